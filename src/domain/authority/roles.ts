@@ -1,0 +1,79 @@
+/** Who may do what (权限表), as data. Enforced in the main process; the UI only uses it to hide what can't be done. */
+import { z } from 'zod';
+
+export const roles = ['counter', 'supervisor', 'officer', 'auditor', 'administrator'] as const;
+/** 柜员 · 网点负责人 · 消保专员 · 审计 (read only) · 系统管理员. */
+export const Role = z.enum(roles);
+export type Role = z.infer<typeof Role>;
+
+/**
+ * Everything a person can be permitted. One word per kind of act; each operation of the contract names the one it needs.
+ */
+export const permissions = [
+  'case.view',
+  'case.register',
+  'case.edit',
+  'case.accept',
+  'case.propose',
+  'case.decide',
+  'case.deliver',
+  'case.close',
+  'case.reopen',
+  'case.callback',
+  'case.import',
+  'personalData.reveal',
+  'history.export',
+  'draft.use',
+  'draft.takeOver',
+  'document.print',
+  'audit.view',
+  'user.view',
+  'user.manage',
+  'branch.manage',
+  'sync.view',
+  'sync.run',
+  'sync.enrol',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const counter: readonly Permission[] = [
+  'case.view',
+  'case.register',
+  'case.edit',
+  'case.propose',
+  'case.deliver',
+  'case.callback',
+  'personalData.reveal',
+  'draft.use',
+  'draft.takeOver',
+  'document.print',
+  'user.view',
+  'sync.view',
+  'sync.run',
+];
+const supervisor: readonly Permission[] = [
+  ...counter,
+  'case.accept',
+  'case.decide',
+  'case.close',
+  'case.reopen',
+  'case.import',
+  'history.export',
+  'audit.view',
+  'user.manage',
+  'branch.manage',
+  'sync.enrol',
+];
+
+export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
+  counter: [...counter, 'case.accept', 'case.close'],
+  supervisor,
+  officer: [...supervisor.filter((p) => p !== 'user.manage' && p !== 'branch.manage' && p !== 'sync.enrol')],
+  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view'],
+  administrator: ['user.view', 'user.manage', 'branch.manage', 'audit.view', 'sync.view', 'sync.run', 'sync.enrol'],
+};
+
+/** True when the role carries the permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return permissionsOf[role].includes(permission);
+}

@@ -1,0 +1,109 @@
+/** What people can ask of a case, as input schemas. The contract adds `commandId`; main adds who, when and with what limits. */
+import { z } from 'zod';
+import { LocalDate } from './events';
+import {
+  CaseDetails,
+  Complexity,
+  DeliveryMethod,
+  DraftHand,
+  Emotion,
+  Evidence,
+  NotComplaintKind,
+  RemedyContent,
+} from './values';
+
+const Reason = z.string().trim().min(1).max(2_000);
+const OptionalText = z.string().max(2_000);
+
+export const caseCommands = {
+  register: z.strictObject({
+    number: z.string(),
+    source: z.enum(['quick', 'form', 'import', 'headquarters']),
+    receivedAtMs: z.int(),
+    emotion: Emotion.nullable(),
+    details: CaseDetails,
+    evidence: z.array(Evidence),
+    draftHands: z.array(DraftHand),
+    importKey: z.string().nullable(),
+  }),
+  recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
+  rateEmotion: z.strictObject({ emotion: Emotion }),
+  attachEvidence: z.strictObject({ evidence: Evidence }),
+  addNote: z.strictObject({ staffText: z.string().trim().min(1).max(10_000) }),
+  markNotComplaint: z.strictObject({ kind: NotComplaintKind, reason: Reason }),
+  restoreAsComplaint: z.strictObject({ reason: Reason }),
+  accept: z.strictObject({ complexity: Complexity, complexityReason: OptionalText, ownerId: z.string().min(1) }),
+  assign: z.strictObject({ ownerId: z.string().min(1), reason: OptionalText }),
+  declareRecusal: z.strictObject({ userId: z.string().min(1), reason: Reason }),
+  startInvestigation: z.strictObject({}),
+  proposeRemedy: z.strictObject({ content: RemedyContent }),
+  recallRemedy: z.strictObject({ proposalId: z.string(), reason: Reason }),
+  decideRemedy: z.strictObject({
+    proposalId: z.string(),
+    /** Digest of what the approver was shown; a proposal changed since gives another one. */
+    digest: z.string(),
+    outcome: z.enum(['approve', 'return', 'reject']),
+    reason: OptionalText,
+  }),
+  recordPrint: z.strictObject({
+    documentId: z.string(),
+    kind: z.enum(['slip', 'letter']),
+    format: z.enum(['a4', 'roll80']),
+    language: z.enum(['zh-CN', 'en']),
+    textSha256: z.string(),
+  }),
+  recordDelivery: z.strictObject({
+    method: DeliveryMethod,
+    deliveredOn: LocalDate,
+    receivedBy: z.string().max(200),
+    note: OptionalText,
+  }),
+  recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
+  withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
+  close: z.strictObject({ summary: Reason }),
+  reopen: z.strictObject({ reason: Reason }),
+  createTask: z.strictObject({ title: z.string().trim().min(1).max(500), dueOn: LocalDate, ownerId: z.string().nullable() }),
+  completeTask: z.strictObject({ taskId: z.string(), note: OptionalText }),
+  recordCallback: z.strictObject({
+    taskId: z.string(),
+    outcome: z.enum(['answered', 'declined', 'unreachable']),
+    scores: z
+      .strictObject({ result: z.int().min(1).max(5), process: z.int().min(1).max(5), attitude: z.int().min(1).max(5) })
+      .nullable(),
+    comment: OptionalText,
+  }),
+} as const;
+
+export type CaseCommandName = keyof typeof caseCommands;
+export type CaseCommandInput<N extends CaseCommandName> = z.infer<(typeof caseCommands)[N]>;
+export type CaseCommand = { [N in CaseCommandName]: { readonly name: N; readonly input: CaseCommandInput<N> } }[CaseCommandName];
+
+/** Why a command on a case is refused. */
+export const CaseRefusal = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('case.notFound') }),
+  z.object({ code: z.literal('case.alreadyRegistered') }),
+  z.object({ code: z.literal('case.changedMeanwhile'), revision: z.int() }),
+  /** The state machine has no way from here; `status` is where the case stands. */
+  z.object({ code: z.literal('case.wrongState'), status: z.string() }),
+  /** The person is named in the complaint or has declared recusal (回避). */
+  z.object({ code: z.literal('case.recused') }),
+  z.object({ code: z.literal('case.detailsFrozen') }),
+  z.object({ code: z.literal('case.notPerformed') }),
+  z.object({ code: z.literal('case.reasonMissing') }),
+  z.object({ code: z.literal('case.dateInFuture') }),
+  z.object({ code: z.literal('remedy.notFound') }),
+  z.object({ code: z.literal('remedy.notPending') }),
+  /** Money was entered but no kind that grants money, or the other way round. */
+  z.object({ code: z.literal('remedy.amountMismatch') }),
+  z.object({ code: z.literal('remedy.fieldEmpty'), field: z.enum(['factsFound', 'basis', 'decisionText']) }),
+  z.object({ code: z.literal('approval.changedMeanwhile') }),
+  z.object({ code: z.literal('approval.ownProposal') }),
+  z.object({ code: z.literal('approval.involved') }),
+  z.object({ code: z.literal('approval.recused') }),
+  z.object({ code: z.literal('approval.roleForbids') }),
+  z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
+  z.object({ code: z.literal('task.notFound') }),
+  z.object({ code: z.literal('callback.byHandler') }),
+  z.object({ code: z.literal('callback.scoresMissing') }),
+]);
+export type CaseRefusal = z.infer<typeof CaseRefusal>;

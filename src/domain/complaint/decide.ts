@@ -1,0 +1,235 @@
+/**
+ * `decide`: a command on a case gives the events it causes, or a refusal with its reason. Pure: who, when, limits, ids and
+ * hashing come in through `CaseContext`. Role permissions are checked before, by the caller (authority/roles.ts); here
+ * stand the rules that depend on the case itself.
+ */
+import type { LimitTable } from '../authority/limits';
+import { limitFor } from '../authority/limits';
+import type { Role } from '../authority/roles';
+import { approverRefusal, isInvolved, shownProposal, type ShownProposal } from './approval';
+import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
+import type { CaseEventType, NewCaseEvent } from './events';
+import { currentProposal, type CaseState } from './state';
+import { nextStatus } from './states';
+import { remedyKindsWithMoney } from './values';
+
+export interface CaseContext {
+  readonly actor: { readonly userId: string; readonly role: Role };
+  /** Local date in the branch's time zone. */
+  readonly today: string;
+  /** 满意度回访 due, a local date (house rule D19). */
+  readonly callbackDueOn: (fromDate: string) => string;
+  readonly newId: () => string;
+  readonly limits: LimitTable;
+  /** base64url SHA-256 over the canonical form of what is shown. */
+  readonly digestOf: (shown: ShownProposal) => string;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly value: readonly NewCaseEvent[] }
+  | { readonly ok: false; readonly error: CaseRefusal };
+
+const accept = (...value: NewCaseEvent[]): Decision => ({ ok: true, value });
+const refuse = (error: CaseRefusal): Decision => ({ ok: false, error });
+
+/** Decides one command. `state` is undefined only for `register`. */
+export function decide(state: CaseState | undefined, command: CaseCommand, context: CaseContext): Decision {
+  if (command.name === 'register') {
+    if (state) return refuse({ code: 'case.alreadyRegistered' });
+    return accept({ type: 'case.registered', payload: command.input });
+  }
+  if (!state) return refuse({ code: 'case.notFound' });
+  if (mayNotTouch(state, command, context.actor.userId)) return refuse({ code: 'case.recused' });
+  return decideOn(state, command, context);
+}
+
+type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
+
+function decideOn(state: CaseState, command: LaterCommand, context: CaseContext): Decision {
+  switch (command.name) {
+    case 'recordDetails':
+      return recordDetails(state, command.input, context);
+    case 'rateEmotion':
+      return accept({ type: 'case.emotionRated', payload: command.input });
+    case 'attachEvidence':
+      return accept({ type: 'evidence.attached', payload: command.input }, ...voided(state, context));
+    case 'addNote':
+      return accept({ type: 'note.added', payload: { noteId: context.newId(), ...command.input } });
+    case 'markNotComplaint':
+      return move(state, { type: 'case.markedNotComplaint', payload: command.input });
+    case 'restoreAsComplaint':
+      return move(state, { type: 'case.restoredAsComplaint', payload: command.input });
+    case 'accept':
+      if (command.input.complexity === 'complex' && command.input.complexityReason.trim() === '') {
+        return refuse({ code: 'case.reasonMissing' });
+      }
+      if (excluded(state, command.input.ownerId)) return refuse({ code: 'case.recused' });
+      return move(state, { type: 'case.accepted', payload: command.input });
+    case 'assign':
+      if (excluded(state, command.input.ownerId)) return refuse({ code: 'case.recused' });
+      return accept({ type: 'case.assigned', payload: command.input });
+    case 'declareRecusal':
+      return accept({ type: 'recusal.declared', payload: command.input });
+    case 'startInvestigation':
+      return move(state, { type: 'investigation.started', payload: {} });
+    case 'proposeRemedy':
+      return proposeRemedy(state, command.input, context);
+    case 'recallRemedy': {
+      if (!state.proposals.some((p) => p.id === command.input.proposalId)) return refuse({ code: 'remedy.notFound' });
+      return move(state, { type: 'remedy.recalled', payload: command.input });
+    }
+    case 'decideRemedy':
+      return decideRemedy(state, command.input, context);
+    case 'recordPrint': {
+      const copyNo = state.printedCopies[command.input.kind] + 1;
+      return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
+    }
+    case 'recordDelivery':
+      return recordDelivery(state, command.input, context);
+    case 'recordPerformance':
+      if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
+      return accept({ type: 'remedy.performed', payload: command.input }, ...doneTasks(state, 'performance'));
+    case 'withdraw':
+      return move(state, { type: 'case.withdrawn', payload: command.input });
+    case 'close':
+      return close(state, command.input);
+    case 'reopen':
+      return move(state, { type: 'case.reopened', payload: command.input });
+    case 'createTask':
+      return accept({ type: 'task.created', payload: { taskId: context.newId(), kind: 'manual', ...command.input } });
+    case 'completeTask': {
+      const task = openTask(state, command.input.taskId);
+      if (!task || task.kind === 'callback') return refuse({ code: 'task.notFound' });
+      return accept({ type: 'task.completed', payload: command.input });
+    }
+    case 'recordCallback':
+      return recordCallback(state, command.input, context);
+  }
+}
+
+/** An event that changes the state: refused where the state machine has no way. */
+function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): Decision {
+  return canHappen(state, event.type) ? accept(event, ...more) : refuse({ code: 'case.wrongState', status: state.status });
+}
+
+function canHappen(state: CaseState, type: CaseEventType): boolean {
+  return nextStatus(state.status, type) !== null;
+}
+
+function excluded(state: CaseState, userId: string): boolean {
+  return isInvolved(state, userId) || state.recusals.some((r) => r.userId === userId);
+}
+
+/** The complained-of person and the recused take no part; declaring one's own recusal is the exception. */
+function mayNotTouch(state: CaseState, command: LaterCommand, userId: string): boolean {
+  if (command.name === 'declareRecusal' || command.name === 'decideRemedy') return false;
+  return excluded(state, userId);
+}
+
+/** What an approval covered must not change under it: a change recalls a proposal that waits or was approved. */
+function voided(state: CaseState, context: CaseContext): NewCaseEvent[] {
+  const proposal = currentProposal(state);
+  if (!proposal || (proposal.status !== 'pending' && proposal.status !== 'approved')) return [];
+  if (!canHappen(state, 'remedy.recalled')) return [];
+  return [
+    {
+      type: 'remedy.recalled',
+      payload: { proposalId: proposal.id, reason: `facts changed by ${context.actor.userId}` },
+    },
+  ];
+}
+
+/** Fields that stand on the approver's screen. */
+const shownFields: readonly string[] = ['parties', 'businessId', 'reasonId', 'facts', 'matter', 'wish', 'amountFen', 'involved'];
+
+function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>, context: CaseContext): Decision {
+  if (state.status === 'closed' || state.status === 'informed') return refuse({ code: 'case.detailsFrozen' });
+  const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
+  return accept(
+    { type: 'case.detailsRecorded', payload: input },
+    ...(touchesShown ? voided(state, context) : []),
+  );
+}
+
+function proposeRemedy(state: CaseState, { content }: CaseCommandInput<'proposeRemedy'>, context: CaseContext): Decision {
+  const grantsMoney = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
+  if (grantsMoney !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
+  for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
+    if (content[field].trim() === '') return refuse({ code: 'remedy.fieldEmpty', field });
+  }
+  return move(state, { type: 'remedy.proposed', payload: { proposalId: context.newId(), content } });
+}
+
+function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>, context: CaseContext): Decision {
+  const proposal = state.proposals.find((p) => p.id === input.proposalId);
+  if (!proposal) return refuse({ code: 'remedy.notFound' });
+  if (proposal.status !== 'pending' || state.status !== 'remedyPending') return refuse({ code: 'remedy.notPending' });
+  const forbidden = approverRefusal(state, proposal, context.actor, context.limits, input.outcome);
+  if (forbidden) return refuse(forbidden);
+  if (context.digestOf(shownProposal(state, proposal)) !== input.digest) {
+    return refuse({ code: 'approval.changedMeanwhile' });
+  }
+  const { proposalId, digest } = input;
+  const reason = input.reason.trim();
+  if (input.outcome === 'approve') {
+    const limitFen = limitFor(context.limits, context.actor.role, proposal.content.kinds) ?? null;
+    return accept({ type: 'remedy.approved', payload: { proposalId, digest, limitFen, comment: reason } });
+  }
+  if (reason === '') return refuse({ code: 'case.reasonMissing' });
+  const type = input.outcome === 'return' ? 'remedy.returned' : 'remedy.rejected';
+  return accept({ type, payload: { proposalId, digest, reason } });
+}
+
+function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDelivery'>, context: CaseContext): Decision {
+  if (input.deliveredOn > context.today) return refuse({ code: 'case.dateInFuture' });
+  const events: NewCaseEvent[] = [];
+  const proposal = currentProposal(state);
+  if (proposal && proposal.content.performBy !== '') {
+    events.push({
+      type: 'task.created',
+      payload: {
+        taskId: context.newId(),
+        kind: 'performance',
+        title: '',
+        dueOn: proposal.content.performBy,
+        ownerId: state.ownerId,
+      },
+    });
+  }
+  events.push({
+    type: 'task.created',
+    payload: {
+      taskId: context.newId(),
+      kind: 'callback',
+      title: '',
+      dueOn: context.callbackDueOn(input.deliveredOn),
+      ownerId: null,
+    },
+  });
+  return move(state, { type: 'decision.delivered', payload: input }, ...events);
+}
+
+function close(state: CaseState, input: CaseCommandInput<'close'>): Decision {
+  const proposal = currentProposal(state);
+  const owesPerformance = state.status === 'informed' && proposal !== undefined && proposal.content.performBy !== '';
+  if (owesPerformance && state.performance === null) return refuse({ code: 'case.notPerformed' });
+  return move(state, { type: 'case.closed', payload: input });
+}
+
+function recordCallback(state: CaseState, input: CaseCommandInput<'recordCallback'>, context: CaseContext): Decision {
+  const task = openTask(state, input.taskId);
+  if (!task || task.kind !== 'callback') return refuse({ code: 'task.notFound' });
+  if (state.handlers.includes(context.actor.userId)) return refuse({ code: 'callback.byHandler' });
+  if ((input.outcome === 'answered') !== (input.scores !== null)) return refuse({ code: 'callback.scoresMissing' });
+  return accept({ type: 'callback.recorded', payload: input });
+}
+
+function openTask(state: CaseState, taskId: string): CaseState['tasks'][number] | undefined {
+  return state.tasks.find((task) => task.id === taskId && task.doneAtMs === null);
+}
+
+function doneTasks(state: CaseState, kind: 'performance'): NewCaseEvent[] {
+  return state.tasks
+    .filter((task) => task.kind === kind && task.doneAtMs === null)
+    .map((task) => ({ type: 'task.completed', payload: { taskId: task.id, note: '' } }));
+}

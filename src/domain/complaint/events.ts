@@ -1,0 +1,109 @@
+/** Everything that can happen to a complaint, as payload schemas by event type. Payloads are stored and travel: changes need a new version. */
+import { z } from 'zod';
+import {
+  CaseDetails,
+  Complexity,
+  DeliveryMethod,
+  DraftHand,
+  Emotion,
+  Evidence,
+  NotComplaintKind,
+  RemedyContent,
+} from './values';
+
+const Reason = z.string().max(2_000);
+/** A calendar day in the branch's time zone, `YYYY-MM-DD`. */
+export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const casePayloads = {
+  /** 登记: the complaint has a number. */
+  'case.registered': z.strictObject({
+    number: z.string().max(64),
+    source: z.enum(['quick', 'form', 'import', 'headquarters']),
+    /** 收到时间: what all clocks start from. */
+    receivedAtMs: z.int(),
+    emotion: Emotion.nullable(),
+    details: CaseDetails,
+    evidence: z.array(Evidence).max(200),
+    draftHands: z.array(DraftHand).max(50),
+    /** Natural key of an imported ledger row; the same row is never imported twice. */
+    importKey: z.string().max(200).nullable(),
+  }),
+  /** 补录/更正: fields named in `changes` are set to the given values. */
+  'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
+  'case.emotionRated': z.strictObject({ emotion: Emotion }),
+  'evidence.attached': z.strictObject({ evidence: Evidence }),
+  /** 内部备注: staff only; a type apart that no customer document accepts. */
+  'note.added': z.strictObject({ noteId: z.string(), staffText: z.string().min(1).max(10_000) }),
+  'case.markedNotComplaint': z.strictObject({ kind: NotComplaintKind, reason: Reason.min(1) }),
+  'case.restoredAsComplaint': z.strictObject({ reason: Reason.min(1) }),
+  /** 受理. */
+  'case.accepted': z.strictObject({ complexity: Complexity, complexityReason: Reason, ownerId: z.string() }),
+  'case.assigned': z.strictObject({ ownerId: z.string(), reason: Reason }),
+  /** 回避: this person takes no part any more. */
+  'recusal.declared': z.strictObject({ userId: z.string(), reason: Reason.min(1) }),
+  'investigation.started': z.strictObject({}),
+  'remedy.proposed': z.strictObject({ proposalId: z.string(), content: RemedyContent }),
+  'remedy.recalled': z.strictObject({ proposalId: z.string(), reason: Reason.min(1) }),
+  /** 批准: `digest` is the SHA-256 of exactly what the approver saw. */
+  'remedy.approved': z.strictObject({
+    proposalId: z.string(),
+    digest: z.string().length(43),
+    /** The approver's limit at that moment, in fen; null for no limit. */
+    limitFen: z.int().nullable(),
+    comment: Reason,
+  }),
+  'remedy.returned': z.strictObject({ proposalId: z.string(), digest: z.string().length(43), reason: Reason.min(1) }),
+  'remedy.rejected': z.strictObject({ proposalId: z.string(), digest: z.string().length(43), reason: Reason.min(1) }),
+  'document.printed': z.strictObject({
+    documentId: z.string(),
+    kind: z.enum(['slip', 'letter']),
+    format: z.enum(['a4', 'roll80']),
+    language: z.enum(['zh-CN', 'en']),
+    /** SHA-256 of the text printed, hex. */
+    textSha256: z.string().length(64),
+    copyNo: z.int().positive(),
+  }),
+  /** 送达/告知: the decision reached the complainant. */
+  'decision.delivered': z.strictObject({
+    method: DeliveryMethod,
+    deliveredOn: LocalDate,
+    receivedBy: z.string().max(200),
+    note: Reason,
+  }),
+  'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
+  'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
+  'case.closed': z.strictObject({ summary: Reason.min(1) }),
+  'case.reopened': z.strictObject({ reason: Reason.min(1) }),
+  'task.created': z.strictObject({
+    taskId: z.string(),
+    kind: z.enum(['callback', 'performance', 'supplement', 'manual']),
+    title: z.string().max(500),
+    dueOn: LocalDate,
+    ownerId: z.string().nullable(),
+  }),
+  'task.completed': z.strictObject({ taskId: z.string(), note: Reason }),
+  /** 满意度回访. */
+  'callback.recorded': z.strictObject({
+    taskId: z.string(),
+    outcome: z.enum(['answered', 'declined', 'unreachable']),
+    /** 结果, 过程, 态度: 1 bad … 5 good; null unless answered. */
+    scores: z
+      .strictObject({ result: z.int().min(1).max(5), process: z.int().min(1).max(5), attitude: z.int().min(1).max(5) })
+      .nullable(),
+    comment: Reason,
+  }),
+} as const;
+
+export type CaseEventType = keyof typeof casePayloads;
+export type CasePayload<T extends CaseEventType> = z.infer<(typeof casePayloads)[T]>;
+
+/** An event before it is stamped and signed: type and payload only. */
+export type NewCaseEvent = { [T in CaseEventType]: { readonly type: T; readonly payload: CasePayload<T> } }[CaseEventType];
+
+/** Payload versions written by this program, all at their first version so far. */
+export const caseEventVersion = 1;
+
+export function isCaseEventType(type: string): type is CaseEventType {
+  return Object.hasOwn(casePayloads, type);
+}

@@ -1,0 +1,250 @@
+/**
+ * `evolve`: one event applied to the state of a case. Pure; the same events give the same state on any machine.
+ *
+ * An event that has no transition from the present state (two devices acted at once while offline) is not dropped and
+ * does not throw: it is listed in `conflicts` and moves nothing.
+ */
+import type { OpenEvent } from '../evidence/event-envelope';
+import { isCaseEventType, type CaseEventType, type CasePayload, type NewCaseEvent } from './events';
+import type { CaseState, Proposal } from './state';
+import { nextStatus } from './states';
+
+/** An event of a case with its payload already checked against its schema. */
+export type CaseEvent = OpenEvent & NewCaseEvent;
+
+type Fold<T extends CaseEventType> = (state: CaseState, payload: CasePayload<T>, event: OpenEvent) => Partial<CaseState>;
+
+const withLastProposal = (state: CaseState, id: string, change: (p: Proposal) => Proposal): Partial<CaseState> => ({
+  proposals: state.proposals.map((p) => (p.id === id ? change(p) : p)),
+});
+
+const decided =
+  (outcome: 'approved' | 'returned' | 'rejected') =>
+  (
+    state: CaseState,
+    payload: { proposalId: string; digest: string; reason?: string; comment?: string },
+    event: OpenEvent,
+  ): Partial<CaseState> =>
+    withLastProposal(state, payload.proposalId, (p) => ({
+      ...p,
+      status: outcome,
+      decision: {
+        outcome,
+        eventId: event.header.id,
+        userId: event.header.actor.userId,
+        role: event.header.actor.role,
+        atMs: event.header.at.wall,
+        digest: payload.digest,
+        reason: payload.reason ?? payload.comment ?? '',
+      },
+    }));
+
+const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
+  'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
+  'case.emotionRated': (state, { emotion }, event) => ({
+    emotionPath: [...state.emotionPath, { emotion, atMs: event.header.at.wall, by: event.header.actor.userId }],
+  }),
+  'evidence.attached': (state, { evidence }) =>
+    state.evidence.some((e) => e.id === evidence.id) ? {} : { evidence: [...state.evidence, evidence] },
+  'note.added': (state, { noteId, staffText }, event) => ({
+    notes: [...state.notes, { id: noteId, staffText, by: event.header.actor.userId, atMs: event.header.at.wall }],
+  }),
+  'case.markedNotComplaint': (_state, { kind, reason }) => ({ notComplaint: { kind, reason } }),
+  'case.restoredAsComplaint': () => ({ notComplaint: null }),
+  'case.accepted': (_state, { complexity, ownerId }, event) => ({
+    complexity,
+    ownerId,
+    acceptedAtMs: event.header.at.wall,
+  }),
+  'case.assigned': (_state, { ownerId }) => ({ ownerId }),
+  'recusal.declared': (state, { userId, reason }) =>
+    state.recusals.some((r) => r.userId === userId) ? {} : { recusals: [...state.recusals, { userId, reason }] },
+  'investigation.started': () => ({}),
+  'remedy.proposed': (state, { proposalId, content }, event) => ({
+    proposals: [
+      ...state.proposals.map((p) =>
+        p.status === 'pending' || p.status === 'approved' ? { ...p, status: 'superseded' as const } : p,
+      ),
+      {
+        id: proposalId,
+        content,
+        proposedBy: event.header.actor.userId,
+        proposedAtMs: event.header.at.wall,
+        status: 'pending',
+        decision: null,
+      },
+    ],
+  }),
+  'remedy.recalled': (state, { proposalId }) =>
+    withLastProposal(state, proposalId, (p) => ({ ...p, status: 'recalled' })),
+  'remedy.approved': decided('approved'),
+  'remedy.returned': decided('returned'),
+  'remedy.rejected': decided('rejected'),
+  'document.printed': (state, { kind }) => ({
+    printedCopies: { ...state.printedCopies, [kind]: state.printedCopies[kind] + 1 },
+  }),
+  'decision.delivered': (_state, { method, deliveredOn, receivedBy, note }, event) => ({
+    delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
+  }),
+  'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
+  'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
+  'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),
+  'case.reopened': (state, { reason }, event) => ({
+    closedAtMs: null,
+    withdrawal: null,
+    delivery: null,
+    reopenings: [...state.reopenings, { reason, atMs: event.header.at.wall, by: event.header.actor.userId }],
+  }),
+  'task.created': (state, task) =>
+    state.tasks.some((t) => t.id === task.taskId)
+      ? {}
+      : {
+          tasks: [
+            ...state.tasks,
+            {
+              id: task.taskId,
+              kind: task.kind,
+              title: task.title,
+              dueOn: task.dueOn,
+              ownerId: task.ownerId,
+              doneAtMs: null,
+              doneBy: null,
+              note: '',
+            },
+          ],
+        },
+  'task.completed': (state, { taskId, note }, event) => completeTask(state, taskId, note, event),
+  'callback.recorded': (state, { taskId, outcome, scores, comment }, event) => ({
+    ...completeTask(state, taskId, '', event),
+    callback: { outcome, scores, comment, by: event.header.actor.userId },
+  }),
+};
+
+/**
+ * Applies one event. The first event of a case must be `case.registered`; any other first event is a fault of the caller.
+ */
+export function evolve(state: CaseState | undefined, event: OpenEvent): CaseState {
+  const { header } = event;
+  if (!isCaseEventType(header.type)) throw new Error(`not a case event: ${header.type}`);
+  if (header.type === 'case.registered') return state ? asConflict(state, event) : registered(event);
+  if (!state) throw new Error(`event ${header.type} before registration of ${header.streamId}`);
+
+  const status = nextStatus(state.status, header.type);
+  if (status === null) return asConflict(state, event);
+  const fold = folds[header.type] as Fold<CaseEventType>;
+  const changes = fold(state, event.payload as CasePayload<CaseEventType>, event);
+  return {
+    ...state,
+    ...changes,
+    status: status ?? state.status,
+    revision: state.revision + 1,
+    handlers: withHandler(state, header.type, header.actor.userId),
+    updatedAtMs: Math.max(state.updatedAtMs, header.at.wall),
+  };
+}
+
+/** Folds a whole stream in (hlc, deviceId, seq) order; undefined for an empty stream or one without its registration. */
+export function foldCase(events: readonly OpenEvent[]): CaseState | undefined {
+  const ordered = [...events].sort(compareEvents);
+  const first = ordered.findIndex((e) => e.header.type === 'case.registered');
+  if (first < 0) return undefined;
+  // A clock that ran behind on another device can sort an event before the registration it depends on.
+  const [registration] = ordered.splice(first, 1);
+  return [registration as OpenEvent, ...ordered].reduce<CaseState | undefined>(evolve, undefined);
+}
+
+/** Total order of events of one stream: hybrid clock, then device, then sequence. */
+export function compareEvents(a: OpenEvent, b: OpenEvent): number {
+  return (
+    compareText(a.header.at.hlc, b.header.at.hlc) ||
+    compareText(a.header.deviceId, b.header.deviceId) ||
+    a.header.seq - b.header.seq
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function registered(event: OpenEvent): CaseState {
+  const payload = event.payload as CasePayload<'case.registered'>;
+  const { header } = event;
+  const by = header.actor.userId;
+  return {
+    id: header.streamId,
+    branchId: header.branchId,
+    number: payload.number,
+    revision: 1,
+    status: 'registered',
+    source: payload.source,
+    importKey: payload.importKey,
+    rulePack: header.rulePack,
+    receivedAtMs: payload.receivedAtMs,
+    registeredAtMs: header.at.wall,
+    registeredBy: by,
+    draftHands: payload.draftHands,
+    details: payload.details,
+    evidence: payload.evidence,
+    emotionPath: payload.emotion === null ? [] : [{ emotion: payload.emotion, atMs: header.at.wall, by }],
+    ownerId: null,
+    complexity: null,
+    acceptedAtMs: null,
+    notComplaint: null,
+    recusals: [],
+    proposals: [],
+    delivery: null,
+    performance: null,
+    withdrawal: null,
+    closedAtMs: null,
+    closingSummary: '',
+    reopenings: [],
+    notes: [],
+    tasks: [],
+    callback: null,
+    printedCopies: { slip: 0, letter: 0 },
+    handlers: [by],
+    conflicts: [],
+    updatedAtMs: header.at.wall,
+  };
+}
+
+function asConflict(state: CaseState, event: OpenEvent): CaseState {
+  return {
+    ...state,
+    revision: state.revision + 1,
+    conflicts: [...state.conflicts, { eventId: event.header.id, type: event.header.type, status: state.status }],
+    updatedAtMs: Math.max(state.updatedAtMs, event.header.at.wall),
+  };
+}
+
+/** Events that make a person a handler (经办人) of the case. */
+const handlingEvents: readonly CaseEventType[] = [
+  'case.detailsRecorded',
+  'case.accepted',
+  'investigation.started',
+  'remedy.proposed',
+  'decision.delivered',
+  'remedy.performed',
+];
+
+function withHandler(state: CaseState, type: CaseEventType, userId: string): readonly string[] {
+  return handlingEvents.includes(type) && !state.handlers.includes(userId)
+    ? [...state.handlers, userId]
+    : state.handlers;
+}
+
+function completeTask(state: CaseState, taskId: string, note: string, event: OpenEvent): Partial<CaseState> {
+  return {
+    tasks: state.tasks.map((t) =>
+      t.id === taskId && t.doneAtMs === null
+        ? { ...t, doneAtMs: event.header.at.wall, doneBy: event.header.actor.userId, note }
+        : t,
+    ),
+  };
+}
+
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

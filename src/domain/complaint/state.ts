@@ -1,0 +1,121 @@
+/** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
+import type { CaseStatus } from './states';
+import type {
+  CaseDetails,
+  Complexity,
+  DeliveryMethod,
+  DraftHand,
+  Emotion,
+  Evidence,
+  NotComplaintKind,
+  RemedyContent,
+} from './values';
+
+export interface ProposalDecision {
+  readonly outcome: 'approved' | 'returned' | 'rejected';
+  readonly eventId: string;
+  readonly userId: string;
+  readonly role: string;
+  readonly atMs: number;
+  readonly digest: string;
+  readonly reason: string;
+}
+
+export interface Proposal {
+  readonly id: string;
+  readonly content: RemedyContent;
+  readonly proposedBy: string;
+  readonly proposedAtMs: number;
+  readonly status: 'pending' | 'approved' | 'returned' | 'rejected' | 'recalled' | 'superseded';
+  readonly decision: ProposalDecision | null;
+}
+
+export interface CaseTask {
+  readonly id: string;
+  readonly kind: 'callback' | 'performance' | 'supplement' | 'manual';
+  readonly title: string;
+  readonly dueOn: string;
+  readonly ownerId: string | null;
+  readonly doneAtMs: number | null;
+  readonly doneBy: string | null;
+  readonly note: string;
+}
+
+/** Internal note (内部备注). `staffText` is branded apart by name: no customer document has a field of this name. */
+export interface CaseNote {
+  readonly id: string;
+  readonly staffText: string;
+  readonly by: string;
+  readonly atMs: number;
+}
+
+export interface CaseState {
+  readonly id: string;
+  readonly branchId: string;
+  readonly number: string;
+  /** How many events were folded. */
+  readonly revision: number;
+  readonly status: CaseStatus;
+  readonly source: 'quick' | 'form' | 'import' | 'headquarters';
+  readonly importKey: string | null;
+  readonly rulePack: string;
+  readonly receivedAtMs: number;
+  readonly registeredAtMs: number;
+  readonly registeredBy: string;
+  readonly draftHands: readonly DraftHand[];
+  readonly details: CaseDetails;
+  readonly evidence: readonly Evidence[];
+  readonly emotionPath: readonly { readonly emotion: Emotion; readonly atMs: number; readonly by: string }[];
+  readonly ownerId: string | null;
+  readonly complexity: Complexity | null;
+  readonly acceptedAtMs: number | null;
+  readonly notComplaint: { readonly kind: NotComplaintKind; readonly reason: string } | null;
+  readonly recusals: readonly { readonly userId: string; readonly reason: string }[];
+  readonly proposals: readonly Proposal[];
+  readonly delivery: {
+    readonly method: DeliveryMethod;
+    readonly deliveredOn: string;
+    readonly receivedBy: string;
+    readonly note: string;
+    readonly atMs: number;
+  } | null;
+  readonly performance: { readonly performedOn: string; readonly note: string } | null;
+  readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
+  readonly closedAtMs: number | null;
+  readonly closingSummary: string;
+  readonly reopenings: readonly { readonly reason: string; readonly atMs: number; readonly by: string }[];
+  readonly notes: readonly CaseNote[];
+  readonly tasks: readonly CaseTask[];
+  readonly callback: {
+    readonly outcome: 'answered' | 'declined' | 'unreachable';
+    readonly scores: { readonly result: number; readonly process: number; readonly attitude: number } | null;
+    readonly comment: string;
+    readonly by: string;
+  } | null;
+  readonly printedCopies: { readonly slip: number; readonly letter: number };
+  /** Everyone who handled the case, in order of first act; the callback may not be done by any of them. */
+  readonly handlers: readonly string[];
+  /** Events that do not fit where they stand (written on two devices at once); a person must look (冲突). */
+  readonly conflicts: readonly { readonly eventId: string; readonly type: string; readonly status: CaseStatus }[];
+  readonly updatedAtMs: number;
+}
+
+/** The proposal being decided on, approved or last returned; undefined when none was made. */
+export function currentProposal(state: CaseState): Proposal | undefined {
+  return state.proposals.at(-1);
+}
+
+/** What is still missing before the record counts as complete (先记后补); ids of form fields. */
+export function missingFields(details: CaseDetails): readonly string[] {
+  const party = details.parties[0];
+  const missing: string[] = [];
+  if (!party || party.name.trim() === '') missing.push('party.name');
+  if (!party || party.phone.trim() === '') missing.push('party.phone');
+  if (details.businessId === '') missing.push('businessId');
+  if (details.reasonId === '') missing.push('reasonId');
+  if (details.facts.trim() === '') missing.push('facts');
+  if (details.want === null) missing.push('want');
+  if (!details.consentTold) missing.push('consentTold');
+  if (party?.kind === 'proxy' && !party.authorisationHeld) missing.push('party.authorisation');
+  return missing;
+}

@@ -1,0 +1,56 @@
+/**
+ * The states of a complaint and what leads from one to the next, as data (REGULATION §6).
+ *
+ * A case is in exactly one state. A transition names the event that causes it; `evolve` follows this table and nothing
+ * else, and `decide` refuses a command whose event has no transition from the present state.
+ */
+export const caseStatuses = [
+  'registered',
+  'notComplaint',
+  'accepted',
+  'investigating',
+  'remedyPending',
+  'approved',
+  'informed',
+  'withdrawn',
+  'closed',
+] as const;
+
+/** 已登记 · 非投诉 · 已受理 · 调查中 · 方案待批 · 已批准 · 已告知 · 已撤回 · 已结案. */
+export type CaseStatus = (typeof caseStatuses)[number];
+
+interface Transition {
+  readonly event: string;
+  readonly from: readonly CaseStatus[];
+  readonly to: CaseStatus;
+}
+
+export const transitions: readonly Transition[] = [
+  { event: 'case.markedNotComplaint', from: ['registered'], to: 'notComplaint' },
+  { event: 'case.restoredAsComplaint', from: ['notComplaint'], to: 'registered' },
+  { event: 'case.accepted', from: ['registered'], to: 'accepted' },
+  { event: 'investigation.started', from: ['accepted'], to: 'investigating' },
+  { event: 'remedy.proposed', from: ['accepted', 'investigating', 'remedyPending', 'approved'], to: 'remedyPending' },
+  { event: 'remedy.recalled', from: ['remedyPending', 'approved'], to: 'investigating' },
+  { event: 'remedy.returned', from: ['remedyPending'], to: 'investigating' },
+  { event: 'remedy.rejected', from: ['remedyPending'], to: 'investigating' },
+  { event: 'remedy.approved', from: ['remedyPending'], to: 'approved' },
+  { event: 'decision.delivered', from: ['approved'], to: 'informed' },
+  {
+    event: 'case.withdrawn',
+    from: ['registered', 'accepted', 'investigating', 'remedyPending', 'approved', 'informed'],
+    to: 'withdrawn',
+  },
+  { event: 'case.closed', from: ['informed', 'notComplaint', 'withdrawn'], to: 'closed' },
+  { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
+];
+
+/** States in which nothing more is owed to the complainant. */
+export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'closed'];
+
+/** Where `event` leads from `status`; undefined when the event does not move a case. `null` when it is not allowed from here. */
+export function nextStatus(status: CaseStatus, event: string): CaseStatus | null | undefined {
+  const moves = transitions.filter((t) => t.event === event);
+  if (moves.length === 0) return undefined;
+  return moves.find((t) => t.from.includes(status))?.to ?? null;
+}

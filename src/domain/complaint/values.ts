@@ -1,0 +1,198 @@
+/** The closed lists and small value types a complaint (投诉) is made of. Source: REGULATION §7 record fields. */
+import { z } from 'zod';
+
+export const institutionTypes = ['bank', 'insurer'] as const;
+export const InstitutionType = z.enum(institutionTypes);
+export type InstitutionType = z.infer<typeof InstitutionType>;
+
+/** 投诉人身份: the person, a proxy (代理人), an heir (继承人, M2020 Art. 14), or an organisation. */
+export const partyKinds = ['self', 'proxy', 'heir', 'organisation'] as const;
+export const PartyKind = z.enum(partyKinds);
+export type PartyKind = z.infer<typeof PartyKind>;
+
+/** 证件类型. */
+export const idTypes = [
+  'residentId',
+  'hkMacaoTaiwanResidence',
+  'foreignPermanentResidence',
+  'passport',
+  'hkMacaoPermit',
+  'taiwanPermit',
+  'creditCode',
+  'other',
+] as const;
+export const IdType = z.enum(idTypes);
+export type IdType = z.infer<typeof IdType>;
+
+/** One complainant. Empty text means "not yet known": a complaint is never refused for a missing field. */
+export const Party = z.strictObject({
+  kind: PartyKind,
+  name: z.string().max(200),
+  idType: IdType,
+  idNumber: z.string().max(64),
+  phone: z.string().max(64),
+  address: z.string().max(500),
+  /** Last digits of the account, card or policy concerned (账号/保单尾号). */
+  accountTail: z.string().max(32),
+  /** For a proxy or heir: the person whose right is claimed. */
+  representedName: z.string().max(200),
+  /** For a proxy: the signed original authorisation has been handed in (M2020 Art. 14). */
+  authorisationHeld: z.boolean(),
+});
+export type Party = z.infer<typeof Party>;
+
+export const emptyParty: Party = {
+  kind: 'self',
+  name: '',
+  idType: 'residentId',
+  idNumber: '',
+  phone: '',
+  address: '',
+  accountTail: '',
+  representedName: '',
+  authorisationHeld: false,
+};
+
+/** 诉求: what the person wants. */
+export const wants = ['explanation', 'correction', 'refund', 'compensation', 'apology', 'other'] as const;
+export const Want = z.enum(wants);
+export type Want = z.infer<typeof Want>;
+
+/** 情绪: anger by observable cues, 0 calm … 3 out of control (CONVERSATION §1.5). Staff-only. */
+export const Emotion = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]);
+export type Emotion = z.infer<typeof Emotion>;
+
+/** 标识. Staff-only: never on anything a customer sees. */
+export const flags = [
+  'elderly',
+  'disabled',
+  'minor',
+  'foreigner',
+  'group',
+  'media',
+  'violence',
+  'selfHarm',
+  'legalAction',
+  'repeat',
+] as const;
+export const Flag = z.enum(flags);
+export type Flag = z.infer<typeof Flag>;
+
+/** 被投诉的员工. `userId` links a colleague who uses Xianting, so that recusal can be enforced. */
+export const InvolvedEmployee = z.strictObject({
+  name: z.string().max(200),
+  staffNo: z.string().max(64),
+  userId: z.string().nullable(),
+});
+export type InvolvedEmployee = z.infer<typeof InvolvedEmployee>;
+
+/** A piece of evidence (证据): content-addressed, kept encrypted apart from the record. */
+export const Evidence = z.strictObject({
+  id: z.string(),
+  /** SHA-256 of the content, hex. */
+  sha256: z.string().length(64),
+  name: z.string().max(255),
+  mime: z.string().max(100),
+  sizeBytes: z.int().nonnegative(),
+  /** Handed in by the customer, so it is listed on the slip; else gathered by staff. */
+  fromCustomer: z.boolean(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+/** All that is asked about a complaint. Every field may stay empty at first (先记后补). */
+export const CaseDetails = z.strictObject({
+  parties: z.array(Party).min(1).max(50),
+  /** Taxonomy id of the channel (投诉渠道). */
+  channelId: z.string().max(64),
+  /** Number and deadline of a regulator's transfer letter (监管转办函). */
+  transferLetter: z.strictObject({ number: z.string().max(100), dueOn: z.string().max(10) }),
+  businessId: z.string().max(64),
+  reasonId: z.string().max(64),
+  rightIds: z.array(z.string().max(64)).max(8),
+  touchpointId: z.string().max(64),
+  /** 事实: in the customer's own words. */
+  facts: z.string().max(20_000),
+  /** 一句话: the matter in one line, in the customer's words; printed on the slip. */
+  matter: z.string().max(500),
+  want: Want.nullable(),
+  /** 具体诉求 in the customer's words. */
+  wish: z.string().max(5_000),
+  /** 涉及金额, in fen (分). */
+  amountFen: z.int().nonnegative().nullable(),
+  involved: z.array(InvolvedEmployee).max(20),
+  /** 个人信息处理告知 (PIPL Art. 17): told to the complainant. */
+  consentTold: z.boolean(),
+  flags: z.array(Flag).max(flags.length),
+});
+export type CaseDetails = z.infer<typeof CaseDetails>;
+
+export const emptyDetails: CaseDetails = {
+  parties: [emptyParty],
+  channelId: 'channel.walkIn',
+  transferLetter: { number: '', dueOn: '' },
+  businessId: '',
+  reasonId: '',
+  rightIds: [],
+  touchpointId: '',
+  facts: '',
+  matter: '',
+  want: null,
+  wish: '',
+  amountFen: null,
+  involved: [],
+  consentTold: false,
+  flags: [],
+};
+
+/** 处理方式: what is offered. */
+export const remedyKinds = [
+  'explanation',
+  'apology',
+  'correction',
+  'refund',
+  'compensation',
+  'feeWaiver',
+  'other',
+] as const;
+export const RemedyKind = z.enum(remedyKinds);
+export type RemedyKind = z.infer<typeof RemedyKind>;
+
+export const remedyKindsWithMoney: readonly RemedyKind[] = ['refund', 'compensation', 'feeWaiver'];
+
+/** 处理方案: everything the approver decides on and the letter is written from. */
+export const RemedyContent = z.strictObject({
+  kinds: z.array(RemedyKind).min(1).max(remedyKinds.length),
+  /** In fen; 0 where no money is offered. */
+  amountFen: z.int().nonnegative(),
+  /** 查明的事实: what was verified. Goes into the letter. */
+  factsFound: z.string().max(10_000),
+  /** 依据: law, contract or rule relied on. Goes into the letter. */
+  basis: z.string().max(5_000),
+  /** 处理决定: the decision in words the customer reads. */
+  decisionText: z.string().max(10_000),
+  /** 履行期限, a local date, or empty where there is nothing to perform. */
+  performBy: z.string().max(10),
+  /** Reasons for the approver only; never printed. */
+  internalReason: z.string().max(5_000),
+  evidenceIds: z.array(z.string()).max(100),
+});
+export type RemedyContent = z.infer<typeof RemedyContent>;
+
+export const deliveryMethods = ['handed', 'post', 'courier', 'sms', 'email', 'phoneRead', 'refusedToTake'] as const;
+/** 送达方式. */
+export const DeliveryMethod = z.enum(deliveryMethods);
+export type DeliveryMethod = z.infer<typeof DeliveryMethod>;
+
+export const notComplaintKinds = ['consultation', 'praise', 'suggestion', 'report', 'other'] as const;
+/** 非投诉: consultation, praise, suggestion, report of a crime or violation (举报), other. */
+export const NotComplaintKind = z.enum(notComplaintKinds);
+export type NotComplaintKind = z.infer<typeof NotComplaintKind>;
+
+export const complexities = ['simple', 'complex'] as const;
+/** 简单 (15 日) or 复杂 (30 日), M2020. */
+export const Complexity = z.enum(complexities);
+export type Complexity = z.infer<typeof Complexity>;
+
+/** Who worked on a draft before it became a case; kept in the case's history. */
+export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), toMs: z.int() });
+export type DraftHand = z.infer<typeof DraftHand>;
