@@ -1,0 +1,43 @@
+/**
+ * Suites that need a real Electron or a real browser.
+ *
+ * Run them through `npm run e2e` and `npm run store`: scripts/test.mjs builds the app first, puts the
+ * Electron binary into ELECTRON_EXEC_PATH and starts a virtual display when there is none.
+ * `store-electron` and `store-chromium` run the same files on the oldest and on the newest Chromium
+ * we support; a file that only makes sense in Electron is named `*.electron.test.ts`.
+ */
+import { defineConfig } from '@playwright/test';
+
+const testMatch = /.*\.(test|spec)\.ts$/;
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  outputDir: 'test-results',
+  // A flaky test is a bug: no retries, and one worker so that failures are reproducible.
+  retries: 0,
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'e2e', testDir: 'tests/e2e', testMatch },
+    { name: 'store-electron', testDir: 'tests/store', testMatch, metadata: { engine: 'electron' } },
+    {
+      name: 'store-chromium',
+      testDir: 'tests/store',
+      testMatch,
+      testIgnore: /.*\.electron\.(test|spec)\.ts$/,
+      metadata: { engine: 'chromium' },
+      use: {
+        browserName: 'chromium',
+        launchOptions: {
+          executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+          args: isRoot ? ['--no-sandbox'] : [],
+        },
+      },
+    },
+  ],
+});

@@ -1,0 +1,62 @@
+/**
+ * Node-side test suites. The host a test needs is told by its place and suffix:
+ * `.test.ts` runs in plain Node, `.dom.test.tsx` in jsdom; what needs a real browser or Electron
+ * lives in tests/store and tests/e2e and is run by Playwright (playwright.config.ts).
+ */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const domTests = ['src/**/*.dom.test.{ts,tsx}'];
+
+export default defineConfig({
+  test: {
+    // A suite that has not landed yet must not fail the run; scripts/test.mjs says so in words.
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/{unit,support}/**/*.test.ts'],
+          exclude: domTests,
+          restoreMocks: true,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: 'dom',
+          environment: 'jsdom',
+          include: domTests,
+          restoreMocks: true,
+        },
+      },
+      {
+        test: {
+          name: 'scripts',
+          environment: 'node',
+          include: ['scripts/**/*.test.ts'],
+        },
+      },
+      {
+        // Each fence starts a linter on a planted violation: slow by nature, hence the long limit.
+        test: {
+          name: 'fences',
+          environment: 'node',
+          include: ['tests/fences/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'hq',
+          environment: 'node',
+          include: ['tests/hq/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
