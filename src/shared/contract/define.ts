@@ -71,3 +71,17 @@ export const noError = z.never();
 /** A refusal with nothing but its code. */
 export const refusal = <const C extends string>(code: C): z.ZodObject<{ code: z.ZodLiteral<C> }> =>
   z.object({ code: z.literal(code) });
+
+/**
+ * An output that main builds itself and the compiler checks: only its outer kind is tested at run time, because the
+ * trusted side made it and deep parsing of every list would cost more than the query. Inputs are always parsed in full.
+ */
+export function view<T extends object>(): z.ZodType<T> {
+  return z.custom<T>((value) => typeof value === 'object' && value !== null);
+}
+
+/** Made once per intent by the page (UUIDv7); reused by double clicks and repeats. */
+export const CommandId = z.uuid();
+/** Nothing to tell. */
+export const Done = z.object({});
+export type Done = z.infer<typeof Done>;

@@ -1,0 +1,70 @@
+/** The application as a whole: what phase it is in, and how it looks. */
+import { z } from 'zod';
+import type { Role, Permission } from '../../domain/authority/roles';
+import type { InstitutionType } from '../../domain/complaint/values';
+import { Done, noError, operation, view } from './define';
+
+export const languages = ['zh-CN', 'en'] as const;
+export const Preferences = z.strictObject({
+  language: z.enum(languages),
+  colourMode: z.enum(['light', 'dark', 'highContrast', 'system']),
+  /** Text size in per cent of the default. */
+  textScale: z.union([z.literal(100), z.literal(125), z.literal(150), z.literal(175), z.literal(200)]),
+  density: z.enum(['comfortable', 'compact']),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export interface BranchView {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+  readonly institutionType: InstitutionType;
+  readonly institutionName: string;
+  readonly province: string;
+  readonly address: string;
+  readonly phone: string;
+  readonly deviceTag: string;
+}
+
+export interface SessionView {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly permissions: readonly Permission[];
+}
+
+/** Something the person must be told once, by code. */
+export interface NoticeView {
+  readonly id: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  /** Text key in the `notices` namespace. */
+  readonly code: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export interface AppStatus {
+  /** `setup`: first run. `signIn`: nobody has unlocked it. `opening`: unlocked, store still being read. */
+  readonly phase: 'setup' | 'signIn' | 'opening' | 'ready';
+  readonly demo: boolean;
+  readonly branch: BranchView | null;
+  readonly session: SessionView | null;
+  /** Where the device secret lives; `file` is honest about a machine without a key store. */
+  readonly secretBackend: 'os' | 'file';
+  readonly preferences: Preferences;
+  readonly notices: readonly NoticeView[];
+  readonly version: string;
+  /** IANA time zone of the branch. */
+  readonly timeZone: string;
+  readonly idleLockMinutes: number;
+}
+
+export const appContract = {
+  'app.status': operation({ kind: 'query', input: z.strictObject({}), output: view<AppStatus>(), error: noError }),
+  'app.setPreferences': operation({ kind: 'command', input: Preferences, output: Done, error: noError }),
+  'app.dismissNotice': operation({
+    kind: 'command',
+    input: z.strictObject({ id: z.string() }),
+    output: Done,
+    error: noError,
+  }),
+} as const;

@@ -1,0 +1,81 @@
+/** Approval (审批): the inbox, exactly what is decided on, and the signed decision, with or without a network. */
+import { z } from 'zod';
+import type { ApproverRefusal, ShownProposal } from '../../domain/complaint/approval';
+import { CaseRefusal } from '../../domain/complaint/commands';
+import type { DeadlineView, PersonName } from './case';
+import { CommandId, noError, operation, refusal, view } from './define';
+import { SignInRefusal } from './session';
+
+export interface ApprovalTile {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly businessId: string;
+  readonly kinds: readonly string[];
+  readonly amountFen: number;
+  readonly proposedByName: string;
+  readonly proposedAtMs: number;
+  readonly decisionDueAtMs: number | null;
+  /** Why the signed-in person can't decide it; null when they can. */
+  readonly refusal: ApproverRefusal | null;
+}
+
+export interface ApprovalView {
+  /** What the signature covers. Complete and unmasked for the approver: deciding is a reason to see it, and is logged. */
+  readonly shown: ShownProposal;
+  readonly digest: string;
+  readonly refusal: ApproverRefusal | null;
+  /** The approver's limit for these kinds, in fen; null for none. */
+  readonly limitFen: number | null;
+  readonly deadlines: readonly DeadlineView[];
+  readonly people: readonly PersonName[];
+  /** Fields that differ from the proposal this person looked at or decided on before. */
+  readonly changedSince: readonly string[];
+  readonly earlier: readonly { readonly outcome: string; readonly reason: string; readonly byName: string; readonly atMs: number }[];
+}
+
+const View = z.strictObject({
+  caseId: z.string(),
+  /** On the counter's PC: whose eyes these are. Absent: the signed-in person's. */
+  approverId: z.string().optional(),
+});
+
+export const approvalContract = {
+  'approval.inbox': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ items: z.array(z.custom<ApprovalTile>()) }),
+    error: noError,
+  }),
+  'approval.show': operation({
+    kind: 'query',
+    input: View,
+    output: view<ApprovalView>(),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('remedy.notPending')]),
+  }),
+  /**
+   * Decides and signs. With `stepUp` another person authenticates for exactly this one decision; the session stays the
+   * counter's and nothing lingers.
+   */
+  'approval.decide': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: z.string(),
+      proposalId: z.string(),
+      digest: z.string(),
+      outcome: z.enum(['approve', 'return', 'reject']),
+      reason: z.string().max(2_000),
+      stepUp: z.strictObject({ userId: z.string(), password: z.string().max(200) }).nullable(),
+    }),
+    output: z.object({ revision: z.int() }),
+    error: z.union([CaseRefusal, SignInRefusal]),
+  }),
+  /** People of this branch who could decide this proposal by step-up. */
+  'approval.approvers': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string() }),
+    output: z.object({ users: z.array(z.custom<PersonName & { readonly role: string }>()) }),
+    error: refusal('case.notFound'),
+  }),
+} as const;

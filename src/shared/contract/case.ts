@@ -1,0 +1,122 @@
+/** One complaint: what its page shows and what can be done to it. */
+import { z } from 'zod';
+import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
+import type { CaseState } from '../../domain/complaint/state';
+import { CommandId, operation, refusal, view } from './define';
+
+export interface DeadlineView {
+  /** Rule id, for example `decision`. */
+  readonly id: string;
+  readonly dueOn: string;
+  readonly dueAtMs: number;
+  readonly state: 'ok' | 'soon' | 'overdue' | 'met';
+  readonly remainingMs: number;
+  readonly article: string;
+  readonly source: string;
+  readonly toBeConfirmed: boolean;
+  readonly estimated: boolean;
+}
+
+export interface PersonName {
+  readonly userId: string;
+  readonly name: string;
+}
+
+/** 下一步: what the case waits for, most urgent first. Each code has a text and a button. */
+export type NextAction =
+  | 'completeDetails'
+  | 'accept'
+  | 'startInvestigation'
+  | 'proposeRemedy'
+  | 'decideRemedy'
+  | 'printLetter'
+  | 'recordDelivery'
+  | 'recordPerformance'
+  | 'close'
+  | 'recordCallback';
+
+export interface CaseView {
+  /** Personal data in it is masked (张*三, 138****8000); `case.reveal` shows one field and logs it. */
+  readonly state: CaseState;
+  readonly missing: readonly string[];
+  readonly deadlines: readonly DeadlineView[];
+  readonly nextActions: readonly NextAction[];
+  /** Names of everybody the case mentions by id. */
+  readonly people: readonly PersonName[];
+  /** Signature check of the latest decision; null when there is none. */
+  readonly signature: { readonly valid: boolean; readonly signer: string; readonly atMs: number } | null;
+  /** Where the newest of its events stands: on this PC only, sent, or received by headquarters with a receipt. */
+  readonly syncState: 'local' | 'sending' | 'received' | 'quarantined';
+}
+
+export interface TimelineEntry {
+  readonly eventId: string;
+  readonly type: string;
+  readonly atMs: number;
+  readonly userId: string;
+  readonly userName: string;
+  readonly deviceId: string;
+  /** What the sentence for this event type needs; personal data masked. */
+  readonly values: Readonly<Record<string, string | number>>;
+  readonly signed: boolean;
+  readonly syncState: 'local' | 'sending' | 'received' | 'quarantined';
+}
+
+const base = { commandId: CommandId, caseId: z.string() };
+const Changed = z.object({ revision: z.int() });
+
+const command = <S extends z.ZodRawShape>(schema: z.ZodObject<S>) =>
+  operation({
+    kind: 'command',
+    input: z.strictObject({ ...base, ...schema.shape }),
+    output: Changed,
+    error: CaseRefusal,
+  });
+
+export const caseContract = {
+  'case.get': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string() }),
+    output: view<CaseView>(),
+    error: refusal('case.notFound'),
+  }),
+  'case.timeline': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string() }),
+    output: z.object({ entries: z.array(z.custom<TimelineEntry>()) }),
+    error: refusal('case.notFound'),
+  }),
+  /** Shows one masked field; the reason is written to the audit trail. */
+  'case.reveal': operation({
+    kind: 'command',
+    input: z.strictObject({
+      ...base,
+      field: z.enum(['name', 'idNumber', 'phone', 'address', 'accountTail', 'representedName']),
+      partyIndex: z.int().nonnegative(),
+      reason: z.string().trim().min(1).max(200),
+    }),
+    output: z.object({ value: z.string(), hideAfterMs: z.int() }),
+    error: refusal('case.notFound'),
+  }),
+  'case.recordDetails': command(caseCommands.recordDetails),
+  'case.rateEmotion': command(caseCommands.rateEmotion),
+  'case.attachEvidence': command(caseCommands.attachEvidence),
+  'case.addNote': command(caseCommands.addNote),
+  'case.markNotComplaint': command(caseCommands.markNotComplaint),
+  'case.restoreAsComplaint': command(caseCommands.restoreAsComplaint),
+  'case.accept': command(caseCommands.accept),
+  'case.assign': command(caseCommands.assign),
+  'case.declareRecusal': command(caseCommands.declareRecusal),
+  'case.startInvestigation': command(caseCommands.startInvestigation),
+  'case.proposeRemedy': command(caseCommands.proposeRemedy),
+  'case.recallRemedy': command(caseCommands.recallRemedy),
+  'case.recordDelivery': command(caseCommands.recordDelivery),
+  'case.recordPerformance': command(caseCommands.recordPerformance),
+  'case.withdraw': command(caseCommands.withdraw),
+  'case.close': command(caseCommands.close),
+  'case.reopen': command(caseCommands.reopen),
+  'case.createTask': command(caseCommands.createTask),
+  'case.completeTask': command(caseCommands.completeTask),
+  'case.recordCallback': command(caseCommands.recordCallback),
+} as const;
+

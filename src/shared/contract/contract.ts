@@ -1,0 +1,31 @@
+/** Everything a page can ask of main: the sum of the feature files. */
+import { appContract } from './app';
+import { approvalContract } from './approval';
+import { caseContract } from './case';
+import type { Client, Contract, Handlers } from './define';
+import { documentContract } from './document';
+import { historyContract } from './history';
+import { intakeContract } from './intake';
+import { ledgerImportContract } from './ledger-import';
+import { peopleContract, sessionContract } from './session';
+import { setupContract } from './setup';
+import { syncContract } from './sync';
+
+export const contract = {
+  ...appContract,
+  ...setupContract,
+  ...sessionContract,
+  ...peopleContract,
+  ...intakeContract,
+  ...caseContract,
+  ...approvalContract,
+  ...documentContract,
+  ...historyContract,
+  ...ledgerImportContract,
+  ...syncContract,
+} as const satisfies Contract;
+
+export type AppContract = typeof contract;
+export type OperationName = keyof AppContract;
+export type AppClient = Client<AppContract>;
+export type AppHandlers<Ctx> = Handlers<AppContract, Ctx>;

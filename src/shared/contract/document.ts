@@ -1,0 +1,83 @@
+/** Customer documents (受理回执, 处理决定告知书) and evidence files. */
+import { z } from 'zod';
+import { Evidence } from '../../domain/complaint/values';
+import { CommandId, operation, refusal, view } from './define';
+
+export const DocumentRequest = z.strictObject({
+  caseId: z.string(),
+  kind: z.enum(['slip', 'letter']),
+  format: z.enum(['a4', 'roll80']),
+  language: z.enum(['zh-CN', 'en']),
+});
+export type DocumentRequest = z.infer<typeof DocumentRequest>;
+
+export interface DocumentPreview {
+  /** The page as self-contained HTML without scripts, shown in a sandboxed frame. */
+  readonly html: string;
+  /** Field ids that are still empty; printing waits for them. */
+  readonly emptyFields: readonly string[];
+}
+
+const DocumentRefusal = z.discriminatedUnion('code', [
+  refusal('case.notFound'),
+  refusal('document.notYet'),
+  z.object({ code: z.literal('letter.fieldEmpty'), fields: z.array(z.string()) }),
+  refusal('document.printFailed'),
+  refusal('document.saveFailed'),
+]);
+
+export const AttachmentRefusal = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('attachment.tooLarge'), limitBytes: z.int() }),
+  refusal('attachment.empty'),
+  refusal('attachment.typeNotAllowed'),
+  z.object({ code: z.literal('attachment.typeMismatch'), declared: z.string(), actual: z.string() }),
+  refusal('attachment.unreadable'),
+  refusal('attachment.damaged'),
+  refusal('attachment.notFound'),
+  refusal('attachment.tooMany'),
+]);
+
+export const documentContract = {
+  'document.preview': operation({
+    kind: 'query',
+    input: DocumentRequest,
+    output: view<DocumentPreview>(),
+    error: DocumentRefusal,
+  }),
+  /** Opens the system's print dialog or save dialog. The copy is recorded only when it was really made. */
+  'document.output': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, ...DocumentRequest.shape, target: z.enum(['print', 'pdf']) }),
+    output: z.object({ cancelled: z.boolean(), copyNo: z.int().nullable(), fileName: z.string().nullable() }),
+    error: DocumentRefusal,
+  }),
+  /** Opens the file dialog; each chosen file is sniffed, encrypted and kept. */
+  'attachment.pick': operation({
+    kind: 'command',
+    input: z.strictObject({ fromCustomer: z.boolean() }),
+    output: z.object({
+      added: z.array(Evidence),
+      refused: z.array(z.object({ name: z.string(), error: AttachmentRefusal })),
+    }),
+    error: refusal('attachment.unreadable'),
+  }),
+  /** A dropped or pasted file. */
+  'attachment.add': operation({
+    kind: 'command',
+    input: z.strictObject({
+      name: z.string().max(1_000),
+      declaredType: z.string().max(200),
+      bytes: z.instanceof(Uint8Array),
+      fromCustomer: z.boolean(),
+    }),
+    output: z.object({ evidence: Evidence }),
+    error: AttachmentRefusal,
+  }),
+  /** The content for the viewer; logged as a view of the case. */
+  'attachment.read': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string().nullable(), sha256: z.string().length(64) }),
+    output: z.object({ bytes: z.instanceof(Uint8Array), mime: z.string() }),
+    error: AttachmentRefusal,
+  }),
+} as const;

@@ -1,0 +1,183 @@
+/** History (历史): every local case, searched, filtered, sorted, exported; the workbench; the audit trail. */
+import { z } from 'zod';
+import { caseStatuses } from '../../domain/complaint/states';
+import type { CaseStatus } from '../../domain/complaint/states';
+import { Flag } from '../../domain/complaint/values';
+import { CommandId, Done, noError, operation, refusal, view } from './define';
+
+export const HistoryFilter = z.strictObject({
+  statuses: z.array(z.enum(caseStatuses)),
+  businessIds: z.array(z.string().max(64)).max(200),
+  reasonIds: z.array(z.string().max(64)).max(200),
+  channelIds: z.array(z.string().max(64)).max(50),
+  flags: z.array(Flag),
+  ownerIds: z.array(z.string()).max(100),
+  receivedFromMs: z.int().nullable(),
+  receivedToMs: z.int().nullable(),
+  /** `overdue`: decision not told in time; `soon`: due within 3 days; `incomplete`: 先记后补. */
+  attention: z.enum(['any', 'overdue', 'soon', 'incomplete', 'open']),
+});
+export type HistoryFilter = z.infer<typeof HistoryFilter>;
+
+export const emptyHistoryFilter: HistoryFilter = {
+  statuses: [],
+  businessIds: [],
+  reasonIds: [],
+  channelIds: [],
+  flags: [],
+  ownerIds: [],
+  receivedFromMs: null,
+  receivedToMs: null,
+  attention: 'any',
+};
+
+export const HistorySort = z.strictObject({
+  by: z.enum(['received', 'due', 'updated', 'amount']),
+  direction: z.enum(['asc', 'desc']),
+});
+export type HistorySort = z.infer<typeof HistorySort>;
+
+/** One row of a list. Names are masked. */
+export interface CaseRowView {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly status: CaseStatus;
+  readonly businessId: string;
+  readonly reasonId: string;
+  readonly channelId: string;
+  readonly receivedAtMs: number;
+  readonly updatedAtMs: number;
+  readonly dueAtMs: number | null;
+  readonly ownerId: string | null;
+  readonly ownerName: string;
+  readonly flags: readonly string[];
+  readonly amountFen: number | null;
+  readonly matter: string;
+  readonly emotion: number | null;
+  readonly incomplete: boolean;
+}
+
+export interface SearchHitView {
+  readonly row: CaseRowView;
+  /** Why it was found: which field, how, and the words around it with the ranges that matched (in UTF-16 units). */
+  readonly matched: readonly {
+    readonly field: string;
+    readonly kind: 'number' | 'tail' | 'name' | 'pinyin' | 'initials' | 'text' | 'word';
+    readonly snippet: string;
+    readonly ranges: readonly (readonly [number, number])[];
+  }[];
+}
+
+export const SavedView = z.strictObject({
+  id: z.string(),
+  name: z.string().trim().min(1).max(100),
+  filter: HistoryFilter,
+  sort: HistorySort,
+  text: z.string().max(200),
+});
+export type SavedView = z.infer<typeof SavedView>;
+
+export interface WorkbenchView {
+  readonly counts: {
+    readonly open: number;
+    readonly overdue: number;
+    readonly soon: number;
+    readonly incomplete: number;
+    readonly awaitingApproval: number;
+    readonly mine: number;
+    readonly callbacksDue: number;
+    readonly registeredToday: number;
+  };
+  readonly due: readonly CaseRowView[];
+  readonly approvals: readonly CaseRowView[];
+  readonly mine: readonly CaseRowView[];
+  readonly callbacks: readonly { readonly caseId: string; readonly number: string; readonly dueOn: string; readonly maskedName: string }[];
+}
+
+export interface AuditEntryView {
+  readonly eventId: string;
+  readonly atMs: number;
+  readonly type: string;
+  readonly userName: string;
+  readonly number: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export const historyContract = {
+  /** Rows `offset … offset + limit` of the filtered list; the order is kept in memory, so any offset is quick. */
+  'history.page': operation({
+    kind: 'query',
+    input: z.strictObject({
+      filter: HistoryFilter,
+      sort: HistorySort,
+      offset: z.int().nonnegative(),
+      limit: z.int().min(1).max(200),
+    }),
+    output: z.object({ rows: z.array(z.custom<CaseRowView>()), total: z.int() }),
+    error: noError,
+  }),
+  'history.search': operation({
+    kind: 'query',
+    input: z.strictObject({ text: z.string().max(200), filter: HistoryFilter, limit: z.int().min(1).max(200) }),
+    output: z.object({ hits: z.array(z.custom<SearchHitView>()), more: z.boolean() }),
+    error: noError,
+  }),
+  /** All cases of the person behind one party of a case, by keyed hashes of ID, phone and name. */
+  'history.person': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string(), partyIndex: z.int().nonnegative() }),
+    output: z.object({ maskedName: z.string(), cases: z.array(z.custom<CaseRowView>()) }),
+    error: refusal('case.notFound'),
+  }),
+  'history.views': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ views: z.array(SavedView) }),
+    error: noError,
+  }),
+  'history.saveView': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, view: SavedView }),
+    output: Done,
+    error: noError,
+  }),
+  'history.deleteView': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, id: z.string() }),
+    output: Done,
+    error: noError,
+  }),
+  /** Writes the filtered list to an Excel file the person chooses; masked, logged, watermarked. */
+  'history.export': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      filter: HistoryFilter,
+      sort: HistorySort,
+      text: z.string().max(200),
+      reason: z.string().trim().min(1).max(200),
+    }),
+    output: z.object({ cancelled: z.boolean(), rows: z.int(), fileName: z.string().nullable() }),
+    error: refusal('document.saveFailed'),
+  }),
+  'workbench.today': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: view<WorkbenchView>(),
+    error: noError,
+  }),
+  'audit.page': operation({
+    kind: 'query',
+    input: z.strictObject({ beforeEventId: z.string().nullable(), limit: z.int().min(1).max(200) }),
+    output: z.object({ entries: z.array(z.custom<AuditEntryView>()), more: z.boolean() }),
+    error: noError,
+  }),
+  /** Writes the whole event log for the stand-alone checker (`npm run verify-log`). */
+  'audit.exportLog': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId }),
+    output: z.object({ cancelled: z.boolean(), events: z.int(), fileName: z.string().nullable() }),
+    error: refusal('document.saveFailed'),
+  }),
+} as const;

@@ -1,0 +1,63 @@
+/** Sync centre (同步): what waits, since when, why; enrolment with headquarters. */
+import { z } from 'zod';
+import { Done, noError, operation, refusal, view } from './define';
+
+export interface SyncStatusView {
+  readonly state: 'notEnrolled' | 'idle' | 'syncing' | 'offline' | 'attention' | 'paused';
+  readonly hqUrl: string | null;
+  readonly lastSuccessAtMs: number | null;
+  readonly waiting: number;
+  readonly oldestWaitingSinceMs: number | null;
+  readonly quarantined: number;
+  /** Text key in the `sync` namespace; null when all is well. */
+  readonly reasonCode: string | null;
+  readonly nextAttemptAtMs: number | null;
+  /** Headquarters' clock minus ours, as last measured. */
+  readonly clockOffsetMs: number | null;
+  readonly receivedFromOthers: number;
+  readonly intervalMinutes: number;
+}
+
+export interface SyncItemView {
+  readonly seq: number;
+  readonly eventType: string;
+  readonly number: string;
+  readonly atMs: number;
+  readonly state: 'waiting' | 'sending' | 'received' | 'quarantined';
+  readonly attempts: number;
+  readonly reasonCode: string | null;
+}
+
+export const syncContract = {
+  'sync.status': operation({ kind: 'query', input: z.strictObject({}), output: view<SyncStatusView>(), error: noError }),
+  'sync.items': operation({
+    kind: 'query',
+    input: z.strictObject({ limit: z.int().min(1).max(500) }),
+    output: z.object({ items: z.array(z.custom<SyncItemView>()) }),
+    error: noError,
+  }),
+  'sync.now': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: refusal('sync.notEnrolled') }),
+  'sync.setPaused': operation({
+    kind: 'command',
+    input: z.strictObject({ paused: z.boolean() }),
+    output: Done,
+    error: noError,
+  }),
+  'sync.setInterval': operation({
+    kind: 'command',
+    input: z.strictObject({ minutes: z.int().min(1).max(240) }),
+    output: Done,
+    error: noError,
+  }),
+  'sync.enrol': operation({
+    kind: 'command',
+    input: z.strictObject({ hqUrl: z.url().max(500), code: z.string().trim().min(4).max(40) }),
+    output: Done,
+    error: z.discriminatedUnion('code', [
+      refusal('sync.unreachable'),
+      refusal('sync.codeRefused'),
+      refusal('sync.alreadyEnrolled'),
+      refusal('sync.insecureUrl'),
+    ]),
+  }),
+} as const;

@@ -1,0 +1,14 @@
+/** What main tells pages unasked. Topics carry ids and revisions only; the page asks again for content. */
+import type { ImportProgress } from './ledger-import';
+
+export interface Topics {
+  /** Phase, session, branch, preferences or notices changed. */
+  readonly 'app.changed': Record<string, never>;
+  /** Cases changed; an empty list means many. */
+  readonly 'cases.changed': { readonly caseIds: readonly string[] };
+  readonly 'drafts.changed': Record<string, never>;
+  readonly 'sync.changed': Record<string, never>;
+  readonly 'import.progress': ImportProgress;
+}
+export type TopicName = keyof Topics;
+export const topicNames = ['app.changed', 'cases.changed', 'drafts.changed', 'sync.changed', 'import.progress'] as const satisfies readonly TopicName[];
