@@ -1,0 +1,30 @@
+/** Acts that change no case but must be traceable (留痕): views, reveals, prints, exports, sign-ins. Stream `audit`. */
+import { z } from 'zod';
+
+const CaseRef = { caseId: z.string(), number: z.string() };
+
+export const auditPayloads = {
+  'audit.caseViewed': z.strictObject(CaseRef),
+  'audit.fieldRevealed': z.strictObject({
+    ...CaseRef,
+    field: z.string(),
+    partyIndex: z.int(),
+    reason: z.string(),
+  }),
+  'audit.proposalShown': z.strictObject({ ...CaseRef, proposalId: z.string(), digest: z.string() }),
+  'audit.evidenceOpened': z.strictObject({ ...CaseRef, sha256: z.string() }),
+  'audit.personSearched': z.strictObject({ kind: z.enum(['text', 'person', 'similar']), hits: z.int() }),
+  'audit.listExported': z.strictObject({ copyId: z.string(), rows: z.int(), reason: z.string() }),
+  'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
+  'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
+  'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),
+  'audit.draftDiscarded': z.strictObject({ draftId: z.string(), reason: z.string() }),
+  'audit.draftTakenOver': z.strictObject({ draftId: z.string(), fromUserId: z.string() }),
+  'audit.ledgerImported': z.strictObject({ importId: z.string(), rows: z.int(), duplicates: z.int(), failed: z.int() }),
+  'audit.clockSetBack': z.strictObject({ byMs: z.int() }),
+  'audit.callRefused': z.strictObject({ operation: z.string(), code: z.string() }),
+} as const;
+export type AuditEventType = keyof typeof auditPayloads;
+export type NewAuditEvent = {
+  [T in AuditEventType]: { readonly type: T; readonly payload: z.infer<(typeof auditPayloads)[T]> };
+}[AuditEventType];

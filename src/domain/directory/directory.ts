@@ -1,0 +1,135 @@
+/**
+ * Who works at the branch and what the branch is (人员与机构), as a fold of the `directory` stream. The same stream reaches
+ * every PC of the branch, so a person added on one can sign in on another.
+ */
+import { z } from 'zod';
+import { Role } from '../authority/roles';
+import { InstitutionType } from '../complaint/values';
+import type { OpenEvent } from '../evidence/event-envelope';
+
+export const Branch = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  code: z.string(),
+  institutionType: InstitutionType,
+  institutionName: z.string(),
+  province: z.string(),
+  address: z.string(),
+  phone: z.string(),
+  /** IANA time zone in which days are counted. */
+  timeZone: z.string(),
+});
+export type Branch = z.infer<typeof Branch>;
+
+/** Public keys of a person, and their private keys wrapped by their password alone, for use on another PC of the branch. */
+export const PersonKeys = z.strictObject({
+  signPublicKey: z.string(),
+  boxPublicKey: z.string(),
+  portableBundle: z.unknown(),
+});
+
+export const directoryPayloads = {
+  'branch.created': z.strictObject({ branch: Branch, demo: z.boolean() }),
+  'branch.changed': z.strictObject({ branch: Branch }),
+  'device.added': z.strictObject({ deviceId: z.string(), deviceTag: z.string(), signPublicKey: z.string() }),
+  'user.added': z.strictObject({
+    userId: z.string(),
+    name: z.string(),
+    staffNo: z.string(),
+    role: Role,
+    keys: PersonKeys,
+  }),
+  'user.roleChanged': z.strictObject({ userId: z.string(), role: Role }),
+  'user.keysChanged': z.strictObject({ userId: z.string(), keys: PersonKeys }),
+  'user.disabled': z.strictObject({ userId: z.string() }),
+} as const;
+export type DirectoryEventType = keyof typeof directoryPayloads;
+export type DirectoryPayload<T extends DirectoryEventType> = z.infer<(typeof directoryPayloads)[T]>;
+export type NewDirectoryEvent = {
+  [T in DirectoryEventType]: { readonly type: T; readonly payload: DirectoryPayload<T> };
+}[DirectoryEventType];
+
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+  readonly staffNo: string;
+  readonly role: Role;
+  readonly active: boolean;
+  readonly addedAtMs: number;
+  /** Every signing key this person ever had; old signatures stay checkable. */
+  readonly signPublicKeys: readonly string[];
+  readonly boxPublicKey: string;
+  readonly portableBundle: unknown;
+}
+
+export interface Device {
+  readonly deviceId: string;
+  readonly deviceTag: string;
+  readonly signPublicKey: string;
+}
+
+export interface Directory {
+  readonly branch: Branch | null;
+  readonly demo: boolean;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly devices: ReadonlyMap<string, Device>;
+}
+
+export const emptyDirectory: Directory = { branch: null, demo: false, people: new Map(), devices: new Map() };
+
+/** Applies one event of the stream; events about people it does not know change nothing. */
+export function evolveDirectory(directory: Directory, event: OpenEvent): Directory {
+  const change = { type: event.header.type, payload: event.payload } as NewDirectoryEvent;
+  switch (change.type) {
+    case 'branch.created':
+      return { ...directory, branch: change.payload.branch, demo: change.payload.demo };
+    case 'branch.changed':
+      return { ...directory, branch: change.payload.branch };
+    case 'device.added': {
+      const { deviceId } = change.payload;
+      return { ...directory, devices: new Map(directory.devices).set(deviceId, change.payload) };
+    }
+    case 'user.added': {
+      const { keys, ...person } = change.payload;
+      return withPerson(directory, {
+        ...person,
+        active: true,
+        addedAtMs: event.header.at.wall,
+        signPublicKeys: [keys.signPublicKey],
+        boxPublicKey: keys.boxPublicKey,
+        portableBundle: keys.portableBundle,
+      });
+    }
+    case 'user.roleChanged':
+      return changePerson(directory, change.payload.userId, { role: change.payload.role });
+    case 'user.disabled':
+      return changePerson(directory, change.payload.userId, { active: false });
+    case 'user.keysChanged': {
+      const { userId, keys } = change.payload;
+      const known = directory.people.get(userId)?.signPublicKeys ?? [];
+      return changePerson(directory, userId, {
+        signPublicKeys: known.includes(keys.signPublicKey) ? known : [...known, keys.signPublicKey],
+        boxPublicKey: keys.boxPublicKey,
+        portableBundle: keys.portableBundle,
+      });
+    }
+  }
+}
+
+/** People who may still sign in. */
+export function activePeople(directory: Directory): readonly Person[] {
+  return [...directory.people.values()].filter((person) => person.active);
+}
+
+export function isDirectoryEventType(type: string): type is DirectoryEventType {
+  return Object.hasOwn(directoryPayloads, type);
+}
+
+function withPerson(directory: Directory, person: Person): Directory {
+  return { ...directory, people: new Map(directory.people).set(person.userId, person) };
+}
+
+function changePerson(directory: Directory, userId: string, changes: Partial<Person>): Directory {
+  const person = directory.people.get(userId);
+  return person ? withPerson(directory, { ...person, ...changes }) : directory;
+}

@@ -1,0 +1,115 @@
+/**
+ * The one gate between pages and main. Every call passes, in this order: sender, shape, session and role, handler, shape of
+ * the answer. A page can't name another person, a time or a limit: those are added here.
+ */
+import { ipcMain, type WebContents } from 'electron';
+import type { z } from 'zod';
+import { may } from '../../domain/authority/roles';
+import { contract, type AppHandlers, type OperationName } from '../../shared/contract/contract';
+import { err, ok, type Reply, type TransportError } from '../../shared/contract/define';
+import { accessOf } from '../../shared/contract/permissions';
+import type { Session } from '../session/session';
+
+export interface CallContext {
+  /** Undefined only for operations open to anyone. */
+  readonly session: Session | undefined;
+}
+
+export interface GateDeps {
+  readonly isTrustedSender: (event: { sender: WebContents; senderFrame: Electron.WebFrameMain | null }) => boolean;
+  readonly currentSession: () => Session | undefined;
+  /** Writes the cause to the local log and gives the number that the person can quote. */
+  readonly reportBug: (operation: string, cause: unknown) => string;
+  readonly reportRefusal: (operation: string, code: string) => void;
+}
+
+/** Registers one channel per operation of the contract; returns what takes them off again. */
+export function serveContract(handlers: AppHandlers<CallContext>, deps: GateDeps): () => void {
+  const names = Object.keys(contract) as OperationName[];
+  for (const name of names) {
+    ipcMain.handle(`op:${name}`, async (event, raw: unknown) => {
+      if (!deps.isTrustedSender(event)) {
+        deps.reportRefusal(name, 'sender');
+        return err({ code: 'ipc.refused' });
+      }
+      return answer(name, raw, handlers, deps);
+    });
+  }
+  return () => {
+    for (const name of names) ipcMain.removeHandler(`op:${name}`);
+  };
+}
+
+/** The gate behind the sender check; apart so that it can be tested without Electron. */
+export async function answer(
+  name: OperationName,
+  raw: unknown,
+  handlers: AppHandlers<CallContext>,
+  deps: Omit<GateDeps, 'isTrustedSender'>,
+): Promise<Reply<unknown, unknown>> {
+  const operation: { input: z.ZodType; output: z.ZodType; error: z.ZodType } = contract[name];
+  const input = operation.input.safeParse(raw);
+  if (!input.success) {
+    deps.reportRefusal(name, 'ipc.badInput');
+    return err({ code: 'ipc.badInput', issues: input.error.issues.map(toIssue) });
+  }
+  const session = deps.currentSession();
+  const refused = refusedFor(name, session);
+  if (refused) {
+    deps.reportRefusal(name, refused.code);
+    return err(refused);
+  }
+  try {
+    const handler = handlers[name] as (input: unknown, context: CallContext) => Promise<Reply<unknown, unknown>>;
+    const reply = await handler(input.data, { session });
+    // An answer outside the contract is our own fault, and must not look like success.
+    if (reply.ok) return ok(operation.output.parse(reply.value));
+    return isTransportError(reply.error) ? reply : err(operation.error.parse(reply.error));
+  } catch (cause) {
+    const unavailable = asUnavailable(cause);
+    if (unavailable) return err(unavailable);
+    return err({ code: 'internal', incident: deps.reportBug(name, cause) });
+  }
+}
+
+function refusedFor(name: OperationName, session: Session | undefined): TransportError | undefined {
+  const access = accessOf[name];
+  if (access === 'anyone') return undefined;
+  if (!session) return { code: 'session.locked' };
+  if (access === 'signedIn' || may(session.user.role, access)) return undefined;
+  return { code: 'authority.roleForbids', operation: name, role: session.user.role };
+}
+
+function toIssue(issue: z.core.$ZodIssue): { path: (string | number)[]; message: string } {
+  return {
+    path: issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
+    // The code, never the value: what was typed may be personal.
+    message: issue.code,
+  };
+}
+
+const transportCodes: readonly string[] = [
+  'ipc.badInput',
+  'ipc.refused',
+  'session.locked',
+  'authority.roleForbids',
+  'store.unavailable',
+  'internal',
+];
+
+function isTransportError(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && transportCodes.includes(String(error.code));
+}
+
+/** Thrown by the write path when a record can't be kept now; crosses as a refusal, not as a bug. */
+export class StoreUnavailable extends Error {
+  readonly reason: 'diskFull' | 'io' | 'restarting' | 'readOnly';
+  constructor(reason: StoreUnavailable['reason']) {
+    super(`store unavailable: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+function asUnavailable(cause: unknown): TransportError | undefined {
+  return cause instanceof StoreUnavailable ? { code: 'store.unavailable', reason: cause.reason } : undefined;
+}

@@ -1,0 +1,75 @@
+/**
+ * The `app:` scheme. Two hosts, two origins: `app://ui` for what people see, `app://store` for the hidden page that owns
+ * IndexedDB. The names are part of the database's path on disk: changing one would present an empty database.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { protocol, type Session } from 'electron';
+
+export const uiOrigin = 'app://ui';
+export const storeOrigin = 'app://store';
+
+const contentSecurityPolicy: Readonly<Record<string, string>> = {
+  ui: [
+    "default-src 'none'",
+    "script-src 'self'",
+    // Emotion writes style elements at run time.
+    "style-src 'self' 'unsafe-inline'",
+    "font-src 'self' data:",
+    "img-src 'self' blob: data:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ].join('; '),
+  store: ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"].join(
+    '; ',
+  ),
+};
+
+const mimeTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+};
+
+/** Must run before `app` is ready. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: false } },
+  ]);
+}
+
+/** Serves the built pages out of `rootDir` and nothing above it. */
+export function servePages(session: Session, rootDir: string): void {
+  session.protocol.handle('app', async (request) => {
+    const url = new URL(request.url);
+    const policy = contentSecurityPolicy[url.host];
+    const file = path.normalize(path.join(rootDir, decodeURIComponent(url.pathname)));
+    const inside = file.startsWith(rootDir + path.sep);
+    if (policy === undefined || !inside || request.method !== 'GET') return new Response(null, { status: 404 });
+    try {
+      const body = await readFile(file);
+      return new Response(body, {
+        headers: {
+          'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream',
+          'content-security-policy': policy,
+          'x-content-type-options': 'nosniff',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+        },
+      });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+}

@@ -1,0 +1,56 @@
+/** The hidden page that owns IndexedDB. Main owns it: it is started first, restarted when it dies, and closed last. */
+import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
+import { storeOrigin } from './protocol';
+
+export interface StoreWindowOptions {
+  readonly preload: string;
+  /** A new port to the page; also after every restart. */
+  readonly onPort: (port: MessagePortMain) => void;
+  readonly onGone: (reason: string) => void;
+}
+
+export interface StoreWindow {
+  readonly close: () => void;
+  /** Ends the page's process as a crash would; for tests of the restart. */
+  readonly crash: () => void;
+}
+
+/** Opens the page and keeps it open until `close`. */
+export function openStoreWindow(options: StoreWindowOptions): StoreWindow {
+  let closing = false;
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: {
+      preload: options.preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      // Timers of hidden pages are slowed down; this page has none of its own, but its promises must not wait either.
+      backgroundThrottling: false,
+    },
+  });
+
+  const load = async (): Promise<void> => {
+    await window.loadURL(`${storeOrigin}/store-host/index.html`);
+    const { port1, port2 } = new MessageChannelMain();
+    window.webContents.postMessage('store-port', null, [port2]);
+    options.onPort(port1);
+  };
+
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (closing || window.isDestroyed()) return;
+    options.onGone(reason);
+    void load();
+  });
+  void load();
+
+  return {
+    close: () => {
+      closing = true;
+      if (!window.isDestroyed()) window.destroy();
+    },
+    crash: () => {
+      window.webContents.forcefullyCrashRenderer();
+    },
+  };
+}
