@@ -80,7 +80,7 @@ export const afterChrome114 = {
     const methods = tooNew(METHODS);
     const globals = tooNew(GLOBALS);
     const algorithms = tooNew(SUBTLE_ALGORITHMS);
-    /** @param {import('estree').Node} node @param {string} name @param {number | undefined} version */
+    /** @param {import('eslint').Rule.Node} node @param {string} name @param {number | undefined} version */
     const report = (node, name, version) =>
       context.report({ node, messageId: 'tooNew', data: { name, version: String(version) } });
 

@@ -9,7 +9,7 @@ const doorRule = (door) => ({
     Object.fromEntries(
       door.selectors.map((selector) => [
         selector,
-        (/** @type {import('estree').Node} */ node) => context.report({ node, messageId: 'door' }),
+        (/** @type {import('eslint').Rule.Node} */ node) => context.report({ node, messageId: 'door' }),
       ]),
     ),
 });

@@ -1,0 +1,54 @@
+/**
+ * Three builds: main (CommonJS, Node 18 of the oldest Electron), two preloads, two pages.
+ *
+ * What breaks if you change it: ESM main needs Electron 28; a sandboxed preload can require nothing but
+ * `electron`, so each preload is one file of its own (isolatedEntries, and nothing external); main bundles
+ * everything it can, so that a package contains no node_modules but the native ones.
+ */
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/** Packages with a native binary, or ones that must stay on disk as they are. */
+const UNBUNDLABLE = ['argon2', '@electric-sql/pglite'];
+
+const inRoot = (file: string): string => path.resolve(import.meta.dirname, file);
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      externalizeDeps: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: { index: inRoot('src/main/index.ts') },
+        external: UNBUNDLABLE,
+        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rollupOptions: {
+        input: { app: inRoot('src/preload/app.ts'), 'store-host': inRoot('src/preload/store-host.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src',
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      target: 'chrome114',
+      // Loaded from disk, not over a network: one big file is no reason for a warning.
+      chunkSizeWarningLimit: 5_000,
+      rollupOptions: {
+        input: { renderer: inRoot('src/renderer/index.html'), 'store-host': inRoot('src/store-host/index.html') },
+      },
+    },
+  },
+});

@@ -1,0 +1,55 @@
+/**
+ * Builds the app with electron-vite, only when something it is made of changed.
+ * The stamp in out/ holds a hash over sources, resources, configuration and lockfile; it is written last,
+ * so an interrupted build is done again.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { problem, say, secondsSince } from './say.mjs';
+import { runInForeground } from './spawn.mjs';
+
+const FOLDERS = ['src', 'resources'];
+const FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json'];
+const ENTRY = 'src/main/index.ts';
+const isTest = (/** @type {string} */ file) => /\.test\.tsx?$/.test(file);
+
+/** @param {string} root @returns {string} */
+export const hashSources = (root) => {
+  const hash = createHash('sha256');
+  const found = FOLDERS.filter((folder) => existsSync(path.join(root, folder))).flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !isTest(entry.name))
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))),
+  );
+  for (const file of [...FILES, ...found].sort()) {
+    const full = path.join(root, file);
+    if (!existsSync(full)) continue;
+    hash.update(`${file}\0`).update(readFileSync(full)).update('\0');
+  }
+  return hash.digest('hex');
+};
+
+/** @param {string} root */
+export const isBuildable = (root) => existsSync(path.join(root, ENTRY));
+
+/** @param {string} root */
+export const ensureBuild = async (root) => {
+  if (!isBuildable(root)) throw problem(`There is nothing to build: ${ENTRY} does not exist.`);
+  const stamp = path.join(root, 'out/.build-hash');
+  const hash = hashSources(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+
+  const startedAtMs = Date.now();
+  say('building the app …');
+  rmSync(stamp, { force: true });
+  const code = await runInForeground(
+    process.execPath,
+    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+    { cwd: root, shell: false, stdio: ['ignore', 2, 2] },
+  );
+  if (code !== 0) throw problem(`the build failed with exit code ${code}; the messages above say where.`);
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, hash);
+  say(`built in ${secondsSince(startedAtMs)}`);
+};

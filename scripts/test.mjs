@@ -1,0 +1,129 @@
+/**
+ * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure.
+ *
+ *   npm test                      checks, then store, hq and e2e suites
+ *   npm run check                 what needs neither Electron nor a display
+ *   npm run e2e -- --grep sign    one suite; what follows -- goes to its tool
+ *
+ * A suite whose folder holds no tests yet is named and passed over.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuild, isBuildable } from './setup/build.mjs';
+import { electronEnv, findElectron, onDisplay } from './setup/electron.mjs';
+import { ensureNodeModules } from './setup/node-modules.mjs';
+import { checkNode } from './setup/platform.mjs';
+import { problem, runMain, secondsSince } from './setup/say.mjs';
+import { runInForeground } from './setup/spawn.mjs';
+import { ensureSystemPackages } from './setup/system-packages.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const tool = {
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  eslint: 'node_modules/eslint/bin/eslint.js',
+  cruiser: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+  knip: 'node_modules/knip/bin/knip.js',
+  vitest: 'node_modules/vitest/vitest.mjs',
+  playwright: 'node_modules/@playwright/test/cli.js',
+};
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string[]} run Node script and its arguments
+ * @property {string} [tests] folder whose tests this step runs
+ * @property {boolean} [electron] needs the built app, an Electron and a display
+ */
+
+/** @type {Step[]} */
+const CHECKS = [
+  {
+    name: 'format',
+    run: [tool.prettier, '--check', '.', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn'],
+  },
+  { name: 'types', run: ['scripts/types.mjs'] },
+  { name: 'lint', run: [tool.eslint, '.', '--cache', '--cache-location', '.cache/eslint/', '--max-warnings', '0'] },
+  {
+    name: 'cruise',
+    run: [tool.cruiser, 'src', 'server', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'],
+  },
+  { name: 'unit', run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'] },
+  { name: 'fences', run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
+  { name: 'knip', run: [tool.knip, '--no-config-hints'] },
+];
+
+/** @type {Step[]} */
+const SUITES = [
+  {
+    name: 'store',
+    run: [tool.playwright, 'test', '--project', 'store-electron', '--project', 'store-chromium'],
+    tests: 'tests/store',
+    electron: true,
+  },
+  { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
+  { name: 'e2e', run: [tool.playwright, 'test', '--project', 'e2e'], tests: 'tests/e2e', electron: true },
+];
+
+/** @param {string | undefined} what @returns {Step[]} */
+const stepsFor = (what) => {
+  if (what === undefined) return [...CHECKS, ...SUITES];
+  if (what === 'check') return CHECKS;
+  const step = [...CHECKS, ...SUITES].find(({ name }) => name === what);
+  if (step) return [step];
+  const names = [...CHECKS, ...SUITES].map(({ name }) => name).join(', ');
+  throw problem(`There is no step "${what}". Steps: check, ${names}.`);
+};
+
+/** @param {string} folder */
+const holdsTests = (folder) =>
+  existsSync(path.join(root, folder)) &&
+  readdirSync(path.join(root, folder), { recursive: true }).some((file) => /\.(test|spec)\.tsx?$/.test(String(file)));
+
+/** @param {Step} step @param {string[]} extra @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
+const runStep = (step, extra, env) => {
+  const script = [process.execPath, ...step.run, ...extra];
+  const [command = process.execPath, ...args] = script;
+  const onScreen = step.electron ? onDisplay(command, args) : { command, args };
+  return runInForeground(onScreen.command, onScreen.args, { cwd: root, env, shell: false });
+};
+
+await runMain(async () => {
+  const [what, ...rest] = process.argv.slice(2);
+  const isOption = what?.startsWith('-') ?? false;
+  if (isOption) throw problem('Options go to one step, for example: npm run e2e -- --grep sign');
+  const steps = stepsFor(what);
+
+  checkNode();
+  await ensureNodeModules(root);
+  // Ready before the first step: nobody should wait ten minutes to hear that a package is missing.
+  const waiting = steps.filter(({ electron, tests }) => electron && tests && holdsTests(tests));
+  let env = process.env;
+  if (waiting.length > 0) {
+    await ensureSystemPackages({ tests: true });
+    env = electronEnv(await findElectron(root));
+  }
+
+  /** @type {string[]} */
+  const summary = [];
+  const startedAtMs = Date.now();
+  for (const step of steps) {
+    console.log(`\n=== ${step.name} ===`);
+    if (step.tests && !holdsTests(step.tests)) {
+      console.log(`no tests yet in ${step.tests}`);
+      summary.push(`${step.name.padEnd(8)} no tests yet`);
+      continue;
+    }
+    const stepStartedAtMs = Date.now();
+    if (step.electron && isBuildable(root)) await ensureBuild(root);
+    const code = await runStep(step, rest, env);
+    summary.push(`${step.name.padEnd(8)} ${code === 0 ? 'passed' : 'FAILED'}  ${secondsSince(stepStartedAtMs)}`);
+    if (code !== 0) {
+      console.log(`\n${summary.join('\n')}\n\nFAILED at "${step.name}" after ${secondsSince(startedAtMs)}`);
+      return code;
+    }
+  }
+  console.log(`\n${summary.join('\n')}\n\nall passed in ${secondsSince(startedAtMs)}`);
+  return 0;
+});
