@@ -1,0 +1,240 @@
+/**
+ * What the papers handed to a customer consist of: acknowledgement slip (受理回执), decision letter (处理决定告知书) and the
+ * recovery-code sheet of a branch. Each is plain data; every text in it is `CustomerText`, so neither notes, flags, emotion,
+ * causes nor third names fit in. The builders take exactly the facts a paper may show, nothing else of a case.
+ */
+import { customerText, oneLine, type CustomerText, type PublicString } from './audience-text';
+import { isLocalDate, isLocalDateTime, type DocumentLanguage } from './format';
+import { maskName, phoneTail } from './person-display';
+
+/** A local day or time on paper; checked when the data is built. */
+export type PaperDate = CustomerText;
+
+/** Where the branch can be found. */
+export interface OutletDetails {
+  readonly institution: CustomerText;
+  readonly outlet: CustomerText;
+  readonly address: CustomerText;
+  readonly phone: CustomerText;
+}
+
+/** A legal time limit as printed: the day, the article it rests on, and whether compliance has confirmed that article. */
+export interface PrintedDeadline {
+  readonly kind: DeadlineKind;
+  /** `YYYY-MM-DD` */
+  readonly dueOn: PaperDate;
+  readonly article: CustomerText;
+  readonly confidence: DeadlineConfidence;
+}
+
+/** What has to happen by the day: acknowledgement, decision, latest decision after extension, call back. */
+export type DeadlineKind = 'acknowledge' | 'decide' | 'decideExtended' | 'callback';
+/** `confirmed`; `unconfirmed`: article awaits compliance (待合规确认); `estimated`: the calendar of that year is not published. */
+export type DeadlineConfidence = 'confirmed' | 'unconfirmed' | 'estimated';
+
+/** Ways of redress (救济途径). `review` is 核查 by the superior institution. */
+export type RouteKind = 'review' | 'mediation' | 'arbitration' | 'court' | 'regulator';
+
+/** One way of redress; the wording comes from the locale files, names and phones from the branch, days from the rule pack. */
+export interface RedressRoute {
+  readonly kind: RouteKind;
+  /** Name of the body, "" when none is named. */
+  readonly name: CustomerText;
+  readonly phone: CustomerText;
+  /** Days within which to ask; `null` when there is no limit to state. */
+  readonly withinDays: number | null;
+}
+
+/** The acknowledgement slip. */
+export interface SlipData {
+  readonly document: 'slip';
+  readonly language: DocumentLanguage;
+  readonly branch: OutletDetails;
+  readonly caseNumber: CustomerText;
+  /** Opaque: case number and a short keyed hash, no personal data. */
+  readonly qrPayload: CustomerText;
+  /** `YYYY-MM-DDTHH:mm` */
+  readonly receivedAt: PaperDate;
+  readonly receivedBy: CustomerText;
+  readonly complainant: { readonly maskedName: CustomerText; readonly phoneTail: CustomerText };
+  /** One line, at most 60 graphemes, in the customer's words. */
+  readonly matter: CustomerText;
+  readonly handedIn: readonly CustomerText[];
+  readonly nextSteps: readonly CustomerText[];
+  readonly owner: { readonly name: CustomerText; readonly phone: CustomerText };
+  readonly deadlines: readonly PrintedDeadline[];
+  readonly routes: readonly RedressRoute[];
+}
+
+/** The decision letter: what was complained, what was found, on what basis, what follows, and where to turn next. */
+export interface LetterData {
+  readonly document: 'letter';
+  readonly language: DocumentLanguage;
+  readonly branch: OutletDetails;
+  readonly addressee: CustomerText;
+  readonly caseNumber: CustomerText;
+  /** `YYYY-MM-DD` */
+  readonly receivedOn: PaperDate;
+  readonly complaint: CustomerText;
+  readonly factsVerified: CustomerText;
+  readonly basis: CustomerText;
+  readonly decision: CustomerText;
+  readonly remedy: CustomerText;
+  /** `null`: no money is paid. */
+  readonly amountFen: number | null;
+  readonly reasons: CustomerText;
+  /** `YYYY-MM-DD`; "" when nothing has to be performed. */
+  readonly performBy: PaperDate;
+  /** The superior institution that reviews, and the days to ask it. */
+  readonly review: { readonly institution: CustomerText; readonly phone: CustomerText; readonly withinDays: number };
+  readonly mediation: CustomerText;
+  /** "" when there is no arbitration agreement. */
+  readonly arbitration: CustomerText;
+  readonly court: CustomerText;
+  readonly owner: { readonly name: CustomerText; readonly phone: CustomerText };
+  readonly reviewer: CustomerText;
+  /** `YYYY-MM-DD` */
+  readonly issuedOn: PaperDate;
+}
+
+/** The sheet with the recovery code of a branch's store; goes into a sealed envelope in the safe, never into a file. */
+export interface RecoverySheetData {
+  readonly document: 'recovery';
+  readonly language: DocumentLanguage;
+  readonly branch: OutletDetails;
+  readonly deviceName: CustomerText;
+  /** `YYYY-MM-DDTHH:mm` */
+  readonly createdAt: PaperDate;
+  readonly createdBy: CustomerText;
+  /** The code in groups as it is typed. */
+  readonly groups: readonly CustomerText[];
+  /** Short public mark of the key, to tell two sheets apart without opening the store. */
+  readonly keyMark: CustomerText;
+}
+
+export type CustomerDocument = SlipData | LetterData | RecoverySheetData;
+
+/** A document type whose texts are still plain; `StaffText` does not fit anywhere. */
+export type Plain<T> = T extends CustomerText
+  ? PublicString
+  : T extends string | number | null
+    ? T
+    : T extends readonly (infer E)[]
+      ? readonly Plain<E>[]
+      : { readonly [K in keyof T]: Plain<T[K]> };
+
+/** Facts for a slip: the complainant by full name and phone, which the builder masks. */
+export type SlipInput = Omit<Plain<SlipData>, 'document' | 'complainant'> & {
+  readonly complainant: { readonly fullName: PublicString; readonly phone: PublicString };
+};
+export type LetterInput = Omit<Plain<LetterData>, 'document'>;
+export type RecoverySheetInput = Omit<Plain<RecoverySheetData>, 'document' | 'groups'> & {
+  readonly code: PublicString;
+};
+
+/** Longest line of the customer's words on a slip, in graphemes. */
+export const MATTER_GRAPHEMES = 60;
+
+/** Builds a slip; masks the person and shortens the matter. Throws on a date that does not exist or a QR text with a phone or ID number in it. */
+export function buildSlip(input: SlipInput): SlipData {
+  if (/\d{11}/.test(input.qrPayload.replace(input.caseNumber, '')))
+    throw new Error('a QR payload must not hold personal data');
+  return {
+    document: 'slip',
+    language: input.language,
+    branch: buildOutlet(input.branch),
+    caseNumber: customerText(input.caseNumber),
+    qrPayload: customerText(input.qrPayload),
+    receivedAt: dateTimeOf(input.receivedAt),
+    receivedBy: oneLine(input.receivedBy, 30),
+    complainant: { maskedName: maskName(input.complainant.fullName), phoneTail: phoneTail(input.complainant.phone) },
+    matter: oneLine(input.matter, MATTER_GRAPHEMES),
+    handedIn: linesOf(input.handedIn),
+    nextSteps: linesOf(input.nextSteps),
+    owner: { name: oneLine(input.owner.name, 30), phone: customerText(input.owner.phone) },
+    deadlines: input.deadlines.map((deadline) => ({
+      kind: deadline.kind,
+      dueOn: dateOf(deadline.dueOn),
+      article: oneLine(deadline.article, 80),
+      confidence: deadline.confidence,
+    })),
+    routes: input.routes.map((route) => ({
+      kind: route.kind,
+      name: oneLine(route.name, 40),
+      phone: customerText(route.phone),
+      withinDays: route.withinDays,
+    })),
+  };
+}
+
+/** Builds the data of a letter. Empty fields stay empty: the compiler of the template names them and blocks printing. */
+export function buildLetter(input: LetterInput): LetterData {
+  return {
+    document: 'letter',
+    language: input.language,
+    branch: buildOutlet(input.branch),
+    addressee: oneLine(input.addressee, 60),
+    caseNumber: customerText(input.caseNumber),
+    receivedOn: dateOf(input.receivedOn),
+    complaint: customerText(input.complaint),
+    factsVerified: customerText(input.factsVerified),
+    basis: customerText(input.basis),
+    decision: customerText(input.decision),
+    remedy: customerText(input.remedy),
+    amountFen: input.amountFen,
+    reasons: customerText(input.reasons),
+    performBy: dateOf(input.performBy),
+    review: {
+      institution: customerText(input.review.institution),
+      phone: customerText(input.review.phone),
+      withinDays: input.review.withinDays,
+    },
+    mediation: customerText(input.mediation),
+    arbitration: customerText(input.arbitration),
+    court: customerText(input.court),
+    owner: { name: customerText(input.owner.name), phone: customerText(input.owner.phone) },
+    reviewer: customerText(input.reviewer),
+    issuedOn: dateOf(input.issuedOn),
+  };
+}
+
+/** Builds a recovery sheet; the code is cut into the groups it is typed in (at blanks and hyphens, else by four). Throws on an empty code. */
+export function buildRecoverySheet(input: RecoverySheetInput): RecoverySheetData {
+  const code = input.code.trim();
+  const parts = code.split(/[\s-]+/u);
+  const groups = parts.length > 1 ? parts : (code.match(/.{1,4}/gu) ?? []);
+  if (groups.join('') === '') throw new Error('a recovery sheet needs a code');
+  return {
+    document: 'recovery',
+    language: input.language,
+    branch: buildOutlet(input.branch),
+    deviceName: oneLine(input.deviceName, 40),
+    createdAt: dateTimeOf(input.createdAt),
+    createdBy: oneLine(input.createdBy, 30),
+    groups: groups.map((group) => customerText(group)),
+    keyMark: customerText(input.keyMark),
+  };
+}
+
+function buildOutlet(outlet: Plain<OutletDetails>): OutletDetails {
+  return {
+    institution: oneLine(outlet.institution, 60),
+    outlet: oneLine(outlet.outlet, 60),
+    address: oneLine(outlet.address, 100),
+    phone: customerText(outlet.phone),
+  };
+}
+
+function linesOf(lines: readonly PublicString[]): CustomerText[] {
+  return lines.map((line) => oneLine(line, 80)).filter((line) => line !== '');
+}
+
+function dateOf(date: PublicString): PaperDate {
+  if (date !== '' && !isLocalDate(date)) throw new Error(`not a local date: ${date}`);
+  return customerText(date);
+}
+
+function dateTimeOf(at: PublicString): PaperDate {
+  if (!isLocalDateTime(at)) throw new Error(`not a local date-time: ${at}`);
+  return customerText(at);
+}
