@@ -62,7 +62,11 @@ export const caseCommands = {
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
   close: z.strictObject({ summary: Reason }),
   reopen: z.strictObject({ reason: Reason }),
-  createTask: z.strictObject({ title: z.string().trim().min(1).max(500), dueOn: LocalDate, ownerId: z.string().nullable() }),
+  createTask: z.strictObject({
+    title: z.string().trim().min(1).max(500),
+    dueOn: LocalDate,
+    ownerId: z.string().nullable(),
+  }),
   completeTask: z.strictObject({ taskId: z.string(), note: OptionalText }),
   recordCallback: z.strictObject({
     taskId: z.string(),
@@ -76,7 +80,9 @@ export const caseCommands = {
 
 export type CaseCommandName = keyof typeof caseCommands;
 export type CaseCommandInput<N extends CaseCommandName> = z.infer<(typeof caseCommands)[N]>;
-export type CaseCommand = { [N in CaseCommandName]: { readonly name: N; readonly input: CaseCommandInput<N> } }[CaseCommandName];
+export type CaseCommand = {
+  [N in CaseCommandName]: { readonly name: N; readonly input: CaseCommandInput<N> };
+}[CaseCommandName];
 
 /** Why a command on a case is refused. */
 export const CaseRefusal = z.discriminatedUnion('code', [

@@ -9,6 +9,7 @@ import type { Role } from '../authority/roles';
 import { approverRefusal, isInvolved, shownProposal, type ShownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
+import { owesPerformance } from './next-actions';
 import { currentProposal, type CaseState } from './state';
 import { nextStatus } from './states';
 import { remedyKindsWithMoney } from './values';
@@ -26,8 +27,7 @@ export interface CaseContext {
 }
 
 export type Decision =
-  | { readonly ok: true; readonly value: readonly NewCaseEvent[] }
-  | { readonly ok: false; readonly error: CaseRefusal };
+  { readonly ok: true; readonly value: readonly NewCaseEvent[] } | { readonly ok: false; readonly error: CaseRefusal };
 
 const accept = (...value: NewCaseEvent[]): Decision => ({ ok: true, value });
 const refuse = (error: CaseRefusal): Decision => ({ ok: false, error });
@@ -109,7 +109,9 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
 
 /** An event that changes the state: refused where the state machine has no way. */
 function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): Decision {
-  return canHappen(state, event.type) ? accept(event, ...more) : refuse({ code: 'case.wrongState', status: state.status });
+  return canHappen(state, event.type)
+    ? accept(event, ...more)
+    : refuse({ code: 'case.wrongState', status: state.status });
 }
 
 function canHappen(state: CaseState, type: CaseEventType): boolean {
@@ -140,18 +142,28 @@ function voided(state: CaseState, context: CaseContext): NewCaseEvent[] {
 }
 
 /** Fields that stand on the approver's screen. */
-const shownFields: readonly string[] = ['parties', 'businessId', 'reasonId', 'facts', 'matter', 'wish', 'amountFen', 'involved'];
+const shownFields: readonly string[] = [
+  'parties',
+  'businessId',
+  'reasonId',
+  'facts',
+  'matter',
+  'wish',
+  'amountFen',
+  'involved',
+];
 
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>, context: CaseContext): Decision {
   if (state.status === 'closed' || state.status === 'informed') return refuse({ code: 'case.detailsFrozen' });
   const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
-  return accept(
-    { type: 'case.detailsRecorded', payload: input },
-    ...(touchesShown ? voided(state, context) : []),
-  );
+  return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state, context) : []));
 }
 
-function proposeRemedy(state: CaseState, { content }: CaseCommandInput<'proposeRemedy'>, context: CaseContext): Decision {
+function proposeRemedy(
+  state: CaseState,
+  { content }: CaseCommandInput<'proposeRemedy'>,
+  context: CaseContext,
+): Decision {
   const grantsMoney = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
   if (grantsMoney !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
   for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
@@ -210,9 +222,7 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
 }
 
 function close(state: CaseState, input: CaseCommandInput<'close'>): Decision {
-  const proposal = currentProposal(state);
-  const owesPerformance = state.status === 'informed' && proposal !== undefined && proposal.content.performBy !== '';
-  if (owesPerformance && state.performance === null) return refuse({ code: 'case.notPerformed' });
+  if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
   return move(state, { type: 'case.closed', payload: input });
 }
 

@@ -99,7 +99,9 @@ export type CaseEventType = keyof typeof casePayloads;
 export type CasePayload<T extends CaseEventType> = z.infer<(typeof casePayloads)[T]>;
 
 /** An event before it is stamped and signed: type and payload only. */
-export type NewCaseEvent = { [T in CaseEventType]: { readonly type: T; readonly payload: CasePayload<T> } }[CaseEventType];
+export type NewCaseEvent = {
+  [T in CaseEventType]: { readonly type: T; readonly payload: CasePayload<T> };
+}[CaseEventType];
 
 /** Payload versions written by this program, all at their first version so far. */
 export const caseEventVersion = 1;

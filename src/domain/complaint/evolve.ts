@@ -12,7 +12,11 @@ import { nextStatus } from './states';
 /** An event of a case with its payload already checked against its schema. */
 export type CaseEvent = OpenEvent & NewCaseEvent;
 
-type Fold<T extends CaseEventType> = (state: CaseState, payload: CasePayload<T>, event: OpenEvent) => Partial<CaseState>;
+type Fold<T extends CaseEventType> = (
+  state: CaseState,
+  payload: CasePayload<T>,
+  event: OpenEvent,
+) => Partial<CaseState>;
 
 const withLastProposal = (state: CaseState, id: string, change: (p: Proposal) => Proposal): Partial<CaseState> => ({
   proposals: state.proposals.map((p) => (p.id === id ? change(p) : p)),

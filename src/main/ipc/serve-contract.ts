@@ -9,6 +9,7 @@ import { contract, type AppHandlers, type OperationName } from '../../shared/con
 import { err, ok, type Reply, type TransportError } from '../../shared/contract/define';
 import { accessOf } from '../../shared/contract/permissions';
 import type { Session } from '../session/session';
+import { StoreUnavailable } from '../store/store-unavailable';
 
 export interface CallContext {
   /** Undefined only for operations open to anyone. */
@@ -99,15 +100,6 @@ const transportCodes: readonly string[] = [
 
 function isTransportError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && transportCodes.includes(String(error.code));
-}
-
-/** Thrown by the write path when a record can't be kept now; crosses as a refusal, not as a bug. */
-export class StoreUnavailable extends Error {
-  readonly reason: 'diskFull' | 'io' | 'restarting' | 'readOnly';
-  constructor(reason: StoreUnavailable['reason']) {
-    super(`store unavailable: ${reason}`);
-    this.reason = reason;
-  }
 }
 
 function asUnavailable(cause: unknown): TransportError | undefined {

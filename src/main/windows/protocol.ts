@@ -25,9 +25,13 @@ const contentSecurityPolicy: Readonly<Record<string, string>> = {
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join('; '),
-  store: ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"].join(
-    '; ',
-  ),
+  store: [
+    "default-src 'none'",
+    "script-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
 };
 
 const mimeTypes: Readonly<Record<string, string>> = {

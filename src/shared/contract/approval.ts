@@ -31,7 +31,12 @@ export interface ApprovalView {
   readonly people: readonly PersonName[];
   /** Fields that differ from the proposal this person looked at or decided on before. */
   readonly changedSince: readonly string[];
-  readonly earlier: readonly { readonly outcome: string; readonly reason: string; readonly byName: string; readonly atMs: number }[];
+  readonly earlier: readonly {
+    readonly outcome: string;
+    readonly reason: string;
+    readonly byName: string;
+    readonly atMs: number;
+  }[];
 }
 
 const View = z.strictObject({

@@ -1,6 +1,7 @@
 /** One complaint: what its page shows and what can be done to it. */
 import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
+import type { NextActionCode } from '../../domain/complaint/next-actions';
 import type { CaseState } from '../../domain/complaint/state';
 import { CommandId, operation, refusal, view } from './define';
 
@@ -22,25 +23,12 @@ export interface PersonName {
   readonly name: string;
 }
 
-/** 下一步: what the case waits for, most urgent first. Each code has a text and a button. */
-export type NextAction =
-  | 'completeDetails'
-  | 'accept'
-  | 'startInvestigation'
-  | 'proposeRemedy'
-  | 'decideRemedy'
-  | 'printLetter'
-  | 'recordDelivery'
-  | 'recordPerformance'
-  | 'close'
-  | 'recordCallback';
-
 export interface CaseView {
   /** Personal data in it is masked (张*三, 138****8000); `case.reveal` shows one field and logs it. */
   readonly state: CaseState;
   readonly missing: readonly string[];
   readonly deadlines: readonly DeadlineView[];
-  readonly nextActions: readonly NextAction[];
+  readonly nextActions: readonly NextActionCode[];
   /** Names of everybody the case mentions by id. */
   readonly people: readonly PersonName[];
   /** Signature check of the latest decision; null when there is none. */
@@ -119,4 +107,3 @@ export const caseContract = {
   'case.completeTask': command(caseCommands.completeTask),
   'case.recordCallback': command(caseCommands.recordCallback),
 } as const;
-

@@ -57,7 +57,10 @@ export type ErrorOf<O> = O extends Operation<z.ZodType, z.ZodType, infer E> ? z.
 
 /** What main must implement: every name of the contract. */
 export type Handlers<C extends Contract, Ctx> = {
-  readonly [N in keyof C]: (input: InputOf<C[N]>, ctx: Ctx) => Promise<Result<OutputOf<C[N]>, ErrorOf<C[N]> | TransportError>>;
+  readonly [N in keyof C]: (
+    input: InputOf<C[N]>,
+    ctx: Ctx,
+  ) => Promise<Result<OutputOf<C[N]>, ErrorOf<C[N]> | TransportError>>;
 };
 
 /** What the page sees: every name of the contract. */

@@ -92,7 +92,12 @@ export interface WorkbenchView {
   readonly due: readonly CaseRowView[];
   readonly approvals: readonly CaseRowView[];
   readonly mine: readonly CaseRowView[];
-  readonly callbacks: readonly { readonly caseId: string; readonly number: string; readonly dueOn: string; readonly maskedName: string }[];
+  readonly callbacks: readonly {
+    readonly caseId: string;
+    readonly number: string;
+    readonly dueOn: string;
+    readonly maskedName: string;
+  }[];
 }
 
 export interface AuditEntryView {

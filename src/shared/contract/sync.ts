@@ -29,14 +29,24 @@ export interface SyncItemView {
 }
 
 export const syncContract = {
-  'sync.status': operation({ kind: 'query', input: z.strictObject({}), output: view<SyncStatusView>(), error: noError }),
+  'sync.status': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: view<SyncStatusView>(),
+    error: noError,
+  }),
   'sync.items': operation({
     kind: 'query',
     input: z.strictObject({ limit: z.int().min(1).max(500) }),
     output: z.object({ items: z.array(z.custom<SyncItemView>()) }),
     error: noError,
   }),
-  'sync.now': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: refusal('sync.notEnrolled') }),
+  'sync.now': operation({
+    kind: 'command',
+    input: z.strictObject({}),
+    output: Done,
+    error: refusal('sync.notEnrolled'),
+  }),
   'sync.setPaused': operation({
     kind: 'command',
     input: z.strictObject({ paused: z.boolean() }),

@@ -11,4 +11,10 @@ export interface Topics {
   readonly 'import.progress': ImportProgress;
 }
 export type TopicName = keyof Topics;
-export const topicNames = ['app.changed', 'cases.changed', 'drafts.changed', 'sync.changed', 'import.progress'] as const satisfies readonly TopicName[];
+export const topicNames = [
+  'app.changed',
+  'cases.changed',
+  'drafts.changed',
+  'sync.changed',
+  'import.progress',
+] as const satisfies readonly TopicName[];

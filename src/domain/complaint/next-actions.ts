@@ -1,0 +1,60 @@
+/** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { currentProposal, missingFields, type CaseState } from './state';
+
+export const nextActionCodes = [
+  'completeDetails',
+  'accept',
+  'startInvestigation',
+  'proposeRemedy',
+  'decideRemedy',
+  'printLetter',
+  'recordDelivery',
+  'recordPerformance',
+  'close',
+  'recordCallback',
+] as const;
+export type NextActionCode = (typeof nextActionCodes)[number];
+
+export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
+  const actions: NextActionCode[] = [];
+  const open = state.status !== 'closed' && state.status !== 'withdrawn' && state.status !== 'notComplaint';
+  switch (state.status) {
+    case 'registered':
+      actions.push('accept');
+      break;
+    case 'accepted':
+      actions.push('startInvestigation', 'proposeRemedy');
+      break;
+    case 'investigating':
+      actions.push('proposeRemedy');
+      break;
+    case 'remedyPending':
+      actions.push('decideRemedy');
+      break;
+    case 'approved':
+      actions.push(state.printedCopies.letter === 0 ? 'printLetter' : 'recordDelivery');
+      if (state.printedCopies.letter === 0) actions.push('recordDelivery');
+      break;
+    case 'informed':
+      actions.push(owesPerformance(state) ? 'recordPerformance' : 'close');
+      break;
+    case 'notComplaint':
+    case 'withdrawn':
+      actions.push('close');
+      break;
+    case 'closed':
+      break;
+  }
+  if (open && state.status !== 'informed' && missingFields(state.details).length > 0) {
+    // A record taken in half a minute is completed before anything is decided on it.
+    actions.splice(state.status === 'registered' ? 0 : actions.length, 0, 'completeDetails');
+  }
+  if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) actions.push('recordCallback');
+  return actions;
+}
+
+/** A remedy with a date of performance was told and its performance is not yet proven. */
+export function owesPerformance(state: CaseState): boolean {
+  const proposal = currentProposal(state);
+  return proposal !== undefined && proposal.content.performBy !== '' && state.performance === null;
+}

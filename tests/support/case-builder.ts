@@ -1,0 +1,134 @@
+/** Builders for complaints: deterministic ids and clock, one per test, nothing shared. */
+import { createHash } from 'node:crypto';
+import type { LimitTable } from '../../src/domain/authority/limits';
+import { defaultLimits } from '../../src/domain/authority/limits';
+import type { Role } from '../../src/domain/authority/roles';
+import type { ShownProposal } from '../../src/domain/complaint/approval';
+import type { CaseCommand, CaseCommandInput } from '../../src/domain/complaint/commands';
+import { decide, type CaseContext, type Decision } from '../../src/domain/complaint/decide';
+import type { NewCaseEvent } from '../../src/domain/complaint/events';
+import { evolve } from '../../src/domain/complaint/evolve';
+import type { CaseState } from '../../src/domain/complaint/state';
+import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
+import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
+
+export interface Actor {
+  readonly userId: string;
+  readonly role: Role;
+}
+
+export const chen: Actor = { userId: 'u-chen', role: 'counter' };
+export const wang: Actor = { userId: 'u-wang', role: 'counter' };
+export const li: Actor = { userId: 'u-li', role: 'supervisor' };
+export const zhao: Actor = { userId: 'u-zhao', role: 'officer' };
+
+export function details(changes: Partial<CaseDetails> = {}): CaseDetails {
+  return { ...emptyDetails, ...changes };
+}
+
+export function remedy(changes: Partial<RemedyContent> = {}): RemedyContent {
+  return {
+    kinds: ['refund'],
+    amountFen: 12_000,
+    factsFound: 'The annual fee was charged twice.',
+    basis: 'Fee schedule 2026, item 4',
+    decisionText: 'We return the second fee of 120 yuan.',
+    performBy: '',
+    internalReason: '',
+    evidenceIds: [],
+    ...changes,
+  };
+}
+
+export function digestOf(shown: ShownProposal): string {
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
+}
+
+/** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
+export function playCase(options: { readonly limits?: LimitTable; readonly today?: string } = {}) {
+  let state: CaseState | undefined;
+  let counter = 0;
+  const events: OpenEvent[] = [];
+  const newId = (): string => `id-${String(++counter)}`;
+
+  const context = (actor: Actor): CaseContext => ({
+    actor,
+    today: options.today ?? '2026-03-10',
+    callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
+    newId,
+    limits: options.limits ?? defaultLimits,
+    digestOf,
+  });
+
+  const stamp = (event: NewCaseEvent, actor: Actor): OpenEvent => {
+    const seq = events.length + 1;
+    const wall = 1_773_100_000_000 + seq * 1_000;
+    return {
+      header: {
+        id: `e-${String(seq)}`,
+        deviceId: 'd-1',
+        seq,
+        branchId: 'b-1',
+        streamId: 'c-1',
+        type: event.type,
+        version: 1,
+        commandId: `k-${String(seq)}`,
+        actor,
+        at: { wall, monotonic: seq, bootId: 'boot', hlc: `${String(wall)}-0000` },
+        rulePack: 'cn-bank@2020',
+        payloadHash: GENESIS_HASH,
+        prevHash: GENESIS_HASH,
+      },
+      hash: GENESIS_HASH,
+      deviceSig: '',
+      payload: event.payload,
+      salt: '',
+    };
+  };
+
+  const attempt = (actor: Actor, command: CaseCommand): Decision => {
+    const decision = decide(state, command, context(actor));
+    if (decision.ok) {
+      for (const event of decision.value) {
+        const open = stamp(event, actor);
+        events.push(open);
+        state = evolve(state, open);
+      }
+    }
+    return decision;
+  };
+
+  const play = (actor: Actor, command: CaseCommand): CaseState => {
+    const decision = attempt(actor, command);
+    if (!decision.ok) throw new Error(`refused: ${JSON.stringify(decision.error)}`);
+    return must(state);
+  };
+
+  return {
+    attempt,
+    play,
+    register: (changes: Partial<CaseCommandInput<'register'>> = {}, actor: Actor = chen): CaseState =>
+      play(actor, {
+        name: 'register',
+        input: {
+          number: 'BJ01-260310-A001-7',
+          source: 'form',
+          receivedAtMs: 1_773_100_000_000,
+          emotion: 1,
+          details: details(),
+          evidence: [],
+          draftHands: [],
+          importKey: null,
+          ...changes,
+        },
+      }),
+    state: (): CaseState => must(state),
+    events: (): readonly OpenEvent[] => events,
+    stamp,
+  };
+}
+
+export function must<T>(value: T | undefined | null): T {
+  if (value === undefined || value === null) throw new Error('expected a value');
+  return value;
+}
