@@ -1,0 +1,42 @@
+/**
+ * Error value → sentence for the person. A feature keeps the texts of its codes in its own locale file under `errors`,
+ * nested by the dots of the code: `signIn.wrongPassword` is `errors.signIn.wrongPassword` in `signIn.zh-CN.json`.
+ */
+import { errorNamespaces } from '../../../shared/locales/text-tree';
+import { zhCN } from '../../../shared/locales/registry';
+import type { Formatter } from './format';
+import type { TextFunction } from './text';
+
+/** Anything with a code: a refusal of an operation, a transport error, a field problem. */
+export interface CodedError {
+  readonly code: string;
+}
+
+const namespaceOf = errorNamespaces(zhCN);
+
+/** Whether some locale file has a text for this code. */
+export function hasMessage(code: string): boolean {
+  return namespaceOf.has(code);
+}
+
+/**
+ * The text of an error. Its other fields are available as placeholders; for every number named `…Ms` also `…Text`
+ * (a length of time), for every `…Fen` also `…Text` (money). An unknown code gets a general sentence that names it.
+ */
+export function createMessageOf(t: TextFunction, format: Formatter): (error: CodedError) => string {
+  return (error) => {
+    const values: Record<string, unknown> = { ...error };
+    for (const [name, value] of Object.entries(error)) {
+      if (typeof value !== 'number') continue;
+      if (name.endsWith('Ms')) values[`${name.slice(0, -2)}Text`] = format.duration(value);
+      if (name.endsWith('Fen')) values[`${name.slice(0, -3)}Text`] = format.money(value);
+    }
+    const namespace = namespaceOf.get(error.code);
+    if (namespace === undefined) return t('common:errors.unknown', { code: error.code });
+    // The key is put together from data; that it exists is what the look-up above has just shown.
+    return (t as unknown as (key: string, values: Record<string, unknown>) => string)(
+      `${namespace}:errors.${error.code}`,
+      values,
+    );
+  };
+}

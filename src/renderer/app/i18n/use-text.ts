@@ -1,0 +1,37 @@
+/** What features use for text: three hooks. No other file needs i18next itself. */
+import { createContext, useContext, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { createFormatter, type Formatter } from './format';
+import { intlLanguage } from './i18n';
+import { createMessageOf, type CodedError } from './message-of';
+import { textFunction, type TextFunction } from './text';
+
+/** IANA zone of the branch. The app sets it from `app.status`. */
+export const TimeZoneContext = createContext('Asia/Shanghai');
+
+export interface Text {
+  /** `t('intake:title')`, `t('common:table.rows', { count })`: every key of every namespace, checked by the compiler. */
+  readonly t: TextFunction;
+  /** The language for `lang` attributes and Intl. */
+  readonly language: 'zh-CN' | 'en';
+}
+
+/** Texts in the current language; the component is drawn again when it changes. */
+export function useText(): Text {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => ({ t: textFunction(t), language: intlLanguage(i18n.language) }), [t, i18n.language]);
+}
+
+/** Intl formatting in the language of the page and the zone of the branch. */
+export function useFormat(): Formatter {
+  const timeZone = useContext(TimeZoneContext);
+  const { t, i18n } = useTranslation();
+  return useMemo(() => createFormatter(i18n.language, timeZone, textFunction(t)), [i18n.language, timeZone, t]);
+}
+
+/** `messageOf(error)`: the sentence for an error value. */
+export function useMessageOf(): (error: CodedError) => string {
+  const { t } = useText();
+  const format = useFormat();
+  return useMemo(() => createMessageOf(t, format), [t, format]);
+}

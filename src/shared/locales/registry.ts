@@ -1,0 +1,34 @@
+/**
+ * Every text namespace of the pages, in both languages.
+ *
+ * To add one: write `<namespace>.zh-CN.json` and `<namespace>.en.json` beside this file, import both here and add one
+ * line to each table. `locales.test.ts` then checks keys, placeholders and plurals; keys become typed everywhere.
+ * Placeholders are written `{name}`, with single braces.
+ */
+import commonEn from './common.en.json';
+import commonZh from './common.zh-CN.json';
+import shellEn from './shell.en.json';
+import shellZh from './shell.zh-CN.json';
+import vocabularyEn from './vocabulary.en.json';
+import vocabularyZh from './vocabulary.zh-CN.json';
+
+/** 简体中文: the language the keys are typed from. */
+export const zhCN = {
+  common: commonZh,
+  shell: shellZh,
+  vocabulary: vocabularyZh,
+} as const;
+
+/** English. The type demands the same namespaces as Chinese. */
+export const en: Record<keyof typeof zhCN, TextTree> = {
+  common: commonEn,
+  shell: shellEn,
+  vocabulary: vocabularyEn,
+};
+
+export type Namespace = keyof typeof zhCN;
+
+/** A locale file: texts by nested key. */
+export interface TextTree {
+  readonly [key: string]: string | TextTree;
+}
