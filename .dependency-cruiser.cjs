@@ -6,7 +6,8 @@ const { builtinModules } = require('node:module');
 
 const TEST = '\\.(test|spec)\\.tsx?$';
 /** @param {string[]} names */
-const packages = (names) => `^node_modules/(${names.join('|')})(/|$)`;
+// Not anchored: the fences run in a copy whose node_modules is a link.
+const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Usable in the pure layers: no I/O inside. */
 const PURE = ['zod', 'pinyin-pro', 'chinese-days'];

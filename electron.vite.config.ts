@@ -20,7 +20,7 @@ export default defineConfig({
       target: 'node18',
       externalizeDeps: false,
       sourcemap: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: inRoot('src/main/index.ts') },
         external: UNBUNDLABLE,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -32,7 +32,7 @@ export default defineConfig({
       target: 'node18',
       externalizeDeps: false,
       isolatedEntries: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { app: inRoot('src/preload/app.ts'), 'store-host': inRoot('src/preload/store-host.ts') },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },
@@ -46,7 +46,7 @@ export default defineConfig({
       target: 'chrome114',
       // Loaded from disk, not over a network: one big file is no reason for a warning.
       chunkSizeWarningLimit: 5_000,
-      rollupOptions: {
+      rolldownOptions: {
         input: { renderer: inRoot('src/renderer/index.html'), 'store-host': inRoot('src/store-host/index.html') },
       },
     },

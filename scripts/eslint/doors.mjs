@@ -142,8 +142,8 @@ export const DOORS = [
     name: 'no-default-export',
     message: 'Named exports only: one name per thing, everywhere.',
     selectors: ['ExportDefaultDeclaration', 'ExportSpecifier[exported.name="default"]'],
-    files: ['**/*.{ts,tsx,mjs}'],
-    allowed: ['*.config.{ts,mjs}', '**/drizzle.config.ts', 'scripts/eslint/**'],
+    files: ['**/*.{ts,tsx,mts,mjs}'],
+    allowed: ['*.config.{ts,mts,mjs}', '**/drizzle.config.ts', 'scripts/eslint/**'],
   },
   {
     name: 'no-hidden-tests',
