@@ -96,7 +96,7 @@ export interface SearchSegmentChanges {
 
 export type SearchLoadError = {
   /** `corrupt`: the bytes are not what was written. `outdated`: written by another version of the index. */
-  readonly code: 'search-segment.corrupt' | 'search-segment.outdated';
+  readonly code: 'searchSegment.corrupt' | 'searchSegment.outdated';
   readonly id: string;
 };
 

@@ -1,0 +1,418 @@
+/**
+ * The search index of the store host: a small mutable head, sealed immutable segments behind it, and one background line
+ * of work (sealing, bulk building, merging) that runs in slices.
+ *
+ * Which version of a case counts: the head hides every segment, a newer segment hides older ones.
+ */
+import type {
+  SearchDoc,
+  SearchIndex,
+  SearchIndexOptions,
+  SearchLoadResult,
+  SearchSegmentBytes,
+  SearchSegmentInfo,
+} from '../../shared/store-contract/search';
+import { idAt, packId } from './case-ids';
+import {
+  createHead,
+  decodeHead,
+  dropFromHead,
+  encodeHead,
+  HEAD_ID,
+  putIntoHead,
+  sortedHead,
+  type Head,
+  type HeadEntry,
+} from './head';
+import { bulkRuns, mergeRun } from './merge-policy';
+import { createPace } from './pace';
+import { toRecord, type SearchRecord } from './record';
+import { runQuery } from './run-query';
+import { decodeSegment, encodeSegment, kill, segmentMemory, type Segment, type SegmentSpan } from './segment';
+import { buildSegment } from './segment-build';
+import { mergeSegments } from './segment-merge';
+
+const DEFAULT_HEAD_LIMIT = 512;
+const DEFAULT_BULK_CHUNK = 4096;
+/** Rough cost of one head entry beyond its text. */
+const HEAD_ENTRY_BYTES = 400;
+
+/** Creates an empty index. */
+export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
+  const headLimit = options.headLimit ?? DEFAULT_HEAD_LIMIT;
+  const bulkChunk = options.bulkChunk ?? DEFAULT_BULK_CHUNK;
+  const pace = createPace(options);
+
+  let head: Head = createHead();
+  /** The head being sealed: still searched as a head, no longer added to. */
+  let frozen: Head | null = null;
+  /** Oldest first. */
+  let segments: Segment[] = [];
+  let nextSeq = 1;
+  let stamp = 0;
+  let covered = 0;
+  /** Marks that arrive while a bulk is under way count only when it is complete: the bulk may carry an older mark. */
+  let heldMark = 0;
+  let bulksPending = 0;
+  let headDirty = false;
+  const dirtyPut = new Set<string>();
+  const dirtyDelete = new Set<string>();
+  let work: Promise<void> = Promise.resolve();
+  let maintenanceQueued = false;
+  let failure: { readonly cause: unknown } | null = null;
+
+  const advanceMark = (mark: number | undefined): void => {
+    if (mark !== undefined) heldMark = Math.max(heldMark, mark);
+    if (bulksPending === 0 && heldMark > covered) {
+      covered = heldMark;
+      headDirty = true;
+    }
+  };
+
+  /** Jobs run one after another; one that throws is reported by `idle`, the next ones still run. */
+  const enqueue = (job: () => Promise<void>): Promise<void> => {
+    const run = work.then(job);
+    work = run.catch((cause: unknown) => {
+      failure ??= { cause };
+    });
+    return run;
+  };
+
+  const killInSegments = (packed: Uint8Array, from = 0, to = segments.length): boolean => {
+    let killed = false;
+    for (let i = from; i < to; i += 1) {
+      const segment = segments[i] as Segment;
+      const doc = segment.idTable.find(packed);
+      if (doc !== -1 && kill(segment, doc)) killed = true;
+    }
+    return killed;
+  };
+
+  /** Hides every older version; true when there was a living one. */
+  const hide = (caseId: string): boolean => {
+    const inHead = dropFromHead(head, caseId);
+    const inFrozen = frozen !== null && dropFromHead(frozen, caseId);
+    const inSegments = killInSegments(packId(caseId));
+    return inHead || inFrozen || inSegments;
+  };
+
+  const open = (bytes: Uint8Array): Segment => {
+    const decoded = decodeSegment(bytes);
+    if (!decoded.ok) throw new Error(`search: a segment just written cannot be read (${decoded.code})`);
+    return decoded.segment;
+  };
+
+  const newSpan = (): SegmentSpan => {
+    const seq = nextSeq;
+    nextSeq += 1;
+    return { seqFrom: seq, seqTo: seq, coveredUpTo: covered };
+  };
+
+  const markNew = (segment: Segment): void => {
+    dirtyPut.add(segment.id);
+    dirtyDelete.delete(segment.id);
+  };
+
+  const markGone = (segment: Segment): void => {
+    if (!dirtyPut.delete(segment.id)) dirtyDelete.add(segment.id);
+  };
+
+  const sealHead = async (): Promise<void> => {
+    const sealing = head;
+    const records = [...sealing.entries.values()].map((entry) => entry.record);
+    frozen = sealing;
+    head = createHead();
+    const parts = await buildSegment(records, [...sealing.tombstones.keys()], pace);
+    const segment = open(encodeSegment(parts, newSpan()));
+    for (const { caseId } of records) {
+      if (!sealing.entries.has(caseId)) kill(segment, segment.idTable.find(packId(caseId)));
+    }
+    segments.push(segment);
+    frozen = null;
+    headDirty = true;
+    markNew(segment);
+  };
+
+  const mergeAt = async (from: number, count: number): Promise<void> => {
+    const sources = segments.slice(from, from + count);
+    const { parts, maps } = await mergeSegments(sources, from > 0, pace);
+    const first = sources[0] as Segment;
+    const last = sources[sources.length - 1] as Segment;
+    const span = { seqFrom: first.seqFrom, seqTo: last.seqTo, coveredUpTo: last.coveredUpTo };
+    const merged = open(encodeSegment(parts, span));
+    sources.forEach((source, index) => {
+      const map = maps[index] as Uint32Array;
+      for (let word = 0; word < source.dead.length; word += 1) {
+        if (source.dead[word] === 0) continue;
+        for (let doc = word * 32; doc < Math.min(source.docCount, word * 32 + 32); doc += 1) {
+          const target = map[doc] as number;
+          if (target < parts.docCount && (((source.dead[word] as number) >>> (doc & 31)) & 1) === 1)
+            kill(merged, target);
+        }
+      }
+      markGone(source);
+    });
+    const keep = merged.docCount > 0 || merged.tombstones.offsets.length > 1;
+    segments.splice(from, count, ...(keep ? [merged] : []));
+    if (keep) markNew(merged);
+  };
+
+  const maintain = async (): Promise<void> => {
+    maintenanceQueued = false;
+    // While a bulk waits, what was upserted after it must stay in the head, where it can be told from older versions.
+    if (bulksPending === 0 && head.entries.size + head.tombstones.size >= headLimit) await sealHead();
+    for (;;) {
+      const run = mergeRun(segments, headLimit);
+      if (run === null) return;
+      await mergeAt(run.from, run.count);
+    }
+  };
+
+  const queueMaintenance = (): void => {
+    if (maintenanceQueued) return;
+    maintenanceQueued = true;
+    enqueue(maintain).catch(() => undefined);
+  };
+
+  const supersededSince = (caseId: string, since: number): boolean =>
+    (head.entries.get(caseId)?.stamp ?? 0) > since || (head.tombstones.get(caseId) ?? 0) > since;
+
+  const addChunk = async (records: readonly SearchRecord[], since: number): Promise<void> => {
+    if (records.length <= headLimit / 2) {
+      for (const record of records) {
+        if (supersededSince(record.caseId, since)) continue;
+        hide(record.caseId);
+        putIntoHead(head, record, since);
+      }
+      headDirty = true;
+      return;
+    }
+    const parts = await buildSegment(records, [], pace);
+    const segment = open(encodeSegment(parts, newSpan()));
+    for (const { caseId } of records) {
+      if (supersededSince(caseId, since)) {
+        kill(segment, segment.idTable.find(packId(caseId)));
+      } else {
+        hide(caseId);
+        head.tombstones.delete(caseId);
+      }
+    }
+    segments.push(segment);
+    headDirty = true;
+    markNew(segment);
+  };
+
+  const addMany = async (docs: readonly SearchDoc[], since: number): Promise<void> => {
+    const latest = new Map<string, number>();
+    for (let i = 0; i < docs.length; i += 1) {
+      latest.set((docs[i] as SearchDoc).caseId, i);
+      if ((i & 0x3ff) === 0 && pace.due()) await pace.rest();
+    }
+    const before = segments.length;
+    let chunk: SearchRecord[] = [];
+    for (let i = 0; i < docs.length; i += 1) {
+      const doc = docs[i] as SearchDoc;
+      if (latest.get(doc.caseId) === i) chunk.push(toRecord(doc));
+      if (chunk.length === bulkChunk) {
+        await addChunk(chunk, since);
+        chunk = [];
+      }
+      if ((i & 0x1f) === 0 && pace.due()) await pace.rest();
+    }
+    if (chunk.length > 0) await addChunk(chunk, since);
+    for (const run of bulkRuns(segments, before)) await mergeAt(run.from, run.count);
+  };
+
+  const headRecords = (): { readonly records: SearchRecord[]; readonly tombstones: string[] } => {
+    const entries: HeadEntry[] = [...(frozen?.entries.values() ?? []), ...head.entries.values()];
+    const tombstones = new Set([...(frozen?.tombstones.keys() ?? []), ...head.tombstones.keys()]);
+    for (const { record } of entries) tombstones.delete(record.caseId);
+    return { records: entries.map((entry) => entry.record), tombstones: [...tombstones] };
+  };
+
+  const headBytes = (): SearchSegmentBytes => {
+    const { records, tombstones } = headRecords();
+    return { id: HEAD_ID, bytes: encodeHead(records, tombstones, covered) };
+  };
+
+  const clear = (): void => {
+    head = createHead();
+    frozen = null;
+    segments = [];
+    nextSeq = 1;
+    covered = 0;
+    heldMark = 0;
+    headDirty = false;
+    dirtyPut.clear();
+    dirtyDelete.clear();
+  };
+
+  const countLiving = (): number =>
+    segments.reduce((sum, segment) => sum + segment.docCount - segment.deadCount, 0) +
+    head.entries.size +
+    (frozen?.entries.size ?? 0);
+
+  /** Replays which segment hides what, newest last. */
+  const hideOlder = (): void => {
+    for (let i = 1; i < segments.length; i += 1) {
+      const segment = segments[i] as Segment;
+      for (let doc = 0; doc < segment.docCount; doc += 1) {
+        const from = segment.ids.offsets[doc] as number;
+        killInSegments(segment.ids.bytes.subarray(from, segment.ids.offsets[doc + 1]), 0, i);
+      }
+      for (let t = 0; t + 1 < segment.tombstones.offsets.length; t += 1) {
+        killInSegments(packId(idAt(segment.tombstones, t)), 0, i);
+      }
+    }
+  };
+
+  const load = (stored: readonly SearchSegmentBytes[]): SearchLoadResult => {
+    clear();
+    const opened: Segment[] = [];
+    let storedHead: Extract<ReturnType<typeof decodeHead>, { ok: true }> | null = null;
+    for (const { id, bytes } of stored) {
+      const decoded = id === HEAD_ID ? decodeHead(bytes) : decodeSegment(bytes);
+      if (!decoded.ok) return { ok: false, error: { code: decoded.code, id } };
+      if ('segment' in decoded) {
+        if (decoded.segment.id !== id) return { ok: false, error: { code: 'searchSegment.corrupt', id } };
+        opened.push(decoded.segment);
+      } else {
+        storedHead = decoded;
+      }
+    }
+    opened.sort((a, b) => a.seqFrom - b.seqFrom || b.seqTo - a.seqTo);
+    for (const segment of opened) {
+      const previous = segments[segments.length - 1];
+      // A source whose merged successor is here too: the owner stopped between writing one and deleting the other.
+      if (previous !== undefined && segment.seqTo <= previous.seqTo) dirtyDelete.add(segment.id);
+      else segments.push(segment);
+    }
+    hideOlder();
+    for (const segment of segments) {
+      nextSeq = Math.max(nextSeq, segment.seqTo + 1);
+      covered = Math.max(covered, segment.coveredUpTo);
+    }
+    if (storedHead !== null) {
+      stamp += 1;
+      for (const caseId of storedHead.tombstones) {
+        killInSegments(packId(caseId));
+        head.tombstones.set(caseId, stamp);
+      }
+      for (const record of storedHead.records) {
+        killInSegments(packId(record.caseId));
+        putIntoHead(head, record, stamp);
+      }
+      covered = Math.max(covered, storedHead.coveredUpTo);
+    }
+    heldMark = covered;
+    return { ok: true, docCount: countLiving(), coveredUpTo: covered };
+  };
+
+  return {
+    upsert(doc, mark) {
+      const record = toRecord(doc);
+      stamp += 1;
+      hide(doc.caseId);
+      putIntoHead(head, record, stamp);
+      headDirty = true;
+      advanceMark(mark);
+      if (head.entries.size >= headLimit) queueMaintenance();
+    },
+
+    async upsertMany(docs, mark) {
+      stamp += 1;
+      const since = stamp;
+      bulksPending += 1;
+      try {
+        await enqueue(() => addMany(docs, since));
+        if (mark !== undefined) heldMark = Math.max(heldMark, mark);
+      } finally {
+        bulksPending -= 1;
+        advanceMark(undefined);
+        queueMaintenance();
+      }
+    },
+
+    remove(caseId, mark) {
+      stamp += 1;
+      const found = hide(caseId);
+      if (found || bulksPending > 0) {
+        head.tombstones.set(caseId, stamp);
+        headDirty = true;
+      }
+      advanceMark(mark);
+      if (head.tombstones.size >= headLimit) queueMaintenance();
+      return found;
+    },
+
+    cover: advanceMark,
+
+    query(query) {
+      const heads = frozen === null ? [sortedHead(head)] : [sortedHead(head), sortedHead(frozen)];
+      return runQuery(query, heads, segments);
+    },
+
+    has(caseId) {
+      if (head.entries.has(caseId) || frozen?.entries.has(caseId) === true) return true;
+      const packed = packId(caseId);
+      return segments.some((segment) => {
+        const doc = segment.idTable.find(packed);
+        return doc !== -1 && (((segment.dead[doc >>> 5] as number) >>> (doc & 31)) & 1) === 0;
+      });
+    },
+
+    segments() {
+      const sealed = segments.map((segment): SearchSegmentInfo => ({
+        id: segment.id,
+        bytes: segment.bytes,
+        docCount: segment.docCount,
+      }));
+      return [...sealed, { ...headBytes(), docCount: head.entries.size + (frozen?.entries.size ?? 0) }];
+    },
+
+    drainDirty() {
+      const put = segments.filter((segment) => dirtyPut.has(segment.id)).map(({ id, bytes }) => ({ id, bytes }));
+      const gone = [...dirtyDelete];
+      const withHead = headDirty ? [...put, headBytes()] : put;
+      dirtyPut.clear();
+      dirtyDelete.clear();
+      headDirty = false;
+      return { put: withHead, delete: gone, coveredUpTo: covered };
+    },
+
+    load(stored) {
+      const result = load(stored);
+      if (!result.ok) clear();
+      return result;
+    },
+
+    async idle() {
+      let seen: Promise<void> | null = null;
+      while (seen !== work) {
+        seen = work;
+        await seen;
+      }
+      if (failure !== null) {
+        const { cause } = failure;
+        failure = null;
+        throw cause instanceof Error ? cause : new Error('search: background work failed', { cause });
+      }
+    },
+
+    get docCount() {
+      return countLiving();
+    },
+
+    get coveredUpTo() {
+      return covered;
+    },
+
+    memoryBytes() {
+      let total = segments.reduce((sum, segment) => sum + segmentMemory(segment), 0);
+      for (const { record } of [...head.entries.values(), ...(frozen?.entries.values() ?? [])]) {
+        total += HEAD_ENTRY_BYTES + record.joined.length * 2;
+      }
+      return total;
+    },
+  };
+}
