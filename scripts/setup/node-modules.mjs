@@ -24,7 +24,12 @@ export const ensureNodeModules = async (root) => {
   const hidden = path.join(modules, '.package-lock.json');
   const fits = existsSync(hidden) && sameTree(JSON.parse(lock.toString()), JSON.parse(readFileSync(hidden, 'utf8')));
   if (!fits) await install(root);
-  writeFileSync(stamp, hash);
+  try {
+    writeFileSync(stamp, hash);
+  } catch (error) {
+    // A tree that belongs to somebody else: the next start compares again, which takes milliseconds.
+    if (!['EACCES', 'EROFS', 'EPERM'].includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? '')) throw error;
+  }
 };
 
 /** @param {string} root */

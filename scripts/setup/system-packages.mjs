@@ -107,5 +107,5 @@ export const ensureSystemPackages = async ({ tests }) => {
 
 /** @param {string[]} words @returns {Promise<number>} */
 const aptGet = ([command = '', ...args]) =>
-  // apt's chatter goes to stderr with ours, so that stdout stays usable for the caller.
-  runInForeground(command, args, { stdio: ['ignore', 2, 2] });
+  // dpkg reports every unpacked file on stdout; errors come on stderr.
+  runInForeground(command, args, { stdio: ['ignore', 'ignore', 2] });
