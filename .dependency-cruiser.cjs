@@ -4,7 +4,7 @@
  */
 const { builtinModules } = require('node:module');
 
-const TEST = '\\.(test|spec)\\.tsx?$';
+const TEST = '\\.(test|spec|test-support)\\.tsx?$';
 /** @param {string[]} names */
 // Not anchored: the fences run in a copy whose node_modules is a link.
 const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;

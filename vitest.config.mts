@@ -17,8 +17,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/{unit,support}/**/*.test.ts'],
-          exclude: domTests,
+          include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...domTests, 'tests/{e2e,store,hq,documents,fences,fault,bench}/**'],
           restoreMocks: true,
         },
       },
@@ -44,6 +44,16 @@ export default defineConfig({
           name: 'fences',
           environment: 'node',
           include: ['tests/fences/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // Prints with a real Electron: ELECTRON_EXEC_PATH and a display come from scripts/test.mjs.
+        test: {
+          name: 'documents',
+          environment: 'node',
+          include: ['tests/documents/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -62,6 +62,12 @@ const SUITES = [
     tests: 'tests/store',
     electron: true,
   },
+  {
+    name: 'documents',
+    run: [tool.vitest, 'run', '--project', 'documents'],
+    tests: 'tests/documents',
+    electron: true,
+  },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
   { name: 'e2e', run: [tool.playwright, 'test', '--project', 'e2e'], tests: 'tests/e2e', electron: true },
 ];
@@ -112,13 +118,13 @@ await runMain(async () => {
     console.log(`\n=== ${step.name} ===`);
     if (step.tests && !holdsTests(step.tests)) {
       console.log(`no tests yet in ${step.tests}`);
-      summary.push(`${step.name.padEnd(8)} no tests yet`);
+      summary.push(`${step.name.padEnd(10)} no tests yet`);
       continue;
     }
     const stepStartedAtMs = Date.now();
     if (step.electron && isBuildable(root)) await ensureBuild(root);
     const code = await runStep(step, rest, env);
-    summary.push(`${step.name.padEnd(8)} ${code === 0 ? 'passed' : 'FAILED'}  ${secondsSince(stepStartedAtMs)}`);
+    summary.push(`${step.name.padEnd(10)} ${code === 0 ? 'passed' : 'FAILED'}  ${secondsSince(stepStartedAtMs)}`);
     if (code !== 0) {
       console.log(`\n${summary.join('\n')}\n\nFAILED at "${step.name}" after ${secondsSince(startedAtMs)}`);
       return code;

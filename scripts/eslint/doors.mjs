@@ -8,7 +8,8 @@
 
 /** Code that ships: the app and the HQ server. */
 export const SHIPPED = ['src/**/*.{ts,tsx}', 'server/**/*.ts'];
-export const TESTS = ['**/*.{test,spec}.{ts,tsx}', 'tests/**/*.{ts,tsx}'];
+/** `x.test-support.ts` holds builders and examples that lie beside the code they serve. */
+export const TESTS = ['**/*.{test,spec,test-support}.{ts,tsx}', 'tests/**/*.{ts,tsx}'];
 
 /**
  * @typedef {object} Door

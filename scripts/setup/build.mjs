@@ -12,7 +12,7 @@ import { runInForeground } from './spawn.mjs';
 const FOLDERS = ['src', 'resources'];
 const FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json'];
 const ENTRY = 'src/main/index.ts';
-const isTest = (/** @type {string} */ file) => /\.test\.tsx?$/.test(file);
+const isTest = (/** @type {string} */ file) => /\.test(-support)?\.tsx?$/.test(file);
 
 /** @param {string} root @returns {string} */
 export const hashSources = (root) => {
