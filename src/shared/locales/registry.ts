@@ -7,6 +7,8 @@
  */
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
+import identityEn from './identity.en.json';
+import identityZh from './identity.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -15,6 +17,7 @@ import vocabularyZh from './vocabulary.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   common: commonZh,
+  identity: identityZh,
   shell: shellZh,
   vocabulary: vocabularyZh,
 } as const;
@@ -22,6 +25,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
+  identity: identityEn,
   shell: shellEn,
   vocabulary: vocabularyEn,
 };

@@ -1,0 +1,72 @@
+/**
+ * What is shown of personal data, and where. The table is a house proposal (CONVERSATION §6.8) until Annex A of
+ * JR/T 0171-2020 has been read: it is data, so that a rule pack can replace it. Logs, exports of texts, screenshots and file
+ * names show nothing at all.
+ */
+import { splitGraphemes } from '../text/graphemes';
+import { toCode, toNfkc } from '../text/normalise';
+
+export type MaskedField = 'name' | 'phone' | 'idNumber' | 'card' | 'address';
+/** `staffList`: screens of staff. `customerPrint`: paper or a screen that others may see. `log`: anything written for machines. */
+export type MaskAudience = 'staffList' | 'customerPrint' | 'log';
+
+/**
+ * How many characters stay at each end and what stands between them; `ends: null` shows nothing.
+ */
+export interface MaskRule {
+  readonly ends: readonly [first: number, last: number] | null;
+  /** What replaces the middle; `each` repeats it for each hidden character, `once` hides the length too. */
+  readonly filler: string;
+  readonly repeat: 'each' | 'once';
+}
+
+export type MaskTable = Readonly<Record<MaskAudience, Readonly<Record<MaskedField, MaskRule>>>>;
+
+const NOTHING: MaskRule = { ends: null, filler: '', repeat: 'once' };
+
+/** House default. */
+export const defaultMaskTable: MaskTable = {
+  staffList: {
+    name: { ends: [1, 1], filler: '*', repeat: 'once' },
+    phone: { ends: [3, 4], filler: '*', repeat: 'each' },
+    idNumber: { ends: [3, 2], filler: '*', repeat: 'each' },
+    card: { ends: [0, 4], filler: '****', repeat: 'once' },
+    address: { ends: [6, 0], filler: '****', repeat: 'once' },
+  },
+  customerPrint: {
+    name: { ends: [1, 0], filler: '**', repeat: 'once' },
+    phone: { ends: [0, 4], filler: '', repeat: 'once' },
+    idNumber: NOTHING,
+    card: { ends: [0, 4], filler: '', repeat: 'once' },
+    address: NOTHING,
+  },
+  log: { name: NOTHING, phone: NOTHING, idNumber: NOTHING, card: NOTHING, address: NOTHING },
+};
+
+/**
+ * Masks one value. Short values show less, never more: at least a third of a number stays hidden, and at least one
+ * character of a name on staff lists. Empty stays empty.
+ */
+export function mask(
+  field: MaskedField,
+  value: string,
+  audience: MaskAudience,
+  table: MaskTable = defaultMaskTable,
+): string {
+  const rule = table[audience][field];
+  const plain = field === 'name' || field === 'address' ? toNfkc(value).trim() : toCode(value);
+  if (plain === '' || rule.ends === null) return '';
+  const characters = splitGraphemes(plain);
+  let [first, last] = rule.ends;
+  const shownAtMost = field === 'name' ? Math.max(1, characters.length - 1) : Math.floor((characters.length * 2) / 3);
+  // Too short for both ends: the last ones go first where the rule shows a beginning, else the whole value hides.
+  if (first + last > shownAtMost) {
+    if (first > 0) last = 0;
+    else last = Math.min(last, shownAtMost);
+    first = Math.min(first, shownAtMost);
+  }
+  if (field === 'name' && characters.length === 1) return audience === 'staffList' ? '*' : `${plain}${rule.filler}`;
+  const hidden = characters.length - first - last;
+  const middle = rule.repeat === 'each' ? rule.filler.repeat(hidden) : rule.filler;
+  return `${characters.slice(0, first).join('')}${middle}${last > 0 ? characters.slice(-last).join('') : ''}`;
+}
