@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureBuild } from './setup/build.mjs';
+import { ensureBuild, forgetBuild } from './setup/build.mjs';
 import { electronEnv, findElectron, onDisplay, sandboxFlags } from './setup/electron.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
 import { checkNode } from './setup/platform.mjs';
@@ -23,7 +23,8 @@ await runMain(async () => {
   await ensureNodeModules(root);
   await ensureSystemPackages({ tests: false });
   const binary = await findElectron(root);
-  if (!isDev) await ensureBuild(root);
+  if (isDev) forgetBuild(root);
+  else await ensureBuild(root);
   say(`ready after ${secondsSince(startedAtMs)}; starting`);
 
   const sandbox = sandboxFlags();

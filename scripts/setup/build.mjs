@@ -34,15 +34,21 @@ export const hashSources = (root) => {
 export const isBuildable = (root) => existsSync(path.join(root, ENTRY));
 
 /** @param {string} root */
+const stampFile = (root) => path.join(root, 'out/.build-hash');
+
+/** Makes the next start build again: `electron-vite dev` writes into out/ as well. @param {string} root */
+export const forgetBuild = (root) => rmSync(stampFile(root), { force: true });
+
+/** @param {string} root */
 export const ensureBuild = async (root) => {
   if (!isBuildable(root)) throw problem(`There is nothing to build: ${ENTRY} does not exist.`);
-  const stamp = path.join(root, 'out/.build-hash');
+  const stamp = stampFile(root);
   const hash = hashSources(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
 
   const startedAtMs = Date.now();
   say('building the app …');
-  rmSync(stamp, { force: true });
+  forgetBuild(root);
   const code = await runInForeground(
     process.execPath,
     ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
