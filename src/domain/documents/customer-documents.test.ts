@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { graphemes } from './audience-text';
 import { buildLetter, buildRecoverySheet, buildSlip, MATTER_GRAPHEMES } from './customer-documents';
 import { aLetter, aRecoverySheet, aSlip } from './examples.test-support';
-import { fenToCapitals, formatDate, formatDateTime, formatYuan, isLocalDate } from './format';
+import { fenToCapitals, formatYuan } from '../money/format-money';
+import { formatDate, formatDateTime, isLocalDate } from './format';
 import {
   compileLetter,
   LETTER_FIELDS,

@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { customerText, type CustomerText } from './audience-text';
 import type { LetterData } from './customer-documents';
-import { fenToCapitals, formatDate, formatYuan } from './format';
+import { fenToCapitals, formatYuan } from '../money/format-money';
+import { formatDate } from './format';
 
 /** Fields a letter template may use. Each has a label in the `documents` locale files. */
 export const LETTER_FIELDS = [

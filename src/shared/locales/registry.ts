@@ -9,6 +9,8 @@ import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
+import moneyEn from './money.en.json';
+import moneyZh from './money.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -18,6 +20,7 @@ import vocabularyZh from './vocabulary.zh-CN.json';
 export const zhCN = {
   common: commonZh,
   identity: identityZh,
+  money: moneyZh,
   shell: shellZh,
   vocabulary: vocabularyZh,
 } as const;
@@ -26,6 +29,7 @@ export const zhCN = {
 export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
   identity: identityEn,
+  money: moneyEn,
   shell: shellEn,
   vocabulary: vocabularyEn,
 };
