@@ -1,0 +1,4 @@
+/** Bundled fonts: the page never asks a network for one. */
+import '@fontsource-variable/noto-sans-sc/wght.css';
+import '@fontsource/noto-sans-mono/latin-400.css';
+import '@fontsource/noto-sans-mono/latin-600.css';

@@ -1,0 +1,52 @@
+/** Page-wide styles: scheme variables, Chinese typography, one focus ring, reduced motion. */
+import type { Components, Theme } from '@mui/material/styles';
+import { c, schemeStyles } from '../css-vars';
+import { colours, focusRingPx, fonts, type Scheme } from '../tokens';
+
+export const focusRing = { outline: `${focusRingPx}px solid ${c.focus}`, outlineOffset: 2 } as const;
+/** For things that fill their container, where an outer ring would be cut off. */
+export const focusRingInside = { ...focusRing, outlineOffset: -focusRingPx } as const;
+
+export function globalStyles(scheme: Scheme): Components<Theme> {
+  return {
+    MuiCssBaseline: {
+      styleOverrides: {
+        ...schemeStyles,
+        html: { colorScheme: scheme === 'light' ? 'light' : 'dark' },
+        'html, body, #root': { height: '100%' },
+        body: {
+          backgroundColor: c.canvas,
+          color: c.ink,
+          // Punctuation does not start a line; long Latin words and numbers may break rather than overflow.
+          lineBreak: 'strict',
+          overflowWrap: 'anywhere',
+          textRendering: 'optimizeLegibility',
+          fontVariantNumeric: 'tabular-nums',
+        },
+        '.xt-number': { fontFamily: fonts.number, fontVariantNumeric: 'tabular-nums', letterSpacing: 0 },
+        ':focus-visible': focusRing,
+        '::selection': { backgroundColor: colours[scheme].primary.fill, color: colours[scheme].primary.onFill },
+        '*': { scrollbarColor: `${c.lineStrong} transparent`, scrollbarWidth: 'thin' },
+        '.xt-visually-hidden': {
+          position: 'absolute',
+          width: 1,
+          height: 1,
+          margin: -1,
+          padding: 0,
+          overflow: 'hidden',
+          clipPath: 'inset(50%)',
+          whiteSpace: 'nowrap',
+          border: 0,
+        },
+        '@media (prefers-reduced-motion: reduce)': {
+          '*, *::before, *::after': {
+            animationDuration: '0.01ms !important',
+            animationIterationCount: '1 !important',
+            transitionDuration: '0.01ms !important',
+            scrollBehavior: 'auto !important',
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import OutlinedInput from '@mui/material/OutlinedInput';
+import type { HTMLInputAutoCompleteAttribute, KeyboardEvent, ReactNode, Ref } from 'react';
+import { useText } from '../app/i18n/use-text';
+import { FieldFrame, problemColour, type FieldProps } from './field-frame';
+import { belongsToIme } from './ime';
+import { useImeDraft } from './use-ime-draft';
+
+export interface TextFieldProps extends FieldProps {
+  readonly value: string;
+  /** Every change, but never in the middle of an input method's composition. */
+  readonly onChange: (value: string) => void;
+  /** Left the field, or pressed Enter in a single line: the time to validate. */
+  readonly onCommit?: (value: string) => void;
+  /** Enter in a single line, Ctrl+Enter in several. Not called for the Enter that ends a composition. */
+  readonly onEnter?: (value: string) => void;
+  readonly type?: 'text' | 'password' | 'search' | 'tel';
+  readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'search' | 'url';
+  readonly rows?: number;
+  /** Shows what is left, by grapheme. Never cuts text off. */
+  readonly maxCharacters?: number;
+  readonly placeholder?: string;
+  readonly readOnly?: boolean;
+  readonly autoFocus?: boolean;
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+  readonly start?: ReactNode;
+  readonly end?: ReactNode;
+  readonly inputRef?: Ref<HTMLInputElement | HTMLTextAreaElement>;
+  /** Digits of equal width: numbers, codes. */
+  readonly numeric?: boolean;
+}
+
+const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
+
+/** Length as a person counts it: 生僻字 and emoji are one each. */
+export function characterCount(text: string): number {
+  let count = 0;
+  for (const _ of graphemes.segment(text)) count += 1;
+  return count;
+}
+
+/** Text field, one line or several, safe for every Chinese input method. */
+export function TextField(props: TextFieldProps) {
+  const { value, onChange, onCommit, onEnter, rows, maxCharacters, problem, disabled = false } = props;
+  const { t } = useText();
+  const { shown, inputProps } = useImeDraft(value, onChange);
+  const left = maxCharacters === undefined ? 0 : maxCharacters - characterCount(shown);
+  const counter =
+    maxCharacters !== undefined && left < maxCharacters / 5
+      ? left >= 0
+        ? t('common:field.charactersLeft', { count: left })
+        : t('common:field.tooLong', { count: -left })
+      : undefined;
+
+  const handleKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
+    if (event.key !== 'Enter' || belongsToIme(event.nativeEvent)) return;
+    if (rows !== undefined && !event.ctrlKey) return;
+    onCommit?.(event.currentTarget.value);
+    onEnter?.(event.currentTarget.value);
+  };
+
+  return (
+    <FieldFrame {...props} labelEnd={props.labelEnd ?? counter}>
+      {(attributes) => (
+        <OutlinedInput
+          fullWidth
+          multiline={rows !== undefined}
+          {...(rows !== undefined ? { minRows: rows, maxRows: rows * 3 } : {})}
+          disabled={disabled}
+          readOnly={props.readOnly ?? false}
+          placeholder={props.placeholder ?? ''}
+          // The field a person has just asked for; moving there is what they expect.
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- set by the caller for the first field of a page only
+          autoFocus={props.autoFocus ?? false}
+          type={props.type ?? 'text'}
+          startAdornment={props.start}
+          endAdornment={props.end}
+          inputRef={props.inputRef ?? null}
+          onBlur={(event) => onCommit?.(event.target.value)}
+          onKeyDown={handleKeyDown}
+          value={inputProps.value}
+          onChange={inputProps.onChange}
+          inputProps={{
+            onCompositionStart: inputProps.onCompositionStart,
+            onCompositionEnd: inputProps.onCompositionEnd,
+            id: attributes.id,
+            'aria-describedby': attributes['aria-describedby'],
+            'aria-invalid': attributes['aria-invalid'],
+            'aria-required': attributes['aria-required'],
+            autoComplete: props.autoComplete ?? 'off',
+            spellCheck: false,
+            ...(props.inputMode !== undefined ? { inputMode: props.inputMode } : {}),
+            ...(props.numeric === true ? { className: 'xt-number' } : {}),
+          }}
+          sx={
+            problemColour(problem) === undefined
+              ? {}
+              : {
+                  '& .MuiOutlinedInput-notchedOutline': {
+                    borderColor: `${problemColour(problem) ?? ''} !important`,
+                    borderWidth: 2,
+                  },
+                }
+          }
+        />
+      )}
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,117 @@
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import TextFieldBase from '@mui/material/TextField';
+import { useEffect, useState } from 'react';
+import { useText } from '../app/i18n/use-text';
+import { c } from '../app/theme/css-vars';
+import { FieldFrame, problemColour, type FieldProps } from './field-frame';
+
+export interface TreeItem {
+  readonly id: string;
+  readonly label: string;
+  /** Names of the levels above, outermost first. */
+  readonly path: readonly string[];
+}
+
+export interface TreeSelectProps extends FieldProps {
+  readonly value: TreeItem | null;
+  readonly onChange: (item: TreeItem | null) => void;
+  /** Items for what was typed; for empty text the usual ones. Words, pinyin and initials are the caller's matter. */
+  readonly search: (query: string) => Promise<readonly TreeItem[]> | readonly TreeItem[];
+}
+
+/** Waits for the next keystroke before asking. */
+const PAUSE_MS = 80;
+
+/** One entry of a long tree, found by typing. Shows where it belongs. Never asks in the middle of a composition. */
+export function TreeSelect({ value, onChange, search, ...field }: TreeSelectProps) {
+  const { t } = useText();
+  const [query, setQuery] = useState('');
+  const [composing, setComposing] = useState(false);
+  const [items, setItems] = useState<readonly TreeItem[]>([]);
+  const [failed, setFailed] = useState(false);
+  const [open, setOpen] = useState(false);
+
+  useEffect(() => {
+    if (composing || !open) return undefined;
+    let current = true;
+    const timer = setTimeout(() => {
+      // What is shown for the chosen item is not a question.
+      const text = query === value?.label ? '' : query;
+      Promise.resolve()
+        .then(() => search(text))
+        .then(
+          (found) => {
+            if (!current) return;
+            setFailed(false);
+            setItems(found);
+          },
+          () => {
+            if (current) setFailed(true);
+          },
+        );
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [query, composing, open, search, value]);
+
+  const colour = problemColour(field.problem);
+  return (
+    <FieldFrame {...field}>
+      {(attributes) => (
+        <Autocomplete<TreeItem>
+          id={attributes.id}
+          value={value}
+          open={open}
+          onOpen={() => setOpen(true)}
+          onClose={() => setOpen(false)}
+          options={[...items]}
+          disabled={field.disabled ?? false}
+          autoHighlight
+          filterOptions={(options) => options}
+          isOptionEqualToValue={(a, b) => a.id === b.id}
+          getOptionLabel={(item) => item.label}
+          getOptionKey={(item) => item.id}
+          noOptionsText={failed ? t('common:field.searchFailed') : t('common:field.noMatch')}
+          clearText={t('common:action.clear')}
+          openText={t('common:action.open')}
+          closeText={t('common:action.close')}
+          onChange={(_event, item) => onChange(item)}
+          onInputChange={(_event, text) => setQuery(text)}
+          renderOption={({ key, ...props }, item) => (
+            <Box component="li" key={key} {...props}>
+              <Box sx={{ py: 0.25 }}>
+                <Box sx={{ color: c.ink }}>{item.label}</Box>
+                {item.path.length > 0 && <Box sx={{ color: c.inkSoft }}>{item.path.join(' › ')}</Box>}
+              </Box>
+            </Box>
+          )}
+          renderInput={(params) => (
+            <TextFieldBase
+              {...params}
+              placeholder={t('common:field.searchHint')}
+              slotProps={{
+                ...params.slotProps,
+                htmlInput: {
+                  ...params.slotProps.htmlInput,
+                  'aria-describedby': attributes['aria-describedby'],
+                  'aria-invalid': attributes['aria-invalid'],
+                  'aria-required': attributes['aria-required'],
+                  onCompositionStart: () => setComposing(true),
+                  onCompositionEnd: () => setComposing(false),
+                },
+              }}
+              sx={
+                colour === undefined
+                  ? {}
+                  : { '& .MuiOutlinedInput-notchedOutline': { borderColor: `${colour} !important` } }
+              }
+            />
+          )}
+        />
+      )}
+    </FieldFrame>
+  );
+}
