@@ -80,7 +80,7 @@ export const afterChrome114 = {
     const methods = tooNew(METHODS);
     const globals = tooNew(GLOBALS);
     const algorithms = tooNew(SUBTLE_ALGORITHMS);
-    /** @param {import('eslint').Rule.Node} node @param {string} name @param {number | undefined} version */
+    /** @param {import('eslint').JSSyntaxElement} node @param {string} name @param {number | undefined} version */
     const report = (node, name, version) =>
       context.report({ node, messageId: 'tooNew', data: { name, version: String(version) } });
 
@@ -106,7 +106,9 @@ export const afterChrome114 = {
           if (version !== undefined) report(identifier, identifier.name, version);
         }
       },
-      'CallExpression[callee.object.property.name="subtle"] Literal'(node) {
+      'CallExpression[callee.object.property.name="subtle"] Literal'(
+        /** @type {import('eslint').JSSyntaxElement & {value: unknown}} */ node,
+      ) {
         const version = algorithms.get(String(node.value));
         if (version !== undefined) report(node, `WebCrypto ${String(node.value)}`, version);
       },

@@ -26,7 +26,7 @@ export const findOfficial = (root) => {
   };
   const relative = read('path.txt');
   const version = read('dist/version')?.replace(/^v/, '');
-  if (!relative || version !== officialVersion(root)) return null;
+  if (!relative || !version || version !== officialVersion(root)) return null;
   const binary = path.join(home, 'dist', relative);
   return existsSync(binary) ? { path: binary, version } : null;
 };

@@ -32,6 +32,7 @@ export const sandboxFlags = () => {
 
 /** Environment for a process that starts Electron. @param {string} binary @returns {NodeJS.ProcessEnv} */
 export const electronEnv = (binary) => {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, ELECTRON_EXEC_PATH: binary };
   // Set in terminals of Electron-based editors; it would turn our app into a plain Node.
   delete env['ELECTRON_RUN_AS_NODE'];
