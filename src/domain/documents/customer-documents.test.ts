@@ -155,6 +155,12 @@ describe('letter', () => {
     expect(text).not.toMatch(/大写|办理完毕。$/m);
   });
 
+  it('does not double a full stop that a person typed', () => {
+    const compiled = compileLetter(shippedTemplate('zh-CN'), buildLetter(aLetter({ remedy: '退还手续费。' })));
+    const texts = compiled.ok ? compiled.value.paragraphs.map((paragraph) => paragraph.text) : [];
+    expect(texts).toContain('具体办法：退还手续费。');
+  });
+
   it('splits a value with line breaks into paragraphs', () => {
     const compiled = compileLetter(shippedTemplate('zh-CN'), buildLetter(aLetter({ factsVerified: '一\n\n二\n三' })));
     const texts = compiled.ok ? compiled.value.paragraphs.map((paragraph) => paragraph.text) : [];

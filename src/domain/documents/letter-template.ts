@@ -147,7 +147,7 @@ function letterValues(data: LetterData): Record<LetterField, string> {
     factsVerified: data.factsVerified,
     basis: data.basis,
     decision: data.decision,
-    remedy: data.remedy,
+    remedy: withoutStop(data.remedy),
     amount: data.amountFen === null ? '' : formatYuan(data.amountFen),
     amountCapitals: data.amountFen === null ? '' : fenToCapitals(data.amountFen),
     reasons: data.reasons,
@@ -155,12 +155,17 @@ function letterValues(data: LetterData): Record<LetterField, string> {
     reviewInstitution: data.review.institution,
     reviewPhone: data.review.phone,
     reviewDays: data.review.withinDays > 0 ? String(data.review.withinDays) : '',
-    mediation: data.mediation,
-    arbitration: data.arbitration,
-    court: data.court,
+    mediation: withoutStop(data.mediation),
+    arbitration: withoutStop(data.arbitration),
+    court: withoutStop(data.court),
     ownerName: data.owner.name,
     ownerPhone: data.owner.phone,
     reviewer: data.reviewer,
     issuedOn: day(data.issuedOn),
   };
+}
+
+/** Templates put the full stop after these fields; a second one, typed by a person, would stand beside it. */
+function withoutStop(text: string): string {
+  return text.replace(/[。.；;\s]+$/u, '');
 }

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { customerText } from '../../domain/documents/audience-text';
+import { buildLetter, buildRecoverySheet, buildSlip } from '../../domain/documents/customer-documents';
+import { aLetter, aRecoverySheet, aSlip } from '../../domain/documents/examples.test-support';
+import { compileLetter, LETTER_FIELDS, letterTemplateSchema } from '../../domain/documents/letter-template';
+import en from '../../shared/locales/documents.en.json';
+import zh from '../../shared/locales/documents.zh-CN.json';
+import { documentTexts, letterProblemTexts } from './document-texts';
+import { escapeHtml, html } from './html';
+import { qrSvg } from './qr-svg';
+import { qrTokenOf } from './qr-token';
+import { renderLetter, renderRecoverySheet, renderSlip, type RenderOptions } from './render-document';
+
+const options: RenderOptions = {
+  copy: { printedBy: customerText('陈丽'), printedAt: '2026-03-02T10:21', copyId: 'P-000318', number: 1 },
+  resolveAsset: () => null,
+};
+
+function pathsOf(node: object, prefix = ''): string[] {
+  return Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'string' ? `${prefix}${key}` : pathsOf(value as object, `${prefix}${key}.`),
+  );
+}
+
+/** Tags and their attributes, in order; texts left out. */
+function skeleton(markup: string): string[] {
+  return (markup.replace(/<style>[\s\S]*?<\/style>/, '').match(/<[^>]*>/g) ?? []).map((tag) =>
+    tag.replace(/aria-label="[^"]*"/, ''),
+  );
+}
+
+describe('markup', () => {
+  it('escapes whatever is inserted, in text and in attributes', () => {
+    expect(html`<p title="${`"'\``}">${'<b>&'}${null}${[1, html`<i></i>`]}</p>`.markup).toBe(
+      '<p title="&quot;&#39;&#96;">&lt;b&gt;&amp;1<i></i></p>',
+    );
+    fc.assert(fc.property(fc.string(), (raw) => !/[<>"'`]/.test(escapeHtml(raw))));
+  });
+
+  it('keeps its structure whatever a customer says', () => {
+    const plain = skeleton(renderSlip(buildSlip(aSlip({ matter: 'x', handedIn: ['x'] })), 'a4', options).html);
+    fc.assert(
+      fc.property(fc.stringMatching(/^[<>"'&/a-z=! `{}$-]{1,50}x$/), (words) => {
+        const slip = buildSlip(aSlip({ matter: words, handedIn: [words] }));
+        expect(skeleton(renderSlip(slip, 'a4', options).html)).toEqual(plain);
+      }),
+    );
+  });
+});
+
+describe('slip page', () => {
+  it.each(['a4', 'roll80'] as const)('carries everything a slip must on %s, and no script', (paper) => {
+    const page = renderSlip(buildSlip(aSlip()), paper, options).html;
+    const words = page
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+    const musts = [
+      'BHL-20260302-0007',
+      '2026年3月2日 10:15',
+      '滨河路支行',
+      '陈丽',
+      '王**',
+      '手机尾号 8421',
+      '养老金',
+      '存折复印件',
+      '李敏',
+      '2026年3月17日前',
+      '第十七条',
+      '条款待核定',
+      '申请核查',
+      '30 日内',
+      '调解',
+      '人民法院',
+      '12378',
+      '个人信息',
+      '本回执不代表对结果的认可',
+      '打印：陈丽',
+      'P-000318',
+    ];
+    for (const must of musts) expect(words).toContain(must);
+    expect(page).not.toMatch(/<script|javascript:|\son\w+=|王建国|13800|0013/i);
+    expect(page).toMatch(/<svg\s+class="qr"/);
+  });
+
+  it('prints the basis of two days once, and marks a reprint', () => {
+    const once = renderSlip(buildSlip(aSlip()), 'a4', options).html;
+    expect(once.match(/第十七条/g)).toHaveLength(1);
+    expect(once).not.toContain('class="reprint"');
+    expect(renderSlip(buildSlip(aSlip()), 'a4', { ...options, copy: { ...options.copy, number: 2 } }).html).toContain(
+      '补打 2',
+    );
+  });
+
+  it('links the bundled face only when there is one', () => {
+    const page = renderSlip(buildSlip(aSlip()), 'a4', {
+      ...options,
+      resolveAsset: () => 'app://documents/fonts/fonts.css',
+    }).html;
+    expect(page).toContain('<link rel="stylesheet" href="app://documents/fonts/fonts.css"');
+    expect(renderSlip(buildSlip(aSlip()), 'a4', options).html).not.toContain('<link');
+  });
+});
+
+describe('letter and recovery sheet', () => {
+  it('keeps the signature with the last paragraph', () => {
+    const file = new URL('../../../resources/packs/letters/decision.zh-CN.json', import.meta.url);
+    const data = buildLetter(aLetter({ reasons: '<b>&lt;' }));
+    const compiled = compileLetter(letterTemplateSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), data);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+    const page = renderLetter(compiled.value, data.branch, 'zh-CN', options).html;
+    expect(page).toContain('&lt;b&gt;&amp;lt;');
+    const ending = page.slice(page.indexOf('class="ending"'));
+    for (const part of ['对本告知书有任何疑问', '审核人：周衡', '（盖章）', '2026年3月13日'])
+      expect(ending).toContain(part);
+  });
+
+  it('shows every group of the recovery code', () => {
+    const page = renderRecoverySheet(buildRecoverySheet(aRecoverySheet({ language: 'en' })), options).html;
+    for (const group of ['K7QM2', 'ZT4XA', '9PWD3', 'HJ6RC', 'VB8N5', 'E2']) expect(page).toContain(group);
+  });
+});
+
+describe('QR', () => {
+  it('is opaque, stable and bound to the key', () => {
+    const token = qrTokenOf('BHL-20260302-0007', new Uint8Array(32).fill(1));
+    expect(token).toMatch(/^XT1\.BHL-20260302-0007\.[0-9A-HJKMNP-TV-Z]{10}$/);
+    expect(qrTokenOf('BHL-20260302-0007', new Uint8Array(32).fill(1))).toBe(token);
+    expect(qrTokenOf('BHL-20260302-0007', new Uint8Array(32).fill(2))).not.toBe(token);
+    expect(qrSvg(token, 'x').markup).toMatch(/^<svg[^>]+>\s*<path fill="#000" d="M4 4h7v1h-7z/);
+  });
+});
+
+describe('texts', () => {
+  it('has the same keys and places in both languages', () => {
+    expect(pathsOf(en)).toEqual(pathsOf(zh));
+    const places = (root: object): string[][] =>
+      pathsOf(root).map((path) => {
+        const text = path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], root);
+        return [path, ...(String(text).match(/\{\w+\}/g) ?? []).sort()];
+      });
+    expect(places(en)).toEqual(places(zh));
+  });
+
+  it('labels every letter field, and says in words what blocks a letter', () => {
+    expect(Object.keys(zh.letterField).sort()).toEqual([...LETTER_FIELDS].sort());
+    const problem = {
+      code: 'letter.fieldEmpty' as const,
+      fields: [
+        { field: 'reasons', reason: 'empty' as const },
+        { field: 'reviewer', reason: 'empty' as const },
+        { field: 'emotion', reason: 'unknown' as const },
+      ],
+    };
+    expect(letterProblemTexts(problem, 'zh-CN')).toEqual([
+      '还不能打印：请先填写 理由、审核人。',
+      '模板里有系统不认识的字段：emotion。请联系模板管理员。',
+    ]);
+    expect(letterProblemTexts(problem, 'en')[0]).toBe('Not ready to print. Please fill in: reasons, reviewer.');
+  });
+
+  it('throws on a value that is missing rather than printing a hole', () => {
+    expect(() => documentTexts('en')('deadline.by')).toThrow('needs {date}');
+  });
+});

@@ -1,0 +1,102 @@
+/**
+ * A small Electron main script that makes every paper as a PDF with the real printer. Usage: electron <dir> --out=<folder>
+ * `--fonts=bundled` hides the system faces, to show that the bundled Chinese face is enough.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { app, BrowserWindow, protocol } from 'electron';
+import { customerText } from '../../src/domain/documents/audience-text';
+import { buildLetter, buildRecoverySheet, buildSlip } from '../../src/domain/documents/customer-documents';
+import { aLetter, aRecoverySheet, aSlip } from '../../src/domain/documents/examples.test-support';
+import { compileLetter, letterTemplateSchema } from '../../src/domain/documents/letter-template';
+import { createDocumentPrinter } from '../../src/main/documents/document-printer';
+import { createDocumentWindows, documentFontsUrl } from '../../src/main/documents/electron-document-window';
+import {
+  renderLetter,
+  renderRecoverySheet,
+  renderSlip,
+  type RenderedDocument,
+} from '../../src/main/documents/render-document';
+
+const option = (name: string): string =>
+  process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
+const root = option('root');
+const out = option('out');
+const faults: string[] = [];
+
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+app.on('window-all-closed', () => undefined);
+
+async function run(): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const openWindow = createDocumentWindows(path.join(root, 'node_modules/@fontsource-variable/noto-sans-sc'));
+  const printer = createDocumentPrinter({
+    openWindow,
+    onFault: (step, cause) => faults.push(`${step}: ${String(cause)}`),
+  });
+  const options = (number: number) => ({
+    copy: { printedBy: customerText('陈丽'), printedAt: '2026-03-02T10:21', copyId: 'P-000318', number },
+    resolveAsset: () => documentFontsUrl,
+  });
+  const papers: Record<string, RenderedDocument> = {};
+  for (const language of ['zh-CN', 'en'] as const) {
+    const slip = buildSlip(aSlip({ language }));
+    papers[`slip-a4-${language}`] = renderSlip(slip, 'a4', options(1));
+    papers[`slip-roll80-${language}`] = renderSlip(slip, 'roll80', options(1));
+    const data = buildLetter(aLetter({ language }));
+    const file = path.join(root, `resources/packs/letters/decision.${language}.json`);
+    const letter = compileLetter(letterTemplateSchema.parse(JSON.parse(await readFile(file, 'utf8'))), data);
+    if (!letter.ok) throw new Error(JSON.stringify(letter.error));
+    papers[`letter-${language}`] = renderLetter(letter.value, data.branch, language, options(1));
+    papers[`recovery-${language}`] = renderRecoverySheet(buildRecoverySheet(aRecoverySheet({ language })), options(1));
+  }
+  const long = buildLetter(
+    aLetter({
+      factsVerified: Array.from(
+        { length: 40 },
+        (_, i) => `第 ${i + 1} 项：核对了当日流水、监控和柜员说明，情况属实。`,
+      ).join('\n'),
+    }),
+  );
+  const template = letterTemplateSchema.parse(
+    JSON.parse(await readFile(path.join(root, 'resources/packs/letters/decision.zh-CN.json'), 'utf8')),
+  );
+  const compiled = compileLetter(template, long);
+  if (compiled.ok) papers['letter-long-reprint'] = renderLetter(compiled.value, long.branch, 'zh-CN', options(2));
+  const hostile = '</td></table><script>document.title="x"</script><img src=x onerror=alert(1)>';
+  papers['slip-hostile'] = renderSlip(
+    buildSlip(aSlip({ matter: hostile, handedIn: Array.from({ length: 60 }, (_, i) => `${i} ${hostile}`) })),
+    'roll80',
+    options(3),
+  );
+
+  for (const [name, paper] of Object.entries(papers)) {
+    const page = option('fonts') === 'bundled' ? withoutSystemFaces(paper) : paper;
+    const pdf = await printer.toPdf(page);
+    await writeFile(path.join(out, `${name}.html`), page.html);
+    if (pdf.ok) await writeFile(path.join(out, `${name}.pdf`), pdf.value);
+    else faults.push(`${name}: ${pdf.error.code}`);
+  }
+  await writeFile(
+    path.join(out, 'result.json'),
+    JSON.stringify({ faults, windowsLeft: BrowserWindow.getAllWindows().length }),
+  );
+}
+
+function withoutSystemFaces(paper: RenderedDocument): RenderedDocument {
+  const html = paper.html
+    .replace(/"Microsoft YaHei"[^;}]*?"Noto Sans SC Variable"/g, '"Noto Sans SC Variable"')
+    .replace(/"Source Han Serif SC"[^;}]*?"Noto Sans SC Variable"/g, '"Noto Sans SC Variable"');
+  return { ...paper, html };
+}
+
+app
+  .whenReady()
+  .then(run)
+  .then(
+    () => app.exit(0),
+    (cause: unknown) => {
+      process.stderr.write(`${cause instanceof Error ? (cause.stack ?? '') : String(cause)}\n`);
+      app.exit(1);
+    },
+  );
