@@ -6,9 +6,8 @@ const FAN_IN = 8;
 /** Bounds the memory and time of one merge. */
 const MOST_DOCS = 1 << 18;
 const MOST_SOURCES = 32;
-/** A segment with more dead documents than this share is rewritten. */
+/** A segment with more dead documents than this share is rewritten, unless they are fewer than an eighth of a head. */
 const DEAD_SHARE = 0.3;
-const FEWEST_DEAD = 64;
 
 export interface MergeRun {
   readonly from: number;
@@ -42,7 +41,7 @@ function bounded(segments: readonly Sized[], from: number, end: number): MergeRu
 /** The next merge that is due, or null. */
 export function mergeRun(segments: readonly Sized[], headLimit: number): MergeRun | null {
   const worn = segments.findIndex(
-    (segment) => segment.deadCount >= FEWEST_DEAD && segment.deadCount > segment.docCount * DEAD_SHARE,
+    (segment) => segment.deadCount >= headLimit / FAN_IN && segment.deadCount > segment.docCount * DEAD_SHARE,
   );
   if (worn !== -1) return { from: worn, count: 1 };
   const tiers = segments.map((segment) => tierOf(segment, headLimit));

@@ -1,5 +1,5 @@
 /** Pinyin readings of names: every reading of every character (多音字), cached per character. */
-import { pinyin } from 'pinyin-pro';
+import { readingsOf } from '../../domain/text/pinyin';
 
 /** One entry per character; a character has one or more toneless readings, `ü` written `v`. */
 export type NameReadings = readonly (readonly string[])[];
@@ -10,17 +10,14 @@ const LONGEST_NAME = 16;
 const HAN = /^[\u3400-\u9fff]$/;
 const byCharacter = new Map<string, readonly string[]>();
 
-function readingsOf(character: string): readonly string[] {
+function characterReadings(character: string): readonly string[] {
   let readings = byCharacter.get(character);
   if (readings === undefined) {
     const found = new Set<string>();
-    for (const reading of pinyin(character, { multiple: true, toneType: 'none', type: 'array', v: true })) {
-      if (/^[a-z]+$/.test(reading)) found.add(reading);
+    for (const reading of readingsOf(character, 'name')[0] ?? []) {
+      found.add(reading);
       // Passports and most keyboards write lü as lu or lyu.
       if (reading.includes('v')) found.add(reading.replace('v', 'u')).add(reading.replace('v', 'yu'));
-    }
-    for (const reading of pinyin(character, { mode: 'surname', toneType: 'none', type: 'array', v: true })) {
-      if (/^[a-z]+$/.test(reading)) found.add(reading);
     }
     readings = [...found];
     byCharacter.set(character, readings);
@@ -36,7 +33,7 @@ export function readNames(
   let current: { at: number; readings: (readonly string[])[] } | null = null;
   for (let i = 0; i < normalisedNames.length; i += 1) {
     const character = normalisedNames.charAt(i);
-    const readings = HAN.test(character) ? readingsOf(character) : [];
+    const readings = HAN.test(character) ? characterReadings(character) : [];
     if (readings.length === 0) {
       current = null;
     } else if (current === null) {

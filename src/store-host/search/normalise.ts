@@ -5,6 +5,8 @@
  * all other letters and digits by word; everything else separates.
  */
 
+import { toSearchText } from '../../domain/text/normalise';
+
 /** Separates the fields of a stored record; never part of normalised text. */
 export const FIELD_SEPARATOR = '\u0001';
 
@@ -38,23 +40,20 @@ export function classAt(text: string, index: number): number {
   return Number.isNaN(unit) ? CLASS_SEPARATOR : (UNIT_CLASSES[unit] as number);
 }
 
+/** Nothing here changes beyond NFKC and lower case; most narrative is like this. */
 const PLAIN = /^[\x21-\x7e\u3001\u3002\u4e00-\u9fff]*(?: [\x21-\x7e\u3001\u3002\u4e00-\u9fff]+)*$/;
-const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f]+/gu;
-/** White space, control characters and lone surrogates, which no encoder would carry. */
-const BLANK = /[\s\p{Cc}\p{Cs}]+/gu;
-const DOT_BETWEEN_HAN = /(?<=\p{Script=Han})[·•‧∙⋅・.᛫](?=\p{Script=Han})/gu;
-const DOT = /[·•‧∙⋅・᛫]/g;
-const ANY_DOT = /[·•‧∙⋅・.᛫]/;
+const DOT_AFTER_HAN = /[\u4e00-\u9fff]\./;
 
 /**
- * NFKC, lower case, invisible characters dropped, white space folded to one blank and trimmed. Middle dots inside a
- * Chinese name (阿卜杜拉·买买提) vanish, other middle dots separate.
+ * The search text of the domain, with middle dots that are not inside a Chinese name as separators. Middle dots inside
+ * one (阿卜杜拉·买买提) vanish.
  */
 export function normalise(input: string): string {
-  let text = input.normalize('NFKC').toLowerCase();
-  if (!PLAIN.test(text)) text = text.replace(INVISIBLE, '').replace(BLANK, ' ');
-  if (ANY_DOT.test(text)) text = text.replace(DOT_BETWEEN_HAN, '').replace(DOT, ' ');
-  return text.trim();
+  const text = input.normalize('NFKC').toLowerCase();
+  if (PLAIN.test(text) && !DOT_AFTER_HAN.test(text)) return text;
+  return toSearchText(input)
+    .replace(/ ?\u00b7[ \u00b7]*/g, ' ')
+    .trim();
 }
 
 /** Normalised text without anything but letters and digits: how case numbers are compared. */
