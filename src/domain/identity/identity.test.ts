@@ -13,7 +13,7 @@ import {
   checkTaiwanPermit,
   guessIdType,
 } from './id-documents';
-import { defaultMaskTable, mask } from './mask';
+import { defaultMaskTable, mask, maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from './mask';
 import { checkPersonName } from './person-name';
 import type { IdentityCheck } from './result';
 
@@ -251,5 +251,19 @@ describe('masks', () => {
         },
       ),
     );
+  });
+});
+
+describe('masks of staff lists', () => {
+  it('have short names', () => {
+    expect(maskName('张小三')).toBe('张*三');
+    expect(maskPhone('13800138000')).toBe('138****8000');
+    expect(maskIdNumber('11010519491231002X')).toBe('110*************2X');
+    expect([maskAccount('6222021001000007894'), maskAccount('7894'), maskAccount('')]).toEqual([
+      '****7894',
+      '7894',
+      '',
+    ]);
+    expect(maskAddress('样例省虚构市示范区幸福路1号')).toBe('样例省虚构市****');
   });
 });

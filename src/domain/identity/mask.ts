@@ -70,3 +70,15 @@ export function mask(
   const middle = rule.repeat === 'each' ? rule.filler.repeat(hidden) : rule.filler;
   return `${characters.slice(0, first).join('')}${middle}${last > 0 ? characters.slice(-last).join('') : ''}`;
 }
+
+/** 张小三 → 张*三 on staff lists. For paper see `documents/person-display`. */
+export const maskName = (name: string): string => mask('name', name, 'staffList');
+/** 13800138000 → 138****8000 on staff lists. */
+export const maskPhone = (phone: string): string => mask('phone', phone, 'staffList');
+/** 11010519491231002X → 110*************2X on staff lists. */
+export const maskIdNumber = (idNumber: string): string => mask('idNumber', idNumber, 'staffList');
+/** 6222…7894 → ****7894 on staff lists. A tail of four digits or fewer identifies nobody and stays. */
+export const maskAccount = (account: string): string =>
+  toCode(account).length <= 4 ? toCode(account) : mask('card', account, 'staffList');
+/** Province, city and district of an address on staff lists. */
+export const maskAddress = (address: string): string => mask('address', address, 'staffList');

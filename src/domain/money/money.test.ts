@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fenToCapitals, formatYuan } from './format-money';
-import { LARGEST_FEN, parseYuan } from './parse-yuan';
+import { LARGEST_FEN, parseYuan } from './money';
 
 const answer = (typed: string): number | string => {
   const parsed = parseYuan(typed);
-  return parsed.ok ? parsed.amountFen : parsed.code;
+  return parsed.ok ? parsed.fen : parsed.code;
 };
 
 describe('typed amounts', () => {
@@ -76,7 +76,7 @@ describe('typed amounts', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[-+0-9.,万元 ]{0,20}$/)), (typed) => {
         const parsed = parseYuan(typed);
-        if (parsed.ok) expect(Number.isSafeInteger(parsed.amountFen) && parsed.amountFen >= 0).toBe(true);
+        if (parsed.ok) expect(Number.isSafeInteger(parsed.fen) && parsed.fen >= 0).toBe(true);
         else expect(parsed.code).toMatch(/^money\./);
       }),
     );

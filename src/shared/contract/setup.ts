@@ -33,8 +33,8 @@ export const setupContract = {
     kind: 'command',
     input: z.strictObject({
       branch: BranchInput,
-      /** 机号: tells the PCs of one branch apart in case numbers. */
-      deviceTag: z.string().regex(/^[0-9A-Z]{1,2}$/),
+      /** 机号: tells the PCs of one branch apart in case numbers. Letters without I and O, see domain/numbering. */
+      deviceTag: z.string().regex(/^[A-HJ-NP-Z]{1,2}$/),
       supervisor: NewPerson,
       counter: NewPerson,
     }),

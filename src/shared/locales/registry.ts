@@ -11,6 +11,8 @@ import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
+import numberingEn from './numbering.en.json';
+import numberingZh from './numbering.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -21,6 +23,7 @@ export const zhCN = {
   common: commonZh,
   identity: identityZh,
   money: moneyZh,
+  numbering: numberingZh,
   shell: shellZh,
   vocabulary: vocabularyZh,
 } as const;
@@ -30,6 +33,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
   identity: identityEn,
   money: moneyEn,
+  numbering: numberingEn,
   shell: shellEn,
   vocabulary: vocabularyEn,
 };

@@ -20,7 +20,7 @@ export const moneyCodes = [
 export type MoneyCode = (typeof moneyCodes)[number];
 
 export type ParsedMoney =
-  { readonly ok: true; readonly amountFen: number } | { readonly ok: false; readonly code: MoneyCode };
+  { readonly ok: true; readonly fen: number } | { readonly ok: false; readonly code: MoneyCode };
 
 const refuse = (code: MoneyCode): ParsedMoney => ({ ok: false, code });
 
@@ -67,5 +67,5 @@ function toFen(whole: string, decimals: string, unit: number): ParsedMoney {
   if (decimals.length > unit + 2) return refuse('money.decimals');
   const fen = BigInt(whole + decimals + '0'.repeat(unit + 2 - decimals.length));
   if (fen > BigInt(LARGEST_FEN)) return refuse('money.tooLarge');
-  return { ok: true, amountFen: Number(fen) };
+  return { ok: true, fen: Number(fen) };
 }
