@@ -2,6 +2,7 @@
 import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createFormatter, type Formatter } from './format';
+import type { NoticeView } from '../../../shared/contract/app';
 import { intlLanguage } from './i18n';
 import { createMessageOf, type CodedError } from './message-of';
 import { textFunction, type TextFunction } from './text';
@@ -34,4 +35,16 @@ export function useMessageOf(): (error: CodedError) => string {
   const { t } = useText();
   const format = useFormat();
   return useMemo(() => createMessageOf(t, format), [t, format]);
+}
+
+/** The sentence of a notice from main: its code is a key of the `notices` namespace. */
+export function useNoticeText(): (notice: Pick<NoticeView, 'code' | 'values'>) => string {
+  const { t, i18n } = useTranslation();
+  return useMemo(
+    () => (notice) =>
+      i18n.exists(`notices:${notice.code}`)
+        ? (t as unknown as (key: string, values: object) => string)(`notices:${notice.code}`, notice.values)
+        : textFunction(t)('common:errors.unknown', { code: notice.code }),
+    [t, i18n],
+  );
 }

@@ -1,0 +1,106 @@
+/** The application: what main says decides whether set-up, sign-in or the frame is shown. */
+import Box from '@mui/material/Box';
+import { useEffect, useState } from 'react';
+import { api } from '../bridge/client';
+import { EmptyState } from '../components/empty-state';
+import { watchCompositions } from '../components/ime';
+import { ConfirmHost } from './confirm';
+import { ErrorBoundary } from './error-boundary';
+import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
+import { useText } from './i18n/use-text';
+import { useNavCounts } from './nav-counts';
+import { NotificationHost } from './notifications';
+import { searchCases } from './palette/search-cases';
+import { phaseViews, routes } from './routes';
+import { AppFrame } from './shell/app-frame';
+import { LogoMark } from './shell/logo';
+import { useRouter } from './router';
+import { useSignInHint } from './sign-in-hint';
+import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
+import { useAppData, type AppData } from './use-app-data';
+
+const i18n = createI18n(defaultAppearance.language);
+
+export function App() {
+  const data = useAppData();
+  // The pseudo-locale is not a preference: it lasts until the page is closed.
+  const [pseudo, setPseudo] = useState<UiLanguage | null>(null);
+  const preferences = data.status?.preferences ?? defaultAppearance;
+  const appearance: Appearance = { ...preferences, language: pseudo ?? preferences.language };
+
+  useEffect(() => watchCompositions(document), []);
+
+  const changeAppearance = (next: Appearance): void => {
+    setPseudo(next.language === 'en-XA' ? next.language : null);
+    void api['app.setPreferences']({ ...next, language: intlLanguage(next.language) });
+  };
+
+  return (
+    <AppearanceProvider appearance={appearance} i18n={i18n} timeZone={data.status?.timeZone ?? 'Asia/Shanghai'}>
+      <ErrorBoundary>
+        <Phase data={data} appearance={appearance} onAppearance={changeAppearance} />
+      </ErrorBoundary>
+      <ConfirmHost />
+      <NotificationHost />
+    </AppearanceProvider>
+  );
+}
+
+interface PhaseProps {
+  readonly data: AppData;
+  readonly appearance: Appearance;
+  readonly onAppearance: (appearance: Appearance) => void;
+}
+
+function Phase({ data, appearance, onAppearance }: PhaseProps) {
+  const { status, sync, users } = data;
+  const counts = useNavCounts();
+  const userId = status?.session?.userId ?? null;
+  // Another person starts at the workbench, without the first one's way behind them.
+  useEffect(() => {
+    if (userId !== null) useRouter.getState().reset({ name: 'workbench' });
+  }, [userId]);
+
+  const lock = (): void => void api['session.lock']({});
+  switch (status?.phase) {
+    case undefined:
+      return null;
+    case 'setup':
+      return <phaseViews.setup />;
+    case 'signIn':
+      return <phaseViews.signIn />;
+    case 'opening':
+      return <Opening />;
+    case 'ready':
+      return status.session === null ? (
+        <phaseViews.signIn />
+      ) : (
+        <AppFrame
+          status={status}
+          session={status.session}
+          sync={sync}
+          users={users}
+          appearance={appearance}
+          routes={routes}
+          counts={counts}
+          search={searchCases}
+          onAppearance={onAppearance}
+          onLock={lock}
+          onSwitchUser={(other) => {
+            useSignInHint.setState({ userId: other });
+            lock();
+          }}
+          onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
+        />
+      );
+  }
+}
+
+function Opening() {
+  const { t } = useText();
+  return (
+    <Box component="main" sx={{ height: '100vh', display: 'grid', placeItems: 'center' }} role="status">
+      <EmptyState icon={<LogoMark size={64} />} title={t('shell:opening.title')} body={t('shell:opening.body')} />
+    </Box>
+  );
+}

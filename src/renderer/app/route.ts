@@ -1,0 +1,25 @@
+/**
+ * Where a person can be, as plain data: serialisable, so that it can be kept and restored. To add a place, add a
+ * variant here and a line in `routes.tsx`.
+ */
+export type Route =
+  | { readonly name: 'workbench' }
+  /** A new draft, or the one with this id. */
+  | { readonly name: 'intake'; readonly draftId?: string }
+  | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection }
+  | { readonly name: 'approvals'; readonly caseId?: string }
+  | { readonly name: 'history'; readonly query?: string }
+  | { readonly name: 'sync' }
+  | { readonly name: 'settings'; readonly section?: string };
+
+/** Parts of the case page that can be linked to. */
+export type CaseSection = 'facts' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
+
+export type RouteName = Route['name'];
+export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;
+
+/** Two routes that show the same thing. */
+export function sameRoute(a: Route, b: Route): boolean {
+  const [left, right] = [a, b].map((route) => JSON.stringify(Object.entries(route).sort()));
+  return left === right;
+}

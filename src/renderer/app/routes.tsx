@@ -1,0 +1,63 @@
+/**
+ * The places of the application. To plug a feature in: import its page with `lazy` below and name it in `view`.
+ * `nav` puts it on the rail (in this order), `keys` gives it a shortcut, `permission` hides it from those who may not.
+ */
+import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
+import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
+import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
+import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
+import SyncOutlined from '@mui/icons-material/SyncOutlined';
+import type { ComponentType } from 'react';
+import type { Permission } from '../../domain/authority/roles';
+import { MissingPage } from './missing-page';
+import type { RouteName, RouteOf } from './route';
+
+/** What every page gets: its own route, so that ids in it are known to be there. */
+export interface PageProps<N extends RouteName> {
+  readonly route: RouteOf<N>;
+}
+
+export interface RouteDefinition<N extends RouteName> {
+  readonly view: ComponentType<PageProps<N>>;
+  readonly icon: ComponentType;
+  readonly nav: boolean;
+  readonly keys: string | null;
+  /** Needed to see it; null: everybody who is signed in. */
+  readonly permission: Permission | null;
+}
+
+export type RouteTable = { readonly [N in RouteName]: RouteDefinition<N> };
+
+export const routes: RouteTable = {
+  workbench: {
+    view: MissingPage,
+    icon: SpaceDashboardOutlined,
+    nav: true,
+    keys: 'Ctrl+Digit1',
+    permission: 'case.view',
+  },
+  intake: { view: MissingPage, icon: EditNoteOutlined, nav: true, keys: 'Ctrl+Digit2', permission: 'case.register' },
+  approvals: { view: MissingPage, icon: FactCheckOutlined, nav: true, keys: 'Ctrl+Digit3', permission: 'case.decide' },
+  history: { view: MissingPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
+  sync: { view: MissingPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
+  settings: { view: MissingPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
+  case: { view: MissingPage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
+};
+
+/** Places outside of a session. */
+export interface PhaseViews {
+  readonly setup: ComponentType;
+  readonly signIn: ComponentType;
+}
+
+export const phaseViews: PhaseViews = { setup: MissingPage, signIn: MissingPage };
+
+/** Entries of the rail for somebody with these permissions, in order. */
+export function navRoutes(table: RouteTable, permissions: readonly Permission[]): readonly RouteName[] {
+  return (Object.keys(table) as RouteName[]).filter((name) => {
+    const { nav, permission } = table[name];
+    return nav && (permission === null || permissions.includes(permission));
+  });
+}

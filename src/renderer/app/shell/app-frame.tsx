@@ -1,0 +1,211 @@
+/** The frame around every page of a session: rail, top bar, notices, the page itself, and what floats above it. */
+import Box from '@mui/material/Box';
+import CircularProgress from '@mui/material/CircularProgress';
+import { Suspense, useEffect, useRef, useState, type ComponentType } from 'react';
+import type { AppStatus, SessionView } from '../../../shared/contract/app';
+import type { UserTile } from '../../../shared/contract/session';
+import type { SyncStatusView } from '../../../shared/contract/sync';
+import { useNow } from '../../components/use-now';
+import { ErrorBoundary } from '../error-boundary';
+import { useText } from '../i18n/use-text';
+import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
+import type { Route, RouteName } from '../route';
+import { navigate, useRoute, useRouter } from '../router';
+import { navRoutes, type PageProps, type RouteTable } from '../routes';
+import { ShortcutMap } from '../shortcuts/shortcut-map';
+import { useShortcut, useShortcutListener } from '../shortcuts/use-shortcut';
+import type { Appearance } from '../theme/appearance';
+import { c } from '../theme/css-vars';
+import { AppearanceMenu, UserMenu } from './menus';
+import { NavRail } from './nav-rail';
+import { NoticeArea } from './notice-area';
+import { SyncChip } from './sync-chip';
+import { TopBar } from './top-bar';
+import { useNarrow } from './use-narrow';
+
+export interface AppFrameProps {
+  readonly status: AppStatus;
+  readonly session: SessionView;
+  readonly sync: SyncStatusView;
+  readonly users: readonly UserTile[];
+  readonly appearance: Appearance;
+  readonly routes: RouteTable;
+  /** Numbers on the rail, for example waiting approvals. */
+  readonly counts?: Partial<Readonly<Record<RouteName, number>>>;
+  readonly search: PaletteSearch | null;
+  readonly onAppearance: (appearance: Appearance) => void;
+  readonly onLock: () => void;
+  readonly onSwitchUser: (userId: string) => void;
+  readonly onDismissNotice: (id: string) => void;
+  readonly reportError?: (error: unknown, componentStack: string) => void;
+}
+
+/** Where a route without parameters leads. */
+const plainRoute = (name: RouteName): Route => ({ name }) as Route;
+
+export function AppFrame(props: AppFrameProps) {
+  const { status, session, sync, routes, counts = {} } = props;
+  const { t } = useText();
+  const route = useRoute();
+  const narrow = useNarrow();
+  const nowMs = useNow();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const names = navRoutes(routes, session.permissions);
+  const goTo = (name: RouteName): void => navigate(plainRoute(name));
+
+  useShortcutListener();
+  useShortcut({
+    keys: 'Ctrl+KeyK',
+    label: t('shell:shortcuts.openPalette'),
+    group: 'global',
+    run: () => setPaletteOpen(true),
+  });
+  useShortcut({ keys: 'Ctrl+KeyL', label: t('shell:shortcuts.lock'), group: 'global', run: props.onLock });
+  useShortcut({
+    keys: 'Alt+ArrowLeft',
+    label: t('shell:shortcuts.back'),
+    group: 'page',
+    run: useRouter.getState().back,
+  });
+  useShortcut({
+    keys: 'Alt+ArrowRight',
+    label: t('shell:shortcuts.forward'),
+    group: 'page',
+    run: useRouter.getState().forward,
+  });
+  useShortcut({
+    keys: 'F2',
+    label: t('shell:shortcuts.quickCapture'),
+    group: 'page',
+    enabled: names.includes('intake'),
+    run: () => goTo('intake'),
+  });
+
+  // A place this person may not see (after a change of person): the first they may.
+  const { permission } = routes[route.name];
+  const allowed = permission === null || session.permissions.includes(permission);
+  const first = names[0];
+  useEffect(() => {
+    if (!allowed && first !== undefined) useRouter.getState().replace(plainRoute(first));
+  }, [allowed, first]);
+
+  // A new page starts at its top, and the focus goes with it, so that screen readers notice.
+  const place = `${route.name}/${route.name === 'case' ? route.caseId : ''}`;
+  const shownPlace = useRef(place);
+  useEffect(() => {
+    if (shownPlace.current === place) return;
+    shownPlace.current = place;
+    main.current?.scrollTo(0, 0);
+    main.current?.focus();
+  }, [place]);
+
+  // The table ties each name to the view of that very route; the union of all seven is beyond the type checker.
+  const View = routes[route.name].view as ComponentType<PageProps<RouteName>>;
+  return (
+    <Box sx={{ height: '100vh', display: 'flex', position: 'relative' }}>
+      <Box
+        component="a"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+        sx={{
+          position: 'absolute',
+          left: 8,
+          top: -60,
+          zIndex: 'tooltip',
+          p: 1.25,
+          backgroundColor: c.raised,
+          color: c.ink,
+          '&:focus': { top: 8 },
+        }}
+      >
+        {t('shell:nav.skipToContent')}
+      </Box>
+      <NavRail
+        entries={names.map((name) => ({ name, icon: routes[name].icon, count: counts[name] ?? 0 }))}
+        current={route.name}
+        narrow={narrow}
+        onGo={goTo}
+      />
+      {names.map((name) => (
+        <NavShortcut key={name} name={name} keys={routes[name].keys} />
+      ))}
+      <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        <TopBar
+          branchName={status.branch?.name ?? null}
+          demo={status.demo}
+          narrow={narrow}
+          onSearch={() => setPaletteOpen(true)}
+        >
+          <SyncChip sync={sync} nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
+          <AppearanceMenu appearance={props.appearance} onChange={props.onAppearance} />
+          <UserMenu
+            session={session}
+            users={props.users}
+            narrow={narrow}
+            onLock={props.onLock}
+            onSwitch={props.onSwitchUser}
+          />
+        </TopBar>
+        <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
+        <Box
+          component="main"
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: { xs: 2, md: 3 }, '&:focus-visible': { outline: 'none' } }}
+        >
+          {allowed && (
+            // A bug of one page is forgotten when another is opened.
+            <ErrorBoundary key={place} {...(props.reportError === undefined ? {} : { report: props.reportError })}>
+              <Suspense fallback={<Waiting />}>
+                <View route={route} />
+              </Suspense>
+            </ErrorBoundary>
+          )}
+        </Box>
+      </Box>
+      <CommandPalette
+        open={paletteOpen}
+        onClose={() => setPaletteOpen(false)}
+        search={props.search}
+        pages={names.map((name) => ({
+          id: name,
+          label: t(`shell:nav.${name}`),
+          keys: routes[name].keys,
+          open: () => goTo(name),
+        }))}
+      />
+      <ShortcutMap />
+    </Box>
+  );
+}
+
+/** Ctrl+1 … for the entries of the rail. */
+function NavShortcut({ name, keys }: { readonly name: RouteName; readonly keys: string | null }) {
+  const { t } = useText();
+  useShortcut({
+    keys: keys ?? '',
+    label: t('shell:shortcuts.goTo', { page: t(`shell:nav.${name}`) }),
+    group: 'page',
+    enabled: keys !== null,
+    run: () => navigate(plainRoute(name)),
+  });
+  return null;
+}
+
+function Waiting() {
+  const { t } = useText();
+  return (
+    <Box
+      role="status"
+      aria-label={t('common:state.loading')}
+      sx={{ display: 'grid', placeItems: 'center', height: '100%' }}
+    >
+      <CircularProgress aria-hidden size={36} />
+    </Box>
+  );
+}

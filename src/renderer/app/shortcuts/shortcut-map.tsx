@@ -1,0 +1,64 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import { KeyHint } from '../../components/key-hint';
+import { useText } from '../i18n/use-text';
+import { c } from '../theme/css-vars';
+import type { ShortcutGroup } from './keys';
+import { useShortcut, useShortcutStore } from './use-shortcut';
+
+const groups = ['global', 'page', 'field'] as const satisfies readonly ShortcutGroup[];
+
+/** F1 or `?`: everything that has a key right now. */
+export function ShortcutMap() {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const shortcuts = useShortcutStore((state) => state.shortcuts);
+  const show = (): void => setOpen(true);
+  useShortcut({ keys: 'F1', label: t('shell:shortcuts.help'), group: 'global', run: show });
+  useShortcut({ keys: 'Shift+Slash', label: t('shell:shortcuts.help'), group: 'page', run: show });
+
+  return (
+    <Dialog open={open} onClose={() => setOpen(false)} maxWidth="sm" fullWidth aria-labelledby="shortcut-map-title">
+      <DialogTitle id="shortcut-map-title">{t('shell:shortcuts.title')}</DialogTitle>
+      <DialogContent>
+        <Typography sx={{ color: c.inkSoft, mb: 2 }}>{t('shell:shortcuts.intro')}</Typography>
+        {groups.map((group) => {
+          const listed = shortcuts.filter((shortcut) => shortcut.group === group);
+          return listed.length === 0 ? null : (
+            <Box key={group} sx={{ mb: 2 }}>
+              <Typography variant="subtitle2" component="h3" sx={{ mb: 0.5 }}>
+                {t(`shell:shortcuts.group.${group}`)}
+              </Typography>
+              {listed.map((shortcut) => (
+                <Box
+                  key={shortcut.keys + shortcut.label}
+                  sx={{
+                    display: 'flex',
+                    justifyContent: 'space-between',
+                    gap: 2,
+                    py: 0.75,
+                    borderBottom: `1px solid ${c.line}`,
+                  }}
+                >
+                  <span>{shortcut.label}</span>
+                  <KeyHint keys={shortcut.keys} />
+                </Box>
+              ))}
+            </Box>
+          );
+        })}
+      </DialogContent>
+      <DialogActions>
+        <Button variant="contained" onClick={() => setOpen(false)}>
+          {t('common:action.close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

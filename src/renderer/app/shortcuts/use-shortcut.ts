@@ -1,0 +1,47 @@
+import { useEffect, useEffectEvent } from 'react';
+import { create } from 'zustand';
+import { matchShortcut, type Shortcut } from './keys';
+
+interface ShortcutStore {
+  readonly shortcuts: readonly Shortcut[];
+  readonly add: (shortcut: Shortcut) => () => void;
+}
+
+/** All shortcuts alive now, oldest first. The shortcut map lists them. */
+export const useShortcutStore = create<ShortcutStore>()((set) => ({
+  shortcuts: [],
+  add: (shortcut) => {
+    set((state) => ({ shortcuts: [...state.shortcuts, shortcut] }));
+    return () => set((state) => ({ shortcuts: state.shortcuts.filter((other) => other !== shortcut) }));
+  },
+}));
+
+export interface UseShortcutOptions extends Shortcut {
+  /** Default on. Off: neither works nor is listed. */
+  readonly enabled?: boolean;
+}
+
+/** Registers a shortcut while the component is mounted. `run` may be a new function each time. */
+export function useShortcut({ keys, label, group, run, enabled = true }: UseShortcutOptions): void {
+  const latest = useEffectEvent(run);
+  const add = useShortcutStore((state) => state.add);
+  useEffect(
+    () => (enabled ? add({ keys, label, group, run: () => latest() }) : undefined),
+    [add, keys, label, group, enabled],
+  );
+}
+
+/** The one key listener of the page. Mounted by the app. */
+export function useShortcutListener(): void {
+  useEffect(() => {
+    const handle = (event: KeyboardEvent): void => {
+      const modal = document.querySelector('[aria-modal="true"]') === null ? 'none' : 'open';
+      const shortcut = matchShortcut(event, useShortcutStore.getState().shortcuts, modal);
+      if (shortcut === undefined) return;
+      event.preventDefault();
+      shortcut.run();
+    };
+    window.addEventListener('keydown', handle);
+    return () => window.removeEventListener('keydown', handle);
+  }, []);
+}

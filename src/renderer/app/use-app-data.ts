@@ -1,0 +1,74 @@
+/** What the frame itself needs from main: status, sync, colleagues. Asked again when main says that it changed. */
+import { useCallback, useEffect, useState } from 'react';
+import type { AppStatus } from '../../shared/contract/app';
+import type { UserTile } from '../../shared/contract/session';
+import type { SyncStatusView } from '../../shared/contract/sync';
+import { api, subscribe } from '../bridge/client';
+
+export interface AppData {
+  /** Null until main has answered for the first time. */
+  readonly status: AppStatus | null;
+  readonly sync: SyncStatusView;
+  readonly users: readonly UserTile[];
+}
+
+const unknownSync: SyncStatusView = {
+  state: 'notEnrolled',
+  hqUrl: null,
+  lastSuccessAtMs: null,
+  waiting: 0,
+  oldestWaitingSinceMs: null,
+  quarantined: 0,
+  reasonCode: null,
+  nextAttemptAtMs: null,
+  clockOffsetMs: null,
+  receivedFromOthers: 0,
+  intervalMinutes: 15,
+};
+
+/** Tells main that somebody is there, at most this often. */
+const TOUCH_EVERY_MS = 20_000;
+
+export function useAppData(): AppData {
+  const [status, setStatus] = useState<AppStatus | null>(null);
+  const [sync, setSync] = useState(unknownSync);
+  const [users, setUsers] = useState<readonly UserTile[]>([]);
+
+  const loadStatus = useCallback(async () => {
+    const [reply, tiles] = await Promise.all([api['app.status']({}), api['session.tiles']({})]);
+    if (reply.ok) setStatus(reply.value);
+    if (tiles.ok) setUsers(tiles.value.users);
+  }, []);
+  const loadSync = useCallback(async () => {
+    const reply = await api['sync.status']({});
+    if (reply.ok) setSync(reply.value);
+  }, []);
+
+  useEffect(() => {
+    void loadStatus();
+    void loadSync();
+    const stops = [subscribe('app.changed', () => void loadStatus()), subscribe('sync.changed', () => void loadSync())];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [loadStatus, loadSync]);
+
+  const signedIn = status?.session != null;
+  useEffect(() => {
+    if (!signedIn) return undefined;
+    let toldAt = Number.NEGATIVE_INFINITY;
+    const touch = (event: Event): void => {
+      if (event.timeStamp - toldAt < TOUCH_EVERY_MS) return;
+      toldAt = event.timeStamp;
+      void api['session.touch']({});
+    };
+    window.addEventListener('keydown', touch, true);
+    window.addEventListener('pointermove', touch, true);
+    return () => {
+      window.removeEventListener('keydown', touch, true);
+      window.removeEventListener('pointermove', touch, true);
+    };
+  }, [signedIn]);
+
+  return { status, sync, users };
+}
