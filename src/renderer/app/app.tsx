@@ -13,7 +13,7 @@ import { NotificationHost } from './notifications';
 import { searchCases } from './palette/search-cases';
 import { phaseViews, routes } from './routes';
 import { AppFrame } from './shell/app-frame';
-import { LogoMark } from './shell/logo';
+import { LogoMark } from '../components/logo';
 import { useRouter } from './router';
 import { useSignInHint } from './sign-in-hint';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';

@@ -5,7 +5,7 @@ import type { ComponentType } from 'react';
 import { useText } from '../i18n/use-text';
 import type { RouteName } from '../route';
 import { c, tone } from '../theme/css-vars';
-import { LogoMark } from './logo';
+import { LogoMark } from '../../components/logo';
 
 export interface NavEntry {
   readonly name: RouteName;
