@@ -11,6 +11,8 @@ import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
 import type { ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
+import { SetupWizard } from '../features/people/setup-wizard';
+import { SignIn } from '../features/people/sign-in';
 import { MissingPage } from './missing-page';
 import type { RouteName, RouteOf } from './route';
 
@@ -52,7 +54,7 @@ export interface PhaseViews {
   readonly signIn: ComponentType;
 }
 
-export const phaseViews: PhaseViews = { setup: MissingPage, signIn: MissingPage };
+export const phaseViews: PhaseViews = { setup: SetupWizard, signIn: SignIn };
 
 /** Entries of the rail for somebody with these permissions, in order. */
 export function navRoutes(table: RouteTable, permissions: readonly Permission[]): readonly RouteName[] {

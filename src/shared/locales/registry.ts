@@ -13,6 +13,8 @@ import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
 import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
+import peopleEn from './people.en.json';
+import peopleZh from './people.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -24,6 +26,7 @@ export const zhCN = {
   identity: identityZh,
   money: moneyZh,
   numbering: numberingZh,
+  people: peopleZh,
   shell: shellZh,
   vocabulary: vocabularyZh,
 } as const;
@@ -34,6 +37,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   identity: identityEn,
   money: moneyEn,
   numbering: numberingEn,
+  people: peopleEn,
   shell: shellEn,
   vocabulary: vocabularyEn,
 };

@@ -1,0 +1,68 @@
+/** A further PC of a branch that headquarters knows: one address, one code. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import type { CodedError } from '../../app/i18n/message-of';
+import { useText } from '../../app/i18n/use-text';
+import { api } from '../../bridge/client';
+import { ErrorNotice } from '../../components/error-notice';
+import { TextField } from '../../components/text-field';
+import { WelcomeFrame } from './welcome-frame';
+
+interface JoinBranchProps {
+  readonly onBack: () => void;
+  readonly onJoined: (recoveryCode: string) => void;
+}
+
+export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
+  const { t } = useText();
+  const [hqUrl, setHqUrl] = useState('');
+  const [code, setCode] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CodedError | null>(null);
+
+  const join = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    const reply = await api['setup.joinBranch']({ hqUrl: hqUrl.trim(), code: code.trim() });
+    setBusy(false);
+    if (reply.ok) onJoined(reply.value.recoveryCode);
+    else setError(reply.error);
+  };
+
+  return (
+    <WelcomeFrame title={t('people:setup.join.title')} subtitle={t('people:setup.choose.joinHint')}>
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <TextField
+          autoFocus
+          label={t('people:setup.join.hqUrl')}
+          hint={t('people:setup.join.hqUrlHint')}
+          inputMode="url"
+          value={hqUrl}
+          onChange={setHqUrl}
+        />
+        <TextField
+          numeric
+          label={t('people:setup.join.code')}
+          hint={t('people:setup.join.codeHint')}
+          value={code}
+          onChange={setCode}
+          onEnter={() => void join()}
+        />
+        <ErrorNotice error={error} />
+        <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
+          <Button onClick={onBack}>{t('common:action.back')}</Button>
+          <Button
+            variant="contained"
+            size="large"
+            disabled={busy || hqUrl.trim() === '' || code.trim() === ''}
+            onClick={() => void join()}
+          >
+            {busy ? t('people:setup.join.working') : t('people:setup.join.submit')}
+          </Button>
+        </Box>
+      </Box>
+    </WelcomeFrame>
+  );
+}

@@ -1,0 +1,74 @@
+/** The recovery code is shown once; typing it again from paper proves that it can be read. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useState } from 'react';
+import type { CodedError } from '../../app/i18n/message-of';
+import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { c } from '../../app/theme/css-vars';
+import { fonts, radiusPx } from '../../app/theme/tokens';
+import { api } from '../../bridge/client';
+import { ErrorNotice } from '../../components/error-notice';
+import { TextField } from '../../components/text-field';
+
+export function RecoveryStep({ code }: { readonly code: string }) {
+  const { t } = useText();
+  const messageOf = useMessageOf();
+  const [typed, setTyped] = useState('');
+  const [confirmError, setConfirmError] = useState<CodedError | null>(null);
+  const [printError, setPrintError] = useState<CodedError | null>(null);
+
+  const output = async (target: 'print' | 'pdf'): Promise<void> => {
+    const reply = await api['setup.printRecoverySheet']({ target });
+    setPrintError(reply.ok ? null : reply.error);
+  };
+  const finish = async (): Promise<void> => {
+    const reply = await api['setup.confirmRecoveryCode']({ code: typed });
+    setConfirmError(reply.ok ? null : reply.error);
+  };
+
+  return (
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      <Typography>{t('people:setup.recovery.intro')}</Typography>
+      <Box
+        role="group"
+        aria-label={t('people:setup.recovery.code')}
+        data-testid="recovery-code"
+        sx={{
+          p: 2,
+          textAlign: 'center',
+          fontFamily: fonts.number,
+          fontSize: '1.5rem',
+          fontWeight: 600,
+          letterSpacing: '0.04em',
+          backgroundColor: c.sunken,
+          borderRadius: `${radiusPx.card}px`,
+          userSelect: 'text',
+        }}
+      >
+        {code}
+      </Box>
+      <Box sx={{ display: 'flex', gap: 1.5 }}>
+        <Button variant="outlined" onClick={() => void output('print')}>
+          {t('people:setup.recovery.print')}
+        </Button>
+        <Button variant="outlined" onClick={() => void output('pdf')}>
+          {t('people:setup.recovery.savePdf')}
+        </Button>
+      </Box>
+      <ErrorNotice error={printError} />
+      <TextField
+        numeric
+        autoComplete="off"
+        label={t('people:setup.recovery.confirm')}
+        value={typed}
+        onChange={setTyped}
+        onEnter={() => void finish()}
+        problem={confirmError && { severity: 'block', text: messageOf(confirmError) }}
+      />
+      <Button variant="contained" size="large" disabled={typed.trim() === ''} onClick={() => void finish()}>
+        {t('people:setup.recovery.finish')}
+      </Button>
+    </Box>
+  );
+}

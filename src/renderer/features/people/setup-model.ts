@@ -1,0 +1,51 @@
+/** What the wizard asks for, and what is wrong with it. */
+import type { BranchInput } from '../../../shared/contract/setup';
+
+export interface BranchDraft extends BranchInput {
+  readonly deviceTag: string;
+}
+
+export interface PersonDraft {
+  readonly name: string;
+  readonly staffNo: string;
+  readonly password: string;
+  readonly passwordAgain: string;
+}
+
+export const emptyBranch: BranchDraft = {
+  name: '',
+  code: '',
+  institutionType: 'bank',
+  institutionName: '',
+  province: '',
+  address: '',
+  phone: '',
+  deviceTag: 'A',
+};
+
+export const emptyPerson: PersonDraft = { name: '', staffNo: '', password: '', passwordAgain: '' };
+
+export type Problem =
+  | 'people:setup.fieldEmpty'
+  | 'people:setup.codeBad'
+  | 'people:setup.tagBad'
+  | 'people:setup.person.passwordDiffers'
+  | 'people:errors.password.weak';
+
+export function branchProblems(draft: BranchDraft): ReadonlyMap<keyof BranchDraft, Problem> {
+  const problems = new Map<keyof BranchDraft, Problem>();
+  for (const field of ['name', 'institutionName', 'province'] as const) {
+    if (draft[field].trim() === '') problems.set(field, 'people:setup.fieldEmpty');
+  }
+  if (!/^[0-9A-Z]{2,12}$/.test(draft.code)) problems.set('code', 'people:setup.codeBad');
+  if (!/^[0-9A-Z]{1,2}$/.test(draft.deviceTag)) problems.set('deviceTag', 'people:setup.tagBad');
+  return problems;
+}
+
+export function personProblems(draft: PersonDraft): ReadonlyMap<keyof PersonDraft, Problem> {
+  const problems = new Map<keyof PersonDraft, Problem>();
+  if (draft.name.trim() === '') problems.set('name', 'people:setup.fieldEmpty');
+  if ([...draft.password].length < 8) problems.set('password', 'people:errors.password.weak');
+  if (draft.passwordAgain !== draft.password) problems.set('passwordAgain', 'people:setup.person.passwordDiffers');
+  return problems;
+}

@@ -1,0 +1,137 @@
+/** Sign-in: tiles, one password field, nothing else. Under two seconds for a quick switch at the counter. */
+import Avatar from '@mui/material/Avatar';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
+import Typography from '@mui/material/Typography';
+import { useEffect, useState } from 'react';
+import type { UserTile } from '../../../shared/contract/session';
+import type { CodedError } from '../../app/i18n/message-of';
+import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { useSignInHint } from '../../app/sign-in-hint';
+import { c, tone } from '../../app/theme/css-vars';
+import { radiusPx } from '../../app/theme/tokens';
+import { api } from '../../bridge/client';
+import { TextField } from '../../components/text-field';
+import { RecoverDialog } from './recover-dialog';
+import { WelcomeFrame } from './welcome-frame';
+
+export function SignIn() {
+  const { t } = useText();
+  const messageOf = useMessageOf();
+  const [tiles, setTiles] = useState<readonly UserTile[] | null>(null);
+  const [chosen, setChosen] = useState<UserTile | null>(null);
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CodedError | null>(null);
+  const [recovering, setRecovering] = useState(false);
+  const [branchName, setBranchName] = useState('');
+
+  useEffect(() => {
+    void api['session.tiles']({}).then((reply) => {
+      if (!reply.ok) return;
+      const { users } = reply.value;
+      setTiles(users);
+      const hinted = users.find((tile) => tile.userId === useSignInHint.getState().userId);
+      useSignInHint.setState({ userId: null });
+      setChosen(hinted ?? (users.length === 1 ? (users[0] ?? null) : null));
+    });
+    void api['app.status']({}).then((reply) => {
+      if (reply.ok) setBranchName(reply.value.branch?.name ?? '');
+    });
+  }, []);
+
+  const submit = async (): Promise<void> => {
+    if (!chosen || busy || password === '') return;
+    setBusy(true);
+    setError(null);
+    const reply = await api['session.signIn']({ userId: chosen.userId, password });
+    setBusy(false);
+    if (reply.ok) return;
+    setPassword('');
+    setError(reply.error);
+  };
+
+  const choose = (tile: UserTile): void => {
+    setChosen(tile);
+    setPassword('');
+    setError(null);
+  };
+
+  return (
+    <WelcomeFrame title={t('people:signIn.title')} subtitle={branchName || t('people:signIn.subtitle')}>
+      {tiles?.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
+      <Box
+        component="ul"
+        sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(11rem, 1fr))', gap: 1.5, p: 0, m: 0 }}
+      >
+        {tiles?.map((tile) => (
+          <Box component="li" key={tile.userId} sx={{ listStyle: 'none' }}>
+            <PersonTile tile={tile} chosen={chosen?.userId === tile.userId} onChoose={() => choose(tile)} />
+          </Box>
+        ))}
+      </Box>
+      {chosen && (
+        <Box sx={{ mt: 3, display: 'grid', gap: 2 }}>
+          <TextField
+            key={chosen.userId}
+            type="password"
+            autoFocus
+            autoComplete="current-password"
+            label={t('people:signIn.password', { name: chosen.name })}
+            value={password}
+            onChange={setPassword}
+            onEnter={() => void submit()}
+            problem={error && { severity: 'block', text: messageOf(error) }}
+          />
+          <Button variant="contained" size="large" disabled={busy || password === ''} onClick={() => void submit()}>
+            {busy ? t('people:signIn.working') : t('people:signIn.submit')}
+          </Button>
+        </Box>
+      )}
+      <Button sx={{ mt: 2 }} onClick={() => setRecovering(true)}>
+        {t('people:signIn.forgot')}
+      </Button>
+      {recovering && tiles && <RecoverDialog tiles={tiles} onClose={() => setRecovering(false)} />}
+    </WelcomeFrame>
+  );
+}
+
+interface PersonTileProps {
+  readonly tile: UserTile;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+function PersonTile({ tile, chosen, onChoose }: PersonTileProps) {
+  const { t } = useText();
+  return (
+    <ButtonBase
+      aria-pressed={chosen}
+      onClick={onChoose}
+      sx={{
+        width: '100%',
+        justifyContent: 'flex-start',
+        gap: 1.5,
+        p: 1.5,
+        textAlign: 'left',
+        borderRadius: `${radiusPx.card}px`,
+        border: `1px solid ${chosen ? tone('primary').fill : c.line}`,
+        boxShadow: chosen ? `inset 0 0 0 1px ${tone('primary').fill}` : 'none',
+        backgroundColor: chosen ? tone('primary').soft : c.surface,
+      }}
+    >
+      <Avatar aria-hidden sx={{ backgroundColor: tone('primary').fill, color: tone('primary').onFill }}>
+        {[...tile.name].at(0)}
+      </Avatar>
+      <Box sx={{ minWidth: 0 }}>
+        <Typography sx={{ fontWeight: 600 }} noWrap>
+          {tile.name}
+        </Typography>
+        <Typography sx={{ color: c.inkSoft }} noWrap>
+          {t(`vocabulary:role.${tile.role}`)}
+        </Typography>
+      </Box>
+    </ButtonBase>
+  );
+}
