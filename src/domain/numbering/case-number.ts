@@ -6,6 +6,7 @@
  * The check character is ISO 7064 MOD 37,36 over all other characters. A sequence number whose check character would be I
  * or O is not used; therefore a missing number proves nothing, completeness is shown by the event log.
  */
+import { isDay } from '../deadlines/local-date';
 import { graphemeCount } from '../text/graphemes';
 import { foldDigits, toCode } from '../text/normalise';
 import { mod37Check } from './mod37-36';
@@ -76,7 +77,7 @@ export interface NumberSeries {
  * that cannot be written, and after 999 999 numbers in a day.
  */
 export function nextCaseNumber(series: NumberSeries, lastSequence: number): CaseNumber {
-  if (!/^20\d{2}-\d{2}-\d{2}$/.test(series.date) || !isDay(compactDate(series.date))) {
+  if (!/^20\d{2}-\d{2}-\d{2}$/.test(series.date) || !isDayOf(compactDate(series.date))) {
     throw new Error(`not a date for a case number: ${series.date}`);
   }
   if (!new RegExp(`^[${DEVICE_TAG_LETTERS}]{1,2}$`).test(series.deviceTag)) {
@@ -109,7 +110,7 @@ export function parseCaseNumber(typed: string, knownBranch?: string): ParsedCase
   if (split === null) return refuse('whole');
   const [branchCode = '', day = '', tagged = '', check = ''] = split;
   if (!/^[0-9A-Z]{2,12}$/.test(branchCode)) return refuse('branch');
-  if (!/^\d{6}$/.test(day) || !isDay(day)) return refuse('date');
+  if (!/^\d{6}$/.test(day) || !isDayOf(day)) return refuse('date');
   const sequence = SEQUENCE.exec(tagged);
   // 007 and 1000 are written so; 0007 is not, or two texts would mean one case.
   if (!sequence || !/^(?:(?!000$)\d{3}|[1-9]\d{3,5})$/.test(sequence[2] ?? '')) return refuse('sequence');
@@ -132,8 +133,5 @@ function splitWhole(text: string): readonly string[] | null {
 
 const compactDate = (date: string): string => date.slice(2).replaceAll('-', '');
 
-function isDay(yyMMdd: string): boolean {
-  const [year, month, day] = [0, 2, 4].map((at) => Number(yyMMdd.slice(at, at + 2))) as [number, number, number];
-  const days = [31, year % 4 === 0 ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return days !== undefined && day >= 1 && day <= days;
-}
+const isDayOf = (yyMMdd: string): boolean =>
+  isDay(2000 + Number(yyMMdd.slice(0, 2)), Number(yyMMdd.slice(2, 4)), Number(yyMMdd.slice(4, 6)));

@@ -7,6 +7,8 @@
  */
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
+import deadlinesEn from './deadlines.en.json';
+import deadlinesZh from './deadlines.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import moneyEn from './money.en.json';
@@ -23,6 +25,7 @@ import vocabularyZh from './vocabulary.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   common: commonZh,
+  deadlines: deadlinesZh,
   identity: identityZh,
   money: moneyZh,
   numbering: numberingZh,
@@ -34,6 +37,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
+  deadlines: deadlinesEn,
   identity: identityEn,
   money: moneyEn,
   numbering: numberingEn,

@@ -1,0 +1,72 @@
+/**
+ * Between instants and the days of a branch. The time zone is always named (IANA); the zone of the machine never matters.
+ * Only `Intl` knows about offsets.
+ */
+import { addDays, dayNumber, type LocalDate } from './local-date';
+
+/** Time zone of branches in mainland China. */
+export const CHINA = 'Asia/Shanghai';
+
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** What the wall clock of a zone shows, as milliseconds since 1970-01-01T00:00 on that clock. */
+function wallMs(atMs: number, timeZone: string): number {
+  const fields: Record<string, number> = {};
+  for (const { type, value } of formatOf(timeZone).formatToParts(atMs)) fields[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
+  const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const ms = ((atMs % 1000) + 1000) % 1000;
+  return dayNumber(date) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+}
+
+/** The day a zone's calendar shows at an instant. Throws a RangeError on a zone that does not exist. */
+export function localDateOf(atMs: number, timeZone: string = CHINA): LocalDate {
+  const parts: Record<string, string> = {};
+  for (const { type, value } of formatOf(timeZone).formatToParts(atMs)) parts[type] = value;
+  return `${(parts['year'] ?? '').padStart(4, '0')}-${parts['month'] ?? ''}-${parts['day'] ?? ''}`;
+}
+
+/**
+ * The first instant of a day in a zone. Where a clock change skips midnight, it is the moment of the change; where midnight
+ * comes twice, the first.
+ */
+export function startOfDay(date: LocalDate, timeZone: string = CHINA): number {
+  const wanted = dayNumber(date) * DAY_MS;
+  const offset = wallMs(wanted, timeZone) - wanted;
+  let guess = wanted - offset;
+  guess -= wallMs(guess, timeZone) - wanted;
+  if (wallMs(guess, timeZone) === wanted && localDateOf(guess - 1, timeZone) < date) return guess;
+  // Near a clock change: the first instant from which the calendar shows the day. Offsets stay within ±15 hours.
+  let before = wanted - 15 * 3_600_000;
+  let after = wanted + 15 * 3_600_000;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDateOf(middle, timeZone) >= date) after = middle;
+    else before = middle;
+  }
+  return after;
+}
+
+/** 24:00 of a day: the first instant that is no longer part of it. */
+export function endOfDay(date: LocalDate, timeZone: string = CHINA): number {
+  return startOfDay(addDays(date, 1), timeZone);
+}
