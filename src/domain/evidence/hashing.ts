@@ -1,0 +1,24 @@
+/** Hashes of the evidence chain. Hash and signature functions are parameters, so that this runs anywhere and stays pure. */
+import type { ShownProposal } from '../complaint/approval';
+import { canonicalJson } from './canonical';
+import type { EventHeader } from './event-envelope';
+
+export interface Hasher {
+  /** base64url SHA-256 over the salt's bytes (base64url, may be empty) followed by the text in UTF-8. */
+  readonly sha256: (text: string, salt?: string) => string;
+}
+
+/** `hash` of an event. */
+export function hashHeader(header: EventHeader, hasher: Hasher): string {
+  return hasher.sha256(canonicalJson(header));
+}
+
+/** `payloadHash`: a salted commitment, so that a payload can be destroyed while the chain still verifies. */
+export function hashPayload(payload: unknown, salt: string, hasher: Hasher): string {
+  return hasher.sha256(canonicalJson(payload), salt);
+}
+
+/** Digest of exactly what an approver was shown; the decision is signed over an event that contains it. */
+export function approvalDigest(shown: ShownProposal, hasher: Hasher): string {
+  return hasher.sha256(canonicalJson(shown));
+}

@@ -1,0 +1,62 @@
+/** Checks a log of events: nothing missing, nothing changed, nothing added, every signature by whom it says. */
+import { GENESIS_HASH, type OpenEvent } from './event-envelope';
+import { hashHeader, hashPayload, type Hasher } from './hashing';
+
+export interface ChainCheck extends Hasher {
+  /** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this Ed25519 public key. */
+  readonly verifyEd25519: (publicKey: string, hash: string, signature: string) => boolean;
+  readonly deviceKey: (deviceId: string) => string | undefined;
+  /** Every signing key the person ever had. */
+  readonly userKeys: (userId: string) => readonly string[];
+}
+
+export type ChainFault =
+  | 'gap'
+  | 'prevHash'
+  | 'hash'
+  | 'payloadHash'
+  | 'unknownDevice'
+  | 'deviceSig'
+  | 'userSig'
+  | 'unsignedDecision';
+
+export type ChainResult =
+  | { readonly ok: true; readonly checked: number }
+  | { readonly ok: false; readonly deviceId: string; readonly seq: number; readonly eventId: string; readonly fault: ChainFault };
+
+/** Decisions of persons must carry their own signature. */
+const decisions: readonly string[] = ['remedy.approved', 'remedy.returned', 'remedy.rejected'];
+
+/** Verifies one event by itself, apart from its place in the chain. */
+export function eventFault(event: OpenEvent, check: ChainCheck): ChainFault | undefined {
+  const { header } = event;
+  if (hashHeader(header, check) !== event.hash) return 'hash';
+  if (hashPayload(event.payload, event.salt, check) !== header.payloadHash) return 'payloadHash';
+  const deviceKey = check.deviceKey(header.deviceId);
+  if (deviceKey === undefined) return 'unknownDevice';
+  if (!check.verifyEd25519(deviceKey, event.hash, event.deviceSig)) return 'deviceSig';
+  if (event.userSig !== undefined) {
+    const signature = event.userSig;
+    const keys = check.userKeys(header.actor.userId);
+    if (!keys.some((key) => check.verifyEd25519(key, event.hash, signature))) return 'userSig';
+  } else if (decisions.includes(header.type)) return 'unsignedDecision';
+  return undefined;
+}
+
+/** Verifies whole chains of one or more devices; gives the first fault in (device, seq) order. */
+export function verifyChain(events: readonly OpenEvent[], check: ChainCheck): ChainResult {
+  const heads = new Map<string, { seq: number; hash: string }>();
+  const ordered = [...events].sort(
+    (a, b) =>
+      (a.header.deviceId < b.header.deviceId ? -1 : a.header.deviceId > b.header.deviceId ? 1 : 0) ||
+      a.header.seq - b.header.seq,
+  );
+  for (const event of ordered) {
+    const { deviceId, seq, id, prevHash } = event.header;
+    const head = heads.get(deviceId) ?? { seq: 0, hash: GENESIS_HASH };
+    const fault = seq !== head.seq + 1 ? 'gap' : prevHash !== head.hash ? 'prevHash' : eventFault(event, check);
+    if (fault) return { ok: false, deviceId, seq, eventId: id, fault };
+    heads.set(deviceId, { seq, hash: event.hash });
+  }
+  return { ok: true, checked: ordered.length };
+}

@@ -1,0 +1,43 @@
+/** Ed25519 (RFC 8032) and X25519 (RFC 7748) with raw 32-byte keys in base64url, as they stand in files and events. */
+import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import type { Hasher } from '../../domain/evidence/hashing';
+
+const ed25519Pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+const x25519Pkcs8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+const ed25519Spki = Buffer.from('302a300506032b6570032100', 'hex');
+const x25519Spki = Buffer.from('302a300506032b656e032100', 'hex');
+
+type Curve = 'ed25519' | 'x25519';
+
+export function privateKeyOf(curve: Curve, seed: Uint8Array): KeyObject {
+  const prefix = curve === 'ed25519' ? ed25519Pkcs8 : x25519Pkcs8;
+  return createPrivateKey({ key: Buffer.concat([prefix, seed]), format: 'der', type: 'pkcs8' });
+}
+
+export function publicKeyOf(curve: Curve, raw: string): KeyObject {
+  const prefix = curve === 'ed25519' ? ed25519Spki : x25519Spki;
+  return createPublicKey({ key: Buffer.concat([prefix, Buffer.from(raw, 'base64url')]), format: 'der', type: 'spki' });
+}
+
+/** Raw public key, base64url, of a private seed. */
+export function publicOfSeed(curve: Curve, seed: Uint8Array): string {
+  const spki = createPublicKey(privateKeyOf(curve, seed)).export({ format: 'der', type: 'spki' });
+  return spki.subarray(spki.length - 32).toString('base64url');
+}
+
+/** Signature, base64url, over the bytes of a base64url hash. */
+export function signHash(seed: Uint8Array, hash: string): string {
+  return sign(null, Buffer.from(hash, 'base64url'), privateKeyOf('ed25519', seed)).toString('base64url');
+}
+
+/** False for a wrong signature and for a key that is none: a log from elsewhere may hold anything. */
+export function verifyEd25519(publicKey: string, hash: string, signature: string): boolean {
+  const raw = Buffer.from(publicKey, 'base64url');
+  if (raw.length !== 32) return false;
+  return verify(null, Buffer.from(hash, 'base64url'), publicKeyOf('ed25519', publicKey), Buffer.from(signature, 'base64url'));
+}
+
+export const nodeHasher: Hasher = {
+  sha256: (text, salt = '') =>
+    createHash('sha256').update(Buffer.from(salt, 'base64url')).update(text, 'utf8').digest('base64url'),
+};

@@ -1,0 +1,48 @@
+/**
+ * Sealing of records: AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). Layout: version ‖ nonce ‖ ciphertext ‖ tag.
+ * The additional data binds a sealed record to its place, so that two records can't be exchanged for one another.
+ */
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { Rng } from '../platform/rng';
+
+const version = 1;
+const nonceLength = 12;
+const tagLength = 16;
+
+export function seal(key: Uint8Array, plaintext: Uint8Array, aad: string, rng: Rng): Uint8Array {
+  const nonce = rng.bytes(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(aad, 'utf8'));
+  const sealed = Buffer.concat([Uint8Array.of(version), nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  return new Uint8Array(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+}
+
+/** Opens what `seal` made; throws `SealBroken` for a wrong key, another place, or a changed byte. */
+export function open(key: Uint8Array, sealed: Uint8Array, aad: string): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes.length < 1 + nonceLength + tagLength || bytes[0] !== version) throw new SealBroken(aad);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceLength));
+  decipher.setAAD(Buffer.from(aad, 'utf8'));
+  decipher.setAuthTag(bytes.subarray(bytes.length - tagLength));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(1 + nonceLength, bytes.length - tagLength)), decipher.final()]);
+  } catch {
+    throw new SealBroken(aad);
+  }
+}
+
+export function sealJson(key: Uint8Array, value: unknown, aad: string, rng: Rng): Uint8Array {
+  return seal(key, Buffer.from(JSON.stringify(value), 'utf8'), aad, rng);
+}
+
+export function openJson(key: Uint8Array, sealed: Uint8Array, aad: string): unknown {
+  return JSON.parse(open(key, sealed, aad).toString('utf8')) as unknown;
+}
+
+/** The bytes are not what was sealed for this place under this key. */
+export class SealBroken extends Error {
+  constructor(aad: string) {
+    // The place names a table and an id, never content.
+    super(`sealed record does not open: ${aad}`);
+  }
+}
