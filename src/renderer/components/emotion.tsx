@@ -42,7 +42,10 @@ export function EmotionBadge({ level }: { readonly level: Emotion }) {
   const { t } = useText();
   const word = t(`common:emotion.level.${level}`);
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap' }}>
+    <Box
+      component="span"
+      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, whiteSpace: 'nowrap', verticalAlign: 'middle' }}
+    >
       <EmotionShape level={level} size="1.5rem" />
       <span aria-hidden>{word}</span>
       <span className="xt-visually-hidden">{t('common:emotion.withLevel', { level, word })}</span>
@@ -78,7 +81,7 @@ export function EmotionPicker({ value, onChange, label, compact = false, ...fiel
           role="radiogroup"
           aria-labelledby={attributes.labelId}
           aria-describedby={attributes['aria-describedby']}
-          sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(8.5rem, 1fr))', gap: 1 }}
+          sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(11.5rem, 1fr))', gap: 1 }}
         >
           {levels.map((level, index) => {
             const colours = emotionColours(level);

@@ -4,9 +4,9 @@ export function LogoMark({ size = 40 }: { readonly size?: number }) {
     <svg viewBox="0 0 48 48" width={size} height={size} aria-hidden focusable="false" style={{ flex: 'none' }}>
       <rect width="48" height="48" rx="11" fill="#a83a23" />
       <g fill="none" stroke="#fdf8ee" strokeWidth="3.4" strokeLinecap="round" strokeLinejoin="round">
-        <rect x="8.6" y="17.5" width="11.4" height="12.6" rx="2.4" />
-        <path d="M26.2 15.6C29.6 9.8 38.4 10.6 39.6 17.6c1 5.8-4.6 8.2-5.6 12.6-.9 4.2-3 7.2-7.2 6.6" />
-        <path d="M29.2 21.6c.4-3.8 5-4.2 5.4-.8.2 2.6-3.4 3.6-4 6.6" />
+        <rect x="8" y="17.6" width="11" height="12.4" rx="2.2" />
+        <path d="M25 22.4c-.9-6.6 2.9-11.2 8-11.2 4.6 0 7.8 3.4 7.8 7.9 0 6.4-5.4 7.6-6.2 12.6-.5 3.2-2 5.1-4.6 5.1-2.4 0-4-1.5-4.3-3.9" />
+        <path d="M30 21.6c0-2.6 1.4-4.2 3.2-4.2 1.8 0 2.8 1.2 2.6 3-.3 2.6-3.4 2.4-3.2 5.6" />
       </g>
     </svg>
   );

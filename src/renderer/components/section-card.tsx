@@ -30,6 +30,7 @@ export function SectionCard({ title, icon, actions, tone, flush = false, childre
         backgroundColor: c.surface,
         border: `1px solid ${c.line}`,
         borderRadius: `${radiusPx.card}px`,
+        ...(flush ? { overflow: 'hidden' } : {}),
         ...(tone === undefined ? {} : { boxShadow: `inset 4px 0 0 ${toneColours(tone).fill}` }),
       }}
     >

@@ -32,6 +32,7 @@ export function StatusChip({ label, tone = 'neutral', icon, strong = false }: St
         fontWeight: 500,
         lineHeight: 1.3,
         whiteSpace: 'nowrap',
+        verticalAlign: 'middle',
         '& svg': { fontSize: '1.125rem' },
       }}
     >

@@ -73,6 +73,16 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         </span>
       )}
       <Box sx={{ flex: '1 1 0' }} />
+      {!narrow && (
+        <Box
+          component="time"
+          className="xt-number"
+          aria-label={t('shell:topBar.clock', { time })}
+          sx={{ px: 1, color: c.inkSoft }}
+        >
+          {time}
+        </Box>
+      )}
       <ButtonBase
         aria-label={t('shell:topBar.search')}
         aria-keyshortcuts="Control+K"
@@ -102,14 +112,6 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         )}
       </ButtonBase>
       {children}
-      <Box
-        component="time"
-        className="xt-number"
-        aria-label={t('shell:topBar.clock', { time })}
-        sx={{ px: 0.5, fontWeight: 600, order: narrow ? 0 : -1, display: narrow ? 'none' : 'block', color: c.inkSoft }}
-      >
-        {time}
-      </Box>
     </Box>
   );
 }

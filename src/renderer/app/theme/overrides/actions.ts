@@ -28,6 +28,7 @@ export const actionOverrides: Components<Theme> = {
         color: c.ink,
         backgroundColor: c.surface,
         '&:hover': { backgroundColor: c.sunken, borderColor: c.ink },
+        '&.MuiButton-colorError': { color: tone('error').fill, borderColor: tone('error').fill },
       },
       text: { color: tone('primary').fill, '&:hover': { backgroundColor: tone('primary').soft } },
       contained: {

@@ -47,6 +47,10 @@ export const fieldOverrides: Components<Theme> = {
   MuiAutocomplete: {
     styleOverrides: {
       paper: { backgroundColor: c.raised, border: `1px solid ${c.line}`, boxShadow: c.shadow },
+      inputRoot: {
+        paddingBlock: '0 !important',
+        '& .MuiAutocomplete-input': { padding: '8px 8px 8px 5px !important' },
+      },
       option: { minHeight: `${targetPx}px !important` },
     },
   },
