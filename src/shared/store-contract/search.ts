@@ -112,7 +112,7 @@ export interface SearchIndexOptions {
   readonly nowMs: () => number;
   /** Documents kept in the mutable head before it is sealed; default 512. */
   readonly headLimit?: number;
-  /** Documents per segment while many are added at once; default 4096. */
+  /** Documents per segment while many are added at once; default 2048. */
   readonly bulkChunk?: number;
 }
 

@@ -12,6 +12,8 @@ export interface ByteWriter {
   readonly length: number;
   /** A copy of exactly the written bytes. */
   finish(): Uint8Array;
+  /** The written bytes in place; the writer must not be used any more. */
+  view(): Uint8Array;
 }
 
 export function createByteWriter(initial = 1024): ByteWriter {
@@ -60,6 +62,7 @@ export function createByteWriter(initial = 1024): ByteWriter {
       return length;
     },
     finish: () => buffer.slice(0, length),
+    view: () => buffer.subarray(0, length),
   };
 }
 
@@ -84,7 +87,10 @@ export function readVarint(bytes: Uint8Array, cursor: Cursor): number {
 export interface UintList {
   push(value: number): void;
   readonly length: number;
+  /** A copy of exactly the pushed values. */
   finish(): Uint32Array;
+  /** The pushed values in place; the list must not be used any more. */
+  view(): Uint32Array;
 }
 
 export function createUintList(initial = 256): UintList {
@@ -104,18 +110,23 @@ export function createUintList(initial = 256): UintList {
       return length;
     },
     finish: () => buffer.slice(0, length),
+    view: () => buffer.subarray(0, length),
   };
 }
+
+/** State of a checksum under way. */
+export type Checksum = readonly [a: number, b: number];
+
+export const CHECKSUM_START: Checksum = [0x9e3779b9, 0x85ebca6b];
 
 /**
  * Checksum over whole 32-bit words; every step is a bijection of the state, so no single changed word goes unnoticed.
  * It finds accidents; against intent the caller's authenticated encryption stands.
  */
-export function checksumWords(words: Uint32Array, from: number): readonly [number, number] {
-  let a = 0x9e3779b9 | 0;
-  let b = 0x85ebca6b | 0;
-  const end = words.length;
-  for (let i = from; i < end; i += 1) {
+export function checksumWords(state: Checksum, words: Uint32Array, from: number, to: number): Checksum {
+  let a = state[0] | 0;
+  let b = state[1] | 0;
+  for (let i = from; i < to; i += 1) {
     const word = words[i] as number;
     a = Math.imul(a ^ word, 0x2c1b3c6d);
     a ^= a >>> 15;
@@ -123,4 +134,16 @@ export function checksumWords(words: Uint32Array, from: number): readonly [numbe
     b ^= b >>> 13;
   }
   return [a >>> 0, b >>> 0];
+}
+
+/** Indexes of the `most` highest scores, highest first; scores are integers below 2^31. */
+export function rankHighest(scores: Float64Array, most: number): Uint32Array {
+  const room = 2 ** 21;
+  const keys = new Float64Array(scores.length);
+  for (let i = 0; i < keys.length; i += 1) keys[i] = Math.min(scores[i] as number, 2 ** 31) * room + (room - 1 - i);
+  keys.sort();
+  const count = Math.min(most, keys.length);
+  const ranked = new Uint32Array(count);
+  for (let i = 0; i < count; i += 1) ranked[i] = room - 1 - ((keys[keys.length - 1 - i] as number) % room);
+  return ranked;
 }

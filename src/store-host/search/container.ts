@@ -3,7 +3,8 @@
  * 8-byte boundaries that are used in place after loading.
  */
 import type { SearchLoadError } from '../../shared/store-contract/search';
-import { checksumWords } from './bytes';
+import { CHECKSUM_START, checksumWords } from './bytes';
+import type { Pace } from './pace';
 
 const MAGIC = 0x49535458;
 /** Raise it whenever normalisation, pinyin, keys or layout change: older segments are then refused and rebuilt. */
@@ -19,14 +20,23 @@ interface Description {
 
 export interface Container {
   readonly meta: unknown;
-  /** Throws a RangeError when the section is missing or has the wrong size; `unpack` turns that into `corrupt`. */
+  /** Throws when there is no such section: after a right checksum that is a bug. */
   section(name: string): { readonly offset: number; readonly byteLength: number };
 }
 
 const align = (value: number): number => (value + 7) & ~7;
 
-/** Writes an envelope. */
-export function packContainer(meta: unknown, sections: Readonly<Record<string, Section>>): Uint8Array {
+/** Bytes copied or summed between two looks at the clock. */
+const STEP_BYTES = 1 << 22;
+
+interface Draft {
+  readonly bytes: Uint8Array;
+  readonly words: Uint32Array;
+  readonly jsonLength: number;
+  readonly copies: readonly { readonly source: Uint8Array; readonly at: number }[];
+}
+
+function layOut(meta: unknown, sections: Readonly<Record<string, Section>>): Draft {
   const places: Record<string, [number, number]> = {};
   let at = 0;
   for (const [name, section] of Object.entries(sections)) {
@@ -38,22 +48,56 @@ export function packContainer(meta: unknown, sections: Readonly<Record<string, S
   const dataAt = align(HEADER_BYTES + json.length);
   const bytes = new Uint8Array(dataAt + at);
   bytes.set(json, HEADER_BYTES);
-  for (const [name, section] of Object.entries(sections)) {
-    const [offset] = places[name] as [number, number];
-    bytes.set(new Uint8Array(section.buffer, section.byteOffset, section.byteLength), dataAt + offset);
+  const copies = Object.entries(sections).map(([name, section]) => ({
+    source: new Uint8Array(section.buffer, section.byteOffset, section.byteLength),
+    at: dataAt + (places[name] as [number, number])[0],
+  }));
+  return { bytes, words: new Uint32Array(bytes.buffer), jsonLength: json.length, copies };
+}
+
+function stamp(draft: Draft, checksum: readonly [number, number]): Uint8Array {
+  draft.words.set([MAGIC, FORMAT_VERSION, draft.jsonLength, draft.bytes.length, ...checksum]);
+  return draft.bytes;
+}
+
+/** Writes a small envelope at once. */
+export function packContainer(meta: unknown, sections: Readonly<Record<string, Section>>): Uint8Array {
+  const draft = layOut(meta, sections);
+  for (const { source, at } of draft.copies) draft.bytes.set(source, at);
+  return stamp(draft, checksumWords(CHECKSUM_START, draft.words, HEADER_BYTES / 4, draft.words.length));
+}
+
+/** Writes a large envelope in slices. */
+export async function packLargeContainer(
+  meta: unknown,
+  sections: Readonly<Record<string, Section>>,
+  pace: Pace,
+): Promise<Uint8Array> {
+  const draft = layOut(meta, sections);
+  for (const { source, at } of draft.copies) {
+    for (let from = 0; from < source.length; from += STEP_BYTES) {
+      if (pace.due()) await pace.rest();
+      draft.bytes.set(source.subarray(from, from + STEP_BYTES), at + from);
+    }
   }
-  const words = new Uint32Array(bytes.buffer);
-  const [a, b] = checksumWords(words, HEADER_BYTES / 4);
-  words.set([MAGIC, FORMAT_VERSION, json.length, bytes.length, a, b]);
-  return bytes;
+  const end = draft.words.length;
+  let checksum = CHECKSUM_START;
+  for (let from = HEADER_BYTES / 4; from < end; from += STEP_BYTES / 4) {
+    if (pace.due()) await pace.rest();
+    checksum = checksumWords(checksum, draft.words, from, Math.min(end, from + STEP_BYTES / 4));
+  }
+  return stamp(draft, checksum);
 }
 
 export type UnpackResult =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly container: Container }
   | { readonly ok: false; readonly code: SearchLoadError['code'] };
 
+/** Bytes this process has just written, or bytes from outside, which are believed only if the checksum is right. */
+export type Trust = 'own' | 'stored';
+
 /** Checks an envelope. The bytes in the answer are the given ones, or a copy when those do not lie on an 8-byte boundary. */
-export function unpackContainer(given: Uint8Array): UnpackResult {
+export function unpackContainer(given: Uint8Array, trust: Trust): UnpackResult {
   const corrupt = { ok: false, code: 'searchSegment.corrupt' } as const;
   if (given.length < HEADER_BYTES || given.length % 8 !== 0) return corrupt;
   const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
@@ -62,8 +106,10 @@ export function unpackContainer(given: Uint8Array): UnpackResult {
   if (words[1] !== FORMAT_VERSION) return { ok: false, code: 'searchSegment.outdated' };
   const jsonLength = words[2] as number;
   if (words[3] !== bytes.length || jsonLength > bytes.length - HEADER_BYTES) return corrupt;
-  const [a, b] = checksumWords(words, HEADER_BYTES / 4);
-  if (words[4] !== a || words[5] !== b) return corrupt;
+  if (trust === 'stored') {
+    const [a, b] = checksumWords(CHECKSUM_START, words, HEADER_BYTES / 4, words.length);
+    if (words[4] !== a || words[5] !== b) return corrupt;
+  }
   const json = new TextDecoder().decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + jsonLength));
   const description = JSON.parse(json) as Description;
   const dataAt = align(HEADER_BYTES + jsonLength);

@@ -66,14 +66,14 @@ export function createDictionaryWriter(docCount: number): DictionaryWriter {
       strings.reserve(STREAM_PADDING);
       stringOffsets.push(unitCount);
       return {
-        bigramFirst: bigramFirst.finish(),
-        bigramAt: bigramAt.finish(),
+        bigramFirst: bigramFirst.view(),
+        bigramAt: bigramAt.view(),
         bigramCount,
-        bigramStream: bigrams.finish(),
-        stringOffsets: stringOffsets.finish(),
+        bigramStream: bigrams.view(),
+        stringOffsets: stringOffsets.view(),
         stringUnits: units.slice(0, unitCount),
-        stringAt: stringAt.finish(),
-        stringStream: strings.finish(),
+        stringAt: stringAt.view(),
+        stringStream: strings.view(),
       };
     },
   };

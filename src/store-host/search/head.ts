@@ -72,7 +72,7 @@ export type DecodeHeadResult =
 
 /** Reads what `encodeHead` wrote. */
 export function decodeHead(given: Uint8Array): DecodeHeadResult {
-  const unpacked = unpackContainer(given);
+  const unpacked = unpackContainer(given, 'stored');
   if (!unpacked.ok) return unpacked;
   const meta = unpacked.container.meta as { readonly kind?: unknown; readonly coveredUpTo?: number };
   if (meta.kind !== 'head') return { ok: false, code: 'searchSegment.corrupt' };

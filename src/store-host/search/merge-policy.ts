@@ -5,7 +5,7 @@ import type { Segment } from './segment';
 const FAN_IN = 8;
 /** Bounds the memory and time of one merge. */
 const MOST_DOCS = 1 << 18;
-const MOST_SOURCES = 32;
+const MOST_SOURCES = 64;
 /** A segment with more dead documents than this share is rewritten, unless they are fewer than an eighth of a head. */
 const DEAD_SHARE = 0.3;
 

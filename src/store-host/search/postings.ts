@@ -45,19 +45,26 @@ function writeRice(out: ByteWriter, docs: Uint32Array, df: number, docCount: num
   out.varint(byteLength);
   const start = out.reserve(byteLength);
   const buffer = out.buffer();
-  let bit = start * 8;
+  let bit = 0;
   previous = -1;
   for (let i = 0; i < df; i += 1) {
     const doc = docs[i] as number;
     const gap = doc - previous - 1;
     previous = doc;
     bit += gap >>> k;
-    buffer[bit >>> 3] = (buffer[bit >>> 3] as number) | (0x80 >>> (bit & 7));
+    const stopAt = start + (bit >>> 3);
+    buffer[stopAt] = (buffer[stopAt] as number) | (0x80 >>> (bit & 7));
     bit += 1;
-    for (let j = k - 1; j >= 0; j -= 1) {
-      if (((gap >>> j) & 1) === 1) buffer[bit >>> 3] = (buffer[bit >>> 3] as number) | (0x80 >>> (bit & 7));
-      bit += 1;
-    }
+    if (k === 0) continue;
+    // At most 7 + 18 bits: the remainder lies in the four bytes from here on.
+    const at = start + (bit >>> 3);
+    const used = (bit & 7) + k;
+    const word = (gap & ((1 << k) - 1)) << (32 - used);
+    buffer[at] = (buffer[at] as number) | (word >>> 24);
+    if (used > 8) buffer[at + 1] = (word >>> 16) & 0xff;
+    if (used > 16) buffer[at + 2] = (word >>> 8) & 0xff;
+    if (used > 24) buffer[at + 3] = word & 0xff;
+    bit += k;
   }
 }
 

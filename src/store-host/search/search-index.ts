@@ -33,7 +33,7 @@ import { buildSegment } from './segment-build';
 import { mergeSegments } from './segment-merge';
 
 const DEFAULT_HEAD_LIMIT = 512;
-const DEFAULT_BULK_CHUNK = 4096;
+const DEFAULT_BULK_CHUNK = 2048;
 /** Rough cost of one head entry beyond its text. */
 const HEAD_ENTRY_BYTES = 400;
 
@@ -97,7 +97,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
   };
 
   const open = (bytes: Uint8Array): Segment => {
-    const decoded = decodeSegment(bytes);
+    const decoded = decodeSegment(bytes, 'own');
     if (!decoded.ok) throw new Error(`search: a segment just written cannot be read (${decoded.code})`);
     return decoded.segment;
   };
@@ -123,7 +123,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     frozen = sealing;
     head = createHead();
     const parts = await buildSegment(records, [...sealing.tombstones.keys()], pace);
-    const segment = open(encodeSegment(parts, newSpan()));
+    const segment = open(await encodeSegment(parts, newSpan(), pace));
     for (const { caseId } of records) {
       if (!sealing.entries.has(caseId)) kill(segment, segment.idTable.find(packId(caseId)));
     }
@@ -139,7 +139,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     const first = sources[0] as Segment;
     const last = sources[sources.length - 1] as Segment;
     const span = { seqFrom: first.seqFrom, seqTo: last.seqTo, coveredUpTo: last.coveredUpTo };
-    const merged = open(encodeSegment(parts, span));
+    const merged = open(await encodeSegment(parts, span, pace));
     sources.forEach((source, index) => {
       const map = maps[index] as Uint32Array;
       for (let word = 0; word < source.dead.length; word += 1) {
@@ -188,7 +188,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
       return;
     }
     const parts = await buildSegment(records, [], pace);
-    const segment = open(encodeSegment(parts, newSpan()));
+    const segment = open(await encodeSegment(parts, newSpan(), pace));
     for (const { caseId } of records) {
       if (supersededSince(caseId, since)) {
         kill(segment, segment.idTable.find(packId(caseId)));
@@ -271,7 +271,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     const opened: Segment[] = [];
     let storedHead: Extract<ReturnType<typeof decodeHead>, { ok: true }> | null = null;
     for (const { id, bytes } of stored) {
-      const decoded = id === HEAD_ID ? decodeHead(bytes) : decodeSegment(bytes);
+      const decoded = id === HEAD_ID ? decodeHead(bytes) : decodeSegment(bytes, 'stored');
       if (!decoded.ok) return { ok: false, error: { code: decoded.code, id } };
       if ('segment' in decoded) {
         if (decoded.segment.id !== id) return { ok: false, error: { code: 'searchSegment.corrupt', id } };

@@ -35,6 +35,7 @@ async function sortPairs(pairs: Pairs, pace: Pace): Promise<Pairs> {
       const digit = ((keys[i] as number) >>> shift) & (RADIX_SIZE - 1);
       starts[digit + 1] = (starts[digit + 1] as number) + 1;
     }
+    if (pace.due()) await pace.rest();
     for (let digit = 0; digit < RADIX_SIZE; digit += 1) {
       starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number);
     }
@@ -84,7 +85,7 @@ async function eachGroup(
     }
     emit(key, scratch, df, i - from);
     groups += 1;
-    if ((groups & 0xff) === 0 && pace.due()) await pace.rest();
+    if ((groups & 0x3f) === 0 && pace.due()) await pace.rest();
   }
 }
 
@@ -95,10 +96,10 @@ interface Dictionaries {
 
 async function buildDictionaries(records: readonly SearchRecord[], pace: Pace): Promise<Dictionaries> {
   const docCount = records.length;
-  const bigramKeys = createUintList(1 << 16);
-  const bigramDocs = createUintList(1 << 16);
-  const stringIds = createUintList(1 << 14);
-  const stringDocs = createUintList(1 << 14);
+  const bigramKeys = createUintList(docCount * 320 + 16);
+  const bigramDocs = createUintList(docCount * 320 + 16);
+  const stringIds = createUintList(docCount * 96 + 16);
+  const stringDocs = createUintList(docCount * 96 + 16);
   const ids = new Map<string, number>();
   let doc = 0;
   const sink = {
@@ -123,7 +124,7 @@ async function buildDictionaries(records: readonly SearchRecord[], pace: Pace): 
   const candidates: SymbolCandidate[] = [];
   const writer = createDictionaryWriter(docCount);
 
-  const bigrams = await sortPairs({ keys: bigramKeys.finish(), docs: bigramDocs.finish() }, pace);
+  const bigrams = await sortPairs({ keys: bigramKeys.view(), docs: bigramDocs.view() }, pace);
   await eachGroup(bigrams, docCount, pace, (key, docs, df, occurrences) => {
     writer.bigram(key, docs, df);
     if (occurrences >= FEWEST_USES && (key & 0xffff) !== 0) {
@@ -137,9 +138,9 @@ async function buildDictionaries(records: readonly SearchRecord[], pace: Pace): 
   names.forEach((name, rank) => {
     ranks[ids.get(name) as number] = rank;
   });
-  const stringRanks = stringIds.finish();
+  const stringRanks = stringIds.view();
   for (let i = 0; i < stringRanks.length; i += 1) stringRanks[i] = ranks[stringRanks[i] as number] as number;
-  const strings = await sortPairs({ keys: stringRanks, docs: stringDocs.finish() }, pace);
+  const strings = await sortPairs({ keys: stringRanks, docs: stringDocs.view() }, pace);
   await eachGroup(strings, docCount, pace, (rank, docs, df, occurrences) => {
     const name = names[rank] as string;
     writer.string(name, docs, df);
@@ -161,7 +162,7 @@ export async function buildSegment(
   const { parts, candidates } = await buildDictionaries(records, pace);
   const step = Math.max(1, Math.floor(records.length / SAMPLE_RECORDS));
   const sample = records.filter((_, i) => i % step === 0).map((record) => record.joined);
-  const symbols = trainSymbols(candidates, sample);
+  const symbols = await trainSymbols(candidates, sample, pace);
   if (pace.due()) await pace.rest();
   const encoder = createTextEncoder(symbols);
   const text = createByteWriter(1 << 16);
@@ -177,8 +178,8 @@ export async function buildSegment(
     docCount: records.length,
     times: Float64Array.from(records, (record) => record.receivedAtMs),
     ids: packIds(records.map((record) => record.caseId)),
-    textOffsets: textOffsets.finish(),
-    text: text.finish(),
+    textOffsets: textOffsets.view(),
+    text: text.view(),
     symbols,
     tombstones: packIds(tombstones),
   };

@@ -1,20 +1,21 @@
 /** Merges neighbouring segments into one without tokenising anything again. */
-import { createByteWriter, createUintList, type Cursor } from './bytes';
+import { createByteWriter, createUintList, rankHighest, readVarint, type Cursor } from './bytes';
 import { idAt, packId, packIds } from './case-ids';
 import { createDictionaryWriter, stringKeyAt, walkBigrams, type BigramWalk, type DictionaryWriter } from './dictionary';
 import type { Pace } from './pace';
 import { drainBits, listPostings } from './postings';
-import { readVarint } from './bytes';
 import { newerFirst } from './record';
 import { caseIdAt, isDead, type Segment, type SegmentParts } from './segment';
 import {
   countSymbols,
   createSymbolTable,
   createTranscoder,
+  indexSymbols,
   MOST_SYMBOLS,
   symbolAt,
   symbolCount,
   type SymbolTable,
+  type TextTranscoder,
 } from './text-codec';
 
 const GONE = 0xffffffff;
@@ -202,16 +203,24 @@ async function mergeSymbols(segments: readonly Segment[], pace: Pace): Promise<S
     }
     if (pace.due()) await pace.rest();
   }
-  // A unit must stay a symbol even if rare: it costs three bytes otherwise, wherever a longer symbol falls away.
-  const chosen = [...totals]
-    .sort((a, b) => b[1] * b[0].length - a[1] * a[0].length)
-    .slice(0, MOST_SYMBOLS)
-    .sort((a, b) => b[1] - a[1]);
-  return createSymbolTable(chosen.map(([symbol]) => symbol));
+  const symbols = [...totals.keys()];
+  if (pace.due()) await pace.rest();
+  const saved = Float64Array.from(symbols, (symbol) => (totals.get(symbol) as number) * symbol.length);
+  if (pace.due()) await pace.rest();
+  const chosen = Array.from(rankHighest(saved, MOST_SYMBOLS), (index) => symbols[index] as string);
+  if (pace.due()) await pace.rest();
+  const uses = Float64Array.from(chosen, (symbol) => totals.get(symbol) as number);
+  return createSymbolTable(Array.from(rankHighest(uses, MOST_SYMBOLS), (index) => chosen[index] as string));
 }
 
 async function mergeText(segments: readonly Segment[], order: Order, symbols: SymbolTable, pace: Pace) {
-  const transcoders = segments.map((segment) => createTranscoder(segment.symbols, symbols));
+  if (pace.due()) await pace.rest();
+  const targets = indexSymbols(symbols);
+  const transcoders: TextTranscoder[] = [];
+  for (const segment of segments) {
+    if (pace.due()) await pace.rest();
+    transcoders.push(createTranscoder(segment.symbols, targets));
+  }
   const text = createByteWriter(segments.reduce((sum, segment) => sum + segment.text.length, 1024));
   const textOffsets = createUintList(order.fromDoc.length + 1);
   for (let i = 0; i < order.fromDoc.length; i += 1) {
@@ -228,7 +237,7 @@ async function mergeText(segments: readonly Segment[], order: Order, symbols: Sy
     if ((i & 0x1f) === 0 && pace.due()) await pace.rest();
   }
   textOffsets.push(text.length);
-  return { text: text.finish(), textOffsets: textOffsets.finish() };
+  return { text: text.view(), textOffsets: textOffsets.view() };
 }
 
 /** Tombstones that still hide something older than the sources. */
@@ -269,21 +278,25 @@ export async function mergeSegments(
   const symbols = await mergeSymbols(segments, pace);
   const { text, textOffsets } = await mergeText(segments, order, symbols, pace);
   const times = new Float64Array(docCount);
-  const caseIds: string[] = [];
+  const idBytes = createByteWriter(docCount * 17 + 16);
+  const idOffsets = createUintList(docCount + 1);
   for (let i = 0; i < docCount; i += 1) {
     const segment = segments[order.fromSource[i] as number] as Segment;
     const doc = order.fromDoc[i] as number;
     times[i] = segment.times[doc] as number;
-    caseIds.push(caseIdAt(segment, doc));
+    idOffsets.push(idBytes.length);
+    const { offsets, bytes } = segment.ids;
+    idBytes.bytes(bytes, offsets[doc] as number, offsets[doc + 1] as number);
     if ((i & 0xff) === 0 && pace.due()) await pace.rest();
   }
+  idOffsets.push(idBytes.length);
   return {
     maps: order.maps,
     parts: {
       ...writer.finish(),
       docCount,
       times,
-      ids: packIds(caseIds),
+      ids: { offsets: idOffsets.view(), bytes: idBytes.view() },
       textOffsets,
       text,
       symbols,

@@ -1,7 +1,8 @@
 /** A sealed segment: its stored bytes, used in place, plus which of its documents have been replaced or removed. */
 import type { SearchLoadError } from '../../shared/store-contract/search';
 import { createIdTable, idAt, type IdTable, type PackedIds } from './case-ids';
-import { packContainer, unpackContainer, type Container } from './container';
+import { packLargeContainer, unpackContainer, type Container, type Trust } from './container';
+import type { Pace } from './pace';
 import { createTextDecoder, type SymbolTable, type TextDecoder16 } from './text-codec';
 
 /** Bigram keys per block of the dictionary; one block is read to find one key. */
@@ -56,7 +57,7 @@ export const segmentId = (span: { readonly seqFrom: number; readonly seqTo: numb
   `s${span.seqFrom.toString()}-${span.seqTo.toString()}`;
 
 /** Writes the bytes of a segment. */
-export function encodeSegment(parts: SegmentParts, span: SegmentSpan): Uint8Array {
+export function encodeSegment(parts: SegmentParts, span: SegmentSpan, pace: Pace): Promise<Uint8Array> {
   const meta: SegmentMeta = {
     kind: 'segment',
     docCount: parts.docCount,
@@ -65,24 +66,28 @@ export function encodeSegment(parts: SegmentParts, span: SegmentSpan): Uint8Arra
     seqTo: span.seqTo,
     coveredUpTo: span.coveredUpTo,
   };
-  return packContainer(meta, {
-    times: parts.times,
-    idOffsets: parts.ids.offsets,
-    ids: parts.ids.bytes,
-    textOffsets: parts.textOffsets,
-    text: parts.text,
-    symbolOffsets: parts.symbols.offsets,
-    symbolUnits: parts.symbols.units,
-    bigramFirst: parts.bigramFirst,
-    bigramAt: parts.bigramAt,
-    bigramStream: parts.bigramStream,
-    stringOffsets: parts.stringOffsets,
-    stringUnits: parts.stringUnits,
-    stringAt: parts.stringAt,
-    stringStream: parts.stringStream,
-    tombstoneOffsets: parts.tombstones.offsets,
-    tombstones: parts.tombstones.bytes,
-  });
+  return packLargeContainer(
+    meta,
+    {
+      times: parts.times,
+      idOffsets: parts.ids.offsets,
+      ids: parts.ids.bytes,
+      textOffsets: parts.textOffsets,
+      text: parts.text,
+      symbolOffsets: parts.symbols.offsets,
+      symbolUnits: parts.symbols.units,
+      bigramFirst: parts.bigramFirst,
+      bigramAt: parts.bigramAt,
+      bigramStream: parts.bigramStream,
+      stringOffsets: parts.stringOffsets,
+      stringUnits: parts.stringUnits,
+      stringAt: parts.stringAt,
+      stringStream: parts.stringStream,
+      tombstoneOffsets: parts.tombstones.offsets,
+      tombstones: parts.tombstones.bytes,
+    },
+    pace,
+  );
 }
 
 function openContainer(bytes: Uint8Array, container: Container): Segment {
@@ -135,8 +140,8 @@ export type DecodeResult =
   { readonly ok: true; readonly segment: Segment } | { readonly ok: false; readonly code: SearchLoadError['code'] };
 
 /** Reads a segment; the content is checked against its checksum before anything in it is believed. */
-export function decodeSegment(given: Uint8Array): DecodeResult {
-  const unpacked = unpackContainer(given);
+export function decodeSegment(given: Uint8Array, trust: Trust): DecodeResult {
+  const unpacked = unpackContainer(given, trust);
   if (!unpacked.ok) return unpacked;
   const meta = unpacked.container.meta as { readonly kind?: unknown };
   if (meta.kind !== 'segment') return { ok: false, code: 'searchSegment.corrupt' };

@@ -5,7 +5,8 @@
  *
  * Bytes below ONE_BYTE are symbols; ONE_BYTE … 0xfe lead a two-byte symbol; 0xff leads one raw UTF-16 unit.
  */
-import { createByteWriter, type ByteWriter } from './bytes';
+import { createByteWriter, rankHighest, type ByteWriter } from './bytes';
+import type { Pace } from './pace';
 import { CLASS_UNSPACED, CLASS_WORD, UNIT_CLASSES } from './normalise';
 
 const ONE_BYTE = 192;
@@ -149,30 +150,43 @@ export interface SymbolCandidate {
  * Chooses a table. `candidates` (words, pairs) are tried on `sample`; the symbols that save most bytes stay, the most
  * used ones first so that they get one byte. Every single unit of the sample is a symbol while there is room.
  */
-export function trainSymbols(candidates: readonly SymbolCandidate[], sample: readonly string[]): SymbolTable {
-  const unitCounts = new Map<string, number>();
+export async function trainSymbols(
+  candidates: readonly SymbolCandidate[],
+  sample: readonly string[],
+  pace: Pace,
+): Promise<SymbolTable> {
+  const unitCounts = new Float64Array(0x10000);
   for (const text of sample) {
-    for (let i = 0; i < text.length; i += 1) unitCounts.set(text.charAt(i), (unitCounts.get(text.charAt(i)) ?? 0) + 1);
+    for (let i = 0; i < text.length; i += 1) {
+      const unit = text.charCodeAt(i);
+      unitCounts[unit] = (unitCounts[unit] as number) + 1;
+    }
+    if (pace.due()) await pace.rest();
   }
-  const singles = [...unitCounts].sort((a, b) => b[1] - a[1]).slice(0, MOST_SYMBOLS >>> 2);
-  const longer = [...candidates]
-    .sort((a, b) => b.count * (b.text.length - 1) - a.count * (a.text.length - 1))
-    .slice(0, MOST_SYMBOLS - singles.length);
-  const all = [...new Set([...singles.map(([unit]) => unit), ...longer.map(({ text }) => text)])];
+  const all: string[] = [];
+  for (const unit of rankHighest(unitCounts, MOST_SYMBOLS >>> 2)) {
+    if (unitCounts[unit] !== 0) all.push(String.fromCharCode(unit));
+  }
+  const saved = Float64Array.from(candidates, ({ text, count }) => count * (text.length - 1));
+  for (const index of rankHighest(saved, MOST_SYMBOLS - all.length))
+    all.push((candidates[index] as SymbolCandidate).text);
+  if (pace.due()) await pace.rest();
   const usage = new Uint32Array(all.length);
   const encoder = createTextEncoder(createSymbolTable(all));
+  if (pace.due()) await pace.rest();
   const scratch = createByteWriter(4096);
   for (const text of sample) {
     encoder.encode(text, scratch, usage);
     scratch.truncate(0);
+    if (pace.due()) await pace.rest();
   }
-  const used = all.map((symbol, i) => ({ symbol, uses: usage[i] as number }));
-  return createSymbolTable(
-    used
-      .filter(({ symbol, uses }) => uses > 0 || symbol.length === 1)
-      .sort((a, b) => b.uses - a.uses)
-      .map(({ symbol }) => symbol),
-  );
+  const uses = Float64Array.from(usage);
+  const kept: string[] = [];
+  for (const index of rankHighest(uses, MOST_SYMBOLS)) {
+    const symbol = all[index] as string;
+    if (uses[index] !== 0 || symbol.length === 1) kept.push(symbol);
+  }
+  return createSymbolTable(kept);
 }
 
 export interface TextDecoder16 {
@@ -240,10 +254,15 @@ export interface TextTranscoder {
   transcode(bytes: Uint8Array, from: number, to: number, out: ByteWriter): void;
 }
 
+/** Where each symbol of a table is; shared by the transcoders into that table. */
+export function indexSymbols(table: SymbolTable): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (let i = 0; i < symbolCount(table); i += 1) places.set(symbolAt(table, i), i);
+  return places;
+}
+
 /** Translates records from one table to another without going through strings. */
-export function createTranscoder(from: SymbolTable, to: SymbolTable): TextTranscoder {
-  const targets = new Map<string, number>();
-  for (let i = 0; i < symbolCount(to); i += 1) targets.set(symbolAt(to, i), i);
+export function createTranscoder(from: SymbolTable, targets: ReadonlyMap<string, number>): TextTranscoder {
   const map = new Int32Array(symbolCount(from));
   for (let i = 0; i < map.length; i += 1) map[i] = targets.get(symbolAt(from, i)) ?? -1;
   const singles = new Int32Array(0x10000).fill(-1);

@@ -96,11 +96,11 @@ function englishClause(random: Random): string {
 }
 
 function narrative(random: Random): string {
-  const target = 280 + Math.floor(random() * 480);
+  const target = 270 + Math.floor(random() * 480);
   let text = '';
   while (text.length < target) {
     text +=
-      random() < 0.73
+      random() < 0.84
         ? chineseClause(random) + pick(random, '，，。；')
         : ` ${englishClause(random)}${pick(random, ',. ')} `;
     if (random() < 0.04) text += `${(Math.floor(random() * 900_000) / 100).toFixed(2)}元`;
