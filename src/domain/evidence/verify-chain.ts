@@ -11,18 +11,17 @@ export interface ChainCheck extends Hasher {
 }
 
 export type ChainFault =
-  | 'gap'
-  | 'prevHash'
-  | 'hash'
-  | 'payloadHash'
-  | 'unknownDevice'
-  | 'deviceSig'
-  | 'userSig'
-  | 'unsignedDecision';
+  'gap' | 'prevHash' | 'hash' | 'payloadHash' | 'unknownDevice' | 'deviceSig' | 'userSig' | 'unsignedDecision';
 
 export type ChainResult =
   | { readonly ok: true; readonly checked: number }
-  | { readonly ok: false; readonly deviceId: string; readonly seq: number; readonly eventId: string; readonly fault: ChainFault };
+  | {
+      readonly ok: false;
+      readonly deviceId: string;
+      readonly seq: number;
+      readonly eventId: string;
+      readonly fault: ChainFault;
+    };
 
 /** Decisions of persons must carry their own signature. */
 const decisions: readonly string[] = ['remedy.approved', 'remedy.returned', 'remedy.rejected'];

@@ -34,7 +34,12 @@ export function signHash(seed: Uint8Array, hash: string): string {
 export function verifyEd25519(publicKey: string, hash: string, signature: string): boolean {
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return false;
-  return verify(null, Buffer.from(hash, 'base64url'), publicKeyOf('ed25519', publicKey), Buffer.from(signature, 'base64url'));
+  return verify(
+    null,
+    Buffer.from(hash, 'base64url'),
+    publicKeyOf('ed25519', publicKey),
+    Buffer.from(signature, 'base64url'),
+  );
 }
 
 export const nodeHasher: Hasher = {

@@ -13,8 +13,15 @@ export function seal(key: Uint8Array, plaintext: Uint8Array, aad: string, rng: R
   const nonce = rng.bytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(aad, 'utf8'));
-  const sealed = Buffer.concat([Uint8Array.of(version), nonce, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-  return new Uint8Array(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const sealed = Buffer.concat([
+    Uint8Array.of(version),
+    nonce,
+    cipher.update(plaintext),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]);
+  // Small Buffers lie in a pool shared with plaintext; a clone of such a view would carry the whole pool to the store.
+  return Uint8Array.from(sealed);
 }
 
 /** Opens what `seal` made; throws `SealBroken` for a wrong key, another place, or a changed byte. */
@@ -25,7 +32,10 @@ export function open(key: Uint8Array, sealed: Uint8Array, aad: string): Buffer {
   decipher.setAAD(Buffer.from(aad, 'utf8'));
   decipher.setAuthTag(bytes.subarray(bytes.length - tagLength));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(1 + nonceLength, bytes.length - tagLength)), decipher.final()]);
+    return Buffer.concat([
+      decipher.update(bytes.subarray(1 + nonceLength, bytes.length - tagLength)),
+      decipher.final(),
+    ]);
   } catch {
     throw new SealBroken(aad);
   }

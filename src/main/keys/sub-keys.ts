@@ -25,5 +25,9 @@ export type LookupKind = 'name' | 'phone' | 'idNumber' | 'accountTail' | 'import
  * `value` must be normalised the same way on both sides.
  */
 export function lookupHash(lookupKey: Uint8Array, kind: LookupKind, value: string): string {
-  return createHmac('sha256', lookupKey).update(`${kind}\0${value}`, 'utf8').digest().subarray(0, 16).toString('base64url');
+  return createHmac('sha256', lookupKey)
+    .update(`${kind}\0${value}`, 'utf8')
+    .digest()
+    .subarray(0, 16)
+    .toString('base64url');
 }

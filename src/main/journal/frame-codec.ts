@@ -1,0 +1,84 @@
+/**
+ * Bytes of a journal segment.
+ *
+ * Segment: magic "XTJ1" ‖ hash of the last frame of the segment before (32 bytes).
+ * Frame: length of the body (u32) ‖ CRC-32C over what follows (u32) ‖ hash of the frame before (32) ‖ body (MessagePack).
+ * The hash of a frame is SHA-256 over the hash of the frame before and its body: one changed byte breaks all that follow.
+ */
+import { createHash } from 'node:crypto';
+import { decode, encode } from '@msgpack/msgpack';
+import { createCRC32 } from 'hash-wasm';
+import type { WriteOp } from '../../shared/store-contract/rows';
+
+export interface FrameBody {
+  readonly no: number;
+  readonly commandId: string;
+  readonly ops: readonly WriteOp[];
+}
+
+export const magic = Buffer.from('XTJ1', 'latin1');
+export const hashLength = 32;
+export const segmentHeaderLength = magic.length + hashLength;
+export const frameHeaderLength = 8 + hashLength;
+/** No frame of ours comes near; a length beyond it is damage. */
+export const maxBodyLength = 256 * 1024 * 1024;
+
+export type Crc32c = (bytes: Uint8Array) => number;
+
+/** CRC-32C (RFC 3720, appendix B.4), bits reversed. */
+const castagnoli = 0x82f63b78;
+
+/** The checksum is WebAssembly and has to be loaded once. */
+export async function loadCrc32c(): Promise<Crc32c> {
+  const hasher = await createCRC32(castagnoli);
+  return (bytes) => {
+    hasher.init();
+    hasher.update(bytes);
+    return Number.parseInt(hasher.digest('hex'), 16);
+  };
+}
+
+export function frameHash(prevHash: Uint8Array, body: Uint8Array): Buffer {
+  return createHash('sha256').update(prevHash).update(body).digest();
+}
+
+export function encodeFrame(frame: FrameBody, prevHash: Uint8Array, crc: Crc32c): { bytes: Buffer; hash: Buffer } {
+  const body = encode(frame, { ignoreUndefined: true });
+  const bytes = Buffer.allocUnsafe(frameHeaderLength + body.length);
+  bytes.writeUInt32LE(body.length, 0);
+  bytes.set(prevHash, 8);
+  bytes.set(body, frameHeaderLength);
+  bytes.writeUInt32LE(crc(bytes.subarray(8)), 4);
+  return { bytes, hash: frameHash(prevHash, body) };
+}
+
+export interface ReadFrame {
+  readonly frame: FrameBody;
+  readonly hash: Buffer;
+  /** Offset of the byte after the frame. */
+  readonly end: number;
+}
+
+/** The frame at `offset`, or undefined where no whole, intact frame that continues `prevHash` begins. */
+export function readFrameAt(bytes: Buffer, offset: number, prevHash: Uint8Array, crc: Crc32c): ReadFrame | undefined {
+  if (offset + frameHeaderLength > bytes.length) return undefined;
+  const length = bytes.readUInt32LE(offset);
+  const end = offset + frameHeaderLength + length;
+  if (length > maxBodyLength || end > bytes.length) return undefined;
+  const covered = bytes.subarray(offset + 8, end);
+  if (crc(covered) !== bytes.readUInt32LE(offset + 4)) return undefined;
+  if (!covered.subarray(0, hashLength).equals(prevHash)) return undefined;
+  // A copy with a buffer of its own: views into the file would drag the whole segment through every structured clone.
+  const body = Uint8Array.from(covered.subarray(hashLength));
+  return { frame: decode(body) as FrameBody, hash: frameHash(prevHash, body), end };
+}
+
+export function encodeSegmentHeader(prevHash: Uint8Array): Buffer {
+  return Buffer.concat([magic, prevHash]);
+}
+
+/** Hash that the segment continues from; undefined when this is no segment of ours. */
+export function readSegmentHeader(bytes: Buffer): Buffer | undefined {
+  if (bytes.length < segmentHeaderLength || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
+  return bytes.subarray(magic.length, segmentHeaderLength);
+}

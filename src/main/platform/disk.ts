@@ -1,0 +1,125 @@
+/** The file system as the journal, the keyring and small files use it: injected, so that faults can be simulated. */
+import { constants } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface AppendFile {
+  /** Writes all bytes at the end, or throws; what then stands in the file is undefined. */
+  readonly append: (bytes: Uint8Array) => Promise<void>;
+  /** Resolves when the bytes are on the medium. After a failure the file must not be trusted any more. */
+  readonly sync: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Disk {
+  /** Undefined when there is no such file. */
+  readonly read: (file: string) => Promise<Buffer | undefined>;
+  /** Replaces a file as a whole: written beside, synced, renamed, folder synced. */
+  readonly writeAtomic: (file: string, bytes: Uint8Array, mode?: number) => Promise<void>;
+  /** Opens for appending; with `create` the file must not exist yet, and its name is made durable. */
+  readonly openAppend: (file: string, create: boolean) => Promise<AppendFile>;
+  readonly truncate: (file: string, length: number) => Promise<void>;
+  readonly list: (dir: string) => Promise<string[]>;
+  readonly makeDir: (dir: string) => Promise<void>;
+  readonly move: (from: string, to: string) => Promise<void>;
+  readonly remove: (file: string) => Promise<void>;
+  readonly exists: (file: string) => Promise<boolean>;
+  /** Bytes that may still be written on the medium of this folder. */
+  readonly freeBytes: (dir: string) => Promise<number>;
+}
+
+export const nodeDisk: Disk = {
+  read: (file) => absentAs(readFile(file), undefined),
+  writeAtomic: async (file, bytes, mode = 0o600) => {
+    const temporary = `${file}.tmp`;
+    const handle = await open(temporary, 'w', mode);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await renameOnceFree(temporary, file);
+    await syncDir(path.dirname(file));
+  },
+  openAppend: async (file, create) => {
+    const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT | constants.O_EXCL : 0);
+    const handle = await open(file, flags, 0o600);
+    if (create) await syncDir(path.dirname(file));
+    return {
+      append: async (bytes) => {
+        for (let done = 0; done < bytes.length;) {
+          const { bytesWritten } = await handle.write(bytes, done);
+          done += bytesWritten;
+        }
+      },
+      sync: () => handle.datasync(),
+      close: () => handle.close(),
+    };
+  },
+  truncate: async (file, length) => {
+    const handle = await open(file, 'r+');
+    try {
+      await handle.truncate(length);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+  list: async (dir) => (await absentAs(readdir(dir), [])).sort(),
+  makeDir: async (dir) => {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+  },
+  move: async (from, to) => {
+    await rename(from, to);
+    await syncDir(path.dirname(to));
+  },
+  remove: (file) => rm(file, { force: true }),
+  exists: async (file) => (await absentAs(stat(file), undefined)) !== undefined,
+  freeBytes: async (dir) => {
+    const { bavail, bsize } = await statfs(dir);
+    return bavail * bsize;
+  },
+};
+
+/** Folders can't be synced on Windows; there a rename is durable by the file system's own journal. */
+async function syncDir(dir: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(dir, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const renameTries = 10;
+const renamePauseMs = 30;
+
+/** Virus scanners hold files open for a moment on Windows; a rename then fails though nothing is wrong. */
+async function renameOnceFree(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (cause) {
+      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(cause));
+      if (!busy || attempt === renameTries) throw cause;
+      await new Promise((resolve) => setTimeout(resolve, renamePauseMs * attempt));
+    }
+  }
+}
+
+async function absentAs<T, D>(work: Promise<T>, otherwise: D): Promise<T | D> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return otherwise;
+    throw cause;
+  }
+}
+
+/** `ENOSPC`, `EIO`, …; empty for errors of another kind. */
+export function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}
