@@ -21,7 +21,11 @@ export default defineConfig({
       externalizeDeps: false,
       sourcemap: true,
       rolldownOptions: {
-        input: { index: inRoot('src/main/index.ts') },
+        input: {
+          index: inRoot('src/main/index.ts'),
+          // Started by path as a worker thread; see src/main/ledger-import/ledger-importer.ts.
+          'ledger-worker': inRoot('src/main/ledger-import/ledger-worker.ts'),
+        },
         external: UNBUNDLABLE,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

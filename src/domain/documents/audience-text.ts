@@ -31,7 +31,7 @@ export function customerText(value: PublicString): CustomerText {
     .replace(UNPRINTABLE, '')
     .replace(/\t/g, ' ')
     .trim();
-  return clean as string as CustomerText;
+  return clean as CustomerText;
 }
 
 /** Marks text as for staff only. From here no customer document can hold it. */

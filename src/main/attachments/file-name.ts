@@ -1,8 +1,8 @@
 /** Names of files as people and other computers gave them, made harmless. The name is only shown and offered when saving; it never becomes a path of ours. */
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
-// eslint-disable-next-line no-control-regex -- removing control characters is the purpose
 const INVISIBLE =
+  // eslint-disable-next-line no-control-regex -- removing control characters is the purpose
   /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]|\p{Surrogate}/gu;
 const MAX_BYTES = 255;
 

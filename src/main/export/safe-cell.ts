@@ -4,6 +4,7 @@
 export const MAX_CELL_CHARACTERS = 32_767;
 
 /** Half-width and full-width signs that spreadsheet programs take for the start of a formula, also after leading blanks. */
+// eslint-disable-next-line no-control-regex -- a control character may hide the sign
 const FORMULA_START = /^[\s\u200B\uFEFF]*[=+\-@＝＋－＠\t\r\u0000|%]/u;
 // eslint-disable-next-line no-control-regex -- XML can't hold these
 const UNSTORABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;

@@ -26,19 +26,19 @@ export function readCsv(
   const declared = /^sep=(.)\r?\n/i.exec(text);
   const body = declared === null ? text : text.slice(declared[0].length);
   let rowNo = declared === null ? 0 : 1;
-  let unclosed: number | null = null;
+  const unclosed: number[] = [];
   Papa.parse<string[]>(body, {
     delimiter: declared?.[1] ?? guessSeparator(body),
     step: ({ data, errors, meta }) => {
       rowNo += 1;
-      if (unclosed === null && errors.some((error) => error.code === 'MissingQuotes')) unclosed = rowNo;
+      if (errors.some((error) => error.code === 'MissingQuotes')) unclosed.push(rowNo);
       const cells: LedgerCell[] = data.map((cell) => (cell === '' ? null : cell));
       while (cells.length > 0 && cells.at(-1) === null) cells.pop();
       if (cells.length > 0) sink.onRow({ rowNo, cells });
       if (rowNo % 1000 === 0) sink.onProgress(Math.min(1, meta.cursor / Math.max(1, body.length)));
     },
   });
-  if (unclosed !== null) notices.push({ code: 'quoteUnclosed', rowNo: unclosed });
+  notices.push(...unclosed.slice(0, 1).map((at) => ({ code: 'quoteUnclosed', rowNo: at }) as const));
   return { kind: 'csv', sheets: [], sheet: '', encoding, notices };
 }
 

@@ -123,7 +123,7 @@ describe('Excel', () => {
           for (const row of table) sheet.addRow(row);
         });
         const second = new ExcelJS.Workbook();
-        await second.xlsx.load(Buffer.from(bytes).buffer.slice(0) as ArrayBuffer);
+        await second.xlsx.load(Buffer.from(bytes).buffer.slice(0));
         const expected = new Map<number, unknown[]>();
         second.worksheets[0]?.eachRow((row, rowNo) => {
           const cells = Array.from((row.values as unknown[]).slice(1), (value) => value ?? null);
