@@ -3,13 +3,15 @@
  * 8-byte boundaries that are used in place after loading.
  */
 import type { SearchLoadError } from '../../shared/store-contract/search';
-import { CHECKSUM_START, checksumWords } from './bytes';
+import { CHECKSUM_START, checksumWords, type Checksum } from './bytes';
 import type { Pace } from './pace';
 
 const MAGIC = 0x49535458;
 /** Raise it whenever normalisation, pinyin, keys or layout change: older segments are then refused and rebuilt. */
 export const FORMAT_VERSION = 1;
 const HEADER_BYTES = 24;
+/** Word at which the two words of the checksum stand. */
+const CHECKSUM_AT = 4;
 
 export type Section = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
@@ -55,16 +57,21 @@ function layOut(meta: unknown, sections: Readonly<Record<string, Section>>): Dra
   return { bytes, words: new Uint32Array(bytes.buffer), jsonLength: json.length, copies };
 }
 
-function stamp(draft: Draft, checksum: readonly [number, number]): Uint8Array {
-  draft.words.set([MAGIC, FORMAT_VERSION, draft.jsonLength, draft.bytes.length, ...checksum]);
-  return draft.bytes;
+/** The header before the checksum is part of what it covers. */
+const headerChecksum = (words: Uint32Array): Checksum => checksumWords(CHECKSUM_START, words, 0, CHECKSUM_AT);
+
+function startDraft(draft: Draft): Checksum {
+  draft.words.set([MAGIC, FORMAT_VERSION, draft.jsonLength, draft.bytes.length]);
+  return headerChecksum(draft.words);
 }
 
 /** Writes a small envelope at once. */
 export function packContainer(meta: unknown, sections: Readonly<Record<string, Section>>): Uint8Array {
   const draft = layOut(meta, sections);
   for (const { source, at } of draft.copies) draft.bytes.set(source, at);
-  return stamp(draft, checksumWords(CHECKSUM_START, draft.words, HEADER_BYTES / 4, draft.words.length));
+  const checksum = checksumWords(startDraft(draft), draft.words, HEADER_BYTES / 4, draft.words.length);
+  draft.words.set(checksum, CHECKSUM_AT);
+  return draft.bytes;
 }
 
 /** Writes a large envelope in slices. */
@@ -81,12 +88,13 @@ export async function packLargeContainer(
     }
   }
   const end = draft.words.length;
-  let checksum = CHECKSUM_START;
+  let checksum = startDraft(draft);
   for (let from = HEADER_BYTES / 4; from < end; from += STEP_BYTES / 4) {
     if (pace.due()) await pace.rest();
     checksum = checksumWords(checksum, draft.words, from, Math.min(end, from + STEP_BYTES / 4));
   }
-  return stamp(draft, checksum);
+  draft.words.set(checksum, CHECKSUM_AT);
+  return draft.bytes;
 }
 
 export type UnpackResult =
@@ -107,7 +115,7 @@ export function unpackContainer(given: Uint8Array, trust: Trust): UnpackResult {
   const jsonLength = words[2] as number;
   if (words[3] !== bytes.length || jsonLength > bytes.length - HEADER_BYTES) return corrupt;
   if (trust === 'stored') {
-    const [a, b] = checksumWords(CHECKSUM_START, words, HEADER_BYTES / 4, words.length);
+    const [a, b] = checksumWords(headerChecksum(words), words, HEADER_BYTES / 4, words.length);
     if (words[4] !== a || words[5] !== b) return corrupt;
   }
   const json = new TextDecoder().decode(bytes.subarray(HEADER_BYTES, HEADER_BYTES + jsonLength));

@@ -13,7 +13,7 @@ const RADIX_SIZE = 1 << RADIX_BITS;
 const SORT_STEP = 1 << 17;
 /** Records on which the symbol table is tried; evenly spread. */
 const SAMPLE_RECORDS = 512;
-/** A pair or word seen less often than this is not worth a symbol. */
+/** A pair or word seen less often than this, or than once in 256 records, is not worth a symbol. */
 const FEWEST_USES = 4;
 
 interface Pairs {
@@ -122,12 +122,13 @@ async function buildDictionaries(records: readonly SearchRecord[], pace: Pace): 
     if ((doc & 15) === 0 && pace.due()) await pace.rest();
   }
   const candidates: SymbolCandidate[] = [];
+  const fewest = Math.max(FEWEST_USES, docCount >>> 8);
   const writer = createDictionaryWriter(docCount);
 
   const bigrams = await sortPairs({ keys: bigramKeys.view(), docs: bigramDocs.view() }, pace);
   await eachGroup(bigrams, docCount, pace, (key, docs, df, occurrences) => {
     writer.bigram(key, docs, df);
-    if (occurrences >= FEWEST_USES && (key & 0xffff) !== 0) {
+    if (occurrences >= fewest && (key & 0xffff) !== 0) {
       candidates.push({ text: String.fromCharCode(key >>> 16, key & 0xffff), count: occurrences });
     }
   });
@@ -144,7 +145,7 @@ async function buildDictionaries(records: readonly SearchRecord[], pace: Pace): 
   await eachGroup(strings, docCount, pace, (rank, docs, df, occurrences) => {
     const name = names[rank] as string;
     writer.string(name, docs, df);
-    if (occurrences >= FEWEST_USES && name.length > 2 && name.startsWith('w')) {
+    if (occurrences >= fewest && name.length > 2 && name.startsWith('w')) {
       const word = name.slice(1);
       candidates.push({ text: word, count: occurrences }, { text: `${word} `, count: occurrences });
     }

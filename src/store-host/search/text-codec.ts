@@ -167,7 +167,10 @@ export async function trainSymbols(
   for (const unit of rankHighest(unitCounts, MOST_SYMBOLS >>> 2)) {
     if (unitCounts[unit] !== 0) all.push(String.fromCharCode(unit));
   }
-  const saved = Float64Array.from(candidates, ({ text, count }) => count * (text.length - 1));
+  const saved = new Float64Array(candidates.length);
+  candidates.forEach(({ text, count }, i) => {
+    saved[i] = count * (text.length - 1);
+  });
   for (const index of rankHighest(saved, MOST_SYMBOLS - all.length))
     all.push((candidates[index] as SymbolCandidate).text);
   if (pace.due()) await pace.rest();

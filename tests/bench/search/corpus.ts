@@ -58,7 +58,7 @@ interface Vocabulary {
 
 function makeVocabulary(): Vocabulary {
   const random = createRandom(7);
-  const characters = [...COMMON];
+  const characters = Array.from(COMMON);
   for (let point = 0x4e00; characters.length < 2800; point += 1 + Math.floor(random() * 12)) {
     characters.push(String.fromCharCode(point));
   }
