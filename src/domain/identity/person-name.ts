@@ -16,7 +16,7 @@ export function checkPersonName(typed: string, options: CheckOptions = {}): Iden
     .trim()
     .replace(/\s*·\s*/g, '·');
   if (name === '') return options.required === true ? unsound('identity.required', '', options) : sound('');
-  if (graphemeCount(name, LONGEST_NAME + 1) > LONGEST_NAME) {
+  if (name.length > 2 * LONGEST_NAME || graphemeCount(name, LONGEST_NAME + 1) > LONGEST_NAME) {
     return { ok: false, severity: 'block', code: 'identity.name.tooLong', normalised: name };
   }
   // A name of digits or signs is more likely the wrong field than a name; it is still kept.

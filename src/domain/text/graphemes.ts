@@ -34,18 +34,22 @@ export interface Capped {
   readonly cutUnits: number;
 }
 
-/** At most `max` graphemes, never cutting inside one. */
-export function capGraphemes(text: string, max: number): Capped {
-  if (text.length <= max) return { text, cutUnits: 0 };
-  const longest = max * UNITS_PER_GRAPHEME;
+/**
+ * At most `max` graphemes and at most `maxUnits` UTF-16 units (what storage counts), never cutting inside a grapheme unless
+ * a single one is longer than that.
+ */
+export function capGraphemes(text: string, max: number, maxUnits = max * UNITS_PER_GRAPHEME): Capped {
+  if (text.length <= Math.min(max, maxUnits)) return { text, cutUnits: 0 };
   let count = 0;
   let end = 0;
-  for (const part of segmenter.segment(text.length > longest ? text.slice(0, longest) : text)) {
-    if (count === max) break;
+  for (const part of segmenter.segment(text.slice(0, maxUnits + UNITS_PER_GRAPHEME))) {
+    const next = part.index + part.segment.length;
+    if (count === max || next > maxUnits) break;
     count += 1;
-    end = part.index + part.segment.length;
+    end = next;
   }
-  // The slice above may have cut a surrogate pair in two.
-  if (end < text.length && /[\ud800-\udbff]/.test(text.charAt(end - 1))) end -= 1;
+  // One endless grapheme (a letter under a thousand accents) is cut where it must be.
+  if (end === 0 && max > 0) end = Math.min(text.length, maxUnits);
+  if (end > 0 && end < text.length && /[\ud800-\udbff]/.test(text.charAt(end - 1))) end -= 1;
   return { text: text.slice(0, end), cutUnits: text.length - end };
 }

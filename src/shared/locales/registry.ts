@@ -11,6 +11,8 @@ import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
+import ledgerEn from './ledger.en.json';
+import ledgerZh from './ledger.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
 import numberingEn from './numbering.en.json';
@@ -27,6 +29,7 @@ export const zhCN = {
   common: commonZh,
   deadlines: deadlinesZh,
   identity: identityZh,
+  ledger: ledgerZh,
   money: moneyZh,
   numbering: numberingZh,
   people: peopleZh,
@@ -39,6 +42,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
   deadlines: deadlinesEn,
   identity: identityEn,
+  ledger: ledgerEn,
   money: moneyEn,
   numbering: numberingEn,
   people: peopleEn,
