@@ -1,0 +1,65 @@
+/** Time as this machine knows it. The only place that reads it. */
+import { randomUUID } from 'node:crypto';
+import type { EventTime } from '../../domain/evidence/event-envelope';
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z, as the system says. */
+  readonly wallMs: () => number;
+  /** Milliseconds since an arbitrary start; never goes back, comparable within one `bootId`. */
+  readonly monotonicMs: () => number;
+  readonly bootId: string;
+}
+
+export const systemClock: Clock = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => Number(process.hrtime.bigint() / 1_000_000n),
+  bootId: randomUUID(),
+};
+
+export interface StampClock {
+  /** All clocks for one event; the hybrid clock never goes back, whatever the system clock does. */
+  readonly stamp: () => EventTime;
+  /** Takes note of a time seen elsewhere: another device's event, or the last one written before this start. */
+  readonly observe: (hlc: string) => void;
+}
+
+/** A jump back smaller than this is ordinary clock discipline. */
+const toleratedMs = 2_000;
+
+export function createStampClock(clock: Clock, onSetBack: (byMs: number) => void): StampClock {
+  let lastMs = 0;
+  let counter = 0;
+  let lastWall = 0;
+  let lastMonotonic = clock.monotonicMs();
+  return {
+    stamp: () => {
+      const wall = clock.wallMs();
+      const monotonic = clock.monotonicMs();
+      const expected = lastWall + (monotonic - lastMonotonic);
+      if (lastWall > 0 && wall < expected - toleratedMs) onSetBack(Math.round(expected - wall));
+      lastWall = wall;
+      lastMonotonic = monotonic;
+      if (wall > lastMs) {
+        lastMs = wall;
+        counter = 0;
+      } else counter += 1;
+      return { wall, monotonic, bootId: clock.bootId, hlc: formatHlc(lastMs, counter) };
+    },
+    observe: (hlc) => {
+      const { ms, count } = parseHlc(hlc);
+      if (ms > lastMs) {
+        lastMs = ms;
+        counter = count;
+      } else if (ms === lastMs) counter = Math.max(counter, count);
+    },
+  };
+}
+
+function formatHlc(ms: number, count: number): string {
+  return `${String(ms).padStart(13, '0')}-${count.toString(36).padStart(4, '0')}`;
+}
+
+function parseHlc(hlc: string): { ms: number; count: number } {
+  const [ms = '0', count = '0'] = hlc.split('-');
+  return { ms: Number.parseInt(ms, 10), count: Number.parseInt(count, 36) };
+}
