@@ -79,7 +79,8 @@ export function runQuery(
     const place = run.at;
     const entry = run.entries[place];
     const joined = entry === undefined ? recordAt(run.segment as Segment, place) : entry.record.joined;
-    const fields = (): RecordFields => entry?.fields ?? splitRecord(joined);
+    let known = entry?.fields;
+    const fields = (): RecordFields => (known ??= splitRecord(joined));
     if (matchesFields(joined, fields, terms)) {
       const { caseId, receivedAtMs } = keyOf(run);
       if (query.allow === undefined || query.allow(caseId)) {
