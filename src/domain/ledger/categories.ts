@@ -13,6 +13,8 @@ export type CategoryMatcher = (text: string) => CategoryMatch | null;
 /** Share of common letter pairs from which two words count as the same. */
 const SIMILAR_ENOUGH = 0.5;
 
+const MOST_REMEMBERED = 1_000;
+
 const key = (text: string): string => toSearchText(text).replace(/[^\p{L}\p{N}]+/gu, '');
 const stem = (text: string): string => key(text).replace(/(?:类业务|业务类|业务|类投诉|投诉|纠纷|类|问题)$/u, '');
 
@@ -61,11 +63,21 @@ export function createCategoryMatcher(
     }
     return best.score >= SIMILAR_ENOUGH ? { id: best.id, how: 'similar' } : null;
   };
-  return (text) => {
+  const match: CategoryMatcher = (text) => {
     const short = text.slice(0, 100);
     const parts = short.split(/[-－—/>＞\\|:：]+/u).filter((part) => part.trim() !== '');
     const whole = matchOne(short);
     if (whole?.how === 'exact' || parts.length < 2) return whole;
     return matchOne(parts.at(-1) ?? '') ?? matchOne(parts[0] ?? '') ?? whole;
+  };
+  // A ledger repeats a few dozen category names over thousands of rows.
+  const known = new Map<string, CategoryMatch | null>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      found = match(text);
+      if (known.size < MOST_REMEMBERED) known.set(text, found);
+    }
+    return found;
   };
 }
