@@ -13,6 +13,8 @@ import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
+import intakeEn from './intake.en.json';
+import intakeZh from './intake.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
 import numberingEn from './numbering.en.json';
@@ -30,6 +32,7 @@ export const zhCN = {
   deadlines: deadlinesZh,
   identity: identityZh,
   ledger: ledgerZh,
+  intake: intakeZh,
   money: moneyZh,
   numbering: numberingZh,
   people: peopleZh,
@@ -43,6 +46,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   deadlines: deadlinesEn,
   identity: identityEn,
   ledger: ledgerEn,
+  intake: intakeEn,
   money: moneyEn,
   numbering: numberingEn,
   people: peopleEn,
