@@ -21,7 +21,7 @@ const CSP =
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 
 const sizes = { small: [1280, 720], laptop: [1366, 768], desktop: [1920, 1080] };
-/** @type {{name: string, size: keyof typeof sizes, query: string, full?: boolean}[]} */
+/** @type {{name: string, size: keyof typeof sizes, query: string, full?: boolean, act?: (page: import('@playwright/test').Page) => Promise<unknown>}[]} */
 const shots = [
   ...['light', 'dark', 'highContrast'].flatMap((mode) =>
     ['zh-CN', 'en'].flatMap((lang) => [
@@ -43,6 +43,20 @@ const shots = [
   { name: 'shell-compact', size: 'laptop', query: 'view=shell&density=compact' },
   { name: 'shell-200', size: 'small', query: 'view=shell&scale=200' },
   { name: 'shell-200-en', size: 'laptop', query: 'view=shell&scale=200&lang=en' },
+  { name: 'palette', size: 'laptop', query: 'view=shell', act: (page) => page.keyboard.press('Control+KeyK') },
+  { name: 'shortcuts', size: 'laptop', query: 'view=shell', act: (page) => page.keyboard.press('F1') },
+  {
+    name: 'appearance',
+    size: 'laptop',
+    query: 'view=shell&lang=en',
+    act: (page) => page.getByRole('button', { name: 'Language and appearance' }).click(),
+  },
+  {
+    name: 'confirm',
+    size: 'laptop',
+    query: 'view=shell&mode=dark',
+    act: (page) => page.getByRole('button', { name: '导出' }).click(),
+  },
   { name: 'pieces-200', size: 'laptop', query: 'view=pieces&scale=200', full: true },
 ];
 
@@ -87,7 +101,9 @@ const fault = (/** @type {string} */ text) => {
   faults += 1;
   console.log(text);
 };
-for (const { name, size, query, full } of shots.filter((shot) => shot.name.includes(process.argv[2] ?? ''))) {
+for (const { name, size, query, full, act } of shots.filter((shot) =>
+  new RegExp(process.argv[2] ?? '').test(shot.name),
+)) {
   const [width, height] = sizes[size];
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -95,10 +111,14 @@ for (const { name, size, query, full } of shots.filter((shot) => shot.name.inclu
   page.on('pageerror', (error) => fault(`${name}: ${error.message}`));
   await page.goto(`http://127.0.0.1:${port}/gallery.html?${query}`);
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate('document.fonts.ready');
+  if (act !== undefined) {
+    await act(page);
+    await page.locator('[role=dialog], [role=alertdialog]').first().waitFor();
+  }
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: full ?? false });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  const overflow = Number(
+    await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
   );
   if (overflow > 0) fault(`${name}: ${overflow} px wider than the window`);
   const { violations } = await new AxeBuilder({ page }).analyze();

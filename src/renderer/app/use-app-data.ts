@@ -1,5 +1,5 @@
 /** What the frame itself needs from main: status, sync, colleagues. Asked again when main says that it changed. */
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { AppStatus } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
 import type { SyncStatusView } from '../../shared/contract/sync';
@@ -34,24 +34,28 @@ export function useAppData(): AppData {
   const [sync, setSync] = useState(unknownSync);
   const [users, setUsers] = useState<readonly UserTile[]>([]);
 
-  const loadStatus = useCallback(async () => {
-    const [reply, tiles] = await Promise.all([api['app.status']({}), api['session.tiles']({})]);
-    if (reply.ok) setStatus(reply.value);
-    if (tiles.ok) setUsers(tiles.value.users);
-  }, []);
-  const loadSync = useCallback(async () => {
-    const reply = await api['sync.status']({});
-    if (reply.ok) setSync(reply.value);
-  }, []);
-
   useEffect(() => {
-    void loadStatus();
-    void loadSync();
-    const stops = [subscribe('app.changed', () => void loadStatus()), subscribe('sync.changed', () => void loadSync())];
+    let current = true;
+    const loadStatus = (): void => {
+      void Promise.all([api['app.status']({}), api['session.tiles']({})]).then(([reply, tiles]) => {
+        if (!current) return;
+        if (reply.ok) setStatus(reply.value);
+        if (tiles.ok) setUsers(tiles.value.users);
+      });
+    };
+    const loadSync = (): void => {
+      void api['sync.status']({}).then((reply) => {
+        if (current && reply.ok) setSync(reply.value);
+      });
+    };
+    const stops = [subscribe('app.changed', loadStatus), subscribe('sync.changed', loadSync)];
+    loadStatus();
+    loadSync();
     return () => {
+      current = false;
       for (const stop of stops) stop();
     };
-  }, [loadStatus, loadSync]);
+  }, []);
 
   const signedIn = status?.session != null;
   useEffect(() => {

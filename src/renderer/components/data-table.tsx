@@ -168,7 +168,14 @@ export function DataTable<R>(props: DataTableProps<R>) {
               key={column.id}
               role="columnheader"
               aria-sort={direction ?? (column.sortable === true ? 'none' : undefined)}
-              sx={{ ...cellSx, px: 0, fontWeight: 600, color: c.inkSoft, textAlign: column.align ?? 'start' }}
+              sx={{
+                ...cellSx,
+                px: 0,
+                alignSelf: 'center',
+                fontWeight: 600,
+                color: c.inkSoft,
+                textAlign: column.align ?? 'start',
+              }}
             >
               {column.sortable === true && onSort !== undefined ? (
                 <ButtonBase
@@ -190,7 +197,17 @@ export function DataTable<R>(props: DataTableProps<R>) {
                   <Icon aria-hidden sx={{ fontSize: '1.125rem' }} />
                 </ButtonBase>
               ) : (
-                <Box sx={{ px: 1.5, lineHeight: '44px' }}>{column.header}</Box>
+                <Box
+                  sx={{
+                    px: 1.5,
+                    minHeight: 44,
+                    display: 'flex',
+                    alignItems: 'center',
+                    justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
+                  }}
+                >
+                  {column.header}
+                </Box>
               )}
             </Box>
           );

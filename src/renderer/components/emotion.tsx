@@ -53,6 +53,15 @@ export function EmotionBadge({ level }: { readonly level: Emotion }) {
   );
 }
 
+/** Four in a line where there is room, else two by two; never three and one. */
+const pickerSx = {
+  display: 'grid',
+  gap: 1,
+  gridTemplateColumns: '1fr',
+  '@container (min-width: 20rem)': { gridTemplateColumns: '1fr 1fr' },
+  '@container (min-width: 46rem)': { gridTemplateColumns: 'repeat(4, 1fr)' },
+} as const;
+
 export interface EmotionPickerProps extends Omit<FieldProps, 'label'> {
   readonly label?: string;
   readonly value: Emotion | null;
@@ -77,59 +86,61 @@ export function EmotionPicker({ value, onChange, label, compact = false, ...fiel
       labelEnd={t('common:emotion.staffOnly')}
     >
       {(attributes) => (
-        <Box
-          role="radiogroup"
-          aria-labelledby={attributes.labelId}
-          aria-describedby={attributes['aria-describedby']}
-          sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(11.5rem, 1fr))', gap: 1 }}
-        >
-          {levels.map((level, index) => {
-            const colours = emotionColours(level);
-            return (
-              <ButtonBase
-                key={level}
-                ref={roving.itemRef(index)}
-                role="radio"
-                aria-checked={value === level}
-                disabled={field.disabled ?? false}
-                tabIndex={index === (value ?? 0) ? 0 : -1}
-                onClick={() => choose(index)}
-                onKeyDown={roving.onKeyDown}
-                sx={{
-                  justifyContent: 'flex-start',
-                  textAlign: 'left',
-                  gap: 1.25,
-                  minHeight: compact ? 48 : 68,
-                  px: 1.5,
-                  py: 1,
-                  borderRadius: `${radiusPx.field}px`,
-                  border: `1px solid ${c.lineStrong}`,
-                  backgroundColor: c.surface,
-                  color: c.ink,
-                  font: 'inherit',
-                  '&:hover': { backgroundColor: c.sunken },
-                  '&[aria-checked="true"]': {
-                    backgroundColor: colours.soft,
-                    color: colours.onSoft,
-                    borderColor: colours.fill,
-                    boxShadow: `inset 0 0 0 2px ${colours.fill}`,
-                  },
-                }}
-              >
-                <EmotionShape level={level} size="2rem" />
-                <span>
-                  <Box component="span" sx={{ display: 'block', fontWeight: 600, lineHeight: 1.4 }}>
-                    {t(`common:emotion.level.${level}`)}
-                  </Box>
-                  {!compact && (
-                    <Box component="span" sx={{ display: 'block', lineHeight: 1.4 }}>
-                      {t(`common:emotion.cue.${level}`)}
+        <Box sx={{ containerType: 'inline-size' }}>
+          <Box
+            role="radiogroup"
+            aria-labelledby={attributes.labelId}
+            aria-describedby={attributes['aria-describedby']}
+            sx={pickerSx}
+          >
+            {levels.map((level, index) => {
+              const colours = emotionColours(level);
+              return (
+                <ButtonBase
+                  key={level}
+                  ref={roving.itemRef(index)}
+                  role="radio"
+                  aria-checked={value === level}
+                  disabled={field.disabled ?? false}
+                  tabIndex={index === (value ?? 0) ? 0 : -1}
+                  onClick={() => choose(index)}
+                  onKeyDown={roving.onKeyDown}
+                  sx={{
+                    justifyContent: 'flex-start',
+                    textAlign: 'left',
+                    gap: 1.25,
+                    minHeight: compact ? 48 : 68,
+                    px: 1.5,
+                    py: 1,
+                    borderRadius: `${radiusPx.field}px`,
+                    border: `1px solid ${c.lineStrong}`,
+                    backgroundColor: c.surface,
+                    color: c.ink,
+                    font: 'inherit',
+                    '&:hover': { backgroundColor: c.sunken },
+                    '&[aria-checked="true"]': {
+                      backgroundColor: colours.soft,
+                      color: colours.onSoft,
+                      borderColor: colours.fill,
+                      boxShadow: `inset 0 0 0 2px ${colours.fill}`,
+                    },
+                  }}
+                >
+                  <EmotionShape level={level} size="2rem" />
+                  <span>
+                    <Box component="span" sx={{ display: 'block', fontWeight: 600, lineHeight: 1.4 }}>
+                      {t(`common:emotion.level.${level}`)}
                     </Box>
-                  )}
-                </span>
-              </ButtonBase>
-            );
-          })}
+                    {!compact && (
+                      <Box component="span" sx={{ display: 'block', lineHeight: 1.4 }}>
+                        {t(`common:emotion.cue.${level}`)}
+                      </Box>
+                    )}
+                  </span>
+                </ButtonBase>
+              );
+            })}
+          </Box>
         </Box>
       )}
     </FieldFrame>

@@ -30,8 +30,9 @@ export function MaskedText({ label, masked, onReveal }: MaskedTextProps) {
     if (held.current || onReveal === undefined) return;
     held.current = true;
     const value = await onReveal();
+    const stillHeld = (): boolean => held.current;
     // Let go before the answer came: it is not shown.
-    if (held.current) setFull(value);
+    if (stillHeld()) setFull(value);
   }, [onReveal]);
 
   useEffect(() => {

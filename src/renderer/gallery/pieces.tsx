@@ -45,6 +45,16 @@ const swatch = (name: string, ground: string, ink: string) => (
     {name}
   </Box>
 );
+const typeVariants = ['h1', 'h2', 'h3', 'h4', 'lead', 'body1'] as const;
+const severities = ['info', 'success', 'warning'] as const;
+const others: readonly (readonly [string, string, string])[] = [
+  ...([0, 1, 2, 3] as const).map(
+    (level) => [`emotion ${level}`, emotionColours(level).soft, emotionColours(level).onSoft] as const,
+  ),
+  ['canvas', c.canvas, c.ink],
+  ['sunken', c.sunken, c.inkSoft],
+  ['rail', c.rail, c.railInk],
+];
 const grid = {
   display: 'grid',
   gap: 2,
@@ -92,16 +102,11 @@ export function Pieces() {
           <Box sx={row}>{tones.map((name) => swatch(name, tone(name).fill, tone(name).onFill))}</Box>
           <Box sx={row}>{tones.map((name) => swatch(name, tone(name).soft, tone(name).onSoft))}</Box>
           <Box sx={row}>
-            {([0, 1, 2, 3] as const).map((level) =>
-              swatch(`emotion ${level}`, emotionColours(level).soft, emotionColours(level).onSoft),
-            )}
-            {swatch('canvas', c.canvas, c.ink)}
-            {swatch('sunken', c.sunken, c.inkSoft)}
-            {swatch('rail', c.rail, c.railInk)}
+            {others.map(([name, ground, ink]) => swatch(name, ground, ink))}
             <LogoMark size={48} />
             <LogoMark size={24} />
           </Box>
-          {(['h1', 'h2', 'h3', 'h4', 'lead', 'body1'] as const).map((variant) => (
+          {typeVariants.map((variant) => (
             <Typography key={variant} variant={variant} component="p">
               {words.type}
             </Typography>
@@ -188,7 +193,7 @@ export function Pieces() {
             <KeyHint keys="Ctrl+KeyK" />
             <KeyHint keys="Alt+ArrowLeft" />
           </Box>
-          {(['info', 'success', 'warning'] as const).map((severity) => (
+          {severities.map((severity) => (
             <Alert key={severity} severity={severity}>
               {words.factsValue}
             </Alert>

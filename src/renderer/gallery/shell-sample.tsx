@@ -35,9 +35,9 @@ function SampleWorkbench() {
       sortable: true,
     },
     { id: 'name', header: words.person, width: '7rem', cell: (row) => row.name },
-    { id: 'matter', header: words.matter, width: 'minmax(11rem, 1fr)', cell: (row) => row.matter },
-    { id: 'mood', header: words.mood, width: '6.5rem', cell: (row) => <EmotionBadge level={row.emotion} /> },
-    { id: 'status', header: words.status, width: '8.5rem', cell: (row) => <CaseStatusChip status={row.status} /> },
+    { id: 'matter', header: words.matter, width: 'minmax(8rem, 1fr)', cell: (row) => row.matter },
+    { id: 'mood', header: words.mood, width: '8.5rem', cell: (row) => <EmotionBadge level={row.emotion} /> },
+    { id: 'status', header: words.status, width: '10rem', cell: (row) => <CaseStatusChip status={row.status} /> },
     {
       id: 'due',
       header: words.due,

@@ -44,7 +44,7 @@ describe('formatting', () => {
     expect(format.duration(2 * 86_400_000 + 3 * 3_600_000)).toBe('2 天 3 小时');
     expect(format.duration(-90 * 60_000)).toBe('1 小时 30 分钟');
     expect(format.duration(5_000)).toBe('不到 1 分钟');
-    expect(setup('en').format.duration(3_600_000)).toBe('1 hour');
+    expect(setup('en').format.duration(3_600_000)).toBe('1 h');
   });
 
   it('writes relative times both ways', () => {

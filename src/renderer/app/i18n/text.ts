@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import type {} from './text-types';
 import type { Namespace } from '../../../shared/locales/registry';
 
 /** `t` that knows every key as `<namespace>:<key>`. */

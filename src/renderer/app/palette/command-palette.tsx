@@ -48,15 +48,19 @@ const PAUSE_MS = 60;
 /** Ctrl+K: cases, pages and commands in one list. */
 export function CommandPalette({ open, onClose, pages, search }: CommandPaletteProps) {
   const { t } = useText();
+  const titleId = useId();
   return (
     <Dialog
       open={open}
       onClose={onClose}
       maxWidth="sm"
       fullWidth
-      aria-label={t('shell:palette.title')}
+      aria-labelledby={titleId}
       sx={{ '& .MuiDialog-container': { alignItems: 'flex-start' }, '& .MuiDialog-paper': { mt: '12vh' } }}
     >
+      <h2 id={titleId} className="xt-visually-hidden">
+        {t('shell:palette.title')}
+      </h2>
       {open && <Palette onClose={onClose} pages={pages} search={search} />}
     </Dialog>
   );
@@ -169,7 +173,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
             onCompositionStart: draft.inputProps.onCompositionStart,
             onCompositionEnd: draft.inputProps.onCompositionEnd,
           }}
-          sx={{ minHeight: 60, fontSize: '1.125rem' }}
+          sx={{ minHeight: 60, fontSize: '1.125rem', '& input::placeholder': { color: c.inkSoft, opacity: 1 } }}
         />
       </Box>
       <Box
@@ -186,7 +190,6 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
               </Box>
             )}
             {/* The input keeps the focus and handles the keys (combobox pattern); the mouse may click. */}
-            {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled by the combobox above */}
             <Box
               id={`${listId}-${at}`}
               role="option"

@@ -114,12 +114,13 @@ export function AppFrame(props: AppFrameProps) {
         sx={{
           position: 'absolute',
           left: 8,
-          top: -60,
+          top: 8,
+          transform: 'translateY(-300%)',
           zIndex: 'tooltip',
           p: 1.25,
           backgroundColor: c.raised,
           color: c.ink,
-          '&:focus': { top: 8 },
+          '&:focus': { transform: 'none' },
         }}
       >
         {t('shell:nav.skipToContent')}

@@ -55,7 +55,7 @@ export function AppearanceMenu({ appearance, onChange }: AppearanceMenuProps) {
             'aria-label': t('shell:appearance.menu'),
             sx: {
               p: 2.5,
-              width: '26rem',
+              width: '31rem',
               maxWidth: '94vw',
               border: `1px solid ${c.line}`,
               boxShadow: c.shadow,

@@ -29,7 +29,7 @@ export function NavRail({ entries, current, narrow, onGo }: NavRailProps) {
       component="nav"
       aria-label={t('shell:nav.label')}
       sx={{
-        width: narrow ? 76 : '13rem',
+        width: narrow ? 'max(76px, 4.25rem)' : '13rem',
         flex: 'none',
         display: 'flex',
         flexDirection: 'column',

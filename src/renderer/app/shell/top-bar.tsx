@@ -31,7 +31,7 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         flex: 'none',
         minHeight: 72,
         display: 'flex',
-        flexWrap: 'wrap',
+        flexWrap: narrow ? 'wrap' : 'nowrap',
         alignItems: 'center',
         columnGap: 1,
         px: 3,
@@ -89,7 +89,8 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         onClick={onSearch}
         sx={{
           minHeight: 44,
-          minWidth: narrow ? 44 : '19rem',
+          minWidth: 44,
+          flex: narrow ? 'none' : '0 1 19rem',
           px: 1.5,
           gap: 1,
           justifyContent: 'flex-start',
@@ -104,7 +105,10 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         <SearchOutlined aria-hidden />
         {!narrow && (
           <>
-            <Box component="span" sx={{ flex: 1, textAlign: 'left' }}>
+            <Box
+              component="span"
+              sx={{ flex: 1, textAlign: 'left', whiteSpace: 'nowrap', overflow: 'hidden', textOverflow: 'ellipsis' }}
+            >
               {t('shell:topBar.search')}
             </Box>
             <KeyHint keys="Ctrl+KeyK" />

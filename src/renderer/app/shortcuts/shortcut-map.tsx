@@ -26,7 +26,7 @@ export function ShortcutMap() {
   return (
     <Dialog open={open} onClose={() => setOpen(false)} maxWidth="sm" fullWidth aria-labelledby="shortcut-map-title">
       <DialogTitle id="shortcut-map-title">{t('shell:shortcuts.title')}</DialogTitle>
-      <DialogContent>
+      <DialogContent tabIndex={0}>
         <Typography sx={{ color: c.inkSoft, mb: 2 }}>{t('shell:shortcuts.intro')}</Typography>
         {groups.map((group) => {
           const listed = shortcuts.filter((shortcut) => shortcut.group === group);

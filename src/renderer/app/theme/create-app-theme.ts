@@ -1,5 +1,6 @@
 /** The MUI theme for one scheme and density, made from the tokens. Overrides live one file per family. */
 import { createTheme, type Theme } from '@mui/material/styles';
+import type {} from './mui-types';
 import { actionOverrides } from './overrides/actions';
 import { feedbackOverrides } from './overrides/feedback';
 import { fieldOverrides } from './overrides/fields';

@@ -42,7 +42,8 @@ export function globalStyles(scheme: Scheme): Components<Theme> {
           '*, *::before, *::after': {
             animationDuration: '0.01ms !important',
             animationIterationCount: '1 !important',
-            transitionDuration: '0.01ms !important',
+            // Not "0.01ms": with the default `all` that would make every inherited colour lag a frame per level.
+            transition: 'none !important',
             scrollBehavior: 'auto !important',
           },
         },

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseLocalDate, parseLocalDateTime } from './parse-local-time';
+import { parseYuan, yuanText } from './parse-yuan';
+
+describe('parseYuan', () => {
+  it.each([
+    ['12,345.67', 1_234_567],
+    ['１２３．４', 12_340],
+    ['￥50 元', 5_000],
+    ['.5', 50],
+    ['0', 0],
+    ['-3', null],
+    ['1.234', null],
+    ['一百', null],
+    ['', null],
+  ])('%s', (text, fen) => expect(parseYuan(text)).toBe(fen));
+
+  it('reads back whatever it writes', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1e13 }), (fen) => parseYuan(yuanText(fen)) === fen));
+  });
+});
+
+describe('parseLocalDate', () => {
+  it.each([
+    ['2026-3-5', '2026-03-05'],
+    ['2026年3月5日', '2026-03-05'],
+    ['20260305', '2026-03-05'],
+    ['3.5', '2026-03-05'],
+    ['３月５号', '2026-03-05'],
+    ['2028-02-29', '2028-02-29'],
+    ['2026-02-29', null],
+    ['2026-13-01', null],
+    ['soon', null],
+  ])('%s', (text, day) => expect(parseLocalDate(text, '2026-03-18')).toBe(day));
+});
+
+describe('parseLocalDateTime', () => {
+  it.each([
+    ['14:30', '2026-03-18T14:30'],
+    ['1430', '2026-03-18T14:30'],
+    ['14点30分', '2026-03-18T14:30'],
+    ['9点', '2026-03-18T09:00'],
+    ['3-5 9:05', '2026-03-05T09:05'],
+    ['2026-03-05T09:05', '2026-03-05T09:05'],
+    ['24:00', null],
+    ['12:60', null],
+  ])('%s', (text, at) => expect(parseLocalDateTime(text, '2026-03-18')).toBe(at));
+});
