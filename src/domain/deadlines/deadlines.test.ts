@@ -10,9 +10,10 @@ import { endOfDay, localDateOf, startOfDay } from './time-zone';
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../resources/packs/${path}`, import.meta.url), 'utf8'));
-function must<T extends { ok: true }>(parsed: T | { ok: false; problems: readonly string[] }): T {
+type Parsed = { readonly ok: true } | { readonly ok: false; readonly problems: readonly string[] };
+function must<T extends Parsed>(parsed: T): Extract<T, { readonly ok: true }> {
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  return parsed;
+  return parsed as Extract<T, { readonly ok: true }>;
 }
 const calendar: WorkCalendar = must(parseCalendar(read('calendars/cn.json'))).calendar;
 const bank: RulePack = must(parseRulePack(read('rules/cn-bank-2020.json'))).pack;

@@ -95,6 +95,11 @@ describe('search', () => {
     expect(first).toMatchObject({ id: 'biz.debit.limits', matched: '限额' });
     expect(ids('征信')[0]).toBe('biz.creditReport');
     expect(ids('贷款')[0]).toBe('biz.loan');
+    const pinyin = business('zh', 100);
+    const fromTheStart = pinyin.findIndex((hit) => hit.id === 'biz.debit.fees');
+    const inside = pinyin.findIndex((hit) => hit.matched === '借记卡及账户');
+    expect(fromTheStart).toBeGreaterThanOrEqual(0);
+    expect(inside).toBeGreaterThan(fromTheStart);
   });
 
   it('finds every node by its own label, its pinyin and its English', () => {
