@@ -21,6 +21,8 @@ export interface FieldProps {
   readonly disabled?: boolean;
   /** Stands at the right end of the label line: "staff only", a counter, a small button. */
   readonly labelEnd?: ReactNode;
+  /** The label is spoken only: the caller shows it in another way, for example beside the control. */
+  readonly hideLabel?: boolean;
 }
 
 /** Attributes the control inside the frame must carry. */
@@ -44,6 +46,7 @@ export function FieldFrame({
   problem = null,
   required = false,
   labelEnd,
+  hideLabel = false,
   kind = 'single',
   children,
 }: FieldFrameProps) {
@@ -64,7 +67,10 @@ export function FieldFrame({
   );
   return (
     <Box sx={{ minWidth: 0 }}>
-      <Box sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 1, mb: 0.5 }}>
+      <Box
+        {...(hideLabel ? { className: 'xt-visually-hidden' } : {})}
+        sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 1, mb: 0.5 }}
+      >
         <Box
           id={labelId}
           component={kind === 'single' ? 'label' : 'span'}

@@ -30,7 +30,7 @@ export function SaveState({ status }: { readonly status: SaveStatus }) {
     >
       <Icon aria-hidden />
       {status.state === 'saved'
-        ? t('common:state.savedAt', { time: format.time(status.atMs) })
+        ? t('common:state.savedAt', { time: format.timeWithSeconds(status.atMs) })
         : t(`common:state.${status.state}`)}
     </Box>
   );

@@ -18,13 +18,23 @@ export interface TreeSelectProps extends FieldProps {
   readonly onChange: (item: TreeItem | null) => void;
   /** Items for what was typed; for empty text the usual ones. Words, pinyin and initials are the caller's matter. */
   readonly search: (query: string) => Promise<readonly TreeItem[]> | readonly TreeItem[];
+  /** Waits this long for the next keystroke before asking. 0, with an answer that needs no waiting: always up to date,
+   * so that Enter right behind the last letter takes what that letter found. */
+  readonly pauseMs?: number;
+  readonly placeholder?: string;
 }
 
-/** Waits for the next keystroke before asking. */
 const PAUSE_MS = 80;
 
 /** One entry of a long tree, found by typing. Shows where it belongs. Never asks in the middle of a composition. */
-export function TreeSelect({ value, onChange, search, ...field }: TreeSelectProps) {
+export function TreeSelect({
+  value,
+  onChange,
+  search,
+  pauseMs = PAUSE_MS,
+  placeholder,
+  ...field
+}: TreeSelectProps) {
   const { t } = useText();
   const [query, setQuery] = useState('');
   const [composing, setComposing] = useState(false);
@@ -35,9 +45,17 @@ export function TreeSelect({ value, onChange, search, ...field }: TreeSelectProp
   useEffect(() => {
     if (composing || !open) return undefined;
     let current = true;
+    // What is shown for the chosen item is not a question.
+    const text = query === value?.label ? '' : query;
+    if (pauseMs === 0) {
+      const found = search(text);
+      if (!(found instanceof Promise)) {
+        setFailed(false);
+        setItems(found);
+        return undefined;
+      }
+    }
     const timer = setTimeout(() => {
-      // What is shown for the chosen item is not a question.
-      const text = query === value?.label ? '' : query;
       Promise.resolve()
         .then(() => search(text))
         .then(
@@ -55,7 +73,7 @@ export function TreeSelect({ value, onChange, search, ...field }: TreeSelectProp
       current = false;
       clearTimeout(timer);
     };
-  }, [query, composing, open, search, value]);
+  }, [query, composing, open, search, value, pauseMs]);
 
   const colour = problemColour(field.problem);
   return (
@@ -91,7 +109,7 @@ export function TreeSelect({ value, onChange, search, ...field }: TreeSelectProp
           renderInput={(params) => (
             <TextFieldBase
               {...params}
-              placeholder={t('common:field.searchHint')}
+              placeholder={placeholder ?? t('common:field.searchHint')}
               slotProps={{
                 ...params.slotProps,
                 htmlInput: {

@@ -16,6 +16,8 @@ export interface Formatter {
   readonly dateTime: (atMs: number) => string;
   /** 14:30. */
   readonly time: (atMs: number) => string;
+  /** 14:30:05: when something typed became safe. */
+  readonly timeWithSeconds: (atMs: number) => string;
   /** A local date `YYYY-MM-DD` with its weekday. Other text comes back unchanged. */
   readonly localDate: (day: string) => string;
   /** Fen as ¥1,234.50. */
@@ -45,6 +47,7 @@ export function createFormatter(language: string, timeZone: string, t: TextFunct
     hourCycle: 'h23',
   });
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const seconds = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' });
@@ -76,6 +79,7 @@ export function createFormatter(language: string, timeZone: string, t: TextFunct
     date: (atMs) => date.format(atMs),
     dateTime: (atMs) => dateTime.format(atMs),
     time: (atMs) => time.format(atMs),
+    timeWithSeconds: (atMs) => seconds.format(atMs),
     localDate: (text) => {
       const at = Date.parse(`${text}T00:00:00Z`);
       return Number.isNaN(at) ? text : `${day.format(at)} ${weekday.format(at)}`;
