@@ -27,6 +27,17 @@ export function globalStyles(scheme: Scheme): Components<Theme> {
         ':focus-visible': focusRing,
         '::selection': { backgroundColor: colours[scheme].primary.fill, color: colours[scheme].primary.onFill },
         '*': { scrollbarColor: `${c.lineStrong} transparent`, scrollbarWidth: 'thin' },
+        // Chrome 114 does not know scrollbar-color.
+        '@supports not (scrollbar-color: auto)': {
+          '::-webkit-scrollbar': { width: 12, height: 12 },
+          '::-webkit-scrollbar-thumb': {
+            backgroundColor: c.lineStrong,
+            backgroundClip: 'content-box',
+            border: '3px solid transparent',
+            borderRadius: 6,
+          },
+          '::-webkit-scrollbar-corner': { backgroundColor: 'transparent' },
+        },
         '.xt-visually-hidden': {
           position: 'absolute',
           width: 1,
