@@ -96,45 +96,41 @@ export function createTextEncoder(table: SymbolTable): TextEncoder16 {
       slot = (slot + 1) & mask;
     }
   };
+  /** The symbol of the word at `from`, with a following blank if the table knows them together; -1 if it knows neither. */
+  const findWord = (text: string, from: number, to: number): number => {
+    if (text.charCodeAt(to) === SPACE) {
+      const spaced = words.get(text.slice(from, to + 1));
+      if (spaced !== undefined) return spaced;
+    }
+    return words.get(text.slice(from, to)) ?? -1;
+  };
   return {
     encode(text, out, usage) {
       const end = text.length;
-      const emit = (symbol: number): void => {
-        writeSymbol(out, symbol);
-        if (usage !== undefined) usage[symbol] = (usage[symbol] as number) + 1;
-      };
       let i = 0;
+      /** Below it, a word the table does not know is written unit by unit. */
+      let spelledUntil = 0;
       while (i < end) {
         const unit = text.charCodeAt(i);
         const unitClass = UNIT_CLASSES[unit];
+        let symbol = -1;
         if (unitClass === CLASS_UNSPACED && i + 1 < end) {
-          const symbol = findPair(unit, text.charCodeAt(i + 1));
-          if (symbol !== -1) {
-            emit(symbol);
-            i += 2;
-            continue;
-          }
-        } else if (unitClass === CLASS_WORD) {
+          symbol = findPair(unit, text.charCodeAt(i + 1));
+        } else if (unitClass === CLASS_WORD && i >= spelledUntil) {
           let to = i + 1;
           while (to < end && to - i < LONGEST_SYMBOL && UNIT_CLASSES[text.charCodeAt(to)] === CLASS_WORD) to += 1;
-          if (to - i > 1) {
-            const symbol = text.charCodeAt(to) === SPACE ? words.get(text.slice(i, to + 1)) : undefined;
-            const bare = symbol ?? words.get(text.slice(i, to));
-            if (bare !== undefined) {
-              emit(bare);
-              i = symbol === undefined ? to : to + 1;
-              continue;
-            }
-            for (; i < to - 1; i += 1) emitSingle(text.charCodeAt(i));
-          }
+          if (to - i > 1) symbol = findWord(text, i, to);
+          if (symbol === -1) spelledUntil = to;
         }
-        emitSingle(text.charCodeAt(i));
-        i += 1;
-      }
-      function emitSingle(unit16: number): void {
-        const single = singles[unit16] as number;
-        if (single === -1) writeUnit(out, unit16);
-        else emit(single);
+        if (symbol === -1) symbol = singles[unit] as number;
+        if (symbol === -1) {
+          writeUnit(out, unit);
+          i += 1;
+          continue;
+        }
+        writeSymbol(out, symbol);
+        if (usage !== undefined) usage[symbol] = (usage[symbol] as number) + 1;
+        i += (table.offsets[symbol + 1] as number) - (table.offsets[symbol] as number);
       }
     },
   };
