@@ -2,7 +2,7 @@
 import type { SignedHeader } from '../../domain/evidence/event-envelope';
 
 /** Tables that the journal carries; everything else is derived from them. */
-export const durableTables = ['receipts', 'events', 'caseKeys', 'drafts', 'users', 'kv'] as const;
+export const durableTables = ['receipts', 'events', 'caseKeys', 'drafts', 'kv'] as const;
 export type DurableTable = (typeof durableTables)[number];
 
 /** One change of one row; `row: null` deletes it. */

@@ -1,0 +1,219 @@
+/**
+ * What main can ask of the store host. Both ends are ours and the rows are bytes made by main, so the compiler checks this
+ * seam; the host tests only what could hurt it: unknown names, frames out of order, rows without a key.
+ */
+import type { CaseRow, DurableTable, EventRow, ListEntry, OutboxRow, WriteOp } from './rows';
+import type { SearchDoc, SearchHit } from './search';
+
+export interface FrameRef {
+  readonly no: number;
+  /** base64url. */
+  readonly hash: string;
+}
+
+export interface StoreState {
+  readonly schemaVersion: number;
+  readonly minSafeVersion: number;
+  /** Last applied frame; 0 and an empty hash before the first. */
+  readonly frameNo: number;
+  readonly frameHash: string;
+  /** Rows per durable table, kept in the same transactions as the rows. */
+  readonly counts: Readonly<Record<DurableTable, number>>;
+  /** False when the browser may evict the database; worth an alarm. */
+  readonly persisted: boolean;
+}
+
+/** What must be derived again because frames came without it (replay), or because segments were lost. */
+export interface Stale {
+  /** Everything: `dropDerived`, rebuild, `derivedComplete`. */
+  readonly all: boolean;
+  /** Otherwise cases that got events without derived rows; `putDerived` of a case takes it off. */
+  readonly streamIds: readonly string[];
+}
+
+export interface Derived {
+  readonly cases: readonly CaseRow[];
+  readonly list: readonly ListEntry[];
+  readonly search: readonly SearchDoc[];
+  readonly outbox: readonly OutboxRow[];
+  /** Cases to forget: row, list entry and search entry. */
+  readonly deletedCases?: readonly string[];
+}
+
+export interface ListFilter {
+  readonly statuses: readonly string[];
+  readonly businessIds: readonly string[];
+  readonly reasonIds: readonly string[];
+  readonly channelIds: readonly string[];
+  /** All of these. */
+  readonly flags: readonly string[];
+  readonly ownerIds: readonly string[];
+  readonly receivedFromMs: number | null;
+  readonly receivedToMs: number | null;
+  readonly attention: 'any' | 'overdue' | 'soon' | 'incomplete' | 'open';
+}
+
+export interface ListQuery {
+  readonly filter: ListFilter;
+  readonly sort: { readonly by: 'received' | 'due' | 'updated' | 'amount'; readonly direction: 'asc' | 'desc' };
+  readonly offset: number;
+  readonly limit: number;
+  /** What "overdue" is measured against. */
+  readonly nowMs: number;
+}
+
+/** A fact of the outbox after an attempt. */
+export interface OutboxChange {
+  readonly seq: number;
+  /** `acked` rows are removed. */
+  readonly state: 'waiting' | 'quarantined' | 'acked';
+  readonly attempts: number;
+  readonly nextAttemptAtMs: number;
+  readonly lastError: string | null;
+}
+
+export interface OutboxStats {
+  readonly waiting: number;
+  readonly quarantined: number;
+  readonly oldestQueuedAtMs: number | null;
+}
+
+type Call<I, O> = { readonly input: I; readonly output: O };
+type Empty = Record<string, never>;
+
+export interface StoreCalls {
+  open: Call<Empty, StoreState>;
+  /** Counts rows against what the frames put there: finds a database that lost some without an error. */
+  verifyCounts: Call<Empty, { intact: boolean }>;
+  /** Empties every table; for a rebuild from the journal. */
+  clear: Call<Empty, Empty>;
+  replay: Call<{ frames: readonly (FrameRef & { ops: readonly WriteOp[] })[] }, Empty>;
+  /** One frame and what is derived from it, in one strict transaction. */
+  apply: Call<{ frame: FrameRef; ops: readonly WriteOp[] } & Derived, Empty>;
+  /** Derived rows without a frame. */
+  putDerived: Call<Derived, Empty>;
+  /** Empties derived tables and segments; everything counts as stale until `derivedComplete`. */
+  dropDerived: Call<Empty, Empty>;
+  /** Main has derived everything that was stale, the outbox included. */
+  derivedComplete: Call<Empty, Empty>;
+  /**
+   * Imports the segment key (the bytes are wiped) and loads the lists; the search index follows in the background and
+   * queries wait for it. `coveredUpTo`: lists and search hold every frame up to this one; equal to `frameNo` unless
+   * something is stale.
+   */
+  unlock: Call<{ segmentKey: Uint8Array }, { coveredUpTo: number; frameNo: number; stale: Stale; entries: number }>;
+  lock: Call<Empty, Empty>;
+  /** Writes list and search segments that are not on disk yet. */
+  flush: Call<Empty, Empty>;
+  get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
+  all: Call<{ table: 'drafts' | 'kv' }, { rows: readonly object[] }>;
+  /** Case rows of frames after `frameNo`, by key. */
+  casesSince: Call<{ frameNo: number; afterKey: string; limit: number }, { rows: readonly CaseRow[] }>;
+  eventsOfStreams: Call<{ streamIds: readonly string[] }, { rows: readonly EventRow[] }>;
+  eventsAfter: Call<{ deviceId: string; seq: number; limit: number }, { rows: readonly EventRow[] }>;
+  /** Newest events of a stream, newest first. */
+  eventsOfStreamBefore: Call<
+    { streamId: string; beforeId: string | null; limit: number },
+    { rows: readonly EventRow[] }
+  >;
+  lastEvent: Call<{ deviceId: string }, { row: EventRow | null }>;
+  knownEvents: Call<{ ids: readonly string[] }, { ids: readonly string[] }>;
+  streamIds: Call<Empty, { ids: readonly string[] }>;
+  lookup: Call<{ hashes: readonly string[] }, { found: readonly { hash: string; caseId: string }[] }>;
+  listPage: Call<ListQuery, { entries: readonly ListEntry[]; total: number }>;
+  listEntries: Call<{ caseIds: readonly string[] }, { entries: readonly ListEntry[] }>;
+  search: Call<
+    { text: string; limit: number; filter: ListFilter; nowMs: number },
+    { hits: readonly SearchHit[]; more: boolean }
+  >;
+  outboxNext: Call<{ nowMs: number; limit: number }, { rows: readonly OutboxRow[] }>;
+  outboxList: Call<{ limit: number }, { rows: readonly OutboxRow[] }>;
+  outboxUpdate: Call<{ changes: readonly OutboxChange[] }, Empty>;
+  outboxStats: Call<Empty, OutboxStats>;
+  listCounts: Call<{ nowMs: number; assigneeId: string | null }, ListCounts>;
+  stats: Call<Empty, StoreStats>;
+  /** Removes the database itself; only for one that can't be opened, and never before free space was checked. */
+  deleteDatabase: Call<{ confirm: 'refill from the journal' }, Empty>;
+}
+
+/** Maintained with every change, never counted. */
+export interface ListCounts {
+  readonly total: number;
+  readonly byStatus: Readonly<Record<string, number>>;
+  /** Due before `nowMs`; settled cases have no due time. */
+  readonly overdue: number;
+  /** Due from `nowMs` on, within `soonMs`. */
+  readonly soon: number;
+  /** Cases of the person asked for, by status. */
+  readonly mineByStatus: Readonly<Record<string, number>>;
+}
+
+/** "Soon" of lists and counts. */
+export const soonMs = 3 * 24 * 60 * 60 * 1000;
+
+export interface StoreStats {
+  readonly unlocked: boolean;
+  readonly listEntries: number;
+  readonly listBytes: number;
+  readonly listSegments: number;
+  /** Rows of the tail log that are in no segment yet. */
+  readonly tailRows: number;
+  readonly searchReady: boolean;
+  readonly searchDocs: number;
+  readonly searchBytes: number;
+  readonly quotaBytes: number;
+  readonly usageBytes: number;
+}
+
+export type StoreCallName = keyof StoreCalls;
+export type StoreInput<N extends StoreCallName> = StoreCalls[N]['input'];
+export type StoreOutput<N extends StoreCallName> = StoreCalls[N]['output'];
+
+/** Refusals of the store host. */
+export type StoreRefusalCode =
+  | 'store.unknownCall'
+  | 'store.newerSchema'
+  | 'store.frameGap'
+  | 'store.frameFork'
+  | 'store.locked'
+  | 'store.receiptDuplicate'
+  | 'store.eventDuplicate'
+  /** Not opened, or Chromium closed the database: `open` again and compare with the journal. */
+  | 'store.closed'
+  /** Chromium can't open its files. Check free space and try again before anything else. */
+  | 'store.unreadable'
+  | 'store.badInput'
+  | 'store.badKey'
+  | 'store.diskFull'
+  | 'store.failed';
+
+export interface StoreRequest {
+  readonly id: number;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+export type StoreReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: false;
+      readonly error: { readonly code: StoreRefusalCode; readonly detail: string };
+    };
+
+/** What the host says without being asked. */
+export interface StoreNotices {
+  /** Chromium closed the database: calls fail with `store.closed` until `open`. */
+  readonly storageClosed: object;
+  readonly diskFull: object;
+  readonly searchReady: { readonly docs: number };
+  /** The search index could not be loaded: everything must be derived again. */
+  readonly derivedBehind: { readonly stale: Stale };
+  /** Background work failed: nothing is lost, but the next unlock takes longer. */
+  readonly backgroundFailed: { readonly detail: string };
+}
+
+export interface StoreNotice<N extends keyof StoreNotices = keyof StoreNotices> {
+  readonly notice: N;
+  readonly payload: StoreNotices[N];
+}
