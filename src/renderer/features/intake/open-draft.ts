@@ -81,8 +81,7 @@ async function openUsual(userId: string, nowMs: number): Promise<OpenedDraft> {
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
     const opened = await openById(candidate.id, true);
-    if (opened.state === 'ready')
-      return { ...opened, resumed: !isUntouched(opened.session.store.getState().form) };
+    if (opened.state === 'ready') return { ...opened, resumed: !isUntouched(opened.session.store.getState().form) };
   }
   return createDraft(null, userId);
 }

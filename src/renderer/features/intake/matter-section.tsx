@@ -1,0 +1,184 @@
+/** 事项: where it came from, what it is about, what happened, in the customer's words. */
+import Box from '@mui/material/Box';
+import { useMemo } from 'react';
+import { localDateOf, startOfDay } from '../../../domain/deadlines/time-zone';
+import { formatYuan, fenToCapitals } from '../../../domain/money/format-money';
+import { parseYuan } from '../../../domain/money/money';
+import type { IntakeForm } from '../../../shared/contract/intake';
+import { useText } from '../../app/i18n/use-text';
+import { ToggleChips } from '../../components/choice-chips';
+import { DateTimeField } from '../../components/date-time-field';
+import { taxonomyItems } from '../../components/taxonomy';
+import { useNow } from '../../components/use-now';
+import { useDraftEnvironment, useForm } from './draft-context';
+import { DraftText, DraftTree, FieldRow, FieldSlot } from './draft-fields';
+import { changeDetails } from './draft-session';
+
+const MINUTE_MS = 60_000;
+const REGULATOR = 'channel.regulator';
+
+/** `YYYY-MM-DDTHH:mm` on the wall clock of the branch. */
+export function wallClock(atMs: number, timeZone: string): string {
+  const day = localDateOf(atMs, timeZone);
+  const minutes = Math.floor((atMs - startOfDay(day, timeZone)) / MINUTE_MS);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  return `${day}T${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
+}
+
+/** The instant of a wall clock reading; null for empty. */
+export function instantOf(local: string, timeZone: string): number | null {
+  const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(local);
+  if (found === null) return null;
+  return startOfDay(found[1] ?? '', timeZone) + (Number(found[2]) * 60 + Number(found[3])) * MINUTE_MS;
+}
+
+export function MatterFields() {
+  const { t, language } = useText();
+  const { session, institutionType, timeZone } = useDraftEnvironment();
+  const channelId = useForm((form) => form.details.channelId);
+  const rightIds = useForm((form) => form.details.rightIds);
+  const dueOn = useForm((form) => form.details.transferLetter.dueOn);
+  const receivedAtMs = useForm((form) => form.receivedAtMs);
+  const completing = useForm((form) => form.caseId !== null);
+  const nowLocal = wallClock(useNow(), timeZone);
+  const rights = useMemo(
+    () => taxonomyItems('right', institutionType, language).map(({ id, label }) => ({ value: id, label })),
+    [institutionType, language],
+  );
+
+  return (
+    <Box sx={{ display: 'grid', gap: 1.75 }}>
+      <DraftText
+        field="facts"
+        label={t('intake:matter.facts')}
+        hint={t('intake:matter.factsHint')}
+        rows={5}
+        maxCharacters={20_000}
+        get={(form) => form.details.facts}
+        set={(facts) => changeDetails({ facts })}
+      />
+      <DraftText
+        field="matter"
+        label={t('intake:matter.line')}
+        hint={t('intake:matter.lineHint')}
+        maxCharacters={500}
+        get={(form) => form.details.matter}
+        set={(matter) => changeDetails({ matter })}
+      />
+      <FieldRow>
+        <DraftTree
+          field="businessId"
+          dimension="business"
+          label={t('intake:matter.business')}
+          get={(form) => form.details.businessId}
+          set={(businessId) => changeDetails({ businessId })}
+        />
+        <DraftTree
+          field="reasonId"
+          dimension="reason"
+          label={t('intake:matter.reason')}
+          get={(form) => form.details.reasonId}
+          set={(reasonId) => changeDetails({ reasonId })}
+        />
+      </FieldRow>
+      <FieldRow>
+        <AmountField />
+        <DraftTree
+          field="touchpointId"
+          dimension="touchpoint"
+          label={t('intake:matter.touchpoint')}
+          get={(form) => form.details.touchpointId}
+          set={(touchpointId) => changeDetails({ touchpointId })}
+        />
+      </FieldRow>
+      <FieldRow>
+        <DraftTree
+          field="channelId"
+          dimension="channel"
+          label={t('intake:matter.channel')}
+          get={(form) => form.details.channelId}
+          set={(id) => changeDetails({ channelId: id })}
+        />
+        <FieldSlot field="receivedAtMs">
+          <DateTimeField
+            kind="dateTime"
+            label={t('intake:matter.receivedAt')}
+            hint={t('intake:matter.receivedAtHint')}
+            disabled={completing}
+            nowLocal={nowLocal}
+            value={receivedAtMs === null ? '' : wallClock(receivedAtMs, timeZone)}
+            onChange={(local) =>
+              session.change('receivedAtMs', (form) => ({ ...form, receivedAtMs: instantOf(local, timeZone) }))
+            }
+          />
+        </FieldSlot>
+      </FieldRow>
+      {channelId === REGULATOR && (
+        <FieldRow>
+          <DraftText
+            field="transferLetter.number"
+            label={t('intake:matter.letterNumber')}
+            get={(form) => form.details.transferLetter.number}
+            set={(number) => changeLetter({ number })}
+          />
+          <FieldSlot field="transferLetter.dueOn">
+            <DateTimeField
+              kind="date"
+              noNowButton
+              label={t('intake:matter.letterDueOn')}
+              nowLocal={nowLocal}
+              value={dueOn}
+              onChange={(day) => session.change('transferLetter.dueOn', changeLetter({ dueOn: day }))}
+            />
+          </FieldSlot>
+        </FieldRow>
+      )}
+      <FieldSlot field="rightIds">
+        <ToggleChips
+          label={t('intake:matter.rights')}
+          options={rights}
+          values={rightIds}
+          onChange={(values) => session.change('rightIds', changeDetails({ rightIds: [...values] }))}
+        />
+      </FieldSlot>
+    </Box>
+  );
+}
+
+const changeLetter =
+  (patch: Partial<IntakeForm['details']['transferLetter']>) =>
+  (form: IntakeForm): IntakeForm =>
+    changeDetails({ transferLetter: { ...form.details.transferLetter, ...patch } })(form);
+
+/** As typed, so that even an unreadable amount survives a crash; beside it the amount in fen when it can be read. */
+export const changeAmount =
+  (amountText: string) =>
+  (form: IntakeForm): IntakeForm => {
+    const amount = parseYuan(amountText);
+    return { ...changeDetails({ amountFen: amount.ok ? amount.fen : null })(form), amountText };
+  };
+
+function AmountField() {
+  const { t } = useText();
+  const amountFen = useForm((form) => form.details.amountFen);
+  return (
+    <DraftText
+      field="amountText"
+      label={t('intake:matter.amount')}
+      numeric
+      inputMode="decimal"
+      start={
+        <Box component="span" sx={{ mr: 1 }}>
+          {'¥'}
+        </Box>
+      }
+      hint={amountFen === null ? '' : t('common:field.amountInWords', { words: fenToCapitals(amountFen) })}
+      get={(form) => form.amountText}
+      set={changeAmount}
+      tidy={(text) => {
+        const amount = parseYuan(text);
+        return amount.ok ? formatYuan(amount.fen) : text;
+      }}
+    />
+  );
+}
