@@ -6,7 +6,7 @@ import { ErrorBoundary } from './error-boundary';
 import { NotificationHost, notify } from './notifications';
 import { CommandPalette, type PaletteSearch } from './palette/command-palette';
 import { watchCompositions } from '../components/ime';
-import { compose, endComposition, fire, renderInApp } from './testing';
+import { compose, endComposition, fire, renderInApp } from '../../../tests/support/render-in-app';
 
 afterEach(() => {
   cleanup();

@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { renderInApp } from '../app/testing';
+import { renderInApp } from '../../../tests/support/render-in-app';
 import { DataTable, type DataTableProps } from './data-table';
 
 interface Row {

@@ -68,7 +68,7 @@ export function FieldFrame({
   return (
     <Box sx={{ minWidth: 0 }}>
       <Box
-        {...(hideLabel ? { className: 'xt-visually-hidden' } : {})}
+        className={hideLabel ? 'xt-visually-hidden' : ''}
         sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 1, mb: 0.5 }}
       >
         <Box

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Emotion } from '../../domain/complaint/values';
-import { renderInApp } from '../app/testing';
+import { renderInApp } from '../../../tests/support/render-in-app';
 import { ChoiceChips, ToggleChips } from './choice-chips';
 import { DateTimeField } from './date-time-field';
 import { EmotionPicker } from './emotion';

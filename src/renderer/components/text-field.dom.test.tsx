@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useState } from 'react';
-import { compose, endComposition, fire, IME_KEY, renderInApp, setNative } from '../app/testing';
+import { compose, endComposition, fire, IME_KEY, renderInApp, setNative } from '../../../tests/support/render-in-app';
 import { watchCompositions } from './ime';
 import { characterCount, TextField, type TextFieldProps } from './text-field';
 

@@ -1,7 +1,7 @@
 import { cleanup, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchCompositions } from '../../components/ime';
-import { compose, endComposition, fire, renderInApp } from '../testing';
+import { compose, endComposition, fire, renderInApp } from '../../../../tests/support/render-in-app';
 import { ShortcutMap } from './shortcut-map';
 import { useShortcut, useShortcutListener } from './use-shortcut';
 

@@ -1,8 +1,8 @@
 /** What a component test needs around a component. Used by `.dom.test.tsx` files only. */
 import { act, render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { createI18n } from './i18n/i18n';
-import { AppearanceProvider, defaultAppearance } from './theme/appearance';
+import { createI18n } from '../../src/renderer/app/i18n/i18n';
+import { AppearanceProvider, defaultAppearance } from '../../src/renderer/app/theme/appearance';
 
 /** jsdom has no media queries: everything asked is "no". */
 function noMedia(query: string): MediaQueryList {
