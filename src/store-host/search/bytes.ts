@@ -44,7 +44,9 @@ export function createByteWriter(initial = 1024): ByteWriter {
     },
     bytes(source, from, to) {
       grow(length + to - from);
-      buffer.set(source.subarray(from, to), length);
+      // A view per call costs more than copying an id byte by byte.
+      if (to - from <= 64) for (let i = from; i < to; i += 1) buffer[length + i - from] = source[i] as number;
+      else buffer.set(source.subarray(from, to), length);
       length += to - from;
     },
     reserve(count) {

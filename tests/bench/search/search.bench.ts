@@ -88,7 +88,6 @@ interface Built {
 }
 
 async function buildOurs(name: string, docs: readonly SearchDoc[]): Promise<Built> {
-  const before = memoryMb();
   const slices: number[] = [];
   let began = nowMs();
   const watched = async (): Promise<void> => {
@@ -114,11 +113,7 @@ async function buildOurs(name: string, docs: readonly SearchDoc[]): Promise<Buil
     row(`${name}/load`, 'ours', 'ms', loads, 'checksum, id table, ready to query'),
     row(`${name}/memory`, 'ours', 'MB', [index.memoryBytes() / 1e6], 'typed arrays, stored text included'),
   ];
-  const after = memoryMb();
-  return {
-    index,
-    rows: [...rows, row(`${name}/process-memory`, 'ours', 'MB', [after - before], 'two instances share the bytes')],
-  };
+  return { index, rows };
 }
 
 function measureChanges(name: string, index: SearchIndex, docs: readonly SearchDoc[]): BenchRow[] {
