@@ -1,5 +1,5 @@
 /** Stamps, chains and signs the events of this device. Sequence and head advance only when a frame is kept. */
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../platform/ids';
 import type { EventActor, EventHeader, EventTime, OpenEvent } from '../../domain/evidence/event-envelope';
 import { GENESIS_HASH } from '../../domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
@@ -56,7 +56,7 @@ export function createEventWriter(deps: EventWriterDeps): EventWriter {
       if (!head) throw new Error('an event was written outside of a frame');
       const salt = deps.rng.bytes(16).toString('base64url');
       const header: EventHeader = {
-        id: uuidv7(),
+        id: newId(),
         deviceId: deps.deviceId,
         seq: head.seq + 1,
         branchId: deps.branchId,

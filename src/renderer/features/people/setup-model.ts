@@ -38,7 +38,7 @@ export function branchProblems(draft: BranchDraft): ReadonlyMap<keyof BranchDraf
     if (draft[field].trim() === '') problems.set(field, 'people:setup.fieldEmpty');
   }
   if (!/^[0-9A-Z]{2,12}$/.test(draft.code)) problems.set('code', 'people:setup.codeBad');
-  if (!/^[0-9A-Z]{1,2}$/.test(draft.deviceTag)) problems.set('deviceTag', 'people:setup.tagBad');
+  if (!/^[A-HJ-NP-Z]{1,2}$/.test(draft.deviceTag)) problems.set('deviceTag', 'people:setup.tagBad');
   return problems;
 }
 

@@ -1,0 +1,38 @@
+/** What the handlers of every feature have in common. Wired once, in index.ts. */
+import type { CaseState } from '../../domain/complaint/state';
+import type { Directory } from '../../domain/directory/directory';
+import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { Taxonomy } from '../../domain/taxonomy/taxonomy';
+import type { NewAuditEvent } from '../../domain/audit/audit-events';
+import type { TopicName, Topics } from '../../shared/contract/topics';
+import type { Log } from '../log/log';
+import type { Notices } from '../notices/notices';
+import type { SettingsStore } from '../preferences/preferences';
+import type { Session } from '../session/session';
+import type { StoreAccess } from '../store/store-access';
+
+export interface Core {
+  readonly nowMs: () => number;
+  /** Local date in the branch's time zone, YYYY-MM-DD. */
+  readonly today: () => string;
+  readonly localDate: (ms: number) => string;
+  /** Midnight of today in the branch's time zone, in ms. */
+  readonly startOfDayMs: () => number;
+  /** UUIDv7. */
+  readonly newId: () => string;
+  readonly directory: () => Directory;
+  readonly personName: (userId: string) => string;
+  readonly taxonomy: Taxonomy;
+  readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  readonly store: StoreAccess;
+  readonly settings: SettingsStore;
+  readonly notices: Notices;
+  readonly log: Log;
+  readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
+  /** Writes one trace to the audit stream. */
+  readonly audit: (session: Session, event: NewAuditEvent) => Promise<void>;
+  /** Highest own sequence number for which a receipt of headquarters was verified. */
+  readonly receivedSeq: () => number;
+  readonly quarantinedSeqs: () => ReadonlySet<number>;
+  readonly deviceId: () => string;
+}

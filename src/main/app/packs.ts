@@ -1,0 +1,34 @@
+/** The packs that come with the program: taxonomy, deadline rules, calendar. A later version takes them from headquarters. */
+import calendarJson from '../../../resources/packs/calendars/cn.json';
+import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
+import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
+import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
+import type { InstitutionType } from '../../domain/complaint/values';
+import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
+import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
+import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
+
+export interface Packs {
+  readonly taxonomy: Taxonomy;
+  readonly calendar: WorkCalendar;
+  readonly rules: { readonly [T in InstitutionType]: RulePack };
+}
+
+/** Packs that come with the program must be right: a problem is a bug and stops the start. */
+export function builtInPacks(): Packs {
+  const taxonomy = parseTaxonomy(taxonomyJson);
+  if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
+  const calendar = parseCalendar(calendarJson);
+  if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.join('; ')}`);
+  return {
+    taxonomy: taxonomy.taxonomy,
+    calendar: calendar.calendar,
+    rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
+  };
+}
+
+function rulePack(json: unknown): RulePack {
+  const parsed = parseRulePack(json);
+  if (!parsed.ok) throw new Error(`rule pack: ${parsed.problems.join('; ')}`);
+  return parsed.pack;
+}

@@ -1,0 +1,36 @@
+/** A value of the branch kept sealed in the store and the journal. */
+import type { WriteOp } from '../../shared/store-contract/rows';
+import { openJson, sealJson } from '../keys/seal';
+import type { Rng } from '../platform/rng';
+import type { Records } from '../records/records';
+import type { StoreAccess } from '../store/store-access';
+
+export interface SealedSettings<T> {
+  readonly get: () => Promise<T | undefined>;
+  readonly set: (commandId: string, value: T) => Promise<void>;
+  /** The row for writing it together with something else. */
+  readonly opFor: (value: T) => WriteOp;
+}
+
+export function sealedSettings<T>(deps: {
+  readonly name: string;
+  readonly key: Buffer;
+  readonly rng: Rng;
+  readonly store: StoreAccess;
+  readonly records: () => Records;
+}): SealedSettings<T> {
+  const { name, key, rng, store } = deps;
+  const opFor = (value: T): WriteOp => ({
+    table: 'kv',
+    key: name,
+    row: { key: name, sealed: sealJson(key, value, `kv|${name}`, rng) },
+  });
+  return {
+    get: async () => {
+      const row = await store.kv(name);
+      return row && 'sealed' in row ? (openJson(key, row.sealed as Uint8Array, `kv|${name}`) as T) : undefined;
+    },
+    set: (commandId, value) => deps.records().writeRows(commandId, [opFor(value)]),
+    opFor,
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Drafts (草稿) of the intake form. A draft belongs to the branch: it survives a crash, a lock and its owner's lunch, and a
+ * colleague can take it over. Everybody who held it stays on record.
+ */
+import type { DraftHand } from '../../domain/complaint/values';
+import type { FormFocus, IntakeForm } from '../../shared/contract/intake';
+import type { WriteOp } from '../../shared/store-contract/rows';
+import { openJson, sealJson } from '../keys/seal';
+import type { Rng } from '../platform/rng';
+
+export interface DraftRecord {
+  readonly id: string;
+  readonly form: IntakeForm;
+  readonly focus: FormFocus | null;
+  /** Under which the finished form is sent; a repeat registers nothing twice. */
+  readonly commandId: string;
+  readonly ownerId: string;
+  readonly hands: readonly DraftHand[];
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
+export interface Drafts {
+  readonly list: () => readonly DraftRecord[];
+  readonly get: (id: string) => DraftRecord | undefined;
+  /** The row to write for this state of the draft; memory follows when `keep` is called after the write. */
+  readonly rowOf: (draft: DraftRecord) => WriteOp;
+  readonly keep: (draft: DraftRecord) => void;
+  readonly removalOf: (id: string) => WriteOp;
+  readonly drop: (id: string) => void;
+}
+
+export interface SealedDraftRow {
+  readonly id: string;
+  readonly sealed: Uint8Array;
+}
+
+export function openDrafts(rows: readonly SealedDraftRow[], key: Buffer, rng: Rng): Drafts {
+  const drafts = new Map<string, DraftRecord>();
+  for (const row of rows) drafts.set(row.id, openJson(key, row.sealed, `drafts|${row.id}`) as DraftRecord);
+  return {
+    list: () => [...drafts.values()].sort((a, b) => b.updatedAtMs - a.updatedAtMs),
+    get: (id) => drafts.get(id),
+    rowOf: (draft) => ({
+      table: 'drafts',
+      key: draft.id,
+      row: { id: draft.id, sealed: sealJson(key, draft, `drafts|${draft.id}`, rng) },
+    }),
+    keep: (draft) => {
+      drafts.set(draft.id, draft);
+    },
+    removalOf: (id) => ({ table: 'drafts', key: id, row: null }),
+    drop: (id) => {
+      drafts.delete(id);
+    },
+  };
+}
+
+/** The same draft in somebody's hands at `nowMs`: extends their last stretch or begins a new one. */
+export function heldBy(draft: DraftRecord, userId: string, nowMs: number): DraftRecord {
+  const last = draft.hands.at(-1);
+  const hands =
+    last?.userId === userId
+      ? [...draft.hands.slice(0, -1), { ...last, toMs: Math.max(last.toMs, nowMs) }]
+      : [...draft.hands, { userId, fromMs: nowMs, toMs: nowMs }];
+  return { ...draft, hands, ownerId: userId, updatedAtMs: nowMs };
+}

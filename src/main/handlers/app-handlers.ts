@@ -1,0 +1,47 @@
+/** The application as a whole: phase, preferences, notices. */
+import { permissionsOf } from '../../domain/authority/roles';
+import type { AppStatus } from '../../shared/contract/app';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { ok } from '../../shared/contract/define';
+import type { Core } from '../app/core';
+import type { CallContext } from '../ipc/serve-contract';
+
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `app.${string}`>>;
+
+export interface AppState {
+  readonly phase: () => AppStatus['phase'];
+  readonly branch: () => AppStatus['branch'];
+  readonly demo: () => boolean;
+  readonly secretBackend: () => AppStatus['secretBackend'];
+  readonly timeZone: () => string;
+  readonly version: string;
+}
+
+export function appHandlers(core: Core, state: AppState): Handlers {
+  return {
+    'app.status': async (_input, { session }) => {
+      const status: AppStatus = {
+        phase: state.phase(),
+        demo: state.demo(),
+        branch: state.branch(),
+        session: session ? { ...session.user, permissions: permissionsOf[session.user.role] } : null,
+        secretBackend: state.secretBackend(),
+        preferences: core.settings.preferences(),
+        notices: core.notices.list(),
+        version: state.version,
+        timeZone: state.timeZone(),
+        idleLockMinutes: core.settings.idleLockMinutes(),
+      };
+      return ok(status);
+    },
+    'app.setPreferences': async (preferences) => {
+      await core.settings.setPreferences(preferences);
+      core.publish('app.changed', {});
+      return ok({});
+    },
+    'app.dismissNotice': async ({ id }) => {
+      core.notices.dismiss(id);
+      return ok({});
+    },
+  };
+}

@@ -1,0 +1,164 @@
+/** Approval: the inbox, exactly what is decided on, and the decision signed by the person who makes it. */
+import { limitFor, type LimitTable } from '../../domain/authority/limits';
+import { may, type Role } from '../../domain/authority/roles';
+import { approverRefusal, shownProposal, type ShownProposal } from '../../domain/complaint/approval';
+import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
+import { activePeople } from '../../domain/directory/directory';
+import type { ApprovalTile, ApprovalView } from '../../shared/contract/approval';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok, type Result } from '../../shared/contract/define';
+import type { Core } from '../app/core';
+import type { CallContext } from '../ipc/serve-contract';
+import type { PersonalSignature } from '../records/records';
+import type { Session } from '../session/session';
+import type { SignInError } from '../session/session-manager';
+import { deadlineViews, peopleOf } from './case-view';
+import { requireSession } from './require-session';
+
+type ApprovalHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `approval.${string}`>>;
+
+interface Signer {
+  readonly userId: string;
+  readonly role: Role;
+  readonly sign: PersonalSignature;
+}
+
+export interface ApprovalDeps {
+  readonly core: Core;
+  readonly limits: LimitTable;
+  readonly digestOf: (shown: ShownProposal) => string;
+  /** Checks a password for one signature; the keys are dropped again right after `use`. */
+  readonly withStepUp: <T>(
+    userId: string,
+    password: string,
+    use: (signer: Signer) => Promise<T>,
+  ) => Promise<Result<T, SignInError>>;
+}
+
+export function approvalHandlers({ core, limits, digestOf, withStepUp }: ApprovalDeps): ApprovalHandlers {
+  const pending = async (
+    session: Session,
+    caseId: string,
+  ): Promise<{ state: CaseState; proposal: Proposal } | undefined> => {
+    const state = await session.records.caseState(caseId);
+    const proposal = state && currentProposal(state);
+    return state && proposal?.status === 'pending' ? { state, proposal } : undefined;
+  };
+
+  const refusalFor = (state: CaseState, proposal: Proposal, approver: { userId: string; role: Role }) =>
+    approverRefusal(state, proposal, approver, limits, 'approve') ?? null;
+
+  const approverOf = (session: Session, approverId: string | undefined): { userId: string; role: Role } => {
+    const other = approverId === undefined ? undefined : core.directory().people.get(approverId);
+    return other ? { userId: other.userId, role: other.role } : session.user;
+  };
+
+  const tile = (session: Session, state: CaseState, proposal: Proposal, maskedName: string): ApprovalTile => ({
+    caseId: state.id,
+    number: state.number,
+    maskedName,
+    businessId: state.details.businessId,
+    kinds: proposal.content.kinds,
+    amountFen: proposal.content.amountFen,
+    proposedByName: core.personName(proposal.proposedBy),
+    proposedAtMs: proposal.proposedAtMs,
+    decisionDueAtMs: core.deadlinesOf(state).find((d) => d.id === 'decision')?.dueAtMs ?? null,
+    refusal: refusalFor(state, proposal, session.user),
+  });
+
+  return {
+    'approval.inbox': async (_input, context) => {
+      const session = requireSession(context);
+      const rows = await core.store.listByStatus('remedyPending');
+      const items: ApprovalTile[] = [];
+      for (const row of rows) {
+        const found = await pending(session, row.caseId);
+        if (found) items.push(tile(session, found.state, found.proposal, row.maskedName));
+      }
+      // What this person can decide comes first, then by deadline.
+      items.sort(
+        (a, b) =>
+          Number(a.refusal !== null) - Number(b.refusal !== null) ||
+          (a.decisionDueAtMs ?? Infinity) - (b.decisionDueAtMs ?? Infinity),
+      );
+      return ok({ items });
+    },
+    'approval.show': async ({ caseId, approverId }, context) => {
+      const session = requireSession(context);
+      const state = await session.records.caseState(caseId);
+      if (!state) return err({ code: 'case.notFound' });
+      const proposal = currentProposal(state);
+      if (proposal?.status !== 'pending') return err({ code: 'remedy.notPending' });
+      const approver = approverOf(session, approverId);
+      const shown = shownProposal(state, proposal);
+      const digest = digestOf(shown);
+      await core.audit(session, {
+        type: 'audit.proposalShown',
+        payload: { caseId, number: state.number, proposalId: proposal.id, digest },
+      });
+      const view: ApprovalView = {
+        shown,
+        digest,
+        refusal: refusalFor(state, proposal, approver),
+        limitFen: limitFor(limits, approver.role, proposal.content.kinds) ?? null,
+        deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+        people: peopleOf(core, state),
+        changedSince: changedSince(state, proposal),
+        earlier: state.proposals
+          .filter((p) => p.decision !== null && p.id !== proposal.id)
+          .map((p) => ({
+            outcome: p.decision?.outcome ?? '',
+            reason: p.decision?.reason ?? '',
+            byName: core.personName(p.decision?.userId ?? ''),
+            atMs: p.decision?.atMs ?? 0,
+          })),
+      };
+      return ok(view);
+    },
+    'approval.decide': async ({ commandId, caseId, stepUp, ...input }, context) => {
+      const session = requireSession(context);
+      const decideAs = (signer: Signer) =>
+        session.records.runCaseCommand({
+          commandId,
+          caseId,
+          actor: { userId: signer.userId, role: signer.role },
+          command: { name: 'decideRemedy', input },
+          sign: signer.sign,
+        });
+      if (!stepUp) {
+        if (!may(session.user.role, 'case.decide')) return err({ code: 'approval.roleForbids' });
+        return decideAs({ ...session.user, sign: session.sign });
+      }
+      const stepped = await withStepUp(stepUp.userId, stepUp.password, async (signer) =>
+        may(signer.role, 'case.decide') ? decideAs(signer) : err({ code: 'approval.roleForbids' as const }),
+      );
+      return stepped.ok ? stepped.value : stepped;
+    },
+    'approval.approvers': async ({ caseId }, context) => {
+      const session = requireSession(context);
+      const found = await pending(session, caseId);
+      if (!found) return err({ code: 'case.notFound' });
+      const users = activePeople(core.directory())
+        .filter((person) => may(person.role, 'case.decide'))
+        .filter((person) => refusalFor(found.state, found.proposal, person)?.code !== 'approval.ownProposal')
+        .filter(
+          (person) =>
+            !['approval.involved', 'approval.recused'].includes(
+              refusalFor(found.state, found.proposal, person)?.code ?? '',
+            ),
+        )
+        .map(({ userId, name, role }) => ({ userId, name, role }));
+      return ok({ users });
+    },
+  };
+}
+
+/** Fields of the content that differ from the proposal before it, so that a second look is quick. */
+function changedSince(state: CaseState, proposal: Proposal): string[] {
+  const earlier = state.proposals.filter((p) => p.id !== proposal.id).at(-1);
+  if (!earlier) return [];
+  return Object.keys(proposal.content).filter((field) => {
+    const key = field as keyof typeof proposal.content;
+    return JSON.stringify(proposal.content[key]) !== JSON.stringify(earlier.content[key]);
+  });
+}

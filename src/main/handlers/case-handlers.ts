@@ -1,0 +1,106 @@
+/** The page of one complaint: what it shows and every command on it. */
+import type { CaseCommand, CaseCommandInput, CaseCommandName } from '../../domain/complaint/commands';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import type { TimelineEntry } from '../../shared/contract/case';
+import { err, ok } from '../../shared/contract/define';
+import type { Core } from '../app/core';
+import type { CallContext } from '../ipc/serve-contract';
+import type { Session } from '../session/session';
+import { caseViewOf, syncStateOf } from './case-view';
+import { timelineValues } from './timeline-values';
+import { requireSession } from './require-session';
+
+type CaseHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `case.${string}`>>;
+
+/** A command without fields of its own has the type `Record<string, never>`, which would forbid the two ids beside it. */
+type CaseInput<N extends CaseCommandName> =
+  string extends keyof CaseCommandInput<N> ? unknown : CaseCommandInput<N>;
+
+/** How long a revealed field stays on the screen. */
+const hideAfterMs = 10_000;
+
+export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => boolean): CaseHandlers {
+  /** Every case command has the same shape: its own input beside `commandId` and `caseId`. */
+  const command = <N extends CaseCommandName>(name: N) => {
+    return async (
+      call: { commandId: string; caseId: string } & CaseInput<N>,
+      context: CallContext,
+    ) => {
+      const session = requireSession(context);
+      const { commandId, caseId, ...input } = call;
+      const result = await session.records.runCaseCommand({
+        commandId,
+        caseId,
+        actor: { userId: session.user.userId, role: session.user.role },
+        // What is left of the input is the command's own schema: the contract was put together from it.
+        command: { name, input } as unknown as CaseCommand,
+      });
+      return result.ok ? ok({ revision: result.value.revision }) : result;
+    };
+  };
+
+  const load = async (session: Session, caseId: string) => {
+    const state = await session.records.caseState(caseId);
+    return state && { state, events: await session.records.events(caseId) };
+  };
+
+  return {
+    'case.get': async ({ caseId }, context) => {
+      const session = requireSession(context);
+      const loaded = await load(session, caseId);
+      if (!loaded) return err({ code: 'case.notFound' });
+      await core.audit(session, { type: 'audit.caseViewed', payload: { caseId, number: loaded.state.number } });
+      return ok(caseViewOf(core, loaded.state, loaded.events, verifyDecision));
+    },
+    'case.timeline': async ({ caseId }, context) => {
+      const session = requireSession(context);
+      const loaded = await load(session, caseId);
+      if (!loaded) return err({ code: 'case.notFound' });
+      const entries = loaded.events.map((event): TimelineEntry => ({
+        eventId: event.header.id,
+        type: event.header.type,
+        atMs: event.header.at.wall,
+        userId: event.header.actor.userId,
+        userName: core.personName(event.header.actor.userId),
+        deviceId: event.header.deviceId,
+        values: timelineValues(core, event),
+        signed: event.userSig !== undefined,
+        syncState: syncStateOf(core, event),
+      }));
+      return ok({ entries });
+    },
+    'case.reveal': async ({ caseId, field, partyIndex, reason }, context) => {
+      const session = requireSession(context);
+      const state = await session.records.caseState(caseId);
+      const party = state?.details.parties[partyIndex];
+      if (!state || !party) return err({ code: 'case.notFound' });
+      // The trace comes first: what was shown can't be unseen if writing it fails.
+      await core.audit(session, {
+        type: 'audit.fieldRevealed',
+        payload: { caseId, number: state.number, field, partyIndex, reason },
+      });
+      return ok({ value: party[field], hideAfterMs });
+    },
+    'case.recordDetails': command('recordDetails'),
+    'case.rateEmotion': command('rateEmotion'),
+    'case.attachEvidence': command('attachEvidence'),
+    'case.addNote': command('addNote'),
+    'case.markNotComplaint': command('markNotComplaint'),
+    'case.restoreAsComplaint': command('restoreAsComplaint'),
+    'case.accept': command('accept'),
+    'case.assign': command('assign'),
+    'case.declareRecusal': command('declareRecusal'),
+    'case.startInvestigation': command('startInvestigation'),
+    'case.proposeRemedy': command('proposeRemedy'),
+    'case.recallRemedy': command('recallRemedy'),
+    'case.recordDelivery': command('recordDelivery'),
+    'case.recordPerformance': command('recordPerformance'),
+    'case.withdraw': command('withdraw'),
+    'case.close': command('close'),
+    'case.reopen': command('reopen'),
+    'case.createTask': command('createTask'),
+    'case.completeTask': command('completeTask'),
+    'case.recordCallback': command('recordCallback'),
+  };
+}

@@ -1,0 +1,109 @@
+/** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
+import type { CaseState } from '../../domain/complaint/state';
+import { currentProposal, missingFields } from '../../domain/complaint/state';
+import { nextActionsOf } from '../../domain/complaint/next-actions';
+import { settledStatuses } from '../../domain/complaint/states';
+import type { Party } from '../../domain/complaint/values';
+import type { Deadline } from '../../domain/deadlines/deadlines';
+import { remaining } from '../../domain/deadlines/deadlines';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/identity/mask';
+import type { CaseView, DeadlineView, PersonName } from '../../shared/contract/case';
+import type { Core } from '../app/core';
+
+export function maskParty(party: Party): Party {
+  return {
+    ...party,
+    name: maskName(party.name),
+    idNumber: maskIdNumber(party.idNumber),
+    phone: maskPhone(party.phone),
+    address: maskAddress(party.address),
+    accountTail: maskAccount(party.accountTail),
+    representedName: maskName(party.representedName),
+  };
+}
+
+export function maskState(state: CaseState): CaseState {
+  return {
+    ...state,
+    details: { ...state.details, parties: state.details.parties.map(maskParty) },
+    delivery: state.delivery && { ...state.delivery, receivedBy: maskName(state.delivery.receivedBy) },
+  };
+}
+
+export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], nowMs: number): DeadlineView[] {
+  return deadlines.map((deadline) => {
+    const left = remaining(deadline, nowMs);
+    return {
+      id: deadline.id,
+      dueOn: deadline.dueOn,
+      dueAtMs: deadline.dueAtMs,
+      state: isMet(state, deadline.id) ? 'met' : left.state,
+      remainingMs: deadline.dueAtMs - nowMs,
+      article: deadline.article,
+      source: deadline.source,
+      toBeConfirmed: deadline.confidence === 'toBeConfirmed',
+      estimated: deadline.estimated,
+    };
+  });
+}
+
+function isMet(state: CaseState, deadlineId: string): boolean {
+  if (deadlineId === 'acceptanceNote') return state.acceptedAtMs !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'callback') return state.callback !== null;
+  return false;
+}
+
+/** Everybody the state names by id. */
+export function peopleOf(core: Core, state: CaseState): PersonName[] {
+  const ids = new Set<string>([
+    state.registeredBy,
+    ...(state.ownerId === null ? [] : [state.ownerId]),
+    ...state.handlers,
+    ...state.draftHands.map((hand) => hand.userId),
+    ...state.recusals.map((recusal) => recusal.userId),
+    ...state.notes.map((note) => note.by),
+    ...state.emotionPath.map((step) => step.by),
+    ...state.reopenings.map((reopening) => reopening.by),
+    ...state.proposals.flatMap((p) => [p.proposedBy, ...(p.decision ? [p.decision.userId] : [])]),
+    ...state.tasks.flatMap((task) => [task.ownerId, task.doneBy].filter((id) => id !== null)),
+    ...state.details.involved.map((e) => e.userId).filter((id) => id !== null),
+  ]);
+  return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
+}
+
+export function syncStateOf(core: Core, event: OpenEvent): CaseView['syncState'] {
+  if (event.header.deviceId !== core.deviceId()) return 'received';
+  if (core.quarantinedSeqs().has(event.header.seq)) return 'quarantined';
+  return event.header.seq <= core.receivedSeq() ? 'received' : 'local';
+}
+
+export interface SignatureCheck {
+  readonly valid: boolean;
+  readonly signer: string;
+  readonly atMs: number;
+}
+
+export function caseViewOf(
+  core: Core,
+  state: CaseState,
+  events: readonly OpenEvent[],
+  verify: (event: OpenEvent) => boolean,
+): CaseView {
+  const decision = currentProposal(state)?.decision;
+  const decided = decision && events.find((event) => event.header.id === decision.eventId);
+  const states = events.map((event) => syncStateOf(core, event));
+  return {
+    state: maskState(state),
+    missing: missingFields(state.details),
+    deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+    nextActions: nextActionsOf(state),
+    people: peopleOf(core, state),
+    signature:
+      decision && decided
+        ? { valid: verify(decided), signer: core.personName(decision.userId), atMs: decision.atMs }
+        : null,
+    syncState: states.includes('quarantined') ? 'quarantined' : states.includes('local') ? 'local' : 'received',
+  };
+}

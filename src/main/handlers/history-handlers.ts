@@ -1,0 +1,170 @@
+/** History: lists, search, the person across cases, saved views; and the workbench made from the same columns. */
+import type { CaseStatus } from '../../domain/complaint/states';
+import { maskName } from '../../domain/identity/mask';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { CaseRowView, SavedView, WorkbenchView } from '../../shared/contract/history';
+import { emptyHistoryFilter } from '../../shared/contract/history';
+import type { ListEntry } from '../../shared/store-contract/rows';
+import type { Core } from '../app/core';
+import type { SealedSettings } from '../app/sealed-settings';
+import type { CallContext } from '../ipc/serve-contract';
+import type { Session } from '../session/session';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<
+  AppHandlers<CallContext>,
+  Exclude<Extract<keyof AppContract, `history.${string}` | `workbench.${string}`>, 'history.export'>
+>;
+
+export interface HistoryDeps {
+  readonly core: Core;
+  /** Ids of cases that share ID number, phone or name with a party, by keyed hash. */
+  readonly casesOfPerson: (
+    session: Session,
+    caseId: string,
+    partyIndex: number,
+  ) => Promise<readonly string[] | undefined>;
+  readonly savedViews: (session: Session) => SealedSettings<readonly SavedView[]>;
+}
+
+const workbenchRows = 8;
+/** Marks that the projection adds for filtering; they are not flags a person set. */
+const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen'];
+
+export function rowView(core: Core, entry: ListEntry): CaseRowView {
+  return {
+    caseId: entry.caseId,
+    number: entry.number,
+    maskedName: entry.maskedName,
+    status: entry.status as CaseStatus,
+    businessId: entry.businessCode,
+    reasonId: entry.reasonCode,
+    channelId: entry.channel,
+    receivedAtMs: entry.receivedAtMs,
+    updatedAtMs: entry.updatedAtMs,
+    dueAtMs: entry.dueAtMs,
+    ownerId: entry.assigneeId,
+    ownerName: entry.assigneeId === null ? '' : core.personName(entry.assigneeId),
+    flags: entry.flags.filter((flag) => !derivedFlags.includes(flag)),
+    amountFen: entry.amountFen,
+    matter: entry.summary,
+    emotion: entry.emotion ?? null,
+    incomplete: entry.flags.includes('incomplete'),
+  };
+}
+
+export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps): Handlers {
+  const rows = (entries: readonly ListEntry[]): CaseRowView[] => entries.map((entry) => rowView(core, entry));
+
+  return {
+    'history.page': async (query) => {
+      const page = await core.store.listPage(query);
+      return ok({ rows: rows(page.entries), total: page.total });
+    },
+    'history.search': async ({ text, filter, limit }, context) => {
+      const session = requireSession(context);
+      const { hits, more } = await core.store.search(text, filter, limit);
+      const entries = new Map((await core.store.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
+      await core.audit(session, { type: 'audit.personSearched', payload: { kind: 'text', hits: hits.length } });
+      return ok({
+        more,
+        hits: hits.flatMap((hit) => {
+          const entry = entries.get(hit.caseId);
+          return entry ? [{ row: rowView(core, entry), matched: hit.matched.map((m) => ({ ...m })) }] : [];
+        }),
+      });
+    },
+    'history.person': async ({ caseId, partyIndex }, context) => {
+      const session = requireSession(context);
+      const state = await session.records.caseState(caseId);
+      const party = state?.details.parties[partyIndex];
+      const ids = await casesOfPerson(session, caseId, partyIndex);
+      if (!party || !ids) return err({ code: 'case.notFound' });
+      await core.audit(session, { type: 'audit.personSearched', payload: { kind: 'person', hits: ids.length } });
+      const entries = await core.store.listEntries(ids);
+      return ok({
+        maskedName: maskName(party.name),
+        cases: rows([...entries].sort((a, b) => b.receivedAtMs - a.receivedAtMs)),
+      });
+    },
+    'history.views': async (_input, context) => {
+      const views = (await savedViews(requireSession(context)).get()) ?? [];
+      return ok({ views: [...views] });
+    },
+    'history.saveView': async ({ commandId, view }, context) => {
+      const settings = savedViews(requireSession(context));
+      const views = (await settings.get()) ?? [];
+      await settings.set(commandId, [...views.filter((v) => v.id !== view.id), view]);
+      return ok({});
+    },
+    'history.deleteView': async ({ commandId, id }, context) => {
+      const settings = savedViews(requireSession(context));
+      const views = (await settings.get()) ?? [];
+      await settings.set(
+        commandId,
+        views.filter((v) => v.id !== id),
+      );
+      return ok({});
+    },
+    'workbench.today': async (_input, context) => {
+      const session = requireSession(context);
+      const { userId } = session.user;
+      const startOfDayMs = core.startOfDayMs();
+      const page = (changes: Partial<typeof emptyHistoryFilter>, by: 'due' | 'updated' | 'received') =>
+        core.store.listPage({
+          filter: { ...emptyHistoryFilter, ...changes },
+          sort: { by, direction: by === 'due' ? 'asc' : 'desc' },
+          offset: 0,
+          limit: workbenchRows,
+        });
+      const [open, overdue, soon, incomplete, pending, mine, today] = await Promise.all([
+        page({ attention: 'open' }, 'due'),
+        page({ attention: 'overdue' }, 'due'),
+        page({ attention: 'soon' }, 'due'),
+        page({ attention: 'incomplete' }, 'received'),
+        page({ statuses: ['remedyPending'] }, 'due'),
+        page({ attention: 'open', ownerIds: [userId] }, 'due'),
+        page({ receivedFromMs: startOfDayMs }, 'received'),
+      ]);
+      const callbacks = await callbacksDue(core, session);
+      const view: WorkbenchView = {
+        counts: {
+          open: open.total,
+          overdue: overdue.total,
+          soon: soon.total,
+          incomplete: incomplete.total,
+          awaitingApproval: pending.total,
+          mine: mine.total,
+          callbacksDue: callbacks.length,
+          registeredToday: today.total,
+        },
+        due: rows([...overdue.entries, ...soon.entries, ...open.entries])
+          .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
+          .slice(0, workbenchRows),
+        approvals: rows(pending.entries),
+        mine: rows(mine.entries),
+        callbacks: callbacks.slice(0, workbenchRows),
+      };
+      return ok(view);
+    },
+  };
+}
+
+/** Open callback tasks that this person may do: not on cases they handled. */
+async function callbacksDue(core: Core, session: Session): Promise<WorkbenchView['callbacks'][number][]> {
+  const caseIds = await core.store.casesWithFlag('callbackOpen');
+  const due: WorkbenchView['callbacks'][number][] = [];
+  for (const caseId of caseIds) {
+    const state = await session.records.caseState(caseId);
+    const task = state?.tasks.find((t) => t.kind === 'callback' && t.doneAtMs === null);
+    if (!state || !task || state.handlers.includes(session.user.userId)) continue;
+    due.push({
+      caseId,
+      number: state.number,
+      dueOn: task.dueOn,
+      maskedName: maskName(state.details.parties[0]?.name ?? ''),
+    });
+  }
+  return due.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+}

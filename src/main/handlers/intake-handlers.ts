@@ -1,0 +1,305 @@
+/** Intake: quick capture, drafts, submission, and earlier cases of the same person. */
+import type { CaseState } from '../../domain/complaint/state';
+import { settledStatuses } from '../../domain/complaint/states';
+import { emptyDetails, emptyParty, type CaseDetails } from '../../domain/complaint/values';
+import { maskName } from '../../domain/identity/mask';
+import { parseYuan } from '../../domain/money/money';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { DraftView, IntakeForm, SimilarCase } from '../../shared/contract/intake';
+import type { WriteOp } from '../../shared/store-contract/rows';
+import type { Core } from '../app/core';
+import type { CaseNumbers } from '../app/case-numbers';
+import { heldBy, type DraftRecord, type Drafts } from '../drafts/drafts';
+import type { CallContext } from '../ipc/serve-contract';
+import { createMutex } from '../records/mutex';
+import type { Session } from '../session/session';
+import { requireSession } from './require-session';
+
+type IntakeHandlers = Pick<
+  AppHandlers<CallContext>,
+  Extract<keyof AppContract, `intake.${string}` | `draft.${string}`>
+>;
+
+export interface IntakeDeps {
+  readonly core: Core;
+  readonly drafts: (session: Session) => Drafts;
+  readonly numbers: (session: Session) => CaseNumbers;
+  /** Case ids that share an exact value with what was typed, by keyed hash. */
+  readonly lookup: (
+    session: Session,
+    typed: { name: string; phone: string; idNumber: string; accountTail: string },
+  ) => Promise<ReadonlyMap<string, SimilarCase['matchedOn']>>;
+}
+
+const emptyForm: IntakeForm = {
+  details: emptyDetails,
+  amountText: '',
+  emotion: null,
+  evidence: [],
+  receivedAtMs: null,
+  caseId: null,
+};
+
+const maxSimilar = 8;
+const sameMatterWindowMs = 30 * 24 * 60 * 60 * 1000;
+
+export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): IntakeHandlers {
+  // Numbers are given in the order in which cases are written, so that a later one never overwrites the counter.
+  const lock = createMutex();
+
+  const view = (draft: DraftRecord): DraftView => ({
+    id: draft.id,
+    form: draft.form,
+    focus: draft.focus,
+    commandId: draft.commandId,
+    ownerId: draft.ownerId,
+    ownerName: core.personName(draft.ownerId),
+    createdAtMs: draft.createdAtMs,
+    updatedAtMs: draft.updatedAtMs,
+  });
+
+  const writeDraft = async (session: Session, commandId: string, draft: DraftRecord): Promise<void> => {
+    await session.records.writeRows(commandId, [drafts(session).rowOf(draft)]);
+    drafts(session).keep(draft);
+  };
+
+  const register = (
+    session: Session,
+    commandId: string,
+    input: {
+      source: 'quick' | 'form';
+      receivedAtMs: number;
+      form: Pick<IntakeForm, 'emotion' | 'details' | 'evidence'>;
+      draft?: DraftRecord;
+    },
+  ) =>
+    lock.run(async () => {
+      const number = numbers(session).next();
+      const ops: WriteOp[] = [number.op, ...(input.draft ? [drafts(session).removalOf(input.draft.id)] : [])];
+      const result = await session.records.runCaseCommand({
+        commandId,
+        caseId: core.newId(),
+        actor: { userId: session.user.userId, role: session.user.role },
+        command: {
+          name: 'register',
+          input: {
+            number: number.text,
+            source: input.source,
+            receivedAtMs: input.receivedAtMs,
+            emotion: input.form.emotion,
+            details: input.form.details,
+            evidence: input.form.evidence,
+            draftHands: input.draft ? [...input.draft.hands] : [],
+            importKey: null,
+          },
+        },
+        ops,
+      });
+      if (input.draft && result.ok) drafts(session).drop(input.draft.id);
+      return result;
+    });
+
+  /** Records on an existing case what the form adds to it. */
+  const complete = async (
+    session: Session,
+    commandId: string,
+    form: IntakeForm,
+    draft: DraftRecord,
+    caseId: string,
+  ) => {
+    const actor = { userId: session.user.userId, role: session.user.role };
+    const state = await session.records.caseState(caseId);
+    if (!state) return err({ code: 'case.notFound' as const });
+    for (const evidence of form.evidence.filter((e) => !state.evidence.some((known) => known.id === e.id))) {
+      const attached = await session.records.runCaseCommand({
+        // One id per file, the same on every repeat of this intent.
+        commandId: evidence.id,
+        caseId,
+        actor,
+        command: { name: 'attachEvidence', input: { evidence } },
+      });
+      if (!attached.ok) return attached;
+    }
+    const result = await session.records.runCaseCommand({
+      commandId,
+      caseId,
+      actor,
+      command: { name: 'recordDetails', input: { changes: changedFields(state, form.details) } },
+      ops: [drafts(session).removalOf(draft.id)],
+    });
+    if (result.ok) drafts(session).drop(draft.id);
+    return result;
+  };
+
+  return {
+    'intake.quickCapture': async ({ commandId, emotion, businessId, want, matter, flags }, context) => {
+      const session = requireSession(context);
+      const result = await register(session, commandId, {
+        source: 'quick',
+        receivedAtMs: core.nowMs(),
+        form: { emotion, details: { ...emptyDetails, businessId, want, matter, flags }, evidence: [] },
+      });
+      return result;
+    },
+    'intake.submitDraft': async ({ commandId, draftId, form }, context) => {
+      const session = requireSession(context);
+      const before = await session.records.answered(commandId);
+      const draft = drafts(session).get(draftId);
+      if (!draft && before === undefined) return err({ code: 'draft.notFound' });
+      if (before !== undefined || !draft) return ok(before as { caseId: string; number: string; revision: number });
+      const amount = form.amountText.trim() === '' ? null : parseYuan(form.amountText);
+      if (amount && !amount.ok) return err({ code: 'intake.fieldInvalid', field: 'amountText', reason: amount.code });
+      const details: CaseDetails = { ...form.details, amountFen: amount === null ? null : amount.fen };
+      const held = heldBy(draft, session.user.userId, core.nowMs());
+      const filled = { ...form, details };
+      return form.caseId === null
+        ? register(session, commandId, {
+            source: 'form',
+            receivedAtMs: form.receivedAtMs ?? draft.createdAtMs,
+            form: filled,
+            draft: held,
+          })
+        : complete(session, commandId, filled, held, form.caseId);
+    },
+    'intake.similar': async ({ businessId, exceptCaseId, ...typed }, context) => {
+      const session = requireSession(context);
+      const found = await lookup(session, typed);
+      const rows = await core.store.listEntries([...found.keys()].filter((id) => id !== exceptCaseId));
+      const now = core.nowMs();
+      const cases = rows
+        .map((row): SimilarCase => ({
+          caseId: row.caseId,
+          number: row.number,
+          status: row.status as SimilarCase['status'],
+          receivedAtMs: row.receivedAtMs,
+          maskedName: row.maskedName,
+          businessId: row.businessCode,
+          matter: row.summary,
+          matchedOn: found.get(row.caseId) ?? [],
+          sameMatter:
+            businessId !== '' &&
+            row.businessCode === businessId &&
+            (!settledStatuses.some((s) => s === row.status) || now - row.updatedAtMs < sameMatterWindowMs),
+        }))
+        .sort(
+          (a, b) =>
+            Number(b.sameMatter) - Number(a.sameMatter) ||
+            b.matchedOn.length - a.matchedOn.length ||
+            b.receivedAtMs - a.receivedAtMs,
+        )
+        .slice(0, maxSimilar);
+      return ok({ cases });
+    },
+    'draft.list': async (_input, context) => {
+      const session = requireSession(context);
+      return ok({
+        drafts: drafts(session)
+          .list()
+          .map((draft) => ({
+            id: draft.id,
+            ownerId: draft.ownerId,
+            ownerName: core.personName(draft.ownerId),
+            updatedAtMs: draft.updatedAtMs,
+            title: titleOf(draft.form),
+            caseId: draft.form.caseId,
+          })),
+      });
+    },
+    'draft.create': async ({ commandId, caseId }, context) => {
+      const session = requireSession(context);
+      const known =
+        caseId === null
+          ? undefined
+          : drafts(session)
+              .list()
+              .find((d) => d.form.caseId === caseId);
+      if (known) return ok(view(known));
+      let form = emptyForm;
+      if (caseId !== null) {
+        const state = await session.records.caseState(caseId);
+        if (!state) return err({ code: 'case.notFound' });
+        form = formOf(state);
+      }
+      const nowMs = core.nowMs();
+      const draft: DraftRecord = {
+        id: core.newId(),
+        form,
+        focus: null,
+        commandId: core.newId(),
+        ownerId: session.user.userId,
+        hands: [{ userId: session.user.userId, fromMs: nowMs, toMs: nowMs }],
+        createdAtMs: nowMs,
+        updatedAtMs: nowMs,
+      };
+      await writeDraft(session, commandId, draft);
+      core.publish('drafts.changed', {});
+      return ok(view(draft));
+    },
+    'draft.open': async ({ id }, context) => {
+      const session = requireSession(context);
+      const draft = drafts(session).get(id);
+      if (!draft) return err({ code: 'draft.notFound' });
+      if (draft.ownerId !== session.user.userId) {
+        return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
+      }
+      return ok(view(draft));
+    },
+    'draft.save': async ({ id, form, focus }, context) => {
+      const session = requireSession(context);
+      const draft = drafts(session).get(id);
+      if (!draft) return err({ code: 'draft.notFound' });
+      if (draft.ownerId !== session.user.userId) {
+        return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
+      }
+      const nowMs = core.nowMs();
+      await writeDraft(session, core.newId(), { ...heldBy(draft, session.user.userId, nowMs), form, focus });
+      return ok({ savedAtMs: nowMs });
+    },
+    'draft.takeOver': async ({ commandId, id }, context) => {
+      const session = requireSession(context);
+      const draft = drafts(session).get(id);
+      if (!draft) return err({ code: 'draft.notFound' });
+      const taken = heldBy(draft, session.user.userId, core.nowMs());
+      await core.audit(session, { type: 'audit.draftTakenOver', payload: { draftId: id, fromUserId: draft.ownerId } });
+      await writeDraft(session, commandId, taken);
+      core.publish('drafts.changed', {});
+      return ok(view(taken));
+    },
+    'draft.discard': async ({ commandId, id, reason }, context) => {
+      const session = requireSession(context);
+      if (!drafts(session).get(id)) return err({ code: 'draft.notFound' });
+      await core.audit(session, { type: 'audit.draftDiscarded', payload: { draftId: id, reason } });
+      await session.records.writeRows(commandId, [drafts(session).removalOf(id)]);
+      drafts(session).drop(id);
+      core.publish('drafts.changed', {});
+      return ok({});
+    },
+  };
+}
+
+function formOf(state: CaseState): IntakeForm {
+  return {
+    details: state.details,
+    amountText: state.details.amountFen === null ? '' : (state.details.amountFen / 100).toFixed(2),
+    emotion: state.emotionPath.at(-1)?.emotion ?? null,
+    evidence: [...state.evidence],
+    receivedAtMs: state.receivedAtMs,
+    caseId: state.id,
+  };
+}
+
+function titleOf(form: IntakeForm): string {
+  const name = maskName((form.details.parties[0] ?? emptyParty).name);
+  const words = form.details.matter.trim() || form.details.facts.trim();
+  return [name, [...words].slice(0, 24).join('')].filter((part) => part !== '').join(' · ');
+}
+
+/** Only what differs travels in the event, so that two people completing different fields do not undo each other. */
+function changedFields(state: CaseState, details: CaseDetails): Partial<CaseDetails> {
+  return Object.fromEntries(
+    Object.entries(details).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(state.details[field as keyof CaseDetails]),
+    ),
+  );
+}

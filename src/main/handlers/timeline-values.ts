@@ -1,0 +1,57 @@
+/** What the sentence about an event needs. Only codes, numbers and masked text: the sentence itself is made in the page. */
+import { isCaseEventType, type NewCaseEvent } from '../../domain/complaint/events';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import type { Core } from '../app/core';
+
+type Values = Readonly<Record<string, string | number>>;
+
+export function timelineValues(core: Core, event: OpenEvent): Values {
+  if (!isCaseEventType(event.header.type)) return {};
+  const { type, payload } = { type: event.header.type, payload: event.payload } as NewCaseEvent;
+  switch (type) {
+    case 'case.registered':
+      return { number: payload.number, source: payload.source, receivedAtMs: payload.receivedAtMs };
+    case 'case.detailsRecorded':
+      return { fields: Object.keys(payload.changes).join(',') };
+    case 'case.emotionRated':
+      return { emotion: payload.emotion };
+    case 'evidence.attached':
+      return { name: payload.evidence.name };
+    case 'case.markedNotComplaint':
+      return { kind: payload.kind, reason: payload.reason };
+    case 'case.accepted':
+      return { complexity: payload.complexity, owner: core.personName(payload.ownerId) };
+    case 'case.assigned':
+      return { owner: core.personName(payload.ownerId), reason: payload.reason };
+    case 'recusal.declared':
+      return { person: core.personName(payload.userId), reason: payload.reason };
+    case 'remedy.proposed':
+      return { kinds: payload.content.kinds.join(','), amountFen: payload.content.amountFen };
+    case 'remedy.approved':
+      return { comment: payload.comment };
+    case 'case.restoredAsComplaint':
+    case 'remedy.recalled':
+    case 'remedy.returned':
+    case 'remedy.rejected':
+    case 'case.reopened':
+    case 'case.withdrawn':
+      return { reason: payload.reason };
+    case 'document.printed':
+      return { kind: payload.kind, format: payload.format, language: payload.language, copyNo: payload.copyNo };
+    case 'decision.delivered':
+      return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'remedy.performed':
+      return { performedOn: payload.performedOn, note: payload.note };
+    case 'case.closed':
+      return { summary: payload.summary };
+    case 'task.created':
+      return { kind: payload.kind, title: payload.title, dueOn: payload.dueOn };
+    case 'task.completed':
+      return { note: payload.note };
+    case 'callback.recorded':
+      return { outcome: payload.outcome };
+    case 'note.added':
+    case 'investigation.started':
+      return {};
+  }
+}

@@ -1,0 +1,68 @@
+/** How the application looks on this PC, and the window's place: a small file without personal data. */
+import { z } from 'zod';
+import { Preferences } from '../../shared/contract/app';
+import { WindowState } from '../windows/ui-window';
+
+const SettingsFile = z.object({
+  preferences: Preferences,
+  window: WindowState.optional(),
+  idleLockMinutes: z.int().min(1).max(120),
+});
+type SettingsFile = z.infer<typeof SettingsFile>;
+
+export const defaultPreferences: Preferences = {
+  language: 'zh-CN',
+  colourMode: 'light',
+  textScale: 100,
+  density: 'comfortable',
+};
+
+export interface SettingsStore {
+  readonly preferences: () => Preferences;
+  readonly setPreferences: (preferences: Preferences) => Promise<void>;
+  readonly window: () => WindowState | undefined;
+  readonly setWindow: (state: WindowState) => Promise<void>;
+  readonly idleLockMinutes: () => number;
+}
+
+export interface SettingsDeps {
+  readonly read: () => Promise<string | undefined>;
+  /** Replaces the file as a whole or not at all. */
+  readonly write: (text: string) => Promise<void>;
+  /** The file can't be understood; it is kept under another name and not overwritten. */
+  readonly setAside: () => Promise<void>;
+}
+
+export async function openSettings(
+  deps: SettingsDeps,
+  language: Preferences['language'] | undefined,
+): Promise<SettingsStore> {
+  let settings: SettingsFile = { preferences: defaultPreferences, idleLockMinutes: 10 };
+  const text = await deps.read();
+  if (text !== undefined) {
+    const parsed = SettingsFile.safeParse(parseJson(text));
+    if (parsed.success) settings = parsed.data;
+    else await deps.setAside();
+  }
+  if (language) settings = { ...settings, preferences: { ...settings.preferences, language } };
+
+  const save = async (next: SettingsFile): Promise<void> => {
+    settings = next;
+    await deps.write(JSON.stringify(next, null, 2));
+  };
+  return {
+    preferences: () => settings.preferences,
+    setPreferences: (preferences) => save({ ...settings, preferences }),
+    window: () => settings.window,
+    setWindow: (window) => save({ ...settings, window }),
+    idleLockMinutes: () => settings.idleLockMinutes,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,125 @@
+/** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
+import { missingFields, type CaseState } from '../../domain/complaint/state';
+import { settledStatuses } from '../../domain/complaint/states';
+import { currentProposal } from '../../domain/complaint/state';
+import { maskName } from '../../domain/identity/mask';
+import type { CaseRow, ListEntry } from '../../shared/store-contract/rows';
+import type { SearchDoc } from '../../shared/store-contract/search';
+import type { Deadline } from '../../domain/deadlines/deadlines';
+
+export interface ProjectionDeps {
+  readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  /** Keyed hashes of the values that identify a person exactly. */
+  readonly lookupHashes: (state: CaseState) => string[];
+  readonly sealState: (state: CaseState) => Uint8Array;
+  /** Labels of a taxonomy id in every language, for search. */
+  readonly labels: (taxonomyId: string) => string;
+}
+
+export interface Derived {
+  readonly row: CaseRow;
+  readonly entry: ListEntry;
+  readonly doc: SearchDoc;
+}
+
+/** When the decision must be told, in ms; null once nothing is owed any more. */
+export function decisionDueAt(state: CaseState, deadlines: readonly Deadline[]): number | null {
+  if (settledStatuses.includes(state.status) || state.status === 'informed') return null;
+  return deadlines.find((deadline) => deadline.id === 'decision')?.dueAtMs ?? null;
+}
+
+export function derive(state: CaseState, deps: ProjectionDeps): Derived {
+  const { details } = state;
+  const dueAtMs = decisionDueAt(state, deps.deadlinesOf(state));
+  const incomplete = isIncomplete(state);
+  const flags: string[] = [...details.flags];
+  if (incomplete) flags.push('incomplete');
+  if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
+  const emotion = state.emotionPath.at(-1)?.emotion ?? null;
+  const party = details.parties[0];
+  return {
+    row: {
+      id: state.id,
+      status: state.status,
+      businessCode: details.businessId,
+      reasonCode: details.reasonId,
+      channel: details.channelId,
+      receivedAtMs: state.receivedAtMs,
+      dueAtMs,
+      assigneeId: state.ownerId,
+      flags,
+      branchId: state.branchId,
+      revision: state.revision,
+      updatedAtMs: state.updatedAtMs,
+      keys: deps.lookupHashes(state),
+      sealed: deps.sealState(state),
+    },
+    entry: {
+      caseId: state.id,
+      number: state.number,
+      maskedName: maskName(party?.name ?? ''),
+      status: state.status,
+      businessCode: details.businessId,
+      reasonCode: details.reasonId,
+      channel: details.channelId,
+      receivedAtMs: state.receivedAtMs,
+      updatedAtMs: state.updatedAtMs,
+      dueAtMs,
+      assigneeId: state.ownerId,
+      flags,
+      amountFen: amountOf(state),
+      summary: summaryOf(state),
+      emotion,
+    },
+    doc: {
+      caseId: state.id,
+      receivedAtMs: state.receivedAtMs,
+      fields: {
+        number: state.number,
+        name: details.parties
+          .flatMap((p) => [p.name, p.representedName])
+          .filter(Boolean)
+          .join(' '),
+        phone: details.parties
+          .map((p) => p.phone)
+          .filter(Boolean)
+          .join(' '),
+        idTail: party?.idNumber.slice(-6) ?? '',
+        cardTail: party?.accountTail ?? '',
+        business: `${deps.labels(details.businessId)} ${deps.labels(details.reasonId)}`.trim(),
+        text: searchText(state),
+        staff: details.involved.map((e) => e.name).join(' '),
+      },
+    },
+  };
+}
+
+/** 先记后补: registered, still open, and something that the law's record asks for is missing. */
+export function isIncomplete(state: CaseState): boolean {
+  return !settledStatuses.includes(state.status) && missingFields(state.details).length > 0;
+}
+
+function amountOf(state: CaseState): number | null {
+  return currentProposal(state)?.content.amountFen ?? state.details.amountFen;
+}
+
+function summaryOf(state: CaseState): string {
+  const text = (state.details.matter.trim() || state.details.facts.trim()).replace(/\s+/gu, ' ');
+  return [...text].slice(0, 80).join('');
+}
+
+function searchText(state: CaseState): string {
+  const { details } = state;
+  const proposal = currentProposal(state)?.content;
+  return [
+    details.matter,
+    details.facts,
+    details.wish,
+    proposal?.factsFound,
+    proposal?.decisionText,
+    ...state.notes.map((note) => note.staffText),
+    state.closingSummary,
+  ]
+    .filter((part) => part !== undefined && part !== '')
+    .join('\n');
+}

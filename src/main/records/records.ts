@@ -1,0 +1,378 @@
+/**
+ * The one way a fact becomes a record: events are made, signed and sealed here, written to the journal, and applied to the
+ * store in one transaction. "Saved" is said only after both.
+ *
+ * One writer at a time: every event carries the hash of the one before it on this device, so their order is decided here.
+ */
+import type { CaseCommand, CaseRefusal } from '../../domain/complaint/commands';
+import { decide, type CaseContext } from '../../domain/complaint/decide';
+import { caseEventVersion } from '../../domain/complaint/events';
+import { evolve, foldCase } from '../../domain/complaint/evolve';
+import type { CaseState } from '../../domain/complaint/state';
+import { DIRECTORY_STREAM, AUDIT_STREAM, type EventActor, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { err, ok, type Result } from '../../shared/contract/define';
+import type { CaseRow, EventRow, ListEntry, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
+import type { SearchDoc } from '../../shared/store-contract/search';
+import type { EventWriter } from '../keys/event-signer';
+import type { StoreAccess } from '../store/store-access';
+import type { Coverage } from '../store/store-supervisor';
+import type { WritePath } from '../store/write-path';
+import { createMutex } from './mutex';
+import { derive, type ProjectionDeps } from './projection';
+import type { RecordCrypto } from './record-crypto';
+
+export interface NewEvent {
+  readonly streamId: string;
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+/** Signs the hash of an event with a person's own key, for decisions. */
+export type PersonalSignature = (hash: string) => string;
+
+export interface Batch {
+  readonly commandId: string;
+  readonly actor: EventActor;
+  readonly events: readonly NewEvent[];
+  readonly sign?: PersonalSignature;
+  /** Further rows of the same intent: drafts, settings. */
+  readonly ops?: readonly WriteOp[];
+  /** Kept with the receipt and given again when the same command arrives again. Holds ids and numbers only. */
+  readonly outcome: unknown;
+}
+
+export interface CaseOutcome {
+  readonly caseId: string;
+  readonly number: string;
+  readonly revision: number;
+}
+
+export interface CaseCall {
+  readonly commandId: string;
+  readonly actor: EventActor & { readonly role: CaseContext['actor']['role'] };
+  readonly caseId: string;
+  readonly command: CaseCommand;
+  readonly sign?: PersonalSignature;
+  readonly ops?: readonly WriteOp[];
+}
+
+export interface Records {
+  readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
+  /** Every event of a stream in (hlc, device, seq) order as stored. */
+  readonly events: (streamId: string) => Promise<readonly OpenEvent[]>;
+  readonly runCaseCommand: (call: CaseCall) => Promise<Result<CaseOutcome, CaseRefusal>>;
+  /** Registers many cases in one frame, for imports. */
+  readonly registerMany: (calls: readonly CaseCall[]) => Promise<readonly CaseOutcome[]>;
+  /** Writes directory or audit events, drafts and settings. */
+  readonly write: (batch: Batch) => Promise<void>;
+  /** Writes rows without events: drafts while somebody types. */
+  readonly writeRows: (commandId: string, ops: readonly WriteOp[]) => Promise<void>;
+  /** Takes in events of other devices, already verified, with the cursor that says how far we are. */
+  readonly ingest: (
+    commandId: string,
+    events: readonly OpenEvent[],
+    ops: readonly WriteOp[],
+  ) => Promise<readonly string[]>;
+  /** Answer given before to this command, if any. */
+  readonly answered: (commandId: string) => Promise<unknown>;
+  /** Brings everything derived level with the records: after a replay, a rebuild, or when segments are old. */
+  readonly catchUp: (coverage: Coverage, onProgress: (done: number, total: number) => void) => Promise<void>;
+  /** Makes list rows, search entries and outbox anew from the events. */
+  readonly rebuildDerived: (onProgress: (done: number, total: number) => void) => Promise<void>;
+  readonly forget: () => void;
+}
+
+interface Deps {
+  readonly store: StoreAccess;
+  readonly writePath: WritePath;
+  readonly crypto: RecordCrypto;
+  readonly writer: EventWriter;
+  readonly rulePack: string;
+  readonly projection: Omit<ProjectionDeps, 'sealState'>;
+  readonly caseContext: (actor: CaseContext['actor']) => CaseContext;
+  /** Called after every commit with what changed. */
+  readonly onCommitted: (events: readonly OpenEvent[]) => void;
+}
+
+const maxCachedCases = 500;
+
+export function createRecords(deps: Deps): Records {
+  const { store, writePath, crypto, writer } = deps;
+  const mutex = createMutex();
+  const states = new Map<string, CaseState>();
+  const answers = new Map<string, unknown>();
+
+  const remember = (state: CaseState): void => {
+    states.delete(state.id);
+    states.set(state.id, state);
+    if (states.size > maxCachedCases) {
+      const [oldest] = states.keys();
+      if (oldest !== undefined) states.delete(oldest);
+    }
+  };
+
+  const loadState = async (caseId: string): Promise<CaseState | undefined> => {
+    const cached = states.get(caseId);
+    if (cached) return cached;
+    const row = await store.caseRow(caseId);
+    if (!row) return undefined;
+    const state = await crypto.openState(caseId, row.sealed);
+    remember(state);
+    return state;
+  };
+
+  const answered = async (commandId: string): Promise<unknown> =>
+    answers.get(commandId) ?? (await store.receipt(commandId))?.outcome;
+
+  /** Journal, then store, then memory. Events are final once the journal has them. */
+  const commit = async (
+    commandId: string,
+    events: readonly OpenEvent[],
+    changed: ReadonlyMap<string, CaseState>,
+    ops: readonly WriteOp[],
+    outcome: unknown,
+  ): Promise<void> => {
+    const rows: WriteOp[] = [];
+    const streamKeys = new Map<string, Buffer>();
+    for (const streamId of new Set(events.map((e) => e.header.streamId))) {
+      const { key, created } = await crypto.streamKey(streamId);
+      streamKeys.set(streamId, key);
+      if (created) rows.push(created);
+    }
+    const keyOf = (streamId: string): Buffer => {
+      const key = streamKeys.get(streamId);
+      if (!key) throw new Error(`no key at hand for ${streamId}`);
+      return key;
+    };
+    if (outcome !== undefined) rows.push({ table: 'receipts', key: commandId, row: { commandId, outcome } });
+    for (const event of events) {
+      const row = crypto.sealEvent(event, keyOf(event.header.streamId));
+      rows.push({ table: 'events', key: row.id, row });
+    }
+    const cases: CaseRow[] = [];
+    const list: ListEntry[] = [];
+    const search: SearchDoc[] = [];
+    for (const state of changed.values()) {
+      const derived = derive(state, { ...deps.projection, sealState: (s) => crypto.sealState(s, keyOf(s.id)) });
+      cases.push(derived.row);
+      list.push(derived.entry);
+      search.push(derived.doc);
+    }
+    await writePath.commit({
+      commandId,
+      ops: [...rows, ...ops],
+      derived: { cases, list, search, outbox: events.filter(isOwn).map(outboxRow) },
+    });
+    if (outcome !== undefined) answers.set(commandId, outcome);
+    for (const state of changed.values()) remember(state);
+  };
+
+  const isOwn = (event: OpenEvent): boolean => event.header.deviceId === writer.deviceId;
+
+  const writeEvents = (batch: Omit<Batch, 'outcome'>): OpenEvent[] =>
+    batch.events.map((event) =>
+      writer.write({
+        streamId: event.streamId,
+        type: event.type,
+        version: caseEventVersion,
+        payload: event.payload,
+        actor: batch.actor,
+        rulePack: deps.rulePack,
+        commandId: batch.commandId,
+        ...(batch.sign ? { userSign: batch.sign } : {}),
+      }),
+    );
+
+  /** Everything between `begin` and `commit` of the writer either becomes a frame or leaves no trace. */
+  const transaction = async <T>(task: () => Promise<T>): Promise<T> => {
+    writer.begin();
+    try {
+      const result = await task();
+      writer.commit();
+      return result;
+    } catch (cause) {
+      writer.rollback();
+      throw cause;
+    }
+  };
+
+  const runCaseCommand = (call: CaseCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
+    mutex.run(async () => {
+      const before = await answered(call.commandId);
+      if (before !== undefined) return ok(before as CaseOutcome);
+      const state = await loadState(call.caseId);
+      const decision = decide(state, call.command, deps.caseContext(call.actor));
+      if (!decision.ok) return err(decision.error);
+      const { events, outcome } = await transaction(async () => {
+        const written = writeEvents({
+          commandId: call.commandId,
+          actor: call.actor,
+          events: decision.value.map((event) => ({ streamId: call.caseId, ...event })),
+          ...(call.sign ? { sign: call.sign } : {}),
+        });
+        const after = written.reduce<CaseState | undefined>(evolve, state);
+        if (!after) throw new Error('a command was accepted but caused nothing');
+        const result: CaseOutcome = { caseId: after.id, number: after.number, revision: after.revision };
+        await commit(call.commandId, written, new Map([[after.id, after]]), call.ops ?? [], result);
+        return { events: written, outcome: result };
+      });
+      deps.onCommitted(events);
+      return ok(outcome);
+    });
+
+  const registerMany = (calls: readonly CaseCall[]): Promise<readonly CaseOutcome[]> =>
+    mutex.run(async () => {
+      const [first] = calls;
+      if (!first) return [];
+      const outcomes: CaseOutcome[] = [];
+      const events = await transaction(async () => {
+        const changed = new Map<string, CaseState>();
+        const written: OpenEvent[] = [];
+        for (const call of calls) {
+          const decision = decide(undefined, call.command, deps.caseContext(call.actor));
+          if (!decision.ok) throw new Error(`registration refused: ${decision.error.code}`);
+          const own = writeEvents({
+            commandId: call.commandId,
+            actor: call.actor,
+            events: decision.value.map((event) => ({ streamId: call.caseId, ...event })),
+          });
+          const after = own.reduce<CaseState | undefined>(evolve, undefined);
+          if (!after) throw new Error('a registration caused nothing');
+          changed.set(after.id, after);
+          written.push(...own);
+          outcomes.push({ caseId: after.id, number: after.number, revision: after.revision });
+        }
+        await commit(first.commandId, written, changed, first.ops ?? [], undefined);
+        return written;
+      });
+      deps.onCommitted(events);
+      return outcomes;
+    });
+
+  const write = (batch: Batch): Promise<void> =>
+    mutex.run(async () => {
+      if ((await answered(batch.commandId)) !== undefined) return;
+      const events = await transaction(async () => {
+        const written = writeEvents(batch);
+        await commit(batch.commandId, written, new Map(), batch.ops ?? [], batch.outcome);
+        return written;
+      });
+      deps.onCommitted(events);
+    });
+
+  const loadEvents = async (streamId: string): Promise<readonly OpenEvent[]> => {
+    const rows = await store.eventRows(streamId);
+    return Promise.all(rows.map((row) => crypto.openEvent(row)));
+  };
+
+  const ingest = (
+    commandId: string,
+    events: readonly OpenEvent[],
+    ops: readonly WriteOp[],
+  ): Promise<readonly string[]> =>
+    mutex.run(async () => {
+      const known = await store.knownEventIds(events.map((e) => e.header.id));
+      const fresh = events.filter((e) => !known.has(e.header.id));
+      const changed = new Map<string, CaseState>();
+      for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
+        if (streamId === DIRECTORY_STREAM || streamId === AUDIT_STREAM) continue;
+        const own = await loadEvents(streamId);
+        const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
+        if (state) changed.set(streamId, state);
+      }
+      await commit(commandId, fresh, changed, ops, undefined);
+      deps.onCommitted(fresh);
+      return [...changed.keys()];
+    });
+
+  /** Folds these streams again and replaces everything derived from them. */
+  const rederive = async (
+    streamIds: readonly string[],
+    onProgress: (done: number, total: number) => void,
+  ): Promise<void> => {
+    const caseIds = streamIds.filter((id) => id !== DIRECTORY_STREAM && id !== AUDIT_STREAM);
+    await store.putDerived({ cases: [], list: [], search: [], outbox: await outboxOf(store, writer.deviceId) });
+    for (let done = 0; done < caseIds.length; done += rebuildChunk) {
+      const chunk = caseIds.slice(done, done + rebuildChunk);
+      const rows = await store.eventRowsOf(chunk);
+      const cases: CaseRow[] = [];
+      const list: ListEntry[] = [];
+      const search: SearchDoc[] = [];
+      for (const streamId of chunk) {
+        const state = foldCase(await Promise.all((rows.get(streamId) ?? []).map((row) => crypto.openEvent(row))));
+        if (!state) continue;
+        const { key } = await crypto.streamKey(streamId);
+        const derived = derive(state, { ...deps.projection, sealState: (s) => crypto.sealState(s, key) });
+        cases.push(derived.row);
+        list.push(derived.entry);
+        search.push(derived.doc);
+      }
+      await store.putDerived({ cases, list, search, outbox: [] });
+      onProgress(Math.min(done + rebuildChunk, caseIds.length), caseIds.length);
+    }
+  };
+
+  const rebuildDerived: Records['rebuildDerived'] = (onProgress) =>
+    mutex.run(async () => {
+      states.clear();
+      await store.dropDerived();
+      await rederive(await store.streamIds(), onProgress);
+      await store.derivedComplete();
+    });
+
+  const catchUp: Records['catchUp'] = ({ stale }, onProgress) =>
+    mutex.run(async () => {
+      if (!stale.all && stale.streamIds.length === 0) return;
+      states.clear();
+      if (stale.all) await store.dropDerived();
+      await rederive(stale.all ? await store.streamIds() : stale.streamIds, onProgress);
+      await store.derivedComplete();
+    });
+
+  return {
+    catchUp,
+    caseState: loadState,
+    events: loadEvents,
+    runCaseCommand,
+    registerMany,
+    write,
+    writeRows: (commandId, ops) => mutex.run(() => commit(commandId, [], new Map(), ops, undefined)),
+    ingest,
+    answered,
+    rebuildDerived,
+    forget: () => {
+      states.clear();
+      answers.clear();
+      crypto.forget();
+    },
+  };
+}
+
+const rebuildChunk = 500;
+
+function outboxRow(event: OpenEvent): OutboxRow {
+  return {
+    seq: event.header.seq,
+    eventId: event.header.id,
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAtMs: 0,
+    lastError: null,
+    queuedAtMs: event.header.at.wall,
+  };
+}
+
+/** Own events that headquarters has not confirmed. */
+async function outboxOf(store: StoreAccess, deviceId: string): Promise<OutboxRow[]> {
+  const acked = await store.ackedSeq();
+  const rows: EventRow[] = await store.ownEventRowsAfter(deviceId, acked);
+  return rows.map((row) => ({
+    seq: row.seq,
+    eventId: row.id,
+    state: 'waiting',
+    attempts: 0,
+    nextAttemptAtMs: 0,
+    lastError: null,
+    queuedAtMs: row.signed.header.at.wall,
+  }));
+}

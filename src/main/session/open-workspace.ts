@@ -1,0 +1,134 @@
+/** From keys to work: opens records, directory and drafts, and brings lists level with the records. */
+import { evolveDirectory, emptyDirectory, isDirectoryEventType, type Directory } from '../../domain/directory/directory';
+import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
+import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
+import { localDateOf } from '../../domain/deadlines/time-zone';
+import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
+import { defaultLimits } from '../../domain/authority/limits';
+import type { CaseState } from '../../domain/complaint/state';
+import { DIRECTORY_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { approvalDigest } from '../../domain/evidence/hashing';
+import { labelOf } from '../../domain/taxonomy/taxonomy';
+import type { InstitutionType } from '../../domain/complaint/values';
+import type { StampClock } from '../clock/clock';
+import type { Packs } from '../app/packs';
+import { createCaseNumbers, numberCounterKey, type NumberCounter } from '../app/case-numbers';
+import { sealedSettings } from '../app/sealed-settings';
+import { openDrafts } from '../drafts/drafts';
+import { nodeHasher } from '../keys/ed25519';
+import { createEventWriter } from '../keys/event-signer';
+import type { Keyring } from '../keys/keyring';
+import { subKey } from '../keys/sub-keys';
+import { unlockedKeys } from '../keys/unlocked-keys';
+import { newId } from '../platform/ids';
+import type { Rng } from '../platform/rng';
+import { lookupHashesOf } from '../records/lookup';
+import { createRecordCrypto } from '../records/record-crypto';
+import { createRecords } from '../records/records';
+import type { StoreAccess } from '../store/store-access';
+import type { StoreSupervisor } from '../store/store-supervisor';
+import type { WritePath } from '../store/write-path';
+import type { Workspace } from './session';
+
+export interface WorkspaceDeps {
+  readonly store: StoreAccess;
+  readonly supervisor: StoreSupervisor;
+  readonly writePath: WritePath;
+  readonly stampClock: StampClock;
+  readonly nowMs: () => number;
+  readonly rng: Rng;
+  readonly packs: Packs;
+  readonly directory: () => Directory;
+  readonly directoryIs: (directory: Directory) => void;
+  readonly onCommitted: (events: readonly OpenEvent[]) => void;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** What depends on the branch: its zone and the rules it is judged by. */
+export function branchRules(packs: Packs, type: InstitutionType): RulePack {
+  return packs.rules[type];
+}
+
+export async function openWorkspace(
+  deps: WorkspaceDeps,
+  keyring: Keyring,
+  storeKey: Buffer,
+  signSeed: Buffer,
+  /** Before the directory exists: what set-up is about to write into it. */
+  branch?: { readonly type: InstitutionType; readonly timeZone: string; readonly code: string },
+): Promise<Workspace> {
+  const { store, supervisor, rng, packs } = deps;
+  const keys = unlockedKeys(storeKey, signSeed);
+  const unlocking = supervisor.unlock(keys.segments);
+  const crypto = createRecordCrypto({ storeKey, rng, loadWrappedKey: store.wrappedKey });
+
+  const directoryRows = await store.eventRows(DIRECTORY_STREAM);
+  const directoryEvents = await Promise.all(directoryRows.map((row) => crypto.openEvent(row)));
+  deps.directoryIs(
+    directoryEvents.reduce(
+      (directory, event) => (isDirectoryEventType(event.header.type) ? evolveDirectory(directory, event) : directory),
+      emptyDirectory,
+    ),
+  );
+  const known = deps.directory().branch;
+  const type = known?.institutionType ?? branch?.type ?? 'bank';
+  const timeZone = known?.timeZone ?? branch?.timeZone ?? 'Asia/Shanghai';
+  const rules = branchRules(packs, type);
+  const today = (): string => localDateOf(deps.nowMs(), timeZone);
+  const deadlines = (state: CaseState) => deadlinesOf(deadlineFactsOf(state), rules, packs.calendar, timeZone);
+
+  const last = await store.lastEvent(keyring.device.id);
+  if (last) deps.stampClock.observe(last.signed.header.at.hlc);
+  const writer = createEventWriter({
+    deviceId: keyring.device.id,
+    branchId: keyring.device.branchId,
+    deviceSeed: keyring.deviceSeed,
+    now: deps.stampClock.stamp,
+    rng,
+    head: last && { seq: last.seq, hash: last.signed.hash },
+  });
+
+  const records = createRecords({
+    store,
+    writePath: deps.writePath,
+    crypto,
+    writer,
+    rulePack: rulePackName(rules),
+    projection: {
+      deadlinesOf: deadlines,
+      lookupHashes: (state) => lookupHashesOf(state, keys.lookup),
+      labels: (id) =>
+        id === '' || !packs.taxonomy.nodeById.has(id)
+          ? ''
+          : `${labelOf(packs.taxonomy, id, 'zh-CN')} ${labelOf(packs.taxonomy, id, 'en')}`,
+    },
+    caseContext: (actor) => ({
+      actor,
+      today: today(),
+      callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
+      newId,
+      limits: defaultLimits,
+      digestOf: (shown) => approvalDigest(shown, nodeHasher),
+    }),
+    onCommitted: deps.onCommitted,
+  });
+
+  await records.catchUp(await unlocking, deps.onProgress);
+
+  const counterRow = (await store.kv(numberCounterKey)) as { value: NumberCounter } | undefined;
+  const settingsKey = subKey(storeKey, 'settings');
+  const settings = <T>(name: string) => sealedSettings<T>({ name, key: settingsKey, rng, store, records: () => records });
+  return {
+    keys,
+    records,
+    drafts: openDrafts(await store.drafts(), keys.drafts, rng),
+    numbers: createCaseNumbers({
+      counter: counterRow?.value,
+      branchCode: known?.code ?? branch?.code ?? '00',
+      deviceTag: keyring.device.tag,
+      today,
+    }),
+    savedViews: settings('savedViews'),
+    importMappings: settings('importMappings'),
+  };
+}

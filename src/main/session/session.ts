@@ -1,0 +1,23 @@
+/** The signed-in person, and what is in memory because of them. */
+import type { Role } from '../../domain/authority/roles';
+import type { SavedView } from '../../shared/contract/history';
+import type { CaseNumbers } from '../app/case-numbers';
+import type { SealedSettings } from '../app/sealed-settings';
+import type { Drafts } from '../drafts/drafts';
+import type { UnlockedKeys } from '../keys/unlocked-keys';
+import type { PersonalSignature, Records } from '../records/records';
+
+/** Lives from unlock to lock. */
+export interface Workspace {
+  readonly keys: UnlockedKeys;
+  readonly records: Records;
+  readonly drafts: Drafts;
+  readonly numbers: CaseNumbers;
+  readonly savedViews: SealedSettings<readonly SavedView[]>;
+  readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
+}
+
+export interface Session extends Workspace {
+  readonly user: { readonly userId: string; readonly name: string; readonly role: Role };
+  readonly sign: PersonalSignature;
+}

@@ -1,0 +1,139 @@
+/** The store as the rest of main sees it: named questions with types, over the supervised port. */
+import type { HistoryFilter, HistorySort } from '../../shared/contract/history';
+import type { Derived, OutboxChange, OutboxStats, StoreCallName, StoreInput, StoreOutput } from '../../shared/store-contract/calls';
+import type { CaseRow, DurableTable, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
+import type { SearchHit } from '../../shared/store-contract/search';
+import { emptyHistoryFilter } from '../../shared/contract/history';
+import type { StoreSupervisor } from './store-supervisor';
+
+export interface ReceiptRow {
+  readonly commandId: string;
+  readonly outcome: unknown;
+}
+
+export interface StoreAccess {
+  readonly caseRow: (caseId: string) => Promise<CaseRow | undefined>;
+  readonly receipt: (commandId: string) => Promise<ReceiptRow | undefined>;
+  readonly wrappedKey: (streamId: string) => Promise<Uint8Array | undefined>;
+  readonly kv: (key: string) => Promise<object | undefined>;
+  readonly drafts: () => Promise<readonly { id: string; sealed: Uint8Array }[]>;
+  readonly eventRows: (streamId: string) => Promise<readonly EventRow[]>;
+  readonly eventRowsOf: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, EventRow[]>>;
+  readonly newestEventRows: (streamId: string, beforeId: string | null, limit: number) => Promise<readonly EventRow[]>;
+  readonly knownEventIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  readonly ownEventRowsAfter: (deviceId: string, seq: number) => Promise<EventRow[]>;
+  readonly lastEvent: (deviceId: string) => Promise<EventRow | undefined>;
+  readonly streamIds: () => Promise<readonly string[]>;
+  readonly lookup: (hashes: readonly string[]) => Promise<readonly { hash: string; caseId: string }[]>;
+  readonly dropDerived: () => Promise<void>;
+  readonly putDerived: (derived: Derived) => Promise<void>;
+  /** Everything derived is up to date again. */
+  readonly derivedComplete: () => Promise<void>;
+  readonly flush: () => Promise<void>;
+  readonly listPage: (query: {
+    filter: HistoryFilter;
+    sort: HistorySort;
+    offset: number;
+    limit: number;
+  }) => Promise<{ entries: readonly ListEntry[]; total: number }>;
+  readonly listEntries: (caseIds: readonly string[]) => Promise<readonly ListEntry[]>;
+  readonly listByStatus: (status: HistoryFilter['statuses'][number]) => Promise<readonly ListEntry[]>;
+  /** Case ids that carry a mark of the projection, soonest due first. */
+  readonly casesWithFlag: (flag: string) => Promise<readonly string[]>;
+  readonly search: (
+    text: string,
+    filter: HistoryFilter,
+    limit: number,
+  ) => Promise<{ hits: readonly SearchHit[]; more: boolean }>;
+  readonly outboxNext: (nowMs: number, limit: number) => Promise<readonly OutboxRow[]>;
+  readonly outboxList: (limit: number) => Promise<readonly OutboxRow[]>;
+  readonly outboxUpdate: (changes: readonly OutboxChange[]) => Promise<void>;
+  readonly outboxStats: () => Promise<OutboxStats>;
+  /** Highest own sequence number that headquarters confirmed; kept in `kv` and the journal. */
+  readonly ackedSeq: () => Promise<number>;
+}
+
+export const ackedSeqKey = 'sync.ackedSeq';
+
+const mostListed = 500;
+const eventPage = 1_000;
+
+export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => number): StoreAccess {
+  const call = <N extends StoreCallName>(name: N, input: StoreInput<N>): Promise<StoreOutput<N>> =>
+    supervisor.call<StoreOutput<N>>(name, input);
+  const row = async <T>(table: DurableTable | 'cases', key: string): Promise<T | undefined> =>
+    ((await call('get', { table, key })).row as T | null) ?? undefined;
+  const listed = async (filter: Partial<HistoryFilter>): Promise<readonly ListEntry[]> => {
+    const query = { ...emptyHistoryFilter, ...filter };
+    const sort: HistorySort = { by: 'due', direction: 'asc' };
+    return (await call('listPage', { filter: query, sort, offset: 0, limit: mostListed, nowMs: nowMs() })).entries;
+  };
+
+  return {
+    caseRow: (caseId) => row('cases', caseId),
+    receipt: (commandId) => row('receipts', commandId),
+    wrappedKey: async (streamId) => (await row<{ wrapped: Uint8Array }>('caseKeys', streamId))?.wrapped,
+    kv: (key) => row('kv', key),
+    drafts: async () => (await call('all', { table: 'drafts' })).rows as { id: string; sealed: Uint8Array }[],
+    eventRows: async (streamId) => inOrder((await call('eventsOfStreams', { streamIds: [streamId] })).rows),
+    eventRowsOf: async (streamIds) => {
+      const { rows } = await call('eventsOfStreams', { streamIds });
+      const byStream = new Map<string, EventRow[]>();
+      for (const event of rows) {
+        const known = byStream.get(event.streamId);
+        if (known) known.push(event);
+        else byStream.set(event.streamId, [event]);
+      }
+      return byStream;
+    },
+    newestEventRows: async (streamId, beforeId, limit) =>
+      (await call('eventsOfStreamBefore', { streamId, beforeId, limit })).rows,
+    knownEventIds: async (ids) => new Set((await call('knownEvents', { ids })).ids),
+    ownEventRowsAfter: async (deviceId, seq) => {
+      const rows: EventRow[] = [];
+      for (let after = seq; ; ) {
+        const page = (await call('eventsAfter', { deviceId, seq: after, limit: eventPage })).rows;
+        rows.push(...page);
+        const last = page.at(-1);
+        if (!last || page.length < eventPage) return rows;
+        after = last.seq;
+      }
+    },
+    lastEvent: async (deviceId) => (await call('lastEvent', { deviceId })).row ?? undefined,
+    streamIds: async () => (await call('streamIds', {})).ids,
+    lookup: async (hashes) => (await call('lookup', { hashes })).found,
+    dropDerived: async () => {
+      await call('dropDerived', {});
+    },
+    putDerived: async (derived) => {
+      await call('putDerived', derived);
+    },
+    derivedComplete: async () => {
+      await call('derivedComplete', {});
+    },
+    flush: async () => {
+      await call('flush', {});
+    },
+    listPage: (query) => call('listPage', { ...query, nowMs: nowMs() }),
+    listEntries: async (caseIds) => (await call('listEntries', { caseIds })).entries,
+    listByStatus: (status) => listed({ statuses: [status] }),
+    casesWithFlag: async (flag) => (await listed({ flags: [flag as never] })).map((entry) => entry.caseId),
+    search: (text, filter, limit) => call('search', { text, filter, limit, nowMs: nowMs() }),
+    outboxNext: async (now, limit) => (await call('outboxNext', { nowMs: now, limit })).rows,
+    outboxList: async (limit) => (await call('outboxList', { limit })).rows,
+    outboxUpdate: async (changes) => {
+      await call('outboxUpdate', { changes });
+    },
+    outboxStats: () => call('outboxStats', {}),
+    ackedSeq: async () => (await row<{ seq: number }>('kv', ackedSeqKey))?.seq ?? 0,
+  };
+}
+
+function inOrder(rows: readonly EventRow[]): EventRow[] {
+  return [...rows].sort((a, b) => {
+    const left = a.signed.header.at.hlc;
+    const right = b.signed.header.at.hlc;
+    if (left !== right) return left < right ? -1 : 1;
+    return a.deviceId === b.deviceId ? a.seq - b.seq : a.deviceId < b.deviceId ? -1 : 1;
+  });
+}
