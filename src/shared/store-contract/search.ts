@@ -131,7 +131,7 @@ export interface SearchIndex {
   segments(): readonly SearchSegmentInfo[];
   /** Changes since the last drain. Call again if the write failed only after `load`, or pass everything from `segments()`. */
   drainDirty(): SearchSegmentChanges;
-  /** Replaces the content by stored segments. */
+  /** Replaces the content by stored segments. Call it on a new index or after `idle`; throws while work is under way. */
   load(segments: readonly SearchSegmentBytes[]): SearchLoadResult;
   /** Resolves when no sealing or merging is under way; throws what a background job threw. */
   idle(): Promise<void>;

@@ -263,6 +263,16 @@ describe('stored segments', () => {
     }
   });
 
+  it('are not taken in while a bulk is under way', async () => {
+    const pieces = await stored();
+    const index = createIndex();
+    const bulk = index.upsertMany([ZHANG]);
+    expect(() => index.load(pieces)).toThrow(/under way/);
+    await bulk;
+    await index.idle();
+    expect(index.load(pieces).ok).toBe(true);
+  });
+
   it('are refused under a name that is not theirs', async () => {
     const [first, ...rest] = await stored();
     const result = createIndex().load([{ id: 's7-9', bytes: first?.bytes ?? new Uint8Array() }, ...rest]);

@@ -58,6 +58,8 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
   const dirtyPut = new Set<string>();
   const dirtyDelete = new Set<string>();
   let work: Promise<void> = Promise.resolve();
+  /** Jobs queued or running. */
+  let jobs = 0;
   let maintenanceQueued = false;
   let failure: { readonly cause: unknown } | null = null;
 
@@ -71,7 +73,10 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
 
   /** Jobs run one after another; one that throws is reported by `idle`, the next ones still run. */
   const enqueue = (job: () => Promise<void>): Promise<void> => {
-    const run = work.then(job);
+    jobs += 1;
+    const run = work.then(job).finally(() => {
+      jobs -= 1;
+    });
     work = run.catch((cause: unknown) => {
       failure ??= { cause };
     });
@@ -381,6 +386,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     },
 
     load(stored) {
+      if (jobs > 0) throw new Error('search: load while sealing, merging or a bulk is under way; await idle() first');
       const result = load(stored);
       if (!result.ok) clear();
       return result;
