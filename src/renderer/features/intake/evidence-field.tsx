@@ -11,22 +11,8 @@ import { useDraftEnvironment, useForm } from './draft-context';
 import { FieldSlot } from './draft-fields';
 
 /** Main looks at the content again; these endings only spare a detour. */
-const ACCEPTED = [
-  '.pdf',
-  '.jpg',
-  '.jpeg',
-  '.png',
-  '.webp',
-  '.heic',
-  '.mp3',
-  '.m4a',
-  '.wav',
-  '.mp4',
-  '.txt',
-  '.docx',
-  '.xlsx',
-];
-const LIMIT_BYTES = 50 * 1024 * 1024;
+const ACCEPTED = ['.pdf', '.jpg', '.jpeg', '.png', '.webp', '.heic', '.mp3', '.m4a', '.mp4', '.txt'];
+const LIMIT_BYTES = 20 * 1024 * 1024;
 
 export function EvidenceField() {
   const { t } = useText();

@@ -1,0 +1,71 @@
+/**
+ * F2 快速登记: a bar at the bottom, over any page. The eyes stay with the person: every part works from the keyboard, and
+ * Enter registers from wherever the focus is, except the Enter of an input method.
+ */
+import Box from '@mui/material/Box';
+import { useEffect, useRef } from 'react';
+import type { InstitutionType } from '../../../domain/complaint/values';
+import { useText } from '../../app/i18n/use-text';
+import { useShortcut } from '../../app/shortcuts/use-shortcut';
+import { c } from '../../app/theme/css-vars';
+import { QuickForm } from './quick-form';
+import { QuickResult } from './quick-result';
+import { useQuick } from './quick-store';
+
+export interface QuickCaptureHostProps {
+  readonly userId: string;
+  readonly institutionType: InstitutionType;
+}
+
+/** Mounted once beside the frame, for those who may register. */
+export function QuickCaptureHost({ userId, institutionType }: QuickCaptureHostProps) {
+  const { t } = useText();
+  const open = useQuick((state) => state.open);
+  const show = useQuick((state) => state.show);
+  useShortcut({ keys: 'F2', label: t('shell:shortcuts.quickCapture'), group: 'page', run: () => show(userId) });
+  // The next person begins with the bar closed.
+  useEffect(() => () => useQuick.getState().hide(), [userId]);
+  return open ? <QuickBar institutionType={institutionType} /> : null;
+}
+
+function QuickBar({ institutionType }: { readonly institutionType: InstitutionType }) {
+  const { t } = useText();
+  const registered = useQuick((state) => state.registered);
+  const hide = useQuick((state) => state.hide);
+  const before = useRef<Element | null>(null);
+
+  useEffect(() => {
+    before.current = document.activeElement;
+    return () => {
+      // Back to where the hands were; an input gets its caret back by itself.
+      if (before.current instanceof HTMLElement) before.current.focus();
+    };
+  }, []);
+
+  return (
+    <Box
+      role="dialog"
+      aria-label={t('intake:quick.title')}
+      sx={{
+        position: 'fixed',
+        left: 0,
+        right: 0,
+        bottom: 0,
+        zIndex: 'appBar',
+        maxHeight: '70vh',
+        overflow: 'auto',
+        px: { xs: 2, md: 3 },
+        py: 1.5,
+        backgroundColor: c.raised,
+        borderTop: `2px solid ${c.lineStrong}`,
+        boxShadow: c.shadow,
+      }}
+    >
+      {registered === null ? (
+        <QuickForm institutionType={institutionType} onHide={hide} />
+      ) : (
+        <QuickResult registered={registered} onHide={hide} />
+      )}
+    </Box>
+  );
+}

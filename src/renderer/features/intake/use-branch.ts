@@ -1,0 +1,30 @@
+/** Who is signed in where: the form needs the kind of institution, the zone and the person. */
+import { useEffect, useState } from 'react';
+import type { InstitutionType } from '../../../domain/complaint/values';
+import { api } from '../../bridge/client';
+
+export interface Branch {
+  readonly userId: string;
+  readonly institutionType: InstitutionType;
+  readonly timeZone: string;
+}
+
+/** Null until main has answered. */
+export function useBranch(): Branch | null {
+  const [branch, setBranch] = useState<Branch | null>(null);
+  useEffect(() => {
+    let current = true;
+    void api['app.status']({}).then((reply) => {
+      if (!current || !reply.ok || reply.value.session === null) return;
+      setBranch({
+        userId: reply.value.session.userId,
+        institutionType: reply.value.branch?.institutionType ?? 'bank',
+        timeZone: reply.value.timeZone,
+      });
+    });
+    return () => {
+      current = false;
+    };
+  }, []);
+  return branch;
+}
