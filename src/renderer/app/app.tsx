@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../bridge/client';
 import { EmptyState } from '../components/empty-state';
 import { watchCompositions } from '../components/ime';
+import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
 import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
@@ -75,23 +76,31 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
       return status.session === null ? (
         <phaseViews.signIn />
       ) : (
-        <AppFrame
-          status={status}
-          session={status.session}
-          sync={sync}
-          users={users}
-          appearance={appearance}
-          routes={routes}
-          counts={counts}
-          search={searchCases}
-          onAppearance={onAppearance}
-          onLock={lock}
-          onSwitchUser={(other) => {
-            useSignInHint.setState({ userId: other });
-            lock();
-          }}
-          onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
-        />
+        <>
+          <AppFrame
+            status={status}
+            session={status.session}
+            sync={sync}
+            users={users}
+            appearance={appearance}
+            routes={routes}
+            counts={counts}
+            search={searchCases}
+            onAppearance={onAppearance}
+            onLock={lock}
+            onSwitchUser={(other) => {
+              useSignInHint.setState({ userId: other });
+              lock();
+            }}
+            onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
+          />
+          {status.session.permissions.includes('case.register') && (
+            <QuickCaptureHost
+              userId={status.session.userId}
+              institutionType={status.branch?.institutionType ?? 'bank'}
+            />
+          )}
+        </>
       );
   }
 }

@@ -32,6 +32,8 @@ export interface RouteDefinition<N extends RouteName> {
 
 export type RouteTable = { readonly [N in RouteName]: RouteDefinition<N> };
 
+const IntakePage = lazy(async () => ({ default: (await import('../features/intake/intake-page')).IntakePage }));
+
 export const routes: RouteTable = {
   workbench: {
     view: MissingPage,
@@ -40,7 +42,7 @@ export const routes: RouteTable = {
     keys: 'Ctrl+Digit1',
     permission: 'case.view',
   },
-  intake: { view: MissingPage, icon: EditNoteOutlined, nav: true, keys: 'Ctrl+Digit2', permission: 'case.register' },
+  intake: { view: IntakePage, icon: EditNoteOutlined, nav: true, keys: 'Ctrl+Digit2', permission: 'case.register' },
   approvals: { view: MissingPage, icon: FactCheckOutlined, nav: true, keys: 'Ctrl+Digit3', permission: 'case.decide' },
   history: { view: MissingPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
   sync: { view: MissingPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },

@@ -74,13 +74,6 @@ export function AppFrame(props: AppFrameProps) {
     group: 'page',
     run: useRouter.getState().forward,
   });
-  useShortcut({
-    keys: 'F2',
-    label: t('shell:shortcuts.quickCapture'),
-    group: 'page',
-    enabled: names.includes('intake'),
-    run: () => goTo('intake'),
-  });
 
   // A place this person may not see (after a change of person): the first they may.
   const { permission } = routes[route.name];
