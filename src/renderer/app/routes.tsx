@@ -9,7 +9,7 @@ import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
-import type { ComponentType } from 'react';
+import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
 import { SetupWizard } from '../features/people/setup-wizard';
 import { SignIn } from '../features/people/sign-in';
