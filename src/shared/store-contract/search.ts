@@ -119,8 +119,11 @@ export interface SearchIndexOptions {
 export interface SearchIndex {
   /** Adds or replaces one case. `mark` (for example the frame number) must not decrease from call to call. */
   upsert(doc: SearchDoc, mark?: number): void;
-  /** Adds or replaces many cases in slices; the last one of equal `caseId` wins. Resolves when all are findable. */
-  upsertMany(docs: readonly SearchDoc[], mark?: number): Promise<void>;
+  /**
+   * Adds or replaces many cases in slices; the last one of equal `caseId` wins. Resolves when all are findable. Give a
+   * generator that reads page by page rather than one large array: then neither memory nor its collector pays for it.
+   */
+  upsertMany(docs: Iterable<SearchDoc> | AsyncIterable<SearchDoc>, mark?: number): Promise<void>;
   /** Forgets a case; false when it was not there. */
   remove(caseId: string, mark?: number): boolean;
   /** Notes that everything up to `mark` has been fed, although the latest frames held nothing to index. */

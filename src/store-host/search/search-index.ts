@@ -207,24 +207,19 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     markNew(segment);
   };
 
-  const addMany = async (docs: readonly SearchDoc[], since: number): Promise<void> => {
-    const latest = new Map<string, number>();
-    for (let i = 0; i < docs.length; i += 1) {
-      latest.set((docs[i] as SearchDoc).caseId, i);
-      if ((i & 0x3ff) === 0 && pace.due()) await pace.rest();
-    }
+  const addMany = async (docs: Iterable<SearchDoc> | AsyncIterable<SearchDoc>, since: number): Promise<void> => {
     const before = segments.length;
-    let chunk: SearchRecord[] = [];
-    for (let i = 0; i < docs.length; i += 1) {
-      const doc = docs[i] as SearchDoc;
-      if (latest.get(doc.caseId) === i) chunk.push(toRecord(doc));
-      if (chunk.length === bulkChunk) {
-        await addChunk(chunk, since);
-        chunk = [];
+    let chunk = new Map<string, SearchRecord>();
+    for await (const doc of docs) {
+      // The last of equal ids wins: here within a chunk, between chunks because the later one hides the earlier.
+      chunk.set(doc.caseId, toRecord(doc));
+      if (chunk.size === bulkChunk) {
+        await addChunk([...chunk.values()], since);
+        chunk = new Map();
       }
-      if ((i & 0x1f) === 0 && pace.due()) await pace.rest();
+      if (pace.due()) await pace.rest();
     }
-    if (chunk.length > 0) await addChunk(chunk, since);
+    if (chunk.size > 0) await addChunk([...chunk.values()], since);
     for (const run of bulkRuns(segments, before)) await mergeAt(run.from, run.count);
   };
 
