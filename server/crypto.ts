@@ -1,0 +1,86 @@
+/** Ed25519 with raw 32-byte keys in base64url, SHA-256, and headquarters' own key. */
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Hasher } from '../src/domain/evidence/hashing';
+
+const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+export const hasher: Hasher = {
+  sha256: (text, salt = '') =>
+    createHash('sha256').update(Buffer.from(salt, 'base64url')).update(text, 'utf8').digest('base64url'),
+};
+
+/** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this public key. */
+export function verifyHash(publicKey: string, hash: string, signature: string): boolean {
+  const raw = Buffer.from(publicKey, 'base64url');
+  if (raw.length !== 32) return false;
+  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
+}
+
+/** Signatures of the protocol: over the SHA-256 of a text. */
+export const verifyText = (publicKey: string, text: string, signature: string): boolean =>
+  verifyHash(publicKey, hasher.sha256(text), signature);
+
+export interface HqKey {
+  readonly publicKey: string;
+  readonly signText: (text: string) => string;
+}
+
+/** Reads headquarters' key, or makes it at the first start. Losing the file means enrolling every PC again. */
+export function openHqKey(dataDir: string): HqKey {
+  const seed = Buffer.from(
+    secretFile(dataDir, 'hq.key', () => randomBytes(32).toString('base64url')),
+    'base64url',
+  );
+  const key: KeyObject = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return {
+    publicKey: spki.subarray(spki.length - 32).toString('base64url'),
+    signText: (text) => sign(null, Buffer.from(hasher.sha256(text), 'base64url'), key).toString('base64url'),
+  };
+}
+
+/** Content of a file that only its owner may read; made on first use. */
+export function secretFile(dataDir: string, name: string, make: () => string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = path.join(dataDir, name);
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600, flag: 'wx' });
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Compares two secrets without telling how much of them agrees. */
+export function sameSecret(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) => createHash('sha256').update(text).digest());
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
+}
+
+/** No letters that are mistaken for digits, none that sound alike over the phone. */
+const codeLetters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** A code to be read out: `XXXXX-XXXXX`, 49 bits. */
+export function makeEnrolmentCode(): string {
+  let code = '';
+  while (code.length < 10) {
+    const letter = codeLetters[(randomBytes(1)[0] ?? 255) & 31];
+    if (letter !== undefined) code += letter;
+  }
+  return `${code.slice(0, 5)}-${code.slice(5)}`;
+}
+
+/** Codes are kept as hashes; case, spaces and hyphens do not matter. */
+export function hashEnrolmentCode(code: string): string {
+  return hasher.sha256(`xianting-code/1\n${code.toUpperCase().replace(/[^0-9A-Z]/g, '')}`);
+}

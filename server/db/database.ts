@@ -1,0 +1,78 @@
+/** One database behind two drivers: PostgreSQL by URL, or PGlite embedded in a folder (a pilot, a test). */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'drizzle-orm';
+import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
+import pg from 'pg';
+import { schema } from './schema';
+
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+/** Inside a transaction. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export interface Database {
+  readonly db: Db;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the database and brings it up to date. Throws when it is newer than this code: an older server must not write. */
+export async function openDatabase(options: {
+  readonly databaseUrl: string | undefined;
+  /** Folder of the embedded database; `memory` keeps nothing. */
+  readonly liteDir: string;
+}): Promise<Database> {
+  const { db, close, run } = options.databaseUrl ? overNetwork(options.databaseUrl) : await embedded(options.liteDir);
+  try {
+    await migrate(db, run);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, close };
+}
+
+type Opened = Database & { readonly run: (statements: string) => Promise<unknown> };
+
+function overNetwork(databaseUrl: string): Opened {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+  return { db: drizzleNode(pool, { schema }), close: () => pool.end(), run: (text) => pool.query(text) };
+}
+
+async function embedded(liteDir: string): Promise<Opened> {
+  const lite = await PGlite.create(liteDir === 'memory' ? 'memory://' : liteDir);
+  return { db: drizzleLite(lite, { schema }), close: () => lite.close(), run: (text) => lite.exec(text) };
+}
+
+interface Migration {
+  readonly no: number;
+  readonly text: string;
+}
+
+function readMigrations(): readonly Migration[] {
+  const folder = path.join(import.meta.dirname, 'migrations');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ no: Number.parseInt(name, 10), text: readFileSync(path.join(folder, name), 'utf8') }));
+}
+
+/** Forward only; each file and its mark are one transaction, under a lock that keeps two servers apart. */
+async function migrate(db: Db, run: (statements: string) => Promise<unknown>): Promise<void> {
+  await run('create table if not exists migrations (no integer primary key)');
+  const migrations = readMigrations();
+  const done = await appliedUpTo(db);
+  const newest = migrations.at(-1)?.no ?? 0;
+  if (done > newest) throw new Error(`the database is at migration ${done}, this server knows ${newest}`);
+  for (const { no, text } of migrations.filter((m) => m.no > done)) {
+    // One text of several statements is one implicit transaction, in both drivers.
+    await run(`begin; select pg_advisory_xact_lock(7301); insert into migrations values (${no}); ${text} commit;`);
+  }
+}
+
+async function appliedUpTo(db: Db): Promise<number> {
+  const rows = await db.select({ no: sql<number>`coalesce(max(no), 0)::int` }).from(sql`migrations`);
+  return rows[0]?.no ?? 0;
+}

@@ -1,0 +1,81 @@
+/** Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. */
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { EventHeader } from '../../src/domain/evidence/event-envelope';
+
+const ms = (name: string) => bigint(name, { mode: 'number' });
+
+export const branches = pgTable('branches', {
+  id: text('id').primaryKey(),
+  code: text('code').notNull(),
+  name: text('name').notNull(),
+  institutionType: text('institution_type').$type<'bank' | 'insurer'>().notNull(),
+  institutionName: text('institution_name').notNull(),
+  province: text('province').notNull(),
+  /** Given to the next accepted event, under a row lock. */
+  nextPosition: bigint('next_position', { mode: 'number' }).notNull(),
+});
+
+export const devices = pgTable('devices', {
+  branchId: text('branch_id').notNull(),
+  id: text('id').primaryKey(),
+  tag: text('tag').notNull(),
+  publicKey: text('public_key').notNull(),
+  enrolledAt: ms('enrolled_at').notNull(),
+  lastSeenAt: ms('last_seen_at'),
+  /** Our clock minus the PC's. */
+  clockOffsetMs: ms('clock_offset_ms'),
+  revoked: boolean('revoked').notNull(),
+});
+
+export const enrolmentCodes = pgTable('enrolment_codes', {
+  codeHash: text('code_hash').primaryKey(),
+  kind: text('kind').$type<'new' | 'join'>().notNull(),
+  branchId: text('branch_id'),
+  expiresAt: ms('expires_at').notNull(),
+  usedAt: ms('used_at'),
+  /** So that a PC whose answer was lost may ask again. */
+  usedBy: text('used_by'),
+});
+
+export const events = pgTable(
+  'events',
+  {
+    branchId: text('branch_id').notNull(),
+    /** Null for a tombstone: readers never see it. */
+    position: bigint('position', { mode: 'number' }),
+    deviceId: text('device_id').notNull(),
+    seq: integer('seq').notNull(),
+    eventId: text('event_id').notNull(),
+    streamId: text('stream_id'),
+    type: text('type'),
+    atWall: ms('at_wall'),
+    header: jsonb('header').$type<EventHeader>(),
+    /** As claimed by the device; `linked` tells whether it may be chained to. */
+    hash: text('hash').notNull(),
+    linked: boolean('linked').notNull(),
+    deviceSig: text('device_sig'),
+    userSig: text('user_sig'),
+    /** JSON as text: `jsonb` can't hold `\u0000`, and one such letter in a complaint must not stop a branch. */
+    payload: text('payload'),
+    salt: text('salt'),
+    outcome: text('outcome').$type<'accepted' | 'rejected'>().notNull(),
+    rejectCode: text('reject_code'),
+    storedAt: ms('stored_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq] })],
+);
+
+export const receipts = pgTable(
+  'receipts',
+  {
+    branchId: text('branch_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    seq: integer('seq').notNull(),
+    headHash: text('head_hash').notNull(),
+    hqTimeMs: ms('hq_time_ms').notNull(),
+    signature: text('signature').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq] })],
+);
+
+export const schema = { branches, devices, enrolmentCodes, events, receipts };

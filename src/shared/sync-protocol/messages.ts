@@ -1,0 +1,201 @@
+/** Messages between a branch PC and headquarters: JSON, parsed strictly on both sides. See docs/sync-protocol.md. */
+import { z } from 'zod';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { MAX_PULL_EVENTS, MAX_PUSH_EVENTS, PROTOCOL_VERSION } from './version';
+
+/** Identifiers are printable ASCII, so that no database or log has trouble with them. */
+const Id = z.string().regex(/^[\x21-\x7e]{1,100}$/);
+const Hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const Signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+const PublicKey = Hash;
+const Milliseconds = z.int().min(0);
+const Seq = z.int().min(1);
+const DeviceTag = z.string().regex(/^[A-HJ-NP-Z]{1,2}$/);
+const Protocol = z.literal(PROTOCOL_VERSION);
+
+export const BranchInfo = z.strictObject({
+  id: Id,
+  code: z.string().regex(/^[0-9A-Za-z]{2,12}$/),
+  name: z.string().min(1).max(200),
+  institutionType: z.enum(['bank', 'insurer']),
+  institutionName: z.string().min(1).max(200),
+  province: z.string().max(40),
+});
+export type BranchInfo = z.infer<typeof BranchInfo>;
+
+export const EnrolRequest = z.strictObject({
+  protocol: Protocol,
+  code: z.string().min(4).max(40),
+  deviceId: Id,
+  devicePublicKey: PublicKey,
+  /** The tag this PC already uses; null lets headquarters choose. */
+  deviceTag: DeviceTag.nullable(),
+  /** The branch this PC made (code of kind `new`); null for a further PC (kind `join`). */
+  branch: BranchInfo.nullable(),
+});
+export type EnrolRequest = z.infer<typeof EnrolRequest>;
+
+export const EnrolReply = z.strictObject({
+  branchId: Id,
+  branchCode: z.string(),
+  branchName: z.string(),
+  institutionType: z.enum(['bank', 'insurer']),
+  institutionName: z.string(),
+  province: z.string(),
+  deviceTag: DeviceTag,
+  /** Signs every receipt; the PC keeps it from now on. */
+  hqPublicKey: PublicKey,
+  serverTimeMs: Milliseconds,
+});
+export type EnrolReply = z.infer<typeof EnrolReply>;
+
+/** One fact on the wire; `OpenEvent` of the evidence chain with every field bounded. */
+export const WireEvent = z.strictObject({
+  header: z.strictObject({
+    id: Id,
+    deviceId: Id,
+    seq: Seq,
+    branchId: Id,
+    streamId: Id,
+    type: Id,
+    version: z.int().min(1),
+    commandId: Id,
+    actor: z.strictObject({ userId: Id, role: Id, onBehalfOf: Id.optional() }),
+    at: z.strictObject({ wall: z.int(), monotonic: z.int(), bootId: Id, hlc: Id }),
+    rulePack: Id,
+    payloadHash: Hash,
+    prevHash: Hash,
+  }),
+  hash: Hash,
+  deviceSig: Signature,
+  userSig: Signature.optional(),
+  payload: z.unknown().refine((value) => value !== undefined),
+  salt: z.string().regex(/^[A-Za-z0-9_-]{0,64}$/),
+});
+
+/** A parsed wire event as the domain knows it. */
+export function toOpenEvent(event: z.infer<typeof WireEvent>): OpenEvent {
+  const { userSig, header, ...rest } = event;
+  const { onBehalfOf, ...actor } = header.actor;
+  return {
+    ...rest,
+    header: { ...header, actor: onBehalfOf === undefined ? actor : { ...actor, onBehalfOf } },
+    ...(userSig === undefined ? {} : { userSig }),
+  };
+}
+
+/**
+ * What a push must at least hold for headquarters to answer event by event. Events that fit this but not `WireEvent` are
+ * rejected alone (`push.badShape`), so that one bad event can't hold up the ones behind it.
+ */
+export const PushRequest = z.strictObject({
+  protocol: Protocol,
+  /** The PC's own clock, uncorrected. */
+  deviceTimeMs: z.int(),
+  events: z
+    .array(z.looseObject({ header: z.looseObject({ id: Id, deviceId: Id, seq: Seq }) }))
+    .min(1)
+    .max(MAX_PUSH_EVENTS),
+});
+export type PushRequest = z.infer<typeof PushRequest>;
+
+/** Why headquarters refused the content of one event; the texts are in the `sync` locale files. */
+export const pushRejectCodes = [
+  'push.badShape',
+  'push.wrongBranch',
+  'push.prevHash',
+  'push.hash',
+  'push.payloadHash',
+  'push.deviceSig',
+  'push.duplicateId',
+  'push.fork',
+] as const;
+export type PushRejectCode = (typeof pushRejectCodes)[number];
+
+export const Receipt = z.strictObject({
+  deviceId: Id,
+  /** Headquarters holds every event of this device up to this one. */
+  seq: Seq,
+  /** Hash of that event. */
+  headHash: z.string().max(100),
+  hqTimeMs: Milliseconds,
+  signature: Signature,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+export const PushReply = z.strictObject({
+  results: z.array(
+    z.strictObject({
+      seq: Seq,
+      id: Id,
+      outcome: z.enum(['accepted', 'duplicate', 'rejected']),
+      code: z.enum(pushRejectCodes).optional(),
+    }),
+  ),
+  contiguousSeq: Seq,
+  receipt: Receipt,
+});
+export type PushReply = z.infer<typeof PushReply>;
+
+export const PullRequest = z.strictObject({
+  protocol: Protocol,
+  deviceTimeMs: z.int(),
+  /** As the last reply gave it; null from the beginning. */
+  cursor: z.string().max(40).nullable(),
+  limit: z.int().min(1).max(MAX_PULL_EVENTS),
+});
+export type PullRequest = z.infer<typeof PullRequest>;
+
+export const PullReply = z.strictObject({
+  events: z.array(WireEvent),
+  cursor: z.string().max(40),
+  more: z.boolean(),
+  /** Every device of the branch, so that the reader can check signatures by itself. */
+  devices: z.array(z.strictObject({ id: Id, tag: DeviceTag, publicKey: PublicKey })),
+});
+export type PullReply = z.infer<typeof PullReply>;
+export type BranchDevice = PullReply['devices'][number];
+
+/** Reasons for refusing a whole request. */
+export const problemCodes = [
+  'request.badShape',
+  'request.tooLarge',
+  'request.tooMany',
+  'request.notFound',
+  'protocol.unsupported',
+  'auth.missing',
+  'auth.unknownDevice',
+  'auth.revoked',
+  'auth.signature',
+  'auth.digest',
+  'auth.clock',
+  'auth.replayed',
+  'auth.forbidden',
+  'enrol.codeUnknown',
+  'enrol.codeExpired',
+  'enrol.codeUsed',
+  'enrol.codeKind',
+  'enrol.branchKnown',
+  'enrol.deviceKnown',
+  'push.gap',
+  'push.foreign',
+  'server.failed',
+  'server.closing',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** `application/problem+json` (RFC 9457) with what a machine needs to go on. */
+export const Problem = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(problemCodes),
+  /** `never`: the same request will not succeed without a person. */
+  retry: z.enum(['now', 'later', 'never']),
+  retryAfterMs: Milliseconds.optional(),
+  /** With `push.gap`: the next event headquarters needs of this device. */
+  expectedSeq: Seq.optional(),
+  /** With `auth.clock`: what time it is. */
+  serverTimeMs: Milliseconds.optional(),
+});
+export type Problem = z.infer<typeof Problem>;

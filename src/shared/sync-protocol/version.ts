@@ -1,0 +1,16 @@
+/**
+ * Version of the wire protocol between a branch PC and headquarters. Any change of a message's shape changes the pinned
+ * digest in `version.test.ts`; whoever changes it decides there whether old PCs still understand the new shape.
+ */
+export const PROTOCOL_VERSION = 1;
+
+/** Most events in one push. */
+export const MAX_PUSH_EVENTS = 200;
+/** A PC closes a batch when its JSON grows beyond this, in bytes; a single larger event travels alone. */
+export const MAX_PUSH_BYTES = 1024 * 1024;
+/** Most bytes of a request body at headquarters, compressed or not. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** Most events in one page of a pull. */
+export const MAX_PULL_EVENTS = 500;
+/** A request is refused when its time differs from headquarters' by more than this. */
+export const REQUEST_WINDOW_MS = 5 * 60 * 1000;
