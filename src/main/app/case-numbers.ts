@@ -29,7 +29,10 @@ export function createCaseNumbers(deps: {
       const { branchCode, deviceTag } = deps;
       const { number, sequence } = nextCaseNumber({ branchCode, deviceTag, date: base.day }, base.used);
       counter = { day: base.day, used: sequence };
-      return { text: number, op: { table: 'kv', key: numberCounterKey, row: { key: numberCounterKey, value: counter } } };
+      return {
+        text: number,
+        op: { table: 'kv', key: numberCounterKey, row: { key: numberCounterKey, value: counter } },
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Time as this machine knows it. The only place that reads it. */
-import { randomUUID } from 'node:crypto';
+import { newId } from '../platform/ids';
 import type { EventTime } from '../../domain/evidence/event-envelope';
 
 export interface Clock {
@@ -13,7 +13,7 @@ export interface Clock {
 export const systemClock: Clock = {
   wallMs: () => Date.now(),
   monotonicMs: () => Number(process.hrtime.bigint() / 1_000_000n),
-  bootId: randomUUID(),
+  bootId: newId(),
 };
 
 export interface StampClock {

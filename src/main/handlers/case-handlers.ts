@@ -14,8 +14,7 @@ import { requireSession } from './require-session';
 type CaseHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `case.${string}`>>;
 
 /** A command without fields of its own has the type `Record<string, never>`, which would forbid the two ids beside it. */
-type CaseInput<N extends CaseCommandName> =
-  string extends keyof CaseCommandInput<N> ? unknown : CaseCommandInput<N>;
+type CaseInput<N extends CaseCommandName> = string extends keyof CaseCommandInput<N> ? unknown : CaseCommandInput<N>;
 
 /** How long a revealed field stays on the screen. */
 const hideAfterMs = 10_000;
@@ -23,10 +22,7 @@ const hideAfterMs = 10_000;
 export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => boolean): CaseHandlers {
   /** Every case command has the same shape: its own input beside `commandId` and `caseId`. */
   const command = <N extends CaseCommandName>(name: N) => {
-    return async (
-      call: { commandId: string; caseId: string } & CaseInput<N>,
-      context: CallContext,
-    ) => {
+    return async (call: { commandId: string; caseId: string } & CaseInput<N>, context: CallContext) => {
       const session = requireSession(context);
       const { commandId, caseId, ...input } = call;
       const result = await session.records.runCaseCommand({

@@ -17,9 +17,7 @@ export function personHash(lookupKey: Uint8Array, field: PersonField, typed: str
 }
 
 export function partyHashes(lookupKey: Uint8Array, party: Party): string[] {
-  return personFields
-    .map((field) => personHash(lookupKey, field, party[field]))
-    .filter((hash) => hash !== undefined);
+  return personFields.map((field) => personHash(lookupKey, field, party[field])).filter((hash) => hash !== undefined);
 }
 
 /** Every hash under which a case can be found. */
@@ -30,7 +28,9 @@ export function lookupHashesOf(state: CaseState, lookupKey: Uint8Array): string[
 }
 
 function normaliseCode(field: LookupKind, typed: string): string {
-  const code = toCode(typed).toUpperCase().replace(/[^0-9A-Z]/g, '');
+  const code = toCode(typed)
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '');
   // The same phone with and without the country's prefix is one phone.
   return field === 'phone' ? code.replace(/^(?:0086|86)(?=1[3-9]\d{9}$)/, '') : code;
 }

@@ -58,6 +58,8 @@ export interface CaseCall {
 
 export interface Records {
   readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
+  /** Opens stored rows. */
+  readonly open: (rows: readonly EventRow[]) => Promise<readonly OpenEvent[]>;
   /** Every event of a stream in (hlc, device, seq) order as stored. */
   readonly events: (streamId: string) => Promise<readonly OpenEvent[]>;
   readonly runCaseCommand: (call: CaseCall) => Promise<Result<CaseOutcome, CaseRefusal>>;
@@ -242,7 +244,7 @@ export function createRecords(deps: Deps): Records {
           written.push(...own);
           outcomes.push({ caseId: after.id, number: after.number, revision: after.revision });
         }
-        await commit(first.commandId, written, changed, first.ops ?? [], undefined);
+        await commit(first.commandId, written, changed, latestOps(calls), undefined);
         return written;
       });
       deps.onCommitted(events);
@@ -332,6 +334,7 @@ export function createRecords(deps: Deps): Records {
   return {
     catchUp,
     caseState: loadState,
+    open: (rows) => Promise.all(rows.map((row) => crypto.openEvent(row))),
     events: loadEvents,
     runCaseCommand,
     registerMany,
@@ -349,6 +352,12 @@ export function createRecords(deps: Deps): Records {
 }
 
 const rebuildChunk = 500;
+
+/** Rows of many calls in one frame: a later one of the same key replaces the earlier. */
+function latestOps(calls: readonly CaseCall[]): WriteOp[] {
+  const latest = new Map(calls.flatMap((call) => call.ops ?? []).map((op) => [`${op.table}|${op.key}`, op]));
+  return [...latest.values()];
+}
 
 function outboxRow(event: OpenEvent): OutboxRow {
   return {

@@ -1,5 +1,10 @@
 /** From keys to work: opens records, directory and drafts, and brings lists level with the records. */
-import { evolveDirectory, emptyDirectory, isDirectoryEventType, type Directory } from '../../domain/directory/directory';
+import {
+  evolveDirectory,
+  emptyDirectory,
+  isDirectoryEventType,
+  type Directory,
+} from '../../domain/directory/directory';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { localDateOf } from '../../domain/deadlines/time-zone';
@@ -117,7 +122,8 @@ export async function openWorkspace(
 
   const counterRow = (await store.kv(numberCounterKey)) as { value: NumberCounter } | undefined;
   const settingsKey = subKey(storeKey, 'settings');
-  const settings = <T>(name: string) => sealedSettings<T>({ name, key: settingsKey, rng, store, records: () => records });
+  const settings = <T>(name: string) =>
+    sealedSettings<T>({ name, key: settingsKey, rng, store, records: () => records });
   return {
     keys,
     records,

@@ -1,6 +1,13 @@
 /** The store as the rest of main sees it: named questions with types, over the supervised port. */
 import type { HistoryFilter, HistorySort } from '../../shared/contract/history';
-import type { Derived, OutboxChange, OutboxStats, StoreCallName, StoreInput, StoreOutput } from '../../shared/store-contract/calls';
+import type {
+  Derived,
+  OutboxChange,
+  OutboxStats,
+  StoreCallName,
+  StoreInput,
+  StoreOutput,
+} from '../../shared/store-contract/calls';
 import type { CaseRow, DurableTable, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
 import type { SearchHit } from '../../shared/store-contract/search';
 import { emptyHistoryFilter } from '../../shared/contract/history';
@@ -91,7 +98,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     knownEventIds: async (ids) => new Set((await call('knownEvents', { ids })).ids),
     ownEventRowsAfter: async (deviceId, seq) => {
       const rows: EventRow[] = [];
-      for (let after = seq; ; ) {
+      for (let after = seq; ;) {
         const page = (await call('eventsAfter', { deviceId, seq: after, limit: eventPage })).rows;
         rows.push(...page);
         const last = page.at(-1);

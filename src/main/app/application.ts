@@ -1,0 +1,354 @@
+/** The application without its windows: what is asked of it, and what it remembers between questions. */
+import path from 'node:path';
+import type { MessagePortMain } from 'electron';
+import { defaultLimits } from '../../domain/authority/limits';
+import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
+import { deadlinesOf } from '../../domain/deadlines/deadlines';
+import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
+import {
+  emptyDirectory,
+  evolveDirectory,
+  isDirectoryEventType,
+  type Directory,
+} from '../../domain/directory/directory';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { AUDIT_STREAM, DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { approvalDigest } from '../../domain/evidence/hashing';
+import type { AppHandlers } from '../../shared/contract/contract';
+import type { TopicName, Topics } from '../../shared/contract/topics';
+import { createAttachmentStore } from '../attachments/attachment-store';
+import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
+import type { Clock } from '../clock/clock';
+import { createStampClock } from '../clock/clock';
+import { createDocumentPrinter } from '../documents/document-printer';
+import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
+import { appHandlers } from '../handlers/app-handlers';
+import { approvalHandlers } from '../handlers/approval-handlers';
+import { attachmentHandlers } from '../handlers/attachment-handlers';
+import { auditHandlers } from '../handlers/audit-handlers';
+import { caseHandlers } from '../handlers/case-handlers';
+import { documentHandlers } from '../handlers/document-handlers';
+import { historyHandlers } from '../handlers/history-handlers';
+import { importHandlers } from '../handlers/import-handlers';
+import { intakeHandlers } from '../handlers/intake-handlers';
+import { sessionHandlers } from '../handlers/session-handlers';
+import { setupHandlers } from '../handlers/setup-handlers';
+import { syncHandlers } from '../handlers/sync-handlers';
+import { findSimilar, casesOfPerson } from '../handlers/person-lookup';
+import type { CallContext } from '../ipc/serve-contract';
+import { openJournal } from '../journal/journal';
+import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import { deriveKey } from '../keys/kdf';
+import { createKeyring, openKeyring, type Keyring, type OpenedKeys } from '../keys/keyring';
+import { loadKeyring } from '../keys/keyring-file';
+import { createSecretBox, type OsKeyStore } from '../keys/secret-box';
+import { createLedgerImporter } from '../ledger-import/ledger-importer';
+import type { Log } from '../log/log';
+import { createNotices } from '../notices/notices';
+import type { Disk } from '../platform/disk';
+import { newId } from '../platform/ids';
+import { systemRng } from '../platform/rng';
+import type { SettingsStore } from '../preferences/preferences';
+import { openWorkspace } from '../session/open-workspace';
+import type { Session } from '../session/session';
+import { createSessionManager } from '../session/session-manager';
+import { createStoreAccess } from '../store/store-access';
+import { createStoreClient } from '../store/store-client';
+import { createStoreSupervisor, type ReconcileResult } from '../store/store-supervisor';
+import { createWritePath } from '../store/write-path';
+import type { Dialogs } from '../windows/dialogs';
+import { branchViewOf } from './branch-view';
+import type { Core } from './core';
+import { builtInPacks } from './packs';
+import { createSyncService } from './create-sync-service';
+
+export interface ApplicationDeps {
+  readonly dir: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly disk: Disk;
+  readonly settings: SettingsStore;
+  readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
+  readonly keyStore: OsKeyStore;
+  readonly dialogs: Dialogs;
+  readonly appDir: string;
+  readonly version: string;
+  readonly workerFile: string;
+  readonly demo: boolean;
+}
+
+export interface Application {
+  readonly handlers: AppHandlers<CallContext>;
+  readonly currentSession: () => Session | undefined;
+  readonly attachStore: (port: MessagePortMain) => Promise<void>;
+  readonly detachStore: () => void;
+  readonly storeFailed: (cause: unknown) => void;
+  readonly uiRestarted: () => void;
+  readonly lockIfIdle: () => Promise<void>;
+  readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export async function createApplication(deps: ApplicationDeps): Promise<Application> {
+  const { dir, log, clock, disk, settings, publish, dialogs } = deps;
+  const packs = builtInPacks();
+  const notices = createNotices(() => {
+    publish('app.changed', {});
+  });
+  const changed = (): void => {
+    publish('app.changed', {});
+  };
+
+  const keyringDeps = {
+    dir: path.join(dir, 'keys'),
+    disk,
+    rng: systemRng,
+    clock,
+    deriveKey,
+    secretBox: createSecretBox(deps.keyStore),
+  };
+  let keyring: Keyring | undefined;
+  const loaded = await loadKeyring(keyringDeps.dir, disk, clock.wallMs());
+  if (loaded.kind === 'loaded' && !loaded.file.recoveryConfirmed) {
+    // Set-up was interrupted before the code was typed back: nobody has the code, and nothing was recorded yet.
+    const aside = path.join(dir, `unfinished-${String(clock.wallMs())}`);
+    await disk.makeDir(aside);
+    for (const name of ['keys', 'journal']) {
+      if (await disk.exists(path.join(dir, name))) await disk.move(path.join(dir, name), path.join(aside, name));
+    }
+  } else if (loaded.kind === 'loaded') {
+    keyring = await openKeyring(keyringDeps, loaded.file);
+    if (loaded.usedBackup) notices.add({ severity: 'warning', code: 'keyringFromBackup', values: {} });
+  } else if (loaded.kind === 'unreadable') {
+    throw new Error('both copies of the keyring are unreadable');
+  }
+
+  const journal = await openJournal({ dir: path.join(dir, 'journal'), disk });
+  for (const repair of journal.repairs) {
+    log.warn('journal.repaired', { ...repair });
+    if (repair.kind === 'damaged') {
+      notices.add({ severity: 'warning', code: 'journalRepaired', values: { cutBytes: repair.cutBytes } });
+    }
+  }
+
+  const client = createStoreClient(({ name }) => {
+    log.info('store.notice', { name });
+  });
+  const supervisor = createStoreSupervisor({
+    client,
+    journal,
+    log,
+    onReconciled: (result) => {
+      reportReconciled(result);
+    },
+    onRestarted: (coverage) => {
+      notices.add({ severity: 'info', code: 'storeHostRestarted', values: {} });
+      void manager.current()?.records.catchUp(coverage, () => undefined);
+      publish('cases.changed', { caseIds: [] });
+    },
+  });
+  const reportReconciled = (result: ReconcileResult): void => {
+    log.info('store.reconciled', { ...result });
+    if (result.kind === 'replayed' && result.fromZero && result.frames > 0) {
+      notices.add({ severity: 'warning', code: 'storeRebuilt', values: { frames: result.frames } });
+    }
+    if (result.kind === 'storeAhead') {
+      notices.add({
+        severity: 'error',
+        code: 'storeAhead',
+        values: { frames: result.storeFrames - result.journalFrames },
+      });
+    }
+  };
+  const store = createStoreAccess(supervisor, clock.wallMs);
+  const writePath = createWritePath({ journal, store: supervisor });
+
+  let directory: Directory = emptyDirectory;
+  let phase: 'setup' | 'session' = keyring ? 'session' : 'setup';
+  const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
+  const stampClock = createStampClock(clock, (byMs) => {
+    log.warn('clock.setBack', { byMs });
+    notices.add({ severity: 'warning', code: 'clockSetBack', values: { minutes: Math.round(byMs / 60_000) } });
+    const session = manager.current();
+    if (session) void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs } });
+  });
+
+  const core: Core = {
+    nowMs: clock.wallMs,
+    today: () => localDateOf(clock.wallMs(), zone()),
+    localDate: (ms) => localDateOf(ms, zone()),
+    startOfDayMs: () => startOfDay(localDateOf(clock.wallMs(), zone()), zone()),
+    newId,
+    directory: () => directory,
+    personName: (userId) => directory.people.get(userId)?.name ?? '',
+    taxonomy: packs.taxonomy,
+    deadlinesOf: (state) =>
+      deadlinesOf(
+        deadlineFactsOf(state),
+        packs.rules[directory.branch?.institutionType ?? 'bank'],
+        packs.calendar,
+        zone(),
+      ),
+    store,
+    settings,
+    notices,
+    log,
+    publish,
+    audit: (session, event) => manager.audit(session, event),
+    receivedSeq: () => sync.receivedSeq(),
+    quarantinedSeqs: () => sync.quarantinedSeqs(),
+    deviceId: () => keyring?.device.id ?? '',
+  };
+
+  const onCommitted = (events: readonly OpenEvent[]): void => {
+    const caseIds = new Set<string>();
+    for (const event of events) {
+      const { streamId, type } = event.header;
+      if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
+      else if (streamId !== AUDIT_STREAM) caseIds.add(streamId);
+    }
+    if (caseIds.size > 0) publish('cases.changed', { caseIds: [...caseIds] });
+    if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
+    sync.nudge();
+  };
+
+  const open = (
+    ring: Keyring,
+    keys: OpenedKeys,
+    branch?: { type: 'bank' | 'insurer'; timeZone: string; code: string },
+  ) =>
+    openWorkspace(
+      {
+        store,
+        supervisor,
+        writePath,
+        stampClock,
+        nowMs: clock.wallMs,
+        rng: systemRng,
+        packs,
+        directory: () => directory,
+        directoryIs: (next) => {
+          directory = next;
+        },
+        onCommitted,
+        onProgress: (done, total) => {
+          log.info('derived.progress', { done, total });
+        },
+      },
+      ring,
+      keys.storeKey,
+      keys.signSeed,
+      branch,
+    );
+
+  const manager = createSessionManager({
+    keyring: () => keyring,
+    directory: () => directory,
+    openWorkspace: (ring, keys) => open(ring, keys),
+    closeStore: () => supervisor.lock(),
+    monotonicMs: clock.monotonicMs,
+    idleLockMinutes: settings.idleLockMinutes,
+    log,
+    onChange: () => {
+      if (!manager.current()) sync.stop();
+      changed();
+    },
+    onSignedIn: (session) => {
+      void sync.start(session);
+    },
+  });
+
+  const sync = createSyncService({ core, keyring: () => keyring, sealedSettingsDeps: { rng: systemRng, store } });
+
+  const createKeys = async (device: { id: string; tag: string; branchId: string }) => {
+    const created = await createKeyring(keyringDeps, device);
+    ({ keyring } = created);
+    return created;
+  };
+  const printer = createDocumentPrinter({
+    openWindow: createDocumentWindows(path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc')),
+    onFault: (what, cause) => {
+      log.error(`document.${what}`, cause);
+    },
+  });
+  const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
+  await attachments.sweepLeftovers();
+
+  const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
+  const verifyDecision = (event: OpenEvent): boolean => {
+    const { userSig } = event;
+    const keys = directory.people.get(event.header.actor.userId)?.signPublicKeys ?? [];
+    return userSig !== undefined && keys.some((key) => verifyEd25519(key, event.hash, userSig));
+  };
+
+  const handlers: AppHandlers<CallContext> = {
+    ...appHandlers(core, {
+      phase: () =>
+        phase === 'setup' ? 'setup' : manager.opening() ? 'opening' : manager.current() ? 'ready' : 'signIn',
+      branch: () => branchViewOf(directory, keyring),
+      demo: () => directory.demo || deps.demo,
+      secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
+      timeZone: zone,
+      version: deps.version,
+    }),
+    ...setupHandlers({
+      core,
+      keyring: () => keyring,
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      printer,
+      dialogs,
+      disk,
+      onDone: () => {
+        phase = 'session';
+        changed();
+      },
+    }),
+    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory }),
+    ...intakeHandlers({
+      core,
+      drafts: (session) => session.drafts,
+      numbers: (session) => session.numbers,
+      lookup: (session, typed) => findSimilar(store, session.keys.lookup, typed),
+    }),
+    ...caseHandlers(core, verifyDecision),
+    ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
+    ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
+    ...attachmentHandlers({ core, store: attachments, dialogs }),
+    ...historyHandlers({
+      core,
+      casesOfPerson: (session, caseId, partyIndex) => casesOfPerson(store, session, caseId, partyIndex),
+      savedViews: (session) => session.savedViews,
+    }),
+    ...auditHandlers({ core, dialogs }),
+    ...importHandlers({ core, importer: createLedgerImporter(deps.workerFile), dialogs }),
+    ...syncHandlers(sync),
+    'setup.joinBranch': async () => ({ ok: false, error: { code: 'sync.unreachable' } }),
+  };
+
+  return {
+    handlers,
+    currentSession: manager.current,
+    attachStore: (port) => supervisor.attach(port),
+    detachStore: () => {
+      supervisor.detach();
+    },
+    storeFailed: (cause) => {
+      notices.add({ severity: 'error', code: 'storeFailed', values: {} });
+      log.error('store.failed', cause);
+    },
+    uiRestarted: () => {
+      notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
+    },
+    lockIfIdle: manager.lockIfIdle,
+    flush: async () => {
+      if (manager.current()) await store.flush();
+    },
+    close: async () => {
+      sync.stop();
+      await manager.lock();
+      await journal.close();
+    },
+  };
+}

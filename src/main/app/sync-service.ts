@@ -1,0 +1,33 @@
+/** Sync as the rest of the application sees it. */
+import type { Result } from '../../shared/contract/define';
+import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import type { Session } from '../session/session';
+
+export interface SyncService {
+  readonly status: () => Promise<SyncStatusView>;
+  readonly items: (session: Session, limit: number) => Promise<readonly SyncItemView[]>;
+  readonly now: () => Promise<Result<Record<string, never>, { code: 'sync.notEnrolled' }>>;
+  readonly setPaused: (paused: boolean) => Promise<void>;
+  readonly setInterval: (session: Session, minutes: number) => Promise<void>;
+  readonly enrol: (
+    session: Session,
+    hqUrl: string,
+    code: string,
+  ) => Promise<
+    Result<
+      Record<string, never>,
+      | { code: 'sync.unreachable' }
+      | { code: 'sync.codeRefused' }
+      | { code: 'sync.alreadyEnrolled' }
+      | { code: 'sync.insecureUrl' }
+    >
+  >;
+  /** Somebody signed in: events can be opened and sent. */
+  readonly start: (session: Session) => Promise<void>;
+  /** Locked: nothing can be opened any more. */
+  readonly stop: () => void;
+  /** New events wait. */
+  readonly nudge: () => void;
+  readonly receivedSeq: () => number;
+  readonly quarantinedSeqs: () => ReadonlySet<number>;
+}

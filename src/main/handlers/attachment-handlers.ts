@@ -1,0 +1,117 @@
+/** Evidence files: sniffed, sealed, kept by content. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Evidence } from '../../domain/complaint/values';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok, type Result } from '../../shared/contract/define';
+import type { Core } from '../app/core';
+import { MAX_ATTACHMENT_BYTES, type AddAttachmentError, type AttachmentStore } from '../attachments/attachment-store';
+import type { CallContext } from '../ipc/serve-contract';
+import type { Session } from '../session/session';
+import { StoreUnavailable } from '../store/store-unavailable';
+import type { Dialogs } from '../windows/dialogs';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `attachment.${string}`>>;
+
+type Refusal =
+  | { readonly code: 'attachment.tooLarge'; readonly limitBytes: number }
+  | { readonly code: 'attachment.empty' }
+  | { readonly code: 'attachment.typeNotAllowed' }
+  | { readonly code: 'attachment.typeMismatch' }
+  | { readonly code: 'attachment.executable' }
+  | { readonly code: 'attachment.unreadable' }
+  | { readonly code: 'attachment.damaged' };
+
+const extensions = ['jpg', 'jpeg', 'png', 'webp', 'heic', 'pdf', 'mp3', 'm4a', 'mp4', 'txt'] as const;
+const mostAtOnce = 20;
+
+export function attachmentHandlers(deps: {
+  readonly core: Core;
+  readonly store: AttachmentStore;
+  readonly dialogs: Dialogs;
+}): Handlers {
+  const { core, store, dialogs } = deps;
+
+  const add = async (
+    session: Session,
+    file: { name: string; declaredType: string; bytes: Uint8Array; fromCustomer: boolean },
+  ): Promise<Result<Evidence, Refusal>> => {
+    const { name, declaredType, bytes, fromCustomer } = file;
+    const key = session.keys.attachments;
+    const kept = await store.addAttachment({ source: { bytes }, name, declaredType, key });
+    if (!kept.ok) return err(refusalOf(kept.error));
+    const { sha256, mime, sizeBytes } = kept.value;
+    return ok({ id: core.newId(), sha256, name: kept.value.name, mime, sizeBytes, fromCustomer });
+  };
+
+  return {
+    'attachment.add': async ({ name, declaredType, bytes, fromCustomer }, context) => {
+      const added = await add(requireSession(context), { name, declaredType, bytes, fromCustomer });
+      return added.ok ? ok({ evidence: added.value }) : added;
+    },
+    'attachment.pick': async ({ fromCustomer }, context) => {
+      const session = requireSession(context);
+      const files = await dialogs.open(extensions, { many: true });
+      const added: Evidence[] = [];
+      const refused: { name: string; error: Refusal | { readonly code: 'attachment.tooMany' } }[] = [];
+      for (const [index, file] of files.entries()) {
+        const name = path.basename(file);
+        if (index >= mostAtOnce) {
+          refused.push({ name, error: { code: 'attachment.tooMany' } });
+          continue;
+        }
+        try {
+          const bytes = await readFile(file);
+          const result = await add(session, { name, declaredType: '', bytes, fromCustomer });
+          if (result.ok) added.push(result.value);
+          else refused.push({ name, error: result.error });
+        } catch (cause) {
+          if (cause instanceof StoreUnavailable) throw cause;
+          core.log.error('attachment.read', cause);
+          refused.push({ name, error: { code: 'attachment.unreadable' } });
+        }
+      }
+      return ok({ added, refused });
+    },
+    'attachment.read': async ({ caseId, sha256 }, context) => {
+      const session = requireSession(context);
+      const state = caseId === null ? undefined : await session.records.caseState(caseId);
+      const known = state?.evidence.find((evidence) => evidence.sha256 === sha256);
+      if (caseId !== null && (!state || !known)) return err({ code: 'attachment.notFound' });
+      const content = await store.readAttachment(sha256, session.keys.attachments);
+      if (!content.ok) {
+        return err({
+          code: content.error.code === 'attachment.corrupt' ? 'attachment.damaged' : 'attachment.notFound',
+        });
+      }
+      if (state && caseId !== null) {
+        await core.audit(session, {
+          type: 'audit.evidenceOpened',
+          payload: { caseId, number: state.number, sha256 },
+        });
+      }
+      return ok({ bytes: Uint8Array.from(content.value), mime: known?.mime ?? 'application/octet-stream' });
+    },
+  };
+}
+
+function refusalOf(error: AddAttachmentError): Refusal {
+  switch (error.code) {
+    case 'attachment.tooLarge':
+      return { code: 'attachment.tooLarge', limitBytes: MAX_ATTACHMENT_BYTES };
+    case 'attachment.empty':
+      return { code: 'attachment.empty' };
+    case 'attachment.unreadable':
+      return { code: 'attachment.unreadable' };
+    case 'attachment.damaged':
+    case 'attachment.imageTooLarge':
+      return { code: 'attachment.damaged' };
+    case 'attachment.diskFull':
+      throw new StoreUnavailable('diskFull');
+    case 'attachment.typeNotAllowed':
+    case 'attachment.typeMismatch':
+    case 'attachment.executable':
+      return error;
+  }
+}

@@ -1,0 +1,157 @@
+/** The audit trail, and what leaves the program in bulk: the event log and lists. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AUDIT_STREAM } from '../../domain/evidence/event-envelope';
+import { formatYuan } from '../../domain/money/format-money';
+import { labelOf } from '../../domain/taxonomy/taxonomy';
+import type { AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { AuditEntryView } from '../../shared/contract/history';
+import { emptyHistoryFilter } from '../../shared/contract/history';
+import type { ListEntry } from '../../shared/store-contract/rows';
+import exportEn from '../../shared/locales/export.en.json';
+import exportZh from '../../shared/locales/export.zh-CN.json';
+import vocabularyEn from '../../shared/locales/vocabulary.en.json';
+import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
+import type { Core } from '../app/core';
+import { writeXlsx } from '../export/write-xlsx';
+import type { CallContext } from '../ipc/serve-contract';
+import type { Dialogs } from '../windows/dialogs';
+import { localDateTime } from './document-data';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<AppHandlers<CallContext>, 'audit.page' | 'audit.exportLog' | 'history.export'>;
+
+const pageOfRows = 500;
+const pageOfStreams = 200;
+
+export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
+  /** Every row of a list, page by page; a search is one page. */
+  async function* rowsOf(query: Parameters<typeof core.store.listPage>[0], text: string): AsyncIterable<ListEntry> {
+    if (text.trim() !== '') {
+      const { hits } = await core.store.search(text, query.filter, 200);
+      yield* await core.store.listEntries(hits.map((hit) => hit.caseId));
+      return;
+    }
+    for (let offset = 0; ; offset += pageOfRows) {
+      const { entries } = await core.store.listPage({ ...query, offset, limit: pageOfRows });
+      yield* entries;
+      if (entries.length < pageOfRows) return;
+    }
+  }
+
+  return {
+    'audit.page': async ({ beforeEventId, limit }, context) => {
+      const session = requireSession(context);
+      const rows = await core.store.newestEventRows(AUDIT_STREAM, beforeEventId, limit + 1);
+      const events = await session.records.open(rows.slice(0, limit));
+      const entries = events.map((event): AuditEntryView => {
+        const { number, ...values } = event.payload as Record<string, string | number> & { number?: string };
+        return {
+          eventId: event.header.id,
+          atMs: event.header.at.wall,
+          type: event.header.type,
+          userName: core.personName(event.header.actor.userId),
+          number: number ?? '',
+          values,
+        };
+      });
+      return ok({ entries, more: rows.length > limit });
+    },
+    'audit.exportLog': async (_input, context) => {
+      const session = requireSession(context);
+      const file = await dialogs.saveAs('xianting-log.jsonl', 'jsonl');
+      if (file === undefined) return ok({ cancelled: true, events: 0, fileName: null });
+      const copyId = core.newId();
+      const { devices, people } = core.directory();
+      const lines: string[] = [
+        JSON.stringify({
+          format: 'xianting-log',
+          version: 1,
+          copyId,
+          devices: [...devices.values()].map(({ deviceId, signPublicKey }) => ({ id: deviceId, key: signPublicKey })),
+          users: [...people.values()].map(({ userId, signPublicKeys }) => ({ id: userId, keys: signPublicKeys })),
+        }),
+      ];
+      const streams = await core.store.streamIds();
+      for (let at = 0; at < streams.length; at += pageOfStreams) {
+        const rows = await core.store.eventRowsOf(streams.slice(at, at + pageOfStreams));
+        for (const ofStream of rows.values()) {
+          for (const event of await session.records.open(ofStream)) lines.push(JSON.stringify(event));
+        }
+      }
+      try {
+        await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+      } catch (cause) {
+        core.log.error('audit.exportLog', cause);
+        return err({ code: 'document.saveFailed' });
+      }
+      const events = lines.length - 1;
+      await core.audit(session, { type: 'audit.logExported', payload: { copyId, events } });
+      return ok({ cancelled: false, events, fileName: path.basename(file) });
+    },
+    'history.export': async ({ filter, sort, text, reason }, context) => {
+      const session = requireSession(context);
+      const file = await dialogs.saveAs('xianting-export.xlsx', 'xlsx');
+      if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
+      const { language } = core.settings.preferences();
+      const t = language === 'en' ? exportEn : exportZh;
+      const words = language === 'en' ? vocabularyEn : vocabularyZh;
+      const timeZone = core.directory().branch?.timeZone ?? 'Asia/Shanghai';
+      const copyId = core.newId();
+      const label = (id: string): string =>
+        id !== '' && core.taxonomy.nodeById.has(id) ? labelOf(core.taxonomy, id, language) : '';
+      const columns = [
+        'number',
+        'name',
+        'status',
+        'business',
+        'reason',
+        'channel',
+        'received',
+        'due',
+        'owner',
+        'amount',
+        'matter',
+      ] as const;
+      async function* cells(): AsyncIterable<string[]> {
+        const query = { filter: { ...emptyHistoryFilter, ...filter }, sort, offset: 0, limit: pageOfRows };
+        for await (const row of rowsOf(query, text)) {
+          yield [
+            row.number,
+            row.maskedName,
+            words.status[row.status as keyof typeof words.status],
+            label(row.businessCode),
+            label(row.reasonCode),
+            label(row.channel),
+            localDateTime(row.receivedAtMs, timeZone).replace('T', ' '),
+            row.dueAtMs === null ? '' : core.localDate(row.dueAtMs - 1),
+            row.assigneeId === null ? '' : core.personName(row.assigneeId),
+            row.amountFen === null ? '' : formatYuan(row.amountFen),
+            row.summary,
+          ];
+        }
+      }
+      const written = await writeXlsx(
+        {
+          sheetName: t.sheet,
+          columns: columns.map((name) => ({ header: t.column[name], width: name === 'matter' ? 60 : 20 })),
+          rows: cells(),
+          watermark: [
+            `${t.exportedBy} ${session.user.name}`,
+            `${t.exportedAt} ${localDateTime(core.nowMs(), timeZone).replace('T', ' ')}`,
+            `${t.reason} ${reason}`,
+            `${t.copyId} ${copyId}`,
+          ],
+          infoSheetName: t.infoSheet,
+          truncationNotice: t.truncated,
+        },
+        { file },
+      );
+      if (!written.ok) return err({ code: 'document.saveFailed' });
+      const rows = written.value.rowCount;
+      await core.audit(session, { type: 'audit.listExported', payload: { copyId, rows, reason } });
+      return ok({ cancelled: false, rows, fileName: path.basename(file) });
+    },
+  };
+}

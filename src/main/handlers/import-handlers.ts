@@ -1,0 +1,269 @@
+/** Import of a ledger (投诉台账): read in a worker, checked row by row, written in frames, never twice. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { startOfDay } from '../../domain/deadlines/time-zone';
+import {
+  detectLayout,
+  layoutOf,
+  ledgerFields,
+  type LedgerLayout,
+  type LedgerMapping,
+} from '../../domain/ledger/columns';
+import { cellText } from '../../domain/ledger/cells';
+import {
+  createLedgerContext,
+  ledgerDetails,
+  ledgerRowKey,
+  normaliseLedgerRow,
+  type LedgerRecord,
+} from '../../domain/ledger/rows';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok, type Result } from '../../shared/contract/define';
+import type { ColumnMapping, ImportPreview, ImportProgress, ImportRowError } from '../../shared/contract/ledger-import';
+import type { Core } from '../app/core';
+import type { CallContext } from '../ipc/serve-contract';
+import { lookupHash } from '../keys/sub-keys';
+import type { LedgerFile, LedgerImporter } from '../ledger-import/ledger-importer';
+import type { CaseCall } from '../records/records';
+import type { Session } from '../session/session';
+import { StoreUnavailable } from '../store/store-unavailable';
+import type { Dialogs } from '../windows/dialogs';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `import.${string}`>>;
+
+export interface ImportDeps {
+  readonly core: Core;
+  readonly importer: LedgerImporter;
+  readonly dialogs: Dialogs;
+}
+
+interface OpenImport {
+  readonly file: LedgerFile;
+  readonly fileName: string;
+  readonly layout: LedgerLayout;
+  progress: ImportProgress;
+  cancelled: boolean;
+}
+
+const rowsPerFrame = 100;
+const shownErrors = 500;
+const sampleRows = 5;
+
+export function importHandlers({ core, importer, dialogs }: ImportDeps): Handlers {
+  const imports = new Map<string, OpenImport>();
+
+  const layoutFor = (
+    open: OpenImport,
+    mapping: ColumnMapping,
+  ): Result<LedgerLayout, { code: 'import.columnMissing'; field: string }> => {
+    const complete = Object.fromEntries(ledgerFields.map((field) => [field, mapping[field] ?? -1])) as LedgerMapping;
+    if (complete.receivedOn < 0) return err({ code: 'import.columnMissing', field: 'receivedOn' });
+    if (complete.business < 0) return err({ code: 'import.columnMissing', field: 'business' });
+    return ok(layoutOf(open.layout.headerRowNo, open.layout.columns, complete));
+  };
+
+  const branch = () => {
+    const known = core.directory().branch;
+    if (!known) throw new Error('an import needs a branch');
+    return known;
+  };
+
+  /** Every data row with what became of it; gives the event loop its turn now and then. */
+  async function* rowsOf(open: OpenImport, layout: LedgerLayout) {
+    const context = createLedgerContext(core.taxonomy, branch().institutionType, core.today());
+    let count = 0;
+    for (const row of open.file.rows) {
+      if (row.rowNo <= layout.headerRowNo) continue;
+      yield { row, result: normaliseLedgerRow(row, layout, context) };
+      count += 1;
+      if (count % 200 === 0) await nextTurn();
+    }
+  }
+
+  const hashOf = (session: Session, record: LedgerRecord): { key: string; hash: string } => {
+    // The natural key quotes the person; its digest is enough to know the row again.
+    const key = createHash('sha256').update(ledgerRowKey(record), 'utf8').digest('hex');
+    return { key, hash: lookupHash(session.keys.lookup, 'importKey', key) };
+  };
+
+  const knownHashes = async (hashes: readonly string[]): Promise<ReadonlySet<string>> =>
+    new Set((await core.store.lookup(hashes)).map((found) => found.hash));
+
+  const publish = (open: OpenImport, changes: Partial<ImportProgress>): void => {
+    open.progress = { ...open.progress, ...changes };
+    core.publish('import.progress', open.progress);
+  };
+
+  const run = async (session: Session, commandId: string, open: OpenImport, layout: LedgerLayout): Promise<void> => {
+    const total = open.file.rows.filter((row) => row.rowNo > layout.headerRowNo).length;
+    publish(open, { phase: 'writing', total, done: 0, imported: 0, duplicates: 0, failed: 0, errorCode: null });
+    const seen = new Set<string>();
+    let batch: { record: LedgerRecord; key: string; hash: string }[] = [];
+    let done = 0;
+
+    const flush = async (): Promise<void> => {
+      const known = await knownHashes(batch.map((one) => one.hash));
+      const fresh = batch.filter((one) => !known.has(one.hash) && !seen.has(one.hash));
+      for (const one of batch) seen.add(one.hash);
+      const calls = fresh.map(({ record, key }): CaseCall => callOf(session, record, key));
+      await session.records.registerMany(calls);
+      publish(open, {
+        done,
+        imported: open.progress.imported + fresh.length,
+        duplicates: open.progress.duplicates + batch.length - fresh.length,
+      });
+      batch = [];
+    };
+
+    for await (const { result } of rowsOf(open, layout)) {
+      if (open.cancelled) break;
+      done += 1;
+      if (result.kind === 'invalid') open.progress = { ...open.progress, failed: open.progress.failed + 1 };
+      if (result.kind !== 'record') continue;
+      const { key, hash } = hashOf(session, result.record);
+      batch.push({ record: result.record, key, hash });
+      if (batch.length >= rowsPerFrame) await flush();
+    }
+    if (batch.length > 0 && !open.cancelled) await flush();
+    const { imported, duplicates, failed } = open.progress;
+    await core.audit(session, {
+      type: 'audit.ledgerImported',
+      payload: { importId: commandId, rows: imported, duplicates, failed },
+    });
+    publish(open, { phase: open.cancelled ? 'cancelled' : 'done', done });
+    core.publish('cases.changed', { caseIds: [] });
+  };
+
+  const callOf = (session: Session, record: LedgerRecord, key: string): CaseCall => {
+    const number = session.numbers.next();
+    const { timeZone } = branch();
+    const [hours = 0, minutes = 0] = (record.receivedTime ?? '00:00').split(':').map(Number);
+    return {
+      commandId: core.newId(),
+      caseId: core.newId(),
+      actor: { userId: session.user.userId, role: session.user.role },
+      command: {
+        name: 'register',
+        input: {
+          number: number.text,
+          source: 'import',
+          receivedAtMs: startOfDay(record.receivedOn, timeZone) + (hours * 60 + minutes) * 60_000,
+          emotion: null,
+          details: ledgerDetails(record),
+          evidence: [],
+          draftHands: [],
+          importKey: key,
+        },
+      },
+      ops: [number.op],
+    };
+  };
+
+  return {
+    'import.pick': async (_input, context) => {
+      const session = requireSession(context);
+      const [file] = await dialogs.open(['xlsx', 'csv'], { many: false });
+      if (file === undefined) return ok({ cancelled: true, source: null });
+      const read = await importer.readLedger({ source: { path: file } });
+      if (!read.ok) {
+        const { code } = read.error;
+        if (code === 'import.tooLarge' || code === 'import.tooManyRows') return err({ code: 'import.tooLarge' });
+        return err({ code: code === 'import.empty' ? 'import.noHeader' : 'import.unreadable' });
+      }
+      const layout = detectLayout(read.value.rows);
+      if (!layout) return err({ code: 'import.noHeader' });
+      const importId = core.newId();
+      const remembered = (await session.importMappings.get())?.[layout.columns.join('|')];
+      const open: OpenImport = {
+        file: read.value,
+        fileName: path.basename(file),
+        layout,
+        cancelled: false,
+        progress: {
+          importId,
+          phase: 'checking',
+          done: 0,
+          total: read.value.rows.length,
+          imported: 0,
+          duplicates: 0,
+          failed: 0,
+          errorCode: null,
+        },
+      };
+      imports.set(importId, open);
+      const data = read.value.rows.filter((row) => row.rowNo > layout.headerRowNo);
+      return ok({
+        cancelled: false,
+        source: {
+          importId,
+          fileName: open.fileName,
+          columns: layout.columns,
+          sample: data.slice(0, sampleRows).map((row) => row.cells.map(cellText)),
+          rowCount: data.length,
+          mapping: remembered ?? layout.mapping,
+          remembered: remembered !== undefined,
+        },
+      });
+    },
+    'import.preview': async ({ importId, mapping }, context) => {
+      const session = requireSession(context);
+      const open = imports.get(importId);
+      if (!open) return err({ code: 'import.notFound' });
+      const layout = layoutFor(open, mapping);
+      if (!layout.ok) return layout;
+      const preview = {
+        ready: 0,
+        duplicates: 0,
+        empty: 0,
+        errors: [] as ImportRowError[],
+        rows: [] as { rowNo: number; cells: string[] }[],
+      };
+      const hashes: string[] = [];
+      for await (const { row, result } of rowsOf(open, layout.value)) {
+        if (result.kind === 'skipped') preview.empty += 1;
+        else if (result.kind === 'record') {
+          hashes.push(hashOf(session, result.record).hash);
+          if (preview.rows.length < sampleRows) preview.rows.push({ rowNo: row.rowNo, cells: row.cells.map(cellText) });
+        } else if (preview.errors.length < shownErrors) {
+          for (const { row: rowNo, column, code, value } of result.errors)
+            preview.errors.push({ rowNo, column, code, value });
+        }
+      }
+      const known = await knownHashes(hashes);
+      const unique = new Set(hashes.filter((hash) => !known.has(hash)));
+      preview.ready = unique.size;
+      preview.duplicates = hashes.length - unique.size;
+      return ok(preview satisfies ImportPreview);
+    },
+    'import.run': async ({ commandId, importId, mapping }, context) => {
+      const session = requireSession(context);
+      const open = imports.get(importId);
+      if (!open) return err({ code: 'import.notFound' });
+      const layout = layoutFor(open, mapping);
+      if (!layout.ok) return layout;
+      if (open.progress.phase === 'writing') return ok({});
+      open.cancelled = false;
+      const remembered = (await session.importMappings.get()) ?? {};
+      await session.importMappings.set(core.newId(), { ...remembered, [open.layout.columns.join('|')]: mapping });
+      run(session, commandId, open, layout.value).catch((cause: unknown) => {
+        core.log.error('import.run', cause);
+        publish(open, {
+          phase: 'failed',
+          errorCode: cause instanceof StoreUnavailable ? 'store.unavailable' : 'internal',
+        });
+      });
+      return ok({});
+    },
+    'import.status': async ({ importId }) => {
+      const open = imports.get(importId);
+      return open ? ok(open.progress) : err({ code: 'import.notFound' });
+    },
+    'import.cancel': async ({ importId }) => {
+      const open = imports.get(importId);
+      if (open) open.cancelled = true;
+      return ok({});
+    },
+  };
+}

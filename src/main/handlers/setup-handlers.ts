@@ -1,0 +1,188 @@
+/** First run: a new branch on this PC, its first two people, and the recovery code that must be typed back. */
+import { customerText } from '../../domain/documents/audience-text';
+import { buildRecoverySheet } from '../../domain/documents/customer-documents';
+import type { NewDirectoryEvent } from '../../domain/directory/directory';
+import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { BranchInput } from '../../shared/contract/setup';
+import type { Core } from '../app/core';
+import type { DocumentPrinter } from '../documents/document-printer';
+import { renderRecoverySheet } from '../documents/render-document';
+import type { CallContext } from '../ipc/serve-contract';
+import type { Keyring, OpenedKeys } from '../keys/keyring';
+import { passwordWeakness } from '../keys/password-policy';
+import type { Disk } from '../platform/disk';
+import { newId } from '../platform/ids';
+import type { Workspace } from '../session/session';
+import type { Dialogs } from '../windows/dialogs';
+import { localDateTime } from './document-data';
+
+type Handlers = Pick<
+  AppHandlers<CallContext>,
+  Exclude<Extract<keyof AppContract, `setup.${string}`>, 'setup.joinBranch'>
+>;
+
+export interface SetupDeps {
+  readonly core: Core;
+  readonly keyring: () => Keyring | undefined;
+  /** Makes keys for this PC and takes them into use. */
+  readonly createKeyring: (device: {
+    id: string;
+    tag: string;
+    branchId: string;
+  }) => Promise<{ keyring: Keyring; storeKey: Buffer; recoveryCode: string }>;
+  readonly openWorkspace: (
+    keyring: Keyring,
+    keys: OpenedKeys,
+    branch: { type: BranchInput['institutionType']; timeZone: string; code: string },
+  ) => Promise<Workspace>;
+  readonly closeStore: () => Promise<void>;
+  readonly printer: DocumentPrinter;
+  readonly dialogs: Dialogs;
+  readonly disk: Disk;
+  readonly onDone: () => void;
+}
+
+export interface NewBranch {
+  readonly branch: BranchInput;
+  readonly deviceTag: string;
+  readonly people: readonly {
+    readonly name: string;
+    readonly staffNo: string;
+    readonly role: 'counter' | 'supervisor' | 'officer' | 'auditor' | 'administrator';
+    readonly password: string;
+  }[];
+  readonly demo: boolean;
+}
+
+/** Days are counted in the time of the capital everywhere in China. */
+const timeZone = 'Asia/Shanghai';
+
+/** Makes keys, people and the branch; leaves nobody signed in. Returns the recovery code. */
+export async function createBranch(
+  deps: Omit<SetupDeps, 'printer' | 'dialogs' | 'disk' | 'core' | 'onDone' | 'keyring'>,
+  input: NewBranch,
+): Promise<string> {
+  const branchId = newId();
+  const device = { id: newId(), tag: input.deviceTag, branchId };
+  const { keyring, storeKey, recoveryCode } = await deps.createKeyring(device);
+  const events: NewDirectoryEvent[] = [
+    {
+      type: 'branch.created',
+      payload: { branch: { ...input.branch, id: branchId, timeZone }, demo: input.demo },
+    },
+    {
+      type: 'device.added',
+      payload: { deviceId: device.id, deviceTag: device.tag, signPublicKey: keyring.device.signPublicKey },
+    },
+  ];
+  for (const { name, staffNo, role, password } of input.people) {
+    const userId = newId();
+    await keyring.setPerson({ userId, tile: { name, role }, password, storeKey });
+    const keys = keyring.published(userId);
+    if (!keys) throw new Error('the new keys are missing');
+    events.push({ type: 'user.added', payload: { userId, name, staffNo, role, keys } });
+  }
+  const first = events.find((event) => event.type === 'user.added');
+  if (!first) throw new Error('a branch needs people');
+  const workspace = await deps.openWorkspace(
+    keyring,
+    { storeKey, signSeed: Buffer.alloc(32) },
+    { type: input.branch.institutionType, timeZone, code: input.branch.code },
+  );
+  await workspace.records.write({
+    commandId: newId(),
+    actor: { userId: first.payload.userId, role: first.payload.role },
+    events: events.map((event) => ({ streamId: DIRECTORY_STREAM, ...event })),
+    outcome: undefined,
+  });
+  await deps.closeStore();
+  workspace.records.forget();
+  workspace.keys.wipe();
+  return recoveryCode;
+}
+
+export function setupHandlers(deps: SetupDeps): Handlers {
+  const { core } = deps;
+  let shown: { readonly code: string; readonly by: string } | undefined;
+
+  return {
+    'setup.createBranch': async ({ branch, deviceTag, supervisor, counter }) => {
+      if (deps.keyring()) return err({ code: 'setup.alreadyDone' });
+      if (supervisor.name === counter.name) return err({ code: 'setup.sameName' });
+      for (const [person, { name, password }] of Object.entries({ supervisor, counter })) {
+        const reason = passwordWeakness(password, { name, branchCode: branch.code });
+        if (reason) return err({ code: 'password.weak', person: person as 'supervisor' | 'counter', reason });
+      }
+      const recoveryCode = await createBranch(deps, {
+        branch,
+        deviceTag,
+        people: [
+          { ...supervisor, role: 'supervisor' },
+          { ...counter, role: 'counter' },
+        ],
+        demo: false,
+      });
+      shown = { code: recoveryCode, by: supervisor.name };
+      return ok({ recoveryCode });
+    },
+    'setup.confirmRecoveryCode': async ({ code }) => {
+      const keyring = deps.keyring();
+      if (!keyring) return err({ code: 'setup.notStarted' });
+      if (!(await keyring.confirmRecoveryCode(code))) return err({ code: 'setup.recoveryCodeDiffers' });
+      shown = undefined;
+      deps.onDone();
+      return ok({});
+    },
+    'setup.printRecoverySheet': async ({ target }) => {
+      const { branch } = core.directory();
+      const keyring = deps.keyring();
+      if (!shown || !branch || !keyring) return err({ code: 'setup.notStarted' });
+      const now = localDateTime(core.nowMs(), branch.timeZone);
+      const sheet = buildRecoverySheet({
+        language: core.settings.preferences().language,
+        branch: {
+          institution: branch.institutionName,
+          outlet: branch.name,
+          address: branch.address,
+          phone: branch.phone,
+        },
+        deviceName: keyring.device.tag,
+        createdAt: now,
+        createdBy: shown.by,
+        code: shown.code,
+        keyMark: keyring.device.signPublicKey.slice(0, 8),
+      });
+      const document = renderRecoverySheet(sheet, {
+        copy: { printedBy: customerText(shown.by), printedAt: now, copyId: newId(), number: 1 },
+        resolveAsset: () => null,
+      });
+      if (target === 'print') {
+        const printed = await deps.printer.print(document, 1);
+        if (printed.ok) return ok({ cancelled: false });
+        return printed.error.code === 'document.printCancelled'
+          ? ok({ cancelled: true })
+          : err({ code: 'document.printFailed' });
+      }
+      const file = await deps.dialogs.saveAs('recovery-code.pdf', 'pdf');
+      if (file === undefined) return ok({ cancelled: true });
+      const pdf = await deps.printer.toPdf(document);
+      if (!pdf.ok) return err({ code: 'document.printFailed' });
+      await deps.disk.writeAtomic(file, pdf.value);
+      return ok({ cancelled: false });
+    },
+    'setup.recover': async ({ recoveryCode, userId, newPassword }) => {
+      const keyring = deps.keyring();
+      const tile = keyring?.tiles().find((user) => user.userId === userId);
+      const storeKey = keyring?.openByRecoveryCode(recoveryCode);
+      if (!keyring || !tile || !storeKey) return err({ code: 'setup.recoveryCodeDiffers' });
+      const reason = passwordWeakness(newPassword, { name: tile.name, branchCode: '' });
+      if (reason) return err({ code: 'password.weak', person: 'self', reason });
+      await keyring.setPerson({ userId, tile: { name: tile.name, role: tile.role }, password: newPassword, storeKey });
+      storeKey.fill(0);
+      core.publish('app.changed', {});
+      return ok({});
+    },
+  };
+}

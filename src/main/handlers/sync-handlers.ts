@@ -1,0 +1,26 @@
+/** The sync centre: what waits, since when, why; and enrolment. */
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { ok } from '../../shared/contract/define';
+import type { CallContext } from '../ipc/serve-contract';
+import type { SyncService } from '../app/sync-service';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `sync.${string}`>>;
+
+export function syncHandlers(service: SyncService): Handlers {
+  return {
+    'sync.status': async () => ok(await service.status()),
+    'sync.items': async ({ limit }, context) =>
+      ok({ items: [...(await service.items(requireSession(context), limit))] }),
+    'sync.now': async () => service.now(),
+    'sync.setPaused': async ({ paused }) => {
+      await service.setPaused(paused);
+      return ok({});
+    },
+    'sync.setInterval': async ({ minutes }, context) => {
+      await service.setInterval(requireSession(context), minutes);
+      return ok({});
+    },
+    'sync.enrol': async ({ hqUrl, code }, context) => service.enrol(requireSession(context), hqUrl, code),
+  };
+}

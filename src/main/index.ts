@@ -1,0 +1,19 @@
+/** Entry of the main process: settles where data lives and that there is one instance, then starts the application. */
+import path from 'node:path';
+import { app } from 'electron';
+import { parseCommandLine } from './app/command-line';
+import { startApplication } from './app/start-application';
+import { declareScheme } from './windows/protocol';
+
+const flags = parseCommandLine(process.argv.slice(1));
+app.enableSandbox();
+declareScheme();
+if (flags.userDataDir !== undefined) app.setPath('userData', path.resolve(flags.userDataDir));
+else if (flags.demo) app.setPath('userData', path.join(app.getPath('appData'), 'Xianting-demo'));
+
+// Two processes on one profile would each break the other's database.
+if (app.requestSingleInstanceLock()) {
+  void app.whenReady().then(() => startApplication(flags));
+} else {
+  app.quit();
+}

@@ -1,0 +1,213 @@
+/**
+ * Who is signed in. One person at a time; everything their keys open is closed again at lock. Setting up a PC, adding
+ * people and recovery go through here too, because they need the same keys.
+ */
+import type { NewDirectoryEvent } from '../../domain/directory/directory';
+import { activePeople, type Directory } from '../../domain/directory/directory';
+import type { NewAuditEvent } from '../../domain/audit/audit-events';
+import { may, type Role } from '../../domain/authority/roles';
+import { AUDIT_STREAM, DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { err, ok, type Result } from '../../shared/contract/define';
+import type { UserTile } from '../../shared/contract/session';
+import { signHash } from '../keys/ed25519';
+import type { Keyring, OpenedKeys } from '../keys/keyring';
+import type { Log } from '../log/log';
+import { newId } from '../platform/ids';
+import type { PersonalSignature } from '../records/records';
+import type { Session, Workspace } from './session';
+
+export type SignInError =
+  | { readonly code: 'signIn.wrongPassword'; readonly waitMs: number }
+  | { readonly code: 'signIn.throttled'; readonly waitMs: number }
+  | { readonly code: 'signIn.unknownUser' }
+  | { readonly code: 'signIn.userDisabled' };
+
+export interface SessionManager {
+  readonly current: () => Session | undefined;
+  readonly opening: () => boolean;
+  readonly tiles: () => readonly UserTile[];
+  readonly signIn: (userId: string, password: string) => Promise<Result<Session, SignInError>>;
+  readonly lock: () => Promise<void>;
+  /** The person is there. */
+  readonly touch: () => void;
+  /** Asked by a timer: locks when nobody has been there for the idle time. */
+  readonly lockIfIdle: () => Promise<void>;
+  /** Checks a password for one act of another person; nothing of it stays. */
+  readonly withStepUp: <T>(
+    userId: string,
+    password: string,
+    use: (signer: { userId: string; role: Role; sign: PersonalSignature }) => Promise<T>,
+  ) => Promise<Result<T, SignInError>>;
+  readonly directoryChange: (
+    commandId: string,
+    events: readonly NewDirectoryEvent[],
+    outcome: unknown,
+  ) => Promise<void>;
+  readonly audit: (session: Session, event: NewAuditEvent) => Promise<void>;
+}
+
+export interface SessionDeps {
+  readonly keyring: () => Keyring | undefined;
+  readonly directory: () => Directory;
+  readonly openWorkspace: (keyring: Keyring, keys: OpenedKeys) => Promise<Workspace>;
+  readonly closeStore: () => Promise<void>;
+  readonly monotonicMs: () => number;
+  readonly idleLockMinutes: () => number;
+  readonly log: Log;
+  readonly onChange: () => void;
+  readonly onSignedIn: (session: Session) => void;
+}
+
+export function createSessionManager(deps: SessionDeps): SessionManager {
+  let session: Session | undefined;
+  let opening = false;
+  let touchedAtMs = deps.monotonicMs();
+  /** Failed tries are written to the trail by the next session: without keys nothing can be written. */
+  let failedTries: { userId: string; failures: number }[] = [];
+
+  const lock = async (): Promise<void> => {
+    const closing = session;
+    if (!closing) return;
+    session = undefined;
+    deps.onChange();
+    await deps.closeStore();
+    closing.records.forget();
+    closing.keys.wipe();
+  };
+
+  const audit: SessionManager['audit'] = (who, event) =>
+    who.records.write({
+      commandId: newId(),
+      actor: { userId: who.user.userId, role: who.user.role },
+      events: [{ streamId: AUDIT_STREAM, ...event }],
+      outcome: undefined,
+    });
+
+  const signatureOf =
+    (seed: Uint8Array): PersonalSignature =>
+    (hash) =>
+      signHash(seed, hash);
+
+  /** What changed in the keyring without a session (recovery, a new password) is published now. */
+  const publishKeys = async (keyring: Keyring, who: Session): Promise<void> => {
+    const person = deps.directory().people.get(who.user.userId);
+    const keys = keyring.published(who.user.userId);
+    if (!person || !keys) return;
+    const known = { signPublicKey: person.signPublicKeys.at(-1), portable: person.portableBundle };
+    if (
+      known.signPublicKey === keys.signPublicKey &&
+      JSON.stringify(known.portable) === JSON.stringify(keys.portableBundle)
+    ) {
+      return;
+    }
+    await who.records.write({
+      commandId: newId(),
+      actor: { userId: who.user.userId, role: who.user.role },
+      events: [{ streamId: DIRECTORY_STREAM, type: 'user.keysChanged', payload: { userId: who.user.userId, keys } }],
+      outcome: undefined,
+    });
+  };
+
+  /** People added or removed on other PCs of the branch, as the directory has them. */
+  const levelKeyring = async (keyring: Keyring, storeKey: Buffer): Promise<void> => {
+    const here = new Set(keyring.tiles().map((tile) => tile.userId));
+    const active = activePeople(deps.directory());
+    for (const person of active) {
+      const keys = {
+        signPublicKey: person.signPublicKeys.at(-1) ?? '',
+        boxPublicKey: person.boxPublicKey,
+        portableBundle: person.portableBundle,
+      };
+      const tile = { name: person.name, role: person.role };
+      if (!here.has(person.userId)) await keyring.enrolPerson({ userId: person.userId, tile, keys, storeKey });
+      else await keyring.setTile(person.userId, tile);
+    }
+    const stays = new Set(active.map((person) => person.userId));
+    for (const userId of here) if (!stays.has(userId) && stays.size > 0) await keyring.removePerson(userId);
+  };
+
+  const signIn: SessionManager['signIn'] = async (userId, password) => {
+    const keyring = deps.keyring();
+    if (!keyring) return err({ code: 'signIn.unknownUser' });
+    const unlocked = await keyring.unlock(userId, password);
+    if (!unlocked.ok) {
+      if (unlocked.error.code === 'signIn.wrongPassword') {
+        failedTries.push({ userId, failures: failedTries.filter((t) => t.userId === userId).length + 1 });
+      }
+      return unlocked;
+    }
+    if (session) await lock();
+    opening = true;
+    deps.onChange();
+    try {
+      const workspace = await deps.openWorkspace(keyring, unlocked.value);
+      const person = deps.directory().people.get(userId);
+      if (!person?.active) {
+        await deps.closeStore();
+        workspace.keys.wipe();
+        await keyring.removePerson(userId);
+        return err({ code: 'signIn.userDisabled' });
+      }
+      const opened: Session = {
+        ...workspace,
+        user: { userId, name: person.name, role: person.role },
+        sign: signatureOf(unlocked.value.signSeed),
+      };
+      session = opened;
+      touchedAtMs = deps.monotonicMs();
+      await publishKeys(keyring, opened);
+      for (const failed of failedTries) await audit(opened, { type: 'audit.signInFailed', payload: failed });
+      failedTries = [];
+      await audit(opened, { type: 'audit.signedIn', payload: { method: 'password' } });
+      await levelKeyring(keyring, unlocked.value.storeKey);
+      deps.onSignedIn(opened);
+      return ok(opened);
+    } finally {
+      opening = false;
+      deps.onChange();
+    }
+  };
+
+  return {
+    current: () => session,
+    opening: () => opening,
+    tiles: () => (deps.keyring()?.tiles() ?? []).map(({ userId, name, role }) => ({ userId, name, role })).sort(byRole),
+    signIn,
+    lock,
+    touch: () => {
+      touchedAtMs = deps.monotonicMs();
+    },
+    lockIfIdle: async () => {
+      if (session && deps.monotonicMs() - touchedAtMs > deps.idleLockMinutes() * 60_000) await lock();
+    },
+    withStepUp: async (userId, password, use) => {
+      const keyring = deps.keyring();
+      const person = deps.directory().people.get(userId);
+      if (!keyring || !person) return err({ code: 'signIn.unknownUser' });
+      if (!person.active) return err({ code: 'signIn.userDisabled' });
+      const unlocked = await keyring.unlock(userId, password);
+      if (!unlocked.ok) return unlocked;
+      try {
+        return ok(await use({ userId, role: person.role, sign: signatureOf(unlocked.value.signSeed) }));
+      } finally {
+        unlocked.value.signSeed.fill(0);
+        unlocked.value.storeKey.fill(0);
+      }
+    },
+    directoryChange: async (commandId, events, outcome) => {
+      if (!session) throw new Error('the directory is changed only by somebody who is signed in');
+      const { user, records } = session;
+      await records.write({
+        commandId,
+        actor: { userId: user.userId, role: user.role },
+        events: events.map((event) => ({ streamId: DIRECTORY_STREAM, ...event })),
+        outcome,
+      });
+    },
+    audit,
+  };
+}
+
+function byRole(a: UserTile, b: UserTile): number {
+  return Number(may(b.role, 'case.register')) - Number(may(a.role, 'case.register')) || (a.name < b.name ? -1 : 1);
+}
