@@ -1,0 +1,128 @@
+/** Enrolment: a code, given by headquarters, turns an unknown PC into a device of a branch. */
+import { and, eq, or } from 'drizzle-orm';
+import { deviceTagOf } from '../src/domain/numbering/case-number';
+import type { EnrolReply, EnrolRequest } from '../src/shared/sync-protocol/messages';
+import { hashEnrolmentCode, makeEnrolmentCode } from './crypto';
+import type { Db, Tx } from './db/database';
+import { branches, devices, enrolmentCodes } from './db/schema';
+import { refuse, type Refusal } from './problem';
+
+const codeLifeMs = 7 * 24 * 60 * 60 * 1000;
+
+export type CodeKind = 'new' | 'join';
+
+/** Makes a code for one PC; undefined when a `join` code is asked for a branch that is unknown. */
+export async function createCode(
+  db: Db,
+  input: { readonly kind: CodeKind; readonly branchCode: string | undefined; readonly nowMs: number },
+): Promise<{ readonly code: string; readonly expiresAt: number } | undefined> {
+  let branchId: string | null = null;
+  if (input.kind === 'join') {
+    const [branch] = await db
+      .select({ id: branches.id })
+      .from(branches)
+      .where(eq(branches.code, (input.branchCode ?? '').toUpperCase()));
+    if (!branch) return undefined;
+    branchId = branch.id;
+  }
+  const code = makeEnrolmentCode();
+  const expiresAt = input.nowMs + codeLifeMs;
+  await db.insert(enrolmentCodes).values({ codeHash: hashEnrolmentCode(code), kind: input.kind, branchId, expiresAt });
+  return { code, expiresAt };
+}
+
+type Enrolled = { readonly ok: true; readonly reply: EnrolReply } | Refusal;
+
+/** Answers the same PC the same way again, since its first answer may have been lost on the way. */
+export async function enrol(
+  db: Db,
+  request: EnrolRequest,
+  context: { readonly nowMs: number; readonly hqPublicKey: string },
+): Promise<Enrolled> {
+  return db.transaction(async (tx): Promise<Enrolled> => {
+    const codeHash = hashEnrolmentCode(request.code);
+    const [code] = await tx.select().from(enrolmentCodes).where(eq(enrolmentCodes.codeHash, codeHash)).for('update');
+    if (!code) return refuse('enrol.codeUnknown');
+    if (code.usedAt !== null) {
+      return code.usedBy === request.deviceId && (await knownWithKey(tx, request))
+        ? { ok: true, reply: await replyFor(tx, request.deviceId, context) }
+        : refuse('enrol.codeUsed');
+    }
+    if (code.expiresAt <= context.nowMs) return refuse('enrol.codeExpired');
+    if ((code.kind === 'new') !== (request.branch !== null)) return refuse('enrol.codeKind');
+    const [known] = await tx.select({ id: devices.id }).from(devices).where(eq(devices.id, request.deviceId));
+    if (known) return refuse('enrol.deviceKnown');
+
+    let branchId = code.branchId;
+    if (request.branch) {
+      const branch = { ...request.branch, code: request.branch.code.toUpperCase() };
+      const [taken] = await tx
+        .select({ id: branches.id })
+        .from(branches)
+        .where(or(eq(branches.id, branch.id), eq(branches.code, branch.code)));
+      if (taken) return refuse('enrol.branchKnown');
+      await tx.insert(branches).values({ ...branch, nextPosition: 1 });
+      branchId = branch.id;
+    }
+    if (branchId === null) return refuse('enrol.codeKind');
+    // Two PCs that join at once must not get the same tag.
+    await tx.select({ id: branches.id }).from(branches).where(eq(branches.id, branchId)).for('update');
+    const taken = await tx.select({ tag: devices.tag }).from(devices).where(eq(devices.branchId, branchId));
+    await tx.insert(devices).values({
+      branchId,
+      id: request.deviceId,
+      tag: freeTag(
+        taken.map(({ tag }) => tag),
+        request.deviceTag,
+      ),
+      publicKey: request.devicePublicKey,
+      enrolledAt: context.nowMs,
+      lastSeenAt: context.nowMs,
+      revoked: false,
+    });
+    await tx
+      .update(enrolmentCodes)
+      .set({ usedAt: context.nowMs, usedBy: request.deviceId })
+      .where(eq(enrolmentCodes.codeHash, codeHash));
+    return { ok: true, reply: await replyFor(tx, request.deviceId, context) };
+  });
+}
+
+function freeTag(taken: readonly string[], wish: string | null): string {
+  if (wish !== null && !taken.includes(wish)) return wish;
+  let index = 0;
+  while (taken.includes(deviceTagOf(index))) index += 1;
+  return deviceTagOf(index);
+}
+
+async function knownWithKey(tx: Tx, request: EnrolRequest): Promise<boolean> {
+  const rows = await tx
+    .select({ id: devices.id })
+    .from(devices)
+    .where(and(eq(devices.id, request.deviceId), eq(devices.publicKey, request.devicePublicKey)));
+  return rows.length === 1;
+}
+
+async function replyFor(
+  tx: Tx,
+  deviceId: string,
+  context: { readonly nowMs: number; readonly hqPublicKey: string },
+): Promise<EnrolReply> {
+  const [row] = await tx
+    .select()
+    .from(devices)
+    .innerJoin(branches, eq(devices.branchId, branches.id))
+    .where(eq(devices.id, deviceId));
+  if (!row) throw new Error('an enrolled device is missing');
+  return {
+    branchId: row.branches.id,
+    branchCode: row.branches.code,
+    branchName: row.branches.name,
+    institutionType: row.branches.institutionType,
+    institutionName: row.branches.institutionName,
+    province: row.branches.province,
+    deviceTag: row.devices.tag,
+    hqPublicKey: context.hqPublicKey,
+    serverTimeMs: context.nowMs,
+  };
+}

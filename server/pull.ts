@@ -1,0 +1,83 @@
+/** Gives a device what the other devices of its branch wrote, in the order headquarters kept it. */
+import { and, asc, eq, gt, lte, ne } from 'drizzle-orm';
+import type { OpenEvent } from '../src/domain/evidence/event-envelope';
+import type { PullReply, PullRequest } from '../src/shared/sync-protocol/messages';
+import { MAX_PUSH_BYTES } from '../src/shared/sync-protocol/version';
+import type { Device } from './auth';
+import type { Db } from './db/database';
+import { branches, devices, events } from './db/schema';
+import { refuse, type Refusal } from './problem';
+
+export type PullAnswer = { readonly ok: true; readonly reply: PullReply } | Refusal;
+
+export async function pull(
+  db: Db,
+  device: Device,
+  request: PullRequest,
+  context: { readonly nowMs: number },
+): Promise<PullAnswer> {
+  const after = request.cursor === null ? 0 : Number(request.cursor);
+  if (!Number.isSafeInteger(after) || after < 0) return refuse('request.badShape');
+
+  // The end is read first: everything up to it is committed, so nothing can still appear below it.
+  const [branch] = await db
+    .select({ nextPosition: branches.nextPosition })
+    .from(branches)
+    .where(eq(branches.id, device.branchId));
+  if (!branch) throw new Error('a device has no branch');
+  const end = branch.nextPosition - 1;
+  const rows = await db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.branchId, device.branchId),
+        gt(events.position, after),
+        lte(events.position, end),
+        ne(events.deviceId, device.id),
+      ),
+    )
+    .orderBy(asc(events.position))
+    .limit(request.limit + 1);
+
+  const page: OpenEvent[] = [];
+  let bytes = 0;
+  let cursor = Math.max(after, end);
+  let more = false;
+  for (const row of rows) {
+    bytes += row.payload?.length ?? 0;
+    if (page.length === request.limit || (page.length > 0 && bytes > MAX_PUSH_BYTES)) {
+      more = true;
+      break;
+    }
+    page.push(openEventOf(row));
+    if (row.position !== null) cursor = row.position;
+  }
+  if (!more) cursor = Math.max(after, end);
+
+  const known = await db
+    .select({ id: devices.id, tag: devices.tag, publicKey: devices.publicKey })
+    .from(devices)
+    .where(eq(devices.branchId, device.branchId))
+    .orderBy(asc(devices.enrolledAt), asc(devices.id));
+  await db
+    .update(devices)
+    .set({ lastSeenAt: context.nowMs, clockOffsetMs: context.nowMs - request.deviceTimeMs })
+    .where(eq(devices.id, device.id));
+  return { ok: true, reply: { events: page as PullReply['events'], cursor: String(cursor), more, devices: known } };
+}
+
+/** An accepted row as the device sent it. */
+export function openEventOf(row: typeof events.$inferSelect): OpenEvent {
+  const { header, deviceSig, payload, salt } = row;
+  if (header === null || deviceSig === null || payload === null || salt === null)
+    throw new Error('an accepted event is incomplete');
+  return {
+    header,
+    hash: row.hash,
+    deviceSig,
+    ...(row.userSig === null ? {} : { userSig: row.userSig }),
+    payload: JSON.parse(payload) as unknown,
+    salt,
+  };
+}
