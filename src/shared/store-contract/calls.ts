@@ -107,8 +107,6 @@ export interface StoreCalls {
   flush: Call<Empty, Empty>;
   get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
   all: Call<{ table: 'drafts' | 'kv' }, { rows: readonly object[] }>;
-  /** Case rows of frames after `frameNo`, by key. */
-  casesSince: Call<{ frameNo: number; afterKey: string; limit: number }, { rows: readonly CaseRow[] }>;
   eventsOfStreams: Call<{ streamIds: readonly string[] }, { rows: readonly EventRow[] }>;
   eventsAfter: Call<{ deviceId: string; seq: number; limit: number }, { rows: readonly EventRow[] }>;
   /** Newest events of a stream, newest first. */

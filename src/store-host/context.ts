@@ -1,0 +1,40 @@
+/** What the parts of the store host share: the open database, what it says about itself, and the line in which writes wait. */
+import type { StoreNotices } from '../shared/store-contract/calls';
+import type { Meta } from './db/meta';
+import type { LiveState } from './segments/live-state';
+
+export interface Context {
+  /** @throws StoreFault `store.closed` */
+  readonly raw: () => IDBDatabase;
+  /** As of the last committed transaction. @throws StoreFault `store.closed` */
+  readonly meta: () => Meta;
+  readonly metaIs: (meta: Meta) => void;
+  /** Runs writing tasks one after another; a task that fails does not hold up the next. */
+  readonly inLine: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Lists and search; undefined while locked. */
+  readonly live: () => LiveState | undefined;
+  readonly liveIs: (live: LiveState | undefined) => void;
+  readonly notify: <N extends keyof StoreNotices>(notice: N, payload: StoreNotices[N]) => void;
+}
+
+/** A line in which tasks run one after another. */
+export function createLine(): Context['inLine'] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const run = last.then(task);
+    last = run.catch(() => undefined);
+    return run;
+  };
+}
+
+/** Lets waiting messages be handled first. Timers of hidden pages stall, messages do not. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,77 @@
+/** Opens the database, migrates an older one and refuses one that newer code has made unsafe for us. */
+import { Dexie } from 'dexie';
+import { StoreFault } from '../fault';
+import { migrations as shippedMigrations, type Migration } from '../migrations/registry';
+import { emptyMeta, metaKey, type Meta } from './meta';
+import { reading, resultOf, writeStrictly } from './requests';
+
+/** Part of the path on disk: changing it would present an empty database. */
+export const databaseName = 'xianting';
+
+export interface OpenDatabase {
+  readonly raw: IDBDatabase;
+  readonly meta: Meta;
+  readonly close: () => void;
+}
+
+/** @throws StoreFault `store.newerSchema`, `store.unreadable` */
+export async function openDatabase(
+  onClosed: () => void,
+  migrations: readonly Migration[] = shippedMigrations,
+): Promise<OpenDatabase> {
+  const dexie = new Dexie(databaseName, { autoOpen: false, chromeTransactionDurability: 'strict' });
+  migrations.forEach((migration, index) => {
+    const version = dexie.version(index + 1).stores({ ...migration.stores });
+    const { upgrade } = migration;
+    if (upgrade) version.upgrade((transaction) => upgrade(transaction));
+  });
+  try {
+    await dexie.open();
+  } catch (cause) {
+    dexie.close();
+    const name = cause instanceof Error ? cause.name : 'unknown';
+    throw new StoreFault('store.unreadable', name);
+  }
+  const raw = dexie.backendDB();
+  try {
+    const meta = await readMeta(raw, migrations);
+    raw.addEventListener('close', onClosed);
+    return {
+      raw,
+      meta,
+      close: () => {
+        raw.removeEventListener('close', onClosed);
+        dexie.close();
+      },
+    };
+  } catch (cause) {
+    dexie.close();
+    throw cause;
+  }
+}
+
+export async function removeDatabase(): Promise<void> {
+  await Dexie.delete(databaseName);
+}
+
+async function readMeta(raw: IDBDatabase, migrations: readonly Migration[]): Promise<Meta> {
+  const codeVersion = migrations.length;
+  const minSafeVersion = Math.max(...migrations.map((migration) => migration.minSafeVersion));
+  // Dexie numbers versions in tens; a database of newer code keeps its higher number and is opened all the same.
+  if (raw.version > codeVersion * 10 && !raw.objectStoreNames.contains('meta')) {
+    throw new StoreFault('store.newerSchema', `${raw.version / 10} > ${codeVersion}`);
+  }
+  const stored = (await resultOf(reading(raw, ['meta']).objectStore('meta').get(metaKey))) as Meta | undefined;
+  if (stored && stored.minSafeVersion > codeVersion) {
+    throw new StoreFault('store.newerSchema', `${stored.minSafeVersion} > ${codeVersion}`);
+  }
+  if (stored && stored.schemaVersion >= codeVersion) return stored;
+  const meta: Meta = stored
+    ? { ...stored, schemaVersion: codeVersion, minSafeVersion: Math.max(stored.minSafeVersion, minSafeVersion) }
+    : emptyMeta(codeVersion, minSafeVersion);
+  await writeStrictly(raw, ['meta'], (transaction) => {
+    transaction.objectStore('meta').put(meta);
+    transaction.commit();
+  });
+  return meta;
+}

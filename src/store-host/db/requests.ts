@@ -1,0 +1,67 @@
+/** Thin promises over raw IndexedDB. A write transaction never waits for its single requests, only for its end. */
+import { faultOfDatabase, StoreFault } from '../fault';
+
+/** Result of one request of a read. */
+export function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(faultOfDatabase(request.error));
+    };
+  });
+}
+
+/** Opens a read transaction on some tables. */
+export function reading(db: IDBDatabase, tables: readonly string[]): IDBTransaction {
+  try {
+    return db.transaction([...tables], 'readonly');
+  } catch (cause) {
+    throw faultOfDatabase(cause);
+  }
+}
+
+/** Ends the transaction with this refusal; nothing of it is kept. */
+export type Refuse = (fault: StoreFault) => void;
+
+/**
+ * Runs `fill` in one strict transaction and resolves when it is on the medium. Whatever fails, nothing of it is kept.
+ * `fill` and the handlers of its requests must not await anything; the last of them calls `commit`.
+ */
+export function writeStrictly(
+  db: IDBDatabase,
+  tables: readonly string[],
+  fill: (transaction: IDBTransaction, refuse: Refuse) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let transaction: IDBTransaction;
+    try {
+      transaction = db.transaction([...tables], 'readwrite', { durability: 'strict' });
+    } catch (cause) {
+      reject(faultOfDatabase(cause));
+      return;
+    }
+    let failure: StoreFault | undefined;
+    transaction.oncomplete = () => {
+      resolve();
+    };
+    transaction.onabort = () => {
+      reject(failure ?? faultOfDatabase(transaction.error ?? new DOMException('aborted', 'AbortError')));
+    };
+    const refuse: Refuse = (fault) => {
+      failure ??= fault;
+      transaction.abort();
+    };
+    // The oldest runtime is strict by default, newer ones are not: a lost option must not go unnoticed on either.
+    if (transaction.durability !== 'strict') {
+      refuse(new StoreFault('store.failed', `durability is ${transaction.durability}`));
+      return;
+    }
+    try {
+      fill(transaction, refuse);
+    } catch (cause) {
+      refuse(faultOfDatabase(cause));
+    }
+  });
+}

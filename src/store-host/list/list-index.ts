@@ -1,0 +1,211 @@
+/** Every list of the product, answered from memory: filter, sort, page, counts. Empty after a lock. */
+import { soonMs, type ListCounts, type ListFilter, type ListQuery } from '../../shared/store-contract/calls';
+import type { ListEntry } from '../../shared/store-contract/rows';
+import { createColumnStore, type NumberColumn } from './columns';
+import { isOpenFilter, matchingRows } from './match';
+import { createOrder, type Order } from './orders';
+import { decodeSegment, encodeSegment } from './segment-codec';
+
+type SortKey = ListQuery['sort']['by'];
+
+export interface ListIndex {
+  readonly upsert: (entry: ListEntry) => void;
+  readonly upsertMany: (entries: readonly ListEntry[]) => void;
+  readonly remove: (caseId: string) => boolean;
+  readonly page: (query: ListQuery) => { entries: ListEntry[]; total: number };
+  /** Entries in the order of the ids; unknown ones are left out. */
+  readonly get: (caseIds: readonly string[]) => ListEntry[];
+  readonly counts: (question: { nowMs: number; assigneeId: string | null }) => ListCounts;
+  /** A test for single cases, good until the next change. */
+  readonly matcher: (filter: ListFilter, nowMs: number) => (caseId: string) => boolean;
+  readonly has: (caseId: string) => boolean;
+  readonly size: () => number;
+  readonly byteLength: () => number;
+  /** Rows of these cases, and which of them are gone, as bytes of a segment. */
+  readonly encode: (caseIds: readonly string[]) => Uint8Array;
+  /** All case ids that are there, in the order in which they came. */
+  readonly caseIds: () => string[];
+  /** Takes in a segment over what is there; false when the bytes are not one. */
+  readonly load: (segment: Uint8Array) => boolean;
+}
+
+/** More changes at once than this are sorted anew instead of inserted one by one. */
+const insertOneByOne = 200;
+const sortColumn: Readonly<Record<SortKey, NumberColumn>> = {
+  received: 'receivedAtMs',
+  due: 'dueAtMs',
+  updated: 'updatedAtMs',
+  amount: 'amountFen',
+};
+const sortKeys: readonly SortKey[] = ['received', 'due', 'updated', 'amount'];
+
+export function createListIndex(): ListIndex {
+  const store = createColumnStore();
+  const { ids, dictionaries } = store.at();
+  let liveCount = 0;
+  /** Cases per status code, and per (assignee, status) code. */
+  const perStatus = new Map<number, number>();
+  const perPerson = new Map<number, number>();
+
+  const liveRows = (): Uint32Array => {
+    const { live } = store.at();
+    const rows = new Uint32Array(liveCount);
+    let at = 0;
+    for (let row = 0; row < ids.size(); row += 1) if (live[row] === 1) rows[at++] = row;
+    return rows;
+  };
+  const keyOf = (column: NumberColumn) => (row: number) => {
+    const value = store.at().numbers[column][row] ?? NaN;
+    return Number.isNaN(value) ? Infinity : value;
+  };
+  const orders = Object.fromEntries(
+    sortKeys.map((key) => [key, createOrder(keyOf(sortColumn[key]), liveRows, ids)]),
+  ) as Record<SortKey, Order>;
+  const allOrders = Object.values(orders);
+
+  const personKey = (row: number): number => {
+    const { codes } = store.at();
+    return (codes.assigneeId[row] ?? 0) * 0x10000 + (codes.status[row] ?? 0);
+  };
+  const count = (row: number, by: 1 | -1): void => {
+    const status = store.at().codes.status[row] ?? 0;
+    perStatus.set(status, (perStatus.get(status) ?? 0) + by);
+    perPerson.set(personKey(row), (perPerson.get(personKey(row)) ?? 0) + by);
+    liveCount += by;
+  };
+  const isLive = (row: number): boolean => row !== -1 && store.at().live[row] === 1;
+
+  const put = (entry: ListEntry, keepOrders: boolean): void => {
+    const row = ids.intern(entry.caseId);
+    store.reserve(row + 1);
+    if (isLive(row)) {
+      if (keepOrders) for (const order of allOrders) order.remove(row);
+      count(row, -1);
+    }
+    store.write(row, entry);
+    count(row, 1);
+    if (keepOrders) for (const order of allOrders) order.insert(row);
+  };
+  const remove = (caseId: string, keepOrders: boolean): boolean => {
+    const row = ids.find(caseId);
+    if (!isLive(row)) return false;
+    if (keepOrders) for (const order of allOrders) order.remove(row);
+    count(row, -1);
+    store.at().live[row] = 0;
+    return true;
+  };
+  const invalidate = (): void => {
+    for (const order of allOrders) order.invalidate();
+  };
+
+  return {
+    upsert: (entry) => {
+      put(entry, true);
+    },
+    upsertMany: (entries) => {
+      const keepOrders = entries.length <= insertOneByOne;
+      if (!keepOrders) invalidate();
+      for (const entry of entries) put(entry, keepOrders);
+    },
+    remove: (caseId) => remove(caseId, true),
+    page: ({ filter, sort, offset, limit, nowMs }) => {
+      const order = orders[sort.by];
+      const rows = order.rows();
+      const keyed = order.keyed();
+      const all = order.count();
+      const entries: ListEntry[] = [];
+      const isOpen = isOpenFilter(filter);
+      const match = isOpen ? undefined : matchingRows(store.at(), ids.size(), filter, nowMs);
+      let total = liveCount;
+      if (match) {
+        total = 0;
+        for (let row = 0; row < match.length; row += 1) total += match[row] ?? 0;
+      }
+      let skip = offset;
+      /** Walks positions `from` to `to` in either direction. */
+      const walk = (from: number, to: number): void => {
+        const step = from <= to ? 1 : -1;
+        for (let at = from; at !== to && entries.length < limit; at += step) {
+          const row = rows[step === 1 ? at : at - 1] ?? 0;
+          if (match && match[row] !== 1) continue;
+          if (skip > 0) skip -= 1;
+          else entries.push(store.read(row));
+        }
+      };
+      if (offset < total && limit > 0) {
+        if (sort.direction === 'asc') {
+          walk(0, all);
+        } else {
+          walk(keyed, 0);
+          walk(all, keyed);
+        }
+      }
+      return { entries, total };
+    },
+    get: (caseIds) => {
+      const entries: ListEntry[] = [];
+      for (const caseId of caseIds) {
+        const row = ids.find(caseId);
+        if (isLive(row)) entries.push(store.read(row));
+      }
+      return entries;
+    },
+    counts: ({ nowMs, assigneeId }) => {
+      const statuses = dictionaries.status;
+      const byStatus: Record<string, number> = {};
+      for (const [code, number] of perStatus) if (number > 0) byStatus[statuses.textOf(code)] = number;
+      const mineByStatus: Record<string, number> = {};
+      const person = assigneeId === null ? 0 : dictionaries.assigneeId.find(assigneeId);
+      if (person !== 0) {
+        for (const [key, number] of perPerson) {
+          if (number > 0 && Math.floor(key / 0x10000) === person) mineByStatus[statuses.textOf(key % 0x10000)] = number;
+        }
+      }
+      const overdue = orders.due.lowerBound(nowMs);
+      return {
+        total: liveCount,
+        byStatus,
+        overdue,
+        soon: orders.due.lowerBound(nowMs + soonMs) - overdue,
+        mineByStatus,
+      };
+    },
+    matcher: (filter, nowMs) => {
+      if (isOpenFilter(filter)) return (caseId) => isLive(ids.find(caseId));
+      const match = matchingRows(store.at(), ids.size(), filter, nowMs);
+      return (caseId) => match[ids.find(caseId)] === 1;
+    },
+    has: (caseId) => isLive(ids.find(caseId)),
+    size: () => liveCount,
+    byteLength: store.byteLength,
+    encode: (caseIds) => {
+      const rows: number[] = [];
+      const gone: string[] = [];
+      for (const caseId of caseIds) {
+        const row = ids.find(caseId);
+        if (isLive(row)) rows.push(row);
+        else gone.push(caseId);
+      }
+      return encodeSegment(store.at(), rows, gone);
+    },
+    caseIds: () => Array.from(liveRows(), (row) => ids.idOf(row)),
+    load: (segment) => {
+      const decoded = decodeSegment(segment);
+      if (!decoded) return false;
+      invalidate();
+      const columnsBefore = decoded.count + ids.size();
+      store.reserve(columnsBefore);
+      decoded.into(
+        store.at(),
+        (row) => {
+          if (isLive(row)) count(row, -1);
+        },
+        (row) => {
+          count(row, 1);
+        },
+      );
+      for (const caseId of decoded.gone) remove(caseId, false);
+      return true;
+    },
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * Every migration in order; the version of a schema is its position here, counted from 1. Append only.
+ */
+import type { Transaction } from 'dexie';
+import * as initial from './0001-initial';
+
+export interface Migration {
+  /** Dexie's notation; only tables that change. `null` drops a table. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  /** The oldest code that may still open a database of this version without doing damage. */
+  readonly minSafeVersion: number;
+  /** Changes rows inside the upgrade transaction; may await nothing but that transaction. */
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+export const migrations: readonly Migration[] = [initial];

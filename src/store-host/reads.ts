@@ -1,0 +1,113 @@
+/** Look-ups and pages of the tables. Pages go by key, never by offset. */
+import type { OutboxStats, StoreCalls } from '../shared/store-contract/calls';
+import { durableTables, type DurableTable, type EventRow, type OutboxRow } from '../shared/store-contract/rows';
+import type { Context } from './context';
+import { reading, resultOf } from './db/requests';
+
+type ReadName =
+  | 'verifyCounts'
+  | 'get'
+  | 'all'
+  | 'eventsOfStreams'
+  | 'eventsAfter'
+  | 'eventsOfStreamBefore'
+  | 'lastEvent'
+  | 'knownEvents'
+  | 'streamIds'
+  | 'lookup'
+  | 'outboxNext'
+  | 'outboxList'
+  | 'outboxStats';
+type Reads = { readonly [N in ReadName]: (input: StoreCalls[N]['input']) => Promise<StoreCalls[N]['output']> };
+
+/** Arrays sort after every string and number, so `[x, []]` lies behind every `[x, …]`. */
+const behind: IDBValidKey = [];
+
+export function createReads(context: Context): Reads {
+  const table = (name: string): IDBObjectStore => reading(context.raw(), [name]).objectStore(name);
+  const rowsOf = <T>(request: IDBRequest<unknown[]>): Promise<T[]> => resultOf(request as IDBRequest<T[]>);
+
+  return {
+    verifyCounts: async () => {
+      const { counts } = context.meta();
+      const transaction = reading(context.raw(), durableTables);
+      const found = await Promise.all(durableTables.map((name) => resultOf(transaction.objectStore(name).count())));
+      const intact = durableTables.every((name: DurableTable, i) => found[i] === counts[name]);
+      return { intact };
+    },
+    get: async ({ table: name, key }) => ({
+      row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
+    }),
+    all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
+    eventsOfStreams: async ({ streamIds }) => {
+      const index = table('events').index('[streamId+id]');
+      const perStream = await Promise.all(
+        streamIds.map((id) => rowsOf<EventRow>(index.getAll(IDBKeyRange.bound([id], [id, behind])))),
+      );
+      return { rows: perStream.flat() };
+    },
+    eventsAfter: async ({ deviceId, seq, limit }) => {
+      const range = IDBKeyRange.bound([deviceId, seq], [deviceId, behind], true);
+      return { rows: await rowsOf<EventRow>(table('events').index('[deviceId+seq]').getAll(range, limit)) };
+    },
+    eventsOfStreamBefore: async ({ streamId, beforeId, limit }) => {
+      const index = table('events').index('[streamId+id]');
+      const range =
+        beforeId === null
+          ? IDBKeyRange.bound([streamId], [streamId, behind])
+          : IDBKeyRange.bound([streamId], [streamId, beforeId], false, true);
+      return { rows: await walkBack<EventRow>(index.openCursor(range, 'prev'), limit) };
+    },
+    lastEvent: async ({ deviceId }) => {
+      const index = table('events').index('[deviceId+seq]');
+      const range = IDBKeyRange.bound([deviceId], [deviceId, behind]);
+      const [row] = await walkBack<EventRow>(index.openCursor(range, 'prev'), 1);
+      return { row: row ?? null };
+    },
+    knownEvents: async ({ ids }) => {
+      const store = table('events');
+      const keys = await Promise.all(ids.map((id) => resultOf(store.getKey(id))));
+      return { ids: ids.filter((_, i) => keys[i] !== undefined) };
+    },
+    // Every stream has a key of its own; one whose key was destroyed can't be derived any more.
+    streamIds: async () => ({ ids: (await resultOf(table('caseKeys').getAllKeys())) as string[] }),
+    lookup: async ({ hashes }) => {
+      const index = table('cases').index('keys');
+      const perHash = await Promise.all(hashes.map((hash) => resultOf(index.getAllKeys(hash))));
+      return {
+        found: perHash.flatMap((caseIds, i) => caseIds.map((id) => ({ hash: hashes[i] ?? '', caseId: String(id) }))),
+      };
+    },
+    outboxNext: async ({ nowMs, limit }) => {
+      const rows = await rowsOf<OutboxRow>(table('outbox').index('state').getAll('waiting', limit));
+      // Order is by sequence: the first one that must still wait holds back the rest.
+      const held = rows.findIndex((row) => row.nextAttemptAtMs > nowMs);
+      return { rows: held < 0 ? rows : rows.slice(0, held) };
+    },
+    outboxList: async ({ limit }) => ({ rows: await rowsOf<OutboxRow>(table('outbox').getAll(null, limit)) }),
+    outboxStats: async (): Promise<OutboxStats> => {
+      const index = table('outbox').index('state');
+      const [waiting, quarantined, oldest] = await Promise.all([
+        resultOf(index.count('waiting')),
+        resultOf(index.count('quarantined')),
+        resultOf(index.get('waiting') as IDBRequest<OutboxRow | undefined>),
+      ]);
+      return { waiting, quarantined, oldestQueuedAtMs: oldest?.queuedAtMs ?? null };
+    },
+  };
+}
+
+function walkBack<T>(request: IDBRequest<IDBCursorWithValue | null>, limit: number): Promise<T[]> {
+  const rows: T[] = [];
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor) rows.push(cursor.value as T);
+      if (!cursor || rows.length >= limit) resolve(rows);
+      else cursor.continue();
+    };
+    request.onerror = () => {
+      reject(request.error ?? new DOMException('cursor', 'UnknownError'));
+    };
+  });
+}

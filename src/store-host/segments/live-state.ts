@@ -1,0 +1,306 @@
+/**
+ * Lists and search while somebody is signed in, and how they come back after the next unlock.
+ *
+ * Every write adds one sealed row to the tail log, in its own transaction, so nothing is ever behind after a crash. Now and
+ * then the tail is made into segments; one transaction then brings the segments and takes the tail rows away.
+ */
+import type { SearchIndex, SearchSegmentBytes } from '../../shared/store-contract/search';
+import { breathe, type Context } from '../context';
+import { allStale, type Meta, type SegmentManifest } from '../db/meta';
+import { reading, resultOf, writeStrictly } from '../db/requests';
+import type { SegmentKind, SegmentRow } from '../db/tables';
+import { placeOf, StoreFault } from '../fault';
+import { createListIndex, type ListIndex } from '../list/list-index';
+import { createSearchIndex } from '../search/search-index';
+import { decodeTail, encodeTail, type TailContent } from './tail';
+import type { Vault } from './vault';
+
+export interface LiveState {
+  readonly list: ListIndex;
+  /** Resolves when everything written so far can be found. */
+  readonly search: () => Promise<SearchIndex>;
+  readonly searchReady: () => boolean;
+  readonly searchSize: () => { docs: number; bytes: number };
+  /** Seals a row of the tail log; before the transaction opens, because WebCrypto would end it. */
+  readonly sealTail: (mark: number, content: TailContent) => Promise<SegmentRow>;
+  /** The row is committed: memory follows. */
+  readonly take: (mark: number, content: TailContent) => void;
+  /** Makes the tail into segments; resolves when all that was written before is in them. */
+  readonly settle: () => Promise<void>;
+  /** Ends background work and forgets. */
+  readonly close: () => void;
+}
+
+const entriesPerSegment = 4_096;
+const settleAfterRows = 64;
+const settleAfterEntries = 4_096;
+/** Search documents taken in one by one; more go through the background line of the index. */
+const oneByOne = 64;
+/** Small list segments that may pile up before all are written anew. */
+const spareSegments = 24;
+
+export const segmentId = (kind: SegmentKind, name: string | number): string => `${kind}/${name}`;
+
+/**
+ * Loads what is on disk; call it in the line of writes. Anything missing or damaged makes everything stale, and the state
+ * is empty then.
+ */
+export async function loadLiveState(context: Context, vault: Vault): Promise<LiveState> {
+  const { segments, stale } = context.meta();
+  const stored = stale.all ? [] : await readSegments(context.raw(), ['list', 'tail']);
+  const loaded = stale.all ? undefined : await loadLists(stored, segments, vault);
+  if (!loaded && !stale.all) await becomeStale(context);
+  const list = loaded?.list ?? createListIndex();
+  let search = newSearchIndex();
+  let closed = false;
+  /** Undefined once the index is loaded. */
+  let backlog: { mark: number; content: TailContent }[] | undefined = [...(loaded?.tail ?? [])];
+  let dirty = new Set<string>(backlog.flatMap(({ content }) => touched(content)));
+  let bulk: Promise<void> = Promise.resolve();
+  /** The last write of search segments failed, so the index no longer knows what is on disk. */
+  let rewriteSearch = false;
+  let settling: Promise<void> | undefined;
+
+  const feedSearch = (mark: number, { search: docs, gone }: TailContent): void => {
+    if (docs.length > oneByOne) {
+      const before = bulk;
+      const added = search.upsertMany(docs, mark);
+      bulk = before.then(() => added);
+      // Whoever asks next sees the failure; nobody asking is no reason to end the page.
+      bulk.catch(() => undefined);
+    } else {
+      for (const doc of docs) search.upsert(doc, mark);
+    }
+    for (const caseId of gone) search.remove(caseId, mark);
+    search.cover(mark);
+  };
+
+  const loadSearch = async (): Promise<void> => {
+    const rows = loaded ? await readSegments(context.raw(), ['search']) : [];
+    const opened = await Promise.all(
+      rows.map(async (row): Promise<SearchSegmentBytes | undefined> => {
+        const bytes = await vault.open(row.id, row.sealed);
+        return bytes && { id: row.id.slice('search/'.length), bytes };
+      }),
+    );
+    if (closed) return;
+    const found = new Set(rows.map((row) => row.id.slice('search/'.length)));
+    const whole = opened.filter((segment) => segment !== undefined);
+    const complete = whole.length === rows.length && segments.search.every((id) => found.has(id));
+    const result = complete ? search.load(whole) : undefined;
+    const intact = result?.ok === true && result.coveredUpTo >= segments.searchCovered;
+    if (loaded && !intact) {
+      search = newSearchIndex();
+      rewriteSearch = true;
+      await context.inLine(() => becomeStale(context));
+      context.notify('derivedBehind', { stale: context.meta().stale });
+    }
+    const covered = intact ? result.coveredUpTo : 0;
+    const waiting = backlog ?? [];
+    backlog = undefined;
+    for (const { mark, content } of waiting) if (mark > covered) feedSearch(mark, content);
+    context.notify('searchReady', { docs: search.docCount });
+  };
+  const loading = breathe().then(loadSearch);
+  loading.catch((cause: unknown) => {
+    if (!closed) context.notify('backgroundFailed', { detail: placeOf(cause) });
+  });
+
+  const readySearch = async (): Promise<SearchIndex> => {
+    await loading;
+    await bulk;
+    return search;
+  };
+
+  const sealRow = async (kind: SegmentKind, name: string | number, plain: Uint8Array): Promise<SegmentRow> => {
+    const id = segmentId(kind, name);
+    return { id, kind, sealed: await vault.seal(id, plain) };
+  };
+
+  const settleOnce = async (): Promise<void> => {
+    await readySearch();
+    await search.idle();
+    if (closed || tailRows(context.meta().segments) === 0) return;
+    const before = context.meta().segments;
+    const upTo = before.tailTo - 1;
+    const ids = dirty;
+    dirty = new Set();
+    try {
+      const all = isWorthRewriting(before, ids.size, list.size());
+      const caseIds = all ? list.caseIds() : [...ids];
+      const rows: SegmentRow[] = [];
+      const numbers: number[] = [];
+      for (let at = 0; at < caseIds.length; at += entriesPerSegment) {
+        const number = before.nextList + numbers.length;
+        numbers.push(number);
+        rows.push(await sealRow('list', number, list.encode(caseIds.slice(at, at + entriesPerSegment))));
+        await breathe();
+        if (closed) return;
+      }
+      const changes = rewriteSearch
+        ? { put: search.segments(), delete: [], coveredUpTo: search.coveredUpTo }
+        : search.drainDirty();
+      for (const { id, bytes } of changes.put) rows.push(await sealRow('search', id, bytes));
+      const put = changes.put.map(({ id }) => id);
+      await context.inLine(async () => {
+        if (closed) return;
+        const meta = context.meta();
+        const kept = rewriteSearch ? [] : meta.segments.search.filter((id) => !changes.delete.includes(id));
+        const tailFrom = Math.max(meta.segments.tailFrom, Math.min(upTo, changes.coveredUpTo) + 1);
+        const next: SegmentManifest = {
+          ...meta.segments,
+          list: all ? numbers : [...meta.segments.list, ...numbers],
+          nextList: before.nextList + numbers.length,
+          listEntries: all ? caseIds.length : meta.segments.listEntries + caseIds.length,
+          search: [...new Set([...kept, ...put])],
+          searchCovered: changes.coveredUpTo,
+          tailFrom,
+        };
+        await replaceSegments(context.raw(), { ...meta, segments: next }, rows, goneRows(meta.segments, next));
+        context.metaIs({ ...meta, segments: next });
+        rewriteSearch = false;
+      });
+    } catch (cause) {
+      rewriteSearch = true;
+      for (const id of ids) dirty.add(id);
+      throw cause;
+    }
+  };
+
+  const settle = (): Promise<void> => {
+    settling ??= settleOnce().finally(() => {
+      settling = undefined;
+    });
+    return settling;
+  };
+
+  return {
+    list,
+    search: readySearch,
+    searchReady: () => backlog === undefined,
+    searchSize: () => ({ docs: search.docCount, bytes: search.memoryBytes() }),
+    sealTail: (mark, content) => sealRow('tail', mark, encodeTail(content)),
+    take: (mark, content) => {
+      list.upsertMany(content.list);
+      for (const caseId of content.gone) list.remove(caseId);
+      for (const caseId of touched(content)) dirty.add(caseId);
+      if (backlog) backlog.push({ mark, content });
+      else feedSearch(mark, content);
+      if (tailRows(context.meta().segments) >= settleAfterRows || dirty.size >= settleAfterEntries) {
+        settle().catch((cause: unknown) => {
+          if (!closed) context.notify('backgroundFailed', { detail: placeOf(cause) });
+        });
+      }
+    },
+    settle: async () => {
+      // The one under way may have begun before the last write.
+      if (settling) await settling;
+      await settle();
+    },
+    close: () => {
+      closed = true;
+      search = newSearchIndex();
+      backlog = undefined;
+      dirty = new Set();
+    },
+  };
+}
+
+function newSearchIndex(): SearchIndex {
+  return createSearchIndex({ yieldNow: breathe, nowMs: () => performance.now() });
+}
+
+function touched({ list, gone }: TailContent): string[] {
+  return [...list.map((entry) => entry.caseId), ...gone];
+}
+
+export function tailRows({ tailFrom, tailTo }: SegmentManifest): number {
+  return tailTo - tailFrom;
+}
+
+function isWorthRewriting(manifest: SegmentManifest, added: number, living: number): boolean {
+  const stored = manifest.listEntries + added;
+  const needed = Math.ceil(living / entriesPerSegment);
+  return stored > 2 * living + entriesPerSegment || manifest.list.length > needed + spareSegments;
+}
+
+/** Keys of segment rows that the new manifest no longer names. */
+function goneRows(before: SegmentManifest, after: SegmentManifest): string[] {
+  const lists = new Set(after.list);
+  const searches = new Set(after.search);
+  const gone = [
+    ...before.list.filter((number) => !lists.has(number)).map((number) => segmentId('list', number)),
+    ...before.search.filter((id) => !searches.has(id)).map((id) => segmentId('search', id)),
+  ];
+  for (let mark = before.tailFrom; mark < after.tailFrom; mark += 1) gone.push(segmentId('tail', mark));
+  return gone;
+}
+
+async function replaceSegments(
+  raw: IDBDatabase,
+  meta: Meta,
+  put: readonly SegmentRow[],
+  remove: readonly string[],
+): Promise<void> {
+  await writeStrictly(raw, ['segments', 'meta'], (transaction) => {
+    const store = transaction.objectStore('segments');
+    for (const id of remove) store.delete(id);
+    for (const row of put) store.put(row);
+    transaction.objectStore('meta').put(meta);
+    transaction.commit();
+  });
+}
+
+async function readSegments(raw: IDBDatabase, kinds: readonly SegmentKind[]): Promise<SegmentRow[]> {
+  const index = reading(raw, ['segments']).objectStore('segments').index('kind');
+  const rows = await Promise.all(kinds.map((kind) => resultOf(index.getAll(kind) as IDBRequest<SegmentRow[]>)));
+  return rows.flat();
+}
+
+/** Everything derived must be made again; noted on disk so that a crash does not forget it. */
+async function becomeStale(context: Context): Promise<void> {
+  const meta = allStale(context.meta());
+  await writeStrictly(context.raw(), ['meta'], (transaction) => {
+    transaction.objectStore('meta').put(meta);
+    transaction.commit();
+  });
+  context.metaIs(meta);
+}
+
+/** Undefined when a row is missing, does not open, or is of another version. */
+async function loadLists(
+  rows: readonly SegmentRow[],
+  manifest: SegmentManifest,
+  vault: Vault,
+): Promise<{ list: ListIndex; tail: { mark: number; content: TailContent }[] } | undefined> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const open = async (id: string): Promise<Uint8Array | undefined> => {
+    const row = byId.get(id);
+    return row && vault.open(id, row.sealed);
+  };
+  const marks = Array.from({ length: tailRows(manifest) }, (_, i) => manifest.tailFrom + i);
+  const [lists, tails] = await Promise.all([
+    Promise.all(manifest.list.map((number) => open(segmentId('list', number)))),
+    Promise.all(marks.map((mark) => open(segmentId('tail', mark)))),
+  ]);
+  const list = createListIndex();
+  for (const bytes of lists) {
+    if (!bytes || !list.load(bytes)) return undefined;
+    await breathe();
+  }
+  const tail: { mark: number; content: TailContent }[] = [];
+  for (const [i, bytes] of tails.entries()) {
+    if (!bytes) return undefined;
+    const content = decodeTail(bytes);
+    list.upsertMany(content.list);
+    for (const caseId of content.gone) list.remove(caseId);
+    tail.push({ mark: manifest.tailFrom + i, content });
+  }
+  return { list, tail };
+}
+
+export function requireLive(context: Context): LiveState {
+  const live = context.live();
+  if (!live) throw new StoreFault('store.locked');
+  return live;
+}

@@ -1,0 +1,187 @@
+/** Everything that changes the tables. One transaction each, strict, whole or not at all. */
+import type { Derived, FrameRef, OutboxChange } from '../shared/store-contract/calls';
+import { durableTables, type OutboxRow, type WriteOp } from '../shared/store-contract/rows';
+import type { Context } from './context';
+import { allStale, emptyMeta, emptySegments, nothingStale, withoutStale, withStale, type Meta } from './db/meta';
+import { reading, resultOf, writeStrictly } from './db/requests';
+import type { SegmentRow } from './db/tables';
+import { tablesOf, writeOps } from './db/write-ops';
+import { StoreFault } from './fault';
+import { loadLiveState } from './segments/live-state';
+import { casesOfTail, isEmptyTail, tailContentOf, type TailContent } from './segments/tail';
+import type { Vault } from './segments/vault';
+
+export interface Writes {
+  readonly apply: (input: { frame: FrameRef; ops: readonly WriteOp[] } & Derived) => Promise<void>;
+  readonly replay: (frames: readonly (FrameRef & { ops: readonly WriteOp[] })[]) => Promise<void>;
+  readonly putDerived: (derived: Derived) => Promise<void>;
+  readonly dropDerived: (vault: Vault | undefined) => Promise<void>;
+  readonly derivedComplete: () => Promise<void>;
+  readonly clear: (vault: Vault | undefined) => Promise<void>;
+  readonly updateOutbox: (changes: readonly OutboxChange[]) => Promise<void>;
+}
+
+const derivedTables = ['cases', 'outbox', 'segments'] as const;
+
+export function createWrites(context: Context): Writes {
+  /** What a write adds to lists and search, sealed; and the meta row that goes with it. */
+  const prepare = async (
+    meta: Meta,
+    derived: Derived,
+  ): Promise<{ next: Meta; content: TailContent; mark: number; tail: SegmentRow | undefined }> => {
+    const content = tailContentOf(derived);
+    const mark = meta.segments.tailTo;
+    const fresh = new Set(derived.cases.map((row) => row.id));
+    const stale = withoutStale(meta.stale, fresh);
+    if (isEmptyTail(content)) return { next: { ...meta, stale }, content, mark, tail: undefined };
+    const live = context.live();
+    // Without the key lists can't follow; main is told at the next unlock.
+    if (!live)
+      return { next: { ...meta, stale: withStale(stale, casesOfTail(content)) }, content, mark, tail: undefined };
+    const tail = await live.sealTail(mark, content);
+    return { next: { ...meta, stale, segments: { ...meta.segments, tailTo: mark + 1 } }, content, mark, tail };
+  };
+
+  const putRows = (transaction: IDBTransaction, derived: Derived, tail: SegmentRow | undefined): void => {
+    for (const row of derived.cases) transaction.objectStore('cases').put(row);
+    for (const caseId of derived.deletedCases ?? []) transaction.objectStore('cases').delete(caseId);
+    for (const row of derived.outbox) transaction.objectStore('outbox').put(row);
+    if (tail) transaction.objectStore('segments').put(tail);
+  };
+
+  const putMeta = async (next: Meta): Promise<void> => {
+    await writeStrictly(context.raw(), ['meta'], (transaction) => {
+      transaction.objectStore('meta').put(next);
+      transaction.commit();
+    });
+    context.metaIs(next);
+  };
+
+  const reloadLive = async (vault: Vault | undefined): Promise<void> => {
+    context.live()?.close();
+    context.liveIs(undefined);
+    if (vault) context.liveIs(await loadLiveState(context, vault));
+  };
+
+  return {
+    apply: ({ frame, ops, ...derived }) =>
+      context.inLine(async () => {
+        const meta = context.meta();
+        if (frame.no === meta.frameNo) {
+          if (frame.hash === meta.frameHash) return;
+          throw new StoreFault('store.frameFork', String(meta.frameNo));
+        }
+        if (frame.no !== meta.frameNo + 1) throw new StoreFault('store.frameGap', String(meta.frameNo));
+        const tables = tablesOf(ops);
+        const { next, content, mark, tail } = await prepare(meta, derived);
+        let committed: Meta = next;
+        await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
+          writeOps(transaction, ops, meta.counts, 'refuse', refuse, (counts) => {
+            committed = { ...next, frameNo: frame.no, frameHash: frame.hash, counts };
+            transaction.objectStore('meta').put(committed);
+            transaction.commit();
+          });
+          putRows(transaction, derived, tail);
+        });
+        context.metaIs(committed);
+        if (tail) context.live()?.take(mark, content);
+      }),
+
+    replay: (frames) =>
+      context.inLine(async () => {
+        const meta = context.meta();
+        const fresh = frames.filter((frame) => frame.no > meta.frameNo);
+        const repeated = frames.find((frame) => frame.no === meta.frameNo);
+        if (repeated && repeated.hash !== meta.frameHash) throw new StoreFault('store.frameFork', String(meta.frameNo));
+        fresh.forEach((frame, i) => {
+          if (frame.no !== meta.frameNo + 1 + i) throw new StoreFault('store.frameGap', String(meta.frameNo));
+        });
+        const last = fresh.at(-1);
+        if (!last) return;
+        const ops = fresh.flatMap((frame) => frame.ops);
+        const tables = tablesOf(ops);
+        const streams = ops.flatMap(({ table, row }) =>
+          table === 'events' && row !== null ? [(row as { streamId: string }).streamId] : [],
+        );
+        const next: Meta = {
+          ...meta,
+          frameNo: last.no,
+          frameHash: last.hash,
+          stale: withStale(meta.stale, streams),
+        };
+        let committed = next;
+        await writeStrictly(context.raw(), [...tables, 'meta'], (transaction, refuse) => {
+          writeOps(transaction, ops, meta.counts, 'overwrite', refuse, (counts) => {
+            committed = { ...next, counts };
+            transaction.objectStore('meta').put(committed);
+            transaction.commit();
+          });
+        });
+        context.metaIs(committed);
+      }),
+
+    putDerived: (derived) =>
+      context.inLine(async () => {
+        const { next, content, mark, tail } = await prepare(context.meta(), derived);
+        await writeStrictly(context.raw(), [...derivedTables, 'meta'], (transaction) => {
+          putRows(transaction, derived, tail);
+          transaction.objectStore('meta').put(next);
+          transaction.commit();
+        });
+        context.metaIs(next);
+        if (tail) context.live()?.take(mark, content);
+      }),
+
+    dropDerived: async (vault) => {
+      await context.inLine(async () => {
+        const meta = context.meta();
+        const next = allStale({
+          ...meta,
+          segments: emptySegments(meta.segments.tailTo, meta.segments.nextList),
+        });
+        await writeStrictly(context.raw(), [...derivedTables, 'meta'], (transaction) => {
+          for (const table of derivedTables) transaction.objectStore(table).clear();
+          transaction.objectStore('meta').put(next);
+          transaction.commit();
+        });
+        context.metaIs(next);
+        await reloadLive(vault);
+      });
+    },
+
+    derivedComplete: () => context.inLine(() => putMeta({ ...context.meta(), stale: nothingStale })),
+
+    clear: async (vault) => {
+      await context.inLine(async () => {
+        const { schemaVersion, minSafeVersion, segments } = context.meta();
+        const next = emptyMeta(schemaVersion, minSafeVersion, segments.tailTo);
+        const tables = [...durableTables, ...derivedTables];
+        await writeStrictly(context.raw(), [...tables, 'meta'], (transaction) => {
+          for (const table of tables) transaction.objectStore(table).clear();
+          transaction.objectStore('meta').put(next);
+          transaction.commit();
+        });
+        context.metaIs(next);
+        await reloadLive(vault);
+      });
+    },
+
+    updateOutbox: (changes) =>
+      context.inLine(async () => {
+        const store = reading(context.raw(), ['outbox']).objectStore('outbox');
+        const rows = await Promise.all(
+          changes.map(({ seq }) => resultOf(store.get(seq) as IDBRequest<OutboxRow | undefined>)),
+        );
+        await writeStrictly(context.raw(), ['outbox'], (transaction) => {
+          const outbox = transaction.objectStore('outbox');
+          changes.forEach(({ seq, state, attempts, nextAttemptAtMs, lastError }, i) => {
+            const row = rows[i];
+            if (!row) return;
+            if (state === 'acked') outbox.delete(seq);
+            else outbox.put({ ...row, state, attempts, nextAttemptAtMs, lastError } satisfies OutboxRow);
+          });
+          transaction.commit();
+        });
+      }),
+  };
+}
