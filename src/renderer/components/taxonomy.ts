@@ -44,9 +44,7 @@ export function taxonomyItems(
   institutionType: InstitutionType,
   language: TaxonomyLanguage,
 ): readonly TreeItem[] {
-  return flattenTree(treeOf(known(), dimension, institutionType)).flatMap(
-    ({ id }) => taxonomyItem(id, language) ?? [],
-  );
+  return flattenTree(treeOf(known(), dimension, institutionType)).flatMap(({ id }) => taxonomyItem(id, language) ?? []);
 }
 
 const searches = new Map<string, TaxonomySearch>();

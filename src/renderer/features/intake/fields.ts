@@ -136,7 +136,8 @@ const isText = (element: Element): element is HTMLInputElement | HTMLTextAreaEle
 
 /** Puts the focus into a field, and the caret where it was. False when the form does not show that field. */
 export function focusField(container: ParentNode, id: string, start?: number, end?: number): boolean {
-  const target = container.querySelector(`[data-field="${CSS.escape(id)}"]`)?.querySelector<HTMLElement>(FOCUSABLE);
+  const slot = [...container.querySelectorAll('[data-field]')].find((field) => field.getAttribute('data-field') === id);
+  const target = slot?.querySelector<HTMLElement>(FOCUSABLE);
   if (!target) return false;
   target.focus();
   if (start !== undefined && isText(target)) {

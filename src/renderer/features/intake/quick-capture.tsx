@@ -3,7 +3,7 @@
  * Enter registers from wherever the focus is, except the Enter of an input method.
  */
 import Box from '@mui/material/Box';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import type { InstitutionType } from '../../../domain/complaint/values';
 import { useText } from '../../app/i18n/use-text';
 import { useCommand } from '../../app/palette/commands';
@@ -34,15 +34,16 @@ function QuickBar({ institutionType }: { readonly institutionType: InstitutionTy
   const { t } = useText();
   const registered = useQuick((state) => state.registered);
   const hide = useQuick((state) => state.hide);
-  const before = useRef<Element | null>(null);
+  // Read while drawing for the first time: the form moves the focus as soon as it is there.
+  const [before] = useState(() => document.activeElement);
 
-  useEffect(() => {
-    before.current = document.activeElement;
-    return () => {
+  useEffect(
+    () => () => {
       // Back to where the hands were; an input gets its caret back by itself.
-      if (before.current instanceof HTMLElement) before.current.focus();
-    };
-  }, []);
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
+  );
 
   return (
     <Box

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { wants, type Emotion, type InstitutionType } from '../../../domain/complaint/values';
 import { useMessageOf, useText } from '../../app/i18n/use-text';
 import { c, emotionColours, tone } from '../../app/theme/css-vars';
@@ -34,6 +35,12 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
   const submitting = useQuick((state) => state.submitting);
   const [flagsOpen, setFlagsOpen] = useState(values.flags.length > 0);
   const bar = useRef<HTMLDivElement>(null);
+  const flagRow = useRef<HTMLDivElement>(null);
+  const toggleFlags = (): void => {
+    // At once, so that the focus can go there.
+    flushSync(() => setFlagsOpen(!flagsOpen));
+    flagRow.current?.querySelector('button')?.focus();
+  };
 
   useEffect(() => {
     bar.current?.querySelector<HTMLElement>('[role="radio"][tabindex="0"]')?.focus();
@@ -45,9 +52,13 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
     const digit = /^(?:Digit|Numpad)([1-4])$/.exec(code);
     if (event.altKey && !event.ctrlKey && digit !== null) {
       const level = levels[Number(digit[1]) - 1];
-      if (level !== undefined) change({ emotion: level });
+      if (level === undefined) return;
+      change({ emotion: level });
+      // In the group itself the focus goes along, so that the next Tab leaves it.
+      const group = document.activeElement?.closest('[data-emotion]');
+      group?.querySelectorAll<HTMLElement>('[role="radio"]')[level]?.focus();
     } else if (event.altKey && !event.ctrlKey && code === 'KeyF') {
-      setFlagsOpen((open) => !open);
+      toggleFlags();
     } else if (code === 'Escape') {
       onHide();
     } else if (
@@ -72,18 +83,9 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
         <QuickMessage />
       </Box>
       <Line>
-        <Labelled label={t('intake:quick.emotion')}>
+        <Labelled label={t('intake:quick.emotion')} first>
           <QuickEmotion value={values.emotion} onChange={(emotion) => change({ emotion })} />
         </Labelled>
-        <Labelled label={t('intake:quick.business')} grow>
-          <QuickBusiness
-            institutionType={institutionType}
-            value={values.businessId}
-            onChange={(businessId) => change({ businessId })}
-          />
-        </Labelled>
-      </Line>
-      <Line>
         <Labelled label={t('intake:quick.want')}>
           <ChoiceChips
             hideLabel
@@ -93,7 +95,30 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
             onChange={(want) => change({ want })}
           />
         </Labelled>
-        <Labelled label={t('intake:quick.matter')} grow>
+      </Line>
+      <Line>
+        <Labelled label={t('intake:quick.business')} first grow>
+          <QuickBusiness
+            institutionType={institutionType}
+            value={values.businessId}
+            onChange={(businessId) => change({ businessId })}
+          />
+        </Labelled>
+      </Line>
+      {flagsOpen && (
+        <Box ref={flagRow}>
+          <Labelled label={t('intake:quick.flags')} first>
+            <FlagPicker
+              hideLabel
+              label={t('intake:quick.flags')}
+              values={values.flags}
+              onChange={(flags) => change({ flags })}
+            />
+          </Labelled>
+        </Box>
+      )}
+      <Line>
+        <Labelled label={t('intake:quick.matter')} first grow>
           <TextField
             hideLabel
             label={t('intake:quick.matter')}
@@ -107,44 +132,28 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
             onChange={(matter) => change({ matter })}
           />
         </Labelled>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.25 }}>
+          <Button data-own-enter aria-expanded={flagsOpen} endIcon={<KeyHint keys="Alt+KeyF" />} onClick={toggleFlags}>
+            {values.flags.length === 0 || flagsOpen
+              ? t('intake:quick.flags')
+              : t('intake:quick.flagsChosen', {
+                  names: values.flags.map((flag) => t(`vocabulary:flag.${flag}`)).join(' '),
+                })}
+          </Button>
+          <Button data-own-enter endIcon={<KeyHint keys="Escape" />} onClick={onHide}>
+            {t('intake:quick.hide')}
+          </Button>
+          <Button
+            variant="contained"
+            disabled={submitting}
+            endIcon={<KeyHint keys="Enter" />}
+            onClick={() => void submit()}
+            sx={{ minWidth: '10rem' }}
+          >
+            {t(submitting ? 'intake:quick.submitting' : 'intake:quick.submit')}
+          </Button>
+        </Box>
       </Line>
-      {flagsOpen && (
-        <Labelled label={t('intake:quick.flags')}>
-          <FlagPicker
-            hideLabel
-            label={t('intake:quick.flags')}
-            values={values.flags}
-            onChange={(flags) => change({ flags })}
-          />
-        </Labelled>
-      )}
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
-        <Button
-          data-own-enter
-          aria-expanded={flagsOpen}
-          endIcon={<KeyHint keys="Alt+KeyF" />}
-          onClick={() => setFlagsOpen(!flagsOpen)}
-        >
-          {values.flags.length === 0 || flagsOpen
-            ? t('intake:quick.flags')
-            : t('intake:quick.flagsChosen', {
-                names: values.flags.map((flag) => t(`vocabulary:flag.${flag}`)).join(' '),
-              })}
-        </Button>
-        <Box sx={{ flex: 1 }} />
-        <Button data-own-enter endIcon={<KeyHint keys="Escape" />} onClick={onHide}>
-          {t('intake:quick.hide')}
-        </Button>
-        <Button
-          variant="contained"
-          disabled={submitting}
-          endIcon={<KeyHint keys="Enter" />}
-          onClick={() => void submit()}
-          sx={{ minWidth: '10rem' }}
-        >
-          {t(submitting ? 'intake:quick.submitting' : 'intake:quick.submit')}
-        </Button>
-      </Box>
     </Box>
   );
 }
@@ -183,10 +192,13 @@ const Line = ({ children }: { readonly children: ReactNode }) => (
 function Labelled({
   label,
   grow = false,
+  first = false,
   children,
 }: {
   readonly label: string;
   readonly grow?: boolean;
+  /** Stands at the left edge: its control lines up with those above and below. */
+  readonly first?: boolean;
   readonly children: ReactNode;
 }) {
   return (
@@ -200,7 +212,7 @@ function Labelled({
         '& > :last-child': { flex: 1, minWidth: 0 },
       }}
     >
-      <Box aria-hidden sx={{ fontWeight: 500, flex: 'none' }}>
+      <Box aria-hidden sx={{ fontWeight: 500, flex: 'none', ...(first ? { minWidth: '4.25rem' } : {}) }}>
         {label}
       </Box>
       <Box>{children}</Box>
@@ -224,6 +236,7 @@ function QuickEmotion({ value, onChange }: QuickEmotionProps) {
   return (
     <Box
       role="radiogroup"
+      data-emotion
       aria-label={t('common:emotion.label')}
       aria-required
       sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}

@@ -86,6 +86,7 @@ function PastCase({ found }: { readonly found: SimilarCase }) {
         display: 'grid',
         gap: 0.25,
         justifyItems: 'start',
+        justifyContent: 'stretch',
         textAlign: 'left',
         p: 1.25,
         borderRadius: `${radiusPx.field}px`,
