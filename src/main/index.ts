@@ -6,7 +6,8 @@ import { startApplication } from './app/start-application';
 import { declareScheme } from './windows/protocol';
 
 const flags = parseCommandLine(process.argv.slice(1));
-app.enableSandbox();
+// Chromium refuses to start as root unless its sandbox is off altogether; every window asks for it anyway.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
 if (flags.userDataDir !== undefined) app.setPath('userData', path.resolve(flags.userDataDir));
 else if (flags.demo) app.setPath('userData', path.join(app.getPath('appData'), 'Xianting-demo'));

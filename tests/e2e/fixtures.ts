@@ -1,0 +1,110 @@
+/** Starts the built application in a real Electron on a profile of its own. Windows are chosen by URL. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly userData: string;
+  /** Ends the process group as a power cut would. */
+  readonly kill: () => Promise<void>;
+  readonly close: () => Promise<void>;
+  readonly ended: () => boolean;
+  /** Answers the next save dialog with this path. */
+  readonly answerSaveDialog: (file: string) => Promise<void>;
+  /** Answers the next open dialog with these paths. */
+  readonly answerOpenDialog: (files: readonly string[]) => Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly userData: string;
+  readonly language?: 'zh-CN' | 'en';
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const root = path.resolve(__dirname, '../..');
+
+export async function launch({
+  userData,
+  language = 'zh-CN',
+  args = [],
+  env = {},
+}: LaunchOptions): Promise<RunningApp> {
+  const executablePath = process.env['ELECTRON_EXEC_PATH'];
+  if (executablePath === undefined) throw new Error('ELECTRON_EXEC_PATH is not set; run npm run e2e');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const electron = await _electron.launch({
+    executablePath,
+    args: [root, ...asRoot, `--user-data-dir=${userData}`, `--app-lang=${language}`, ...args],
+    env: { ...(process.env as Record<string, string>), ...env },
+  });
+  const page = await uiPage(electron);
+  const child = electron.process();
+  return {
+    electron,
+    page,
+    userData,
+    kill: async () => {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+    },
+    close: () => electron.close(),
+    ended: () => child.exitCode !== null || child.signalCode !== null,
+    answerSaveDialog: (file) =>
+      electron.evaluate(({ dialog }, filePath) => {
+        const real = dialog.showSaveDialog;
+        dialog.showSaveDialog = () => {
+          dialog.showSaveDialog = real;
+          return Promise.resolve({ canceled: false, filePath });
+        };
+      }, file),
+    answerOpenDialog: (files) =>
+      electron.evaluate(
+        ({ dialog }, filePaths) => {
+          const real = dialog.showOpenDialog;
+          dialog.showOpenDialog = () => {
+            dialog.showOpenDialog = real;
+            return Promise.resolve({ canceled: false, filePaths });
+          };
+        },
+        [...files],
+      ),
+  };
+}
+
+async function uiPage(electron: ElectronApplication): Promise<Page> {
+  const isUi = (page: Page): boolean => page.url().startsWith('app://ui/');
+  const known = electron.windows().find(isUi);
+  const page = known ?? (await electron.waitForEvent('window', { predicate: isUi }));
+  await page.waitForLoadState('domcontentloaded');
+  return page;
+}
+
+interface Fixtures {
+  readonly profile: string;
+  readonly app: RunningApp;
+  readonly language: 'zh-CN' | 'en';
+}
+
+/** `app`: a fresh profile, first run. `profile`: its folder, for starting again on the same data. */
+export const test = base.extend<Fixtures>({
+  language: ['zh-CN', { option: true }],
+  // Playwright wants an object pattern even where nothing is taken from it.
+  // eslint-disable-next-line no-empty-pattern -- see above
+  profile: async ({}, use) => {
+    const dir = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
+    await use(dir);
+    await rm(dir, { recursive: true, force: true });
+  },
+  app: async ({ profile, language }, use) => {
+    const app = await launch({ userData: profile, language });
+    await use(app);
+    if (!app.ended()) await app.close();
+  },
+});
+
+export { expect } from '@playwright/test';

@@ -1,0 +1,55 @@
+/** The first-run wizard and sign-in, in the words of the person in front of it. */
+import type { Page } from '@playwright/test';
+
+export const people = {
+  supervisor: { name: '李敏', staffNo: 'S001', password: 'jasmine-tea-71' },
+  counter: { name: '陈静', staffNo: 'C017', password: 'quiet-river-42' },
+} as const;
+
+export const branch = {
+  institution: '示范银行股份有限公司',
+  name: '城东支行',
+  province: '浙江',
+  code: 'ZJ07',
+  address: '城东路 18 号',
+  phone: '0571-5550000',
+} as const;
+
+/** Fills in the wizard to its end; the application then asks who is working. */
+export async function setUpBranch(page: Page): Promise<string> {
+  await page.getByRole('button', { name: /新建网点/ }).click();
+  await page.getByLabel('机构名称').fill(branch.institution);
+  await page.getByLabel('网点名称').fill(branch.name);
+  await page.getByLabel('省份').fill(branch.province);
+  await page.getByLabel('网点代码').fill(branch.code);
+  await page.getByLabel('网点地址').fill(branch.address);
+  await page.getByLabel('网点电话').fill(branch.phone);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await fillPerson(page, people.supervisor);
+  await page.getByRole('button', { name: '下一步' }).click();
+  await page.getByText('柜员接待客户').waitFor();
+  await fillPerson(page, people.counter);
+  await page.getByRole('button', { name: '生成密钥并继续' }).click();
+  const code = page.getByTestId('recovery-code');
+  await code.waitFor();
+  const text = (await code.textContent()) ?? '';
+  await page.getByLabel(/照纸上的再输一遍/).fill(text);
+  await page.getByRole('button', { name: '完成设置' }).click();
+  await page.getByRole('heading', { name: '请选择您是谁' }).waitFor();
+  return text;
+}
+
+async function fillPerson(page: Page, person: { name: string; staffNo: string; password: string }): Promise<void> {
+  await page.getByLabel('姓名').fill(person.name);
+  await page.getByLabel('工号').fill(person.staffNo);
+  await page.getByLabel('密码', { exact: false }).first().fill(person.password);
+  await page.getByLabel('再输一遍密码').fill(person.password);
+}
+
+export async function signIn(page: Page, who: keyof typeof people): Promise<void> {
+  const { name, password } = people[who];
+  await page.getByRole('button', { name: new RegExp(name) }).click();
+  await page.getByLabel(`${name} 的密码`).fill(password);
+  await page.getByLabel(`${name} 的密码`).press('Enter');
+  await page.getByRole('navigation').waitFor();
+}
