@@ -76,12 +76,13 @@ export function createWrites(context: Context): Writes {
         const { next, content, mark, tail } = await prepare(meta, derived);
         let committed: Meta = next;
         await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
+          putRows(transaction, derived, tail);
+          // Last, because it commits as soon as the counts are known, which may be at once.
           writeOps(transaction, ops, meta.counts, 'refuse', refuse, (counts) => {
             committed = { ...next, frameNo: frame.no, frameHash: frame.hash, counts };
             transaction.objectStore('meta').put(committed);
             transaction.commit();
           });
-          putRows(transaction, derived, tail);
         });
         context.metaIs(committed);
         if (tail) context.live()?.take(mark, content);
