@@ -12,6 +12,7 @@ export async function copyText(text: string): Promise<boolean> {
     helper.style.opacity = '0';
     document.body.append(helper);
     helper.select();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way that needs no permission
     const copied = document.execCommand('copy');
     helper.remove();
     if (active instanceof HTMLElement) active.focus();

@@ -1,7 +1,7 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import TextFieldBase from '@mui/material/TextField';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type CompositionEvent } from 'react';
 import { useText } from '../app/i18n/use-text';
 import { c } from '../app/theme/css-vars';
 import { FieldFrame, problemColour, type FieldProps } from './field-frame';
@@ -27,34 +27,26 @@ export interface TreeSelectProps extends FieldProps {
 const PAUSE_MS = 80;
 
 /** One entry of a long tree, found by typing. Shows where it belongs. Never asks in the middle of a composition. */
-export function TreeSelect({
-  value,
-  onChange,
-  search,
-  pauseMs = PAUSE_MS,
-  placeholder,
-  ...field
-}: TreeSelectProps) {
+export function TreeSelect({ value, onChange, search, pauseMs = PAUSE_MS, placeholder, ...field }: TreeSelectProps) {
   const { t } = useText();
+  // What was typed, without what an input method is still composing.
   const [query, setQuery] = useState('');
-  const [composing, setComposing] = useState(false);
+  const composing = useRef(false);
   const [items, setItems] = useState<readonly TreeItem[]>([]);
   const [failed, setFailed] = useState(false);
   const [open, setOpen] = useState(false);
 
+  // What is shown for the chosen item is not a question.
+  const text = query === value?.label ? '' : query;
+  const direct = useMemo(() => {
+    const found = pauseMs === 0 && open ? search(text) : null;
+    return found instanceof Promise ? null : found;
+  }, [pauseMs, open, search, text]);
+  const asks = open && direct === null;
+
   useEffect(() => {
-    if (composing || !open) return undefined;
+    if (!asks) return undefined;
     let current = true;
-    // What is shown for the chosen item is not a question.
-    const text = query === value?.label ? '' : query;
-    if (pauseMs === 0) {
-      const found = search(text);
-      if (!(found instanceof Promise)) {
-        setFailed(false);
-        setItems(found);
-        return undefined;
-      }
-    }
     const timer = setTimeout(() => {
       Promise.resolve()
         .then(() => search(text))
@@ -68,12 +60,12 @@ export function TreeSelect({
             if (current) setFailed(true);
           },
         );
-    }, PAUSE_MS);
+    }, pauseMs);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [query, composing, open, search, value, pauseMs]);
+  }, [asks, search, text, pauseMs]);
 
   const colour = problemColour(field.problem);
   return (
@@ -85,7 +77,7 @@ export function TreeSelect({
           open={open}
           onOpen={() => setOpen(true)}
           onClose={() => setOpen(false)}
-          options={[...items]}
+          options={[...(direct ?? items)]}
           disabled={field.disabled ?? false}
           autoHighlight
           filterOptions={(options) => options}
@@ -97,7 +89,9 @@ export function TreeSelect({
           openText={t('common:action.open')}
           closeText={t('common:action.close')}
           onChange={(_event, item) => onChange(item)}
-          onInputChange={(_event, text) => setQuery(text)}
+          onInputChange={(_event, typed) => {
+            if (!composing.current) setQuery(typed);
+          }}
           renderOption={({ key, ...props }, item) => (
             <Box component="li" key={key} {...props}>
               <Box sx={{ py: 0.25 }}>
@@ -117,8 +111,13 @@ export function TreeSelect({
                   'aria-describedby': attributes['aria-describedby'],
                   'aria-invalid': attributes['aria-invalid'],
                   'aria-required': attributes['aria-required'],
-                  onCompositionStart: () => setComposing(true),
-                  onCompositionEnd: () => setComposing(false),
+                  onCompositionStart: () => {
+                    composing.current = true;
+                  },
+                  onCompositionEnd: (event: CompositionEvent<HTMLInputElement>) => {
+                    composing.current = false;
+                    setQuery(event.currentTarget.value);
+                  },
                 },
               }}
               sx={

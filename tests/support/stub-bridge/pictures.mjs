@@ -1,3 +1,4 @@
+/* global document -- inside of page.evaluate */
 /**
  * `node tests/support/stub-bridge/pictures.mjs [name-filter]`: the real pages over the fake main, in Chromium under the
  * strict CSP, as pictures in reports/intake/. Exit code 1 when something overflows, logs an error or fails axe.

@@ -40,7 +40,7 @@ export function findingOf(field: FieldId, form: IntakeForm, institutionType: Ins
   }
   const party = form.details.parties[Number(named[2])];
   if (!party) return null;
-  switch (named[3]) {
+  switch (named[3] ?? '') {
     case 'name':
       return asFinding(checkPersonName(party.name));
     case 'representedName':

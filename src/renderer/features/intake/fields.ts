@@ -139,12 +139,22 @@ export function focusField(container: ParentNode, id: string, start?: number, en
   const slot = [...container.querySelectorAll('[data-field]')].find((field) => field.getAttribute('data-field') === id);
   const target = slot?.querySelector<HTMLElement>(FOCUSABLE);
   if (!target) return false;
-  target.focus();
+  target.focus({ preventScroll: true });
+  bringIntoView(target);
   if (start !== undefined && isText(target)) {
     const most = target.value.length;
     target.setSelectionRange(Math.min(start, most), Math.min(end ?? start, most));
   }
   return true;
+}
+
+/** To the middle of the page's own scroll area. `scrollIntoView` would move the frame around it as well. */
+function bringIntoView(target: HTMLElement): void {
+  const area = target.closest('main');
+  if (area === null) return;
+  const [field, room] = [target.getBoundingClientRect(), area.getBoundingClientRect()];
+  if (field.top >= room.top + room.height / 8 && field.bottom <= room.bottom - room.height / 4) return;
+  area.scrollBy({ top: field.top - room.top - (room.height - field.height) / 2, behavior: 'instant' });
 }
 
 /** Where the focus is now; null outside of the form's fields. */

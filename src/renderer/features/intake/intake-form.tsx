@@ -37,8 +37,7 @@ export function IntakeForm({ onSubmit }: IntakeFormProps) {
   useSafeSaving();
 
   const jump = (field: FieldId): void => {
-    if (container.current === null || !focusField(container.current, field)) return;
-    document.activeElement?.scrollIntoView({ block: 'center' });
+    if (container.current !== null) focusField(container.current, field);
   };
   const submit = async (print: boolean): Promise<void> => {
     onSubmit(print);
@@ -149,7 +148,6 @@ function useFocusKeeping(container: React.RefObject<HTMLDivElement | null>): voi
     const { initialFocus } = session;
     if (initialFocus === null || !focusField(element, initialFocus.field, initialFocus.start, initialFocus.end))
       focusField(element, 'parties.0.name');
-    else document.activeElement?.scrollIntoView({ block: 'center' });
     const note = (): void => session.noteFocus(focusOf(element));
     // `selectionchange` comes for every move of a caret, in a field or not.
     document.addEventListener('selectionchange', note);
@@ -233,7 +231,11 @@ function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
           size="large"
           variant="contained"
           disabled={submitting}
-          endIcon={<KeyHint keys="Ctrl+Enter" />}
+          endIcon={
+            <Box component="span" sx={{ display: 'none', '@container (min-width: 40rem)': { display: 'inline' } }}>
+              <KeyHint keys="Ctrl+Enter" />
+            </Box>
+          }
           onClick={() => onSubmit(!completing)}
         >
           {submitting

@@ -56,7 +56,7 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
       change({ emotion: level });
       // In the group itself the focus goes along, so that the next Tab leaves it.
       const group = document.activeElement?.closest('[data-emotion]');
-      group?.querySelectorAll<HTMLElement>('[role="radio"]')[level]?.focus();
+      group?.querySelectorAll<HTMLElement>('[role="radio"]').item(level).focus();
     } else if (event.altKey && !event.ctrlKey && code === 'KeyF') {
       toggleFlags();
     } else if (code === 'Escape') {
@@ -73,8 +73,6 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
   };
 
   return (
-    // The bar hears keys of all its controls; it is not a control itself.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the controls inside bubble up to here
     <Box ref={bar} onKeyDown={onKeyDown} sx={{ display: 'grid', gap: 1 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5 }}>
         <Typography component="h2" variant="h4">
@@ -310,7 +308,7 @@ function QuickBusiness({ institutionType, value, onChange }: QuickBusinessProps)
         />
       </Box>
       {/* What does not fit is cut off: the search has it all. */}
-      <Box sx={{ flex: '2 1 0', minWidth: 0, height: targetPx + 4, overflow: 'hidden', p: '2px' }}>
+      <Box sx={{ flex: '2 1 0', minWidth: 0, height: 'max(48px, 3rem)', overflow: 'hidden', p: '2px' }}>
         <ChoiceChips
           hideLabel
           label={t('intake:quick.recent')}

@@ -46,7 +46,6 @@ export function QuickResult({ registered, onHide }: QuickResultProps) {
   };
 
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Esc of the buttons inside bubbles up to here
     <Box onKeyDown={onKeyDown} sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
         <Typography ref={heading} tabIndex={-1} component="h2" variant="h4" sx={{ outline: 'none' }}>
