@@ -1,12 +1,11 @@
 /** One database behind two drivers: PostgreSQL by URL, or PGlite embedded in a folder (a pilot, a test). */
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
 import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
 import pg from 'pg';
+import { first } from './migrations/0001-first';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -46,28 +45,19 @@ async function embedded(liteDir: string): Promise<Opened> {
   return { db: drizzleLite(lite, { schema }), close: () => lite.close(), run: (text) => lite.exec(text) };
 }
 
-interface Migration {
-  readonly no: number;
-  readonly text: string;
-}
-
-function readMigrations(): readonly Migration[] {
-  const folder = path.join(import.meta.dirname, 'migrations');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .map((name) => ({ no: Number.parseInt(name, 10), text: readFileSync(path.join(folder, name), 'utf8') }));
-}
+/** In order; the number of a migration is its place, from 1. */
+const migrations: readonly string[] = [first];
 
 /** Forward only; each file and its mark are one transaction, under a lock that keeps two servers apart. */
 async function migrate(db: Db, run: (statements: string) => Promise<unknown>): Promise<void> {
   await run('create table if not exists migrations (no integer primary key)');
-  const migrations = readMigrations();
   const done = await appliedUpTo(db);
-  const newest = migrations.at(-1)?.no ?? 0;
-  if (done > newest) throw new Error(`the database is at migration ${done}, this server knows ${newest}`);
-  for (const { no, text } of migrations.filter((m) => m.no > done)) {
-    // One text of several statements is one implicit transaction, in both drivers.
+  if (done > migrations.length)
+    throw new Error(`the database is at migration ${done}, this server knows ${migrations.length}`);
+  for (const [index, text] of migrations.entries()) {
+    const no = index + 1;
+    if (no <= done) continue;
+    // A second server that starts at once waits here, then fails on the number and finds the work done when restarted.
     await run(`begin; select pg_advisory_xact_lock(7301); insert into migrations values (${no}); ${text} commit;`);
   }
 }

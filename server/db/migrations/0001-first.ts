@@ -1,3 +1,5 @@
+/** The first tables. A migration that has been released is never changed; write the next one. */
+export const first = /* sql */ `
 create table branches (
   id text primary key,
   code text not null unique,
@@ -70,3 +72,4 @@ create table receipts (
   signature text not null,
   primary key (branch_id, device_id, seq)
 );
+`;

@@ -1,0 +1,127 @@
+/** What the people who run headquarters may ask, from the same machine and with the token of the data folder. */
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { sameSecret } from './crypto';
+import type { Db } from './db/database';
+import { branches, devices, events } from './db/schema';
+import { createCode } from './enrol';
+import { refuse, type Refusal } from './problem';
+import { casesOf } from './projection';
+
+export const CodeRequest = z.strictObject({
+  kind: z.enum(['new', 'join']),
+  branchCode: z.string().max(12).optional(),
+});
+const BranchQuery = z.object({
+  branchId: z.string().min(1),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+export interface AdminDeps {
+  readonly db: Db;
+  readonly adminToken: string;
+  readonly nowMs: () => number;
+  readonly parse: <S extends z.ZodType>(
+    request: FastifyRequest,
+    shape: S,
+  ) => Promise<{ readonly ok: true; readonly value: z.output<S> } | Refusal>;
+  readonly send: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
+}
+
+const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
+
+export function addAdminRoutes(app: FastifyInstance, { db, adminToken, nowMs, parse, send }: AdminDeps): void {
+  const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    if (!loopback.includes(request.socket.remoteAddress ?? '') || !sameSecret(token, adminToken))
+      await send(reply, refuse('auth.forbidden'));
+  };
+
+  app.post('/admin/codes', { onRequest: guard }, async (request, reply) => {
+    const parsed = await parse(request, CodeRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    const { kind, branchCode } = parsed.value;
+    const made = await createCode(db, { kind, branchCode, nowMs: nowMs() });
+    return made ?? send(reply, refuse('request.notFound'));
+  });
+
+  app.get('/admin/branches', { onRequest: guard }, async () => {
+    const branchRows = await db.select().from(branches).orderBy(asc(branches.code));
+    const deviceRows = await db.select().from(devices).orderBy(asc(devices.enrolledAt), asc(devices.id));
+    const counts = await db
+      .select({
+        deviceId: events.deviceId,
+        accepted: sql<number>`count(*) filter (where ${events.outcome} = 'accepted')::int`,
+        rejected: sql<number>`count(*) filter (where ${events.outcome} = 'rejected')::int`,
+        lastSeq: sql<number>`max(${events.seq})::int`,
+      })
+      .from(events)
+      .groupBy(events.deviceId);
+    return {
+      branches: branchRows.map((branch) => ({
+        id: branch.id,
+        code: branch.code,
+        name: branch.name,
+        institutionType: branch.institutionType,
+        institutionName: branch.institutionName,
+        province: branch.province,
+        events: branch.nextPosition - 1,
+        devices: deviceRows
+          .filter((device) => device.branchId === branch.id)
+          .map((device) => {
+            const count = counts.find((c) => c.deviceId === device.id);
+            return {
+              id: device.id,
+              tag: device.tag,
+              enrolledAtMs: device.enrolledAt,
+              lastSeenAtMs: device.lastSeenAt,
+              clockOffsetMs: device.clockOffsetMs,
+              revoked: device.revoked,
+              accepted: count?.accepted ?? 0,
+              rejected: count?.rejected ?? 0,
+              lastSeq: count?.lastSeq ?? 0,
+            };
+          }),
+      })),
+    };
+  });
+
+  app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {
+    const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
+    if (!parsed.ok) return send(reply, parsed);
+    const { deviceId, revoked } = parsed.value;
+    const rows = await db.update(devices).set({ revoked }).where(eq(devices.id, deviceId)).returning({ id: devices.id });
+    return rows.length === 1 ? { ok: true } : send(reply, refuse('request.notFound'));
+  });
+
+  app.get('/admin/cases', { onRequest: guard }, async (request, reply) => {
+    const query = BranchQuery.safeParse(request.query);
+    if (!query.success) return send(reply, refuse('request.badShape'));
+    return { cases: await casesOf(db, query.data.branchId) };
+  });
+
+  /** Accepted events in the order they were kept, without their contents. */
+  app.get('/admin/events', { onRequest: guard }, async (request, reply) => {
+    const query = BranchQuery.safeParse(request.query);
+    if (!query.success) return send(reply, refuse('request.badShape'));
+    const { branchId, after, limit } = query.data;
+    const rows = await db
+      .select({
+        position: events.position,
+        deviceId: events.deviceId,
+        seq: events.seq,
+        id: events.eventId,
+        streamId: events.streamId,
+        type: events.type,
+        atMs: events.atWall,
+        hash: events.hash,
+      })
+      .from(events)
+      .where(and(eq(events.branchId, branchId), gt(events.position, after)))
+      .orderBy(asc(events.position))
+      .limit(limit);
+    return { events: rows };
+  });
+}

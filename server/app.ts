@@ -1,0 +1,163 @@
+/** Routes for branch PCs. Bodies are read as bytes, because what is signed is what travelled. */
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { sql } from 'drizzle-orm';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { EnrolRequest, PullRequest, PushRequest } from '../src/shared/sync-protocol/messages';
+import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
+import { addAdminRoutes } from './admin';
+import { createAuth, type RawRequest } from './auth';
+import type { HqKey } from './crypto';
+import type { Db } from './db/database';
+import { enrol } from './enrol';
+import type { Log } from './log';
+import { createMetrics } from './metrics';
+import { refuse, type Refusal } from './problem';
+import { pull } from './pull';
+import { push } from './push';
+
+const gunzipped = promisify(gunzip);
+/** Wrong enrolment codes that one address may try within ten minutes. */
+const wrongCodesAllowed = 20;
+const wrongCodesWindowMs = 10 * 60 * 1000;
+
+export interface AppDeps {
+  readonly db: Db;
+  readonly hqKey: HqKey;
+  readonly adminToken: string;
+  readonly nowMs: () => number;
+  readonly log: Log;
+}
+
+type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
+
+export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): FastifyInstance {
+  const app = fastify({ logger: false, bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+  const metrics = createMetrics(nowMs(), nowMs);
+  const auth = createAuth(nowMs);
+  const wrongCodes = new Map<string, { since: number; count: number }>();
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (error.statusCode === 413) return send(reply, refuse('request.tooLarge'));
+    if (error.statusCode !== undefined && error.statusCode < 500) return send(reply, refuse('request.badShape'));
+    log.error('request.failed', error);
+    return send(reply, refuse('server.failed'));
+  });
+  app.setNotFoundHandler((_request, reply) => send(reply, refuse('request.notFound')));
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.count('requests_total', { route, status: reply.statusCode });
+    log.info('request', { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
+  });
+
+  app.get('/v1/time', async () => ({ protocol: PROTOCOL_VERSION, serverTimeMs: nowMs() }));
+  app.get('/healthz', async () => ({ ok: true }));
+  app.get('/readyz', async () => {
+    await db.execute(sql`select 1`);
+    return { ok: true };
+  });
+  app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()));
+
+  app.post('/v1/enrol', async (request, reply) => {
+    const raw = rawOf(request);
+    const signed = auth.read(raw);
+    if (!signed.ok) return send(reply, signed);
+    const parsed = await parse(raw, EnrolRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    const tried = wrongCodes.get(request.ip);
+    if (tried && nowMs() - tried.since > wrongCodesWindowMs) wrongCodes.delete(request.ip);
+    else if (tried && tried.count >= wrongCodesAllowed)
+      return send(reply, refuse('request.tooMany', { retryAfterMs: wrongCodesWindowMs }));
+    // The request is signed with the key it brings: nobody can enrol a key that is not theirs.
+    if (signed.deviceId !== parsed.value.deviceId) return send(reply, refuse('auth.signature'));
+    const refusal = signed.check(parsed.value.devicePublicKey);
+    if (refusal) return send(reply, refusal);
+    const answer = await enrol(db, parsed.value, { nowMs: nowMs(), hqPublicKey: hqKey.publicKey });
+    if (!answer.ok) {
+      if (answer.problem.code === 'enrol.codeUnknown') countWrongCode(request.ip);
+      return send(reply, answer);
+    }
+    log.info('enrolled', { deviceId: parsed.value.deviceId, branchId: answer.reply.branchId });
+    return answer.reply;
+  });
+
+  app.post('/v1/push', async (request, reply) => {
+    const raw = rawOf(request);
+    const signed = await auth.device(db, raw);
+    if (!signed.ok) return send(reply, signed);
+    const parsed = await parse(raw, PushRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    const answer = await push(db, signed.device, parsed.value, { nowMs: nowMs(), hqKey });
+    if (!answer.ok) return send(reply, answer);
+    for (const { outcome, code } of answer.reply.results) metrics.count('events_total', { outcome, code: code ?? '' });
+    const rejected = answer.reply.results.filter(({ outcome }) => outcome === 'rejected');
+    if (rejected.length > 0)
+      log.info('push.rejected', {
+        deviceId: signed.device.id,
+        count: rejected.length,
+        firstSeq: rejected[0]?.seq ?? 0,
+        code: rejected[0]?.code ?? '',
+      });
+    return answer.reply;
+  });
+
+  app.post('/v1/pull', async (request, reply) => {
+    const raw = rawOf(request);
+    const signed = await auth.device(db, raw);
+    if (!signed.ok) return send(reply, signed);
+    const parsed = await parse(raw, PullRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    const answer = await pull(db, signed.device, parsed.value, { nowMs: nowMs() });
+    return answer.ok ? answer.reply : send(reply, answer);
+  });
+
+  addAdminRoutes(app, { db, adminToken, nowMs, parse: (request, shape) => parse(rawOf(request), shape), send });
+  return app;
+
+  function countWrongCode(address: string): void {
+    // Bounded: a scan from many addresses must not fill the memory.
+    if (wrongCodes.size > 10_000) wrongCodes.clear();
+    const tried = wrongCodes.get(address) ?? { since: nowMs(), count: 0 };
+    wrongCodes.set(address, { ...tried, count: tried.count + 1 });
+  }
+}
+
+function rawOf(request: FastifyRequest): RawRequest {
+  return {
+    method: request.method,
+    path: request.url.split('?')[0] ?? '',
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
+}
+
+async function parse<S extends z.ZodType>(raw: RawRequest, shape: S): Promise<Parsed<z.output<S>>> {
+  const json = await readJson(raw);
+  if (json === undefined) return refuse('request.badShape');
+  if (typeof json === 'object' && json !== null && 'protocol' in json && json.protocol !== PROTOCOL_VERSION)
+    return refuse('protocol.unsupported');
+  const parsed = shape.safeParse(json);
+  return parsed.success ? { ok: true, value: parsed.data } : refuse('request.badShape');
+}
+
+/** Undefined for what is not JSON, not gzip though it says so, or too large once unpacked. */
+async function readJson({ headers, body }: RawRequest): Promise<unknown> {
+  try {
+    const plain =
+      headers['content-encoding'] === 'gzip' ? await gunzipped(body, { maxOutputLength: MAX_BODY_BYTES }) : body;
+    return JSON.parse(plain.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function send(reply: FastifyReply, { problem }: Refusal): FastifyReply {
+  if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000));
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}

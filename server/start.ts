@@ -1,0 +1,68 @@
+/** Puts headquarters together and starts it; used by the command line and by tests alike. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createApp } from './app';
+import { systemNowMs } from './clock';
+import { openHqKey, secretFile } from './crypto';
+import { openDatabase } from './db/database';
+import { createLog } from './log';
+
+export interface HqOptions {
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly host?: string;
+  readonly dataDir: string;
+  /** PostgreSQL; without it PGlite in the data folder. */
+  readonly databaseUrl?: string | undefined;
+  /** Keeps the embedded database in memory only. */
+  readonly inMemory?: boolean;
+  readonly nowMs?: () => number;
+  readonly writeLog?: (line: string) => void;
+}
+
+export interface Hq {
+  readonly url: string;
+  readonly adminToken: string;
+  readonly publicKey: string;
+  /** Finishes running requests, then closes socket and database. */
+  readonly close: () => Promise<void>;
+}
+
+const addressFile = 'address';
+
+export async function startHq(options: HqOptions): Promise<Hq> {
+  const { dataDir, nowMs = systemNowMs } = options;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const log = createLog(nowMs, options.writeLog ?? (() => undefined));
+  const hqKey = openHqKey(dataDir);
+  const adminToken = secretFile(dataDir, 'admin.token', () => randomBytes(32).toString('base64url'));
+  const database = await openDatabase({
+    databaseUrl: options.databaseUrl,
+    liteDir: options.inMemory ? 'memory' : path.join(dataDir, 'db'),
+  });
+  try {
+    const app = createApp({ db: database.db, hqKey, adminToken, nowMs, log });
+    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });
+    log.info('started', { url });
+    let closing: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      rmSync(path.join(dataDir, addressFile), { force: true });
+      await app.close();
+      await database.close();
+      log.info('stopped');
+    };
+    return { url, adminToken, publicKey: hqKey.publicKey, close: () => (closing ??= close()) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Address and token of the server that runs on this data folder; undefined when none does. */
+export function runningHq(dataDir: string): { readonly url: string; readonly adminToken: string } | undefined {
+  const [address, token] = [addressFile, 'admin.token'].map((name) => path.join(dataDir, name));
+  if (!address || !token || !existsSync(address) || !existsSync(token)) return undefined;
+  return { url: readFileSync(address, 'utf8').trim(), adminToken: readFileSync(token, 'utf8').trim() };
+}
