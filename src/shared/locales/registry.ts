@@ -9,6 +9,8 @@ import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
+import filesEn from './files.en.json';
+import filesZh from './files.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import ledgerEn from './ledger.en.json';
@@ -30,6 +32,7 @@ import vocabularyZh from './vocabulary.zh-CN.json';
 export const zhCN = {
   common: commonZh,
   deadlines: deadlinesZh,
+  files: filesZh,
   identity: identityZh,
   ledger: ledgerZh,
   intake: intakeZh,
@@ -44,6 +47,7 @@ export const zhCN = {
 export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
   deadlines: deadlinesEn,
+  files: filesEn,
   identity: identityEn,
   ledger: ledgerEn,
   intake: intakeEn,

@@ -34,6 +34,11 @@ const quickFilled = async (/** @type {Page} */ page) => {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Alt+KeyF');
 };
+const quickSearching = async (/** @type {Page} */ page) => {
+  await quick(page);
+  await page.getByRole('combobox').last().fill('xk');
+  await page.getByRole('listbox').waitFor();
+};
 const quickDone = async (/** @type {Page} */ page) => {
   await quickFilled(page);
   await page.keyboard.press('Enter');
@@ -71,6 +76,7 @@ const shots = [
   { name: 'form-200', size: 'laptop', query: 'scale=200&filled=1' },
   { name: 'quick-200', size: 'laptop', query: 'scale=200', act: quick },
   { name: 'form-compact', size: 'small', query: 'density=compact&filled=1' },
+  { name: 'quick-searching', size: 'laptop', query: '', act: quickSearching },
   { name: 'quick-done', size: 'laptop', query: '', act: quickDone },
   { name: 'quick-done-en', size: 'small', query: 'lang=en', act: quickDone },
   { name: 'registered', size: 'laptop', query: 'filled=1', act: registered },
