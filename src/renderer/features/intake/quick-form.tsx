@@ -183,7 +183,7 @@ function QuickMessage() {
 }
 
 const Line = ({ children }: { readonly children: ReactNode }) => (
-  <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1, alignItems: 'center' }}>{children}</Box>
+  <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, rowGap: 1, alignItems: 'center' }}>{children}</Box>
 );
 
 /** A label beside its control: the bar has no height for labels above. The control carries its own spoken name. */
@@ -204,7 +204,7 @@ function Labelled({
       sx={{
         display: 'flex',
         alignItems: 'center',
-        gap: 1.25,
+        gap: 1,
         minWidth: 0,
         ...(grow ? { flex: '1 1 24rem' } : {}),
         '& > :last-child': { flex: 1, minWidth: 0 },
@@ -254,7 +254,7 @@ function QuickEmotion({ value, onChange }: QuickEmotionProps) {
             onKeyDown={roving.onKeyDown}
             sx={{
               minHeight: targetPx,
-              px: 1.25,
+              px: 1,
               gap: 0.75,
               borderRadius: `${radiusPx.field}px`,
               border: `1px solid ${c.lineStrong}`,
