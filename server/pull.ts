@@ -64,7 +64,16 @@ export async function pull(
     .update(devices)
     .set({ lastSeenAt: context.nowMs, clockOffsetMs: context.nowMs - request.deviceTimeMs })
     .where(eq(devices.id, device.id));
-  return { ok: true, reply: { events: page as PullReply['events'], cursor: String(cursor), more, devices: known } };
+  return {
+    ok: true,
+    reply: {
+      events: page as PullReply['events'],
+      cursor: String(cursor),
+      more,
+      devices: known,
+      serverTimeMs: context.nowMs,
+    },
+  };
 }
 
 /** An accepted row as the device sent it. */

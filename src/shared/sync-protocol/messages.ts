@@ -152,6 +152,7 @@ export const PullReply = z.strictObject({
   more: z.boolean(),
   /** Every device of the branch, so that the reader can check signatures by itself. */
   devices: z.array(z.strictObject({ id: Id, tag: DeviceTag, publicKey: PublicKey })),
+  serverTimeMs: Milliseconds,
 });
 export type PullReply = z.infer<typeof PullReply>;
 export type BranchDevice = PullReply['devices'][number];

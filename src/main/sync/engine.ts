@@ -1,0 +1,241 @@
+/**
+ * When to sync, and what to say about it. One run at a time; a run sends what waits, then fetches what others wrote. The
+ * branch never waits for it: whatever goes wrong here, the outbox keeps its events and the status says why.
+ */
+import type { SyncStatusView } from '../../shared/contract/sync';
+import { backOffMs } from './back-off';
+import { failure, type Failure, type SyncReason } from './exchange';
+import type { Net } from './net';
+import { pullAll, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
+
+export interface SyncEngineDeps extends TransferDeps {
+  readonly net: Net;
+  readonly nowMs: () => number;
+  /** 0 ≤ x < 1; spreads the attempts of many PCs. */
+  readonly random: () => number;
+  /** Calls `run` once after `ms`; the answer cancels it. */
+  readonly schedule: (run: () => void, ms: number) => () => void;
+  readonly onStatus: (status: SyncStatusView) => void;
+  /** A fault on our side (store, keys), for the log. */
+  readonly onFault: (cause: unknown) => void;
+  readonly intervalMinutes: number;
+  readonly paused: boolean;
+  readonly lastSuccessAtMs: number | null;
+  readonly receivedFromOthers: number;
+}
+
+export interface SyncEngine {
+  /** Begins with a run at once, unless paused. */
+  readonly start: () => void;
+  /** Runs now, or once more after the run that is under way; resolves when nothing runs. Does nothing when paused. */
+  readonly syncNow: () => Promise<void>;
+  readonly setPaused: (paused: boolean) => Promise<void>;
+  readonly setIntervalMinutes: (minutes: number) => void;
+  readonly status: () => SyncStatusView;
+  /** No more runs; resolves when the request that is under way has ended. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Reasons that pass by themselves when the line or headquarters comes back. */
+const lineReasons: readonly SyncReason[] = [
+  'sync.unreachable',
+  'sync.timeout',
+  'sync.tls',
+  'sync.portal',
+  'sync.badAnswer',
+  'sync.hqFailed',
+  'sync.busy',
+];
+/** Repeats at once within a run (a corrected clock, a nonce already seen, a gap). */
+const repeatsPerRun = 2;
+
+export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
+  let paused = deps.paused;
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let cancelTimer: (() => void) | undefined;
+  let failures = 0;
+  let offsetMs = 0;
+  let { intervalMinutes } = deps;
+  let current: SyncStatusView = {
+    state: paused ? 'paused' : 'idle',
+    hqUrl: deps.hq.url,
+    lastSuccessAtMs: deps.lastSuccessAtMs,
+    waiting: 0,
+    oldestWaitingSinceMs: null,
+    quarantined: 0,
+    reasonCode: null,
+    nextAttemptAtMs: null,
+    clockOffsetMs: null,
+    receivedFromOthers: deps.receivedFromOthers,
+    intervalMinutes,
+  };
+
+  const tell = (changes: Partial<SyncStatusView>): void => {
+    current = { ...current, ...changes };
+    deps.onStatus(current);
+  };
+  const counts = async (): Promise<Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs'>> => {
+    const { waiting, quarantined, oldestQueuedAtMs } = await deps.outbox.stats();
+    return { waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs };
+  };
+  const stopping = (): boolean => stopped || paused;
+
+  const tools: TransferTools = {
+    deps,
+    exchangeDeps: {
+      net: deps.net,
+      url: deps.hq.url,
+      deviceId: deps.identity.deviceId,
+      sign: deps.identity.sign,
+      createdMs: () => deps.nowMs() + offsetMs,
+    },
+    deviceTimeMs: deps.nowMs,
+    nowMs: deps.nowMs,
+    stopping,
+    progress: async (received) => {
+      tell({ ...(await counts()), receivedFromOthers: current.receivedFromOthers + received });
+    },
+    heardTime: (serverTimeMs) => {
+      offsetMs = serverTimeMs - deps.nowMs();
+      tell({ clockOffsetMs: offsetMs });
+    },
+  };
+
+  /** Sends, then fetches. A refusal of the one doesn't hold up the other; a dead line holds up both. */
+  const transferOnce = async (): Promise<Step> => {
+    const pushed = await pushAll(tools);
+    if (!pushed.ok && (lineReasons.includes(pushed.reason) || pushed.retry === 'now')) return pushed;
+    const pulled = await pullAll(tools);
+    return pushed.ok ? pulled : pushed;
+  };
+
+  const transfer = async (): Promise<Step> => {
+    for (let repeat = 0; ; repeat++) {
+      const step = await transferOnce();
+      if (step.ok) return step;
+      const serverTimeMs = step.problem?.serverTimeMs;
+      if (serverTimeMs !== undefined) tools.heardTime(serverTimeMs);
+      if (step.retry !== 'now' || repeat >= repeatsPerRun || stopping()) return step;
+    }
+  };
+
+  const plan = (ms: number): void => {
+    cancelTimer?.();
+    cancelTimer = deps.schedule(() => {
+      cancelTimer = undefined;
+      void syncNow();
+    }, ms);
+  };
+
+  const settle = async (step: Step): Promise<void> => {
+    const numbers = await counts();
+    const nowMs = deps.nowMs();
+    if (stopping()) {
+      tell({ ...numbers, state: 'paused', nextAttemptAtMs: null });
+      return;
+    }
+    const waitMs = step.ok ? intervalMinutes * 60_000 : afterFailure(step);
+    plan(waitMs);
+    const nextAttemptAtMs = nowMs + waitMs;
+    if (!step.ok) {
+      const state = lineReasons.includes(step.reason) ? 'offline' : 'attention';
+      tell({ ...numbers, state, reasonCode: step.reason, nextAttemptAtMs });
+      return;
+    }
+    failures = 0;
+    const rejected = numbers.quarantined > 0;
+    tell({
+      ...numbers,
+      state: rejected ? 'attention' : 'idle',
+      reasonCode: rejected ? 'sync.eventsRejected' : null,
+      lastSuccessAtMs: nowMs,
+      nextAttemptAtMs,
+    });
+  };
+
+  /** What headquarters asks for is kept to; where only a person can help, the interval is soon enough. */
+  const afterFailure = ({ retry, retryAfterMs }: Failure): number => {
+    failures += 1;
+    const own = retry === 'never' ? intervalMinutes * 60_000 : backOffMs(failures, deps.random());
+    return Math.max(own, retryAfterMs ?? 0);
+  };
+
+  const runOnce = async (): Promise<void> => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    tell({ state: 'syncing', nextAttemptAtMs: null });
+    let step: Step;
+    try {
+      step = await transfer();
+    } catch (cause) {
+      deps.onFault(cause);
+      step = failure('sync.localFault');
+    }
+    try {
+      await settle(step);
+    } catch (cause) {
+      // Not even the outbox can be counted: the store is away. It comes back, and so do we.
+      deps.onFault(cause);
+      const waitMs = afterFailure(failure('sync.localFault'));
+      if (!stopping()) plan(waitMs);
+      tell({ state: 'attention', reasonCode: 'sync.localFault', nextAttemptAtMs: deps.nowMs() + waitMs });
+    }
+  };
+
+  const runAll = async (): Promise<void> => {
+    do {
+      again = false;
+      await runOnce();
+    } while (again && !stopping());
+  };
+
+  const syncNow = (): Promise<void> => {
+    if (stopping()) return running ?? Promise.resolve();
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = runAll().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+
+  return {
+    start: () => {
+      if (paused) deps.onStatus(current);
+      else void syncNow();
+    },
+    syncNow,
+    setPaused: async (next) => {
+      if (stopped || next === paused) return;
+      paused = next;
+      if (!paused) {
+        // A run that was told to stop may still be ending: it must not be taken for the new one.
+        await running;
+        void syncNow();
+        return;
+      }
+      cancelTimer?.();
+      cancelTimer = undefined;
+      tell({ state: 'paused', nextAttemptAtMs: null });
+    },
+    setIntervalMinutes: (minutes) => {
+      intervalMinutes = minutes;
+      tell({ intervalMinutes });
+      if (cancelTimer && current.reasonCode === null) {
+        plan(minutes * 60_000);
+        tell({ nextAttemptAtMs: deps.nowMs() + minutes * 60_000 });
+      }
+    },
+    status: () => current,
+    stop: async () => {
+      stopped = true;
+      cancelTimer?.();
+      cancelTimer = undefined;
+      await running;
+    },
+  };
+}

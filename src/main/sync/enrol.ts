@@ -1,0 +1,73 @@
+/** Makes this PC a device of headquarters. */
+import { err, ok, type Result } from '../../shared/contract/define';
+import { EnrolReply, type BranchInfo } from '../../shared/sync-protocol/messages';
+import { PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
+import { exchange } from './exchange';
+import type { Net } from './net';
+
+export interface EnrolDeps {
+  readonly net: Net;
+  readonly nowMs: () => number;
+  readonly deviceId: string;
+  readonly devicePublicKey: string;
+  /** Ed25519 of the device over the SHA-256 of the text, base64url: shows that the key is ours. */
+  readonly sign: (text: string) => string;
+}
+
+export interface EnrolInput {
+  readonly hqUrl: string;
+  readonly code: string;
+  readonly deviceTag: string | null;
+  /** The branch this PC made; null to join one that headquarters knows. */
+  readonly branch: BranchInfo | null;
+}
+
+export type EnrolError =
+  { readonly code: 'sync.unreachable' } | { readonly code: 'sync.codeRefused' } | { readonly code: 'sync.insecureUrl' };
+
+/**
+ * Repeating it with the same code and device is safe: headquarters answers the same again. `sync.codeRefused` covers
+ * wrong, used and expired codes, and codes of the other kind.
+ */
+export async function enrol(deps: EnrolDeps, input: EnrolInput): Promise<Result<EnrolReply, EnrolError>> {
+  if (!isSecureHqUrl(input.hqUrl)) return err({ code: 'sync.insecureUrl' });
+  let offsetMs = 0;
+  for (let attempt = 1; ; attempt++) {
+    const answer = await exchange(
+      {
+        net: deps.net,
+        url: input.hqUrl,
+        deviceId: deps.deviceId,
+        sign: deps.sign,
+        createdMs: () => deps.nowMs() + offsetMs,
+      },
+      {
+        path: '/v1/enrol',
+        body: {
+          protocol: PROTOCOL_VERSION,
+          code: input.code.trim(),
+          deviceId: deps.deviceId,
+          devicePublicKey: deps.devicePublicKey,
+          deviceTag: input.deviceTag,
+          branch: input.branch,
+        },
+        reply: EnrolReply,
+      },
+    );
+    if (answer.ok) return ok(answer.value);
+    const serverTimeMs = answer.problem?.serverTimeMs;
+    if (serverTimeMs !== undefined) offsetMs = serverTimeMs - deps.nowMs();
+    // A wrong clock of this PC is told and corrected; a lost answer is asked for once more.
+    if (attempt < 3 && answer.retry === 'now') continue;
+    return err({ code: answer.problem?.code.startsWith('enrol.') ? 'sync.codeRefused' : 'sync.unreachable' });
+  }
+}
+
+/** https, or plain http to this very machine: complaints do not travel in the clear. */
+export function isSecureHqUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  return url.protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+}

@@ -1,0 +1,203 @@
+/** The two halves of a sync: sending what waits, fetching what others wrote. No timers here; see engine.ts. */
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
+import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
+import type { OutboxRow } from '../../shared/store-contract/rows';
+import {
+  PullReply,
+  PushReply,
+  toOpenEvent,
+  type BranchDevice,
+  type Receipt,
+} from '../../shared/sync-protocol/messages';
+import { receiptText } from '../../shared/sync-protocol/request-signature';
+import { MAX_PULL_EVENTS, MAX_PUSH_BYTES, MAX_PUSH_EVENTS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
+import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
+
+/** Events that wait, lowest sequence number first. */
+export interface SyncOutbox {
+  /** Rows in state `waiting`, whatever their next attempt: the engine itself decides when to try. */
+  readonly next: (limit: number) => Promise<readonly OutboxRow[]>;
+  readonly update: (changes: readonly OutboxChange[]) => Promise<void>;
+  readonly stats: () => Promise<OutboxStats>;
+}
+
+export interface TransferDeps {
+  readonly outbox: SyncOutbox;
+  /** The events of these rows, opened, in their order. */
+  readonly loadEvents: (rows: readonly OutboxRow[]) => Promise<readonly OpenEvent[]>;
+  /** Our own events from this sequence number on, kept or not: headquarters may have lost some. */
+  readonly eventsFrom: (seq: number, limit: number) => Promise<readonly OpenEvent[]>;
+  /** Keeps events of others and the new cursor in one step; an event that is known is passed over. */
+  readonly inbox: (events: readonly OpenEvent[], cursor: string, devices: readonly BranchDevice[]) => Promise<void>;
+  readonly cursor: () => Promise<string | null>;
+  readonly identity: {
+    readonly deviceId: string;
+    readonly branchId: string;
+    readonly sign: (text: string) => string;
+  };
+  readonly hq: { readonly url: string; readonly publicKey: string };
+  /** Headquarters' signed word that it holds everything up to here, quarantined events excepted. */
+  readonly acked: (seq: number, receipt: Receipt) => Promise<void>;
+}
+
+export interface TransferTools {
+  readonly deps: TransferDeps;
+  readonly exchangeDeps: ExchangeDeps;
+  /** This PC's clock as it is, for headquarters' records. */
+  readonly deviceTimeMs: () => number;
+  readonly nowMs: () => number;
+  /** True when the person paused or the application goes: finish this request, begin no other. */
+  readonly stopping: () => boolean;
+  /** After each kept batch or page. */
+  readonly progress: (received: number) => Promise<void>;
+  /** What time headquarters says it is. */
+  readonly heardTime: (serverTimeMs: number) => void;
+}
+
+export type Step = { readonly ok: true } | Failure;
+
+/** Sends batches until nothing waits. */
+export async function pushAll(tools: TransferTools): Promise<Step> {
+  const { deps } = tools;
+  let resendFrom: number | null = null;
+  let resentFrom = 0;
+  while (!tools.stopping()) {
+    const rows: readonly OutboxRow[] = await deps.outbox.next(MAX_PUSH_EVENTS);
+    if (rows.length === 0 && resendFrom === null) return { ok: true };
+    const loaded: readonly OpenEvent[] =
+      resendFrom === null
+        ? await deps.loadEvents(consecutive(rows))
+        : await deps.eventsFrom(resendFrom, MAX_PUSH_EVENTS);
+    const batch = withinBytes(loaded);
+    const last = batch.at(-1);
+    if (last === undefined) return failure('sync.localFault');
+    const answer: Answer<PushReply> = await exchange(tools.exchangeDeps, {
+      path: '/v1/push',
+      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), events: batch },
+      reply: PushReply,
+    });
+    if (!answer.ok) {
+      const expected = answer.problem?.expectedSeq;
+      // Only ever further back: otherwise headquarters could keep us busy for nothing.
+      if (expected !== undefined && (resentFrom === 0 || expected < resentFrom)) {
+        resendFrom = resentFrom = expected;
+        continue;
+      }
+      await noteAttempt(tools, rows, answer.reason);
+      return answer;
+    }
+    if (!receiptHolds(answer.value, batch, deps)) {
+      await noteAttempt(tools, rows, 'sync.receiptForged');
+      return failure('sync.receiptForged');
+    }
+    // First the good news, then the rows: after a crash in between, the rows are sent again and found to be duplicates.
+    await deps.acked(answer.value.contiguousSeq, answer.value.receipt);
+    await deps.outbox.update(changesOf(answer.value, rows));
+    await tools.progress(0);
+    if (resendFrom !== null) {
+      const nextSeq = last.header.seq + 1;
+      const firstWaiting = (await deps.outbox.next(1))[0]?.seq ?? nextSeq;
+      resendFrom = nextSeq < firstWaiting ? nextSeq : null;
+    }
+  }
+  return { ok: true };
+}
+
+/** A quarantined event is not sent again; headquarters knows its place, so what follows it need not touch it. */
+function consecutive(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  const end = rows.findIndex((row, index) => index > 0 && row.seq !== (rows[index - 1]?.seq ?? 0) + 1);
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
+  let bytes = 0;
+  const end = events.findIndex((event, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    return index > 0 && bytes > MAX_PUSH_BYTES;
+  });
+  return end < 0 ? events : events.slice(0, end);
+}
+
+function receiptHolds(reply: PushReply, batch: readonly OpenEvent[], { identity, hq }: TransferDeps): boolean {
+  const { signature, ...receipt } = reply.receipt;
+  if (receipt.deviceId !== identity.deviceId || receipt.seq !== reply.contiguousSeq) return false;
+  if (!verifyEd25519(hq.publicKey, nodeHasher.sha256(receiptText(receipt)), signature)) return false;
+  const { results } = reply;
+  const answersBatch =
+    results.length === batch.length &&
+    results.every(({ seq, id }, i) => seq === batch[i]?.header.seq && id === batch[i].header.id);
+  const last = batch.at(-1);
+  if (!answersBatch || last === undefined || receipt.seq < last.header.seq) return false;
+  // A head that is ours must be ours; a fork is told by its own code.
+  const head = batch.findIndex(({ header }) => header.seq === receipt.seq);
+  return head < 0 || batch[head]?.hash === receipt.headHash || results[head]?.code === 'push.fork';
+}
+
+function changesOf(reply: PushReply, rows: readonly OutboxRow[]): readonly OutboxChange[] {
+  return reply.results.flatMap((result) => {
+    const row = rows.find(({ seq }) => seq === result.seq);
+    if (!row) return [];
+    const rejected = result.outcome === 'rejected';
+    return [
+      {
+        seq: row.seq,
+        state: rejected ? ('quarantined' as const) : ('acked' as const),
+        attempts: row.attempts + 1,
+        nextAttemptAtMs: 0,
+        lastError: rejected ? (result.code ?? 'push.badShape') : null,
+      },
+    ];
+  });
+}
+
+/** So that the sync centre can tell how often and why. */
+async function noteAttempt(tools: TransferTools, rows: readonly OutboxRow[], reason: string): Promise<void> {
+  await tools.deps.outbox.update(
+    rows.map((row) => ({
+      seq: row.seq,
+      state: 'waiting',
+      attempts: row.attempts + 1,
+      nextAttemptAtMs: tools.nowMs(),
+      lastError: reason,
+    })),
+  );
+}
+
+/** Fetches pages until there is no more. */
+export async function pullAll(tools: TransferTools): Promise<Step> {
+  const { deps } = tools;
+  while (!tools.stopping()) {
+    const cursor = await deps.cursor();
+    const answer = await exchange(tools.exchangeDeps, {
+      path: '/v1/pull',
+      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), cursor, limit: MAX_PULL_EVENTS },
+      reply: PullReply,
+    });
+    if (!answer.ok) return answer;
+    const { devices, more } = answer.value;
+    tools.heardTime(answer.value.serverTimeMs);
+    const events = answer.value.events.map(toOpenEvent);
+    if (!events.every((event) => genuine(event, devices, deps.identity))) return failure('sync.eventForged');
+    if (answer.value.cursor !== cursor) await deps.inbox(events, answer.value.cursor, devices);
+    if (events.length > 0) await tools.progress(events.length);
+    if (!more) return { ok: true };
+    if (answer.value.cursor === cursor) return failure('sync.badAnswer');
+  }
+  return { ok: true };
+}
+
+/** Of another device of our branch, and exactly what it signed. */
+function genuine(event: OpenEvent, devices: readonly BranchDevice[], identity: TransferDeps['identity']): boolean {
+  const { header, hash } = event;
+  const key = devices.find(({ id }) => id === header.deviceId)?.publicKey;
+  return (
+    key !== undefined &&
+    header.deviceId !== identity.deviceId &&
+    header.branchId === identity.branchId &&
+    hashHeader(header, nodeHasher) === hash &&
+    hashPayload(event.payload, event.salt, nodeHasher) === header.payloadHash &&
+    verifyEd25519(key, hash, event.deviceSig)
+  );
+}
