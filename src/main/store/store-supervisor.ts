@@ -93,8 +93,15 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
 
   return {
     call: async (name, input) => {
-      await ready.promise;
-      return strict(name, input);
+      // Everything but `apply` may be asked again, so a restart on the way only makes the answer late.
+      for (;;) {
+        await ready.promise;
+        try {
+          return await strict(name, input);
+        } catch (cause) {
+          if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
+        }
+      }
     },
     tryCall: async (name, input) => {
       await ready.promise;

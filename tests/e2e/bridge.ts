@@ -1,0 +1,71 @@
+/** Speaks to main through the page's own bridge, as the page does: for suites about what lies behind the pages. */
+import type { Page } from '@playwright/test';
+import type { AppContract, OperationName } from '../../src/shared/contract/contract';
+import type { ErrorOf, OutputOf, Reply } from '../../src/shared/contract/define';
+import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
+import { uuidv7 } from 'uuidv7';
+
+export function call<N extends OperationName>(
+  page: Page,
+  name: N,
+  input: unknown,
+): Promise<Reply<OutputOf<AppContract[N]>, ErrorOf<AppContract[N]>>> {
+  return page.evaluate(
+    ([operation, value]) =>
+      (window as unknown as { xianting: { call: (name: string, input: unknown) => Promise<unknown> } }).xianting.call(
+        operation as string,
+        value,
+      ),
+    [name, input] as const,
+  ) as Promise<Reply<OutputOf<AppContract[N]>, ErrorOf<AppContract[N]>>>;
+}
+
+/** Like `call`, for operations that must succeed. */
+export async function ask<N extends OperationName>(page: Page, name: N, input: unknown): Promise<OutputOf<AppContract[N]>> {
+  const reply = await call(page, name, input);
+  if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply.error)}`);
+  return reply.value;
+}
+
+export const newId = (): string => uuidv7();
+
+export async function quickCapture(page: Page, matter: string): Promise<{ caseId: string; number: string }> {
+  return ask(page, 'intake.quickCapture', {
+    commandId: newId(),
+    emotion: 1,
+    businessId: 'biz.debit.limits',
+    want: 'explanation',
+    matter,
+    flags: [],
+  });
+}
+
+/** A whole form sent as the intake page does: draft, save, submit. */
+export async function registerForm(
+  page: Page,
+  changes: Partial<CaseDetails> & { party?: Partial<typeof emptyParty> },
+): Promise<{ caseId: string; number: string }> {
+  const draft = await ask(page, 'draft.create', { commandId: newId(), caseId: null });
+  const { party, ...details } = changes;
+  const form = {
+    ...draft.form,
+    details: { ...emptyDetails, ...details, parties: [{ ...emptyParty, ...party }] },
+  };
+  await ask(page, 'draft.save', { id: draft.id, form, focus: null });
+  return ask(page, 'intake.submitDraft', { commandId: draft.commandId, draftId: draft.id, form });
+}
+
+export const everything = {
+  filter: {
+    statuses: [],
+    businessIds: [],
+    reasonIds: [],
+    channelIds: [],
+    flags: [],
+    ownerIds: [],
+    receivedFromMs: null,
+    receivedToMs: null,
+    attention: 'any',
+  },
+  sort: { by: 'received', direction: 'desc' },
+} as const;

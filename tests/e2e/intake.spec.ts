@@ -1,0 +1,62 @@
+import { expect, launch, test } from './fixtures';
+import { setUpBranch, signIn } from './pages/setup-page';
+
+const words = '我妈的卡一个月前就只能取五百，来了三次，每次换一个人。';
+
+test('a complaint is captured from the keyboard alone and completed afterwards', async ({ app: { page } }) => {
+  await setUpBranch(page);
+  await signIn(page, 'counter');
+  await page.keyboard.press('F2');
+  const bar = page.getByRole('dialog', { name: '快速登记' });
+  await expect(bar.getByRole('radio', { name: '平静' })).toBeFocused();
+  await page.keyboard.press('Alt+3');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('xk');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(bar).toContainText('先记后补');
+  const number = /ZJ07-\d{6}-A\d{3}-[0-9A-Z]/;
+  const registered = number.exec((await bar.textContent()) ?? '')?.[0] ?? 'none';
+  expect(registered).toMatch(number);
+
+  await bar.getByRole('button', { name: '补全信息' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`补全 ${registered}`);
+  await expect(page.getByRole('combobox', { name: '业务类别' })).toHaveValue('开户、销户、冻结、限额');
+  await page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '补全好了' })).toBeVisible();
+  await expect(page.getByText(registered)).toBeVisible();
+});
+
+test('what is typed survives a power cut, with the field and the caret', async ({ app, profile }) => {
+  await setUpBranch(app.page);
+  await signIn(app.page, 'counter');
+  await app.page.keyboard.press('Control+2');
+  await app.page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
+  const facts = app.page.getByRole('textbox', { name: '事情经过' });
+  await facts.click();
+  await app.page.keyboard.insertText(words);
+  for (let step = 0; step < 5; step += 1) await app.page.keyboard.press('ArrowLeft');
+  await app.page.keyboard.insertText('柜员');
+  await expect(app.page.getByText(/^已保存 \d/)).toBeVisible();
+  await app.kill();
+
+  const again = await launch({ userData: profile });
+  await signIn(again.page, 'counter');
+  await again.page.keyboard.press('Control+2');
+  const restored = again.page.getByRole('textbox', { name: '事情经过' });
+  const typed = `${words.slice(0, -5)}柜员${words.slice(-5)}`;
+  await expect(restored).toHaveValue(typed);
+  await expect(restored).toBeFocused();
+  expect(await restored.evaluate((field) => (field as HTMLTextAreaElement).selectionStart)).toBe(typed.length - 5);
+  await expect(again.page.getByRole('textbox', { name: '姓名', exact: true })).toHaveValue('陈建生');
+
+  // Who complained before is found while the name is typed.
+  await again.page.getByRole('button', { name: '登记', exact: true }).last().click();
+  await expect(again.page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+  await again.page.getByRole('button', { name: '下一位' }).click();
+  await again.page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
+  await expect(again.page.getByRole('complementary')).toContainText('相同：姓名');
+  await again.close();
+});
