@@ -5,6 +5,10 @@
  * line to each table. `locales.test.ts` then checks keys, placeholders and plurals; keys become typed everywhere.
  * Placeholders are written `{name}`, with single braces.
  */
+import approvalEn from './approval.en.json';
+import approvalZh from './approval.zh-CN.json';
+import caseEn from './case.en.json';
+import caseZh from './case.zh-CN.json';
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
@@ -30,6 +34,8 @@ import vocabularyZh from './vocabulary.zh-CN.json';
 
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
+  approval: approvalZh,
+  case: caseZh,
   common: commonZh,
   deadlines: deadlinesZh,
   files: filesZh,
@@ -45,6 +51,8 @@ export const zhCN = {
 
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
+  approval: approvalEn,
+  case: caseEn,
   common: commonEn,
   deadlines: deadlinesEn,
   files: filesEn,

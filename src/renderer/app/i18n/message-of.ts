@@ -21,7 +21,7 @@ export function hasMessage(code: string): boolean {
 
 /**
  * The text of an error. Its other fields are available as placeholders; for every number named `…Ms` also `…Text`
- * (a length of time), for every `…Fen` also `…Text` (money). An unknown code gets a general sentence that names it.
+ * (a length of time), for every `…Fen` also `…Text` (money), for every `…Bytes` a file size. An unknown code gets a general sentence that names it.
  */
 export function createMessageOf(t: TextFunction, format: Formatter): (error: CodedError) => string {
   return (error) => {
@@ -29,6 +29,7 @@ export function createMessageOf(t: TextFunction, format: Formatter): (error: Cod
     for (const [name, value] of Object.entries(error)) {
       if (typeof value !== 'number') continue;
       if (name.endsWith('Ms')) values[`${name.slice(0, -2)}Text`] = format.duration(value);
+      if (name.endsWith('Bytes')) values[`${name.slice(0, -5)}Text`] = format.fileSize(value);
       if (name.endsWith('Fen')) values[`${name.slice(0, -3)}Text`] = format.money(value);
     }
     const namespace = namespaceOf.get(error.code);
