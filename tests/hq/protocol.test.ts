@@ -1,0 +1,288 @@
+/** Headquarters over a real socket: who may enrol, what is kept, what is refused and why. */
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
+import { contentDigestOf, receiptText } from '../../src/shared/sync-protocol/request-signature';
+import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
+import {
+  branchInfo,
+  codeOf,
+  enrolPc,
+  makePc,
+  pullFrom,
+  pushEvents,
+  send,
+  signedRequest,
+  startTestHq,
+  tryEnrol,
+  type Pc,
+  type TestHq,
+} from './support/branch-pc';
+
+let hq: TestHq;
+beforeEach(async () => {
+  hq = await startTestHq();
+});
+afterEach(async () => {
+  await hq.remove();
+});
+
+const outcomes = (json: object) =>
+  (json as { results: { seq: number; outcome: string; code?: string }[] }).results.map(({ seq, outcome, code }) =>
+    [seq, outcome, ...(code === undefined ? [] : [code])].join(' '),
+  );
+const refused = { ok: false, error: { code: 'sync.codeRefused' } };
+
+describe('enrolment', () => {
+  it('brings a new branch, then further PCs with tags of their own', async () => {
+    const first = await enrolPc(hq, makePc(), 'new');
+    expect(first).toMatchObject({ branchId: 'branch-1', branchCode: 'SH021', deviceTag: 'A', hqPublicKey: hq.publicKey });
+    const second = await enrolPc(hq, makePc(), 'join');
+    expect(second).toMatchObject({ branchId: 'branch-1', branchName: branchInfo.name, deviceTag: 'B' });
+  });
+
+  it('refuses a code that is wrong, expired, used by another PC, or of the other kind', async () => {
+    expect(await tryEnrol(hq, makePc(), 'AAAAA-AAAAA', branchInfo)).toEqual(refused);
+    const old = await codeOf(hq, 'new');
+    hq.advance(8 * 24 * 3_600_000);
+    expect(await tryEnrol(hq, makePc(), old, branchInfo)).toEqual(refused);
+    const code = await codeOf(hq, 'new');
+    expect(await tryEnrol(hq, makePc(), code, null)).toEqual(refused);
+    expect((await tryEnrol(hq, makePc(), code, branchInfo)).ok).toBe(true);
+    expect(await tryEnrol(hq, makePc(), code, { ...branchInfo, id: 'branch-2', code: 'BJ01' })).toEqual(refused);
+    const join = await codeOf(hq, 'join', 'SH021');
+    expect(await tryEnrol(hq, makePc(), join, { ...branchInfo, id: 'branch-2', code: 'BJ01' })).toEqual(refused);
+  });
+
+  it('answers the same PC again, in case the first answer was lost; the code may be typed loosely', async () => {
+    const pc = makePc();
+    const code = await codeOf(hq, 'new');
+    const first = await tryEnrol(hq, pc, code.toLowerCase().replace('-', ' '), branchInfo);
+    const second = await tryEnrol(hq, pc, code, branchInfo);
+    expect(first.ok && second.ok && second.value.deviceTag === first.value.deviceTag).toBe(true);
+  });
+
+  it('refuses a branch that is known and a key that is not the sender’s', async () => {
+    await enrolPc(hq, makePc(), 'new');
+    expect(await tryEnrol(hq, makePc(), await codeOf(hq, 'new'), branchInfo)).toEqual(refused);
+    const thief = { ...makePc(), publicKey: makePc().publicKey };
+    const answer = await tryEnrol(hq, thief, await codeOf(hq, 'join', 'SH021'), null);
+    expect(answer.ok).toBe(false);
+  });
+
+  it('stops an address that guesses codes', async () => {
+    const pc = makePc();
+    const body = (n: number) => ({
+      protocol: 1,
+      code: `WRONG-${n}`,
+      deviceId: pc.deviceId,
+      devicePublicKey: pc.publicKey,
+      deviceTag: null,
+      branch: null,
+    });
+    const codes: unknown[] = [];
+    for (let n = 0; n < 21; n++) codes.push((await send(hq, signedRequest(pc, '/v1/enrol', body(n)))).json['code']);
+    expect(codes.slice(19)).toEqual(['enrol.codeUnknown', 'request.tooMany']);
+  });
+
+  it('takes no address in the clear beyond this machine', async () => {
+    const answer = await tryEnrol({ url: 'http://hq.example' }, makePc(), 'AAAAA-AAAAA', null);
+    expect(answer).toEqual({ ok: false, error: { code: 'sync.insecureUrl' } });
+  });
+});
+
+describe('push', () => {
+  let pc: Pc;
+  beforeEach(async () => {
+    pc = makePc();
+    await enrolPc(hq, pc, 'new');
+  });
+
+  it('keeps events once, and signs for them', async () => {
+    const events = pc.writeMany(3);
+    const first = await pushEvents(hq, pc, events);
+    expect(outcomes(first.json)).toEqual(['1 accepted', '2 accepted', '3 accepted']);
+    const { signature, ...receipt } = first.json['receipt'] as unknown as Parameters<typeof receiptText>[0] & {
+      signature: string;
+    };
+    expect(receipt).toMatchObject({ deviceId: pc.deviceId, seq: 3, headHash: events[2]!.hash });
+    expect(verifyEd25519(hq.publicKey, nodeHasher.sha256(receiptText(receipt)), signature)).toBe(true);
+    const second = await pushEvents(hq, pc, [...events, pc.write()]);
+    expect(outcomes(second.json)).toEqual(['1 duplicate', '2 duplicate', '3 duplicate', '4 accepted']);
+    const { json } = await hq.admin('/admin/events?branchId=branch-1');
+    expect((json as { events: { position: number; seq: number }[] }).events.map((e) => [e.position, e.seq])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+    ]);
+  });
+
+  const spoil: readonly [string, string, (event: OpenEvent) => unknown][] = [
+    ['payload', 'push.payloadHash', (e) => ({ ...e, payload: { forged: true } })],
+    ['header', 'push.hash', (e) => ({ ...e, header: { ...e.header, type: 'case.closed' } })],
+    ['hash', 'push.hash', (e) => ({ ...e, hash: nodeHasher.sha256('other') })],
+    ['device signature', 'push.deviceSig', (e) => ({ ...e, deviceSig: signHash(makePc().seed, e.hash) })],
+    ['shape', 'push.badShape', (e) => ({ ...e, salt: 7 })],
+  ];
+  it.each(spoil)('refuses an event with a changed %s by its reason, and keeps the rest', async (_name, code, change) => {
+    const events = pc.writeMany(4);
+    const sent = events.map((event) => (event.header.seq === 2 ? change(event) : event));
+    const first = await pushEvents(hq, pc, sent);
+    const expected = ['1 accepted', `2 rejected ${code}`, '3 accepted', '4 accepted'];
+    expect(outcomes(first.json)).toEqual(expected);
+    expect(first.json['contiguousSeq']).toBe(4);
+    // The tombstone is final: the same answer again, and another content in its place is a fork.
+    expect(outcomes((await pushEvents(hq, pc, [sent[1]])).json)).toEqual([expected[1]]);
+    const { json } = await hq.admin('/admin/branches');
+    expect((json as { branches: { devices: object[] }[] }).branches[0]!.devices[0]).toMatchObject({
+      accepted: 3,
+      rejected: 1,
+      lastSeq: 4,
+    });
+  });
+
+  it('refuses an event of another branch and a broken link', async () => {
+    const other = { ...makePc('branch-2') };
+    const foreign = other.write();
+    expect((await pushEvents(hq, pc, [foreign])).json['code']).toBe('push.foreign');
+    const [first, second] = pc.writeMany(2);
+    const header = { ...second!.header, prevHash: nodeHasher.sha256('elsewhere') };
+    const hash = nodeHasher.sha256(canonical(header));
+    const unlinked = { ...second!, header, hash, deviceSig: signHash(pc.seed, hash) };
+    expect(outcomes((await pushEvents(hq, pc, [first, unlinked])).json)).toEqual(['1 accepted', '2 rejected push.prevHash']);
+  });
+
+  it('names the event it needs when some are missing', async () => {
+    const events = pc.writeMany(5);
+    await pushEvents(hq, pc, events.slice(0, 2));
+    const { status, json } = await pushEvents(hq, pc, events.slice(3));
+    expect({ status, code: json['code'], expected: json['expectedSeq'] }).toEqual({
+      status: 409,
+      code: 'push.gap',
+      expected: 3,
+    });
+    expect((await pushEvents(hq, pc, [events[2], events[4]])).json['expectedSeq']).toBe(4);
+  });
+
+  it('keeps what it has when a PC comes back with another past', async () => {
+    const restored = { ...makePc(), deviceId: pc.deviceId };
+    await pushEvents(hq, pc, pc.writeMany(2));
+    const header = { ...pc.own[1]!.header, commandId: restored.deviceId, type: 'case.closed' };
+    const hash = nodeHasher.sha256(canonical(header));
+    const fork = { ...pc.own[1]!, header, hash, deviceSig: signHash(pc.seed, hash) };
+    expect(outcomes((await pushEvents(hq, pc, [fork])).json)).toEqual(['2 rejected push.fork']);
+    expect(outcomes((await pushEvents(hq, pc, [pc.own[1]])).json)).toEqual(['2 duplicate']);
+  });
+
+  it('keeps letters that a database finds hard, to the byte', async () => {
+    const reader = makePc();
+    await enrolPc(hq, reader, 'join');
+    const payload = { text: '\u0000 𠮷 \u2028 "', big: 1e21, small: 5e-324 };
+    expect(outcomes((await pushEvents(hq, pc, [pc.write(payload)])).json)).toEqual(['1 accepted']);
+    const { json } = await pullFrom(hq, reader);
+    expect((json['events'] as unknown as OpenEvent[])[0]!.payload).toEqual(payload);
+  });
+});
+
+describe('requests', () => {
+  it('count once, from a known device, in time, unchanged', async () => {
+    const pc = makePc();
+    const code = async (request: ReturnType<typeof signedRequest>) => (await send(hq, request)).json['code'];
+    const body = { protocol: 1, deviceTimeMs: 1, cursor: null, limit: 10 };
+    expect(await code(signedRequest(pc, '/v1/pull', body))).toBe('auth.unknownDevice');
+    await enrolPc(hq, pc, 'new');
+    const good = signedRequest(pc, '/v1/pull', body);
+    expect((await send(hq, good)).status).toBe(200);
+    expect(await code(good)).toBe('auth.replayed');
+    expect(await code(signedRequest(pc, '/v1/pull', body, Date.now() - 6 * 60_000))).toBe('auth.clock');
+    const changed = { ...signedRequest(pc, '/v1/pull', body), bytes: Buffer.from(JSON.stringify({ ...body, limit: 9 })) };
+    expect(await code(changed)).toBe('auth.digest');
+    const digest = contentDigestOf(createHash('sha256').update(changed.bytes).digest('base64'));
+    const resealed = { ...changed, headers: { ...changed.headers, 'content-digest': digest } };
+    expect(await code(resealed)).toBe('auth.signature');
+    expect(await code({ ...signedRequest(pc, '/v1/pull', body), route: '/v1/push' })).toBe('auth.signature');
+    expect(await code(signedRequest(pc, '/v1/pull', { ...body, protocol: 2 }))).toBe('protocol.unsupported');
+    expect(await code(signedRequest(pc, '/v1/pull', { ...body, extra: 1 }))).toBe('request.badShape');
+    await hq.admin('/admin/revoke', { deviceId: pc.deviceId, revoked: true });
+    expect(await code(signedRequest(pc, '/v1/pull', body))).toBe('auth.revoked');
+  });
+
+  it('may not be larger than agreed, packed or unpacked', async () => {
+    const pc = makePc();
+    await enrolPc(hq, pc, 'new');
+    const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, 32));
+    const response = await fetch(`${hq.url}/v1/push`, { method: 'POST', body: Buffer.alloc(9 * 1024 * 1024) });
+    expect(response.status).toBe(413);
+    const packed = signedRequest(pc, '/v1/push', {});
+    const text = { ...packed, bytes: bomb };
+    expect((await send(hq, { ...text, headers: { ...text.headers, 'content-encoding': 'gzip' } })).status).toBe(400);
+  });
+
+  it('leave no personal data in the log', async () => {
+    const pc = makePc();
+    await enrolPc(hq, pc, 'new');
+    await pushEvents(hq, pc, [{ ...pc.write({ name: '陈先生', phone: '13800001111' }), salt: 9 }, pc.write()]);
+    expect(hq.log.length).toBeGreaterThan(2);
+    expect(hq.log.join('')).not.toMatch(/陈|13800001111/);
+  });
+});
+
+describe('pull and administration', () => {
+  it('gives each PC what the others wrote, page by page, until both hold the same', async () => {
+    const [a, b] = [makePc(), makePc()];
+    await enrolPc(hq, a, 'new');
+    await enrolPc(hq, b, 'join');
+    await pushEvents(hq, a, a.writeMany(3));
+    await pushEvents(hq, b, b.writeMany(2));
+    await pushEvents(hq, a, a.writeMany(2));
+    const seen: OpenEvent[] = [];
+    let cursor: string | null = null;
+    let more = true;
+    while (more) {
+      const { json } = await pullFrom(hq, b, cursor, 2);
+      seen.push(...(json['events'] as unknown as OpenEvent[]));
+      cursor = json['cursor'] as unknown as string;
+      more = json['more'] as unknown as boolean;
+    }
+    expect(seen).toEqual(a.own);
+    expect((await pullFrom(hq, a)).json['events']).toEqual(b.own);
+    expect((await pullFrom(hq, b, cursor)).json).toMatchObject({ events: [], cursor, more: false });
+  });
+
+  it('folds the cases like the PCs do', async () => {
+    const pc = makePc();
+    await enrolPc(hq, pc, 'new');
+    const event = pc.writeCase();
+    await pushEvents(hq, pc, [event, pc.write({ unknown: true }, 'from.theFuture', 'case-1')]);
+    const { json } = await hq.admin('/admin/cases?branchId=branch-1');
+    expect(json).toMatchObject({ cases: [{ id: 'case-1', number: 'BJ01-260310-A001-7', status: 'registered' }] });
+  });
+
+  it('is for those who hold the token only', async () => {
+    for (const headers of [{}, { authorization: 'Bearer wrong' }]) {
+      const response = await fetch(`${hq.url}/admin/branches`, { headers });
+      expect(response.status).toBe(403);
+    }
+    const file = path.join(hq.dataDir, 'admin.token');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, 'utf8')).toBe(hq.adminToken);
+    expect((await fetch(`${hq.url}/readyz`)).status).toBe(200);
+    expect(await (await fetch(`${hq.url}/metrics`)).text()).toContain('xianting_requests_total{route="/admin/branches"');
+  });
+});
+
+function canonical(header: object): string {
+  const sorted = (value: unknown): unknown =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, inner]) => [name, sorted(inner)]),
+        )
+      : value;
+  return JSON.stringify(sorted(header));
+}
