@@ -20,6 +20,8 @@ import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import type { Clock } from '../clock/clock';
 import { createStampClock } from '../clock/clock';
+import { createDemo } from '../demo/create-demo';
+import { demoPassword } from '../demo/demo-branch';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
@@ -164,7 +166,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const writePath = createWritePath({ journal, store: supervisor });
 
   let directory: Directory = emptyDirectory;
-  let phase: 'setup' | 'session' = keyring ? 'session' : 'setup';
+  let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const stampClock = createStampClock(clock, (byMs) => {
     log.warn('clock.setBack', { byMs });
@@ -284,7 +286,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
       phase: () =>
-        phase === 'setup' ? 'setup' : manager.opening() ? 'opening' : manager.current() ? 'ready' : 'signIn',
+        phase === 'setup'
+          ? 'setup'
+          : phase === 'demo' || manager.opening()
+            ? 'opening'
+            : manager.current()
+              ? 'ready'
+              : 'signIn',
       branch: () => branchViewOf(directory, keyring),
       demo: () => directory.demo || deps.demo,
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
@@ -326,6 +334,27 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ...syncHandlers(sync),
     'setup.joinBranch': async () => ({ ok: false, error: { code: 'sync.unreachable' } }),
   };
+
+  if (deps.demo) notices.add({ severity: 'info', code: 'demoData', values: { password: demoPassword } });
+  if (phase === 'demo') {
+    createDemo({
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      keyring: () => keyring,
+      directory: () => directory,
+      nowMs: clock.wallMs,
+    }).then(
+      () => {
+        phase = 'session';
+        changed();
+      },
+      (cause: unknown) => {
+        log.error('demo.failed', cause);
+        notices.add({ severity: 'error', code: 'storeFailed', values: {} });
+      },
+    );
+  }
 
   return {
     handlers,

@@ -56,6 +56,19 @@ export interface CaseCall {
   readonly ops?: readonly WriteOp[];
 }
 
+/** One step in the life of a sample case: the command may depend on what the steps before it led to. */
+export interface CaseStep {
+  readonly actor: CaseCall['actor'];
+  readonly command: (state: CaseState | undefined) => CaseCommand;
+  readonly sign?: PersonalSignature;
+  readonly ops?: readonly WriteOp[];
+}
+
+export interface CaseLife {
+  readonly caseId: string;
+  readonly steps: readonly CaseStep[];
+}
+
 export interface Records {
   readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
   /** Opens stored rows. */
@@ -65,6 +78,8 @@ export interface Records {
   readonly runCaseCommand: (call: CaseCall) => Promise<Result<CaseOutcome, CaseRefusal>>;
   /** Registers many cases in one frame, for imports. */
   readonly registerMany: (calls: readonly CaseCall[]) => Promise<readonly CaseOutcome[]>;
+  /** Runs new cases through many commands in one frame, for sample data; a refusal is a bug of the sample. */
+  readonly runLives: (commandId: string, lives: readonly CaseLife[]) => Promise<void>;
   /** Writes directory or audit events, drafts and settings. */
   readonly write: (batch: Batch) => Promise<void>;
   /** Writes rows without events: drafts while somebody types. */
@@ -251,6 +266,35 @@ export function createRecords(deps: Deps): Records {
       return outcomes;
     });
 
+  const runLives: Records['runLives'] = (commandId, lives) =>
+    mutex.run(async () => {
+      const events = await transaction(async () => {
+        const changed = new Map<string, CaseState>();
+        const written: OpenEvent[] = [];
+        for (const { caseId, steps } of lives) {
+          let state: CaseState | undefined;
+          for (const { actor, command, sign } of steps) {
+            const asked = command(state);
+            const decision = decide(state, asked, deps.caseContext(actor));
+            if (!decision.ok) throw new Error(`sample ${asked.name} refused: ${decision.error.code}`);
+            const own = writeEvents({
+              commandId,
+              actor,
+              events: decision.value.map((event) => ({ streamId: caseId, ...event })),
+              ...(sign ? { sign } : {}),
+            });
+            state = own.reduce<CaseState | undefined>(evolve, state);
+            written.push(...own);
+          }
+          if (state) changed.set(caseId, state);
+        }
+        const ops = latestOps(lives.flatMap((life) => life.steps));
+        await commit(commandId, written, changed, ops, undefined);
+        return written;
+      });
+      deps.onCommitted(events);
+    });
+
   const write = (batch: Batch): Promise<void> =>
     mutex.run(async () => {
       if ((await answered(batch.commandId)) !== undefined) return;
@@ -338,6 +382,7 @@ export function createRecords(deps: Deps): Records {
     events: loadEvents,
     runCaseCommand,
     registerMany,
+    runLives,
     write,
     writeRows: (commandId, ops) => mutex.run(() => commit(commandId, [], new Map(), ops, undefined)),
     ingest,
@@ -354,7 +399,7 @@ export function createRecords(deps: Deps): Records {
 const rebuildChunk = 500;
 
 /** Rows of many calls in one frame: a later one of the same key replaces the earlier. */
-function latestOps(calls: readonly CaseCall[]): WriteOp[] {
+function latestOps(calls: readonly Pick<CaseCall, 'ops'>[]): WriteOp[] {
   const latest = new Map(calls.flatMap((call) => call.ops ?? []).map((op) => [`${op.table}|${op.key}`, op]));
   return [...latest.values()];
 }

@@ -1,0 +1,333 @@
+/**
+ * Made-up cases as lists of real commands, oldest first. Who acts, what was found and how far a case came depend on its age
+ * and the seed alone. Times of receipt lie in the past, as with an imported register; the events themselves are of today.
+ */
+import type { CaseCommand } from '../../domain/complaint/commands';
+import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';
+import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from '../../domain/complaint/values';
+import { addDays } from '../../domain/deadlines/local-date';
+import type { CaseLife, CaseStep } from '../records/records';
+import { sampleMatters, type SampleMatter } from './matters';
+import { createChance, samplePerson, type Chance } from './sample-data';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+export interface SamplePeople {
+  readonly supervisor: CaseStep['actor'];
+  readonly officer: CaseStep['actor'];
+  readonly counters: readonly [CaseStep['actor'], CaseStep['actor']];
+}
+
+export interface SampleOptions {
+  readonly seed: number;
+  readonly cases: number;
+  /** Age of the oldest, in days. */
+  readonly days: number;
+  /** Share of cases older than a month that go through every step; the rest are registered and withdrawn. */
+  readonly wholeLives: number;
+  readonly nowMs: number;
+  readonly localDate: (ms: number) => string;
+  readonly people: SamplePeople;
+  readonly newId: () => string;
+  readonly digestOf: (shown: ShownProposal) => string;
+  /** Number of the next case of that local day, and the row that goes with it. */
+  readonly numberFor: (day: string) => { readonly text: string; readonly op: NonNullable<CaseStep['ops']>[number] };
+  /** Signatures of those who decide. */
+  readonly sign: (userId: string) => CaseStep['sign'];
+}
+
+type Stage =
+  | 'quick'
+  | 'registered'
+  | 'notComplaint'
+  | 'accepted'
+  | 'investigating'
+  | 'pending'
+  | 'approved'
+  | 'told'
+  | 'calledBack'
+  | 'closed'
+  | 'withdrawn';
+
+/** How far a case of this age has come. */
+function stageOf(chance: Chance, ageDays: number, wholeLives: number): Stage {
+  const dice = chance.next();
+  if (ageDays > 30 && chance.next() >= wholeLives) return 'withdrawn';
+  if (ageDays > 30) {
+    if (dice < 0.72) return 'calledBack';
+    if (dice < 0.84) return 'closed';
+    if (dice < 0.92) return 'withdrawn';
+    return dice < 0.975 ? 'notComplaint' : 'investigating';
+  }
+  if (ageDays > 14) {
+    if (dice < 0.4) return 'calledBack';
+    if (dice < 0.6) return 'closed';
+    if (dice < 0.68) return 'told';
+    if (dice < 0.76) return 'approved';
+    if (dice < 0.84) return 'pending';
+    if (dice < 0.9) return 'withdrawn';
+    return 'investigating';
+  }
+  if (ageDays > 4) {
+    if (dice < 0.18) return 'closed';
+    if (dice < 0.34) return 'told';
+    if (dice < 0.48) return 'approved';
+    if (dice < 0.62) return 'pending';
+    if (dice < 0.82) return 'investigating';
+    if (dice < 0.92) return 'accepted';
+    return 'quick';
+  }
+  if (dice < 0.35) return 'registered';
+  if (dice < 0.6) return 'quick';
+  if (dice < 0.78) return 'accepted';
+  return dice < 0.92 ? 'investigating' : 'pending';
+}
+
+export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
+  const chance = createChance(options.seed);
+  for (let i = 0; i < options.cases; i += 1) {
+    // Oldest first: numbers count upwards within a day.
+    const share = (options.cases - i - chance.next()) / options.cases;
+    const ageMs = share * options.days * dayMs;
+    const receivedAtMs = Math.round(options.nowMs - Math.max(ageMs, 20 * 60_000));
+    yield lifeOf(options, chance, receivedAtMs);
+  }
+}
+
+function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number): CaseLife {
+  const { people, newId, numberFor, localDate, nowMs } = options;
+  const ageDays = (nowMs - receivedAtMs) / dayMs;
+  const stage = stageOf(chance, ageDays, options.wholeLives);
+  const matter = chance.pick(sampleMatters);
+  const english = matter.en !== undefined && chance.hits(0.55);
+  const caseId = newId();
+  const [clerk, other] = chance.hits(0.6) ? people.counters : [people.counters[1], people.counters[0]];
+  const receivedOn = localDate(receivedAtMs);
+  const dayAfter = (days: number): string => earlier(addDays(receivedOn, days), localDate(nowMs));
+  const details = detailsOf(chance, matter, english, receivedOn, stage, people.counters[1].userId);
+  const number = numberFor(receivedOn);
+  const steps: CaseStep[] = [];
+  const then = (actor: CaseStep['actor'], command: CaseCommand): void => {
+    steps.push({ actor, command: () => command });
+  };
+
+  steps.push({
+    actor: clerk,
+    ops: [number.op],
+    command: () => ({
+      name: 'register',
+      input: {
+        number: number.text,
+        source: stage === 'quick' ? 'quick' : 'form',
+        receivedAtMs,
+        emotion: chance.pick([0, 1, 1, 1, 2, 2, 3] as const),
+        details,
+        evidence: [],
+        draftHands: [],
+        importKey: null,
+      },
+    }),
+  });
+  if (stage === 'quick' || stage === 'registered') return { caseId, steps };
+  if (stage === 'notComplaint') {
+    then(people.supervisor, {
+      name: 'markNotComplaint',
+      input: { kind: 'consultation', reason: '客户只是咨询办理流程，没有表达不满。' },
+    });
+    return { caseId, steps };
+  }
+  if (stage === 'withdrawn') {
+    then(clerk, {
+      name: 'withdraw',
+      input: { reason: '问题当面解决，客户表示不再追究。', signedNoteHeld: chance.hits(0.7) },
+    });
+    return { caseId, steps };
+  }
+
+  const complex = chance.hits(0.12);
+  const money = matter.remedy.some((kind) => remedyKindsWithMoney.includes(kind));
+  const claimed = details.amountFen ?? 0;
+  const amountFen = money ? Math.max(100, Math.round((claimed || 20_000) * chance.pick([0.5, 0.8, 1]))) : 0;
+  const aboveBranch = amountFen > 200_000;
+  const owner = chance.hits(0.35) && !aboveBranch ? people.officer : clerk;
+  then(people.supervisor, {
+    name: 'accept',
+    input: {
+      complexity: complex ? 'complex' : 'simple',
+      complexityReason: complex ? '涉及外部机构，需要调取资料。' : '',
+      ownerId: owner.userId,
+    },
+  });
+  if (stage === 'accepted') return { caseId, steps };
+  then(owner, { name: 'startInvestigation', input: {} });
+  if (chance.hits(0.45)) {
+    then(owner, {
+      name: 'addNote',
+      input: { staffText: chance.pick(notes) },
+    });
+  }
+  if (stage === 'investigating') return { caseId, steps };
+
+  const performBy = money ? addDays(receivedOn, 20) : '';
+  then(owner, {
+    name: 'proposeRemedy',
+    input: {
+      content: {
+        kinds: matter.remedy,
+        amountFen,
+        factsFound: english ? (matter.foundEn ?? matter.found) : matter.found,
+        basis: english
+          ? 'Contract with the customer; Measures on Handling Complaints (2020), Art. 20'
+          : '双方合同约定；《银行业保险业消费投诉处理管理办法》（2020）',
+        decisionText: decisionText(matter, amountFen, english),
+        performBy,
+        internalReason: chance.hits(0.3) ? '同类情况已有先例，建议从快。' : '',
+        evidenceIds: [],
+      },
+    },
+  });
+  if (stage === 'pending') return { caseId, steps };
+
+  // Above the supervisor's authority the officer decides; nobody decides on what they proposed.
+  const decider = aboveBranch ? people.officer : people.supervisor;
+  const sign = options.sign(decider.userId);
+  steps.push({
+    actor: decider,
+    ...(sign ? { sign } : {}),
+    command: (state) => approval(state, options.digestOf),
+  });
+  if (stage === 'approved') return { caseId, steps };
+
+  then(clerk, {
+    name: 'recordDelivery',
+    input: {
+      method: chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const),
+      deliveredOn: dayAfter(chance.between(6, 12)),
+      receivedBy: details.parties[0]?.name ?? '',
+      note: '',
+    },
+  });
+  if (stage === 'told') return { caseId, steps };
+  if (performBy !== '') {
+    then(clerk, { name: 'recordPerformance', input: { performedOn: dayAfter(12), note: '款项已转入客户账户。' } });
+  }
+  then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries) } });
+  if (stage === 'closed') return { caseId, steps };
+  const answered = chance.hits(0.85);
+  const score = (): number => chance.pick([3, 4, 4, 5, 5]);
+  steps.push({
+    // Not by any of those who handled it.
+    actor: other,
+    command: (state) => ({
+      name: 'recordCallback',
+      input: {
+        taskId: state?.tasks.find((task) => task.kind === 'callback')?.id ?? '',
+        outcome: answered ? 'answered' : 'unreachable',
+        scores: answered ? { result: score(), process: score(), attitude: score() } : null,
+        comment: '',
+      },
+    }),
+  });
+  return { caseId, steps };
+}
+
+function approval(state: CaseState | undefined, digestOf: SampleOptions['digestOf']): CaseCommand {
+  const proposal = state && currentProposal(state);
+  if (!proposal) throw new Error('a sample case was decided before it was proposed');
+  return {
+    name: 'decideRemedy',
+    input: {
+      proposalId: proposal.id,
+      digest: digestOf(shownProposal(state, proposal)),
+      outcome: 'approve',
+      reason: '',
+    },
+  };
+}
+
+function detailsOf(
+  chance: Chance,
+  matter: SampleMatter,
+  english: boolean,
+  receivedOn: string,
+  stage: Stage,
+  complainedOf: string,
+): CaseDetails {
+  const text = english && matter.en ? matter.en : matter.zh;
+  const party = samplePerson(chance, english ? 'en' : 'zh-CN');
+  const yuan = matter.yuan ? chance.between(...matter.yuan) : null;
+  const day = addDays(receivedOn, -chance.between(1, 9));
+  const values: Readonly<Record<string, string>> = {
+    amount: yuan === null ? '' : yuan.toLocaleString('en-US'),
+    tail: party.accountTail || '0000',
+    minutes: String(chance.between(40, 110)),
+    day: english ? day : `${String(Number(day.slice(5, 7)))}月${String(Number(day.slice(8)))}日`,
+  };
+  const fill = (template: string): string => template.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
+  const flags: CaseDetails['flags'] = [];
+  if (english) flags.push('foreigner');
+  if (/七十二岁|六十五岁|六十八岁|老人/.test(text.facts)) flags.push('elderly');
+  if (chance.hits(0.03)) flags.push('legalAction');
+  if (chance.hits(0.05)) flags.push('repeat');
+  const quick = stage === 'quick';
+  if (quick) {
+    return { ...emptyDetails, businessId: matter.businessId, want: matter.want, matter: fill(text.matter), flags };
+  }
+  // Some were taken down in a hurry and wait to be completed.
+  const hurried = stage === 'registered' && chance.hits(0.3);
+  return {
+    ...emptyDetails,
+    parties: [hurried ? { ...emptyParty, name: party.name } : party],
+    channelId: chance.pick([
+      'channel.walkIn',
+      'channel.walkIn',
+      'channel.outletPhone',
+      'channel.callCentre',
+      'channel.hotline',
+      'channel.online',
+    ]),
+    businessId: matter.businessId,
+    reasonId: matter.reasonId,
+    touchpointId: matter.touchpointId,
+    facts: fill(text.facts),
+    matter: fill(text.matter),
+    want: matter.want,
+    wish: fill(text.wish),
+    amountFen: yuan === null ? null : yuan * 100,
+    // Only where nobody has acted yet: the complained-of person takes no part.
+    involved:
+      stage === 'registered' && chance.hits(0.2) ? [{ name: '王强', staffNo: 'C018', userId: complainedOf }] : [],
+    consentTold: !hurried,
+    flags,
+  };
+}
+
+function decisionText(matter: SampleMatter, amountFen: number, english: boolean): string {
+  const yuan = (amountFen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 });
+  if (english) {
+    return amountFen > 0
+      ? `We pay you ${yuan} yuan to your account and have corrected the cause. We are sorry for the trouble.`
+      : 'We have corrected the matter as described above. We are sorry for the trouble.';
+  }
+  const paid = amountFen > 0 ? `我行向您支付 ${yuan} 元，款项转入您的账户。` : '';
+  const sorry = matter.remedy.includes('apology') ? '对由此带来的不便，我行诚恳道歉。' : '感谢您的监督。';
+  return `${paid}我行已就上述情况作出更正和说明。${sorry}`;
+}
+
+const notes = [
+  '已调取当日录像，与客户所述基本一致。',
+  '联系后台查询，预计两天内有结果。',
+  '客户希望下午三点后联系。',
+  '与当事柜员谈过，情况属实。',
+  '已请上级行协助调取流水。',
+];
+const summaries = [
+  '已按决定履行，客户认可。',
+  '已当面说明并致歉，客户表示接受。',
+  '已更正并书面答复。',
+  '款项已退，流程已改进。',
+];
+
+const earlier = (a: string, b: string): string => (a < b ? a : b);
