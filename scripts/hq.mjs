@@ -17,7 +17,13 @@ try {
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    build: { ssr: 'server/main.ts', outDir, emptyOutDir: true, minify: false, rollupOptions: { output: { entryFileNames: 'hq.mjs' } } },
+    build: {
+      ssr: 'server/main.ts',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rollupOptions: { output: { entryFileNames: 'hq.mjs' } },
+    },
   });
   await import(pathToFileURL(path.join(outDir, 'hq.mjs')).href);
 } finally {

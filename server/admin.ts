@@ -92,7 +92,11 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, nowMs, pa
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
     const { deviceId, revoked } = parsed.value;
-    const rows = await db.update(devices).set({ revoked }).where(eq(devices.id, deviceId)).returning({ id: devices.id });
+    const rows = await db
+      .update(devices)
+      .set({ revoked })
+      .where(eq(devices.id, deviceId))
+      .returning({ id: devices.id });
     return rows.length === 1 ? { ok: true } : send(reply, refuse('request.notFound'));
   });
 

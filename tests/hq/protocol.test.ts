@@ -39,7 +39,12 @@ const refused = { ok: false, error: { code: 'sync.codeRefused' } };
 describe('enrolment', () => {
   it('brings a new branch, then further PCs with tags of their own', async () => {
     const first = await enrolPc(hq, makePc(), 'new');
-    expect(first).toMatchObject({ branchId: 'branch-1', branchCode: 'SH021', deviceTag: 'A', hqPublicKey: hq.publicKey });
+    expect(first).toMatchObject({
+      branchId: 'branch-1',
+      branchCode: 'SH021',
+      deviceTag: 'A',
+      hqPublicKey: hq.publicKey,
+    });
     const second = await enrolPc(hq, makePc(), 'join');
     expect(second).toMatchObject({ branchId: 'branch-1', branchName: branchInfo.name, deviceTag: 'B' });
   });
@@ -128,22 +133,25 @@ describe('push', () => {
     ['device signature', 'push.deviceSig', (e) => ({ ...e, deviceSig: signHash(makePc().seed, e.hash) })],
     ['shape', 'push.badShape', (e) => ({ ...e, salt: 7 })],
   ];
-  it.each(spoil)('refuses an event with a changed %s by its reason, and keeps the rest', async (_name, code, change) => {
-    const events = pc.writeMany(4);
-    const sent = events.map((event) => (event.header.seq === 2 ? change(event) : event));
-    const first = await pushEvents(hq, pc, sent);
-    const expected = ['1 accepted', `2 rejected ${code}`, '3 accepted', '4 accepted'];
-    expect(outcomes(first.json)).toEqual(expected);
-    expect(first.json['contiguousSeq']).toBe(4);
-    // The tombstone is final: the same answer again, and another content in its place is a fork.
-    expect(outcomes((await pushEvents(hq, pc, [sent[1]])).json)).toEqual([expected[1]]);
-    const { json } = await hq.admin('/admin/branches');
-    expect((json as { branches: { devices: object[] }[] }).branches[0]!.devices[0]).toMatchObject({
-      accepted: 3,
-      rejected: 1,
-      lastSeq: 4,
-    });
-  });
+  it.each(spoil)(
+    'refuses an event with a changed %s by its reason, and keeps the rest',
+    async (_name, code, change) => {
+      const events = pc.writeMany(4);
+      const sent = events.map((event) => (event.header.seq === 2 ? change(event) : event));
+      const first = await pushEvents(hq, pc, sent);
+      const expected = ['1 accepted', `2 rejected ${code}`, '3 accepted', '4 accepted'];
+      expect(outcomes(first.json)).toEqual(expected);
+      expect(first.json['contiguousSeq']).toBe(4);
+      // The tombstone is final: the same answer again, and another content in its place is a fork.
+      expect(outcomes((await pushEvents(hq, pc, [sent[1]])).json)).toEqual([expected[1]]);
+      const { json } = await hq.admin('/admin/branches');
+      expect((json as { branches: { devices: object[] }[] }).branches[0]!.devices[0]).toMatchObject({
+        accepted: 3,
+        rejected: 1,
+        lastSeq: 4,
+      });
+    },
+  );
 
   it('refuses an event of another branch and a broken link', async () => {
     const other = { ...makePc('branch-2') };
@@ -153,7 +161,10 @@ describe('push', () => {
     const header = { ...second!.header, prevHash: nodeHasher.sha256('elsewhere') };
     const hash = nodeHasher.sha256(canonical(header));
     const unlinked = { ...second!, header, hash, deviceSig: signHash(pc.seed, hash) };
-    expect(outcomes((await pushEvents(hq, pc, [first, unlinked])).json)).toEqual(['1 accepted', '2 rejected push.prevHash']);
+    expect(outcomes((await pushEvents(hq, pc, [first, unlinked])).json)).toEqual([
+      '1 accepted',
+      '2 rejected push.prevHash',
+    ]);
   });
 
   it('names the event it needs when some are missing', async () => {
@@ -199,7 +210,10 @@ describe('requests', () => {
     expect((await send(hq, good)).status).toBe(200);
     expect(await code(good)).toBe('auth.replayed');
     expect(await code(signedRequest(pc, '/v1/pull', body, Date.now() - 6 * 60_000))).toBe('auth.clock');
-    const changed = { ...signedRequest(pc, '/v1/pull', body), bytes: Buffer.from(JSON.stringify({ ...body, limit: 9 })) };
+    const changed = {
+      ...signedRequest(pc, '/v1/pull', body),
+      bytes: Buffer.from(JSON.stringify({ ...body, limit: 9 })),
+    };
     expect(await code(changed)).toBe('auth.digest');
     const digest = contentDigestOf(createHash('sha256').update(changed.bytes).digest('base64'));
     const resealed = { ...changed, headers: { ...changed.headers, 'content-digest': digest } };
@@ -271,7 +285,9 @@ describe('pull and administration', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).toBe(hq.adminToken);
     expect((await fetch(`${hq.url}/readyz`)).status).toBe(200);
-    expect(await (await fetch(`${hq.url}/metrics`)).text()).toContain('xianting_requests_total{route="/admin/branches"');
+    expect(await (await fetch(`${hq.url}/metrics`)).text()).toContain(
+      'xianting_requests_total{route="/admin/branches"',
+    );
   });
 });
 

@@ -34,7 +34,9 @@ describe('the wire protocol', () => {
   });
 
   it('refuses an unknown field and an event without a payload', () => {
-    expect(PullRequest.safeParse({ protocol: 1, deviceTimeMs: 1, cursor: null, limit: 1, more: 1 }).success).toBe(false);
+    expect(PullRequest.safeParse({ protocol: 1, deviceTimeMs: 1, cursor: null, limit: 1, more: 1 }).success).toBe(
+      false,
+    );
     expect(PullReply.shape.events.element.shape.payload.safeParse(undefined).success).toBe(false);
   });
 });

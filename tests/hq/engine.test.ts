@@ -1,0 +1,292 @@
+/** The sync engine against a real headquarters over good and bad lines: nothing lost, nothing twice, order kept. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
+import type { Net } from '../../src/main/sync/net';
+import { nodeNet } from '../../src/main/sync/node-net';
+import { must } from '../support/case-builder';
+import { enrolPc, makePc, manualEngine, startTestHq, type Pc, type TestHq } from './support/branch-pc';
+import { startFaultProxy, type LineFault } from './support/fault-proxy';
+
+let hq: TestHq;
+let a: Pc;
+let b: Pc;
+const cleanUp: (() => Promise<void>)[] = [];
+
+beforeEach(async () => {
+  hq = await startTestHq();
+  [a, b] = [makePc(), makePc()];
+  await enrolPc(hq, a, 'new');
+  await enrolPc(hq, b, 'join');
+});
+afterEach(async () => {
+  for (const step of cleanUp.splice(0)) await step();
+  await hq.remove();
+});
+
+const keptSeqs = async (pc: Pc): Promise<readonly number[]> => {
+  const { json } = await hq.admin('/admin/events?branchId=branch-1&limit=1000');
+  return (json as { events: { deviceId: string; seq: number }[] }).events
+    .filter((e) => e.deviceId === pc.deviceId)
+    .map((e) => e.seq);
+};
+const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+/** Small and repeatable: mulberry32. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+async function proxied(next: (route: string) => LineFault) {
+  const proxy = await startFaultProxy(hq.url, next);
+  cleanUp.push(proxy.close);
+  return proxy;
+}
+
+describe('over a good line', () => {
+  it('sends more than a batch holds, and two PCs come to the same events', async () => {
+    a.writeMany(450);
+    b.writeMany(3);
+    const [first, second] = [manualEngine(a.deps(hq)), manualEngine(b.deps(hq))];
+    await first.syncNow();
+    await second.syncNow();
+    await first.syncNow();
+    expect(a.outbox.size + b.outbox.size).toBe(0);
+    expect(b.inbox).toEqual(a.own);
+    expect(a.inbox).toEqual(b.own);
+    expect(a.receipts.map(({ seq }) => seq)).toEqual([200, 400, 450]);
+    expect(first.status()).toMatchObject({ state: 'idle', waiting: 0, reasonCode: null, receivedFromOthers: 3 });
+    expect(first.seen.some(({ state }) => state === 'syncing')).toBe(true);
+  });
+
+  it('puts refused events aside with their reason, and the rest goes on', async () => {
+    a.writeMany(5);
+    const spoilt: OpenEvent = { ...must(a.own[2]), payload: { forged: true } };
+    const deps = a.deps(hq);
+    const engine = manualEngine({
+      ...deps,
+      loadEvents: async (rows) => (await deps.loadEvents(rows)).map((e) => (e.header.seq === 3 ? spoilt : e)),
+    });
+    await engine.syncNow();
+    a.writeMany(2);
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual([1, 2, 4, 5, 6, 7]);
+    expect([...a.outbox.values()].map(({ seq, state, lastError }) => [seq, state, lastError])).toEqual([
+      [3, 'quarantined', 'push.payloadHash'],
+    ]);
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.eventsRejected', quarantined: 1 });
+  });
+
+  it('sends again what headquarters lacks', async () => {
+    a.writeMany(6);
+    // As if headquarters had lost what it once received.
+    for (const seq of [1, 2, 3]) a.outbox.delete(seq);
+    const engine = manualEngine(a.deps(hq));
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual(upTo(6));
+    expect(engine.status().state).toBe('idle');
+  });
+
+  it('corrects a clock that is far off, and tells', async () => {
+    a.writeMany(1);
+    const engine = manualEngine(a.deps(hq, { nowMs: () => Date.now() - 3_600_000 }));
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual([1]);
+    expect(Math.round(must(engine.status().clockOffsetMs) / 60_000)).toBe(60);
+    const { json } = await hq.admin('/admin/branches');
+    const device = (json as { branches: { devices: { clockOffsetMs: number }[] }[] }).branches[0]!.devices[0]!;
+    expect(Math.round(device.clockOffsetMs / 60_000)).toBe(60);
+  });
+
+  it('takes back nothing that another key signed for', async () => {
+    a.writeMany(2);
+    const engine = manualEngine(a.deps({ url: hq.url, publicKey: makePc().publicKey }));
+    await engine.syncNow();
+    expect(a.receipts).toEqual([]);
+    expect(a.waiting().map(({ lastError }) => lastError)).toEqual(['sync.receiptForged', 'sync.receiptForged']);
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.receiptForged', waiting: 2 });
+  });
+
+  it('believes no event that its device did not sign', async () => {
+    a.writeMany(2);
+    await manualEngine(a.deps(hq)).syncNow();
+    const forging: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!reply.ok || !request.url.endsWith('/pull')) return reply;
+      const text = Buffer.from(reply.body).toString('utf8').replace('"n":1', '"n":7');
+      return { ...reply, body: Buffer.from(text) };
+    };
+    const engine = manualEngine(b.deps(hq, { net: forging }));
+    await engine.syncNow();
+    expect(b.inbox).toEqual([]);
+    expect(engine.status().reasonCode).toBe('sync.eventForged');
+  });
+
+  it('stops for a revoked PC, which only a person can mend', async () => {
+    await hq.admin('/admin/revoke', { deviceId: a.deviceId, revoked: true });
+    a.writeMany(1);
+    const waits: number[] = [];
+    const engine = manualEngine(a.deps(hq, { schedule: (_run, ms) => (waits.push(ms), () => undefined) }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.deviceRevoked', waiting: 1 });
+    expect(waits).toEqual([5 * 60_000]);
+  });
+});
+
+describe('over a bad line', () => {
+  const reasons: readonly [LineFault, string][] = [
+    ['cutBefore', 'sync.unreachable'],
+    ['cutAfter', 'sync.unreachable'],
+    ['truncated', 'sync.unreachable'],
+    ['garbage', 'sync.badAnswer'],
+    ['portal', 'sync.portal'],
+    ['status500', 'sync.hqFailed'],
+    ['status503', 'sync.hqFailed'],
+  ];
+  it('says why, for each fault, keeps the event, and recovers', async () => {
+    let fault: LineFault = 'none';
+    const proxy = await proxied(() => fault);
+    const engine = manualEngine(a.deps({ ...hq, url: proxy.url }));
+    for (const [kind, reason] of reasons) {
+      a.write();
+      fault = kind;
+      await engine.syncNow();
+      expect([kind, engine.status().state, engine.status().reasonCode]).toEqual([kind, 'offline', reason]);
+      expect(engine.status().waiting).toBe(1);
+      fault = 'none';
+      await engine.syncNow();
+      expect(engine.status()).toMatchObject({ state: 'idle', waiting: 0 });
+    }
+    expect(await keptSeqs(a)).toEqual(upTo(reasons.length));
+    await proxy.close();
+    a.write();
+    await engine.syncNow();
+    expect(engine.status().reasonCode).toBe('sync.unreachable');
+  });
+
+  it.each([1, 2, 3])('loses nothing and doubles nothing, whatever happens (seed %i)', async (seed) => {
+    const random = seeded(seed);
+    const faults: readonly LineFault[] = [
+      'cutBefore',
+      'cutAfter',
+      'truncated',
+      'duplicate',
+      'late',
+      'garbage',
+      'portal',
+      'status500',
+    ];
+    const proxy = await proxied(() =>
+      random() < 0.6 ? (faults[Math.floor(random() * faults.length)] ?? 'none') : 'none',
+    );
+    const line = { ...hq, url: proxy.url };
+    const [first, second] = [manualEngine(a.deps(line)), manualEngine(b.deps(line))];
+    for (let round = 0; round < 25; round++) {
+      a.writeMany(1 + Math.floor(random() * 30));
+      b.writeMany(Math.floor(random() * 5));
+      await Promise.all([first.syncNow(), second.syncNow()]);
+    }
+    for (let round = 0; round < 200; round++) {
+      if (a.outbox.size + b.outbox.size === 0 && a.inbox.length === b.own.length && b.inbox.length === a.own.length)
+        break;
+      await Promise.all([first.syncNow(), second.syncNow()]);
+    }
+    expect(await keptSeqs(a)).toEqual(upTo(a.own.length));
+    expect(await keptSeqs(b)).toEqual(upTo(b.own.length));
+    expect(b.inbox).toEqual(a.own);
+    expect(a.inbox).toEqual(b.own);
+    expect(a.receipts.at(-1)?.seq).toBe(a.own.length);
+  });
+});
+
+describe('when to sync', () => {
+  const down: Net = async () => ({ ok: false, fault: 'unreachable' });
+
+  it('backs off up to five minutes while headquarters is away, then returns to its interval', async () => {
+    const waits: number[] = [];
+    let net = down;
+    const engine = manualEngine(
+      a.deps(hq, {
+        net: (request) => net(request),
+        random: () => 0.999_999,
+        schedule: (_run, ms) => (waits.push(ms), () => undefined),
+      }),
+    );
+    for (let n = 0; n < 11; n++) await engine.syncNow();
+    expect(waits.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
+    expect(waits.at(-1)).toBe(300_000);
+    expect(engine.status().nextAttemptAtMs).not.toBeNull();
+    net = nodeNet;
+    engine.setIntervalMinutes(7);
+    await engine.syncNow();
+    expect(waits.at(-1)).toBe(7 * 60_000);
+    expect(engine.status()).toMatchObject({ state: 'idle', intervalMinutes: 7 });
+  });
+
+  it('runs once at a time and once more for what came meanwhile', async () => {
+    let active = 0;
+    let most = 0;
+    const engine = manualEngine(
+      a.deps(hq, {
+        net: async (request) => {
+          most = Math.max(most, ++active);
+          const reply = await nodeNet(request);
+          active -= 1;
+          return reply;
+        },
+      }),
+    );
+    a.write();
+    const first = engine.syncNow();
+    a.write();
+    await Promise.all([first, engine.syncNow(), engine.syncNow()]);
+    expect(most).toBe(1);
+    expect(await keptSeqs(a)).toEqual([1, 2]);
+  });
+
+  it('keeps still while paused and after stop, and goes on when told', async () => {
+    const engine = manualEngine(a.deps(hq, { paused: true }));
+    a.write();
+    engine.start();
+    await engine.syncNow();
+    expect(engine.status().state).toBe('paused');
+    expect(await keptSeqs(a)).toEqual([]);
+    await engine.setPaused(false);
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual([1]);
+    await engine.setPaused(true);
+    a.write();
+    await engine.syncNow();
+    await engine.stop();
+    await engine.setPaused(false);
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual([1]);
+  });
+
+  it('survives a store that is away', async () => {
+    const faults: unknown[] = [];
+    const deps = a.deps(hq, { onFault: (cause) => faults.push(cause) });
+    let away = true;
+    const fail = (): Promise<never> => Promise.reject(new Error('store is away'));
+    const engine = manualEngine({
+      ...deps,
+      outbox: {
+        ...deps.outbox,
+        next: (limit) => (away ? fail() : deps.outbox.next(limit)),
+        stats: () => (away ? fail() : deps.outbox.stats()),
+      },
+    });
+    a.write();
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.localFault' });
+    expect(faults.length).toBe(2);
+    away = false;
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual([1]);
+  });
+});
