@@ -45,6 +45,9 @@ const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const chromiumOrigin = 'https://store.test';
 
 export const test = base.extend<{ backend: Backend; engine: Engine }>({
+  // The page is hidden: there is nothing to see, and taking its picture would wait for ever.
+  screenshot: 'off',
+  trace: 'off',
   backend: ['leveldb', { option: true }],
   engine: async ({ backend }, use, info) => {
     const name = (info.project.metadata as { engine: Engine['name'] }).engine;
@@ -87,7 +90,10 @@ async function openInElectron(profile: string): Promise<OpenStore> {
   return storeOn(page, electron, async () => {
     if (closed) return;
     closed = true;
-    await electron.close();
+    const gone = new Promise((resolve) => electron.process().once('exit', resolve));
+    // At once, as when the system shuts down: what was acknowledged must be there all the same.
+    electron.process().kill('SIGKILL');
+    await gone;
   });
 }
 
