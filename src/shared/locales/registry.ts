@@ -29,6 +29,8 @@ import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
+import syncEn from './sync.en.json';
+import syncZh from './sync.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
 import vocabularyZh from './vocabulary.zh-CN.json';
 
@@ -46,6 +48,7 @@ export const zhCN = {
   numbering: numberingZh,
   people: peopleZh,
   shell: shellZh,
+  sync: syncZh,
   vocabulary: vocabularyZh,
 } as const;
 
@@ -63,6 +66,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   numbering: numberingEn,
   people: peopleEn,
   shell: shellEn,
+  sync: syncEn,
   vocabulary: vocabularyEn,
 };
 

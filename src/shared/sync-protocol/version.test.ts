@@ -8,7 +8,7 @@ import { PROTOCOL_VERSION } from './version';
 const messages = { EnrolRequest, EnrolReply, PushRequest, PushReply, PullRequest, PullReply, Problem };
 
 /** Changing a message means: raise PROTOCOL_VERSION, or show that PCs in the field still understand it; then pin anew. */
-const pinned = { version: 1, digest: '64af66493e5a2030' };
+const pinned = { version: 1, digest: 'b2140336941c1407' };
 
 describe('the wire protocol', () => {
   it('has the shape that its version promises', () => {
