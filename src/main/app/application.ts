@@ -31,6 +31,7 @@ import { auditHandlers } from '../handlers/audit-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
+import { joinHandler } from '../handlers/join-handler';
 import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
 import { sessionHandlers } from '../handlers/session-handlers';
@@ -41,7 +42,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import { openJournal } from '../journal/journal';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { deriveKey } from '../keys/kdf';
-import { createKeyring, openKeyring, type Keyring, type OpenedKeys } from '../keys/keyring';
+import { createKeyring, openKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { loadKeyring } from '../keys/keyring-file';
 import { createSecretBox, type OsKeyStore } from '../keys/secret-box';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
@@ -58,6 +59,7 @@ import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor, type ReconcileResult } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
+import type { Net } from '../sync/net';
 import type { Dialogs } from '../windows/dialogs';
 import { branchViewOf } from './branch-view';
 import type { Core } from './core';
@@ -72,6 +74,7 @@ export interface ApplicationDeps {
   readonly settings: SettingsStore;
   readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
   readonly keyStore: OsKeyStore;
+  readonly net: Net;
   readonly dialogs: Dialogs;
   readonly appDir: string;
   readonly version: string;
@@ -260,9 +263,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
 
-  const sync = createSyncService({ core, keyring: () => keyring, sealedSettingsDeps: { rng: systemRng, store } });
+  const syncDeps = { core, net: deps.net, rng: systemRng, store, keyring: () => keyring };
+  const sync = createSyncService(syncDeps);
 
-  const createKeys = async (device: { id: string; tag: string; branchId: string }) => {
+  const createKeys = async (device: NewDevice) => {
     const created = await createKeyring(keyringDeps, device);
     ({ keyring } = created);
     return created;
@@ -332,7 +336,18 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workerFile), dialogs }),
     ...syncHandlers(sync),
-    'setup.joinBranch': async () => ({ ok: false, error: { code: 'sync.unreachable' } }),
+    'setup.joinBranch': joinHandler({
+      sync: syncDeps,
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      disk,
+      dir: keyringDeps.dir,
+      keyring: () => keyring,
+      keyringIs: (next) => {
+        keyring = next;
+      },
+    }),
   };
 
   if (deps.demo) notices.add({ severity: 'info', code: 'demoData', values: { password: demoPassword } });

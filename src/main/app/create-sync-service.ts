@@ -1,44 +1,297 @@
-/** Wires the sync engine to records, keys and settings. */
-import { err } from '../../shared/contract/define';
+/** Wires the sync engine to records, keys and settings. Runs only while somebody is signed in: events must be opened. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { eventFault } from '../../domain/evidence/verify-chain';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { err, ok } from '../../shared/contract/define';
+import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
+import type { BranchDevice } from '../../shared/sync-protocol/messages';
+import { nodeHasher, signHash, verifyEd25519 } from '../keys/ed25519';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
-import type { StoreAccess } from '../store/store-access';
+import type { Session, Workspace } from '../session/session';
+import { ackedSeqKey, type StoreAccess } from '../store/store-access';
+import { createSyncEngine, type SyncEngine } from '../sync/engine';
+import { enrol } from '../sync/enrol';
+import type { Net } from '../sync/net';
 import type { Core } from './core';
+import { sealedSettings, type SealedSettings } from './sealed-settings';
 import type { SyncService } from './sync-service';
 
 export interface SyncServiceDeps {
   readonly core: Core;
+  readonly net: Net;
+  readonly rng: Rng;
+  readonly store: StoreAccess;
   readonly keyring: () => Keyring | undefined;
-  readonly sealedSettingsDeps: { readonly rng: Rng; readonly store: StoreAccess };
 }
 
-export function createSyncService({ core }: SyncServiceDeps): SyncService {
-  return {
-    status: async () => {
-      const waiting = await core.store.outboxStats();
-      return {
-        state: 'notEnrolled',
-        hqUrl: null,
-        lastSuccessAtMs: null,
-        waiting: waiting.waiting,
-        oldestWaitingSinceMs: waiting.oldestQueuedAtMs,
-        quarantined: waiting.quarantined,
-        reasonCode: null,
-        nextAttemptAtMs: null,
-        clockOffsetMs: null,
-        receivedFromOthers: 0,
-        intervalMinutes: 5,
+/** What this PC knows of its headquarters. */
+export const SyncConfig = z.object({
+  hqUrl: z.string(),
+  hqPublicKey: z.string(),
+  paused: z.boolean(),
+  intervalMinutes: z.int(),
+});
+export type SyncConfig = z.infer<typeof SyncConfig>;
+
+const defaultMinutes = 5;
+/** A burst of saves becomes one push. */
+const nudgeMs = 1_500;
+export const cursorKey = 'sync.cursor';
+
+export function syncSettings(
+  deps: Pick<SyncServiceDeps, 'rng' | 'store'>,
+  workspace: Workspace,
+): SealedSettings<SyncConfig> {
+  const { rng, store } = deps;
+  return sealedSettings<SyncConfig>({
+    name: 'sync.config',
+    key: workspace.keys.settings,
+    rng,
+    store,
+    records: () => workspace.records,
+  });
+}
+
+export function cursorOp(cursor: string): WriteOp {
+  return { table: 'kv', key: cursorKey, row: { key: cursorKey, cursor } };
+}
+
+/** Signature of this PC over a text, for requests. */
+export function deviceSignature(keyring: Keyring): (text: string) => string {
+  return (text) => signHash(keyring.deviceSeed, createHash('sha256').update(text, 'utf8').digest('base64url'));
+}
+
+/** An engine over the records of one workspace. */
+export function engineFor(
+  deps: SyncServiceDeps,
+  workspace: Workspace,
+  keyring: Keyring,
+  config: SyncConfig,
+  on: { readonly status: (status: SyncStatusView) => void; readonly acked: (seq: number) => void },
+  before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
+): SyncEngine {
+  const { core, store, net, rng } = deps;
+  const { records } = workspace;
+  const opened = async (rows: readonly OutboxRow[]): Promise<OpenEvent[]> => {
+    const first = rows[0];
+    if (!first) return [];
+    const wanted = new Set(rows.map((row) => row.seq));
+    const events = await store.ownEventRowsAfter(keyring.device.id, first.seq - 1, rows.at(-1)?.seq);
+    return [...(await records.open(events.filter((event) => wanted.has(event.seq))))];
+  };
+  return createSyncEngine({
+    net,
+    nowMs: core.nowMs,
+    random: () => rng.bytes(4).readUInt32LE(0) / 2 ** 32,
+    schedule: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => {
+        clearTimeout(timer);
       };
     },
-    items: async () => [],
-    now: async () => err({ code: 'sync.notEnrolled' }),
-    setPaused: async () => undefined,
-    setInterval: async () => undefined,
-    enrol: async () => err({ code: 'sync.unreachable' }),
-    start: async () => undefined,
-    stop: () => undefined,
-    nudge: () => undefined,
-    receivedSeq: () => 0,
-    quarantinedSeqs: () => new Set(),
+    onStatus: on.status,
+    onFault: (cause) => {
+      core.log.error('sync.fault', cause);
+    },
+    intervalMinutes: config.intervalMinutes,
+    paused: config.paused,
+    ...before,
+    outbox: { next: store.outboxWaiting, update: store.outboxUpdate, stats: store.outboxStats },
+    loadEvents: opened,
+    eventsFrom: async (seq, limit) => {
+      const rows = await store.ownEventRowsAfter(keyring.device.id, seq - 1, seq - 1 + limit);
+      return records.open(rows);
+    },
+    inbox: async (events, cursor, devices) => {
+      for (const event of events) mustBeSound(event, devices, core);
+      await records.ingest(core.newId(), events, [cursorOp(cursor)]);
+    },
+    cursor: async () => ((await store.kv(cursorKey)) as { cursor: string } | undefined)?.cursor ?? null,
+    identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, sign: deviceSignature(keyring) },
+    hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
+    acked: async (seq) => {
+      await records.writeRows(core.newId(), [{ table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } }]);
+      on.acked(seq);
+    },
+  });
+}
+
+/** Headquarters has checked it; a second look costs little and keeps a broken line or store from becoming evidence. */
+function mustBeSound(event: OpenEvent, devices: readonly BranchDevice[], core: Core): void {
+  const { people } = core.directory();
+  const fault = eventFault(event, {
+    ...nodeHasher,
+    verifyEd25519,
+    deviceKey: (id) => devices.find((device) => device.id === id)?.publicKey,
+    userKeys: (id) => people.get(id)?.signPublicKeys ?? [],
+  });
+  // A person whose keys come in the same batch can't be checked yet; the page checks a signature whenever it shows one.
+  if (fault !== undefined && fault !== 'userSig') throw new Error(`pulled event is not sound: ${fault}`);
+}
+
+export function createSyncService(deps: SyncServiceDeps): SyncService {
+  const { core, store, keyring } = deps;
+  let engine: SyncEngine | undefined;
+  let session: Session | undefined;
+  let status: SyncStatusView | undefined;
+  let receivedSeq = 0;
+  let quarantined: ReadonlySet<number> = new Set();
+  let nudging: NodeJS.Timeout | undefined;
+
+  const tell = (next: SyncStatusView): void => {
+    const doneNow = next.lastSuccessAtMs !== status?.lastSuccessAtMs || next.quarantined !== status?.quarantined;
+    status = next;
+    core.publish('sync.changed', {});
+    if (doneNow) void readQuarantined();
+  };
+
+  const readQuarantined = async (): Promise<void> => {
+    const rows = await store.outboxList(mostItems);
+    quarantined = new Set(rows.filter((row) => row.state === 'quarantined').map((row) => row.seq));
+  };
+
+  const begin = async (who: Session, config: SyncConfig): Promise<void> => {
+    const ring = keyring();
+    if (!ring) return;
+    engine = engineFor(
+      deps,
+      who,
+      ring,
+      config,
+      {
+        status: tell,
+        acked: (seq) => {
+          receivedSeq = seq;
+          core.publish('cases.changed', { caseIds: [] });
+        },
+      },
+      { lastSuccessAtMs: status?.lastSuccessAtMs ?? null, receivedFromOthers: status?.receivedFromOthers ?? 0 },
+    );
+    engine.start();
+  };
+
+  const stop = (): void => {
+    clearTimeout(nudging);
+    nudging = undefined;
+    void engine?.stop();
+    engine = undefined;
+    session = undefined;
+  };
+
+  const change = async (who: Session, changes: Partial<SyncConfig>): Promise<void> => {
+    const settings = syncSettings(deps, who);
+    const config = await settings.get();
+    if (config) await settings.set(core.newId(), { ...config, ...changes });
+  };
+
+  return {
+    status: async () => {
+      const counts = await store.outboxStats();
+      return {
+        ...(status ?? notEnrolled),
+        waiting: counts.waiting,
+        quarantined: counts.quarantined,
+        oldestWaitingSinceMs: counts.oldestQueuedAtMs,
+      };
+    },
+    items: async (_who, limit): Promise<readonly SyncItemView[]> => {
+      const rows = await store.outboxList(limit);
+      const headers = await store.eventHeaders(rows.map((row) => row.eventId));
+      const entries = await store.listEntries([...new Set([...headers.values()].map((header) => header.streamId))]);
+      const numbers = new Map(entries.map((entry) => [entry.caseId, entry.number]));
+      return rows.map((row) => {
+        const header = headers.get(row.eventId);
+        return {
+          seq: row.seq,
+          eventType: header?.type ?? '',
+          number: numbers.get(header?.streamId ?? '') ?? '',
+          atMs: row.queuedAtMs,
+          state: row.state,
+          attempts: row.attempts,
+          reasonCode: row.lastError,
+        };
+      });
+    },
+    now: async () => {
+      if (!engine) return err({ code: 'sync.notEnrolled' });
+      await engine.syncNow();
+      return ok({});
+    },
+    setPaused: async (paused) => {
+      if (session) await change(session, { paused });
+      await engine?.setPaused(paused);
+    },
+    setInterval: async (who, intervalMinutes) => {
+      await change(who, { intervalMinutes });
+      engine?.setIntervalMinutes(intervalMinutes);
+    },
+    enrol: async (who, hqUrl, code) => {
+      const ring = keyring();
+      const { branch } = core.directory();
+      if (!ring || !branch) return err({ code: 'sync.unreachable' });
+      if (engine) return err({ code: 'sync.alreadyEnrolled' });
+      const { id, code: branchCode, name, institutionType, institutionName, province } = branch;
+      const enrolled = await enrol(
+        {
+          net: deps.net,
+          nowMs: core.nowMs,
+          deviceId: ring.device.id,
+          devicePublicKey: ring.device.signPublicKey,
+          sign: deviceSignature(ring),
+        },
+        {
+          hqUrl,
+          code,
+          deviceTag: ring.device.tag,
+          branch: { id, code: branchCode, name, institutionType, institutionName, province },
+        },
+      );
+      if (!enrolled.ok) return enrolled;
+      const config: SyncConfig = {
+        hqUrl,
+        hqPublicKey: enrolled.value.hqPublicKey,
+        paused: false,
+        intervalMinutes: defaultMinutes,
+      };
+      await syncSettings(deps, who).set(core.newId(), config);
+      await begin(who, config);
+      return ok({});
+    },
+    start: async (who) => {
+      session = who;
+      receivedSeq = await store.ackedSeq();
+      await readQuarantined();
+      const config = await syncSettings(deps, who).get();
+      if (config) await begin(who, config);
+    },
+    stop,
+    nudge: () => {
+      if (!engine || nudging) return;
+      nudging = setTimeout(() => {
+        nudging = undefined;
+        void engine?.syncNow();
+      }, nudgeMs);
+    },
+    receivedSeq: () => receivedSeq,
+    quarantinedSeqs: () => quarantined,
   };
 }
+
+const mostItems = 500;
+
+const notEnrolled: SyncStatusView = {
+  state: 'notEnrolled',
+  hqUrl: null,
+  lastSuccessAtMs: null,
+  waiting: 0,
+  oldestWaitingSinceMs: null,
+  quarantined: 0,
+  reasonCode: null,
+  nextAttemptAtMs: null,
+  clockOffsetMs: null,
+  receivedFromOthers: 0,
+  intervalMinutes: defaultMinutes,
+};

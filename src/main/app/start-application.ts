@@ -16,6 +16,7 @@ import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
 import { createApplication } from './application';
 import { newId } from '../platform/ids';
+import { electronNet } from '../sync/electron-net';
 
 const idleCheckMs = 15_000;
 const flushMs = 60_000;
@@ -55,6 +56,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     settings,
     publish,
     keyStore: safeStorage,
+    net: electronNet,
     dialogs: createDialogs(() => ui),
     appDir: app.getAppPath(),
     version: app.getVersion(),

@@ -10,7 +10,7 @@ import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { renderRecoverySheet } from '../documents/render-document';
 import type { CallContext } from '../ipc/serve-contract';
-import type { Keyring, OpenedKeys } from '../keys/keyring';
+import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import { passwordWeakness } from '../keys/password-policy';
 import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
@@ -27,11 +27,7 @@ export interface SetupDeps {
   readonly core: Core;
   readonly keyring: () => Keyring | undefined;
   /** Makes keys for this PC and takes them into use. */
-  readonly createKeyring: (device: {
-    id: string;
-    tag: string;
-    branchId: string;
-  }) => Promise<{ keyring: Keyring; storeKey: Buffer; recoveryCode: string }>;
+  readonly createKeyring: (device: NewDevice) => Promise<{ keyring: Keyring; storeKey: Buffer; recoveryCode: string }>;
   readonly openWorkspace: (
     keyring: Keyring,
     keys: OpenedKeys,

@@ -87,14 +87,22 @@ export interface Keyring {
   readonly confirmRecoveryCode: (typed: string) => Promise<boolean>;
 }
 
+export interface NewDevice {
+  readonly id: string;
+  readonly tag: string;
+  readonly branchId: string;
+  /** Of the device key, where headquarters already knows its public half. */
+  readonly seed?: Buffer;
+}
+
 /** Makes the keys of a new PC; returns the code that must be printed. */
 export async function createKeyring(
   deps: KeyringDeps,
-  device: { readonly id: string; readonly tag: string; readonly branchId: string },
+  { seed: given, ...device }: NewDevice,
 ): Promise<{ keyring: Keyring; storeKey: Buffer; recoveryCode: string }> {
   const { rng, secretBox } = deps;
   const secret = rng.bytes(32);
-  const seed = rng.bytes(32);
+  const seed = given ?? rng.bytes(32);
   const storeKey = rng.bytes(32);
   const recoveryCode = makeRecoveryCode(rng);
   const file: KeyringFile = {

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/store-contract/calls';
 import type { CaseRow, DurableTable, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
 import type { SearchHit } from '../../shared/store-contract/search';
+import type { EventHeader } from '../../domain/evidence/event-envelope';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { StoreSupervisor } from './store-supervisor';
 
@@ -28,7 +29,10 @@ export interface StoreAccess {
   readonly eventRowsOf: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, EventRow[]>>;
   readonly newestEventRows: (streamId: string, beforeId: string | null, limit: number) => Promise<readonly EventRow[]>;
   readonly knownEventIds: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
-  readonly ownEventRowsAfter: (deviceId: string, seq: number) => Promise<EventRow[]>;
+  /** Own events after `seq`, up to and including `last` where one is given. */
+  readonly ownEventRowsAfter: (deviceId: string, seq: number, last?: number) => Promise<EventRow[]>;
+  /** Headers by event id; for lists of what waits. */
+  readonly eventHeaders: (ids: readonly string[]) => Promise<ReadonlyMap<string, EventHeader>>;
   readonly lastEvent: (deviceId: string) => Promise<EventRow | undefined>;
   readonly streamIds: () => Promise<readonly string[]>;
   readonly lookup: (hashes: readonly string[]) => Promise<readonly { hash: string; caseId: string }[]>;
@@ -52,7 +56,8 @@ export interface StoreAccess {
     filter: HistoryFilter,
     limit: number,
   ) => Promise<{ hits: readonly SearchHit[]; more: boolean }>;
-  readonly outboxNext: (nowMs: number, limit: number) => Promise<readonly OutboxRow[]>;
+  /** What waits, whatever its next attempt, lowest sequence number first. */
+  readonly outboxWaiting: (limit: number) => Promise<readonly OutboxRow[]>;
   readonly outboxList: (limit: number) => Promise<readonly OutboxRow[]>;
   readonly outboxUpdate: (changes: readonly OutboxChange[]) => Promise<void>;
   readonly outboxStats: () => Promise<OutboxStats>;
@@ -96,15 +101,21 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     newestEventRows: async (streamId, beforeId, limit) =>
       (await call('eventsOfStreamBefore', { streamId, beforeId, limit })).rows,
     knownEventIds: async (ids) => new Set((await call('knownEvents', { ids })).ids),
-    ownEventRowsAfter: async (deviceId, seq) => {
+    ownEventRowsAfter: async (deviceId, seq, last = Number.POSITIVE_INFINITY) => {
       const rows: EventRow[] = [];
-      for (let after = seq; ;) {
-        const page = (await call('eventsAfter', { deviceId, seq: after, limit: eventPage })).rows;
-        rows.push(...page);
-        const last = page.at(-1);
-        if (!last || page.length < eventPage) return rows;
-        after = last.seq;
+      for (let after = seq; after < last;) {
+        const limit = Math.min(eventPage, last - after);
+        const page = (await call('eventsAfter', { deviceId, seq: after, limit })).rows;
+        rows.push(...page.filter((event) => event.seq <= last));
+        const end = page.at(-1);
+        if (!end || page.length < limit) return rows;
+        after = end.seq;
       }
+      return rows;
+    },
+    eventHeaders: async (ids) => {
+      const rows = await Promise.all(ids.map((id) => row<EventRow>('events', id)));
+      return new Map(rows.flatMap((event) => (event ? [[event.id, event.signed.header] as const] : [])));
     },
     lastEvent: async (deviceId) => (await call('lastEvent', { deviceId })).row ?? undefined,
     streamIds: async () => (await call('streamIds', {})).ids,
@@ -126,7 +137,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     listByStatus: (status) => listed({ statuses: [status] }),
     casesWithFlag: async (flag) => (await listed({ flags: [flag as never] })).map((entry) => entry.caseId),
     search: (text, filter, limit) => call('search', { text, filter, limit, nowMs: nowMs() }),
-    outboxNext: async (now, limit) => (await call('outboxNext', { nowMs: now, limit })).rows,
+    outboxWaiting: async (limit) => (await call('outboxNext', { nowMs: Number.MAX_SAFE_INTEGER, limit })).rows,
     outboxList: async (limit) => (await call('outboxList', { limit })).rows,
     outboxUpdate: async (changes) => {
       await call('outboxUpdate', { changes });

@@ -1,0 +1,119 @@
+/** A further PC of a branch: enrols with headquarters, fetches people and cases, and then anybody signs in as elsewhere. */
+import path from 'node:path';
+import { activePeople } from '../../domain/directory/directory';
+import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import type { AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { SyncStatusView } from '../../shared/contract/sync';
+import { engineFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-service';
+import type { CallContext } from '../ipc/serve-contract';
+import { publicOfSeed, signHash } from '../keys/ed25519';
+import { nodeHasher } from '../keys/ed25519';
+import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
+import type { Disk } from '../platform/disk';
+import type { Workspace } from '../session/session';
+import { enrol } from '../sync/enrol';
+
+export interface JoinDeps {
+  readonly sync: SyncServiceDeps;
+  readonly createKeyring: (device: NewDevice) => Promise<{ keyring: Keyring; storeKey: Buffer; recoveryCode: string }>;
+  readonly openWorkspace: (
+    keyring: Keyring,
+    keys: OpenedKeys,
+    branch: { type: 'bank' | 'insurer'; timeZone: string; code: string },
+  ) => Promise<Workspace>;
+  readonly closeStore: () => Promise<void>;
+  readonly disk: Disk;
+  readonly dir: string;
+  readonly keyring: () => Keyring | undefined;
+  readonly keyringIs: (keyring: Keyring | undefined) => void;
+}
+
+const intervalMinutes = 5;
+
+export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joinBranch'] {
+  const { core, net, rng } = deps.sync;
+
+  /** Nothing of a join that failed stays: the next try begins anew. */
+  const undo = async (): Promise<void> => {
+    deps.keyringIs(undefined);
+    for (const name of ['keyring.json', 'keyring.bak.json']) await deps.disk.remove(path.join(deps.dir, name));
+  };
+
+  return async ({ hqUrl, code }) => {
+    if (deps.keyring()) return err({ code: 'setup.alreadyDone' });
+    const seed = rng.bytes(32);
+    const id = core.newId();
+    const enrolled = await enrol(
+      {
+        net,
+        nowMs: core.nowMs,
+        deviceId: id,
+        devicePublicKey: publicOfSeed('ed25519', seed),
+        sign: (text) => signHash(seed, nodeHasher.sha256(text)),
+      },
+      { hqUrl, code, deviceTag: null, branch: null },
+    );
+    if (!enrolled.ok) return enrolled;
+    const { branchId, branchCode, deviceTag, institutionType, hqPublicKey } = enrolled.value;
+    const { keyring, storeKey, recoveryCode } = await deps.createKeyring({ id, tag: deviceTag, branchId, seed });
+    const workspace = await deps.openWorkspace(
+      keyring,
+      { storeKey, signSeed: Buffer.alloc(32) },
+      { type: institutionType, timeZone: 'Asia/Shanghai', code: branchCode },
+    );
+    const config: SyncConfig = { hqUrl, hqPublicKey, paused: false, intervalMinutes };
+    let status: SyncStatusView | undefined;
+    const engine = engineFor(
+      deps.sync,
+      workspace,
+      keyring,
+      config,
+      {
+        status: (next) => {
+          status = next;
+        },
+        acked: () => undefined,
+      },
+      { lastSuccessAtMs: null, receivedFromOthers: 0 },
+    );
+    await engine.syncNow();
+    await engine.stop();
+    const people = activePeople(core.directory());
+    if (people.length === 0) {
+      await deps.closeStore();
+      workspace.keys.wipe();
+      await undo();
+      return err({ code: status?.lastSuccessAtMs ? 'setup.branchEmpty' : 'sync.unreachable' });
+    }
+    for (const person of people) {
+      await keyring.enrolPerson({
+        userId: person.userId,
+        tile: { name: person.name, role: person.role },
+        keys: {
+          signPublicKey: person.signPublicKeys.at(-1) ?? '',
+          boxPublicKey: person.boxPublicKey,
+          portableBundle: person.portableBundle,
+        },
+        storeKey,
+      });
+    }
+    await workspace.records.write({
+      commandId: core.newId(),
+      actor: { userId: people[0]?.userId ?? '', role: people[0]?.role ?? '' },
+      events: [
+        {
+          streamId: DIRECTORY_STREAM,
+          type: 'device.added',
+          payload: { deviceId: id, deviceTag, signPublicKey: keyring.device.signPublicKey },
+        },
+      ],
+      outcome: undefined,
+    });
+    await syncSettings(deps.sync, workspace).set(core.newId(), config);
+    await deps.closeStore();
+    workspace.records.forget();
+    workspace.keys.wipe();
+    return ok({ recoveryCode });
+  };
+}
