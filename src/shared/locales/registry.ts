@@ -23,6 +23,8 @@ import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
+import noticesEn from './notices.en.json';
+import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
 import peopleEn from './people.en.json';
@@ -45,6 +47,7 @@ export const zhCN = {
   ledger: ledgerZh,
   intake: intakeZh,
   money: moneyZh,
+  notices: noticesZh,
   numbering: numberingZh,
   people: peopleZh,
   shell: shellZh,
@@ -63,6 +66,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   ledger: ledgerEn,
   intake: intakeEn,
   money: moneyEn,
+  notices: noticesEn,
   numbering: numberingEn,
   people: peopleEn,
   shell: shellEn,

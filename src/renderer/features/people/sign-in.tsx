@@ -1,13 +1,15 @@
 /** Sign-in: tiles, one password field, nothing else. Under two seconds for a quick switch at the counter. */
+import Alert from '@mui/material/Alert';
 import Avatar from '@mui/material/Avatar';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { useEffect, useState } from 'react';
+import type { NoticeView } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { useMessageOf, useNoticeText, useText } from '../../app/i18n/use-text';
 import { useSignInHint } from '../../app/sign-in-hint';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
@@ -26,6 +28,9 @@ export function SignIn() {
   const [error, setError] = useState<CodedError | null>(null);
   const [recovering, setRecovering] = useState(false);
   const [branchName, setBranchName] = useState('');
+  // A sample branch says what opens it; there is nothing to protect.
+  const [demo, setDemo] = useState<NoticeView | null>(null);
+  const noticeText = useNoticeText();
 
   useEffect(() => {
     void api['session.tiles']({}).then((reply) => {
@@ -37,7 +42,9 @@ export function SignIn() {
       setChosen(hinted ?? (users.length === 1 ? (users[0] ?? null) : null));
     });
     void api['app.status']({}).then((reply) => {
-      if (reply.ok) setBranchName(reply.value.branch?.name ?? '');
+      if (!reply.ok) return;
+      setBranchName(reply.value.branch?.name ?? '');
+      setDemo(reply.value.notices.find((notice) => notice.code === 'demoData') ?? null);
     });
   }, []);
 
@@ -60,6 +67,11 @@ export function SignIn() {
 
   return (
     <WelcomeFrame title={t('people:signIn.title')} subtitle={branchName || t('people:signIn.subtitle')}>
+      {demo && (
+        <Alert severity="info" sx={{ mb: 3 }}>
+          {noticeText(demo)}
+        </Alert>
+      )}
       {tiles?.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
       <Box
         component="ul"
