@@ -232,7 +232,7 @@ function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
           variant="contained"
           disabled={submitting}
           endIcon={
-            <Box component="span" sx={{ display: 'none', '@container (min-width: 40rem)': { display: 'inline' } }}>
+            <Box component="span" sx={{ display: 'none', '@container (min-width: 40rem)': { display: 'inline-flex' } }}>
               <KeyHint keys="Ctrl+Enter" />
             </Box>
           }
