@@ -1,0 +1,62 @@
+/** Every migration leads from the database before it to the one after it, and older code keeps its hands off. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from '@playwright/test';
+import { test } from './support/engine';
+import { intakeFrame, uuid } from './support/rows';
+
+const folder = path.resolve(__dirname, '../../src/store-host/migrations');
+/** One entry per migration: what the database it makes looks like. Add yours with its test below. */
+const tested: Readonly<Record<string, readonly string[]>> = {
+  '0001-initial': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
+};
+
+test('every migration is tested and numbered in order', () => {
+  const files = readdirSync(folder)
+    .filter((file) => /^\d{4}-.*\.ts$/.test(file))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .sort();
+  expect(files).toEqual(Object.keys(tested));
+  expect(files.map((file) => Number.parseInt(file, 10))).toEqual(files.map((_, i) => i + 1));
+});
+
+test('0001 makes the tables of the first release', async ({ engine }) => {
+  const store = await engine.open();
+  expect(await store.call('open', {})).toMatchObject({ schemaVersion: 1, minSafeVersion: 1 });
+  expect(Object.keys(await store.inPage('dump')).sort()).toEqual(tested['0001-initial']);
+});
+
+/** What a later release could bring. */
+const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 1 }] };
+const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 2 }] };
+
+test('an upgrade keeps every row, and code of before opens what it can still handle', async ({ engine }) => {
+  const first = await engine.open();
+  await first.call('open', {});
+  await first.call('apply', intakeFrame(1));
+  await first.close();
+
+  const second = await engine.open({ connect: false });
+  expect(await second.inPage('askOther', compatible, 'open', {})).toMatchObject({
+    ok: true,
+    value: { schemaVersion: 2, minSafeVersion: 1, frameNo: 1, counts: { events: 1 } },
+  });
+  await second.close();
+
+  const third = await engine.open();
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 2, minSafeVersion: 1, frameNo: 1 });
+  await third.call('apply', intakeFrame(2));
+  expect((await third.call('get', { table: 'cases', key: uuid(2) })).row).toMatchObject({ revision: 1 });
+});
+
+test('older code refuses a database that newer code made unsafe for it, and changes nothing', async ({ engine }) => {
+  const first = await engine.open({ connect: false });
+  expect(await first.inPage('askOther', breaking, 'apply', intakeFrame(1))).toMatchObject({ ok: true });
+  await first.close();
+
+  const second = await engine.open();
+  expect(await second.refusal('open', {})).toBe('store.newerSchema');
+  expect(await second.refusal('apply', intakeFrame(2))).toBe('store.closed');
+  const { meta } = await second.inPage('dump');
+  expect(meta).toMatchObject([{ schemaVersion: 2, minSafeVersion: 2, frameNo: 1 }]);
+});
