@@ -1,0 +1,113 @@
+/** Which actions a case offers to a person: hidden without the right, disabled with a reason where the state has no way. */
+import type { Permission } from '../../../domain/authority/roles';
+import { isInvolved } from '../../../domain/complaint/approval';
+import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
+import { currentProposal, type CaseState } from '../../../domain/complaint/state';
+import { nextStatus } from '../../../domain/complaint/states';
+import { accessOf } from '../../../shared/contract/permissions';
+
+export const actionIds = [
+  'accept',
+  'startInvestigation',
+  'proposeRemedy',
+  'recallRemedy',
+  'recordDelivery',
+  'recordPerformance',
+  'close',
+  'recordCallback',
+  'assign',
+  'createTask',
+  'rateEmotion',
+  'declareRecusal',
+  'markNotComplaint',
+  'restoreAsComplaint',
+  'withdraw',
+  'reopen',
+] as const;
+export type ActionId = (typeof actionIds)[number];
+
+export type Blocked = 'wrongState' | 'recused' | 'notPerformed' | 'byHandler' | 'noCallback';
+
+export type Availability =
+  { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
+
+/** The event that must be possible from the present state; actions without one fit everywhere. */
+const eventOf: Partial<Record<ActionId, string>> = {
+  accept: 'case.accepted',
+  startInvestigation: 'investigation.started',
+  proposeRemedy: 'remedy.proposed',
+  recallRemedy: 'remedy.recalled',
+  recordDelivery: 'decision.delivered',
+  close: 'case.closed',
+  markNotComplaint: 'case.markedNotComplaint',
+  restoreAsComplaint: 'case.restoredAsComplaint',
+  withdraw: 'case.withdrawn',
+  reopen: 'case.reopened',
+};
+
+export interface Person {
+  readonly userId: string;
+  readonly may: (permission: Permission) => boolean;
+}
+
+export function availability(action: ActionId, state: CaseState, person: Person): Availability {
+  const access = accessOf[`case.${action}`];
+  if (access !== 'anyone' && access !== 'signedIn' && !person.may(access)) return { kind: 'hidden' };
+  if (action !== 'declareRecusal' && excluded(state, person.userId)) return { kind: 'blocked', by: 'recused' };
+  const event = eventOf[action];
+  if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'close' && state.status === 'informed' && owesPerformance(state))
+    return { kind: 'blocked', by: 'notPerformed' };
+  if (action === 'recordPerformance' && (state.status !== 'informed' || !owesPerformance(state)))
+    return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'recordCallback') {
+    if (openCallback(state) === undefined) return { kind: 'blocked', by: 'noCallback' };
+    if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };
+  }
+  return { kind: 'open' };
+}
+
+export function excluded(state: CaseState, userId: string): boolean {
+  return isInvolved(state, userId) || state.recusals.some((recusal) => recusal.userId === userId);
+}
+
+export function openCallback(state: CaseState): CaseState['tasks'][number] | undefined {
+  return state.tasks.find((task) => task.kind === 'callback' && task.doneAtMs === null);
+}
+
+function isWaitingOrApproved(state: CaseState): boolean {
+  const status = currentProposal(state)?.status;
+  return status === 'pending' || status === 'approved';
+}
+
+/** What stands on the main button: the first thing the case waits for that this person can do. */
+export function mainAction(
+  waitsFor: readonly NextActionCode[],
+  state: CaseState,
+  person: Person,
+): NextActionCode | null {
+  return waitsFor.find((code) => canDo(code, state, person)) ?? null;
+}
+
+function canDo(code: NextActionCode, state: CaseState, person: Person): boolean {
+  switch (code) {
+    case 'completeDetails':
+      return person.may('case.edit') && person.may('draft.use') && !excluded(state, person.userId);
+    // Whoever may not decide can ask somebody who may to come to this PC.
+    case 'decideRemedy':
+      return person.may('case.decide') || person.may('case.propose');
+    case 'printLetter':
+      return person.may('document.print');
+    default:
+      return availability(code, state, person).kind === 'open';
+  }
+}
+
+/** True for somebody who may decide and did not make this proposal: they go to the inbox. */
+export function decidesThemselves(state: CaseState, person: Person): boolean {
+  return (
+    person.may('case.decide') && currentProposal(state)?.proposedBy !== person.userId && !excluded(state, person.userId)
+  );
+}

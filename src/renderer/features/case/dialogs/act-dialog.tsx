@@ -1,0 +1,60 @@
+/** The frame of every dialog that does one thing to a case: what it is, its fields, what was refused, one verb. */
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useId, type ReactNode } from 'react';
+import type { CodedError } from '../../../app/i18n/message-of';
+import { useText } from '../../../app/i18n/use-text';
+import { belongsToIme } from '../../../components/ime';
+import { ErrorNotice } from '../../../components/error-notice';
+
+export interface ActDialogProps {
+  readonly title: string;
+  readonly confirmLabel: string;
+  readonly busy: boolean;
+  readonly error: CodedError | null;
+  readonly danger?: boolean;
+  readonly wide?: boolean;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Ctrl+Enter does it, Esc closes; what was typed is kept by the caller. */
+export function ActDialog({ title, confirmLabel, busy, error, onSubmit, onClose, children, ...looks }: ActDialogProps) {
+  const { t } = useText();
+  const titleId = useId();
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth={looks.wide === true ? 'md' : 'sm'}
+      onClose={busy ? () => undefined : onClose}
+      aria-labelledby={titleId}
+      onKeyDown={(event) => {
+        if (event.ctrlKey && event.code === 'Enter' && !belongsToIme(event.nativeEvent)) onSubmit();
+      }}
+    >
+      <DialogTitle id={titleId}>{title}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
+        {children}
+        <ErrorNotice error={error} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={busy}>
+          {t('common:action.cancel')}
+        </Button>
+        <Button
+          variant="contained"
+          color={looks.danger === true ? 'error' : 'primary'}
+          disabled={busy}
+          onClick={onSubmit}
+        >
+          {confirmLabel}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,42 @@
+/** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
+import type { ActionId } from '../case-actions';
+import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
+import { DeliveryDialog, NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
+import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { CallbackDialog, TaskDialog } from './task-dialogs';
+
+export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
+  switch (action) {
+    case 'accept':
+      return <AcceptDialog onClose={onClose} />;
+    case 'assign':
+      return <AssignDialog onClose={onClose} />;
+    case 'declareRecusal':
+      return <RecusalDialog onClose={onClose} />;
+    case 'rateEmotion':
+      return <EmotionDialog onClose={onClose} />;
+    case 'markNotComplaint':
+      return <NotComplaintDialog onClose={onClose} />;
+    case 'restoreAsComplaint':
+      return <RestoreDialog onClose={onClose} />;
+    case 'withdraw':
+      return <WithdrawDialog onClose={onClose} />;
+    case 'recordDelivery':
+      return <DeliveryDialog onClose={onClose} />;
+    case 'recordPerformance':
+      return <PerformanceDialog onClose={onClose} />;
+    case 'close':
+      return <CloseDialog onClose={onClose} />;
+    case 'reopen':
+      return <ReopenDialog onClose={onClose} />;
+    case 'recallRemedy':
+      return <RecallDialog onClose={onClose} />;
+    case 'createTask':
+      return <TaskDialog onClose={onClose} />;
+    case 'recordCallback':
+      return <CallbackDialog onClose={onClose} />;
+    case 'proposeRemedy':
+    case 'startInvestigation':
+      return null;
+  }
+}
