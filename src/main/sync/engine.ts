@@ -185,10 +185,12 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   };
 
   const runAll = async (): Promise<void> => {
-    do {
+    await runOnce();
+    while (again && !stopping()) {
       again = false;
       await runOnce();
-    } while (again && !stopping());
+    }
+    again = false;
   };
 
   const syncNow = (): Promise<void> => {

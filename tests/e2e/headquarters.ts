@@ -1,0 +1,78 @@
+/** A real headquarters on a port and a folder of its own, in a process of its own, as a branch meets it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface Headquarters {
+  readonly url: string;
+  readonly code: (kind: 'new' | 'join', branchCode?: string) => Promise<string>;
+  readonly admin: <T>(route: string) => Promise<T>;
+  /** Ends the process as a crash would; `start` brings it back on the same data and port. */
+  readonly kill: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
+const root = path.resolve(__dirname, '../..');
+
+export async function startHeadquarters(): Promise<Headquarters> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'xianting-hq-'));
+  let child: ChildProcess | undefined;
+  let url = '';
+
+  const start = async (): Promise<void> => {
+    const port = url === '' ? '0' : new URL(url).port;
+    const server = spawn(process.execPath, [path.join(root, 'scripts/hq.mjs'), '--port', port, '--data-dir', dataDir], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child = server;
+    url = await new Promise<string>((resolve, reject) => {
+      let printed = '';
+      server.stdout.on('data', (chunk: Buffer) => {
+        printed += chunk.toString('utf8');
+        const found = /listening on (http:\/\/\S+)/.exec(printed);
+        if (found?.[1] !== undefined) resolve(found[1]);
+      });
+      server.once('exit', (exitCode) => {
+        reject(new Error(`headquarters ended with ${String(exitCode)}: ${printed}`));
+      });
+    });
+  };
+
+  const kill = async (): Promise<void> => {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child?.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  };
+
+  const admin = async <T>(route: string, body?: object): Promise<T> => {
+    const adminToken = readFileSync(path.join(dataDir, 'admin.token'), 'utf8').trim();
+    const response = await fetch(`${url}${route}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${adminToken}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${route}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+
+  await start();
+  return {
+    get url() {
+      return url;
+    },
+    code: async (kind, branchCode) =>
+      (await admin<{ code: string }>('/admin/codes', { kind, ...(branchCode === undefined ? {} : { branchCode }) })).code,
+    admin,
+    kill,
+    start,
+    remove: async () => {
+      await kill();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
