@@ -1,0 +1,57 @@
+/**
+ * Stands in for the store host while a profile is seeded: keeps of every frame only what main asks for again. The database
+ * itself is filled from the journal by the application's own first start.
+ */
+import { DIRECTORY_STREAM } from '../../src/domain/evidence/event-envelope';
+import type { EventRow, WriteOp } from '../../src/shared/store-contract/rows';
+import type { StoreAccess } from '../../src/main/store/store-access';
+import type { StoreSupervisor } from '../../src/main/store/store-supervisor';
+
+const notAsked = (what: string) => (): never => {
+  throw new Error(`seeding does not answer ${what}`);
+};
+
+export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupervisor } {
+  const directoryRows: EventRow[] = [];
+  let directoryKey: Uint8Array | undefined;
+  let lastEvent: EventRow | undefined;
+
+  const keep = (op: WriteOp): void => {
+    if (op.table === 'events' && op.row) {
+      lastEvent = op.row as EventRow;
+      if (lastEvent.streamId === DIRECTORY_STREAM) directoryRows.push(lastEvent);
+    }
+    if (op.table === 'caseKeys' && op.key === DIRECTORY_STREAM && op.row) {
+      directoryKey = (op.row as unknown as { wrapped: Uint8Array }).wrapped;
+    }
+  };
+
+  const done = (): Promise<void> => Promise.resolve();
+  const supervisor: StoreSupervisor = {
+    call: notAsked('calls'),
+    tryCall: (name, input) => {
+      if (name !== 'apply') throw new Error(`seeding does not answer ${name}`);
+      for (const op of (input as { ops: readonly WriteOp[] }).ops) keep(op);
+      return Promise.resolve({ ok: true, value: {} });
+    },
+    attach: done,
+    detach: () => undefined,
+    unlock: () => Promise.resolve({ coveredUpTo: 0, frameNo: 0, stale: { all: false, streamIds: [] }, entries: 0 }),
+    lock: done,
+    whenApplied: done,
+  };
+  const answers: Partial<StoreAccess> = {
+    caseRow: () => Promise.resolve(undefined),
+    receipt: () => Promise.resolve(undefined),
+    kv: () => Promise.resolve(undefined),
+    wrappedKey: (streamId) => Promise.resolve(streamId === DIRECTORY_STREAM ? directoryKey : undefined),
+    drafts: () => Promise.resolve([]),
+    eventRows: (streamId) => Promise.resolve(streamId === DIRECTORY_STREAM ? directoryRows : []),
+    lastEvent: () => Promise.resolve(lastEvent),
+    ackedSeq: () => Promise.resolve(0),
+  };
+  const store = new Proxy(answers, {
+    get: (known, name) => Reflect.get(known, name) ?? notAsked(String(name)),
+  }) as StoreAccess;
+  return { store, supervisor };
+}

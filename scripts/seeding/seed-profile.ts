@@ -1,0 +1,94 @@
+/** Makes a profile with N sample cases in plain Node: real keys, real commands, a real journal. */
+import path from 'node:path';
+import { emptyDirectory, evolveDirectory, isDirectoryEventType } from '../../src/domain/directory/directory';
+import { DIRECTORY_STREAM } from '../../src/domain/evidence/event-envelope';
+import { builtInPacks } from '../../src/main/app/packs';
+import { createStampClock, systemClock } from '../../src/main/clock/clock';
+import { createDemo } from '../../src/main/demo/create-demo';
+import { openJournal } from '../../src/main/journal/journal';
+import { deriveKey } from '../../src/main/keys/kdf';
+import { createKeyring, type Keyring } from '../../src/main/keys/keyring';
+import { createSecretBox } from '../../src/main/keys/secret-box';
+import { nodeDisk } from '../../src/main/platform/disk';
+import { systemRng } from '../../src/main/platform/rng';
+import { openWorkspace } from '../../src/main/session/open-workspace';
+import { createWritePath } from '../../src/main/store/write-path';
+import { createMemoryStore } from './memory-store';
+
+export interface SeedOptions {
+  readonly userData: string;
+  readonly cases: number;
+  readonly seed: number;
+  readonly onProgress?: (done: number) => void;
+}
+
+const yearsOfMany = 3 * 365;
+
+/** Few cases live whole lives; of many, those older than a month are mostly registered and withdrawn (two events). */
+export async function seedProfile({ userData, cases, seed, onProgress }: SeedOptions): Promise<void> {
+  const dir = path.resolve(userData);
+  const keys = path.join(dir, 'keys');
+  if (await nodeDisk.exists(keys)) throw new Error(`${dir} already holds a branch; give a new folder`);
+  await nodeDisk.makeDir(dir);
+  const journal = await openJournal({ dir: path.join(dir, 'journal'), disk: nodeDisk });
+  const { store, supervisor } = createMemoryStore();
+  const writePath = createWritePath({ journal, store: supervisor });
+  const packs = builtInPacks();
+  const stampClock = createStampClock(systemClock, () => undefined);
+  let directory = emptyDirectory;
+  let keyring: Keyring | undefined;
+
+  await createDemo(
+    {
+      createKeyring: async (device) => {
+        const created = await createKeyring(
+          {
+            dir: keys,
+            disk: nodeDisk,
+            rng: systemRng,
+            clock: systemClock,
+            deriveKey,
+            secretBox: createSecretBox(undefined),
+          },
+          device,
+        );
+        ({ keyring } = created);
+        return created;
+      },
+      openWorkspace: (ring, opened, branch) =>
+        openWorkspace(
+          {
+            store,
+            supervisor,
+            writePath,
+            stampClock,
+            nowMs: systemClock.wallMs,
+            rng: systemRng,
+            packs,
+            directory: () => directory,
+            directoryIs: (next) => {
+              directory = next;
+            },
+            onCommitted: (events) => {
+              for (const event of events) {
+                if (event.header.streamId !== DIRECTORY_STREAM || !isDirectoryEventType(event.header.type)) continue;
+                directory = evolveDirectory(directory, event);
+              }
+            },
+            onProgress: () => undefined,
+          },
+          ring,
+          opened.storeKey,
+          opened.signSeed,
+          branch,
+        ),
+      closeStore: supervisor.lock,
+      keyring: () => keyring,
+      directory: () => directory,
+      nowMs: systemClock.wallMs,
+      ...(onProgress ? { onProgress } : {}),
+    },
+    { cases, seed, ...(cases > 3000 ? { days: yearsOfMany, wholeLives: 0.02 } : { days: 120, wholeLives: 1 }) },
+  );
+  await journal.close();
+}
