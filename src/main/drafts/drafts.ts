@@ -14,6 +14,8 @@ export interface DraftRecord {
   readonly focus: FormFocus | null;
   /** Under which the finished form is sent; a repeat registers nothing twice. */
   readonly commandId: string;
+  /** Command that made the draft; the same one gives the same draft. */
+  readonly madeUnder: string;
   readonly ownerId: string;
   readonly hands: readonly DraftHand[];
   readonly createdAtMs: number;

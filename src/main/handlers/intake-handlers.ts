@@ -121,6 +121,15 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       });
       if (!attached.ok) return attached;
     }
+    if (form.emotion !== null && form.emotion !== state.emotionPath.at(-1)?.emotion) {
+      const rated = await session.records.runCaseCommand({
+        commandId: core.newId(),
+        caseId,
+        actor,
+        command: { name: 'rateEmotion', input: { emotion: form.emotion } },
+      });
+      if (!rated.ok) return rated;
+    }
     const result = await session.records.runCaseCommand({
       commandId,
       caseId,
@@ -148,6 +157,9 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       const draft = drafts(session).get(draftId);
       if (!draft && before === undefined) return err({ code: 'draft.notFound' });
       if (before !== undefined || !draft) return ok(before as { caseId: string; number: string; revision: number });
+      if (draft.ownerId !== session.user.userId) {
+        return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
+      }
       const amount = form.amountText.trim() === '' ? null : parseYuan(form.amountText);
       if (amount && !amount.ok) return err({ code: 'intake.fieldInvalid', field: 'amountText', reason: amount.code });
       const details: CaseDetails = { ...form.details, amountFen: amount === null ? null : amount.fen };
@@ -208,12 +220,9 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.create': async ({ commandId, caseId }, context) => {
       const session = requireSession(context);
-      const known =
-        caseId === null
-          ? undefined
-          : drafts(session)
-              .list()
-              .find((d) => d.form.caseId === caseId);
+      const known = drafts(session)
+        .list()
+        .find((d) => d.madeUnder === commandId || (caseId !== null && d.form.caseId === caseId));
       if (known) return ok(view(known));
       let form = emptyForm;
       if (caseId !== null) {
@@ -227,6 +236,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
         form,
         focus: null,
         commandId: core.newId(),
+        madeUnder: commandId,
         ownerId: session.user.userId,
         hands: [{ userId: session.user.userId, fromMs: nowMs, toMs: nowMs }],
         createdAtMs: nowMs,

@@ -67,6 +67,7 @@ export interface SimilarCase {
 const Registered = z.object({ caseId: z.string(), number: z.string(), revision: z.int() });
 const RegisterRefusal = z.discriminatedUnion('code', [
   refusal('draft.notFound'),
+  z.object({ code: z.literal('draft.ownedByOther'), ownerName: z.string() }),
   /** The amount can't be read; `field` is the form's field id. */
   z.object({ code: z.literal('intake.fieldInvalid'), field: z.string(), reason: z.string() }),
   CaseRefusal,
