@@ -99,5 +99,3 @@ export function createAuth(nowMs: () => number) {
     },
   };
 }
-
-export type Auth = ReturnType<typeof createAuth>;

@@ -62,7 +62,7 @@ async function answer(
     const reply = await fetch(`${target}${request.url ?? ''}`, {
       method: request.method ?? 'POST',
       headers: headers as Record<string, string>,
-      body,
+      body: new Uint8Array(body),
     });
     return {
       status: reply.status,
