@@ -1,0 +1,172 @@
+/** 投诉内容, in the customer's words first, and how it was handled so far. */
+import Box from '@mui/material/Box';
+import { useFormat, useText } from '../../../app/i18n/use-text';
+import { c, tone } from '../../../app/theme/css-vars';
+import { InfoList, type InfoItem } from '../../../components/info-list';
+import { SectionCard } from '../../../components/section-card';
+import { taxonomyLabel } from '../../../components/taxonomy';
+import { useCaseEnvironment } from '../case-context';
+
+/** A quotation of the customer: their words, kept apart from ours. */
+export function Quote({ label, text }: { readonly label: string; readonly text: string }) {
+  const { t } = useText();
+  return (
+    <Box component="figure" sx={{ m: 0 }}>
+      <Box component="figcaption" sx={{ color: c.inkSoft, mb: 0.5 }}>
+        {label}
+      </Box>
+      <Box
+        component="blockquote"
+        sx={{
+          m: 0,
+          pl: 1.5,
+          borderLeft: `3px solid ${tone('primary').line}`,
+          whiteSpace: 'pre-wrap',
+          overflowWrap: 'anywhere',
+          maxWidth: '48em',
+          lineHeight: 1.75,
+          color: text === '' ? c.inkSoft : c.ink,
+        }}
+      >
+        {text === '' ? t('common:state.notYetKnown') : text}
+      </Box>
+    </Box>
+  );
+}
+
+export function ComplaintSection() {
+  const { t, language } = useText();
+  const format = useFormat();
+  const { state } = useCaseEnvironment();
+  const { details } = state;
+  const words = (id: string): string => taxonomyLabel(id, language);
+  const transfer = details.transferLetter;
+  const items: readonly InfoItem[] = [
+    { label: t('case:content.business'), value: words(details.businessId) },
+    { label: t('case:content.reason'), value: words(details.reasonId) },
+    { label: t('case:content.want'), value: details.want === null ? null : t(`vocabulary:want.${details.want}`) },
+    {
+      label: t('case:content.amount'),
+      value: details.amountFen === null ? t('common:state.none') : format.money(details.amountFen),
+    },
+    { label: t('case:content.channel'), value: words(details.channelId) },
+    {
+      label: t('case:content.consent'),
+      value: t(details.consentTold ? 'case:content.consentTold' : 'case:content.consentNotTold'),
+    },
+    ...(details.touchpointId === ''
+      ? []
+      : [{ label: t('case:content.touchpoint'), value: words(details.touchpointId) }]),
+    ...(details.rightIds.length === 0
+      ? []
+      : [{ label: t('case:content.rights'), value: details.rightIds.map(words).join(t('case:list.separator')) }]),
+    ...(transfer.number === ''
+      ? []
+      : [
+          {
+            label: t('case:content.transfer'),
+            value: t('case:content.transferValue', { number: transfer.number, due: format.localDate(transfer.dueOn) }),
+          },
+        ]),
+    ...(details.involved.length === 0
+      ? []
+      : [
+          {
+            label: t('case:content.involved'),
+            value: details.involved.map(({ name }) => name).join(t('case:list.separator')),
+          },
+        ]),
+  ];
+  return (
+    <SectionCard title={t('case:content.title')}>
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        {details.matter !== '' && (
+          <Box sx={{ fontSize: '1.125rem', fontWeight: 600, maxWidth: '44em' }}>{details.matter}</Box>
+        )}
+        <Quote label={t('case:content.facts')} text={details.facts} />
+        {details.wish !== '' && <Quote label={t('case:content.wish')} text={details.wish} />}
+        <InfoList columns={2} items={items} />
+      </Box>
+    </SectionCard>
+  );
+}
+
+/** What has happened since, in facts; nothing is drawn before there are any. */
+export function HandlingSection() {
+  const { t } = useText();
+  const format = useFormat();
+  const { state, nameOf } = useCaseEnvironment();
+  const { delivery, performance, withdrawal, notComplaint, callback } = state;
+  const items: readonly InfoItem[] = [
+    ...(state.complexity === null
+      ? []
+      : [{ label: t('case:content.complexity'), value: t(`vocabulary:complexity.${state.complexity}`) }]),
+    ...(notComplaint === null
+      ? []
+      : [
+          {
+            label: t('case:content.notComplaint'),
+            value: `${t(`vocabulary:notComplaintKind.${notComplaint.kind}`)} · ${notComplaint.reason}`,
+          },
+        ]),
+    ...(state.recusals.length === 0
+      ? []
+      : [
+          {
+            label: t('case:content.recusals'),
+            value: state.recusals.map(({ userId, reason }) => `${nameOf(userId)} · ${reason}`).join('\n'),
+          },
+        ]),
+    ...(delivery === null
+      ? []
+      : [
+          {
+            label: t('case:content.delivery'),
+            value: [
+              t('case:content.deliveryValue', {
+                date: format.localDate(delivery.deliveredOn),
+                method: t(`vocabulary:deliveryMethod.${delivery.method}`),
+              }),
+              delivery.receivedBy,
+              delivery.note,
+            ]
+              .filter((text) => text !== '')
+              .join(' · '),
+          },
+        ]),
+    ...(performance === null
+      ? []
+      : [
+          {
+            label: t('case:content.performance'),
+            value: `${format.localDate(performance.performedOn)} · ${performance.note}`,
+          },
+        ]),
+    ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawal.reason }]),
+    ...(callback === null
+      ? []
+      : [
+          {
+            label: t('case:content.callback'),
+            value: [
+              t(`case:callback.outcomes.${callback.outcome}`),
+              callback.scores === null
+                ? ''
+                : (['result', 'process', 'attitude'] as const)
+                    .map((aspect) => `${t(`case:callback.score.${aspect}`)} ${callback.scores?.[aspect] ?? ''}`)
+                    .join(t('case:list.separator')),
+              callback.comment,
+            ]
+              .filter((text) => text !== '')
+              .join(' · '),
+          },
+        ]),
+    ...(state.closingSummary === '' ? [] : [{ label: t('case:content.summary'), value: state.closingSummary }]),
+  ];
+  if (items.length === 0) return null;
+  return (
+    <SectionCard title={t('case:content.handling')}>
+      <InfoList items={items} />
+    </SectionCard>
+  );
+}

@@ -1,0 +1,180 @@
+/** The sentence for an event of the timeline, from the values main has given. */
+import type { CaseEventType } from '../../../../domain/complaint/events';
+import { isCaseEventType } from '../../../../domain/complaint/events';
+import { notComplaintKinds, remedyKinds, deliveryMethods, complexities } from '../../../../domain/complaint/values';
+import type { TimelineEntry } from '../../../../shared/contract/case';
+import type { Formatter } from '../../../app/i18n/format';
+import type { TextFunction } from '../../../app/i18n/text';
+import type { Tone } from '../../../app/theme/tokens';
+
+export type EventGroup = 'steps' | 'remedy' | 'papers' | 'staff';
+
+export interface EventLook {
+  readonly group: EventGroup;
+  readonly tone: Tone;
+}
+
+export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
+  'case.registered': { group: 'steps', tone: 'info' },
+  'case.detailsRecorded': { group: 'steps', tone: 'neutral' },
+  'case.emotionRated': { group: 'staff', tone: 'neutral' },
+  'evidence.attached': { group: 'papers', tone: 'neutral' },
+  'note.added': { group: 'staff', tone: 'neutral' },
+  'case.markedNotComplaint': { group: 'steps', tone: 'neutral' },
+  'case.restoredAsComplaint': { group: 'steps', tone: 'info' },
+  'case.accepted': { group: 'steps', tone: 'primary' },
+  'case.assigned': { group: 'steps', tone: 'neutral' },
+  'recusal.declared': { group: 'steps', tone: 'warning' },
+  'investigation.started': { group: 'steps', tone: 'primary' },
+  'remedy.proposed': { group: 'remedy', tone: 'primary' },
+  'remedy.recalled': { group: 'remedy', tone: 'neutral' },
+  'remedy.approved': { group: 'remedy', tone: 'success' },
+  'remedy.returned': { group: 'remedy', tone: 'warning' },
+  'remedy.rejected': { group: 'remedy', tone: 'error' },
+  'document.printed': { group: 'papers', tone: 'neutral' },
+  'decision.delivered': { group: 'steps', tone: 'success' },
+  'remedy.performed': { group: 'steps', tone: 'success' },
+  'case.withdrawn': { group: 'steps', tone: 'neutral' },
+  'case.closed': { group: 'steps', tone: 'success' },
+  'case.reopened': { group: 'steps', tone: 'warning' },
+  'task.created': { group: 'staff', tone: 'neutral' },
+  'task.completed': { group: 'staff', tone: 'neutral' },
+  'callback.recorded': { group: 'steps', tone: 'success' },
+};
+
+const oneOf = <T extends string>(values: readonly T[], text: string): T | undefined =>
+  values.find((value) => value === text);
+const sources = ['quick', 'form', 'import', 'headquarters'] as const;
+const outcomes = ['answered', 'declined', 'unreachable'] as const;
+const taskKinds = ['callback', 'performance', 'supplement', 'manual'] as const;
+const fields = [
+  'parties',
+  'channelId',
+  'transferLetter',
+  'businessId',
+  'reasonId',
+  'rightIds',
+  'touchpointId',
+  'facts',
+  'matter',
+  'want',
+  'wish',
+  'amountFen',
+  'involved',
+  'consentTold',
+  'flags',
+] as const;
+
+export interface EventSentence {
+  readonly title: string;
+  /** The reason or comment somebody gave, in their words. */
+  readonly body: string;
+}
+
+/** A type or value that this version does not know is shown as it stands, never dropped. */
+export function eventSentence(
+  entry: Pick<TimelineEntry, 'type' | 'values'>,
+  t: TextFunction,
+  format: Formatter,
+): EventSentence {
+  const { type, values } = entry;
+  const text = (name: string): string => String(values[name] ?? '');
+  const list = (name: string, word: (code: string) => string): string =>
+    text(name).split(',').filter(Boolean).map(word).join(t('case:list.separator'));
+  const said = (title: string): EventSentence => ({
+    title,
+    body: ['reason', 'comment', 'note', 'summary'].map(text).find((words) => words !== '') ?? '',
+  });
+  if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
+
+  switch (type) {
+    case 'case.registered': {
+      const source = oneOf(sources, text('source'));
+      return said(
+        t('case:event.case.registered', { source: source ? t(`case:event.source.${source}`) : text('source') }),
+      );
+    }
+    case 'case.detailsRecorded':
+      return said(
+        t('case:event.case.detailsRecorded', {
+          fields: list('fields', (code) => {
+            const field = oneOf(fields, code);
+            return field ? t(`case:field.${field}`) : code;
+          }),
+        }),
+      );
+    case 'case.emotionRated': {
+      const level = oneOf(['0', '1', '2', '3'] as const, text('emotion')) ?? '0';
+      return said(t('case:event.case.emotionRated', { emotion: level, word: t(`common:emotion.level.${level}`) }));
+    }
+    case 'evidence.attached':
+      return said(t('case:event.evidence.attached', { name: text('name') }));
+    case 'case.markedNotComplaint': {
+      const kind = oneOf(notComplaintKinds, text('kind')) ?? 'other';
+      return said(t('case:event.case.markedNotComplaint', { kind: t(`vocabulary:notComplaintKind.${kind}`) }));
+    }
+    case 'case.accepted': {
+      const complexity = oneOf(complexities, text('complexity')) ?? 'simple';
+      return said(
+        t('case:event.case.accepted', {
+          complexity: t(`vocabulary:complexity.${complexity}`),
+          owner: text('owner'),
+        }),
+      );
+    }
+    case 'case.assigned':
+      return said(t('case:event.case.assigned', { owner: text('owner') }));
+    case 'recusal.declared':
+      return said(t('case:event.recusal.declared', { person: text('person') }));
+    case 'remedy.proposed': {
+      const kinds = list('kinds', (code) => {
+        const kind = oneOf(remedyKinds, code);
+        return kind ? t(`vocabulary:remedyKind.${kind}`) : code;
+      });
+      const amountFen = Number(values['amountFen'] ?? 0);
+      return said(
+        amountFen > 0
+          ? t('case:event.remedy.proposed', { kinds, amount: format.money(amountFen) })
+          : t('case:event.remedy.proposedPlain', { kinds }),
+      );
+    }
+    case 'remedy.performed':
+      return said(t('case:event.remedy.performed', { date: format.localDate(text('performedOn')) }));
+    case 'document.printed': {
+      const kind = oneOf(['slip', 'letter'] as const, text('kind')) ?? 'slip';
+      return said(
+        t('case:event.document.printed', { document: t(`case:letters.kinds.${kind}`), copyNo: text('copyNo') }),
+      );
+    }
+    case 'decision.delivered': {
+      const method = oneOf(deliveryMethods, text('method')) ?? 'handed';
+      return said(
+        t('case:event.decision.delivered', {
+          date: format.localDate(text('deliveredOn')),
+          method: t(`vocabulary:deliveryMethod.${method}`),
+        }),
+      );
+    }
+    case 'task.created': {
+      const kind = oneOf(taskKinds, text('kind')) ?? 'manual';
+      const title = text('title') === '' ? t(`case:tasks.kind.${kind}`) : text('title');
+      return said(t('case:event.task.created', { title, date: format.localDate(text('dueOn')) }));
+    }
+    case 'callback.recorded': {
+      const outcome = oneOf(outcomes, text('outcome')) ?? 'answered';
+      return said(t('case:event.callback.recorded', { outcome: t(`case:callback.outcomes.${outcome}`) }));
+    }
+    case 'case.restoredAsComplaint':
+    case 'case.withdrawn':
+    case 'case.closed':
+    case 'case.reopened':
+    case 'note.added':
+    case 'investigation.started':
+    case 'remedy.recalled':
+    case 'remedy.approved':
+    case 'remedy.returned':
+    case 'remedy.rejected':
+    case 'task.completed':
+      return said(t(`case:event.${type}`));
+  }
+}

@@ -1,0 +1,117 @@
+/** 待办: what is open on this case, by date. */
+import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Tooltip from '@mui/material/Tooltip';
+import { useState } from 'react';
+import type { CaseTask } from '../../../../domain/complaint/state';
+import { useFormat, useText } from '../../../app/i18n/use-text';
+import { c, tone } from '../../../app/theme/css-vars';
+import { SectionCard } from '../../../components/section-card';
+import { availability } from '../case-actions';
+import { useCaseEnvironment } from '../case-context';
+import { CompleteTaskDialog } from '../dialogs/task-dialogs';
+
+export function TasksSection() {
+  const { t } = useText();
+  const { state, act, may, userId } = useCaseEnvironment();
+  const open = state.tasks.filter((task) => task.doneAtMs === null).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
+  const done = state.tasks.filter((task) => task.doneAtMs !== null);
+  const canAdd = availability('createTask', state, { userId, may }).kind === 'open';
+  return (
+    <SectionCard
+      title={t('case:tasks.title')}
+      actions={
+        canAdd ? (
+          <Button size="small" onClick={() => act('createTask')}>
+            {t('common:action.add')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {open.length === 0 && <Box sx={{ color: c.inkSoft }}>{t('case:tasks.none')}</Box>}
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.25 }}>
+        {open.map((task) => (
+          <OpenTask key={task.id} task={task} />
+        ))}
+      </Box>
+      {done.length > 0 && (
+        <Box
+          component="details"
+          sx={{ mt: 1.5, '& summary': { cursor: 'pointer', color: c.inkSoft, minHeight: '2rem' } }}
+        >
+          <summary>{t('case:tasks.showDone', { count: done.length })}</summary>
+          {done.map((task) => (
+            <DoneTask key={task.id} task={task} />
+          ))}
+        </Box>
+      )}
+    </SectionCard>
+  );
+}
+
+function useTaskTitle() {
+  const { t } = useText();
+  return (task: CaseTask): string => (task.title === '' ? t(`case:tasks.kind.${task.kind}`) : task.title);
+}
+
+function OpenTask({ task }: { readonly task: CaseTask }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { state, act, may, nameOf, nowLocal, userId } = useCaseEnvironment();
+  const titleOf = useTaskTitle();
+  const [completing, setCompleting] = useState(false);
+  const isCallback = task.kind === 'callback';
+  const isPerformance = task.kind === 'performance';
+  const allowed = availability(
+    isCallback ? 'recordCallback' : isPerformance ? 'recordPerformance' : 'createTask',
+    state,
+    { userId, may },
+  );
+  const late = task.dueOn < nowLocal.slice(0, 10);
+  const blocked = allowed.kind === 'blocked' ? allowed.by : null;
+  const press = (): void =>
+    isCallback ? act('recordCallback') : isPerformance ? act('recordPerformance') : setCompleting(true);
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+      <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Box sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>{titleOf(task)}</Box>
+        <Box sx={{ color: late ? tone('error').fill : c.inkSoft }}>
+          {t('case:tasks.due', { date: format.localDate(task.dueOn) })}
+          {' · '}
+          {task.ownerId === null
+            ? t(isCallback ? 'case:tasks.callbackOthers' : 'case:tasks.ownerAnyone')
+            : nameOf(task.ownerId)}
+        </Box>
+      </Box>
+      {allowed.kind !== 'hidden' && (
+        <Tooltip title={blocked === 'byHandler' ? t('case:callback.byHandlerBody') : ''}>
+          <span>
+            <Button size="small" disabled={blocked !== null} onClick={press}>
+              {isCallback ? t('case:act.recordCallback') : t('case:tasks.done')}
+            </Button>
+          </span>
+        </Tooltip>
+      )}
+      {completing && <CompleteTaskDialog taskId={task.id} title={titleOf(task)} onClose={() => setCompleting(false)} />}
+    </Box>
+  );
+}
+
+function DoneTask({ task }: { readonly task: CaseTask }) {
+  const { t } = useText();
+  const { nameOf } = useCaseEnvironment();
+  const titleOf = useTaskTitle();
+  return (
+    <Box sx={{ display: 'flex', gap: 1, py: 0.5, color: c.inkSoft }}>
+      <CheckCircleOutlined aria-hidden sx={{ color: tone('success').fill, mt: 0.25 }} />
+      <Box sx={{ minWidth: 0 }}>
+        <Box>{titleOf(task)}</Box>
+        <Box>
+          {t('case:tasks.doneBy', { name: nameOf(task.doneBy) })}
+          {task.note === '' ? '' : ` · ${task.note}`}
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,65 @@
+/** 经过: every event, newest first, with who, when, on which PC, signed or not, and where it is on its way. */
+import Box from '@mui/material/Box';
+import { useState } from 'react';
+import { isCaseEventType } from '../../../../domain/complaint/events';
+import { useFormat, useText } from '../../../app/i18n/use-text';
+import { c } from '../../../app/theme/css-vars';
+import { ChoiceChips } from '../../../components/choice-chips';
+import { SectionCard } from '../../../components/section-card';
+import { Timeline } from '../../../components/timeline';
+import { useCaseEnvironment } from '../case-context';
+import { eventLooks, eventSentence } from './event-sentence';
+
+const groups = ['all', 'steps', 'remedy', 'papers', 'staff'] as const;
+type Group = (typeof groups)[number];
+
+export function TimelineSection() {
+  const { t } = useText();
+  const format = useFormat();
+  const { timeline } = useCaseEnvironment();
+  const [group, setGroup] = useState<Group>('all');
+  const shown = timeline.filter(
+    ({ type }) => group === 'all' || (isCaseEventType(type) && eventLooks[type].group === group),
+  );
+  return (
+    <SectionCard
+      title={t('case:timeline.title')}
+      actions={<Box sx={{ color: c.inkSoft }}>{t('case:timeline.newestFirst')}</Box>}
+    >
+      <Box sx={{ display: 'grid', gap: 2.5 }}>
+        <ChoiceChips
+          label={t('case:timeline.filter')}
+          hideLabel
+          options={groups.map((value) => ({ value, label: t(`case:timeline.group.${value}`) }))}
+          value={group}
+          onChange={setGroup}
+        />
+        {shown.length === 0 ? (
+          <Box sx={{ color: c.inkSoft }}>{t('case:timeline.none')}</Box>
+        ) : (
+          <Timeline
+            items={shown.toReversed().map((entry) => {
+              const { title, body } = eventSentence(entry, t, format);
+              const meta = [entry.userName, t('case:timeline.device', { device: shortDevice(entry.deviceId) })];
+              if (entry.syncState !== 'received') meta.push(t(`vocabulary:syncState.${entry.syncState}`));
+              return {
+                id: entry.eventId,
+                title,
+                ...(body === '' ? {} : { body }),
+                at: format.dateTime(entry.atMs),
+                who: meta.join(' · '),
+                tone: isCaseEventType(entry.type) ? eventLooks[entry.type].tone : ('neutral' as const),
+                signed: entry.signed,
+              };
+            })}
+          />
+        )}
+      </Box>
+    </SectionCard>
+  );
+}
+
+/** Device ids are UUIDs; their end tells two PCs of a branch apart. */
+function shortDevice(deviceId: string): string {
+  return deviceId.length > 8 ? deviceId.slice(-4).toUpperCase() : deviceId;
+}
