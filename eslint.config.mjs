@@ -123,7 +123,13 @@ export default tseslint.config(
     files: ['src/main/**/*.ts', 'src/preload/**/*.ts'],
     ignores: TESTS,
     plugins: { n },
-    rules: { 'n/no-unsupported-features/node-builtins': ['error', { version: '>=18.15.0' }] },
+    rules: {
+      'n/no-unsupported-features/node-builtins': [
+        'error',
+        // statfs is in 18.15, marked experimental there; there is no other way to learn how full the disk is.
+        { version: '>=18.15.0', ignores: ['fs/promises.statfs'] },
+      ],
+    },
   },
   {
     files: ['src/**/*.{ts,tsx}'],

@@ -21,7 +21,7 @@ export const hashLength = 32;
 export const segmentHeaderLength = magic.length + hashLength;
 export const frameHeaderLength = 8 + hashLength;
 /** No frame of ours comes near; a length beyond it is damage. */
-export const maxBodyLength = 256 * 1024 * 1024;
+const maxBodyLength = 256 * 1024 * 1024;
 
 export type Crc32c = (bytes: Uint8Array) => number;
 
@@ -34,7 +34,7 @@ export async function loadCrc32c(): Promise<Crc32c> {
   return (bytes) => {
     hasher.init();
     hasher.update(bytes);
-    return Number.parseInt(hasher.digest('hex'), 16);
+    return Buffer.from(hasher.digest('binary')).readUInt32BE(0);
   };
 }
 
@@ -52,25 +52,55 @@ export function encodeFrame(frame: FrameBody, prevHash: Uint8Array, crc: Crc32c)
   return { bytes, hash: frameHash(prevHash, body) };
 }
 
-export interface ReadFrame {
-  readonly frame: FrameBody;
+export interface CheckedFrame {
+  readonly body: Buffer;
   readonly hash: Buffer;
   /** Offset of the byte after the frame. */
   readonly end: number;
 }
 
 /** The frame at `offset`, or undefined where no whole, intact frame that continues `prevHash` begins. */
-export function readFrameAt(bytes: Buffer, offset: number, prevHash: Uint8Array, crc: Crc32c): ReadFrame | undefined {
+export function checkFrameAt(
+  bytes: Buffer,
+  offset: number,
+  prevHash: Uint8Array,
+  crc: Crc32c,
+): CheckedFrame | undefined {
+  const end = wholeFrameEnd(bytes, offset, crc);
+  if (end === undefined) return undefined;
+  const covered = bytes.subarray(offset + 8, end);
+  if (!covered.subarray(0, hashLength).equals(prevHash)) return undefined;
+  const body = covered.subarray(hashLength);
+  return { body, hash: frameHash(prevHash, body), end };
+}
+
+export function decodeBody(body: Uint8Array): FrameBody {
+  // A copy with a buffer of its own: views into the file would drag the whole segment through every structured clone.
+  return decode(Uint8Array.from(body)) as FrameBody;
+}
+
+/** End of the frame at `offset` if all of it is there and its checksum holds, whatever it continues. */
+function wholeFrameEnd(bytes: Buffer, offset: number, crc: Crc32c): number | undefined {
   if (offset + frameHeaderLength > bytes.length) return undefined;
   const length = bytes.readUInt32LE(offset);
   const end = offset + frameHeaderLength + length;
   if (length > maxBodyLength || end > bytes.length) return undefined;
-  const covered = bytes.subarray(offset + 8, end);
-  if (crc(covered) !== bytes.readUInt32LE(offset + 4)) return undefined;
-  if (!covered.subarray(0, hashLength).equals(prevHash)) return undefined;
-  // A copy with a buffer of its own: views into the file would drag the whole segment through every structured clone.
-  const body = Uint8Array.from(covered.subarray(hashLength));
-  return { frame: decode(body) as FrameBody, hash: frameHash(prevHash, body), end };
+  return crc(bytes.subarray(offset + 8, end)) === bytes.readUInt32LE(offset + 4) ? end : undefined;
+}
+
+/** Looking for frames behind a damaged place gives up after checking this many bytes. */
+const searchBudgetBytes = 64 * 1024 * 1024;
+
+/** Whether a whole frame lies anywhere behind `offset`: then that place was damaged, not torn by an interrupted write. */
+export function holdsFrameBehind(bytes: Buffer, offset: number, crc: Crc32c): boolean {
+  let budget = searchBudgetBytes;
+  for (let at = offset + 1; at + frameHeaderLength < bytes.length && budget > 0; at++) {
+    const length = bytes.readUInt32LE(at);
+    if (length === 0 || length > bytes.length - at - frameHeaderLength) continue;
+    budget -= length;
+    if (wholeFrameEnd(bytes, at, crc) !== undefined) return true;
+  }
+  return false;
 }
 
 export function encodeSegmentHeader(prevHash: Uint8Array): Buffer {

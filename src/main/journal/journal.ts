@@ -9,17 +9,15 @@
 import path from 'node:path';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import { codeOf, type AppendFile, type Disk } from '../platform/disk';
+import { encodeFrame, encodeSegmentHeader, loadCrc32c, segmentHeaderLength } from './frame-codec';
 import {
-  encodeFrame,
-  encodeSegmentHeader,
-  hashLength,
-  loadCrc32c,
-  readFrameAt,
-  readSegmentHeader,
-  segmentHeaderLength,
-  type Crc32c,
-  type FrameBody,
-} from './frame-codec';
+  JournalDamaged,
+  readSegments,
+  scanSegments,
+  segmentName,
+  type JournalRepair,
+  type StoredFrame,
+} from './segments';
 
 export interface JournalHead {
   readonly no: number;
@@ -27,33 +25,35 @@ export interface JournalHead {
   readonly hash: string;
 }
 
-export interface StoredFrame {
-  readonly no: number;
-  readonly hash: string;
-  readonly frame: FrameBody;
-}
-
 export interface Journal {
   readonly head: JournalHead;
+  /**
+   * Keeps a frame. Rejects with `JournalUnwritable` when the medium takes nothing; the next call tries again. A frame that
+   * can't be encoded is refused by itself and does not touch the others.
+   */
   readonly append: (frame: { commandId: string; ops: readonly WriteOp[] }) => Promise<JournalHead>;
-  /** Frames from `fromNo` on, in order. */
+  /** Frames from `fromNo` on, in order. Throws `JournalDamaged` when the medium gives back other bytes than at start. */
   readonly readFrames: (fromNo: number) => AsyncIterable<StoredFrame>;
   /** Hash of frame `no`; undefined when the journal has no such frame. */
   readonly hashAt: (no: number) => Promise<string | undefined>;
+  /** Reads everything back; the damage, or undefined when every frame is as it was written. */
+  readonly verify: () => Promise<JournalDamaged | undefined>;
   readonly repairs: readonly JournalRepair[];
+  readonly stats: () => JournalStats;
   readonly close: () => Promise<void>;
 }
 
-/** What had to be mended when the journal was opened. */
-export interface JournalRepair {
-  readonly segment: string;
-  readonly cutBytes: number;
-  /** `torn`: the end of the last segment. `damaged`: frames after it are lost here and must come from the store. */
-  readonly kind: 'torn' | 'damaged';
+export interface JournalStats {
+  readonly segments: number;
+  readonly bytes: number;
+  /** Since this start. Fewer syncs than frames: frames that waited together went down together. */
+  readonly frames: number;
+  readonly syncs: number;
 }
 
 /** The frame could not be kept; nothing of it will be seen. */
 export class JournalUnwritable extends Error {
+  readonly code = 'journal.unwritable';
   readonly reason: 'diskFull' | 'io';
   constructor(reason: 'diskFull' | 'io') {
     super(`journal unwritable: ${reason}`);
@@ -71,147 +71,166 @@ export interface JournalOptions {
 }
 
 const defaultSegmentBytes = 16 * 1024 * 1024;
-const defaultFloorBytes = 32 * 1024 * 1024;
+const defaultFloorBytes = 64 * 1024 * 1024;
 /** Free space is asked for again after this many bytes; asking costs as much as a small write. */
 const spaceCheckBytes = 1024 * 1024;
 
 interface Waiting {
   readonly frame: { commandId: string; ops: readonly WriteOp[] };
   readonly resolve: (head: JournalHead) => void;
-  readonly reject: (cause: Error) => void;
+  readonly reject: (cause: unknown) => void;
 }
 
-interface Segment {
-  readonly name: string;
-  readonly firstNo: number;
-  readonly prevHash: Buffer;
-  /** Bytes up to the end of the last whole frame. */
-  length: number;
+/** Frames that go down together. */
+interface Batch {
+  readonly bytes: Buffer;
+  readonly frames: readonly { readonly waiting: Waiting; readonly no: number; readonly hash: Buffer }[];
 }
 
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { dir, disk, segmentBytes = defaultSegmentBytes, floorBytes = defaultFloorBytes } = options;
   const crc = await loadCrc32c();
   await disk.makeDir(dir);
-  const { segments, no: lastNo, hash: lastHash, repairs } = await scan(dir, disk, crc);
+  const scan = await scanSegments(dir, disk, crc);
+  const { segments, repairs } = scan;
 
-  let head = { no: lastNo, hash: lastHash };
+  let head = { no: scan.no, hash: scan.hash };
+  let { nextNumber } = scan;
   let file: AppendFile | undefined;
-  let queue: Waiting[] = [];
+  const queue: Waiting[] = [];
   let writing: Promise<void> | undefined;
+  let closed = false;
   let sinceSpaceCheck = spaceCheckBytes;
-  /** Segments that failed and take nothing more. */
-  const sealed = new Set<string>();
+  let frames = 0;
+  let syncs = 0;
 
-  const current = (): Segment | undefined => segments.at(-1);
+  // A process that was killed may have left frames in the page cache. They will be believed, so they have to be on the medium.
+  const newest = segments.at(-1);
+  if (newest && !newest.closed) {
+    try {
+      file = await disk.openAppend(path.join(dir, newest.name), false);
+      await file.sync();
+    } catch {
+      newest.closed = true;
+    }
+  }
 
   const startSegment = async (): Promise<AppendFile> => {
-    const name = segmentName(nextSegmentNumber(segments));
+    const name = segmentName(nextNumber);
+    nextNumber += 1;
     const created = await disk.openAppend(path.join(dir, name), true);
     const header = encodeSegmentHeader(head.hash);
     try {
       await created.append(header);
     } catch (cause) {
-      await created.close();
-      await disk.remove(path.join(dir, name));
+      await created.close().catch(() => undefined);
+      await disk.remove(path.join(dir, name)).catch(() => undefined);
       throw cause;
     }
-    segments.push({ name, firstNo: head.no + 1, prevHash: head.hash, length: header.length });
+    segments.push({ name, firstNo: head.no + 1, prevHash: head.hash, length: header.length, closed: false });
     return created;
   };
 
   const openFile = async (): Promise<AppendFile> => {
-    const segment = current();
-    if (file && segment && segment.length < segmentBytes) return file;
+    const segment = segments.at(-1);
+    const usable = segment !== undefined && !segment.closed && segment.length < segmentBytes;
+    if (usable && file) return file;
     await file?.close();
     file = undefined;
-    file =
-      segment && segment.length < segmentBytes
-        ? await disk.openAppend(path.join(dir, segment.name), false)
-        : await startSegment();
+    file = usable ? await disk.openAppend(path.join(dir, segment.name), false) : await startSegment();
     return file;
   };
 
-  /** Leaves a segment whose medium failed, with nothing in it that was not acknowledged. */
+  /**
+   * Leaves the segment whose medium failed. Cutting it back may fail too; whatever then stays behind its end is passed over
+   * by the next start, because the segment after it says from where it continues.
+   */
   const abandonSegment = async (): Promise<void> => {
-    const segment = current();
+    const segment = segments.at(-1);
     const failed = file;
     file = undefined;
     if (failed) await failed.close().catch(() => undefined);
     if (!segment) return;
-    await disk.truncate(path.join(dir, segment.name), segment.length);
-    if (segment.length <= segmentHeaderLength) {
+    segment.closed = true;
+    const name = path.join(dir, segment.name);
+    if (segment.length > segmentHeaderLength) await disk.truncate(name, segment.length).catch(() => undefined);
+    else {
       segments.pop();
-      await disk.remove(path.join(dir, segment.name));
-    } else {
-      // Full by decree: the next frame goes into a new segment.
-      sealed.add(segment.name);
+      await disk.remove(name).catch(() => undefined);
     }
-  };
-  const writeBatch = async (batch: readonly Waiting[]): Promise<JournalHead[]> => {
-    if (sinceSpaceCheck >= spaceCheckBytes) {
-      if ((await disk.freeBytes(dir)) < floorBytes) throw new JournalUnwritable('diskFull');
-      sinceSpaceCheck = 0;
-    }
-    const segmentNow = current();
-    if (segmentNow && sealed.has(segmentNow.name)) {
-      await file?.close();
-      file = await startSegment();
-    }
-    const target = await openFile();
-    let { no, hash } = head;
-    const parts: Buffer[] = [];
-    const heads: JournalHead[] = [];
-    for (const { frame } of batch) {
-      no += 1;
-      const encoded = encodeFrame({ no, ...frame }, hash, crc);
-      hash = encoded.hash;
-      parts.push(encoded.bytes);
-      heads.push({ no, hash: hash.toString('base64url') });
-    }
-    const bytes = Buffer.concat(parts);
-    await target.append(bytes);
-    await target.sync();
-    const segment = current();
-    if (segment) segment.length += bytes.length;
-    sinceSpaceCheck += bytes.length;
-    head = { no, hash };
-    return heads;
   };
 
-  const writeOrMove = async (batch: readonly Waiting[]): Promise<JournalHead[]> => {
-    try {
-      return await writeBatch(batch);
-    } catch (cause) {
-      if (cause instanceof JournalUnwritable) throw cause;
-      const first = cause;
+  const encodeBatch = (waitings: readonly Waiting[]): Batch => {
+    let { no, hash } = head;
+    const parts: Buffer[] = [];
+    const encoded: Batch['frames'][number][] = [];
+    for (const waiting of waitings) {
       try {
+        const next = encodeFrame({ no: no + 1, ...waiting.frame }, hash, crc);
+        no += 1;
+        ({ hash } = next);
+        parts.push(next.bytes);
+        encoded.push({ waiting, no, hash });
+      } catch (cause) {
+        waiting.reject(cause);
+      }
+    }
+    return { bytes: Buffer.concat(parts), frames: encoded };
+  };
+
+  const requireSpace = async (bytes: number): Promise<void> => {
+    sinceSpaceCheck += bytes;
+    if (sinceSpaceCheck < spaceCheckBytes) return;
+    // A medium that can't even say how full it is will show by itself what is wrong with it.
+    const free = await disk.freeBytes(dir).catch(() => Number.POSITIVE_INFINITY);
+    if (free - bytes < floorBytes) throw new JournalUnwritable('diskFull');
+    sinceSpaceCheck = 0;
+  };
+
+  const put = async (bytes: Buffer): Promise<void> => {
+    const target = await openFile();
+    await target.append(bytes);
+    await target.sync();
+    syncs += 1;
+  };
+
+  const putOrMove = async (bytes: Buffer): Promise<void> => {
+    await requireSpace(bytes.length);
+    try {
+      await put(bytes);
+    } catch (first) {
+      await abandonSegment();
+      try {
+        await put(bytes);
+      } catch (second) {
         await abandonSegment();
-        return await writeBatch(batch);
-      } catch (again) {
         sinceSpaceCheck = spaceCheckBytes;
-        await abandonSegment().catch(() => undefined);
-        const full = [first, again].some((c) => ['ENOSPC', 'EDQUOT'].includes(codeOf(c)));
-        throw again instanceof JournalUnwritable ? again : new JournalUnwritable(full ? 'diskFull' : 'io');
+        const full = [first, second].some((cause) => ['ENOSPC', 'EDQUOT'].includes(codeOf(cause)));
+        throw new JournalUnwritable(full ? 'diskFull' : 'io');
       }
     }
   };
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
-      const batch = queue;
-      queue = [];
+      const batch = encodeBatch(queue.splice(0));
+      const last = batch.frames.at(-1);
+      if (!last) continue;
       try {
-        const heads = await writeOrMove(batch);
-        batch.forEach((waiting, i) => {
-          waiting.resolve(heads[i] as JournalHead);
-        });
+        await putOrMove(batch.bytes);
+        const segment = segments.at(-1);
+        if (segment) segment.length += batch.bytes.length;
+        head = { no: last.no, hash: last.hash };
+        frames += batch.frames.length;
+        for (const { waiting, no, hash } of batch.frames) waiting.resolve({ no, hash: hash.toString('base64url') });
       } catch (cause) {
-        for (const waiting of batch) waiting.reject(cause as Error);
+        for (const { waiting } of batch.frames) waiting.reject(cause);
       }
     }
     writing = undefined;
   };
+
+  const readFrames = (fromNo: number): AsyncIterable<StoredFrame> => readSegments(dir, disk, crc, segments, fromNo);
 
   return {
     get head() {
@@ -219,96 +238,39 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     },
     append: (frame) =>
       new Promise((resolve, reject) => {
+        if (closed) throw new Error('the journal is closed');
         queue.push({ frame, resolve, reject });
         writing ??= Promise.resolve().then(drain);
       }),
-    readFrames: (fromNo) => readFrames(dir, disk, crc, segments, fromNo),
+    readFrames,
     hashAt: async (no) => {
       if (no === 0) return '';
-      for await (const stored of readFrames(dir, disk, crc, segments, no)) {
-        return stored.no === no ? stored.hash : undefined;
-      }
+      for await (const stored of readFrames(no)) return stored.no === no ? stored.hash : undefined;
       return undefined;
     },
+    verify: async () => {
+      const expected = { ...head };
+      let last = 0;
+      try {
+        for await (const { no } of readFrames(1)) last = no;
+      } catch (cause) {
+        if (cause instanceof JournalDamaged) return cause;
+        throw cause;
+      }
+      return last < expected.no ? new JournalDamaged(segments.at(-1)?.name ?? '', last + 1) : undefined;
+    },
     repairs,
+    stats: () => ({
+      segments: segments.length,
+      bytes: segments.reduce((sum, segment) => sum + segment.length, 0),
+      frames,
+      syncs,
+    }),
     close: async () => {
+      closed = true;
       await writing;
       await file?.close();
       file = undefined;
     },
   };
-}
-
-function segmentName(number: number): string {
-  return `${String(number).padStart(6, '0')}.xjl`;
-}
-
-function nextSegmentNumber(segments: readonly Segment[]): number {
-  const last = segments.at(-1);
-  return last ? Number.parseInt(last.name, 10) + 1 : 1;
-}
-
-/** Reads every segment once, checks every frame, cuts what does not belong. */
-async function scan(dir: string, disk: Disk, crc: Crc32c) {
-  const names = (await disk.list(dir)).filter((name) => /^\d{6}\.xjl$/.test(name));
-  const segments: Segment[] = [];
-  const repairs: JournalRepair[] = [];
-  let no = 0;
-  let hash: Buffer = Buffer.alloc(hashLength);
-  for (const [index, name] of names.entries()) {
-    const file = path.join(dir, name);
-    const bytes = (await disk.read(file)) ?? Buffer.alloc(0);
-    const prevHash = readSegmentHeader(bytes);
-    if (!prevHash?.equals(hash)) {
-      // Not ours, or of another chain: everything from here on is set aside, not believed and not deleted.
-      repairs.push({ segment: name, cutBytes: bytes.length, kind: index === names.length - 1 ? 'torn' : 'damaged' });
-      for (const rest of names.slice(index)) await disk.move(path.join(dir, rest), path.join(dir, `${rest}.aside`));
-      break;
-    }
-    const segment: Segment = { name, firstNo: no + 1, prevHash: Buffer.from(prevHash), length: segmentHeaderLength };
-    segments.push(segment);
-    for (;;) {
-      const read = readFrameAt(bytes, segment.length, hash, crc);
-      if (read?.frame.no !== no + 1) break;
-      ({ no } = read.frame);
-      ({ hash } = read);
-      segment.length = read.end;
-    }
-    if (segment.length < bytes.length) {
-      const isLast = index === names.length - 1;
-      repairs.push({ segment: name, cutBytes: bytes.length - segment.length, kind: isLast ? 'torn' : 'damaged' });
-      await disk.writeAtomic(`${file}.torn-${String(segment.length)}`, bytes.subarray(segment.length));
-      await disk.truncate(file, segment.length);
-      if (!isLast) {
-        for (const rest of names.slice(index + 1))
-          await disk.move(path.join(dir, rest), path.join(dir, `${rest}.aside`));
-        break;
-      }
-    }
-  }
-  return { segments, no, hash, repairs };
-}
-
-async function* readFrames(
-  dir: string,
-  disk: Disk,
-  crc: Crc32c,
-  segments: readonly Segment[],
-  fromNo: number,
-): AsyncIterable<StoredFrame> {
-  for (const [index, segment] of segments.entries()) {
-    const next = segments[index + 1];
-    if (next && next.firstNo <= fromNo) continue;
-    const bytes = (await disk.read(path.join(dir, segment.name))) ?? Buffer.alloc(0);
-    let hash: Uint8Array = segment.prevHash;
-    for (let offset = segmentHeaderLength; offset < segment.length;) {
-      const read = readFrameAt(bytes, offset, hash, crc);
-      if (!read) return;
-      ({ hash } = read);
-      offset = read.end;
-      if (read.frame.no >= fromNo) {
-        yield { no: read.frame.no, hash: read.hash.toString('base64url'), frame: read.frame };
-      }
-    }
-  }
 }

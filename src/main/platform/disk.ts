@@ -30,18 +30,25 @@ export interface Disk {
 
 export const nodeDisk: Disk = {
   read: (file) => absentAs(readFile(file), undefined),
-  writeAtomic: async (file, bytes, mode = 0o600) => {
-    const temporary = `${file}.tmp`;
-    const handle = await open(temporary, 'w', mode);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await renameOnceFree(temporary, file);
-    await syncDir(path.dirname(file));
-  },
+  writeAtomic: (file, bytes, mode = 0o600) =>
+    afterOthers(file, async () => {
+      const temporary = `${file}.tmp`;
+      try {
+        const handle = await open(temporary, 'w', mode);
+        try {
+          await handle.writeFile(bytes);
+          await handle.sync();
+        } finally {
+          await handle.close();
+        }
+        await renameOnceFree(temporary, file);
+      } catch (cause) {
+        // On a full disk a half-written file would keep the disk full.
+        await rm(temporary, { force: true }).catch(() => undefined);
+        throw cause;
+      }
+      await syncDir(path.dirname(file));
+    }),
   openAppend: async (file, create) => {
     const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT | constants.O_EXCL : 0);
     const handle = await open(file, flags, 0o600);
@@ -81,6 +88,20 @@ export const nodeDisk: Disk = {
     return bavail * bsize;
   },
 };
+
+const replacing = new Map<string, Promise<void>>();
+
+/** Two writers of one file would share its temporary name: they take turns, and the last one asked wins. */
+function afterOthers(file: string, write: () => Promise<void>): Promise<void> {
+  const turn = (replacing.get(file) ?? Promise.resolve()).then(write, write);
+  const settled = turn
+    .catch(() => undefined)
+    .then(() => {
+      if (replacing.get(file) === settled) replacing.delete(file);
+    });
+  replacing.set(file, settled);
+  return turn;
+}
 
 /** Folders can't be synced on Windows; there a rename is durable by the file system's own journal. */
 async function syncDir(dir: string): Promise<void> {
