@@ -28,14 +28,16 @@ export type Crc32c = (bytes: Uint8Array) => number;
 /** CRC-32C (RFC 3720, appendix B.4), bits reversed. */
 const castagnoli = 0x82f63b78;
 
+let loaded: Promise<Crc32c> | undefined;
+
 /** The checksum is WebAssembly and has to be loaded once. */
-export async function loadCrc32c(): Promise<Crc32c> {
-  const hasher = await createCRC32(castagnoli);
-  return (bytes) => {
+export function loadCrc32c(): Promise<Crc32c> {
+  loaded ??= createCRC32(castagnoli).then((hasher) => (bytes) => {
     hasher.init();
     hasher.update(bytes);
     return Buffer.from(hasher.digest('binary')).readUInt32BE(0);
-  };
+  });
+  return loaded;
 }
 
 export function frameHash(prevHash: Uint8Array, body: Uint8Array): Buffer {

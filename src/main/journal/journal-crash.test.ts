@@ -158,6 +158,38 @@ describe('damage', () => {
     return disk;
   };
 
+  it('of the end, at any byte, costs the torn frame and nothing else', async () => {
+    const disk = await filled(4);
+    const [file = ''] = disk.files();
+    const whole = disk.bytesOf(file);
+    const third = (await filled(3)).bytesOf(file).length;
+    for (let length = third; length < whole.length; length++) {
+      const torn = disk.afterKill();
+      await torn.truncate(file, length);
+      const journal = await openJournal({ dir, disk: torn, floorBytes: 0 });
+      expect(journal.repairs.map(({ kind }) => kind)).toEqual(length === third ? [] : ['torn']);
+      expect(await keysIn(journal)).toEqual(['k1', 'k2', 'k3']);
+      expect(await outcome(journal, 'next')).toBe('kept 4');
+      expect(await keysIn(await openJournal({ dir, disk: torn.afterPowerCut(0), floorBytes: 0 }))).toHaveLength(4);
+    }
+  });
+
+  it('of one byte, wherever it is, never shows anything that was not written', async () => {
+    const disk = await filled(4);
+    const [file = ''] = disk.files();
+    for (let at = 0; at < disk.bytesOf(file).length; at++) {
+      for (const xor of [1, 0x80]) {
+        const damaged = disk.afterKill();
+        damaged.damage(file, at, xor);
+        const journal = await openJournal({ dir, disk: damaged, floorBytes: 0 });
+        const keys = await keysIn(journal);
+        expect(journal.repairs).toHaveLength(1);
+        expect(keys.length).toBeLessThan(4);
+        expect(keys).toEqual(['k1', 'k2', 'k3', 'k4'].slice(0, keys.length));
+      }
+    }
+  });
+
   it('in the middle is told from a torn end', async () => {
     const disk = await filled(6);
     const [file = ''] = disk.files();
