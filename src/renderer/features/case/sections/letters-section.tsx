@@ -1,0 +1,235 @@
+/** 文书: preview, print, PDF; and where to fill in what a letter still lacks. */
+import PrintOutlined from '@mui/icons-material/PrintOutlined';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
+import { useEffect, useRef, useState } from 'react';
+import { LETTER_FIELDS, type LetterField } from '../../../../domain/documents/letter-template';
+import type { DocumentPreview, DocumentRequest } from '../../../../shared/contract/document';
+import type { CodedError } from '../../../app/i18n/message-of';
+import { useText } from '../../../app/i18n/use-text';
+import { notify } from '../../../app/notifications';
+import { navigate } from '../../../app/router';
+import { c } from '../../../app/theme/css-vars';
+import { radiusPx } from '../../../app/theme/tokens';
+import { api } from '../../../bridge/client';
+import { newId } from '../../../bridge/ids';
+import { ChoiceChips } from '../../../components/choice-chips';
+import { ErrorNotice } from '../../../components/error-notice';
+import { SectionCard } from '../../../components/section-card';
+import { useCaseEnvironment } from '../case-context';
+
+const kinds = ['slip', 'letter'] as const;
+const formats = ['a4', 'roll80'] as const;
+const languages = ['zh-CN', 'en'] as const;
+
+/** Where the content of a field comes from. */
+const placeOf: { readonly [F in LetterField]: 'remedy' | 'details' | 'settings' | 'case' } = {
+  institution: 'settings',
+  outlet: 'settings',
+  outletAddress: 'settings',
+  outletPhone: 'settings',
+  addressee: 'details',
+  caseNumber: 'case',
+  receivedOn: 'case',
+  complaint: 'details',
+  factsVerified: 'remedy',
+  basis: 'remedy',
+  decision: 'remedy',
+  remedy: 'remedy',
+  amount: 'remedy',
+  amountCapitals: 'remedy',
+  reasons: 'remedy',
+  performBy: 'remedy',
+  reviewInstitution: 'settings',
+  reviewPhone: 'settings',
+  reviewDays: 'settings',
+  mediation: 'settings',
+  arbitration: 'settings',
+  court: 'settings',
+  ownerName: 'case',
+  ownerPhone: 'settings',
+  reviewer: 'case',
+  issuedOn: 'case',
+};
+
+interface LettersSectionProps {
+  readonly kind: DocumentRequest['kind'];
+  readonly onKind: (kind: DocumentRequest['kind']) => void;
+  readonly onComplete: () => void;
+}
+
+export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps) {
+  const { t, language: own } = useText();
+  const { caseId, state, may, reload } = useCaseEnvironment();
+  const [format, setFormat] = useState<DocumentRequest['format']>('a4');
+  const [language, setLanguage] = useState<DocumentRequest['language']>(own);
+  const [preview, setPreview] = useState<DocumentPreview | null>(null);
+  const [error, setError] = useState<CodedError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const intents = useRef(new Map<string, string>());
+  const running = useRef(false);
+  const paper = kind === 'letter' ? 'a4' : format;
+
+  useEffect(() => {
+    let current = true;
+    void api['document.preview']({ caseId, kind, format: paper, language }).then((reply) => {
+      if (!current) return;
+      setPreview(reply.ok ? reply.value : null);
+      setError(reply.ok ? null : reply.error);
+    });
+    return () => {
+      current = false;
+    };
+  }, [caseId, kind, paper, language, state.revision]);
+
+  const output = async (target: 'print' | 'pdf'): Promise<void> => {
+    if (running.current) return;
+    running.current = true;
+    setBusy(true);
+    setError(null);
+    const intent = `${kind}/${paper}/${language}/${target}`;
+    const commandId = intents.current.get(intent) ?? newId();
+    intents.current.set(intent, commandId);
+    const reply = await api['document.output']({ commandId, caseId, kind, format: paper, language, target });
+    running.current = false;
+    setBusy(false);
+    if (!reply.ok) {
+      setError(reply.error);
+      return;
+    }
+    intents.current.delete(intent);
+    const { cancelled, copyNo, fileName } = reply.value;
+    if (cancelled) return;
+    reload();
+    notify({
+      severity: 'success',
+      text:
+        fileName === null
+          ? t('case:letters.printed', { copyNo: copyNo ?? 1 })
+          : t('case:letters.savedAs', { fileName }),
+    });
+  };
+
+  const empty = preview?.emptyFields ?? [];
+  const ready = preview !== null && empty.length === 0 && !busy;
+  return (
+    <SectionCard title={t('case:letters.title')} icon={<PrintOutlined aria-hidden />}>
+      <Box sx={{ containerType: 'inline-size' }}>
+        <Box
+          sx={{
+            display: 'grid',
+            gap: 3,
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            '@container (min-width: 46rem)': { gridTemplateColumns: '17rem minmax(0, 1fr)' },
+          }}
+        >
+          <Box sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+            <ChoiceChips
+              label={t('case:letters.kind')}
+              options={kinds.map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
+              value={kind}
+              onChange={onKind}
+            />
+            {kind === 'slip' && (
+              <ChoiceChips
+                label={t('case:letters.format')}
+                options={formats.map((value) => ({ value, label: t(`case:letters.formats.${value}`) }))}
+                value={format}
+                onChange={setFormat}
+              />
+            )}
+            <ChoiceChips
+              label={t('case:letters.language')}
+              options={languages.map((value) => ({ value, label: t(`case:letters.languages.${value}`) }))}
+              value={language}
+              onChange={setLanguage}
+            />
+            {may('document.print') && (
+              <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+                <Button startIcon={<PrintOutlined />} disabled={!ready} onClick={() => void output('print')}>
+                  {t('case:letters.print')}
+                </Button>
+                <Button disabled={!ready} onClick={() => void output('pdf')}>
+                  {t('case:letters.pdf')}
+                </Button>
+              </Box>
+            )}
+            <Box sx={{ color: c.inkSoft }}>
+              {t('case:letters.copies', { slip: state.printedCopies.slip, letter: state.printedCopies.letter })}
+            </Box>
+            <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
+            {empty.length > 0 && <EmptyFields fields={empty} onComplete={onComplete} />}
+          </Box>
+          <Box
+            sx={{
+              height: 'min(62rem, 72vh)',
+              borderRadius: `${radiusPx.field}px`,
+              border: `1px solid ${c.line}`,
+              backgroundColor: c.sunken,
+              p: 1.5,
+              display: 'grid',
+              justifyItems: 'center',
+            }}
+          >
+            {preview !== null && preview.html !== '' ? (
+              <Box
+                component="iframe"
+                title={t('case:letters.preview')}
+                // Nothing in it may run, navigate or reach this page.
+                sandbox=""
+                srcDoc={preview.html}
+                sx={{
+                  width: '100%',
+                  maxWidth: paper === 'a4' ? '52rem' : '24rem',
+                  height: '100%',
+                  border: 0,
+                  backgroundColor: 'white',
+                }}
+              />
+            ) : (
+              <Box sx={{ color: c.inkSoft, alignSelf: 'center' }}>
+                {kind === 'letter' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
+              </Box>
+            )}
+          </Box>
+        </Box>
+      </Box>
+    </SectionCard>
+  );
+}
+
+function EmptyFields({ fields, onComplete }: { readonly fields: readonly string[]; readonly onComplete: () => void }) {
+  const { t } = useText();
+  const { goTo } = useCaseEnvironment();
+  const known = LETTER_FIELDS.filter((field) => fields.includes(field));
+  const go = (place: 'remedy' | 'details' | 'settings'): void => {
+    if (place === 'remedy') goTo('remedy');
+    else if (place === 'details') onComplete();
+    else navigate({ name: 'settings' });
+  };
+  return (
+    <Alert severity="warning">
+      {t('case:letters.empty')}
+      <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
+        {known.map((field) => {
+          const place = placeOf[field];
+          return (
+            <li key={field}>
+              {t(`case:letters.field.${field}`)}
+              {' · '}
+              {place === 'case' ? (
+                t('case:letters.emptyAt.case')
+              ) : (
+                <Link component="button" type="button" sx={{ font: 'inherit' }} onClick={() => go(place)}>
+                  {t(`case:letters.emptyAt.${place}`)}
+                </Link>
+              )}
+            </li>
+          );
+        })}
+      </Box>
+    </Alert>
+  );
+}

@@ -1,0 +1,127 @@
+/** One proposal as it was made, with what was decided on it. */
+import Box from '@mui/material/Box';
+import type { ReactNode } from 'react';
+import { fenToCapitals } from '../../../../domain/money/format-money';
+import type { Proposal } from '../../../../domain/complaint/state';
+import type { RemedyContent } from '../../../../domain/complaint/values';
+import { useFormat, useText } from '../../../app/i18n/use-text';
+import { c, tone } from '../../../app/theme/css-vars';
+import { radiusPx, type Tone } from '../../../app/theme/tokens';
+import { SignaturePreview } from '../../../components/signature-preview';
+import { StatusChip } from '../../../components/status-chip';
+import { useCaseEnvironment } from '../case-context';
+
+export const proposalTones: { readonly [S in Proposal['status']]: Tone } = {
+  pending: 'warning',
+  approved: 'success',
+  returned: 'warning',
+  rejected: 'error',
+  recalled: 'neutral',
+  superseded: 'neutral',
+};
+
+export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal; readonly latest: boolean }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { nameOf, view } = useCaseEnvironment();
+  const { content, decision } = proposal;
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+        <StatusChip
+          label={t(`case:remedy.status.${proposal.status}`)}
+          tone={proposalTones[proposal.status]}
+          strong={latest}
+        />
+        <Box sx={{ color: c.inkSoft }}>
+          {t('case:remedy.proposedBy', {
+            name: nameOf(proposal.proposedBy),
+            time: format.dateTime(proposal.proposedAtMs),
+          })}
+        </Box>
+      </Box>
+      <CustomerText content={content} />
+      {content.internalReason !== '' && <InternalReason text={content.internalReason} />}
+      {decision !== null && (
+        <Box sx={{ borderLeft: `3px solid ${tone(proposalTones[proposal.status]).fill}`, pl: 1.5 }}>
+          <Box sx={{ color: c.inkSoft }}>
+            {t(`approval:outcome.${decision.outcome}`)} ·{' '}
+            {t('case:remedy.decidedBy', { name: nameOf(decision.userId), time: format.dateTime(decision.atMs) })}
+          </Box>
+          {decision.reason !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{decision.reason}</Box>}
+        </Box>
+      )}
+      {latest && decision !== null && view.signature !== null && (
+        <SignaturePreview
+          valid={view.signature.valid}
+          signer={view.signature.signer}
+          atMs={view.signature.atMs}
+          digest={decision.digest}
+        />
+      )}
+    </Box>
+  );
+}
+
+/** What only staff read, unmistakably. */
+export function InternalReason({ text }: { readonly text: string }) {
+  const { t } = useText();
+  const colours = tone('warning');
+  return (
+    <Box
+      sx={{
+        p: 1.25,
+        borderRadius: `${radiusPx.field}px`,
+        border: `1px dashed ${colours.fill}`,
+        backgroundColor: colours.soft,
+        color: colours.onSoft,
+      }}
+    >
+      <Box sx={{ fontWeight: 600 }}>
+        {t('case:remedy.internalReason')}
+        {' · '}
+        {t('case:remedy.neverPrinted')}
+      </Box>
+      <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{text}</Box>
+    </Box>
+  );
+}
+
+/** The words of a proposal that reach the customer, in the order of the letter. */
+export function CustomerText({ content }: { readonly content: RemedyContent }) {
+  const { t } = useText();
+  const format = useFormat();
+  const part = (label: string, value: ReactNode): ReactNode =>
+    value === '' ? null : (
+      <Box>
+        <Box component="h4" sx={{ m: 0, font: 'inherit', color: c.inkSoft }}>
+          {label}
+        </Box>
+        <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: 1.7, maxWidth: '46em' }}>{value}</Box>
+      </Box>
+    );
+  return (
+    <Box sx={{ display: 'grid', gap: 1.25 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 4, rowGap: 1.25 }}>
+        {part(
+          t('case:remedy.previewKinds'),
+          content.kinds.map((kind) => t(`vocabulary:remedyKind.${kind}`)).join(t('case:list.separator')),
+        )}
+        {content.amountFen > 0 &&
+          part(
+            t('case:remedy.previewAmount'),
+            <>
+              <Box component="span" className="xt-number" sx={{ fontWeight: 600, fontSize: '1.125rem' }}>
+                {format.money(content.amountFen)}
+              </Box>{' '}
+              <span lang="zh-CN">{fenToCapitals(content.amountFen)}</span>
+            </>,
+          )}
+        {content.performBy !== '' && part(t('case:remedy.previewPerformBy'), format.localDate(content.performBy))}
+      </Box>
+      {part(t('case:remedy.factsFound'), content.factsFound)}
+      {part(t('case:remedy.basis'), content.basis)}
+      {part(t('case:remedy.decisionText'), content.decisionText)}
+    </Box>
+  );
+}

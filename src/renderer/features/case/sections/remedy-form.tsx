@@ -1,0 +1,215 @@
+/** 拟处理方案: on the left what is written, on the right what the customer will read. */
+import LockOutlined from '@mui/icons-material/LockOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { currentProposal } from '../../../../domain/complaint/state';
+import {
+  remedyKinds,
+  remedyKindsWithMoney,
+  type RemedyContent,
+  type RemedyKind,
+} from '../../../../domain/complaint/values';
+import { fenToCapitals } from '../../../../domain/money/format-money';
+import { confirm } from '../../../app/confirm';
+import { useFormat, useMessageOf, useText } from '../../../app/i18n/use-text';
+import { notify } from '../../../app/notifications';
+import { c } from '../../../app/theme/css-vars';
+import { ToggleChips } from '../../../components/choice-chips';
+import { DateTimeField } from '../../../components/date-time-field';
+import { ErrorNotice } from '../../../components/error-notice';
+import type { FieldProblem } from '../../../components/field-frame';
+import { MoneyField } from '../../../components/money-field';
+import { SectionCard } from '../../../components/section-card';
+import { StatusChip } from '../../../components/status-chip';
+import { TextField } from '../../../components/text-field';
+import { useCaseEnvironment } from '../case-context';
+import { useKeptForm } from '../form-store';
+import { useCaseCommand } from '../use-command';
+import { CustomerText } from './proposal-card';
+
+interface RemedyForm extends Omit<RemedyContent, 'amountFen'> {
+  readonly amountFen: number | null;
+}
+
+const emptyRemedy: RemedyForm = {
+  kinds: [],
+  amountFen: null,
+  factsFound: '',
+  basis: '',
+  decisionText: '',
+  performBy: '',
+  internalReason: '',
+  evidenceIds: [],
+};
+const textFields = ['factsFound', 'basis', 'decisionText'] as const;
+
+export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useText();
+  const format = useFormat();
+  const messageOf = useMessageOf();
+  const { state, nowLocal } = useCaseEnvironment();
+  const last = currentProposal(state)?.content;
+  const { form, change, clear } = useKeptForm<RemedyForm>('remedy', last ?? emptyRemedy);
+  const propose = useCaseCommand('case.proposeRemedy');
+  const [tried, setTried] = useState(false);
+
+  const grantsMoney = form.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
+  const content: RemedyContent = {
+    ...form,
+    kinds: [...form.kinds],
+    amountFen: grantsMoney ? (form.amountFen ?? 0) : 0,
+  };
+  const amountMissing = grantsMoney && content.amountFen === 0;
+  const complete = form.kinds.length > 0 && !amountMissing && textFields.every((field) => form[field].trim() !== '');
+
+  const edit = (changes: Partial<RemedyForm>): void => {
+    propose.clearError();
+    change(changes);
+  };
+  const refused = propose.error;
+  const refusedField = refused !== null && 'field' in refused ? refused.field : null;
+  const block = (text: string): FieldProblem => ({ severity: 'block', text });
+  const textProblem = (field: (typeof textFields)[number]): FieldProblem | null => {
+    if (refused?.code === 'remedy.fieldEmpty' && refusedField === field) return block(messageOf(refused));
+    return tried && form[field].trim() === '' ? block(messageOf({ code: 'remedy.fieldEmpty' })) : null;
+  };
+  const amountProblem = (): FieldProblem | null => {
+    if (refused?.code === 'remedy.amountMismatch') return block(messageOf(refused));
+    return tried && amountMissing ? block(messageOf({ code: 'remedy.amountMismatch' })) : null;
+  };
+  const atField = refused?.code === 'remedy.fieldEmpty' || (refused?.code === 'remedy.amountMismatch' && grantsMoney);
+
+  const submit = async (): Promise<void> => {
+    setTried(true);
+    if (!complete || !(await propose.run({ content: { ...content, evidenceIds: [...content.evidenceIds] } }))) return;
+    clear();
+    notify({ severity: 'success', text: t('case:remedy.submitted') });
+    onDone();
+  };
+  const discard = async (): Promise<void> => {
+    const yes = await confirm({
+      title: t('case:remedy.discardTitle'),
+      confirmLabel: t('case:remedy.discard'),
+      tone: 'danger',
+    });
+    if (!yes) return;
+    clear();
+    onDone();
+  };
+
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        alignItems: 'start',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        '@container (min-width: 52rem)': { gridTemplateColumns: 'minmax(0, 1.25fr) minmax(0, 1fr)' },
+      }}
+    >
+      <SectionCard title={t('case:remedy.formTitle')}>
+        <Box component="form" aria-label={t('case:remedy.formTitle')} noValidate sx={{ display: 'grid', gap: 2 }}>
+          <ToggleChips<RemedyKind>
+            label={t('case:remedy.kinds')}
+            required
+            options={remedyKinds.map((value) => ({ value, label: t(`vocabulary:remedyKind.${value}`) }))}
+            values={form.kinds}
+            onChange={(kinds) => edit({ kinds: [...kinds] })}
+            problem={tried && form.kinds.length === 0 ? block(t('common:field.chooseOne')) : null}
+          />
+          {grantsMoney && (
+            <MoneyField
+              label={t('case:remedy.amount')}
+              required
+              valueFen={form.amountFen === 0 ? null : form.amountFen}
+              onChange={(amountFen) => edit({ amountFen })}
+              words={content.amountFen > 0 ? fenToCapitals(content.amountFen) : ''}
+              hint={
+                state.details.amountFen === null
+                  ? undefined
+                  : t('case:remedy.amountHint', { amount: format.money(state.details.amountFen) })
+              }
+              problem={amountProblem()}
+            />
+          )}
+          <TextField
+            label={t('case:remedy.factsFound')}
+            hint={t('case:remedy.factsFoundHint')}
+            required
+            rows={3}
+            maxCharacters={10_000}
+            value={form.factsFound}
+            onChange={(factsFound) => edit({ factsFound })}
+            problem={textProblem('factsFound')}
+          />
+          <TextField
+            label={t('case:remedy.basis')}
+            hint={t('case:remedy.basisHint')}
+            required
+            rows={2}
+            maxCharacters={5_000}
+            value={form.basis}
+            onChange={(basis) => edit({ basis })}
+            problem={textProblem('basis')}
+          />
+          <TextField
+            label={t('case:remedy.decisionText')}
+            hint={t('case:remedy.decisionTextHint')}
+            required
+            rows={4}
+            maxCharacters={10_000}
+            value={form.decisionText}
+            onChange={(decisionText) => edit({ decisionText })}
+            problem={textProblem('decisionText')}
+          />
+          <DateTimeField
+            kind="date"
+            label={t('case:remedy.performBy')}
+            hint={t('case:remedy.performByHint')}
+            noNowButton
+            value={form.performBy}
+            nowLocal={nowLocal}
+            onChange={(performBy) => edit({ performBy })}
+          />
+          <TextField
+            label={t('case:remedy.internalReason')}
+            labelEnd={
+              <StatusChip tone="warning" icon={<LockOutlined aria-hidden />} label={t('case:remedy.neverPrinted')} />
+            }
+            rows={2}
+            maxCharacters={5_000}
+            value={form.internalReason}
+            onChange={(internalReason) => edit({ internalReason })}
+          />
+          {state.evidence.length > 0 && (
+            <ToggleChips
+              label={t('case:remedy.evidence')}
+              options={state.evidence.map(({ id, name }) => ({ value: id, label: name }))}
+              values={form.evidenceIds}
+              onChange={(evidenceIds) => edit({ evidenceIds: [...evidenceIds] })}
+            />
+          )}
+          <ErrorNotice error={atField ? null : refused} />
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+            <Button variant="contained" disabled={propose.busy} onClick={() => void submit()}>
+              {t('case:remedy.submit')}
+            </Button>
+            <Button disabled={propose.busy} onClick={() => void discard()}>
+              {t('case:remedy.discard')}
+            </Button>
+          </Box>
+        </Box>
+      </SectionCard>
+      <Box sx={{ position: 'sticky', top: 16 }}>
+        <SectionCard title={t('case:remedy.preview')} tone="info">
+          {form.kinds.length === 0 && form.decisionText === '' && form.factsFound === '' ? (
+            <Box sx={{ color: c.inkSoft }}>{t('case:remedy.previewEmpty')}</Box>
+          ) : (
+            <CustomerText content={content} />
+          )}
+        </SectionCard>
+      </Box>
+    </Box>
+  );
+}
