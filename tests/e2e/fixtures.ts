@@ -93,8 +93,7 @@ interface Fixtures {
 /** `app`: a fresh profile, first run. `profile`: its folder, for starting again on the same data. */
 export const test = base.extend<Fixtures>({
   language: ['zh-CN', { option: true }],
-  // Playwright wants an object pattern even where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern -- see above
+  // eslint-disable-next-line no-empty-pattern -- Playwright wants an object pattern even where nothing is taken from it
   profile: async ({}, use) => {
     const dir = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
     await use(dir);

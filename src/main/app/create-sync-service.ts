@@ -142,7 +142,11 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   let nudging: NodeJS.Timeout | undefined;
 
   const tell = (next: SyncStatusView): void => {
-    const doneNow = next.lastSuccessAtMs !== status?.lastSuccessAtMs || next.quarantined !== status?.quarantined;
+    const before = status;
+    const doneNow =
+      before === undefined ||
+      next.lastSuccessAtMs !== before.lastSuccessAtMs ||
+      next.quarantined !== before.quarantined;
     status = next;
     core.publish('sync.changed', {});
     if (doneNow) void readQuarantined();

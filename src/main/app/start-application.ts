@@ -1,11 +1,12 @@
 /** The composition root: every part of main is made and wired here, and nowhere else. */
 import path from 'node:path';
-import { app, BrowserWindow, safeStorage, session as electronSession } from 'electron';
+import { app, session as electronSession, type BrowserWindow } from 'electron';
 import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
 import { createLog } from '../log/log';
 import { systemClock } from '../clock/clock';
+import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
 import { openSettings } from '../preferences/preferences';
 import { serveContract } from '../ipc/serve-contract';
@@ -55,7 +56,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     disk: nodeDisk,
     settings,
     publish,
-    keyStore: safeStorage,
+    keyStore: osKeyStore,
     net: electronNet,
     dialogs: createDialogs(() => ui),
     appDir: app.getAppPath(),

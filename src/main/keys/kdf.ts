@@ -1,5 +1,7 @@
 /** Password to key: Argon2id (RFC 9106). Costs are kept beside every wrap, so that they can be raised later. */
 import { hkdfSync } from 'node:crypto';
+import type * as Argon2 from 'argon2';
+import type * as Argon2 from 'argon2';
 import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
 
@@ -57,7 +59,7 @@ export function personKey(fromPassword: Uint8Array, deviceSecret: Uint8Array, us
   );
 }
 
-type Native = typeof import('argon2');
+type Native = typeof Argon2;
 let loaded: Promise<{ native: Native | undefined }> | undefined;
 
 function loadNative(): Promise<{ native: Native | undefined }> {

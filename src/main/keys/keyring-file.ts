@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { codeOf, type Disk } from '../platform/disk';
 import { KdfParams } from './kdf';
+import { ThrottleState } from './sign-in-throttle';
 
 const Base64 = z.string();
 const Box = z.strictObject({ ephemeral: Base64, sealed: Base64 });
@@ -18,11 +19,14 @@ export const KeyringUser = z.strictObject({
   boxPublicKey: Base64,
   /** Password and device secret together; null until the first sign-in on this PC. */
   bundle: WrappedBundle.nullable(),
-  /** Password alone: for the first sign-in on another PC. */
-  portable: WrappedBundle,
+  /**
+   * Wrapped by the password alone, for the first sign-in on another PC. Sealed under the device secret: a stolen file must
+   * not let anybody try passwords.
+   */
+  portable: Base64,
   /** The store key of this PC, for this person. */
   storeKey: Box,
-  throttle: z.strictObject({ failures: z.int(), notBeforeMs: z.int(), seenMs: z.int() }),
+  throttle: ThrottleState,
 });
 export type KeyringUser = z.infer<typeof KeyringUser>;
 
@@ -72,6 +76,11 @@ export async function saveKeyring(dir: string, disk: Disk, file: KeyringFile): P
   const bytes = Buffer.from(JSON.stringify(file, null, 1), 'utf8');
   await disk.writeAtomic(path.join(dir, fileName), bytes);
   await disk.writeAtomic(path.join(dir, backupName), bytes);
+}
+
+/** Keeps a keyring that is about to be replaced: it may hold what a person of skill can still use. */
+export async function setKeyringAside(dir: string, disk: Disk, why: string, file: KeyringFile): Promise<void> {
+  await disk.writeAtomic(path.join(dir, `keyring.${why}.json`), Buffer.from(JSON.stringify(file), 'utf8'));
 }
 
 type One = { state: 'absent' } | { state: 'bad' } | { state: 'good'; file: KeyringFile };

@@ -9,13 +9,15 @@ import { Role } from '../../domain/authority/roles';
 import type { Clock } from '../clock/clock';
 import type { Disk } from '../platform/disk';
 import type { Rng } from '../platform/rng';
+import { createMutex } from '../records/mutex';
 import { publicOfSeed } from './ed25519';
 import { kdfCost, personKey, type DeriveKey } from './kdf';
-import { saveKeyring, WrappedBundle, type KeyringFile, type KeyringUser } from './keyring-file';
+import { saveKeyring, setKeyringAside, WrappedBundle, type KeyringFile, type KeyringUser } from './keyring-file';
 import { makeRecoveryCode, normaliseRecoveryCode, recoveryKey } from './recovery-code';
 import { open, openJson, seal, SealBroken, sealJson } from './seal';
 import { openBox, sealTo } from './sealed-box';
 import type { SecretBox } from './secret-box';
+import { createSignInThrottle, unthrottled } from './sign-in-throttle';
 import { subKey } from './sub-keys';
 
 export interface KeyringDeps {
@@ -95,32 +97,55 @@ export interface NewDevice {
   readonly seed?: Buffer;
 }
 
+/** The person has no keys here that could be changed, or the old password is not theirs. */
+export class PasswordNotChanged extends Error {}
+
+export interface NewDevice {
+  readonly id: string;
+  readonly tag: string;
+  readonly branchId: string;
+}
+
 /** Makes the keys of a new PC; returns the code that must be printed. */
 export async function createKeyring(
   deps: KeyringDeps,
-  { seed: given, ...device }: NewDevice,
+  device: NewDevice,
 ): Promise<{ keyring: Keyring; storeKey: Buffer; recoveryCode: string }> {
-  const { rng, secretBox } = deps;
-  const secret = rng.bytes(32);
-  const seed = given ?? rng.bytes(32);
+  const { rng } = deps;
   const storeKey = rng.bytes(32);
   const recoveryCode = makeRecoveryCode(rng);
+  const recovery = { sealed: text(seal(recoveryKey(recoveryCode), storeKey, 'recovery', rng)) };
+  await deps.disk.makeDir(deps.dir);
+  const keyring = await newKeyring(deps, device, recovery, false);
+  return { keyring, storeKey, recoveryCode };
+}
+
+async function newKeyring(
+  deps: KeyringDeps,
+  device: NewDevice,
+  recovery: KeyringFile['recovery'],
+  recoveryConfirmed: boolean,
+): Promise<Keyring> {
+  const { rng, secretBox } = deps;
+  const secret = rng.bytes(32);
+  const seed = rng.bytes(32);
   const file: KeyringFile = {
     version: 1,
     device: {
-      ...device,
+      id: device.id,
+      tag: device.tag,
+      branchId: device.branchId,
       signPublicKey: publicOfSeed('ed25519', seed),
       sealedSeed: text(seal(secret, seed, 'device', rng)),
     },
     secretBackend: secretBox.backend,
     deviceSecret: text(await secretBox.protect(secret)),
     users: [],
-    recovery: { sealed: text(seal(recoveryKey(recoveryCode), storeKey, 'recovery', rng)) },
-    recoveryConfirmed: false,
+    recovery,
+    recoveryConfirmed,
   };
-  await deps.disk.makeDir(deps.dir);
   await saveKeyring(deps.dir, deps.disk, file);
-  return { keyring: keyringOf(deps, file, secret, seed), storeKey, recoveryCode };
+  return keyringOf(deps, file, secret, seed);
 }
 
 /** The device secret can't be had: another Windows account, a moved profile. The records need the recovery code. */
@@ -137,40 +162,89 @@ export async function openKeyring(deps: KeyringDeps, file: KeyringFile): Promise
   }
 }
 
-const freeTries = 3;
-const maxWaitMs = 15 * 60 * 1000;
+/**
+ * A way back after `DeviceSecretLost`: the printed code opens the store key, and this PC gets a new secret and a new device
+ * key under a new id, because events of the old one can't be continued. People are then enrolled again from the directory
+ * and keep their passwords. The old file is kept aside. Undefined when the code is not the right one.
+ */
+export async function recoverKeyring(
+  deps: KeyringDeps,
+  file: KeyringFile,
+  typedCode: string,
+  newDeviceId: string,
+): Promise<{ keyring: Keyring; storeKey: Buffer } | undefined> {
+  const storeKey = openRecovery(file, typedCode);
+  if (!storeKey) return undefined;
+  await setKeyringAside(deps.dir, deps.disk, `replaced-${String(deps.clock.wallMs())}`, file);
+  const keyring = await newKeyring(deps, { ...file.device, id: newDeviceId }, file.recovery, file.recoveryConfirmed);
+  return { keyring, storeKey };
+}
+
+/** The store key, by the printed code; undefined when the code is another one or mistyped. */
+function openRecovery(file: KeyringFile, typedCode: string): Buffer | undefined {
+  const code = normaliseRecoveryCode(typedCode);
+  if (code === undefined) return undefined;
+  try {
+    return open(recoveryKey(code), bytes(file.recovery.sealed), 'recovery');
+  } catch (cause) {
+    if (cause instanceof SealBroken) return undefined;
+    throw cause;
+  }
+}
 
 function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, deviceSeed: Buffer): Keyring {
   const { disk, dir, rng, clock, deriveKey } = deps;
   let file = initial;
   const tileKey = subKey(secret, 'settings');
+  const throttle = createSignInThrottle(clock);
+  /** One at a time: each reads a person, works for a while, and writes the person back. */
+  const { run: inLine } = createMutex();
 
   const save = async (next: KeyringFile): Promise<void> => {
     await saveKeyring(dir, disk, next);
     file = next;
   };
   const find = (userId: string): KeyringUser | undefined => file.users.find((user) => user.userId === userId);
-  const put = (user: KeyringUser): Promise<void> =>
-    save({ ...file, users: [...file.users.filter((other) => other.userId !== user.userId), user] });
+  const withUser = (user: KeyringUser): KeyringFile => ({
+    ...file,
+    users: [...file.users.filter((other) => other.userId !== user.userId), user],
+  });
+  const put = (user: KeyringUser): Promise<void> => save(withUser(user));
 
   const sealTile = (userId: string, tile: Tile): string => text(sealJson(tileKey, tile, `tile|${userId}`, rng));
-  const freshKdf = () => ({ ...kdfCost, salt: rng.bytes(16).toString('base64url') });
+  const sealPortable = (userId: string, portable: WrappedBundle): string =>
+    text(sealJson(tileKey, portable, `portable|${userId}`, rng));
+  const openPortable = (user: KeyringUser): WrappedBundle =>
+    WrappedBundle.parse(openJson(tileKey, bytes(user.portable), `portable|${user.userId}`));
 
-  const wrapLocal = async (userId: string, password: string, bundle: Bundle): Promise<WrappedBundle> => {
-    const kdf = freshKdf();
-    const key = personKey(await deriveKey(password, kdf), secret, userId);
-    return { kdf, sealed: text(sealJson(key, textOf(bundle), `bundle|${userId}`, rng)) };
-  };
-  const wrapPortable = async (userId: string, password: string, bundle: Bundle): Promise<WrappedBundle> => {
-    const kdf = freshKdf();
-    const key = personKey(await deriveKey(password, kdf), new Uint8Array(0), userId);
-    return { kdf, sealed: text(sealJson(key, textOf(bundle), `portable|${userId}`, rng)) };
-  };
-  const unwrap = async (userId: string, password: string, wrapped: WrappedBundle, place: 'bundle' | 'portable') => {
+  const wrap = async (userId: string, password: string, bundle: Bundle, place: Place): Promise<WrappedBundle> => {
+    const kdf = { ...kdfCost, salt: rng.bytes(16).toString('base64url') };
     const half = place === 'bundle' ? secret : new Uint8Array(0);
-    const key = personKey(await deriveKey(password, wrapped.kdf), half, userId);
-    const { sign, box } = BundleShape.parse(openJson(key, bytes(wrapped.sealed), `${place}|${userId}`));
-    return { sign: bytes(sign), box: bytes(box) };
+    const key = await keyFrom(password, kdf, half, userId);
+    const sealed = text(sealJson(key, textOf(bundle), `${place}|${userId}`, rng));
+    key.fill(0);
+    return { kdf, sealed };
+  };
+  const unwrap = async (userId: string, password: string, wrapped: WrappedBundle, place: Place): Promise<Bundle> => {
+    const half = place === 'bundle' ? secret : new Uint8Array(0);
+    const key = await keyFrom(password, wrapped.kdf, half, userId);
+    try {
+      const { sign, box } = BundleShape.parse(openJson(key, bytes(wrapped.sealed), `${place}|${userId}`));
+      return { sign: bytes(sign), box: bytes(box) };
+    } finally {
+      key.fill(0);
+    }
+  };
+  const keyFrom = async (
+    password: string,
+    kdf: WrappedBundle['kdf'],
+    half: Uint8Array,
+    userId: string,
+  ): Promise<Buffer> => {
+    const derived = await deriveKey(password, kdf);
+    const key = personKey(derived, half, userId);
+    derived.fill(0);
+    return key;
   };
 
   const newUser = async (
@@ -186,22 +260,43 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
       tile: sealTile(userId, tile),
       signPublicKey: publicOfSeed('ed25519', bundle.sign),
       boxPublicKey,
-      bundle: await wrapLocal(userId, password, bundle),
-      portable: await wrapPortable(userId, password, bundle),
+      bundle: await wrap(userId, password, bundle, 'bundle'),
+      portable: sealPortable(userId, await wrap(userId, password, bundle, 'portable')),
       storeKey: sealTo(boxPublicKey, storeKey, `storeKey|${userId}`, rng),
-      throttle: { failures: 0, notBeforeMs: 0, seenMs: 0 },
+      throttle: unthrottled,
     };
   };
 
-  /** A clock set back does not shorten a wait: the latest time ever seen counts. */
-  const nowFor = (user: KeyringUser): number => Math.max(clock.wallMs(), user.throttle.seenMs);
-
   const failed = async (user: KeyringUser): Promise<UnlockResult> => {
-    const now = nowFor(user);
-    const failures = user.throttle.failures + 1;
-    const waitMs = failures < freeTries ? 0 : Math.min(maxWaitMs, 1000 * 2 ** (failures - freeTries + 1));
-    await put({ ...user, throttle: { failures, notBeforeMs: now + waitMs, seenMs: now } });
+    const { state, waitMs } = throttle.failed(user.userId, user.throttle);
+    // It counts even where it can't be saved: a full disk must not make guessing free.
+    file = withUser({ ...user, throttle: state });
+    await save(file);
     return { ok: false, error: { code: 'signIn.wrongPassword', waitMs } };
+  };
+
+  const unlock = async (userId: string, password: string): Promise<UnlockResult> => {
+    const user = find(userId);
+    if (!user) return { ok: false, error: { code: 'signIn.unknownUser' } };
+    const waitMs = throttle.waitMs(userId, user.throttle);
+    if (waitMs > 0) return { ok: false, error: { code: 'signIn.throttled', waitMs } };
+    let bundle: Bundle;
+    try {
+      bundle = user.bundle
+        ? await unwrap(userId, password, user.bundle, 'bundle')
+        : await unwrap(userId, password, openPortable(user), 'portable');
+    } catch (cause) {
+      if (cause instanceof SealBroken) return failed(user);
+      throw cause;
+    }
+    const storeKey = openBox(bundle.box, user.storeKey, `storeKey|${userId}`);
+    throttle.cleared(userId);
+    if (!user.bundle || user.throttle.failures > 0) {
+      const own = user.bundle ?? (await wrap(userId, password, bundle, 'bundle'));
+      await put({ ...user, bundle: own, throttle: unthrottled });
+    }
+    bundle.box.fill(0);
+    return { ok: true, value: { storeKey, signSeed: bundle.sign } };
   };
 
   return {
@@ -224,94 +319,71 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
         user && {
           signPublicKey: user.signPublicKey,
           boxPublicKey: user.boxPublicKey,
-          portableBundle: user.portable,
+          portableBundle: openPortable(user),
         }
       );
     },
-    unlock: async (userId, password) => {
-      const user = find(userId);
-      if (!user) return { ok: false, error: { code: 'signIn.unknownUser' } };
-      const waitMs = user.throttle.notBeforeMs - nowFor(user);
-      if (waitMs > 0) return { ok: false, error: { code: 'signIn.throttled', waitMs } };
-      let bundle: Bundle;
-      try {
-        bundle = user.bundle
-          ? await unwrap(userId, password, user.bundle, 'bundle')
-          : await unwrap(userId, password, user.portable, 'portable');
-      } catch (cause) {
-        if (cause instanceof SealBroken) return failed(user);
-        throw cause;
-      }
-      const storeKey = openBox(bundle.box, user.storeKey, `storeKey|${userId}`);
-      if (!user.bundle || user.throttle.failures > 0) {
+    unlock: (userId, password) => inLine(() => unlock(userId, password)),
+    setPerson: ({ userId, tile, password, storeKey }) =>
+      inLine(async () => {
+        const bundle = { sign: rng.bytes(32), box: rng.bytes(32) };
+        await put(await newUser(userId, tile, password, bundle, storeKey));
+        throttle.cleared(userId);
+        bundle.sign.fill(0);
+        bundle.box.fill(0);
+      }),
+    enrolPerson: ({ userId, tile, keys, storeKey }) =>
+      inLine(async () => {
+        const known = find(userId);
+        const portable = WrappedBundle.parse(keys.portableBundle);
+        // Keys that changed elsewhere (a new password there) make the wrap made here useless.
+        const same = known?.signPublicKey === keys.signPublicKey && sameJson(openPortable(known), portable);
+        await put({
+          userId,
+          tile: sealTile(userId, tile),
+          signPublicKey: keys.signPublicKey,
+          boxPublicKey: keys.boxPublicKey,
+          bundle: same ? known.bundle : null,
+          portable: sealPortable(userId, portable),
+          storeKey: sealTo(keys.boxPublicKey, storeKey, `storeKey|${userId}`, rng),
+          throttle: known?.throttle ?? unthrottled,
+        });
+      }),
+    setTile: (userId, tile) =>
+      inLine(async () => {
+        const user = find(userId);
+        if (user) await put({ ...user, tile: sealTile(userId, tile) });
+      }),
+    changePassword: (userId, keys, oldPassword, newPassword) =>
+      inLine(async () => {
+        const user = find(userId);
+        if (!user?.bundle) throw new PasswordNotChanged('a password is changed only after signing in');
+        const bundle = await unwrap(userId, oldPassword, user.bundle, 'bundle');
+        if (!bundle.sign.equals(keys.signSeed)) throw new PasswordNotChanged('the keys are of somebody else');
         await put({
           ...user,
-          bundle: user.bundle ?? (await wrapLocal(userId, password, bundle)),
-          throttle: { failures: 0, notBeforeMs: 0, seenMs: nowFor(user) },
+          bundle: await wrap(userId, newPassword, bundle, 'bundle'),
+          portable: sealPortable(userId, await wrap(userId, newPassword, bundle, 'portable')),
         });
-      }
-      return { ok: true, value: { storeKey, signSeed: bundle.sign } };
-    },
-    setPerson: async ({ userId, tile, password, storeKey }) => {
-      await put(await newUser(userId, tile, password, { sign: rng.bytes(32), box: rng.bytes(32) }, storeKey));
-    },
-    enrolPerson: async ({ userId, tile, keys, storeKey }) => {
-      const known = find(userId);
-      await put({
-        userId,
-        tile: sealTile(userId, tile),
-        signPublicKey: keys.signPublicKey,
-        boxPublicKey: keys.boxPublicKey,
-        // Keys that changed elsewhere (a new password there) make the wrap made here useless.
-        bundle:
-          known?.signPublicKey === keys.signPublicKey && same(known.portable, keys.portableBundle)
-            ? known.bundle
-            : null,
-        portable: WrappedBundle.parse(keys.portableBundle),
-        storeKey: sealTo(keys.boxPublicKey, storeKey, `storeKey|${userId}`, rng),
-        throttle: known?.throttle ?? { failures: 0, notBeforeMs: 0, seenMs: 0 },
-      });
-    },
-    setTile: async (userId, tile) => {
-      const user = find(userId);
-      if (user) await put({ ...user, tile: sealTile(userId, tile) });
-    },
-    changePassword: async (userId, keys, oldPassword, newPassword) => {
-      const user = find(userId);
-      if (!user?.bundle) throw new Error('a password is changed only after signing in');
-      const bundle = await unwrap(userId, oldPassword, user.bundle, 'bundle');
-      if (!bundle.sign.equals(keys.signSeed)) throw new Error('the bundle is not of the signed-in person');
-      await put({
-        ...user,
-        bundle: await wrapLocal(userId, newPassword, bundle),
-        portable: await wrapPortable(userId, newPassword, bundle),
-      });
-    },
-    removePerson: (userId) => save({ ...file, users: file.users.filter((user) => user.userId !== userId) }),
-    openByRecoveryCode: (typed) => {
-      const code = normaliseRecoveryCode(typed);
-      if (code === undefined) return undefined;
-      try {
-        return open(recoveryKey(code), bytes(file.recovery.sealed), 'recovery');
-      } catch (cause) {
-        if (cause instanceof SealBroken) return undefined;
-        throw cause;
-      }
-    },
-    confirmRecoveryCode: async (typed) => {
-      const code = normaliseRecoveryCode(typed);
-      if (code === undefined) return false;
-      try {
-        open(recoveryKey(code), bytes(file.recovery.sealed), 'recovery').fill(0);
-      } catch (cause) {
-        if (cause instanceof SealBroken) return false;
-        throw cause;
-      }
-      await save({ ...file, recoveryConfirmed: true });
-      return true;
-    },
+        bundle.sign.fill(0);
+        bundle.box.fill(0);
+      }),
+    removePerson: (userId) =>
+      inLine(() => save({ ...file, users: file.users.filter((user) => user.userId !== userId) })),
+    openByRecoveryCode: (typed) => openRecovery(file, typed),
+    confirmRecoveryCode: (typed) =>
+      inLine(async () => {
+        const storeKey = openRecovery(file, typed);
+        if (!storeKey) return false;
+        storeKey.fill(0);
+        await save({ ...file, recoveryConfirmed: true });
+        return true;
+      }),
   };
 }
+
+/** `bundle`: password and device secret. `portable`: password alone. */
+type Place = 'bundle' | 'portable';
 
 interface Bundle {
   readonly sign: Buffer;
@@ -328,6 +400,6 @@ function bytes(value: string): Buffer {
   return Buffer.from(value, 'base64url');
 }
 
-function same(a: unknown, b: unknown): boolean {
+function sameJson(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
