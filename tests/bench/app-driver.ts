@@ -1,0 +1,73 @@
+/** The built application in a real Electron, asked from inside main: no page and no Playwright between clock and work. */
+import { launch, type RunningApp } from '../e2e/fixtures';
+import { demoPassword } from '../../src/main/demo/demo-branch';
+
+export type { RunningApp };
+
+export interface MainAnswer {
+  readonly ms: number;
+  readonly value: unknown;
+}
+
+interface HandlerMap {
+  readonly _invokeHandlers: Map<string, (event: unknown, input: unknown) => Promise<unknown>>;
+}
+
+export const start = (userData: string): Promise<RunningApp> => launch({ userData });
+
+/** Calls an operation's handler once per input, one after another; ms from call to answer, measured in main. */
+export async function callInMain(
+  app: RunningApp,
+  name: string,
+  inputs: readonly unknown[],
+): Promise<readonly MainAnswer[]> {
+  const answers = await app.electron.evaluate(
+    async ({ ipcMain, webContents }, asked) => {
+      const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith('app://ui/'));
+      const handler = (ipcMain as unknown as HandlerMap)._invokeHandlers.get(`op:${asked.name}`);
+      if (!page || !handler) throw new Error(`no handler for ${asked.name}`);
+      const event = { sender: page, senderFrame: page.mainFrame };
+      const results: { ms: number; reply: unknown }[] = [];
+      for (const input of asked.inputs) {
+        const began = performance.now();
+        const reply = await handler(event, input);
+        results.push({ ms: performance.now() - began, reply });
+      }
+      return results;
+    },
+    { name, inputs: [...inputs] },
+  );
+  return answers.map(({ ms, reply }) => {
+    const answer = reply as { ok: boolean; value: unknown; error: unknown };
+    if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(answer.error)}`);
+    return { ms, value: answer.value };
+  });
+}
+
+export async function ask<T>(app: RunningApp, name: string, input: unknown): Promise<T> {
+  const [answer] = await callInMain(app, name, [input]);
+  return answer?.value as T;
+}
+
+/** Runs a script in the store's own page; its value must be plain. */
+export function inStorePage<T>(app: RunningApp, script: string): Promise<T> {
+  return app.electron.evaluate(async ({ webContents }, code) => {
+    const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith('app://store/'));
+    if (!page) throw new Error('the store page is not open');
+    return (await page.executeJavaScript(code)) as unknown;
+  }, script) as Promise<T>;
+}
+
+export async function tileOf(app: RunningApp, name: string): Promise<string> {
+  const { users } = await ask<{ users: { userId: string; name: string }[] }>(app, 'session.tiles', {});
+  const found = users.find((user) => user.name === name);
+  if (!found) throw new Error(`nobody is called ${name}`);
+  return found.userId;
+}
+
+/** ms from the password to the answer that the person is in. */
+export async function signIn(app: RunningApp, name = '李敏'): Promise<number> {
+  const userId = await tileOf(app, name);
+  const [answer] = await callInMain(app, 'session.signIn', [{ userId, password: demoPassword }]);
+  return answer?.ms ?? Number.NaN;
+}

@@ -1,0 +1,126 @@
+/** Whole processes: from spawn to the first thing that can be clicked, and how much memory they hold together. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RunningApp } from './app-driver';
+import { interleave, lineOf, median, shorten, sizeName, type BenchLine } from './measure';
+
+const shell = (name: 'empty' | 'ours'): string => path.join(__dirname, 'shells', name);
+
+interface Started {
+  readonly ms: number;
+  readonly child: ChildProcess;
+}
+
+async function startShell(name: 'empty' | 'ours', userData: string, expect: 'setup' | 'tiles'): Promise<Started> {
+  const binary = process.env['ELECTRON_EXEC_PATH'];
+  if (binary === undefined) throw new Error('ELECTRON_EXEC_PATH is not set; run npm run bench');
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const began = performance.now();
+  const child = spawn(binary, [shell(name), ...asRoot, `--user-data-dir=${userData}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, BENCH_EXPECT: expect },
+  });
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${name} did not get ready`)), 60_000);
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (!chunk.toString().includes('BENCH-READY')) return;
+      clearTimeout(timer);
+      resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${String(code)}`)));
+  });
+  return { ms: performance.now() - began, child };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await gone;
+}
+
+async function inTemporaryFolder<T>(task: (dir: string) => Promise<T>): Promise<T> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'xianting-bench-'));
+  try {
+    return await task(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** `profile` undefined: a first start, until the first page of set-up can be used. */
+export async function benchStart(cases: number, profile: string | undefined, rounds: number): Promise<BenchLine[]> {
+  const once = async (name: 'empty' | 'ours', dir: string): Promise<number[]> => {
+    const { ms, child } = await startShell(name, dir, profile === undefined ? 'setup' : 'tiles');
+    await end(child);
+    return [ms];
+  };
+  const ours = (): Promise<number[]> =>
+    profile === undefined ? inTemporaryFolder((dir) => once('ours', dir)) : once('ours', profile);
+  const empty = (): Promise<number[]> => inTemporaryFolder((dir) => once('empty', dir));
+  await ours();
+  await empty();
+  const done = await interleave(rounds, ours, empty);
+  return [
+    lineOf(`start/${cases === 0 ? '0' : sizeName(cases)}`, 'empty Electron window', done, {
+      gateRatio: 2,
+      note: 'spawn to sign-in tiles (or first page of set-up) painted; page cache warm',
+    }),
+  ];
+}
+
+/** Sum of proportional set sizes of a process and all below it, in MB. */
+export function pssOf(pid: number): number {
+  const children = new Map<number, number[]>();
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(readOrEmpty(`/proc/${entry}/stat`))?.[1];
+    if (parent === undefined) continue;
+    children.set(Number(parent), [...(children.get(Number(parent)) ?? []), Number(entry)]);
+  }
+  const sum = (id: number): number => {
+    const own = /^Pss:\s+(\d+) kB/m.exec(readOrEmpty(`/proc/${String(id)}/smaps_rollup`))?.[1];
+    return Number(own ?? 0) + (children.get(id) ?? []).map(sum).reduce((a, b) => a + b, 0);
+  };
+  return sum(pid) / 1024;
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    // A process that ended while the list was read.
+    return '';
+  }
+}
+
+/** Signed in, list and search loaded and idle, against an empty window. */
+export async function benchMemory(cases: number, app: RunningApp): Promise<BenchLine[]> {
+  const pid = app.electron.process().pid;
+  if (pid === undefined) throw new Error('the application has no process');
+  const empty: number[] = [];
+  const ours: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    await app.electron.evaluate(() => {
+      (globalThis as { gc?: () => void }).gc?.();
+    });
+    ours.push(pssOf(pid));
+    await inTemporaryFolder(async (dir) => {
+      const { child } = await startShell('empty', dir, 'setup');
+      empty.push(pssOf(child.pid ?? 0));
+      await end(child);
+    });
+  }
+  const done = ours.map((mb, i) => ({ ours: [mb], baseline: [empty[i] ?? Number.NaN], noisy: false }));
+  const over = shorten(median(done.map((round) => median(round.ours) - median(round.baseline))));
+  return [
+    {
+      ...lineOf(`memory/${sizeName(cases)}`, 'empty Electron window', done, { unit: 'MB' }),
+      gate: { text: 'empty window + 120 MB at 100k', pass: over <= 120 },
+      note: `PSS of all processes, without forced collection in pages; empty window + ${String(over)} MB`,
+    },
+  ];
+}
