@@ -5,12 +5,9 @@
  * does not throw: it is listed in `conflicts` and moves nothing.
  */
 import type { OpenEvent } from '../evidence/event-envelope';
-import { isCaseEventType, type CaseEventType, type CasePayload, type NewCaseEvent } from './events';
+import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
 import type { CaseState, Proposal } from './state';
 import { nextStatus } from './states';
-
-/** An event of a case with its payload already checked against its schema. */
-export type CaseEvent = OpenEvent & NewCaseEvent;
 
 type Fold<T extends CaseEventType> = (
   state: CaseState,

@@ -79,12 +79,6 @@ export function syncStateOf(core: Core, event: OpenEvent): CaseView['syncState']
   return event.header.seq <= core.receivedSeq() ? 'received' : 'local';
 }
 
-export interface SignatureCheck {
-  readonly valid: boolean;
-  readonly signer: string;
-  readonly atMs: number;
-}
-
 export function caseViewOf(
   core: Core,
   state: CaseState,

@@ -1,7 +1,6 @@
 /** Password to key: Argon2id (RFC 9106). Costs are kept beside every wrap, so that they can be raised later. */
 import { hkdfSync } from 'node:crypto';
 import type * as Argon2 from 'argon2';
-import type * as Argon2 from 'argon2';
 import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
 

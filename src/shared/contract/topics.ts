@@ -11,10 +11,3 @@ export interface Topics {
   readonly 'import.progress': ImportProgress;
 }
 export type TopicName = keyof Topics;
-export const topicNames = [
-  'app.changed',
-  'cases.changed',
-  'drafts.changed',
-  'sync.changed',
-  'import.progress',
-] as const satisfies readonly TopicName[];
