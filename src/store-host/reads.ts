@@ -73,9 +73,9 @@ export function createReads(context: Context): Reads {
     streamIds: async () => ({ ids: (await resultOf(table('caseKeys').getAllKeys())) as string[] }),
     lookup: async ({ hashes }) => {
       const index = table('cases').index('keys');
-      const perHash = await Promise.all(hashes.map((hash) => resultOf(index.getAllKeys(hash))));
+      const perHash = await Promise.all(hashes.map((hash) => resultOf(index.getAllKeys(hash) as IDBRequest<string[]>)));
       return {
-        found: perHash.flatMap((caseIds, i) => caseIds.map((id) => ({ hash: hashes[i] ?? '', caseId: String(id) }))),
+        found: perHash.flatMap((caseIds, i) => caseIds.map((id) => ({ hash: hashes[i] ?? '', caseId: id }))),
       };
     },
     outboxNext: async ({ nowMs, limit }) => {

@@ -83,7 +83,8 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
       }),
     deleteDatabase: ({ confirm }) =>
       context.inLine(async () => {
-        if (confirm !== 'refill from the journal') throw new StoreFault('store.badInput', 'confirm');
+        const word: string = confirm;
+        if (word !== 'refill from the journal') throw new StoreFault('store.badInput', 'confirm');
         forget();
         database?.close();
         database = undefined;

@@ -19,6 +19,8 @@ export interface ListIndex {
   /** A test for single cases, good until the next change. */
   readonly matcher: (filter: ListFilter, nowMs: number) => (caseId: string) => boolean;
   readonly has: (caseId: string) => boolean;
+  /** Sorts one of the orders that the next question would have to sort; false when there is nothing left to do. */
+  readonly warm: (step: number) => boolean;
   readonly size: () => number;
   readonly byteLength: () => number;
   /** Rows of these cases, and which of them are gone, as bytes of a segment. */
@@ -43,11 +45,14 @@ export function createListIndex(): ListIndex {
   const store = createColumnStore();
   const { ids, dictionaries } = store.at();
   let liveCount = 0;
+  /** False after a segment was loaded: counting once at the end costs less than following every row. */
+  let counted = true;
   /** Cases per status code, and per (assignee, status) code. */
   const perStatus = new Map<number, number>();
   const perPerson = new Map<number, number>();
 
   const liveRows = (): Uint32Array => {
+    recount();
     const { live } = store.at();
     const rows = new Uint32Array(liveCount);
     let at = 0;
@@ -73,9 +78,32 @@ export function createListIndex(): ListIndex {
     perPerson.set(personKey(row), (perPerson.get(personKey(row)) ?? 0) + by);
     liveCount += by;
   };
+  const recount = (): void => {
+    if (counted) return;
+    counted = true;
+    liveCount = 0;
+    perStatus.clear();
+    perPerson.clear();
+    const { live, codes } = store.at();
+    const people = dictionaries.assigneeId.size();
+    const table = new Uint32Array(people * dictionaries.status.size());
+    for (let row = 0; row < ids.size(); row += 1) {
+      if (live[row] !== 1) continue;
+      liveCount += 1;
+      const cell = (codes.status[row] ?? 0) * people + (codes.assigneeId[row] ?? 0);
+      table[cell] = (table[cell] ?? 0) + 1;
+    }
+    table.forEach((number, cell) => {
+      if (number === 0) return;
+      const status = Math.floor(cell / people);
+      perStatus.set(status, (perStatus.get(status) ?? 0) + number);
+      perPerson.set((cell % people) * 0x10000 + status, number);
+    });
+  };
   const isLive = (row: number): boolean => row !== -1 && store.at().live[row] === 1;
 
   const put = (entry: ListEntry, keepOrders: boolean): void => {
+    recount();
     const row = ids.intern(entry.caseId);
     store.reserve(row + 1);
     if (isLive(row)) {
@@ -86,10 +114,11 @@ export function createListIndex(): ListIndex {
     count(row, 1);
     if (keepOrders) for (const order of allOrders) order.insert(row);
   };
-  const remove = (caseId: string, keepOrders: boolean): boolean => {
+  const remove = (caseId: string): boolean => {
+    recount();
     const row = ids.find(caseId);
     if (!isLive(row)) return false;
-    if (keepOrders) for (const order of allOrders) order.remove(row);
+    for (const order of allOrders) order.remove(row);
     count(row, -1);
     store.at().live[row] = 0;
     return true;
@@ -107,8 +136,9 @@ export function createListIndex(): ListIndex {
       if (!keepOrders) invalidate();
       for (const entry of entries) put(entry, keepOrders);
     },
-    remove: (caseId) => remove(caseId, true),
+    remove,
     page: ({ filter, sort, offset, limit, nowMs }) => {
+      recount();
       const order = orders[sort.by];
       const rows = order.rows();
       const keyed = order.keyed();
@@ -151,6 +181,7 @@ export function createListIndex(): ListIndex {
       return entries;
     },
     counts: ({ nowMs, assigneeId }) => {
+      recount();
       const statuses = dictionaries.status;
       const byStatus: Record<string, number> = {};
       for (const [code, number] of perStatus) if (number > 0) byStatus[statuses.textOf(code)] = number;
@@ -176,7 +207,11 @@ export function createListIndex(): ListIndex {
       return (caseId) => match[ids.find(caseId)] === 1;
     },
     has: (caseId) => isLive(ids.find(caseId)),
-    size: () => liveCount,
+    warm: (step) => {
+      allOrders[step]?.warm();
+      return step + 1 < allOrders.length;
+    },
+    size: () => (recount(), liveCount),
     byteLength: store.byteLength,
     encode: (caseIds) => {
       const rows: number[] = [];
@@ -193,18 +228,13 @@ export function createListIndex(): ListIndex {
       const decoded = decodeSegment(segment);
       if (!decoded) return false;
       invalidate();
-      const columnsBefore = decoded.count + ids.size();
-      store.reserve(columnsBefore);
-      decoded.into(
-        store.at(),
-        (row) => {
-          if (isLive(row)) count(row, -1);
-        },
-        (row) => {
-          count(row, 1);
-        },
-      );
-      for (const caseId of decoded.gone) remove(caseId, false);
+      store.reserve(decoded.count + ids.size());
+      decoded.into(store.at());
+      counted = false;
+      for (const caseId of decoded.gone) {
+        const row = ids.find(caseId);
+        if (row !== -1) store.at().live[row] = 0;
+      }
       return true;
     },
   };

@@ -15,6 +15,8 @@ export interface Order {
   readonly insert: (row: number) => void;
   /** Many rows change: sort anew at the next question. */
   readonly invalidate: () => void;
+  /** Sorts now what would be sorted at the next question. */
+  readonly warm: () => void;
 }
 
 /** `keyOf` gives Infinity for rows without a key; `live` gives the rows there are. */
@@ -87,6 +89,9 @@ export function createOrder(keyOf: (row: number) => number, live: () => Uint32Ar
     invalidate: () => {
       sorted = undefined;
     },
+    warm: () => {
+      build();
+    },
   };
 }
 
@@ -100,56 +105,73 @@ function sortByComparing(rows: Uint32Array, keyOf: (row: number) => number, ids:
 
 /** Least significant digit first: four words of the id, then the key as 64 sortable bits. Digits that never differ cost nothing. */
 function sortByRadix(rows: Uint32Array, keyOf: (row: number) => number, ids: IdIndex): Uint32Array {
+  const count = rows.length;
   const keyWords = keyWordsOf(rows, keyOf);
   const words = ids.words();
+  const idWord = (part: number): Uint32Array => {
+    const column = new Uint32Array(count);
+    for (let position = 0; position < count; position += 1)
+      column[position] = words[(rows[position] ?? 0) * 4 + part] ?? 0;
+    return column;
+  };
   // Sorts positions, because the keys lie by position.
-  let order = Uint32Array.from(rows, (_, position) => position);
-  let spare = new Uint32Array(order.length);
-  const pass = (word: (position: number) => number, shift: number): void => {
-    const starts = new Uint32Array(0x10001);
-    for (let position = 0; position < order.length; position += 1) {
-      const digit = ((word(position) >>> shift) & 0xffff) + 1;
+  const state = { order: new Uint32Array(count), spare: new Uint32Array(count), starts: new Uint32Array(0x10001) };
+  for (let position = 0; position < count; position += 1) state.order[position] = position;
+  for (const part of [3, 2, 1, 0]) radixByWord(state, idWord(part));
+  radixByWord(state, keyWords.low);
+  radixByWord(state, keyWords.high);
+  const { order } = state;
+  for (let i = 0; i < count; i += 1) order[i] = rows[order[i] ?? 0] ?? 0;
+  return order;
+}
+
+interface RadixState {
+  order: Uint32Array;
+  spare: Uint32Array;
+  readonly starts: Uint32Array;
+}
+
+/** Two stable passes over 16 bits each. */
+function radixByWord(state: RadixState, column: Uint32Array): void {
+  for (let shift = 0; shift <= 16; shift += 16) {
+    const { order, spare, starts } = state;
+    const count = order.length;
+    starts.fill(0);
+    for (let i = 0; i < count; i += 1) {
+      const digit = (((column[i] ?? 0) >>> shift) & 0xffff) + 1;
       starts[digit] = (starts[digit] ?? 0) + 1;
     }
-    const first = (word(0) >>> shift) & 0xffff;
-    if (starts[first + 1] === order.length) return;
+    const first = ((column[0] ?? 0) >>> shift) & 0xffff;
+    if (starts[first + 1] === count) continue;
     for (let digit = 1; digit <= 0x10000; digit += 1) starts[digit] = (starts[digit] ?? 0) + (starts[digit - 1] ?? 0);
-    for (let i = 0; i < order.length; i += 1) {
+    for (let i = 0; i < count; i += 1) {
       const position = order[i] ?? 0;
-      const digit = (word(position) >>> shift) & 0xffff;
+      const digit = ((column[position] ?? 0) >>> shift) & 0xffff;
       const to = starts[digit] ?? 0;
       spare[to] = position;
       starts[digit] = to + 1;
     }
-    [order, spare] = [spare, order];
-  };
-  if (rows.length > 1) {
-    for (const digits of [3, 2, 1, 0]) {
-      const word = (position: number): number => words[(rows[position] ?? 0) * 4 + digits] ?? 0;
-      pass(word, 0);
-      pass(word, 16);
-    }
-    for (const half of [1, 0]) {
-      const word = (position: number): number => keyWords[position * 2 + half] ?? 0;
-      pass(word, 0);
-      pass(word, 16);
-    }
+    state.order = spare;
+    state.spare = order;
   }
-  return order.map((position) => rows[position] ?? 0);
 }
 
-/** Doubles as two words, biggest first, that compare as unsigned integers like the doubles do. */
-function keyWordsOf(rows: Uint32Array, keyOf: (row: number) => number): Uint32Array {
-  const words = new Uint32Array(rows.length * 2);
-  const view = new DataView(new ArrayBuffer(8));
-  for (let position = 0; position < rows.length; position += 1) {
-    // Adding zero turns -0, which would sort before 0, into 0.
-    view.setFloat64(0, keyOf(rows[position] ?? 0) + 0);
-    const high = view.getUint32(0);
-    const low = view.getUint32(4);
-    const negative = high >>> 31 === 1;
-    words[position * 2] = negative ? ~high : high ^ 0x80000000;
-    words[position * 2 + 1] = negative ? ~low : low;
+/** Doubles as two words that compare, high before low, as unsigned integers like the doubles do. */
+function keyWordsOf(rows: Uint32Array, keyOf: (row: number) => number): { high: Uint32Array; low: Uint32Array } {
+  const count = rows.length;
+  const keys = new Float64Array(count);
+  // Adding zero turns -0, which would sort before 0, into 0.
+  for (let position = 0; position < count; position += 1) keys[position] = keyOf(rows[position] ?? 0) + 0;
+  const halves = new Uint32Array(keys.buffer);
+  const high = new Uint32Array(count);
+  const low = new Uint32Array(count);
+  for (let position = 0; position < count; position += 1) {
+    // Every machine we run on is little-endian.
+    const l = halves[position * 2] ?? 0;
+    const h = halves[position * 2 + 1] ?? 0;
+    const negative = h >>> 31 === 1;
+    high[position] = negative ? ~h : h ^ 0x80000000;
+    low[position] = negative ? ~l : l;
   }
-  return words;
+  return { high, low };
 }

@@ -22,8 +22,8 @@ interface Header {
 export interface DecodedSegment {
   readonly count: number;
   readonly gone: readonly string[];
-  /** Copies all rows; `before` and `after` are called around the change of each row. */
-  readonly into: (columns: Columns, before: (row: number) => void, after: (row: number) => void) => void;
+  /** Copies all rows over what is there. */
+  readonly into: (columns: Columns) => void;
 }
 
 const utf8 = new TextEncoder();
@@ -109,16 +109,14 @@ export function decodeSegment(sealedContent: Uint8Array): DecodedSegment | undef
   return {
     count,
     gone: header.gone,
-    into: (columns, before, after) => {
+    into: (columns) => {
       const { ids } = columns;
       const idWords = new Uint32Array(buffer, byteOffset + place.ids, count * 4);
       const others = new Map(header.otherIds);
       const rows = new Uint32Array(count);
       for (let i = 0; i < count; i += 1) {
-        const other = others.get(i);
-        const row = other === undefined ? ids.internWords(idWords, i * 4) : ids.intern(other);
-        before(row);
-        rows[i] = row;
+        const other = others.size === 0 ? undefined : others.get(i);
+        rows[i] = other === undefined ? ids.internWords(idWords, i * 4) : ids.intern(other);
       }
       numberColumns.forEach((name, i) => {
         const from = new Float64Array(buffer, byteOffset + place.numbers + i * count * 8, count);
@@ -143,7 +141,6 @@ export function decodeSegment(sealedContent: Uint8Array): DecodedSegment | undef
         columns.textBlock[row] = block;
         columns.textAt[row] = offsets[at] ?? 0;
         columns.live[row] = 1;
-        after(row);
       }
     },
   };

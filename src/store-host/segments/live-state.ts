@@ -32,7 +32,7 @@ export interface LiveState {
 }
 
 const entriesPerSegment = 4_096;
-const settleAfterRows = 64;
+const settleAfterRows = 256;
 const settleAfterEntries = 4_096;
 /** Search documents taken in one by one; more go through the background line of the index. */
 const oneByOne = 64;
@@ -53,6 +53,8 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const list = loaded?.list ?? createListIndex();
   let search = newSearchIndex();
   let closed = false;
+  /** A lock may come at every pause. */
+  const isClosed = (): boolean => closed;
   /** Undefined once the index is loaded. */
   let backlog: { mark: number; content: TailContent }[] | undefined = [...(loaded?.tail ?? [])];
   let dirty = new Set<string>(backlog.flatMap(({ content }) => touched(content)));
@@ -83,7 +85,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
         return bytes && { id: row.id.slice('search/'.length), bytes };
       }),
     );
-    if (closed) return;
+    if (isClosed()) return;
     const found = new Set(rows.map((row) => row.id.slice('search/'.length)));
     const whole = opened.filter((segment) => segment !== undefined);
     const complete = whole.length === rows.length && segments.search.every((id) => found.has(id));
@@ -101,9 +103,12 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     for (const { mark, content } of waiting) if (mark > covered) feedSearch(mark, content);
     context.notify('searchReady', { docs: search.docCount });
   };
+  const warmLists = async (): Promise<void> => {
+    for (let step = 0; !isClosed() && list.warm(step); step += 1) await breathe();
+  };
   const loading = breathe().then(loadSearch);
-  loading.catch((cause: unknown) => {
-    if (!closed) context.notify('backgroundFailed', { detail: placeOf(cause) });
+  loading.then(warmLists).catch((cause: unknown) => {
+    if (!isClosed()) context.notify('backgroundFailed', { detail: placeOf(cause) });
   });
 
   const readySearch = async (): Promise<SearchIndex> => {
@@ -120,7 +125,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const settleOnce = async (): Promise<void> => {
     await readySearch();
     await search.idle();
-    if (closed || tailRows(context.meta().segments) === 0) return;
+    if (isClosed() || tailRows(context.meta().segments) === 0) return;
     const before = context.meta().segments;
     const upTo = before.tailTo - 1;
     const ids = dirty;
@@ -133,9 +138,13 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       for (let at = 0; at < caseIds.length; at += entriesPerSegment) {
         const number = before.nextList + numbers.length;
         numbers.push(number);
-        rows.push(await sealRow('list', number, list.encode(caseIds.slice(at, at + entriesPerSegment))));
+        const row = await sealRow('list', number, list.encode(caseIds.slice(at, at + entriesPerSegment)));
+        if (isClosed()) return;
+        // One by one, so that no save waits long. Until the manifest names them they mean nothing.
+        if (caseIds.length > entriesPerSegment) await putSegments(context.raw(), [row]);
+        else rows.push(row);
         await breathe();
-        if (closed) return;
+        if (isClosed()) return;
       }
       const changes = rewriteSearch
         ? { put: search.segments(), delete: [], coveredUpTo: search.coveredUpTo }
@@ -143,7 +152,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       for (const { id, bytes } of changes.put) rows.push(await sealRow('search', id, bytes));
       const put = changes.put.map(({ id }) => id);
       await context.inLine(async () => {
-        if (closed) return;
+        if (isClosed()) return;
         const meta = context.meta();
         const kept = rewriteSearch ? [] : meta.segments.search.filter((id) => !changes.delete.includes(id));
         const tailFrom = Math.max(meta.segments.tailFrom, Math.min(upTo, changes.coveredUpTo) + 1);
@@ -188,7 +197,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       else feedSearch(mark, content);
       if (tailRows(context.meta().segments) >= settleAfterRows || dirty.size >= settleAfterEntries) {
         settle().catch((cause: unknown) => {
-          if (!closed) context.notify('backgroundFailed', { detail: placeOf(cause) });
+          if (!isClosed()) context.notify('backgroundFailed', { detail: placeOf(cause) });
         });
       }
     },
@@ -251,6 +260,13 @@ async function replaceSegments(
   });
 }
 
+async function putSegments(raw: IDBDatabase, rows: readonly SegmentRow[]): Promise<void> {
+  await writeStrictly(raw, ['segments'], (transaction) => {
+    for (const row of rows) transaction.objectStore('segments').put(row);
+    transaction.commit();
+  });
+}
+
 async function readSegments(raw: IDBDatabase, kinds: readonly SegmentKind[]): Promise<SegmentRow[]> {
   const index = reading(raw, ['segments']).objectStore('segments').index('kind');
   const rows = await Promise.all(kinds.map((kind) => resultOf(index.getAll(kind) as IDBRequest<SegmentRow[]>)));
@@ -286,7 +302,6 @@ async function loadLists(
   const list = createListIndex();
   for (const bytes of lists) {
     if (!bytes || !list.load(bytes)) return undefined;
-    await breathe();
   }
   const tail: { mark: number; content: TailContent }[] = [];
   for (const [i, bytes] of tails.entries()) {

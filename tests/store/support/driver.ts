@@ -21,6 +21,8 @@ export interface Driver {
   /** Derived rows of many cases in chunks, as a rebuild gives them. */
   fillDerived: (from: number, to: number, withSearch: boolean) => Promise<void>;
   latencies: (firstNo: number, count: number) => Promise<number[]>;
+  /** Time of the same call, several times. */
+  callTimes: (name: string, input: unknown, count: number) => Promise<number[]>;
   rawPutLatencies: (count: number) => Promise<number[]>;
   dump: () => Promise<Record<string, unknown[]>>;
   deleteRow: (table: string, key: string) => Promise<void>;
@@ -48,7 +50,7 @@ const driver: Driver = {
         return;
       }
       const { id, ...answer } = data;
-      pending.get(id)?.(answer as Answer);
+      pending.get(id)?.(answer);
       pending.delete(id);
     };
     window.postMessage('store-port', window.location.origin, [channel.port2]);
@@ -95,6 +97,15 @@ const driver: Driver = {
       const answer = await driver.call('apply', frame);
       times.push(performance.now() - startedAt);
       if (!answer.ok) throw new Error(answer.error.code);
+    }
+    return times;
+  },
+  callTimes: async (name, input, count) => {
+    const times: number[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const startedAt = performance.now();
+      await driver.call(name, input);
+      times.push(performance.now() - startedAt);
     }
     return times;
   },
@@ -151,7 +162,7 @@ const driver: Driver = {
     const store = createStore({ notify: () => undefined, migrations: [...migrations, ...(extra as Migration[])] });
     await store.answer({ id: 0, name: 'open', input: {} });
     const { id: _id, ...answer } = await store.answer({ id: 0, name, input });
-    return answer as Answer;
+    return answer;
   },
 };
 

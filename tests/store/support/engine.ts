@@ -121,7 +121,7 @@ async function openInChromium(profile: string, backend: Backend): Promise<OpenSt
 function storeOn(page: Page, electron: ElectronApplication | undefined, close: () => Promise<void>): OpenStore {
   const answer = (name: string, input: unknown) =>
     page.evaluate(
-      ([callName, callInput]) => (window as unknown as { driver: Driver }).driver.call(callName as string, callInput),
+      ([callName, callInput]) => (window as unknown as { driver: Driver }).driver.call(callName, callInput),
       [name, input] as const,
     );
   return {
