@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createApp } from './app';
 import { systemNowMs } from './clock';
 import { openHqKey, secretFile } from './crypto';
-import { openDatabase } from './db/database';
+import { openDatabase, type Database } from './db/database';
 import { createLog } from './log';
 
 export interface HqOptions {
@@ -15,8 +15,8 @@ export interface HqOptions {
   readonly dataDir: string;
   /** PostgreSQL; without it PGlite in the data folder. */
   readonly databaseUrl?: string | undefined;
-  /** Keeps the embedded database in memory only. */
-  readonly inMemory?: boolean;
+  /** An open database to use instead, and to leave open; lets tests share one. */
+  readonly database?: Database;
   readonly nowMs?: () => number;
   readonly writeLog?: (line: string) => void;
 }
@@ -37,10 +37,9 @@ export async function startHq(options: HqOptions): Promise<Hq> {
   const log = createLog(nowMs, options.writeLog ?? (() => undefined));
   const hqKey = openHqKey(dataDir);
   const adminToken = secretFile(dataDir, 'admin.token', () => randomBytes(32).toString('base64url'));
-  const database = await openDatabase({
-    databaseUrl: options.databaseUrl,
-    liteDir: options.inMemory ? 'memory' : path.join(dataDir, 'db'),
-  });
+  const database = options.database
+    ? { ...options.database, close: async () => undefined }
+    : await openDatabase({ databaseUrl: options.databaseUrl, liteDir: path.join(dataDir, 'db') });
   try {
     const app = createApp({ db: database.db, hqKey, adminToken, nowMs, log });
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });

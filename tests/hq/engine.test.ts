@@ -1,19 +1,28 @@
 /** The sync engine against a real headquarters over good and bad lines: nothing lost, nothing twice, order kept. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { Net } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { must } from '../support/case-builder';
 import { enrolPc, makePc, manualEngine, startTestHq, type Pc, type TestHq } from './support/branch-pc';
+import { openTestDatabase, type TestDatabase } from './support/test-database';
 import { startFaultProxy, type LineFault } from './support/fault-proxy';
 
+let base: TestDatabase;
 let hq: TestHq;
 let a: Pc;
 let b: Pc;
 const cleanUp: (() => Promise<void>)[] = [];
 
+beforeAll(async () => {
+  base = await openTestDatabase();
+});
+afterAll(async () => {
+  await base.remove();
+});
 beforeEach(async () => {
-  hq = await startTestHq();
+  await base.empty();
+  hq = await startTestHq(base.database);
   [a, b] = [makePc(), makePc()];
   await enrolPc(hq, a, 'new');
   await enrolPc(hq, b, 'join');

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { contentDigestOf, receiptText } from '../../src/shared/sync-protocol/request-signature';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
@@ -21,10 +21,19 @@ import {
   type Pc,
   type TestHq,
 } from './support/branch-pc';
+import { openTestDatabase, type TestDatabase } from './support/test-database';
 
+let base: TestDatabase;
 let hq: TestHq;
+beforeAll(async () => {
+  base = await openTestDatabase();
+});
+afterAll(async () => {
+  await base.remove();
+});
 beforeEach(async () => {
-  hq = await startTestHq();
+  await base.empty();
+  hq = await startTestHq(base.database);
 });
 afterEach(async () => {
   await hq.remove();

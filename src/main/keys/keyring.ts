@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { Role } from '../../domain/authority/roles';
 import type { Clock } from '../clock/clock';
-import type { Disk } from '../platform/disk';
+import { codeOf, type Disk } from '../platform/disk';
 import type { Rng } from '../platform/rng';
 import { createMutex } from '../records/mutex';
 import { publicOfSeed } from './ed25519';
@@ -267,11 +267,20 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     };
   };
 
+  /**
+   * What a try to sign in leaves behind. It counts in memory even where it can't be saved: a full disk must neither make
+   * guessing free nor keep the right person out.
+   */
+  const noteTry = async (user: KeyringUser): Promise<void> => {
+    file = withUser(user);
+    await save(file).catch((cause: unknown) => {
+      if (codeOf(cause) === '') throw cause;
+    });
+  };
+
   const failed = async (user: KeyringUser): Promise<UnlockResult> => {
     const { state, waitMs } = throttle.failed(user.userId, user.throttle);
-    // It counts even where it can't be saved: a full disk must not make guessing free.
-    file = withUser({ ...user, throttle: state });
-    await save(file);
+    await noteTry({ ...user, throttle: state });
     return { ok: false, error: { code: 'signIn.wrongPassword', waitMs } };
   };
 
@@ -293,7 +302,7 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     throttle.cleared(userId);
     if (!user.bundle || user.throttle.failures > 0) {
       const own = user.bundle ?? (await wrap(userId, password, bundle, 'bundle'));
-      await put({ ...user, bundle: own, throttle: unthrottled });
+      await noteTry({ ...user, bundle: own, throttle: unthrottled });
     }
     bundle.box.fill(0);
     return { ok: true, value: { storeKey, signSeed: bundle.sign } };

@@ -24,10 +24,12 @@ export function normaliseRecoveryCode(typed: string): string | undefined {
   const clean = typed
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s\-–—]/g, '');
+    .replace(/[\s\-–—]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
   if (clean.length !== symbols + 1) return undefined;
   let value = 0n;
-  for (const symbol of clean.slice(0, symbols).replace(/O/g, '0').replace(/[IL]/g, '1')) {
+  for (const symbol of clean.slice(0, symbols)) {
     const digit = alphabet.indexOf(symbol);
     if (digit < 0) return undefined;
     value = (value << 5n) | BigInt(digit);

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../bridge/client';
 import { EmptyState } from '../components/empty-state';
 import { watchCompositions } from '../components/ime';
+import { StepUpHost } from '../features/approval/step-up-host';
 import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
@@ -94,6 +95,9 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
             }}
             onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
           />
+          {status.session.permissions.includes('case.view') && (
+            <StepUpHost key={status.session.userId} sessionName={status.session.name} />
+          )}
           {status.session.permissions.includes('case.register') && (
             <QuickCaptureHost
               userId={status.session.userId}

@@ -32,6 +32,10 @@ export interface RouteDefinition<N extends RouteName> {
 
 export type RouteTable = { readonly [N in RouteName]: RouteDefinition<N> };
 
+const ApprovalsPage = lazy(async () => ({
+  default: (await import('../features/approval/approvals-page')).ApprovalsPage,
+}));
+const CasePage = lazy(async () => ({ default: (await import('../features/case/case-page')).CasePage }));
 const IntakePage = lazy(async () => ({ default: (await import('../features/intake/intake-page')).IntakePage }));
 
 export const routes: RouteTable = {
@@ -43,11 +47,17 @@ export const routes: RouteTable = {
     permission: 'case.view',
   },
   intake: { view: IntakePage, icon: EditNoteOutlined, nav: true, keys: 'Ctrl+Digit2', permission: 'case.register' },
-  approvals: { view: MissingPage, icon: FactCheckOutlined, nav: true, keys: 'Ctrl+Digit3', permission: 'case.decide' },
+  approvals: {
+    view: ApprovalsPage,
+    icon: FactCheckOutlined,
+    nav: true,
+    keys: 'Ctrl+Digit3',
+    permission: 'case.decide',
+  },
   history: { view: MissingPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
   sync: { view: MissingPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: MissingPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
-  case: { view: MissingPage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
+  case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
 };
 
 /** Places outside of a session. */

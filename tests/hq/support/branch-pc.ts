@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Database } from '../../../server/db/database';
 import { startHq, type Hq } from '../../../server/start';
 import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
 import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
@@ -36,14 +37,15 @@ export interface TestHq extends Hq {
   readonly remove: () => Promise<void>;
 }
 
-export async function startTestHq(): Promise<TestHq> {
+/** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
+export async function startTestHq(database: Database): Promise<TestHq> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
   const log: string[] = [];
   let offsetMs = 0;
   const hq = await startHq({
     port: 0,
     dataDir,
-    inMemory: true,
+    database,
     nowMs: () => Date.now() + offsetMs,
     writeLog: (line) => log.push(line),
   });

@@ -33,7 +33,7 @@ const namespaces = [
 const FORMS = { 'zh-CN': ['other'], en: ['one', 'other'] } as const;
 
 /** Printed documents have a formatter of their own in main and are not loaded into pages. */
-const NOT_FOR_PAGES = ['documents'];
+const NOT_FOR_PAGES = ['documents', 'export'];
 
 describe.each(namespaces)('locale files of %s', (namespace) => {
   const texts = { 'zh-CN': flatten(read(`${namespace}.zh-CN.json`)), en: flatten(read(`${namespace}.en.json`)) };

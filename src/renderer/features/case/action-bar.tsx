@@ -1,0 +1,80 @@
+/** The next step as the page's one contained button, everything else in a menu with reasons for what can't be done now. */
+import MoreHorizOutlined from '@mui/icons-material/MoreHorizOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import type { NextActionCode } from '../../../domain/complaint/next-actions';
+import { useText } from '../../app/i18n/use-text';
+import { c } from '../../app/theme/css-vars';
+import { StatusChip } from '../../components/status-chip';
+import { actionIds, availability, decidesThemselves, mainAction } from './case-actions';
+import { useCaseEnvironment } from './case-context';
+
+interface ActionBarProps {
+  readonly busy: boolean;
+  /** While a form has the main button, the header's is outlined. */
+  readonly quiet: boolean;
+  readonly onNext: (code: NextActionCode) => void;
+}
+
+export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
+  const { t } = useText();
+  const { view, state, userId, may, act } = useCaseEnvironment();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const person = { userId, may };
+  const main = mainAction(view.nextActions, state, person);
+  const here = main === 'decideRemedy' && !decidesThemselves(state, person);
+  const offers = actionIds
+    .map((action) => ({ action, allowed: availability(action, state, person) }))
+    .filter(({ action, allowed }) => allowed.kind !== 'hidden' && action !== main);
+  // What can be done comes first; the rest says why not.
+  const sorted = [
+    ...offers.filter(({ allowed }) => allowed.kind === 'open'),
+    ...offers.filter(({ allowed }) => allowed.kind === 'blocked'),
+  ];
+  return (
+    <>
+      {main === null && view.nextActions.length > 0 && <StatusChip label={t('case:header.waitingForOthers')} />}
+      {sorted.length > 0 && (
+        <Button
+          startIcon={<MoreHorizOutlined />}
+          aria-haspopup="menu"
+          aria-expanded={anchor !== null}
+          onClick={(event) => setAnchor(event.currentTarget)}
+        >
+          {t('case:act.more')}
+        </Button>
+      )}
+      {main !== null && (
+        <Button variant={quiet ? 'outlined' : 'contained'} size="large" disabled={busy} onClick={() => onNext(main)}>
+          {t(here ? 'case:next.decideHere' : `case:next.${main}`)}
+        </Button>
+      )}
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {sorted.map(({ action, allowed }) => (
+          <MenuItem
+            key={action}
+            disabled={allowed.kind === 'blocked'}
+            onClick={() => {
+              setAnchor(null);
+              act(action);
+            }}
+          >
+            <Box>
+              <Box>{t(`case:act.${action}`)}</Box>
+              {allowed.kind === 'blocked' && (
+                <Box sx={{ color: c.inkSoft }}>
+                  {allowed.by === 'wrongState'
+                    ? t('case:blocked.wrongState', { status: t(`vocabulary:status.${state.status}`) })
+                    : t(`case:blocked.${allowed.by}`)}
+                </Box>
+              )}
+            </Box>
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+/** The page below its loading: header, tabs, the chosen part, and what stands beside all parts. */
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useState } from 'react';
+import type { NextActionCode } from '../../../domain/complaint/next-actions';
+import type { DocumentRequest } from '../../../shared/contract/document';
+import { useText } from '../../app/i18n/use-text';
+import { notify } from '../../app/notifications';
+import type { CaseSection } from '../../app/route';
+import { navigate } from '../../app/router';
+import { askForApproval } from '../../app/step-up';
+import { c } from '../../app/theme/css-vars';
+import { ErrorNotice } from '../../components/error-notice';
+import { ActionBar } from './action-bar';
+import { CaseHeader } from './case-header';
+import { CaseProvider, useCaseEnvironment } from './case-context';
+import { decidesThemselves, type ActionId } from './case-actions';
+import { MissingBanner } from './missing-banner';
+import { ComplaintSection, HandlingSection } from './sections/complaint-section';
+import { DeadlinesSection } from './sections/deadlines-section';
+import { EvidenceSection } from './sections/evidence-section';
+import { LettersSection } from './sections/letters-section';
+import { NotesSection } from './sections/notes-section';
+import { PartiesSection } from './sections/parties-section';
+import { PersonHistory } from './sections/person-history';
+import { RemedySection } from './sections/remedy-section';
+import { TasksSection } from './sections/tasks-section';
+import { TimelineSection } from './sections/timeline-section';
+import { useCaseCommand } from './use-command';
+import { useCompleteDetails } from './use-complete-details';
+
+const tabs = ['facts', 'evidence', 'remedy', 'letters', 'timeline'] as const;
+type CaseTab = (typeof tabs)[number];
+
+const tabOf: { readonly [S in CaseSection]: CaseTab } = {
+  facts: 'facts',
+  deadlines: 'facts',
+  evidence: 'evidence',
+  remedy: 'remedy',
+  approval: 'remedy',
+  letters: 'letters',
+  timeline: 'timeline',
+  audit: 'timeline',
+};
+
+export function CaseBody({ section }: { readonly section: CaseSection }) {
+  const { t } = useText();
+  const environment = useCaseEnvironment();
+  const { caseId, state, userId, may, goTo } = environment;
+  const tab = tabOf[section];
+  const { complete, error: completeError } = useCompleteDetails(caseId);
+  const start = useCaseCommand('case.startInvestigation');
+  const [writing, setWriting] = useState(false);
+  const [letter, setLetter] = useState<DocumentRequest['kind']>(
+    state.status === 'approved' || state.status === 'informed' ? 'letter' : 'slip',
+  );
+
+  const act = (action: ActionId): void => {
+    if (action === 'proposeRemedy') {
+      setWriting(true);
+      goTo('remedy');
+    } else if (action === 'startInvestigation') {
+      void start.run({}).then((done) => {
+        if (done) notify({ severity: 'success', text: t('case:done.startInvestigation') });
+      });
+    } else environment.act(action);
+  };
+  const next = (code: NextActionCode): void => {
+    switch (code) {
+      case 'completeDetails':
+        complete();
+        return;
+      case 'decideRemedy':
+        if (decidesThemselves(state, { userId, may })) navigate({ name: 'approvals', caseId });
+        else askForApproval(caseId);
+        return;
+      case 'printLetter':
+        setLetter('letter');
+        goTo('letters');
+        return;
+      default:
+        act(code);
+    }
+  };
+
+  return (
+    <CaseProvider value={{ ...environment, act }}>
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <CaseHeader actions={<ActionBar busy={start.busy} quiet={writing && tab === 'remedy'} onNext={next} />} />
+        <ErrorNotice error={start.error ?? completeError} />
+        <MissingBanner onComplete={complete} />
+        <Box
+          sx={{
+            display: 'grid',
+            columnGap: 2.5,
+            rowGap: 2,
+            alignItems: 'start',
+            gridTemplateColumns: 'minmax(0, 1fr)',
+            '@media (min-width: 75em)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(17rem, 22rem)' },
+          }}
+        >
+          <Box sx={{ minWidth: 0 }}>
+            <Tabs
+              value={tab}
+              onChange={(_event, value: CaseTab) => goTo(value)}
+              aria-label={t('case:sections')}
+              selectionFollowsFocus
+              sx={{ borderBottom: `1px solid ${c.line}`, mb: 2 }}
+            >
+              {tabs.map((name) => (
+                <Tab
+                  key={name}
+                  value={name}
+                  id={`case-tab-${name}`}
+                  aria-controls="case-panel"
+                  label={
+                    name === 'evidence' && state.evidence.length > 0
+                      ? `${t('case:section.evidence')} ${state.evidence.length}`
+                      : t(`case:section.${name}`)
+                  }
+                  sx={{ fontSize: '1.0625rem', minHeight: 48 }}
+                />
+              ))}
+            </Tabs>
+            <Box id="case-panel" role="tabpanel" aria-labelledby={`case-tab-${tab}`} sx={{ display: 'grid', gap: 2 }}>
+              {tab === 'facts' && (
+                <>
+                  <HandlingSection />
+                  <ComplaintSection />
+                  <PartiesSection />
+                </>
+              )}
+              {tab === 'evidence' && <EvidenceSection />}
+              {tab === 'remedy' && <RemedySection writing={writing} onWriting={setWriting} />}
+              {tab === 'letters' && <LettersSection kind={letter} onKind={setLetter} onComplete={complete} />}
+              {tab === 'timeline' && <TimelineSection />}
+            </Box>
+          </Box>
+          <Box component="aside" aria-label={t('case:aside')} sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
+            <DeadlinesSection />
+            <TasksSection />
+            <NotesSection />
+            <PersonHistory />
+          </Box>
+        </Box>
+      </Box>
+    </CaseProvider>
+  );
+}

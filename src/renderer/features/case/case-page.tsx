@@ -1,0 +1,90 @@
+/** One complaint: everything known about it, and every step that can be taken. */
+import Box from '@mui/material/Box';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Permission } from '../../../domain/authority/roles';
+import { localDateOf } from '../../../domain/deadlines/time-zone';
+import type { UserTile } from '../../../shared/contract/session';
+import { useText } from '../../app/i18n/use-text';
+import type { PageProps } from '../../app/routes';
+import { useRouter } from '../../app/router';
+import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
+import { api } from '../../bridge/client';
+import { EmptyState } from '../../components/empty-state';
+import { ErrorNotice } from '../../components/error-notice';
+import { useNow } from '../../components/use-now';
+import type { ActionId } from './case-actions';
+import { CaseBody } from './case-body';
+import { CaseProvider, type CaseEnvironment } from './case-context';
+import { ActionDialog } from './dialogs/action-dialog';
+import { useCase } from './use-case';
+
+export function CasePage({ route }: PageProps<'case'>) {
+  const signedIn = useSignedIn();
+  if (signedIn === null) return null;
+  // Another case is another page: nothing of the first may stay in forms or dialogs.
+  return <LoadedCasePage key={route.caseId} route={route} signedIn={signedIn} />;
+}
+
+function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly signedIn: SignedIn }) {
+  const { t } = useText();
+  const { caseId } = route;
+  const { view, timeline, error, reload } = useCase(caseId);
+  const colleagues = useColleagues();
+  const today = localDateOf(useNow(), signedIn.timeZone);
+  const [dialog, setDialog] = useState<ActionId | null>(null);
+  const { session, branch } = signedIn;
+
+  const may = useCallback((permission: Permission) => session.permissions.includes(permission), [session]);
+  const goTo = useCallback<CaseEnvironment['goTo']>(
+    (section) => useRouter.getState().replace({ name: 'case', caseId, section }),
+    [caseId],
+  );
+  const environment = useMemo<CaseEnvironment | null>(() => {
+    if (view === null) return null;
+    const names = new Map([...colleagues, ...view.people].map(({ userId, name }) => [userId, name]));
+    return {
+      caseId,
+      view,
+      state: view.state,
+      timeline,
+      userId: session.userId,
+      institutionType: branch?.institutionType ?? 'bank',
+      colleagues,
+      nowLocal: `${today}T00:00`,
+      may,
+      nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? userId)),
+      reload,
+      act: setDialog,
+      goTo,
+    };
+  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo]);
+
+  if (environment === null) {
+    return error === null ? (
+      <Box role="status">{t('case:loading')}</Box>
+    ) : (
+      <EmptyState title={t('case:title')} action={<ErrorNotice error={error} onRetry={reload} />} />
+    );
+  }
+  return (
+    <CaseProvider value={environment}>
+      <ErrorNotice error={error} onRetry={reload} />
+      <CaseBody section={route.section ?? 'facts'} />
+      {dialog !== null && <ActionDialog action={dialog} onClose={() => setDialog(null)} />}
+    </CaseProvider>
+  );
+}
+
+function useColleagues(): readonly UserTile[] {
+  const [users, setUsers] = useState<readonly UserTile[]>([]);
+  useEffect(() => {
+    let current = true;
+    void api['session.tiles']({}).then((reply) => {
+      if (current && reply.ok) setUsers(reply.value.users);
+    });
+    return () => {
+      current = false;
+    };
+  }, []);
+  return users;
+}
