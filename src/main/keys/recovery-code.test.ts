@@ -38,19 +38,13 @@ describe('a recovery code', () => {
       fc.property(
         code,
         fc.nat({ max: 25 }),
-        fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'),
+        fc.constantFrom(...Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ')),
         (made, at, char) => {
           const plain = made.replaceAll('-', '');
           const wrong = plain.slice(0, at) + char + plain.slice(at + 1);
           if (wrong !== plain) expect(normaliseRecoveryCode(wrong)).toBeUndefined();
           const swapped =
-            plain.slice(0, at) +
-            plain
-              .slice(at, at + 2)
-              .split('')
-              .reverse()
-              .join('') +
-            plain.slice(at + 2);
+            plain.slice(0, at) + plain.slice(at + 1, at + 2) + plain.slice(at, at + 1) + plain.slice(at + 2);
           if (at < 25 && swapped !== plain) expect(normaliseRecoveryCode(swapped)).toBeUndefined();
           expect(normaliseRecoveryCode(plain.slice(1))).toBeUndefined();
         },

@@ -63,7 +63,7 @@ export function ConfirmHost() {
       {question.body !== undefined && <DialogContent>{question.body}</DialogContent>}
       <DialogActions>
         {/* The safe answer has the focus. */}
-        {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog must move the focus into itself */}
+        { }
         <Button autoFocus onClick={() => answer(false)}>
           {question.cancelLabel ?? t('shell:confirm.keepOpen')}
         </Button>

@@ -1,5 +1,5 @@
 /** The typed face of the bridge: every operation of the contract as a function. The single cast of the renderer. */
-import type { AppClient, OperationName } from '../../shared/contract/contract';
+import type { AppClient } from '../../shared/contract/contract';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 
 interface Bridge {
@@ -25,7 +25,7 @@ export const api: AppClient = new Proxy({} as AppClient, {
   get: (_target, name: string) => {
     let call = functions.get(name);
     if (!call) {
-      call = (input) => bridge().call(name as OperationName, input);
+      call = (input) => bridge().call(name, input);
       functions.set(name, call);
     }
     return call;

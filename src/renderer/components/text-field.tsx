@@ -69,7 +69,7 @@ export function TextField(props: TextFieldProps) {
           readOnly={props.readOnly ?? false}
           placeholder={props.placeholder ?? ''}
           // The field a person has just asked for; moving there is what they expect.
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- set by the caller for the first field of a page only
+           
           autoFocus={props.autoFocus ?? false}
           type={props.type ?? 'text'}
           startAdornment={props.start}

@@ -156,7 +156,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
         <SearchOutlined aria-hidden sx={{ color: c.inkSoft }} />
         <InputBase
           fullWidth
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- the palette was opened in order to type into it
+           
           autoFocus
           placeholder={t('shell:palette.placeholder')}
           value={draft.inputProps.value}

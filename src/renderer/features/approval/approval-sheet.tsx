@@ -30,6 +30,7 @@ export function ApprovalSheet({ view, files, approverName }: ApprovalSheetProps)
   const { shown } = view;
   const { content } = shown;
   const changed = (field: string): boolean => view.changedSince.includes(field);
+  const reasonChanged = changed('internalReason');
   return (
     <Box sx={{ display: 'grid', gap: 2, containerType: 'inline-size' }}>
       <Amounts view={view} approverName={approverName} changed={changed('amountFen')} />
@@ -112,7 +113,7 @@ export function ApprovalSheet({ view, files, approverName }: ApprovalSheetProps)
                 <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.75, fontWeight: 600 }}>
                   <LockOutlined aria-hidden fontSize="small" />
                   {`${t('approval:sheet.internalReason')} · ${t('approval:sheet.neverPrinted')}`}
-                  {changed('internalReason') && <StatusChip tone="accent" label={t('approval:sheet.changed')} />}
+                  {reasonChanged && <StatusChip tone="accent" label={t('approval:sheet.changed')} />}
                 </Box>
                 <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{content.internalReason}</Box>
               </Box>

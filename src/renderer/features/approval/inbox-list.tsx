@@ -68,7 +68,7 @@ function Tile({ item, chosen, itemRef, onKeyDown, onChoose }: TileProps) {
   const nowMs = useNow();
   const element = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    if (chosen) element.current?.scrollIntoView?.({ block: 'nearest' });
+    if (chosen) element.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const leftMs = item.decisionDueAtMs === null ? null : item.decisionDueAtMs - nowMs;
   const kinds = remedyKinds

@@ -178,7 +178,7 @@ function StepUpDesk({ caseId, approver, onDecided }: StepUpDeskProps) {
           }}
           inputRef={passwordRef}
           problem={
-            aboutPassword && refused !== null
+            aboutPassword
               ? { severity: 'block', text: messageOf(refused) }
               : missing
                 ? { severity: 'block', text: t('approval:stepUp.passwordMissing') }

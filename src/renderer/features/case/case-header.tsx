@@ -129,7 +129,7 @@ function ChipLine() {
       {deadlines.map((deadline) => (
         <Tooltip key={deadline.id} title={tip(deadline)}>
           {/* Tooltips open on focus too: the article is there for the keyboard. */}
-          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- focus opens the tooltip */}
+          {}
           <Box component="span" tabIndex={0} sx={{ display: 'inline-flex', gap: 0.5 }}>
             <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} name={nameOf(deadline.id)} />
             {deadline.toBeConfirmed && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}

@@ -33,8 +33,3 @@ export function useKeptForm<F extends object>(name: string, initial: F): KeptFor
   );
   return { form: { ...initial, ...kept }, change, clear };
 }
-
-/** Forgets all typed text: the end of a test, or of a session. */
-export function forgetForms(): void {
-  useForms.setState({ forms: {} });
-}

@@ -188,7 +188,7 @@ function DiscardDialog({ draft, discard, onDone, onClose }: DiscardDialogProps) 
           label={t('intake:drafts.discardReason')}
           hint={t('intake:drafts.discardHint')}
           required
-          // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog must move the focus into itself
+           
           autoFocus
           value={reason}
           onChange={setReason}

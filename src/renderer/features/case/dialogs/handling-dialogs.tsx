@@ -23,18 +23,19 @@ function useHandlers() {
     .map(({ userId, name }) => ({ value: userId, label: name }));
 }
 
+interface AcceptForm {
+  readonly complexity: Complexity;
+  readonly complexityReason: string;
+  readonly ownerId: string;
+}
+
 export function AcceptDialog({ onClose }: Props) {
   const { t } = useText();
   const { userId, state } = useCaseEnvironment();
   const handlers = useHandlers();
   const own = ['case.reasonMissing'];
-  const act = useAct(
-    'case.accept',
-    { complexity: 'simple' as Complexity, complexityReason: '', ownerId: state.ownerId ?? userId },
-    t('case:done.accept'),
-    onClose,
-    own,
-  );
+  const blank: AcceptForm = { complexity: 'simple', complexityReason: '', ownerId: state.ownerId ?? userId };
+  const act = useAct('case.accept', blank, t('case:done.accept'), onClose, own);
   const { complexity, complexityReason, ownerId } = act.form;
   const reasonMissing = complexity === 'complex' && complexityReason.trim() === '';
   const ownerMissing = !handlers.some(({ value }) => value === ownerId);
@@ -156,12 +157,8 @@ export function RecusalDialog({ onClose }: Props) {
 export function EmotionDialog({ onClose }: Props) {
   const { t } = useText();
   const { state } = useCaseEnvironment();
-  const act = useAct(
-    'case.rateEmotion',
-    { emotion: (state.emotionPath.at(-1)?.emotion ?? 0) as Emotion },
-    t('case:done.rateEmotion'),
-    onClose,
-  );
+  const blank: { readonly emotion: Emotion } = { emotion: state.emotionPath.at(-1)?.emotion ?? 0 };
+  const act = useAct('case.rateEmotion', blank, t('case:done.rateEmotion'), onClose);
   return (
     <ActDialog
       title={t('case:emotion.title')}

@@ -22,6 +22,7 @@ export interface Revealed {
 
 const quickReasons = ['contact', 'verify', 'investigate', 'deliver', 'other'] as const;
 type QuickReason = (typeof quickReasons)[number];
+const blank: { readonly quick: QuickReason; readonly other: string } = { quick: 'contact', other: '' };
 /** What main has answered so far; named in the dialog before the first answer. */
 const USUAL_SECONDS = 10;
 
@@ -36,7 +37,7 @@ interface RevealDialogProps {
 export function RevealDialog({ field, partyIndex, label, onClose, onRevealed }: RevealDialogProps) {
   const { t } = useText();
   const { caseId } = useCaseEnvironment();
-  const { form, change } = useKeptForm('reveal', { quick: 'contact' as QuickReason, other: '' });
+  const { form, change } = useKeptForm('reveal', blank);
   const [error, setError] = useState<CodedError | null>(null);
   const [busy, setBusy] = useState(false);
   const [tried, setTried] = useState(false);
