@@ -7,6 +7,28 @@ import { Role } from '../authority/roles';
 import { InstitutionType } from '../complaint/values';
 import type { OpenEvent } from '../evidence/event-envelope';
 
+/**
+ * 救济途径: whom a customer can turn to after the decision (2020 measures, art. 20 and 34). Empty texts are filled from a general
+ * phrase on paper, except the phone for a review, which only the branch knows: without it no decision letter is printed.
+ */
+export const AppealRoutes = z.strictObject({
+  /** 核查机构. */
+  reviewInstitution: z.string(),
+  reviewPhone: z.string(),
+  mediation: z.string(),
+  arbitration: z.string(),
+  court: z.string(),
+});
+export type AppealRoutes = z.infer<typeof AppealRoutes>;
+
+export const noAppealRoutes: AppealRoutes = {
+  reviewInstitution: '',
+  reviewPhone: '',
+  mediation: '',
+  arbitration: '',
+  court: '',
+};
+
 export const Branch = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -18,6 +40,7 @@ export const Branch = z.strictObject({
   phone: z.string(),
   /** IANA time zone in which days are counted. */
   timeZone: z.string(),
+  appeal: AppealRoutes,
 });
 export type Branch = z.infer<typeof Branch>;
 

@@ -28,6 +28,7 @@ import { appHandlers } from '../handlers/app-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
+import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
@@ -317,6 +318,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         changed();
       },
     }),
+    ...branchHandlers({ manager, directory: () => directory }),
     ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory }),
     ...intakeHandlers({
       core,

@@ -32,6 +32,7 @@ export const demoBranch: NewBranch = {
     province: '浙江',
     address: '城东路 18 号',
     phone: '0571-5550000',
+    reviewPhone: '95000',
   },
   deviceTag: 'A',
   people: [

@@ -71,9 +71,9 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
       ];
     }),
     routes: [
-      { kind: 'review', name: '', phone: '', withinDays: null },
-      { kind: 'mediation', name: texts('defaults.mediation'), phone: '', withinDays: null },
-      { kind: 'court', name: '', phone: '', withinDays: null },
+      { kind: 'review', name: branch.appeal.reviewInstitution, phone: branch.appeal.reviewPhone, withinDays: null },
+      { kind: 'mediation', name: branch.appeal.mediation || texts('defaults.mediation'), phone: '', withinDays: null },
+      { kind: 'court', name: branch.appeal.court, phone: '', withinDays: null },
       { kind: 'regulator', name: '', phone: '12378', withinDays: null },
     ],
   });
@@ -102,13 +102,14 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
     reasons: content.basis,
     performBy: content.performBy,
     review: {
-      institution: texts('defaults.reviewInstitution', { institution: branch.institutionName }),
-      phone: '',
+      institution:
+        branch.appeal.reviewInstitution || texts('defaults.reviewInstitution', { institution: branch.institutionName }),
+      phone: branch.appeal.reviewPhone,
       withinDays: reviewWithinDays,
     },
-    mediation: texts('defaults.mediation'),
-    arbitration: '',
-    court: texts('defaults.court'),
+    mediation: branch.appeal.mediation || texts('defaults.mediation'),
+    arbitration: branch.appeal.arbitration,
+    court: branch.appeal.court || texts('defaults.court'),
     owner: {
       name: state.ownerId === null ? texts('defaults.ownerUnassigned') : personName(state.ownerId),
       phone: branch.phone,

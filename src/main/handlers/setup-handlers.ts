@@ -1,7 +1,7 @@
 /** First run: a new branch on this PC, its first two people, and the recovery code that must be typed back. */
 import { customerText } from '../../domain/documents/audience-text';
 import { buildRecoverySheet } from '../../domain/documents/customer-documents';
-import type { NewDirectoryEvent } from '../../domain/directory/directory';
+import { noAppealRoutes, type NewDirectoryEvent } from '../../domain/directory/directory';
 import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
@@ -63,10 +63,14 @@ export async function createBranch(
   const branchId = newId();
   const device = { id: newId(), tag: input.deviceTag, branchId };
   const { keyring, storeKey, recoveryCode } = await deps.createKeyring(device);
+  const { reviewPhone, ...branch } = input.branch;
   const events: NewDirectoryEvent[] = [
     {
       type: 'branch.created',
-      payload: { branch: { ...input.branch, id: branchId, timeZone }, demo: input.demo },
+      payload: {
+        branch: { ...branch, id: branchId, timeZone, appeal: { ...noAppealRoutes, reviewPhone } },
+        demo: input.demo,
+      },
     },
     {
       type: 'device.added',

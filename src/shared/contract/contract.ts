@@ -1,6 +1,7 @@
 /** Everything a page can ask of main: the sum of the feature files. */
 import { appContract } from './app';
 import { approvalContract } from './approval';
+import { branchContract } from './branch';
 import { caseContract } from './case';
 import type { Client, Contract, Handlers } from './define';
 import { documentContract } from './document';
@@ -14,6 +15,7 @@ import { syncContract } from './sync';
 export const contract = {
   ...appContract,
   ...setupContract,
+  ...branchContract,
   ...sessionContract,
   ...peopleContract,
   ...intakeContract,

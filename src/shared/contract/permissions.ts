@@ -23,6 +23,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'user.add': 'user.manage',
   'user.setRole': 'user.manage',
   'user.disable': 'user.manage',
+  'branch.get': 'signedIn',
+  'branch.update': 'branch.manage',
   'intake.quickCapture': 'case.register',
   'intake.submitDraft': 'case.register',
   'intake.similar': 'case.register',

@@ -24,6 +24,8 @@ export const BranchInput = z.strictObject({
   province: z.string().trim().min(1).max(50),
   address: z.string().trim().max(300),
   phone: z.string().trim().max(50),
+  /** 核查申请电话: stands on every decision letter. */
+  reviewPhone: z.string().trim().max(50),
 });
 export type BranchInput = z.infer<typeof BranchInput>;
 

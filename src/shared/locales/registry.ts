@@ -7,6 +7,8 @@
  */
 import approvalEn from './approval.en.json';
 import approvalZh from './approval.zh-CN.json';
+import branchEn from './branch.en.json';
+import branchZh from './branch.zh-CN.json';
 import caseEn from './case.en.json';
 import caseZh from './case.zh-CN.json';
 import commonEn from './common.en.json';
@@ -39,6 +41,7 @@ import vocabularyZh from './vocabulary.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   approval: approvalZh,
+  branch: branchZh,
   case: caseZh,
   common: commonZh,
   deadlines: deadlinesZh,
@@ -58,6 +61,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   approval: approvalEn,
+  branch: branchEn,
   case: caseEn,
   common: commonEn,
   deadlines: deadlinesEn,

@@ -13,6 +13,7 @@ export const branch = {
   code: 'ZJ07',
   address: '城东路 18 号',
   phone: '0571-5550000',
+  reviewPhone: '95000',
 } as const;
 
 /** Fills in the wizard to its end; the application then asks who is working. */
@@ -24,6 +25,7 @@ export async function setUpBranch(page: Page): Promise<string> {
   await page.getByLabel('网点代码').fill(branch.code);
   await page.getByLabel('网点地址').fill(branch.address);
   await page.getByLabel('网点电话').fill(branch.phone);
+  await page.getByLabel('核查申请电话').fill(branch.reviewPhone);
   await page.getByRole('button', { name: '下一步' }).click();
   await fillPerson(page, people.supervisor);
   await page.getByRole('button', { name: '下一步' }).click();

@@ -20,6 +20,7 @@ export const emptyBranch: BranchDraft = {
   province: '',
   address: '',
   phone: '',
+  reviewPhone: '',
   deviceTag: 'A',
 };
 

@@ -87,6 +87,13 @@ export function BranchStep({ draft, onChange, showProblems }: StepProps<BranchDr
           value={draft.phone}
           onChange={(phone) => set({ phone })}
         />
+        <TextField
+          type="tel"
+          label={t('people:setup.branch.reviewPhone')}
+          hint={t('people:setup.branch.reviewPhoneHint')}
+          value={draft.reviewPhone}
+          onChange={(reviewPhone) => set({ reviewPhone })}
+        />
       </Box>
     </>
   );

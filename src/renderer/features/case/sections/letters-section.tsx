@@ -207,7 +207,7 @@ function EmptyFields({ fields, onComplete }: { readonly fields: readonly string[
   const go = (place: 'remedy' | 'details' | 'settings'): void => {
     if (place === 'remedy') goTo('remedy');
     else if (place === 'details') onComplete();
-    else navigate({ name: 'settings' });
+    else navigate({ name: 'settings', section: 'branch' });
   };
   return (
     <Alert severity="warning">
