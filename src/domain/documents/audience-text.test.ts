@@ -31,7 +31,7 @@ describe('text has one audience', () => {
     // @ts-expect-error also deep inside
     buildSlip({ ...aSlip(), handedIn: [note] });
     // @ts-expect-error letters too
-    buildLetter({ ...aLetter(), reasons: note });
+    buildLetter({ ...aLetter(), basis: note });
     // @ts-expect-error plain text must be marked before it is part of a document
     const field: SlipData['matter'] = 'plain';
     // @ts-expect-error a slip has no room for flags

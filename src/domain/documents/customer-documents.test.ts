@@ -102,7 +102,6 @@ describe('letter', () => {
       'factsVerified',
       'basis',
       'decision',
-      'reasons',
       'reviewInstitution',
       'reviewDays',
       'mediation',
@@ -113,14 +112,14 @@ describe('letter', () => {
   });
 
   it('names every empty field, once, in order, and prints nothing', () => {
-    const data = buildLetter(aLetter({ factsVerified: ' \n ', reasons: '', reviewer: '' }));
+    const data = buildLetter(aLetter({ factsVerified: ' \n ', basis: '', reviewer: '' }));
     expect(compileLetter(shippedTemplate('zh-CN'), data)).toEqual({
       ok: false,
       error: {
         code: 'letter.fieldEmpty',
         fields: [
           { field: 'factsVerified', reason: 'empty' },
-          { field: 'reasons', reason: 'empty' },
+          { field: 'basis', reason: 'empty' },
           { field: 'reviewer', reason: 'empty' },
         ],
       },
@@ -171,13 +170,13 @@ describe('letter', () => {
     const template: LetterTemplate = {
       ...shippedTemplate('en'),
       title: 'T',
-      blocks: [{ kind: 'paragraph', text: '[{{reasons}}]' }],
+      blocks: [{ kind: 'paragraph', text: '[{{basis}}]' }],
     };
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (raw) => {
-        const data = buildLetter(aLetter({ language: 'en', reasons: raw }));
+        const data = buildLetter(aLetter({ language: 'en', basis: raw }));
         const compiled = compileLetter(template, data);
-        expect(compiled.ok).toBe(data.reasons !== '');
+        expect(compiled.ok).toBe(data.basis !== '');
         if (compiled.ok) expect(compiled.value.paragraphs.map((p) => p.text).join('')).toContain('[');
       }),
     );

@@ -82,7 +82,6 @@ export interface LetterData {
   readonly remedy: CustomerText;
   /** `null`: no money is paid. */
   readonly amountFen: number | null;
-  readonly reasons: CustomerText;
   /** `YYYY-MM-DD`; "" when nothing has to be performed. */
   readonly performBy: PaperDate;
   /** The superior institution that reviews, and the days to ask it. */
@@ -182,7 +181,6 @@ export function buildLetter(input: LetterInput): LetterData {
     decision: customerText(input.decision),
     remedy: customerText(input.remedy),
     amountFen: input.amountFen,
-    reasons: customerText(input.reasons),
     performBy: dateOf(input.performBy),
     review: {
       institution: customerText(input.review.institution),

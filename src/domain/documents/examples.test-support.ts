@@ -101,8 +101,6 @@ export function aLetter(change: Partial<LetterInput> = {}): LetterInput {
       decision: 'Your complaint is upheld.',
       remedy:
         'the restriction was lifted on 3 March, your number was corrected, and we pay the fares and the interest lost',
-      reasons:
-        'A restriction must be announced in good time, and the reason must be visible at the counter. Both failed here, and the failure is ours.',
       review: { institution: 'Jiangcheng Bank, Wuhan Branch', phone: '027-8600 0000', withinDays: 30 },
       mediation: 'Hubei Financial Consumer Mediation Centre, telephone 027-8700 0000',
       arbitration: '',
@@ -124,7 +122,6 @@ export function aLetter(change: Partial<LetterInput> = {}): LetterInput {
     basis: '我行《个人账户服务协议》第八条；《网点服务规范》第二十一条。',
     decision: '您的投诉成立。',
     remedy: '已于 3 月 3 日解除限制并更新预留手机号；赔付两次往返交通费及利息损失',
-    reasons: '账户受限应当提前有效告知，原因应当能在柜面查明并说清楚。这两点我们都没有做到，责任在我行。',
     review: { institution: '江城银行武汉分行', phone: '027-8600 0000', withinDays: 30 },
     mediation: '湖北省金融消费纠纷人民调解委员会，电话 027-8700 0000',
     arbitration: '',

@@ -107,7 +107,7 @@ describe('slip page', () => {
 describe('letter and recovery sheet', () => {
   it('keeps the signature with the last paragraph', () => {
     const file = new URL('../../../resources/packs/letters/decision.zh-CN.json', import.meta.url);
-    const data = buildLetter(aLetter({ reasons: '<b>&lt;' }));
+    const data = buildLetter(aLetter({ basis: '<b>&lt;' }));
     const compiled = compileLetter(letterTemplateSchema.parse(JSON.parse(readFileSync(file, 'utf8'))), data);
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
     const page = renderLetter(compiled.value, data.branch, 'zh-CN', options).html;
@@ -149,16 +149,18 @@ describe('texts', () => {
     const problem = {
       code: 'letter.fieldEmpty' as const,
       fields: [
-        { field: 'reasons', reason: 'empty' as const },
+        { field: 'basis', reason: 'empty' as const },
         { field: 'reviewer', reason: 'empty' as const },
         { field: 'emotion', reason: 'unknown' as const },
       ],
     };
     expect(letterProblemTexts(problem, 'zh-CN')).toEqual([
-      '还不能打印：请先填写 理由、审核人。',
+      '还不能打印：请先填写 处理依据和理由、审核人。',
       '模板里有系统不认识的字段：emotion。请联系模板管理员。',
     ]);
-    expect(letterProblemTexts(problem, 'en')[0]).toBe('Not ready to print. Please fill in: reasons, reviewer.');
+    expect(letterProblemTexts(problem, 'en')[0]).toBe(
+      'Not ready to print. Please fill in: basis and reasons, reviewer.',
+    );
   });
 
   it('throws on a value that is missing rather than printing a hole', () => {

@@ -99,7 +99,6 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
     decision: content.decisionText,
     remedy: content.kinds.map((kind) => vocabulary(`remedyKind.${kind}`)).join(context.language === 'en' ? ', ' : '、'),
     amountFen: money ? content.amountFen : null,
-    reasons: content.basis,
     performBy: content.performBy,
     review: {
       institution:

@@ -40,7 +40,6 @@ const placeOf: { readonly [F in LetterField]: 'remedy' | 'details' | 'settings' 
   remedy: 'remedy',
   amount: 'remedy',
   amountCapitals: 'remedy',
-  reasons: 'remedy',
   performBy: 'remedy',
   reviewInstitution: 'settings',
   reviewPhone: 'settings',
