@@ -303,6 +303,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
       timeZone: zone,
       version: deps.version,
+      about: () => ({
+        dataDir: dir,
+        electron: process.versions.electron,
+        chromium: process.versions.chrome,
+      }),
     }),
     ...setupHandlers({
       core,

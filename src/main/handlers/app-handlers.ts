@@ -1,6 +1,6 @@
 /** The application as a whole: phase, preferences, notices. */
 import { permissionsOf } from '../../domain/authority/roles';
-import type { AppStatus } from '../../shared/contract/app';
+import type { AboutView, AppStatus } from '../../shared/contract/app';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -15,6 +15,7 @@ export interface AppState {
   readonly secretBackend: () => AppStatus['secretBackend'];
   readonly timeZone: () => string;
   readonly version: string;
+  readonly about: () => AboutView;
 }
 
 export function appHandlers(core: Core, state: AppState): Handlers {
@@ -41,6 +42,12 @@ export function appHandlers(core: Core, state: AppState): Handlers {
     },
     'app.dismissNotice': async ({ id }) => {
       core.notices.dismiss(id);
+      return ok({});
+    },
+    'app.about': async () => ok(state.about()),
+    'app.setIdleLock': async ({ minutes }) => {
+      await core.settings.setIdleLockMinutes(minutes);
+      core.publish('app.changed', {});
       return ok({});
     },
   };

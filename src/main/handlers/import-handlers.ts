@@ -16,6 +16,7 @@ import {
   ledgerDetails,
   ledgerRowKey,
   normaliseLedgerRow,
+  type LedgerProblem,
   type LedgerRecord,
 } from '../../domain/ledger/rows';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -50,6 +51,11 @@ interface OpenImport {
 const rowsPerFrame = 100;
 const shownErrors = 500;
 const sampleRows = 5;
+
+function quote(list: ImportRowError[], problems: readonly LedgerProblem[]): void {
+  if (list.length >= shownErrors) return;
+  list.push(...problems.map(({ row: rowNo, column, code, value }) => ({ rowNo, column, code, value })));
+}
 
 export function importHandlers({ core, importer, dialogs }: ImportDeps): Handlers {
   const imports = new Map<string, OpenImport>();
@@ -170,6 +176,7 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
       if (!read.ok) {
         const { code } = read.error;
         if (code === 'import.tooLarge' || code === 'import.tooManyRows') return err({ code: 'import.tooLarge' });
+        if (code === 'import.passwordProtected') return err({ code });
         return err({ code: code === 'import.empty' ? 'import.noHeader' : 'import.unreadable' });
       }
       const layout = detectLayout(read.value.rows);
@@ -192,6 +199,8 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
           errorCode: null,
         },
       };
+      // A file holds many people's data: once it is done with, it goes.
+      for (const [id, other] of imports) if (other.progress.phase !== 'writing') imports.delete(id);
       imports.set(importId, open);
       const data = read.value.rows.filter((row) => row.rowNo > layout.headerRowNo);
       return ok({
@@ -217,7 +226,9 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
         ready: 0,
         duplicates: 0,
         empty: 0,
+        failed: 0,
         errors: [] as ImportRowError[],
+        warnings: [] as ImportRowError[],
         rows: [] as { rowNo: number; cells: string[] }[],
       };
       const hashes: string[] = [];
@@ -226,9 +237,10 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
         else if (result.kind === 'record') {
           hashes.push(hashOf(session, result.record).hash);
           if (preview.rows.length < sampleRows) preview.rows.push({ rowNo: row.rowNo, cells: row.cells.map(cellText) });
-        } else if (preview.errors.length < shownErrors) {
-          for (const { row: rowNo, column, code, value } of result.errors)
-            preview.errors.push({ rowNo, column, code, value });
+          quote(preview.warnings, result.warnings);
+        } else {
+          preview.failed += 1;
+          quote(preview.errors, result.errors);
         }
       }
       const known = await knownHashes(hashes);

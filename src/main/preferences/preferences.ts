@@ -1,12 +1,12 @@
 /** How the application looks on this PC, and the window's place: a small file without personal data. */
 import { z } from 'zod';
-import { Preferences } from '../../shared/contract/app';
+import { IdleLockMinutes, Preferences } from '../../shared/contract/app';
 import { WindowState } from '../windows/ui-window';
 
 const SettingsFile = z.object({
   preferences: Preferences,
   window: WindowState.optional(),
-  idleLockMinutes: z.int().min(1).max(120),
+  idleLockMinutes: IdleLockMinutes,
 });
 type SettingsFile = z.infer<typeof SettingsFile>;
 
@@ -23,6 +23,7 @@ export interface SettingsStore {
   readonly window: () => WindowState | undefined;
   readonly setWindow: (state: WindowState) => Promise<void>;
   readonly idleLockMinutes: () => number;
+  readonly setIdleLockMinutes: (minutes: number) => Promise<void>;
 }
 
 export interface SettingsDeps {
@@ -56,6 +57,7 @@ export async function openSettings(
     window: () => settings.window,
     setWindow: (window) => save({ ...settings, window }),
     idleLockMinutes: () => settings.idleLockMinutes,
+    setIdleLockMinutes: (idleLockMinutes) => save({ ...settings, idleLockMinutes }),
   };
 }
 

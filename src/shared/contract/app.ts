@@ -14,6 +14,16 @@ export const Preferences = z.strictObject({
 });
 export type Preferences = z.infer<typeof Preferences>;
 
+/** As the settings file keeps it: at least one minute, at most two hours, never "not at all". */
+export const IdleLockMinutes = z.int().min(1).max(120);
+
+export interface AboutView {
+  /** Folder of records, keys and settings. */
+  readonly dataDir: string;
+  readonly electron: string;
+  readonly chromium: string;
+}
+
 export interface BranchView {
   readonly id: string;
   readonly name: string;
@@ -64,6 +74,15 @@ export const appContract = {
   'app.dismissNotice': operation({
     kind: 'command',
     input: z.strictObject({ id: z.string() }),
+    output: Done,
+    error: noError,
+  }),
+  /** What this PC runs and where it keeps its data: for the settings page and for whoever helps by phone. */
+  'app.about': operation({ kind: 'query', input: z.strictObject({}), output: view<AboutView>(), error: noError }),
+  /** Minutes without a key or a mouse movement after which main locks this PC. */
+  'app.setIdleLock': operation({
+    kind: 'command',
+    input: z.strictObject({ minutes: IdleLockMinutes }),
     output: Done,
     error: noError,
   }),

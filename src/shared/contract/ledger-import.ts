@@ -21,7 +21,11 @@ export interface ImportPreview {
   readonly ready: number;
   readonly duplicates: number;
   readonly empty: number;
+  /** Rows that can't be imported, all of them; `errors` quotes the first ones. */
+  readonly failed: number;
   readonly errors: readonly ImportRowError[];
+  /** Rows that are imported, but deserve a look. */
+  readonly warnings: readonly ImportRowError[];
   readonly rows: readonly { readonly rowNo: number; readonly cells: readonly string[] }[];
 }
 
@@ -46,6 +50,7 @@ export interface ImportProgress {
 
 const ImportRefusal = z.discriminatedUnion('code', [
   refusal('import.unreadable'),
+  refusal('import.passwordProtected'),
   refusal('import.tooLarge'),
   refusal('import.noHeader'),
   refusal('import.notFound'),

@@ -9,6 +9,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.status': 'anyone',
   'app.setPreferences': 'anyone',
   'app.dismissNotice': 'anyone',
+  'app.about': 'signedIn',
+  'app.setIdleLock': 'branch.manage',
   'setup.createBranch': 'anyone',
   'setup.confirmRecoveryCode': 'anyone',
   'setup.printRecoverySheet': 'anyone',
