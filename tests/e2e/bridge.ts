@@ -21,7 +21,11 @@ export function call<N extends OperationName>(
 }
 
 /** Like `call`, for operations that must succeed. */
-export async function ask<N extends OperationName>(page: Page, name: N, input: unknown): Promise<OutputOf<AppContract[N]>> {
+export async function ask<N extends OperationName>(
+  page: Page,
+  name: N,
+  input: unknown,
+): Promise<OutputOf<AppContract[N]>> {
   const reply = await call(page, name, input);
   if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply.error)}`);
   return reply.value;

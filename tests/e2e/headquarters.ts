@@ -66,7 +66,8 @@ export async function startHeadquarters(): Promise<Headquarters> {
       return url;
     },
     code: async (kind, branchCode) =>
-      (await admin<{ code: string }>('/admin/codes', { kind, ...(branchCode === undefined ? {} : { branchCode }) })).code,
+      (await admin<{ code: string }>('/admin/codes', { kind, ...(branchCode === undefined ? {} : { branchCode }) }))
+        .code,
     admin,
     kill,
     start,

@@ -61,7 +61,11 @@ test('nothing that names a person or tells their story lies readable in the prof
     if (discard) await ask(page, 'draft.discard', { commandId: newId(), id: draft.id, reason: 'test' });
   }
   await ask(page, 'case.get', { caseId });
-  await ask(page, 'history.search', { text: canary.name, filter: (await import('./bridge')).everything.filter, limit: 5 });
+  await ask(page, 'history.search', {
+    text: canary.name,
+    filter: (await import('./bridge')).everything.filter,
+    limit: 5,
+  });
   // Lists and search are written to disk at lock.
   await ask(page, 'session.lock', {});
   await app.kill();

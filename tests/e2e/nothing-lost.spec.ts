@@ -11,7 +11,10 @@ test('records survive a kill, and a deleted database comes back from the journal
   await signIn(app.page, 'counter');
   const numbers: string[] = [];
   for (let i = 0; i < 5; i++) numbers.push((await quickCapture(app.page, `matter ${String(i)}`)).number);
-  await registerForm(app.page, { facts: 'The queue was two hours long', party: { name: '周海', phone: '13800138000' } });
+  await registerForm(app.page, {
+    facts: 'The queue was two hours long',
+    party: { name: '周海', phone: '13800138000' },
+  });
   await app.kill();
 
   await rm(path.join(profile, 'IndexedDB'), { recursive: true });
@@ -33,7 +36,10 @@ test('records survive a kill, and a deleted database comes back from the journal
 test('a draft is back with its text, and the owner too, after a kill', async ({ app, profile }) => {
   await setUpBranch(app.page);
   await signIn(app.page, 'counter');
-  const draft = await ask(app.page, 'draft.create', { commandId: '01890000-0000-7000-8000-000000000001', caseId: null });
+  const draft = await ask(app.page, 'draft.create', {
+    commandId: '01890000-0000-7000-8000-000000000001',
+    caseId: null,
+  });
   const form = { ...draft.form, details: { ...draft.form.details, facts: '他说钱被多扣了两次' } };
   const focus = { field: 'facts', start: 3, end: 3 };
   await ask(app.page, 'draft.save', { id: draft.id, form, focus });

@@ -33,7 +33,9 @@ export function createChance(seed: number): Chance {
 }
 
 const surnames = Array.from('王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡');
-const given = Array.from('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文斌宇浩凯健俊帆雪萍鑫波辉婷慧莉晨');
+const given = Array.from(
+  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文斌宇浩凯健俊帆雪萍鑫波辉婷慧莉晨',
+);
 const englishNames = [
   'Emma Wilson',
   'James Carter',

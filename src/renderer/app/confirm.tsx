@@ -63,7 +63,7 @@ export function ConfirmHost() {
       {question.body !== undefined && <DialogContent>{question.body}</DialogContent>}
       <DialogActions>
         {/* The safe answer has the focus. */}
-        { }
+        {}
         <Button autoFocus onClick={() => answer(false)}>
           {question.cancelLabel ?? t('shell:confirm.keepOpen')}
         </Button>

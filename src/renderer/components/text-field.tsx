@@ -69,7 +69,7 @@ export function TextField(props: TextFieldProps) {
           readOnly={props.readOnly ?? false}
           placeholder={props.placeholder ?? ''}
           // The field a person has just asked for; moving there is what they expect.
-           
+
           autoFocus={props.autoFocus ?? false}
           type={props.type ?? 'text'}
           startAdornment={props.start}

@@ -156,7 +156,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
         <SearchOutlined aria-hidden sx={{ color: c.inkSoft }} />
         <InputBase
           fullWidth
-           
+
           autoFocus
           placeholder={t('shell:palette.placeholder')}
           value={draft.inputProps.value}

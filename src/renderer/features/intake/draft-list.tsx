@@ -188,7 +188,7 @@ function DiscardDialog({ draft, discard, onDone, onClose }: DiscardDialogProps) 
           label={t('intake:drafts.discardReason')}
           hint={t('intake:drafts.discardHint')}
           required
-           
+
           autoFocus
           value={reason}
           onChange={setReason}
