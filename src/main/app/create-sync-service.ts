@@ -93,6 +93,9 @@ export function engineFor(
       };
     },
     onStatus: on.status,
+    onRefused: (reason, problemCode) => {
+      core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
+    },
     onFault: (cause) => {
       core.log.error('sync.fault', cause);
     },

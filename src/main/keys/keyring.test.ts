@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createTestClock, type TestClock } from '../clock/test-clock.test-support';
 import { systemRng } from '../platform/rng';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
+import { publicOfSeed } from './ed25519';
 import type { DeriveKey } from './kdf';
 import {
   createKeyring,
@@ -221,6 +222,16 @@ describe('passwords', () => {
     ]);
     expect(codeOf(await keyring.unlock('u1', 'green-lantern-9'))).toBe('ok');
     expect(keyring.tiles().find(({ userId }) => userId === 'u1')?.name).toBe('李小敏');
+  });
+});
+
+describe('a further PC of the branch', () => {
+  it('keeps the device key that headquarters already knows', async () => {
+    const seed = systemRng.bytes(32);
+    const world: World = { disk: createSimDisk(), clock: createTestClock() };
+    const { keyring } = await createKeyring(depsOf(world), { id: 'd2', tag: 'B', branchId: 'b1', seed });
+    expect(keyring.deviceSeed).toEqual(seed);
+    expect(keyring.device.signPublicKey).toBe(publicOfSeed('ed25519', seed));
   });
 });
 

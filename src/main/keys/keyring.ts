@@ -100,12 +100,6 @@ export interface NewDevice {
 /** The person has no keys here that could be changed, or the old password is not theirs. */
 export class PasswordNotChanged extends Error {}
 
-export interface NewDevice {
-  readonly id: string;
-  readonly tag: string;
-  readonly branchId: string;
-}
-
 /** Makes the keys of a new PC; returns the code that must be printed. */
 export async function createKeyring(
   deps: KeyringDeps,
@@ -128,7 +122,7 @@ async function newKeyring(
 ): Promise<Keyring> {
   const { rng, secretBox } = deps;
   const secret = rng.bytes(32);
-  const seed = rng.bytes(32);
+  const seed = device.seed ?? rng.bytes(32);
   const file: KeyringFile = {
     version: 1,
     device: {

@@ -16,6 +16,8 @@ export interface SyncEngineDeps extends TransferDeps {
   /** Calls `run` once after `ms`; the answer cancels it. */
   readonly schedule: (run: () => void, ms: number) => () => void;
   readonly onStatus: (status: SyncStatusView) => void;
+  /** A transfer that came to nothing, for the log: our reason, and headquarters' own code where it gave one. */
+  readonly onRefused: (reason: SyncReason, problemCode: string | null) => void;
   /** A fault on our side (store, keys), for the log. */
   readonly onFault: (cause: unknown) => void;
   readonly intervalMinutes: number;
@@ -140,6 +142,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     plan(waitMs);
     const nextAttemptAtMs = nowMs + waitMs;
     if (!step.ok) {
+      deps.onRefused(step.reason, step.problem?.code ?? null);
       const state = lineReasons.includes(step.reason) ? 'offline' : 'attention';
       tell({ ...numbers, state, reasonCode: step.reason, nextAttemptAtMs });
       return;

@@ -159,6 +159,7 @@ export function makePc(branchId = branchInfo.id) {
       random: () => 0.5,
       schedule: () => () => undefined,
       onStatus: () => undefined,
+      onRefused: () => undefined,
       onFault: (cause) => {
         throw cause;
       },
