@@ -10,7 +10,9 @@ export type Route =
   | { readonly name: 'approvals'; readonly caseId?: string }
   | { readonly name: 'history'; readonly query?: string }
   | { readonly name: 'sync' }
-  | { readonly name: 'settings'; readonly section?: string };
+  | { readonly name: 'settings'; readonly section?: string }
+  /** The ledger of earlier years. */
+  | { readonly name: 'import' };
 
 /** Parts of the case page that can be linked to. */
 export type CaseSection = 'facts' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';

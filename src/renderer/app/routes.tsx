@@ -9,6 +9,7 @@ import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
+import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
 import { SetupWizard } from '../features/people/setup-wizard';
@@ -36,7 +37,11 @@ const ApprovalsPage = lazy(async () => ({
   default: (await import('../features/approval/approvals-page')).ApprovalsPage,
 }));
 const CasePage = lazy(async () => ({ default: (await import('../features/case/case-page')).CasePage }));
+const ImportPage = lazy(async () => ({ default: (await import('../features/import/import-page')).ImportPage }));
 const IntakePage = lazy(async () => ({ default: (await import('../features/intake/intake-page')).IntakePage }));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/settings-page')).SettingsPage,
+}));
 
 export const routes: RouteTable = {
   workbench: {
@@ -56,8 +61,9 @@ export const routes: RouteTable = {
   },
   history: { view: MissingPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
   sync: { view: MissingPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
-  settings: { view: MissingPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
+  settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
+  import: { view: ImportPage, icon: UploadFileOutlined, nav: false, keys: null, permission: 'case.import' },
 };
 
 /** Places outside of a session. */

@@ -19,6 +19,8 @@ import filesEn from './files.en.json';
 import filesZh from './files.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
+import importEn from './import.en.json';
+import importZh from './import.zh-CN.json';
 import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
 import intakeEn from './intake.en.json';
@@ -31,6 +33,8 @@ import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import settingsEn from './settings.en.json';
+import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
 import syncEn from './sync.en.json';
@@ -47,12 +51,14 @@ export const zhCN = {
   deadlines: deadlinesZh,
   files: filesZh,
   identity: identityZh,
+  import: importZh,
   ledger: ledgerZh,
   intake: intakeZh,
   money: moneyZh,
   notices: noticesZh,
   numbering: numberingZh,
   people: peopleZh,
+  settings: settingsZh,
   shell: shellZh,
   sync: syncZh,
   vocabulary: vocabularyZh,
@@ -67,12 +73,14 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   deadlines: deadlinesEn,
   files: filesEn,
   identity: identityEn,
+  import: importEn,
   ledger: ledgerEn,
   intake: intakeEn,
   money: moneyEn,
   notices: noticesEn,
   numbering: numberingEn,
   people: peopleEn,
+  settings: settingsEn,
   shell: shellEn,
   sync: syncEn,
   vocabulary: vocabularyEn,

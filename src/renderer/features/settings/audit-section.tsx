@@ -1,0 +1,106 @@
+/** 操作留痕: who did what, newest first; and the whole log for an independent check. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMemo, useState } from 'react';
+import type { AuditEntryView } from '../../../shared/contract/history';
+import { useFormat, useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
+import { c } from '../../app/theme/css-vars';
+import { CaseNumber } from '../../components/case-number';
+import { DataTable } from '../../components/data-table';
+import { ErrorNotice } from '../../components/error-notice';
+import { SectionCard } from '../../components/section-card';
+import { TextField } from '../../components/text-field';
+import { auditSentence } from './audit-sentence';
+import { LogExport } from './log-export';
+import { useAudit } from './use-audit';
+
+interface Row {
+  readonly entry: AuditEntryView;
+  readonly at: string;
+  readonly who: string;
+  readonly what: string;
+  /** What a search looks through, in lower case. */
+  readonly words: string;
+}
+
+export function AuditSection() {
+  const { t } = useText();
+  const format = useFormat();
+  const { entries, more, loading, error, loadMore, names } = useAudit();
+  const [query, setQuery] = useState('');
+
+  const rows = useMemo(() => {
+    const nameOf = (userId: string): string => names.get(userId) ?? userId;
+    return (entries ?? []).map((entry): Row => {
+      const at = format.dateTime(entry.atMs);
+      const who = entry.userName === '' ? t('settings:audit.nobody') : entry.userName;
+      const what = auditSentence(entry, { t, format, nameOf });
+      return { entry, at, who, what, words: [at, who, what, entry.number].join(' ').toLowerCase() };
+    });
+  }, [entries, names, t, format]);
+  const words = query.trim().toLowerCase().split(/\s+/u).filter(Boolean);
+  const shown = rows.filter((row) => words.every((word) => row.words.includes(word)));
+
+  return (
+    <>
+      <SectionCard title={t('settings:section.audit')}>
+        <Box sx={{ color: c.inkSoft, mb: 1.5 }}>{t('settings:audit.intro')}</Box>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'end', mb: 1.5 }}>
+          <Box sx={{ flex: '1 1 18rem', maxWidth: '26rem' }}>
+            <TextField
+              type="search"
+              label={t('settings:audit.search')}
+              placeholder={t('settings:audit.searchHint')}
+              value={query}
+              onChange={setQuery}
+            />
+          </Box>
+          <Box
+            role="status"
+            sx={{ color: c.inkSoft, flex: 1, minHeight: '2.75rem', display: 'flex', alignItems: 'center' }}
+          >
+            {words.length > 0
+              ? t('settings:audit.found', { count: shown.length })
+              : t('settings:audit.shown', { count: rows.length })}
+          </Box>
+          {more && (
+            <Button disabled={loading} onClick={loadMore}>
+              {t('settings:audit.more')}
+            </Button>
+          )}
+        </Box>
+        <ErrorNotice error={error} {...(entries === null ? { onRetry: loadMore } : {})} />
+        <DataTable<Row>
+          label={t('settings:audit.label')}
+          height="min(32rem, 56vh)"
+          rows={shown}
+          rowKey={(row) => row.entry.eventId}
+          loading={loading && entries === null}
+          empty={t(words.length > 0 ? 'settings:audit.noMatch' : 'settings:audit.empty')}
+          onOpen={({ entry }) => {
+            const { caseId } = entry.values;
+            if (typeof caseId === 'string') navigate({ name: 'case', caseId });
+          }}
+          columns={[
+            { id: 'at', header: t('settings:audit.column.at'), width: '12rem', cell: (row) => row.at },
+            { id: 'who', header: t('settings:audit.column.who'), width: 'minmax(6rem, 1fr)', cell: (row) => row.who },
+            {
+              id: 'what',
+              header: t('settings:audit.column.what'),
+              width: 'minmax(14rem, 4fr)',
+              cell: (row) => <span title={row.what}>{row.what}</span>,
+            },
+            {
+              id: 'number',
+              header: t('settings:audit.column.number'),
+              width: '13rem',
+              cell: (row) => (row.entry.number === '' ? null : <CaseNumber number={row.entry.number} />),
+            },
+          ]}
+        />
+      </SectionCard>
+      <LogExport />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+/** An entry of the audit trail in words. */
+import { auditPayloads, type AuditEventType } from '../../../domain/audit/audit-events';
+import type { AuditEntryView } from '../../../shared/contract/history';
+import type { Formatter } from '../../app/i18n/format';
+import type { TextFunction } from '../../app/i18n/text';
+
+export interface SentenceDeps {
+  readonly t: TextFunction;
+  readonly format: Formatter;
+  readonly nameOf: (userId: string) => string;
+}
+
+const fields = ['name', 'phone', 'idNumber', 'address', 'accountTail', 'representedName'] as const;
+
+const isKnown = (type: string): type is AuditEventType => Object.hasOwn(auditPayloads, type);
+
+/** What was done, without who and when. A kind of act that this version does not know is named by its code. */
+export function auditSentence({ type, values }: AuditEntryView, { t, format, nameOf }: SentenceDeps): string {
+  const text = (name: string): string => String(values[name] ?? '');
+  const number = (name: string): string => format.number(Number(values[name] ?? 0));
+  const reason = text('reason').trim() === '' ? t('settings:audit.noReason') : text('reason');
+  if (!isKnown(type)) return t('settings:audit.type.other', { type });
+  switch (type) {
+    case 'audit.caseViewed':
+      return t('settings:audit.type.caseViewed');
+    case 'audit.fieldRevealed': {
+      const field = fields.find((one) => one === values['field']) ?? 'other';
+      return t('settings:audit.type.fieldRevealed', {
+        party: t('settings:audit.party', { no: Number(values['partyIndex'] ?? 0) + 1 }),
+        field: t(`settings:audit.field.${field}`),
+        reason,
+      });
+    }
+    case 'audit.proposalShown':
+      return t('settings:audit.type.proposalShown');
+    case 'audit.evidenceOpened':
+      return t('settings:audit.type.evidenceOpened');
+    case 'audit.personSearched': {
+      const hits = number('hits');
+      if (values['kind'] === 'person') return t('settings:audit.type.personSearchedPerson', { hits });
+      if (values['kind'] === 'similar') return t('settings:audit.type.personSearchedSimilar', { hits });
+      return t('settings:audit.type.personSearchedText', { hits });
+    }
+    case 'audit.listExported':
+      return t('settings:audit.type.listExported', { rows: number('rows'), reason });
+    case 'audit.logExported':
+      return t('settings:audit.type.logExported', { events: number('events') });
+    case 'audit.signedIn':
+      return t(
+        values['method'] === 'recovery'
+          ? 'settings:audit.type.signedInRecovery'
+          : 'settings:audit.type.signedInPassword',
+      );
+    case 'audit.signInFailed':
+      return t('settings:audit.type.signInFailed', { person: nameOf(text('userId')), failures: number('failures') });
+    case 'audit.draftDiscarded':
+      return t('settings:audit.type.draftDiscarded', { reason });
+    case 'audit.draftTakenOver':
+      return t('settings:audit.type.draftTakenOver', { person: nameOf(text('fromUserId')) });
+    case 'audit.ledgerImported':
+      return t('settings:audit.type.ledgerImported', {
+        rows: number('rows'),
+        duplicates: number('duplicates'),
+        failed: number('failed'),
+      });
+    case 'audit.clockSetBack':
+      return t('settings:audit.type.clockSetBack', { back: format.duration(Number(values['byMs'] ?? 0)) });
+    case 'audit.callRefused':
+      return t('settings:audit.type.callRefused', { operation: text('operation') });
+  }
+}
