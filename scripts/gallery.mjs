@@ -20,6 +20,7 @@ const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; connect-src 'none'; base-uri 'none'; form-action 'none'";
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 
+/** @type {Record<'small' | 'laptop' | 'desktop', [number, number]>} */
 const sizes = { small: [1280, 720], laptop: [1366, 768], desktop: [1920, 1080] };
 /** @type {{name: string, size: keyof typeof sizes, query: string, full?: boolean, act?: (page: import('@playwright/test').Page) => Promise<unknown>}[]} */
 const shots = [

@@ -51,7 +51,7 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
     ackedSeq: () => Promise.resolve(0),
   };
   const store = new Proxy(answers, {
-    get: (known, name) => Reflect.get(known, name) ?? notAsked(String(name)),
+    get: (known, name): unknown => Reflect.get(known, name) ?? notAsked(String(name)),
   }) as StoreAccess;
   return { store, supervisor };
 }

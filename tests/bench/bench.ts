@@ -170,8 +170,8 @@ async function inApp(profile: string, task: (app: RunningApp) => Promise<void>):
 
 function versionsOf(app: RunningApp): Promise<Record<string, string>> {
   return app.electron.evaluate(() => {
-    const { electron = '', chrome = '', node = '', v8 = '', icu = '' } = process.versions;
-    return { electron, chrome, node, v8, icu };
+    const { electron, chrome, node, v8, icu } = process.versions;
+    return { electron, chrome, node, v8, icu: icu ?? '' };
   });
 }
 
