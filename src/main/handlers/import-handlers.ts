@@ -111,8 +111,12 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
 
     const flush = async (): Promise<void> => {
       const known = await knownHashes(batch.map((one) => one.hash));
-      const fresh = batch.filter((one) => !known.has(one.hash) && !seen.has(one.hash));
-      for (const one of batch) seen.add(one.hash);
+      const fresh = batch.filter((one) => {
+        // The file may say a thing twice, also within one batch.
+        const repeated = known.has(one.hash) || seen.has(one.hash);
+        seen.add(one.hash);
+        return !repeated;
+      });
       const calls = fresh.map(({ record, key }): CaseCall => callOf(session, record, key));
       await session.records.registerMany(calls);
       publish(open, {
