@@ -150,7 +150,15 @@ export function AppFrame(props: AppFrameProps) {
           id="main"
           ref={main}
           tabIndex={-1}
-          sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: { xs: 2, md: 3 }, '&:focus-visible': { outline: 'none' } }}
+          // What is placed absolutely in a page scrolls with it and never makes the window itself scroll.
+          sx={{
+            position: 'relative',
+            flex: 1,
+            minHeight: 0,
+            overflow: 'auto',
+            p: { xs: 2, md: 3 },
+            '&:focus-visible': { outline: 'none' },
+          }}
         >
           {allowed && (
             // A bug of one page is forgotten when another is opened.

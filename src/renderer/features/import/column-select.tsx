@@ -39,7 +39,11 @@ export function ColumnSelect({ label, required, columns, value, onChange, proble
               'aria-invalid': attributes['aria-invalid'],
               'aria-required': attributes['aria-required'],
             }}
-            sx={value === NONE ? { color: c.inkSoft } : {}}
+            sx={{
+              // Never under the bar of buttons when it gets the focus.
+              '& [role="combobox"]': { scrollMarginBlock: '6rem' },
+              ...(value === NONE ? { color: c.inkSoft } : {}),
+            }}
           >
             <MenuItem value={NONE}>{t('import:columns.none')}</MenuItem>
             {columns.map((name, index) => (

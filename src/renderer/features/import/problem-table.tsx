@@ -77,7 +77,7 @@ export function ProblemTable({ title, intro, tone, problems, more }: ProblemTabl
           {
             id: 'column',
             header: t('import:check.column'),
-            width: 'minmax(8rem, 1fr)',
+            width: 'minmax(9.5rem, 1fr)',
             cell: (row) => columnName(row.column),
           },
           {

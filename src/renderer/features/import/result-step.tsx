@@ -104,11 +104,18 @@ function Result({ progress, phase }: ResultProps) {
   const { number } = useFormat();
   const { imported, duplicates, failed, errorCode } = progress;
   const body = {
-    done: imported > 0 ? t('import:result.doneBody', { count: imported }) : t('import:result.nothingNew'),
+    done:
+      imported > 0
+        ? t('import:result.doneBody', { count: imported })
+        : t(duplicates > 0 ? 'import:result.nothingNew' : 'import:result.noneImported'),
     cancelled: t('import:result.cancelledBody'),
     failed: t('import:result.failedBody'),
   }[phase];
-  const severity = { done: 'success', cancelled: 'info', failed: 'error' } as const;
+  const severity = {
+    done: imported > 0 || duplicates > 0 ? 'success' : 'info',
+    cancelled: 'info',
+    failed: 'error',
+  } as const;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <SectionCard title={t(`import:result.${phase}`)} icon={<TaskAltOutlined aria-hidden />}>
@@ -131,11 +138,11 @@ function Result({ progress, phase }: ResultProps) {
         {failed > 0 && <Button onClick={() => goToStep('check')}>{t('import:result.showErrors')}</Button>}
         <Button onClick={forgetImport}>{t('import:result.another')}</Button>
         {phase === 'done' ? (
-          <Button variant="contained" onClick={() => navigate({ name: 'history' })}>
+          <Button variant="contained" autoFocus onClick={() => navigate({ name: 'history' })}>
             {t('import:result.history')}
           </Button>
         ) : (
-          <Button variant="contained" onClick={() => void runImport()}>
+          <Button variant="contained" autoFocus onClick={() => void runImport()}>
             {t('import:result.again')}
           </Button>
         )}

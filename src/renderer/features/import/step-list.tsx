@@ -1,6 +1,7 @@
 /** Where one is: four steps in a line, the present one marked. */
 import CheckOutlined from '@mui/icons-material/CheckOutlined';
 import Box from '@mui/material/Box';
+import { useEffect, useRef } from 'react';
 import { useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
 import { steps, type Step } from './import-store';
@@ -8,6 +9,14 @@ import { steps, type Step } from './import-store';
 export function StepList({ current }: { readonly current: Step }) {
   const { t } = useText();
   const at = steps.indexOf(current);
+  const item = useRef<HTMLLIElement>(null);
+  const shown = useRef(current);
+  // The button that led here is gone with its step; the focus goes to where one is now.
+  useEffect(() => {
+    if (shown.current === current) return;
+    shown.current = current;
+    item.current?.focus();
+  }, [current]);
   return (
     <Box
       component="ol"
@@ -20,7 +29,7 @@ export function StepList({ current }: { readonly current: Step }) {
           <Box
             component="li"
             key={step}
-            {...(index === at ? { 'aria-current': 'step' as const } : {})}
+            {...(index === at ? { ref: item, tabIndex: -1, 'aria-current': 'step' as const } : {})}
             sx={{ display: 'flex', alignItems: 'center', gap: 1, color: index === at ? c.ink : c.inkSoft }}
           >
             {index > 0 && <Box aria-hidden sx={{ width: '2rem', borderTop: `1px solid ${c.lineStrong}` }} />}

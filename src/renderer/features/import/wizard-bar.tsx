@@ -2,25 +2,26 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { c } from '../../app/theme/css-vars';
-import { radiusPx } from '../../app/theme/tokens';
 
 export function WizardBar({ children }: { readonly children: ReactNode }) {
   return (
     <Box
       sx={{
         position: 'sticky',
-        bottom: 0,
+        // Down to the edge of the page, over its padding.
+        bottom: { xs: '-16px', md: '-24px' },
+        mx: { xs: -2, md: -3 },
+        mb: { xs: -2, md: -3 },
+        px: { xs: 2, md: 3 },
+        py: 1.5,
         zIndex: 2,
         display: 'flex',
         flexWrap: 'wrap',
         gap: 1,
         alignItems: 'center',
         justifyContent: 'flex-end',
-        p: 1.5,
         backgroundColor: c.raised,
-        border: `1px solid ${c.line}`,
-        borderRadius: `${radiusPx.card}px`,
-        boxShadow: c.shadow,
+        borderTop: `1px solid ${c.line}`,
       }}
     >
       {children}

@@ -73,7 +73,7 @@ export function AuditSection() {
         <ErrorNotice error={error} {...(entries === null ? { onRetry: loadMore } : {})} />
         <DataTable<Row>
           label={t('settings:audit.label')}
-          height="min(32rem, 56vh)"
+          height={`min(${Math.max(shown.length + 1, 3) * 3.4}rem, 32rem, 56vh)`}
           rows={shown}
           rowKey={(row) => row.entry.eventId}
           loading={loading && entries === null}
@@ -83,19 +83,17 @@ export function AuditSection() {
             if (typeof caseId === 'string') navigate({ name: 'case', caseId });
           }}
           columns={[
-            { id: 'at', header: t('settings:audit.column.at'), width: '12rem', cell: (row) => row.at },
+            { id: 'at', header: t('settings:audit.column.at'), width: '11.5rem', cell: (row) => row.at },
             { id: 'who', header: t('settings:audit.column.who'), width: 'minmax(6rem, 1fr)', cell: (row) => row.who },
             {
               id: 'what',
               header: t('settings:audit.column.what'),
-              width: 'minmax(14rem, 4fr)',
-              cell: (row) => <span title={row.what}>{row.what}</span>,
-            },
-            {
-              id: 'number',
-              header: t('settings:audit.column.number'),
-              width: '13rem',
-              cell: (row) => (row.entry.number === '' ? null : <CaseNumber number={row.entry.number} />),
+              width: 'minmax(18rem, 5fr)',
+              cell: (row) => (
+                <span title={row.what}>
+                  {row.what} {row.entry.number !== '' && <CaseNumber number={row.entry.number} />}
+                </span>
+              ),
             },
           ]}
         />
