@@ -42,7 +42,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     })),
   fc.record({ actor, emotion: fc.constantFrom(0, 1, 2, 3) }).map(({ actor: who, emotion }): Step => () => ({
     actor: who,
-    command: { name: 'rateEmotion', input: { emotion: emotion as 0 | 1 | 2 | 3 } },
+    command: { name: 'rateEmotion', input: { emotion: emotion } },
   })),
   fc.record({ actor, staffText: text }).map(({ actor: who, staffText }): Step => () => ({
     actor: who,
