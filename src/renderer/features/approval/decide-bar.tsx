@@ -49,9 +49,10 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
         position: 'sticky',
         bottom: 0,
         zIndex: 2,
-        p: 2,
+        px: 2,
+        py: 1.25,
         display: 'grid',
-        gap: 1.25,
+        gap: 1,
         backgroundColor: c.raised,
         border: `1px solid ${c.lineStrong}`,
         borderRadius: '10px 10px 0 0',
@@ -87,8 +88,7 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
             />
             {props.children}
           </Box>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.25 }}>
-            <Box sx={{ flex: '1 1 12rem', color: c.inkSoft }}>{t('approval:decide.signs')}</Box>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1 }}>
             <Button color="error" disabled={!can('reject')} onClick={() => onDecide('reject')}>
               {t('approval:decide.reject')}
               <Keys keys={decideKeys.reject} />
@@ -99,7 +99,6 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
             </Button>
             <Button
               variant="contained"
-              size="large"
               startIcon={<DrawOutlined />}
               disabled={!can('approve')}
               onClick={() => onDecide('approve')}
