@@ -53,6 +53,7 @@ import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import type { SettingsStore } from '../preferences/preferences';
+import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
@@ -179,6 +180,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     if (session) void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs } });
   });
 
+  const views = createRepeatedViews(clock.monotonicMs);
+
   const core: Core = {
     nowMs: clock.wallMs,
     today: () => localDateOf(clock.wallMs(), zone()),
@@ -201,6 +204,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     log,
     publish,
     audit: (session, event) => manager.audit(session, event),
+    auditOnce: (session, key, event) => views.once(session, key, () => manager.audit(session, event)),
     receivedSeq: () => sync.receivedSeq(),
     quarantinedSeqs: () => sync.quarantinedSeqs(),
     deviceId: () => keyring?.device.id ?? '',

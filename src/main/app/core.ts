@@ -31,6 +31,8 @@ export interface Core {
   readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
   /** Writes one trace to the audit stream. */
   readonly audit: (session: Session, event: NewAuditEvent) => Promise<void>;
+  /** The same for what a page asks again and again: one trace per session, `key` and ten minutes. */
+  readonly auditOnce: (session: Session, key: string, event: NewAuditEvent) => Promise<void>;
   /** Highest own sequence number for which a receipt of headquarters was verified. */
   readonly receivedSeq: () => number;
   readonly quarantinedSeqs: () => ReadonlySet<number>;

@@ -92,7 +92,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
       const approver = approverOf(session, approverId);
       const shown = shownProposal(state, proposal);
       const digest = digestOf(shown);
-      await core.audit(session, {
+      await core.auditOnce(session, `proposal ${digest} ${approver.userId}`, {
         type: 'audit.proposalShown',
         payload: { caseId, number: state.number, proposalId: proposal.id, digest },
       });

@@ -86,7 +86,7 @@ export function attachmentHandlers(deps: {
         });
       }
       if (state && caseId !== null) {
-        await core.audit(session, {
+        await core.auditOnce(session, `evidence ${sha256}`, {
           type: 'audit.evidenceOpened',
           payload: { caseId, number: state.number, sha256 },
         });

@@ -46,7 +46,10 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const session = requireSession(context);
       const loaded = await load(session, caseId);
       if (!loaded) return err({ code: 'case.notFound' });
-      await core.audit(session, { type: 'audit.caseViewed', payload: { caseId, number: loaded.state.number } });
+      await core.auditOnce(session, `case ${caseId}`, {
+        type: 'audit.caseViewed',
+        payload: { caseId, number: loaded.state.number },
+      });
       return ok(caseViewOf(core, loaded.state, loaded.events, verifyDecision));
     },
     'case.timeline': async ({ caseId }, context) => {

@@ -66,7 +66,10 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
       const session = requireSession(context);
       const { hits, more } = await core.store.search(text, filter, limit);
       const entries = new Map((await core.store.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
-      await core.audit(session, { type: 'audit.personSearched', payload: { kind: 'text', hits: hits.length } });
+      await core.auditOnce(session, 'search', {
+        type: 'audit.personSearched',
+        payload: { kind: 'text', hits: hits.length },
+      });
       return ok({
         more,
         hits: hits.flatMap((hit) => {
@@ -81,7 +84,10 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
       const party = state?.details.parties[partyIndex];
       const ids = await casesOfPerson(session, caseId, partyIndex);
       if (!party || !ids) return err({ code: 'case.notFound' });
-      await core.audit(session, { type: 'audit.personSearched', payload: { kind: 'person', hits: ids.length } });
+      await core.auditOnce(session, `person ${caseId} ${String(partyIndex)}`, {
+        type: 'audit.personSearched',
+        payload: { kind: 'person', hits: ids.length },
+      });
       const entries = await core.store.listEntries(ids);
       return ok({
         maskedName: maskName(party.name),
