@@ -1,4 +1,4 @@
-/** A small table with a heading row, in a region that scrolls sideways and can be reached by keyboard. */
+/** A small table with a heading row, in a box that scrolls sideways and can be reached by keyboard. */
 import Box from '@mui/material/Box';
 import { c } from '../../app/theme/css-vars';
 
@@ -24,7 +24,7 @@ const cellSx = {
 export function PlainTable({ label, head, rows, numbered = false }: PlainTableProps) {
   return (
     <Box
-      role="region"
+      role="group"
       aria-label={label}
       // A region that scrolls must be reachable without a mouse.
       tabIndex={0}
