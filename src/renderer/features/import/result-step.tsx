@@ -16,7 +16,8 @@ import { SectionCard } from '../../components/section-card';
 import { StatTile } from '../../components/stat-tile';
 import { tilesSx } from './check-step';
 import { forgetImport, goToStep, runImport, useImport } from './import-store';
-import { WizardBar } from './wizard-bar';
+
+const buttonsSx = { display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'flex-end' } as const;
 
 export function ResultStep() {
   const source = useImport((state) => state.source);
@@ -85,11 +86,11 @@ function Running({ source, progress }: RunningProps) {
           </Box>
         </Box>
       </SectionCard>
-      <WizardBar>
+      <Box sx={buttonsSx}>
         <Button disabled={stopping} onClick={() => void stop()}>
           {t('import:run.cancel')}
         </Button>
-      </WizardBar>
+      </Box>
     </Box>
   );
 }
@@ -134,7 +135,7 @@ function Result({ progress, phase }: ResultProps) {
           </Box>
         </Box>
       </SectionCard>
-      <WizardBar>
+      <Box sx={buttonsSx}>
         {failed > 0 && <Button onClick={() => goToStep('check')}>{t('import:result.showErrors')}</Button>}
         <Button onClick={forgetImport}>{t('import:result.another')}</Button>
         {phase === 'done' ? (
@@ -146,7 +147,7 @@ function Result({ progress, phase }: ResultProps) {
             {t('import:result.again')}
           </Button>
         )}
-      </WizardBar>
+      </Box>
     </Box>
   );
 }

@@ -83,7 +83,7 @@ export function AuditSection() {
             if (typeof caseId === 'string') navigate({ name: 'case', caseId });
           }}
           columns={[
-            { id: 'at', header: t('settings:audit.column.at'), width: '11.5rem', cell: (row) => row.at },
+            { id: 'at', header: t('settings:audit.column.at'), width: '12.5rem', cell: (row) => row.at },
             { id: 'who', header: t('settings:audit.column.who'), width: 'minmax(6rem, 1fr)', cell: (row) => row.who },
             {
               id: 'what',
