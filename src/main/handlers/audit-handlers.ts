@@ -1,7 +1,7 @@
 /** The audit trail, and what leaves the program in bulk: the event log and lists. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AUDIT_STREAM } from '../../domain/evidence/event-envelope';
+import { AUDIT_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { formatYuan } from '../../domain/money/format-money';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -64,22 +64,26 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       if (file === undefined) return ok({ cancelled: true, events: 0, fileName: null });
       const copyId = core.newId();
       const { devices, people } = core.directory();
-      const lines: string[] = [
+      const exported: OpenEvent[] = [];
+      const streams = await core.store.streamIds();
+      for (let at = 0; at < streams.length; at += pageOfStreams) {
+        const rows = await core.store.eventRowsOf(streams.slice(at, at + pageOfStreams));
+        for (const ofStream of rows.values()) exported.push(...(await session.records.open(ofStream)));
+      }
+      // The order of the chains: each line of a device commits to the one before it, see scripts/log-check.
+      exported.sort((a, b) => compare(a.header.deviceId, b.header.deviceId) || a.header.seq - b.header.seq);
+      const heads = new Map(exported.map(({ header: { deviceId, seq }, hash }) => [deviceId, { deviceId, seq, hash }]));
+      const lines = [
         JSON.stringify({
           format: 'xianting-log',
           version: 1,
           copyId,
           devices: [...devices.values()].map(({ deviceId, signPublicKey }) => ({ id: deviceId, key: signPublicKey })),
           users: [...people.values()].map(({ userId, signPublicKeys }) => ({ id: userId, keys: signPublicKeys })),
+          heads: [...heads.values()],
         }),
+        ...exported.map((event) => JSON.stringify(event)),
       ];
-      const streams = await core.store.streamIds();
-      for (let at = 0; at < streams.length; at += pageOfStreams) {
-        const rows = await core.store.eventRowsOf(streams.slice(at, at + pageOfStreams));
-        for (const ofStream of rows.values()) {
-          for (const event of await session.records.open(ofStream)) lines.push(JSON.stringify(event));
-        }
-      }
       try {
         await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
       } catch (cause) {
@@ -154,4 +158,8 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       return ok({ cancelled: false, rows, fileName: path.basename(file) });
     },
   };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,0 +1,187 @@
+/** Checks an exported log as a stranger would: by what the file itself holds, without the program and without any secret. */
+import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
+import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
+import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
+import { toOpenEvent, WireEvent } from '../../src/shared/sync-protocol/messages';
+import { LogHeader, type LogLine } from './log-file';
+
+/** `order`: the record exists but stands elsewhere. `repeated`: it stands there twice. `keyDiffers`: see `keyFault`. */
+export type LogFault = ChainFault | 'unreadable' | 'reformatted' | 'order' | 'repeated' | 'cutOff' | 'keyDiffers';
+
+export interface Damage {
+  readonly fault: LogFault;
+  /** Null when what is wrong is that a line is not there. */
+  readonly line: number | null;
+  readonly deviceId: string | null;
+  readonly seq: number | null;
+}
+
+export interface LogSummary {
+  readonly copyId: string;
+  readonly events: number;
+  readonly decisions: number;
+  readonly devices: readonly { readonly id: string; readonly key: string; readonly events: number }[];
+  readonly users: number;
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
+}
+
+export type LogReport =
+  | { readonly kind: 'sound'; readonly summary: LogSummary }
+  | { readonly kind: 'damaged'; readonly damage: Damage; readonly readLines: number }
+  /** No log of this program, or of a version this program does not know. */
+  | { readonly kind: 'notALog' };
+
+interface Placed {
+  readonly line: number;
+  readonly event: OpenEvent;
+}
+
+/** Reads the file to its end, or to the first line that is none. */
+export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport> {
+  let header: LogHeader | undefined;
+  const placed: Placed[] = [];
+  let readLines = 0;
+  let unreadable: Damage | undefined;
+  for await (const line of lines) {
+    readLines += 1;
+    if (!header) {
+      const parsed = LogHeader.safeParse(jsonOf(line.text));
+      if (!parsed.success) return { kind: 'notALog' };
+      header = parsed.data;
+      continue;
+    }
+    const parsed = WireEvent.safeParse(jsonOf(line.text));
+    if (!line.whole || !parsed.success) {
+      unreadable ??= {
+        fault: line.whole ? 'unreadable' : 'cutOff',
+        line: line.number,
+        ...(parsed.success ? placeOf(parsed.data) : nowhere),
+      };
+      break;
+    }
+    const event = toOpenEvent(parsed.data);
+    placed.push({ line: line.number, event });
+    // Hashes cover values. A field written twice, of which readers and programs take different ones, shows only here.
+    if (JSON.stringify(jsonOf(line.text)) !== line.text.replace(/\r$/, '')) {
+      unreadable ??= { fault: 'reformatted', line: line.number, ...placeOf(event) };
+    }
+  }
+  if (!header) return { kind: 'notALog' };
+  const found = [unreadable, chainFault(header, placed), orderFault(placed)];
+  const [damage] = found.filter((each) => each !== undefined).sort((a, b) => lineOf(a) - lineOf(b));
+  // The end and the keys are looked at last: both need a log that is whole.
+  const first = damage ?? endFault(header, placed) ?? keyFault(header, placed);
+  if (first) return { kind: 'damaged', damage: first, readLines };
+  return { kind: 'sound', summary: summaryOf(header, placed) };
+}
+
+const nowhere = { deviceId: null, seq: null };
+
+function placeOf({ header }: { readonly header: { readonly deviceId: string; readonly seq: number } }) {
+  return { deviceId: header.deviceId, seq: header.seq };
+}
+
+function lineOf(damage: Damage): number {
+  return damage.line ?? Number.POSITIVE_INFINITY;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hashes, chains and signatures, wherever in the file the records stand. */
+function chainFault(header: LogHeader, placed: readonly Placed[]): Damage | undefined {
+  const deviceKeys = new Map(header.devices.map(({ id, key }) => [id, key]));
+  const userKeys = new Map(header.users.map(({ id, keys }) => [id, keys]));
+  const result = verifyChain(
+    placed.map(({ event }) => event),
+    {
+      ...nodeHasher,
+      verifyEd25519,
+      deviceKey: (id) => deviceKeys.get(id),
+      userKeys: (id) => userKeys.get(id) ?? [],
+    },
+  );
+  if (result.ok) return undefined;
+  const { deviceId, seq, fault } = result;
+  const same = placed.filter(({ event }) => event.header.deviceId === deviceId && event.header.seq === seq);
+  const repeated = fault === 'gap' && same.length > 1;
+  const line = (repeated ? same.at(-1) : same[0])?.line ?? null;
+  return { fault: repeated ? 'repeated' : fault, line, deviceId, seq };
+}
+
+/** Records of a device stand in the order in which they were made, and devices one behind the other. */
+function orderFault(placed: readonly Placed[]): Damage | undefined {
+  const done = new Set<string>();
+  let last: OpenEvent | undefined;
+  for (const { line, event } of placed) {
+    const { deviceId, seq } = event.header;
+    const sameDevice = last?.header.deviceId === deviceId;
+    const expected = sameDevice && last ? last.header.seq + 1 : 1;
+    if (seq !== expected || (!sameDevice && done.has(deviceId))) return { fault: 'order', line, deviceId, seq };
+    done.add(deviceId);
+    last = event;
+  }
+  return undefined;
+}
+
+/** The keys of the first line are those that the records themselves brought in, so they can't be exchanged by themselves. */
+function keyFault(header: LogHeader, placed: readonly Placed[]): Damage | undefined {
+  const deviceKeys = new Map<string, string>();
+  const userKeys = new Map<string, string[]>();
+  for (const { event } of placed) {
+    const { payload } = event;
+    if (event.header.type === 'device.added' && has(payload, 'deviceId') && has(payload, 'signPublicKey')) {
+      deviceKeys.set(String(payload.deviceId), String(payload.signPublicKey));
+    }
+    const bringsKeys = event.header.type === 'user.added' || event.header.type === 'user.keysChanged';
+    if (bringsKeys && has(payload, 'userId') && has(payload, 'keys') && has(payload.keys, 'signPublicKey')) {
+      const userId = String(payload.userId);
+      userKeys.set(userId, [...(userKeys.get(userId) ?? []), String(payload.keys.signPublicKey)]);
+    }
+  }
+  const device = header.devices.find(({ id, key }) => deviceKeys.get(id) !== key);
+  if (device) return { fault: 'keyDiffers', line: 1, deviceId: device.id, seq: null };
+  const strange = header.users.some(({ id, keys }) => keys.some((key) => !(userKeys.get(id) ?? []).includes(key)));
+  return strange ? { fault: 'keyDiffers', line: 1, ...nowhere } : undefined;
+}
+
+function has<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
+  return typeof value === 'object' && value !== null && key in value;
+}
+
+/** A chain can't tell by itself that its end is missing; the first line says where each one ended. */
+function endFault(header: LogHeader, placed: readonly Placed[]): Damage | undefined {
+  const ends = new Map(placed.map(({ event, line }) => [event.header.deviceId, { event, line }]));
+  for (const { deviceId, seq, hash } of header.heads) {
+    const end = ends.get(deviceId);
+    if (!end || end.event.header.seq < seq) {
+      return { fault: 'cutOff', line: null, deviceId, seq: (end?.event.header.seq ?? 0) + 1 };
+    }
+    if (end.event.hash !== hash) return { fault: 'hash', line: end.line, deviceId, seq: end.event.header.seq };
+  }
+  const unnamed = placed.find(({ event }) => !header.heads.some(({ deviceId }) => deviceId === event.header.deviceId));
+  return unnamed && { fault: 'unknownDevice', line: unnamed.line, ...placeOf(unnamed.event) };
+}
+
+function summaryOf(header: LogHeader, placed: readonly Placed[]): LogSummary {
+  const times = placed.map(({ event }) => event.header.at.wall);
+  return {
+    copyId: header.copyId,
+    events: placed.length,
+    decisions: placed.filter(({ event }) => event.userSig !== undefined).length,
+    devices: header.devices.map(({ id, key }) => ({
+      id,
+      key,
+      events: placed.filter(({ event }) => event.header.deviceId === id).length,
+    })),
+    users: header.users.length,
+    firstMs: times.reduce<number | null>((least, ms) => (least === null || ms < least ? ms : least), null),
+    lastMs: times.reduce<number | null>((most, ms) => (most === null || ms > most ? ms : most), null),
+  };
+}

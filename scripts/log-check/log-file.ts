@@ -1,0 +1,37 @@
+/** The shape of an exported log (audit.exportLog) and reading it line by line. */
+import { createReadStream } from 'node:fs';
+import { z } from 'zod';
+
+const Key = z.string().min(1).max(200);
+const Id = z.string().min(1).max(200);
+
+/** First line of the file: whose keys the rest is checked with, and where the chain of each device ends. */
+export const LogHeader = z.strictObject({
+  format: z.literal('xianting-log'),
+  version: z.literal(1),
+  copyId: Id,
+  devices: z.array(z.strictObject({ id: Id, key: Key })),
+  users: z.array(z.strictObject({ id: Id, keys: z.array(Key) })),
+  heads: z.array(z.strictObject({ deviceId: Id, seq: z.int().min(1), hash: Key })),
+});
+export type LogHeader = z.infer<typeof LogHeader>;
+
+export interface LogLine {
+  /** From 1, as an editor counts. */
+  readonly number: number;
+  readonly text: string;
+  /** False for a last line without a line end: the file was cut off there. */
+  readonly whole: boolean;
+}
+
+/** Lines of a file. Only LF ends a line: other separators may stand inside of a JSON text. */
+export async function* linesOf(file: string): AsyncIterable<LogLine> {
+  let rest = '';
+  let number = 0;
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1024 * 1024 })) {
+    const parts = (rest + String(chunk)).split('\n');
+    rest = parts.pop() ?? '';
+    for (const text of parts) yield { number: ++number, text, whole: true };
+  }
+  if (rest !== '') yield { number: ++number, text: rest, whole: false };
+}

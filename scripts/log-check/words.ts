@@ -1,0 +1,99 @@
+/** What the check says, in plain words. */
+import type { Damage, LogFault, LogSummary } from './check-log';
+
+export type Language = 'zh' | 'en';
+
+export interface Words {
+  readonly usage: string;
+  readonly cannotRead: (file: string) => string;
+  readonly notALog: string;
+  readonly sound: (summary: LogSummary) => readonly string[];
+  readonly damaged: (damage: Damage, readLines: number) => readonly string[];
+}
+
+/** Local time in the file is not known, so both languages say UTC. */
+function day(ms: number | null): string {
+  return ms === null ? '–' : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+const faultsZh: Readonly<Record<LogFault, string>> = {
+  unreadable: '这一行不是有效记录，内容已损坏',
+  reformatted: '这一行的写法与导出时不同，有人改写过',
+  cutOff: '日志在这里断了，后面的记录缺失',
+  order: '记录的位置不对，行的顺序被动过',
+  repeated: '同一条记录出现了两次',
+  gap: '这条记录之前有记录缺失',
+  prevHash: '与前一条记录接不上，前面的记录被换过',
+  hash: '记录的指纹不符，记录头被改过',
+  payloadHash: '内容与指纹不符，内容被改过',
+  unknownDevice: '这台电脑不在日志首行的名单里',
+  deviceSig: '电脑签名不对，这条记录不是那台电脑写的',
+  userSig: '审批签名不对，不是签名人本人签的',
+  unsignedDecision: '审批决定没有本人签名',
+  keyDiffers: '首行的公钥与记录里登记的公钥不同，名单被换过',
+};
+
+const faultsEn: Readonly<Record<LogFault, string>> = {
+  unreadable: 'this line is not a valid record; its content is damaged',
+  reformatted: 'this line is not written as it was exported; somebody rewrote it',
+  cutOff: 'the log breaks off here; the records behind it are missing',
+  order: 'the record is not in its place; lines were moved',
+  repeated: 'the same record stands here a second time',
+  gap: 'records before this one are missing',
+  prevHash: 'it does not continue the record before it; something earlier was replaced',
+  hash: 'the fingerprint does not match; the head of the record was changed',
+  payloadHash: 'the content does not match its fingerprint; the content was changed',
+  unknownDevice: 'this computer is not listed in the first line of the log',
+  deviceSig: 'the computer’s signature is wrong; that computer did not write this record',
+  userSig: 'the signature of the approval is wrong; that person did not sign it',
+  unsignedDecision: 'the approval decision carries no signature of the person',
+  keyDiffers: 'a public key in the first line is not the one the records registered; the list was exchanged',
+};
+
+const zh: Words = {
+  usage: '用法：npm run verify-log -- 日志文件 [--lang zh|en]',
+  cannotRead: (file) => `无法打开文件：${file}`,
+  notALog: '这不是先听导出的日志，或者版本不认识。没有检查任何内容。',
+  sound: ({ copyId, events, decisions, devices, users, firstMs, lastMs }) => [
+    '日志完好。',
+    `  记录 ${String(events)} 条，${day(firstMs)} 至 ${day(lastMs)}`,
+    `  内容：${String(events)} 条与各自的指纹一致`,
+    `  顺序：${String(devices.length)} 台电脑的记录首尾相接，没有缺失、插入或移动`,
+    `  电脑签名：${String(events)} 个全部有效`,
+    `  审批签名：${String(decisions)} 个全部有效（名单上 ${String(users)} 人）`,
+    '请再核对下面两项，它们要与软件里看到的一致：',
+    `  副本编号 ${copyId}，记录 ${String(events)} 条（审计记录里“导出日志”那一条）`,
+    ...devices.map(({ id, key, events: count }) => `  电脑 ${id}：公钥 ${key}，${String(count)} 条`),
+  ],
+  damaged: ({ fault, line, deviceId, seq }, readLines) => [
+    '日志有问题，不能作为证据使用。',
+    `  第一处：${line === null ? '文件末尾' : `第 ${String(line)} 行`}${deviceId === null ? '' : `，电脑 ${deviceId}`}${seq === null ? '' : `，第 ${String(seq)} 条`}`,
+    `  原因：${faultsZh[fault]}（${fault}）`,
+    `  共读了 ${String(readLines)} 行。这一处之后的内容不要采信，请重新导出后再核对。`,
+  ],
+};
+
+const en: Words = {
+  usage: 'Usage: npm run verify-log -- FILE [--lang zh|en]',
+  cannotRead: (file) => `Can’t open the file: ${file}`,
+  notALog: 'This is not a log exported by Xianting, or its version is not known. Nothing was checked.',
+  sound: ({ copyId, events, decisions, devices, users, firstMs, lastMs }) => [
+    'The log is sound.',
+    `  Records: ${String(events)}, from ${day(firstMs)} to ${day(lastMs)}`,
+    `  Content: all ${String(events)} match their fingerprints`,
+    `  Order: the records of ${String(devices.length)} computer(s) join end to end; none missing, added or moved`,
+    `  Computers’ signatures: all ${String(events)} valid`,
+    `  Approval signatures: all ${String(decisions)} valid (${String(users)} people listed)`,
+    'Please also compare these with what the program shows:',
+    `  Copy ${copyId}, ${String(events)} records (the entry “Exported the whole log” in the audit trail)`,
+    ...devices.map(({ id, key, events: count }) => `  Computer ${id}: public key ${key}, ${String(count)} records`),
+  ],
+  damaged: ({ fault, line, deviceId, seq }, readLines) => [
+    'The log is damaged and must not be used as evidence.',
+    `  First: ${line === null ? 'end of the file' : `line ${String(line)}`}${deviceId === null ? '' : `, computer ${deviceId}`}${seq === null ? '' : `, record ${String(seq)}`}`,
+    `  Reason: ${faultsEn[fault]} (${fault})`,
+    `  ${String(readLines)} lines were read. Don’t rely on anything behind this place; export the log again and check again.`,
+  ],
+};
+
+export const wordsOf: Readonly<Record<Language, Words>> = { zh, en };
