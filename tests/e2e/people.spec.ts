@@ -1,0 +1,53 @@
+/** Signing in, changing hands and locking, in the words of the people at the counter. */
+import type { Page } from '@playwright/test';
+import { call } from './bridge';
+import { expect, launch, test } from './fixtures';
+import { people, setUpBranch, signIn } from './pages/setup-page';
+
+test('a locked screen answers nobody, and another person takes over with one password', async ({ app }) => {
+  const { page } = app;
+  await setUpBranch(page);
+  await signIn(page, 'counter');
+  await page.keyboard.press('Control+l');
+  await expect(page.getByRole('heading', { name: '请选择您是谁' })).toBeVisible();
+  expect(await call(page, 'workbench.today', {})).toMatchObject({ ok: false, error: { code: 'session.locked' } });
+
+  await signIn(page, 'counter');
+  await page.getByRole('button', { name: /当前用户/ }).click();
+  await page.getByRole('menuitem', { name: `换人：${people.supervisor.name}` }).click();
+  const password = page.getByLabel(`${people.supervisor.name} 的密码`);
+  await expect(password).toBeFocused();
+  await page.keyboard.insertText(people.supervisor.password);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('banner')).toContainText(people.supervisor.name);
+});
+
+test('guessing a password gets slower with every try, and a restart does not help', async ({ app, profile }) => {
+  await setUpBranch(app.page);
+  const choose = (page: Page): Promise<void> =>
+    page.getByRole('button', { name: new RegExp(people.counter.name) }).click();
+  const enter = async (page: Page, text: string): Promise<void> => {
+    const password = page.getByLabel(`${people.counter.name} 的密码`);
+    await password.fill(text);
+    await password.press('Enter');
+    // The field is emptied once the answer is there.
+    await expect(password).toHaveValue('');
+  };
+  await choose(app.page);
+  for (let tries = 1; tries <= 3; tries += 1) {
+    await enter(app.page, 'not-the-password');
+    await expect(app.page.getByText('密码不对')).toBeVisible();
+  }
+  await app.kill();
+
+  const again = await launch({ userData: profile });
+  await choose(again.page);
+  // Three tries were free; after the restart the next wrong one is the fourth, and even the right one has to wait.
+  await expect(async () => {
+    await enter(again.page, 'not-the-password');
+    await expect(again.page.getByText('密码不对')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await enter(again.page, people.counter.password);
+  await expect(again.page.getByText(/错的次数太多，请等/)).toBeVisible();
+  await again.close();
+});
