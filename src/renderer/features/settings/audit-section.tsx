@@ -24,7 +24,12 @@ interface Row {
   readonly words: string;
 }
 
-export function AuditSection() {
+export interface AuditSectionProps {
+  /** The log holds every case in the clear; not everybody who may look at the trail may have it. */
+  readonly mayExport: boolean;
+}
+
+export function AuditSection({ mayExport }: AuditSectionProps) {
   const { t } = useText();
   const format = useFormat();
   const { entries, more, loading, error, loadMore, names } = useAudit();
@@ -98,7 +103,7 @@ export function AuditSection() {
           ]}
         />
       </SectionCard>
-      <LogExport />
+      {mayExport && <LogExport />}
     </>
   );
 }

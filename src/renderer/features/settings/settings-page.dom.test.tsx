@@ -307,6 +307,14 @@ describe('the audit trail', () => {
     expect(await screen.findByText('42 entries exported to log.jsonl')).toBeTruthy();
     expect(screen.getByText('npm run verify-log -- log.jsonl')).toBeTruthy();
   });
+
+  it('shows its entries to an administrator, but does not hand out the log', async () => {
+    as('administrator');
+    fake.answer('audit.page', () => ({ ok: true, value: { entries: [], more: false } }));
+    await open('audit');
+    expect(screen.getByRole('tabpanel')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Export log' })).toBeNull();
+  });
 });
 
 it('says which version runs here and where its data lies', async () => {

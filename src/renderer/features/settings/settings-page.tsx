@@ -73,7 +73,7 @@ function Section({ section, status, session }: SectionProps) {
     case 'import':
       return <ImportSection />;
     case 'audit':
-      return <AuditSection />;
+      return <AuditSection mayExport={session.permissions.includes('history.export')} />;
     case 'about':
       return <AboutSection status={status} />;
   }

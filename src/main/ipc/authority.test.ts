@@ -1,0 +1,307 @@
+/**
+ * Who may do what, through the gate that every page goes through. The table below is written by hand on purpose: a change
+ * of rights shows as a changed line here, and has to be meant.
+ */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { roles, type Role } from '../../domain/authority/roles';
+import { contract, type AppHandlers, type OperationName } from '../../shared/contract/contract';
+import { err, type Reply } from '../../shared/contract/define';
+import type { Session } from '../session/session';
+import { isUiSender } from '../windows/lockdown';
+import { sampleInput } from './sample-input.test-support';
+import { serveContract, type CallContext } from './serve-contract';
+
+type Invoke = (event: unknown, input: unknown) => Promise<Reply<unknown, unknown>>;
+
+const { channels } = vi.hoisted(() => ({ channels: new Map<string, Invoke>() }));
+
+vi.mock('electron', () => ({
+  app: { on: () => undefined },
+  net: {},
+  protocol: { registerSchemesAsPrivileged: () => undefined },
+  ipcMain: {
+    handle: (channel: string, invoke: Invoke) => {
+      if (channels.has(channel)) throw new Error(`${channel} is served twice`);
+      channels.set(channel, invoke);
+    },
+    removeHandler: (channel: string) => channels.delete(channel),
+  },
+}));
+
+/** `y` may, `.` may not. `out`: nobody signed in, or the application is locked. */
+const promised = `
+operation                  out counter supervisor officer auditor administrator
+app.status                 y   y       y          y       y       y
+app.setPreferences         y   y       y          y       y       y
+app.dismissNotice          y   y       y          y       y       y
+app.about                  .   y       y          y       y       y
+app.setIdleLock            .   .       y          .       .       y
+setup.createBranch         y   y       y          y       y       y
+setup.confirmRecoveryCode  y   y       y          y       y       y
+setup.printRecoverySheet   y   y       y          y       y       y
+setup.joinBranch           y   y       y          y       y       y
+setup.recover              y   y       y          y       y       y
+session.tiles              y   y       y          y       y       y
+session.signIn             y   y       y          y       y       y
+session.lock               y   y       y          y       y       y
+session.touch              y   y       y          y       y       y
+session.changePassword     .   y       y          y       y       y
+user.list                  .   y       y          y       y       y
+user.add                   .   .       y          .       .       y
+user.setRole               .   .       y          .       .       y
+user.disable               .   .       y          .       .       y
+branch.get                 .   y       y          y       y       y
+branch.update              .   .       y          .       .       y
+intake.quickCapture        .   y       y          y       .       .
+intake.submitDraft         .   y       y          y       .       .
+intake.similar             .   y       y          y       .       .
+draft.list                 .   y       y          y       .       .
+draft.create               .   y       y          y       .       .
+draft.open                 .   y       y          y       .       .
+draft.save                 .   y       y          y       .       .
+draft.takeOver             .   y       y          y       .       .
+draft.discard              .   y       y          y       .       .
+case.get                   .   y       y          y       y       .
+case.timeline              .   y       y          y       y       .
+case.reveal                .   y       y          y       y       .
+case.recordDetails         .   y       y          y       .       .
+case.rateEmotion           .   y       y          y       .       .
+case.attachEvidence        .   y       y          y       .       .
+case.addNote               .   y       y          y       .       .
+case.markNotComplaint      .   y       y          y       .       .
+case.restoreAsComplaint    .   y       y          y       .       .
+case.accept                .   y       y          y       .       .
+case.assign                .   y       y          y       .       .
+case.declareRecusal        .   y       y          y       .       .
+case.startInvestigation    .   y       y          y       .       .
+case.proposeRemedy         .   y       y          y       .       .
+case.recallRemedy          .   y       y          y       .       .
+case.recordDelivery        .   y       y          y       .       .
+case.recordPerformance     .   y       y          y       .       .
+case.withdraw              .   y       y          y       .       .
+case.close                 .   y       y          y       .       .
+case.reopen                .   .       y          y       .       .
+case.createTask            .   y       y          y       .       .
+case.completeTask          .   y       y          y       .       .
+case.recordCallback        .   y       y          y       .       .
+approval.inbox             .   y       y          y       y       .
+approval.show              .   y       y          y       y       .
+approval.decide            .   y       y          y       y       .
+approval.approvers         .   y       y          y       y       .
+document.preview           .   y       y          y       .       .
+document.output            .   y       y          y       .       .
+attachment.pick            .   y       y          y       .       .
+attachment.add             .   y       y          y       .       .
+attachment.read            .   y       y          y       y       .
+history.page               .   y       y          y       y       .
+history.search             .   y       y          y       y       .
+history.person             .   y       y          y       y       .
+history.views              .   y       y          y       y       .
+history.saveView           .   y       y          y       y       .
+history.deleteView         .   y       y          y       y       .
+history.export             .   .       y          y       y       .
+workbench.today            .   y       y          y       y       .
+audit.page                 .   .       y          y       y       y
+audit.exportLog            .   .       y          y       y       .
+import.pick                .   .       y          y       .       .
+import.preview             .   .       y          y       .       .
+import.run                 .   .       y          y       .       .
+import.status              .   .       y          y       .       .
+import.cancel              .   .       y          y       .       .
+sync.status                y   y       y          y       y       y
+sync.items                 .   y       y          y       y       y
+sync.now                   .   y       y          y       .       y
+sync.setPaused             .   y       y          y       .       y
+sync.setInterval           .   .       y          .       .       y
+sync.enrol                 .   .       y          .       .       y
+`;
+
+interface Promised {
+  readonly name: string;
+  readonly out: boolean;
+  readonly by: Readonly<Record<Role, boolean>>;
+}
+
+const table: readonly Promised[] = promised
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [name = '', out, ...cells] = line.trim().split(/\s+/);
+    const by = Object.fromEntries(roles.map((role, index) => [role, cells[index] === 'y'])) as Record<Role, boolean>;
+    return { name, out: out === 'y', by };
+  });
+
+const names = Object.keys(contract) as OperationName[];
+
+/** A handler that was reached answers with this; everything else was refused before. */
+const reached = { code: 'store.unavailable', reason: 'readOnly' } as const;
+
+const uiFrame = { url: 'app://ui/index.html' };
+const uiSender = { sender: { mainFrame: uiFrame }, senderFrame: uiFrame };
+
+let session: Session | undefined;
+let calls: { readonly name: string; readonly input: unknown; readonly context: CallContext }[];
+let refusals: { readonly operation: string; readonly code: string }[];
+let bugs: unknown[];
+let handlers: Record<string, (input: unknown, context: CallContext) => Promise<Reply<unknown, unknown>>>;
+let stop: () => void;
+
+const signedInAs = (role: Role): Session => ({ user: { userId: `u-${role}`, name: role, role } }) as unknown as Session;
+
+beforeEach(() => {
+  channels.clear();
+  session = undefined;
+  calls = [];
+  refusals = [];
+  bugs = [];
+  handlers = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (input: unknown, context: CallContext) => {
+        calls.push({ name, input, context });
+        return Promise.resolve(err(reached));
+      },
+    ]),
+  );
+  stop = serveContract(handlers as unknown as AppHandlers<CallContext>, {
+    isTrustedSender: isUiSender,
+    currentSession: () => session,
+    reportBug: (_operation, cause) => {
+      bugs.push(cause);
+      return 'incident-1';
+    },
+    reportRefusal: (operation, code) => refusals.push({ operation, code }),
+  });
+});
+
+/** Calls as the page does, through the registered channel. */
+async function call(name: string, input: unknown, sender: unknown = uiSender): Promise<Reply<unknown, unknown>> {
+  const invoke = channels.get(`op:${name}`);
+  if (!invoke) throw new Error(`nothing serves ${name}`);
+  return invoke(sender, input);
+}
+
+const errorOf = (reply: Reply<unknown, unknown>): unknown => (reply.ok ? undefined : reply.error);
+
+describe('the table of rights', () => {
+  it('names every operation once', () => {
+    expect(table.map((row) => row.name).sort()).toEqual([...names].sort());
+  });
+
+  describe.each(table)('$name', ({ name, out, by }) => {
+    const operation = name as OperationName;
+
+    it.each(roles)('%s', async (role) => {
+      session = signedInAs(role);
+      const reply = await call(name, sampleInput(operation));
+      if (by[role]) {
+        expect(errorOf(reply)).toEqual(reached);
+        // Who acts is told by main, never by the page.
+        expect(calls).toMatchObject([{ name, context: { session: { user: { userId: `u-${role}` } } } }]);
+      } else {
+        expect(errorOf(reply)).toEqual({ code: 'authority.roleForbids', operation: name, role });
+        expect(calls).toEqual([]);
+        expect(refusals).toEqual([{ operation: name, code: 'authority.roleForbids' }]);
+      }
+    });
+
+    it('nobody, or locked', async () => {
+      const reply = await call(name, sampleInput(operation));
+      expect(errorOf(reply)).toEqual(out ? reached : { code: 'session.locked' });
+      expect(calls).toHaveLength(out ? 1 : 0);
+    });
+
+    it('takes no field that is not in the contract, whoever asks', async () => {
+      session = signedInAs('supervisor');
+      const input = sampleInput(operation) as object;
+      for (const field of ['actor', 'userId_', 'role_', 'atMs']) {
+        const reply = await call(name, { ...input, [field]: 'u-supervisor' });
+        expect(errorOf(reply)).toEqual({ code: 'ipc.badInput', issues: [{ path: [], message: 'unrecognized_keys' }] });
+      }
+      expect(calls).toEqual([]);
+    });
+
+    it('takes nothing of another kind', async () => {
+      session = signedInAs('supervisor');
+      for (const input of [undefined, null, 0, '', 'x', true, [], [{}], Symbol.iterator, () => undefined]) {
+        expect(errorOf(await call(name, input))).toMatchObject({ code: 'ipc.badInput' });
+      }
+      expect(calls).toEqual([]);
+      expect(bugs).toEqual([]);
+    });
+
+    it('takes no field left out or of another type', async () => {
+      session = signedInAs('supervisor');
+      const input = sampleInput(operation) as Record<string, unknown>;
+      for (const field of Object.keys(input)) {
+        const { [field]: _left, ...rest } = input;
+        expect(errorOf(await call(name, rest))).toMatchObject({ code: 'ipc.badInput' });
+        const wrong = await call(name, { ...input, [field]: Symbol.for('wrong') });
+        expect(errorOf(wrong)).toMatchObject({ code: 'ipc.badInput', issues: [{ path: [field] }] });
+        // What was typed may be personal; it stays out of the answer.
+        const typed = await call(name, { ...input, [field]: { typed: '110101199003070000' } });
+        expect(JSON.stringify(errorOf(typed))).not.toContain('110101');
+      }
+      expect(calls).toEqual([]);
+    });
+
+    it('hears no other page', async () => {
+      session = signedInAs('supervisor');
+      const inside = { url: 'app://ui/index.html' };
+      const forged = [
+        { sender: { mainFrame: uiFrame }, senderFrame: null },
+        { sender: { mainFrame: uiFrame }, senderFrame: inside },
+        ...['app://store/index.html', 'https://ui/', 'app://ui.evil/', 'file:///index.html', 'about:blank', ''].map(
+          (url) => {
+            const frame = { url };
+            return { sender: { mainFrame: frame }, senderFrame: frame };
+          },
+        ),
+      ];
+      for (const sender of forged) {
+        expect(errorOf(await call(name, sampleInput(operation), sender))).toEqual({ code: 'ipc.refused' });
+      }
+      expect(calls).toEqual([]);
+      expect(refusals).toHaveLength(forged.length);
+      expect(new Set(refusals.map(({ code }) => code))).toEqual(new Set(['sender']));
+    });
+  });
+});
+
+describe('the gate', () => {
+  it('serves the contract and nothing else, until it is taken off', () => {
+    expect([...channels.keys()]).toEqual(names.map((name) => `op:${name}`));
+    stop();
+    expect(channels.size).toBe(0);
+  });
+
+  it('looks at who is signed in at each call', async () => {
+    session = signedInAs('supervisor');
+    expect(errorOf(await call('case.get', { caseId: 'c-1' }))).toEqual(reached);
+    session = undefined;
+    expect(errorOf(await call('case.get', { caseId: 'c-1' }))).toEqual({ code: 'session.locked' });
+    session = signedInAs('administrator');
+    expect(errorOf(await call('case.get', { caseId: 'c-1' }))).toMatchObject({ code: 'authority.roleForbids' });
+  });
+
+  it('refuses a bad input before it looks at the person, and says which field it was', async () => {
+    const reply = await call('case.get', { caseId: 7 });
+    expect(errorOf(reply)).toEqual({ code: 'ipc.badInput', issues: [{ path: ['caseId'], message: 'invalid_type' }] });
+  });
+
+  it('gives a number, and nothing of the cause, when a handler fails', async () => {
+    session = signedInAs('supervisor');
+    handlers['case.get'] = () => Promise.reject(new Error('secret of 张三'));
+    expect(errorOf(await call('case.get', { caseId: 'c-1' }))).toEqual({ code: 'internal', incident: 'incident-1' });
+    expect(bugs).toHaveLength(1);
+  });
+
+  it('never lets an answer outside of the contract look like success', async () => {
+    session = signedInAs('supervisor');
+    handlers['user.add'] = () => Promise.resolve({ ok: true, value: 'not what was agreed' });
+    expect(errorOf(await call('user.add', sampleInput('user.add')))).toMatchObject({ code: 'internal' });
+    handlers['user.add'] = () => Promise.resolve(err({ code: 'made.up' }));
+    expect(errorOf(await call('user.add', sampleInput('user.add')))).toMatchObject({ code: 'internal' });
+  });
+});
