@@ -8,11 +8,15 @@ export type Route =
   | { readonly name: 'intake'; readonly draftId?: string }
   | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection }
   | { readonly name: 'approvals'; readonly caseId?: string }
-  | { readonly name: 'history'; readonly query?: string }
+  | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
   | { readonly name: 'sync' }
   | { readonly name: 'settings'; readonly section?: string }
   /** The ledger of earlier years. */
   | { readonly name: 'import' };
+
+/** What a number of the workbench counts; history opens filtered to just that. */
+export const historyShortcuts = ['open', 'overdue', 'soon', 'incomplete', 'awaitingApproval', 'mine', 'today'] as const;
+export type HistoryShortcut = (typeof historyShortcuts)[number];
 
 /** Parts of the case page that can be linked to. */
 export type CaseSection = 'facts' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';

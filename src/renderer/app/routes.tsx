@@ -43,9 +43,13 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page')).SettingsPage,
 }));
 
+const WorkbenchPage = lazy(async () => ({
+  default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
+}));
+
 export const routes: RouteTable = {
   workbench: {
-    view: MissingPage,
+    view: WorkbenchPage,
     icon: SpaceDashboardOutlined,
     nav: true,
     keys: 'Ctrl+Digit1',

@@ -41,6 +41,8 @@ import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
 import vocabularyZh from './vocabulary.zh-CN.json';
+import workbenchEn from './workbench.en.json';
+import workbenchZh from './workbench.zh-CN.json';
 
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
@@ -62,6 +64,7 @@ export const zhCN = {
   shell: shellZh,
   sync: syncZh,
   vocabulary: vocabularyZh,
+  workbench: workbenchZh,
 } as const;
 
 /** English. The type demands the same namespaces as Chinese. */
@@ -84,6 +87,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   shell: shellEn,
   sync: syncEn,
   vocabulary: vocabularyEn,
+  workbench: workbenchEn,
 };
 
 export type Namespace = keyof typeof zhCN;

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import type { InstitutionType } from '../../../domain/complaint/values';
 import { useText } from '../../app/i18n/use-text';
 import { useCommand } from '../../app/palette/commands';
+import { useQuickCaptureWish } from '../../app/quick-capture';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
 import { QuickForm } from './quick-form';
@@ -25,6 +26,7 @@ export function QuickCaptureHost({ userId, institutionType }: QuickCaptureHostPr
   const show = useQuick((state) => state.show);
   useShortcut({ keys: 'F2', label: t('shell:shortcuts.quickCapture'), group: 'page', run: () => show(userId) });
   useCommand({ id: 'intake.quick', label: t('shell:shortcuts.quickCapture'), run: () => show(userId) });
+  useEffect(() => useQuickCaptureWish.subscribe(() => show(userId)), [show, userId]);
   // The next person begins with the bar closed.
   useEffect(() => () => useQuick.getState().hide(), [userId]);
   return open ? <QuickBar institutionType={institutionType} /> : null;

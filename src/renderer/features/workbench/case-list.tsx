@@ -1,0 +1,102 @@
+/** A short list of cases: one stop for Tab, arrows move, Enter opens. */
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import { useState, type ReactNode } from 'react';
+import type { CaseRowView } from '../../../shared/contract/history';
+import { useFormat, useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
+import { c } from '../../app/theme/css-vars';
+import { focusRingInside } from '../../app/theme/overrides/global';
+import { CaseNumber } from '../../components/case-number';
+import { DeadlineChip } from '../../components/deadline-chip';
+import { CaseStatusChip, StatusChip } from '../../components/status-chip';
+import { taxonomyLabel } from '../../components/taxonomy';
+import { useRoving } from '../../components/use-roving';
+
+const SOON_MS = 3 * 24 * 60 * 60_000;
+
+export interface Line {
+  readonly caseId: string;
+  readonly content: ReactNode;
+}
+
+export function CaseList({ label, lines }: { readonly label: string; readonly lines: readonly Line[] }) {
+  const [current, setCurrent] = useState(0);
+  const at = Math.min(current, lines.length - 1);
+  const { onKeyDown, itemRef } = useRoving(lines.length, at, setCurrent);
+  return (
+    <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0 }}>
+      {lines.map(({ caseId, content }, index) => (
+        <li key={caseId}>
+          <ButtonBase
+            ref={itemRef(index)}
+            tabIndex={index === at ? 0 : -1}
+            onKeyDown={onKeyDown}
+            onFocus={() => setCurrent(index)}
+            onClick={() => navigate({ name: 'case', caseId })}
+            sx={{
+              width: '100%',
+              display: 'block',
+              textAlign: 'left',
+              font: 'inherit',
+              px: 2.5,
+              py: 1.25,
+              borderTop: `1px solid ${c.line}`,
+              '&:hover': { backgroundColor: c.sunken },
+              '&.Mui-focusVisible': focusRingInside,
+            }}
+          >
+            {content}
+          </ButtonBase>
+        </li>
+      ))}
+    </Box>
+  );
+}
+
+export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly nowMs: number }) {
+  const { t, language } = useText();
+  const leftMs = row.dueAtMs === null ? null : row.dueAtMs - nowMs;
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
+      <Box sx={{ flex: '1 1 18rem', minWidth: 0 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.25 }}>
+          <CaseNumber number={row.number} />
+          <span>{row.maskedName === '' ? t('workbench:nameless') : row.maskedName}</span>
+        </Box>
+        <Box sx={{ color: c.inkSoft, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+          {row.matter === '' ? taxonomyLabel(row.businessId, language) : row.matter}
+        </Box>
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
+        {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
+        <CaseStatusChip status={row.status} />
+        {leftMs !== null && (
+          <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+export function CallbackLine({
+  number,
+  maskedName,
+  dueOn,
+}: {
+  readonly number: string;
+  readonly maskedName: string;
+  readonly dueOn: string;
+}) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.25, alignItems: 'baseline' }}>
+      <CaseNumber number={number} />
+      <span>{maskedName === '' ? t('workbench:nameless') : maskedName}</span>
+      <Box sx={{ flex: 1, textAlign: 'right', color: c.inkSoft, whiteSpace: 'nowrap' }}>
+        {t('workbench:callbackBy', { date: format.localDate(dueOn) })}
+      </Box>
+    </Box>
+  );
+}
