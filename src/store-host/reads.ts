@@ -8,6 +8,7 @@ type ReadName =
   | 'verifyCounts'
   | 'get'
   | 'all'
+  | 'page'
   | 'eventsOfStreams'
   | 'eventsAfter'
   | 'eventsOfStreamBefore'
@@ -39,6 +40,15 @@ export function createReads(context: Context): Reads {
       row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
     }),
     all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
+    page: async ({ table: name, after, limit }) => {
+      const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
+      const store = table(name);
+      const [keys, rows] = await Promise.all([
+        resultOf(store.getAllKeys(range, limit) as IDBRequest<string[]>),
+        rowsOf<object>(store.getAll(range, limit)),
+      ]);
+      return { rows: rows.map((row, i) => ({ key: keys[i] ?? '', row })) };
+    },
     eventsOfStreams: async ({ streamIds }) => {
       const index = table('events').index('[streamId+id]');
       const perStream = await Promise.all(

@@ -187,3 +187,17 @@ test('unknown calls and inputs that are no objects are refused', async ({ engine
   const mixed = { ...bad, ops: [{ table: 'kv' as const, key: 'x', row: { key: 'y' } }] };
   expect(await store.refusal('apply', mixed)).toBe('store.badInput');
 });
+
+test('tables are read page by page with their keys', async ({ engine }) => {
+  const store = await engine.open();
+  await store.call('open', {});
+  await store.call('apply', { ...intakeFrame(1), ops: ['b', 'a', 'd', 'c'].map((key, i) => kv(key, i)) });
+  const first = await store.call('page', { table: 'kv', after: null, limit: 3 });
+  expect(first.rows).toEqual([
+    { key: 'a', row: { key: 'a', value: 1 } },
+    { key: 'b', row: { key: 'b', value: 0 } },
+    { key: 'c', row: { key: 'c', value: 3 } },
+  ]);
+  expect((await store.call('page', { table: 'kv', after: 'c', limit: 3 })).rows.map(({ key }) => key)).toEqual(['d']);
+  expect((await store.call('page', { table: 'kv', after: 'd', limit: 3 })).rows).toEqual([]);
+});

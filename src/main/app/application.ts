@@ -120,7 +120,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     // Set-up was interrupted before the code was typed back: nobody has the code, and nothing was recorded yet.
     const aside = path.join(dir, `unfinished-${String(clock.wallMs())}`);
     await disk.makeDir(aside);
-    for (const name of ['keys', 'journal']) {
+    for (const name of ['keys', 'journal', 'IndexedDB']) {
       if (await disk.exists(path.join(dir, name))) await disk.move(path.join(dir, name), path.join(aside, name));
     }
   } else if (loaded.kind === 'loaded') {
@@ -145,6 +145,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     client,
     journal,
     log,
+    hasKeys: () => keyring !== undefined,
+    freeBytes: () => disk.freeBytes(dir),
+    newId,
     onReconciled: (result) => {
       reportReconciled(result);
     },
@@ -159,12 +162,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     if (result.kind === 'replayed' && result.fromZero && result.frames > 0) {
       notices.add({ severity: 'warning', code: 'storeRebuilt', values: { frames: result.frames } });
     }
-    if (result.kind === 'storeAhead') {
-      notices.add({
-        severity: 'error',
-        code: 'storeAhead',
-        values: { frames: result.storeFrames - result.journalFrames },
-      });
+    if (result.kind === 'journalMended') {
+      notices.add({ severity: 'error', code: 'journalMended', values: { rows: result.rows } });
     }
   };
   const store = createStoreAccess(supervisor, clock.wallMs);

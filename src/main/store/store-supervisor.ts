@@ -2,13 +2,14 @@
  * Keeps journal and store together. At start and after every restart of the store host it compares the two and brings the
  * one that is behind up to date, before anybody else may use the store.
  *
- * The journal is the truth: a store that is shorter, holed or of another chain is refilled from it. A store that is ahead
- * (its journal was lost or cut) is reported and kept aside, never believed and never thrown away.
+ * The journal is the truth: a store that is shorter, holed or of another chain is refilled from it. Before a store whose
+ * frames the journal does not know is emptied (the journal was lost or cut), the journal takes in what only the store has.
  */
 import type { MessagePortMain } from 'electron';
-import type { StoreOutput, StoreState } from '../../shared/store-contract/calls';
+import type { StoreInput, StoreOutput, StoreState } from '../../shared/store-contract/calls';
 import type { Journal } from '../journal/journal';
 import type { Log } from '../log/log';
+import { mendJournal, type Mended } from './mend-journal';
 import type { StoreClient, StoreReply } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
 
@@ -18,7 +19,8 @@ export type Coverage = StoreOutput<'unlock'>;
 export type ReconcileResult =
   | { readonly kind: 'equal' }
   | { readonly kind: 'replayed'; readonly frames: number; readonly fromZero: boolean }
-  | { readonly kind: 'storeAhead'; readonly storeFrames: number; readonly journalFrames: number };
+  /** The journal lacked what the store had; both are level now. */
+  | ({ readonly kind: 'journalMended'; readonly storeFrames: number; readonly journalFrames: number } & Mended);
 
 export interface StoreSupervisor {
   /** A call that waits until journal and store agree. Refusals of the store are thrown: they are bugs at this seam. */
@@ -38,12 +40,18 @@ export interface SupervisorDeps {
   readonly client: StoreClient;
   readonly journal: Journal;
   readonly log: Log;
+  /** False before a branch was set up: what a store then holds belongs to keys that are gone, and must not be taken in. */
+  readonly hasKeys: () => boolean;
+  readonly freeBytes: () => Promise<number>;
+  readonly newId: () => string;
   readonly onReconciled: (result: ReconcileResult) => void;
   /** The host came back while somebody is signed in; what is derived must catch up. */
   readonly onRestarted: (coverage: Coverage) => void;
 }
 
 const replayChunk = 200;
+/** With less than this free, a database that can't be opened may be whole: Chromium needs room to open one. */
+const roomToOpenBytes = 64 * 1024 * 1024;
 
 export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
   const { client, journal } = deps;
@@ -73,19 +81,44 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
     return count;
   };
 
+  /** A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. */
+  const openStore = async (): Promise<StoreState> => {
+    for (let attempt = 1; ; attempt++) {
+      const reply = await client.call('open', {});
+      if (reply.ok) return reply.value as StoreState;
+      const { code } = reply.error;
+      if (code !== 'store.unreadable' || attempt === 3) throw new StoreRefusal('open', code);
+      if (attempt === 1) continue;
+      if ((await deps.freeBytes()) < roomToOpenBytes) throw new StoreUnavailable('diskFull');
+      if (journal.head.no === 0) throw new StoreRefusal('open', code);
+      deps.log.warn('store.unreadable', { frames: journal.head.no });
+      await strict('deleteDatabase', { confirm: 'refill from the journal' });
+    }
+  };
+
   const reconcile = async (): Promise<ReconcileResult> => {
-    const state = await strict<StoreState>('open', {});
+    const state = await openStore();
     const { no, hash } = journal.head;
-    const counted = await strict<{ intact: boolean }>('verifyCounts', {});
-    if (state.frameNo === no && (no === 0 || state.frameHash === hash) && counted.intact) return { kind: 'equal' };
-    if (state.frameNo > no) return { kind: 'storeAhead', storeFrames: state.frameNo, journalFrames: no };
-    const sameChain =
-      counted.intact && (state.frameNo === 0 || (await journal.hashAt(state.frameNo)) === state.frameHash);
-    if (sameChain) {
+    const { intact } = await strict<{ intact: boolean }>('verifyCounts', {});
+    if (state.frameNo === no && (no === 0 || state.frameHash === hash) && intact) return { kind: 'equal' };
+    const sameChain = state.frameNo === 0 || (await journal.hashAt(state.frameNo)) === state.frameHash;
+    if (sameChain && intact) {
       return { kind: 'replayed', frames: await replayFrom(state.frameNo + 1), fromZero: state.frameNo === 0 };
     }
+    const mended =
+      sameChain || !deps.hasKeys()
+        ? undefined
+        : await mendJournal({
+            journal,
+            page: (input: StoreInput<'page'>) => strict<StoreOutput<'page'>>('page', input),
+            storeIsNewer: state.frameNo > no,
+            storeIsWhole: intact,
+            newCommandId: deps.newId,
+          });
     await strict('clear', {});
-    return { kind: 'replayed', frames: await replayFrom(1), fromZero: true };
+    const frames = await replayFrom(1);
+    if (!mended) return { kind: 'replayed', frames, fromZero: true };
+    return { kind: 'journalMended', storeFrames: state.frameNo, journalFrames: no, ...mended };
   };
 
   const unlockHost = (key: Buffer): Promise<Coverage> =>

@@ -107,6 +107,11 @@ export interface StoreCalls {
   flush: Call<Empty, Empty>;
   get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
   all: Call<{ table: 'drafts' | 'kv' }, { rows: readonly object[] }>;
+  /** Rows of a table by key, for a journal that must be filled again; `after` null begins at the first. */
+  page: Call<
+    { table: DurableTable; after: string | null; limit: number },
+    { rows: readonly { readonly key: string; readonly row: object }[] }
+  >;
   eventsOfStreams: Call<{ streamIds: readonly string[] }, { rows: readonly EventRow[] }>;
   eventsAfter: Call<{ deviceId: string; seq: number; limit: number }, { rows: readonly EventRow[] }>;
   /** Newest events of a stream, newest first. */
