@@ -3,9 +3,10 @@ import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { CaseRowView, SavedView, WorkbenchView } from '../../shared/contract/history';
+import type { CaseRowView, SavedView, SearchHitView, WorkbenchView } from '../../shared/contract/history';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { ListEntry } from '../../shared/store-contract/rows';
+import type { SearchMatch } from '../../shared/store-contract/search';
 import type { Core } from '../app/core';
 import type { SealedSettings } from '../app/sealed-settings';
 import type { CallContext } from '../ipc/serve-contract';
@@ -54,6 +55,21 @@ export function rowView(core: Core, entry: ListEntry): CaseRowView {
   };
 }
 
+/**
+ * A hit says why it was found without saying more of a name than was typed: initials must not be a way to read names that
+ * the list masks.
+ */
+export function withoutName(match: SearchMatch, maskedName: string): SearchHitView['matched'][number] {
+  if (match.field !== 'name') return { ...match };
+  if (match.kind !== 'name') return { ...match, snippet: maskedName, ranges: [] };
+  const typed = (at: number): boolean => match.ranges.some(([from, to]) => at >= from && at < to);
+  const snippet = Array.from({ length: match.snippet.length }, (_, at) => {
+    const unit = match.snippet.charAt(at);
+    return typed(at) || unit.trim() === '' ? unit : '*';
+  }).join('');
+  return { ...match, snippet };
+}
+
 export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps): Handlers {
   const rows = (entries: readonly ListEntry[]): CaseRowView[] => entries.map((entry) => rowView(core, entry));
 
@@ -74,7 +90,9 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         more,
         hits: hits.flatMap((hit) => {
           const entry = entries.get(hit.caseId);
-          return entry ? [{ row: rowView(core, entry), matched: hit.matched.map((m) => ({ ...m })) }] : [];
+          return entry
+            ? [{ row: rowView(core, entry), matched: hit.matched.map((match) => withoutName(match, entry.maskedName)) }]
+            : [];
         }),
       });
     },

@@ -43,6 +43,7 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page')).SettingsPage,
 }));
 
+const HistoryPage = lazy(async () => ({ default: (await import('../features/history/history-page')).HistoryPage }));
 const WorkbenchPage = lazy(async () => ({
   default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
 }));
@@ -63,7 +64,7 @@ export const routes: RouteTable = {
     keys: 'Ctrl+Digit3',
     permission: 'case.decide',
   },
-  history: { view: MissingPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
+  history: { view: HistoryPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
   sync: { view: MissingPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },

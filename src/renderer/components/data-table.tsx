@@ -31,10 +31,16 @@ export interface DataTableProps<R> {
   readonly label: string;
   readonly columns: readonly Column<R>[];
   /** Rows loaded so far, in the order to show. Sorting is the caller's: a click only reports the wish. */
-  readonly rows: readonly R[];
+  readonly rows?: readonly R[];
   readonly rowKey: (row: R) => string;
   /** All rows there are, when more can be loaded. Default: `rows.length`. */
   readonly totalRows?: number;
+  /** Instead of `rows`, for lists of any length: the row at a place, or nothing while it is on its way. */
+  readonly rowAt?: (index: number) => R | undefined;
+  /** With `rowAt`: these places are in sight, both included. Keep it stable. */
+  readonly onVisible?: (first: number, last: number) => void;
+  /** Where the list stood; kept by the caller while the table is away. */
+  readonly place?: { top: number; index: number };
   /** Called when the end of `rows` comes near. */
   readonly onNearEnd?: () => void;
   readonly onOpen?: (row: R) => void;
@@ -58,8 +64,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const {
     label,
     columns,
-    rows,
+    rows = [],
     rowKey,
+    rowAt,
+    onVisible,
+    place,
     onNearEnd,
     onOpen,
     selectedKey = null,
@@ -70,22 +79,26 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const { t } = useText();
   const { row: rowPx } = useTheme().xt;
   const scroller = useRef<HTMLDivElement>(null);
-  const [activeIndex, setActiveIndex] = useState(0);
+  const [activeIndex, setActiveIndex] = useState(place?.index ?? 0);
   const [keyboard, setKeyboard] = useState(false);
   const total = props.totalRows ?? rows.length;
+  const count = rowAt === undefined ? rows.length : total;
+  const at = (index: number): R | undefined => (rowAt === undefined ? rows[index] : rowAt(index));
   // Rows grow with the text size of the page.
   const rowHeight = rowPx * textScale();
 
   // The library's object changes in place; React's compiler rules only matter where it is memoised, and it is not.
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualiser is read during render only, never passed on
   const virtual = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     initialRect: { width: 800, height: 480 },
+    initialOffset: place?.top ?? 0,
   });
   const items = virtual.getVirtualItems();
+  const firstIndex = items[0]?.index ?? 0;
   const lastIndex = items.at(-1)?.index ?? 0;
 
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
@@ -93,14 +106,20 @@ export function DataTable<R>(props: DataTableProps<R>) {
     if (rows.length > 0 && rows.length < total && lastIndex >= rows.length - NEAR_END) onNearEnd?.();
   }, [lastIndex, rows.length, total, onNearEnd]);
 
-  const active = Math.min(activeIndex, Math.max(rows.length - 1, 0));
+  useEffect(() => {
+    if (count > 0) onVisible?.(firstIndex, lastIndex);
+  }, [count, firstIndex, lastIndex, onVisible]);
+
+  const active = Math.min(activeIndex, Math.max(count - 1, 0));
+  const activeRow = at(active);
   const moveTo = (index: number): void => {
-    const next = Math.min(Math.max(index, 0), rows.length - 1);
+    const next = Math.min(Math.max(index, 0), count - 1);
+    if (place !== undefined) place.index = next;
     setActiveIndex(next);
     virtual.scrollToIndex(next);
   };
   const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    if (belongsToIme(event.nativeEvent) || event.target !== event.currentTarget || rows.length === 0) return;
+    if (belongsToIme(event.nativeEvent) || event.target !== event.currentTarget || count === 0) return;
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const moves: Readonly<Record<string, number>> = {
       ArrowDown: active + 1,
@@ -108,12 +127,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
       PageDown: active + page,
       PageUp: active - page,
       Home: 0,
-      End: rows.length - 1,
+      End: count - 1,
     };
     const to = moves[event.code];
-    const row = rows[active];
     if (to !== undefined) moveTo(to);
-    else if ((event.code === 'Enter' || event.code === 'NumpadEnter') && row !== undefined) onOpen?.(row);
+    else if ((event.code === 'Enter' || event.code === 'NumpadEnter') && activeRow !== undefined) onOpen?.(activeRow);
     else return;
     setKeyboard(true);
     event.preventDefault();
@@ -129,10 +147,13 @@ export function DataTable<R>(props: DataTableProps<R>) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
       aria-busy={loading}
-      aria-activedescendant={rows.length > 0 ? `row-${rowKey(rows[active] as R)}` : undefined}
+      aria-activedescendant={activeRow === undefined ? undefined : `row-${rowKey(activeRow)}`}
       tabIndex={0}
       onKeyDown={handleKeyDown}
       onBlur={() => setKeyboard(false)}
+      onScroll={(event) => {
+        if (place !== undefined && event.target === event.currentTarget) place.top = event.currentTarget.scrollTop;
+      }}
       sx={{
         height: props.height ?? '100%',
         overflow: 'auto',
@@ -213,7 +234,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
           );
         })}
       </Box>
-      {rows.length === 0 && (
+      {count === 0 && (
         // A grid may hold rows only; the message is one.
         <Box role="row" aria-rowindex={2}>
           <Box role="gridcell" aria-colspan={columns.length} sx={{ p: 3, color: c.inkSoft, textAlign: 'center' }}>
@@ -223,7 +244,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
       )}
       <Box role="rowgroup" sx={{ height: virtual.getTotalSize(), position: 'relative', minWidth: 'fit-content' }}>
         {items.map((item) => {
-          const row = rows[item.index] as R;
+          const row = at(item.index);
+          if (row === undefined)
+            return <WaitingRow key={item.index} index={item.index} size={item.size} start={item.start} />;
           const key = rowKey(row);
           const chosen = key === selectedKey;
           return (
@@ -234,6 +257,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
               aria-rowindex={item.index + 2}
               aria-selected={chosen}
               onClick={() => {
+                if (place !== undefined) place.index = item.index;
                 setActiveIndex(item.index);
                 onOpen?.(row);
               }}
@@ -263,6 +287,30 @@ export function DataTable<R>(props: DataTableProps<R>) {
           );
         })}
       </Box>
+    </Box>
+  );
+}
+
+/** Holds the place of a row that is on its way; nothing moves when it comes. */
+function WaitingRow({ index, size, start }: { readonly index: number; readonly size: number; readonly start: number }) {
+  return (
+    <Box
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy
+      sx={{
+        position: 'absolute',
+        insetInline: 0,
+        top: 0,
+        height: size,
+        transform: `translateY(${start}px)`,
+        borderBottom: `1px solid ${c.line}`,
+      }}
+    >
+      <Box
+        role="gridcell"
+        sx={{ height: '0.75rem', width: '38%', m: 1.75, borderRadius: 1, backgroundColor: c.sunken }}
+      />
     </Box>
   );
 }

@@ -65,3 +65,14 @@ export function searchTaxonomy(
   }
   return search(query).flatMap((hit) => taxonomyItem(hit.id, language) ?? []);
 }
+
+/** An id with everything below it: whoever filters by a branch of the tree means its leaves too. */
+export function withDescendants(id: string, dimension: Dimension, institutionType: InstitutionType): readonly string[] {
+  const isBelow = (other: string): boolean => {
+    for (let at: string | null = other; at !== null; at = parentOf(known(), at)) if (at === id) return true;
+    return false;
+  };
+  return flattenTree(treeOf(known(), dimension, institutionType)).flatMap((node) =>
+    isBelow(node.id) ? [node.id] : [],
+  );
+}

@@ -17,6 +17,8 @@ import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
 import filesEn from './files.en.json';
 import filesZh from './files.zh-CN.json';
+import historyEn from './history.en.json';
+import historyZh from './history.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import importEn from './import.en.json';
@@ -52,6 +54,7 @@ export const zhCN = {
   common: commonZh,
   deadlines: deadlinesZh,
   files: filesZh,
+  history: historyZh,
   identity: identityZh,
   import: importZh,
   ledger: ledgerZh,
@@ -75,6 +78,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   common: commonEn,
   deadlines: deadlinesEn,
   files: filesEn,
+  history: historyEn,
   identity: identityEn,
   import: importEn,
   ledger: ledgerEn,

@@ -1,0 +1,103 @@
+/** The list in pages, asked for where it is looked at. Old rows stay in sight until new ones are there. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CaseRowView, HistoryFilter, HistorySort } from '../../../shared/contract/history';
+import type { CodedError } from '../../app/i18n/message-of';
+import { api, subscribe } from '../../bridge/client';
+
+const PAGE_ROWS = 100;
+/** Enough for a long scroll back; a page asked again costs a few milliseconds. */
+const KEPT_PAGES = 60;
+
+export interface CasePages {
+  /** Null until main has answered for the first time. */
+  readonly total: number | null;
+  readonly rowAt: (index: number) => CaseRowView | undefined;
+  readonly onVisible: (first: number, last: number) => void;
+  readonly error: CodedError | null;
+  readonly reload: () => void;
+}
+
+interface Loaded {
+  readonly query: object;
+  /** Which round of asking the pages are from. */
+  readonly generation: number;
+  readonly total: number | null;
+  readonly pages: ReadonlyMap<number, readonly CaseRowView[]>;
+}
+
+export function useCasePages(filter: HistoryFilter, sort: HistorySort, enabled: boolean): CasePages {
+  const query = useMemo(() => ({ filter, sort }), [filter, sort]);
+  const [loaded, setLoaded] = useState<Loaded>({ query, generation: 0, total: null, pages: new Map() });
+  const [error, setError] = useState<CodedError | null>(null);
+  const seen = useRef({ first: 0, last: PAGE_ROWS - 1 });
+  /** Pages asked for under the present question and generation. */
+  const asked = useRef(new Set<number>());
+  const generation = useRef(0);
+
+  const load = useCallback(
+    (page: number): void => {
+      if (asked.current.has(page)) return;
+      asked.current.add(page);
+      const mine = generation.current;
+      void api['history.page']({ ...query, offset: page * PAGE_ROWS, limit: PAGE_ROWS }).then((reply) => {
+        if (mine !== generation.current) return;
+        setError(reply.ok ? null : reply.error);
+        if (!reply.ok) {
+          asked.current.delete(page);
+          return;
+        }
+        const { rows, total } = reply.value;
+        setLoaded((before) => {
+          const first = Math.floor(seen.current.first / PAGE_ROWS);
+          const last = Math.floor(seen.current.last / PAGE_ROWS);
+          // After a change, rows out of sight may have moved; those in sight stay until theirs are here.
+          const kept = [...before.pages].filter(
+            ([at]) => before.query === query && (before.generation === mine || (at >= first && at <= last)),
+          );
+          const pages = new Map(kept);
+          pages.delete(page);
+          pages.set(page, rows);
+          const oldest = pages.keys().next().value;
+          if (pages.size > KEPT_PAGES && oldest !== undefined) {
+            pages.delete(oldest);
+            asked.current.delete(oldest);
+          }
+          return { query, generation: mine, total, pages };
+        });
+      });
+    },
+    [query],
+  );
+
+  const loadSeen = useCallback((): void => {
+    const { first, last } = seen.current;
+    for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) load(page);
+  }, [load]);
+
+  const reload = useCallback((): void => {
+    generation.current += 1;
+    asked.current.clear();
+    loadSeen();
+  }, [loadSeen]);
+
+  useEffect(() => {
+    if (!enabled) return undefined;
+    reload();
+    const stop = subscribe('cases.changed', reload);
+    return () => {
+      generation.current += 1;
+      stop();
+    };
+  }, [enabled, reload]);
+
+  const onVisible = useCallback(
+    (first: number, last: number): void => {
+      seen.current = { first, last };
+      loadSeen();
+    },
+    [loadSeen],
+  );
+  const { pages } = loaded;
+  const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS], [pages]);
+  return { total: loaded.total, rowAt, onVisible, error, reload };
+}
