@@ -172,11 +172,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let directory: Directory = emptyDirectory;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
+  /** Found while nobody was signed in; traced as soon as somebody is. */
+  let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
     log.warn('clock.setBack', { byMs });
     notices.add({ severity: 'warning', code: 'clockSetBack', values: { minutes: Math.round(byMs / 60_000) } });
     const session = manager.current();
     if (session) void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs } });
+    else setBackUnseenMs = byMs;
   });
 
   const views = createRepeatedViews(clock.monotonicMs);
@@ -263,6 +266,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       changed();
     },
     onSignedIn: (session) => {
+      if (setBackUnseenMs > 0) {
+        void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs: setBackUnseenMs } });
+        setBackUnseenMs = 0;
+      }
       void sync.start(session);
     },
   });

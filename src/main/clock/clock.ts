@@ -19,8 +19,8 @@ export const systemClock: Clock = {
 export interface StampClock {
   /** All clocks for one event; the hybrid clock never goes back, whatever the system clock does. */
   readonly stamp: () => EventTime;
-  /** Takes note of a time seen elsewhere: another device's event, or the last one written before this start. */
-  readonly observe: (hlc: string) => void;
+  /** Takes note of the last event written before this start; tells when the wall clock is behind it. */
+  readonly observe: (last: Pick<EventTime, 'hlc' | 'wall'>) => void;
 }
 
 /** A jump back smaller than this is ordinary clock discipline. */
@@ -45,7 +45,10 @@ export function createStampClock(clock: Clock, onSetBack: (byMs: number) => void
       } else counter += 1;
       return { wall, monotonic, bootId: clock.bootId, hlc: formatHlc(lastMs, counter) };
     },
-    observe: (hlc) => {
+    observe: ({ hlc, wall }) => {
+      const behindMs = wall - clock.wallMs();
+      // Within a run `stamp` sees it better, and would have told already.
+      if (lastWall === 0 && behindMs > toleratedMs) onSetBack(Math.round(behindMs));
       const { ms, count } = parseHlc(hlc);
       if (ms > lastMs) {
         lastMs = ms;
@@ -59,7 +62,8 @@ function formatHlc(ms: number, count: number): string {
   return `${String(ms).padStart(13, '0')}-${count.toString(36).padStart(4, '0')}`;
 }
 
-function parseHlc(hlc: string): { ms: number; count: number } {
+/** Time of a stamp of the hybrid clock, in ms, and its count within it. */
+export function parseHlc(hlc: string): { ms: number; count: number } {
   const [ms = '0', count = '0'] = hlc.split('-');
   return { ms: Number.parseInt(ms, 10), count: Number.parseInt(count, 36) };
 }

@@ -1,11 +1,15 @@
 /** Evidence files: sniffed, sealed, kept by content. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Evidence } from '../../domain/complaint/values';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import { MAX_ATTACHMENT_BYTES, type AddAttachmentError, type AttachmentStore } from '../attachments/attachment-store';
+import {
+  MAX_ATTACHMENT_BYTES,
+  type AddAttachmentError,
+  type AttachmentStore,
+  type NewAttachment,
+} from '../attachments/attachment-store';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
@@ -35,11 +39,11 @@ export function attachmentHandlers(deps: {
 
   const add = async (
     session: Session,
-    file: { name: string; declaredType: string; bytes: Uint8Array; fromCustomer: boolean },
+    file: { name: string; declaredType: string; source: NewAttachment['source']; fromCustomer: boolean },
   ): Promise<Result<Evidence, Refusal>> => {
-    const { name, declaredType, bytes, fromCustomer } = file;
+    const { name, declaredType, source, fromCustomer } = file;
     const key = session.keys.attachments;
-    const kept = await store.addAttachment({ source: { bytes }, name, declaredType, key });
+    const kept = await store.addAttachment({ source, name, declaredType, key });
     if (!kept.ok) return err(refusalOf(kept.error));
     const { sha256, mime, sizeBytes } = kept.value;
     return ok({ id: core.newId(), sha256, name: kept.value.name, mime, sizeBytes, fromCustomer });
@@ -47,7 +51,7 @@ export function attachmentHandlers(deps: {
 
   return {
     'attachment.add': async ({ name, declaredType, bytes, fromCustomer }, context) => {
-      const added = await add(requireSession(context), { name, declaredType, bytes, fromCustomer });
+      const added = await add(requireSession(context), { name, declaredType, source: { bytes }, fromCustomer });
       return added.ok ? ok({ evidence: added.value }) : added;
     },
     'attachment.pick': async ({ fromCustomer }, context) => {
@@ -62,8 +66,8 @@ export function attachmentHandlers(deps: {
           continue;
         }
         try {
-          const bytes = await readFile(file);
-          const result = await add(session, { name, declaredType: '', bytes, fromCustomer });
+          // By path: the store looks at the size before it reads, so that a film does not fill the memory first.
+          const result = await add(session, { name, declaredType: '', source: { path: file }, fromCustomer });
           if (result.ok) added.push(result.value);
           else refused.push({ name, error: result.error });
         } catch (cause) {

@@ -1,5 +1,6 @@
 /** Stamps, chains and signs the events of this device. Sequence and head advance only when a frame is kept. */
-import { newId } from '../platform/ids';
+import { parseHlc } from '../clock/clock';
+import { idAt } from '../platform/ids';
 import type { EventActor, EventHeader, EventTime, OpenEvent } from '../../domain/evidence/event-envelope';
 import { GENESIS_HASH } from '../../domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
@@ -55,8 +56,10 @@ export function createEventWriter(deps: EventWriterDeps): EventWriter {
     write: ({ userSign, payload, ...draft }) => {
       if (!head) throw new Error('an event was written outside of a frame');
       const salt = deps.rng.bytes(16).toString('base64url');
+      const at = deps.now();
       const header: EventHeader = {
-        id: newId(),
+        // By the clock that never goes back: lists that go by id keep their order when somebody sets the clock back.
+        id: idAt(parseHlc(at.hlc).ms),
         deviceId: deps.deviceId,
         seq: head.seq + 1,
         branchId: deps.branchId,
@@ -65,7 +68,7 @@ export function createEventWriter(deps: EventWriterDeps): EventWriter {
         version: draft.version,
         commandId: draft.commandId,
         actor: draft.actor,
-        at: deps.now(),
+        at,
         rulePack: draft.rulePack,
         payloadHash: hashPayload(payload, salt, nodeHasher),
         prevHash: head.hash,

@@ -1,6 +1,13 @@
 /** Ids of records and commands: UUIDv7 (RFC 9562), ordered by time of making. */
-import { uuidv7 } from 'uuidv7';
+import { uuidv7, V7Generator } from 'uuidv7';
 
 export function newId(): string {
   return uuidv7();
+}
+
+const ofEvents = new V7Generator();
+
+/** Id of an event with this time in it. Ids of times that never go back, as the hybrid clock's, always sort behind the ones before. */
+export function idAt(ms: number): string {
+  return ofEvents.generateOrResetWithTs(ms).toString();
 }

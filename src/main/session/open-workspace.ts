@@ -83,7 +83,7 @@ export async function openWorkspace(
   const deadlines = (state: CaseState) => deadlinesOf(deadlineFactsOf(state), rules, packs.calendar, timeZone);
 
   const last = await store.lastEvent(keyring.device.id);
-  if (last) deps.stampClock.observe(last.signed.header.at.hlc);
+  if (last) deps.stampClock.observe(last.signed.header.at);
   const writer = createEventWriter({
     deviceId: keyring.device.id,
     branchId: keyring.device.branchId,
