@@ -14,7 +14,6 @@ import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
 import { SetupWizard } from '../features/people/setup-wizard';
 import { SignIn } from '../features/people/sign-in';
-import { MissingPage } from './missing-page';
 import type { RouteName, RouteOf } from './route';
 
 /** What every page gets: its own route, so that ids in it are known to be there. */
@@ -44,6 +43,7 @@ const SettingsPage = lazy(async () => ({
 }));
 
 const HistoryPage = lazy(async () => ({ default: (await import('../features/history/history-page')).HistoryPage }));
+const SyncPage = lazy(async () => ({ default: (await import('../features/sync/sync-page')).SyncPage }));
 const WorkbenchPage = lazy(async () => ({
   default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
 }));
@@ -65,7 +65,7 @@ export const routes: RouteTable = {
     permission: 'case.decide',
   },
   history: { view: HistoryPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
-  sync: { view: MissingPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
+  sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
   import: { view: ImportPage, icon: UploadFileOutlined, nav: false, keys: null, permission: 'case.import' },
