@@ -27,6 +27,21 @@ const clockEnv = {
   TZ: 'Asia/Shanghai',
 };
 
+/** Starts another Node program by the same clock. */
+export async function withClock<T>(start: () => Promise<T>): Promise<T> {
+  const env = { ...clockEnv, NODE_OPTIONS: `--require ${path.join(__dirname, 'shell/clock.cjs')}` };
+  const before = Object.keys(env).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, env);
+  try {
+    return await start();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  }
+}
+
 export async function open(userData: string, language: Language, demo: boolean): Promise<RunningApp> {
   const app = await launch({
     userData,
@@ -44,7 +59,7 @@ export async function open(userData: string, language: Language, demo: boolean):
 }
 
 /** The page's own clock, which draws "3 minutes ago", follows the clock of main. */
-async function setPageClock(page: Page): Promise<void> {
+export async function setPageClock(page: Page): Promise<void> {
   await page.clock.setFixedTime(shownMs + (Date.now() - beganMs));
 }
 

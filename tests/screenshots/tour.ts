@@ -4,9 +4,9 @@ import type { Page } from '@playwright/test';
 import { demoPassword } from '../../src/main/demo/demo-branch';
 import { ask, newId, quickCapture, registerForm } from '../e2e/bridge';
 import type { RunningApp } from '../e2e/fixtures';
-import { startHeadquarters } from '../e2e/headquarters';
+import { startHeadquarters, type Headquarters } from '../e2e/headquarters';
 import { sampleOf } from './sample';
-import { shoot, shootPdf, type ColourMode, type Language } from './studio';
+import { setPageClock, shoot, shootPdf, withClock, type ColourMode, type Language } from './studio';
 import { wordsOf } from './words';
 
 const ledger = path.resolve(__dirname, '../../resources/samples/ledger-500.xlsx');
@@ -116,6 +116,11 @@ async function dismissNotices(page: Page, language: Language): Promise<void> {
     .click();
 }
 
+async function closeNotifications(page: Page, language: Language): Promise<void> {
+  const close = page.getByRole('button', { name: wordsOf(language)('shell:notification.dismiss') });
+  while ((await close.count()) > 0) await close.first().click();
+}
+
 async function colour(page: Page, colourMode: ColourMode): Promise<void> {
   const { preferences } = await ask(page, 'app.status', {});
   await ask(page, 'app.setPreferences', { ...preferences, colourMode });
@@ -157,6 +162,7 @@ async function photographForm(page: Page, language: Language): Promise<void> {
   await field('intake:matter.facts').fill(details.facts);
   await field('intake:matter.line').fill(details.matter);
   await field('intake:wish.text').fill(details.wish);
+  await field('intake:matter.amount').fill('86');
   await field('intake:party.name').scrollIntoViewIfNeeded();
   await page.getByText(t('common:state.saved')).first().waitFor();
   await page.evaluate(() => {
@@ -224,6 +230,7 @@ async function photographPapers(app: RunningApp, language: Language, caseId: str
   await page.getByRole('heading', { level: 1, name: state.number }).waitFor();
   await page.getByRole('tab', { name: t('case:section.timeline') }).click();
   await page.getByText(t('common:timeline.signed')).first().waitFor();
+  await closeNotifications(page, language);
   await shoot(page, language, 'timeline');
   await page.getByRole('tab', { name: t('case:section.letters') }).click();
   for (const kind of ['letter', 'slip'] as const) {
@@ -240,6 +247,7 @@ async function photographPapers(app: RunningApp, language: Language, caseId: str
 
 async function photographHistory(page: Page, language: Language): Promise<void> {
   const t = wordsOf(language);
+  await closeNotifications(page, language);
   await page.keyboard.press('Control+4');
   await page.getByRole('grid', { name: t('history:list') }).waitFor();
   await shoot(page, language, 'history');
@@ -250,8 +258,9 @@ async function photographHistory(page: Page, language: Language): Promise<void> 
 
 async function photographSync(page: Page, language: Language): Promise<void> {
   const t = wordsOf(language);
-  const hq = await startHeadquarters();
+  const hq: Headquarters = await withClock(startHeadquarters);
   try {
+    await setPageClock(page);
     await page.keyboard.press('Control+5');
     await page.getByRole('textbox', { name: t('sync:enrol.url') }).fill(hq.url);
     await page.getByRole('textbox', { name: t('sync:enrol.code') }).fill(await hq.code('new'));
@@ -261,6 +270,10 @@ async function photographSync(page: Page, language: Language): Promise<void> {
     await shoot(page, language, 'sync');
     await hq.kill();
     await quickCapture(page, sampleOf(language).quickMatter);
+    await page.keyboard.press('Control+1');
+    await page.getByRole('list', { name: t('workbench:due.title') }).waitFor();
+    await setPageClock(page);
+    await page.keyboard.press('Control+5');
     await page.getByRole('button', { name: t('sync:now') }).click();
     await page.getByText(t('sync:sync.unreachable')).first().waitFor();
     await shoot(page, language, 'sync-waiting');
