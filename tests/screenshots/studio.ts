@@ -65,6 +65,8 @@ export async function setPageClock(page: Page): Promise<void> {
 
 export async function shoot(page: Page, language: Language, name: string): Promise<void> {
   await page.evaluate('document.fonts.ready');
+  // On the mark of the application, so that nothing looks as if the pointer were over it.
+  await page.mouse.move(2, 2);
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
   await keep(picture, language, name);
 }

@@ -30,6 +30,9 @@ export async function photographSetup({ page }: RunningApp, language: Language):
   } as const;
   for (const [field, text] of Object.entries(branch))
     await page.getByRole('textbox', { name: t(`people:setup.branch.${field}`), exact: true }).fill(text);
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('*')) element.scrollTop = 0;
+  });
   await shoot(page, language, 'setup-branch');
   const person = async (name: string, staffNo: string): Promise<void> => {
     await page.getByRole('textbox', { name: t('people:setup.person.name'), exact: true }).fill(name);
@@ -206,6 +209,7 @@ async function handle(page: Page, language: Language): Promise<string> {
 
 async function photographApproval(page: Page, language: Language): Promise<void> {
   const t = wordsOf(language);
+  await setPageClock(page);
   await page.keyboard.press('Control+3');
   const inbox = page.getByRole('listbox', { name: t('approval:inbox.label') });
   const own = inbox.getByRole('option').filter({ hasText: '¥86.00' });

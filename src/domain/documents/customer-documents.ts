@@ -154,12 +154,12 @@ export function buildSlip(input: SlipInput): SlipData {
     deadlines: input.deadlines.map((deadline) => ({
       kind: deadline.kind,
       dueOn: dateOf(deadline.dueOn),
-      article: oneLine(deadline.article, 80),
+      article: oneLine(deadline.article, 240),
       confidence: deadline.confidence,
     })),
     routes: input.routes.map((route) => ({
       kind: route.kind,
-      name: oneLine(route.name, 40),
+      name: oneLine(route.name, 160),
       phone: customerText(route.phone),
       withinDays: route.withinDays,
     })),
@@ -216,15 +216,15 @@ export function buildRecoverySheet(input: RecoverySheetInput): RecoverySheetData
 
 function buildOutlet(outlet: Plain<OutletDetails>): OutletDetails {
   return {
-    institution: oneLine(outlet.institution, 60),
-    outlet: oneLine(outlet.outlet, 60),
+    institution: oneLine(outlet.institution, 160),
+    outlet: oneLine(outlet.outlet, 160),
     address: oneLine(outlet.address, 100),
     phone: customerText(outlet.phone),
   };
 }
 
 function linesOf(lines: readonly PublicString[]): CustomerText[] {
-  return lines.map((line) => oneLine(line, 80)).filter((line) => line !== '');
+  return lines.map((line) => oneLine(line, 240)).filter((line) => line !== '');
 }
 
 function dateOf(date: PublicString): PaperDate {

@@ -74,9 +74,11 @@ li.deadline { padding-left: 0; text-indent: 0; }
 .reprint { font-size: 10pt; font-weight: 700; text-align: center; border: 0.3mm solid #000; width: 72mm; margin: 3mm 4mm 0; }
 `;
 
+// The preview has no page, so the paper's margins are given to its body.
 // Margin boxes with page numbers appear from Chromium 131 on; older ones pass over them.
 const A4 = rules`
 @page { size: A4; margin: 13mm 18mm 11mm; @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt sans-serif; color: #555; } }
+@media screen { body { padding: 13mm 18mm 11mm; } }
 .sheet { width: 100%; border-collapse: collapse; font-size: 10.5pt; }
 .sheet > * > tr > td { padding: 0; vertical-align: top; }
 .foot-space { height: 8mm; }
