@@ -6,7 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { emptyFolder, open, type Language } from './studio';
+import { emptyFolder, open, publish, type Language } from './studio';
 import { photographDay, photographSetup } from './tour';
 
 async function visit(language: Language): Promise<void> {
@@ -22,6 +22,7 @@ async function visit(language: Language): Promise<void> {
       await rm(profile, { recursive: true, force: true });
     }
   }
+  await publish(language);
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Everything around taking one picture: languages, the clock, the size of the window, and small files. */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
@@ -13,8 +13,9 @@ const root = path.resolve(__dirname, '../..');
 export type Language = 'zh-CN' | 'en';
 export type ColourMode = 'light' | 'dark' | 'highContrast';
 
-/** The folder of a language below docs/images. */
-export const folderOf = (language: Language): string => path.join(root, 'docs/images', language === 'en' ? 'en' : 'zh');
+const nameOf = (language: Language): string => (language === 'en' ? 'en' : 'zh');
+/** Where pictures are kept until the whole walk has succeeded. */
+const folderOf = (language: Language): string => path.join(root, 'reports/screenshots', nameOf(language));
 
 /** A Monday morning at the counter. */
 const shownMs = Date.parse('2026-03-16T10:20:00+08:00');
@@ -76,6 +77,14 @@ export async function shootPdf(file: string, language: Language, name: string): 
   const stem = file.replace(/\.pdf$/, '');
   await run('pdftoppm', ['-png', '-singlefile', '-r', '84', file, stem]);
   await keep(await readFile(`${stem}.png`), language, name);
+}
+
+/** All pictures of the language are there: they take the place of the ones before. */
+export async function publish(language: Language): Promise<void> {
+  const folder = path.join(root, 'docs/images', nameOf(language));
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(path.dirname(folder), { recursive: true });
+  await rename(folderOf(language), folder);
 }
 
 export async function emptyFolder(language: Language): Promise<void> {

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { c, tone } from '../app/theme/css-vars';
 import { radiusPx } from '../app/theme/tokens';
 
-/** The last character of a Chinese name, the initials of a Latin one. */
+/** The last character of a Chinese name that is not masked, the initials of a Latin one. */
 export function shortName(name: string): string {
-  const plain = name.trim();
+  const plain = name.replaceAll('*', '').trim();
   if (/\p{Script=Han}/u.test(plain)) return [...plain].at(-1) ?? '';
   return plain
     .split(/\s+/)
