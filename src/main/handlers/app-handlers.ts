@@ -45,6 +45,11 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       return ok({});
     },
     'app.about': async () => ok(state.about()),
+    'app.reportFault': async ({ incident, name, message, stack }) => {
+      // As an error, so that it is redacted and cut to places in our code like one of main's own.
+      core.log.error('ui.fault', Object.assign(new Error(message), { name, stack }), { incident });
+      return ok({});
+    },
     'app.setIdleLock': async ({ minutes }) => {
       await core.settings.setIdleLockMinutes(minutes);
       core.publish('app.changed', {});
