@@ -45,7 +45,7 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
           '@container (min-width: 36rem)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
         }}
       >
-        <SectionCard title={t('approval:sheet.complaint')} actions={actions}>
+        <SectionCard title={shown.number} actions={actions}>
           <Box sx={{ display: 'grid', gap: 1 }}>
             <Block label={t('approval:sheet.who')}>
               {shown.parties.map((party, index) => (

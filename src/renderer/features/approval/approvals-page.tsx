@@ -8,7 +8,6 @@ import { useText } from '../../app/i18n/use-text';
 import type { PageProps } from '../../app/routes';
 import { navigate, useRouter } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
-import { CaseNumber } from '../../components/case-number';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
@@ -124,12 +123,9 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
             files={desk.files}
             approverName={null}
             actions={
-              <>
-                <CaseNumber number={item.number} />
-                <Button size="small" onClick={() => navigate({ name: 'case', caseId: item.caseId })}>
-                  {t('approval:sheet.openCase')}
-                </Button>
-              </>
+              <Button size="small" onClick={() => navigate({ name: 'case', caseId: item.caseId })}>
+                {t('approval:sheet.openCase')}
+              </Button>
             }
           />
           <DecideBar

@@ -11,7 +11,6 @@ import { useMessageOf, useText } from '../../app/i18n/use-text';
 import { useStepUp } from '../../app/step-up';
 import { api } from '../../bridge/client';
 import { c } from '../../app/theme/css-vars';
-import { CaseNumber } from '../../components/case-number';
 import { ChoiceChips } from '../../components/choice-chips';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
@@ -189,12 +188,7 @@ function StepUpDesk({ caseId, approver, onDecided, leave }: StepUpDeskProps) {
         void decide(outcome);
       }}
     >
-      <ApprovalSheet
-        view={view}
-        files={desk.files}
-        approverName={approver.name}
-        actions={<CaseNumber number={view.shown.number} />}
-      />
+      <ApprovalSheet view={view} files={desk.files} approverName={approver.name} />
       <DecideBar
         view={view}
         approverName={approver.name}
