@@ -271,7 +271,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs: setBackUnseenMs } });
         setBackUnseenMs = 0;
       }
-      void sync.start(session);
+      sync.start(session).catch((cause: unknown) => {
+        log.error('sync.start', cause);
+      });
     },
   });
 
