@@ -133,6 +133,8 @@ export type RecoverySheetInput = Omit<Plain<RecoverySheetData>, 'document' | 'gr
 
 /** Longest line of the customer's words on a slip, in graphemes. */
 export const MATTER_GRAPHEMES = 60;
+/** An institution a customer can turn to is printed whole; only a text that can't be a name is cut. */
+const ROUTE_GRAPHEMES = 120;
 
 /** Builds a slip; masks the person and shortens the matter. Throws on a date that does not exist or a QR text with a phone or ID number in it. */
 export function buildSlip(input: SlipInput): SlipData {
@@ -159,7 +161,7 @@ export function buildSlip(input: SlipInput): SlipData {
     })),
     routes: input.routes.map((route) => ({
       kind: route.kind,
-      name: oneLine(route.name, 160),
+      name: oneLine(route.name, ROUTE_GRAPHEMES),
       phone: customerText(route.phone),
       withinDays: route.withinDays,
     })),
