@@ -72,7 +72,8 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
       {allowed.length === 0 && props.leave}
       {allowed.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5, rowGap: 1, alignItems: 'flex-end' }}>
-          <Box sx={{ flex: '1 1 11rem', minWidth: 0 }}>
+          {/* Wide enough for the label and its hint on one line, in English too. */}
+          <Box sx={{ flex: '1 1 17rem', minWidth: 0 }}>
             <TextField
               label={t('approval:decide.reason')}
               labelEnd={t('approval:decide.reasonHint')}
