@@ -12,6 +12,7 @@ export interface AppState {
   readonly phase: () => AppStatus['phase'];
   readonly branch: () => AppStatus['branch'];
   readonly demo: () => boolean;
+  readonly sampleProgress: () => AppStatus['sampleProgress'];
   readonly secretBackend: () => AppStatus['secretBackend'];
   readonly timeZone: () => string;
   readonly version: string;
@@ -24,6 +25,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       const status: AppStatus = {
         phase: state.phase(),
         demo: state.demo(),
+        sampleProgress: state.sampleProgress(),
         branch: state.branch(),
         session: session ? { ...session.user, permissions: permissionsOf[session.user.role] } : null,
         secretBackend: state.secretBackend(),

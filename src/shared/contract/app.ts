@@ -56,6 +56,8 @@ export interface AppStatus {
   /** `setup`: first run. `signIn`: nobody has unlocked it. `opening`: unlocked, store still being read. */
   readonly phase: 'setup' | 'signIn' | 'opening' | 'ready';
   readonly demo: boolean;
+  /** While the sample branch is being made: cases written so far. */
+  readonly sampleProgress: { readonly done: number; readonly total: number } | null;
   readonly branch: BranchView | null;
   readonly session: SessionView | null;
   /** Where the device secret lives; `file` is honest about a machine without a key store. */
