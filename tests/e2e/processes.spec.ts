@@ -170,8 +170,8 @@ test('no permission is given, but lasting storage to the store', async ({ app: {
     };
   });
   expect(refused).toEqual({
-    camera: expect.stringMatching(/^Not(Allowed|Found|Supported)Error$/) as string,
-    screen: expect.stringMatching(/^(Not(Allowed|Supported)|Abort)Error$/) as string,
+    camera: expect.stringMatching(/^Not(Allowed|Found|Supported)Error$/) as unknown as string,
+    screen: expect.stringMatching(/^(Not(Allowed|Supported)|Abort)Error$/) as unknown as string,
     notification: 'denied',
     place: 1,
     clipboard: 'NotAllowedError',
