@@ -148,7 +148,7 @@ const DOOR_PLANTS: Readonly<Record<string, readonly [file: string, code: string]
 
 const LEGAL: Readonly<Record<string, string>> = {
   'src/main/clock/system-clock.ts': 'export const nowMs = () => Date.now();\n',
-  'src/domain/old-enough.ts':
+  'src/renderer/old-enough.ts':
     'export const x = [structuredClone({ a: 1 }), [1].findLast((n) => n > 0), [2, 1].toSorted(), Object.hasOwn({}, "a")];\n',
   'src/domain/dates.ts': 'export const toDate = (atMs: number) => new Date(atMs);\n',
   'src/renderer/legal.tsx': component('<p title={word}>{word} · 12 %</p>'),
