@@ -190,10 +190,10 @@ test('main answers only the top frame of our own page', async ({ app: { electron
       for (const url of ['app://store/renderer/index.html', 'data:text/html,<h1>other</h1>']) {
         const window = new BrowserWindow({
           show: false,
-          webPreferences: { preload: preload as string, sandbox: true, contextIsolation: true },
+          webPreferences: { preload: preload, sandbox: true, contextIsolation: true },
         });
         await window.loadURL(url);
-        found.push(await window.webContents.executeJavaScript(script as string));
+        found.push(await window.webContents.executeJavaScript(script));
         window.destroy();
       }
       return found;
@@ -257,7 +257,7 @@ test('nothing is asked of a network while nobody has connected to headquarters',
 });
 
 async function demoPassword(page: Page): Promise<string> {
-  const status = (await page.evaluate("xianting.call('app.status', {})")) as {
+  const status = (await page.evaluate<unknown>("xianting.call('app.status', {})")) as {
     readonly value: { readonly notices: readonly { readonly code: string; readonly values: { password: string } }[] };
   };
   return status.value.notices.find(({ code }) => code === 'demoData')?.values.password ?? '';

@@ -26,7 +26,7 @@ const press = (electron: ElectronApplication, keyCode: string, modifiers: readon
     ({ webContents }, [key, held]) => {
       const contents = webContents.getAllWebContents().find((each) => each.getURL().startsWith('app://ui/'));
       for (const type of ['keyDown', 'keyUp'] as const) {
-        contents?.sendInputEvent({ type, keyCode: key as string, modifiers: held as never });
+        contents?.sendInputEvent({ type, keyCode: key, modifiers: held as never });
       }
     },
     [keyCode, modifiers] as const,
