@@ -33,6 +33,17 @@ const SPOKEN_ATTRIBUTES = [
   'subheader',
   'loadingText',
   'noOptionsText',
+  // Properties of our own components.
+  'heading',
+  'body',
+  'hint',
+  'caption',
+  'text',
+  'message',
+  'description',
+  'tooltip',
+  'confirmLabel',
+  'cancelLabel',
 ];
 
 export default tseslint.config(

@@ -3,7 +3,7 @@
  *
  *   npm test                      checks, then store, hq and e2e suites
  *   npm run check                 what needs neither Electron nor a display
- *   npm run e2e -- --grep sign    one suite; what follows -- goes to its tool
+ *   npm run e2e -- window         one suite; what follows -- goes to its tool: files, --grep words
  *
  * A suite whose folder holds no tests yet is named and passed over.
  */
@@ -58,7 +58,8 @@ const CHECKS = [
 const SUITES = [
   {
     name: 'store',
-    run: [tool.playwright, 'test', '--project', 'store-electron', '--project', 'store-chromium'],
+    // With `=`: else Playwright takes the file named after `npm run store --` for one more project.
+    run: [tool.playwright, 'test', '--project=store-electron', '--project=store-chromium'],
     tests: 'tests/store',
     electron: true,
   },
@@ -69,7 +70,7 @@ const SUITES = [
     electron: true,
   },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
-  { name: 'e2e', run: [tool.playwright, 'test', '--project', 'e2e'], tests: 'tests/e2e', electron: true },
+  { name: 'e2e', run: [tool.playwright, 'test', '--project=e2e'], tests: 'tests/e2e', electron: true },
 ];
 
 /** @param {string | undefined} what @returns {Step[]} */

@@ -24,12 +24,13 @@ export const STATIC_MEMBERS = {
   'Uint8Array.fromHex': 140,
   'Iterator.from': 122,
   'Iterator.concat': 146,
+  'Iterator.zip': 147,
+  'Atomics.pause': 133,
   'Symbol.dispose': 134,
   'Symbol.asyncDispose': 134,
   'Intl.DurationFormat': 129,
   'Document.parseHTMLUnsafe': 124,
   'scheduler.yield': 129,
-  'scheduler.postTask': 94,
 };
 
 /** Method names that are unmistakable whatever the receiver. */
@@ -45,6 +46,9 @@ export const METHODS = {
   setHTMLUnsafe: 124,
   requestClose: 134,
   caretPositionFromPoint: 128,
+  getHTML: 125,
+  getOrInsert: 145,
+  getOrInsertComputed: 145,
 };
 
 /** Globals that Chrome 114 does not define. */

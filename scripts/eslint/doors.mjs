@@ -28,6 +28,9 @@ const electronPart = (name) => [
   `MemberExpression[object.name="electron"][property.name="${name}"]`,
 ];
 
+/** What Chinese text is made of; punctuation and the sign for yuan alone are no text. */
+const HAN = '[\u3400-\u9fff]';
+
 /** @type {Door[]} */
 export const DOORS = [
   {
@@ -94,6 +97,44 @@ export const DOORS = [
     selectors: electronPart('dialog'),
     files: SHIPPED,
     allowed: ['src/main/windows/dialogs.ts'],
+  },
+  {
+    name: 'menu',
+    message: 'Menus bring shortcuts of their own: src/main/windows/menu.ts only.',
+    selectors: electronPart('Menu'),
+    files: SHIPPED,
+    allowed: ['src/main/windows/menu.ts'],
+  },
+  {
+    name: 'notification',
+    message: 'Notes of the system stay readable on a locked screen: tell people in the page.',
+    selectors: [...electronPart('Notification'), ...electronPart('Tray'), 'NewExpression[callee.name="Notification"]'],
+    files: SHIPPED,
+    allowed: [],
+  },
+  {
+    name: 'han-text',
+    message: 'Chinese text for people comes from the locale files, so that it has an English one.',
+    selectors: [`Literal[value=/${HAN}/]`, `TemplateElement[value.raw=/${HAN}/]`],
+    files: ['src/renderer/**/*.{ts,tsx}', 'src/main/**/*.ts', 'src/preload/**/*.ts'],
+    allowed: [...TESTS, 'src/renderer/gallery/**', 'src/main/demo/**'],
+  },
+  {
+    name: 'spoken-by-main',
+    message: 'What dialogs, menus and windows of main say comes from the locale files.',
+    selectors: ['Literal[value=/[A-Za-z]/]', 'TemplateLiteral', 'ArrayExpression > Literal[value=/[A-Za-z]/]'].map(
+      (text) =>
+        `Property[key.name=/^(title|message|detail|label|sublabel|toolTip|buttonLabel|checkboxLabel|buttons)$/] > ${text}`,
+    ),
+    files: ['src/main/**/*.ts'],
+    allowed: [...TESTS, 'src/main/demo/**'],
+  },
+  {
+    name: 'sentence-attribute',
+    message: 'Text comes from the locale files, whatever the property is called.',
+    selectors: ['JSXAttribute > Literal[value=/^[A-Z][a-z]+ /]'],
+    files: ['src/renderer/**/*.tsx'],
+    allowed: TESTS,
   },
   {
     name: 'shell',

@@ -5,12 +5,14 @@ import { parseCommandLine } from './app/command-line';
 import { tellStartFailed } from './app/faults';
 import { startApplication } from './app/start-application';
 import { setMenu } from './windows/menu';
+import { withoutDictionaries } from './windows/lockdown';
 import { declareScheme } from './windows/protocol';
 
 const flags = parseCommandLine(process.argv.slice(1));
 // Chromium refuses to start as root unless its sandbox is off altogether; every window asks for it anyway.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
+withoutDictionaries();
 if (flags.userDataDir !== undefined) app.setPath('userData', path.resolve(flags.userDataDir));
 else if (flags.demo) app.setPath('userData', path.join(app.getPath('appData'), 'Xianting-demo'));
 

@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ask, everything, quickCapture, registerForm } from './bridge';
 import { expect, launch, test } from './fixtures';
@@ -68,27 +68,4 @@ test('the store host may die at any time: the save under way is kept, the person
   await expect
     .poll(async () => (await ask(app.page, 'app.status', {})).notices.map((notice) => notice.code))
     .toContain('storeHostRestarted');
-});
-
-test('the page may die: it comes back signed in, with everything', async ({ app }) => {
-  await setUpBranch(app.page);
-  await signIn(app.page, 'counter');
-  await quickCapture(app.page, 'before');
-  const reloaded = app.page.waitForEvent('domcontentloaded');
-  await app.electron.evaluate(({ webContents }) => {
-    webContents
-      .getAllWebContents()
-      .find((contents) => contents.getURL().startsWith('app://ui/'))
-      ?.forcefullyCrashRenderer();
-  });
-  await reloaded.catch(() => undefined);
-  const windows = (): string[] => app.electron.windows().map((window) => window.url());
-  await expect.poll(windows).toContainEqual(expect.stringMatching(/^app:\/\/ui\//));
-});
-
-test('a second start on the same profile shows the first window instead of a second', async ({ app, profile }) => {
-  await setUpBranch(app.page);
-  await expect(launch({ userData: profile })).rejects.toThrow();
-  expect(await readdir(profile)).toContain('journal');
-  await expect(app.page.getByRole('heading', { name: '请选择您是谁' })).toBeVisible();
 });

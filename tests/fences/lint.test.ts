@@ -40,6 +40,10 @@ const AVAILABILITY: readonly Planted[] = [
     "export const x = crypto.subtle.generateKey('Ed25519', false, ['sign']);\n",
   ],
   ['house/after-chrome-114', 'src/main/late-g.ts', 'export const x = Temporal;\n'],
+  ['house/after-chrome-114', 'src/renderer/late-k.ts', 'export const x = Array.fromAsync([]);\n'],
+  ['house/after-chrome-114', 'src/domain/late-l.ts', 'export const x = Map.groupBy([1], () => 1);\n'],
+  ['house/after-chrome-114', 'src/domain/late-m.ts', 'export const x = Iterator.from([1]);\n'],
+  ['house/after-chrome-114', 'src/main/late-n.ts', 'export const x = new Map<number, number>().getOrInsert(1, 2);\n'],
   [
     'n/no-unsupported-features/node-builtins',
     'src/main/late-h.ts',
@@ -56,6 +60,15 @@ const AVAILABILITY: readonly Planted[] = [
     "import sqlite from 'node:sqlite';\nexport const x = sqlite;\n",
   ],
 ];
+
+/** Of Node 20 and 22; main runs on the Node 18.15 of the oldest Electron. */
+const LATE_NODE: readonly Planted[] = [
+  "import fs from 'node:fs';\nexport const x = fs.globSync('*');\n",
+  "import process from 'node:process';\nexport const x = process.loadEnvFile;\n",
+  "import { availableParallelism, machine } from 'node:os';\nimport { registerHooks } from 'node:module';\nexport const x = [availableParallelism, machine, registerHooks];\n",
+  'export const x = import.meta.dirname;\n',
+  "import { parseEnv } from 'node:util';\nexport const x = parseEnv;\n",
+].map((code, index) => ['n/no-unsupported-features/node-builtins', `src/main/late-node-${String(index)}.ts`, code]);
 
 const CODE: readonly Planted[] = [
   [
@@ -112,6 +125,17 @@ const DOOR_PLANTS: Readonly<Record<string, readonly [file: string, code: string]
     "import { ipcRenderer } from 'electron';\nexport const x = ipcRenderer;\n",
   ],
   dialog: ['src/main/door-dialog.ts', "import { dialog } from 'electron';\nexport const x = dialog;\n"],
+  menu: ['src/main/door-menu.ts', "import { Menu } from 'electron';\nexport const x = Menu;\n"],
+  notification: [
+    'src/main/door-notification.ts',
+    "import { Notification } from 'electron';\nexport const x = Notification;\n",
+  ],
+  'han-text': ['src/main/door-han.ts', "export const x = '已保存';\n"],
+  'spoken-by-main': ['src/main/door-spoken.ts', "export const x = { buttons: ['Close'] };\n"],
+  'sentence-attribute': [
+    'src/renderer/door-sentence.tsx',
+    'const Own = ({ lead }: { lead: string }) => <p>{lead}</p>;\n' + component('<Own key={word} lead="Hello there" />'),
+  ],
   shell: ['src/main/door-shell.ts', "import { shell } from 'electron';\nexport const x = shell;\n"],
   'safe-storage': ['src/main/door-safe.ts', "import { safeStorage } from 'electron';\nexport const x = safeStorage;\n"],
   'browser-storage': ['src/renderer/door-storage.ts', "localStorage.setItem('a', 'b');\nexport {};\n"],
@@ -124,6 +148,8 @@ const DOOR_PLANTS: Readonly<Record<string, readonly [file: string, code: string]
 
 const LEGAL: Readonly<Record<string, string>> = {
   'src/main/clock/system-clock.ts': 'export const nowMs = () => Date.now();\n',
+  'src/renderer/old-enough.ts':
+    'export const x = [structuredClone({ a: 1 }), [1].findLast((n) => n > 0), [2, 1].toSorted(), Object.hasOwn({}, "a")];\n',
   'src/domain/dates.ts': 'export const toDate = (atMs: number) => new Date(atMs);\n',
   'src/renderer/legal.tsx': component('<p title={word}>{word} · 12 %</p>'),
   'src/main/reasoned.ts':
@@ -133,6 +159,7 @@ const LEGAL: Readonly<Record<string, string>> = {
 const ALL: readonly Planted[] = [
   ...LITERALS,
   ...AVAILABILITY,
+  ...LATE_NODE,
   ...CODE,
   ...Object.entries(DOOR_PLANTS).map(([name, [file, code]]): Planted => [`doors/${name}`, file, code]),
 ];

@@ -45,12 +45,13 @@ export function createLog({ dir, nowMs, folders = {}, maxBytes = megabyte }: Log
   };
 
   const write = (level: string, event: string, fields: LogFields): void => {
-    const redacted = Object.entries(fields).map(([name, value]) => [
+    const redacted = Object.entries(fields).map(([name, value]): [string, LogValue] => [
       name,
       typeof value === 'string' ? redact(value) : value,
     ]);
     const lost = lostLines > 0 ? { lostLines } : {};
-    const entry = { at: new Date(nowMs()).toISOString(), level, event, ...Object.fromEntries(redacted), ...lost };
+    const safe: LogFields = Object.fromEntries<LogValue>(redacted);
+    const entry = { at: new Date(nowMs()).toISOString(), level, event, ...safe, ...lost };
     const line = Buffer.from(`${JSON.stringify(entry)}\n`, 'utf8');
     try {
       if (size > 0 && size + line.length > maxBytes) rotate();

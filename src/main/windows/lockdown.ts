@@ -49,8 +49,14 @@ export function lockDown(session: Session, onRefused: (what: string) => void): v
     if (cancel) onRefused('request');
     done({ cancel });
   });
-  // Else Chromium would fetch dictionaries for it.
-  session.setSpellCheckerEnabled(false);
+}
+
+/** Chromium fetches dictionaries from the net for every session it makes; call before `app` is ready. */
+export function withoutDictionaries(): void {
+  app.on('session-created', (session) => {
+    session.setSpellCheckerEnabled(false);
+    session.setSpellCheckerLanguages([]);
+  });
 }
 
 /** True for the top frame of the UI page and nothing else. */

@@ -33,7 +33,7 @@ export interface WindowPlace {
 /** The place for a new window. `workAreas`: the screens without their task bars, the main one first. */
 export function placeWindow(state: WindowState | undefined, workAreas: readonly Rectangle[]): WindowPlace {
   const at = state && positionOf(state);
-  const area = (at && state && workAreas.find((candidate) => shows(candidate, { ...state, ...at }))) ?? undefined;
+  const area = (at && workAreas.find((candidate) => shows(candidate, { ...state, ...at }))) ?? undefined;
   const room = area ?? workAreas[0] ?? { x: 0, y: 0, ...usual };
   const minimum = { width: Math.min(smallest.width, room.width), height: Math.min(smallest.height, room.height) };
   const wanted = state ?? usual;

@@ -1,0 +1,75 @@
+/** No text that nothing shows: a key must be named somewhere in the code, whole or as a template that it fits. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { TextTree } from '../../../src/shared/locales/registry';
+import { flatten, pluralBase } from '../../../src/shared/locales/text-tree';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const locales = path.join(root, 'src/shared/locales');
+
+/** Namespaces whose keys the code also names without the namespace. */
+const bareNamespaces = ['notices', 'documents'];
+
+/** The working of a deadline, step by step: its texts were agreed with the domain and wait for the page that shows it. */
+const waiting = ['deadlines:confidence.', 'deadlines:fact.', 'deadlines:step.'];
+
+const sources = ['src', 'server']
+  .flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter(({ name }) => /\.tsx?$/.test(name) && !/\.(test|spec|test-support)\.tsx?$/.test(name))
+      .map(({ parentPath, name }) => readFileSync(path.join(parentPath, name), 'utf8')),
+  )
+  .join('\n');
+
+/** Keys of one namespace that the code does not name. */
+function unusedKeys(namespace: string, tree: TextTree, code: string): readonly string[] {
+  const patterns = [...code.matchAll(/`([\w.:-]*\$\{[^`\n]*)`/g)]
+    .map(([, text = '']) => text.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+(?:\\.[\\w-]+)*'))
+    .filter((source) => /^[\w-]+(?::|\\)/.test(source))
+    .map((source) => new RegExp(`^${source}$`));
+  const isNamed = (text: string): boolean =>
+    ["'", '"', '`'].some((quote) => code.includes(`${quote}${text}${quote}`)) ||
+    patterns.some((pattern) => pattern.test(text));
+  const isUsed = (key: string): boolean => {
+    // Errors are found by their code.
+    if (/^errors?\./.test(key) && isNamed(key.slice(key.indexOf('.') + 1))) return true;
+    // Dialogs and tables of main take their texts by property.
+    if (['system', 'export'].includes(namespace))
+      return key.split('.').every((part) => new RegExp(`\\b${part}\\b`).test(code));
+    return isNamed(`${namespace}:${key}`) || (bareNamespaces.includes(namespace) && isNamed(key));
+  };
+  return [...new Set([...flatten(tree).keys()].map(pluralBase))].filter((key) => !isUsed(key));
+}
+
+describe('unused keys', () => {
+  it('are found', () => {
+    const tree = {
+      used: 'a',
+      group: { one: 'b', two: 'c' },
+      idle: 'd',
+      errors: { 'moon.far': 'e', sun: { hot: 'f' } },
+    };
+    const code = "t('moon:used'); t(`moon:group.${value}`); refuse({ code: 'sun.hot' });";
+    expect(unusedKeys('moon', tree, code)).toEqual(['idle', 'errors.moon.far']);
+  });
+
+  const namespaces = readdirSync(locales).flatMap((name) => /^(\w+)\.zh-CN\.json$/.exec(name)?.[1] ?? []);
+  it.each(namespaces)('do not stand in %s', (namespace) => {
+    const tree = JSON.parse(readFileSync(path.join(locales, `${namespace}.zh-CN.json`), 'utf8')) as TextTree;
+    const unused = unusedKeys(namespace, tree, sources).filter(
+      (key) => !waiting.some((prefix) => `${namespace}:${key}`.startsWith(prefix)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('are no longer said to wait once they are used', () => {
+    const tree = JSON.parse(readFileSync(path.join(locales, 'deadlines.zh-CN.json'), 'utf8')) as TextTree;
+    const unused = unusedKeys('deadlines', tree, sources).map((key) => `deadlines:${key}`);
+    for (const prefix of waiting)
+      expect(
+        unused.some((key) => key.startsWith(prefix)),
+        prefix,
+      ).toBe(true);
+  });
+});
