@@ -59,7 +59,8 @@ import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
-import { createStoreSupervisor, type ReconcileResult } from '../store/store-supervisor';
+import type { ReconcileResult } from '../store/reconcile';
+import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import type { Net } from '../sync/net';
 import type { Dialogs } from '../windows/dialogs';
@@ -138,8 +139,25 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }
   }
 
+  /** What is derived follows the records once more: after the store was away, or lost some of it. */
+  const catchUp = (): void => {
+    manager
+      .current()
+      ?.records.catchUp(() => undefined)
+      .then(
+        () => {
+          publish('cases.changed', { caseIds: [] });
+        },
+        // Whoever signs in next brings it up to date.
+        (cause: unknown) => {
+          log.error('derived.catchUp', cause);
+        },
+      );
+  };
   const client = createStoreClient(({ name }) => {
     log.info('store.notice', { name });
+    if (name === 'storageClosed') supervisor.closed();
+    if (name === 'derivedBehind') catchUp();
   });
   const supervisor = createStoreSupervisor({
     client,
@@ -151,15 +169,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onReconciled: (result) => {
       reportReconciled(result);
     },
-    onRestarted: (coverage) => {
+    onRestarted: () => {
+      if (!manager.current()) return;
       notices.add({ severity: 'info', code: 'storeHostRestarted', values: {} });
-      void manager.current()?.records.catchUp(coverage, () => undefined);
-      publish('cases.changed', { caseIds: [] });
+      catchUp();
     },
   });
   const reportReconciled = (result: ReconcileResult): void => {
     log.info('store.reconciled', { ...result });
-    if (result.kind === 'replayed' && result.fromZero && result.frames > 0) {
+    if (result.kind === 'replayed' && result.lost && result.frames > 0) {
       notices.add({ severity: 'warning', code: 'storeRebuilt', values: { frames: result.frames } });
     }
     if (result.kind === 'journalMended') {

@@ -69,6 +69,11 @@ export async function answer(
   } catch (cause) {
     const unavailable = asUnavailable(cause);
     if (unavailable) return err(unavailable);
+    // Somebody locked the screen on the way, and with the keys went what this call still needed.
+    if (session && deps.currentSession() !== session) {
+      deps.reportBug(name, cause);
+      return err({ code: 'session.locked' });
+    }
     return err({ code: 'internal', incident: deps.reportBug(name, cause) });
   }
 }
