@@ -59,7 +59,6 @@ import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
-import type { ReconcileResult } from '../store/reconcile';
 import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import type { Net } from '../sync/net';
@@ -67,6 +66,7 @@ import type { Dialogs } from '../windows/dialogs';
 import { branchViewOf } from './branch-view';
 import type { Core } from './core';
 import { builtInPacks } from './packs';
+import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { createSyncService } from './create-sync-service';
 
 export interface ApplicationDeps {
@@ -132,12 +132,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   }
 
   const journal = await openJournal({ dir: path.join(dir, 'journal'), disk });
-  for (const repair of journal.repairs) {
-    log.warn('journal.repaired', { ...repair });
-    if (repair.kind === 'damaged') {
-      notices.add({ severity: 'warning', code: 'journalRepaired', values: { cutBytes: repair.cutBytes } });
-    }
-  }
+  reportJournalRepairs(journal.repairs, { log, notices });
 
   /** What is derived follows the records once more: after the store was away, or lost some of it. */
   const catchUp = (): void => {
@@ -167,7 +162,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     freeBytes: () => disk.freeBytes(dir),
     newId,
     onReconciled: (result) => {
-      reportReconciled(result);
+      reportReconciled(result, { log, notices });
     },
     onRestarted: () => {
       if (!manager.current()) return;
@@ -175,15 +170,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       catchUp();
     },
   });
-  const reportReconciled = (result: ReconcileResult): void => {
-    log.info('store.reconciled', { ...result });
-    if (result.kind === 'replayed' && result.lost && result.frames > 0) {
-      notices.add({ severity: 'warning', code: 'storeRebuilt', values: { frames: result.frames } });
-    }
-    if (result.kind === 'journalMended') {
-      notices.add({ severity: 'error', code: 'journalMended', values: { rows: result.rows } });
-    }
-  };
   const store = createStoreAccess(supervisor, clock.wallMs);
   const writePath = createWritePath({ journal, store: supervisor });
 

@@ -139,7 +139,7 @@ describe('a frame that the journal takes and the store refuses', () => {
     const { records } = pc.workspace;
     const [first, second] = [registration('a'), registration('b')];
     host.refuseWrites = 'store.failed';
-    disk.free = 1_000;
+    disk.free = 1_000_000;
     await expect(records.runCaseCommand(first)).rejects.toMatchObject({ reason: 'diskFull' });
     await expect(records.runCaseCommand(first)).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(records.runCaseCommand(second)).rejects.toBeInstanceOf(StoreUnavailable);

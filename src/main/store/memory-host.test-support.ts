@@ -33,6 +33,7 @@ export function createMemoryHost(): MemoryHost {
   let stale = new Set<string>();
   let isOpen = false;
   let dead = false;
+  const waiting: ((cause: Error) => void)[] = [];
   const calls: string[] = [];
 
   const clear = (): void => {
@@ -155,18 +156,21 @@ export function createMemoryHost(): MemoryHost {
     client: {
       call: async (name, input) => {
         if (name !== 'lock') await host.hold;
-        if (dead) throw new StoreUnavailable('restarting');
         if (name === 'apply' && host.dieAtApply !== undefined) {
           if (host.dieAtApply === 'after') answer(name, input);
           host.dieAtApply = undefined;
           dead = true;
           isOpen = false;
-          throw new StoreUnavailable('restarting');
         }
-        return answer(name, input);
+        if (!dead) return answer(name, input);
+        return new Promise((_resolve, reject) => {
+          waiting.push(reject);
+        });
       },
       attach: () => undefined,
-      detach: () => undefined,
+      detach: () => {
+        for (const reject of waiting.splice(0)) reject(new StoreUnavailable('restarting'));
+      },
     },
     refuseWrites: undefined,
     dieAtApply: undefined,
