@@ -18,6 +18,7 @@ import { pull } from './pull';
 import { push } from './push';
 
 const gunzipped = promisify(gunzip);
+const slowestBodyMs = 2 * 60 * 1000;
 /** Wrong enrolment codes that one address may try within ten minutes. */
 const wrongCodesAllowed = 20;
 const wrongCodesWindowMs = 10 * 60 * 1000;
@@ -33,7 +34,15 @@ export interface AppDeps {
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle' });
+  const app = fastify({
+    logger: false,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    // A body that comes byte by byte must not hold a connection for ever.
+    requestTimeout: slowestBodyMs,
+    // Behind a reverse proxy on this machine the address of the PC is the one it names.
+    trustProxy: 'loopback',
+  });
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs);
   const wrongCodes = new Map<string, { since: number; count: number }>();

@@ -9,9 +9,10 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Hasher } from '../src/domain/evidence/hashing';
+import { OperatorError } from './command-line';
+import { secretFile } from './data-folder';
 
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -44,21 +45,16 @@ export function openHqKey(dataDir: string): HqKey {
     secretFile(dataDir, 'hq.key', () => randomBytes(32).toString('base64url')),
     'base64url',
   );
+  if (seed.length !== 32)
+    throw new OperatorError(
+      `${path.join(dataDir, 'hq.key')} is damaged. Put it back from your backup; it can't be made anew.`,
+    );
   const key: KeyObject = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
   return {
     publicKey: spki.subarray(spki.length - 32).toString('base64url'),
     signText: (text) => sign(null, Buffer.from(hasher.sha256(text), 'base64url'), key).toString('base64url'),
   };
-}
-
-/** Content of a file that only its owner may read; made on first use. */
-export function secretFile(dataDir: string, name: string, make: () => string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = path.join(dataDir, name);
-  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600, flag: 'wx' });
-  chmodSync(file, 0o600);
-  return readFileSync(file, 'utf8').trim();
 }
 
 /** Compares two secrets without telling how much of them agrees. */

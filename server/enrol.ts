@@ -49,12 +49,21 @@ export async function enrol(
         : refuse('enrol.codeUsed');
     }
     if (code.expiresAt <= context.nowMs) return refuse('enrol.codeExpired');
-    if ((code.kind === 'new') !== (request.branch !== null)) return refuse('enrol.codeKind');
-    const [known] = await tx.select({ id: devices.id }).from(devices).where(eq(devices.id, request.deviceId));
-    if (known) return refuse('enrol.deviceKnown');
+    // A PC of this very branch may come back with a code for joining: headquarters has lost it, and the code allows it.
+    const comesBack = code.kind === 'join' && request.branch !== null && request.branch.id === code.branchId;
+    if (!comesBack && (code.kind === 'new') !== (request.branch !== null)) return refuse('enrol.codeKind');
+    const [known] = await tx.select().from(devices).where(eq(devices.id, request.deviceId));
+    if (known) {
+      // The PC has lost what it was told at first; its key and its branch prove that it is the same one.
+      const same =
+        known.publicKey === request.devicePublicKey && known.branchId === (code.branchId ?? request.branch?.id);
+      if (!same) return refuse('enrol.deviceKnown');
+      await spend(tx, codeHash, request.deviceId, context.nowMs);
+      return { ok: true, reply: await replyFor(tx, request.deviceId, context) };
+    }
 
     let branchId = code.branchId;
-    if (request.branch) {
+    if (request.branch && !comesBack) {
       const branch = { ...request.branch, code: request.branch.code.toUpperCase() };
       const [taken] = await tx
         .select({ id: branches.id })
@@ -80,12 +89,13 @@ export async function enrol(
       lastSeenAt: context.nowMs,
       revoked: false,
     });
-    await tx
-      .update(enrolmentCodes)
-      .set({ usedAt: context.nowMs, usedBy: request.deviceId })
-      .where(eq(enrolmentCodes.codeHash, codeHash));
+    await spend(tx, codeHash, request.deviceId, context.nowMs);
     return { ok: true, reply: await replyFor(tx, request.deviceId, context) };
   });
+}
+
+async function spend(tx: Tx, codeHash: string, deviceId: string, nowMs: number): Promise<void> {
+  await tx.update(enrolmentCodes).set({ usedAt: nowMs, usedBy: deviceId }).where(eq(enrolmentCodes.codeHash, codeHash));
 }
 
 function freeTag(taken: readonly string[], wish: string | null): string {

@@ -1,67 +1,83 @@
-/**
- * Command line of headquarters.
- *
- *   npm run hq -- [--port 8787] [--host 127.0.0.1] [--data-dir hq-data]       starts it; DATABASE_URL for PostgreSQL
- *   npm run hq -- code --kind new|join [--branch-code X] [--data-dir hq-data]  makes an enrolment code
- */
-import { parseArgs } from 'node:util';
+/** Entry of `npm run hq`; see `command-line.ts` for what it understands. */
+import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
 import { runningHq, startHq } from './start';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    port: { type: 'string', default: '8787' },
-    host: { type: 'string', default: '127.0.0.1' },
-    'data-dir': { type: 'string', default: 'hq-data' },
-    kind: { type: 'string', default: 'new' },
-    'branch-code': { type: 'string' },
-  },
-});
+/** A stop waits so long for requests that are under way. */
+const patienceMs = 10_000;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function serve(): Promise<void> {
+async function serve({ port, host, dataDir }: Extract<Command, { name: 'serve' }>): Promise<void> {
+  const databaseUrl = process.env['DATABASE_URL'];
   const hq = await startHq({
-    port: Number(values.port),
-    host: values.host,
-    dataDir: values['data-dir'],
-    databaseUrl: process.env['DATABASE_URL'],
+    port,
+    host,
+    dataDir,
+    databaseUrl,
     writeLog: (line) => {
       process.stdout.write(line);
     },
   });
   say(`listening on ${hq.url}`);
+  say(`Records are kept in ${databaseUrl ? 'PostgreSQL (DATABASE_URL)' : `${dataDir}/db`}; back up ${dataDir}/hq.key.`);
+  say('For a new branch: npm run hq -- code     Stop: Ctrl-C');
+  let stopping = false;
   const stop = (): void => {
-    void hq.close().then(() => process.exit(0));
+    // Asked twice: somebody is in a hurry. Whatever was answered is committed.
+    if (stopping) process.exit(1);
+    stopping = true;
+    say('Stopping; press Ctrl-C again to stop at once.');
+    setTimeout(() => process.exit(1), patienceMs).unref();
+    hq.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        complain(error, '', dataDir);
+        process.exit(1);
+      },
+    );
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
-async function makeCode(): Promise<void> {
-  const running = runningHq(values['data-dir']);
-  if (!running) {
-    say(`No server runs on ${values['data-dir']}.`);
-    process.exitCode = 1;
-    return;
-  }
+async function makeCode({ kind, branchCode, dataDir }: Extract<Command, { name: 'code' }>): Promise<void> {
+  const running = runningHq(dataDir);
+  if (!running)
+    throw new OperatorError(`No server runs on ${dataDir}. Start it first: npm run hq -- --data-dir ${dataDir}`);
   const response = await fetch(`${running.url}/admin/codes`, {
     method: 'POST',
     headers: { authorization: `Bearer ${running.adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ kind: values.kind, branchCode: values['branch-code'] }),
+    body: JSON.stringify({ kind, ...(branchCode === undefined ? {} : { branchCode }) }),
+  }).catch(() => {
+    throw new OperatorError(`The server of ${dataDir} does not answer at ${running.url}. Start it again.`);
   });
   const answer = (await response.json()) as { readonly code: string; readonly expiresAt?: number };
-  if (answer.expiresAt === undefined) {
-    say(`Refused: ${answer.code}`);
-    process.exitCode = 1;
-    return;
-  }
-  say(`${answer.code}   valid until ${new Date(answer.expiresAt).toISOString()}`);
+  if (response.status === 404)
+    throw new OperatorError(`Headquarters knows no branch ${branchCode ?? ''}. Its first PC has to connect first.`);
+  if (answer.expiresAt === undefined) throw new OperatorError(`Refused: ${answer.code}`);
+  say(`${answer.code}   for one PC, valid until ${new Date(answer.expiresAt).toISOString()}`);
 }
 
-(positionals[0] === 'code' ? makeCode() : serve()).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : 'failed'}\n`);
-  process.exit(1);
-});
+function complain(error: unknown, address: string, dataDir: string): void {
+  const known = startFault(error, { address, dataDir });
+  process.stderr.write(`${known ?? (error instanceof Error ? (error.stack ?? error.message) : 'failed')}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<void> {
+  let at = { address: '', dataDir: '' };
+  try {
+    const command = readCommandLine(process.argv.slice(2));
+    if (command.name === 'help') {
+      say(help);
+      return;
+    }
+    at = { address: command.name === 'serve' ? `${command.host}:${command.port}` : '', dataDir: command.dataDir };
+    await (command.name === 'serve' ? serve(command) : makeCode(command));
+  } catch (error) {
+    complain(error, at.address, at.dataDir);
+  }
+}
+
+void run();

@@ -16,8 +16,8 @@ export async function pull(
   request: PullRequest,
   context: { readonly nowMs: number },
 ): Promise<PullAnswer> {
-  const after = request.cursor === null ? 0 : Number(request.cursor);
-  if (!Number.isSafeInteger(after) || after < 0) return refuse('request.badShape');
+  const asked = request.cursor === null ? 0 : Number(request.cursor);
+  if (!Number.isSafeInteger(asked) || asked < 0) return refuse('request.badShape');
 
   // The end is read first: everything up to it is committed, so nothing can still appear below it.
   const [branch] = await db
@@ -26,6 +26,9 @@ export async function pull(
     .where(eq(branches.id, device.branchId));
   if (!branch) throw new Error('a device has no branch');
   const end = branch.nextPosition - 1;
+  // Beyond the end: this database is an older copy of the one that gave the cursor, and its positions are given anew.
+  // The PC passes over what it knows.
+  const after = asked > end ? 0 : asked;
   const rows = await db
     .select()
     .from(events)
@@ -42,7 +45,7 @@ export async function pull(
 
   const page: OpenEvent[] = [];
   let bytes = 0;
-  let cursor = Math.max(after, end);
+  let cursor = end;
   let more = false;
   for (const row of rows) {
     bytes += row.payload?.length ?? 0;
@@ -53,7 +56,7 @@ export async function pull(
     page.push(openEventOf(row));
     if (row.position !== null) cursor = row.position;
   }
-  if (!more) cursor = Math.max(after, end);
+  if (!more) cursor = end;
 
   const known = await db
     .select({ id: devices.id, tag: devices.tag, publicKey: devices.publicKey })

@@ -1,10 +1,11 @@
 /** Puts headquarters together and starts it; used by the command line and by tests alike. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createApp } from './app';
 import { systemNowMs } from './clock';
-import { openHqKey, secretFile } from './crypto';
+import { openHqKey } from './crypto';
+import { secretFile, takeFolder } from './data-folder';
 import { openDatabase, type Database } from './db/database';
 import { createLog } from './log';
 
@@ -33,15 +34,23 @@ const addressFile = 'address';
 
 export async function startHq(options: HqOptions): Promise<Hq> {
   const { dataDir, nowMs = systemNowMs } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const log = createLog(nowMs, options.writeLog ?? (() => undefined));
-  const hqKey = openHqKey(dataDir);
-  const adminToken = secretFile(dataDir, 'admin.token', () => randomBytes(32).toString('base64url'));
-  const database = options.database
-    ? { ...options.database, close: async () => undefined }
-    : await openDatabase({ databaseUrl: options.databaseUrl, liteDir: path.join(dataDir, 'db') });
+  const giveBack = takeFolder(dataDir);
+  let database: Database | undefined;
   try {
-    const app = createApp({ db: database.db, hqKey, adminToken, nowMs, log });
+    const hqKey = openHqKey(dataDir);
+    const adminToken = secretFile(dataDir, 'admin.token', () => randomBytes(32).toString('base64url'));
+    const opened = options.database
+      ? { ...options.database, close: async () => undefined }
+      : await openDatabase({
+          databaseUrl: options.databaseUrl,
+          liteDir: path.join(dataDir, 'db'),
+          onLost: (cause) => {
+            log.error('database.lost', cause);
+          },
+        });
+    database = opened;
+    const app = createApp({ db: opened.db, hqKey, adminToken, nowMs, log });
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
     writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });
     log.info('started', { url });
@@ -49,12 +58,14 @@ export async function startHq(options: HqOptions): Promise<Hq> {
     const close = async (): Promise<void> => {
       rmSync(path.join(dataDir, addressFile), { force: true });
       await app.close();
-      await database.close();
+      await opened.close();
+      giveBack();
       log.info('stopped');
     };
     return { url, adminToken, publicKey: hqKey.publicKey, close: () => (closing ??= close()) };
   } catch (error) {
-    await database.close();
+    await database?.close();
+    giveBack();
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { drizzle as drizzleNode } from 'drizzle-orm/node-postgres';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
 import pg from 'pg';
+import { databaseFault, OperatorError } from '../command-line';
 import { first } from './migrations/0001-first';
 import { schema } from './schema';
 
@@ -22,21 +23,29 @@ export async function openDatabase(options: {
   readonly databaseUrl: string | undefined;
   /** Folder of the embedded database; `memory` keeps nothing. */
   readonly liteDir: string;
+  /** An idle connection to PostgreSQL broke; the next request opens another. */
+  readonly onLost?: (cause: unknown) => void;
 }): Promise<Database> {
-  const { db, close, run } = options.databaseUrl ? overNetwork(options.databaseUrl) : await embedded(options.liteDir);
+  const { databaseUrl, liteDir, onLost = () => undefined } = options;
+  const { db, close, run } = databaseUrl ? overNetwork(databaseUrl, onLost) : await embedded(liteDir);
   try {
     await migrate(db, run);
   } catch (error) {
     await close();
-    throw error;
+    const fault = databaseUrl ? databaseFault(error) : undefined;
+    throw fault === undefined ? error : new OperatorError(fault);
   }
   return { db, close };
 }
 
 type Opened = Database & { readonly run: (statements: string) => Promise<unknown> };
 
-function overNetwork(databaseUrl: string): Opened {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
+function overNetwork(databaseUrl: string, onLost: (cause: unknown) => void): Opened {
+  if (!/^postgres(ql)?:\/\/./.test(databaseUrl) || !URL.canParse(databaseUrl))
+    throw new OperatorError('DATABASE_URL is not an address like postgres://user:password@host:5432/name');
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 15_000 });
+  // Without a listener, a restart of PostgreSQL would end this process.
+  pool.on('error', onLost);
   return { db: drizzleNode(pool, { schema }), close: () => pool.end(), run: (text) => pool.query(text) };
 }
 

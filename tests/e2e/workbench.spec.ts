@@ -42,7 +42,7 @@ test('the sync centre connects to headquarters and says what it has', async ({ a
     await page.getByRole('textbox', { name: '总行地址' }).fill(hq.url);
     await page.getByRole('textbox', { name: '一次性接入码' }).fill('AAAAA-AAAAA');
     await connect.click();
-    await expect(page.getByText(/这个登记码不能用/)).toBeVisible();
+    await expect(page.getByText(/总行没有这个接入码/)).toBeVisible();
     await expect(page.getByRole('textbox', { name: '总行地址' })).toHaveValue(hq.url);
     await page.getByRole('textbox', { name: '一次性接入码' }).fill(await hq.code('new'));
     await connect.click();

@@ -1,10 +1,14 @@
 /** Headquarters over a real socket: who may enrol, what is kept, what is refused and why. */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
+import type { EnrolRefusal } from '../../src/shared/contract/sync';
 import { contentDigestOf, receiptText } from '../../src/shared/sync-protocol/request-signature';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
 import {
@@ -43,7 +47,7 @@ const outcomes = (json: object) =>
   (json as { results: { seq: number; outcome: string; code?: string }[] }).results.map(({ seq, outcome, code }) =>
     [seq, outcome, ...(code === undefined ? [] : [code])].join(' '),
   );
-const refused = { ok: false, error: { code: 'sync.codeRefused' } };
+const refused = (code: EnrolRefusal) => ({ ok: false, error: { code } });
 
 describe('enrolment', () => {
   it('brings a new branch, then further PCs with tags of their own', async () => {
@@ -59,16 +63,17 @@ describe('enrolment', () => {
   });
 
   it('refuses a code that is wrong, expired, used by another PC, or of the other kind', async () => {
-    expect(await tryEnrol(hq, makePc(), 'AAAAA-AAAAA', branchInfo)).toEqual(refused);
+    expect(await tryEnrol(hq, makePc(), 'AAAAA-AAAAA', branchInfo)).toEqual(refused('sync.codeRefused'));
     const old = await codeOf(hq, 'new');
     hq.advance(8 * 24 * 3_600_000);
-    expect(await tryEnrol(hq, makePc(), old, branchInfo)).toEqual(refused);
+    expect(await tryEnrol(hq, makePc(), old, branchInfo)).toEqual(refused('sync.codeExpired'));
     const code = await codeOf(hq, 'new');
-    expect(await tryEnrol(hq, makePc(), code, null)).toEqual(refused);
+    expect(await tryEnrol(hq, makePc(), code, null)).toEqual(refused('sync.codeForNewBranch'));
     expect((await tryEnrol(hq, makePc(), code, branchInfo)).ok).toBe(true);
-    expect(await tryEnrol(hq, makePc(), code, { ...branchInfo, id: 'branch-2', code: 'BJ01' })).toEqual(refused);
+    const other = { ...branchInfo, id: 'branch-2', code: 'BJ01' };
+    expect(await tryEnrol(hq, makePc(), code, other)).toEqual(refused('sync.codeUsed'));
     const join = await codeOf(hq, 'join', 'SH021');
-    expect(await tryEnrol(hq, makePc(), join, { ...branchInfo, id: 'branch-2', code: 'BJ01' })).toEqual(refused);
+    expect(await tryEnrol(hq, makePc(), join, other)).toEqual(refused('sync.codeForJoining'));
   });
 
   it('answers the same PC again, in case the first answer was lost; the code may be typed loosely', async () => {
@@ -81,10 +86,43 @@ describe('enrolment', () => {
 
   it('refuses a branch that is known and a key that is not the sender’s', async () => {
     await enrolPc(hq, makePc(), 'new');
-    expect(await tryEnrol(hq, makePc(), await codeOf(hq, 'new'), branchInfo)).toEqual(refused);
+    expect(await tryEnrol(hq, makePc(), await codeOf(hq, 'new'), branchInfo)).toEqual(refused('sync.branchKnown'));
     const thief = { ...makePc(), publicKey: makePc().publicKey };
     const answer = await tryEnrol(hq, thief, await codeOf(hq, 'join', 'SH021'), null);
     expect(answer.ok).toBe(false);
+  });
+
+  it('takes back a PC that has lost what it was told, and one that headquarters has lost', async () => {
+    const pc = makePc();
+    await enrolPc(hq, pc, 'new');
+    const again = await tryEnrol(hq, pc, await codeOf(hq, 'join', 'SH021'), null);
+    expect(again).toMatchObject({ ok: true, value: { branchId: 'branch-1', deviceTag: 'A' } });
+    await base.database.db.execute(sql`delete from devices`);
+    const back = await tryEnrol(hq, pc, await codeOf(hq, 'join', 'SH021'), branchInfo);
+    expect(back).toMatchObject({ ok: true, value: { branchId: 'branch-1' } });
+    expect(outcomes((await pushEvents(hq, pc, [pc.write()])).json)).toEqual(['1 accepted']);
+    const withOtherKey = { ...makePc(), deviceId: pc.deviceId };
+    const stolen = await tryEnrol(hq, withOtherKey, await codeOf(hq, 'join', 'SH021'), null);
+    expect(stolen).toEqual(refused('sync.deviceKnown'));
+  });
+
+  it('says what stands at an address that is not headquarters', async () => {
+    const say = async (status: number, type: string): Promise<unknown> => {
+      const server = createServer((_request, response) => {
+        response.writeHead(status, { 'content-type': type, location: '/login' }).end('<html>');
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const answer = await tryEnrol({ url }, makePc(), 'AAAAA-AAAAA', null);
+      await new Promise((resolve) => server.close(resolve));
+      return answer;
+    };
+    expect(await say(200, 'text/html')).toEqual(refused('sync.notHq'));
+    expect(await say(302, 'text/html')).toEqual(refused('sync.notHq'));
+    expect(await say(404, 'text/html')).toEqual(refused('sync.notHq'));
+    expect(await say(502, 'text/html')).toEqual(refused('sync.hqFailed'));
+    const nobody = await tryEnrol({ url: 'http://127.0.0.1:1' }, makePc(), 'AAAAA-AAAAA', null);
+    expect(nobody).toEqual(refused('sync.unreachable'));
   });
 
   it('stops an address that guesses codes', async () => {
@@ -100,6 +138,7 @@ describe('enrolment', () => {
     const codes: unknown[] = [];
     for (let n = 0; n < 21; n++) codes.push((await send(hq, signedRequest(pc, '/v1/enrol', body(n)))).json['code']);
     expect(codes.slice(19)).toEqual(['enrol.codeUnknown', 'request.tooMany']);
+    expect(await tryEnrol(hq, pc, 'AAAAA-AAAAA', null)).toEqual(refused('sync.tooManyTries'));
   });
 
   it('takes no address in the clear beyond this machine', async () => {
@@ -255,6 +294,22 @@ describe('requests', () => {
 });
 
 describe('pull and administration', () => {
+  it('shows no branch anything of another one', async () => {
+    const [mine, theirs] = [makePc(), makePc('branch-2')];
+    await enrolPc(hq, mine, 'new');
+    await tryEnrol(hq, theirs, await codeOf(hq, 'new'), { ...branchInfo, id: 'branch-2', code: 'BJ01' });
+    await pushEvents(hq, mine, mine.writeMany(2));
+    const { json } = await pullFrom(hq, theirs);
+    expect(json['events']).toEqual([]);
+    expect((json['devices'] as unknown as { id: string }[]).map(({ id }) => id)).toEqual([theirs.deviceId]);
+    // An event that claims the other branch is signed by its own device, and still refused.
+    const liar = { ...theirs.write(), deviceSig: '' };
+    const header = { ...liar.header, branchId: 'branch-1' };
+    const hash = nodeHasher.sha256(canonical(header));
+    const claimed = { ...liar, header, hash, deviceSig: signHash(theirs.seed, hash) };
+    expect(outcomes((await pushEvents(hq, theirs, [claimed])).json)).toEqual(['1 rejected push.wrongBranch']);
+  });
+
   it('gives each PC what the others wrote, page by page, until both hold the same', async () => {
     const [a, b] = [makePc(), makePc()];
     await enrolPc(hq, a, 'new');

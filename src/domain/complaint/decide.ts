@@ -48,11 +48,11 @@ type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
 function decideOn(state: CaseState, command: LaterCommand, context: CaseContext): Decision {
   switch (command.name) {
     case 'recordDetails':
-      return recordDetails(state, command.input, context);
+      return recordDetails(state, command.input);
     case 'rateEmotion':
       return accept({ type: 'case.emotionRated', payload: command.input });
     case 'attachEvidence':
-      return accept({ type: 'evidence.attached', payload: command.input }, ...voided(state, context));
+      return accept({ type: 'evidence.attached', payload: command.input }, ...voided(state));
     case 'addNote':
       return accept({ type: 'note.added', payload: { noteId: context.newId(), ...command.input } });
     case 'markNotComplaint':
@@ -129,14 +129,14 @@ function mayNotTouch(state: CaseState, command: LaterCommand, userId: string): b
 }
 
 /** What an approval covered must not change under it: a change recalls a proposal that waits or was approved. */
-function voided(state: CaseState, context: CaseContext): NewCaseEvent[] {
+function voided(state: CaseState): NewCaseEvent[] {
   const proposal = currentProposal(state);
   if (!proposal || (proposal.status !== 'pending' && proposal.status !== 'approved')) return [];
   if (!canHappen(state, 'remedy.recalled')) return [];
   return [
     {
       type: 'remedy.recalled',
-      payload: { proposalId: proposal.id, reason: `facts changed by ${context.actor.userId}` },
+      payload: { proposalId: proposal.id, reason: '' },
     },
   ];
 }
@@ -153,10 +153,10 @@ const shownFields: readonly string[] = [
   'involved',
 ];
 
-function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>, context: CaseContext): Decision {
+function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>): Decision {
   if (state.status === 'closed' || state.status === 'informed') return refuse({ code: 'case.detailsFrozen' });
   const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
-  return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state, context) : []));
+  return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
 }
 
 function proposeRemedy(

@@ -44,7 +44,8 @@ export const casePayloads = {
   'recusal.declared': z.strictObject({ userId: z.string(), reason: Reason.min(1) }),
   'investigation.started': z.strictObject({}),
   'remedy.proposed': z.strictObject({ proposalId: z.string(), content: RemedyContent }),
-  'remedy.recalled': z.strictObject({ proposalId: z.string(), reason: Reason.min(1) }),
+  /** Without a reason: nobody took it back, a change of what was shown made it void. */
+  'remedy.recalled': z.strictObject({ proposalId: z.string(), reason: Reason }),
   /** 批准: `digest` is the SHA-256 of exactly what the approver saw. */
   'remedy.approved': z.strictObject({
     proposalId: z.string(),

@@ -39,7 +39,7 @@ export type SyncConfig = z.infer<typeof SyncConfig>;
 const defaultMinutes = 5;
 /** A burst of saves becomes one push. */
 const nudgeMs = 1_500;
-export const cursorKey = 'sync.cursor';
+const cursorKey = 'sync.cursor';
 
 export function syncSettings(
   deps: Pick<SyncServiceDeps, 'rng' | 'store'>,
@@ -55,8 +55,13 @@ export function syncSettings(
   });
 }
 
-export function cursorOp(cursor: string): WriteOp {
+/** How far others' events were fetched; null for from the beginning. */
+function cursorOp(cursor: string | null): WriteOp {
   return { table: 'kv', key: cursorKey, row: { key: cursorKey, cursor } };
+}
+
+function ackedSeqOp(seq: number): WriteOp {
+  return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } };
 }
 
 /** Signature of this PC over a text, for requests. */
@@ -112,11 +117,11 @@ export function engineFor(
       for (const event of events) mustBeSound(event, devices, core);
       await records.ingest(core.newId(), events, [cursorOp(cursor)]);
     },
-    cursor: async () => ((await store.kv(cursorKey)) as { cursor: string } | undefined)?.cursor ?? null,
+    cursor: async () => ((await store.kv(cursorKey)) as { cursor: string | null } | undefined)?.cursor ?? null,
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, sign: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
     acked: async (seq) => {
-      await records.writeRows(core.newId(), [{ table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } }]);
+      await records.writeRows(core.newId(), [ackedSeqOp(seq)]);
       on.acked(seq);
     },
   });
@@ -143,6 +148,18 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   let receivedSeq = 0;
   let quarantined: ReadonlySet<number> = new Set();
   let nudging: NodeJS.Timeout | undefined;
+  let enrolling = false;
+  /** Engines run one after the other: the next one begins when the last request of this one has ended. */
+  let ended: Promise<void> = Promise.resolve();
+
+  const keepProgress = async ({ lastSuccessAtMs, receivedFromOthers }: SyncStatusView): Promise<void> => {
+    if (lastSuccessAtMs === null) return;
+    try {
+      await core.settings.setSyncProgress({ lastSuccessAtMs, receivedFromOthers });
+    } catch (cause) {
+      core.log.error('sync.progress', cause);
+    }
+  };
 
   const tell = (next: SyncStatusView): void => {
     const before = status;
@@ -150,9 +167,14 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
       before === undefined ||
       next.lastSuccessAtMs !== before.lastSuccessAtMs ||
       next.quarantined !== before.quarantined;
+    if (next.lastSuccessAtMs !== before?.lastSuccessAtMs) void keepProgress(next);
     status = next;
     core.publish('sync.changed', {});
-    if (doneNow) void readQuarantined();
+    if (doneNow) {
+      readQuarantined().catch((cause: unknown) => {
+        core.log.error('sync.quarantined', cause);
+      });
+    }
   };
 
   const readQuarantined = async (): Promise<void> => {
@@ -161,8 +183,11 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
   };
 
   const begin = async (who: Session, config: SyncConfig): Promise<void> => {
+    await endEngine();
     const ring = keyring();
-    if (!ring) return;
+    // Locked, or another person signed in, while we waited.
+    if (!ring || session !== who) return;
+    const before = core.settings.syncProgress();
     engine = engineFor(
       deps,
       who,
@@ -175,17 +200,23 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
           core.publish('cases.changed', { caseIds: [] });
         },
       },
-      { lastSuccessAtMs: status?.lastSuccessAtMs ?? null, receivedFromOthers: status?.receivedFromOthers ?? 0 },
+      { lastSuccessAtMs: before?.lastSuccessAtMs ?? null, receivedFromOthers: before?.receivedFromOthers ?? 0 },
     );
     engine.start();
+  };
+
+  const endEngine = (): Promise<void> => {
+    const ending = engine;
+    engine = undefined;
+    if (ending) ended = ended.then(() => ending.stop());
+    return ended;
   };
 
   const stop = (): void => {
     clearTimeout(nudging);
     nudging = undefined;
-    void engine?.stop();
-    engine = undefined;
     session = undefined;
+    void endEngine();
   };
 
   const change = async (who: Session, changes: Partial<SyncConfig>): Promise<void> => {
@@ -238,8 +269,11 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     enrol: async (who, hqUrl, code) => {
       const ring = keyring();
       const { branch } = core.directory();
-      if (!ring || !branch) return err({ code: 'sync.unreachable' });
-      if (engine) return err({ code: 'sync.alreadyEnrolled' });
+      if (!ring || !branch) throw new Error('somebody is signed in without keys or branch');
+      // A headquarters that lost this PC may take it again.
+      if (engine && status?.reasonCode !== 'sync.deviceUnknown') return err({ code: 'sync.alreadyEnrolled' });
+      if (enrolling) return err({ code: 'sync.alreadyEnrolled' });
+      enrolling = true;
       const { id, code: branchCode, name, institutionType, institutionName, province } = branch;
       const enrolled = await enrol(
         {
@@ -255,7 +289,9 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
           deviceTag: ring.device.tag,
           branch: { id, code: branchCode, name, institutionType, institutionName, province },
         },
-      );
+      ).finally(() => {
+        enrolling = false;
+      });
       if (!enrolled.ok) return enrolled;
       const config: SyncConfig = {
         hqUrl,
@@ -263,23 +299,30 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         paused: false,
         intervalMinutes: defaultMinutes,
       };
-      await syncSettings(deps, who).set(core.newId(), config);
+      // Another headquarters has received nothing yet, and counts anew what it gives.
+      await who.records.writeRows(core.newId(), [syncSettings(deps, who).opFor(config), cursorOp(null), ackedSeqOp(0)]);
+      receivedSeq = 0;
       await begin(who, config);
       return ok({});
     },
     start: async (who) => {
       session = who;
-      receivedSeq = await store.ackedSeq();
-      await readQuarantined();
-      const config = await syncSettings(deps, who).get();
-      if (config) await begin(who, config);
+      try {
+        receivedSeq = await store.ackedSeq();
+        await readQuarantined();
+        const config = await syncSettings(deps, who).get();
+        if (config) await begin(who, config);
+      } catch (cause) {
+        // Locked again at once: the next one to sign in begins anew.
+        if (session === who) throw cause;
+      }
     },
     stop,
     nudge: () => {
       if (!engine || nudging) return;
       nudging = setTimeout(() => {
         nudging = undefined;
-        void engine?.syncNow();
+        engine?.nudge();
       }, nudgeMs);
     },
     receivedSeq: () => receivedSeq,

@@ -1,6 +1,6 @@
 /** Sync as the rest of the application sees it. */
 import type { Result } from '../../shared/contract/define';
-import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import type { EnrolRefusal, SyncItemView, SyncStatusView } from '../../shared/contract/sync';
 import type { Session } from '../session/session';
 
 export interface SyncService {
@@ -13,15 +13,7 @@ export interface SyncService {
     session: Session,
     hqUrl: string,
     code: string,
-  ) => Promise<
-    Result<
-      Record<string, never>,
-      | { code: 'sync.unreachable' }
-      | { code: 'sync.codeRefused' }
-      | { code: 'sync.alreadyEnrolled' }
-      | { code: 'sync.insecureUrl' }
-    >
-  >;
+  ) => Promise<Result<Record<string, never>, { readonly code: EnrolRefusal | 'sync.alreadyEnrolled' }>>;
   /** Somebody signed in: events can be opened and sent. */
   readonly start: (session: Session) => Promise<void>;
   /** Locked: nothing can be opened any more. */

@@ -4,7 +4,7 @@ import { may, type Role } from '../../domain/authority/roles';
 import { approverRefusal, shownProposal, type ShownProposal } from '../../domain/complaint/approval';
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
 import { activePeople } from '../../domain/directory/directory';
-import type { ApprovalTile, ApprovalView } from '../../shared/contract/approval';
+import type { ApprovalTile, ApprovalView, Approver } from '../../shared/contract/approval';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -52,6 +52,16 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
     const other = approverId === undefined ? undefined : core.directory().people.get(approverId);
     return other ? { userId: other.userId, role: other.role } : session.user;
   };
+
+  const deciders = (state: CaseState, proposal: Proposal): readonly Approver[] =>
+    activePeople(core.directory())
+      .filter((person) => may(person.role, 'case.decide'))
+      .map(({ userId, name, role }) => ({
+        userId,
+        name,
+        role,
+        refusal: refusalFor(state, proposal, { userId, role }),
+      }));
 
   const tile = (session: Session, state: CaseState, proposal: Proposal, maskedName: string): ApprovalTile => ({
     caseId: state.id,
@@ -103,6 +113,9 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
         limitFen: limitFor(limits, approver.role, proposal.content.kinds) ?? null,
         deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
         people: peopleOf(core, state),
+        othersWhoCan: deciders(state, proposal)
+          .filter(({ userId, refusal }) => refusal === null && userId !== approver.userId)
+          .map(({ userId, name }) => ({ userId, name })),
         changedSince: changedSince(state, proposal),
         earlier: state.proposals
           .filter((p) => p.decision !== null && p.id !== proposal.id)
@@ -138,17 +151,8 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
       const session = requireSession(context);
       const found = await pending(session, caseId);
       if (!found) return err({ code: 'case.notFound' });
-      const users = activePeople(core.directory())
-        .filter((person) => may(person.role, 'case.decide'))
-        .filter((person) => refusalFor(found.state, found.proposal, person)?.code !== 'approval.ownProposal')
-        .filter(
-          (person) =>
-            !['approval.involved', 'approval.recused'].includes(
-              refusalFor(found.state, found.proposal, person)?.code ?? '',
-            ),
-        )
-        .map(({ userId, name, role }) => ({ userId, name, role }));
-      return ok({ users });
+      const users = deciders(found.state, found.proposal);
+      return ok({ users: [...users] });
     },
   };
 }

@@ -1,9 +1,16 @@
 /** History: lists, search, the person across cases, saved views; and the workbench made from the same columns. */
+import type { CaseState, CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { CaseRowView, SavedView, SearchHitView, WorkbenchView } from '../../shared/contract/history';
+import type {
+  CaseRowView,
+  SavedView,
+  SearchHitView,
+  WorkbenchTask,
+  WorkbenchView,
+} from '../../shared/contract/history';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import type { SearchMatch } from '../../shared/store-contract/search';
@@ -30,8 +37,10 @@ export interface HistoryDeps {
 }
 
 const workbenchRows = 8;
+const soonRows = 200;
+const dayMs = 86_400_000;
 /** Marks that the projection adds for filtering; they are not flags a person set. */
-const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen'];
+const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen'];
 
 export function rowView(core: Core, entry: ListEntry): CaseRowView {
   return {
@@ -135,23 +144,37 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
       const session = requireSession(context);
       const { userId } = session.user;
       const startOfDayMs = core.startOfDayMs();
-      const page = (changes: Partial<typeof emptyHistoryFilter>, by: 'due' | 'updated' | 'received') =>
+      const page = (changes: Partial<typeof emptyHistoryFilter>, by: 'due' | 'received', limit = workbenchRows) =>
         core.store.listPage({
           filter: { ...emptyHistoryFilter, ...changes },
           sort: { by, direction: by === 'due' ? 'asc' : 'desc' },
           offset: 0,
-          limit: workbenchRows,
+          limit,
         });
       const [open, overdue, soon, incomplete, pending, mine, today] = await Promise.all([
         page({ attention: 'open' }, 'due'),
         page({ attention: 'overdue' }, 'due'),
-        page({ attention: 'soon' }, 'due'),
+        page({ attention: 'soon' }, 'due', soonRows),
         page({ attention: 'incomplete' }, 'received'),
         page({ statuses: ['remedyPending'] }, 'due'),
         page({ attention: 'open', ownerIds: [userId] }, 'due'),
         page({ receivedFromMs: startOfDayMs }, 'received'),
       ]);
-      const callbacks = await callbacksDue(core, session);
+      const callbacks = await openTasks(
+        core,
+        session,
+        'callbackOpen',
+        ({ kind }, state) =>
+          // The result of a callback can't be entered by whoever handled the case.
+          kind === 'callback' && !state.handlers.includes(userId),
+      );
+      const tasks = await openTasks(
+        core,
+        session,
+        'taskOpen',
+        ({ kind, ownerId }) => kind !== 'callback' && (ownerId === null || ownerId === userId),
+      );
+      const endOfDayMs = startOfDayMs + dayMs;
       const view: WorkbenchView = {
         counts: {
           open: open.total,
@@ -160,7 +183,9 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
           incomplete: incomplete.total,
           awaitingApproval: pending.total,
           mine: mine.total,
+          dueToday: soon.entries.filter(({ dueAtMs }) => dueAtMs !== null && dueAtMs <= endOfDayMs).length,
           callbacksDue: callbacks.length,
+          tasks: tasks.length,
           registeredToday: today.total,
         },
         due: rows([...overdue.entries, ...soon.entries, ...open.entries])
@@ -169,26 +194,38 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         approvals: rows(pending.entries),
         mine: rows(mine.entries),
         callbacks: callbacks.slice(0, workbenchRows),
+        tasks: tasks.slice(0, workbenchRows),
       };
       return ok(view);
     },
   };
 }
 
-/** Open callback tasks that this person may do: not on cases they handled. */
-async function callbacksDue(core: Core, session: Session): Promise<WorkbenchView['callbacks'][number][]> {
-  const caseIds = await core.store.casesWithFlag('callbackOpen');
-  const due: WorkbenchView['callbacks'][number][] = [];
-  for (const caseId of caseIds) {
+/** Open tasks of the cases with a mark, the nearest day first. */
+async function openTasks(
+  core: Core,
+  session: Session,
+  mark: 'callbackOpen' | 'taskOpen',
+  wanted: (task: CaseTask, state: CaseState) => boolean,
+): Promise<WorkbenchTask[]> {
+  const today = core.today();
+  const found: WorkbenchTask[] = [];
+  for (const caseId of await core.store.casesWithFlag(mark)) {
     const state = await session.records.caseState(caseId);
-    const task = state?.tasks.find((t) => t.kind === 'callback' && t.doneAtMs === null);
-    if (!state || !task || state.handlers.includes(session.user.userId)) continue;
-    due.push({
-      caseId,
-      number: state.number,
-      dueOn: task.dueOn,
-      maskedName: maskName(state.details.parties[0]?.name ?? ''),
-    });
+    if (!state) continue;
+    for (const task of state.tasks) {
+      if (task.doneAtMs !== null || !wanted(task, state)) continue;
+      found.push({
+        taskId: task.id,
+        caseId,
+        number: state.number,
+        maskedName: maskName(state.details.parties[0]?.name ?? ''),
+        kind: task.kind,
+        title: task.title,
+        dueOn: task.dueOn,
+        state: task.dueOn < today ? 'overdue' : task.dueOn === today ? 'today' : 'later',
+      });
+    }
   }
-  return due.sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  return found.sort((a, b) => a.dueOn.localeCompare(b.dueOn));
 }

@@ -40,10 +40,13 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     for (const name of ['keyring.json', 'keyring.bak.json']) await deps.disk.remove(path.join(deps.dir, name));
   };
 
+  /** Headquarters answers the same PC with the same code again: a try that failed later on doesn't cost a new code. */
+  let lastTry: { readonly code: string; readonly id: string; readonly seed: Buffer } | undefined;
+
   return async ({ hqUrl, code }) => {
     if (deps.keyring()) return err({ code: 'setup.alreadyDone' });
-    const seed = rng.bytes(32);
-    const id = core.newId();
+    if (lastTry?.code !== code) lastTry = { code, id: core.newId(), seed: rng.bytes(32) };
+    const { id, seed } = lastTry;
     const enrolled = await enrol(
       {
         net,

@@ -77,8 +77,18 @@ export function checkFrameAt(
 }
 
 export function decodeBody(body: Uint8Array): FrameBody {
-  // A copy with a buffer of its own: views into the file would drag the whole segment through every structured clone.
-  return decode(Uint8Array.from(body)) as FrameBody;
+  return withOwnBuffers(decode(body)) as FrameBody;
+}
+
+/**
+ * Byte strings come out of the decoder as views into what was read. The structured clone of a view carries its whole buffer,
+ * and every row is cloned by itself into IndexedDB: a frame of a thousand rows would be kept a thousand times.
+ */
+function withOwnBuffers(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (Array.isArray(value)) return value.map(withOwnBuffers);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withOwnBuffers(part)]));
 }
 
 /** End of the frame at `offset` if all of it is there and its checksum holds, whatever it continues. */

@@ -48,6 +48,15 @@ describe('appending', () => {
     expect(await journal.hashAt(21)).toBeUndefined();
   });
 
+  it('gives bytes back in buffers of their own, so that the clone of a row does not carry its whole frame', async () => {
+    const journal = await open();
+    await journal.append({ commandId: 'many', ops: names(100).map(op) });
+    for await (const { frame } of journal.readFrames(1)) {
+      const sizes = frame.ops.map(({ row }) => (row as { sealed: Uint8Array }).sealed.buffer.byteLength);
+      expect(new Set(sizes)).toEqual(new Set([3]));
+    }
+  });
+
   it('resolves frames that were asked for together in their order', async () => {
     const journal = await open();
     const heads = await Promise.all(names(50).map((key) => journal.append({ commandId: key, ops: [op(key)] })));

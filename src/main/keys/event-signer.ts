@@ -5,7 +5,7 @@ import type { EventActor, EventHeader, EventTime, OpenEvent } from '../../domain
 import { GENESIS_HASH } from '../../domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
 import type { Rng } from '../platform/rng';
-import { nodeHasher, signHash } from './ed25519';
+import { nodeHasher, signerOf } from './ed25519';
 
 export interface EventDraft {
   readonly streamId: string;
@@ -46,6 +46,7 @@ export interface EventWriterDeps {
 export function createEventWriter(deps: EventWriterDeps): EventWriter {
   let kept: ChainHead = deps.head ?? { seq: 0, hash: GENESIS_HASH };
   let head: ChainHead | undefined;
+  const deviceSign = signerOf(deps.deviceSeed);
 
   return {
     deviceId: deps.deviceId,
@@ -78,7 +79,7 @@ export function createEventWriter(deps: EventWriterDeps): EventWriter {
       return {
         header,
         hash,
-        deviceSig: signHash(deps.deviceSeed, hash),
+        deviceSig: deviceSign(hash),
         ...(userSign ? { userSig: userSign(hash) } : {}),
         payload,
         salt,

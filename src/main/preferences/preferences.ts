@@ -1,13 +1,17 @@
 /** How the application looks on this PC, and the window's place: a small file without personal data. */
 import { z } from 'zod';
 import { IdleLockMinutes, Preferences } from '../../shared/contract/app';
-import { WindowState } from '../windows/ui-window';
+import { WindowState } from '../windows/window-place';
 
 const SettingsFile = z.object({
   preferences: Preferences,
-  window: WindowState.optional(),
+  // A place that can't be understood is no reason to forget how the person likes the application to look.
+  window: WindowState.optional().catch(undefined),
   idleLockMinutes: IdleLockMinutes,
+  /** So that the sync centre can say "last success" after a restart without a network. */
+  sync: z.object({ lastSuccessAtMs: z.int(), receivedFromOthers: z.int() }).optional(),
 });
+export type SyncProgress = NonNullable<SettingsFile['sync']>;
 type SettingsFile = z.infer<typeof SettingsFile>;
 
 export const defaultPreferences: Preferences = {
@@ -24,6 +28,8 @@ export interface SettingsStore {
   readonly setWindow: (state: WindowState) => Promise<void>;
   readonly idleLockMinutes: () => number;
   readonly setIdleLockMinutes: (minutes: number) => Promise<void>;
+  readonly syncProgress: () => SyncProgress | undefined;
+  readonly setSyncProgress: (progress: SyncProgress) => Promise<void>;
 }
 
 export interface SettingsDeps {
@@ -58,6 +64,8 @@ export async function openSettings(
     setWindow: (window) => save({ ...settings, window }),
     idleLockMinutes: () => settings.idleLockMinutes,
     setIdleLockMinutes: (idleLockMinutes) => save({ ...settings, idleLockMinutes }),
+    syncProgress: () => settings.sync,
+    setSyncProgress: (sync) => save({ ...settings, sync }),
   };
 }
 

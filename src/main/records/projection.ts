@@ -35,6 +35,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   const flags: string[] = [...details.flags];
   if (incomplete) flags.push('incomplete');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
+  if (state.tasks.some((task) => task.kind !== 'callback' && task.doneAtMs === null)) flags.push('taskOpen');
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;
   const party = details.parties[0];
   return {

@@ -9,28 +9,34 @@ export const electronNet: Net = (request) =>
       method: request.method,
       url: request.url,
       // A portal that wants a login redirects; a redirected push must not go there.
-      redirect: 'error',
+      redirect: 'manual',
       credentials: 'omit',
       cache: 'no-store',
     });
     const done = (reply: NetReply): void => {
       clearTimeout(timer);
+      request.signal?.removeEventListener('abort', cut);
       resolve(reply);
     };
     const fail = (fault: NetFault): void => {
       done({ ok: false, fault });
       outgoing.abort();
     };
+    const cut = (): void => {
+      fail('cut');
+    };
     const timer = setTimeout(() => {
       fail('timeout');
     }, request.timeoutMs);
+    request.signal?.addEventListener('abort', cut);
     // Chromium computes the length itself and refuses to be told.
     for (const [name, value] of Object.entries(request.headers)) outgoing.setHeader(name, value);
     outgoing.on('error', (error) => {
       done({ ok: false, fault: netFaultOf(error, begun) });
     });
-    outgoing.on('redirect', () => {
-      fail('unreachable');
+    outgoing.on('redirect', (status) => {
+      done({ ok: true, status, headers: {}, body: Buffer.alloc(0) });
+      outgoing.abort();
     });
     outgoing.on('login', (_info, callback) => {
       callback();
@@ -60,5 +66,6 @@ export const electronNet: Net = (request) =>
         done({ ok: true, status: incoming.statusCode, headers, body: Buffer.concat(chunks) });
       });
     });
-    outgoing.end(Buffer.from(request.body));
+    if (request.signal?.aborted) cut();
+    else outgoing.end(Buffer.from(request.body));
   });

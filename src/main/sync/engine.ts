@@ -6,7 +6,7 @@ import type { SyncStatusView } from '../../shared/contract/sync';
 import { backOffMs } from './back-off';
 import { failure, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
-import { pullAll, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
+import { fullPace, pullAll, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
   readonly net: Net;
@@ -31,18 +31,21 @@ export interface SyncEngine {
   readonly start: () => void;
   /** Runs now, or once more after the run that is under way; resolves when nothing runs. Does nothing when paused. */
   readonly syncNow: () => Promise<void>;
+  /** Something new waits: runs now, unless an attempt failed; then its back-off is kept to. */
+  readonly nudge: () => void;
   readonly setPaused: (paused: boolean) => Promise<void>;
   readonly setIntervalMinutes: (minutes: number) => void;
   readonly status: () => SyncStatusView;
-  /** No more runs; resolves when the request that is under way has ended. */
+  /** No more runs and no more status; gives up the request that is under way and resolves when it has ended. */
   readonly stop: () => Promise<void>;
 }
 
+/** Where the line is at fault the other half of a sync would fare no better. */
+const deadLine: readonly SyncReason[] = ['sync.tls', 'sync.notHq'];
 /** Reasons that pass by themselves when the line or headquarters comes back. */
 const lineReasons: readonly SyncReason[] = [
   'sync.unreachable',
   'sync.timeout',
-  'sync.tls',
   'sync.portal',
   'sync.badAnswer',
   'sync.hqFailed',
@@ -60,6 +63,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   let failures = 0;
   let offsetMs = 0;
   let { intervalMinutes } = deps;
+  const givingUp = new AbortController();
   let current: SyncStatusView = {
     state: paused ? 'paused' : 'idle',
     hqUrl: deps.hq.url,
@@ -76,7 +80,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
 
   const tell = (changes: Partial<SyncStatusView>): void => {
     current = { ...current, ...changes };
-    deps.onStatus(current);
+    // Another engine may speak by now.
+    if (!stopped) deps.onStatus(current);
   };
   const counts = async (): Promise<Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs'>> => {
     const { waiting, quarantined, oldestQueuedAtMs } = await deps.outbox.stats();
@@ -92,7 +97,9 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       deviceId: deps.identity.deviceId,
       sign: deps.identity.sign,
       createdMs: () => deps.nowMs() + offsetMs,
+      signal: givingUp.signal,
     },
+    pace: fullPace(),
     deviceTimeMs: deps.nowMs,
     nowMs: deps.nowMs,
     stopping,
@@ -108,7 +115,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   /** Sends, then fetches. A refusal of the one doesn't hold up the other; a dead line holds up both. */
   const transferOnce = async (): Promise<Step> => {
     const pushed = await pushAll(tools);
-    if (!pushed.ok && (lineReasons.includes(pushed.reason) || pushed.retry === 'now')) return pushed;
+    if (!pushed.ok && ([...lineReasons, ...deadLine].includes(pushed.reason) || pushed.retry === 'now')) return pushed;
     const pulled = await pullAll(tools);
     return pushed.ok ? pulled : pushed;
   };
@@ -173,12 +180,16 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     try {
       step = await transfer();
     } catch (cause) {
+      // Locked in the middle: the store and the keys are closed, and what was under way will be sent again.
+      if (stopped) return;
       deps.onFault(cause);
       step = failure('sync.localFault');
     }
+    if (stopped) return;
     try {
       await settle(step);
     } catch (cause) {
+      if (stopped) return;
       // Not even the outbox can be counted: the store is away. It comes back, and so do we.
       deps.onFault(cause);
       const waitMs = afterFailure(failure('sync.localFault'));
@@ -189,7 +200,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
 
   const runAll = async (): Promise<void> => {
     await runOnce();
-    while (again && !stopping()) {
+    // After a failure the back-off decides, also for what came meanwhile.
+    while (again && failures === 0 && !stopping()) {
       again = false;
       await runOnce();
     }
@@ -214,6 +226,9 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       else void syncNow();
     },
     syncNow,
+    nudge: () => {
+      if (failures === 0) void syncNow();
+    },
     setPaused: async (next) => {
       if (stopped || next === paused) return;
       paused = next;
@@ -238,6 +253,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     status: () => current,
     stop: async () => {
       stopped = true;
+      givingUp.abort();
       cancelTimer?.();
       cancelTimer = undefined;
       await running;

@@ -1,8 +1,9 @@
 /** Makes this PC a device of headquarters. */
 import { err, ok, type Result } from '../../shared/contract/define';
+import type { EnrolRefusal } from '../../shared/contract/sync';
 import { EnrolReply, type BranchInfo } from '../../shared/sync-protocol/messages';
 import { PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
-import { exchange } from './exchange';
+import { exchange, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
 
 export interface EnrolDeps {
@@ -22,13 +23,11 @@ export interface EnrolInput {
   readonly branch: BranchInfo | null;
 }
 
-export type EnrolError =
-  { readonly code: 'sync.unreachable' } | { readonly code: 'sync.codeRefused' } | { readonly code: 'sync.insecureUrl' };
+export interface EnrolError {
+  readonly code: EnrolRefusal;
+}
 
-/**
- * Repeating it with the same code and device is safe: headquarters answers the same again. `sync.codeRefused` covers
- * wrong, used and expired codes, and codes of the other kind.
- */
+/** Repeating it with the same code and device is safe: headquarters answers the same again. */
 export async function enrol(deps: EnrolDeps, input: EnrolInput): Promise<Result<EnrolReply, EnrolError>> {
   if (!isSecureHqUrl(input.hqUrl)) return err({ code: 'sync.insecureUrl' });
   let offsetMs = 0;
@@ -59,9 +58,41 @@ export async function enrol(deps: EnrolDeps, input: EnrolInput): Promise<Result<
     if (serverTimeMs !== undefined) offsetMs = serverTimeMs - deps.nowMs();
     // A wrong clock of this PC is told and corrected; a lost answer is asked for once more.
     if (attempt < 3 && answer.retry === 'now') continue;
-    return err({ code: answer.problem?.code.startsWith('enrol.') ? 'sync.codeRefused' : 'sync.unreachable' });
+    return err({ code: refusalOf(answer, input.branch === null) });
   }
 }
+
+function refusalOf({ reason, problem }: Failure, joining: boolean): EnrolRefusal {
+  switch (problem?.code) {
+    case 'enrol.codeUnknown':
+      return 'sync.codeRefused';
+    case 'enrol.codeUsed':
+      return 'sync.codeUsed';
+    case 'enrol.codeExpired':
+      return 'sync.codeExpired';
+    case 'enrol.codeKind':
+      return joining ? 'sync.codeForNewBranch' : 'sync.codeForJoining';
+    case 'enrol.branchKnown':
+      return 'sync.branchKnown';
+    case 'enrol.deviceKnown':
+      return 'sync.deviceKnown';
+    case 'request.tooMany':
+      return 'sync.tooManyTries';
+    case undefined:
+    default:
+      return lineRefusals[reason] ?? 'sync.notHq';
+  }
+}
+
+/** An answer that fits nothing comes from something that is not headquarters. */
+const lineRefusals: { readonly [R in SyncReason]?: EnrolRefusal } = {
+  'sync.unreachable': 'sync.unreachable',
+  'sync.timeout': 'sync.unreachable',
+  'sync.tls': 'sync.tls',
+  'sync.hqFailed': 'sync.hqFailed',
+  'sync.busy': 'sync.hqFailed',
+  'sync.outdated': 'sync.outdated',
+};
 
 /** https, or plain http to this very machine: complaints do not travel in the clear. */
 export function isSecureHqUrl(text: string): boolean {

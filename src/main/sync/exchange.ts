@@ -20,6 +20,8 @@ export type SyncReason =
   | 'sync.tls'
   | 'sync.badAnswer'
   | 'sync.portal'
+  | 'sync.notHq'
+  | 'sync.tooLarge'
   | 'sync.hqFailed'
   | 'sync.busy'
   | 'sync.clock'
@@ -53,6 +55,9 @@ export const failure = (reason: SyncReason, retry: Problem['retry'] = 'later', p
   problem: problem ?? null,
 });
 
+/** Nobody keeps a branch waiting longer than this, whatever an answer says. */
+const longestRetryAfterMs = 60 * 60 * 1000;
+
 export interface ExchangeDeps {
   readonly net: Net;
   readonly url: string;
@@ -61,6 +66,8 @@ export interface ExchangeDeps {
   readonly sign: (text: string) => string;
   /** Our clock, corrected by what headquarters said last. */
   readonly createdMs: () => number;
+  /** Gives up the request that is under way. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Call<S extends z.ZodType> {
@@ -100,19 +107,37 @@ export async function exchange<S extends z.ZodType>(
     body: bytes,
     timeoutMs,
     maxBytes: MAX_BODY_BYTES,
+    ...(deps.signal ? { signal: deps.signal } : {}),
   });
   if (!answer.ok) return failure(netReasons[answer.fault]);
   const type = answer.headers['content-type'] ?? '';
   const json = parseJson(answer.body);
   if (answer.status === 200 && type.startsWith('application/json')) {
-    const parsed = reply.safeParse(json);
-    return parsed.success ? { ok: true, value: parsed.data } : failure('sync.badAnswer');
+    const value = reply.safeParse(json);
+    return value.success ? { ok: true, value: value.data } : failure('sync.badAnswer');
   }
-  const problem = Problem.safeParse(json);
-  if (problem.success) return failure(problemReason(problem.data.code), problem.data.retry, problem.data);
-  if (answer.status >= 500) return failure('sync.hqFailed');
-  if (answer.status === 429) return failure('sync.busy');
-  return failure(type.startsWith('text/html') || answer.status < 400 ? 'sync.portal' : 'sync.badAnswer');
+  const parsed = Problem.safeParse(json);
+  const said: Failure = parsed.success
+    ? failure(problemReason(parsed.data.code), parsed.data.retry, parsed.data)
+    : failure(statusReason(answer.status, type));
+  const retryAfterMs = said.retryAfterMs ?? retryAfterOf(answer.headers['retry-after']);
+  return { ...said, retryAfterMs: retryAfterMs === null ? null : Math.min(retryAfterMs, longestRetryAfterMs) };
+}
+
+/** What an answer without a problem of ours tells: it comes from a proxy, a portal or another server on the way. */
+function statusReason(status: number, type: string): SyncReason {
+  if (status >= 500 && status !== 511) return 'sync.hqFailed';
+  if (status === 429) return 'sync.busy';
+  if (status === 413) return 'sync.tooLarge';
+  if (status === 426) return 'sync.outdated';
+  if (status === 407 || status === 511) return 'sync.portal';
+  if (status >= 400) return 'sync.notHq';
+  return type.startsWith('application/json') ? 'sync.badAnswer' : 'sync.portal';
+}
+
+/** `Retry-After` in seconds; a date would be read by a clock that nobody has compared yet. */
+function retryAfterOf(header: string | undefined): number | null {
+  return header !== undefined && /^\d{1,9}$/.test(header.trim()) ? Number(header) * 1000 : null;
 }
 
 const netReasons = {
@@ -133,6 +158,8 @@ function parseJson(body: Uint8Array): unknown {
 
 const problemReasons: { readonly [C in ProblemCode]?: SyncReason } = {
   'request.tooMany': 'sync.busy',
+  'request.tooLarge': 'sync.tooLarge',
+  'request.notFound': 'sync.notHq',
   'server.closing': 'sync.busy',
   'server.failed': 'sync.hqFailed',
   'protocol.unsupported': 'sync.outdated',

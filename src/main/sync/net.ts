@@ -8,6 +8,8 @@ export interface NetRequest {
   readonly timeoutMs: number;
   /** A longer answer is cut off and counts as `tooLarge`. */
   readonly maxBytes: number;
+  /** Gives up at once when the program locks or ends; the reply is then `cut`. */
+  readonly signal?: AbortSignal;
 }
 
 /** Why there is no answer. */

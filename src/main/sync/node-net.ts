@@ -8,18 +8,30 @@ export const nodeNet: Net = (request) =>
     const url = new URL(request.url);
     const client = url.protocol === 'https:' ? https : http;
     let begun = false;
+    const timeout = AbortSignal.timeout(request.timeoutMs);
+    const done = (reply: NetReply): void => {
+      timeout.removeEventListener('abort', late);
+      request.signal?.removeEventListener('abort', cut);
+      resolve(reply);
+    };
     const fail = (fault: NetFault): void => {
-      resolve({ ok: false, fault });
+      done({ ok: false, fault });
       outgoing.destroy();
+    };
+    const late = (): void => {
+      fail('timeout');
+    };
+    const cut = (): void => {
+      fail('cut');
     };
     const outgoing = client.request(url, {
       method: request.method,
       headers: { ...request.headers, 'content-length': String(request.body.length) },
-      signal: AbortSignal.timeout(request.timeoutMs),
     });
+    timeout.addEventListener('abort', late);
+    request.signal?.addEventListener('abort', cut);
     outgoing.on('error', (error) => {
-      // Node says `AbortError` for a signal that ran out.
-      fail(error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : netFaultOf(error, begun));
+      fail(netFaultOf(error, begun));
     });
     outgoing.on('response', (incoming) => {
       begun = true;
@@ -43,8 +55,9 @@ export const nodeNet: Net = (request) =>
             value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
           ),
         );
-        resolve({ ok: true, status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) });
+        done({ ok: true, status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) });
       });
     });
-    outgoing.end(request.body);
+    if (request.signal?.aborted) cut();
+    else outgoing.end(request.body);
   });

@@ -54,7 +54,16 @@ export interface TransferTools {
   readonly progress: (received: number) => Promise<void>;
   /** What time headquarters says it is. */
   readonly heardTime: (serverTimeMs: number) => void;
+  readonly pace: Pace;
 }
+
+/** How much goes into one request. A slow line or a strict proxy gets less at a time, until it can do more again. */
+export interface Pace {
+  push: number;
+  pull: number;
+}
+
+export const fullPace = (): Pace => ({ push: MAX_PUSH_EVENTS, pull: MAX_PULL_EVENTS });
 
 export type Step = { readonly ok: true } | Failure;
 
@@ -64,12 +73,12 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
   let resendFrom: number | null = null;
   let resentFrom = 0;
   while (!tools.stopping()) {
-    const rows: readonly OutboxRow[] = await deps.outbox.next(MAX_PUSH_EVENTS);
+    const rows: readonly OutboxRow[] = await deps.outbox.next(tools.pace.push);
     if (rows.length === 0 && resendFrom === null) return { ok: true };
     const loaded: readonly OpenEvent[] =
       resendFrom === null
         ? await deps.loadEvents(consecutive(rows))
-        : await deps.eventsFrom(resendFrom, MAX_PUSH_EVENTS);
+        : await deps.eventsFrom(resendFrom, tools.pace.push);
     const batch = withinBytes(loaded);
     const last = batch.at(-1);
     if (last === undefined) return failure('sync.localFault');
@@ -85,9 +94,14 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
         resendFrom = resentFrom = expected;
         continue;
       }
-      await noteAttempt(tools, rows, answer.reason);
+      const tooMuch = answer.reason === 'sync.tooLarge' && batch.length > 1;
+      if (tooMuch || answer.reason === 'sync.timeout') tools.pace.push = Math.ceil(batch.length / 2);
+      if (tooMuch) continue;
+      // Told to stop: the request was given up by ourselves, and the store may be closed already.
+      if (!tools.stopping()) await noteAttempt(tools, rows, answer.reason);
       return answer;
     }
+    tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
     if (!receiptHolds(answer.value, batch, deps)) {
       await noteAttempt(tools, rows, 'sync.receiptForged');
       return failure('sync.receiptForged');
@@ -172,10 +186,14 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     const cursor = await deps.cursor();
     const answer = await exchange(tools.exchangeDeps, {
       path: '/v1/pull',
-      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), cursor, limit: MAX_PULL_EVENTS },
+      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
       reply: PullReply,
     });
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
+      return answer;
+    }
+    tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
     const { devices, more } = answer.value;
     tools.heardTime(answer.value.serverTimeMs);
     const events = answer.value.events.map(toOpenEvent);

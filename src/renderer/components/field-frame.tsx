@@ -66,7 +66,7 @@ export function FieldFrame({
     </>
   );
   return (
-    <Box sx={{ minWidth: 0 }}>
+    <Box data-problem={problem?.severity} sx={{ minWidth: 0 }}>
       <Box
         className={hideLabel ? 'xt-visually-hidden' : ''}
         sx={{ display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 1, mb: 0.5 }}

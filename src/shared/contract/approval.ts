@@ -1,5 +1,6 @@
 /** Approval (审批): the inbox, exactly what is decided on, and the signed decision, with or without a network. */
 import { z } from 'zod';
+import type { Role } from '../../domain/authority/roles';
 import type { ApproverRefusal, ShownProposal } from '../../domain/complaint/approval';
 import { CaseRefusal } from '../../domain/complaint/commands';
 import type { DeadlineView, PersonName } from './case';
@@ -29,6 +30,8 @@ export interface ApprovalView {
   readonly limitFen: number | null;
   readonly deadlines: readonly DeadlineView[];
   readonly people: readonly PersonName[];
+  /** Others of this branch who could approve it as it stands: where to go when this person can't. */
+  readonly othersWhoCan: readonly PersonName[];
   /** Fields that differ from the proposal this person looked at or decided on before. */
   readonly changedSince: readonly string[];
   readonly earlier: readonly {
@@ -37,6 +40,12 @@ export interface ApprovalView {
     readonly byName: string;
     readonly atMs: number;
   }[];
+}
+
+/** Somebody asked to this PC for one decision. */
+export interface Approver extends PersonName {
+  readonly role: Role;
+  readonly refusal: ApproverRefusal | null;
 }
 
 const View = z.strictObject({
@@ -76,11 +85,11 @@ export const approvalContract = {
     output: z.object({ revision: z.int() }),
     error: z.union([CaseRefusal, SignInRefusal]),
   }),
-  /** People of this branch who could decide this proposal by step-up. */
+  /** Everybody of this branch whose role decides, each with the reason why not on this proposal. */
   'approval.approvers': operation({
     kind: 'query',
     input: z.strictObject({ caseId: z.string() }),
-    output: z.object({ users: z.array(z.custom<PersonName & { readonly role: string }>()) }),
+    output: z.object({ users: z.array(z.custom<Approver>()) }),
     error: refusal('case.notFound'),
   }),
 } as const;

@@ -1,5 +1,6 @@
 /** History (历史): every local case, searched, filtered, sorted, exported; the workbench; the audit trail. */
 import { z } from 'zod';
+import type { CaseTask } from '../../domain/complaint/state';
 import { caseStatuses } from '../../domain/complaint/states';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { Flag } from '../../domain/complaint/values';
@@ -78,6 +79,19 @@ export const SavedView = z.strictObject({
 });
 export type SavedView = z.infer<typeof SavedView>;
 
+/** Something to do on a case by a day. */
+export interface WorkbenchTask {
+  readonly taskId: string;
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly kind: CaseTask['kind'];
+  /** Empty where the kind says it all. */
+  readonly title: string;
+  readonly dueOn: string;
+  readonly state: 'overdue' | 'today' | 'later';
+}
+
 export interface WorkbenchView {
   readonly counts: {
     readonly open: number;
@@ -86,18 +100,18 @@ export interface WorkbenchView {
     readonly incomplete: number;
     readonly awaitingApproval: number;
     readonly mine: number;
+    /** Of `soon`, those whose last day is today. */
+    readonly dueToday: number;
     readonly callbacksDue: number;
+    /** Open tasks and promises of this person, or of nobody in particular. */
+    readonly tasks: number;
     readonly registeredToday: number;
   };
   readonly due: readonly CaseRowView[];
   readonly approvals: readonly CaseRowView[];
   readonly mine: readonly CaseRowView[];
-  readonly callbacks: readonly {
-    readonly caseId: string;
-    readonly number: string;
-    readonly dueOn: string;
-    readonly maskedName: string;
-  }[];
+  readonly callbacks: readonly WorkbenchTask[];
+  readonly tasks: readonly WorkbenchTask[];
 }
 
 export interface AuditEntryView {

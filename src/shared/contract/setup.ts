@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InstitutionType } from '../../domain/complaint/values';
 import { Done, operation, refusal } from './define';
+import { enrolRefusals } from './sync';
 
 const Name = z.string().trim().min(1).max(200);
 const Password = z.string().min(1).max(200);
@@ -61,13 +62,7 @@ export const setupContract = {
     kind: 'command',
     input: z.strictObject({ hqUrl: z.url().max(500), code: z.string().trim().min(4).max(40) }),
     output: z.object({ recoveryCode: z.string() }),
-    error: z.discriminatedUnion('code', [
-      refusal('setup.alreadyDone'),
-      refusal('sync.unreachable'),
-      refusal('sync.codeRefused'),
-      refusal('sync.insecureUrl'),
-      refusal('setup.branchEmpty'),
-    ]),
+    error: z.strictObject({ code: z.enum([...enrolRefusals, 'setup.alreadyDone', 'setup.branchEmpty']) }),
   }),
   /** Forgotten passwords of everybody: the printed code sets a new password for a supervisor. */
   'setup.recover': operation({

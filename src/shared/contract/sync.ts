@@ -28,6 +28,25 @@ export interface SyncItemView {
   readonly reasonCode: string | null;
 }
 
+/** Why headquarters did not take this PC as a device. */
+export const enrolRefusals = [
+  'sync.unreachable',
+  'sync.tls',
+  'sync.notHq',
+  'sync.hqFailed',
+  'sync.outdated',
+  'sync.insecureUrl',
+  'sync.codeRefused',
+  'sync.codeUsed',
+  'sync.codeExpired',
+  'sync.codeForJoining',
+  'sync.codeForNewBranch',
+  'sync.branchKnown',
+  'sync.deviceKnown',
+  'sync.tooManyTries',
+] as const;
+export type EnrolRefusal = (typeof enrolRefusals)[number];
+
 export const syncContract = {
   'sync.status': operation({
     kind: 'query',
@@ -63,11 +82,6 @@ export const syncContract = {
     kind: 'command',
     input: z.strictObject({ hqUrl: z.url().max(500), code: z.string().trim().min(4).max(40) }),
     output: Done,
-    error: z.discriminatedUnion('code', [
-      refusal('sync.unreachable'),
-      refusal('sync.codeRefused'),
-      refusal('sync.alreadyEnrolled'),
-      refusal('sync.insecureUrl'),
-    ]),
+    error: z.strictObject({ code: z.enum([...enrolRefusals, 'sync.alreadyEnrolled']) }),
   }),
 } as const;

@@ -17,7 +17,17 @@ export type LineFault =
   | 'garbage'
   | 'portal'
   | 'status500'
-  | 'status503';
+  | 'status503'
+  /** Takes the request and says nothing. */
+  | 'silent'
+  /** The answer comes byte by byte and never ends. */
+  | 'drip'
+  /** As a reverse proxy says that a body is too large for it. */
+  | 'status413'
+  /** As a reverse proxy says that there are too many requests: come back in 90 s. */
+  | 'status429'
+  | 'status404'
+  | 'redirect';
 
 export interface FaultProxy {
   readonly url: string;
@@ -25,14 +35,18 @@ export interface FaultProxy {
   readonly close: () => Promise<void>;
 }
 
-export async function startFaultProxy(target: string, next: (route: string) => LineFault): Promise<FaultProxy> {
+export async function startFaultProxy(
+  target: string,
+  next: (route: string, bytes: number) => LineFault,
+): Promise<FaultProxy> {
   let requests = 0;
   const server = http.createServer((request, response) => {
     requests += 1;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      void answer(target, request, Buffer.concat(chunks), response, next(request.url ?? ''));
+      const body = Buffer.concat(chunks);
+      void answer(target, request, body, response, next(request.url ?? '', body.length));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -79,6 +93,25 @@ async function answer(
   if (fault === 'portal') return say(200, 'text/html', '<html>Please sign in</html>');
   if (fault === 'status500') return say(500, 'text/html', '<h1>Internal Server Error</h1>');
   if (fault === 'status503') return say(503, 'text/plain', 'busy');
+  if (fault === 'status413') return say(413, 'text/html', '<h1>413 Request Entity Too Large</h1>');
+  if (fault === 'status404') return say(404, 'text/html', '<h1>Not Found</h1>');
+  if (fault === 'status429') {
+    response.setHeader('retry-after', '90');
+    return say(429, 'text/html', '<h1>Too Many Requests</h1>');
+  }
+  if (fault === 'redirect') {
+    response.setHeader('location', 'http://127.0.0.1:9/login');
+    return say(302, 'text/html', '');
+  }
+  if (fault === 'silent') return;
+  if (fault === 'drip') {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const timer = setInterval(() => response.write(' '), 20);
+    response.on('close', () => {
+      clearInterval(timer);
+    });
+    return;
+  }
   if (fault === 'duplicate') await forward();
   const reply = await forward();
   if (fault === 'cutAfter') return void request.socket.destroy();

@@ -26,7 +26,7 @@ export function Amounts({ view, approverName, changed }: AmountsProps) {
     <Box
       role="group"
       aria-label={t('approval:sheet.amounts')}
-      sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 12rem), 1fr))' }}
+      sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 11rem), 1fr))' }}
     >
       <Amount
         label={t('approval:sheet.claimed')}
@@ -82,25 +82,22 @@ function Amount({ label, value, look = 'neutral', note = [], chip = null }: Amou
   return (
     <Box
       sx={{
-        p: 1.5,
+        px: 1.5,
+        py: 0.75,
         borderRadius: `${radiusPx.card}px`,
         border: `1px solid ${plain ? c.line : colours.line}`,
         backgroundColor: plain ? c.surface : colours.soft,
         color: plain ? c.ink : colours.onSoft,
       }}
     >
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', opacity: plain ? 0.85 : 1 }}>
-        {label}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, alignItems: 'baseline' }}>
+        <Box sx={{ flex: '1 1 auto', opacity: plain ? 0.85 : 1 }}>{label}</Box>
         {chip}
+        <Box className="xt-number" sx={{ fontSize: '1.375rem', fontWeight: 700, lineHeight: 1.4 }}>
+          {value}
+        </Box>
       </Box>
-      <Box className="xt-number" sx={{ fontSize: '1.5rem', fontWeight: 700, lineHeight: 1.4 }}>
-        {value}
-      </Box>
-      {note
-        .filter((text) => text !== '')
-        .map((text) => (
-          <Box key={text}>{text}</Box>
-        ))}
+      <Box>{note.filter((text) => text !== '').join(' · ')}</Box>
     </Box>
   );
 }

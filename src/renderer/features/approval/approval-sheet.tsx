@@ -22,9 +22,11 @@ interface ApprovalSheetProps {
   readonly files: readonly Evidence[];
   /** The name of the approver when it is not the signed-in person. */
   readonly approverName: string | null;
+  /** Right end of the complaint's title. */
+  readonly actions?: ReactNode;
 }
 
-export function ApprovalSheet({ view, files, approverName }: ApprovalSheetProps) {
+export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSheetProps) {
   const { t, language } = useText();
   const format = useFormat();
   const { shown } = view;
@@ -32,19 +34,19 @@ export function ApprovalSheet({ view, files, approverName }: ApprovalSheetProps)
   const changed = (field: string): boolean => view.changedSince.includes(field);
   const reasonChanged = changed('internalReason');
   return (
-    <Box sx={{ display: 'grid', gap: 2, containerType: 'inline-size' }}>
+    <Box sx={{ display: 'grid', gap: 1.5, containerType: 'inline-size' }}>
       <Amounts view={view} approverName={approverName} changed={changed('amountFen')} />
       <Box
         sx={{
           display: 'grid',
-          gap: 2,
+          gap: 1.5,
           alignItems: 'start',
           gridTemplateColumns: 'minmax(0, 1fr)',
-          '@container (min-width: 46rem)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
+          '@container (min-width: 36rem)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
         }}
       >
-        <SectionCard title={t('approval:sheet.complaint')}>
-          <Box sx={{ display: 'grid', gap: 1.5 }}>
+        <SectionCard title={shown.number} actions={actions}>
+          <Box sx={{ display: 'grid', gap: 1 }}>
             <Block label={t('approval:sheet.who')}>
               {shown.parties.map((party, index) => (
                 <div key={index}>
@@ -82,7 +84,7 @@ export function ApprovalSheet({ view, files, approverName }: ApprovalSheetProps)
             ) : undefined
           }
         >
-          <Box sx={{ display: 'grid', gap: 1.5 }}>
+          <Box sx={{ display: 'grid', gap: 1 }}>
             <Block label={t('approval:sheet.kinds')} changed={changed('kinds')}>
               {content.kinds.map((kind) => t(`vocabulary:remedyKind.${kind}`)).join(t('case:list.separator'))}
             </Block>
@@ -162,7 +164,7 @@ export function ApprovalSheet({ view, files, approverName }: ApprovalSheetProps)
           })}
         </SectionCard>
       </Box>
-      <Box sx={{ color: c.inkSoft }}>{t('approval:sheet.unmasked')}</Box>
+      <Box sx={{ color: c.inkSoft }}>{`${t('approval:sheet.signed')} ${t('approval:sheet.unmasked')}`}</Box>
     </Box>
   );
 }
@@ -192,7 +194,7 @@ function Block({ label, changed = false, children }: BlockProps) {
         sx={{
           whiteSpace: 'pre-wrap',
           overflowWrap: 'anywhere',
-          lineHeight: 1.7,
+          lineHeight: 1.6,
           color: changed ? tone('accent').onSoft : c.ink,
         }}
       >

@@ -2,13 +2,12 @@
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ApprovalTile } from '../../../shared/contract/approval';
 import { useText } from '../../app/i18n/use-text';
 import type { PageProps } from '../../app/routes';
 import { navigate, useRouter } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
-import { CaseNumber } from '../../components/case-number';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
@@ -64,10 +63,10 @@ export function ApprovalsPage({ route }: PageProps<'approvals'>) {
         <Box
           sx={{
             display: 'grid',
-            gap: 2.5,
+            gap: 2,
             alignItems: 'start',
             gridTemplateColumns: 'minmax(0, 1fr)',
-            '@media (min-width: 62em)': { gridTemplateColumns: 'minmax(15rem, 20rem) minmax(0, 1fr)' },
+            '@media (min-width: 62em)': { gridTemplateColumns: 'minmax(15rem, 18rem) minmax(0, 1fr)' },
           }}
         >
           <InboxList items={list} chosenId={chosen.caseId} onChoose={setChosenId} />
@@ -90,6 +89,11 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
   const { view, error } = desk;
   const act = (outcome: 'approve' | 'return' | 'reject') => () => void desk.decide(outcome, null);
   const ready = view !== null;
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The next case is read from its beginning, wherever the last one was left.
+    sheet.current?.closest('main')?.scrollTo({ top: 0 });
+  }, []);
   useShortcut({
     keys: decideKeys.approve,
     label: t('approval:keys.approve'),
@@ -113,23 +117,26 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
   });
 
   return (
-    <Box component="section" aria-label={item.number} sx={{ minWidth: 0, display: 'grid', gap: 2 }}>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
-        <Box sx={{ flex: 1, fontSize: '1.25rem', fontWeight: 700 }}>
-          <CaseNumber number={item.number} />
-        </Box>
-        <Button size="small" onClick={() => navigate({ name: 'case', caseId: item.caseId })}>
-          {t('approval:sheet.openCase')}
-        </Button>
-      </Box>
+    <Box ref={sheet} component="section" aria-label={item.number} sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}>
       <ErrorNotice error={error} onRetry={onGone} />
       {view === null ? (
         error === null && <Box role="status">{t('common:state.loading')}</Box>
       ) : (
         <>
-          <ApprovalSheet view={view} files={desk.files} approverName={null} />
+          <ApprovalSheet
+            view={view}
+            files={desk.files}
+            approverName={null}
+            actions={
+              <Button size="small" onClick={() => navigate({ name: 'case', caseId: item.caseId })}>
+                {t('approval:sheet.openCase')}
+              </Button>
+            }
+          />
           <DecideBar
             view={view}
+            approverName={null}
+            edge="page"
             reason={desk.reason}
             onReason={desk.setReason}
             reasonMissing={desk.reasonMissing}

@@ -6,17 +6,22 @@ import Button from '@mui/material/Button';
 import type { ReactNode, Ref } from 'react';
 import type { ApprovalView } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { ErrorNotice } from '../../components/error-notice';
 import { KeyHint } from '../../components/key-hint';
 import { TextField } from '../../components/text-field';
+import { useWayOn } from './refusal-text';
 import type { Outcome } from './use-approval';
 
 export const decideKeys = { approve: 'Ctrl+Enter', return: 'Alt+KeyR', reject: 'Alt+KeyX' } as const;
 
 interface DecideBarProps {
   readonly view: ApprovalView;
+  /** The name of the approver when it is not the signed-in person. */
+  readonly approverName: string | null;
+  /** What it sticks to: the bottom of the page, over its padding, or of a dialog. */
+  readonly edge: 'page' | 'dialog';
   readonly reason: string;
   readonly onReason: (reason: string) => void;
   /** A return or rejection was tried without a reason. */
@@ -28,6 +33,8 @@ interface DecideBarProps {
   readonly onDecide: (outcome: Outcome) => void;
   /** The password of step-up. */
   readonly children?: ReactNode;
+  /** Left end of the buttons. */
+  readonly leave?: ReactNode;
 }
 
 /** What this person may do: nothing at all, everything but approving, or all. */
@@ -36,9 +43,9 @@ export function allowedOutcomes(view: ApprovalView): readonly Outcome[] {
   return view.refusal.code === 'approval.aboveAuthority' ? ['return', 'reject'] : [];
 }
 
-export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...props }: DecideBarProps) {
+export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide, ...props }: DecideBarProps) {
   const { t } = useText();
-  const messageOf = useMessageOf();
+  const wayOn = useWayOn(view, props.approverName);
   const allowed = allowedOutcomes(view);
   const can = (outcome: Outcome): boolean => allowed.includes(outcome) && !busy;
   return (
@@ -47,10 +54,10 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
       aria-label={t('approval:decide.reason')}
       sx={{
         position: 'sticky',
-        bottom: 0,
+        bottom: edge === 'page' ? { xs: -16, md: -24 } : 0,
         zIndex: 2,
         px: 2,
-        py: 1.25,
+        py: 1,
         display: 'grid',
         gap: 1,
         backgroundColor: c.raised,
@@ -60,25 +67,15 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
       }}
     >
       {props.changed && <Alert severity="warning">{t('approval:decide.reloaded')}</Alert>}
-      {view.refusal !== null && (
-        <Alert severity="warning">
-          {messageOf(view.refusal)} {allowed.length > 0 ? t('approval:decide.canStillReturn') : ''}
-        </Alert>
-      )}
+      {view.refusal !== null && <Alert severity="warning">{wayOn}</Alert>}
       <ErrorNotice error={error} />
+      {allowed.length === 0 && props.leave}
       {allowed.length > 0 && (
-        <>
-          <Box
-            sx={{
-              display: 'grid',
-              gap: 1.5,
-              alignItems: 'start',
-              gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 18rem), 1fr))',
-            }}
-          >
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5, rowGap: 1, alignItems: 'flex-end' }}>
+          <Box sx={{ flex: '1 1 11rem', minWidth: 0 }}>
             <TextField
               label={t('approval:decide.reason')}
-              hint={t('approval:decide.reasonHint')}
+              labelEnd={t('approval:decide.reasonHint')}
               rows={1}
               maxCharacters={2_000}
               value={reason}
@@ -86,9 +83,12 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
               inputRef={props.reasonRef}
               problem={props.reasonMissing ? { severity: 'block', text: t('approval:decide.reasonMissing') } : null}
             />
-            {props.children}
           </Box>
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1 }}>
+          {props.children !== undefined && <Box sx={{ flex: '1 1 12rem', minWidth: 0 }}>{props.children}</Box>}
+          <Box
+            sx={{ flex: '0 1 auto', display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}
+          >
+            {props.leave}
             <Button color="error" disabled={!can('reject')} onClick={() => onDecide('reject')}>
               {t('approval:decide.reject')}
               <Keys keys={decideKeys.reject} />
@@ -107,7 +107,7 @@ export function DecideBar({ view, reason, onReason, busy, error, onDecide, ...pr
               <Keys keys={decideKeys.approve} />
             </Button>
           </Box>
-        </>
+        </Box>
       )}
     </Box>
   );

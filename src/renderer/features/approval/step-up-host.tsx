@@ -2,30 +2,26 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import Typography from '@mui/material/Typography';
-import { useEffect, useRef, useState } from 'react';
-import type { Role } from '../../../domain/authority/roles';
-import { roles } from '../../../domain/authority/roles';
-import type { OutputOf } from '../../../shared/contract/define';
-import type { AppContract } from '../../../shared/contract/contract';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Approver } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useMessageOf, useText } from '../../app/i18n/use-text';
 import { useStepUp } from '../../app/step-up';
 import { api } from '../../bridge/client';
+import { c } from '../../app/theme/css-vars';
 import { ChoiceChips } from '../../components/choice-chips';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
+import { focusFirstIn } from '../../components/focus-first';
 import { belongsToIme } from '../../components/ime';
 import { TextField } from '../../components/text-field';
 import { ApprovalSheet } from './approval-sheet';
 import { DecideBar } from './decide-bar';
 import type { Outcome } from './use-approval';
+import { useRefusalOf } from './refusal-text';
 import { useDecision } from './use-decision';
-
-type Approver = OutputOf<AppContract['approval.approvers']>['users'][number];
 
 export function StepUpHost({ sessionName }: { readonly sessionName: string }) {
   const caseId = useStepUp((state) => state.caseId);
@@ -45,10 +41,14 @@ interface StepUpDialogProps {
 
 function StepUpDialog({ caseId, sessionName, onClose }: StepUpDialogProps) {
   const { t } = useText();
+  const refusalOf = useRefusalOf();
   const [approvers, setApprovers] = useState<readonly Approver[] | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  const chosen = approvers?.find(({ userId }) => userId === chosenId) ?? null;
+  const chooser = useRef<HTMLElement | null>(null);
+  const eligible = approvers?.filter(mayDecideSomething) ?? [];
+  const barred = approvers?.filter((approver) => !mayDecideSomething(approver)) ?? [];
+  const chosen = eligible.find(({ userId }) => userId === chosenId) ?? null;
 
   useEffect(() => {
     let current = true;
@@ -60,56 +60,91 @@ function StepUpDialog({ caseId, sessionName, onClose }: StepUpDialogProps) {
       }
       const { users } = reply.value;
       setApprovers(users);
-      if (users.length === 1) setChosenId(users[0]?.userId ?? null);
+      const able = users.filter(mayDecideSomething);
+      if (able.length === 1) setChosenId(able[0]?.userId ?? null);
     });
     return () => {
       current = false;
     };
   }, [caseId]);
+  useEffect(() => {
+    if (approvers !== null) focusFirstIn(chooser.current);
+  }, [approvers]);
 
-  const roleText = (role: string): string => {
-    const known = roles.find((name): name is Role => name === role);
-    return known === undefined ? role : t(`vocabulary:role.${known}`);
-  };
+  const leave = <Button onClick={onClose}>{t('approval:stepUp.cancel')}</Button>;
   return (
-    <Dialog open fullWidth maxWidth="lg" onClose={onClose} aria-labelledby="step-up-title">
-      <DialogTitle id="step-up-title">
-        {chosen === null ? t('approval:stepUp.title') : t('approval:stepUp.view', { name: chosen.name })}
+    <Dialog
+      open
+      fullWidth
+      maxWidth="xl"
+      onClose={onClose}
+      aria-labelledby="step-up-title"
+      slotProps={{ paper: { sx: { m: 2, maxHeight: 'calc(100% - 32px)', width: 'calc(100% - 32px)' } } }}
+    >
+      <DialogTitle
+        id="step-up-title"
+        sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2, alignItems: 'baseline', pb: 1 }}
+      >
+        <span>{chosen === null ? t('approval:stepUp.title') : t('approval:stepUp.view', { name: chosen.name })}</span>
+        <Box component="span" sx={{ fontSize: '1rem', fontWeight: 400, color: c.inkSoft }}>
+          {t('approval:stepUp.explain', { name: sessionName })}
+        </Box>
       </DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start', minHeight: '20rem', pb: 0 }}>
-        <Typography>{t('approval:stepUp.explain', { name: sessionName })}</Typography>
+      <DialogContent sx={{ display: 'grid', gap: 1.5, alignContent: 'start', pb: chosen === null ? 2 : 0 }}>
         <ErrorNotice error={error} />
-        {approvers?.length === 0 && (
+        {approvers !== null && eligible.length === 0 && (
           <EmptyState title={t('approval:stepUp.none')} body={t('approval:stepUp.noneBody')} />
         )}
-        {approvers !== null && approvers.length > 1 && (
-          <ChoiceChips
-            label={t('approval:stepUp.choose')}
-            options={approvers.map(({ userId, name, role }) => ({
-              value: userId,
-              label: `${name} · ${roleText(role)}`,
-            }))}
-            value={chosenId}
-            onChange={setChosenId}
-          />
+        <Box ref={chooser} sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'center' }}>
+          {eligible.length > 1 && (
+            <ChoiceChips
+              label={t('approval:stepUp.choose')}
+              options={eligible.map(({ userId, name, role, refusal }) => ({
+                value: userId,
+                label: [
+                  name,
+                  t(`vocabulary:role.${role}`),
+                  refusal?.code === 'approval.aboveAuthority' ? t('approval:stepUp.aboveLimit') : '',
+                ]
+                  .filter((text) => text !== '')
+                  .join(' · '),
+              }))}
+              value={chosenId}
+              onChange={setChosenId}
+            />
+          )}
+          {barred.length > 0 && (
+            <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', color: c.inkSoft }}>
+              {barred.map(({ userId, name, refusal }) => (
+                <li key={userId}>{refusal === null ? name : refusalOf(refusal, name)}</li>
+              ))}
+            </Box>
+          )}
+        </Box>
+        {chosen === null ? (
+          <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>{leave}</Box>
+        ) : (
+          <StepUpDesk key={chosen.userId} caseId={caseId} approver={chosen} onDecided={onClose} leave={leave} />
         )}
-        {chosen !== null && <StepUpDesk key={chosen.userId} caseId={caseId} approver={chosen} onDecided={onClose} />}
       </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('approval:stepUp.cancel')}</Button>
-      </DialogActions>
     </Dialog>
   );
+}
+
+/** Approve, or at least return: everybody but those whom the case or their role keeps away. */
+function mayDecideSomething({ refusal }: Approver): boolean {
+  return refusal === null || refusal.code === 'approval.aboveAuthority';
 }
 
 interface StepUpDeskProps {
   readonly caseId: string;
   readonly approver: Approver;
   readonly onDecided: () => void;
+  readonly leave: ReactNode;
 }
 
 /** The password lives in this component only, and is gone after every try and when it goes away. */
-function StepUpDesk({ caseId, approver, onDecided }: StepUpDeskProps) {
+function StepUpDesk({ caseId, approver, onDecided, leave }: StepUpDeskProps) {
   const { t } = useText();
   const messageOf = useMessageOf();
   const desk = useDecision(caseId, approver.userId, onDecided);
@@ -137,7 +172,7 @@ function StepUpDesk({ caseId, approver, onDecided }: StepUpDeskProps) {
   if (view === null) return <ErrorNotice error={error} />;
   return (
     <Box
-      sx={{ display: 'grid', gap: 2 }}
+      sx={{ display: 'grid', gap: 1.5 }}
       onKeyDown={(event) => {
         if (belongsToIme(event.nativeEvent)) return;
         const outcome: Outcome | null =
@@ -156,6 +191,9 @@ function StepUpDesk({ caseId, approver, onDecided }: StepUpDeskProps) {
       <ApprovalSheet view={view} files={desk.files} approverName={approver.name} />
       <DecideBar
         view={view}
+        approverName={approver.name}
+        edge="dialog"
+        leave={leave}
         reason={desk.reason}
         onReason={desk.setReason}
         reasonMissing={desk.reasonMissing}

@@ -13,7 +13,15 @@ import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
 
 /** Refusals that are about one of the two fields. */
-const aboutUrl: readonly string[] = ['sync.unreachable', 'sync.insecureUrl'];
+const aboutUrl: readonly string[] = ['sync.unreachable', 'sync.insecureUrl', 'sync.tls', 'sync.notHq'];
+const aboutCode: readonly string[] = [
+  'sync.codeRefused',
+  'sync.codeUsed',
+  'sync.codeExpired',
+  'sync.codeForJoining',
+  'sync.codeForNewBranch',
+  'sync.tooManyTries',
+];
 
 export function EnrolForm({ mayEnrol, onEnrolled }: { readonly mayEnrol: boolean; readonly onEnrolled: () => void }) {
   const { t } = useText();
@@ -32,7 +40,7 @@ export function EnrolForm({ mayEnrol, onEnrolled }: { readonly mayEnrol: boolean
     return looksLikeUrl(hqUrl.trim()) ? null : block(t('sync:enrol.urlBad'));
   };
   const codeProblem = (): FieldProblem | null => {
-    if (error?.code === 'sync.codeRefused') return block(messageOf(error));
+    if (error !== null && aboutCode.includes(error.code)) return block(messageOf(error));
     return tried && code.trim().length < 4 ? block(t('sync:enrol.codeMissing')) : null;
   };
 

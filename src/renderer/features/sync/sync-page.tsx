@@ -73,7 +73,10 @@ function SyncCentre({ signedIn: { session } }: { readonly signedIn: SignedIn }) 
               {syncReason(status.reasonCode, t)}
             </Alert>
           )}
-          {enrolled ? <Facts status={status} /> : <EnrolForm mayEnrol={mayManage} onEnrolled={reload} />}
+          {enrolled && <Facts status={status} />}
+          {(!enrolled || status.reasonCode === 'sync.deviceUnknown') && (
+            <EnrolForm mayEnrol={mayManage} onEnrolled={reload} />
+          )}
           {enrolled && (
             <>
               <SyncItems items={items} waiting={status.waiting + status.quarantined} />

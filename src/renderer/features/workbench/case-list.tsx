@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
-import type { CaseRowView } from '../../../shared/contract/history';
+import type { CaseRowView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
@@ -16,6 +16,7 @@ import { useRoving } from '../../components/use-roving';
 const SOON_MS = 3 * 24 * 60 * 60_000;
 
 export interface Line {
+  readonly id: string;
   readonly caseId: string;
   readonly content: ReactNode;
 }
@@ -26,8 +27,8 @@ export function CaseList({ label, lines }: { readonly label: string; readonly li
   const { onKeyDown, itemRef } = useRoving(lines.length, at, setCurrent);
   return (
     <Box component="ul" aria-label={label} sx={{ listStyle: 'none', m: 0, p: 0 }}>
-      {lines.map(({ caseId, content }, index) => (
-        <li key={caseId}>
+      {lines.map(({ id, caseId, content }, index) => (
+        <li key={id}>
           <ButtonBase
             ref={itemRef(index)}
             tabIndex={index === at ? 0 : -1}
@@ -79,24 +80,29 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
   );
 }
 
-export function CallbackLine({
-  number,
-  maskedName,
-  dueOn,
-}: {
-  readonly number: string;
-  readonly maskedName: string;
-  readonly dueOn: string;
-}) {
+/** A task or callback: what, for whom, by when. */
+export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
   const { t } = useText();
   const format = useFormat();
+  const { state, kind, title, dueOn } = task;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.25, alignItems: 'baseline' }}>
-      <CaseNumber number={number} />
-      <span>{maskedName === '' ? t('workbench:nameless') : maskedName}</span>
-      <Box sx={{ flex: 1, textAlign: 'right', color: c.inkSoft, whiteSpace: 'nowrap' }}>
-        {t('workbench:callbackBy', { date: format.localDate(dueOn) })}
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
+      <Box sx={{ flex: '1 1 12rem', minWidth: 0 }}>
+        {kind !== 'callback' && (
+          <Box sx={{ overflowWrap: 'anywhere' }}>{title === '' ? t(`case:tasks.kind.${kind}`) : title}</Box>
+        )}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.25, alignItems: 'baseline', color: c.inkSoft }}>
+          <CaseNumber number={task.number} />
+          <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
+        </Box>
       </Box>
+      <StatusChip
+        tone={state === 'overdue' ? 'error' : state === 'today' ? 'warning' : 'neutral'}
+        strong={state === 'overdue'}
+        label={
+          state === 'today' ? t('workbench:taskToday') : t(`workbench:task.${state}`, { date: format.localDate(dueOn) })
+        }
+      />
     </Box>
   );
 }

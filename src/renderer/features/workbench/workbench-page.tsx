@@ -1,5 +1,6 @@
 /** 工作台: what to do now, the most urgent first. */
 import CallOutlined from '@mui/icons-material/CallOutlined';
+import ChecklistOutlined from '@mui/icons-material/ChecklistOutlined';
 import EventBusyOutlined from '@mui/icons-material/EventBusyOutlined';
 import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
@@ -7,27 +8,31 @@ import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import HourglassBottomOutlined from '@mui/icons-material/HourglassBottomOutlined';
 import PersonOutlined from '@mui/icons-material/PersonOutlined';
 import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
+import SyncOutlined from '@mui/icons-material/SyncOutlined';
 import TodayOutlined from '@mui/icons-material/TodayOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, type ReactNode } from 'react';
 import type { WorkbenchView } from '../../../shared/contract/history';
+import type { SyncStatusView } from '../../../shared/contract/sync';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { setNavCount } from '../../app/nav-counts';
 import { askForQuickCapture } from '../../app/quick-capture';
 import type { HistoryShortcut, Route } from '../../app/route';
 import { navigate } from '../../app/router';
+import { syncText } from '../../app/shell/sync-chip';
 import { c } from '../../app/theme/css-vars';
 import type { Tone } from '../../app/theme/tokens';
 import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
+import { focusFirstIn } from '../../components/focus-first';
 import { KeyHint } from '../../components/key-hint';
 import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatTile } from '../../components/stat-tile';
 import { useNow } from '../../components/use-now';
-import { CallbackLine, CaseLine, CaseList } from './case-list';
+import { CaseLine, CaseList, TaskLine } from './case-list';
 import { useApprovalCount, useWorkbench } from './use-workbench';
 
 export function WorkbenchPage() {
@@ -39,7 +44,7 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
   const { t } = useText();
   const format = useFormat();
   const nowMs = useNow();
-  const { view, error, reload } = useWorkbench();
+  const { view, sync, error, reload } = useWorkbench();
   const mayRegister = session.permissions.includes('case.register');
   const mayDecide = session.permissions.includes('case.decide');
 
@@ -65,7 +70,7 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
         error === null && <Box role="status">{t('common:state.loading')}</Box>
       ) : (
         <Box sx={{ display: 'grid', gap: 2 }}>
-          <Numbers counts={view.counts} mayDecide={mayDecide} />
+          <Numbers counts={view.counts} mayDecide={mayDecide} sync={sync} />
           {isNew(view) ? (
             <FirstSteps mayRegister={mayRegister} />
           ) : (
@@ -77,19 +82,26 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
   );
 }
 
-const isNew = ({ counts, due, mine, approvals, callbacks }: WorkbenchView): boolean =>
+const isNew = ({ counts, due, mine, approvals, callbacks, tasks }: WorkbenchView): boolean =>
   counts.open === 0 &&
   counts.registeredToday === 0 &&
-  [due, mine, approvals, callbacks].every((list) => list.length === 0);
+  [due, mine, approvals, callbacks, tasks].every((list) => list.length === 0);
 
 interface Tile {
-  readonly key: keyof WorkbenchView['counts'];
+  readonly key: Exclude<keyof WorkbenchView['counts'], 'dueToday'>;
   readonly icon: ReactNode;
   readonly tone: Tone;
-  readonly to: Route | null;
+  /** A place, or a list on this page. */
+  readonly to: Route | 'tasks' | 'callbacks';
 }
 
-function Numbers({ counts, mayDecide }: { readonly counts: WorkbenchView['counts']; readonly mayDecide: boolean }) {
+interface NumbersProps {
+  readonly counts: WorkbenchView['counts'];
+  readonly mayDecide: boolean;
+  readonly sync: SyncStatusView | null;
+}
+
+function Numbers({ counts, mayDecide, sync }: NumbersProps) {
   const { t } = useText();
   const format = useFormat();
   const history = (view: HistoryShortcut): Route => ({ name: 'history', view });
@@ -102,7 +114,8 @@ function Numbers({ counts, mayDecide }: { readonly counts: WorkbenchView['counts
       tone: 'accent',
       to: mayDecide ? { name: 'approvals' } : history('awaitingApproval'),
     },
-    { key: 'callbacksDue', icon: <CallOutlined />, tone: 'info', to: null },
+    { key: 'tasks', icon: <ChecklistOutlined />, tone: 'primary', to: 'tasks' },
+    { key: 'callbacksDue', icon: <CallOutlined />, tone: 'info', to: 'callbacks' },
     { key: 'incomplete', icon: <EditNoteOutlined />, tone: 'warning', to: history('incomplete') },
     { key: 'mine', icon: <PersonOutlined />, tone: 'primary', to: history('mine') },
     { key: 'open', icon: <FolderOpenOutlined />, tone: 'neutral', to: history('open') },
@@ -116,22 +129,44 @@ function Numbers({ counts, mayDecide }: { readonly counts: WorkbenchView['counts
         display: 'grid',
         gap: 1.5,
         gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-        '@media (min-width: 60em)': { gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' },
+        '@media (min-width: 60em)': { gridTemplateColumns: 'repeat(5, minmax(0, 1fr))' },
       }}
     >
       {tiles.map(({ key, icon, tone, to }) => (
         <StatTile
           key={key}
-          label={t(`workbench:count.${key}`)}
+          label={
+            key === 'soon' && counts.dueToday > 0
+              ? t('workbench:count.soonToday', { count: counts.dueToday })
+              : t(`workbench:count.${key}`)
+          }
           value={format.number(counts[key])}
           icon={icon}
           // Nothing waits: no alarm.
           tone={counts[key] === 0 ? 'neutral' : tone}
-          {...(to === null ? {} : { onClick: () => navigate(to) })}
+          onClick={() => (typeof to === 'string' ? goToList(to) : navigate(to))}
         />
       ))}
+      {sync !== null && (
+        <StatTile
+          label={syncText(sync, t)}
+          value={sync.state === 'notEnrolled' ? '—' : format.number(sync.waiting)}
+          icon={<SyncOutlined />}
+          tone={sync.state === 'attention' ? 'warning' : 'neutral'}
+          onClick={() => navigate({ name: 'sync' })}
+        />
+      )}
     </Box>
   );
+}
+
+const listId = (list: 'tasks' | 'callbacks'): string => `workbench-${list}`;
+
+/** From the number to what it counts: the list comes into sight and has the focus. */
+function goToList(list: 'tasks' | 'callbacks'): void {
+  const section = document.getElementById(listId(list));
+  section?.scrollIntoView({ block: 'nearest' });
+  if (!focusFirstIn(section)) section?.focus();
 }
 
 interface ListsProps {
@@ -143,7 +178,7 @@ interface ListsProps {
 function Lists({ view, nowMs, decides }: ListsProps) {
   const { t } = useText();
   const lines = (rows: WorkbenchView['due']) =>
-    rows.map((row) => ({ caseId: row.caseId, content: <CaseLine row={row} nowMs={nowMs} /> }));
+    rows.map((row) => ({ id: row.caseId, caseId: row.caseId, content: <CaseLine row={row} nowMs={nowMs} /> }));
   return (
     <Box
       sx={{
@@ -167,25 +202,43 @@ function Lists({ view, nowMs, decides }: ListsProps) {
             <CaseList label={t('workbench:approvals.title')} lines={lines(view.approvals)} />
           </Section>
         )}
+        <TaskSection list="tasks" view={view} />
       </Box>
       <Box sx={{ display: 'grid', gap: 2 }}>
         <Section title={t('workbench:mine.title')} empty={t('workbench:mine.empty')} count={view.mine.length}>
           <CaseList label={t('workbench:mine.title')} lines={lines(view.mine)} />
         </Section>
-        <Section
-          title={t('workbench:callbacks.title')}
-          empty={t('workbench:callbacks.empty')}
-          count={view.callbacks.length}
-        >
-          <CaseList
-            label={t('workbench:callbacks.title')}
-            lines={view.callbacks.map((callback) => ({
-              caseId: callback.caseId,
-              content: <CallbackLine {...callback} />,
-            }))}
-          />
-        </Section>
+        <TaskSection list="callbacks" view={view} />
       </Box>
+    </Box>
+  );
+}
+
+interface TaskSectionProps {
+  readonly list: 'tasks' | 'callbacks';
+  readonly view: WorkbenchView;
+}
+
+function TaskSection({ list, view }: TaskSectionProps) {
+  const { t } = useText();
+  const title = t(`workbench:${list}.title`);
+  return (
+    <Box id={listId(list)} tabIndex={-1}>
+      <Section
+        title={title}
+        empty={t(`workbench:${list}.empty`)}
+        count={view[list].length}
+        total={view.counts[list === 'tasks' ? 'tasks' : 'callbacksDue']}
+      >
+        <CaseList
+          label={title}
+          lines={view[list].map((task) => ({
+            id: task.taskId,
+            caseId: task.caseId,
+            content: <TaskLine task={task} />,
+          }))}
+        />
+      </Section>
     </Box>
   );
 }
@@ -194,13 +247,21 @@ interface SectionProps {
   readonly title: string;
   readonly empty: string;
   readonly count: number;
+  /** All there are, where the list shows the first of them only. */
+  readonly total?: number;
   readonly children: ReactNode;
 }
 
-function Section({ title, empty, count, children }: SectionProps) {
+function Section({ title, empty, count, total = count, children }: SectionProps) {
+  const { t } = useText();
   return (
     <SectionCard title={title} flush>
       {count === 0 ? <Box sx={{ px: 2.5, pb: 2, color: c.inkSoft }}>{empty}</Box> : children}
+      {total > count && (
+        <Box sx={{ px: 2.5, py: 1.25, borderTop: `1px solid ${c.line}`, color: c.inkSoft }}>
+          {t('workbench:more', { count: total - count })}
+        </Box>
+      )}
     </SectionCard>
   );
 }

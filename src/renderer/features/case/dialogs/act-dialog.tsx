@@ -4,9 +4,10 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useId, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { CodedError } from '../../../app/i18n/message-of';
 import { useText } from '../../../app/i18n/use-text';
+import { focusFirstIn, focusFirstProblem } from '../../../components/focus-first';
 import { belongsToIme } from '../../../components/ime';
 import { ErrorNotice } from '../../../components/error-notice';
 
@@ -23,9 +24,23 @@ export interface ActDialogProps {
 }
 
 /** Ctrl+Enter does it, Esc closes; what was typed is kept by the caller. */
-export function ActDialog({ title, confirmLabel, busy, error, onSubmit, onClose, children, ...looks }: ActDialogProps) {
+export function ActDialog(props: ActDialogProps) {
+  const { title, confirmLabel, busy, error, onClose, children, ...looks } = props;
   const { t } = useText();
   const titleId = useId();
+  const fields = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    focusFirstIn(fields.current);
+  }, []);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    // After each try, and once its answer is there, the cursor stands where something is wrong.
+    if (tries > 0 && !busy) focusFirstProblem(fields.current);
+  }, [tries, busy]);
+  const submit = (): void => {
+    setTries((count) => count + 1);
+    props.onSubmit();
+  };
   return (
     <Dialog
       open
@@ -34,11 +49,11 @@ export function ActDialog({ title, confirmLabel, busy, error, onSubmit, onClose,
       onClose={busy ? () => undefined : onClose}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
-        if (event.ctrlKey && event.code === 'Enter' && !belongsToIme(event.nativeEvent)) onSubmit();
+        if (event.ctrlKey && event.code === 'Enter' && !belongsToIme(event.nativeEvent)) submit();
       }}
     >
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
+      <DialogContent ref={fields} sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
         {children}
         <ErrorNotice error={error} />
       </DialogContent>
@@ -50,7 +65,7 @@ export function ActDialog({ title, confirmLabel, busy, error, onSubmit, onClose,
           variant="contained"
           color={looks.danger === true ? 'error' : 'primary'}
           disabled={busy}
-          onClick={onSubmit}
+          onClick={submit}
         >
           {confirmLabel}
         </Button>

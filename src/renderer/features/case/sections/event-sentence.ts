@@ -138,6 +138,8 @@ export function eventSentence(
           : t('case:event.remedy.proposedPlain', { kinds }),
       );
     }
+    case 'remedy.recalled':
+      return said(t(text('reason') === '' ? 'case:event.remedy.voided' : 'case:event.remedy.recalled'));
     case 'remedy.performed':
       return said(t('case:event.remedy.performed', { date: format.localDate(text('performedOn')) }));
     case 'document.printed': {
@@ -170,7 +172,6 @@ export function eventSentence(
     case 'case.reopened':
     case 'note.added':
     case 'investigation.started':
-    case 'remedy.recalled':
     case 'remedy.approved':
     case 'remedy.returned':
     case 'remedy.rejected':

@@ -2,7 +2,7 @@
 import LockOutlined from '@mui/icons-material/LockOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { currentProposal } from '../../../../domain/complaint/state';
 import {
   remedyKinds,
@@ -17,6 +17,7 @@ import { notify } from '../../../app/notifications';
 import { c } from '../../../app/theme/css-vars';
 import { ToggleChips } from '../../../components/choice-chips';
 import { DateTimeField } from '../../../components/date-time-field';
+import { focusFirstIn, focusFirstProblem } from '../../../components/focus-first';
 import { ErrorNotice } from '../../../components/error-notice';
 import type { FieldProblem } from '../../../components/field-frame';
 import { MoneyField } from '../../../components/money-field';
@@ -52,7 +53,15 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const last = currentProposal(state)?.content;
   const { form, change, clear } = useKeptForm<RemedyForm>('remedy', last ?? emptyRemedy);
   const propose = useCaseCommand('case.proposeRemedy');
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(0);
+  const frame = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    focusFirstIn(frame.current);
+  }, []);
+  useEffect(() => {
+    // After a try that failed the cursor stands where something is missing.
+    if (tried > 0) focusFirstProblem(frame.current);
+  }, [tried]);
 
   const grantsMoney = form.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
   const content: RemedyContent = {
@@ -72,16 +81,16 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const block = (text: string): FieldProblem => ({ severity: 'block', text });
   const textProblem = (field: (typeof textFields)[number]): FieldProblem | null => {
     if (refused?.code === 'remedy.fieldEmpty' && refusedField === field) return block(messageOf(refused));
-    return tried && form[field].trim() === '' ? block(messageOf({ code: 'remedy.fieldEmpty' })) : null;
+    return tried > 0 && form[field].trim() === '' ? block(messageOf({ code: 'remedy.fieldEmpty' })) : null;
   };
   const amountProblem = (): FieldProblem | null => {
     if (refused?.code === 'remedy.amountMismatch') return block(messageOf(refused));
-    return tried && amountMissing ? block(messageOf({ code: 'remedy.amountMismatch' })) : null;
+    return tried > 0 && amountMissing ? block(messageOf({ code: 'remedy.amountMismatch' })) : null;
   };
   const atField = refused?.code === 'remedy.fieldEmpty' || (refused?.code === 'remedy.amountMismatch' && grantsMoney);
 
   const submit = async (): Promise<void> => {
-    setTried(true);
+    setTried((count) => count + 1);
     if (!complete || !(await propose.run({ content: { ...content, evidenceIds: [...content.evidenceIds] } }))) return;
     clear();
     notify({ severity: 'success', text: t('case:remedy.submitted') });
@@ -109,14 +118,20 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
       }}
     >
       <SectionCard title={t('case:remedy.formTitle')}>
-        <Box component="form" aria-label={t('case:remedy.formTitle')} noValidate sx={{ display: 'grid', gap: 2 }}>
+        <Box
+          ref={frame}
+          component="form"
+          aria-label={t('case:remedy.formTitle')}
+          noValidate
+          sx={{ display: 'grid', gap: 2 }}
+        >
           <ToggleChips<RemedyKind>
             label={t('case:remedy.kinds')}
             required
             options={remedyKinds.map((value) => ({ value, label: t(`vocabulary:remedyKind.${value}`) }))}
             values={form.kinds}
             onChange={(kinds) => edit({ kinds: [...kinds] })}
-            problem={tried && form.kinds.length === 0 ? block(t('common:field.chooseOne')) : null}
+            problem={tried > 0 && form.kinds.length === 0 ? block(t('common:field.chooseOne')) : null}
           />
           {grantsMoney && (
             <MoneyField

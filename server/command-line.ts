@@ -1,0 +1,127 @@
+/** What an operator asks for on the command line, checked before anything is touched. */
+import { parseArgs } from 'node:util';
+
+/** A mistake of the operator, told in one line and without a stack. */
+export class OperatorError extends Error {}
+
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'serve'; readonly port: number; readonly host: string; readonly dataDir: string }
+  | {
+      readonly name: 'code';
+      readonly kind: 'new' | 'join';
+      readonly branchCode: string | undefined;
+      readonly dataDir: string;
+    };
+
+export const help = `Headquarters of Xianting.
+
+  npm run hq                                    start it; Ctrl-C stops it, and nothing is lost
+  npm run hq -- code                            a one-time code for the first PC of a new branch
+  npm run hq -- code --branch-code SH021        a one-time code for a further PC of branch SH021
+
+  --port 8787          where it listens
+  --host 127.0.0.1     for other machines put a reverse proxy with TLS in front instead
+  --data-dir hq-data   folder with its key, its token and, without DATABASE_URL, its database
+  DATABASE_URL=…       postgres://user:password@host:5432/name, instead of the embedded database
+
+A code is made while the server runs, on the same machine and with the same --data-dir.`;
+
+/** Throws an `OperatorError` for what can't be meant. */
+export function readCommandLine(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args);
+  const dataDir = values['data-dir'];
+  const [what = 'serve', ...rest] = positionals;
+  if (values.help || what === 'help') return { name: 'help' };
+  if (rest.length > 0) throw new OperatorError(`Not understood: ${rest.join(' ')}. See npm run hq -- --help`);
+  if (what === 'code') {
+    const branchCode = values['branch-code'];
+    const kind = values.kind ?? (branchCode === undefined ? 'new' : 'join');
+    if (kind !== 'new' && kind !== 'join')
+      throw new OperatorError('--kind is "new" for the first PC of a branch, or "join" for a further one');
+    if (kind === 'join' && branchCode === undefined)
+      throw new OperatorError('A code for joining needs the branch: npm run hq -- code --branch-code SH021');
+    if (kind === 'new' && branchCode !== undefined)
+      throw new OperatorError('A new branch brings its own code; leave --branch-code away');
+    return { name: 'code', kind, branchCode, dataDir };
+  }
+  if (what !== 'serve') throw new OperatorError(`There is no command "${what}". See npm run hq -- --help`);
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535)
+    throw new OperatorError(`--port is a number from 0 to 65535, not "${values.port}"`);
+  return { name: 'serve', port, host: values.host, dataDir };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        port: { type: 'string', default: '8787' },
+        host: { type: 'string', default: '127.0.0.1' },
+        'data-dir': { type: 'string', default: 'hq-data' },
+        kind: { type: 'string' },
+        'branch-code': { type: 'string' },
+        help: { type: 'boolean', default: false, short: 'h' },
+      },
+    });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const line = cause.message.split(/[.\n]/)[0] ?? '';
+    throw new OperatorError(`${line}. See npm run hq -- --help`);
+  }
+}
+
+/** What went wrong at the start, in words an operator can act on; undefined for what nobody foresaw. */
+export function startFault(
+  error: unknown,
+  at: { readonly address: string; readonly dataDir: string },
+): string | undefined {
+  if (error instanceof OperatorError) return error.message;
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  switch (codeOf(cause)) {
+    case 'EADDRINUSE':
+      return `Something else listens on ${at.address} already. Stop it, or choose another port with --port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `This machine has no address ${at.address}. Choose another with --host.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `Not allowed to use ${at.address} or the folder ${at.dataDir}. Choose a port above 1023 and a folder of your own.`;
+    case 'ENOSPC':
+      return `The disk with ${at.dataDir} is full. Free some space and start again; nothing that was received is lost.`;
+    default:
+      return undefined;
+  }
+}
+
+/** What a connection to PostgreSQL failed of. Never quotes the address: it holds the password. */
+export function databaseFault(error: unknown): string | undefined {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const first = cause instanceof AggregateError ? (cause.errors[0] as unknown) : cause;
+  switch (codeOf(first)) {
+    case 'ECONNREFUSED':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ECONNRESET':
+      return 'No PostgreSQL answers at DATABASE_URL. Is it running, and are host and port right?';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'The host in DATABASE_URL is unknown. Is it spelt right?';
+    case '28P01':
+    case '28000':
+      return 'PostgreSQL refused user or password of DATABASE_URL.';
+    case '3D000':
+      return 'The database in DATABASE_URL does not exist. Create it first: createdb NAME';
+    case '42501':
+      return 'The user in DATABASE_URL may not create tables there. Make it owner of the database.';
+    default:
+      return undefined;
+  }
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+}

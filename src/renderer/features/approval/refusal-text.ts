@@ -1,0 +1,39 @@
+/** Why somebody can't approve, said to them or to the colleague at whose PC they stand, and the way on. */
+import type { ApproverRefusal } from '../../../domain/complaint/approval';
+import type { ApprovalView } from '../../../shared/contract/approval';
+import { useFormat, useMessageOf, useText } from '../../app/i18n/use-text';
+
+const textOf = {
+  'approval.ownProposal': 'approval:stepUp.refusal.ownProposal',
+  'approval.involved': 'approval:stepUp.refusal.involved',
+  'approval.recused': 'approval:stepUp.refusal.recused',
+  'approval.roleForbids': 'approval:stepUp.refusal.roleForbids',
+  'approval.aboveAuthority': 'approval:stepUp.refusal.aboveAuthority',
+} as const;
+
+/** The reason in the third person, for one who isn't signed in here. */
+export function useRefusalOf(): (refusal: ApproverRefusal, name: string) => string {
+  const { t } = useText();
+  const format = useFormat();
+  return (refusal, name) =>
+    t(textOf[refusal.code], {
+      name,
+      limit: refusal.code === 'approval.aboveAuthority' ? format.money(refusal.limitFen) : '',
+    });
+}
+
+/** The reason, who can approve instead, and what is left to do; empty for those who can. */
+export function useWayOn({ refusal, othersWhoCan }: ApprovalView, approverName: string | null): string {
+  const { t } = useText();
+  const messageOf = useMessageOf();
+  const refusalOf = useRefusalOf();
+  if (refusal === null) return '';
+  const names = othersWhoCan.map(({ name }) => name).join(t('case:list.separator'));
+  return [
+    approverName === null ? messageOf(refusal) : refusalOf(refusal, approverName),
+    names === '' ? t('approval:decide.nobodyCan') : t('approval:decide.othersCan', { names }),
+    refusal.code === 'approval.aboveAuthority' ? t('approval:decide.canStillReturn') : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}

@@ -1,0 +1,257 @@
+/** What stands between a branch and headquarters: silent servers, proxies with limits, wrong certificates, a lock. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Net, NetRequest } from '../../src/main/sync/net';
+import { nodeNet } from '../../src/main/sync/node-net';
+import { must } from '../support/case-builder';
+import { enrolPc, makePc, manualEngine, startTestHq, type Pc, type TestHq } from './support/branch-pc';
+import { startFaultProxy, type LineFault } from './support/fault-proxy';
+import { startUntrustedServer } from './support/self-signed';
+import { openTestDatabase, type TestDatabase } from './support/test-database';
+
+let base: TestDatabase;
+let hq: TestHq;
+let a: Pc;
+let b: Pc;
+const cleanUp: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  base = await openTestDatabase();
+});
+afterAll(async () => {
+  await base.remove();
+});
+beforeEach(async () => {
+  await base.empty();
+  hq = await startTestHq(base.database);
+  [a, b] = [makePc(), makePc()];
+  await enrolPc(hq, a, 'new');
+  await enrolPc(hq, b, 'join');
+});
+afterEach(async () => {
+  for (const step of cleanUp.splice(0)) await step();
+  await hq.remove();
+});
+
+const keptSeqs = async (pc: Pc): Promise<readonly number[]> => {
+  const { json } = await hq.admin('/admin/events?branchId=branch-1&limit=1000');
+  return (json as { events: { deviceId: string; seq: number }[] }).events
+    .filter((e) => e.deviceId === pc.deviceId)
+    .map((e) => e.seq);
+};
+const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
+
+async function proxied(next: (route: string, bytes: number) => LineFault) {
+  const proxy = await startFaultProxy(hq.url, next);
+  cleanUp.push(proxy.close);
+  return { url: proxy.url, publicKey: hq.publicKey };
+}
+
+/** A test need not wait half a minute for a server that says nothing. */
+const impatient =
+  (isBad: () => boolean): Net =>
+  (request) =>
+    nodeNet({ ...request, timeoutMs: isBad() ? 150 : request.timeoutMs });
+
+/** Answers without a network: what a server could say. */
+const saying = (status: number, json: object, headers: Readonly<Record<string, string>> = {}): Net => {
+  const body = Buffer.from(JSON.stringify(json));
+  return async () => ({ ok: true, status, headers: { 'content-type': 'application/json', ...headers }, body });
+};
+
+describe('a line that is not what it should be', () => {
+  const reasons: readonly [LineFault, 'offline' | 'attention', string][] = [
+    ['silent', 'offline', 'sync.timeout'],
+    ['drip', 'offline', 'sync.timeout'],
+    ['redirect', 'offline', 'sync.portal'],
+    ['status429', 'offline', 'sync.busy'],
+    ['status413', 'attention', 'sync.tooLarge'],
+    ['status404', 'attention', 'sync.notHq'],
+  ];
+  it.each(reasons)('%s: says why, keeps the event, and recovers without a second copy', async (kind, state, reason) => {
+    let fault: LineFault = kind;
+    const line = await proxied(() => fault);
+    const engine = manualEngine(a.deps(line, { net: impatient(() => fault !== 'none') }));
+    a.write();
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state, reasonCode: reason, waiting: 1 });
+    expect(a.waiting()).toMatchObject([{ attempts: 1, lastError: reason }]);
+    fault = 'none';
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'idle', reasonCode: null, waiting: 0 });
+    expect(await keptSeqs(a)).toEqual([1]);
+  });
+
+  it('sends nothing to a server whose certificate nobody vouches for', async () => {
+    const server = await startUntrustedServer();
+    cleanUp.push(server.close);
+    a.write();
+    const engine = manualEngine(a.deps({ url: server.url, publicKey: hq.publicKey }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.tls', waiting: 1 });
+    expect(server.requests()).toBe(0);
+  });
+
+  it('sends smaller parts where a proxy takes no large ones', async () => {
+    const line = await proxied((route, bytes) => (route === '/v1/push' && bytes > 20_000 ? 'status413' : 'none'));
+    a.writeMany(150);
+    const engine = manualEngine(a.deps(line));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'idle', waiting: 0 });
+    expect(await keptSeqs(a)).toEqual(upTo(150));
+    expect(a.receipts.length).toBeGreaterThan(1);
+  });
+
+  it('sends and fetches less at a time on a line that is too slow, until everything is through', async () => {
+    const tooMuch = (request: NetRequest): boolean =>
+      request.url.endsWith('/push') ? request.body.length > 12_000 : must(pageSizes.at(-1)) > 40;
+    const pageSizes: number[] = [];
+    const slow: Net = async (request) => {
+      if (request.url.endsWith('/pull'))
+        pageSizes.push((JSON.parse(Buffer.from(request.body).toString('utf8')) as { limit: number }).limit);
+      return tooMuch(request) ? { ok: false, fault: 'timeout' } : nodeNet(request);
+    };
+    a.writeMany(150);
+    await manualEngine(a.deps(hq)).syncNow();
+    b.writeMany(150);
+    const engine = manualEngine(b.deps(hq, { net: slow }));
+    await engine.syncNow();
+    for (let attempt = 0; attempt < 20 && engine.status().state !== 'idle'; attempt++) await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'idle', waiting: 0 });
+    expect(await keptSeqs(b)).toEqual(upTo(150));
+    expect(b.inbox).toEqual(a.own);
+  });
+
+  it('is told apart from a headquarters that is newer', async () => {
+    a.write();
+    const newer = saying(426, { type: 'urn:xianting:problem:protocol.from2030', title: 'x', status: 426, code: 'new' });
+    const engine = manualEngine(a.deps(hq, { net: newer }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.outdated', waiting: 1 });
+  });
+});
+
+describe('a headquarters that asks for patience', () => {
+  const tooMany = { type: 'x', title: 'x', status: 429, code: 'request.tooMany', retry: 'later' };
+  it.each([
+    ['in the problem', { ...tooMany, retryAfterMs: 90_000 }, {}, 90_000],
+    ['in the header', tooMany, { 'retry-after': '90' }, 90_000],
+    ['beyond reason', { ...tooMany, retryAfterMs: Number.MAX_SAFE_INTEGER }, {}, 3_600_000],
+    ['in words that nobody understands', tooMany, { 'retry-after': 'soon' }, 500],
+  ])('%s gets it', async (_where, problem, headers, expected) => {
+    const waits: number[] = [];
+    a.write();
+    const engine = manualEngine(
+      a.deps(hq, { net: saying(429, problem, headers), schedule: (_run, ms) => (waits.push(ms), () => undefined) }),
+    );
+    await engine.syncNow();
+    expect(waits).toEqual([expected]);
+  });
+
+  it('is not disturbed by what is written meanwhile; a person may still ask', async () => {
+    let requests = 0;
+    const counting: Net = (request) => {
+      requests += 1;
+      return saying(429, tooMany)(request);
+    };
+    const engine = manualEngine(a.deps(hq, { net: counting }));
+    a.write();
+    await engine.syncNow();
+    a.write();
+    engine.nudge();
+    expect(engine.status().state).toBe('offline');
+    expect(requests).toBe(1);
+    await engine.syncNow();
+    expect(requests).toBe(2);
+  });
+});
+
+describe('a lock in the middle', () => {
+  it('gives up the request at once, says no more, and the next engine sends what waits once', async () => {
+    let reached: () => void = () => undefined;
+    const atServer = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const line = await proxied(() => {
+      reached();
+      return 'silent';
+    });
+    a.writeMany(3);
+    const engine = manualEngine(a.deps(line));
+    const run = engine.syncNow();
+    await atServer;
+    const told = engine.seen.length;
+    await engine.stop();
+    await run;
+    expect(engine.seen.length).toBe(told);
+    expect(a.waiting().map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
+    await manualEngine(a.deps(hq)).syncNow();
+    expect(await keptSeqs(a)).toEqual([1, 2, 3]);
+  });
+
+  it('is no fault, though the store is closed before the answer comes', async () => {
+    const faults: unknown[] = [];
+    const closed = (): Promise<never> => Promise.reject(new Error('store is locked'));
+    const deps = a.deps(hq, { onFault: (cause) => faults.push(cause), acked: closed });
+    a.write();
+    let engine = manualEngine(deps);
+    const stopFirst: Net = async (request) => {
+      const reply = await nodeNet(request);
+      void engine.stop();
+      return reply;
+    };
+    engine = manualEngine({ ...deps, net: stopFirst });
+    await engine.syncNow();
+    expect(faults).toEqual([]);
+    expect(a.waiting().length).toBe(1);
+  });
+});
+
+describe('a headquarters that is wrong', () => {
+  it('can slip no event of another branch in', async () => {
+    const stranger = makePc('branch-2');
+    const event = stranger.write();
+    const mixing: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!reply.ok || !request.url.endsWith('/pull')) return reply;
+      const page = JSON.parse(Buffer.from(reply.body).toString('utf8')) as { events: unknown[]; devices: unknown[] };
+      page.events.push(event);
+      page.devices.push({ id: stranger.deviceId, tag: 'C', publicKey: stranger.publicKey });
+      return { ...reply, body: Buffer.from(JSON.stringify({ ...page, cursor: '9' })) };
+    };
+    const engine = manualEngine(a.deps(hq, { net: mixing }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.eventForged' });
+    expect(a.inbox).toEqual([]);
+  });
+
+  it('can take nothing back with a spoilt receipt', async () => {
+    const spoiling: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!reply.ok || !request.url.endsWith('/push')) return reply;
+      const text = Buffer.from(reply.body).toString('utf8');
+      return { ...reply, body: Buffer.from(text.replace(/"hqTimeMs":(\d+)/, '"hqTimeMs":1')) };
+    };
+    a.write();
+    const engine = manualEngine(a.deps(hq, { net: spoiling }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ reasonCode: 'sync.receiptForged', waiting: 1 });
+    expect(a.receipts).toEqual([]);
+  });
+
+  it('loses nobody’s later events when it comes back from an older copy', async () => {
+    a.writeMany(4);
+    await manualEngine(a.deps(hq)).syncNow();
+    const reader = manualEngine(b.deps(hq));
+    await reader.syncNow();
+    const c = makePc();
+    await enrolPc(hq, c, 'join');
+    // The copy knows all three PCs and none of the events.
+    await base.database.db.execute('truncate events, receipts');
+    await base.database.db.execute('update branches set next_position = 1');
+    c.writeMany(3);
+    await manualEngine(c.deps(hq)).syncNow();
+    await reader.syncNow();
+    const seen = new Set(b.inbox.map(({ header }) => header.id));
+    expect(c.own.filter(({ header }) => !seen.has(header.id))).toEqual([]);
+  });
+});
