@@ -8,6 +8,7 @@ import { may } from '../../domain/authority/roles';
 import { contract, type AppHandlers, type OperationName } from '../../shared/contract/contract';
 import { err, ok, type Reply, type TransportError } from '../../shared/contract/define';
 import { accessOf } from '../../shared/contract/permissions';
+import { codeOf, diskFullCodes } from '../platform/disk';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 
@@ -108,5 +109,7 @@ function isTransportError(error: unknown): boolean {
 }
 
 function asUnavailable(cause: unknown): TransportError | undefined {
-  return cause instanceof StoreUnavailable ? { code: 'store.unavailable', reason: cause.reason } : undefined;
+  if (cause instanceof StoreUnavailable) return { code: 'store.unavailable', reason: cause.reason };
+  // Small files beside the records (keys, settings) meet the same full disk.
+  return diskFullCodes.includes(codeOf(cause)) ? { code: 'store.unavailable', reason: 'diskFull' } : undefined;
 }
