@@ -37,9 +37,10 @@ let disk: SimDisk;
 let host: MemoryHost;
 
 /** A start of the program on this disk and this database, and somebody signing in. */
-async function start(deviceId = 'd-1'): Promise<Pc> {
+async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
   const journal = await openJournal({ dir: '/j', disk, floorBytes: 0 });
   const clock = createTestClock();
+  clock.pass(aheadMs);
   const told: string[] = [];
   const supervisor = createStoreSupervisor({
     client: host.client,
@@ -206,6 +207,41 @@ describe('a frame that the journal refuses', () => {
     const again = await startAgain(pc);
     expect(await again.workspace.records.caseState(theirs.caseId)).toMatchObject({ id: theirs.caseId });
     await expectSound(again, [own]);
+  });
+});
+
+describe('an event of a PC whose clock is fast', () => {
+  it('comes before the answer to it, also when the program was started again in between', async () => {
+    const fast = await start('d-2', 20 * 60_000);
+    const theirs = registration('of another PC');
+    await fast.workspace.records.runCaseCommand(theirs);
+    const events = await fast.workspace.records.events(theirs.caseId);
+
+    disk = createSimDisk();
+    host = createMemoryHost();
+    const pc = await start();
+    await pc.workspace.records.ingest(newId(), events, []);
+    await pc.workspace.records.runCaseCommand(note(theirs.caseId, 'first'));
+    const again = await startAgain(pc);
+    await again.workspace.records.runCaseCommand(note(theirs.caseId, 'second'));
+    const stored = await again.workspace.records.events(theirs.caseId);
+    expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added', 'note.added']);
+    expect(stored[0]?.header.at.hlc.localeCompare(stored[1]?.header.at.hlc ?? '')).toBe(-1);
+  });
+
+  it('does so without any event of its own before the restart', async () => {
+    const fast = await start('d-2', 20 * 60_000);
+    const theirs = registration('of another PC');
+    await fast.workspace.records.runCaseCommand(theirs);
+    const events = await fast.workspace.records.events(theirs.caseId);
+    disk = createSimDisk();
+    host = createMemoryHost();
+    const pc = await start();
+    await pc.workspace.records.ingest(newId(), events, []);
+    const again = await startAgain(pc);
+    await again.workspace.records.runCaseCommand(note(theirs.caseId, 'answer'));
+    const stored = await again.workspace.records.events(theirs.caseId);
+    expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added']);
   });
 });
 

@@ -113,6 +113,8 @@ interface Deps {
   readonly rulePack: string;
   readonly projection: Omit<ProjectionDeps, 'sealState'>;
   readonly caseContext: (actor: CaseContext['actor']) => CaseContext;
+  /** Told of the latest event of other devices, by the hybrid clock: own events must come after what they answer to. */
+  readonly witness: (hlc: string) => void;
   /** What the store says must be derived again. */
   readonly coverage: () => Promise<Coverage>;
   /** Called after every commit with what changed. */
@@ -374,7 +376,9 @@ export function createRecords(deps: Deps): Records {
         const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
         if (state) changed.set(streamId, state);
       }
-      await commit(commandId, fresh, changed, ops, undefined);
+      const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
+      if (latest !== '') deps.witness(latest);
+      await commit(commandId, fresh, changed, latest === '' ? ops : [...ops, witnessedOp(latest)], undefined);
       deps.onCommitted(fresh);
       return [...changed.keys()];
     });
@@ -412,6 +416,13 @@ export function createRecords(deps: Deps): Records {
     rebuildDerived,
     close,
   };
+}
+
+/** Kept, so that own events still come after it when the program was started again before the first of them. */
+export const witnessedKey = 'clock.witnessed';
+
+function witnessedOp(hlc: string): WriteOp {
+  return { table: 'kv', key: witnessedKey, row: { key: witnessedKey, hlc } };
 }
 
 /** Rows of many calls in one frame: a later one of the same key replaces the earlier. */

@@ -28,7 +28,7 @@ import { newId } from '../platform/ids';
 import type { Rng } from '../platform/rng';
 import { lookupHashesOf } from '../records/lookup';
 import { createRecordCrypto } from '../records/record-crypto';
-import { createRecords } from '../records/records';
+import { createRecords, witnessedKey } from '../records/records';
 import type { StoreAccess } from '../store/store-access';
 import type { StoreSupervisor } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
@@ -84,6 +84,8 @@ export async function openWorkspace(
 
   const last = await store.lastEvent(keyring.device.id);
   if (last) deps.stampClock.observe(last.signed.header.at);
+  const witnessed = (await store.kv(witnessedKey)) as { hlc: string } | undefined;
+  if (witnessed) deps.stampClock.witness(witnessed.hlc);
   const writer = createEventWriter({
     deviceId: keyring.device.id,
     branchId: keyring.device.branchId,
@@ -116,6 +118,7 @@ export async function openWorkspace(
       digestOf: (shown) => approvalDigest(shown, nodeHasher),
     }),
     onCommitted: deps.onCommitted,
+    witness: deps.stampClock.witness,
     coverage: supervisor.coverage,
   });
 
