@@ -25,7 +25,6 @@ test('malformed calls are refused with a word, and nothing falls over', async ({
     [`undefined, {}`, 'ipc.refused'],
     [`{ toString: () => 'case.get' }, {}`, 'ipc.refused'],
     [`'case.get', { caseId: () => 1 }`, 'ipc.refused'],
-    [`'case.get', window`, 'ipc.refused'],
     [`'case.get'`, 'ipc.badInput'],
     [`'case.get', null`, 'ipc.badInput'],
     [`'case.get', 'c-1'`, 'ipc.badInput'],
@@ -42,6 +41,8 @@ test('malformed calls are refused with a word, and nothing falls over', async ({
     const reply = await raw(page, expression);
     expect(reply, expression).toMatchObject({ ok: false, error: { code } });
   }
+  // What can't be copied does not even leave the page.
+  await expect(raw(page, `'case.get', window`)).rejects.toThrow('could not be cloned');
   for (const code of ['ipc.refused', 'ipc.badInput']) expectTexts(code);
   // Well-formed, but of nothing that exists: an answer, not a fault.
   const unknown = await call(page, 'case.get', { caseId: 'x'.repeat(1_000_000) });
@@ -185,5 +186,5 @@ test('a clock that is set back is told, and what happens keeps its order', async
   const trail = await ask(page, 'audit.page', { beforeEventId: null, limit: 50 });
   const types = trail.entries.map((entry) => entry.type);
   expect(types.indexOf('audit.clockSetBack')).toBeGreaterThanOrEqual(0);
-  expect(types.indexOf('audit.clockSetBack')).toBeLessThan(types.indexOf('audit.signedIn'));
+  expect(types.indexOf('audit.clockSetBack')).toBeLessThan(types.lastIndexOf('audit.signedIn'));
 });

@@ -68,6 +68,7 @@ import type { Core } from './core';
 import { builtInPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { createSyncService } from './create-sync-service';
+import { setUnfinishedAside } from './unfinished-setup';
 
 export interface ApplicationDeps {
   readonly dir: string;
@@ -100,12 +101,10 @@ export interface Application {
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
   const { dir, log, clock, disk, settings, publish, dialogs } = deps;
   const packs = builtInPacks();
-  const notices = createNotices(() => {
-    publish('app.changed', {});
-  });
   const changed = (): void => {
     publish('app.changed', {});
   };
+  const notices = createNotices(changed);
 
   const keyringDeps = {
     dir: path.join(dir, 'keys'),
@@ -118,12 +117,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring: Keyring | undefined;
   const loaded = await loadKeyring(keyringDeps.dir, disk, clock.wallMs());
   if (loaded.kind === 'loaded' && !loaded.file.recoveryConfirmed) {
-    // Set-up was interrupted before the code was typed back: nobody has the code, and nothing was recorded yet.
-    const aside = path.join(dir, `unfinished-${String(clock.wallMs())}`);
-    await disk.makeDir(aside);
-    for (const name of ['keys', 'journal', 'IndexedDB']) {
-      if (await disk.exists(path.join(dir, name))) await disk.move(path.join(dir, name), path.join(aside, name));
-    }
+    await setUnfinishedAside(dir, disk, clock.wallMs());
   } else if (loaded.kind === 'loaded') {
     keyring = await openKeyring(keyringDeps, loaded.file);
     if (loaded.usedBackup) notices.add({ severity: 'warning', code: 'keyringFromBackup', values: {} });
