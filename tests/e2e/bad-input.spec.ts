@@ -33,7 +33,7 @@ test('malformed calls are refused with a word, and nothing falls over', async ({
     [`'case.get', { caseId: 'c-1', role: 'supervisor' }`, 'ipc.badInput'],
     // Does not get across the bridge: what arrives is a plain question for a case that isn't there.
     [`'case.get', JSON.parse('{"caseId":"c-1","__proto__":{"role":"supervisor"}}')`, 'case.notFound'],
-    [`'case.get', Array.from({ length: 900 }).reduce((inner) => ({ caseId: inner }), 'c-1')`, 'ipc.badInput'],
+    [`'case.get', Array.from({ length: 300 }).reduce((inner) => ({ caseId: inner }), 'c-1')`, 'ipc.badInput'],
     [`'intake.quickCapture', { commandId: 'not a uuid' }`, 'ipc.badInput'],
     [`'attachment.add', { name: 'a', declaredType: '', bytes: 'text', fromCustomer: true }`, 'ipc.badInput'],
     [`'history.page', { filter: {}, sort: {}, offset: -1, limit: 1e9 }`, 'ipc.badInput'],
