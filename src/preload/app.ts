@@ -5,8 +5,9 @@ const operationName = /^[a-z]+\.[a-zA-Z]+$/;
 
 const bridge = {
   /** Calls one operation of the contract. Never rejects: an unknown name is refused like any other bad call. */
-  call: async (name: string, input: unknown): Promise<unknown> => {
-    if (!operationName.test(name)) return { ok: false, error: { code: 'ipc.refused' } };
+  call: async (name: unknown, input: unknown): Promise<unknown> => {
+    // An object with a name inside would pass the test of its form.
+    if (typeof name !== 'string' || !operationName.test(name)) return { ok: false, error: { code: 'ipc.refused' } };
     try {
       return await ipcRenderer.invoke(`op:${name}`, input);
     } catch (cause) {

@@ -59,14 +59,16 @@ import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
-import { createStoreSupervisor, type ReconcileResult } from '../store/store-supervisor';
+import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import type { Net } from '../sync/net';
 import type { Dialogs } from '../windows/dialogs';
 import { branchViewOf } from './branch-view';
 import type { Core } from './core';
 import { builtInPacks } from './packs';
+import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { createSyncService } from './create-sync-service';
+import { setUnfinishedAside } from './unfinished-setup';
 
 export interface ApplicationDeps {
   readonly dir: string;
@@ -99,12 +101,10 @@ export interface Application {
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
   const { dir, log, clock, disk, settings, publish, dialogs } = deps;
   const packs = builtInPacks();
-  const notices = createNotices(() => {
-    publish('app.changed', {});
-  });
   const changed = (): void => {
     publish('app.changed', {});
   };
+  const notices = createNotices(changed);
 
   const keyringDeps = {
     dir: path.join(dir, 'keys'),
@@ -117,12 +117,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring: Keyring | undefined;
   const loaded = await loadKeyring(keyringDeps.dir, disk, clock.wallMs());
   if (loaded.kind === 'loaded' && !loaded.file.recoveryConfirmed) {
-    // Set-up was interrupted before the code was typed back: nobody has the code, and nothing was recorded yet.
-    const aside = path.join(dir, `unfinished-${String(clock.wallMs())}`);
-    await disk.makeDir(aside);
-    for (const name of ['keys', 'journal', 'IndexedDB']) {
-      if (await disk.exists(path.join(dir, name))) await disk.move(path.join(dir, name), path.join(aside, name));
-    }
+    await setUnfinishedAside(dir, disk, clock.wallMs());
   } else if (loaded.kind === 'loaded') {
     keyring = await openKeyring(keyringDeps, loaded.file);
     if (loaded.usedBackup) notices.add({ severity: 'warning', code: 'keyringFromBackup', values: {} });
@@ -131,15 +126,27 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   }
 
   const journal = await openJournal({ dir: path.join(dir, 'journal'), disk });
-  for (const repair of journal.repairs) {
-    log.warn('journal.repaired', { ...repair });
-    if (repair.kind === 'damaged') {
-      notices.add({ severity: 'warning', code: 'journalRepaired', values: { cutBytes: repair.cutBytes } });
-    }
-  }
+  reportJournalRepairs(journal.repairs, { log, notices });
 
+  /** What is derived follows the records once more: after the store was away, or lost some of it. */
+  const catchUp = (): void => {
+    manager
+      .current()
+      ?.records.catchUp(() => undefined)
+      .then(
+        () => {
+          publish('cases.changed', { caseIds: [] });
+        },
+        // Whoever signs in next brings it up to date.
+        (cause: unknown) => {
+          log.error('derived.catchUp', cause);
+        },
+      );
+  };
   const client = createStoreClient(({ name }) => {
     log.info('store.notice', { name });
+    if (name === 'storageClosed') supervisor.closed();
+    if (name === 'derivedBehind') catchUp();
   });
   const supervisor = createStoreSupervisor({
     client,
@@ -149,23 +156,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     freeBytes: () => disk.freeBytes(dir),
     newId,
     onReconciled: (result) => {
-      reportReconciled(result);
+      reportReconciled(result, { log, notices });
     },
-    onRestarted: (coverage) => {
+    onRestarted: () => {
+      if (!manager.current()) return;
       notices.add({ severity: 'info', code: 'storeHostRestarted', values: {} });
-      void manager.current()?.records.catchUp(coverage, () => undefined);
-      publish('cases.changed', { caseIds: [] });
+      catchUp();
     },
   });
-  const reportReconciled = (result: ReconcileResult): void => {
-    log.info('store.reconciled', { ...result });
-    if (result.kind === 'replayed' && result.fromZero && result.frames > 0) {
-      notices.add({ severity: 'warning', code: 'storeRebuilt', values: { frames: result.frames } });
-    }
-    if (result.kind === 'journalMended') {
-      notices.add({ severity: 'error', code: 'journalMended', values: { rows: result.rows } });
-    }
-  };
   const store = createStoreAccess(supervisor, clock.wallMs);
   const writePath = createWritePath({ journal, store: supervisor });
 

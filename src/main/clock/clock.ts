@@ -21,6 +21,8 @@ export interface StampClock {
   readonly stamp: () => EventTime;
   /** Takes note of the last event written before this start; tells when the wall clock is behind it. */
   readonly observe: (last: Pick<EventTime, 'hlc' | 'wall'>) => void;
+  /** Takes note of an event of another PC: what is written here from now on comes after it, whatever its clock says. */
+  readonly witness: (hlc: string) => void;
 }
 
 /** A jump back smaller than this is ordinary clock discipline. */
@@ -31,7 +33,15 @@ export function createStampClock(clock: Clock, onSetBack: (byMs: number) => void
   let counter = 0;
   let lastWall = 0;
   let lastMonotonic = clock.monotonicMs();
+  const witness = (hlc: string): void => {
+    const { ms, count } = parseHlc(hlc);
+    if (ms > lastMs) {
+      lastMs = ms;
+      counter = count;
+    } else if (ms === lastMs) counter = Math.max(counter, count);
+  };
   return {
+    witness,
     stamp: () => {
       const wall = clock.wallMs();
       const monotonic = clock.monotonicMs();
@@ -49,11 +59,7 @@ export function createStampClock(clock: Clock, onSetBack: (byMs: number) => void
       const behindMs = wall - clock.wallMs();
       // Within a run `stamp` sees it better, and would have told already.
       if (lastWall === 0 && behindMs > toleratedMs) onSetBack(Math.round(behindMs));
-      const { ms, count } = parseHlc(hlc);
-      if (ms > lastMs) {
-        lastMs = ms;
-        counter = count;
-      } else if (ms === lastMs) counter = Math.max(counter, count);
+      witness(hlc);
     },
   };
 }

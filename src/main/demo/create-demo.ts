@@ -34,8 +34,8 @@ export async function createDemo(deps: DemoDeps, size: SampleSize = demoSize): P
     },
     size,
   );
+  await workspace.records.close();
   await deps.closeStore();
-  workspace.records.forget();
   workspace.keys.wipe();
   await keyring.confirmRecoveryCode(recoveryCode);
 }

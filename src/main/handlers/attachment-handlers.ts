@@ -11,6 +11,7 @@ import {
   type NewAttachment,
 } from '../attachments/attachment-store';
 import type { CallContext } from '../ipc/serve-contract';
+import { RecordsClosed } from '../records/records';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 import type { Dialogs } from '../windows/dialogs';
@@ -42,8 +43,7 @@ export function attachmentHandlers(deps: {
     file: { name: string; declaredType: string; source: NewAttachment['source']; fromCustomer: boolean },
   ): Promise<Result<Evidence, Refusal>> => {
     const { name, declaredType, source, fromCustomer } = file;
-    const key = session.keys.attachments;
-    const kept = await store.addAttachment({ source, name, declaredType, key });
+    const kept = await withKey(session, (key) => store.addAttachment({ source, name, declaredType, key }));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { sha256, mime, sizeBytes } = kept.value;
     return ok({ id: core.newId(), sha256, name: kept.value.name, mime, sizeBytes, fromCustomer });
@@ -71,7 +71,7 @@ export function attachmentHandlers(deps: {
           if (result.ok) added.push(result.value);
           else refused.push({ name, error: result.error });
         } catch (cause) {
-          if (cause instanceof StoreUnavailable) throw cause;
+          if (cause instanceof StoreUnavailable || cause instanceof RecordsClosed) throw cause;
           core.log.error('attachment.read', cause);
           refused.push({ name, error: { code: 'attachment.unreadable' } });
         }
@@ -83,7 +83,7 @@ export function attachmentHandlers(deps: {
       const state = caseId === null ? undefined : await session.records.caseState(caseId);
       const known = state?.evidence.find((evidence) => evidence.sha256 === sha256);
       if (caseId !== null && (!state || !known)) return err({ code: 'attachment.notFound' });
-      const content = await store.readAttachment(sha256, session.keys.attachments);
+      const content = await withKey(session, (key) => store.readAttachment(sha256, key));
       if (!content.ok) {
         return err({
           code: content.error.code === 'attachment.corrupt' ? 'attachment.damaged' : 'attachment.notFound',
@@ -98,6 +98,17 @@ export function attachmentHandlers(deps: {
       return ok({ bytes: Uint8Array.from(content.value), mime: known?.mime ?? 'application/octet-stream' });
     },
   };
+}
+
+/** Work on files takes a while: a lock on the way overwrites the session's key, and must not change the one in use. */
+async function withKey<T>({ keys }: Session, use: (key: Buffer) => Promise<T>): Promise<T> {
+  if (keys.isWiped()) throw new RecordsClosed();
+  const key = Buffer.from(keys.attachments);
+  try {
+    return await use(key);
+  } finally {
+    key.fill(0);
+  }
 }
 
 function refusalOf(error: AddAttachmentError): Refusal {

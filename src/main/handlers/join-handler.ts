@@ -84,6 +84,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     await engine.stop();
     const people = activePeople(core.directory());
     if (people.length === 0) {
+      await workspace.records.close();
       await deps.closeStore();
       workspace.keys.wipe();
       await undo();
@@ -114,8 +115,8 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
       outcome: undefined,
     });
     await syncSettings(deps.sync, workspace).set(core.newId(), config);
+    await workspace.records.close();
     await deps.closeStore();
-    workspace.records.forget();
     workspace.keys.wipe();
     return ok({ recoveryCode });
   };

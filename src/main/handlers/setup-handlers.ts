@@ -97,8 +97,8 @@ export async function createBranch(
     events: events.map((event) => ({ streamId: DIRECTORY_STREAM, ...event })),
     outcome: undefined,
   });
+  await workspace.records.close();
   await deps.closeStore();
-  workspace.records.forget();
   workspace.keys.wipe();
   return recoveryCode;
 }

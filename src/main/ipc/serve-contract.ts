@@ -8,6 +8,7 @@ import { may } from '../../domain/authority/roles';
 import { contract, type AppHandlers, type OperationName } from '../../shared/contract/contract';
 import { err, ok, type Reply, type TransportError } from '../../shared/contract/define';
 import { accessOf } from '../../shared/contract/permissions';
+import { codeOf, diskFullCodes } from '../platform/disk';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 
@@ -69,6 +70,11 @@ export async function answer(
   } catch (cause) {
     const unavailable = asUnavailable(cause);
     if (unavailable) return err(unavailable);
+    // Somebody locked the screen on the way, and with the keys went what this call still needed.
+    if (session && deps.currentSession() !== session) {
+      deps.reportBug(name, cause);
+      return err({ code: 'session.locked' });
+    }
     return err({ code: 'internal', incident: deps.reportBug(name, cause) });
   }
 }
@@ -103,5 +109,7 @@ function isTransportError(error: unknown): boolean {
 }
 
 function asUnavailable(cause: unknown): TransportError | undefined {
-  return cause instanceof StoreUnavailable ? { code: 'store.unavailable', reason: cause.reason } : undefined;
+  if (cause instanceof StoreUnavailable) return { code: 'store.unavailable', reason: cause.reason };
+  // Small files beside the records (keys, settings) meet the same full disk.
+  return diskFullCodes.includes(codeOf(cause)) ? { code: 'store.unavailable', reason: 'diskFull' } : undefined;
 }

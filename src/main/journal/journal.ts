@@ -8,7 +8,7 @@
  */
 import path from 'node:path';
 import type { WriteOp } from '../../shared/store-contract/rows';
-import { codeOf, type AppendFile, type Disk } from '../platform/disk';
+import { codeOf, diskFullCodes, type AppendFile, type Disk } from '../platform/disk';
 import { encodeFrame, encodeSegmentHeader, loadCrc32c, segmentHeaderLength } from './frame-codec';
 import {
   JournalDamaged,
@@ -205,7 +205,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       } catch (second) {
         await abandonSegment();
         sinceSpaceCheck = spaceCheckBytes;
-        const full = [first, second].some((cause) => ['ENOSPC', 'EDQUOT'].includes(codeOf(cause)));
+        const full = [first, second].some((cause) => diskFullCodes.includes(codeOf(cause)));
         throw new JournalUnwritable(full ? 'diskFull' : 'io');
       }
     }

@@ -34,6 +34,8 @@ export interface StoredFrame {
   readonly no: number;
   readonly hash: string;
   readonly frame: FrameBody;
+  /** Bytes of its body. */
+  readonly length: number;
 }
 
 export interface Scan {
@@ -176,7 +178,9 @@ export async function* readSegments(
       if (!checked) throw new JournalDamaged(segment.name, no);
       ({ hash } = checked);
       offset = checked.end;
-      if (no >= fromNo) yield { no, hash: checked.hash.toString('base64url'), frame: decodeBody(checked.body) };
+      if (no < fromNo) continue;
+      const { body } = checked;
+      yield { no, hash: checked.hash.toString('base64url'), frame: decodeBody(body), length: body.length };
     }
   }
 }

@@ -10,6 +10,7 @@ export interface UnlockedKeys {
   readonly attachments: Buffer;
   readonly settings: Buffer;
   readonly wipe: () => void;
+  readonly isWiped: () => boolean;
 }
 
 export function unlockedKeys(storeKey: Buffer, signSeed: Buffer): UnlockedKeys {
@@ -22,10 +23,13 @@ export function unlockedKeys(storeKey: Buffer, signSeed: Buffer): UnlockedKeys {
     attachments: subKey(storeKey, 'attachments'),
     settings: subKey(storeKey, 'settings'),
   };
+  let wiped = false;
   return {
     ...keys,
     wipe: () => {
+      wiped = true;
       for (const key of Object.values(keys)) key.fill(0);
     },
+    isWiped: () => wiped,
   };
 }

@@ -144,3 +144,6 @@ async function absentAs<T, D>(work: Promise<T>, otherwise: D): Promise<T | D> {
 export function codeOf(cause: unknown): string {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }
+
+/** No room, or none left for this account. */
+export const diskFullCodes: readonly string[] = ['ENOSPC', 'EDQUOT'];

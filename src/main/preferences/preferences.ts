@@ -1,6 +1,7 @@
 /** How the application looks on this PC, and the window's place: a small file without personal data. */
 import { z } from 'zod';
 import { IdleLockMinutes, Preferences } from '../../shared/contract/app';
+import { codeOf, diskFullCodes } from '../platform/disk';
 import { WindowState } from '../windows/window-place';
 
 const SettingsFile = z.object({
@@ -55,7 +56,10 @@ export async function openSettings(
 
   const save = async (next: SettingsFile): Promise<void> => {
     settings = next;
-    await deps.write(JSON.stringify(next, null, 2));
+    // On a full disk the choice holds until the program ends: nobody should have to work in the wrong language for it.
+    await deps.write(JSON.stringify(next, null, 2)).catch((cause: unknown) => {
+      if (!diskFullCodes.includes(codeOf(cause))) throw cause;
+    });
   };
   return {
     preferences: () => settings.preferences,

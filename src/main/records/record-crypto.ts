@@ -7,8 +7,12 @@ import { unwrapCaseKey, wrapCaseKey } from '../keys/sub-keys';
 import type { Rng } from '../platform/rng';
 
 export interface RecordCrypto {
-  /** Key of a stream; makes a new one, with the row that keeps it, when there is none yet. */
+  /**
+   * Key of a stream; makes a new one, with the row that keeps it, when there is none yet. A new one is another one each time
+   * until `keep` says that its row was written: a key that is only in memory would take its records with it.
+   */
   readonly streamKey: (streamId: string) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
+  readonly keep: (streamId: string, key: Buffer) => void;
   readonly sealEvent: (event: OpenEvent, key: Buffer) => EventRow;
   readonly openEvent: (row: EventRow) => Promise<OpenEvent>;
   readonly sealState: (state: CaseState, key: Buffer) => Uint8Array;
@@ -54,9 +58,12 @@ export function createRecordCrypto({ storeKey, rng, loadWrappedKey }: Deps): Rec
     streamKey: async (streamId) => {
       const known = await existingKey(streamId);
       if (known) return { key: known, created: undefined };
-      const key = remember(streamId, rng.bytes(32));
+      const key = rng.bytes(32);
       const wrapped = wrapCaseKey(storeKey, streamId, key, rng);
       return { key, created: { table: 'caseKeys', key: streamId, row: { caseId: streamId, wrapped } } };
+    },
+    keep: (streamId, key) => {
+      remember(streamId, key);
     },
     sealEvent: ({ payload, salt, ...signed }, key) => ({
       id: signed.header.id,

@@ -11,14 +11,16 @@ import { evolve, foldCase } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
 import { DIRECTORY_STREAM, AUDIT_STREAM, type EventActor, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok, type Result } from '../../shared/contract/define';
-import type { CaseRow, EventRow, ListEntry, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
+import type { CaseRow, EventRow, ListEntry, WriteOp } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
 import type { EventWriter } from '../keys/event-signer';
 import type { StoreAccess } from '../store/store-access';
 import type { Coverage } from '../store/store-supervisor';
+import { StoreBehind } from '../store/store-unavailable';
 import type { WritePath } from '../store/write-path';
 import { createMutex } from './mutex';
 import { derive, type ProjectionDeps } from './projection';
+import { createRederive, outboxRow, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
 
 export interface NewEvent {
@@ -93,11 +95,15 @@ export interface Records {
   /** Answer given before to this command, if any. */
   readonly answered: (commandId: string) => Promise<unknown>;
   /** Brings everything derived level with the records: after a replay, a rebuild, or when segments are old. */
-  readonly catchUp: (coverage: Coverage, onProgress: (done: number, total: number) => void) => Promise<void>;
+  readonly catchUp: (onProgress: Progress) => Promise<void>;
   /** Makes list rows, search entries and outbox anew from the events. */
-  readonly rebuildDerived: (onProgress: (done: number, total: number) => void) => Promise<void>;
-  readonly forget: () => void;
+  readonly rebuildDerived: (onProgress: Progress) => Promise<void>;
+  /** Ends what is under way, takes nothing more (`RecordsClosed`) and forgets every key and state. */
+  readonly close: () => Promise<void>;
 }
+
+/** Somebody locked the screen before this could begin. Nothing of it was kept. */
+export class RecordsClosed extends Error {}
 
 interface Deps {
   readonly store: StoreAccess;
@@ -107,6 +113,10 @@ interface Deps {
   readonly rulePack: string;
   readonly projection: Omit<ProjectionDeps, 'sealState'>;
   readonly caseContext: (actor: CaseContext['actor']) => CaseContext;
+  /** Told of the latest event of other devices, by the hybrid clock: own events must come after what they answer to. */
+  readonly witness: (hlc: string) => void;
+  /** What the store says must be derived again. */
+  readonly coverage: () => Promise<Coverage>;
   /** Called after every commit with what changed. */
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
 }
@@ -116,6 +126,10 @@ const maxCachedCases = 500;
 export function createRecords(deps: Deps): Records {
   const { store, writePath, crypto, writer } = deps;
   const mutex = createMutex();
+  const rederive = createRederive({ store, crypto, projection: deps.projection, deviceId: writer.deviceId });
+  let closed = false;
+  /** Kept by the journal while the store could not take them: told as soon as it has them. */
+  let untold: OpenEvent[] = [];
   const states = new Map<string, CaseState>();
   const answers = new Map<string, unknown>();
 
@@ -141,6 +155,28 @@ export function createRecords(deps: Deps): Records {
   const answered = async (commandId: string): Promise<unknown> =>
     answers.get(commandId) ?? (await store.receipt(commandId))?.outcome;
 
+  const catchUpNow = async (onProgress: Progress): Promise<void> => {
+    const { stale } = await deps.coverage();
+    if (!stale.all && stale.streamIds.length === 0) return;
+    states.clear();
+    if (stale.all) await store.dropDerived();
+    await rederive(stale.all ? await store.streamIds() : stale.streamIds, onProgress);
+    await store.derivedComplete();
+  };
+
+  /** One task at a time, each on records that the store has in full. */
+  const inLine = <T>(task: () => Promise<T>): Promise<T> =>
+    mutex.run(async () => {
+      if (closed) throw new RecordsClosed();
+      if (await writePath.level()) {
+        await catchUpNow(() => undefined);
+        const late = untold;
+        untold = [];
+        if (late.length > 0) deps.onCommitted(late);
+      }
+      return task();
+    });
+
   /** Journal, then store, then memory. Events are final once the journal has them. */
   const commit = async (
     commandId: string,
@@ -151,10 +187,13 @@ export function createRecords(deps: Deps): Records {
   ): Promise<void> => {
     const rows: WriteOp[] = [];
     const streamKeys = new Map<string, Buffer>();
+    const freshKeys: string[] = [];
     for (const streamId of new Set(events.map((e) => e.header.streamId))) {
       const { key, created } = await crypto.streamKey(streamId);
       streamKeys.set(streamId, key);
-      if (created) rows.push(created);
+      if (!created) continue;
+      rows.push(created);
+      freshKeys.push(streamId);
     }
     const keyOf = (streamId: string): Buffer => {
       const key = streamKeys.get(streamId);
@@ -175,11 +214,21 @@ export function createRecords(deps: Deps): Records {
       list.push(derived.entry);
       search.push(derived.doc);
     }
-    await writePath.commit({
-      commandId,
-      ops: [...rows, ...ops],
-      derived: { cases, list, search, outbox: events.filter(isOwn).map(outboxRow) },
-    });
+    try {
+      await writePath.commit({
+        commandId,
+        ops: [...rows, ...ops],
+        derived: { cases, list, search, outbox: events.filter(isOwn).map(outboxRow) },
+      });
+    } catch (cause) {
+      if (cause instanceof StoreBehind) {
+        // Final, though not to be seen yet: what is in memory is older than the journal now.
+        states.clear();
+        untold.push(...events);
+      }
+      throw cause;
+    }
+    for (const streamId of freshKeys) crypto.keep(streamId, keyOf(streamId));
     if (outcome !== undefined) answers.set(commandId, outcome);
     for (const state of changed.values()) remember(state);
   };
@@ -200,7 +249,7 @@ export function createRecords(deps: Deps): Records {
       }),
     );
 
-  /** Everything between `begin` and `commit` of the writer either becomes a frame or leaves no trace. */
+  /** Everything between `begin` and `commit` of the writer either becomes a frame of the journal or leaves no trace. */
   const transaction = async <T>(task: () => Promise<T>): Promise<T> => {
     writer.begin();
     try {
@@ -208,13 +257,14 @@ export function createRecords(deps: Deps): Records {
       writer.commit();
       return result;
     } catch (cause) {
-      writer.rollback();
+      if (cause instanceof StoreBehind) writer.commit();
+      else writer.rollback();
       throw cause;
     }
   };
 
   const runCaseCommand = (call: CaseCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
-    mutex.run(async () => {
+    inLine(async () => {
       const before = await answered(call.commandId);
       if (before !== undefined) return ok(before as CaseOutcome);
       const state = await loadState(call.caseId);
@@ -238,7 +288,7 @@ export function createRecords(deps: Deps): Records {
     });
 
   const registerMany = (calls: readonly CaseCall[]): Promise<readonly CaseOutcome[]> =>
-    mutex.run(async () => {
+    inLine(async () => {
       const [first] = calls;
       if (!first) return [];
       const outcomes: CaseOutcome[] = [];
@@ -267,7 +317,7 @@ export function createRecords(deps: Deps): Records {
     });
 
   const runLives: Records['runLives'] = (commandId, lives) =>
-    mutex.run(async () => {
+    inLine(async () => {
       const events = await transaction(async () => {
         const changed = new Map<string, CaseState>();
         const written: OpenEvent[] = [];
@@ -296,7 +346,7 @@ export function createRecords(deps: Deps): Records {
     });
 
   const write = (batch: Batch): Promise<void> =>
-    mutex.run(async () => {
+    inLine(async () => {
       if ((await answered(batch.commandId)) !== undefined) return;
       const events = await transaction(async () => {
         const written = writeEvents(batch);
@@ -316,7 +366,7 @@ export function createRecords(deps: Deps): Records {
     events: readonly OpenEvent[],
     ops: readonly WriteOp[],
   ): Promise<readonly string[]> =>
-    mutex.run(async () => {
+    inLine(async () => {
       const known = await store.knownEventIds(events.map((e) => e.header.id));
       const fresh = events.filter((e) => !known.has(e.header.id));
       const changed = new Map<string, CaseState>();
@@ -326,57 +376,33 @@ export function createRecords(deps: Deps): Records {
         const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
         if (state) changed.set(streamId, state);
       }
-      await commit(commandId, fresh, changed, ops, undefined);
+      const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
+      if (latest !== '') deps.witness(latest);
+      await commit(commandId, fresh, changed, latest === '' ? ops : [...ops, witnessedOp(latest)], undefined);
       deps.onCommitted(fresh);
       return [...changed.keys()];
     });
 
-  /** Folds these streams again and replaces everything derived from them. */
-  const rederive = async (
-    streamIds: readonly string[],
-    onProgress: (done: number, total: number) => void,
-  ): Promise<void> => {
-    const caseIds = streamIds.filter((id) => id !== DIRECTORY_STREAM && id !== AUDIT_STREAM);
-    await store.putDerived({ cases: [], list: [], search: [], outbox: await outboxOf(store, writer.deviceId) });
-    for (let done = 0; done < caseIds.length; done += rebuildChunk) {
-      const chunk = caseIds.slice(done, done + rebuildChunk);
-      const rows = await store.eventRowsOf(chunk);
-      const cases: CaseRow[] = [];
-      const list: ListEntry[] = [];
-      const search: SearchDoc[] = [];
-      for (const streamId of chunk) {
-        const state = foldCase(await Promise.all((rows.get(streamId) ?? []).map((row) => crypto.openEvent(row))));
-        if (!state) continue;
-        const { key } = await crypto.streamKey(streamId);
-        const derived = derive(state, { ...deps.projection, sealState: (s) => crypto.sealState(s, key) });
-        cases.push(derived.row);
-        list.push(derived.entry);
-        search.push(derived.doc);
-      }
-      await store.putDerived({ cases, list, search, outbox: [] });
-      onProgress(Math.min(done + rebuildChunk, caseIds.length), caseIds.length);
-    }
-  };
-
   const rebuildDerived: Records['rebuildDerived'] = (onProgress) =>
-    mutex.run(async () => {
+    inLine(async () => {
       states.clear();
       await store.dropDerived();
       await rederive(await store.streamIds(), onProgress);
       await store.derivedComplete();
     });
 
-  const catchUp: Records['catchUp'] = ({ stale }, onProgress) =>
-    mutex.run(async () => {
-      if (!stale.all && stale.streamIds.length === 0) return;
-      states.clear();
-      if (stale.all) await store.dropDerived();
-      await rederive(stale.all ? await store.streamIds() : stale.streamIds, onProgress);
-      await store.derivedComplete();
+  const close = async (): Promise<void> => {
+    await mutex.run(() => {
+      closed = true;
+      return Promise.resolve();
     });
+    states.clear();
+    answers.clear();
+    crypto.forget();
+  };
 
   return {
-    catchUp,
+    catchUp: (onProgress) => inLine(() => catchUpNow(onProgress)),
     caseState: loadState,
     open: (rows) => Promise.all(rows.map((row) => crypto.openEvent(row))),
     events: loadEvents,
@@ -384,49 +410,23 @@ export function createRecords(deps: Deps): Records {
     registerMany,
     runLives,
     write,
-    writeRows: (commandId, ops) => mutex.run(() => commit(commandId, [], new Map(), ops, undefined)),
+    writeRows: (commandId, ops) => inLine(() => commit(commandId, [], new Map(), ops, undefined)),
     ingest,
     answered,
     rebuildDerived,
-    forget: () => {
-      states.clear();
-      answers.clear();
-      crypto.forget();
-    },
+    close,
   };
 }
 
-const rebuildChunk = 500;
+/** Kept, so that own events still come after it when the program was started again before the first of them. */
+export const witnessedKey = 'clock.witnessed';
+
+function witnessedOp(hlc: string): WriteOp {
+  return { table: 'kv', key: witnessedKey, row: { key: witnessedKey, hlc } };
+}
 
 /** Rows of many calls in one frame: a later one of the same key replaces the earlier. */
 function latestOps(calls: readonly Pick<CaseCall, 'ops'>[]): WriteOp[] {
   const latest = new Map(calls.flatMap((call) => call.ops ?? []).map((op) => [`${op.table}|${op.key}`, op]));
   return [...latest.values()];
-}
-
-function outboxRow(event: OpenEvent): OutboxRow {
-  return {
-    seq: event.header.seq,
-    eventId: event.header.id,
-    state: 'waiting',
-    attempts: 0,
-    nextAttemptAtMs: 0,
-    lastError: null,
-    queuedAtMs: event.header.at.wall,
-  };
-}
-
-/** Own events that headquarters has not confirmed. */
-async function outboxOf(store: StoreAccess, deviceId: string): Promise<OutboxRow[]> {
-  const acked = await store.ackedSeq();
-  const rows: EventRow[] = await store.ownEventRowsAfter(deviceId, acked);
-  return rows.map((row) => ({
-    seq: row.seq,
-    eventId: row.id,
-    state: 'waiting',
-    attempts: 0,
-    nextAttemptAtMs: 0,
-    lastError: null,
-    queuedAtMs: row.signed.header.at.wall,
-  }));
 }

@@ -23,13 +23,12 @@ import { openDrafts } from '../drafts/drafts';
 import { nodeHasher } from '../keys/ed25519';
 import { createEventWriter } from '../keys/event-signer';
 import type { Keyring } from '../keys/keyring';
-import { subKey } from '../keys/sub-keys';
 import { unlockedKeys } from '../keys/unlocked-keys';
 import { newId } from '../platform/ids';
 import type { Rng } from '../platform/rng';
 import { lookupHashesOf } from '../records/lookup';
 import { createRecordCrypto } from '../records/record-crypto';
-import { createRecords } from '../records/records';
+import { createRecords, witnessedKey } from '../records/records';
 import type { StoreAccess } from '../store/store-access';
 import type { StoreSupervisor } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
@@ -64,7 +63,8 @@ export async function openWorkspace(
 ): Promise<Workspace> {
   const { store, supervisor, rng, packs } = deps;
   const keys = unlockedKeys(storeKey, signSeed);
-  const unlocking = supervisor.unlock(keys.segments);
+  // First, because it brings a store that fell behind level: what is read below must be the last of what was written.
+  await supervisor.unlock(keys.segments);
   const crypto = createRecordCrypto({ storeKey, rng, loadWrappedKey: store.wrappedKey });
 
   const directoryRows = await store.eventRows(DIRECTORY_STREAM);
@@ -84,6 +84,8 @@ export async function openWorkspace(
 
   const last = await store.lastEvent(keyring.device.id);
   if (last) deps.stampClock.observe(last.signed.header.at);
+  const witnessed = (await store.kv(witnessedKey)) as { hlc: string } | undefined;
+  if (witnessed) deps.stampClock.witness(witnessed.hlc);
   const writer = createEventWriter({
     deviceId: keyring.device.id,
     branchId: keyring.device.branchId,
@@ -116,14 +118,15 @@ export async function openWorkspace(
       digestOf: (shown) => approvalDigest(shown, nodeHasher),
     }),
     onCommitted: deps.onCommitted,
+    witness: deps.stampClock.witness,
+    coverage: supervisor.coverage,
   });
 
-  await records.catchUp(await unlocking, deps.onProgress);
+  await records.catchUp(deps.onProgress);
 
   const counterRow = (await store.kv(numberCounterKey)) as { value: NumberCounter } | undefined;
-  const settingsKey = subKey(storeKey, 'settings');
   const settings = <T>(name: string) =>
-    sealedSettings<T>({ name, key: settingsKey, rng, store, records: () => records });
+    sealedSettings<T>({ name, key: keys.settings, rng, store, records: () => records });
   return {
     keys,
     records,

@@ -13,6 +13,7 @@ import { signHash } from '../keys/ed25519';
 import type { Keyring, OpenedKeys } from '../keys/keyring';
 import type { Log } from '../log/log';
 import { newId } from '../platform/ids';
+import { createMutex } from '../records/mutex';
 import type { PersonalSignature } from '../records/records';
 import type { Session, Workspace } from './session';
 
@@ -59,20 +60,46 @@ export interface SessionDeps {
 }
 
 export function createSessionManager(deps: SessionDeps): SessionManager {
+  /** Whose calls are answered. */
   let session: Session | undefined;
+  /** What has keys in memory: until the last work of a session has ended, also after the screen is locked. */
+  let held: Workspace | undefined;
   let opening = false;
   let touchedAtMs = deps.monotonicMs();
+  /** Two sign-ins at once would number the events of this PC twice. */
+  const turns = createMutex();
   /** Failed tries are written to the trail by the next session: without keys nothing can be written. */
   let failedTries: { userId: string; failures: number }[] = [];
 
-  const lock = async (): Promise<void> => {
-    const closing = session;
-    if (!closing) return;
+  /** Nobody can ask for anything from here on; what was asked for before is finished, and then the keys go. */
+  const close = async (workspace: Workspace): Promise<void> => {
+    try {
+      await workspace.records.close();
+      await deps.closeStore();
+    } finally {
+      workspace.keys.wipe();
+    }
+  };
+
+  const closeHeld = async (): Promise<void> => {
+    const closing = held;
+    held = undefined;
+    if (closing) await close(closing);
+  };
+
+  const leave = (): void => {
+    if (!session) return;
     session = undefined;
     deps.onChange();
-    await deps.closeStore();
-    closing.records.forget();
-    closing.keys.wipe();
+  };
+
+  const lock = (): Promise<void> => {
+    leave();
+    return turns.run(async () => {
+      // A sign-in that was asked for before may have ended just now.
+      leave();
+      await closeHeld();
+    });
   };
 
   const audit: SessionManager['audit'] = (who, event) =>
@@ -126,7 +153,14 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     for (const userId of here) if (!stays.has(userId) && stays.size > 0) await keyring.removePerson(userId);
   };
 
-  const signIn: SessionManager['signIn'] = async (userId, password) => {
+  const leaveTrace = async (keyring: Keyring, who: Session): Promise<void> => {
+    await publishKeys(keyring, who);
+    for (const failed of failedTries) await audit(who, { type: 'audit.signInFailed', payload: failed });
+    failedTries = [];
+    await audit(who, { type: 'audit.signedIn', payload: { method: 'password' } });
+  };
+
+  const signInNow: SessionManager['signIn'] = async (userId, password) => {
     const keyring = deps.keyring();
     if (!keyring) return err({ code: 'signIn.unknownUser' });
     const unlocked = await keyring.unlock(userId, password);
@@ -136,15 +170,16 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       }
       return unlocked;
     }
-    if (session) await lock();
+    leave();
+    await closeHeld();
     opening = true;
     deps.onChange();
     try {
       const workspace = await deps.openWorkspace(keyring, unlocked.value);
+      held = workspace;
       const person = deps.directory().people.get(userId);
       if (!person?.active) {
-        await deps.closeStore();
-        workspace.keys.wipe();
+        await closeHeld();
         await keyring.removePerson(userId);
         return err({ code: 'signIn.userDisabled' });
       }
@@ -153,13 +188,16 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         user: { userId, name: person.name, role: person.role },
         sign: signatureOf(unlocked.value.signSeed),
       };
+      try {
+        await leaveTrace(keyring, opened);
+        await levelKeyring(keyring, unlocked.value.storeKey);
+      } catch (cause) {
+        // Where nothing can be written down nobody gets to see anything either.
+        await closeHeld();
+        throw cause;
+      }
       session = opened;
       touchedAtMs = deps.monotonicMs();
-      await publishKeys(keyring, opened);
-      for (const failed of failedTries) await audit(opened, { type: 'audit.signInFailed', payload: failed });
-      failedTries = [];
-      await audit(opened, { type: 'audit.signedIn', payload: { method: 'password' } });
-      await levelKeyring(keyring, unlocked.value.storeKey);
       deps.onSignedIn(opened);
       return ok(opened);
     } finally {
@@ -172,7 +210,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     current: () => session,
     opening: () => opening,
     tiles: () => (deps.keyring()?.tiles() ?? []).map(({ userId, name, role }) => ({ userId, name, role })).sort(byRole),
-    signIn,
+    signIn: (userId, password) => turns.run(() => signInNow(userId, password)),
     lock,
     touch: () => {
       touchedAtMs = deps.monotonicMs();

@@ -29,25 +29,30 @@ export function createStoreClient(onNotice: (notice: { name: string; payload: un
   const pending = new Map<number, Pending>();
   let waiting: (() => void)[] = [];
 
-  const ready = (): Promise<void> =>
-    port
-      ? Promise.resolve()
-      : new Promise((resolve) => {
-          waiting.push(resolve);
-        });
+  const currentPort = async (): Promise<MessagePortMain> => {
+    for (;;) {
+      if (port) return port;
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      });
+    }
+  };
 
   return {
     call: async (name, input) => {
-      await ready();
+      const target = await currentPort();
+      // It may have gone in the same turn in which it came.
+      if (target !== port) throw new StoreUnavailable('restarting');
       const id = nextId++;
       return new Promise((resolve, reject) => {
         pending.set(id, { resolve, reject });
-        port?.postMessage({ id, name, input });
+        target.postMessage({ id, name, input });
       });
     },
     attach: (fresh) => {
       port = fresh;
       fresh.on('message', ({ data }: { data: unknown }) => {
+        if (fresh !== port) return;
         const message = data as { id?: number; notice?: string; payload?: unknown } & Partial<StoreReply>;
         if (message.id === undefined) {
           if (message.notice !== undefined) onNotice({ name: message.notice, payload: message.payload });
@@ -61,6 +66,7 @@ export function createStoreClient(onNotice: (notice: { name: string; payload: un
       waiting = [];
     },
     detach: () => {
+      port?.close();
       port = undefined;
       const failed = [...pending.values()];
       pending.clear();

@@ -4,7 +4,8 @@ import { durableTables, type EventRow, type WriteOp } from '../../shared/store-c
 import { openJournal, type Journal } from '../journal/journal';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
 import type { StoreClient, StoreReply } from './store-client';
-import { createStoreSupervisor, type ReconcileResult } from './store-supervisor';
+import type { ReconcileResult } from './reconcile';
+import { createStoreSupervisor } from './store-supervisor';
 
 type Frame = { readonly no: number; readonly hash: string; readonly ops: readonly WriteOp[] };
 type Tables = Map<string, Map<string, object>>;
@@ -277,7 +278,16 @@ describe('a store that is behind', () => {
     const journal = await open(disk);
     await worked(journal, database);
     await journal.append({ commandId: 'late', ops: [event(8)] });
-    expect(await start(journal, database)).toEqual({ kind: 'replayed', frames: 1, fromZero: false });
+    expect(await start(journal, database)).toEqual({ kind: 'replayed', frames: 1, fromZero: false, lost: false });
+    expect(database.head()).toEqual(journal.head);
+  });
+
+  it('has lost something when more than the frame on its way is missing', async () => {
+    const database = aDatabase();
+    const journal = await open(createSimDisk());
+    await worked(journal, database);
+    for (const seq of [8, 9]) await journal.append({ commandId: 'late', ops: [event(seq)] });
+    expect(await start(journal, database)).toEqual({ kind: 'replayed', frames: 2, fromZero: false, lost: true });
     expect(database.head()).toEqual(journal.head);
   });
 
@@ -320,7 +330,7 @@ describe('a database that can not be opened', () => {
     database.failToOpen(2);
     await expect(start(journal, database, { free: 1_000 })).rejects.toMatchObject({ reason: 'diskFull' });
     database.failToOpen(2);
-    await expect(start(await open(createSimDisk()), database)).rejects.toMatchObject({ code: 'store.unreadable' });
+    await expect(start(await open(createSimDisk()), database)).rejects.toMatchObject({ reason: 'io' });
     expect(database.calls).not.toContain('deleteDatabase');
   });
 });

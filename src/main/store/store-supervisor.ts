@@ -1,201 +1,240 @@
 /**
- * Keeps journal and store together. At start and after every restart of the store host it compares the two and brings the
- * one that is behind up to date, before anybody else may use the store.
- *
- * The journal is the truth: a store that is shorter, holed or of another chain is refilled from it. Before a store whose
- * frames the journal does not know is emptied (the journal was lost or cut), the journal takes in what only the store has.
+ * Keeps journal and store together. At start, after every restart of the store host and whenever the store is in doubt (a
+ * frame refused, the database closed by Chromium) the two are compared and the one that is behind is brought up to date.
+ * While that is not possible, a full disk for example, calls are refused with the reason and each later one tries again.
  */
 import type { MessagePortMain } from 'electron';
 import type { StoreInput, StoreOutput, StoreState } from '../../shared/store-contract/calls';
-import type { Journal } from '../journal/journal';
-import type { Log } from '../log/log';
-import { mendJournal, type Mended } from './mend-journal';
-import type { StoreClient, StoreReply } from './store-client';
+import {
+  reconcile,
+  roomToOpenBytes,
+  StoreRefusal,
+  valueOf,
+  type ReconcileDeps,
+  type ReconcileResult,
+} from './reconcile';
+import type { StoreClient } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
 
 /** What the store host says at unlock about what is derived. */
 export type Coverage = StoreOutput<'unlock'>;
 
-export type ReconcileResult =
-  | { readonly kind: 'equal' }
-  | { readonly kind: 'replayed'; readonly frames: number; readonly fromZero: boolean }
-  /** The journal lacked what the store had; both are level now. */
-  | ({ readonly kind: 'journalMended'; readonly storeFrames: number; readonly journalFrames: number } & Mended);
-
 export interface StoreSupervisor {
   /** A call that waits until journal and store agree. Refusals of the store are thrown: they are bugs at this seam. */
   readonly call: <T>(name: string, input: unknown) => Promise<T>;
-  /** Like `call`, for calls whose refusals mean something. */
-  readonly tryCall: (name: string, input: unknown) => Promise<StoreReply>;
-  readonly attach: (port: MessagePortMain) => Promise<void>;
-  readonly detach: () => void;
-  /** Gives the store host its key for list and search segments; given again after a restart. */
-  readonly unlock: (segmentKey: Buffer) => Promise<Coverage>;
-  readonly lock: () => Promise<void>;
+  /** Gives a frame of the journal to the store. False when the store did not take it: see `whenApplied`. */
+  readonly apply: (input: StoreInput<'apply'>) => Promise<boolean>;
   /** Resolves when the frame has reached the store, however often the host restarts on the way. */
   readonly whenApplied: (frameNo: number) => Promise<void>;
+  /** The store may lack frames, or what is derived from them. */
+  readonly fellBehind: () => void;
+  /** Before a write: brings a store that fell behind level. True when it had, and something may have to be derived again. */
+  readonly level: () => Promise<boolean>;
+  readonly attach: (port: MessagePortMain) => Promise<void>;
+  readonly detach: () => void;
+  /** Chromium closed the database; it is opened and compared again before the next call. */
+  readonly closed: () => void;
+  /** Gives the store host its key for list and search segments; given again after a restart. */
+  readonly unlock: (segmentKey: Buffer) => Promise<void>;
+  /** What must be derived again; only while unlocked. */
+  readonly coverage: () => Promise<Coverage>;
+  readonly lock: () => Promise<void>;
 }
 
-export interface SupervisorDeps {
+export interface SupervisorDeps extends Omit<ReconcileDeps, 'ask'> {
   readonly client: StoreClient;
-  readonly journal: Journal;
-  readonly log: Log;
-  /** False before a branch was set up: what a store then holds belongs to keys that are gone, and must not be taken in. */
-  readonly hasKeys: () => boolean;
-  readonly freeBytes: () => Promise<number>;
-  readonly newId: () => string;
   readonly onReconciled: (result: ReconcileResult) => void;
-  /** The host came back while somebody is signed in; what is derived must catch up. */
-  readonly onRestarted: (coverage: Coverage) => void;
+  /** The store is back while somebody is signed in; what is derived must catch up. */
+  readonly onRestarted: () => void;
 }
 
-const replayChunk = 200;
-/** With less than this free, a database that can't be opened may be whole: Chromium needs room to open one. */
-const roomToOpenBytes = 64 * 1024 * 1024;
+/** Refusals that pass by themselves once there is room, or with the next opening. */
+const passing: readonly string[] = ['store.failed', 'store.diskFull', 'store.unreadable', 'store.closed'];
+/** A database that closes again at once, so many times in a row, is not going to stay open. */
+const mostReopens = 3;
 
 export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
-  const { client, journal } = deps;
+  const { client } = deps;
   let segmentKey: Buffer | undefined;
-  let ready = deferred();
+  /** Open while a host is there and was compared, or could not be compared and has to be asked again. */
+  let gate = deferred();
+  /** Counts hosts: work for one that died must not go on with the next. */
+  let host = 0;
+  let isClosed = false;
+  let isBehind = false;
+  let recovering: Promise<void> | undefined;
 
   const strict = async <T>(name: string, input: unknown): Promise<T> => {
     const reply = await client.call(name, input);
-    if (!reply.ok) throw new StoreRefusal(name, reply.error.code);
-    return reply.value as T;
-  };
-
-  const replayFrom = async (firstNo: number): Promise<number> => {
-    let batch: { no: number; hash: string; ops: readonly unknown[] }[] = [];
-    let count = 0;
-    const flush = async (): Promise<void> => {
-      if (batch.length === 0) return;
-      await strict('replay', { frames: batch });
-      count += batch.length;
-      batch = [];
-    };
-    for await (const { no, hash, frame } of journal.readFrames(firstNo)) {
-      batch.push({ no, hash, ops: frame.ops });
-      if (batch.length >= replayChunk) await flush();
+    if (!reply.ok && reply.error.code === 'store.closed') {
+      isClosed = true;
+      throw new StoreUnavailable('restarting');
     }
-    await flush();
-    return count;
-  };
-
-  /** A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. */
-  const openStore = async (): Promise<StoreState> => {
-    for (let attempt = 1; ; attempt++) {
-      const reply = await client.call('open', {});
-      if (reply.ok) return reply.value as StoreState;
-      const { code } = reply.error;
-      if (code !== 'store.unreadable' || attempt === 3) throw new StoreRefusal('open', code);
-      if (attempt === 1) continue;
-      if ((await deps.freeBytes()) < roomToOpenBytes) throw new StoreUnavailable('diskFull');
-      if (journal.head.no === 0) throw new StoreRefusal('open', code);
-      deps.log.warn('store.unreadable', { frames: journal.head.no });
-      await strict('deleteDatabase', { confirm: 'refill from the journal' });
-    }
-  };
-
-  const reconcile = async (): Promise<ReconcileResult> => {
-    const state = await openStore();
-    const { no, hash } = journal.head;
-    const { intact } = await strict<{ intact: boolean }>('verifyCounts', {});
-    if (state.frameNo === no && (no === 0 || state.frameHash === hash) && intact) return { kind: 'equal' };
-    const sameChain = state.frameNo === 0 || (await journal.hashAt(state.frameNo)) === state.frameHash;
-    if (sameChain && intact) {
-      return { kind: 'replayed', frames: await replayFrom(state.frameNo + 1), fromZero: state.frameNo === 0 };
-    }
-    const mended =
-      sameChain || !deps.hasKeys()
-        ? undefined
-        : await mendJournal({
-            journal,
-            page: (input: StoreInput<'page'>) => strict<StoreOutput<'page'>>('page', input),
-            storeIsNewer: state.frameNo > no,
-            storeIsWhole: intact,
-            newCommandId: deps.newId,
-          });
-    await strict('clear', {});
-    const frames = await replayFrom(1);
-    if (!mended) return { kind: 'replayed', frames, fromZero: true };
-    return { kind: 'journalMended', storeFrames: state.frameNo, journalFrames: no, ...mended };
+    return valueOf<T>(name, reply);
   };
 
   const unlockHost = (key: Buffer): Promise<Coverage> =>
     strict<Coverage>('unlock', { segmentKey: Uint8Array.from(key) });
 
-  return {
-    call: async (name, input) => {
-      // Everything but `apply` may be asked again, so a restart on the way only makes the answer late.
-      for (;;) {
-        await ready.promise;
-        try {
-          return await strict(name, input);
-        } catch (cause) {
-          if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
+  /** A store that fails where it should only obey: because there is no room, or because the medium is bad. */
+  const unavailable = async (cause: unknown): Promise<unknown> => {
+    if (!(cause instanceof StoreRefusal) || !passing.includes(cause.code)) {
+      return cause;
+    }
+    deps.log.error('store.recover', cause);
+    const full = cause.code === 'store.diskFull' || (await deps.freeBytes().catch(() => 0)) < roomToOpenBytes;
+    return new StoreUnavailable(full ? 'diskFull' : 'io');
+  };
+
+  const recoverOnce = async (): Promise<void> => {
+    const own = host;
+    try {
+      const result = await reconcile({
+        ...deps,
+        ask: async (name, input) => {
+          if (own !== host) throw new StoreUnavailable('restarting');
+          return client.call(name, input);
+        },
+      });
+      if (segmentKey) await unlockHost(segmentKey);
+      isClosed = false;
+      isBehind = false;
+      deps.onReconciled(result);
+    } catch (cause) {
+      throw await unavailable(cause);
+    }
+  };
+  const recover = (): Promise<void> => {
+    recovering ??= recoverOnce().finally(() => {
+      recovering = undefined;
+    });
+    return recovering;
+  };
+
+  /** Runs `task` once a host is there and its database open; again when the host goes away on the way. */
+  const withStore = async <T>(task: () => Promise<T>): Promise<T> => {
+    for (let reopened = 0; ;) {
+      await gate.promise;
+      try {
+        if (isClosed) {
+          if (++reopened > mostReopens) throw new StoreUnavailable('io');
+          await recover();
+          if (segmentKey) deps.onRestarted();
         }
+        return await task();
+      } catch (cause) {
+        if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
       }
+    }
+  };
+
+  return {
+    // Everything but `apply` may be asked again, so a restart on the way only makes the answer late.
+    call: (name, input) => withStore(() => strict(name, input)),
+    apply: async (input) => {
+      await gate.promise;
+      try {
+        const reply = await client.call('apply', input);
+        if (reply.ok) return true;
+        deps.log.warn('store.applyRefused', { code: reply.error.code, frame: input.frame.no });
+        isBehind = true;
+        if (reply.error.code === 'store.closed') isClosed = true;
+      } catch (cause) {
+        if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
+      }
+      return false;
     },
-    tryCall: async (name, input) => {
-      await ready.promise;
-      return client.call(name, input);
+    whenApplied: (frameNo) =>
+      withStore(async () => {
+        if (isBehind) await recover();
+        const { frameNo: reached } = await strict<StoreState>('open', {});
+        if (reached >= frameNo) return;
+        isBehind = true;
+        await recover();
+      }),
+    fellBehind: () => {
+      isBehind = true;
+    },
+    level: async () => {
+      if (!isBehind && !isClosed) return false;
+      await withStore(async () => {
+        if (isBehind) await recover();
+      });
+      return true;
     },
     attach: async (port) => {
+      host += 1;
+      const own = host;
       client.attach(port);
-      const result = await reconcile();
-      const coverage = segmentKey && (await unlockHost(segmentKey));
-      ready.resolve();
-      deps.onReconciled(result);
-      if (coverage) deps.onRestarted(coverage);
+      // What was under way with a host before this one ends at its next step.
+      await recovering?.catch(() => undefined);
+      isClosed = true;
+      try {
+        await recover();
+      } catch (cause) {
+        // Its successor is on the way, or already here.
+        if (own !== host) return;
+        // Whoever asks next tries again, and hears what is wrong.
+        gate.resolve();
+        throw cause;
+      }
+      if (own !== host) return;
+      gate.resolve();
+      if (segmentKey) deps.onRestarted();
     },
     detach: () => {
-      ready = deferred();
+      host += 1;
+      isClosed = true;
+      // Who waits for a gate that never opened waits for the same gate.
+      if (gate.isOpen()) gate = deferred();
       client.detach();
+    },
+    closed: () => {
+      isClosed = true;
     },
     unlock: async (key) => {
       segmentKey = key;
-      await ready.promise;
-      return unlockHost(key);
+      await withStore(async () => {
+        if (isBehind) await recover();
+        await unlockHost(key);
+      });
     },
+    coverage: () =>
+      withStore(async () => {
+        if (!segmentKey) throw new StoreUnavailable('readOnly');
+        return unlockHost(segmentKey);
+      }),
     lock: async () => {
       segmentKey = undefined;
-      await ready.promise;
-      await strict('lock', {});
-    },
-    whenApplied: async (frameNo) => {
-      for (;;) {
-        await ready.promise;
-        try {
-          const state = await strict<StoreState>('open', {});
-          if (state.frameNo >= frameNo) return;
-          await replayFrom(state.frameNo + 1);
-          return;
-        } catch (cause) {
-          if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
-        }
+      await gate.promise;
+      try {
+        await strict('lock', {});
+      } catch (cause) {
+        // A host that is gone, or whose database is, has forgotten everything by itself.
+        if (!(cause instanceof StoreUnavailable)) throw cause;
       }
     },
   };
 }
 
-/** The store host refused something that main must never ask. */
-export class StoreRefusal extends Error {
-  readonly code: string;
-  constructor(name: string, code: string) {
-    super(`store refused ${name}: ${code}`);
-    this.code = code;
-  }
-}
-
 interface Deferred {
   readonly promise: Promise<void>;
   readonly resolve: () => void;
+  readonly isOpen: () => boolean;
 }
 
 function deferred(): Deferred {
+  let open = false;
   let resolve: () => void = () => undefined;
   const promise = new Promise<void>((done) => {
     resolve = done;
   });
-  return { promise, resolve };
+  return {
+    promise,
+    resolve: () => {
+      open = true;
+      resolve();
+    },
+    isOpen: () => open,
+  };
 }

@@ -4,7 +4,7 @@ import type { SearchDoc } from '../../shared/store-contract/search';
 import type { Journal } from '../journal/journal';
 import { JournalUnwritable } from '../journal/journal';
 import type { StoreSupervisor } from './store-supervisor';
-import { StoreUnavailable } from './store-unavailable';
+import { StoreBehind, StoreUnavailable } from './store-unavailable';
 
 export interface Commit {
   readonly commandId: string;
@@ -18,23 +18,30 @@ export interface Commit {
 }
 
 export interface WritePath {
+  /**
+   * Keeps a frame. Rejects with `StoreUnavailable` when nothing of it was kept, and with `StoreBehind` when the journal has
+   * it but the store could not be given it: then it is final all the same.
+   */
   readonly commit: (commit: Commit) => Promise<void>;
+  /** Before a write: brings a store that fell behind level. True when what is derived must catch up. */
+  readonly level: () => Promise<boolean>;
 }
 
 export function createWritePath(deps: { readonly journal: Journal; readonly store: StoreSupervisor }): WritePath {
+  const { journal, store } = deps;
   return {
+    level: store.level,
     commit: async ({ commandId, ops, derived }) => {
-      const frame = await appendOrRefuse(deps.journal, commandId, ops);
+      const frame = await appendOrRefuse(journal, commandId, ops);
       try {
-        const reply = await deps.store.tryCall('apply', { frame, ops, ...derived });
-        if (reply.ok) return;
-        if (reply.error.code !== 'store.frameGap') throw new Error(`store refused a frame: ${reply.error.code}`);
+        if (await store.apply({ frame, ops, ...derived })) return;
+        // The record is safe in the journal. Wait until the store has it from there, then give it the rest.
+        await store.whenApplied(frame.no);
+        await store.call('putDerived', derived);
       } catch (cause) {
-        if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
+        store.fellBehind();
+        throw new StoreBehind(cause instanceof StoreUnavailable ? cause.reason : 'io', { cause });
       }
-      // The record is safe in the journal. The host died on the way: wait until it is back, then give it the rest.
-      await deps.store.whenApplied(frame.no);
-      await deps.store.call('putDerived', derived);
     },
   };
 }

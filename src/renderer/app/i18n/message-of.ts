@@ -34,6 +34,8 @@ export function createMessageOf(t: TextFunction, format: Formatter): (error: Cod
     }
     const namespace = namespaceOf.get(error.code);
     if (namespace === undefined) return t('common:errors.unknown', { code: error.code });
+    // One code can have a text for each of its reasons: `unavailable_diskFull` beside `unavailable`.
+    if (typeof values['reason'] === 'string') values['context'] = values['reason'];
     // The key is put together from data; that it exists is what the look-up above has just shown.
     return (t as unknown as (key: string, values: Record<string, unknown>) => string)(
       `${namespace}:errors.${error.code}`,

@@ -1,0 +1,327 @@
+/** What becomes of a command when the disk, the store or the session goes away under it. */
+import type { MessagePortMain } from 'electron';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyDetails } from '../../domain/complaint/values';
+import { emptyDirectory } from '../../domain/directory/directory';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { builtInPacks } from '../app/packs';
+import { createStampClock } from '../clock/clock';
+import { createTestClock } from '../clock/test-clock.test-support';
+import { openJournal, type Journal } from '../journal/journal';
+import type { Keyring } from '../keys/keyring';
+import { newId } from '../platform/ids';
+import { systemRng } from '../platform/rng';
+import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
+import { openWorkspace } from '../session/open-workspace';
+import type { Workspace } from '../session/session';
+import { createMemoryHost, type MemoryHost } from '../store/memory-host.test-support';
+import { createStoreAccess } from '../store/store-access';
+import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
+import { StoreBehind, StoreUnavailable } from '../store/store-unavailable';
+import { createWritePath } from '../store/write-path';
+import { RecordsClosed, type CaseCall } from './records';
+
+const packs = builtInPacks();
+const deviceSeed = systemRng.bytes(32);
+const storeKey = systemRng.bytes(32);
+const keyringOf = (id: string) => ({ device: { id, tag: 'A', branchId: 'b-1' }, deviceSeed }) as unknown as Keyring;
+
+interface Pc {
+  readonly workspace: Workspace;
+  readonly supervisor: StoreSupervisor;
+  readonly journal: Journal;
+  readonly told: string[];
+}
+
+let disk: SimDisk;
+let host: MemoryHost;
+
+/** A start of the program on this disk and this database, and somebody signing in. */
+async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
+  const journal = await openJournal({ dir: '/j', disk, floorBytes: 0 });
+  const clock = createTestClock();
+  clock.pass(aheadMs);
+  const told: string[] = [];
+  const supervisor = createStoreSupervisor({
+    client: host.client,
+    journal,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    hasKeys: () => true,
+    freeBytes: () => Promise.resolve(disk.free),
+    newId,
+    onReconciled: () => undefined,
+    onRestarted: () => undefined,
+  });
+  await supervisor.attach({} as MessagePortMain);
+  const store = createStoreAccess(supervisor, clock.wallMs);
+  const workspace = await openWorkspace(
+    {
+      store,
+      supervisor,
+      writePath: createWritePath({ journal, store: supervisor }),
+      stampClock: createStampClock(clock, () => undefined),
+      nowMs: clock.wallMs,
+      rng: systemRng,
+      packs,
+      directory: () => emptyDirectory,
+      directoryIs: () => undefined,
+      onCommitted: (events) => {
+        told.push(...events.map((event) => event.header.id));
+        clock.pass(5);
+      },
+      onProgress: () => undefined,
+    },
+    keyringOf(deviceId),
+    Buffer.from(storeKey),
+    Buffer.alloc(32, 7),
+  );
+  return { workspace, supervisor, journal, told };
+}
+
+/** The same machine later: journal and database as they are, nothing in memory. */
+async function startAgain(pc: Pc): Promise<Pc> {
+  await pc.journal.close();
+  disk = disk.afterKill();
+  return start();
+}
+
+function registration(matter = 'matter'): CaseCall {
+  return {
+    commandId: newId(),
+    caseId: newId(),
+    actor: { userId: 'u-1', role: 'counter' },
+    command: {
+      name: 'register',
+      input: {
+        number: `N-${newId()}`,
+        source: 'quick',
+        receivedAtMs: 1,
+        emotion: 1,
+        details: { ...emptyDetails, matter },
+        evidence: [],
+        draftHands: [],
+        importKey: null,
+      },
+    },
+  };
+}
+
+const note = (caseId: string, staffText: string): CaseCall => ({
+  commandId: newId(),
+  caseId,
+  actor: { userId: 'u-1', role: 'counter' },
+  command: { name: 'addNote', input: { staffText } },
+});
+
+/** Numbers without a gap, each event behind the one before it, and every case opens under its own key. */
+async function expectSound(pc: Pc, cases: readonly CaseCall[]): Promise<void> {
+  const rows = host.events().filter((row) => row.deviceId === 'd-1');
+  const inOrder = rows.sort((a, b) => a.seq - b.seq);
+  expect(inOrder.map((row) => row.seq)).toEqual(inOrder.map((_, i) => i + 1));
+  inOrder.slice(1).forEach((row, i) => {
+    expect(row.signed.header.prevHash).toBe(inOrder[i]?.signed.hash);
+  });
+  for (const { caseId } of cases) {
+    const state = await pc.workspace.records.caseState(caseId);
+    expect(state?.id).toBe(caseId);
+    expect(await pc.workspace.records.events(caseId)).toHaveLength(state?.revision ?? -1);
+  }
+  expect(host.outbox().map((row) => row.seq)).toEqual(inOrder.map((row) => row.seq));
+}
+
+beforeEach(() => {
+  disk = createSimDisk();
+  host = createMemoryHost();
+});
+
+describe('a frame that the journal takes and the store refuses', () => {
+  it('is final: the repeated command answers with the same case, and numbers go on behind it', async () => {
+    const pc = await start();
+    const { records } = pc.workspace;
+    const [first, second] = [registration('a'), registration('b')];
+    host.refuseWrites = 'store.failed';
+    disk.free = 1_000_000;
+    await expect(records.runCaseCommand(first)).rejects.toMatchObject({ reason: 'diskFull' });
+    await expect(records.runCaseCommand(first)).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(records.runCaseCommand(second)).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(pc.journal.head.no).toBe(1);
+    expect(pc.told).toEqual([]);
+
+    host.refuseWrites = undefined;
+    disk.free = 1e12;
+    const saved = await records.runCaseCommand(first);
+    expect(saved).toMatchObject({ ok: true, value: { caseId: first.caseId } });
+    expect((await records.runCaseCommand(second)).ok).toBe(true);
+    expect((await records.runCaseCommand(note(first.caseId, 'seen'))).ok).toBe(true);
+    expect(pc.told).toHaveLength(3);
+    await expectSound(pc, [first, second]);
+    await expectSound(await startAgain(pc), [first, second]);
+  });
+
+  it('is there after the program was ended before there was room again', async () => {
+    const pc = await start();
+    const calls = [registration('a'), registration('b'), registration('c')];
+    const [first, second, third] = calls as [CaseCall, CaseCall, CaseCall];
+    await pc.workspace.records.runCaseCommand(first);
+    host.refuseWrites = 'store.diskFull';
+    await expect(pc.workspace.records.runCaseCommand(second)).rejects.toBeInstanceOf(StoreBehind);
+    host.refuseWrites = undefined;
+    const again = await startAgain(pc);
+    expect((await again.workspace.records.runCaseCommand(third)).ok).toBe(true);
+    await expectSound(again, calls);
+  });
+
+  it('does not let the next person begin with an old number', async () => {
+    const pc = await start();
+    const first = registration();
+    host.refuseWrites = 'store.failed';
+    await expect(pc.workspace.records.runCaseCommand(first)).rejects.toBeInstanceOf(StoreBehind);
+    await pc.workspace.records.close();
+    // Still no room: nobody gets in, rather than somebody with the wrong end of the chain.
+    await expect(pc.supervisor.unlock(Buffer.alloc(32))).rejects.toBeInstanceOf(StoreUnavailable);
+    host.refuseWrites = undefined;
+    await pc.supervisor.unlock(Buffer.alloc(32));
+    expect(host.events().map((row) => row.seq)).toEqual([1]);
+  });
+});
+
+describe('a frame that the journal refuses', () => {
+  it('leaves no trace, and takes no key with it', async () => {
+    const elsewhere = await start('d-2');
+    const theirs = registration('of another PC');
+    await elsewhere.workspace.records.runCaseCommand(theirs);
+    const events: readonly OpenEvent[] = await elsewhere.workspace.records.events(theirs.caseId);
+
+    disk = createSimDisk();
+    host = createMemoryHost();
+    const pc = await start();
+    disk.faultOf = (op) => (op === 'append' || op === 'create' ? { code: 'ENOSPC' } : undefined);
+    await expect(pc.workspace.records.ingest(newId(), events, [])).rejects.toMatchObject({ reason: 'diskFull' });
+    const own = registration();
+    await expect(pc.workspace.records.runCaseCommand(own)).rejects.toMatchObject({ reason: 'diskFull' });
+    expect(pc.journal.head.no).toBe(0);
+    disk.faultOf = () => undefined;
+    await pc.workspace.records.ingest(newId(), events, []);
+    await pc.workspace.records.runCaseCommand(own);
+
+    const again = await startAgain(pc);
+    expect(await again.workspace.records.caseState(theirs.caseId)).toMatchObject({ id: theirs.caseId });
+    await expectSound(again, [own]);
+  });
+});
+
+describe('an event of a PC whose clock is fast', () => {
+  it('comes before the answer to it, also when the program was started again in between', async () => {
+    const fast = await start('d-2', 20 * 60_000);
+    const theirs = registration('of another PC');
+    await fast.workspace.records.runCaseCommand(theirs);
+    const events = await fast.workspace.records.events(theirs.caseId);
+
+    disk = createSimDisk();
+    host = createMemoryHost();
+    const pc = await start();
+    await pc.workspace.records.ingest(newId(), events, []);
+    await pc.workspace.records.runCaseCommand(note(theirs.caseId, 'first'));
+    const again = await startAgain(pc);
+    await again.workspace.records.runCaseCommand(note(theirs.caseId, 'second'));
+    const stored = await again.workspace.records.events(theirs.caseId);
+    expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added', 'note.added']);
+    expect(stored[0]?.header.at.hlc.localeCompare(stored[1]?.header.at.hlc ?? '')).toBe(-1);
+  });
+
+  it('does so without any event of its own before the restart', async () => {
+    const fast = await start('d-2', 20 * 60_000);
+    const theirs = registration('of another PC');
+    await fast.workspace.records.runCaseCommand(theirs);
+    const events = await fast.workspace.records.events(theirs.caseId);
+    disk = createSimDisk();
+    host = createMemoryHost();
+    const pc = await start();
+    await pc.workspace.records.ingest(newId(), events, []);
+    const again = await startAgain(pc);
+    await again.workspace.records.runCaseCommand(note(theirs.caseId, 'answer'));
+    const stored = await again.workspace.records.events(theirs.caseId);
+    expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added']);
+  });
+});
+
+describe('a store host that dies with a frame', () => {
+  for (const when of ['before', 'after'] as const) {
+    it(`${when} taking it: the command ends well once the host is back`, async () => {
+      const pc = await start();
+      const call = registration();
+      host.dieAtApply = when;
+      const saving = pc.workspace.records.runCaseCommand(call);
+      await vi.waitFor(() => {
+        expect(host.dead()).toBe(true);
+      });
+      pc.supervisor.detach();
+      host.revive();
+      await pc.supervisor.attach({} as MessagePortMain);
+      expect((await saving).ok).toBe(true);
+      await expectSound(pc, [call]);
+    });
+  }
+
+  it('and again before it was compared: whoever waits is answered all the same', async () => {
+    const pc = await start();
+    pc.supervisor.detach();
+    const call = registration();
+    const saving = pc.workspace.records.runCaseCommand(call);
+    let go: () => void = () => undefined;
+    host.hold = new Promise((resolve) => {
+      go = resolve;
+    });
+    const first = pc.supervisor.attach({} as MessagePortMain);
+    pc.supervisor.detach();
+    host.hold = undefined;
+    go();
+    await first;
+    await pc.supervisor.attach({} as MessagePortMain);
+    expect((await saving).ok).toBe(true);
+    await expectSound(pc, [call]);
+  });
+});
+
+describe('a database that is closed under the program', () => {
+  for (const kept of ['whole', 'empty'] as const) {
+    it(`and comes back ${kept}: is opened and compared before the next command`, async () => {
+      const pc = await start();
+      const [first, second] = [registration(), registration()];
+      await pc.workspace.records.runCaseCommand(first);
+      host.closeDatabase(kept);
+      pc.supervisor.closed();
+      expect((await pc.workspace.records.runCaseCommand(note(first.caseId, 'after'))).ok).toBe(true);
+      host.closeDatabase(kept);
+      // This time nobody said so.
+      expect((await pc.workspace.records.runCaseCommand(second)).ok).toBe(true);
+      await expectSound(await startAgain(pc), [first, second]);
+    });
+  }
+});
+
+describe('a lock in the middle of saving', () => {
+  it('waits for what was asked before, and refuses what comes after', async () => {
+    const pc = await start();
+    const { records, keys } = pc.workspace;
+    const calls = [registration('a'), registration('b')];
+    const [first, second] = calls as [CaseCall, CaseCall];
+    let go: () => void = () => undefined;
+    host.hold = new Promise((resolve) => {
+      go = resolve;
+    });
+    const saving = Promise.all([records.runCaseCommand(first), records.runCaseCommand(second)]);
+    const closing = records.close().then(() => {
+      keys.wipe();
+    });
+    const late = records.runCaseCommand(registration('late'));
+    host.hold = undefined;
+    go();
+    expect((await saving).every((reply) => reply.ok)).toBe(true);
+    await expect(late).rejects.toBeInstanceOf(RecordsClosed);
+    await closing;
+    await expect(records.writeRows(newId(), [])).rejects.toBeInstanceOf(RecordsClosed);
+    // Sealed under the keys of the branch and not under wiped ones.
+    await expectSound(await startAgain(pc), calls);
+  });
+});

@@ -1,0 +1,191 @@
+/** A store host in memory behind main's end of the port: enough of it for whole commands, and it fails on request. */
+import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
+import { durableTables, type CaseRow, type OutboxRow } from '../../shared/store-contract/rows';
+import type { StoreInput } from '../../shared/store-contract/calls';
+import type { StoreClient, StoreReply } from './store-client';
+import { StoreUnavailable } from './store-unavailable';
+
+export interface MemoryHost {
+  readonly client: StoreClient;
+  /** What answers instead of `apply` and `replay`, while it is set. */
+  refuseWrites: string | undefined;
+  /** The host dies at the next `apply`: after it took the frame, or before. Whoever waits is told as by the real client. */
+  dieAtApply: 'before' | 'after' | undefined;
+  readonly dead: () => boolean;
+  readonly revive: () => void;
+  /** The database is closed under the host and comes back as it was, or empty. */
+  readonly closeDatabase: (kept: 'whole' | 'empty') => void;
+  readonly events: () => readonly EventRow[];
+  readonly outbox: () => readonly OutboxRow[];
+  readonly calls: readonly string[];
+  /** Held calls wait until released; for what comes in between. */
+  hold: Promise<void> | undefined;
+}
+
+type Frame = { readonly no: number; readonly hash: string; readonly ops: readonly WriteOp[] };
+
+export function createMemoryHost(): MemoryHost {
+  let tables = new Map<string, Map<string, object>>();
+  let cases = new Map<string, CaseRow>();
+  let outbox = new Map<number, OutboxRow>();
+  let frameNo = 0;
+  let frameHash = '';
+  let stale = new Set<string>();
+  let isOpen = false;
+  let dead = false;
+  const waiting: ((cause: Error) => void)[] = [];
+  const calls: string[] = [];
+
+  const clear = (): void => {
+    tables = new Map(durableTables.map((table) => [table, new Map<string, object>()]));
+    cases = new Map();
+    outbox = new Map();
+    frameNo = 0;
+    frameHash = '';
+    stale = new Set();
+  };
+  clear();
+  const events = (): EventRow[] => [...(tables.get('events')?.values() ?? [])] as EventRow[];
+  /** One transaction: the index over device and number holds, or nothing of it happens. */
+  const take = (frames: readonly Frame[]): boolean => {
+    const places = new Map(events().map((row) => [`${row.deviceId}|${String(row.seq)}`, row.id]));
+    for (const { ops } of frames) {
+      for (const { table, row } of ops) {
+        if (table !== 'events' || row === null) continue;
+        const { deviceId, seq, id } = row as EventRow;
+        const place = `${deviceId}|${String(seq)}`;
+        if ((places.get(place) ?? id) !== id) return false;
+        places.set(place, id);
+      }
+    }
+    for (const { no, hash, ops } of frames) {
+      for (const { table, key, row } of ops) {
+        if (row === null) tables.get(table)?.delete(key);
+        else tables.get(table)?.set(key, structuredClone(row));
+      }
+      frameNo = no;
+      frameHash = hash;
+    }
+    return true;
+  };
+  const putDerived = (derived: Pick<StoreInput<'putDerived'>, 'cases' | 'outbox'>): void => {
+    for (const row of derived.cases) {
+      cases.set(row.id, structuredClone(row));
+      stale.delete(row.id);
+    }
+    for (const row of derived.outbox) outbox.set(row.seq, row);
+  };
+
+  const ok = (value: unknown = {}): StoreReply => ({ ok: true, value });
+  const refused = (code: string): StoreReply => ({ ok: false, error: { code } });
+  const write = (frames: readonly Frame[], then: () => void): StoreReply => {
+    if (host.refuseWrites !== undefined) return refused(host.refuseWrites);
+    if (frames[0]?.no !== frameNo + 1) return refused('store.frameGap');
+    if (!take(frames)) return refused('store.failed');
+    then();
+    return ok();
+  };
+
+  const answer = (name: string, input: unknown): StoreReply => {
+    calls.push(name);
+    if (name === 'open') {
+      isOpen = true;
+      return ok({ frameNo, frameHash });
+    }
+    if (!isOpen) return refused('store.closed');
+    switch (name) {
+      case 'verifyCounts':
+        return ok({ intact: true });
+      case 'clear':
+        clear();
+        return ok();
+      case 'replay': {
+        const { frames } = input as { frames: readonly Frame[] };
+        return write(frames, () => {
+          for (const row of frames.flatMap(({ ops }) => ops.filter(({ table }) => table === 'events'))) {
+            stale.add((row.row as EventRow).streamId);
+          }
+        });
+      }
+      case 'apply': {
+        const { frame, ops, ...derived } = input as StoreInput<'apply'>;
+        return write([{ ...frame, ops }], () => {
+          putDerived(derived);
+        });
+      }
+      case 'putDerived':
+        putDerived(input as StoreInput<'putDerived'>);
+        return ok();
+      case 'derivedComplete':
+        stale.clear();
+        return ok();
+      case 'unlock':
+        return ok({ coveredUpTo: frameNo, frameNo, stale: { all: false, streamIds: [...stale] }, entries: cases.size });
+      case 'lock':
+        return ok();
+      case 'get': {
+        const { table, key } = input as StoreInput<'get'>;
+        return ok({ row: (table === 'cases' ? cases.get(key) : tables.get(table)?.get(key)) ?? null });
+      }
+      case 'all':
+        return ok({ rows: [...(tables.get((input as StoreInput<'all'>).table)?.values() ?? [])] });
+      case 'eventsOfStreams': {
+        const { streamIds } = input as StoreInput<'eventsOfStreams'>;
+        return ok({ rows: events().filter((row) => streamIds.includes(row.streamId)) });
+      }
+      case 'eventsAfter': {
+        const { deviceId, seq, limit } = input as StoreInput<'eventsAfter'>;
+        const rows = events().filter((row) => row.deviceId === deviceId && row.seq > seq);
+        return ok({ rows: rows.sort((a, b) => a.seq - b.seq).slice(0, limit) });
+      }
+      case 'lastEvent': {
+        const { deviceId } = input as StoreInput<'lastEvent'>;
+        const own = events().filter((row) => row.deviceId === deviceId);
+        return ok({ row: own.sort((a, b) => b.seq - a.seq)[0] ?? null });
+      }
+      case 'knownEvents': {
+        const { ids } = input as StoreInput<'knownEvents'>;
+        return ok({ ids: ids.filter((id) => tables.get('events')?.has(id)) });
+      }
+      default:
+        throw new Error(`not asked for: ${name}`);
+    }
+  };
+
+  const host: MemoryHost = {
+    client: {
+      call: async (name, input) => {
+        if (name !== 'lock') await host.hold;
+        if (name === 'apply' && host.dieAtApply !== undefined) {
+          if (host.dieAtApply === 'after') answer(name, input);
+          host.dieAtApply = undefined;
+          dead = true;
+          isOpen = false;
+        }
+        if (!dead) return answer(name, input);
+        return new Promise((_resolve, reject) => {
+          waiting.push(reject);
+        });
+      },
+      attach: () => undefined,
+      detach: () => {
+        for (const reject of waiting.splice(0)) reject(new StoreUnavailable('restarting'));
+      },
+    },
+    refuseWrites: undefined,
+    dieAtApply: undefined,
+    dead: () => dead,
+    revive: () => {
+      dead = false;
+    },
+    closeDatabase: (kept) => {
+      isOpen = false;
+      if (kept === 'empty') clear();
+    },
+    events,
+    outbox: () => [...outbox.values()].sort((a, b) => a.seq - b.seq),
+    calls,
+    hold: undefined,
+  };
+  return host;
+}

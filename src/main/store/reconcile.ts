@@ -1,0 +1,114 @@
+/**
+ * Compares journal and store by count, head and chain, and brings the one that is behind up to date.
+ *
+ * The journal is the truth: a store that is shorter, holed or of another chain is refilled from it. Before a store whose
+ * frames the journal does not know is emptied (the journal was lost or cut), the journal takes in what only the store has.
+ */
+import type { StoreInput, StoreOutput, StoreState } from '../../shared/store-contract/calls';
+import type { Journal } from '../journal/journal';
+import type { Log } from '../log/log';
+import { mendJournal, type Mended } from './mend-journal';
+import type { StoreReply } from './store-client';
+import { StoreUnavailable } from './store-unavailable';
+
+export type ReconcileResult =
+  | { readonly kind: 'equal' }
+  /** `lost`: the store had taken these frames before and lost them again. One frame may just have been on its way. */
+  | { readonly kind: 'replayed'; readonly frames: number; readonly fromZero: boolean; readonly lost: boolean }
+  /** The journal lacked what the store had; both are level now. */
+  | ({ readonly kind: 'journalMended'; readonly storeFrames: number; readonly journalFrames: number } & Mended);
+
+export interface ReconcileDeps {
+  readonly ask: (name: string, input: unknown) => Promise<StoreReply>;
+  readonly journal: Journal;
+  readonly log: Log;
+  /** False before a branch was set up: what a store then holds belongs to keys that are gone, and must not be taken in. */
+  readonly hasKeys: () => boolean;
+  readonly freeBytes: () => Promise<number>;
+  readonly newId: () => string;
+}
+
+/** The store host refused something that main must never ask. */
+export class StoreRefusal extends Error {
+  readonly code: string;
+  constructor(name: string, code: string) {
+    super(`store refused ${name}: ${code}`);
+    this.code = code;
+  }
+}
+
+const replayChunk = 200;
+/** Long texts: so many bytes of rows go over at once, however few frames they are. */
+const replayBytes = 8 * 1024 * 1024;
+/** With less than this free, a database that can't be opened may be whole: Chromium needs room to open one. */
+export const roomToOpenBytes = 64 * 1024 * 1024;
+
+export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
+  const { journal } = deps;
+  const strict = async <T>(name: string, input: unknown): Promise<T> => valueOf<T>(name, await deps.ask(name, input));
+
+  const replayFrom = async (firstNo: number): Promise<number> => {
+    let batch: { no: number; hash: string; ops: readonly unknown[] }[] = [];
+    let bytes = 0;
+    let count = 0;
+    const flush = async (): Promise<void> => {
+      if (batch.length === 0) return;
+      await strict('replay', { frames: batch });
+      count += batch.length;
+      batch = [];
+      bytes = 0;
+    };
+    for await (const { no, hash, frame, length } of journal.readFrames(firstNo)) {
+      batch.push({ no, hash, ops: frame.ops });
+      bytes += length;
+      if (batch.length >= replayChunk || bytes >= replayBytes) await flush();
+    }
+    await flush();
+    return count;
+  };
+
+  const state = await openStore(deps);
+  const { no, hash } = journal.head;
+  const { intact } = await strict<{ intact: boolean }>('verifyCounts', {});
+  if (state.frameNo === no && (no === 0 || state.frameHash === hash) && intact) return { kind: 'equal' };
+  const sameChain = state.frameNo === 0 || (await journal.hashAt(state.frameNo)) === state.frameHash;
+  if (sameChain && intact) {
+    const frames = await replayFrom(state.frameNo + 1);
+    return { kind: 'replayed', frames, fromZero: state.frameNo === 0, lost: frames > 1 };
+  }
+  const mended =
+    sameChain || !deps.hasKeys()
+      ? undefined
+      : await mendJournal({
+          journal,
+          page: (input: StoreInput<'page'>) => strict<StoreOutput<'page'>>('page', input),
+          storeIsNewer: state.frameNo > no,
+          storeIsWhole: intact,
+          newCommandId: deps.newId,
+        });
+  await strict('clear', {});
+  const frames = await replayFrom(1);
+  if (!mended) return { kind: 'replayed', frames, fromZero: true, lost: true };
+  return { kind: 'journalMended', storeFrames: state.frameNo, journalFrames: no, ...mended };
+}
+
+/** A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. */
+async function openStore({ ask, journal, log, freeBytes }: ReconcileDeps): Promise<StoreState> {
+  for (let attempt = 1; ; attempt++) {
+    const reply = await ask('open', {});
+    if (reply.ok) return reply.value as StoreState;
+    const { code } = reply.error;
+    if (code !== 'store.unreadable' || attempt === 3) throw new StoreRefusal('open', code);
+    if (attempt === 1) continue;
+    if ((await freeBytes()) < roomToOpenBytes) throw new StoreUnavailable('diskFull');
+    if (journal.head.no === 0) throw new StoreRefusal('open', code);
+    log.warn('store.unreadable', { frames: journal.head.no });
+    valueOf('deleteDatabase', await ask('deleteDatabase', { confirm: 'refill from the journal' }));
+  }
+}
+
+/** @throws StoreRefusal */
+export function valueOf<T>(name: string, reply: StoreReply): T {
+  if (!reply.ok) throw new StoreRefusal(name, reply.error.code);
+  return reply.value as T;
+}
