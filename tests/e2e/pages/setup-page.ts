@@ -21,7 +21,9 @@ export async function setUpBranch(page: Page): Promise<string> {
   await page.getByRole('button', { name: /新建网点/ }).click();
   await page.getByLabel('机构名称').fill(branch.institution);
   await page.getByLabel('网点名称').fill(branch.name);
-  await page.getByLabel('省份').fill(branch.province);
+  const province = page.getByRole('combobox', { name: '省份' });
+  await province.fill(branch.province);
+  await province.press('Enter');
   await page.getByLabel('网点代码').fill(branch.code);
   await page.getByLabel('网点地址').fill(branch.address);
   await page.getByLabel('网点电话').fill(branch.phone);

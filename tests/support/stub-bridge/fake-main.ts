@@ -39,8 +39,8 @@ export interface FakeMain {
   nowMs: number;
 }
 
-export const me = { userId: 'u-me', name: '周一川', role: 'counter' } as const;
-export const colleague = { userId: 'u-other', name: '王敏', role: 'counter' } as const;
+export const me = { userId: 'u-me', name: '周一川', staffNo: '', role: 'counter' } as const;
+export const colleague = { userId: 'u-other', name: '王敏', staffNo: '', role: 'counter' } as const;
 
 export const emptyForm: IntakeForm = {
   details: emptyDetails,
