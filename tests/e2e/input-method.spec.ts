@@ -73,7 +73,10 @@ test('an Enter that takes a candidate submits nothing, in no field', async ({ ap
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('combobox', { name: '搜索与命令' });
   await composeInto(page, cdp, palette);
+  // What was found is there: later than the keys that still belong to the input method.
+  await expect(page.getByRole('option', { name: '陈建生' })).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
   await page.keyboard.press('Control+4');
   await composeInto(page, cdp, page.getByRole('searchbox'));
 

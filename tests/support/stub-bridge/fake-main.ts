@@ -118,6 +118,8 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
       },
     }),
     'history.page': () => ({ ok: true, value: { rows: [], total: 0 } }),
+    'intake.keepQuick': () => ({ ok: true, value: {} }),
+    'intake.keptQuick': () => ({ ok: true, value: { draft: null } }),
     'intake.similar': () => ({ ok: true, value: { cases: [] as SimilarCase[] } }),
     'intake.quickCapture': ({ commandId }) => ({ ok: true, value: register(commandId) }),
     'intake.submitDraft': ({ commandId, draftId }) => {
