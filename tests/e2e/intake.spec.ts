@@ -99,7 +99,7 @@ test('evidence comes in by pasting: a picture gets a name of its own', async ({ 
     clipboardData.items.add(new File([picture], 'image.png', { type: 'image/png' }));
     document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
   });
-  await expect(page.getByRole('list', { name: '已加入的文件' })).toContainText(/粘贴的图片 \d{6}-1\.png/);
+  await expect(page.getByRole('list', { name: '已加入的文件' })).toContainText('粘贴的图片 1.png');
 });
 
 test('a power cut in the middle of quick capture: the bar is as it was, and its Enter registers once', async ({

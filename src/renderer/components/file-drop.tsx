@@ -27,9 +27,6 @@ export interface FileDropProps extends FieldProps {
 
 /** The name Chromium gives to a picture that was copied, not a file. */
 const CLIPBOARD_IMAGE = 'image.png';
-const two = (value: number): string => String(value).padStart(2, '0');
-const clockOf = (at: Date): string => [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('');
-
 /** Files by button, by dropping, or by pasting anywhere on the page. What can't be added is named at the field; the rest is still added. */
 export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }: FileDropProps) {
   const { t } = useText();
@@ -57,7 +54,7 @@ export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }:
     const named = (file: File, index: number): File =>
       file.name !== CLIPBOARD_IMAGE
         ? file
-        : new File([file], `${t('common:file.pasted', { time: clockOf(new Date()), no: index + 1 })}.png`, {
+        : new File([file], `${t('common:file.pasted', { no: files.length + index + 1 })}.png`, {
             type: file.type,
           });
     take(pasted.map(named));

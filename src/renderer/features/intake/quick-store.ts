@@ -102,11 +102,11 @@ let changedBy = '';
 
 async function keep(): Promise<SaveOutcome> {
   const { values, commandId, userId } = useQuick.getState();
-  if (userId !== changedBy) return { ok: true, atMs: Date.now() };
+  if (userId !== changedBy) return { ok: true, atMs: 0 };
   const draft = values === emptyQuick ? null : { commandId, ...values, flags: [...values.flags] };
   const reply = await api['intake.keepQuick']({ draft });
   return reply.ok
-    ? { ok: true, atMs: Date.now() }
+    ? { ok: true, atMs: 0 }
     : {
         ok: false,
         error: reply.error,
@@ -114,7 +114,7 @@ async function keep(): Promise<SaveOutcome> {
       };
 }
 
-// A failure shows where it matters: at the Enter. Until then it is tried again.
+// Nobody is shown when it was saved; a failure shows where it matters, at the Enter, and is tried again until then.
 const keeper = createAutosave(keep, () => undefined);
 
 /** What this person had in the bar before a crash, unless they have begun something new already. */
