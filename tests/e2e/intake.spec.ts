@@ -1,3 +1,4 @@
+import { ask } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { setUpBranch, signIn } from './pages/setup-page';
 
@@ -58,5 +59,74 @@ test('what is typed survives a power cut, with the field and the caret', async (
   await again.page.getByRole('button', { name: '下一位' }).click();
   await again.page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
   await expect(again.page.getByRole('complementary')).toContainText('相同：姓名');
+  await again.close();
+});
+
+test('a draft is taken over by a colleague, and the history of the case names both', async ({ app: { page } }) => {
+  await setUpBranch(page);
+  await signIn(page, 'counter');
+  await page.keyboard.press('Control+2');
+  await page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
+  await page.getByRole('textbox', { name: '一句话概括' }).fill(words);
+  await expect(page.getByText(/^已保存 \d/)).toBeVisible();
+  await page.keyboard.press('Control+l');
+
+  await signIn(page, 'supervisor');
+  await page.keyboard.press('Control+2');
+  await page.getByRole('button', { name: /^草稿/ }).click();
+  await page.getByRole('dialog', { name: '草稿' }).getByRole('button', { name: '接手' }).click();
+  await page
+    .getByRole('alertdialog', { name: /接手 陈静 的草稿/ })
+    .getByRole('button', { name: '接手' })
+    .click();
+  await expect(page.getByRole('textbox', { name: '姓名', exact: true })).toHaveValue('陈建生');
+  await page.getByRole('button', { name: '登记', exact: true }).last().click();
+  await expect(page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+  await page.getByRole('button', { name: '打开投诉件' }).click();
+  await page.getByRole('tab', { name: '经过' }).click();
+  await expect(page.getByText(/草稿先后由 陈静 → 李敏 填写/)).toBeVisible();
+});
+
+test('evidence comes in by pasting: a picture gets a name of its own', async ({ app: { page } }) => {
+  await setUpBranch(page);
+  await signIn(page, 'counter');
+  await page.keyboard.press('Control+2');
+  await page.getByRole('textbox', { name: '姓名', exact: true }).waitFor();
+  await page.evaluate(async () => {
+    const canvas = document.createElement('canvas');
+    const picture = await new Promise<Blob>((resolve) => canvas.toBlob((blob) => resolve(blob ?? new Blob())));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([picture], 'image.png', { type: 'image/png' }));
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  });
+  await expect(page.getByRole('list', { name: '已加入的文件' })).toContainText('粘贴的图片 1.png');
+});
+
+test('a power cut in the middle of quick capture: the bar is as it was, and its Enter registers once', async ({
+  app,
+  profile,
+}) => {
+  await setUpBranch(app.page);
+  await signIn(app.page, 'counter');
+  await app.page.keyboard.press('F2');
+  await app.page.keyboard.press('Alt+3');
+  await app.page.getByRole('combobox', { name: '类别' }).focus();
+  await app.page.keyboard.type('xk');
+  await app.page.keyboard.press('Enter');
+  await app.page.getByRole('textbox', { name: '一句话' }).fill(words);
+  await expect
+    .poll(async () => (await ask(app.page, 'intake.keptQuick', {})).draft?.matter, { timeout: 15_000 })
+    .toBe(words);
+  await app.kill();
+
+  const again = await launch({ userData: profile });
+  await signIn(again.page, 'counter');
+  await again.page.keyboard.press('F2');
+  const bar = again.page.getByRole('dialog', { name: '快速登记' });
+  await expect(bar.getByRole('textbox', { name: '一句话' })).toHaveValue(words);
+  await expect(bar.getByRole('radio', { name: '愤怒' })).toBeChecked();
+  await again.page.keyboard.press('Enter');
+  await expect(bar).toContainText('已登记');
+  expect((await ask(again.page, 'intake.keptQuick', {})).draft).toBeNull();
   await again.close();
 });

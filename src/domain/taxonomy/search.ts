@@ -31,6 +31,12 @@ interface Entry {
   readonly phrases: readonly Phrase[];
 }
 
+/** Something that is found by its names. `distance` adds to the rank: 0 for a name of its own, more for one less its own. */
+export interface Findable {
+  readonly id: string;
+  readonly labels: readonly { readonly text: string; readonly distance: number }[];
+}
+
 export type TaxonomySearch = (query: string, limit?: number) => readonly TaxonomyHit[];
 
 const HAN_RUN = /\p{Script=Han}+/gu;
@@ -47,11 +53,17 @@ function phrase(shown: string, distance: number): Phrase {
   };
 }
 
-function entryOf(taxonomy: Taxonomy, node: TaxonomyNode): Entry {
-  const phrases = [phrase(node.zh, 0), phrase(node.en, 0), ...node.aliases.map((alias) => phrase(alias, 1))];
+function findableOf(taxonomy: Taxonomy, node: TaxonomyNode): Findable {
   const parent = taxonomy.nodeById.get(parentOf(taxonomy, node.id) ?? '');
-  if (parent) phrases.push(phrase(parent.zh, 2), phrase(parent.en, 2));
-  return { id: node.id, phrases };
+  const at = (distance: number) => (text: string) => ({ text, distance });
+  return {
+    id: node.id,
+    labels: [
+      ...[node.zh, node.en].map(at(0)),
+      ...node.aliases.map(at(1)),
+      ...(parent ? [parent.zh, parent.en].map(at(2)) : []),
+    ],
+  };
 }
 
 /** Prepares the search over one tree. */
@@ -60,7 +72,16 @@ export function createTaxonomySearch(
   dimension: Dimension,
   institutionType: InstitutionType,
 ): TaxonomySearch {
-  const entries = flattenTree(treeOf(taxonomy, dimension, institutionType)).map((node) => entryOf(taxonomy, node));
+  const nodes = flattenTree(treeOf(taxonomy, dimension, institutionType));
+  return createLabelSearch(nodes.map((node) => findableOf(taxonomy, node)));
+}
+
+/** Prepares the search over a short list of names that is no tree. */
+export function createLabelSearch(items: readonly Findable[]): TaxonomySearch {
+  const entries = items.map(({ id, labels }): Entry => ({
+    id,
+    phrases: labels.map(({ text, distance }) => phrase(text, distance)),
+  }));
   return (query, limit = 20) => {
     const terms = toSearchText(query.slice(0, 100)).match(/\p{Script=Han}+|[a-z0-9]+/gu) ?? [];
     if (terms.length === 0) return [];

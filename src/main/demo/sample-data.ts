@@ -71,3 +71,36 @@ export function samplePerson(chance: Chance, language: 'zh-CN' | 'en'): Party {
     accountTail: chance.hits(0.7) ? digits(chance, 4) : '',
   };
 }
+
+const shops = ['青禾便利店', '望江五金行', '云栖小馆', '金沙道文具店', '学院路打印社'];
+const forShops = ['biz.payment.acquiring', 'biz.loan.business'];
+
+/** Who complains in this matter: mostly the person, now and then a proxy; heirs and shops where the matter is theirs. */
+export function sampleParty(chance: Chance, language: 'zh-CN' | 'en', businessId: string): Party {
+  const person = samplePerson(chance, language);
+  if (forShops.includes(businessId) && language === 'zh-CN')
+    return { ...person, kind: 'organisation', name: `示范${chance.pick(shops)}`, idType: 'creditCode', idNumber: '' };
+  if (businessId === 'biz.savings.heirs')
+    return { ...person, kind: 'heir', representedName: samplePerson(chance, language).name };
+  if (!chance.hits(0.07)) return person;
+  const { name: representedName } = samplePerson(chance, language);
+  return { ...person, kind: 'proxy', representedName, authorisationHeld: chance.hits(0.7) };
+}
+
+const rightOfReason: Readonly<Record<string, string>> = {
+  'reason.disclosure': 'right.know',
+  'reason.marketing': 'right.know',
+  'reason.choice': 'right.choose',
+  'reason.pricing': 'right.fairDealing',
+  'reason.contract': 'right.fairDealing',
+  'reason.fundSafety': 'right.propertySafety',
+  'reason.infoSafety': 'right.infoSecurity',
+  'reason.service': 'right.respect',
+  'reason.collection': 'right.respect',
+};
+
+/** The consumer right that such a matter usually touches. */
+export function sampleRights(reasonId: string): string[] {
+  const right = rightOfReason[reasonId];
+  return right === undefined ? [] : [right];
+}

@@ -9,7 +9,7 @@ import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/records';
 import { sampleMatters, type SampleMatter } from './matters';
-import { createChance, samplePerson, type Chance } from './sample-data';
+import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -256,7 +256,7 @@ function detailsOf(
   complainedOf: string,
 ): CaseDetails {
   const text = english && matter.en ? matter.en : matter.zh;
-  const party = samplePerson(chance, english ? 'en' : 'zh-CN');
+  const party = sampleParty(chance, english ? 'en' : 'zh-CN', matter.businessId);
   const yuan = matter.yuan ? chance.between(...matter.yuan) : null;
   const day = addDays(receivedOn, -chance.between(1, 9));
   const values: Readonly<Record<string, string>> = {
@@ -268,7 +268,10 @@ function detailsOf(
   const fill = (template: string): string => template.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
   const flags: CaseDetails['flags'] = [];
   if (english) flags.push('foreigner');
-  if (/七十二岁|六十五岁|六十八岁|老人/.test(text.facts)) flags.push('elderly');
+  if (/七十二岁|六十五岁|六十八岁|老人摔/.test(text.facts)) flags.push('elderly');
+  if (matter.businessId === 'biz.outlet.accessibility') flags.push('disabled');
+  if (chance.hits(0.02)) flags.push('media');
+  if (chance.hits(0.02)) flags.push('group');
   if (chance.hits(0.03)) flags.push('legalAction');
   if (chance.hits(0.05)) flags.push('repeat');
   const quick = stage === 'quick';
@@ -277,17 +280,19 @@ function detailsOf(
   }
   // Some were taken down in a hurry and wait to be completed.
   const hurried = stage === 'registered' && chance.hits(0.3);
+  const channelId = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
   return {
     ...emptyDetails,
     parties: [hurried ? { ...emptyParty, name: party.name } : party],
-    channelId: chance.pick([
-      'channel.walkIn',
-      'channel.walkIn',
-      'channel.outletPhone',
-      'channel.callCentre',
-      'channel.hotline',
-      'channel.online',
-    ]),
+    channelId,
+    transferLetter:
+      channelId === 'channel.regulator'
+        ? {
+            number: `监转〔${receivedOn.slice(0, 4)}〕示范 ${String(chance.between(1, 99))} 号`,
+            dueOn: addDays(receivedOn, 15),
+          }
+        : emptyDetails.transferLetter,
+    rightIds: hurried ? [] : sampleRights(matter.reasonId),
     businessId: matter.businessId,
     reasonId: matter.reasonId,
     touchpointId: matter.touchpointId,
@@ -315,6 +320,19 @@ function decisionText(matter: SampleMatter, amountFen: number, english: boolean)
   const sorry = matter.remedy.includes('apology') ? '对由此带来的不便，我行诚恳道歉。' : '感谢您的监督。';
   return `${paid}我行已就上述情况作出更正和说明。${sorry}`;
 }
+
+/** As often as they come: most people walk in. */
+const usualChannels = [
+  'channel.walkIn',
+  'channel.walkIn',
+  'channel.walkIn',
+  'channel.outletPhone',
+  'channel.callCentre',
+  'channel.hotline',
+  'channel.online',
+  'channel.letterOrEmail',
+  'channel.superior',
+] as const;
 
 const notes = [
   '已调取当日录像，与客户所述基本一致。',

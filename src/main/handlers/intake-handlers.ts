@@ -6,7 +6,7 @@ import { maskName } from '../../domain/identity/mask';
 import { parseYuan } from '../../domain/money/money';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { DraftView, IntakeForm, SimilarCase } from '../../shared/contract/intake';
+import type { DraftView, IntakeForm, QuickDraft, SimilarCase } from '../../shared/contract/intake';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import type { Core } from '../app/core';
 import type { CaseNumbers } from '../app/case-numbers';
@@ -72,11 +72,17 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       receivedAtMs: number;
       form: Pick<IntakeForm, 'emotion' | 'details' | 'evidence'>;
       draft?: DraftRecord;
+      /** Written together with the case. */
+      op?: WriteOp;
     },
   ) =>
     lock.run(async () => {
       const number = numbers(session).next();
-      const ops: WriteOp[] = [number.op, ...(input.draft ? [drafts(session).removalOf(input.draft.id)] : [])];
+      const ops: WriteOp[] = [
+        number.op,
+        ...(input.op ? [input.op] : []),
+        ...(input.draft ? [drafts(session).removalOf(input.draft.id)] : []),
+      ];
       const result = await session.records.runCaseCommand({
         commandId,
         caseId: core.newId(),
@@ -144,12 +150,25 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
   return {
     'intake.quickCapture': async ({ commandId, emotion, businessId, want, matter, flags }, context) => {
       const session = requireSession(context);
+      const kept = await session.quickDrafts.get();
       const result = await register(session, commandId, {
         source: 'quick',
         receivedAtMs: core.nowMs(),
         form: { emotion, details: { ...emptyDetails, businessId, want, matter, flags }, evidence: [] },
+        ...(kept?.[session.user.userId] ? { op: session.quickDrafts.opFor(without(kept, session.user.userId)) } : {}),
       });
       return result;
+    },
+    'intake.keepQuick': async ({ draft }, context) => {
+      const session = requireSession(context);
+      const { userId } = session.user;
+      const others = without((await session.quickDrafts.get()) ?? {}, userId);
+      await session.quickDrafts.set(core.newId(), draft === null ? others : { ...others, [userId]: draft });
+      return ok({});
+    },
+    'intake.keptQuick': async (_input, context) => {
+      const session = requireSession(context);
+      return ok({ draft: (await session.quickDrafts.get())?.[session.user.userId] ?? null });
     },
     'intake.submitDraft': async ({ commandId, draftId, form }, context) => {
       const session = requireSession(context);
@@ -287,6 +306,9 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
   };
 }
+
+const without = (drafts: Readonly<Record<string, QuickDraft>>, userId: string): Readonly<Record<string, QuickDraft>> =>
+  Object.fromEntries(Object.entries(drafts).filter(([owner]) => owner !== userId));
 
 function formOf(state: CaseState): IntakeForm {
   return {

@@ -93,7 +93,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     for (const person of people) {
       await keyring.enrolPerson({
         userId: person.userId,
-        tile: { name: person.name, role: person.role },
+        tile: { name: person.name, staffNo: person.staffNo, role: person.role },
         keys: {
           signPublicKey: person.signPublicKeys.at(-1) ?? '',
           boxPublicKey: person.boxPublicKey,

@@ -80,7 +80,7 @@ export function sessionHandlers({ manager, keyring, directory }: SessionHandlerD
       if (same) return err({ code: 'user.nameTaken' });
       const userId = newId();
       const ring = requireKeyring();
-      const tile = { name: person.name, role };
+      const tile = { name: person.name, staffNo: person.staffNo, role };
       await ring.setPerson({ userId, tile, password: person.password, storeKey: session.keys.store });
       const keys = ring.published(userId);
       if (!keys) throw new Error('the new keys are missing');
@@ -92,14 +92,16 @@ export function sessionHandlers({ manager, keyring, directory }: SessionHandlerD
       );
       return ok({ userId });
     },
-    'user.setRole': async ({ commandId, userId, role }) => {
+    'user.setRole': async ({ commandId, userId, role }, context) => {
+      // Nobody gives themselves the right to approve.
+      if (userId === requireSession(context).user.userId) return err({ code: 'user.self' });
       const person = directory().people.get(userId);
       if (!person) return err({ code: 'user.notFound' });
       if (person.role === 'supervisor' && role !== 'supervisor' && isLastSupervisor(userId)) {
         return err({ code: 'user.lastSupervisor' });
       }
       await manager.directoryChange(commandId, [{ type: 'user.roleChanged', payload: { userId, role } }], {});
-      await requireKeyring().setTile(userId, { name: person.name, role });
+      await requireKeyring().setTile(userId, { name: person.name, staffNo: person.staffNo, role });
       return ok({});
     },
     'user.disable': async ({ commandId, userId }, context) => {

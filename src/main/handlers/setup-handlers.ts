@@ -79,7 +79,7 @@ export async function createBranch(
   ];
   for (const { name, staffNo, role, password } of input.people) {
     const userId = newId();
-    await keyring.setPerson({ userId, tile: { name, role }, password, storeKey });
+    await keyring.setPerson({ userId, tile: { name, staffNo, role }, password, storeKey });
     const keys = keyring.published(userId);
     if (!keys) throw new Error('the new keys are missing');
     events.push({ type: 'user.added', payload: { userId, name, staffNo, role, keys } });
@@ -110,7 +110,8 @@ export function setupHandlers(deps: SetupDeps): Handlers {
   return {
     'setup.createBranch': async ({ branch, deviceTag, supervisor, counter }) => {
       if (deps.keyring()) return err({ code: 'setup.alreadyDone' });
-      if (supervisor.name === counter.name) return err({ code: 'setup.sameName' });
+      if (supervisor.name === counter.name && supervisor.staffNo === counter.staffNo)
+        return err({ code: 'setup.sameName' });
       for (const [person, { name, password }] of Object.entries({ supervisor, counter })) {
         const reason = passwordWeakness(password, { name, branchCode: branch.code });
         if (reason) return err({ code: 'password.weak', person: person as 'supervisor' | 'counter', reason });
@@ -180,7 +181,8 @@ export function setupHandlers(deps: SetupDeps): Handlers {
       if (!keyring || !tile || !storeKey) return err({ code: 'setup.recoveryCodeDiffers' });
       const reason = passwordWeakness(newPassword, { name: tile.name, branchCode: '' });
       if (reason) return err({ code: 'password.weak', person: 'self', reason });
-      await keyring.setPerson({ userId, tile: { name: tile.name, role: tile.role }, password: newPassword, storeKey });
+      const { name, staffNo, role } = tile;
+      await keyring.setPerson({ userId, tile: { name, staffNo, role }, password: newPassword, storeKey });
       storeKey.fill(0);
       core.publish('app.changed', {});
       return ok({});

@@ -1,5 +1,6 @@
 /** What the sentence about an event needs. Only codes, numbers and masked text: the sentence itself is made in the page. */
 import { isCaseEventType, type NewCaseEvent } from '../../domain/complaint/events';
+import type { DraftHand } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { Core } from '../app/core';
 
@@ -10,7 +11,12 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
   const { type, payload } = { type: event.header.type, payload: event.payload } as NewCaseEvent;
   switch (type) {
     case 'case.registered':
-      return { number: payload.number, source: payload.source, receivedAtMs: payload.receivedAtMs };
+      return {
+        number: payload.number,
+        source: payload.source,
+        receivedAtMs: payload.receivedAtMs,
+        hands: handsOf(core, payload.draftHands),
+      };
     case 'case.detailsRecorded':
       return { fields: Object.keys(payload.changes).join(',') };
     case 'case.emotionRated':
@@ -54,4 +60,10 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'investigation.started':
       return {};
   }
+}
+
+/** Names of all who filled in the draft, in order; empty where nobody took it over. */
+function handsOf(core: Core, hands: readonly DraftHand[]): string {
+  const people = [...new Set(hands.map((hand) => hand.userId))];
+  return people.length < 2 ? '' : people.map(core.personName).join(' → ');
 }

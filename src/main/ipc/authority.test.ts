@@ -54,6 +54,8 @@ user.disable               .   .       y          .       .       y
 branch.get                 .   y       y          y       y       y
 branch.update              .   .       y          .       .       y
 intake.quickCapture        .   y       y          y       .       .
+intake.keepQuick           .   y       y          y       .       .
+intake.keptQuick           .   y       y          y       .       .
 intake.submitDraft         .   y       y          y       .       .
 intake.similar             .   y       y          y       .       .
 draft.list                 .   y       y          y       .       .

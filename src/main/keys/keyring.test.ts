@@ -55,8 +55,8 @@ const depsOf = ({ disk, clock, store = osStore() }: World): KeyringDeps => ({
 });
 
 const people = [
-  { userId: 'u1', tile: { name: '李敏', role: 'supervisor' as const }, password: 'jasmine-tea-71' },
-  { userId: 'u2', tile: { name: '陈静', role: 'counter' as const }, password: 'quiet-river-42' },
+  { userId: 'u1', tile: { name: '李敏', staffNo: 'S001', role: 'supervisor' as const }, password: 'jasmine-tea-71' },
+  { userId: 'u2', tile: { name: '陈静', staffNo: 'C017', role: 'counter' as const }, password: 'quiet-river-42' },
 ];
 
 async function branch(world: World = { disk: createSimDisk(), clock: createTestClock() }) {
@@ -218,7 +218,7 @@ describe('passwords', () => {
     await Promise.all([
       keyring.changePassword('u1', before.value, 'jasmine-tea-71', 'green-lantern-9'),
       keyring.unlock('u1', 'wrong-password'),
-      keyring.setTile('u1', { name: '李小敏', role: 'supervisor' }),
+      keyring.setTile('u1', { name: '李小敏', staffNo: 'S001', role: 'supervisor' }),
     ]);
     expect(codeOf(await keyring.unlock('u1', 'green-lantern-9'))).toBe('ok');
     expect(keyring.tiles().find(({ userId }) => userId === 'u1')?.name).toBe('李小敏');

@@ -31,9 +31,11 @@ export interface KeyringDeps {
 
 export interface Tile {
   readonly name: string;
+  /** Tells two people of one name apart. */
+  readonly staffNo: string;
   readonly role: Role;
 }
-const TileShape = z.object({ name: z.string(), role: Role });
+const TileShape = z.object({ name: z.string(), staffNo: z.string().default(''), role: Role });
 const BundleShape = z.object({ sign: z.string(), box: z.string() });
 
 export interface OpenedKeys {

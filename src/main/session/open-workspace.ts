@@ -138,6 +138,7 @@ export async function openWorkspace(
       today,
     }),
     savedViews: settings('savedViews'),
+    quickDrafts: settings('quickDrafts'),
     importMappings: settings('importMappings'),
   };
 }

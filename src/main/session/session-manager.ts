@@ -145,7 +145,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         boxPublicKey: person.boxPublicKey,
         portableBundle: person.portableBundle,
       };
-      const tile = { name: person.name, role: person.role };
+      const tile = { name: person.name, staffNo: person.staffNo, role: person.role };
       if (!here.has(person.userId)) await keyring.enrolPerson({ userId: person.userId, tile, keys, storeKey });
       else await keyring.setTile(person.userId, tile);
     }
@@ -209,7 +209,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
   return {
     current: () => session,
     opening: () => opening,
-    tiles: () => (deps.keyring()?.tiles() ?? []).map(({ userId, name, role }) => ({ userId, name, role })).sort(byRole),
+    tiles: () => [...(deps.keyring()?.tiles() ?? [])].sort(byRole),
     signIn: (userId, password) => turns.run(() => signInNow(userId, password)),
     lock,
     touch: () => {

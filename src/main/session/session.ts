@@ -1,6 +1,7 @@
 /** The signed-in person, and what is in memory because of them. */
 import type { Role } from '../../domain/authority/roles';
 import type { SavedView } from '../../shared/contract/history';
+import type { QuickDraft } from '../../shared/contract/intake';
 import type { CaseNumbers } from '../app/case-numbers';
 import type { SealedSettings } from '../app/sealed-settings';
 import type { Drafts } from '../drafts/drafts';
@@ -14,6 +15,8 @@ export interface Workspace {
   readonly drafts: Drafts;
   readonly numbers: CaseNumbers;
   readonly savedViews: SealedSettings<readonly SavedView[]>;
+  /** What stands in each person's quick-capture bar, by user id. */
+  readonly quickDrafts: SealedSettings<Readonly<Record<string, QuickDraft>>>;
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
 

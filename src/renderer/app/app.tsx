@@ -21,6 +21,7 @@ import { AppFrame } from './shell/app-frame';
 import { LogoMark } from '../components/logo';
 import { useRouter } from './router';
 import { useSignInHint } from './sign-in-hint';
+import { AppearanceControlContext } from './theme/appearance-control';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
 import { useAppData, type AppData } from './use-app-data';
 
@@ -71,9 +72,17 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
     case undefined:
       return null;
     case 'setup':
-      return <phaseViews.setup />;
+      return (
+        <AppearanceControlContext value={{ appearance, onChange: onAppearance }}>
+          <phaseViews.setup />
+        </AppearanceControlContext>
+      );
     case 'signIn':
-      return <phaseViews.signIn />;
+      return (
+        <AppearanceControlContext value={{ appearance, onChange: onAppearance }}>
+          <phaseViews.signIn />
+        </AppearanceControlContext>
+      );
     case 'opening':
       return <Opening status={status} />;
     case 'ready':

@@ -4,7 +4,7 @@ import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type DragEvent } from 'react';
 import { useFormat, useText } from '../app/i18n/use-text';
 import { c, tone } from '../app/theme/css-vars';
 import { radiusPx } from '../app/theme/tokens';
@@ -25,7 +25,9 @@ export interface FileDropProps extends FieldProps {
   readonly onRemove: (id: string) => void;
 }
 
-/** Files by button or by dropping. What can't be added is named at the field; the rest is still added. */
+/** The name Chromium gives to a picture that was copied, not a file. */
+const CLIPBOARD_IMAGE = 'image.png';
+/** Files by button, by dropping, or by pasting anywhere on the page. What can't be added is named at the field; the rest is still added. */
 export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }: FileDropProps) {
   const { t } = useText();
   const format = useFormat();
@@ -34,8 +36,7 @@ export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }:
   const [refused, setRefused] = useState<readonly string[]>([]);
   const size = format.fileSize(maxBytes);
 
-  const take = (list: FileList | null): void => {
-    const given = [...(list ?? [])];
+  const take = (given: readonly File[]): void => {
     const reasonAgainst = (file: File): string | null => {
       if (!accept.some((ending) => file.name.toLowerCase().endsWith(ending)))
         return t('common:file.wrongKind', { name: file.name });
@@ -45,6 +46,23 @@ export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }:
     const good = given.filter((file) => reasonAgainst(file) === null);
     if (good.length > 0) onAdd(good);
   };
+  const paste = useEffectEvent((event: ClipboardEvent): void => {
+    const pasted = [...(event.clipboardData?.files ?? [])];
+    if (pasted.length === 0 || field.disabled === true) return;
+    event.preventDefault();
+    // A picture from the clipboard has no name of its own; two of them must be told apart on the slip.
+    const named = (file: File, index: number): File =>
+      file.name !== CLIPBOARD_IMAGE
+        ? file
+        : new File([file], `${t('common:file.pasted', { no: files.length + index + 1 })}.png`, {
+            type: file.type,
+          });
+    take(pasted.map(named));
+  });
+  useEffect(() => {
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, []);
   const drag = (inside: boolean) => (event: DragEvent) => {
     event.preventDefault();
     setOver(inside);
@@ -68,7 +86,7 @@ export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }:
           onDrop={(event) => {
             event.preventDefault();
             setOver(false);
-            take(event.dataTransfer.files);
+            take([...event.dataTransfer.files]);
           }}
           sx={{
             borderRadius: `${radiusPx.field}px`,
@@ -91,7 +109,7 @@ export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }:
               accept={accept.join(',')}
               aria-label={t('common:file.choose')}
               onChange={(event) => {
-                take(event.target.files);
+                take([...(event.target.files ?? [])]);
                 event.target.value = '';
               }}
             />

@@ -1,9 +1,10 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
 import TextFieldBase from '@mui/material/TextField';
-import { useEffect, useMemo, useRef, useState, type CompositionEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type CompositionEvent, type KeyboardEvent } from 'react';
 import { useText } from '../app/i18n/use-text';
 import { c } from '../app/theme/css-vars';
+import { belongsToIme } from './ime';
 import { FieldFrame, problemColour, type FieldProps } from './field-frame';
 
 export interface TreeItem {
@@ -111,6 +112,10 @@ export function TreeSelect({ value, onChange, search, pauseMs = PAUSE_MS, placeh
                   'aria-describedby': attributes['aria-describedby'],
                   'aria-invalid': attributes['aria-invalid'],
                   'aria-required': attributes['aria-required'],
+                  onKeyDown: (event: KeyboardEvent & { defaultMuiPrevented?: boolean }) => {
+                    // A key of the input method chooses no entry of the list and closes nothing.
+                    if (belongsToIme(event.nativeEvent)) event.defaultMuiPrevented = true;
+                  },
                   onCompositionStart: () => {
                     composing.current = true;
                   },

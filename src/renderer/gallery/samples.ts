@@ -20,9 +20,9 @@ export const session: SessionView = {
   permissions: permissionsOf.supervisor,
 };
 export const users: readonly UserTile[] = [
-  { userId: 'u1', name: '林晓禾', role: 'supervisor' },
-  { userId: 'u2', name: '周一川', role: 'counter' },
-  { userId: 'u3', name: 'Wang Min', role: 'officer' },
+  { userId: 'u1', name: '林晓禾', staffNo: 'C01', role: 'supervisor' },
+  { userId: 'u2', name: '周一川', staffNo: 'C01', role: 'counter' },
+  { userId: 'u3', name: 'Wang Min', staffNo: 'C01', role: 'officer' },
 ];
 export const status: AppStatus = {
   phase: 'ready',

@@ -1,7 +1,7 @@
 /** Intake (登记): quick capture, the full form as a draft that survives anything, and earlier cases of the same person. */
 import { z } from 'zod';
 import type { CaseStatus } from '../../domain/complaint/states';
-import { CaseDetails, Emotion, Evidence, Flag, Want } from '../../domain/complaint/values';
+import { CaseDetails, Emotion, Evidence, Flag, flags, Want } from '../../domain/complaint/values';
 import { CaseRefusal } from '../../domain/complaint/commands';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 
@@ -73,6 +73,18 @@ const RegisterRefusal = z.discriminatedUnion('code', [
   CaseRefusal,
 ]);
 
+/** The quick-capture bar as it stands, with the command its Enter will be sent under. */
+export const QuickDraft = z.strictObject({
+  commandId: CommandId,
+  emotion: Emotion.nullable(),
+  businessId: z.string().max(64),
+  want: Want.nullable(),
+  /** Longer than a record takes: nothing typed is cut while it is only kept. */
+  matter: z.string().max(5_000),
+  flags: z.array(Flag).max(flags.length),
+});
+export type QuickDraft = z.infer<typeof QuickDraft>;
+
 export const intakeContract = {
   'intake.quickCapture': operation({
     kind: 'command',
@@ -86,6 +98,19 @@ export const intakeContract = {
     }),
     output: Registered,
     error: RegisterRefusal,
+  }),
+  /** Called within 2 s of any change in the bar; null forgets it. Each person has one. */
+  'intake.keepQuick': operation({
+    kind: 'command',
+    input: z.strictObject({ draft: QuickDraft.nullable() }),
+    output: Done,
+    error: noError,
+  }),
+  'intake.keptQuick': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ draft: QuickDraft.nullable() }),
+    error: noError,
   }),
   /** Turns a draft into a case, or records what it adds to the case that quick capture made. */
   'intake.submitDraft': operation({

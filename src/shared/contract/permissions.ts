@@ -29,6 +29,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'branch.get': 'signedIn',
   'branch.update': 'branch.manage',
   'intake.quickCapture': 'case.register',
+  'intake.keepQuick': 'case.register',
+  'intake.keptQuick': 'case.register',
   'intake.submitDraft': 'case.register',
   'intake.similar': 'case.register',
   'draft.list': 'draft.use',

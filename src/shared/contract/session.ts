@@ -8,11 +8,11 @@ import { NewPerson, PasswordRefusal } from './setup';
 export interface UserTile {
   readonly userId: string;
   readonly name: string;
+  readonly staffNo: string;
   readonly role: Role;
 }
 
 export interface UserView extends UserTile {
-  readonly staffNo: string;
   readonly active: boolean;
   readonly addedAtMs: number;
 }
@@ -66,7 +66,11 @@ export const peopleContract = {
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, userId: z.string(), role: Role }),
     output: Done,
-    error: z.discriminatedUnion('code', [refusal('user.notFound'), refusal('user.lastSupervisor')]),
+    error: z.discriminatedUnion('code', [
+      refusal('user.notFound'),
+      refusal('user.lastSupervisor'),
+      refusal('user.self'),
+    ]),
   }),
   'user.disable': operation({
     kind: 'command',

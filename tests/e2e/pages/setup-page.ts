@@ -19,13 +19,10 @@ export const branch = {
 /** Fills in the wizard to its end; the application then asks who is working. */
 export async function setUpBranch(page: Page): Promise<string> {
   await page.getByRole('button', { name: /新建网点/ }).click();
-  await page.getByLabel('机构名称').fill(branch.institution);
-  await page.getByLabel('网点名称').fill(branch.name);
-  await page.getByLabel('省份').fill(branch.province);
-  await page.getByLabel('网点代码').fill(branch.code);
-  await page.getByLabel('网点地址').fill(branch.address);
-  await page.getByLabel('网点电话').fill(branch.phone);
-  await page.getByLabel('核查申请电话').fill(branch.reviewPhone);
+  const province = page.getByRole('combobox', { name: '省份' });
+  await province.fill(branch.province);
+  await province.press('Enter');
+  await fillBranch(page);
   await page.getByRole('button', { name: '下一步' }).click();
   await fillPerson(page, people.supervisor);
   await page.getByRole('button', { name: '下一步' }).click();
@@ -41,7 +38,20 @@ export async function setUpBranch(page: Page): Promise<string> {
   return text;
 }
 
-async function fillPerson(page: Page, person: { name: string; staffNo: string; password: string }): Promise<void> {
+/** All of the first step but the province. */
+export async function fillBranch(page: Page): Promise<void> {
+  await page.getByLabel('机构名称').fill(branch.institution);
+  await page.getByLabel('网点名称').fill(branch.name);
+  await page.getByLabel('网点代码').fill(branch.code);
+  await page.getByLabel('网点地址').fill(branch.address);
+  await page.getByLabel('网点电话').fill(branch.phone);
+  await page.getByLabel('核查申请电话').fill(branch.reviewPhone);
+}
+
+export async function fillPerson(
+  page: Page,
+  person: { name: string; staffNo: string; password: string },
+): Promise<void> {
   await page.getByLabel('姓名').fill(person.name);
   await page.getByLabel('工号').fill(person.staffNo);
   await page.getByLabel('密码', { exact: false }).first().fill(person.password);

@@ -39,8 +39,8 @@ export interface FakeMain {
   nowMs: number;
 }
 
-export const me = { userId: 'u-me', name: '周一川', role: 'counter' } as const;
-export const colleague = { userId: 'u-other', name: '王敏', role: 'counter' } as const;
+export const me = { userId: 'u-me', name: '周一川', staffNo: '', role: 'counter' } as const;
+export const colleague = { userId: 'u-other', name: '王敏', staffNo: '', role: 'counter' } as const;
 
 export const emptyForm: IntakeForm = {
   details: emptyDetails,
@@ -118,6 +118,8 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
       },
     }),
     'history.page': () => ({ ok: true, value: { rows: [], total: 0 } }),
+    'intake.keepQuick': () => ({ ok: true, value: {} }),
+    'intake.keptQuick': () => ({ ok: true, value: { draft: null } }),
     'intake.similar': () => ({ ok: true, value: { cases: [] as SimilarCase[] } }),
     'intake.quickCapture': ({ commandId }) => ({ ok: true, value: register(commandId) }),
     'intake.submitDraft': ({ commandId, draftId }) => {

@@ -33,7 +33,8 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
   const change = useQuick((state) => state.change);
   const submit = useQuick((state) => state.submit);
   const submitting = useQuick((state) => state.submitting);
-  const [flagsOpen, setFlagsOpen] = useState(values.flags.length > 0);
+  const [flagsToggled, setFlagsOpen] = useState<boolean | null>(null);
+  const flagsOpen = flagsToggled ?? values.flags.length > 0;
   const bar = useRef<HTMLDivElement>(null);
   const flagRow = useRef<HTMLDivElement>(null);
   const toggleFlags = (): void => {

@@ -8,12 +8,18 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useText } from '../../app/i18n/use-text';
+import { useMessageOf, useText } from '../../app/i18n/use-text';
 import { useNotifications } from '../../app/notifications';
 import { api } from '../../bridge/client';
 import { ChoiceChips } from '../../components/choice-chips';
 import { ErrorNotice } from '../../components/error-notice';
+import type { FieldProblem } from '../../components/field-frame';
 import { TextField } from '../../components/text-field';
+
+interface Problem {
+  readonly field: 'code' | 'password' | 'again';
+  readonly text: string;
+}
 
 interface RecoverDialogProps {
   readonly tiles: readonly UserTile[];
@@ -22,25 +28,41 @@ interface RecoverDialogProps {
 
 export function RecoverDialog({ tiles, onClose }: RecoverDialogProps) {
   const { t } = useText();
+  const messageOf = useMessageOf();
   const notify = useNotifications((store) => store.notify);
   const [userId, setUserId] = useState<string | null>(tiles.find((tile) => tile.role === 'supervisor')?.userId ?? null);
   const [code, setCode] = useState('');
   const [newPassword, setNewPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [busy, setBusy] = useState(false);
 
   const submit = async (): Promise<void> => {
-    if (userId === null || busy) return;
+    if (userId === null || busy || code.trim() === '' || newPassword === '') return;
+    setError(null);
+    if (again !== newPassword) {
+      setProblem({ field: 'again', text: t('people:setup.person.passwordDiffers') });
+      return;
+    }
+    setProblem(null);
     setBusy(true);
     const reply = await api['setup.recover']({ recoveryCode: code, userId, newPassword });
     setBusy(false);
     if (!reply.ok) {
-      setError(reply.error);
+      const { error: refused } = reply;
+      if (refused.code === 'password.weak')
+        setProblem({ field: 'password', text: t(`settings:account.weak.${refused.reason}`) });
+      else if (refused.code === 'setup.recoveryCodeDiffers') setProblem({ field: 'code', text: messageOf(refused) });
+      else setError(refused);
       return;
     }
     notify({ severity: 'success', text: t('people:recover.done') });
     onClose();
   };
+
+  const at = (field: Problem['field']): FieldProblem | null =>
+    problem?.field === field ? { severity: 'block', text: problem.text } : null;
 
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="recover-title">
@@ -49,11 +71,19 @@ export function RecoverDialog({ tiles, onClose }: RecoverDialogProps) {
         <Typography>{t('people:recover.explain')}</Typography>
         <ChoiceChips
           label={t('people:recover.who')}
-          options={tiles.map((tile) => ({ value: tile.userId, label: tile.name }))}
+          options={tiles.map(({ userId: value, name, staffNo }) => ({ value, label: `${name} ${staffNo}`.trim() }))}
           value={userId}
           onChange={setUserId}
         />
-        <TextField label={t('people:recover.code')} value={code} onChange={setCode} numeric autoComplete="off" />
+        <TextField
+          autoFocus
+          numeric
+          autoComplete="off"
+          label={t('people:recover.code')}
+          value={code}
+          onChange={setCode}
+          problem={at('code')}
+        />
         <TextField
           type="password"
           autoComplete="new-password"
@@ -61,6 +91,16 @@ export function RecoverDialog({ tiles, onClose }: RecoverDialogProps) {
           hint={t('people:setup.person.passwordHint')}
           value={newPassword}
           onChange={setNewPassword}
+          problem={at('password')}
+        />
+        <TextField
+          type="password"
+          autoComplete="new-password"
+          label={t('people:recover.again')}
+          value={again}
+          onChange={setAgain}
+          onEnter={() => void submit()}
+          problem={at('again')}
         />
         <ErrorNotice error={error} />
       </DialogContent>

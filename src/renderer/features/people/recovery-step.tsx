@@ -18,9 +18,15 @@ export function RecoveryStep({ code }: { readonly code: string }) {
   const [confirmError, setConfirmError] = useState<CodedError | null>(null);
   const [printError, setPrintError] = useState<CodedError | null>(null);
 
+  const [done, setDone] = useState<'printed' | 'saved' | 'cancelled' | null>(null);
+  // Whoever copies it from the screen has not shown that the paper can be read.
+  const [covered, setCovered] = useState(false);
+
   const output = async (target: 'print' | 'pdf'): Promise<void> => {
+    setDone(null);
     const reply = await api['setup.printRecoverySheet']({ target });
     setPrintError(reply.ok ? null : reply.error);
+    if (reply.ok) setDone(reply.value.cancelled ? 'cancelled' : target === 'print' ? 'printed' : 'saved');
   };
   const finish = async (): Promise<void> => {
     const reply = await api['setup.confirmRecoveryCode']({ code: typed });
@@ -43,29 +49,37 @@ export function RecoveryStep({ code }: { readonly code: string }) {
           letterSpacing: '0.04em',
           backgroundColor: c.sunken,
           borderRadius: `${radiusPx.card}px`,
-          userSelect: 'text',
+          ...(covered ? { color: c.inkSoft, fontFamily: 'inherit', letterSpacing: 0 } : { userSelect: 'text' }),
         }}
       >
-        {code}
+        {covered ? t('people:setup.recovery.covered') : code}
       </Box>
       <Box sx={{ display: 'flex', gap: 1.5 }}>
-        <Button variant="outlined" onClick={() => void output('print')}>
+        <Button autoFocus variant="contained" onClick={() => void output('print')}>
           {t('people:setup.recovery.print')}
         </Button>
         <Button variant="outlined" onClick={() => void output('pdf')}>
           {t('people:setup.recovery.savePdf')}
         </Button>
       </Box>
+      <Box role="status" sx={{ color: c.inkSoft }}>
+        {done !== null && t(`people:setup.recovery.${done}`)}
+      </Box>
       <ErrorNotice error={printError} />
-      <TextField
-        numeric
-        autoComplete="off"
-        label={t('people:setup.recovery.confirm')}
-        value={typed}
-        onChange={setTyped}
-        onEnter={() => void finish()}
-        problem={confirmError && { severity: 'block', text: messageOf(confirmError) }}
-      />
+      <Box onFocus={() => setCovered(true)} onBlur={() => setCovered(false)}>
+        <TextField
+          numeric
+          autoComplete="off"
+          label={t('people:setup.recovery.confirm')}
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            setConfirmError(null);
+          }}
+          onEnter={() => void finish()}
+          problem={confirmError && { severity: 'block', text: messageOf(confirmError) }}
+        />
+      </Box>
       <Button variant="contained" size="large" disabled={typed.trim() === ''} onClick={() => void finish()}>
         {t('people:setup.recovery.finish')}
       </Button>

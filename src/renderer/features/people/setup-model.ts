@@ -1,5 +1,6 @@
 /** What the wizard asks for, and what is wrong with it. */
-import type { BranchInput } from '../../../shared/contract/setup';
+import { PasswordRefusal, type BranchInput } from '../../../shared/contract/setup';
+import type { CodedError } from '../../app/i18n/message-of';
 
 export interface BranchDraft extends BranchInput {
   readonly deviceTag: string;
@@ -31,7 +32,15 @@ export type Problem =
   | 'people:setup.codeBad'
   | 'people:setup.tagBad'
   | 'people:setup.person.passwordDiffers'
-  | 'people:errors.password.weak';
+  | 'people:errors.setup.sameName'
+  | `settings:account.weak.${'tooShort' | 'tooLong' | 'common' | 'containsName' | 'containsBranchCode'}`;
+
+/** What main found at a field of one of the two people; it stands until that field is changed. */
+export interface Refusal {
+  readonly step: 'supervisor' | 'counter';
+  readonly field: 'name' | 'password';
+  readonly problem: Problem;
+}
 
 export function branchProblems(draft: BranchDraft): ReadonlyMap<keyof BranchDraft, Problem> {
   const problems = new Map<keyof BranchDraft, Problem>();
@@ -46,7 +55,16 @@ export function branchProblems(draft: BranchDraft): ReadonlyMap<keyof BranchDraf
 export function personProblems(draft: PersonDraft): ReadonlyMap<keyof PersonDraft, Problem> {
   const problems = new Map<keyof PersonDraft, Problem>();
   if (draft.name.trim() === '') problems.set('name', 'people:setup.fieldEmpty');
-  if ([...draft.password].length < 8) problems.set('password', 'people:errors.password.weak');
+  if ([...draft.password].length < 8) problems.set('password', 'settings:account.weak.tooShort');
   if (draft.passwordAgain !== draft.password) problems.set('passwordAgain', 'people:setup.person.passwordDiffers');
   return problems;
+}
+
+/** Which field main's refusal is about; null when it is about none. */
+export function refusalOf(error: CodedError): Refusal | null {
+  if (error.code === 'setup.sameName')
+    return { step: 'counter', field: 'name', problem: 'people:errors.setup.sameName' };
+  const weak = PasswordRefusal.safeParse(error);
+  if (!weak.success || (weak.data.person !== 'supervisor' && weak.data.person !== 'counter')) return null;
+  return { step: weak.data.person, field: 'password', problem: `settings:account.weak.${weak.data.reason}` };
 }

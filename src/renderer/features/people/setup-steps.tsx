@@ -4,8 +4,9 @@ import { institutionTypes } from '../../../domain/complaint/values';
 import { useText } from '../../app/i18n/use-text';
 import { ChoiceChips } from '../../components/choice-chips';
 import type { FieldProblem } from '../../components/field-frame';
+import { ProvinceSelect } from '../../components/province-select';
 import { TextField } from '../../components/text-field';
-import { branchProblems, personProblems, type BranchDraft, type PersonDraft } from './setup-model';
+import { branchProblems, personProblems, type BranchDraft, type PersonDraft, type Refusal } from './setup-model';
 
 interface StepProps<T> {
   readonly draft: T;
@@ -51,7 +52,7 @@ export function BranchStep({ draft, onChange, showProblems }: StepProps<BranchDr
           onChange={(name) => set({ name })}
           problem={problem('name')}
         />
-        <TextField
+        <ProvinceSelect
           required
           label={t('people:setup.branch.province')}
           value={draft.province}
@@ -87,14 +88,14 @@ export function BranchStep({ draft, onChange, showProblems }: StepProps<BranchDr
           value={draft.phone}
           onChange={(phone) => set({ phone })}
         />
-        <TextField
-          type="tel"
-          label={t('people:setup.branch.reviewPhone')}
-          hint={t('people:setup.branch.reviewPhoneHint')}
-          value={draft.reviewPhone}
-          onChange={(reviewPhone) => set({ reviewPhone })}
-        />
       </Box>
+      <TextField
+        type="tel"
+        label={t('people:setup.branch.reviewPhone')}
+        hint={t('people:setup.branch.reviewPhoneHint')}
+        value={draft.reviewPhone}
+        onChange={(reviewPhone) => set({ reviewPhone })}
+      />
     </>
   );
 }
@@ -104,11 +105,13 @@ export function PersonStep({
   draft,
   onChange,
   showProblems,
-}: StepProps<PersonDraft> & { readonly intro: string }) {
+  refusal,
+}: StepProps<PersonDraft> & { readonly intro: string; readonly refusal: Refusal | null }) {
   const { t } = useText();
   const problems = personProblems(draft);
   const problem = (field: keyof PersonDraft): FieldProblem | null => {
-    const key = showProblems ? problems.get(field) : undefined;
+    const refused = refusal?.field === field ? refusal.problem : undefined;
+    const key = refused ?? (showProblems ? problems.get(field) : undefined);
     return key ? { severity: 'block', text: t(key) } : null;
   };
   const set = (changes: Partial<PersonDraft>): void => {

@@ -3,7 +3,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
@@ -17,8 +18,10 @@ import {
   emptyBranch,
   emptyPerson,
   personProblems,
+  refusalOf,
   type BranchDraft,
   type PersonDraft,
+  type Refusal,
 } from './setup-model';
 import { RecoveryStep } from './recovery-step';
 import { WelcomeFrame } from './welcome-frame';
@@ -36,6 +39,8 @@ export function SetupWizard() {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const [recoveryCode, setRecoveryCode] = useState('');
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const form = useRef<HTMLFormElement>(null);
 
   const go = (to: Step): void => {
     setTried(false);
@@ -43,11 +48,33 @@ export function SetupWizard() {
     setStep(to);
   };
 
+  /** Draws what is wrong, and puts the hands where it can be mended. */
+  const point = (show: () => void): void => {
+    flushSync(show);
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  };
+
   const next = (): void => {
-    setTried(true);
     if (step === 'branch' && branchProblems(branch).size === 0) go('supervisor');
     else if (step === 'supervisor' && personProblems(supervisor).size === 0) go('counter');
     else if (step === 'counter' && personProblems(counter).size === 0) void create();
+    else point(() => setTried(true));
+  };
+
+  const refuse = (refused: CodedError): void => {
+    const at = refusalOf(refused);
+    if (at === null) setError(refused);
+    else
+      point(() => {
+        setStep(at.step);
+        setRefusal(at);
+      });
+  };
+  /** The refusal of a field stands until that field is changed. */
+  const change = (at: Refusal['step'], before: PersonDraft, draft: PersonDraft): void => {
+    if (refusal?.step === at && before[refusal.field] !== draft[refusal.field]) setRefusal(null);
+    if (at === 'supervisor') setSupervisor(draft);
+    else setCounter(draft);
   };
 
   const create = async (): Promise<void> => {
@@ -63,7 +90,7 @@ export function SetupWizard() {
     });
     setBusy(false);
     if (!reply.ok) {
-      setError(reply.error);
+      refuse(reply.error);
       return;
     }
     setRecoveryCode(reply.value.recoveryCode);
@@ -110,6 +137,7 @@ export function SetupWizard() {
         <RecoveryStep code={recoveryCode} />
       ) : (
         <Box
+          ref={form}
           component="form"
           noValidate
           onSubmit={(event) => {
@@ -124,8 +152,9 @@ export function SetupWizard() {
               key="supervisor"
               intro={t('people:setup.person.supervisorIntro')}
               draft={supervisor}
-              onChange={setSupervisor}
+              onChange={(draft) => change('supervisor', supervisor, draft)}
               showProblems={tried}
+              refusal={refusal?.step === 'supervisor' ? refusal : null}
             />
           )}
           {step === 'counter' && (
@@ -133,8 +162,9 @@ export function SetupWizard() {
               key="counter"
               intro={t('people:setup.person.counterIntro')}
               draft={counter}
-              onChange={setCounter}
+              onChange={(draft) => change('counter', counter, draft)}
               showProblems={tried}
+              refusal={refusal?.step === 'counter' ? refusal : null}
             />
           )}
           <ErrorNotice error={error} />

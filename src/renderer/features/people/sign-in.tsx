@@ -1,11 +1,10 @@
 /** Sign-in: tiles, one password field, nothing else. Under two seconds for a quick switch at the counter. */
 import Alert from '@mui/material/Alert';
-import Avatar from '@mui/material/Avatar';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { NoticeView } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CodedError } from '../../app/i18n/message-of';
@@ -14,7 +13,9 @@ import { useSignInHint } from '../../app/sign-in-hint';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { api } from '../../bridge/client';
+import { NameSeal } from '../../components/person-card';
 import { TextField } from '../../components/text-field';
+import { useRoving, type Roving } from '../../components/use-roving';
 import { RecoverDialog } from './recover-dialog';
 import { WelcomeFrame } from './welcome-frame';
 
@@ -31,6 +32,9 @@ export function SignIn() {
   // A sample branch says what opens it; there is nothing to protect.
   const [demo, setDemo] = useState<NoticeView | null>(null);
   const noticeText = useNoticeText();
+  const list = useRef<HTMLUListElement>(null);
+  const [at, setAt] = useState(0);
+  const roving = useRoving(tiles?.length ?? 0, at, setAt);
 
   useEffect(() => {
     void api['session.tiles']({}).then((reply) => {
@@ -47,6 +51,11 @@ export function SignIn() {
       setDemo(reply.value.notices.find((notice) => notice.code === 'demoData') ?? null);
     });
   }, []);
+
+  // The hands are on the keyboard: the first arrow or Enter must already mean something.
+  useEffect(() => {
+    if (tiles !== null && chosen === null) list.current?.querySelector('button')?.focus();
+  }, [tiles, chosen]);
 
   const submit = async (): Promise<void> => {
     if (!chosen || busy || password === '') return;
@@ -74,12 +83,20 @@ export function SignIn() {
       )}
       {tiles?.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
       <Box
+        ref={list}
         component="ul"
         sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(11rem, 1fr))', gap: 1.5, p: 0, m: 0 }}
       >
-        {tiles?.map((tile) => (
+        {tiles?.map((tile, index) => (
           <Box component="li" key={tile.userId} sx={{ listStyle: 'none' }}>
-            <PersonTile tile={tile} chosen={chosen?.userId === tile.userId} onChoose={() => choose(tile)} />
+            <PersonTile
+              tile={tile}
+              chosen={chosen?.userId === tile.userId}
+              tileRef={roving.itemRef(index)}
+              onKeyDown={roving.onKeyDown}
+              onFocus={() => setAt(index)}
+              onChoose={() => choose(tile)}
+            />
           </Box>
         ))}
       </Box>
@@ -112,14 +129,20 @@ export function SignIn() {
 interface PersonTileProps {
   readonly tile: UserTile;
   readonly chosen: boolean;
+  readonly tileRef: (element: HTMLElement | null) => void;
+  readonly onKeyDown: Roving['onKeyDown'];
+  readonly onFocus: () => void;
   readonly onChoose: () => void;
 }
 
-function PersonTile({ tile, chosen, onChoose }: PersonTileProps) {
+function PersonTile({ tile, chosen, tileRef, onKeyDown, onFocus, onChoose }: PersonTileProps) {
   const { t } = useText();
   return (
     <ButtonBase
+      ref={tileRef}
       aria-pressed={chosen}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
       onClick={onChoose}
       sx={{
         width: '100%',
@@ -133,15 +156,13 @@ function PersonTile({ tile, chosen, onChoose }: PersonTileProps) {
         backgroundColor: chosen ? tone('primary').soft : c.surface,
       }}
     >
-      <Avatar aria-hidden sx={{ backgroundColor: tone('primary').fill, color: tone('primary').onFill }}>
-        {[...tile.name].at(0)}
-      </Avatar>
+      <NameSeal name={tile.name} size="2.5rem" />
       <Box sx={{ minWidth: 0 }}>
         <Typography sx={{ fontWeight: 600 }} noWrap>
           {tile.name}
         </Typography>
         <Typography sx={{ color: c.inkSoft }} noWrap>
-          {t(`vocabulary:role.${tile.role}`)}
+          {[t(`vocabulary:role.${tile.role}`), tile.staffNo].filter((part) => part !== '').join(' · ')}
         </Typography>
       </Box>
     </ButtonBase>

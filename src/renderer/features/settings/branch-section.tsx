@@ -11,6 +11,7 @@ import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import { ErrorNotice } from '../../components/error-notice';
 import type { FieldProblem } from '../../components/field-frame';
+import { ProvinceSelect } from '../../components/province-select';
 import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
 
@@ -86,7 +87,7 @@ export function BranchSection() {
               onChange={(name) => set({ name })}
               problem={problem('name')}
             />
-            <TextField
+            <ProvinceSelect
               required
               label={t('branch:province')}
               value={branch.province}

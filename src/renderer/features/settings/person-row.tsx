@@ -46,7 +46,8 @@ export function PersonRow({ user, isSelf, mayManage, onChangeRole, onDisable }: 
         </Box>
         <Box sx={{ color: c.inkSoft }}>{facts.join(' · ')}</Box>
       </Box>
-      {mayManage && user.active && (
+      {/* Nobody gives themselves another role, or disables themselves. */}
+      {mayManage && user.active && !isSelf && (
         <Box sx={{ display: 'flex', gap: 1 }}>
           <Button
             size="small"
@@ -55,17 +56,14 @@ export function PersonRow({ user, isSelf, mayManage, onChangeRole, onDisable }: 
           >
             {t('people:users.changeRole')}
           </Button>
-          {/* Nobody disables themselves: the branch would be left without the person at its screen. */}
-          {!isSelf && (
-            <Button
-              size="small"
-              color="error"
-              aria-label={t('settings:people.disableOf', { name: user.name })}
-              onClick={onDisable}
-            >
-              {t('people:users.disable')}
-            </Button>
-          )}
+          <Button
+            size="small"
+            color="error"
+            aria-label={t('settings:people.disableOf', { name: user.name })}
+            onClick={onDisable}
+          >
+            {t('people:users.disable')}
+          </Button>
         </Box>
       )}
     </Box>

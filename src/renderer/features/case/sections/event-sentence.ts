@@ -90,8 +90,12 @@ export function eventSentence(
   switch (type) {
     case 'case.registered': {
       const source = oneOf(sources, text('source'));
+      const values = { source: source ? t(`case:event.source.${source}`) : text('source') };
+      const hands = text('hands');
       return said(
-        t('case:event.case.registered', { source: source ? t(`case:event.source.${source}`) : text('source') }),
+        hands === ''
+          ? t('case:event.case.registered', values)
+          : t('case:event.case.registeredByHands', { ...values, hands }),
       );
     }
     case 'case.detailsRecorded':
