@@ -63,6 +63,28 @@ describe('the way of a complaint from the counter to its end', () => {
     expect(game.state().reopenings).toHaveLength(1);
   });
 
+  it('asks for letter and performance of the second decision, whatever was done for the first', () => {
+    const game = proposed(playCase(), remedy({ performBy: '2026-03-20' }));
+    const print = {
+      name: 'recordPrint',
+      input: { documentId: 'd', kind: 'letter', format: 'a4', language: 'zh-CN', textSha256: '0'.repeat(64) },
+    } as const;
+    const tell = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' } as const;
+    game.play(li, decision(game, 'approve'));
+    expect(nextActionsOf(game.state())[0]).toBe('printLetter');
+    game.play(chen, print);
+    expect(nextActionsOf(game.state())[0]).toBe('recordDelivery');
+    game.play(chen, { name: 'recordDelivery', input: tell });
+    game.play(chen, { name: 'recordPerformance', input: { performedOn: '2026-03-10', note: 'paid' } });
+    game.play(chen, { name: 'close', input: { summary: 'done' } });
+    game.play(li, { name: 'reopen', input: { reason: 'charged again' } });
+    game.play(chen, { name: 'proposeRemedy', input: { content: remedy({ performBy: '2026-04-20' }) } });
+    game.play(li, decision(game, 'approve'));
+    expect(nextActionsOf(game.state())[0]).toBe('printLetter');
+    game.play(chen, { name: 'recordDelivery', input: tell });
+    expect(nextActionsOf(game.state())[0]).toBe('recordPerformance');
+  });
+
   it('keeps its number when it turns out to be praise, and comes back the same', () => {
     const game = playCase();
     const { number } = game.register();

@@ -78,11 +78,16 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   'remedy.recalled': (state, { proposalId }) =>
     withLastProposal(state, proposalId, (p) => ({ ...p, status: 'recalled' })),
-  'remedy.approved': decided('approved'),
+  // The letter of an earlier decision says something else.
+  'remedy.approved': (state, payload, event) => ({
+    ...decided('approved')(state, payload, event),
+    letterPrinted: false,
+  }),
   'remedy.returned': decided('returned'),
   'remedy.rejected': decided('rejected'),
   'document.printed': (state, { kind }) => ({
     printedCopies: { ...state.printedCopies, [kind]: state.printedCopies[kind] + 1 },
+    letterPrinted: state.letterPrinted || kind === 'letter',
   }),
   'decision.delivered': (_state, { method, deliveredOn, receivedBy, note }, event) => ({
     delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
@@ -94,6 +99,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     closedAtMs: null,
     withdrawal: null,
     delivery: null,
+    performance: null,
     reopenings: [...state.reopenings, { reason, atMs: event.header.at.wall, by: event.header.actor.userId }],
   }),
   'task.created': (state, task) =>
@@ -203,6 +209,7 @@ function registered(event: OpenEvent): CaseState {
     tasks: [],
     callback: null,
     printedCopies: { slip: 0, letter: 0 },
+    letterPrinted: false,
     handlers: [by],
     conflicts: [],
     updatedAtMs: header.at.wall,

@@ -32,8 +32,8 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('decideRemedy');
       break;
     case 'approved':
-      actions.push(state.printedCopies.letter === 0 ? 'printLetter' : 'recordDelivery');
-      if (state.printedCopies.letter === 0) actions.push('recordDelivery');
+      if (!state.letterPrinted) actions.push('printLetter');
+      actions.push('recordDelivery');
       break;
     case 'informed':
       actions.push(owesPerformance(state) ? 'recordPerformance' : 'close');

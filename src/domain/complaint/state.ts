@@ -93,6 +93,8 @@ export interface CaseState {
     readonly by: string;
   } | null;
   readonly printedCopies: { readonly slip: number; readonly letter: number };
+  /** The letter of the present approval was printed. */
+  readonly letterPrinted: boolean;
   /** Everyone who handled the case, in order of first act; the callback may not be done by any of them. */
   readonly handlers: readonly string[];
   /** Events that do not fit where they stand (written on two devices at once); a person must look (冲突). */

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import { matchShortcut, type Shortcut } from './keys';
 
@@ -25,7 +25,8 @@ export interface UseShortcutOptions extends Shortcut {
 export function useShortcut({ keys, label, group, run, enabled = true }: UseShortcutOptions): void {
   const latest = useEffectEvent(run);
   const add = useShortcutStore((state) => state.add);
-  useEffect(
+  // Before the page is painted: a key that is seen on a button works from the first moment.
+  useLayoutEffect(
     () => (enabled ? add({ keys, label, group, run: () => latest() }) : undefined),
     [add, keys, label, group, enabled],
   );

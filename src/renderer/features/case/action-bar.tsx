@@ -62,7 +62,7 @@ export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
               act(action);
             }}
           >
-            <Box>
+            <Box sx={{ flex: 1, display: 'flex', columnGap: 3, justifyContent: 'space-between' }}>
               <Box>{t(`case:act.${action}`)}</Box>
               {allowed.kind === 'blocked' && (
                 <Box sx={{ color: c.inkSoft }}>

@@ -124,7 +124,21 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             '@container (min-width: 46rem)': { gridTemplateColumns: '17rem minmax(0, 1fr)' },
           }}
         >
-          <Box sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+          <Box
+            sx={{
+              display: 'flex',
+              flexWrap: 'wrap',
+              columnGap: 3,
+              rowGap: 1.5,
+              alignItems: 'flex-end',
+              '@container (min-width: 46rem)': {
+                flexDirection: 'column',
+                flexWrap: 'nowrap',
+                alignItems: 'stretch',
+                alignSelf: 'start',
+              },
+            }}
+          >
             <ChoiceChips
               label={t('case:letters.kind')}
               options={kinds.map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
@@ -183,6 +197,9 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                   width: '100%',
                   maxWidth: paper === 'a4' ? '52rem' : '24rem',
                   height: '100%',
+                  boxSizing: 'border-box',
+                  // The margins of the paper, which only printing adds.
+                  p: paper === 'a4' ? 3 : 1.5,
                   border: 0,
                   backgroundColor: 'white',
                 }}
