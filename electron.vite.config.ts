@@ -48,6 +48,8 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       target: 'chrome114',
+      // A font inside a style sheet would need `data:` in the policy of the page.
+      assetsInlineLimit: 0,
       // Loaded from disk, not over a network: one big file is no reason for a warning.
       chunkSizeWarningLimit: 5_000,
       rolldownOptions: {

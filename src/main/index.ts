@@ -2,7 +2,9 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { parseCommandLine } from './app/command-line';
+import { tellStartFailed } from './app/faults';
 import { startApplication } from './app/start-application';
+import { setMenu } from './windows/menu';
 import { declareScheme } from './windows/protocol';
 
 const flags = parseCommandLine(process.argv.slice(1));
@@ -14,7 +16,11 @@ else if (flags.demo) app.setPath('userData', path.join(app.getPath('appData'), '
 
 // Two processes on one profile would each break the other's database.
 if (app.requestSingleInstanceLock()) {
-  void app.whenReady().then(() => startApplication(flags));
+  setMenu(process.platform);
+  void app
+    .whenReady()
+    .then(() => startApplication(flags))
+    .catch((cause: unknown) => tellStartFailed(cause, app.getPath('userData')));
 } else {
   app.quit();
 }

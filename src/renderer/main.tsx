@@ -4,9 +4,11 @@ import './app/theme/fonts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app';
+import { watchFaults } from './app/report-fault';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+watchFaults(window);
 createRoot(root).render(
   <StrictMode>
     <App />

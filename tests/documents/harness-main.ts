@@ -36,6 +36,7 @@ async function run(): Promise<void> {
   });
   const options = (number: number) => ({
     copy: { printedBy: customerText('陈丽'), printedAt: '2026-03-02T10:21', copyId: 'P-000318', number },
+    demo: false,
     resolveAsset: () => documentFontsUrl,
   });
   const papers: Record<string, RenderedDocument> = {};

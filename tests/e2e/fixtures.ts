@@ -23,6 +23,8 @@ export interface LaunchOptions {
   readonly language?: 'zh-CN' | 'en';
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder that Electron starts; by default the application itself. */
+  readonly appDir?: string;
 }
 
 const root = path.resolve(__dirname, '../..');
@@ -32,13 +34,14 @@ export async function launch({
   language = 'zh-CN',
   args = [],
   env = {},
+  appDir = root,
 }: LaunchOptions): Promise<RunningApp> {
   const executablePath = process.env['ELECTRON_EXEC_PATH'];
   if (executablePath === undefined) throw new Error('ELECTRON_EXEC_PATH is not set; run npm run e2e');
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const electron = await _electron.launch({
     executablePath,
-    args: [root, ...asRoot, `--user-data-dir=${userData}`, `--app-lang=${language}`, ...args],
+    args: [appDir, ...asRoot, `--user-data-dir=${userData}`, `--app-lang=${language}`, ...args],
     env: { ...(process.env as Record<string, string>), ...env },
   });
   const page = await uiPage(electron);

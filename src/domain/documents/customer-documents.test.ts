@@ -35,6 +35,19 @@ describe('slip', () => {
     expect(slip.matter).not.toContain('\n');
   });
 
+  it('never cuts whom to turn to, nor the article of a deadline', () => {
+    const body = 'the local mediation body for banking and insurance disputes of the province';
+    const article = 'Measures for Handling Consumer Complaints in Banking and Insurance, Art. 17–18, with its revision';
+    const { routes, deadlines } = aSlip();
+    const slip = buildSlip(
+      aSlip({
+        routes: routes.map((route) => ({ ...route, name: body })),
+        deadlines: deadlines.map((deadline) => ({ ...deadline, article: article })),
+      }),
+    );
+    expect(slip.routes.map(({ name }) => name)).toEqual(routes.map(() => body));
+    expect(slip.deadlines.map((deadline) => deadline.article)).toEqual(deadlines.map(() => article));
+  });
   it('drops fields that are no part of a slip even if a caller smuggles them past the compiler', () => {
     const smuggled = {
       ...aSlip(),

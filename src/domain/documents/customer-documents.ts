@@ -133,6 +133,8 @@ export type RecoverySheetInput = Omit<Plain<RecoverySheetData>, 'document' | 'gr
 
 /** Longest line of the customer's words on a slip, in graphemes. */
 export const MATTER_GRAPHEMES = 60;
+/** An institution a customer can turn to is printed whole; only a text that can't be a name is cut. */
+const ROUTE_GRAPHEMES = 120;
 
 /** Builds a slip; masks the person and shortens the matter. Throws on a date that does not exist or a QR text with a phone or ID number in it. */
 export function buildSlip(input: SlipInput): SlipData {
@@ -154,12 +156,12 @@ export function buildSlip(input: SlipInput): SlipData {
     deadlines: input.deadlines.map((deadline) => ({
       kind: deadline.kind,
       dueOn: dateOf(deadline.dueOn),
-      article: oneLine(deadline.article, 80),
+      article: oneLine(deadline.article, 240),
       confidence: deadline.confidence,
     })),
     routes: input.routes.map((route) => ({
       kind: route.kind,
-      name: oneLine(route.name, 40),
+      name: oneLine(route.name, ROUTE_GRAPHEMES),
       phone: customerText(route.phone),
       withinDays: route.withinDays,
     })),
@@ -216,15 +218,15 @@ export function buildRecoverySheet(input: RecoverySheetInput): RecoverySheetData
 
 function buildOutlet(outlet: Plain<OutletDetails>): OutletDetails {
   return {
-    institution: oneLine(outlet.institution, 60),
-    outlet: oneLine(outlet.outlet, 60),
+    institution: oneLine(outlet.institution, 160),
+    outlet: oneLine(outlet.outlet, 160),
     address: oneLine(outlet.address, 100),
     phone: customerText(outlet.phone),
   };
 }
 
 function linesOf(lines: readonly PublicString[]): CustomerText[] {
-  return lines.map((line) => oneLine(line, 80)).filter((line) => line !== '');
+  return lines.map((line) => oneLine(line, 240)).filter((line) => line !== '');
 }
 
 function dateOf(date: PublicString): PaperDate {

@@ -21,7 +21,7 @@ import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import type { Clock } from '../clock/clock';
 import { createStampClock } from '../clock/clock';
 import { createDemo } from '../demo/create-demo';
-import { demoPassword } from '../demo/demo-branch';
+import { demoPassword, demoSize } from '../demo/demo-branch';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
@@ -170,6 +170,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const writePath = createWritePath({ journal, store: supervisor });
 
   let directory: Directory = emptyDirectory;
+  let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   /** Found while nobody was signed in; traced as soon as somebody is. */
@@ -312,6 +313,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
               : 'signIn',
       branch: () => branchViewOf(directory, keyring),
       demo: () => directory.demo || deps.demo,
+      sampleProgress: () => (phase === 'demo' ? { done: sampleCasesDone, total: demoSize.cases } : null),
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
       timeZone: zone,
       version: deps.version,
@@ -378,6 +380,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       keyring: () => keyring,
       directory: () => directory,
       nowMs: clock.wallMs,
+      onProgress: (done) => {
+        sampleCasesDone = done;
+        changed();
+      },
     }).then(
       () => {
         phase = 'session';

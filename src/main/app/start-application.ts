@@ -4,17 +4,20 @@ import { app, session as electronSession, type BrowserWindow } from 'electron';
 import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
+import { watchFaults } from './faults';
 import { createLog } from '../log/log';
 import { systemClock } from '../clock/clock';
 import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
-import { openSettings } from '../preferences/preferences';
+import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { serveContract } from '../ipc/serve-contract';
 import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow } from '../windows/store-window';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
+import { createRestarts } from '../windows/restarts';
+import { systemTexts } from '../windows/system-texts';
 import { createApplication } from './application';
 import { newId } from '../platform/ids';
 import { electronNet } from '../sync/electron-net';
@@ -24,7 +27,13 @@ const flushMs = 60_000;
 
 export async function startApplication(flags: CommandLine): Promise<void> {
   const dir = app.getPath('userData');
-  const log = createLog(path.join(dir, 'logs'), systemClock.wallMs);
+  const log = createLog({
+    dir: path.join(dir, 'logs'),
+    nowMs: systemClock.wallMs,
+    folders: { data: dir, app: app.getAppPath() },
+  });
+  let language = flags.language ?? defaultPreferences.language;
+  watchFaults(log, () => language);
   const settings = await openSettings(
     {
       read: async () => (await nodeDisk.read(path.join(dir, 'settings.json')))?.toString('utf8'),
@@ -37,6 +46,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     },
     flags.language,
   );
+  ({ language } = settings.preferences());
 
   let ui: BrowserWindow | undefined;
   const publish = <T extends TopicName>(topic: T, payload: Topics[T]): void => {
@@ -49,6 +59,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     log.warn('window.refused', { what });
   });
 
+  const dialogs = createDialogs(() => ui);
   const application = await createApplication({
     dir,
     log,
@@ -58,7 +69,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     publish,
     keyStore: osKeyStore,
     net: electronNet,
-    dialogs: createDialogs(() => ui),
+    dialogs,
     appDir: app.getAppPath(),
     version: app.getVersion(),
     workerFile: path.join(__dirname, 'ledger-worker.js'),
@@ -78,8 +89,16 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     },
   });
 
+  const developer = !app.isPackaged;
+  const onLoadFailed = (cause: unknown): void => {
+    log.error('window.load', cause);
+  };
+  const texts = (): ReturnType<typeof systemTexts> => systemTexts(settings.preferences().language);
   const storeWindow = openStoreWindow({
     preload: path.join(outDir, 'preload', 'store-host.js'),
+    developer,
+    restarts: createRestarts(systemClock.monotonicMs),
+    onLoadFailed,
     onPort: (port) => {
       application.attachStore(port).catch((cause: unknown) => {
         log.error('store.attach', cause);
@@ -98,6 +117,19 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       icon: path.join(app.getAppPath(), 'resources', 'icons', 'icon-256.png'),
       state: settings.window(),
       backgroundColour: backgrounds[settings.preferences().colourMode],
+      developer,
+      restarts: createRestarts(systemClock.monotonicMs),
+      onLoadFailed,
+      askAfterManyCrashes: () => {
+        const { message, detail, again, close } = texts().pageFails;
+        return dialogs.ask({ message, detail, yes: again, no: close });
+      },
+      askWhenHanging: async () => {
+        log.warn('ui.hangs');
+        const { message, detail, wait, reload } = texts().pageHangs;
+        // Waiting is what Enter and Escape do: it harms nothing.
+        return !(await dialogs.ask({ message, detail, yes: wait, no: reload, dismissed: 'yes' }));
+      },
       saveState: (state) => {
         void settings.setWindow(state);
       },
@@ -115,6 +147,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   app.on('second-instance', () => {
     if (!ui) return;
     if (ui.isMinimized()) ui.restore();
+    ui.show();
     ui.focus();
   });
 

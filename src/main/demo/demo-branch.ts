@@ -53,7 +53,7 @@ export interface SampleSize {
 
 export const demoSize: SampleSize = { cases: 300, days: 120, seed: 2026, wholeLives: 1 };
 
-const casesPerFrame = 100;
+const casesPerFrame = 50;
 
 /** Writes the sample cases; the people sign their decisions with their own keys. */
 export async function writeSampleCases(

@@ -71,17 +71,20 @@ li.deadline { padding-left: 0; text-indent: 0; }
 .signatures { padding-top: 6mm; }
 .sign { padding-bottom: 4.5mm; }
 .copy-mark { font-size: 7pt; width: 72mm; margin: 0 4mm; padding: 0 0 5mm; text-align: center; }
-.reprint { font-size: 10pt; font-weight: 700; text-align: center; border: 0.3mm solid #000; width: 72mm; margin: 3mm 4mm 0; }
+.reprint, .demo { font-size: 10pt; font-weight: 700; text-align: center; border: 0.3mm solid #000; width: 72mm; margin: 3mm 4mm 0; }
 `;
 
+// The preview has no page, so the paper's margins are given to its body.
 // Margin boxes with page numbers appear from Chromium 131 on; older ones pass over them.
 const A4 = rules`
 @page { size: A4; margin: 13mm 18mm 11mm; @bottom-right { content: counter(page) " / " counter(pages); font: 7.5pt sans-serif; color: #555; } }
+@media screen { body { padding: 13mm 18mm 11mm; } }
 .sheet { width: 100%; border-collapse: collapse; font-size: 10.5pt; }
 .sheet > * > tr > td { padding: 0; vertical-align: top; }
 .foot-space { height: 8mm; }
 .copy-mark { position: fixed; left: 0; right: 0; bottom: 0; font-size: 7.5pt; color: #555; border-top: 0.2mm solid #999; padding-top: 1mm; }
 .reprint { position: fixed; top: 42%; left: 0; right: 0; text-align: center; font-size: 64pt; font-weight: 700; color: rgba(0, 0, 0, 0.08); transform: rotate(-28deg); z-index: -1; }
+.demo { position: fixed; top: 66%; left: 0; right: 0; text-align: center; font-size: 40pt; font-weight: 700; color: rgba(0, 0, 0, 0.14); transform: rotate(-28deg); z-index: -1; }
 .letterhead { display: flex; justify-content: space-between; align-items: flex-end; border-bottom: 0.7mm solid #000; padding-bottom: 2mm; font-family: var(--sans); }
 .institution { font-size: 15pt; letter-spacing: 0.04em; }
 .outlet { font-size: 9pt; text-align: right; line-height: 1.4; }

@@ -15,6 +15,7 @@ import { renderLetter, renderRecoverySheet, renderSlip, type RenderOptions } fro
 
 const options: RenderOptions = {
   copy: { printedBy: customerText('陈丽'), printedAt: '2026-03-02T10:21', copyId: 'P-000318', number: 1 },
+  demo: false,
   resolveAsset: () => null,
 };
 
@@ -51,6 +52,12 @@ describe('markup', () => {
 });
 
 describe('slip page', () => {
+  it.each(['a4', 'roll80'] as const)('says on %s that it comes from a sample branch, and only then', (paper) => {
+    const of = (demo: boolean): string => renderSlip(buildSlip(aSlip()), paper, { ...options, demo }).html;
+    expect(of(true)).toContain(`<p class="demo">${zh.foot.demo}</p>`);
+    expect(of(false)).not.toContain(zh.foot.demo);
+  });
+
   it.each(['a4', 'roll80'] as const)('carries everything a slip must on %s, and no script', (paper) => {
     const page = renderSlip(buildSlip(aSlip()), paper, options).html;
     const words = page

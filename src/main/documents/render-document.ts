@@ -27,6 +27,8 @@ export interface CopyMark {
 
 export interface RenderOptions {
   readonly copy: CopyMark;
+  /** Made in a sample branch: every page says so, so that nobody takes it for a real paper. */
+  readonly demo: boolean;
   /** URL of a file beside the document (`fonts.css`), or `null` where there is none. */
   readonly resolveAsset: (name: 'fonts.css') => string | null;
 }
@@ -141,7 +143,7 @@ function page(
   kind: CustomerDocument['document'],
   body: SafeHtml,
   t: DocumentTexts,
-  { copy, resolveAsset }: RenderOptions,
+  { copy, demo, resolveAsset }: RenderOptions,
 ): string {
   const fonts = resolveAsset('fonts.css');
   const mark = t('foot.copy', {
@@ -152,6 +154,7 @@ function page(
   });
   const reprint =
     copy.number > 1 ? html`<p class="reprint" aria-hidden="true">${t('foot.reprint')} ${copy.number}</p>` : null;
+  const sample = demo ? html`<p class="demo">${t('foot.demo')}</p>` : null;
   const markup = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -167,7 +170,7 @@ function page(
         </style>
       </head>
       <body class="${paper}">
-        ${reprint}
+        ${sample}${reprint}
         <table class="sheet ${kind}" role="presentation">
           <tbody>
             <tr>

@@ -12,6 +12,7 @@ export interface AppState {
   readonly phase: () => AppStatus['phase'];
   readonly branch: () => AppStatus['branch'];
   readonly demo: () => boolean;
+  readonly sampleProgress: () => AppStatus['sampleProgress'];
   readonly secretBackend: () => AppStatus['secretBackend'];
   readonly timeZone: () => string;
   readonly version: string;
@@ -24,6 +25,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       const status: AppStatus = {
         phase: state.phase(),
         demo: state.demo(),
+        sampleProgress: state.sampleProgress(),
         branch: state.branch(),
         session: session ? { ...session.user, permissions: permissionsOf[session.user.role] } : null,
         secretBackend: state.secretBackend(),
@@ -45,6 +47,11 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       return ok({});
     },
     'app.about': async () => ok(state.about()),
+    'app.reportFault': async ({ incident, name, message, stack }) => {
+      // As an error, so that it is redacted and cut to places in our code like one of main's own.
+      core.log.error('ui.fault', Object.assign(new Error(message), { name, stack }), { incident });
+      return ok({});
+    },
     'app.setIdleLock': async ({ minutes }) => {
       await core.settings.setIdleLockMinutes(minutes);
       core.publish('app.changed', {});

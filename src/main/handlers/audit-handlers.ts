@@ -40,6 +40,9 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
     }
   }
 
+  /** Files of a sample branch are told by their names from real ones. */
+  const sampleMark = (): string => (core.directory().demo ? 'demo-' : '');
+
   return {
     'audit.page': async ({ beforeEventId, limit }, context) => {
       const session = requireSession(context);
@@ -60,7 +63,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
     },
     'audit.exportLog': async (_input, context) => {
       const session = requireSession(context);
-      const file = await dialogs.saveAs('xianting-log.jsonl', 'jsonl');
+      const file = await dialogs.saveAs(`${sampleMark()}xianting-log.jsonl`, 'jsonl');
       if (file === undefined) return ok({ cancelled: true, events: 0, fileName: null });
       const copyId = core.newId();
       const { devices, people } = core.directory();
@@ -96,7 +99,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
     },
     'history.export': async ({ filter, sort, text, reason }, context) => {
       const session = requireSession(context);
-      const file = await dialogs.saveAs('xianting-export.xlsx', 'xlsx');
+      const file = await dialogs.saveAs(`${sampleMark()}xianting-export.xlsx`, 'xlsx');
       if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
       const { language } = core.settings.preferences();
       const t = language === 'en' ? exportEn : exportZh;
@@ -138,10 +141,11 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       }
       const written = await writeXlsx(
         {
-          sheetName: t.sheet,
+          sheetName: core.directory().demo ? `${t.demoSheet} ${t.sheet}` : t.sheet,
           columns: columns.map((name) => ({ header: t.column[name], width: name === 'matter' ? 60 : 20 })),
           rows: cells(),
           watermark: [
+            ...(core.directory().demo ? [t.demo] : []),
             `${t.exportedBy} ${session.user.name}`,
             `${t.exportedAt} ${localDateTime(core.nowMs(), timeZone).replace('T', ' ')}`,
             `${t.reason} ${reason}`,

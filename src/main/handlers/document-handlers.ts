@@ -62,6 +62,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       nowMs: core.nowMs(),
     };
     const options: RenderOptions = {
+      demo: core.directory().demo,
       copy: {
         printedBy: customerText(session.user.name),
         printedAt: localDateTime(core.nowMs(), branch.timeZone),

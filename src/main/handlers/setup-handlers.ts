@@ -156,6 +156,7 @@ export function setupHandlers(deps: SetupDeps): Handlers {
       });
       const document = renderRecoverySheet(sheet, {
         copy: { printedBy: customerText(shown.by), printedAt: now, copyId: newId(), number: 1 },
+        demo: core.directory().demo,
         resolveAsset: () => null,
       });
       if (target === 'print') {

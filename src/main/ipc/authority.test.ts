@@ -35,6 +35,7 @@ app.status                 y   y       y          y       y       y
 app.setPreferences         y   y       y          y       y       y
 app.dismissNotice          y   y       y          y       y       y
 app.about                  .   y       y          y       y       y
+app.reportFault            y   y       y          y       y       y
 app.setIdleLock            .   .       y          .       .       y
 setup.createBranch         y   y       y          y       y       y
 setup.confirmRecoveryCode  y   y       y          y       y       y

@@ -1,11 +1,12 @@
 /** How the application looks on this PC, and the window's place: a small file without personal data. */
 import { z } from 'zod';
 import { IdleLockMinutes, Preferences } from '../../shared/contract/app';
-import { WindowState } from '../windows/ui-window';
+import { WindowState } from '../windows/window-place';
 
 const SettingsFile = z.object({
   preferences: Preferences,
-  window: WindowState.optional(),
+  // A place that can't be understood is no reason to forget how the person likes the application to look.
+  window: WindowState.optional().catch(undefined),
   idleLockMinutes: IdleLockMinutes,
   /** So that the sync centre can say "last success" after a restart without a network. */
   sync: z.object({ lastSuccessAtMs: z.int(), receivedFromOthers: z.int() }).optional(),

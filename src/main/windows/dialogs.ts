@@ -1,11 +1,23 @@
 /** The system's own dialogs. The only file that opens them. */
 import { dialog, type BrowserWindow } from 'electron';
 
+export interface Question {
+  readonly message: string;
+  readonly detail: string;
+  /** The button that Enter presses. */
+  readonly yes: string;
+  readonly no: string;
+  /** What closing the question without an answer means; `no` unless said otherwise. */
+  readonly dismissed?: 'yes' | 'no';
+}
+
 export interface Dialogs {
   /** Path to write to; undefined when the person changed their mind. */
   readonly saveAs: (suggestedName: string, extension: string) => Promise<string | undefined>;
   /** Paths to read; empty when the person changed their mind. */
   readonly open: (extensions: readonly string[], options: { readonly many: boolean }) => Promise<readonly string[]>;
+  /** Asks beside the page, for when the page itself can't. */
+  readonly ask: (question: Question) => Promise<boolean>;
 }
 
 export function createDialogs(window: () => BrowserWindow | undefined): Dialogs {
@@ -32,5 +44,25 @@ export function createDialogs(window: () => BrowserWindow | undefined): Dialogs 
         : dialog.showOpenDialog(options));
       return canceled ? [] : filePaths;
     },
+    ask,
   };
+}
+
+/** Without a parent window: the one there is may hang or have no page. */
+export async function ask({ message, detail, yes, no, dismissed = 'no' }: Question): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'warning',
+    message,
+    detail,
+    buttons: [yes, no],
+    defaultId: 0,
+    cancelId: dismissed === 'yes' ? 0 : 1,
+    noLink: true,
+  });
+  return response === 0;
+}
+
+/** Says something that ends the program. */
+export async function tell(message: string, detail: string, button: string): Promise<void> {
+  await dialog.showMessageBox({ type: 'error', message, detail, buttons: [button], noLink: true });
 }

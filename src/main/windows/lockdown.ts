@@ -2,12 +2,22 @@
 import { app, type Session, type WebContents } from 'electron';
 import { storeOrigin, uiOrigin } from './protocol';
 
-/** Refuses navigation, new windows, web views and permissions for every page there will ever be. */
+/** What a page may load: itself, and what it made in memory. `devtools:` is the developer tools' own page. */
+const ownSchemes: readonly string[] = ['app:', 'blob:', 'data:', 'devtools:'];
+
+/** Refuses navigation, new windows, web views, permissions and the network for every page there will ever be. */
 export function lockDown(session: Session, onRefused: (what: string) => void): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => {
       event.preventDefault();
       onRefused('navigation');
+    });
+    // Frames have an event of their own; it comes for the top frame too, which is refused above.
+    contents.on('will-frame-navigate', (event) => {
+      // A frame written out in our own page, like the preview of a letter, loads nothing from anywhere.
+      if (event.isMainFrame || event.url === 'about:srcdoc') return;
+      event.preventDefault();
+      onRefused('frame');
     });
     contents.on('will-redirect', (event) => {
       event.preventDefault();
@@ -28,6 +38,19 @@ export function lockDown(session: Session, onRefused: (what: string) => void): v
     done(isPersistenceOfStore(permission, originOf(contents.getURL())));
   });
   session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => {
+    event.preventDefault();
+    onRefused('download');
+  });
+  // The policy of the pages forbids it already; this holds for a page whose policy was got around. What main itself
+  // asks of headquarters belongs to no page.
+  session.webRequest.onBeforeRequest((details, done) => {
+    const cancel = details.webContentsId !== undefined && !ownSchemes.includes(schemeOf(details.url));
+    if (cancel) onRefused('request');
+    done({ cancel });
+  });
+  // Else Chromium would fetch dictionaries for it.
+  session.setSpellCheckerEnabled(false);
 }
 
 /** True for the top frame of the UI page and nothing else. */
@@ -44,6 +67,10 @@ export function originOf(url: string): string {
   } catch {
     return '';
   }
+}
+
+function schemeOf(url: string): string {
+  return url.slice(0, url.indexOf(':') + 1);
 }
 
 function isPersistenceOfStore(permission: string, origin: string): boolean {

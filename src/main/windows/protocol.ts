@@ -15,7 +15,7 @@ const contentSecurityPolicy: Readonly<Record<string, string>> = {
     "script-src 'self'",
     // Emotion writes style elements at run time.
     "style-src 'self' 'unsafe-inline'",
-    "font-src 'self' data:",
+    "font-src 'self'",
     "img-src 'self' blob: data:",
     "connect-src 'self'",
     "worker-src 'self'",
@@ -58,10 +58,10 @@ export function servePages(session: Session, rootDir: string): void {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const policy = contentSecurityPolicy[url.host];
-    const file = path.normalize(path.join(rootDir, decodeURIComponent(url.pathname)));
-    const inside = file.startsWith(rootDir + path.sep);
-    if (policy === undefined || !inside || request.method !== 'GET') return new Response(null, { status: 404 });
+    if (policy === undefined || request.method !== 'GET') return new Response(null, { status: 404 });
     try {
+      const file = path.normalize(path.join(rootDir, decodeURIComponent(url.pathname)));
+      if (!file.startsWith(rootDir + path.sep)) return new Response(null, { status: 404 });
       const body = await readFile(file);
       return new Response(body, {
         headers: {

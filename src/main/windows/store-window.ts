@@ -1,12 +1,17 @@
 /** The hidden page that owns IndexedDB. Main owns it: it is started first, restarted when it dies, and closed last. */
 import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
 import { storeOrigin } from './protocol';
+import type { Restarts } from './restarts';
 
 export interface StoreWindowOptions {
   readonly preload: string;
+  /** Developer tools can be opened; never in a package. */
+  readonly developer: boolean;
+  readonly restarts: Restarts;
   /** A new port to the page; also after every restart. */
   readonly onPort: (port: MessagePortMain) => void;
   readonly onGone: (reason: string) => void;
+  readonly onLoadFailed: (cause: unknown) => void;
 }
 
 export interface StoreWindow {
@@ -25,24 +30,29 @@ export function openStoreWindow(options: StoreWindowOptions): StoreWindow {
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: options.developer,
       // Timers of hidden pages are slowed down; this page has none of its own, but its promises must not wait either.
       backgroundThrottling: false,
     },
   });
 
-  const load = async (): Promise<void> => {
-    await window.loadURL(`${storeOrigin}/store-host/index.html`);
-    const { port1, port2 } = new MessageChannelMain();
-    window.webContents.postMessage('store-port', null, [port2]);
-    options.onPort(port1);
+  const load = (): void => {
+    if (closing || window.isDestroyed()) return;
+    window.loadURL(`${storeOrigin}/store-host/index.html`).then(() => {
+      const { port1, port2 } = new MessageChannelMain();
+      window.webContents.postMessage('store-port', null, [port2]);
+      options.onPort(port1);
+    }, options.onLoadFailed);
   };
 
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (closing || window.isDestroyed()) return;
     options.onGone(reason);
-    void load();
+    setTimeout(load, options.restarts.died().waitMs);
   });
-  void load();
+  load();
 
   return {
     close: () => {

@@ -1,35 +1,42 @@
-/** The one window people see: where it stood is kept, and a crash of its page is mended by loading it again. */
+/** The one window people see: where it stood is kept, and a page that dies or hangs is opened again. */
 import { BrowserWindow, screen } from 'electron';
-import { z } from 'zod';
 import { uiOrigin } from './protocol';
-
-export const WindowState = z.object({
-  x: z.int().optional(),
-  y: z.int().optional(),
-  width: z.int().min(800).max(10_000),
-  height: z.int().min(500).max(10_000),
-  maximised: z.boolean(),
-});
-export type WindowState = z.infer<typeof WindowState>;
+import type { Restarts } from './restarts';
+import { placeWindow, type WindowState } from './window-place';
 
 export interface UiWindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly state: WindowState | undefined;
   readonly backgroundColour: string;
+  /** Developer tools can be opened; never in a package. */
+  readonly developer: boolean;
+  readonly restarts: Restarts;
   readonly saveState: (state: WindowState) => void;
   /** The page died; it is loaded again right after. */
   readonly onCrash: (reason: string) => void;
+  readonly onLoadFailed: (cause: unknown) => void;
+  /** The page dies again and again: whether to go on. */
+  readonly askAfterManyCrashes: () => Promise<boolean>;
+  /** The page has not answered for a while: whether to load it again. */
+  readonly askWhenHanging: () => Promise<boolean>;
 }
 
+/** Moving a window makes an event for each pixel; only where it came to rest is written. */
+const restMs = 400;
+
 export function openUiWindow(options: UiWindowOptions): BrowserWindow {
-  const state = options.state && isOnScreen(options.state) ? options.state : undefined;
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+  const place = placeWindow(
+    options.state,
+    [main, ...others].map(({ workArea }) => workArea),
+  );
   const window = new BrowserWindow({
-    ...(state?.x === undefined || state.y === undefined ? {} : { x: state.x, y: state.y }),
-    width: state?.width ?? 1366,
-    height: state?.height ?? 768,
-    minWidth: 1024,
-    minHeight: 640,
+    ...place.position,
+    ...place.size,
+    minWidth: place.minimum.width,
+    minHeight: place.minimum.height,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: options.backgroundColour,
@@ -41,42 +48,65 @@ export function openUiWindow(options: UiWindowOptions): BrowserWindow {
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      navigateOnDragDrop: false,
+      devTools: options.developer,
     },
   });
-  window.setMenu(null);
-  if (state?.maximised) window.maximize();
+  if (place.maximised) window.maximize();
   window.once('ready-to-show', () => {
     window.show();
   });
-
-  const save = (): void => {
-    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
-    options.saveState({ ...window.getNormalBounds(), maximised: window.isMaximized() });
-  };
-  window.on('close', save);
-  window.on('resized', save);
-  window.on('moved', save);
-
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || window.isDestroyed()) return;
-    options.onCrash(reason);
-    void loadUi(window);
-  });
-  void loadUi(window);
+  keepPlace(window, options.saveState);
+  keepPage(window, options);
   return window;
 }
 
-function loadUi(window: BrowserWindow): Promise<void> {
-  return window.loadURL(`${uiOrigin}/renderer/index.html`);
+function keepPlace(window: BrowserWindow, saveState: (state: WindowState) => void): void {
+  let timer: NodeJS.Timeout | undefined;
+  const save = (): void => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
+    saveState({ ...window.getNormalBounds(), maximised: window.isMaximized() });
+  };
+  const saveAtRest = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(save, restMs);
+  };
+  window.on('resize', saveAtRest);
+  window.on('move', saveAtRest);
+  window.on('close', save);
+  window.on('closed', () => {
+    clearTimeout(timer);
+  });
 }
 
-/** A window saved on a screen that is gone would open where nobody sees it. */
-function isOnScreen(state: WindowState): boolean {
-  const { x, y } = state;
-  if (x === undefined || y === undefined) return true;
-  return screen.getAllDisplays().some(({ workArea }) => {
-    const insideX = x + 100 < workArea.x + workArea.width && x + state.width - 100 > workArea.x;
-    const insideY = y >= workArea.y - 10 && y + 50 < workArea.y + workArea.height;
-    return insideX && insideY;
+function keepPage(window: BrowserWindow, options: UiWindowOptions): void {
+  const load = (): void => {
+    if (window.isDestroyed()) return;
+    window.loadURL(`${uiOrigin}/renderer/index.html`).catch(options.onLoadFailed);
+  };
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    const { waitMs, often } = options.restarts.died();
+    options.onCrash(reason);
+    if (!often) {
+      setTimeout(load, waitMs);
+      return;
+    }
+    void options.askAfterManyCrashes().then((goOn) => {
+      if (goOn) load();
+      else if (!window.isDestroyed()) window.close();
+    });
   });
+  let asking = false;
+  window.on('unresponsive', () => {
+    if (asking) return;
+    asking = true;
+    void options.askWhenHanging().then((again) => {
+      asking = false;
+      // Ends the process, so that the page is opened again like one that died.
+      if (again && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer();
+    });
+  });
+  load();
 }

@@ -16,19 +16,23 @@ afterEach(() => {
 describe('the error boundary', () => {
   it('shows a number, reports the bug, and goes on when the cause is gone', async () => {
     vi.spyOn(console, 'error').mockReturnValue(undefined);
-    const report = vi.fn();
+    const call = vi.fn((_name: string, _input: unknown) => Promise.resolve({ ok: true, value: {} }));
+    vi.stubGlobal('xianting', { call, subscribe: () => () => undefined });
     let broken = true;
     function Page() {
       if (broken) throw new Error('a bug');
       return <p>{'the draft'}</p>;
     }
     renderInApp(
-      <ErrorBoundary report={report}>
+      <ErrorBoundary>
         <Page />
       </ErrorBoundary>,
     );
-    expect(screen.getByRole('alert').textContent).toMatch(/Number P-[0-9A-Z]{6}/);
-    expect(report).toHaveBeenCalledTimes(1);
+    const [number] = /P-[0-9A-Z]{6}/.exec(screen.getByRole('alert').textContent) ?? [];
+    expect(number).toBeDefined();
+    expect(call.mock.calls).toEqual([
+      ['app.reportFault', expect.objectContaining({ incident: number, name: 'Error', message: 'a bug' })],
+    ]);
     broken = false;
     await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
     expect(screen.getByText('the draft')).toBeTruthy();

@@ -1,6 +1,9 @@
 /** The application: what main says decides whether set-up, sign-in or the frame is shown. */
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
 import { useEffect, useState } from 'react';
+import type { AppStatus } from '../../shared/contract/app';
 import { api } from '../bridge/client';
 import { EmptyState } from '../components/empty-state';
 import { watchCompositions } from '../components/ime';
@@ -9,7 +12,7 @@ import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
 import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
-import { useText } from './i18n/use-text';
+import { useNoticeText, useText } from './i18n/use-text';
 import { useNavCounts } from './nav-counts';
 import { NotificationHost } from './notifications';
 import { searchCases } from './palette/search-cases';
@@ -72,7 +75,7 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
     case 'signIn':
       return <phaseViews.signIn />;
     case 'opening':
-      return <Opening />;
+      return <Opening status={status} />;
     case 'ready':
       return status.session === null ? (
         <phaseViews.signIn />
@@ -109,11 +112,34 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
   }
 }
 
-function Opening() {
+function Opening({ status }: { readonly status: AppStatus }) {
   const { t } = useText();
+  const noticeText = useNoticeText();
+  const { sampleProgress: sample, notices } = status;
+  const failures = notices.filter((notice) => notice.severity === 'error');
   return (
-    <Box component="main" sx={{ height: '100vh', display: 'grid', placeItems: 'center' }} role="status">
-      <EmptyState icon={<LogoMark size={64} />} title={t('shell:opening.title')} body={t('shell:opening.body')} />
+    <Box component="main" sx={{ height: '100vh', display: 'grid', placeItems: 'center' }}>
+      <Box sx={{ display: 'grid', gap: 2, width: 'min(30rem, 90vw)' }}>
+        <Box role="status">
+          <EmptyState
+            icon={<LogoMark size={64} />}
+            title={t(sample === null ? 'shell:opening.title' : 'shell:opening.sampleTitle')}
+            body={sample === null ? t('shell:opening.body') : t('shell:opening.sampleBody', { ...sample })}
+          />
+        </Box>
+        {sample !== null && (
+          <LinearProgress
+            variant="determinate"
+            aria-label={t('shell:opening.sampleTitle')}
+            value={(100 * sample.done) / sample.total}
+          />
+        )}
+        {failures.map((notice) => (
+          <Alert key={notice.id} severity="error">
+            {noticeText(notice)}
+          </Alert>
+        ))}
+      </Box>
     </Box>
   );
 }

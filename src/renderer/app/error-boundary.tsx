@@ -1,26 +1,17 @@
 import ReportProblemOutlined from '@mui/icons-material/ReportProblemOutlined';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { Component, type ReactNode } from 'react';
 import { EmptyState } from '../components/empty-state';
 import { useText } from './i18n/use-text';
+import { incidentNumber, reportFault } from './report-fault';
 import { navigate } from './router';
 
 interface Props {
   readonly children: ReactNode;
-  /** Writes the bug to the log of main and answers its number. */
-  readonly report?: (error: unknown, componentStack: string) => void;
 }
 interface State {
   readonly incident: string | null;
-}
-
-/** A number a person can read out: the instant in base 36. */
-function incidentNumber(): string {
-  return `P-${Math.round(performance.timeOrigin + performance.now())
-    .toString(36)
-    .slice(-6)
-    .toUpperCase()}`;
 }
 
 /**
@@ -34,8 +25,8 @@ export class ErrorBoundary extends Component<Props, State> {
     return { incident: incidentNumber() };
   }
 
-  override componentDidCatch(error: unknown, info: ErrorInfo): void {
-    this.props.report?.(error, info.componentStack ?? '');
+  override componentDidCatch(error: unknown): void {
+    reportFault(this.state.incident ?? incidentNumber(), error);
   }
 
   override render(): ReactNode {

@@ -27,6 +27,7 @@ export const users: readonly UserTile[] = [
 export const status: AppStatus = {
   phase: 'ready',
   demo: true,
+  sampleProgress: null,
   branch: {
     id: 'b1',
     name: '云桥路支行',

@@ -56,6 +56,8 @@ export interface AppStatus {
   /** `setup`: first run. `signIn`: nobody has unlocked it. `opening`: unlocked, store still being read. */
   readonly phase: 'setup' | 'signIn' | 'opening' | 'ready';
   readonly demo: boolean;
+  /** While the sample branch is being made: cases written so far. */
+  readonly sampleProgress: { readonly done: number; readonly total: number } | null;
   readonly branch: BranchView | null;
   readonly session: SessionView | null;
   /** Where the device secret lives; `file` is honest about a machine without a key store. */
@@ -79,6 +81,18 @@ export const appContract = {
   }),
   /** What this PC runs and where it keeps its data: for the settings page and for whoever helps by phone. */
   'app.about': operation({ kind: 'query', input: z.strictObject({}), output: view<AboutView>(), error: noError }),
+  /** A bug of the page, for the local log; the person sees the same number and can quote it. */
+  'app.reportFault': operation({
+    kind: 'command',
+    input: z.strictObject({
+      incident: z.string().max(16),
+      name: z.string().max(100),
+      message: z.string().max(2_000),
+      stack: z.string().max(20_000),
+    }),
+    output: Done,
+    error: noError,
+  }),
   /** Minutes without a key or a mouse movement after which main locks this PC. */
   'app.setIdleLock': operation({
     kind: 'command',

@@ -29,6 +29,11 @@ void app.whenReady().then(() => {
   const gone: string[] = [];
   const window = openStoreWindow({
     preload: path.join(__dirname, 'preload.js'),
+    developer: true,
+    restarts: { died: () => ({ waitMs: 0, often: false }) },
+    onLoadFailed: (cause) => {
+      throw cause;
+    },
     onPort: (port) => ports.push(port),
     onGone: (reason) => gone.push(reason),
   });

@@ -54,6 +54,7 @@ export const emptyForm: IntakeForm = {
 export const fakeStatus: AppStatus = {
   phase: 'ready',
   demo: false,
+  sampleProgress: null,
   branch: {
     id: 'b1',
     name: '云桥路支行',

@@ -32,8 +32,8 @@ const namespaces = [
 /** What a key must bring in each language: the plural forms that the language has. */
 const FORMS = { 'zh-CN': ['other'], en: ['one', 'other'] } as const;
 
-/** Printed documents have a formatter of their own in main and are not loaded into pages. */
-const NOT_FOR_PAGES = ['documents', 'export'];
+/** Printed documents and the system's dialogs are main's affair and are not loaded into pages. */
+const NOT_FOR_PAGES = ['documents', 'export', 'system'];
 
 describe.each(namespaces)('locale files of %s', (namespace) => {
   const texts = { 'zh-CN': flatten(read(`${namespace}.zh-CN.json`)), en: flatten(read(`${namespace}.en.json`)) };

@@ -37,7 +37,6 @@ export interface AppFrameProps {
   readonly onLock: () => void;
   readonly onSwitchUser: (userId: string) => void;
   readonly onDismissNotice: (id: string) => void;
-  readonly reportError?: (error: unknown, componentStack: string) => void;
 }
 
 /** Where a route without parameters leads. */
@@ -162,7 +161,7 @@ export function AppFrame(props: AppFrameProps) {
         >
           {allowed && (
             // A bug of one page is forgotten when another is opened.
-            <ErrorBoundary key={place} {...(props.reportError === undefined ? {} : { report: props.reportError })}>
+            <ErrorBoundary key={place}>
               <Suspense fallback={<Waiting />}>
                 <View route={route} />
               </Suspense>

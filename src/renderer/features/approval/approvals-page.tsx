@@ -2,7 +2,7 @@
 import TaskAltOutlined from '@mui/icons-material/TaskAltOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ApprovalTile } from '../../../shared/contract/approval';
 import { useText } from '../../app/i18n/use-text';
 import type { PageProps } from '../../app/routes';
@@ -90,6 +90,11 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
   const { view, error } = desk;
   const act = (outcome: 'approve' | 'return' | 'reject') => () => void desk.decide(outcome, null);
   const ready = view !== null;
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // The next case is read from its beginning, wherever the last one was left.
+    sheet.current?.closest('main')?.scrollTo({ top: 0 });
+  }, []);
   useShortcut({
     keys: decideKeys.approve,
     label: t('approval:keys.approve'),
@@ -113,7 +118,7 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
   });
 
   return (
-    <Box component="section" aria-label={item.number} sx={{ minWidth: 0, display: 'grid', gap: 2 }}>
+    <Box ref={sheet} component="section" aria-label={item.number} sx={{ minWidth: 0, display: 'grid', gap: 2 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
         <Box sx={{ flex: 1, fontSize: '1.25rem', fontWeight: 700 }}>
           <CaseNumber number={item.number} />

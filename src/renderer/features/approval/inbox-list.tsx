@@ -32,7 +32,25 @@ export function InboxList({ items, chosenId, onChoose }: InboxListProps) {
   });
   const mine = items.filter(({ refusal }) => refusal === null).length;
   return (
-    <Box role="listbox" aria-label={t('approval:inbox.label')} sx={{ display: 'grid', gap: 1, alignContent: 'start' }}>
+    <Box
+      role="listbox"
+      aria-label={t('approval:inbox.label')}
+      sx={{
+        display: 'grid',
+        gap: 1,
+        alignContent: 'start',
+        // Beside the sheet it scrolls by itself: a case far down the list must not push its own sheet out of sight.
+        '@media (min-width: 62em)': {
+          position: 'sticky',
+          top: 0,
+          maxHeight: 'calc(100vh - 6rem)',
+          overflowY: 'auto',
+          // Room for the focus ring.
+          p: '4px',
+          m: '-4px',
+        },
+      }}
+    >
       {items.map((item, at) => (
         <Box key={item.caseId} role="presentation" sx={{ display: 'grid', gap: 1 }}>
           {(at === 0 || at === mine) && (
