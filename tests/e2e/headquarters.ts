@@ -9,6 +9,7 @@ export interface Headquarters {
   readonly url: string;
   readonly code: (kind: 'new' | 'join', branchCode?: string) => Promise<string>;
   readonly admin: <T>(route: string) => Promise<T>;
+  readonly revoke: (deviceId: string) => Promise<void>;
   /** Ends the process as a crash would; `start` brings it back on the same data and port. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
@@ -69,6 +70,9 @@ export async function startHeadquarters(): Promise<Headquarters> {
       (await admin<{ code: string }>('/admin/codes', { kind, ...(branchCode === undefined ? {} : { branchCode }) }))
         .code,
     admin,
+    revoke: async (deviceId) => {
+      await admin('/admin/revoke', { deviceId, revoked: true });
+    },
     kill,
     start,
     remove: async () => {

@@ -36,7 +36,7 @@ export function syncText(sync: SyncStatusView, t: TextFunction): string {
     case 'offline':
       return sync.waiting === 0 ? t('shell:sync.offline') : t('shell:sync.offlineWaiting', { count: sync.waiting });
     case 'attention':
-      return t('shell:sync.attention', { count: Math.max(sync.quarantined, 1) });
+      return sync.quarantined > 0 ? t('shell:sync.attention', { count: sync.quarantined }) : t('shell:sync.stuck');
   }
 }
 

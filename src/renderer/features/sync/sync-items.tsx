@@ -36,6 +36,9 @@ const looks: Readonly<Record<SyncItemView['state'], Tone>> = {
   quarantined: 'warning',
 };
 
+/** As high as its rows, and no higher than leaves the settings in reach. */
+const [headRem, rowRem, mostRem] = [3.1, 3.3, 22];
+
 function kindText(eventType: string, t: TextFunction): string {
   const prefix = eventType.split('.')[0];
   const kind = kinds.find((one) => one === prefix);
@@ -54,7 +57,7 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
     {
       id: 'what',
       header: t('sync:items.what'),
-      width: 'minmax(14rem, 1.4fr)',
+      width: 'minmax(15rem, 1fr)',
       cell: (item) => (
         <>
           {kindText(item.eventType, t)} {item.number !== '' && <CaseNumber number={item.number} />}
@@ -67,7 +70,7 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
       width: '8rem',
       cell: (item) => <StatusChip tone={looks[item.state]} label={t(`sync:itemState.${item.state}`)} />,
     },
-    { id: 'since', header: t('sync:items.since'), width: '12rem', cell: (item) => format.dateTime(item.atMs) },
+    { id: 'since', header: t('sync:items.since'), width: '11rem', cell: (item) => format.dateTime(item.atMs) },
     {
       id: 'tries',
       header: t('sync:items.tries'),
@@ -78,7 +81,7 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
     {
       id: 'why',
       header: t('sync:items.why'),
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(20rem, 3fr)',
       cell: (item) => <span title={reasonText(item, t)}>{reasonText(item, t)}</span>,
     },
   ];
@@ -93,7 +96,7 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
             columns={columns}
             rows={items}
             rowKey={(item) => String(item.seq)}
-            height="22rem"
+            height={`${Math.min(mostRem, headRem + rowRem * items.length)}rem`}
           />
           {waiting > items.length && (
             <Box sx={{ px: 2.5, py: 1.5, color: c.inkSoft }}>

@@ -110,8 +110,7 @@ function Facts({ status }: { readonly status: SyncStatusView }) {
                 ? t('sync:fact.nothingWaits')
                 : t('sync:fact.waitingSince', {
                     count: status.waiting,
-                    since:
-                      status.oldestWaitingSinceMs === null ? '' : format.relative(status.oldestWaitingSinceMs, nowMs),
+                    since: status.oldestWaitingSinceMs === null ? '' : format.dateTime(status.oldestWaitingSinceMs),
                   }),
           },
           { label: t('sync:fact.quarantined'), value: format.number(status.quarantined) },
