@@ -242,7 +242,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
           </Box>
         </Box>
       )}
-      <Box role="rowgroup" sx={{ height: virtual.getTotalSize(), position: 'relative', minWidth: 'fit-content' }}>
+      <Box
+        role={items.length === 0 ? undefined : 'rowgroup'}
+        sx={{ height: virtual.getTotalSize(), position: 'relative', minWidth: 'fit-content' }}
+      >
         {items.map((item) => {
           const row = at(item.index);
           if (row === undefined)
