@@ -29,14 +29,14 @@ function examiner({ page }: RunningApp): Visit {
 }
 
 test('the first run and an empty branch have no accessibility violation', async ({ app }) => {
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   await withoutMotion(app.page);
   await setLook(app.page, everyday);
   await walkFirstRun({ app, visit: examiner(app) });
 });
 
 test.describe('a branch at work', () => {
-  test.describe.configure({ timeout: 400_000 });
+  test.describe.configure({ timeout: 900_000 });
   let profile: string;
   let app: RunningApp;
 
