@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useTheme } from '@mui/material/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useText } from '../app/i18n/use-text';
 import { c, tone } from '../app/theme/css-vars';
 import { focusRingInside } from '../app/theme/overrides/global';
@@ -242,7 +242,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
           </Box>
         </Box>
       )}
-      <Box role="rowgroup" sx={{ height: virtual.getTotalSize(), position: 'relative', minWidth: 'fit-content' }}>
+      <Box
+        role={items.length === 0 ? undefined : 'rowgroup'}
+        sx={{ height: virtual.getTotalSize(), position: 'relative', minWidth: 'fit-content' }}
+      >
         {items.map((item) => {
           const row = at(item.index);
           if (row === undefined)
@@ -279,7 +282,12 @@ export function DataTable<R>(props: DataTableProps<R>) {
               }}
             >
               {columns.map((column) => (
-                <Box key={column.id} role="gridcell" sx={{ ...cellSx, textAlign: column.align ?? 'start' }}>
+                <Box
+                  key={column.id}
+                  role="gridcell"
+                  onMouseEnter={showWhole}
+                  sx={{ ...cellSx, textAlign: column.align ?? 'start' }}
+                >
                   {column.cell(row)}
                 </Box>
               ))}
@@ -289,6 +297,11 @@ export function DataTable<R>(props: DataTableProps<R>) {
       </Box>
     </Box>
   );
+}
+
+/** A text that does not fit its column is shown whole where the mouse rests; the row that opens has it all. */
+function showWhole({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
+  cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText : '';
 }
 
 /** Holds the place of a row that is on its way; nothing moves when it comes. */

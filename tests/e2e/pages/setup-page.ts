@@ -1,5 +1,6 @@
 /** The first-run wizard and sign-in, in the words of the person in front of it. */
 import type { Page } from '@playwright/test';
+import { press, typeAt } from './keyboard';
 
 export const people = {
   supervisor: { name: '李敏', staffNo: 'S001', password: 'jasmine-tea-71' },
@@ -63,5 +64,47 @@ export async function signIn(page: Page, who: keyof typeof people): Promise<void
   await page.getByRole('button', { name: new RegExp(name) }).click();
   await page.getByLabel(`${name} 的密码`).fill(password);
   await page.getByLabel(`${name} 的密码`).press('Enter');
+  await page.getByRole('navigation').waitFor();
+}
+
+/** `setUpBranch` without a hand on the mouse. */
+export async function setUpBranchByKeyboard(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: '下一步' });
+  await press(page, page.getByRole('button', { name: /新建网点/ }));
+  const fields: readonly (readonly [string, string])[] = [
+    ['机构名称', branch.institution],
+    ['网点名称', branch.name],
+    ['省份', branch.province],
+    ['网点代码', branch.code],
+    ['网点地址', branch.address],
+    ['网点电话', branch.phone],
+    ['核查申请电话', branch.reviewPhone],
+  ];
+  for (const [label, text] of fields) await typeAt(page, page.getByLabel(label), text);
+  await press(page, next);
+  const typePerson = async ({ name, staffNo, password }: (typeof people)[keyof typeof people]): Promise<void> => {
+    await typeAt(page, page.getByLabel('姓名'), name);
+    await typeAt(page, page.getByLabel('工号'), staffNo);
+    await typeAt(page, page.getByLabel('密码', { exact: false }).first(), password);
+    await typeAt(page, page.getByLabel('再输一遍密码'), password);
+    await page.keyboard.press('Enter');
+  };
+  await page.getByText('网点负责人审批处理方案').waitFor();
+  await typePerson(people.supervisor);
+  await page.getByText('柜员接待客户').waitFor();
+  await typePerson(people.counter);
+  const code = page.getByTestId('recovery-code');
+  await code.waitFor();
+  await typeAt(page, page.getByLabel(/照纸上的再输一遍/), (await code.textContent()) ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '请选择您是谁' }).waitFor();
+}
+
+/** `signIn` without a hand on the mouse. */
+export async function signInByKeyboard(page: Page, who: keyof typeof people): Promise<void> {
+  const { name, password } = people[who];
+  await press(page, page.getByRole('button', { name: new RegExp(name) }));
+  await typeAt(page, page.getByLabel(`${name} 的密码`), password);
+  await page.keyboard.press('Enter');
   await page.getByRole('navigation').waitFor();
 }

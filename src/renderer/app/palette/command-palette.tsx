@@ -165,7 +165,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
           inputProps={{
             role: 'combobox',
             'aria-label': t('shell:palette.title'),
-            'aria-expanded': true,
+            'aria-expanded': lines.length > 0,
             'aria-controls': listId,
             'aria-activedescendant': lines[active] === undefined ? undefined : `${listId}-${active}`,
             autoComplete: 'off',
@@ -178,8 +178,8 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
       </Box>
       <Box
         id={listId}
-        role="listbox"
-        aria-label={t('shell:palette.title')}
+        role={lines.length === 0 ? undefined : 'listbox'}
+        aria-label={lines.length === 0 ? undefined : t('shell:palette.title')}
         sx={{ maxHeight: '50vh', overflow: 'auto', py: 1 }}
       >
         {lines.map((line, at) => (

@@ -38,22 +38,9 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         py: 1,
         backgroundColor: c.surface,
         borderBottom: `1px solid ${c.line}`,
-        ...(demo
-          ? {
-              '&::before': {
-                content: '""',
-                position: 'absolute',
-                top: 0,
-                left: 0,
-                right: 0,
-                height: 4,
-                zIndex: 1,
-                background: 'repeating-linear-gradient(135deg, var(--xt-accent-fill) 0 10px, transparent 10px 20px)',
-              },
-            }
-          : {}),
       }}
     >
+      {demo && <DemoStripe />}
       <Box
         sx={{
           fontWeight: 600,
@@ -77,7 +64,7 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
         <Box
           component="time"
           className="xt-number"
-          aria-label={t('shell:topBar.clock', { time })}
+          title={t('shell:topBar.clock', { time })}
           sx={{ px: 1, color: c.inkSoft }}
         >
           {time}
@@ -117,5 +104,24 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
       </ButtonBase>
       {children}
     </Box>
+  );
+}
+
+/** Over the whole window. An element, not a pseudo-element: contrast below one of those can't be examined. */
+function DemoStripe() {
+  return (
+    <Box
+      aria-hidden
+      sx={{
+        position: 'absolute',
+        top: 0,
+        left: 0,
+        right: 0,
+        height: 4,
+        zIndex: 1,
+        pointerEvents: 'none',
+        background: 'repeating-linear-gradient(135deg, var(--xt-accent-fill) 0 10px, transparent 10px 20px)',
+      }}
+    />
   );
 }

@@ -99,7 +99,7 @@ function SyncChip() {
   const { tone, icon: Icon } = syncLooks[view.syncState];
   const label = t(`vocabulary:syncState.${view.syncState}`);
   return (
-    <Tooltip title={t('case:header.sync', { state: label })}>
+    <Tooltip describeChild title={t('case:header.sync', { state: label })}>
       <span>
         <StatusChip tone={tone} icon={<Icon aria-hidden />} label={label} />
       </span>
@@ -127,9 +127,8 @@ function ChipLine() {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
       {deadlines.map((deadline) => (
-        <Tooltip key={deadline.id} title={tip(deadline)}>
+        <Tooltip key={deadline.id} describeChild title={tip(deadline)}>
           {/* Tooltips open on focus too: the article is there for the keyboard. */}
-          {}
           <Box component="span" tabIndex={0} sx={{ display: 'inline-flex', gap: 0.5 }}>
             <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} name={nameOf(deadline.id)} />
             {deadline.toBeConfirmed && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}

@@ -94,7 +94,7 @@ export function CustomerText({ content }: { readonly content: RemedyContent }) {
   const part = (label: string, value: ReactNode): ReactNode =>
     value === '' ? null : (
       <Box>
-        <Box component="h4" sx={{ m: 0, font: 'inherit', color: c.inkSoft }}>
+        <Box component="h3" sx={{ m: 0, font: 'inherit', color: c.inkSoft }}>
           {label}
         </Box>
         <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', lineHeight: 1.7, maxWidth: '46em' }}>{value}</Box>

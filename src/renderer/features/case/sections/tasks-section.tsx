@@ -85,7 +85,7 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
         </Box>
       </Box>
       {allowed.kind !== 'hidden' && (
-        <Tooltip title={blocked === 'byHandler' ? t('case:callback.byHandlerBody') : ''}>
+        <Tooltip describeChild title={blocked === 'byHandler' ? t('case:callback.byHandlerBody') : ''}>
           <span>
             <Button size="small" disabled={blocked !== null} onClick={press}>
               {isCallback ? t('case:act.recordCallback') : t('case:tasks.done')}

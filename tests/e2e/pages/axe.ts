@@ -1,0 +1,65 @@
+/**
+ * axe in every document of a page. `@axe-core/playwright` opens a page of its own to merge frames, which Electron can't;
+ * so each frame is examined where it is, the sandboxed preview of a letter included.
+ */
+import type { AxeResults } from 'axe-core';
+import axe from 'axe-core';
+import type { Frame, Page } from '@playwright/test';
+
+/** WCAG 2.2 AA with all it contains, and what axe calls best practice. */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export interface Finding {
+  readonly rule: string;
+  readonly target: string;
+  readonly summary: string;
+}
+
+/** An open menu or list of choices stands outside of the landmarks for the same reason as a dialog, which axe allows. */
+const standsAlone = 'dialog, [role=dialog], [role=alertdialog], [role=menu], [role=listbox], svg';
+
+async function examine(frame: Frame): Promise<AxeResults> {
+  if (!(await frame.evaluate(() => 'axe' in window))) {
+    await frame.evaluate(axe.source);
+    await frame.evaluate((regionMatcher) => {
+      (window as unknown as { axe: typeof axe }).axe.configure({
+        checks: [{ id: 'region', options: { regionMatcher } }],
+      });
+    }, standsAlone);
+  }
+  return frame.evaluate(
+    (values) =>
+      // The page under a dialog or menu was examined at a stop of its own.
+      (window as unknown as { axe: typeof axe }).axe.run(
+        [...document.querySelectorAll('.MuiModal-root:not([aria-hidden=true])')].at(-1) ?? document,
+        {
+          runOnly: { type: 'tag', values },
+          resultTypes: ['violations', 'incomplete'],
+          iframes: false,
+        },
+      ),
+    tags,
+  );
+}
+
+function findings(results: AxeResults['violations']): Finding[] {
+  return results.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary, any, all, none }) => ({
+      rule: id,
+      target: target.join(' '),
+      summary: failureSummary ?? [...any, ...all, ...none].map(({ message }) => message).join(' '),
+    })),
+  );
+}
+
+/** What axe says against the page as it is now, and what it could not decide. */
+export async function runAxe(
+  page: Page,
+): Promise<{ readonly violations: readonly Finding[]; readonly undecided: readonly Finding[] }> {
+  const results: AxeResults[] = [];
+  for (const frame of page.frames()) results.push(await examine(frame));
+  return {
+    violations: results.flatMap(({ violations }) => findings(violations)),
+    undecided: results.flatMap(({ incomplete }) => findings(incomplete)),
+  };
+}

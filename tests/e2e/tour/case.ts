@@ -1,0 +1,172 @@
+/** The case page: a case of every state with every part of it, and the dialog of every action. */
+import { expect } from '@playwright/test';
+import caseTexts from '../../../src/shared/locales/case.zh-CN.json';
+import { caseStatuses, type CaseStatus } from '../../../src/domain/complaint/states';
+import { actionIds, type ActionId } from '../../../src/renderer/features/case/case-actions';
+import type { Walk } from '../pages/tour';
+import { casesIn, changeTo, closeTop, openCase, otherCounter, supervisor } from './steps';
+
+/** States in which a proposal is shown: waiting, signed, and carried out. */
+const withProposal: readonly CaseStatus[] = ['remedyPending', 'approved', 'closed'];
+/**
+ * A state in which each action is offered to the supervisor. `null`: it has no dialog, or (the callback) is for somebody
+ * who had no hand in the case. By the compiler, a new action belongs here.
+ */
+const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
+  accept: 'registered',
+  markNotComplaint: 'registered',
+  withdraw: 'registered',
+  restoreAsComplaint: 'notComplaint',
+  startInvestigation: null,
+  proposeRemedy: null,
+  assign: 'investigating',
+  createTask: 'investigating',
+  rateEmotion: 'investigating',
+  declareRecusal: 'investigating',
+  recallRemedy: 'remedyPending',
+  recordDelivery: 'approved',
+  recordPerformance: 'informed',
+  close: 'informed',
+  recordCallback: null,
+  reopen: 'closed',
+};
+
+export const walkCase: Walk = async (tour) => {
+  await everyState(tour);
+  await evidenceAndPapers(tour);
+  await everyAction(tour);
+  await writing(tour);
+};
+
+const everyState: Walk = async ({ app: { page }, visit }) => {
+  for (const status of caseStatuses) {
+    const [row] = await casesIn(page, status);
+    if (row === undefined) throw new Error(`the sample branch has no case that is ${status}`);
+    await openCase(page, row.number);
+    await visit(`case-${status}`);
+    if (!withProposal.includes(status)) continue;
+    await page.getByRole('tab', { name: '处理方案' }).click();
+    await visit(`case-${status}-remedy`);
+  }
+  await page.getByRole('tab', { name: '经过' }).click();
+  await expect(page.getByRole('tabpanel').getByText('最新在上')).toBeVisible();
+  await visit('case-timeline');
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await visit('case-more-actions');
+  await closeTop(page, page.getByRole('menu'));
+};
+
+const evidenceAndPapers: Walk = async ({ app: { page }, visit }) => {
+  const paper = page.frameLocator('iframe').locator('body');
+  const [row] = await casesIn(page, 'investigating');
+  await openCase(page, row?.number ?? '');
+  await page.getByRole('tab', { name: '证据' }).click();
+  await visit('case-evidence-empty');
+  await page
+    .getByRole('tabpanel')
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: '回单.txt', mimeType: 'text/plain', buffer: Buffer.from('手续费 86.00') },
+      { name: '照片.png', mimeType: 'image/png', buffer: onePixel },
+      { name: '假的.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a pdf at all') },
+    ]);
+  const files = page.getByRole('listbox', { name: '材料列表' });
+  await expect(files.getByRole('option', { name: /照片/ })).toBeVisible();
+  await expect(page.getByText('需要改：').or(page.getByText('请留意：')).first()).toBeAttached();
+  await files.getByRole('option', { name: /照片/ }).click();
+  await visit('case-evidence');
+  await files.getByRole('option', { name: /回单/ }).click();
+  await visit('case-evidence-no-preview');
+
+  await page.getByRole('tab', { name: '文书' }).click();
+  await expect(paper).toContainText(row?.number ?? '');
+  await visit('case-slip');
+  await page.getByRole('radio', { name: '80 毫米小票' }).click();
+  await visit('case-slip-80');
+  await page.getByRole('radio', { name: '处理决定告知书' }).click();
+  await visit('case-letter-not-yet');
+  const [approved] = await casesIn(page, 'approved');
+  await openCase(page, approved?.number ?? '');
+  await page.getByRole('tab', { name: '文书' }).click();
+  await expect(paper).toContainText(approved?.number ?? '');
+  await visit('case-letter');
+
+  await page.getByRole('tab', { name: '情况' }).click();
+  await page.getByRole('button', { name: '查看完整电话' }).first().click();
+  const reveal = page.getByRole('dialog', { name: '查看完整电话' });
+  await reveal.getByRole('radio', { name: '其他' }).click();
+  await visit('case-reveal');
+  await reveal.getByRole('radio', { name: '联系客户' }).click();
+  await reveal.getByRole('button', { name: '查看', exact: true }).click();
+  await expect(page.getByText(/秒后遮回/)).toBeVisible();
+  await visit('case-revealed');
+};
+
+const everyAction: Walk = async ({ app: { page }, visit }) => {
+  const more = page.getByRole('button', { name: '更多操作' });
+  const menu = page.getByRole('menu');
+  for (const status of caseStatuses) {
+    const wanted = new Set(actionIds.filter((action) => offeredIn[action] === status));
+    // Not every informed case owes a performance: looks on until each action has shown its dialog.
+    for (const { number } of wanted.size === 0 ? [] : await casesIn(page, status)) {
+      await openCase(page, number);
+      await more.click();
+      const offered = await menu.locator('[role=menuitem]:not([aria-disabled=true])').allTextContents();
+      await closeTop(page, menu);
+      for (const action of [...wanted]) {
+        const name = caseTexts.act[action];
+        if (offered.includes(name)) {
+          await more.click();
+          await menu.getByRole('menuitem', { name, exact: true }).click();
+        } else {
+          const next = page.getByRole('main').getByRole('button', { name, exact: true }).first();
+          if (!(await next.isVisible())) continue;
+          await next.click();
+        }
+        const dialog = page.getByRole('dialog');
+        await expect(dialog).toBeVisible();
+        await visit(`case-${action}`);
+        await closeTop(page, dialog);
+        wanted.delete(action);
+      }
+      if (wanted.size === 0) break;
+    }
+    expect([...wanted], `actions of a case that is ${status} without a dialog on the tour`).toEqual([]);
+  }
+};
+
+const writing: Walk = async ({ app: { page }, visit }) => {
+  const [row] = await casesIn(page, 'investigating');
+  await openCase(page, row?.number ?? '');
+  await page.getByRole('button', { name: '拟处理方案' }).first().click();
+  await expect(page.getByRole('group', { name: '怎么处理' })).toBeVisible();
+  await visit('case-propose');
+  await page.getByRole('button', { name: '提交审批' }).click();
+  await expect(page.getByText('需要改：').first()).toBeAttached();
+  await visit('case-propose-errors');
+  await page.getByRole('button', { name: '放弃这一稿' }).click();
+  const discard = page.getByRole('alertdialog', { name: '放弃这一稿方案？' });
+  if (await discard.isVisible()) {
+    await visit('confirm');
+    await closeTop(page, discard);
+  }
+
+  // Whoever never touched the case may call the customer.
+  await changeTo(page, otherCounter);
+  const calls = page.getByRole('region', { name: '待回访' });
+  await calls.getByRole('button').first().click();
+  await page.getByRole('button', { name: '记录回访' }).first().click();
+  const callback = page.getByRole('dialog', { name: '记录回访' });
+  await callback.getByRole('radio', { name: '客户作答' }).click();
+  await callback.getByRole('button', { name: '记录回访' }).click();
+  await expect(callback).toContainText('请选一个分数');
+  await visit('case-recordCallback');
+  await closeTop(page, callback);
+  await changeTo(page, supervisor);
+};
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);

@@ -1,0 +1,39 @@
+/** Every section of settings, and the dialogs about people. */
+import { expect } from '@playwright/test';
+import settingsTexts from '../../../src/shared/locales/settings.zh-CN.json';
+import { settingsSections } from '../../../src/renderer/features/settings/sections';
+import type { Walk } from '../pages/tour';
+import { closeTop, counter, goTo } from './steps';
+
+export const walkSettings: Walk = async ({ app: { page }, visit }) => {
+  await goTo(page, 6, '设置');
+  for (const section of settingsSections) {
+    await page.getByRole('tab', { name: settingsTexts.section[section] }).click();
+    await expect(page.getByRole('tabpanel', { name: settingsTexts.section[section] })).toBeVisible();
+    if (section === 'audit') await expect(page.getByRole('grid', { name: '操作留痕' })).toBeVisible();
+    await visit(`settings-${section}`);
+  }
+
+  await page.getByRole('tab', { name: settingsTexts.section.account }).click();
+  await page.getByRole('button', { name: '修改密码' }).click();
+  await expect(page.getByText('请先输入现在的密码')).toBeVisible();
+  await visit('settings-account-errors');
+
+  await page.getByRole('tab', { name: settingsTexts.section.people }).click();
+  await page.getByRole('button', { name: '添加人员' }).click();
+  const add = page.getByRole('dialog');
+  await add.getByRole('button', { name: '添加' }).last().click();
+  await expect(add).toContainText('请填写姓名');
+  await visit('settings-add-person');
+  await closeTop(page, add);
+  await page.getByRole('button', { name: `更改 ${counter} 的角色` }).click();
+  const role = page.getByRole('dialog', { name: `更改 ${counter} 的角色` });
+  await expect(role).toBeVisible();
+  await visit('settings-role');
+  await closeTop(page, role);
+  await page.getByRole('button', { name: `停用 ${counter}` }).click();
+  const disable = page.getByRole('alertdialog', { name: `停用 ${counter}？` });
+  await expect(disable).toBeVisible();
+  await visit('settings-disable');
+  await closeTop(page, disable);
+};
