@@ -7,8 +7,11 @@ import { unwrapCaseKey, wrapCaseKey } from '../keys/sub-keys';
 import type { Rng } from '../platform/rng';
 
 export interface RecordCrypto {
-  /** Key of a stream; makes a new one, with the row that keeps it, when there is none yet. */
-  readonly streamKey: (streamId: string) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
+  /**
+   * Key of a stream; makes a new one, with the row that keeps it, when there is none yet. `isNew`: the stream's id was made
+   * for this very write, so there is nothing to look up.
+   */
+  readonly streamKey: (streamId: string, isNew?: boolean) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
   readonly sealEvent: (event: OpenEvent, key: Buffer) => EventRow;
   readonly openEvent: (row: EventRow) => Promise<OpenEvent>;
   readonly sealState: (state: CaseState, key: Buffer) => Uint8Array;
@@ -51,8 +54,8 @@ export function createRecordCrypto({ storeKey, rng, loadWrappedKey }: Deps): Rec
   };
 
   return {
-    streamKey: async (streamId) => {
-      const known = await existingKey(streamId);
+    streamKey: async (streamId, isNew = false) => {
+      const known = isNew ? undefined : await existingKey(streamId);
       if (known) return { key: known, created: undefined };
       const key = remember(streamId, rng.bytes(32));
       const wrapped = wrapCaseKey(storeKey, streamId, key, rng);
