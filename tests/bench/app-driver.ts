@@ -44,6 +44,42 @@ export async function callInMain(
   });
 }
 
+/**
+ * Calls at a fixed rate, whether or not earlier calls are answered; ms from the intended start, so that waiting counts. `raw`
+ * stands for one put of the baseline (`prepareOnePut`), timed in its page because the way there is none of its work.
+ */
+export function callOnTime(
+  app: RunningApp,
+  name: string,
+  inputs: readonly unknown[],
+  perSecond: number,
+): Promise<number[]> {
+  return app.electron.evaluate(
+    async ({ ipcMain, webContents }, asked) => {
+      const pages = webContents.getAllWebContents();
+      const page = pages.find((one) => one.getURL().startsWith('app://ui/'));
+      const store = pages.find((one) => one.getURL().startsWith('app://store/'));
+      const handler = (ipcMain as unknown as HandlerMap)._invokeHandlers.get(`op:${asked.name}`);
+      const event = { sender: page, senderFrame: page?.mainFrame };
+      const began = performance.now() + 50;
+      return Promise.all(
+        asked.inputs.map(async (input, i) => {
+          const intended = began + (i * 1000) / asked.perSecond;
+          await new Promise((resolve) => {
+            setTimeout(resolve, Math.max(0, intended - performance.now()));
+          });
+          const late = Math.max(0, performance.now() - intended);
+          if (asked.name === 'raw') return late + ((await store?.executeJavaScript('benchPut()')) as number);
+          const reply = (await handler?.(event, input)) as { ok: boolean } | undefined;
+          if (reply?.ok !== true) throw new Error(`${asked.name} was refused: ${JSON.stringify(reply)}`);
+          return performance.now() - intended;
+        }),
+      );
+    },
+    { name, inputs: [...inputs], perSecond },
+  );
+}
+
 export async function ask<T>(app: RunningApp, name: string, input: unknown): Promise<T> {
   const [answer] = await callInMain(app, name, [input]);
   return answer?.value as T;

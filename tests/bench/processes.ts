@@ -5,8 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { RunningApp } from './app-driver';
-import { interleave, lineOf, median, shorten, sizeName, type BenchLine } from './measure';
+import { interleave, limitGate, lineOf, median, ratioGate, sizeName, type BenchLine } from './measure';
 
+const emptyWindow = 'empty Electron window';
 const shell = (name: 'empty' | 'ours'): string => path.join(__dirname, 'shells', name);
 
 interface Started {
@@ -51,7 +52,7 @@ async function inTemporaryFolder<T>(task: (dir: string) => Promise<T>): Promise<
   }
 }
 
-/** `profile` undefined: a first start, until the first page of set-up can be used. */
+/** W1. `profile` undefined: a first start, until the first page of set-up can be used. */
 export async function benchStart(cases: number, profile: string | undefined, rounds: number): Promise<BenchLine[]> {
   const once = async (name: 'empty' | 'ours', dir: string): Promise<number[]> => {
     const { ms, child } = await startShell(name, dir, profile === undefined ? 'setup' : 'tiles');
@@ -63,10 +64,10 @@ export async function benchStart(cases: number, profile: string | undefined, rou
   const empty = (): Promise<number[]> => inTemporaryFolder((dir) => once('empty', dir));
   await ours();
   await empty();
-  const done = await interleave(rounds, ours, empty);
+  const done = await interleave(rounds, { ours, others: { [emptyWindow]: empty } });
   return [
-    lineOf(`start/${cases === 0 ? '0' : sizeName(cases)}`, 'empty Electron window', done, {
-      gateRatio: 2,
+    lineOf(`start/${sizeName(cases)}`, emptyWindow, done, {
+      gates: ({ ratio = Number.NaN }) => [ratioGate(ratio, 2, 1.4)],
       note: 'spawn to sign-in tiles (or first page of set-up) painted; page cache warm',
     }),
   ];
@@ -97,30 +98,30 @@ function readOrEmpty(file: string): string {
   }
 }
 
-/** Signed in, list and search loaded and idle, against an empty window. */
+/** W12: signed in, list and search loaded and idle, against an empty window. */
 export async function benchMemory(cases: number, app: RunningApp): Promise<BenchLine[]> {
   const pid = app.electron.process().pid;
   if (pid === undefined) throw new Error('the application has no process');
-  const empty: number[] = [];
-  const ours: number[] = [];
-  for (let round = 0; round < 3; round += 1) {
+  const ours = async (): Promise<number[]> => {
     await app.electron.evaluate(() => {
       (globalThis as { gc?: () => void }).gc?.();
     });
-    ours.push(pssOf(pid));
-    await inTemporaryFolder(async (dir) => {
+    return [pssOf(pid)];
+  };
+  const empty = (): Promise<number[]> =>
+    inTemporaryFolder(async (dir) => {
       const { child } = await startShell('empty', dir, 'setup');
-      empty.push(pssOf(child.pid ?? 0));
+      const mb = pssOf(child.pid ?? 0);
       await end(child);
+      return [mb];
     });
-  }
-  const done = ours.map((mb, i) => ({ ours: [mb], baseline: [empty[i] ?? Number.NaN], noisy: false }));
-  const over = shorten(median(done.map((round) => median(round.ours) - median(round.baseline))));
+  const done = await interleave(5, { ours, others: { [emptyWindow]: empty } });
+  const over = median(done.map((round) => median(round.ours) - median(round.others[emptyWindow] ?? [])));
   return [
-    {
-      ...lineOf(`memory/${sizeName(cases)}`, 'empty Electron window', done, { unit: 'MB' }),
-      gate: { text: 'empty window + 120 MB at 100k', pass: over <= 120 },
-      note: `PSS of all processes, without forced collection in pages; empty window + ${String(over)} MB`,
-    },
+    lineOf(`memory/${sizeName(cases)}`, emptyWindow, done, {
+      unit: 'MB',
+      gates: () => [limitGate(over, 'MB', 150, 80, 'over the empty window')],
+      note: 'PSS of all processes, without forced collection in pages',
+    }),
   ];
 }

@@ -26,9 +26,12 @@ const helpers = `
 
 const script = (body: string): string => `(async () => { ${helpers} ${body} })()`;
 
-/** Copies all rows of \`cases\` into the raw database; gives their number. */
+/** Makes the raw database hold the rows of \`cases\` and no others; gives their number. */
 export const copyCases = script(`
   const [raw, ours] = [await openRaw(), await openOurs()];
+  const clearing = raw.transaction('cases', 'readwrite', { durability: 'relaxed' });
+  clearing.objectStore('cases').clear();
+  await commit(clearing);
   let after = null;
   let count = 0;
   for (;;) {
@@ -64,15 +67,48 @@ export const strictPuts = (count: number): string =>
   return times;
 `);
 
-/** The newest fifty rows by a cursor over the index, \`count\` times: ms each. */
+/** Leaves \`benchPut()\` in the page: one strict put as above, ms. */
+export const prepareOnePut = script(`
+  const [raw, ours] = [await openRaw(), await openOurs()];
+  const cursor = await done(ours.transaction('cases').objectStore('cases').openCursor(null, 'prev'));
+  const row = cursor.value;
+  ours.close();
+  globalThis.benchPut = async () => {
+    const one = { ...row, id: crypto.randomUUID() };
+    const began = performance.now();
+    const transaction = raw.transaction('cases', 'readwrite', { durability: 'strict' });
+    transaction.objectStore('cases').put(one);
+    await commit(transaction);
+    return performance.now() - began;
+  };
+`);
+
+/** Counts by an index, as a page without counters has to: ms of each of \`times\` rounds, and the counts. */
+export const countByIndex = (statuses: readonly string[], times: number): string =>
+  script(`
+  const raw = await openRaw();
+  const samples = [];
+  let counts = [];
+  for (let i = 0; i < ${String(times)}; i += 1) {
+    const began = performance.now();
+    const index = raw.transaction('cases').objectStore('cases').index('status');
+    counts = await Promise.all(${JSON.stringify(statuses)}.map((status) => done(index.count(status))));
+    samples.push(performance.now() - began);
+  }
+  raw.close();
+  return { samples, counts };
+`);
+
+/** The newest fifty rows by a cursor over the index, \`count\` times: ms each, and when they were received. */
 export const cursorFifty = (count: number): string =>
   script(`
   const raw = await openRaw();
-  const times = [];
+  const samples = [];
+  let rows = [];
   for (let i = 0; i < ${String(count)}; i += 1) {
     const began = performance.now();
+    rows = [];
     await new Promise((resolve, reject) => {
-      const rows = [];
       const request = raw.transaction('cases').objectStore('cases').index('receivedAtMs').openCursor(null, 'prev');
       request.onsuccess = () => {
         if (!request.result) return resolve();
@@ -82,10 +118,10 @@ export const cursorFifty = (count: number): string =>
       };
       request.onerror = () => reject(request.error);
     });
-    times.push(performance.now() - began);
+    samples.push(performance.now() - began);
   }
   raw.close();
-  return times;
+  return { samples, times: rows.map((row) => row.receivedAtMs) };
 `);
 
 /** \`rows\` rows in strict transactions of a hundred, as the import writes them: ms in all. */

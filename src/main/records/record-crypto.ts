@@ -9,9 +9,10 @@ import type { Rng } from '../platform/rng';
 export interface RecordCrypto {
   /**
    * Key of a stream; makes a new one, with the row that keeps it, when there is none yet. A new one is another one each time
-   * until `keep` says that its row was written: a key that is only in memory would take its records with it.
+   * until `keep` says that its row was written: a key that is only in memory would take its records with it. `isNew`: the
+   * stream's id was made for this very write, so there is nothing to look up.
    */
-  readonly streamKey: (streamId: string) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
+  readonly streamKey: (streamId: string, isNew?: boolean) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
   readonly keep: (streamId: string, key: Buffer) => void;
   readonly sealEvent: (event: OpenEvent, key: Buffer) => EventRow;
   readonly openEvent: (row: EventRow) => Promise<OpenEvent>;
@@ -55,8 +56,8 @@ export function createRecordCrypto({ storeKey, rng, loadWrappedKey }: Deps): Rec
   };
 
   return {
-    streamKey: async (streamId) => {
-      const known = await existingKey(streamId);
+    streamKey: async (streamId, isNew = false) => {
+      const known = isNew ? undefined : await existingKey(streamId);
       if (known) return { key: known, created: undefined };
       const key = rng.bytes(32);
       const wrapped = wrapCaseKey(storeKey, streamId, key, rng);

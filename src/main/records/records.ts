@@ -122,6 +122,7 @@ interface Deps {
 }
 
 const maxCachedCases = 500;
+const noCases: ReadonlySet<string> = new Set();
 
 export function createRecords(deps: Deps): Records {
   const { store, writePath, crypto, writer } = deps;
@@ -184,12 +185,14 @@ export function createRecords(deps: Deps): Records {
     changed: ReadonlyMap<string, CaseState>,
     ops: readonly WriteOp[],
     outcome: unknown,
+    /** Cases whose ids were made for this write. */
+    born: ReadonlySet<string> = noCases,
   ): Promise<void> => {
     const rows: WriteOp[] = [];
     const streamKeys = new Map<string, Buffer>();
     const freshKeys: string[] = [];
     for (const streamId of new Set(events.map((e) => e.header.streamId))) {
-      const { key, created } = await crypto.streamKey(streamId);
+      const { key, created } = await crypto.streamKey(streamId, born.has(streamId));
       streamKeys.set(streamId, key);
       if (!created) continue;
       rows.push(created);
@@ -265,9 +268,10 @@ export function createRecords(deps: Deps): Records {
 
   const runCaseCommand = (call: CaseCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
     inLine(async () => {
-      const before = await answered(call.commandId);
+      // Who registers makes the id of the case, so there is no state to look for.
+      const isNew = call.command.name === 'register';
+      const [before, state] = await Promise.all([answered(call.commandId), isNew ? undefined : loadState(call.caseId)]);
       if (before !== undefined) return ok(before as CaseOutcome);
-      const state = await loadState(call.caseId);
       const decision = decide(state, call.command, deps.caseContext(call.actor));
       if (!decision.ok) return err(decision.error);
       const { events, outcome } = await transaction(async () => {
@@ -280,7 +284,14 @@ export function createRecords(deps: Deps): Records {
         const after = written.reduce<CaseState | undefined>(evolve, state);
         if (!after) throw new Error('a command was accepted but caused nothing');
         const result: CaseOutcome = { caseId: after.id, number: after.number, revision: after.revision };
-        await commit(call.commandId, written, new Map([[after.id, after]]), call.ops ?? [], result);
+        await commit(
+          call.commandId,
+          written,
+          new Map([[after.id, after]]),
+          call.ops ?? [],
+          result,
+          new Set(isNew ? [after.id] : []),
+        );
         return { events: written, outcome: result };
       });
       deps.onCommitted(events);
@@ -309,7 +320,7 @@ export function createRecords(deps: Deps): Records {
           written.push(...own);
           outcomes.push({ caseId: after.id, number: after.number, revision: after.revision });
         }
-        await commit(first.commandId, written, changed, latestOps(calls), undefined);
+        await commit(first.commandId, written, changed, latestOps(calls), undefined, new Set(changed.keys()));
         return written;
       });
       deps.onCommitted(events);
@@ -339,7 +350,7 @@ export function createRecords(deps: Deps): Records {
           if (state) changed.set(caseId, state);
         }
         const ops = latestOps(lives.flatMap((life) => life.steps));
-        await commit(commandId, written, changed, ops, undefined);
+        await commit(commandId, written, changed, ops, undefined, new Set(changed.keys()));
         return written;
       });
       deps.onCommitted(events);
