@@ -100,7 +100,10 @@ async function workThrough(app: RunningApp, folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const ledger = path.join(folder, canary.ledgerName);
   const day = '2026-03-02';
-  const rows = ['投诉日期,姓名,业务类别,投诉内容', `${day},${canary.imported},开户、销户、冻结、限额,${canary.importedFacts}`];
+  const rows = [
+    '投诉日期,姓名,业务类别,投诉内容',
+    `${day},${canary.imported},开户、销户、冻结、限额,${canary.importedFacts}`,
+  ];
   await writeFile(ledger, `\ufeff${rows.join('\n')}\n`);
   await app.answerOpenDialog([ledger]);
   const picked = await ask(page, 'import.pick', {});

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
-import * as UPNG from 'upng-js';
+import sharp from 'sharp';
 import { launch, type RunningApp } from '../e2e/fixtures';
 
 const run = promisify(execFile);
@@ -94,8 +94,7 @@ export async function emptyFolder(language: Language): Promise<void> {
 
 /** 128 colours are enough for our palette and make the file a third as large. */
 async function keep(png: Buffer, language: Language, name: string): Promise<void> {
-  const image = UPNG.decode(png.buffer.slice(png.byteOffset, png.byteOffset + png.byteLength) as ArrayBuffer);
-  const small = UPNG.encode(UPNG.toRGBA8(image), image.width, image.height, 128);
-  await writeFile(path.join(folderOf(language), `${name}.png`), Buffer.from(small));
+  const small = await sharp(png).png({ palette: true, colours: 128, dither: 0, compressionLevel: 9 }).toBuffer();
+  await writeFile(path.join(folderOf(language), `${name}.png`), small);
   process.stdout.write(`${language} ${name} ${String(Math.round(small.byteLength / 1024))} KB\n`);
 }
