@@ -87,6 +87,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     const { waiting, quarantined, oldestQueuedAtMs } = await deps.outbox.stats();
     return { waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs };
   };
+  const isStopped = (): boolean => stopped;
   const stopping = (): boolean => stopped || paused;
 
   const tools: TransferTools = {
@@ -189,7 +190,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     try {
       await settle(step);
     } catch (cause) {
-      if (stopped) return;
+      if (isStopped()) return;
       // Not even the outbox can be counted: the store is away. It comes back, and so do we.
       deps.onFault(cause);
       const waitMs = afterFailure(failure('sync.localFault'));
