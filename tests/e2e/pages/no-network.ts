@@ -46,7 +46,7 @@ export async function withoutNetwork(electron: ElectronApplication): Promise<NoN
 /** One attempt through Chromium and one through Node, so that an empty list means something. */
 export async function tryBothWays(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(async ({ net }) => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- as above
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the way to Node's modules inside an evaluate, as in cutNetwork
     const { connect } = process.mainModule?.require('node:net') as typeof nodeNet;
     const refused = (cause: unknown): string => String(cause);
     await net.fetch('http://hq.invalid/').catch(refused);
