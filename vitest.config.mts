@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...domTests, 'tests/{e2e,store,hq,documents,fences,fault,bench}/**'],
           restoreMocks: true,
+          testTimeout: 30_000,
         },
       },
       {
@@ -29,6 +30,8 @@ export default defineConfig({
           environment: 'jsdom',
           include: domTests,
           restoreMocks: true,
+          // A whole form typed key by key, or a property tried hundreds of times, on a machine that is busy otherwise.
+          testTimeout: 30_000,
         },
       },
       {

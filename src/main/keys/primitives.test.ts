@@ -167,8 +167,10 @@ describe('derived keys', () => {
 
   it('are overwritten at lock', () => {
     const keys = unlockedKeys(key(), key());
-    const { wipe, ...held } = keys;
+    const { wipe, isWiped, ...held } = keys;
+    expect(isWiped()).toBe(false);
     wipe();
+    expect(isWiped()).toBe(true);
     for (const buffer of Object.values(held)) expect(buffer).toEqual(Buffer.alloc(32));
   });
 

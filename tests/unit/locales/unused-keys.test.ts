@@ -32,8 +32,8 @@ function unusedKeys(namespace: string, tree: TextTree, code: string): readonly s
     ["'", '"', '`'].some((quote) => code.includes(`${quote}${text}${quote}`)) ||
     patterns.some((pattern) => pattern.test(text));
   const isUsed = (key: string): boolean => {
-    // Errors are found by their code.
-    if (/^errors?\./.test(key) && isNamed(key.slice(key.indexOf('.') + 1))) return true;
+    // Errors are found by their code, and by their reason behind it (`app/i18n/message-of.ts`).
+    if (/^errors?\./.test(key) && isNamed(key.slice(key.indexOf('.') + 1).replace(/_\w+$/, ''))) return true;
     // Dialogs and tables of main take their texts by property.
     if (['system', 'export'].includes(namespace))
       return key.split('.').every((part) => new RegExp(`\\b${part}\\b`).test(code));
@@ -48,7 +48,7 @@ describe('unused keys', () => {
       used: 'a',
       group: { one: 'b', two: 'c' },
       idle: 'd',
-      errors: { 'moon.far': 'e', sun: { hot: 'f' } },
+      errors: { 'moon.far': 'e', sun: { hot: 'f', hot_noon: 'g' } },
     };
     const code = "t('moon:used'); t(`moon:group.${value}`); refuse({ code: 'sun.hot' });";
     expect(unusedKeys('moon', tree, code)).toEqual(['idle', 'errors.moon.far']);
