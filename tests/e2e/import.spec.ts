@@ -47,6 +47,16 @@ test('a ledger is checked, imported, and not imported twice', async ({ app }) =>
   // What the check promised is what came: also where the file says a thing twice.
   await expect(page.getByText(`${ready} 件投诉已进入历史`)).toBeVisible();
   expect(await imported(page)).toBe(ready);
+  // What the ledger says is settled asks for nothing any more; what is open runs against its deadline.
+  const settled = await ask(page, 'history.page', {
+    ...everything,
+    filter: { ...everything.filter, statuses: ['closed'] },
+    offset: 0,
+    limit: 1,
+  });
+  expect(settled.total).toBeGreaterThan(100);
+  expect(settled.total).toBeLessThan(ready);
+  expect(settled.rows[0]).toMatchObject({ dueAtMs: null });
 
   await page.getByRole('button', { name: '导入另一个文件' }).click();
   await checkFile(app, ledger);

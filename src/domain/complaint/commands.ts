@@ -1,6 +1,6 @@
 /** What people can ask of a case, as input schemas. The contract adds `commandId`; main adds who, when and with what limits. */
 import { z } from 'zod';
-import { LocalDate } from './events';
+import { casePayloads, LocalDate } from './events';
 import {
   CaseDetails,
   Complexity,
@@ -25,6 +25,10 @@ export const caseCommands = {
     evidence: z.array(Evidence),
     draftHands: z.array(DraftHand),
     importKey: z.string().nullable(),
+    /** What a ledger says of the end of an imported case. */
+    settledInLedger: casePayloads['case.settledInLedger'].optional(),
+    /** What a ledger says of the handling of an imported case that is still open. */
+    staffNote: z.string().max(10_000).optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
   rateEmotion: z.strictObject({ emotion: Emotion }),

@@ -25,6 +25,28 @@ function decision(game: Play, outcome: 'approve' | 'return' | 'reject', reason =
 
 const refusalOf = (result: ReturnType<Play['attempt']>): string => (result.ok ? 'accepted' : result.error.code);
 
+describe('a complaint from a ledger', () => {
+  const closedAtMs = Date.parse('2025-03-10T23:59:59.999+08:00');
+
+  it('that was settled before is closed on its day, with its outcome, and can be taken up again', () => {
+    const game = playCase();
+    game.register({
+      source: 'import',
+      importKey: 'k',
+      settledInLedger: { decidedOn: '2025-03-10', closedAtMs, result: 'fee given back' },
+    });
+    expect(game.state()).toMatchObject({ status: 'closed', closedAtMs, closingSummary: 'fee given back', tasks: [] });
+    game.play(li, { name: 'reopen', input: { reason: 'came back' } });
+    expect(game.state()).toMatchObject({ status: 'investigating', closedAtMs: null });
+  });
+
+  it('that is still open keeps what was noted, for staff', () => {
+    const game = playCase();
+    game.register({ source: 'import', importKey: 'k', staffNote: 'called twice' });
+    expect(game.state()).toMatchObject({ status: 'registered', notes: [{ staffText: 'called twice' }] });
+  });
+});
+
 describe('the way of a complaint from the counter to its end', () => {
   it('is registered, accepted, proposed, approved, told and closed', () => {
     const game = proposed();
@@ -211,8 +233,12 @@ describe('the state machine', () => {
       const exits = transitions.filter((t) => t.from.includes(status));
       expect(exits.length, status).toBeGreaterThan(0);
     }
-    const toClosed = transitions.filter((t) => t.to === 'closed').flatMap((t) => t.from);
-    expect(toClosed).toEqual(['informed', 'notComplaint', 'withdrawn']);
+    // From the start only by what a ledger says happened before; else only where nothing is owed.
+    const toClosed = (event: string) =>
+      transitions.filter((t) => t.to === 'closed' && t.event === event).flatMap((t) => t.from);
+    expect(toClosed('case.settledInLedger')).toEqual(['registered']);
+    expect(toClosed('case.closed')).toEqual(['informed', 'notComplaint', 'withdrawn']);
+    expect(transitions.filter((t) => t.to === 'closed')).toHaveLength(2);
     expect(settledStatuses).toContain('closed');
   });
 

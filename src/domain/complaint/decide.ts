@@ -36,7 +36,14 @@ const refuse = (error: CaseRefusal): Decision => ({ ok: false, error });
 export function decide(state: CaseState | undefined, command: CaseCommand, context: CaseContext): Decision {
   if (command.name === 'register') {
     if (state) return refuse({ code: 'case.alreadyRegistered' });
-    return accept({ type: 'case.registered', payload: command.input });
+    const { settledInLedger, staffNote = '', ...registration } = command.input;
+    return accept(
+      { type: 'case.registered', payload: registration },
+      ...(staffNote === ''
+        ? []
+        : [{ type: 'note.added', payload: { noteId: context.newId(), staffText: staffNote } } as const]),
+      ...(settledInLedger ? [{ type: 'case.settledInLedger', payload: settledInLedger } as const] : []),
+    );
   }
   if (!state) return refuse({ code: 'case.notFound' });
   if (mayNotTouch(state, command, context.actor.userId)) return refuse({ code: 'case.recused' });

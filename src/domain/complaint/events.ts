@@ -29,6 +29,13 @@ export const casePayloads = {
     /** Natural key of an imported ledger row; the same row is never imported twice. */
     importKey: z.string().max(200).nullable(),
   }),
+  /** 台账已办结: an imported case that was over before, with the day and the outcome that stand in the ledger. */
+  'case.settledInLedger': z.strictObject({
+    decidedOn: LocalDate,
+    /** End of that day at the branch. */
+    closedAtMs: z.int(),
+    result: z.string().max(10_000),
+  }),
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
   'case.emotionRated': z.strictObject({ emotion: Emotion }),

@@ -95,6 +95,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
   'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),
+  'case.settledInLedger': (_state, { closedAtMs, result }) => ({ closedAtMs, closingSummary: result }),
   'case.reopened': (state, { reason }, event) => ({
     closedAtMs: null,
     withdrawal: null,

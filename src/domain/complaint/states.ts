@@ -41,6 +41,7 @@ export const transitions: readonly Transition[] = [
     from: ['registered', 'accepted', 'investigating', 'remedyPending', 'approved', 'informed'],
     to: 'withdrawn',
   },
+  { event: 'case.settledInLedger', from: ['registered'], to: 'closed' },
   { event: 'case.closed', from: ['informed', 'notComplaint', 'withdrawn'], to: 'closed' },
   { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
 ];

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { casePayloads } from '../complaint/events';
 import { CaseDetails } from '../complaint/values';
+import { localDateOf } from '../deadlines/time-zone';
 import { addDays, dateOfDayNumber, dayNumber } from '../deadlines/local-date';
 import { parseTaxonomy } from '../taxonomy/taxonomy';
 import { createCategoryMatcher } from './categories';
@@ -10,6 +12,7 @@ import { detectLayout, ledgerFields, suggestMapping, type LedgerLayout } from '.
 import {
   createLedgerContext,
   ledgerDetails,
+  ledgerEnd,
   ledgerRowKey,
   normaliseLedgerRow,
   type LedgerRecord,
@@ -353,6 +356,13 @@ describe('rows', () => {
         );
         if (result.kind !== 'record') return;
         expect(CaseDetails.safeParse(ledgerDetails(result.record)).error).toBeUndefined();
+        const { settledInLedger, staffNote } = ledgerEnd(result.record, 'Asia/Shanghai');
+        expect(settledInLedger === undefined).toBe(result.record.decidedOn === null);
+        expect(staffNote ?? settledInLedger?.result ?? '').toBe(result.record.result);
+        if (settledInLedger) {
+          expect(casePayloads['case.settledInLedger'].safeParse(settledInLedger).error).toBeUndefined();
+          expect(localDateOf(settledInLedger.closedAtMs, 'Asia/Shanghai')).toBe(settledInLedger.decidedOn);
+        }
         expect(ledgerRowKey(result.record).length).toBeGreaterThan(0);
       }),
     );

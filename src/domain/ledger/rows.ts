@@ -3,7 +3,9 @@
  * machine, so that importing a file twice adds nothing.
  */
 import { emptyDetails, emptyParty, type CaseDetails, type IdType, type InstitutionType } from '../complaint/values';
+import type { CaseCommandInput } from '../complaint/commands';
 import type { LocalDate } from '../deadlines/local-date';
+import { endOfDay } from '../deadlines/time-zone';
 import { checkPhone } from '../identity/contacts';
 import { checkIdNumber, guessIdType } from '../identity/id-documents';
 import { checkPersonName } from '../identity/person-name';
@@ -226,6 +228,20 @@ export function ledgerRowKey(record: LedgerRecord): string {
           amountFen,
         ];
   return JSON.stringify(parts);
+}
+
+/**
+ * How the case ended, by the ledger: settled on the day it names. An outcome without a day may be a step on the way, so the
+ * case stays open and the words are kept as a note of staff.
+ */
+export function ledgerEnd(
+  { decidedOn, result }: LedgerRecord,
+  timeZone: string,
+): Pick<CaseCommandInput<'register'>, 'settledInLedger' | 'staffNote'> {
+  if (decidedOn !== null) {
+    return { settledInLedger: { decidedOn, closedAtMs: endOfDay(decidedOn, timeZone) - 1, result } };
+  }
+  return result === '' ? {} : { staffNote: result };
 }
 
 /** The record as details of a case, for `register` with source `import`. The person was told nothing yet: `consentTold` stays false. */

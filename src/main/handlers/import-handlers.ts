@@ -14,6 +14,7 @@ import { cellText } from '../../domain/ledger/cells';
 import {
   createLedgerContext,
   ledgerDetails,
+  ledgerEnd,
   ledgerRowKey,
   normaliseLedgerRow,
   type LedgerProblem,
@@ -165,6 +166,7 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
           evidence: [],
           draftHands: [],
           importKey: key,
+          ...ledgerEnd(record, timeZone),
         },
       },
       ops: [number.op],

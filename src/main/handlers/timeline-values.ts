@@ -48,6 +48,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { method: payload.method, deliveredOn: payload.deliveredOn };
     case 'remedy.performed':
       return { performedOn: payload.performedOn, note: payload.note };
+    case 'case.settledInLedger':
+      return { decidedOn: payload.decidedOn, summary: payload.result };
     case 'case.closed':
       return { summary: payload.summary };
     case 'task.created':

@@ -36,6 +36,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.performed': { group: 'steps', tone: 'success' },
   'case.withdrawn': { group: 'steps', tone: 'neutral' },
   'case.closed': { group: 'steps', tone: 'success' },
+  'case.settledInLedger': { group: 'steps', tone: 'success' },
   'case.reopened': { group: 'steps', tone: 'warning' },
   'task.created': { group: 'staff', tone: 'neutral' },
   'task.completed': { group: 'staff', tone: 'neutral' },
@@ -170,6 +171,8 @@ export function eventSentence(
       const outcome = oneOf(outcomes, text('outcome')) ?? 'answered';
       return said(t('case:event.callback.recorded', { outcome: t(`case:callback.outcomes.${outcome}`) }));
     }
+    case 'case.settledInLedger':
+      return said(t('case:event.case.settledInLedger', { date: format.localDate(text('decidedOn')) }));
     case 'case.restoredAsComplaint':
     case 'case.withdrawn':
     case 'case.closed':
