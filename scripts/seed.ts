@@ -6,19 +6,32 @@ import { parseArgs } from 'node:util';
 import { demoBranch, demoPassword } from '../src/main/demo/demo-branch';
 import { seedProfile } from './seeding/seed-profile';
 
+const usage = 'npm run seed -- --cases N --user-data DIR [--seed S]';
+
+function readArgs() {
+  try {
+    return parseArgs({
+      options: {
+        cases: { type: 'string', default: '1000' },
+        'user-data': { type: 'string' },
+        seed: { type: 'string', default: '1' },
+      },
+    }).values;
+  } catch {
+    // An option that is not known: the usage says which are.
+    return undefined;
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      cases: { type: 'string', default: '1000' },
-      'user-data': { type: 'string' },
-      seed: { type: 'string', default: '1' },
-    },
-  });
-  const cases = Number(values.cases);
-  const seed = Number(values.seed);
-  const userData = values['user-data'];
+  const values = readArgs();
+  const cases = Number(values?.cases);
+  const seed = Number(values?.seed);
+  const userData = values?.['user-data'];
   if (!Number.isInteger(cases) || cases < 1 || !Number.isInteger(seed) || userData === undefined) {
-    throw new Error('npm run seed -- --cases N --user-data DIR [--seed S]');
+    process.stderr.write(`${usage}\n`);
+    process.exitCode = 2;
+    return;
   }
   const began = performance.now();
   await seedProfile({

@@ -36,9 +36,6 @@ export const isBuildable = (root) => existsSync(path.join(root, ENTRY));
 /** @param {string} root */
 const stampFile = (root) => path.join(root, 'out/.build-hash');
 
-/** Makes the next start build again: `electron-vite dev` writes into out/ as well. @param {string} root */
-export const forgetBuild = (root) => rmSync(stampFile(root), { force: true });
-
 /** @param {string} root */
 export const ensureBuild = async (root) => {
   if (!isBuildable(root)) throw problem(`There is nothing to build: ${ENTRY} does not exist.`);
@@ -48,7 +45,7 @@ export const ensureBuild = async (root) => {
 
   const startedAtMs = Date.now();
   say('building the app …');
-  forgetBuild(root);
+  rmSync(stamp, { force: true });
   const code = await runInForeground(
     process.execPath,
     ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
