@@ -70,18 +70,29 @@ function isLow(text: string, index: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
+/** A Latin word or number goes on across this place. */
+function splitsWord(text: string, index: number): boolean {
+  return index > 0 && index < text.length && /^[a-z0-9']{2}$/.test(text.slice(index - 1, index + 1));
+}
+
 function explainLiteral(text: string, literal: string): { snippet: string; ranges: SearchRange[] } | null {
   let at = findLiteral(text, literal, 0);
   if (at < 0) return null;
-  const { from } = snippetAround(text, at);
+  const around = snippetAround(text, at);
+  let { from } = around;
+  while (from < at && (splitsWord(text, from) || (from > 0 && text.charAt(from) === ' '))) from += 1;
   // A term longer than the window would be cut in two: let the window grow with it.
-  const to = Math.max(snippetAround(text, at).to, Math.min(text.length, at + literal.length));
+  const least = Math.min(text.length, at + literal.length);
+  let to = Math.max(around.to, least);
+  while (to > least && splitsWord(text, to)) to -= 1;
+  const [before, after] = [from > 0 ? '…' : '', to < text.length ? '…' : ''];
   const ranges: SearchRange[] = [];
   while (at >= 0 && at + literal.length <= to && ranges.length < MOST_RANGES) {
-    ranges.push([at - from, at - from + literal.length]);
+    const start = at - from + before.length;
+    ranges.push([start, start + literal.length]);
     at = findLiteral(text, literal, at + literal.length);
   }
-  return { snippet: text.slice(from, to), ranges };
+  return { snippet: `${before}${text.slice(from, to).trimEnd()}${after}`, ranges };
 }
 
 /** The stretch of a case number that holds the compact term, separators inside it included. */

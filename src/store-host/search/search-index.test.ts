@@ -121,6 +121,16 @@ describe('what a query finds, and the reason it gives', () => {
     expect((await reasons('信用卡年费多收'))[0]?.kind).toBe('text');
   });
 
+  it('with whole words around what was found, and a sign where the text goes on', async () => {
+    const text = `${'the clerk smiled and sent her elsewhere '.repeat(4)}withdrawal ${'nobody explained anything to my mother '.repeat(4)}`;
+    const [match] = await reasons('withdraw', [{ ...ZHANG, fields: { ...ZHANG.fields, text } }]);
+    const { snippet = '', ranges = [] } = match ?? {};
+    expect(snippet).toMatch(
+      /^…(the|clerk|smiled|and|sent|her|elsewhere) .*withdrawal .*(nobody|explained|anything|to|my|mother)…$/,
+    );
+    expect(ranges.map(([from, to]) => snippet.slice(from, to))).toEqual(['withdraw']);
+  });
+
   it('English words from their beginning, mixed terms, several terms in any order', async () => {
     expect((await reasons('ref'))[0]).toMatchObject({ field: 'text', kind: 'word' });
     expect((await reasons('ref'))[0]?.ranges).toHaveLength(2);
