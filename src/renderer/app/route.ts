@@ -24,6 +24,11 @@ export type CaseSection = 'facts' | 'timeline' | 'deadlines' | 'evidence' | 'rem
 export type RouteName = Route['name'];
 export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;
 
+/** What every page gets: its own route, so that ids in it are known to be there. */
+export interface PageProps<N extends RouteName> {
+  readonly route: RouteOf<N>;
+}
+
 /** Two routes that show the same thing. */
 export function sameRoute(a: Route, b: Route): boolean {
   const [left, right] = [a, b].map((route) => JSON.stringify(Object.entries(route).sort()));

@@ -14,12 +14,7 @@ import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
 import { SetupWizard } from '../features/people/setup-wizard';
 import { SignIn } from '../features/people/sign-in';
-import type { RouteName, RouteOf } from './route';
-
-/** What every page gets: its own route, so that ids in it are known to be there. */
-export interface PageProps<N extends RouteName> {
-  readonly route: RouteOf<N>;
-}
+import type { PageProps, RouteName } from './route';
 
 export interface RouteDefinition<N extends RouteName> {
   readonly view: ComponentType<PageProps<N>>;

@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
 import type { ApprovalTile } from '../../../shared/contract/approval';
 import { useText } from '../../app/i18n/use-text';
-import type { PageProps } from '../../app/routes';
+import type { PageProps } from '../../app/route';
 import { navigate, useRouter } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { EmptyState } from '../../components/empty-state';

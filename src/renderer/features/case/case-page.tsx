@@ -5,7 +5,7 @@ import type { Permission } from '../../../domain/authority/roles';
 import { localDateOf } from '../../../domain/deadlines/time-zone';
 import type { UserTile } from '../../../shared/contract/session';
 import { useText } from '../../app/i18n/use-text';
-import type { PageProps } from '../../app/routes';
+import type { PageProps } from '../../app/route';
 import { useRouter } from '../../app/router';
 import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';

@@ -13,7 +13,7 @@ import { localDateOf, startOfDay } from '../../../domain/deadlines/time-zone';
 import { emptyHistoryFilter, type HistoryFilter } from '../../../shared/contract/history';
 import type { UserTile } from '../../../shared/contract/session';
 import { useFormat, useText } from '../../app/i18n/use-text';
-import type { PageProps } from '../../app/routes';
+import type { PageProps } from '../../app/route';
 import { navigate, useRouter } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';

@@ -7,7 +7,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useText } from '../../app/i18n/use-text';
 import { navigate, useRouter } from '../../app/router';
-import type { PageProps } from '../../app/routes';
+import type { PageProps } from '../../app/route';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import { EmptyState } from '../../components/empty-state';

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import type { AppStatus, SessionView } from '../../../shared/contract/app';
 import { useText } from '../../app/i18n/use-text';
 import { useRouter } from '../../app/router';
-import type { PageProps } from '../../app/routes';
+import type { PageProps } from '../../app/route';
 import { PageHeader } from '../../components/page-header';
 import { AboutSection } from './about-section';
 import { AccountSection } from './account-section';
