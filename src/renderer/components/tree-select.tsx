@@ -81,6 +81,8 @@ export function TreeSelect({ value, onChange, search, pauseMs = PAUSE_MS, placeh
           options={[...(direct ?? items)]}
           disabled={field.disabled ?? false}
           autoHighlight
+          // Who typed and goes on with Tab means the entry that is marked; an answer still on its way marks an old one.
+          autoSelect={text !== '' && direct !== null}
           filterOptions={(options) => options}
           isOptionEqualToValue={(a, b) => a.id === b.id}
           getOptionLabel={(item) => item.label}
