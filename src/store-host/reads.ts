@@ -8,6 +8,7 @@ type ReadName =
   | 'verifyCounts'
   | 'get'
   | 'all'
+  | 'wrappedKeys'
   | 'page'
   | 'eventsOfStreams'
   | 'eventsAfter'
@@ -40,6 +41,15 @@ export function createReads(context: Context): Reads {
       row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
     }),
     all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
+    wrappedKeys: async ({ streamIds }) => {
+      const store = table('caseKeys');
+      const rows = await Promise.all(
+        streamIds.map((id) =>
+          resultOf(store.get(id) as IDBRequest<{ caseId: string; wrapped: Uint8Array } | undefined>),
+        ),
+      );
+      return { rows: rows.filter((row) => row !== undefined) };
+    },
     page: async ({ table: name, after, limit }) => {
       const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
       const store = table(name);
