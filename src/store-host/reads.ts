@@ -106,12 +106,9 @@ export function createReads(context: Context): Reads {
     },
     outboxList: async ({ limit }) => ({ rows: await rowsOf<OutboxRow>(table('outbox').getAll(null, limit)) }),
     outboxStats: async (): Promise<OutboxStats> => {
-      const index = table('outbox').index('state');
-      const [waiting, quarantined, oldest] = await Promise.all([
-        resultOf(index.count('waiting')),
-        resultOf(index.count('quarantined')),
-        resultOf(index.get('waiting') as IDBRequest<OutboxRow | undefined>),
-      ]);
+      const { waiting, quarantined } =
+        context.outbox.known() ?? (await context.inLine(() => context.outbox.count(context.raw())));
+      const oldest = await resultOf(table('outbox').index('state').get('waiting') as IDBRequest<OutboxRow | undefined>);
       return { waiting, quarantined, oldestQueuedAtMs: oldest?.queuedAtMs ?? null };
     },
   };
