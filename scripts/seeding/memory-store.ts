@@ -47,7 +47,10 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
     caseRow: () => Promise.resolve(undefined),
     receipt: () => Promise.resolve(undefined),
     kv: () => Promise.resolve(undefined),
-    wrappedKey: (streamId) => Promise.resolve(streamId === DIRECTORY_STREAM ? directoryKey : undefined),
+    wrappedKeys: (streamIds) =>
+      Promise.resolve(
+        new Map(directoryKey && streamIds.includes(DIRECTORY_STREAM) ? [[DIRECTORY_STREAM, directoryKey]] : []),
+      ),
     drafts: () => Promise.resolve([]),
     eventRows: (streamId) => Promise.resolve(streamId === DIRECTORY_STREAM ? directoryRows : []),
     lastEvent: () => Promise.resolve(lastEvent),

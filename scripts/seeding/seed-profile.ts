@@ -9,7 +9,7 @@ import { openJournal } from '../../src/main/journal/journal';
 import { deriveKey } from '../../src/main/keys/kdf';
 import { createKeyring, type Keyring } from '../../src/main/keys/keyring';
 import { createSecretBox } from '../../src/main/keys/secret-box';
-import { nodeDisk } from '../../src/main/platform/disk';
+import { nodeDisk, type Disk } from '../../src/main/platform/disk';
 import { systemRng } from '../../src/main/platform/rng';
 import { openWorkspace } from '../../src/main/session/open-workspace';
 import { createWritePath } from '../../src/main/store/write-path';
@@ -22,6 +22,22 @@ export interface SeedOptions {
   readonly onProgress?: (done: number) => void;
 }
 
+/** A seed that was interrupted is made again: only the last word, when everything is written, has to be on the medium. */
+const patientDisk: Disk = {
+  ...nodeDisk,
+  openAppend: async (file, create) => {
+    const opened = await nodeDisk.openAppend(file, create);
+    return {
+      ...opened,
+      sync: () => Promise.resolve(),
+      close: async () => {
+        await opened.sync();
+        await opened.close();
+      },
+    };
+  },
+};
+
 const yearsOfMany = 3 * 365;
 
 /** Few cases live whole lives; of many, those older than a month are mostly registered and withdrawn (two events). */
@@ -30,7 +46,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
   const keys = path.join(dir, 'keys');
   if (await nodeDisk.exists(keys)) throw new Error(`${dir} already holds a branch; give a new folder`);
   await nodeDisk.makeDir(dir);
-  const journal = await openJournal({ dir: path.join(dir, 'journal'), disk: nodeDisk });
+  const journal = await openJournal({ dir: path.join(dir, 'journal'), disk: patientDisk });
   const { store, supervisor } = createMemoryStore();
   const writePath = createWritePath({ journal, store: supervisor });
   const packs = builtInPacks();

@@ -1,6 +1,7 @@
 /** What the parts of the store host share: the open database, what it says about itself, and the line in which writes wait. */
 import type { StoreNotices } from '../shared/store-contract/calls';
 import type { Meta } from './db/meta';
+import type { OutboxCounts } from './outbox-counts';
 import type { LiveState } from './segments/live-state';
 
 export interface Context {
@@ -14,6 +15,7 @@ export interface Context {
   /** Lists and search; undefined while locked. */
   readonly live: () => LiveState | undefined;
   readonly liveIs: (live: LiveState | undefined) => void;
+  readonly outbox: OutboxCounts;
   readonly notify: <N extends keyof StoreNotices>(notice: N, payload: StoreNotices[N]) => void;
 }
 

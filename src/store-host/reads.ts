@@ -8,6 +8,7 @@ type ReadName =
   | 'verifyCounts'
   | 'get'
   | 'all'
+  | 'wrappedKeys'
   | 'page'
   | 'eventsOfStreams'
   | 'eventsAfter'
@@ -40,6 +41,15 @@ export function createReads(context: Context): Reads {
       row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
     }),
     all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
+    wrappedKeys: async ({ streamIds }) => {
+      const store = table('caseKeys');
+      const rows = await Promise.all(
+        streamIds.map((id) =>
+          resultOf(store.get(id) as IDBRequest<{ caseId: string; wrapped: Uint8Array } | undefined>),
+        ),
+      );
+      return { rows: rows.filter((row) => row !== undefined) };
+    },
     page: async ({ table: name, after, limit }) => {
       const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
       const store = table(name);
@@ -96,12 +106,9 @@ export function createReads(context: Context): Reads {
     },
     outboxList: async ({ limit }) => ({ rows: await rowsOf<OutboxRow>(table('outbox').getAll(null, limit)) }),
     outboxStats: async (): Promise<OutboxStats> => {
-      const index = table('outbox').index('state');
-      const [waiting, quarantined, oldest] = await Promise.all([
-        resultOf(index.count('waiting')),
-        resultOf(index.count('quarantined')),
-        resultOf(index.get('waiting') as IDBRequest<OutboxRow | undefined>),
-      ]);
+      const { waiting, quarantined } =
+        context.outbox.known() ?? (await context.inLine(() => context.outbox.count(context.raw())));
+      const oldest = await resultOf(table('outbox').index('state').get('waiting') as IDBRequest<OutboxRow | undefined>);
       return { waiting, quarantined, oldestQueuedAtMs: oldest?.queuedAtMs ?? null };
     },
   };

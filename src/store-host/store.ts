@@ -5,6 +5,7 @@ import { isStale, type Meta } from './db/meta';
 import { openDatabase, removeDatabase, type OpenDatabase } from './db/open-database';
 import { faultOfDatabase, StoreFault } from './fault';
 import type { Migration } from './migrations/registry';
+import { createOutboxCounts } from './outbox-counts';
 import { createReads } from './reads';
 import { loadLiveState, requireLive, tailRows, type LiveState } from './segments/live-state';
 import { createVault, type Vault } from './segments/vault';
@@ -54,12 +55,14 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     liveIs: (next) => {
       live = next;
     },
+    outbox: createOutboxCounts(),
     notify,
   };
   const writes = createWrites(context);
   /** The browser took the database away: nothing in memory may be trusted until it was opened and compared again. */
   const onClosed = (): void => {
     forget();
+    context.outbox.forget();
     database = undefined;
     meta = undefined;
     notify('storageClosed', {});
@@ -86,6 +89,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
         const word: string = confirm;
         if (word !== 'refill from the journal') throw new StoreFault('store.badInput', 'confirm');
         forget();
+        context.outbox.forget();
         database?.close();
         database = undefined;
         meta = undefined;

@@ -85,6 +85,7 @@ export function createWrites(context: Context): Writes {
           });
         });
         context.metaIs(committed);
+        context.outbox.added(derived.outbox);
         if (tail) context.live()?.take(mark, content);
       }),
 
@@ -130,6 +131,7 @@ export function createWrites(context: Context): Writes {
           transaction.commit();
         });
         context.metaIs(next);
+        if (derived.outbox.length > 0) context.outbox.forget();
         if (tail) context.live()?.take(mark, content);
       }),
 
@@ -146,6 +148,7 @@ export function createWrites(context: Context): Writes {
           transaction.commit();
         });
         context.metaIs(next);
+        context.outbox.forget();
         await reloadLive(vault);
       });
     },
@@ -163,6 +166,7 @@ export function createWrites(context: Context): Writes {
           transaction.commit();
         });
         context.metaIs(next);
+        context.outbox.forget();
         await reloadLive(vault);
       });
     },
@@ -182,6 +186,9 @@ export function createWrites(context: Context): Writes {
             else outbox.put({ ...row, state, attempts, nextAttemptAtMs, lastError } satisfies OutboxRow);
           });
           transaction.commit();
+        });
+        changes.forEach(({ state }, i) => {
+          context.outbox.changed(rows[i], state);
         });
       }),
   };

@@ -26,7 +26,7 @@ const root = path.resolve(__dirname, '../..');
 
 const sizes = {
   smoke: {
-    ...{ cases: 10_000, rounds: 5, perRound: 100, importRows: 1_000, peerRows: 3_000, slowCalls: 8, fastCalls: 60 },
+    ...{ cases: 10_000, rounds: 3, perRound: 100, importRows: 1_000, peerRows: 3_000, slowCalls: 8, fastCalls: 60 },
     patienceMs: 1_000,
   },
   full: {

@@ -162,6 +162,8 @@ test('the outbox keeps order and takes answers', async ({ engine }) => {
   const seqs = async (nowMs: number) =>
     (await store.call('outboxNext', { nowMs, limit: 10 })).rows.map((row) => row.seq);
   expect(await seqs(0)).toEqual([1, 2, 3, 4]);
+  // Counted once; from here on the figures follow each write.
+  expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 4, quarantined: 0 });
   const change = { attempts: 1, lastError: 'sync.refused', nextAttemptAtMs: 0 };
   await store.call('outboxUpdate', {
     changes: [
@@ -175,6 +177,13 @@ test('the outbox keeps order and takes answers', async ({ engine }) => {
   expect(await seqs(500)).toEqual([3, 4]);
   expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 2, quarantined: 1 });
   expect((await store.call('outboxList', { limit: 9 })).rows.map((row) => row.seq)).toEqual([2, 3, 4]);
+  const frame = intakeFrame(1);
+  await store.call('apply', { ...frame, outbox: [outboxRow(5), outboxRow(6)] });
+  expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 4, quarantined: 1 });
+  await store.call('putDerived', { ...noDerived, outbox: [outboxRow(2)] });
+  expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 5, quarantined: 0 });
+  await store.call('dropDerived', {});
+  expect(await store.call('outboxStats', {})).toEqual({ waiting: 0, quarantined: 0, oldestQueuedAtMs: null });
 });
 
 test('unknown calls and inputs that are no objects are refused', async ({ engine }) => {

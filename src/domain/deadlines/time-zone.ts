@@ -9,6 +9,9 @@ export const CHINA = 'Asia/Shanghai';
 
 const DAY_MS = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
+/** Starts of days asked for before. The deadlines of many cases share few days, and `Intl` is slow. */
+const starts = new Map<string, number>();
+const mostStarts = 4_096;
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
@@ -50,6 +53,16 @@ export function localDateOf(atMs: number, timeZone: string = CHINA): LocalDate {
  * comes twice, the first.
  */
 export function startOfDay(date: LocalDate, timeZone: string = CHINA): number {
+  const place = `${timeZone} ${date}`;
+  const known = starts.get(place);
+  if (known !== undefined) return known;
+  const found = findStartOfDay(date, timeZone);
+  if (starts.size >= mostStarts) starts.clear();
+  starts.set(place, found);
+  return found;
+}
+
+function findStartOfDay(date: LocalDate, timeZone: string): number {
   const wanted = dayNumber(date) * DAY_MS;
   const offset = wallMs(wanted, timeZone) - wanted;
   let guess = wanted - offset;

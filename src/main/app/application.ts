@@ -12,7 +12,7 @@ import {
   type Directory,
 } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { AUDIT_STREAM, DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
 import type { TopicName, Topics } from '../../shared/contract/topics';
@@ -64,6 +64,7 @@ import { createWritePath } from '../store/write-path';
 import type { Net } from '../sync/net';
 import type { Dialogs } from '../windows/dialogs';
 import { branchViewOf } from './branch-view';
+import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { builtInPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
@@ -211,14 +212,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
-    const caseIds = new Set<string>();
     for (const event of events) {
       const { streamId, type } = event.header;
       if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
-      else if (streamId !== AUDIT_STREAM) caseIds.add(streamId);
     }
-    if (caseIds.size > 0) publish('cases.changed', { caseIds: [...caseIds] });
+    feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
   };
@@ -414,6 +414,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     close: async () => {
       sync.stop();
+      feed.stop();
       await manager.lock();
       await journal.close();
     },

@@ -208,6 +208,8 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
   const put = (user: KeyringUser): Promise<void> => save(withUser(user));
 
   const sealTile = (userId: string, tile: Tile): string => text(sealJson(tileKey, tile, `tile|${userId}`, rng));
+  const openTile = (user: KeyringUser): Tile =>
+    TileShape.parse(openJson(tileKey, bytes(user.tile), `tile|${user.userId}`));
   const sealPortable = (userId: string, portable: WrappedBundle): string =>
     text(sealJson(tileKey, portable, `portable|${userId}`, rng));
   const openPortable = (user: KeyringUser): WrappedBundle =>
@@ -316,7 +318,7 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     tiles: () =>
       file.users.map((user) => ({
         userId: user.userId,
-        ...TileShape.parse(openJson(tileKey, bytes(user.tile), `tile|${user.userId}`)),
+        ...openTile(user),
       })),
     published: (userId) => {
       const user = find(userId);
@@ -357,7 +359,9 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     setTile: (userId, tile) =>
       inLine(async () => {
         const user = find(userId);
-        if (user) await put({ ...user, tile: sealTile(userId, tile) });
+        // Asked at every sign-in for everybody: each save is four syncs.
+        if (user && !sameJson(openTile(user), TileShape.parse(tile)))
+          await put({ ...user, tile: sealTile(userId, tile) });
       }),
     changePassword: (userId, keys, oldPassword, newPassword) =>
       inLine(async () => {

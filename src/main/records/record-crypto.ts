@@ -13,6 +13,8 @@ export interface RecordCrypto {
    * stream's id was made for this very write, so there is nothing to look up.
    */
   readonly streamKey: (streamId: string, isNew?: boolean) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
+  /** Unwraps the keys of these streams in one go, so that opening their records has to ask for none of them. */
+  readonly prepare: (streamIds: readonly string[]) => Promise<void>;
   readonly keep: (streamId: string, key: Buffer) => void;
   readonly sealEvent: (event: OpenEvent, key: Buffer) => EventRow;
   readonly openEvent: (row: EventRow) => Promise<OpenEvent>;
@@ -25,12 +27,12 @@ export interface RecordCrypto {
 interface Deps {
   readonly storeKey: Buffer;
   readonly rng: Rng;
-  readonly loadWrappedKey: (streamId: string) => Promise<Uint8Array | undefined>;
+  readonly loadWrappedKeys: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 const maxCachedKeys = 5_000;
 
-export function createRecordCrypto({ storeKey, rng, loadWrappedKey }: Deps): RecordCrypto {
+export function createRecordCrypto({ storeKey, rng, loadWrappedKeys }: Deps): RecordCrypto {
   const keys = new Map<string, Buffer>();
 
   const remember = (streamId: string, key: Buffer): Buffer => {
@@ -42,11 +44,18 @@ export function createRecordCrypto({ storeKey, rng, loadWrappedKey }: Deps): Rec
     return key;
   };
 
+  const prepare = async (streamIds: readonly string[]): Promise<void> => {
+    const unknown = streamIds.filter((id) => !keys.has(id));
+    if (unknown.length === 0) return;
+    for (const [id, wrapped] of await loadWrappedKeys(unknown)) {
+      // Somebody else may have asked for the same one meanwhile.
+      if (!keys.has(id)) remember(id, unwrapCaseKey(storeKey, id, wrapped));
+    }
+  };
+
   const existingKey = async (streamId: string): Promise<Buffer | undefined> => {
-    const cached = keys.get(streamId);
-    if (cached) return cached;
-    const wrapped = await loadWrappedKey(streamId);
-    return wrapped && remember(streamId, unwrapCaseKey(storeKey, streamId, wrapped));
+    await prepare([streamId]);
+    return keys.get(streamId);
   };
 
   const requireKey = async (streamId: string): Promise<Buffer> => {
@@ -63,6 +72,7 @@ export function createRecordCrypto({ storeKey, rng, loadWrappedKey }: Deps): Rec
       const wrapped = wrapCaseKey(storeKey, streamId, key, rng);
       return { key, created: { table: 'caseKeys', key: streamId, row: { caseId: streamId, wrapped } } };
     },
+    prepare,
     keep: (streamId, key) => {
       remember(streamId, key);
     },

@@ -1,7 +1,8 @@
 /** Makes list rows, search entries and outbox anew from the events. */
 import { foldCase } from '../../domain/complaint/evolve';
 import { AUDIT_STREAM, DIRECTORY_STREAM, type EventHeader } from '../../domain/evidence/event-envelope';
-import type { CaseRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
+import type { Derived } from '../../shared/store-contract/calls';
+import type { CaseRow, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
 import type { StoreAccess } from '../store/store-access';
 import { derive, type ProjectionDeps } from './projection';
@@ -10,6 +11,7 @@ import type { RecordCrypto } from './record-crypto';
 export type Progress = (done: number, total: number) => void;
 
 const casesAtOnce = 500;
+const outboxAtOnce = 1_000;
 
 /** Folds these streams again and replaces everything derived from them. */
 export function createRederive(deps: {
@@ -21,14 +23,18 @@ export function createRederive(deps: {
   const { store, crypto } = deps;
   return async (streamIds, onProgress) => {
     const caseIds = streamIds.filter((id) => id !== DIRECTORY_STREAM && id !== AUDIT_STREAM);
-    await store.putDerived({ cases: [], list: [], search: [], outbox: await outboxOf(store, deps.deviceId) });
-    for (let done = 0; done < caseIds.length; done += casesAtOnce) {
-      const chunk = caseIds.slice(done, done + casesAtOnce);
-      const rows = await store.eventRowsOf(chunk);
+    await refillOutbox(store, deps.deviceId);
+    const readChunk = async (from: number): Promise<Chunk | undefined> => {
+      const streamIds = caseIds.slice(from, from + casesAtOnce);
+      if (streamIds.length === 0) return undefined;
+      const [rows] = await Promise.all([store.eventRowsOf(streamIds), crypto.prepare(streamIds)]);
+      return { streamIds, rows };
+    };
+    const deriveChunk = async ({ streamIds, rows }: Chunk): Promise<Derived> => {
       const cases: CaseRow[] = [];
       const list: ListEntry[] = [];
       const search: SearchDoc[] = [];
-      for (const streamId of chunk) {
+      for (const streamId of streamIds) {
         const state = foldCase(await Promise.all((rows.get(streamId) ?? []).map((row) => crypto.openEvent(row))));
         if (!state) continue;
         const { key } = await crypto.streamKey(streamId);
@@ -37,16 +43,37 @@ export function createRederive(deps: {
         list.push(derived.entry);
         search.push(derived.doc);
       }
-      await store.putDerived({ cases, list, search, outbox: [] });
-      onProgress(Math.min(done + casesAtOnce, caseIds.length), caseIds.length);
+      return { cases, list, search, outbox: [] };
+    };
+    // While one chunk is derived here, the store writes the one before it and reads the one after it.
+    let read: Chunk | undefined;
+    let derived: Derived | undefined;
+    for (let from = 0; from < caseIds.length || read || derived; from += casesAtOnce) {
+      const [nextRead, nextDerived] = await Promise.all([
+        readChunk(from),
+        read && deriveChunk(read),
+        derived && store.putDerived(derived),
+      ]);
+      if (derived) onProgress(Math.min(from - casesAtOnce, caseIds.length), caseIds.length);
+      [read, derived] = [nextRead, nextDerived];
     }
   };
 }
 
-/** Own events that headquarters has not confirmed. */
-async function outboxOf(store: StoreAccess, deviceId: string): Promise<OutboxRow[]> {
-  const rows = await store.ownEventRowsAfter(deviceId, await store.ackedSeq());
-  return rows.map((row) => outboxRow(row.signed));
+interface Chunk {
+  readonly streamIds: readonly string[];
+  readonly rows: ReadonlyMap<string, readonly EventRow[]>;
+}
+
+/** Own events that headquarters has not confirmed; page by page, because it may be all of many years. */
+async function refillOutbox(store: StoreAccess, deviceId: string): Promise<void> {
+  for (let after = await store.ackedSeq(); ;) {
+    const rows = await store.ownEventRowsAfter(deviceId, after, after + outboxAtOnce);
+    const last = rows.at(-1);
+    if (!last) return;
+    await store.putDerived({ cases: [], list: [], search: [], outbox: rows.map((row) => outboxRow(row.signed)) });
+    after = last.seq;
+  }
 }
 
 /** An event that waits for its first attempt. */

@@ -65,7 +65,7 @@ export async function openWorkspace(
   const keys = unlockedKeys(storeKey, signSeed);
   // First, because it brings a store that fell behind level: what is read below must be the last of what was written.
   await supervisor.unlock(keys.segments);
-  const crypto = createRecordCrypto({ storeKey, rng, loadWrappedKey: store.wrappedKey });
+  const crypto = createRecordCrypto({ storeKey, rng, loadWrappedKeys: store.wrappedKeys });
 
   const directoryRows = await store.eventRows(DIRECTORY_STREAM);
   const directoryEvents = await Promise.all(directoryRows.map((row) => crypto.openEvent(row)));

@@ -127,6 +127,10 @@ export function createMemoryHost(): MemoryHost {
         const { table, key } = input as StoreInput<'get'>;
         return ok({ row: (table === 'cases' ? cases.get(key) : tables.get(table)?.get(key)) ?? null });
       }
+      case 'wrappedKeys': {
+        const { streamIds } = input as StoreInput<'wrappedKeys'>;
+        return ok({ rows: streamIds.flatMap((id) => tables.get('caseKeys')?.get(id) ?? []) });
+      }
       case 'all':
         return ok({ rows: [...(tables.get((input as StoreInput<'all'>).table)?.values() ?? [])] });
       case 'eventsOfStreams': {

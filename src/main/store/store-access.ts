@@ -22,7 +22,7 @@ export interface ReceiptRow {
 export interface StoreAccess {
   readonly caseRow: (caseId: string) => Promise<CaseRow | undefined>;
   readonly receipt: (commandId: string) => Promise<ReceiptRow | undefined>;
-  readonly wrappedKey: (streamId: string) => Promise<Uint8Array | undefined>;
+  readonly wrappedKeys: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   readonly kv: (key: string) => Promise<object | undefined>;
   readonly drafts: () => Promise<readonly { id: string; sealed: Uint8Array }[]>;
   readonly eventRows: (streamId: string) => Promise<readonly EventRow[]>;
@@ -84,7 +84,10 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
   return {
     caseRow: (caseId) => row('cases', caseId),
     receipt: (commandId) => row('receipts', commandId),
-    wrappedKey: async (streamId) => (await row<{ wrapped: Uint8Array }>('caseKeys', streamId))?.wrapped,
+    wrappedKeys: async (streamIds) => {
+      const { rows } = await call('wrappedKeys', { streamIds });
+      return new Map(rows.map(({ caseId, wrapped }) => [caseId, wrapped]));
+    },
     kv: (key) => row('kv', key),
     drafts: async () => (await call('all', { table: 'drafts' })).rows as { id: string; sealed: Uint8Array }[],
     eventRows: async (streamId) => inOrder((await call('eventsOfStreams', { streamIds: [streamId] })).rows),

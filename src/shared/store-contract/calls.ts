@@ -107,6 +107,11 @@ export interface StoreCalls {
   flush: Call<Empty, Empty>;
   get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
   all: Call<{ table: 'drafts' | 'kv' }, { rows: readonly object[] }>;
+  /** Wrapped data keys of streams; a stream without one is left out. */
+  wrappedKeys: Call<
+    { streamIds: readonly string[] },
+    { rows: readonly { readonly caseId: string; readonly wrapped: Uint8Array }[] }
+  >;
   /** Rows of a table by key, for a journal that must be filled again; `after` null begins at the first. */
   page: Call<
     { table: DurableTable; after: string | null; limit: number },
