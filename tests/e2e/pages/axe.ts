@@ -53,7 +53,8 @@ async function allowScriptsInPreviews(page: Page): Promise<void> {
               resolve();
             });
             preview.setAttribute('sandbox', 'allow-scripts');
-            (preview as HTMLIFrameElement).srcdoc += '';
+            // Counts from the next load on.
+            preview.setAttribute('srcdoc', preview.getAttribute('srcdoc') ?? '');
           }),
       ),
     ),
