@@ -95,7 +95,7 @@ test('whoever is named, recused or proposed it does not decide, and is told why'
   await page.keyboard.press('Control+3');
   const option = page.getByRole('listbox', { name: '等批的方案' }).getByRole('option').filter({ hasText: '自己提的' });
   await option.click();
-  const desk = page.getByRole('region', { name: own.number }).first();
+  const desk = page.getByRole('group', { name: own.number });
   await expect(desk).toContainText('不能批自己提的方案');
   await expect(desk.getByRole('button', { name: '批准并签名' })).toBeHidden();
   expect(await call(page, 'approval.decide', { commandId: newId(), ...own.decision, stepUp: null })).toMatchObject({

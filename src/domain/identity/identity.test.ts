@@ -255,8 +255,18 @@ describe('masks', () => {
 });
 
 describe('masks of staff lists', () => {
+  it('show the first letters of a Latin name, whatever its words and their length', () => {
+    expect(maskName('Harold Whitmore')).toBe('H*** W***');
+    expect(maskName("  Anna  Maria O'Neil ")).toBe('A*** O***');
+    expect(maskName('Élodie Durand-Petit')).toBe('É*** D***');
+    expect(maskName('Ｊ Ｄｏｅ')).toBe('J*** D***');
+    expect(maskName('Madonna')).toBe('M*a');
+    expect(maskName('A B')).toBe('A*B');
+  });
+
   it('have short names', () => {
     expect(maskName('张小三')).toBe('张*三');
+    expect(maskName('阿依古丽·买买提')).toBe('阿*提');
     expect(maskPhone('13800138000')).toBe('138****8000');
     expect(maskIdNumber('11010519491231002X')).toBe('110*************2X');
     expect([maskAccount('6222021001000007894'), maskAccount('7894'), maskAccount('')]).toEqual([

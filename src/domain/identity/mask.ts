@@ -71,8 +71,21 @@ export function mask(
   return `${characters.slice(0, first).join('')}${middle}${last > 0 ? characters.slice(-last).join('') : ''}`;
 }
 
-/** 张小三 → 张*三 on staff lists. For paper see `documents/person-display`. */
-export const maskName = (name: string): string => mask('name', name, 'staffList');
+/** Letters of the Latin alphabet in at least two words, with what stands within them: "Anna-Maria O'Neil". */
+const LATIN_NAME = /^\p{Script=Latin}[\p{Script=Latin}\p{M}'’.-]*(?: \p{Script=Latin}[\p{Script=Latin}\p{M}'’.-]*)+$/u;
+
+/**
+ * 张小三 → 张*三 on staff lists; of a Latin name the first letters of its first and its last word, whatever their length,
+ * by which colleagues know the person: "Harold Whitmore" → "H*** W***". For paper see `documents/person-display`.
+ */
+export function maskName(name: string): string {
+  const plain = toNfkc(name).trim().replace(/\s+/gu, ' ');
+  if (!LATIN_NAME.test(plain)) return mask('name', name, 'staffList');
+  const words = plain.split(' ');
+  // One letter of a word of one letter would be all of it, but never all of the name when another word is longer.
+  if (words.every((word) => splitGraphemes(word).length === 1)) return mask('name', name, 'staffList');
+  return [words[0], words.at(-1)].map((word = '') => `${splitGraphemes(word)[0] ?? ''}***`).join(' ');
+}
 /** 13800138000 → 138****8000 on staff lists. */
 export const maskPhone = (phone: string): string => mask('phone', phone, 'staffList');
 /** 11010519491231002X → 110*************2X on staff lists. */

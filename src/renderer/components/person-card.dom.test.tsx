@@ -7,7 +7,8 @@ describe('the seal of a name', () => {
     ['周*芳', '芳'],
     ['周*', '周'],
     ['Helen Marsh', 'HM'],
-    ['H*h', 'H'],
+    ['H*** M***', 'HM'],
+    ['H*a', 'H'],
     ['*', ''],
   ])('of %s is %s', (name, seal) => {
     expect(shortName(name)).toBe(seal);

@@ -42,6 +42,25 @@ async function examine(frame: Frame): Promise<AxeResults> {
   );
 }
 
+/** A preview forbids scripts, axe included: allowed for the look, in the same document, still of no origin. */
+async function allowScriptsInPreviews(page: Page): Promise<void> {
+  await page.locator('iframe[sandbox=""]').evaluateAll((previews) =>
+    Promise.all(
+      previews.map(
+        (preview) =>
+          new Promise<void>((resolve) => {
+            preview.addEventListener('load', () => {
+              resolve();
+            });
+            preview.setAttribute('sandbox', 'allow-scripts');
+            // Counts from the next load on.
+            preview.setAttribute('srcdoc', preview.getAttribute('srcdoc') ?? '');
+          }),
+      ),
+    ),
+  );
+}
+
 function findings(results: AxeResults['violations']): Finding[] {
   return results.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary, any, all, none }) => ({
@@ -56,6 +75,7 @@ function findings(results: AxeResults['violations']): Finding[] {
 export async function runAxe(
   page: Page,
 ): Promise<{ readonly violations: readonly Finding[]; readonly undecided: readonly Finding[] }> {
+  await allowScriptsInPreviews(page);
   const results: AxeResults[] = [];
   for (const frame of page.frames()) results.push(await examine(frame));
   return {

@@ -17,9 +17,10 @@ export const walkSignIn: Walk = async ({ app: { page }, visit }) => {
   await page.getByRole('button', { name: /忘记密码/ }).click();
   const recover = page.getByRole('dialog', { name: '用恢复码重设密码' });
   await recover.getByLabel('恢复码', { exact: true }).fill('AAAA-BBBB');
-  await recover.getByLabel('新密码').fill('jasmine-tea-71');
+  await recover.getByLabel('新密码', { exact: true }).fill('jasmine-tea-71');
+  await recover.getByLabel(/再输一遍/).fill('jasmine-tea-71');
   await recover.getByRole('button', { name: '重设密码' }).click();
-  await expect(recover.getByRole('alert')).toBeVisible();
+  await expect(recover).toContainText('和打印的恢复码不一致');
   await visit('sign-in-recover');
   await closeTop(page, recover);
 

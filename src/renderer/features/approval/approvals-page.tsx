@@ -117,7 +117,7 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
   });
 
   return (
-    <Box ref={sheet} component="section" aria-label={item.number} sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}>
+    <Box ref={sheet} role="group" aria-label={item.number} sx={{ minWidth: 0, display: 'grid', gap: 1.5 }}>
       <ErrorNotice error={error} onRetry={onGone} />
       {view === null ? (
         error === null && <Box role="status">{t('common:state.loading')}</Box>

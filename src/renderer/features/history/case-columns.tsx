@@ -67,7 +67,7 @@ export function caseColumns({
     {
       id: 'received',
       header: t('history:column.received'),
-      width: '9.5rem',
+      width: '11rem',
       sortable: true,
       cell: (row) => format.date(row.receivedAtMs),
     },

@@ -36,7 +36,7 @@ export function FilterPanel({ filter, onChange, users, institutionType, timeZone
         values={filter.statuses}
         onChange={(statuses) => set({ statuses: [...statuses] })}
       />
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(15rem, 1fr))' }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(12rem, 1fr))' }}>
         <CategoryFilter
           label={t('history:filter.business')}
           dimension="business"

@@ -158,7 +158,8 @@ function History({ route, signedIn }: PageProps<'history'> & { readonly signedIn
           minHeight: 0,
           display: 'flex',
           flexDirection: 'column',
-          overflow: 'hidden',
+          // With the filters open the card scrolls as a whole: a panel in a window of its own hid half of them.
+          overflow: panelOpen ? 'auto' : 'hidden',
           backgroundColor: c.surface,
           border: `1px solid ${c.line}`,
           borderRadius: `${radiusPx.card}px`,
@@ -167,7 +168,7 @@ function History({ route, signedIn }: PageProps<'history'> & { readonly signedIn
         <Collapse
           in={panelOpen}
           unmountOnExit
-          sx={{ flex: 'none', maxHeight: '60%', overflow: 'auto', borderBottom: panelOpen ? `1px solid ${c.line}` : 0 }}
+          sx={{ flex: 'none', borderBottom: panelOpen ? `1px solid ${c.line}` : 0 }}
         >
           <FilterPanel
             filter={filter}
@@ -180,9 +181,11 @@ function History({ route, signedIn }: PageProps<'history'> & { readonly signedIn
         </Collapse>
         <ErrorNotice error={query === '' ? pages.error : error} {...(query === '' ? { onRetry: pages.reload } : {})} />
         {query === '' ? (
-          <CaseTable pages={pages} nowMs={nowMs} onOpen={open} />
+          <Box sx={{ flex: '1 0 0', minHeight: panelOpen ? '18rem' : 0, display: 'flex', flexDirection: 'column' }}>
+            <CaseTable pages={pages} nowMs={nowMs} onOpen={open} />
+          </Box>
         ) : (
-          <Box sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
+          <Box sx={{ flex: '1 0 0', minHeight: panelOpen ? '18rem' : 0, overflow: 'auto' }}>
             {found !== null && found.hits.length === 0 && found.text === query ? (
               <EmptyState
                 icon={<SearchOffOutlined aria-hidden />}

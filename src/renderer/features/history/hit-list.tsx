@@ -56,6 +56,10 @@ export function HitList({ hits, onOpen }: HitListProps) {
 function Hit({ hit: { row, matched } }: { readonly hit: SearchHitView }) {
   const { t, language } = useText();
   const format = useFormat();
+  const categories = [row.businessId, row.reasonId]
+    .filter((id) => id !== '')
+    .map((id) => taxonomyLabel(id, language))
+    .join(' · ');
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
@@ -75,7 +79,7 @@ function Hit({ hit: { row, matched } }: { readonly hit: SearchHitView }) {
             {t(`history:why.${fieldOf(match)}.${match.kind === 'tail' ? 'tail' : 'whole'}`)}
             {kindNeedsWords(match) && ` (${t(`history:by.${match.kind}`)})`}
             {': '}
-            <Marked match={match} />
+            <Marked {...(match.field === 'business' ? inLanguage(match, categories) : match)} />
           </span>
         ))}
       </Box>
@@ -93,8 +97,22 @@ function kindNeedsWords(match: Match): match is Match & { readonly kind: 'pinyin
   return match.kind === 'pinyin' || match.kind === 'initials';
 }
 
+/** Categories are found in every language and shown in one; words of another one have nothing in it to be marked. */
+function inLanguage({ snippet, ranges }: Match, categories: string): Pick<Match, 'snippet' | 'ranges'> {
+  const searched = categories.toLowerCase();
+  const found: (readonly [number, number])[] = [];
+  let end = 0;
+  for (const [from, to] of ranges) {
+    const at = searched.indexOf(snippet.slice(from, to).toLowerCase(), end);
+    if (at < 0) continue;
+    end = at + to - from;
+    found.push([at, end]);
+  }
+  return { snippet: categories, ranges: found };
+}
+
 /** The words around the match, with what matched marked. */
-function Marked({ match: { snippet, ranges } }: { readonly match: Match }) {
+function Marked({ snippet, ranges }: Pick<Match, 'snippet' | 'ranges'>) {
   const pieces: { readonly text: string; readonly marked: boolean; readonly from: number }[] = [];
   let end = 0;
   for (const [from, to] of ranges) {

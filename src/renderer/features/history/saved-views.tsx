@@ -22,6 +22,7 @@ import { applyView, ask, useHistory } from './history-state';
 export function SavedViews() {
   const { t } = useText();
   const button = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const [views, setViews] = useState<readonly SavedView[]>([]);
   const [error, setError] = useState<CodedError | null>(null);
@@ -58,6 +59,8 @@ export function SavedViews() {
     const reply = await api['history.deleteView']({ commandId: newId(), id });
     setError(reply.ok ? null : reply.error);
     if (useHistory.getState().viewId === id) useHistory.setState({ viewId: null });
+    // The button that has the focus goes away with its view, and Esc with it.
+    panel.current?.focus();
     load();
   };
 
@@ -78,7 +81,14 @@ export function SavedViews() {
         onClose={() => setOpen(false)}
         anchorOrigin={{ vertical: 'bottom', horizontal: 'right' }}
         transformOrigin={{ vertical: 'top', horizontal: 'right' }}
-        slotProps={{ paper: { role: 'dialog', 'aria-label': t('history:views.title'), sx: { width: '22rem', p: 2 } } }}
+        slotProps={{
+          paper: {
+            ref: panel,
+            role: 'dialog',
+            'aria-label': t('history:views.title'),
+            sx: { width: '22rem', p: 2 },
+          },
+        }}
       >
         <Box sx={{ display: 'grid', gap: 1.5 }}>
           <ErrorNotice error={error} />

@@ -146,6 +146,7 @@ function PersonTile({ tile, chosen, tileRef, onKeyDown, onFocus, onChoose }: Per
       onClick={onChoose}
       sx={{
         width: '100%',
+        height: '100%',
         justifyContent: 'flex-start',
         gap: 1.5,
         p: 1.5,
@@ -161,9 +162,11 @@ function PersonTile({ tile, chosen, tileRef, onKeyDown, onFocus, onChoose }: Per
         <Typography sx={{ fontWeight: 600 }} noWrap>
           {tile.name}
         </Typography>
-        <Typography sx={{ color: c.inkSoft }} noWrap>
-          {[t(`vocabulary:role.${tile.role}`), tile.staffNo].filter((part) => part !== '').join(' · ')}
-        </Typography>
+        {/* Whole on a second line rather than cut: the number tells two of the same name apart. */}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, color: c.inkSoft }}>
+          <span>{t(`vocabulary:role.${tile.role}`)}</span>
+          {tile.staffNo !== '' && <span>{tile.staffNo}</span>}
+        </Box>
       </Box>
     </ButtonBase>
   );
