@@ -1,50 +1,20 @@
 /** What stands between a branch and headquarters: silent servers, proxies with limits, wrong certificates, a lock. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Net, NetRequest } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { must } from '../support/case-builder';
-import { enrolPc, makePc, manualEngine, startTestHq, type Pc, type TestHq } from './support/branch-pc';
-import { startFaultProxy, type LineFault } from './support/fault-proxy';
+import { enrolPc, makePc, manualEngine, type Pc, type TestHq } from './support/branch-pc';
+import type { LineFault } from './support/fault-proxy';
+import { suiteOfTwoPcs, upTo, type TwoPcs } from './support/two-pcs';
 import { startUntrustedServer } from './support/self-signed';
-import { openTestDatabase, type TestDatabase } from './support/test-database';
 
-let base: TestDatabase;
 let hq: TestHq;
 let a: Pc;
 let b: Pc;
-const cleanUp: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  base = await openTestDatabase();
+let database: TwoPcs['database'];
+const { cleanUp, keptSeqs, proxied } = suiteOfTwoPcs((world) => {
+  ({ hq, a, b, database } = world);
 });
-afterAll(async () => {
-  await base.remove();
-});
-beforeEach(async () => {
-  await base.empty();
-  hq = await startTestHq(base.database);
-  [a, b] = [makePc(), makePc()];
-  await enrolPc(hq, a, 'new');
-  await enrolPc(hq, b, 'join');
-});
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-  await hq.remove();
-});
-
-const keptSeqs = async (pc: Pc): Promise<readonly number[]> => {
-  const { json } = await hq.admin('/admin/events?branchId=branch-1&limit=1000');
-  return (json as { events: { deviceId: string; seq: number }[] }).events
-    .filter((e) => e.deviceId === pc.deviceId)
-    .map((e) => e.seq);
-};
-const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
-
-async function proxied(next: (route: string, bytes: number) => LineFault) {
-  const proxy = await startFaultProxy(hq.url, next);
-  cleanUp.push(proxy.close);
-  return { url: proxy.url, publicKey: hq.publicKey };
-}
 
 /** A test need not wait half a minute for a server that says nothing. */
 const impatient =
@@ -246,8 +216,8 @@ describe('a headquarters that is wrong', () => {
     const c = makePc();
     await enrolPc(hq, c, 'join');
     // The copy knows all three PCs and none of the events.
-    await base.database.db.execute('truncate events, receipts');
-    await base.database.db.execute('update branches set next_position = 1');
+    await database.db.execute('truncate events, receipts');
+    await database.db.execute('update branches set next_position = 1');
     c.writeMany(3);
     await manualEngine(c.deps(hq)).syncNow();
     await reader.syncNow();

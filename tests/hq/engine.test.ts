@@ -1,44 +1,19 @@
 /** The sync engine against a real headquarters over good and bad lines: nothing lost, nothing twice, order kept. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { Net } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { must } from '../support/case-builder';
-import { enrolPc, makePc, manualEngine, startTestHq, type Pc, type TestHq } from './support/branch-pc';
-import { openTestDatabase, type TestDatabase } from './support/test-database';
-import { startFaultProxy, type LineFault } from './support/fault-proxy';
+import { makePc, manualEngine, type Pc, type TestHq } from './support/branch-pc';
+import type { LineFault } from './support/fault-proxy';
+import { suiteOfTwoPcs, upTo } from './support/two-pcs';
 
-let base: TestDatabase;
 let hq: TestHq;
 let a: Pc;
 let b: Pc;
-const cleanUp: (() => Promise<void>)[] = [];
-
-beforeAll(async () => {
-  base = await openTestDatabase();
+const { keptSeqs, proxied } = suiteOfTwoPcs((world) => {
+  ({ hq, a, b } = world);
 });
-afterAll(async () => {
-  await base.remove();
-});
-beforeEach(async () => {
-  await base.empty();
-  hq = await startTestHq(base.database);
-  [a, b] = [makePc(), makePc()];
-  await enrolPc(hq, a, 'new');
-  await enrolPc(hq, b, 'join');
-});
-afterEach(async () => {
-  for (const step of cleanUp.splice(0)) await step();
-  await hq.remove();
-});
-
-const keptSeqs = async (pc: Pc): Promise<readonly number[]> => {
-  const { json } = await hq.admin('/admin/events?branchId=branch-1&limit=1000');
-  return (json as { events: { deviceId: string; seq: number }[] }).events
-    .filter((e) => e.deviceId === pc.deviceId)
-    .map((e) => e.seq);
-};
-const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1);
 
 /** Small and repeatable: mulberry32. */
 function seeded(seed: number): () => number {
@@ -49,12 +24,6 @@ function seeded(seed: number): () => number {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-async function proxied(next: (route: string) => LineFault) {
-  const proxy = await startFaultProxy(hq.url, next);
-  cleanUp.push(proxy.close);
-  return proxy;
 }
 
 describe('over a good line', () => {

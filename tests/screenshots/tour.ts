@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { demoPassword } from '../../src/main/demo/demo-branch';
-import { ask, newId, quickCapture, registerForm } from '../e2e/bridge';
+import { ask, everything, newId, quickCapture, registerForm } from '../e2e/bridge';
 import type { RunningApp } from '../e2e/fixtures';
 import { startHeadquarters, type Headquarters } from '../e2e/headquarters';
 import { sampleOf } from './sample';
@@ -195,7 +195,7 @@ async function photographForm(page: Page, language: Language): Promise<void> {
 async function handle(page: Page, language: Language): Promise<string> {
   const sample = sampleOf(language);
   const number = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
-  const found = await ask(page, 'history.search', { text: number, filter: everyCase, limit: 1 });
+  const found = await ask(page, 'history.search', { text: number, filter: everything.filter, limit: 1 });
   const caseId = found.hits[0]?.row.caseId ?? '';
   const ownerId = (await ask(page, 'session.tiles', {})).users.find(({ name }) => name === counter)?.userId ?? '';
   const on = (): { caseId: string; commandId: string } => ({ caseId, commandId: newId() });
@@ -308,15 +308,3 @@ async function photographSettings(app: RunningApp, language: Language): Promise<
   await page.getByText(t('import:check.ready'), { exact: true }).waitFor();
   await shoot(page, language, 'import-check');
 }
-
-const everyCase = {
-  statuses: [],
-  businessIds: [],
-  reasonIds: [],
-  channelIds: [],
-  flags: [],
-  ownerIds: [],
-  receivedFromMs: null,
-  receivedToMs: null,
-  attention: 'any',
-} as const;
