@@ -170,20 +170,22 @@ function page(
         </style>
       </head>
       <body class="${paper}">
-        ${sample}${reprint}
-        <table class="sheet ${kind}" role="presentation">
-          <tbody>
-            <tr>
-              <td>${body}</td>
-            </tr>
-          </tbody>
-          <tfoot>
-            <tr>
-              <td><div class="foot-space"></div></td>
-            </tr>
-          </tfoot>
-        </table>
-        <p class="copy-mark">${mark}</p>
+        <main>
+          ${sample}${reprint}
+          <table class="sheet ${kind}" role="presentation">
+            <tbody>
+              <tr>
+                <td>${body}</td>
+              </tr>
+            </tbody>
+            <tfoot>
+              <tr>
+                <td><div class="foot-space"></div></td>
+              </tr>
+            </tfoot>
+          </table>
+          <p class="copy-mark">${mark}</p>
+        </main>
       </body>
     </html>`;
   return markup.markup;

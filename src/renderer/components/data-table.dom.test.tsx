@@ -41,12 +41,24 @@ describe('DataTable', () => {
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
   });
 
+  it('names rows of two tables differently', async () => {
+    table({});
+    table({});
+    for (const grid of screen.getAllByRole('grid')) {
+      grid.focus();
+      await userEvent.keyboard('{ArrowDown}');
+    }
+    const active = screen.getAllByRole('grid').map((grid) => grid.getAttribute('aria-activedescendant'));
+    expect(active).toEqual([expect.stringMatching(/-r\d$/), expect.stringMatching(/-r\d$/)]);
+    expect(active[0]).not.toBe(active[1]);
+  });
+
   it('moves with the keys and opens with Enter', async () => {
     const onOpen = vi.fn();
     table({ onOpen });
     await userEvent.tab();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
-    expect(screen.getByRole('grid').getAttribute('aria-activedescendant')).toBe('row-r1');
+    expect(screen.getByRole('grid').getAttribute('aria-activedescendant')).toMatch(/-r1$/);
     await userEvent.keyboard('{Enter}');
     expect(onOpen).toHaveBeenCalledWith(rows[1]);
   });

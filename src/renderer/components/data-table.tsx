@@ -5,7 +5,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useTheme } from '@mui/material/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useText } from '../app/i18n/use-text';
 import { c, tone } from '../app/theme/css-vars';
 import { focusRingInside } from '../app/theme/overrides/global';
@@ -79,6 +79,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
   const { t } = useText();
   const { row: rowPx } = useTheme().xt;
   const scroller = useRef<HTMLDivElement>(null);
+  // Two tables of a page may hold the same keys.
+  const tableId = useId();
+  const rowId = (key: string): string => `${tableId}-${key}`;
   const [activeIndex, setActiveIndex] = useState(place?.index ?? 0);
   const [keyboard, setKeyboard] = useState(false);
   const total = props.totalRows ?? rows.length;
@@ -147,7 +150,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length}
       aria-busy={loading}
-      aria-activedescendant={activeRow === undefined ? undefined : `row-${rowKey(activeRow)}`}
+      aria-activedescendant={activeRow === undefined ? undefined : rowId(rowKey(activeRow))}
       tabIndex={0}
       onKeyDown={handleKeyDown}
       onBlur={() => setKeyboard(false)}
@@ -255,7 +258,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
           return (
             <Box
               key={key}
-              id={`row-${key}`}
+              id={rowId(key)}
               role="row"
               aria-rowindex={item.index + 2}
               aria-selected={chosen}
