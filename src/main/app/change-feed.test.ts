@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createChangeFeed, gatherMs } from './change-feed';
+import { createChangeFeed, gatherMs, longestGatherMs } from './change-feed';
 
 describe('the change feed', () => {
   beforeEach(() => {
@@ -29,11 +29,24 @@ describe('the change feed', () => {
     vi.advanceTimersByTime(gatherMs);
     feed.changed(['c']);
     expect(told).toEqual([['a'], ['b']]);
-    vi.advanceTimersByTime(gatherMs);
+    vi.advanceTimersByTime(2 * gatherMs);
     expect(told).toEqual([['a'], ['b'], ['c']]);
-    vi.advanceTimersByTime(gatherMs);
+    vi.advanceTimersByTime(4 * gatherMs);
     feed.changed(['d']);
     expect(told.at(-1)).toEqual(['d']);
+  });
+
+  it('lets pages rest the longer the more comes, and misses none of it', () => {
+    const told: (readonly string[])[] = [];
+    const feed = createChangeFeed((_topic, { caseIds }) => told.push(caseIds));
+    const total = 600;
+    for (let i = 0; i < total; i += 1) {
+      feed.changed([`case-${String(i)}`]);
+      vi.advanceTimersByTime(gatherMs / 2);
+    }
+    vi.advanceTimersByTime(longestGatherMs);
+    expect(told.flat()).toHaveLength(total);
+    expect(told.length).toBeLessThan((total * gatherMs) / 2 / longestGatherMs + 8);
   });
 
   it('tells nothing without cases, and nothing more once it was stopped', () => {

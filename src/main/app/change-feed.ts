@@ -13,6 +13,8 @@ export interface ChangeFeed {
 
 /** Long enough for a page to ask and be answered, too short to be seen. */
 export const gatherMs = 100;
+/** While an import or a sync brings changes without end, pages follow this often; each round doubles the wait up to it. */
+export const longestGatherMs = 1_600;
 
 type Publish = (topic: 'cases.changed', payload: Topics['cases.changed']) => void;
 
@@ -20,15 +22,15 @@ export function createChangeFeed(publish: Publish): ChangeFeed {
   let gathering: NodeJS.Timeout | undefined;
   let waiting = new Set<string>();
 
-  const gather = (): void => {
+  const gather = (waitMs: number): void => {
     gathering = setTimeout(() => {
       gathering = undefined;
       if (waiting.size === 0) return;
       const caseIds = [...waiting];
       waiting = new Set();
-      gather();
+      gather(Math.min(2 * waitMs, longestGatherMs));
       publish('cases.changed', { caseIds });
-    }, gatherMs);
+    }, waitMs);
   };
 
   return {
@@ -39,7 +41,7 @@ export function createChangeFeed(publish: Publish): ChangeFeed {
       if (gathering || waiting.size === 0) return;
       const first = [...waiting];
       waiting = new Set();
-      gather();
+      gather(gatherMs);
       publish('cases.changed', { caseIds: first });
     },
     stop: () => {
