@@ -1,11 +1,12 @@
 /** History: lists, search, the person across cases, saved views; and the workbench made from the same columns. */
-import type { CaseState, CaseTask } from '../../domain/complaint/state';
+import { currentProposal, type CaseState, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type {
   CaseRowView,
+  PersonCase,
   SavedView,
   SearchHitView,
   WorkbenchTask,
@@ -27,16 +28,18 @@ type Handlers = Pick<
 
 export interface HistoryDeps {
   readonly core: Core;
-  /** Ids of cases that share ID number, phone or name with a party, by keyed hash. */
+  /** Cases that share ID number, phone or name with a party, by keyed hash, and which of these. */
   readonly casesOfPerson: (
     session: Session,
     caseId: string,
     partyIndex: number,
-  ) => Promise<readonly string[] | undefined>;
+  ) => Promise<ReadonlyMap<string, PersonCase['matchedOn']> | undefined>;
   readonly savedViews: (session: Session) => SealedSettings<readonly SavedView[]>;
 }
 
 const workbenchRows = 8;
+/** More than a person can have in mind; older ones are found by search. */
+const personCases = 50;
 const soonRows = 200;
 const dayMs = 86_400_000;
 /** Marks that the projection adds for filtering; they are not flags a person set. */
@@ -109,17 +112,27 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
       const session = requireSession(context);
       const state = await session.records.caseState(caseId);
       const party = state?.details.parties[partyIndex];
-      const ids = await casesOfPerson(session, caseId, partyIndex);
-      if (!party || !ids) return err({ code: 'case.notFound' });
+      const found = await casesOfPerson(session, caseId, partyIndex);
+      if (!party || !found) return err({ code: 'case.notFound' });
       await core.auditOnce(session, `person ${caseId} ${String(partyIndex)}`, {
         type: 'audit.personSearched',
-        payload: { kind: 'person', hits: ids.length },
+        payload: { kind: 'person', hits: found.size },
       });
-      const entries = await core.store.listEntries(ids);
-      return ok({
-        maskedName: maskName(party.name),
-        cases: rows([...entries].sort((a, b) => b.receivedAtMs - a.receivedAtMs)),
-      });
+      const entries = await core.store.listEntries([...new Set([caseId, ...found.keys()])]);
+      const newest = [...entries].sort((x, y) => y.receivedAtMs - x.receivedAtMs).slice(0, personCases);
+      const cases = await Promise.all(
+        newest.map(async (entry): Promise<PersonCase> => {
+          const one = await session.records.caseState(entry.caseId);
+          const approved = one && currentProposal(one)?.status === 'approved' ? currentProposal(one) : undefined;
+          return {
+            row: rowView(core, entry),
+            matchedOn: found.get(entry.caseId) ?? [],
+            want: one?.details.want ?? null,
+            remedy: approved ? { kinds: approved.content.kinds, amountFen: approved.content.amountFen } : null,
+          };
+        }),
+      );
+      return ok({ maskedName: maskName(party.name), cases });
     },
     'history.views': async (_input, context) => {
       const views = (await savedViews(requireSession(context)).get()) ?? [];

@@ -1,6 +1,6 @@
 /** Earlier cases of the same person, by keyed hashes; nothing that names anybody is compared in the clear. */
 import type { SimilarCase } from '../../shared/contract/intake';
-import { partyHashes, personFields, personHash } from '../records/lookup';
+import { personFields, personHash } from '../records/lookup';
 import type { Session } from '../session/session';
 import type { StoreAccess } from '../store/store-access';
 
@@ -26,16 +26,19 @@ export async function findSimilar(
   return matched;
 }
 
-/** Ids of all cases that share ID number, phone, account or name with a party; undefined when there is no such party. */
+/**
+ * All cases of the person behind a party, with what each shares; undefined when there is no such party. The tail of an account
+ * alone means nobody and is left out; a name alone may be somebody else's, and who shows it must say so.
+ */
 export async function casesOfPerson(
   store: StoreAccess,
   session: Session,
   caseId: string,
   partyIndex: number,
-): Promise<readonly string[] | undefined> {
+): Promise<ReadonlyMap<string, SimilarCase['matchedOn']> | undefined> {
   const state = await session.records.caseState(caseId);
   const party = state?.details.parties[partyIndex];
   if (!party) return undefined;
-  const found = await store.lookup(partyHashes(session.keys.lookup, party));
-  return [...new Set(found.map((one) => one.caseId))];
+  const found = await findSimilar(store, session.keys.lookup, party);
+  return new Map([...found].filter(([, fields]) => fields.some((field) => field !== 'accountTail')));
 }

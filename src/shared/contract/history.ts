@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { CaseTask } from '../../domain/complaint/state';
 import { caseStatuses } from '../../domain/complaint/states';
 import type { CaseStatus } from '../../domain/complaint/states';
-import { Flag } from '../../domain/complaint/values';
+import { Flag, type RemedyKind, type Want } from '../../domain/complaint/values';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
+import type { SimilarCase } from './intake';
 
 export const HistoryFilter = z.strictObject({
   statuses: z.array(z.enum(caseStatuses)),
@@ -57,6 +58,16 @@ export interface CaseRowView {
   readonly matter: string;
   readonly emotion: number | null;
   readonly incomplete: boolean;
+}
+
+/** One case in the time line of a person. */
+export interface PersonCase {
+  readonly row: CaseRowView;
+  /** What it shares with the party asked about; a name alone may be somebody else's. */
+  readonly matchedOn: SimilarCase['matchedOn'];
+  readonly want: Want | null;
+  /** What was approved; null before that. */
+  readonly remedy: { readonly kinds: readonly RemedyKind[]; readonly amountFen: number } | null;
 }
 
 export interface SearchHitView {
@@ -142,11 +153,11 @@ export const historyContract = {
     output: z.object({ hits: z.array(z.custom<SearchHitView>()), more: z.boolean() }),
     error: noError,
   }),
-  /** All cases of the person behind one party of a case, by keyed hashes of ID, phone and name. */
+  /** The newest cases of the person behind one party of a case, this one among them, by keyed hashes of ID, phone and name. */
   'history.person': operation({
     kind: 'query',
     input: z.strictObject({ caseId: z.string(), partyIndex: z.int().nonnegative() }),
-    output: z.object({ maskedName: z.string(), cases: z.array(z.custom<CaseRowView>()) }),
+    output: z.object({ maskedName: z.string(), cases: z.array(z.custom<PersonCase>()) }),
     error: refusal('case.notFound'),
   }),
   'history.views': operation({
