@@ -88,6 +88,7 @@ test('the window stands where it stood, also after a power cut, but never off th
 });
 
 test('a second start on the same data shows the first window and ends by itself', async ({ app, profile }) => {
+  await expect.poll(() => uiWindow(app.electron, (window) => window.isVisible())).toBe(true);
   await app.electron.evaluate(({ app: program, BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows().find((each) => each.isVisible());
     Reflect.set(globalThis, 'calls', []);

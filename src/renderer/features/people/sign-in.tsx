@@ -37,18 +37,18 @@ export function SignIn() {
   const roving = useRoving(tiles?.length ?? 0, at, setAt);
 
   useEffect(() => {
-    void api['session.tiles']({}).then((reply) => {
+    // Together, so that nothing moves away under a hand that is about to choose.
+    void Promise.all([api['session.tiles']({}), api['app.status']({})]).then(([reply, status]) => {
+      if (status.ok) {
+        setBranchName(status.value.branch?.name ?? '');
+        setDemo(status.value.notices.find((notice) => notice.code === 'demoData') ?? null);
+      }
       if (!reply.ok) return;
       const { users } = reply.value;
       setTiles(users);
       const hinted = users.find((tile) => tile.userId === useSignInHint.getState().userId);
       useSignInHint.setState({ userId: null });
       setChosen(hinted ?? (users.length === 1 ? (users[0] ?? null) : null));
-    });
-    void api['app.status']({}).then((reply) => {
-      if (!reply.ok) return;
-      setBranchName(reply.value.branch?.name ?? '');
-      setDemo(reply.value.notices.find((notice) => notice.code === 'demoData') ?? null);
     });
   }, []);
 
