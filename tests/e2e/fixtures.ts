@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { BrowserWindow } from 'electron';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
 
 export interface RunningApp {
@@ -84,6 +85,15 @@ async function uiPage(electron: ElectronApplication): Promise<Page> {
   const known = electron.windows().find(isUi);
   const page = known ?? (await electron.waitForEvent('window', { predicate: isUi }));
   await page.waitForLoadState('domcontentloaded');
+  // A person acts on a window they see; before that it also has no place of its own yet.
+  const window = await electron.browserWindow(page);
+  await window.evaluate(
+    (shown: BrowserWindow) =>
+      new Promise<void>((resolve) => {
+        if (shown.isVisible()) resolve();
+        else shown.once('show', () => resolve());
+      }),
+  );
   return page;
 }
 
