@@ -22,7 +22,6 @@ export async function photographSetup({ page }: RunningApp, language: Language):
   const branch = {
     institutionName: '示范银行股份有限公司',
     name: '城东支行',
-    province: '浙江',
     code: 'ZJ07',
     address: '城东路 18 号',
     phone: '0571-5550000',
@@ -30,6 +29,9 @@ export async function photographSetup({ page }: RunningApp, language: Language):
   } as const;
   for (const [field, text] of Object.entries(branch))
     await page.getByRole('textbox', { name: t(`people:setup.branch.${field}`), exact: true }).fill(text);
+  const province = page.getByRole('combobox', { name: t('people:setup.branch.province') });
+  await province.fill('浙江');
+  await province.press('Enter');
   await page.evaluate(() => {
     for (const element of document.querySelectorAll('*')) element.scrollTop = 0;
   });
