@@ -1,5 +1,6 @@
 /** What the parts of the store host share: the open database, what it says about itself, and the line in which writes wait. */
 import type { StoreNotices } from '../shared/store-contract/calls';
+import type { SmallTableKeys } from './db/known-keys';
 import type { Meta } from './db/meta';
 import type { OutboxCounts } from './outbox-counts';
 import type { LiveState } from './segments/live-state';
@@ -16,6 +17,7 @@ export interface Context {
   readonly live: () => LiveState | undefined;
   readonly liveIs: (live: LiveState | undefined) => void;
   readonly outbox: OutboxCounts;
+  readonly smallTableKeys: SmallTableKeys;
   readonly notify: <N extends keyof StoreNotices>(notice: N, payload: StoreNotices[N]) => void;
 }
 

@@ -1,12 +1,19 @@
 /** Look-ups and pages of the tables. Pages go by key, never by offset. */
 import type { OutboxStats, StoreCalls } from '../shared/store-contract/calls';
-import { durableTables, type DurableTable, type EventRow, type OutboxRow } from '../shared/store-contract/rows';
+import {
+  durableTables,
+  type CaseRow,
+  type DurableTable,
+  type EventRow,
+  type OutboxRow,
+} from '../shared/store-contract/rows';
 import type { Context } from './context';
 import { reading, resultOf } from './db/requests';
 
 type ReadName =
   | 'verifyCounts'
   | 'get'
+  | 'cases'
   | 'all'
   | 'wrappedKeys'
   | 'page'
@@ -40,6 +47,11 @@ export function createReads(context: Context): Reads {
     get: async ({ table: name, key }) => ({
       row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
     }),
+    cases: async ({ caseIds }) => {
+      const store = table('cases');
+      const rows = await Promise.all(caseIds.map((id) => resultOf(store.get(id) as IDBRequest<CaseRow | undefined>)));
+      return { rows: rows.filter((row) => row !== undefined) };
+    },
     all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
     wrappedKeys: async ({ streamIds }) => {
       const store = table('caseKeys');

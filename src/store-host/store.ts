@@ -1,6 +1,7 @@
 /** Answers main's calls: one function per name, no timers, no decisions. */
 import type { StoreCallName, StoreCalls, StoreNotices, StoreReply, StoreRequest } from '../shared/store-contract/calls';
 import { createLine, type Context } from './context';
+import { createSmallTableKeys } from './db/known-keys';
 import { isStale, type Meta } from './db/meta';
 import { openDatabase, removeDatabase, type OpenDatabase } from './db/open-database';
 import { faultOfDatabase, StoreFault } from './fault';
@@ -56,6 +57,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
       live = next;
     },
     outbox: createOutboxCounts(),
+    smallTableKeys: createSmallTableKeys(),
     notify,
   };
   const writes = createWrites(context);
@@ -63,6 +65,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
   const onClosed = (): void => {
     forget();
     context.outbox.forget();
+    context.smallTableKeys.forget();
     database = undefined;
     meta = undefined;
     notify('storageClosed', {});
@@ -90,12 +93,17 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
         if (word !== 'refill from the journal') throw new StoreFault('store.badInput', 'confirm');
         forget();
         context.outbox.forget();
+        context.smallTableKeys.forget();
         database?.close();
         database = undefined;
         meta = undefined;
         await removeDatabase();
         return {};
       }),
+    stage: async (input) => {
+      writes.stage(input);
+      return {};
+    },
     apply: (input) => done(writes.apply(input)),
     replay: ({ frames }) => done(writes.replay(frames)),
     clear: () => done(writes.clear(vault)),

@@ -1,8 +1,9 @@
 /** Everything that changes the tables. One transaction each, strict, whole or not at all. */
-import type { Derived, FrameRef, OutboxChange } from '../shared/store-contract/calls';
+import type { Derived, FrameContent, FrameRef, OutboxChange, StoreInput } from '../shared/store-contract/calls';
 import { durableTables, type OutboxRow, type WriteOp } from '../shared/store-contract/rows';
 import type { Context } from './context';
 import { allStale, emptyMeta, emptySegments, nothingStale, withoutStale, withStale, type Meta } from './db/meta';
+import { noKnownKeys } from './db/known-keys';
 import { reading, resultOf, writeStrictly } from './db/requests';
 import type { SegmentRow } from './db/tables';
 import { tablesOf, writeOps } from './db/write-ops';
@@ -10,9 +11,11 @@ import { StoreFault } from './fault';
 import { loadLiveState } from './segments/live-state';
 import { casesOfTail, isEmptyTail, tailContentOf, type TailContent } from './segments/tail';
 import type { Vault } from './segments/vault';
+import { createStaging, type StagedContent } from './staging';
 
 export interface Writes {
-  readonly apply: (input: { frame: FrameRef; ops: readonly WriteOp[] } & Derived) => Promise<void>;
+  readonly stage: (input: StoreInput<'stage'>) => void;
+  readonly apply: (input: StoreInput<'apply'>) => Promise<void>;
   readonly replay: (frames: readonly (FrameRef & { ops: readonly WriteOp[] })[]) => Promise<void>;
   readonly putDerived: (derived: Derived) => Promise<void>;
   readonly dropDerived: (vault: Vault | undefined) => Promise<void>;
@@ -24,10 +27,13 @@ export interface Writes {
 const derivedTables = ['cases', 'outbox', 'segments'] as const;
 
 export function createWrites(context: Context): Writes {
+  const staging = createStaging();
+
   /** What a write adds to lists and search, sealed; and the meta row that goes with it. */
   const prepare = async (
     meta: Meta,
     derived: Derived,
+    sealedTail?: StagedContent['sealedTail'],
   ): Promise<{ next: Meta; content: TailContent; mark: number; tail: SegmentRow | undefined }> => {
     const content = tailContentOf(derived);
     const mark = meta.segments.tailTo;
@@ -38,7 +44,10 @@ export function createWrites(context: Context): Writes {
     // Without the key lists can't follow; main is told at the next unlock.
     if (!live)
       return { next: { ...meta, stale: withStale(stale, casesOfTail(content)) }, content, mark, tail: undefined };
-    const tail = await live.sealTail(mark, content);
+    const sealed = await sealedTail;
+    const fits = sealed?.mark === mark && sealed.live === live;
+    if (sealed && !fits) staging.guessedWrong();
+    const tail = fits ? sealed.row : await live.sealTail(mark, content);
     return { next: { ...meta, stale, segments: { ...meta.segments, tailTo: mark + 1 } }, content, mark, tail };
   };
 
@@ -63,31 +72,52 @@ export function createWrites(context: Context): Writes {
     if (vault) context.liveIs(await loadLiveState(context, vault));
   };
 
-  return {
-    apply: ({ frame, ops, ...derived }) =>
-      context.inLine(async () => {
-        const meta = context.meta();
-        if (frame.no === meta.frameNo) {
-          if (frame.hash === meta.frameHash) return;
-          throw new StoreFault('store.frameFork', String(meta.frameNo));
-        }
-        if (frame.no !== meta.frameNo + 1) throw new StoreFault('store.frameGap', String(meta.frameNo));
-        const tables = tablesOf(ops);
-        const { next, content, mark, tail } = await prepare(meta, derived);
-        let committed: Meta = next;
-        await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
-          putRows(transaction, derived, tail);
-          // Last, because it commits as soon as the counts are known, which may be at once.
-          writeOps(transaction, ops, meta.counts, 'refuse', refuse, (counts) => {
-            committed = { ...next, frameNo: frame.no, frameHash: frame.hash, counts };
-            transaction.objectStore('meta').put(committed);
-            transaction.commit();
-          });
+  const applyContent = (
+    frame: FrameRef,
+    { ops, ...derived }: FrameContent,
+    sealedTail?: StagedContent['sealedTail'],
+  ): Promise<void> =>
+    context.inLine(async () => {
+      const meta = context.meta();
+      if (frame.no === meta.frameNo) {
+        if (frame.hash === meta.frameHash) return;
+        throw new StoreFault('store.frameFork', String(meta.frameNo));
+      }
+      if (frame.no !== meta.frameNo + 1) throw new StoreFault('store.frameGap', String(meta.frameNo));
+      const tables = tablesOf(ops);
+      const [known, { next, content, mark, tail }] = await Promise.all([
+        context.smallTableKeys.begin(context.raw()),
+        prepare(meta, derived, sealedTail),
+      ]);
+      let committed: Meta = next;
+      await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
+        putRows(transaction, derived, tail);
+        // Last, because it commits as soon as the counts are known, which may be at once.
+        writeOps(transaction, ops, meta.counts, { repeats: 'refuse', known, refuse }, (counts) => {
+          committed = { ...next, frameNo: frame.no, frameHash: frame.hash, counts };
+          transaction.objectStore('meta').put(committed);
+          transaction.commit();
         });
-        context.metaIs(committed);
-        context.outbox.added(derived.outbox);
-        if (tail) context.live()?.take(mark, content);
-      }),
+      });
+      context.metaIs(committed);
+      known.keep();
+      context.outbox.added(derived.outbox);
+      if (tail) context.live()?.take(mark, content);
+    });
+
+  return {
+    stage: ({ stage, ...content }) => {
+      staging.put(stage, content, context.meta().segments.tailTo, context.live());
+    },
+
+    apply: async (input) => {
+      if (!('staged' in input)) {
+        const { frame, ...content } = input;
+        return applyContent(frame, content);
+      }
+      const { content, sealedTail } = staging.take(input.staged);
+      return applyContent(input.frame, content, sealedTail);
+    },
 
     replay: (frames) =>
       context.inLine(async () => {
@@ -113,13 +143,14 @@ export function createWrites(context: Context): Writes {
         };
         let committed = next;
         await writeStrictly(context.raw(), [...tables, 'meta'], (transaction, refuse) => {
-          writeOps(transaction, ops, meta.counts, 'overwrite', refuse, (counts) => {
+          writeOps(transaction, ops, meta.counts, { repeats: 'overwrite', known: noKnownKeys, refuse }, (counts) => {
             committed = { ...next, counts };
             transaction.objectStore('meta').put(committed);
             transaction.commit();
           });
         });
         context.metaIs(committed);
+        context.smallTableKeys.forget();
       }),
 
     putDerived: (derived) =>
@@ -167,6 +198,7 @@ export function createWrites(context: Context): Writes {
         });
         context.metaIs(next);
         context.outbox.forget();
+        context.smallTableKeys.forget();
         await reloadLive(vault);
       });
     },

@@ -41,8 +41,30 @@ function wallMs(atMs: number, timeZone: string): number {
   return dayNumber(date) * DAY_MS + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
 }
 
+const QUARTER_MS = 900_000;
+/** From here on the offset of every zone is a multiple of a quarter of an hour; Liberia was the last to follow. */
+const QUARTERS_SINCE_MS = Date.UTC(1972, 0, 8);
+/** Days by zone and quarter of an hour. Lists and imports ask for the same ones over and over, and `Intl` is slow. */
+const days = new Map<string, Map<number, LocalDate>>();
+const mostDays = 4_096;
+
 /** The day a zone's calendar shows at an instant. Throws a RangeError on a zone that does not exist. */
 export function localDateOf(atMs: number, timeZone: string = CHINA): LocalDate {
+  if (!(atMs >= QUARTERS_SINCE_MS)) return findLocalDate(atMs, timeZone);
+  let ofZone = days.get(timeZone);
+  const quarter = Math.floor(atMs / QUARTER_MS);
+  const known = ofZone?.get(quarter);
+  if (known !== undefined) return known;
+  const found = findLocalDate(atMs, timeZone);
+  if (!ofZone || ofZone.size >= mostDays) {
+    ofZone = new Map();
+    days.set(timeZone, ofZone);
+  }
+  ofZone.set(quarter, found);
+  return found;
+}
+
+function findLocalDate(atMs: number, timeZone: string): LocalDate {
   const parts: Record<string, string> = {};
   for (const { type, value } of formatOf(timeZone).formatToParts(atMs)) parts[type] = value;
   return `${(parts['year'] ?? '').padStart(4, '0')}-${parts['month'] ?? ''}-${parts['day'] ?? ''}`;

@@ -300,7 +300,11 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         intervalMinutes: defaultMinutes,
       };
       // Another headquarters has received nothing yet, and counts anew what it gives.
-      await who.records.writeRows(core.newId(), [syncSettings(deps, who).opFor(config), cursorOp(null), ackedSeqOp(0)]);
+      await who.records.writeRows(core.newId(), [
+        syncSettings(deps, who).with(config).op,
+        cursorOp(null),
+        ackedSeqOp(0),
+      ]);
       receivedSeq = 0;
       await begin(who, config);
       return ok({});

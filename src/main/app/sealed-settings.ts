@@ -8,8 +8,8 @@ import type { StoreAccess } from '../store/store-access';
 export interface SealedSettings<T> {
   readonly get: () => Promise<T | undefined>;
   readonly set: (commandId: string, value: T) => Promise<void>;
-  /** The row for writing it together with something else. */
-  readonly opFor: (value: T) => WriteOp;
+  /** The row for writing it together with something else, and what to call once that is written. */
+  readonly with: (value: T) => { readonly op: WriteOp; readonly written: () => void };
 }
 
 export function sealedSettings<T>(deps: {
@@ -25,12 +25,30 @@ export function sealedSettings<T>(deps: {
     key: name,
     row: { key: name, sealed: sealJson(key, value, `kv|${name}`, rng) },
   });
+  /** Nobody else writes it while the branch is open here, so it is read once. */
+  let known: { readonly value: T | undefined } | undefined;
+  const read = async (): Promise<T | undefined> => {
+    const row = await store.kv(name);
+    return row && 'sealed' in row ? (openJson(key, row.sealed as Uint8Array, `kv|${name}`) as T) : undefined;
+  };
   return {
     get: async () => {
-      const row = await store.kv(name);
-      return row && 'sealed' in row ? (openJson(key, row.sealed as Uint8Array, `kv|${name}`) as T) : undefined;
+      if (!known) {
+        const value = await read();
+        // A write that ended meanwhile knows better.
+        known ??= { value };
+      }
+      return known.value;
     },
-    set: (commandId, value) => deps.records().writeRows(commandId, [opFor(value)]),
-    opFor,
+    set: async (commandId, value) => {
+      await deps.records().writeRows(commandId, [opFor(value)]);
+      known = { value };
+    },
+    with: (value) => ({
+      op: opFor(value),
+      written: () => {
+        known = { value };
+      },
+    }),
   };
 }

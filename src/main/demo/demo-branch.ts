@@ -8,7 +8,8 @@ import type { NewBranch } from '../handlers/setup-handlers';
 import { nodeHasher, signHash } from '../keys/ed25519';
 import type { Keyring } from '../keys/keyring';
 import { newId } from '../platform/ids';
-import type { CaseLife, CaseStep, Records } from '../records/records';
+import type { CaseLife, CaseStep } from '../records/calls';
+import type { Records } from '../records/records';
 import { sampleLives } from './sample-lives';
 
 /** Printed on the sign-in page of a sample branch; it protects nothing. */

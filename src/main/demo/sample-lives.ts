@@ -7,7 +7,7 @@ import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';
 import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from '../../domain/complaint/values';
 import { addDays } from '../../domain/deadlines/local-date';
-import type { CaseLife, CaseStep } from '../records/records';
+import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 

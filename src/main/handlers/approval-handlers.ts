@@ -9,7 +9,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
-import type { PersonalSignature } from '../records/records';
+import type { PersonalSignature } from '../records/calls';
 import type { Session } from '../session/session';
 import type { SignInError } from '../session/session-manager';
 import { deadlineViews, peopleOf } from './case-view';
@@ -80,11 +80,11 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
     'approval.inbox': async (_input, context) => {
       const session = requireSession(context);
       const rows = await core.store.listByStatus('remedyPending');
-      const items: ApprovalTile[] = [];
-      for (const row of rows) {
-        const found = await pending(session, row.caseId);
-        if (found) items.push(tile(session, found.state, found.proposal, row.maskedName));
-      }
+      const found = await session.pendingProposals.of(rows.map((row) => row.caseId));
+      const names = new Map(rows.map((row) => [row.caseId, row.maskedName]));
+      const items = found.flatMap((one) =>
+        one ? [tile(session, one.state, one.proposal, names.get(one.state.id) ?? '')] : [],
+      );
       // What this person can decide comes first, then by deadline.
       items.sort(
         (a, b) =>

@@ -1,5 +1,5 @@
 /** History: lists, search, the person across cases, saved views; and the workbench made from the same columns. */
-import { currentProposal, type CaseState, type CaseTask } from '../../domain/complaint/state';
+import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -177,9 +177,9 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         core,
         session,
         'callbackOpen',
-        ({ kind }, state) =>
+        ({ kind }, handlers) =>
           // The result of a callback can't be entered by whoever handled the case.
-          kind === 'callback' && !state.handlers.includes(userId),
+          kind === 'callback' && !handlers.includes(userId),
       );
       const tasks = await openTasks(
         core,
@@ -219,20 +219,20 @@ async function openTasks(
   core: Core,
   session: Session,
   mark: 'callbackOpen' | 'taskOpen',
-  wanted: (task: CaseTask, state: CaseState) => boolean,
+  wanted: (task: CaseTask, handlers: readonly string[]) => boolean,
 ): Promise<WorkbenchTask[]> {
   const today = core.today();
   const found: WorkbenchTask[] = [];
-  for (const caseId of await core.store.casesWithFlag(mark)) {
-    const state = await session.records.caseState(caseId);
-    if (!state) continue;
-    for (const task of state.tasks) {
-      if (task.doneAtMs !== null || !wanted(task, state)) continue;
+  for (const { caseId, number, maskedName, handlers, tasks } of await session.openTasks.of(
+    await core.store.casesWithFlag(mark),
+  )) {
+    for (const task of tasks) {
+      if (!wanted(task, handlers)) continue;
       found.push({
         taskId: task.id,
         caseId,
-        number: state.number,
-        maskedName: maskName(state.details.parties[0]?.name ?? ''),
+        number,
+        maskedName,
         kind: task.kind,
         title: task.title,
         dueOn: task.dueOn,

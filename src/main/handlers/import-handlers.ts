@@ -27,7 +27,7 @@ import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import { lookupHash } from '../keys/sub-keys';
 import type { LedgerFile, LedgerImporter } from '../ledger-import/ledger-importer';
-import type { CaseCall } from '../records/records';
+import type { CaseCall } from '../records/calls';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 import type { Dialogs } from '../windows/dialogs';
@@ -110,22 +110,34 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
     let batch: { record: LedgerRecord; key: string; hash: string }[] = [];
     let done = 0;
 
+    /** The frame that the store still takes while the next one is made. */
+    let onTheWay: Promise<void> = Promise.resolve();
+
+    const register = async (calls: readonly CaseCall[], doneThen: number, duplicates: number): Promise<void> => {
+      await session.records.registerMany(calls);
+      publish(open, {
+        done: doneThen,
+        imported: open.progress.imported + calls.length,
+        duplicates: open.progress.duplicates + duplicates,
+      });
+    };
+
     const flush = async (): Promise<void> => {
-      const known = await knownHashes(batch.map((one) => one.hash));
-      const fresh = batch.filter((one) => {
-        // The file may say a thing twice, also within one batch.
+      const full = batch;
+      batch = [];
+      const known = await knownHashes(full.map((one) => one.hash));
+      const fresh = full.filter((one) => {
+        // The file may say a thing twice, also within one batch and the one that is on its way.
         const repeated = known.has(one.hash) || seen.has(one.hash);
         seen.add(one.hash);
         return !repeated;
       });
       const calls = fresh.map(({ record, key }): CaseCall => callOf(session, record, key));
-      await session.records.registerMany(calls);
-      publish(open, {
-        done,
-        imported: open.progress.imported + fresh.length,
-        duplicates: open.progress.duplicates + batch.length - fresh.length,
-      });
-      batch = [];
+      const registered = register(calls, done, full.length - fresh.length);
+      // Looked at below, or by the next.
+      registered.catch(() => undefined);
+      await onTheWay;
+      onTheWay = registered;
     };
 
     for await (const { result } of rowsOf(open, layout)) {
@@ -138,6 +150,7 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
       if (batch.length >= rowsPerFrame) await flush();
     }
     if (batch.length > 0 && !open.cancelled) await flush();
+    await onTheWay;
     const { imported, duplicates, failed } = open.progress;
     await core.audit(session, {
       type: 'audit.ledgerImported',

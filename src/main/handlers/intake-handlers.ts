@@ -151,12 +151,14 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     'intake.quickCapture': async ({ commandId, emotion, businessId, want, matter, flags }, context) => {
       const session = requireSession(context);
       const kept = await session.quickDrafts.get();
+      const emptied = kept?.[session.user.userId] && session.quickDrafts.with(without(kept, session.user.userId));
       const result = await register(session, commandId, {
         source: 'quick',
         receivedAtMs: core.nowMs(),
         form: { emotion, details: { ...emptyDetails, businessId, want, matter, flags }, evidence: [] },
-        ...(kept?.[session.user.userId] ? { op: session.quickDrafts.opFor(without(kept, session.user.userId)) } : {}),
+        ...(emptied ? { op: emptied.op } : {}),
       });
+      if (result.ok) emptied?.written();
       return result;
     },
     'intake.keepQuick': async ({ draft }, context) => {

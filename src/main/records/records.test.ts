@@ -19,7 +19,8 @@ import { createStoreAccess } from '../store/store-access';
 import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
 import { StoreBehind, StoreUnavailable } from '../store/store-unavailable';
 import { createWritePath } from '../store/write-path';
-import { RecordsClosed, type CaseCall } from './records';
+import type { CaseCall } from './calls';
+import { RecordsClosed } from './records';
 
 const packs = builtInPacks();
 const deviceSeed = systemRng.bytes(32);

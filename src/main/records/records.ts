@@ -4,75 +4,31 @@
  *
  * One writer at a time: every event carries the hash of the one before it on this device, so their order is decided here.
  */
-import type { CaseCommand, CaseRefusal } from '../../domain/complaint/commands';
+import type { CaseRefusal } from '../../domain/complaint/commands';
 import { decide, type CaseContext } from '../../domain/complaint/decide';
 import { caseEventVersion } from '../../domain/complaint/events';
 import { evolve, foldCase } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
-import { DIRECTORY_STREAM, AUDIT_STREAM, type EventActor, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { DIRECTORY_STREAM, AUDIT_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok, type Result } from '../../shared/contract/define';
-import type { CaseRow, EventRow, ListEntry, WriteOp } from '../../shared/store-contract/rows';
-import type { SearchDoc } from '../../shared/store-contract/search';
+import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import type { EventWriter } from '../keys/event-signer';
 import type { StoreAccess } from '../store/store-access';
 import type { Coverage } from '../store/store-supervisor';
-import { StoreBehind } from '../store/store-unavailable';
 import type { WritePath } from '../store/write-path';
+import type { Batch, CaseCall, CaseLife, CaseOutcome } from './calls';
+import { createCaseViews, type CaseViews } from './case-views';
+import { createFrameBuilder, type FrameContents } from './frame-builder';
 import { createMutex } from './mutex';
-import { derive, type ProjectionDeps } from './projection';
-import { createRederive, outboxRow, type Progress } from './rederive';
+import { createNewCases, type NewCases } from './new-cases';
+import type { ProjectionDeps } from './projection';
+import { createRederive, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
-
-export interface NewEvent {
-  readonly streamId: string;
-  readonly type: string;
-  readonly payload: unknown;
-}
-
-/** Signs the hash of an event with a person's own key, for decisions. */
-export type PersonalSignature = (hash: string) => string;
-
-export interface Batch {
-  readonly commandId: string;
-  readonly actor: EventActor;
-  readonly events: readonly NewEvent[];
-  readonly sign?: PersonalSignature;
-  /** Further rows of the same intent: drafts, settings. */
-  readonly ops?: readonly WriteOp[];
-  /** Kept with the receipt and given again when the same command arrives again. Holds ids and numbers only. */
-  readonly outcome: unknown;
-}
-
-export interface CaseOutcome {
-  readonly caseId: string;
-  readonly number: string;
-  readonly revision: number;
-}
-
-export interface CaseCall {
-  readonly commandId: string;
-  readonly actor: EventActor & { readonly role: CaseContext['actor']['role'] };
-  readonly caseId: string;
-  readonly command: CaseCommand;
-  readonly sign?: PersonalSignature;
-  readonly ops?: readonly WriteOp[];
-}
-
-/** One step in the life of a sample case: the command may depend on what the steps before it led to. */
-export interface CaseStep {
-  readonly actor: CaseCall['actor'];
-  readonly command: (state: CaseState | undefined) => CaseCommand;
-  readonly sign?: PersonalSignature;
-  readonly ops?: readonly WriteOp[];
-}
-
-export interface CaseLife {
-  readonly caseId: string;
-  readonly steps: readonly CaseStep[];
-}
 
 export interface Records {
   readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
+  /** What `make` takes from each of many cases; remembered until the case changes. Make one per workspace. */
+  readonly view: CaseViews['view'];
   /** Opens stored rows. */
   readonly open: (rows: readonly EventRow[]) => Promise<readonly OpenEvent[]>;
   /** Every event of a stream in (hlc, device, seq) order as stored. */
@@ -124,10 +80,17 @@ interface Deps {
 const maxCachedCases = 500;
 const noCases: ReadonlySet<string> = new Set();
 
+/** What is in the journal, and when it is in the store and in memory too. */
+interface Kept<T> {
+  readonly outcome: T;
+  readonly applied: Promise<void>;
+}
+
 export function createRecords(deps: Deps): Records {
-  const { store, writePath, crypto, writer } = deps;
+  const { store, writePath, crypto, writer, projection } = deps;
   const mutex = createMutex();
-  const rederive = createRederive({ store, crypto, projection: deps.projection, deviceId: writer.deviceId });
+  const rederive = createRederive({ store, crypto, projection, deviceId: writer.deviceId });
+  const buildFrame = createFrameBuilder({ crypto, projection, deviceId: writer.deviceId });
   let closed = false;
   /** Kept by the journal while the store could not take them: told as soon as it has them. */
   let untold: OpenEvent[] = [];
@@ -153,23 +116,34 @@ export function createRecords(deps: Deps): Records {
     return state;
   };
 
+  const loadStates = async (caseIds: readonly string[]): Promise<readonly CaseState[]> => {
+    const [rows] = await Promise.all([store.caseRows(caseIds), crypto.prepare(caseIds)]);
+    return Promise.all(rows.map(({ id, sealed }) => crypto.openState(id, sealed)));
+  };
+  const views = createCaseViews(loadStates);
+  /** What is in memory of cases may be older than the records. */
+  const forgetCases = (): void => {
+    states.clear();
+    views.forget();
+  };
+
   const answered = async (commandId: string): Promise<unknown> =>
     answers.get(commandId) ?? (await store.receipt(commandId))?.outcome;
 
   const catchUpNow = async (onProgress: Progress): Promise<void> => {
     const { stale } = await deps.coverage();
     if (!stale.all && stale.streamIds.length === 0) return;
-    states.clear();
+    forgetCases();
     if (stale.all) await store.dropDerived();
     await rederive(stale.all ? await store.streamIds() : stale.streamIds, onProgress);
     await store.derivedComplete();
   };
 
-  /** One task at a time, each on records that the store has in full. */
-  const inLine = <T>(task: () => Promise<T>): Promise<T> =>
+  /** One task at a time, each on records that the store has in full, unless it reads none of them (`overlapping`). */
+  const inLine = <T>(task: () => Promise<T>, overlapping = false): Promise<T> =>
     mutex.run(async () => {
       if (closed) throw new RecordsClosed();
-      if (await writePath.level()) {
+      if (await writePath.level(overlapping)) {
         await catchUpNow(() => undefined);
         const late = untold;
         untold = [];
@@ -178,65 +152,47 @@ export function createRecords(deps: Deps): Records {
       return task();
     });
 
-  /** Journal, then store, then memory. Events are final once the journal has them. */
-  const commit = async (
-    commandId: string,
-    events: readonly OpenEvent[],
-    changed: ReadonlyMap<string, CaseState>,
-    ops: readonly WriteOp[],
-    outcome: unknown,
-    /** Cases whose ids were made for this write. */
-    born: ReadonlySet<string> = noCases,
-  ): Promise<void> => {
-    const rows: WriteOp[] = [];
-    const streamKeys = new Map<string, Buffer>();
-    const freshKeys: string[] = [];
-    for (const streamId of new Set(events.map((e) => e.header.streamId))) {
-      const { key, created } = await crypto.streamKey(streamId, born.has(streamId));
-      streamKeys.set(streamId, key);
-      if (!created) continue;
-      rows.push(created);
-      freshKeys.push(streamId);
-    }
-    const keyOf = (streamId: string): Buffer => {
-      const key = streamKeys.get(streamId);
-      if (!key) throw new Error(`no key at hand for ${streamId}`);
-      return key;
-    };
-    if (outcome !== undefined) rows.push({ table: 'receipts', key: commandId, row: { commandId, outcome } });
-    for (const event of events) {
-      const row = crypto.sealEvent(event, keyOf(event.header.streamId));
-      rows.push({ table: 'events', key: row.id, row });
-    }
-    const cases: CaseRow[] = [];
-    const list: ListEntry[] = [];
-    const search: SearchDoc[] = [];
-    for (const state of changed.values()) {
-      const derived = derive(state, { ...deps.projection, sealState: (s) => crypto.sealState(s, keyOf(s.id)) });
-      cases.push(derived.row);
-      list.push(derived.entry);
-      search.push(derived.doc);
-    }
-    try {
-      await writePath.commit({
-        commandId,
-        ops: [...rows, ...ops],
-        derived: { cases, list, search, outbox: events.filter(isOwn).map(outboxRow) },
-      });
-    } catch (cause) {
-      if (cause instanceof StoreBehind) {
+  /** Into the journal: final then. */
+  const keep = async <T>(
+    outcome: T,
+    contents: FrameContents,
+    before?: Promise<unknown>,
+  ): Promise<Kept<T> | undefined> => {
+    const { commit, freshKeys, events, changed } = await buildFrame(contents);
+    if ((await before) !== undefined) return undefined;
+    const { applied } = await writePath.keep(commit);
+    const followed = (async () => {
+      try {
+        await applied;
+      } catch (cause) {
         // Final, though not to be seen yet: what is in memory is older than the journal now.
-        states.clear();
+        forgetCases();
         untold.push(...events);
+        throw cause;
       }
-      throw cause;
-    }
-    for (const streamId of freshKeys) crypto.keep(streamId, keyOf(streamId));
-    if (outcome !== undefined) answers.set(commandId, outcome);
-    for (const state of changed.values()) remember(state);
+      for (const [streamId, key] of freshKeys) crypto.keep(streamId, key);
+      if (contents.outcome !== undefined) answers.set(contents.commandId, contents.outcome);
+      for (const state of changed.values()) remember(state);
+      views.changed(changed.keys());
+      if (events.length > 0) deps.onCommitted(events);
+    })();
+    // Whoever kept it waits for it; not waiting yet is no reason to end the program.
+    followed.catch(() => undefined);
+    return { outcome, applied: followed };
   };
 
-  const isOwn = (event: OpenEvent): boolean => event.header.deviceId === writer.deviceId;
+  /** The events that `task` writes become a frame of the journal, or, when it gives none or fails, leave no trace. */
+  const transaction = async <T>(task: () => Promise<Kept<T> | undefined>): Promise<Kept<T> | undefined> => {
+    writer.begin();
+    let kept: Kept<T> | undefined;
+    try {
+      kept = await task();
+    } finally {
+      if (kept) writer.commit();
+      else writer.rollback();
+    }
+    return kept;
+  };
 
   const writeEvents = (batch: Omit<Batch, 'outcome'>): OpenEvent[] =>
     batch.events.map((event) =>
@@ -252,119 +208,76 @@ export function createRecords(deps: Deps): Records {
       }),
     );
 
-  /** Everything between `begin` and `commit` of the writer either becomes a frame of the journal or leaves no trace. */
-  const transaction = async <T>(task: () => Promise<T>): Promise<T> => {
-    writer.begin();
-    try {
-      const result = await task();
-      writer.commit();
-      return result;
-    } catch (cause) {
-      if (cause instanceof StoreBehind) writer.commit();
-      else writer.rollback();
-      throw cause;
-    }
-  };
-
   const runCaseCommand = (call: CaseCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
     inLine(async () => {
+      // Asked while the events are made: a command is seldom repeated, and nothing is kept before the answer is there.
+      const before = answered(call.commandId);
+      before.catch(() => undefined);
       // Who registers makes the id of the case, so there is no state to look for.
       const isNew = call.command.name === 'register';
-      const [before, state] = await Promise.all([answered(call.commandId), isNew ? undefined : loadState(call.caseId)]);
-      if (before !== undefined) return ok(before as CaseOutcome);
+      const state = isNew ? undefined : await loadState(call.caseId);
       const decision = decide(state, call.command, deps.caseContext(call.actor));
-      if (!decision.ok) return err(decision.error);
-      const { events, outcome } = await transaction(async () => {
-        const written = writeEvents({
+      if (!decision.ok) {
+        const earlier = await before;
+        return earlier === undefined ? err(decision.error) : ok(earlier as CaseOutcome);
+      }
+      const kept = await transaction(async () => {
+        const events = writeEvents({
           commandId: call.commandId,
           actor: call.actor,
           events: decision.value.map((event) => ({ streamId: call.caseId, ...event })),
           ...(call.sign ? { sign: call.sign } : {}),
         });
-        const after = written.reduce<CaseState | undefined>(evolve, state);
+        const after = events.reduce<CaseState | undefined>(evolve, state);
         if (!after) throw new Error('a command was accepted but caused nothing');
-        const result: CaseOutcome = { caseId: after.id, number: after.number, revision: after.revision };
-        await commit(
-          call.commandId,
-          written,
-          new Map([[after.id, after]]),
-          call.ops ?? [],
-          result,
-          new Set(isNew ? [after.id] : []),
-        );
-        return { events: written, outcome: result };
+        const outcome: CaseOutcome = { caseId: after.id, number: after.number, revision: after.revision };
+        const { commandId, ops = [] } = call;
+        const changed = new Map([[after.id, after]]);
+        const born = new Set(isNew ? [after.id] : []);
+        return keep(outcome, { commandId, events, changed, ops, outcome, born }, before);
       });
-      deps.onCommitted(events);
-      return ok(outcome);
+      if (!kept) return ok((await before) as CaseOutcome);
+      await kept.applied;
+      return ok(kept.outcome);
     });
 
-  const registerMany = (calls: readonly CaseCall[]): Promise<readonly CaseOutcome[]> =>
-    inLine(async () => {
-      const [first] = calls;
-      if (!first) return [];
-      const outcomes: CaseOutcome[] = [];
-      const events = await transaction(async () => {
-        const changed = new Map<string, CaseState>();
-        const written: OpenEvent[] = [];
-        for (const call of calls) {
-          const decision = decide(undefined, call.command, deps.caseContext(call.actor));
-          if (!decision.ok) throw new Error(`registration refused: ${decision.error.code}`);
-          const own = writeEvents({
-            commandId: call.commandId,
-            actor: call.actor,
-            events: decision.value.map((event) => ({ streamId: call.caseId, ...event })),
-          });
-          const after = own.reduce<CaseState | undefined>(evolve, undefined);
-          if (!after) throw new Error('a registration caused nothing');
-          changed.set(after.id, after);
-          written.push(...own);
-          outcomes.push({ caseId: after.id, number: after.number, revision: after.revision });
-        }
-        await commit(first.commandId, written, changed, latestOps(calls), undefined, new Set(changed.keys()));
-        return written;
-      });
-      deps.onCommitted(events);
-      return outcomes;
-    });
+  /** Many new cases in one frame. Nothing of it reads the store, so the store may still be taking the frame before. */
+  const keepNew = async <T>(commandId: string, make: () => NewCases<T>): Promise<T> => {
+    const kept = await inLine(
+      () =>
+        transaction(() => {
+          const { outcome, changed, ...rest } = make();
+          return keep(outcome, { ...rest, commandId, changed, outcome: undefined, born: new Set(changed.keys()) });
+        }),
+      true,
+    );
+    if (!kept) throw new Error('new cases were not kept');
+    await kept.applied;
+    return kept.outcome;
+  };
 
-  const runLives: Records['runLives'] = (commandId, lives) =>
-    inLine(async () => {
-      const events = await transaction(async () => {
-        const changed = new Map<string, CaseState>();
-        const written: OpenEvent[] = [];
-        for (const { caseId, steps } of lives) {
-          let state: CaseState | undefined;
-          for (const { actor, command, sign } of steps) {
-            const asked = command(state);
-            const decision = decide(state, asked, deps.caseContext(actor));
-            if (!decision.ok) throw new Error(`sample ${asked.name} refused: ${decision.error.code}`);
-            const own = writeEvents({
-              commandId,
-              actor,
-              events: decision.value.map((event) => ({ streamId: caseId, ...event })),
-              ...(sign ? { sign } : {}),
-            });
-            state = own.reduce<CaseState | undefined>(evolve, state);
-            written.push(...own);
-          }
-          if (state) changed.set(caseId, state);
-        }
-        const ops = latestOps(lives.flatMap((life) => life.steps));
-        await commit(commandId, written, changed, ops, undefined, new Set(changed.keys()));
-        return written;
-      });
-      deps.onCommitted(events);
-    });
+  const newCases = createNewCases({ writeEvents, caseContext: deps.caseContext });
+  const registerMany = async (calls: readonly CaseCall[]): Promise<readonly CaseOutcome[]> => {
+    const [first] = calls;
+    return first ? keepNew(first.commandId, () => newCases.registrations(calls)) : [];
+  };
+
+  /** Journal, store and memory, without anything that lists or search would show unless `changed` says so. */
+  const commit = async (contents: Omit<FrameContents, 'born'>): Promise<void> => {
+    const kept = await keep(undefined, { ...contents, born: noCases });
+    await kept?.applied;
+  };
 
   const write = (batch: Batch): Promise<void> =>
     inLine(async () => {
-      if ((await answered(batch.commandId)) !== undefined) return;
-      const events = await transaction(async () => {
-        const written = writeEvents(batch);
-        await commit(batch.commandId, written, new Map(), batch.ops ?? [], batch.outcome);
-        return written;
+      const before = answered(batch.commandId);
+      before.catch(() => undefined);
+      const kept = await transaction(() => {
+        const { commandId, ops = [], outcome } = batch;
+        const contents = { commandId, events: writeEvents(batch), changed: new Map(), ops, outcome, born: noCases };
+        return keep(undefined, contents, before);
       });
-      deps.onCommitted(events);
+      await kept?.applied;
     });
 
   const loadEvents = async (streamId: string): Promise<readonly OpenEvent[]> => {
@@ -389,25 +302,25 @@ export function createRecords(deps: Deps): Records {
       }
       const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
       if (latest !== '') deps.witness(latest);
-      await commit(commandId, fresh, changed, latest === '' ? ops : [...ops, witnessedOp(latest)], undefined);
-      deps.onCommitted(fresh);
+      const allOps = latest === '' ? ops : [...ops, witnessedOp(latest)];
+      await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined });
       return [...changed.keys()];
     });
 
   const rebuildDerived: Records['rebuildDerived'] = (onProgress) =>
     inLine(async () => {
-      states.clear();
+      forgetCases();
       await store.dropDerived();
       await rederive(await store.streamIds(), onProgress);
       await store.derivedComplete();
     });
 
   const close = async (): Promise<void> => {
-    await mutex.run(() => {
+    await mutex.run(async () => {
       closed = true;
-      return Promise.resolve();
+      await writePath.settled();
     });
-    states.clear();
+    forgetCases();
     answers.clear();
     crypto.forget();
   };
@@ -415,13 +328,15 @@ export function createRecords(deps: Deps): Records {
   return {
     catchUp: (onProgress) => inLine(() => catchUpNow(onProgress)),
     caseState: loadState,
+    view: views.view,
     open: (rows) => Promise.all(rows.map((row) => crypto.openEvent(row))),
     events: loadEvents,
     runCaseCommand,
     registerMany,
-    runLives,
+    runLives: (commandId, lives) => keepNew(commandId, () => newCases.lives(commandId, lives)),
     write,
-    writeRows: (commandId, ops) => inLine(() => commit(commandId, [], new Map(), ops, undefined)),
+    writeRows: (commandId, ops) =>
+      inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined })),
     ingest,
     answered,
     rebuildDerived,
@@ -434,10 +349,4 @@ export const witnessedKey = 'clock.witnessed';
 
 function witnessedOp(hlc: string): WriteOp {
   return { table: 'kv', key: witnessedKey, row: { key: witnessedKey, hlc } };
-}
-
-/** Rows of many calls in one frame: a later one of the same key replaces the earlier. */
-function latestOps(calls: readonly Pick<CaseCall, 'ops'>[]): WriteOp[] {
-  const latest = new Map(calls.flatMap((call) => call.ops ?? []).map((op) => [`${op.table}|${op.key}`, op]));
-  return [...latest.values()];
 }

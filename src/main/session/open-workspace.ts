@@ -10,7 +10,8 @@ import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
 import { defaultLimits } from '../../domain/authority/limits';
-import type { CaseState } from '../../domain/complaint/state';
+import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { maskName } from '../../domain/identity/mask';
 import { DIRECTORY_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
@@ -136,6 +137,17 @@ export async function openWorkspace(
       branchCode: known?.code ?? branch?.code ?? '00',
       deviceTag: keyring.device.tag,
       today,
+    }),
+    openTasks: records.view(({ id, number, details, handlers, tasks }) => ({
+      caseId: id,
+      number,
+      maskedName: maskName(details.parties[0]?.name ?? ''),
+      handlers,
+      tasks: tasks.filter((task) => task.doneAtMs === null),
+    })),
+    pendingProposals: records.view((state) => {
+      const proposal = currentProposal(state);
+      return proposal?.status === 'pending' ? { state, proposal } : null;
     }),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),

@@ -14,7 +14,7 @@ import type { Keyring, OpenedKeys } from '../keys/keyring';
 import type { Log } from '../log/log';
 import { newId } from '../platform/ids';
 import { createMutex } from '../records/mutex';
-import type { PersonalSignature } from '../records/records';
+import type { PersonalSignature } from '../records/calls';
 import type { Session, Workspace } from './session';
 
 export type SignInError =

@@ -1,12 +1,29 @@
 /** The signed-in person, and what is in memory because of them. */
 import type { Role } from '../../domain/authority/roles';
+import type { CaseState, CaseTask, Proposal } from '../../domain/complaint/state';
 import type { SavedView } from '../../shared/contract/history';
 import type { QuickDraft } from '../../shared/contract/intake';
 import type { CaseNumbers } from '../app/case-numbers';
 import type { SealedSettings } from '../app/sealed-settings';
 import type { Drafts } from '../drafts/drafts';
 import type { UnlockedKeys } from '../keys/unlocked-keys';
-import type { PersonalSignature, Records } from '../records/records';
+import type { PersonalSignature } from '../records/calls';
+import type { CaseView } from '../records/case-views';
+import type { Records } from '../records/records';
+
+/** Of one case. */
+export interface OpenTasks {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly handlers: readonly string[];
+  readonly tasks: readonly CaseTask[];
+}
+
+export interface PendingProposal {
+  readonly state: CaseState;
+  readonly proposal: Proposal;
+}
 
 /** Lives from unlock to lock. */
 export interface Workspace {
@@ -17,6 +34,10 @@ export interface Workspace {
   readonly savedViews: SealedSettings<readonly SavedView[]>;
   /** What stands in each person's quick-capture bar, by user id. */
   readonly quickDrafts: SealedSettings<Readonly<Record<string, QuickDraft>>>;
+  /** Open tasks of cases, and who may not do some of them. */
+  readonly openTasks: CaseView<OpenTasks>;
+  /** Cases with the proposal that waits for a decision; null where none does. */
+  readonly pendingProposals: CaseView<PendingProposal | null>;
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
 

@@ -1,7 +1,7 @@
 /** A store host in memory behind main's end of the port: enough of it for whole commands, and it fails on request. */
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import { durableTables, type CaseRow, type OutboxRow } from '../../shared/store-contract/rows';
-import type { StoreInput } from '../../shared/store-contract/calls';
+import type { FrameContent, StoreInput } from '../../shared/store-contract/calls';
 import type { StoreClient, StoreReply } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
 
@@ -31,6 +31,7 @@ export function createMemoryHost(): MemoryHost {
   let frameNo = 0;
   let frameHash = '';
   let stale = new Set<string>();
+  const staged = new Map<number, FrameContent>();
   let isOpen = false;
   let dead = false;
   const waiting: ((cause: Error) => void)[] = [];
@@ -107,10 +108,17 @@ export function createMemoryHost(): MemoryHost {
           }
         });
       }
+      case 'stage': {
+        const { stage, ...content } = input as StoreInput<'stage'>;
+        staged.set(stage, content);
+        return ok();
+      }
       case 'apply': {
-        const { frame, ops, ...derived } = input as StoreInput<'apply'>;
-        return write([{ ...frame, ops }], () => {
-          putDerived(derived);
+        const applied = input as StoreInput<'apply'>;
+        const content = 'staged' in applied ? staged.get(applied.staged) : applied;
+        if (!content) return refused('store.notStaged');
+        return write([{ ...applied.frame, ops: content.ops }], () => {
+          putDerived(content);
         });
       }
       case 'putDerived':
@@ -126,6 +134,10 @@ export function createMemoryHost(): MemoryHost {
       case 'get': {
         const { table, key } = input as StoreInput<'get'>;
         return ok({ row: (table === 'cases' ? cases.get(key) : tables.get(table)?.get(key)) ?? null });
+      }
+      case 'cases': {
+        const { caseIds } = input as StoreInput<'cases'>;
+        return ok({ rows: caseIds.flatMap((id) => cases.get(id) ?? []) });
       }
       case 'wrappedKeys': {
         const { streamIds } = input as StoreInput<'wrappedKeys'>;
@@ -165,6 +177,7 @@ export function createMemoryHost(): MemoryHost {
           host.dieAtApply = undefined;
           dead = true;
           isOpen = false;
+          staged.clear();
         }
         if (!dead) return answer(name, input);
         return new Promise((_resolve, reject) => {

@@ -21,6 +21,7 @@ export interface ReceiptRow {
 
 export interface StoreAccess {
   readonly caseRow: (caseId: string) => Promise<CaseRow | undefined>;
+  readonly caseRows: (caseIds: readonly string[]) => Promise<readonly CaseRow[]>;
   readonly receipt: (commandId: string) => Promise<ReceiptRow | undefined>;
   readonly wrappedKeys: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   readonly kv: (key: string) => Promise<object | undefined>;
@@ -83,6 +84,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
 
   return {
     caseRow: (caseId) => row('cases', caseId),
+    caseRows: async (caseIds) => (await call('cases', { caseIds })).rows,
     receipt: (commandId) => row('receipts', commandId),
     wrappedKeys: async (streamIds) => {
       const { rows } = await call('wrappedKeys', { streamIds });

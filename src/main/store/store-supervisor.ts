@@ -4,7 +4,7 @@
  * While that is not possible, a full disk for example, calls are refused with the reason and each later one tries again.
  */
 import type { MessagePortMain } from 'electron';
-import type { StoreInput, StoreOutput, StoreState } from '../../shared/store-contract/calls';
+import type { FrameContent, FrameRef, StoreOutput, StoreState } from '../../shared/store-contract/calls';
 import {
   reconcile,
   roomToOpenBytes,
@@ -22,8 +22,8 @@ export type Coverage = StoreOutput<'unlock'>;
 export interface StoreSupervisor {
   /** A call that waits until journal and store agree. Refusals of the store are thrown: they are bugs at this seam. */
   readonly call: <T>(name: string, input: unknown) => Promise<T>;
-  /** Gives a frame of the journal to the store. False when the store did not take it: see `whenApplied`. */
-  readonly apply: (input: StoreInput<'apply'>) => Promise<boolean>;
+  /** Sends ahead what a frame will bring, while the journal writes it. Nothing of it is kept before it is applied. */
+  readonly stage: (content: FrameContent) => StagedFrame;
   /** Resolves when the frame has reached the store, however often the host restarts on the way. */
   readonly whenApplied: (frameNo: number) => Promise<void>;
   /** The store may lack frames, or what is derived from them. */
@@ -39,6 +39,11 @@ export interface StoreSupervisor {
   /** What must be derived again; only while unlocked. */
   readonly coverage: () => Promise<Coverage>;
   readonly lock: () => Promise<void>;
+}
+
+export interface StagedFrame {
+  /** Gives the frame, which the journal has, to the store. False when the store did not take it: see `whenApplied`. */
+  readonly apply: (frame: FrameRef) => Promise<boolean>;
 }
 
 export interface SupervisorDeps extends Omit<ReconcileDeps, 'ask'> {
@@ -60,6 +65,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
   let gate = deferred();
   /** Counts hosts: work for one that died must not go on with the next. */
   let host = 0;
+  let stages = 0;
   let isClosed = false;
   let isBehind = false;
   let recovering: Promise<void> | undefined;
@@ -131,18 +137,28 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
   return {
     // Everything but `apply` may be asked again, so a restart on the way only makes the answer late.
     call: (name, input) => withStore(() => strict(name, input)),
-    apply: async (input) => {
-      await gate.promise;
-      try {
-        const reply = await client.call('apply', input);
-        if (reply.ok) return true;
-        deps.log.warn('store.applyRefused', { code: reply.error.code, frame: input.frame.no });
-        isBehind = true;
-        if (reply.error.code === 'store.closed') isClosed = true;
-      } catch (cause) {
-        if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
-      }
-      return false;
+    stage: (content) => {
+      const own = host;
+      const stage = (stages += 1);
+      const sent = gate.isOpen();
+      // What becomes of it shows when it is applied.
+      if (sent) client.call('stage', { stage, ...content }).catch(() => undefined);
+      return {
+        apply: async (frame) => {
+          await gate.promise;
+          try {
+            const staged = sent && own === host;
+            const reply = await client.call('apply', staged ? { frame, staged: stage } : { frame, ...content });
+            if (reply.ok) return true;
+            deps.log.warn('store.applyRefused', { code: reply.error.code, frame: frame.no });
+            isBehind = true;
+            if (reply.error.code === 'store.closed') isClosed = true;
+          } catch (cause) {
+            if (!(cause instanceof StoreUnavailable && cause.reason === 'restarting')) throw cause;
+          }
+          return false;
+        },
+      };
     },
     whenApplied: (frameNo) =>
       withStore(async () => {

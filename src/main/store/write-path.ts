@@ -1,9 +1,10 @@
-/** Journal first, then store. Returns when both have it: only then may anybody be told "saved". */
+/** Journal first, then store. Only when both have a frame may anybody be told "saved". */
+import type { FrameRef } from '../../shared/store-contract/calls';
 import type { CaseRow, ListEntry, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
 import type { Journal } from '../journal/journal';
 import { JournalUnwritable } from '../journal/journal';
-import type { StoreSupervisor } from './store-supervisor';
+import type { StagedFrame, StoreSupervisor } from './store-supervisor';
 import { StoreBehind, StoreUnavailable } from './store-unavailable';
 
 export interface Commit {
@@ -17,40 +18,67 @@ export interface Commit {
   };
 }
 
-export interface WritePath {
+/** A frame that the journal has. It is final, whatever becomes of the store. */
+export interface KeptFrame {
   /**
-   * Keeps a frame. Rejects with `StoreUnavailable` when nothing of it was kept, and with `StoreBehind` when the journal has
-   * it but the store could not be given it: then it is final all the same.
+   * Resolves when the store has it too. Rejects with `StoreBehind` when the store could not be given it. Frames are given in
+   * the order in which they were kept; behind one that the store did not take, none is tried.
    */
-  readonly commit: (commit: Commit) => Promise<void>;
-  /** Before a write: brings a store that fell behind level. True when what is derived must catch up. */
-  readonly level: () => Promise<boolean>;
+  readonly applied: Promise<void>;
+}
+
+export interface WritePath {
+  /** Keeps a frame in the journal. Rejects with `StoreUnavailable` when nothing of it was kept. */
+  readonly keep: (commit: Commit) => Promise<KeptFrame>;
+  /**
+   * Before a write: brings a store that fell behind level. True when what is derived must catch up. A write that reads nothing
+   * of the store may begin while the store still takes the frame before (`overlapping`).
+   */
+  readonly level: (overlapping: boolean) => Promise<boolean>;
+  /** Resolves when the store was given everything that was kept so far, whatever came of it. */
+  readonly settled: () => Promise<void>;
 }
 
 export function createWritePath(deps: { readonly journal: Journal; readonly store: StoreSupervisor }): WritePath {
   const { journal, store } = deps;
+  let last: Promise<void> = Promise.resolve();
+
+  const give = async (frame: FrameRef, staged: StagedFrame, { derived }: Commit): Promise<void> => {
+    try {
+      if (await staged.apply(frame)) return;
+      // The record is safe in the journal. Wait until the store has it from there, then give it the rest.
+      await store.whenApplied(frame.no);
+      await store.call('putDerived', derived);
+    } catch (cause) {
+      store.fellBehind();
+      throw new StoreBehind(cause instanceof StoreUnavailable ? cause.reason : 'io', { cause });
+    }
+  };
+
+  const settled = (): Promise<void> => last.catch(() => undefined);
+
   return {
-    level: store.level,
-    commit: async ({ commandId, ops, derived }) => {
+    settled,
+    level: async (overlapping) => {
+      if (!overlapping) await settled();
+      const wasBehind = await store.level();
+      if (wasBehind || !overlapping) last = Promise.resolve();
+      return wasBehind;
+    },
+    keep: async (commit) => {
+      const { commandId, ops, derived } = commit;
+      const staged = store.stage({ ops, ...derived });
       const frame = await appendOrRefuse(journal, commandId, ops);
-      try {
-        if (await store.apply({ frame, ops, ...derived })) return;
-        // The record is safe in the journal. Wait until the store has it from there, then give it the rest.
-        await store.whenApplied(frame.no);
-        await store.call('putDerived', derived);
-      } catch (cause) {
-        store.fellBehind();
-        throw new StoreBehind(cause instanceof StoreUnavailable ? cause.reason : 'io', { cause });
-      }
+      const applied = last.then(() => give(frame, staged, commit));
+      last = applied;
+      // Whoever kept it looks at it; nobody looking is no reason to end the program.
+      applied.catch(() => undefined);
+      return { applied };
     },
   };
 }
 
-async function appendOrRefuse(
-  journal: Journal,
-  commandId: string,
-  ops: readonly WriteOp[],
-): Promise<{ no: number; hash: string }> {
+async function appendOrRefuse(journal: Journal, commandId: string, ops: readonly WriteOp[]): Promise<FrameRef> {
   try {
     return await journal.append({ commandId, ops });
   } catch (cause) {

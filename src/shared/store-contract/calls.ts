@@ -40,6 +40,9 @@ export interface Derived {
   readonly deletedCases?: readonly string[];
 }
 
+/** Everything that a frame brings to the store. */
+export type FrameContent = { readonly ops: readonly WriteOp[] } & Derived;
+
 export interface ListFilter {
   readonly statuses: readonly string[];
   readonly businessIds: readonly string[];
@@ -88,8 +91,13 @@ export interface StoreCalls {
   /** Empties every table; for a rebuild from the journal. */
   clear: Call<Empty, Empty>;
   replay: Call<{ frames: readonly (FrameRef & { ops: readonly WriteOp[] })[] }, Empty>;
+  /**
+   * What a later `apply` will name. It comes over and is sealed while the journal still writes the frame; nothing of it is
+   * kept before that `apply`, and only the latest few are remembered.
+   */
+  stage: Call<{ stage: number } & FrameContent, Empty>;
   /** One frame and what is derived from it, in one strict transaction. */
-  apply: Call<{ frame: FrameRef; ops: readonly WriteOp[] } & Derived, Empty>;
+  apply: Call<{ frame: FrameRef } & (FrameContent | { staged: number }), Empty>;
   /** Derived rows without a frame. */
   putDerived: Call<Derived, Empty>;
   /** Empties derived tables and segments; everything counts as stale until `derivedComplete`. */
@@ -106,6 +114,8 @@ export interface StoreCalls {
   /** Writes list and search segments that are not on disk yet. */
   flush: Call<Empty, Empty>;
   get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
+  /** Rows of cases; one that is not there is left out. */
+  cases: Call<{ caseIds: readonly string[] }, { rows: readonly CaseRow[] }>;
   all: Call<{ table: 'drafts' | 'kv' }, { rows: readonly object[] }>;
   /** Wrapped data keys of streams; a stream without one is left out. */
   wrappedKeys: Call<
@@ -186,6 +196,10 @@ export type StoreRefusalCode =
   | 'store.locked'
   | 'store.receiptDuplicate'
   | 'store.eventDuplicate'
+  /** A stream has a data key: another one would make its records unreadable. */
+  | 'store.caseKeyDuplicate'
+  /** This host was not given what the frame brings: it was started again meanwhile. */
+  | 'store.notStaged'
   /** Not opened, or Chromium closed the database: `open` again and compare with the journal. */
   | 'store.closed'
   /** Chromium can't open its files. Check free space and try again before anything else. */

@@ -1,4 +1,5 @@
 /** Rows as they lie in IndexedDB, beyond what the contract names. */
+import type { StoreRefusalCode } from '../../shared/store-contract/calls';
 import type { DurableTable } from '../../shared/store-contract/rows';
 
 /** Property that is the primary key of each durable table. */
@@ -11,7 +12,14 @@ export const keyProperty: Readonly<Record<DurableTable, string>> = {
 };
 
 /** Rows that are written once: the same key again is a fault, not an update. */
-export const appendOnly: ReadonlySet<DurableTable> = new Set<DurableTable>(['receipts', 'events']);
+export const duplicateOf: Partial<Readonly<Record<DurableTable, StoreRefusalCode>>> = {
+  receipts: 'store.receiptDuplicate',
+  events: 'store.eventDuplicate',
+  caseKeys: 'store.caseKeyDuplicate',
+};
+
+/** Few rows that change often. */
+export const smallTables = ['drafts', 'kv'] as const satisfies readonly DurableTable[];
 
 export type SegmentKind = 'list' | 'search' | 'tail';
 
