@@ -39,7 +39,10 @@ export interface Capped {
  * a single one is longer than that.
  */
 export function capGraphemes(text: string, max: number, maxUnits = max * UNITS_PER_GRAPHEME): Capped {
-  if (text.length <= Math.min(max, maxUnits)) return { text, cutUnits: 0 };
+  const cut = Math.min(max, maxUnits);
+  if (text.length <= cut) return { text, cutUnits: 0 };
+  // One more, because what follows could belong to the last one.
+  if (ONE_UNIT_EACH.test(text.slice(0, cut + 1))) return { text: text.slice(0, cut), cutUnits: text.length - cut };
   let count = 0;
   let end = 0;
   for (const part of segmenter.segment(text.slice(0, maxUnits + UNITS_PER_GRAPHEME))) {
