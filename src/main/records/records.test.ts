@@ -186,6 +186,90 @@ describe('a frame that the journal takes and the store refuses', () => {
   });
 });
 
+/** The store answers nothing until what is returned is called. */
+function holdStore(): () => void {
+  let release = (): void => undefined;
+  host.hold = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return () => {
+    release();
+  };
+}
+
+describe('bulk registrations that overlap', () => {
+  const bulk = (count: number): CaseCall[] => Array.from({ length: count }, (_, i) => registration(`row ${String(i)}`));
+
+  it('the journal has the next frame while the store still takes the one before; both end in order', async () => {
+    const pc = await start();
+    const [first, second] = [bulk(3), bulk(3)];
+    const release = holdStore();
+    const both = Promise.all([pc.workspace.records.registerMany(first), pc.workspace.records.registerMany(second)]);
+    await vi.waitFor(() => {
+      expect(pc.journal.head.no).toBe(2);
+    });
+    expect(host.events()).toEqual([]);
+    expect(pc.told).toEqual([]);
+    release();
+    await both;
+    expect(pc.told).toHaveLength(6);
+    await expectSound(pc, [...first, ...second]);
+  });
+
+  it('a frame that the store refuses holds back the one behind it, and both are there once there is room', async () => {
+    const pc = await start();
+    const [first, second, single] = [bulk(2), bulk(2), registration('afterwards')];
+    host.refuseWrites = 'store.failed';
+    const release = holdStore();
+    const both = [pc.workspace.records.registerMany(first), pc.workspace.records.registerMany(second)];
+    const ended = Promise.allSettled(both);
+    await vi.waitFor(() => {
+      expect(pc.journal.head.no).toBe(2);
+    });
+    release();
+    for (const one of await ended) {
+      expect(one).toMatchObject({ status: 'rejected', reason: expect.any(StoreBehind) as StoreBehind });
+    }
+    host.refuseWrites = undefined;
+    expect((await pc.workspace.records.runCaseCommand(single)).ok).toBe(true);
+    expect(pc.told).toHaveLength(5);
+    await expectSound(pc, [...first, ...second, single]);
+  });
+
+  it('a save waits until the store has them, and a lock until they are kept', async () => {
+    const pc = await start();
+    const [many, single] = [bulk(2), registration('between')];
+    const release = holdStore();
+    const registered = pc.workspace.records.registerMany(many);
+    const saved = pc.workspace.records.runCaseCommand(single);
+    const locked = pc.workspace.records.close();
+    await vi.waitFor(() => {
+      expect(pc.journal.head.no).toBe(1);
+    });
+    release();
+    expect(await registered).toHaveLength(2);
+    expect(await saved).toMatchObject({ ok: true });
+    await locked;
+    const again = await startAgain(pc);
+    await expectSound(again, [...many, single]);
+  });
+
+  it('content that was sent ahead to a host that died goes over again with its frame', async () => {
+    const pc = await start();
+    const call = registration();
+    host.dieAtApply = 'before';
+    const saved = pc.workspace.records.runCaseCommand(call);
+    await vi.waitFor(() => {
+      expect(host.dead()).toBe(true);
+    });
+    pc.supervisor.detach();
+    host.revive();
+    await pc.supervisor.attach({} as MessagePortMain);
+    expect(await saved).toMatchObject({ ok: true, value: { caseId: call.caseId } });
+    await expectSound(pc, [call]);
+  });
+});
+
 describe('a frame that the journal refuses', () => {
   it('leaves no trace, and takes no key with it', async () => {
     const elsewhere = await start('d-2');
