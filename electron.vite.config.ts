@@ -25,6 +25,8 @@ export default defineConfig({
           index: inRoot('src/main/index.ts'),
           // Started by path as a worker thread; see src/main/ledger-import/ledger-importer.ts.
           'ledger-worker': inRoot('src/main/ledger-import/ledger-worker.ts'),
+          // The same, from src/main/journal/walk-in-worker.ts.
+          'journal-worker': inRoot('src/main/journal/journal-worker.ts'),
         },
         external: UNBUNDLABLE,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
@@ -48,6 +50,9 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       target: 'chrome114',
+      // What is parsed at every start counts, even from disk; the maps are for reading a fault's places.
+      minify: true,
+      sourcemap: 'hidden',
       // A font inside a style sheet would need `data:` in the policy of the page.
       assetsInlineLimit: 0,
       // Loaded from disk, not over a network: one big file is no reason for a warning.

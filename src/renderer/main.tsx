@@ -1,5 +1,4 @@
 /** Entry of the UI page. */
-import './app/zod-jitless';
 import './app/theme/fonts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -8,12 +8,15 @@ import { expect, launch, test } from './fixtures';
 
 const ui = 'app://ui/renderer/index.html';
 
+/** It opens behind the first view. */
 async function storePage(electron: ElectronApplication): Promise<Page> {
-  const isStore = (page: Page): boolean => page.url().startsWith('app://store/');
-  return electron.windows().find(isStore) ?? (await electron.waitForEvent('window', { predicate: isStore }));
+  const found = (): Page | undefined => electron.windows().find((page) => page.url().startsWith('app://store/'));
+  await expect.poll(() => found() !== undefined).toBe(true);
+  return found() as Page;
 }
 
 test('every page is sandboxed, isolated and without Node', async ({ app }) => {
+  const store = await storePage(app.electron);
   const preferences = await app.electron.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => ({
       url: contents.getURL(),
@@ -33,7 +36,7 @@ test('every page is sandboxed, isolated and without Node', async ({ app }) => {
   }
   const globals = (): unknown => [typeof require, typeof process, Object.keys(Reflect.get(window, 'xianting') ?? {})];
   expect(await app.page.evaluate(globals)).toEqual(['undefined', 'undefined', ['call', 'subscribe']]);
-  expect(await (await storePage(app.electron)).evaluate(globals)).toEqual(['undefined', 'undefined', []]);
+  expect(await store.evaluate(globals)).toEqual(['undefined', 'undefined', []]);
 });
 
 test('the policy of the pages is strict, and holds', async ({ app: { electron, page } }) => {
@@ -99,6 +102,7 @@ test('the policy of the pages is strict, and holds', async ({ app: { electron, p
 });
 
 test('no page goes anywhere else', async ({ app: { electron, page } }) => {
+  await storePage(electron);
   const answers = await page.evaluate(() => {
     const click = (attributes: Record<string, string>): void => {
       const link = document.createElement('a');

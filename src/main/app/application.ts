@@ -1,6 +1,5 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
-import type { MessagePortMain } from 'electron';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
@@ -15,13 +14,11 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
-import type { TopicName, Topics } from '../../shared/contract/topics';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
-import type { Clock } from '../clock/clock';
 import { createStampClock } from '../clock/clock';
-import { createDemo } from '../demo/create-demo';
-import { demoPassword, demoSize } from '../demo/demo-branch';
+import type { DemoDeps } from '../demo/create-demo';
+import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
@@ -41,67 +38,36 @@ import { syncHandlers } from '../handlers/sync-handlers';
 import { findSimilar, casesOfPerson } from '../handlers/person-lookup';
 import type { CallContext } from '../ipc/serve-contract';
 import { openJournal } from '../journal/journal';
+import { journalToCome } from '../journal/journal-to-come';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, openKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { loadKeyring } from '../keys/keyring-file';
-import { createSecretBox, type OsKeyStore } from '../keys/secret-box';
+import { createSecretBox } from '../keys/secret-box';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
-import type { Log } from '../log/log';
 import { createNotices } from '../notices/notices';
-import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
-import type { SettingsStore } from '../preferences/preferences';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
-import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
-import type { Net } from '../sync/net';
-import type { Dialogs } from '../windows/dialogs';
+import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
-import { builtInPacks } from './packs';
+import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { createSyncService } from './create-sync-service';
 import { setUnfinishedAside } from './unfinished-setup';
 
-export interface ApplicationDeps {
-  readonly dir: string;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly disk: Disk;
-  readonly settings: SettingsStore;
-  readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
-  readonly keyStore: OsKeyStore;
-  readonly net: Net;
-  readonly dialogs: Dialogs;
-  readonly appDir: string;
-  readonly version: string;
-  readonly workerFile: string;
-  readonly demo: boolean;
-}
-
-export interface Application {
-  readonly handlers: AppHandlers<CallContext>;
-  readonly currentSession: () => Session | undefined;
-  readonly attachStore: (port: MessagePortMain) => Promise<void>;
-  readonly detachStore: () => void;
-  readonly storeFailed: (cause: unknown) => void;
-  readonly uiRestarted: () => void;
-  readonly lockIfIdle: () => Promise<void>;
-  readonly flush: () => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
+/** Ready to show who works here; the records are opened behind it. */
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
   const { dir, log, clock, disk, settings, publish, dialogs } = deps;
-  const packs = builtInPacks();
+  const packs = lazyPacks();
   const changed = (): void => {
     publish('app.changed', {});
   };
@@ -126,8 +92,18 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     throw new Error('both copies of the keyring are unreadable');
   }
 
-  const journal = await openJournal({ dir: path.join(dir, 'journal'), disk });
-  reportJournalRepairs(journal.repairs, { log, notices });
+  const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
+  const opening = deps.mayOpenRecords.then(() => {
+    packs();
+    return openJournal({ dir: path.join(dir, 'journal'), disk, workerFile: deps.workers.journal });
+  });
+  const journal = journalToCome(opening);
+  const opened = opening.then(async ({ repairs }) => {
+    reportJournalRepairs(repairs, { log, notices });
+    await attachments.sweepLeftovers();
+  });
+  // Until then no store is attached, and without one nothing is read or written.
+  let attached = 0;
 
   /** What is derived follows the records once more: after the store was away, or lost some of it. */
   const catchUp = (): void => {
@@ -192,12 +168,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     newId,
     directory: () => directory,
     personName: (userId) => directory.people.get(userId)?.name ?? '',
-    taxonomy: packs.taxonomy,
+    get taxonomy() {
+      return packs().taxonomy;
+    },
     deadlinesOf: (state) =>
       deadlinesOf(
         deadlineFactsOf(state),
-        packs.rules[directory.branch?.institutionType ?? 'bank'],
-        packs.calendar,
+        packs().rules[directory.branch?.institutionType ?? 'bank'],
+        packs().calendar,
         zone(),
       ),
     store,
@@ -236,7 +214,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         stampClock,
         nowMs: clock.wallMs,
         rng: systemRng,
-        packs,
+        packs: packs(),
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -289,9 +267,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       log.error(`document.${what}`, cause);
     },
   });
-  const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
-  await attachments.sweepLeftovers();
-
   const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
   const verifyDecision = (event: OpenEvent): boolean => {
     const { userSig } = event;
@@ -314,6 +289,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sampleProgress: () => (phase === 'demo' ? { done: sampleCasesDone, total: demoSize.cases } : null),
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
       timeZone: zone,
+      shown: deps.shown,
       version: deps.version,
       about: () => ({
         dataDir: dir,
@@ -353,7 +329,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       savedViews: (session) => session.savedViews,
     }),
     ...auditHandlers({ core, dialogs }),
-    ...importHandlers({ core, importer: createLedgerImporter(deps.workerFile), dialogs }),
+    ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -371,18 +347,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   if (deps.demo) notices.add({ severity: 'info', code: 'demoData', values: { password: demoPassword } });
   if (phase === 'demo') {
-    createDemo({
-      createKeyring: createKeys,
-      openWorkspace: open,
-      closeStore: () => supervisor.lock(),
-      keyring: () => keyring,
-      directory: () => directory,
-      nowMs: clock.wallMs,
-      onProgress: (done) => {
-        sampleCasesDone = done;
-        changed();
-      },
-    }).then(
+    const onProgress = (done: number): void => {
+      sampleCasesDone = done;
+      changed();
+    };
+    const closeStore = (): Promise<void> => supervisor.lock();
+    const branch = { createKeyring: createKeys, openWorkspace: open, closeStore, keyring: () => keyring };
+    makeDemo({ ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress }).then(
       () => {
         phase = 'session';
         changed();
@@ -397,8 +368,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   return {
     handlers,
     currentSession: manager.current,
-    attachStore: (port) => supervisor.attach(port),
+    opened,
+    attachStore: async (port) => {
+      attached += 1;
+      const own = attached;
+      await opened;
+      // Its page may have gone again in the meantime.
+      if (own === attached) await supervisor.attach(port);
+    },
     detachStore: () => {
+      attached += 1;
       supervisor.detach();
     },
     storeFailed: (cause) => {
@@ -419,4 +398,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       await journal.close();
     },
   };
+}
+
+/** Loaded only for a sample branch. */
+async function makeDemo(deps: DemoDeps): Promise<void> {
+  await (await import('../demo/create-demo')).createDemo(deps);
 }

@@ -14,6 +14,12 @@ export interface Packs {
   readonly rules: { readonly [T in InstitutionType]: RulePack };
 }
 
+/** The packs, parsed when they are first asked for: the window need not wait for them. */
+export function lazyPacks(): () => Packs {
+  let packs: Packs | undefined;
+  return () => (packs ??= builtInPacks());
+}
+
 /** Packs that come with the program must be right: a problem is a bug and stops the start. */
 export function builtInPacks(): Packs {
   const taxonomy = parseTaxonomy(taxonomyJson);

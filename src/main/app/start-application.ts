@@ -1,4 +1,10 @@
-/** The composition root: every part of main is made and wired here, and nowhere else. */
+/**
+ * The composition root: every part of main is made and wired here, and nowhere else.
+ *
+ * In this order: the window, whose page then loads in a process of its own; the application, of which only a small part is
+ * loaded before the window; the hidden page and the records behind what people see. What is imported above the window
+ * delays every start.
+ */
 import path from 'node:path';
 import { app, session as electronSession, type BrowserWindow } from 'electron';
 import type { AppStatus } from '../../shared/contract/app';
@@ -10,20 +16,21 @@ import { systemClock } from '../clock/clock';
 import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
 import { defaultPreferences, openSettings } from '../preferences/preferences';
-import { serveContract } from '../ipc/serve-contract';
 import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
-import { openStoreWindow } from '../windows/store-window';
+import { openStoreWindow, type StoreWindow } from '../windows/store-window';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
 import { createRestarts } from '../windows/restarts';
 import { systemTexts } from '../windows/system-texts';
-import { createApplication } from './application';
+import type { Application } from './application-types';
 import { newId } from '../platform/ids';
 import { electronNet } from '../sync/electron-net';
 
 const idleCheckMs = 15_000;
 const flushMs = 60_000;
+/** The records are opened once the page has painted its first view, but not later than this. */
+const longestBeforeRecordsMs = 2_000;
 
 export async function startApplication(flags: CommandLine): Promise<void> {
   const dir = app.getPath('userData');
@@ -53,64 +60,25 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     if (ui && !ui.isDestroyed()) ui.webContents.send(`topic:${topic}`, payload);
   };
 
+  let application: Application | undefined = undefined;
   const outDir = path.join(__dirname, '..');
-  servePages(electronSession.defaultSession, path.join(outDir, 'renderer'));
+  const contractServed = deferred();
+  const documentServed = deferred();
+  servePages(electronSession.defaultSession, {
+    rootDir: path.join(outDir, 'renderer'),
+    canAnswer: contractServed.promise,
+    onDocument: documentServed.resolve,
+  });
   lockDown(electronSession.defaultSession, (what) => {
     log.warn('window.refused', { what });
   });
 
   const dialogs = createDialogs(() => ui);
-  const application = await createApplication({
-    dir,
-    log,
-    clock: systemClock,
-    disk: nodeDisk,
-    settings,
-    publish,
-    keyStore: osKeyStore,
-    net: electronNet,
-    dialogs,
-    appDir: app.getAppPath(),
-    version: app.getVersion(),
-    workerFile: path.join(__dirname, 'ledger-worker.js'),
-    demo: flags.demo,
-  });
-
-  serveContract(application.handlers, {
-    isTrustedSender: isUiSender,
-    currentSession: application.currentSession,
-    reportBug: (operation, cause) => {
-      const incident = newId().slice(-12);
-      log.error('operation.failed', cause, { operation, incident });
-      return incident;
-    },
-    reportRefusal: (operation, code) => {
-      log.info('operation.refused', { operation, code });
-    },
-  });
-
   const developer = !app.isPackaged;
   const onLoadFailed = (cause: unknown): void => {
     log.error('window.load', cause);
   };
   const texts = (): ReturnType<typeof systemTexts> => systemTexts(settings.preferences().language);
-  const storeWindow = openStoreWindow({
-    preload: path.join(outDir, 'preload', 'store-host.js'),
-    developer,
-    restarts: createRestarts(systemClock.monotonicMs),
-    onLoadFailed,
-    onPort: (port) => {
-      application.attachStore(port).catch((cause: unknown) => {
-        log.error('store.attach', cause);
-        application.storeFailed(cause);
-      });
-    },
-    onGone: (reason) => {
-      log.warn('store.gone', { reason });
-      application.detachStore();
-    },
-  });
-
   const openUi = (): void => {
     ui = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
@@ -135,7 +103,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       },
       onCrash: (reason) => {
         log.warn('ui.gone', { reason });
-        application.uiRestarted();
+        application?.uiRestarted();
       },
     });
     ui.on('closed', () => {
@@ -143,6 +111,51 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     });
   };
   openUi();
+  const shown = deferred();
+  ui?.once('closed', shown.resolve);
+  setTimeout(shown.resolve, longestBeforeRecordsMs);
+
+  // While main loads the application, the page's process starts on its document.
+  await Promise.race([documentServed.promise, shown.promise]);
+  const { createApplication, serveContract } = await import('./application-parts');
+  const creating = createApplication({
+    dir,
+    log,
+    clock: systemClock,
+    disk: nodeDisk,
+    settings,
+    publish,
+    keyStore: osKeyStore,
+    net: electronNet,
+    dialogs,
+    appDir: app.getAppPath(),
+    version: app.getVersion(),
+    workers: {
+      ledger: path.join(__dirname, 'ledger-worker.js'),
+      journal: path.join(__dirname, 'journal-worker.js'),
+    },
+    mayOpenRecords: shown.promise,
+    shown: shown.resolve,
+    demo: flags.demo,
+  });
+  const handlers = creating.then((parts) => parts.handlers);
+  // Told below, by `creating` itself.
+  handlers.catch(() => undefined);
+  serveContract(handlers, {
+    isTrustedSender: isUiSender,
+    currentSession: () => application?.currentSession(),
+    reportBug: (operation, cause) => {
+      const incident = newId().slice(-12);
+      log.error('operation.failed', cause, { operation, incident });
+      return incident;
+    },
+    reportRefusal: (operation, code) => {
+      log.info('operation.refused', { operation, code });
+    },
+  });
+  contractServed.resolve();
+  const made = await creating;
+  application = made;
 
   app.on('second-instance', () => {
     if (!ui) return;
@@ -151,9 +164,11 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     ui.focus();
   });
 
-  const idleTimer = setInterval(() => void application.lockIfIdle(), idleCheckMs);
-  const flushTimer = setInterval(() => void application.flush(), flushMs);
+  const idleTimer = setInterval(() => void made.lockIfIdle(), idleCheckMs);
+  const flushTimer = setInterval(() => void made.flush(), flushMs);
   let closing = false;
+  let storeWindow: StoreWindow | undefined = undefined;
+  const isClosing = (): boolean => closing;
   app.on('window-all-closed', () => {
     // The hidden page counts as a window; closing the visible one ends the program.
   });
@@ -166,16 +181,52 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     closing = true;
     clearInterval(idleTimer);
     clearInterval(flushTimer);
-    void application
+    void made
       .close()
       .catch((cause: unknown) => {
         log.error('close', cause);
       })
       .finally(() => {
-        storeWindow.close();
+        storeWindow?.close();
         app.quit();
       });
   });
+
+  // Closed already, before anybody listened.
+  if (!ui) app.quit();
+
+  await shown.promise;
+  if (isClosing()) return;
+  storeWindow = openStoreWindow({
+    preload: path.join(outDir, 'preload', 'store-host.js'),
+    developer,
+    restarts: createRestarts(systemClock.monotonicMs),
+    onLoadFailed,
+    onPort: (port) => {
+      made.attachStore(port).catch((cause: unknown) => {
+        log.error('store.attach', cause);
+        made.storeFailed(cause);
+      });
+    },
+    onGone: (reason) => {
+      log.warn('store.gone', { reason });
+      made.detachStore();
+    },
+  });
+  await made.opened;
+}
+
+interface Deferred {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+}
+
+function deferred(): Deferred {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 /** Shown until the page has painted; close to the canvas of each mode. */

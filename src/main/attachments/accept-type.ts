@@ -2,7 +2,6 @@
  * Which files may become evidence. Content decides, not the name: a file is taken only when its first bytes are of an allowed
  * kind and its extension says the same. Sniffing is a hint against mistakes, not a virus scan; files are never opened by us.
  */
-import { fileTypeFromBuffer } from 'file-type';
 import { extensionOf } from './file-name';
 
 /** MIME types kept, with the extensions that may stand for each. */
@@ -51,6 +50,7 @@ export async function acceptType(head: Uint8Array, name: string, declaredType: s
   if (RUNNABLE.has(extension)) return refuse('attachment.executable');
   if (startsWith(head, 'MZ') || startsWith(head, '\u007fELF') || startsWith(head, '#!'))
     return refuse('attachment.executable');
+  const { fileTypeFromBuffer } = await import('file-type');
   const sniffed = (await fileTypeFromBuffer(head))?.mime;
   if (sniffed !== undefined && RUNNABLE_MIME.test(sniffed)) return refuse('attachment.executable');
   const mime = sniffed ?? (extension === '.txt' && looksLikeText(head) ? 'text/plain' : undefined);

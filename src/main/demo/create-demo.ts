@@ -2,7 +2,8 @@
 import { createBranch, type SetupDeps } from '../handlers/setup-handlers';
 import type { Directory } from '../../domain/directory/directory';
 import type { Keyring } from '../keys/keyring';
-import { demoBranch, demoSize, writeSampleCases, type SampleSize } from './demo-branch';
+import { demoBranch, writeSampleCases } from './demo-branch';
+import { demoSize, type SampleSize } from './demo-facts';
 
 export interface DemoDeps extends Pick<SetupDeps, 'openWorkspace' | 'closeStore'> {
   readonly createKeyring: SetupDeps['createKeyring'];

@@ -10,10 +10,10 @@ import type { Keyring } from '../keys/keyring';
 import { newId } from '../platform/ids';
 import type { CaseLife, CaseStep } from '../records/calls';
 import type { Records } from '../records/records';
+import { demoPassword, type SampleSize } from './demo-facts';
 import { sampleLives } from './sample-lives';
 
-/** Printed on the sign-in page of a sample branch; it protects nothing. */
-export const demoPassword = 'tea-garden-2026';
+export { demoPassword };
 
 const timeZone = 'Asia/Shanghai';
 
@@ -44,15 +44,6 @@ export const demoBranch: NewBranch = {
   ],
   demo: true,
 };
-
-export interface SampleSize {
-  readonly cases: number;
-  readonly days: number;
-  readonly seed: number;
-  readonly wholeLives: number;
-}
-
-export const demoSize: SampleSize = { cases: 300, days: 120, seed: 2026, wholeLives: 1 };
 
 const casesPerFrame = 50;
 

@@ -5,7 +5,6 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import ExcelJS from 'exceljs';
 import { err, ok, type Result } from '../../shared/contract/define';
 import { safeCell, safeSheetName } from './safe-cell';
 
@@ -87,6 +86,8 @@ async function writeTable(
   { signal, onProgress }: ExportOptions,
   output: NodeJS.WritableStream & { destroyed?: boolean },
 ): Promise<Result<ExportResult, ExportError>> {
+  // Large, and most days never needed.
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: output as never,
     useStyles: true,

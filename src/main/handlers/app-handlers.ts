@@ -17,6 +17,7 @@ export interface AppState {
   readonly timeZone: () => string;
   readonly version: string;
   readonly about: () => AboutView;
+  readonly shown: () => void;
 }
 
 export function appHandlers(core: Core, state: AppState): Handlers {
@@ -44,6 +45,10 @@ export function appHandlers(core: Core, state: AppState): Handlers {
     },
     'app.dismissNotice': async ({ id }) => {
       core.notices.dismiss(id);
+      return ok({});
+    },
+    'app.shown': async () => {
+      state.shown();
       return ok({});
     },
     'app.about': async () => ok(state.about()),

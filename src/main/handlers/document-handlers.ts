@@ -15,7 +15,7 @@ import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { documentTexts } from '../documents/document-texts';
 import { qrTokenOf } from '../documents/qr-token';
-import { renderLetter, renderSlip, type RenderedDocument, type RenderOptions } from '../documents/render-document';
+import type { RenderedDocument, RenderOptions } from '../documents/render-document';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
@@ -71,6 +71,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       },
       resolveAsset: () => (forScreen ? null : fontsUrl),
     };
+    const { renderLetter, renderSlip } = await import('../documents/render-document');
     if (request.kind === 'slip') {
       return ok({ state, document: renderSlip(slipOf(state, context), request.format, options), emptyFields: [] });
     }

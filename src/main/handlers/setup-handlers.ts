@@ -8,7 +8,6 @@ import { err, ok } from '../../shared/contract/define';
 import type { BranchInput } from '../../shared/contract/setup';
 import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
-import { renderRecoverySheet } from '../documents/render-document';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import { passwordWeakness } from '../keys/password-policy';
@@ -155,6 +154,7 @@ export function setupHandlers(deps: SetupDeps): Handlers {
         code: shown.code,
         keyMark: keyring.device.signPublicKey.slice(0, 8),
       });
+      const { renderRecoverySheet } = await import('../documents/render-document');
       const document = renderRecoverySheet(sheet, {
         copy: { printedBy: customerText(shown.by), printedAt: now, copyId: newId(), number: 1 },
         demo: core.directory().demo,

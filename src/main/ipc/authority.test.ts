@@ -34,6 +34,7 @@ operation                  out counter supervisor officer auditor administrator
 app.status                 y   y       y          y       y       y
 app.setPreferences         y   y       y          y       y       y
 app.dismissNotice          y   y       y          y       y       y
+app.shown                  y   y       y          y       y       y
 app.about                  .   y       y          y       y       y
 app.reportFault            y   y       y          y       y       y
 app.setIdleLock            .   .       y          .       .       y
@@ -167,7 +168,7 @@ beforeEach(() => {
       },
     ]),
   );
-  stop = serveContract(handlers as unknown as AppHandlers<CallContext>, {
+  stop = serveContract(Promise.resolve(handlers as unknown as AppHandlers<CallContext>), {
     isTrustedSender: isUiSender,
     currentSession: () => session,
     reportBug: (_operation, cause) => {

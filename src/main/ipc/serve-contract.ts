@@ -25,8 +25,11 @@ export interface GateDeps {
   readonly reportRefusal: (operation: string, code: string) => void;
 }
 
-/** Registers one channel per operation of the contract; returns what takes them off again. */
-export function serveContract(handlers: AppHandlers<CallContext>, deps: GateDeps): () => void {
+/**
+ * Registers one channel per operation of the contract; returns what takes them off again. Calls wait for handlers that are
+ * still being made.
+ */
+export function serveContract(handlers: Promise<AppHandlers<CallContext>>, deps: GateDeps): () => void {
   const names = Object.keys(contract) as OperationName[];
   for (const name of names) {
     ipcMain.handle(`op:${name}`, async (event, raw: unknown) => {
@@ -34,7 +37,7 @@ export function serveContract(handlers: AppHandlers<CallContext>, deps: GateDeps
         deps.reportRefusal(name, 'sender');
         return err({ code: 'ipc.refused' });
       }
-      return answer(name, raw, handlers, deps);
+      return answer(name, raw, await handlers, deps);
     });
   }
   return () => {

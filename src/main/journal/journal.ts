@@ -18,6 +18,8 @@ import {
   type JournalRepair,
   type StoredFrame,
 } from './segments';
+import { createSegmentWalker } from './walk-in-worker';
+import { walkSegment, type WalkSegment } from './walk-segment';
 
 export interface JournalHead {
   readonly no: number;
@@ -68,6 +70,8 @@ export interface JournalOptions {
   readonly segmentBytes?: number;
   /** Appends are refused when less than this is free, before anything is half-written. */
   readonly floorBytes?: number;
+  /** The built worker that checks what is there; without one it is checked in this thread. */
+  readonly workerFile?: string;
 }
 
 const defaultSegmentBytes = 16 * 1024 * 1024;
@@ -91,7 +95,9 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { dir, disk, segmentBytes = defaultSegmentBytes, floorBytes = defaultFloorBytes } = options;
   const crc = await loadCrc32c();
   await disk.makeDir(dir);
-  const scan = await scanSegments(dir, disk, crc);
+  const inPlace: WalkSegment = async (file) => walkSegment((await disk.read(file)) ?? Buffer.alloc(0), crc);
+  const walker = options.workerFile === undefined ? undefined : createSegmentWalker(options.workerFile, inPlace);
+  const scan = await scanSegments(dir, disk, crc, walker?.walk ?? inPlace).finally(() => walker?.end());
   const { segments, repairs } = scan;
 
   let head = { no: scan.no, hash: scan.hash };

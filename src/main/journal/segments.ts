@@ -6,11 +6,11 @@ import {
   decodeBody,
   hashLength,
   holdsFrameBehind,
-  readSegmentHeader,
   segmentHeaderLength,
   type Crc32c,
   type FrameBody,
 } from './frame-codec';
+import type { SegmentWalk, WalkSegment } from './walk-segment';
 
 export interface Segment {
   readonly name: string;
@@ -57,9 +57,9 @@ interface Mark {
   readonly hash: Buffer;
 }
 
-interface Walked {
+interface Joined {
   readonly name: string;
-  readonly bytes: Buffer;
+  readonly length: number;
   readonly prevHash: Buffer;
   readonly marks: readonly Mark[];
 }
@@ -71,17 +71,17 @@ interface Walked {
  * A segment says in its header from which frame it continues. What a segment holds behind that frame, and files between
  * the two that continue nothing, were left by a write that failed and was repeated elsewhere: never acknowledged.
  */
-export async function scanSegments(dir: string, disk: Disk, crc: Crc32c): Promise<Scan> {
+export async function scanSegments(dir: string, disk: Disk, crc: Crc32c, walkFile: WalkSegment): Promise<Scan> {
   const files = await disk.list(dir);
   const numbers = files.map((name) => Number.parseInt(/^(\d{6})\.xjl/.exec(name)?.[1] ?? '0', 10));
   const segments: Segment[] = [];
   const repairs: JournalRepair[] = [];
   const start: Mark = { end: segmentHeaderLength, no: 0, hash: Buffer.alloc(hashLength) };
-  let last: Walked | undefined;
+  let last: Joined | undefined;
   let strangers: { name: string; length: number }[] = [];
 
   /** Takes a segment in up to `mark`. */
-  const settle = async ({ name, bytes, prevHash, marks }: Walked, mark: Mark, kind: JournalRepair['kind']) => {
+  const settle = async ({ name, length, prevHash, marks }: Joined, mark: Mark, kind: JournalRepair['kind']) => {
     const segment: Segment = {
       name,
       firstNo: (marks[0]?.no ?? 0) + 1,
@@ -90,10 +90,10 @@ export async function scanSegments(dir: string, disk: Disk, crc: Crc32c): Promis
       closed: false,
     };
     segments.push(segment);
-    if (mark.end === bytes.length) return;
-    repairs.push({ segment: name, cutBytes: bytes.length - mark.end, kind });
+    if (mark.end === length) return;
+    repairs.push({ segment: name, cutBytes: length - mark.end, kind });
     const aside = path.join(dir, unusedName(files, `${name}.torn-${String(mark.end)}`));
-    segment.closed = !(await cut(path.join(dir, name), aside, bytes, mark.end, disk));
+    segment.closed = !(await cut(path.join(dir, name), aside, mark.end, disk));
   };
   const setStrangersAside = async (): Promise<void> => {
     for (const { name } of strangers) {
@@ -103,11 +103,11 @@ export async function scanSegments(dir: string, disk: Disk, crc: Crc32c): Promis
   };
 
   for (const name of files.filter((file) => /^\d{6}\.xjl$/.test(file))) {
-    const bytes = (await disk.read(path.join(dir, name))) ?? Buffer.alloc(0);
-    const prevHash = readSegmentHeader(bytes);
+    const walk = await walkFile(path.join(dir, name));
+    const prevHash = walk.prevHash && Buffer.from(walk.prevHash);
     const joint = prevHash && (last?.marks ?? [start]).findLast(({ hash }) => hash.equals(prevHash));
     if (!joint) {
-      strangers.push({ name, length: bytes.length });
+      strangers.push({ name, length: walk.length });
       continue;
     }
     for (const stranger of strangers) {
@@ -115,35 +115,40 @@ export async function scanSegments(dir: string, disk: Disk, crc: Crc32c): Promis
     }
     await setStrangersAside();
     if (last) await settle(last, joint, 'torn');
-    last = { name, bytes, prevHash, marks: walk(bytes, { ...joint, end: segmentHeaderLength }, crc) };
+    last = { name, length: walk.length, prevHash, marks: marksOf(walk, joint) };
   }
   const mark = last?.marks.at(-1) ?? start;
   if (last) {
     const lost = strangers.some(({ length }) => length > segmentHeaderLength);
-    const damaged = mark.end < last.bytes.length && (lost || holdsFrameBehind(last.bytes, mark.end, crc));
+    const cutShort = mark.end < last.length;
+    const bytes = cutShort ? await disk.read(path.join(dir, last.name)) : undefined;
+    const damaged = cutShort && (lost || (bytes !== undefined && holdsFrameBehind(bytes, mark.end, crc)));
     await settle(last, mark, damaged ? 'damaged' : 'torn');
   }
   for (const { name, length } of strangers) {
     repairs.push({ segment: name, cutBytes: length, kind: length > segmentHeaderLength ? 'damaged' : 'torn' });
   }
   await setStrangersAside();
-  return { segments, no: mark.no, hash: mark.hash, repairs, nextNumber: Math.max(0, ...numbers) + 1 };
+  return { segments, no: mark.no, hash: Buffer.from(mark.hash), repairs, nextNumber: Math.max(0, ...numbers) + 1 };
 }
 
 /** The place before the first frame and the place behind every intact one. */
-function walk(bytes: Buffer, start: Mark, crc: Crc32c): Mark[] {
-  const marks = [start];
-  for (let at = start; ;) {
-    const frame = checkFrameAt(bytes, at.end, at.hash, crc);
-    if (!frame) return marks;
-    at = { end: frame.end, no: at.no + 1, hash: frame.hash };
-    marks.push(at);
-  }
+function marksOf({ ends, hashes }: SegmentWalk, joint: Mark): Mark[] {
+  const chain = Buffer.from(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  return [
+    { ...joint, end: segmentHeaderLength },
+    ...Array.from(ends, (end, i) => ({
+      end,
+      no: joint.no + i + 1,
+      hash: chain.subarray(i * hashLength, (i + 1) * hashLength),
+    })),
+  ];
 }
 
 /** False when there was no room to keep the cut bytes: then they stay where they are, behind a segment that is closed. */
-async function cut(file: string, aside: string, bytes: Buffer, length: number, disk: Disk): Promise<boolean> {
+async function cut(file: string, aside: string, length: number, disk: Disk): Promise<boolean> {
   try {
+    const bytes = (await disk.read(file)) ?? Buffer.alloc(0);
     await disk.writeAtomic(aside, bytes.subarray(length));
     await disk.truncate(file, length);
     return true;

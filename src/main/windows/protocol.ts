@@ -53,8 +53,17 @@ export function declareScheme(): void {
   ]);
 }
 
-/** Serves the built pages out of `rootDir` and nothing above it. */
-export function servePages(session: Session, rootDir: string): void {
+export interface ServePagesOptions {
+  /** Nothing above it is served. */
+  readonly rootDir: string;
+  /** Scripts are served only once main can answer what they ask. */
+  readonly canAnswer: Promise<void>;
+  /** The document of a page is on its way. */
+  readonly onDocument: () => void;
+}
+
+/** Serves the built pages. */
+export function servePages(session: Session, { rootDir, canAnswer, onDocument }: ServePagesOptions): void {
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const policy = contentSecurityPolicy[url.host];
@@ -63,6 +72,8 @@ export function servePages(session: Session, rootDir: string): void {
       const file = path.normalize(path.join(rootDir, decodeURIComponent(url.pathname)));
       if (!file.startsWith(rootDir + path.sep)) return new Response(null, { status: 404 });
       const body = await readFile(file);
+      if (path.extname(file) === '.js') await canAnswer;
+      if (path.extname(file) === '.html') setImmediate(onDocument);
       return new Response(body, {
         headers: {
           'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream',

@@ -2,25 +2,19 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { AppStatus } from '../../shared/contract/app';
 import { api } from '../bridge/client';
 import { EmptyState } from '../components/empty-state';
 import { watchCompositions } from '../components/ime';
-import { StepUpHost } from '../features/approval/step-up-host';
-import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
 import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
 import { useNoticeText, useText } from './i18n/use-text';
-import { useNavCounts } from './nav-counts';
 import { NotificationHost } from './notifications';
-import { searchCases } from './palette/search-cases';
-import { phaseViews, routes } from './routes';
-import { AppFrame } from './shell/app-frame';
+import { firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
 import { LogoMark } from '../components/logo';
 import { useRouter } from './router';
-import { useSignInHint } from './sign-in-hint';
 import { AppearanceControlContext } from './theme/appearance-control';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
 import { useAppData, type AppData } from './use-app-data';
@@ -44,7 +38,9 @@ export function App() {
   return (
     <AppearanceProvider appearance={appearance} i18n={i18n} timeZone={data.status?.timeZone ?? 'Asia/Shanghai'}>
       <ErrorBoundary>
-        <Phase data={data} appearance={appearance} onAppearance={changeAppearance} />
+        <Suspense fallback={null}>
+          <Phase data={data} appearance={appearance} onAppearance={changeAppearance} />
+        </Suspense>
       </ErrorBoundary>
       <ConfirmHost />
       <NotificationHost />
@@ -60,65 +56,60 @@ interface PhaseProps {
 
 function Phase({ data, appearance, onAppearance }: PhaseProps) {
   const { status, sync, users } = data;
-  const counts = useNavCounts();
   const userId = status?.session?.userId ?? null;
   // Another person starts at the workbench, without the first one's way behind them.
   useEffect(() => {
     if (userId !== null) useRouter.getState().reset({ name: 'workbench' });
   }, [userId]);
 
-  const lock = (): void => void api['session.lock']({});
   switch (status?.phase) {
     case undefined:
       return null;
     case 'setup':
       return (
         <AppearanceControlContext value={{ appearance, onChange: onAppearance }}>
-          <phaseViews.setup />
+          <SetupWizard />
+          <Shown />
         </AppearanceControlContext>
       );
     case 'signIn':
       return (
         <AppearanceControlContext value={{ appearance, onChange: onAppearance }}>
-          <phaseViews.signIn />
+          <SignIn status={status} tiles={users} />
+          <Shown />
         </AppearanceControlContext>
       );
     case 'opening':
-      return <Opening status={status} />;
-    case 'ready':
-      return status.session === null ? (
-        <phaseViews.signIn />
-      ) : (
+      return (
         <>
-          <AppFrame
-            status={status}
-            session={status.session}
-            sync={sync}
-            users={users}
-            appearance={appearance}
-            routes={routes}
-            counts={counts}
-            search={searchCases}
-            onAppearance={onAppearance}
-            onLock={lock}
-            onSwitchUser={(other) => {
-              useSignInHint.setState({ userId: other });
-              lock();
-            }}
-            onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
-          />
-          {status.session.permissions.includes('case.view') && (
-            <StepUpHost key={status.session.userId} sessionName={status.session.name} />
-          )}
-          {status.session.permissions.includes('case.register') && (
-            <QuickCaptureHost
-              userId={status.session.userId}
-              institutionType={status.branch?.institutionType ?? 'bank'}
-            />
-          )}
+          <Opening status={status} />
+          <Shown />
         </>
       );
+    case 'ready':
+      return status.session === null ? (
+        <SignIn status={status} tiles={users} />
+      ) : (
+        <SignedIn
+          status={status}
+          session={status.session}
+          sync={sync}
+          users={users}
+          appearance={appearance}
+          onAppearance={onAppearance}
+        />
+      );
   }
+}
+
+/** Beside a first view: tells when it has been painted. */
+function Shown() {
+  useEffect(() => {
+    // The frame after the one in which it is painted.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(firstViewShown));
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return null;
 }
 
 function Opening({ status }: { readonly status: AppStatus }) {

@@ -12,8 +12,6 @@ import SyncOutlined from '@mui/icons-material/SyncOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
-import { SetupWizard } from '../features/people/setup-wizard';
-import { SignIn } from '../features/people/sign-in';
 import type { PageProps, RouteName } from './route';
 
 export interface RouteDefinition<N extends RouteName> {
@@ -65,14 +63,6 @@ export const routes: RouteTable = {
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
   import: { view: ImportPage, icon: UploadFileOutlined, nav: false, keys: null, permission: 'case.import' },
 };
-
-/** Places outside of a session. */
-export interface PhaseViews {
-  readonly setup: ComponentType;
-  readonly signIn: ComponentType;
-}
-
-export const phaseViews: PhaseViews = { setup: SetupWizard, signIn: SignIn };
 
 /** Entries of the rail for somebody with these permissions, in order. */
 export function navRoutes(table: RouteTable, permissions: readonly Permission[]): readonly RouteName[] {

@@ -6,9 +6,15 @@ import { useText } from '../app/i18n/use-text';
 import type { FieldProps } from './field-frame';
 import { TreeSelect, type TreeItem } from './tree-select';
 
-const search = createLabelSearch(
-  provinces.map(({ zh, zhFull, en }) => ({ id: zh, labels: [zh, zhFull, en].map((text) => ({ text, distance: 0 })) })),
-);
+const createProvinceSearch = () =>
+  createLabelSearch(
+    provinces.map(({ zh, zhFull, en }) => ({
+      id: zh,
+      labels: [zh, zhFull, en].map((text) => ({ text, distance: 0 })),
+    })),
+  );
+/** Made with the first query. */
+let search: ReturnType<typeof createProvinceSearch> | undefined;
 
 export interface ProvinceSelectProps extends FieldProps {
   /** Short Chinese name; another text, from before there was a list, is shown as it is. */
@@ -30,7 +36,7 @@ export function ProvinceSelect({ value, onChange, ...field }: ProvinceSelectProp
     (query: string): readonly TreeItem[] =>
       query.trim() === ''
         ? provinces.map(({ zh }) => itemOf(zh))
-        : search(query, provinces.length).map((hit) => itemOf(hit.id)),
+        : (search ??= createProvinceSearch())(query, provinces.length).map((hit) => itemOf(hit.id)),
     [itemOf],
   );
   return (

@@ -9,6 +9,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.status': 'anyone',
   'app.setPreferences': 'anyone',
   'app.dismissNotice': 'anyone',
+  'app.shown': 'anyone',
   'app.about': 'signedIn',
   'app.reportFault': 'anyone',
   'app.setIdleLock': 'branch.manage',

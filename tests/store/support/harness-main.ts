@@ -24,7 +24,11 @@ declareScheme();
 app.on('window-all-closed', () => undefined);
 void app.whenReady().then(() => {
   lockDown(session.defaultSession, () => undefined);
-  servePages(session.defaultSession, option('pages'));
+  servePages(session.defaultSession, {
+    rootDir: option('pages'),
+    canAnswer: Promise.resolve(),
+    onDocument: () => undefined,
+  });
   const ports: MessagePortMain[] = [];
   const gone: string[] = [];
   const window = openStoreWindow({

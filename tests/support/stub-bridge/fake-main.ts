@@ -98,6 +98,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
 
   const handlers: FakeHandlers = {
     'app.status': () => ({ ok: true, value: fakeStatus }),
+    'app.shown': () => ({ ok: true, value: {} }),
     'app.setPreferences': () => ({ ok: true, value: {} }),
     'session.tiles': () => ({ ok: true, value: { users: [me, colleague] } }),
     'session.touch': () => ({ ok: true, value: {} }),

@@ -1,12 +1,21 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { lazy, Suspense } from 'react';
 import { institutionTypes } from '../../../domain/complaint/values';
 import { useText } from '../../app/i18n/use-text';
 import { ChoiceChips } from '../../components/choice-chips';
 import type { FieldProblem } from '../../components/field-frame';
-import { ProvinceSelect } from '../../components/province-select';
 import { TextField } from '../../components/text-field';
 import { branchProblems, personProblems, type BranchDraft, type PersonDraft, type Refusal } from './setup-model';
+
+/** Brings the readings of every character with it, which the page before this one does not need. */
+const loadProvinceSelect = () => import('../../components/province-select');
+const ProvinceSelect = lazy(async () => ({ default: (await loadProvinceSelect()).ProvinceSelect }));
+
+/** While somebody reads the first page. */
+export function preloadBranchStep(): void {
+  requestIdleCallback(() => void loadProvinceSelect());
+}
 
 interface StepProps<T> {
   readonly draft: T;
@@ -52,13 +61,17 @@ export function BranchStep({ draft, onChange, showProblems }: StepProps<BranchDr
           onChange={(name) => set({ name })}
           problem={problem('name')}
         />
-        <ProvinceSelect
-          required
-          label={t('people:setup.branch.province')}
-          value={draft.province}
-          onChange={(province) => set({ province })}
-          problem={problem('province')}
-        />
+        <Suspense
+          fallback={<TextField label={t('people:setup.branch.province')} value="" onChange={() => undefined} />}
+        >
+          <ProvinceSelect
+            required
+            label={t('people:setup.branch.province')}
+            value={draft.province}
+            onChange={(province) => set({ province })}
+            problem={problem('province')}
+          />
+        </Suspense>
         <TextField
           required
           numeric

@@ -1,9 +1,10 @@
 /** First run: choose, fill in, print the recovery code, confirm it. Nothing typed is lost on the way back. */
+import '../../app/zod-jitless';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
@@ -12,7 +13,7 @@ import { radiusPx } from '../../app/theme/tokens';
 import { api } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
 import { JoinBranch } from './join-branch';
-import { BranchStep, PersonStep } from './setup-steps';
+import { BranchStep, PersonStep, preloadBranchStep } from './setup-steps';
 import {
   branchProblems,
   emptyBranch,
@@ -41,6 +42,7 @@ export function SetupWizard() {
   const [recoveryCode, setRecoveryCode] = useState('');
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  useEffect(preloadBranchStep, []);
 
   const go = (to: Step): void => {
     setTried(false);

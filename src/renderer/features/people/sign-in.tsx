@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef, useState } from 'react';
-import type { NoticeView } from '../../../shared/contract/app';
+import type { AppStatus } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useMessageOf, useNoticeText, useText } from '../../app/i18n/use-text';
@@ -19,42 +19,33 @@ import { useRoving, type Roving } from '../../components/use-roving';
 import { RecoverDialog } from './recover-dialog';
 import { WelcomeFrame } from './welcome-frame';
 
-export function SignIn() {
+interface SignInProps {
+  readonly status: AppStatus;
+  /** Everybody who can sign in on this PC. */
+  readonly tiles: readonly UserTile[];
+}
+
+export function SignIn({ status, tiles }: SignInProps) {
   const { t } = useText();
   const messageOf = useMessageOf();
-  const [tiles, setTiles] = useState<readonly UserTile[] | null>(null);
-  const [chosen, setChosen] = useState<UserTile | null>(null);
+  const [chosen, setChosen] = useState<UserTile | null>(() => offered(tiles));
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const [recovering, setRecovering] = useState(false);
-  const [branchName, setBranchName] = useState('');
   // A sample branch says what opens it; there is nothing to protect.
-  const [demo, setDemo] = useState<NoticeView | null>(null);
+  const demo = status.notices.find((notice) => notice.code === 'demoData');
   const noticeText = useNoticeText();
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(0);
-  const roving = useRoving(tiles?.length ?? 0, at, setAt);
+  const roving = useRoving(tiles.length, at, setAt);
 
-  useEffect(() => {
-    // Together, so that nothing moves away under a hand that is about to choose.
-    void Promise.all([api['session.tiles']({}), api['app.status']({})]).then(([reply, status]) => {
-      if (status.ok) {
-        setBranchName(status.value.branch?.name ?? '');
-        setDemo(status.value.notices.find((notice) => notice.code === 'demoData') ?? null);
-      }
-      if (!reply.ok) return;
-      const { users } = reply.value;
-      setTiles(users);
-      const hinted = users.find((tile) => tile.userId === useSignInHint.getState().userId);
-      useSignInHint.setState({ userId: null });
-      setChosen(hinted ?? (users.length === 1 ? (users[0] ?? null) : null));
-    });
-  }, []);
+  // The wish of a quick switch holds once.
+  useEffect(() => useSignInHint.setState({ userId: null }), []);
 
   // The hands are on the keyboard: the first arrow or Enter must already mean something.
   useEffect(() => {
-    if (tiles !== null && chosen === null) list.current?.querySelector('button')?.focus();
+    if (chosen === null) list.current?.querySelector('button')?.focus();
   }, [tiles, chosen]);
 
   const submit = async (): Promise<void> => {
@@ -75,19 +66,22 @@ export function SignIn() {
   };
 
   return (
-    <WelcomeFrame title={t('people:signIn.title')} subtitle={branchName || t('people:signIn.subtitle')}>
+    <WelcomeFrame
+      title={t('people:signIn.title')}
+      subtitle={(status.branch?.name ?? '') || t('people:signIn.subtitle')}
+    >
       {demo && (
         <Alert severity="info" sx={{ mb: 3 }}>
           {noticeText(demo)}
         </Alert>
       )}
-      {tiles?.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
+      {tiles.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
       <Box
         ref={list}
         component="ul"
         sx={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(11rem, 1fr))', gap: 1.5, p: 0, m: 0 }}
       >
-        {tiles?.map((tile, index) => (
+        {tiles.map((tile, index) => (
           <Box component="li" key={tile.userId} sx={{ listStyle: 'none' }}>
             <PersonTile
               tile={tile}
@@ -121,9 +115,15 @@ export function SignIn() {
       <Button sx={{ mt: 2 }} onClick={() => setRecovering(true)}>
         {t('people:signIn.forgot')}
       </Button>
-      {recovering && tiles && <RecoverDialog tiles={tiles} onClose={() => setRecovering(false)} />}
+      {recovering && <RecoverDialog tiles={tiles} onClose={() => setRecovering(false)} />}
     </WelcomeFrame>
   );
+}
+
+/** Whom the page offers first: the one that the quick switch named, or the only one. */
+function offered(tiles: readonly UserTile[]): UserTile | null {
+  const { userId } = useSignInHint.getState();
+  return tiles.find((tile) => tile.userId === userId) ?? (tiles.length === 1 ? (tiles[0] ?? null) : null);
 }
 
 interface PersonTileProps {

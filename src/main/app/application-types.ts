@@ -1,0 +1,48 @@
+/** What the application is made of and what it offers to the windows. */
+import type { MessagePortMain } from 'electron';
+import type { AppHandlers } from '../../shared/contract/contract';
+import type { TopicName, Topics } from '../../shared/contract/topics';
+import type { Clock } from '../clock/clock';
+import type { CallContext } from '../ipc/serve-contract';
+import type { OsKeyStore } from '../keys/secret-box';
+import type { Log } from '../log/log';
+import type { Disk } from '../platform/disk';
+import type { SettingsStore } from '../preferences/preferences';
+import type { Session } from '../session/session';
+import type { Net } from '../sync/net';
+import type { Dialogs } from '../windows/dialogs';
+
+export interface ApplicationDeps {
+  readonly dir: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly disk: Disk;
+  readonly settings: SettingsStore;
+  readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
+  readonly keyStore: OsKeyStore;
+  readonly net: Net;
+  readonly dialogs: Dialogs;
+  readonly appDir: string;
+  readonly version: string;
+  /** Built entries of worker threads. */
+  readonly workers: { readonly ledger: string; readonly journal: string };
+  /** Resolves when the journal may be checked: what people see comes first. */
+  readonly mayOpenRecords: Promise<void>;
+  /** The page has painted its first view. */
+  readonly shown: () => void;
+  readonly demo: boolean;
+}
+
+export interface Application {
+  readonly handlers: AppHandlers<CallContext>;
+  readonly currentSession: () => Session | undefined;
+  /** Resolves when the journal is open; whoever signs in waits for it. Rejects when it can't be opened. */
+  readonly opened: Promise<void>;
+  readonly attachStore: (port: MessagePortMain) => Promise<void>;
+  readonly detachStore: () => void;
+  readonly storeFailed: (cause: unknown) => void;
+  readonly uiRestarted: () => void;
+  readonly lockIfIdle: () => Promise<void>;
+  readonly flush: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}

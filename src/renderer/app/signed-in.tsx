@@ -1,0 +1,53 @@
+/** All that somebody who is signed in works with. A script of its own: the sign-in page does not wait for it. */
+import './zod-jitless';
+import type { AppStatus, SessionView } from '../../shared/contract/app';
+import type { UserTile } from '../../shared/contract/session';
+import type { SyncStatusView } from '../../shared/contract/sync';
+import { api } from '../bridge/client';
+import { StepUpHost } from '../features/approval/step-up-host';
+import { QuickCaptureHost } from '../features/intake/quick-capture';
+import { useNavCounts } from './nav-counts';
+import { searchCases } from './palette/search-cases';
+import { routes } from './routes';
+import { AppFrame } from './shell/app-frame';
+import { useSignInHint } from './sign-in-hint';
+import type { Appearance } from './theme/appearance';
+
+interface SignedInProps {
+  readonly status: AppStatus;
+  readonly session: SessionView;
+  readonly sync: SyncStatusView;
+  readonly users: readonly UserTile[];
+  readonly appearance: Appearance;
+  readonly onAppearance: (appearance: Appearance) => void;
+}
+
+export function SignedIn({ status, session, sync, users, appearance, onAppearance }: SignedInProps) {
+  const counts = useNavCounts();
+  const lock = (): void => void api['session.lock']({});
+  return (
+    <>
+      <AppFrame
+        status={status}
+        session={session}
+        sync={sync}
+        users={users}
+        appearance={appearance}
+        routes={routes}
+        counts={counts}
+        search={searchCases}
+        onAppearance={onAppearance}
+        onLock={lock}
+        onSwitchUser={(other) => {
+          useSignInHint.setState({ userId: other });
+          lock();
+        }}
+        onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
+      />
+      {session.permissions.includes('case.view') && <StepUpHost key={session.userId} sessionName={session.name} />}
+      {session.permissions.includes('case.register') && (
+        <QuickCaptureHost userId={session.userId} institutionType={status.branch?.institutionType ?? 'bank'} />
+      )}
+    </>
+  );
+}
