@@ -8,6 +8,7 @@ import type { ApprovalView } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
+import { footBar, lowPage } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
 import { KeyHint } from '../../components/key-hint';
 import { TextField } from '../../components/text-field';
@@ -51,9 +52,11 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
   return (
     <Box
       role="group"
+      {...(edge === 'page' ? footBar : {})}
       aria-label={t('approval:decide.reason')}
       sx={{
         position: 'sticky',
+        [lowPage]: { position: 'static' },
         bottom: edge === 'page' ? { xs: -16, md: -24 } : 0,
         zIndex: 2,
         px: 2,
