@@ -78,7 +78,10 @@ test('a complaint is taken, decided, told and closed without a network', async (
   const kinds = page.getByRole('group', { name: '怎么处理' });
   await press(page, kinds.getByRole('button', { name: '道歉' }), 'Space');
   await press(page, kinds.getByRole('button', { name: '赔偿' }), 'Space');
+  await typeInto(page, '给客户的金额', '2100');
+  await expect(page.getByText('超过本网点所有人的额度，最高 ¥2,000.00（李敏）')).toBeVisible();
   await typeInto(page, '给客户的金额', '86');
+  await expect(page.getByText('李敏 可以批：额度 ¥2,000.00，还余 ¥1,914.00')).toBeVisible();
   await typeInto(page, '查明的事实', '卡片因身份证过期被限额，三次到店均未说明原因。');
   await typeInto(page, '依据和理由', '《网点服务规范》第二十一条：限额原因应当当场说明。');
   await typeInto(page, '处理决定', '您说得对，我们没有讲清楚。今天已为您恢复限额，并补偿往返车费。');

@@ -60,7 +60,7 @@ export type ApproverRefusal =
  */
 export function approverRefusal(
   state: CaseState,
-  proposal: Proposal,
+  proposal: Pick<Proposal, 'proposedBy'> & { readonly content: Pick<Proposal['content'], 'kinds' | 'amountFen'> },
   actor: { readonly userId: string; readonly role: Role },
   limits: LimitTable,
   outcome: 'approve' | 'return' | 'reject',

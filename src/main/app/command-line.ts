@@ -2,7 +2,15 @@
 export interface CommandLine {
   readonly userDataDir: string | undefined;
   readonly language: 'zh-CN' | 'en' | undefined;
+  /** What was asked for and is no language of the program; it starts in the one it has. */
+  readonly unknownLanguage: string | undefined;
   readonly demo: boolean;
+}
+
+/** Ways to name the languages of the program: as it does, or as the operating system does (`en_US`, `zh-Hans`). */
+function languageOf(value: string): CommandLine['language'] {
+  const [primary] = value.toLowerCase().split(/[-_.]/);
+  return primary === 'en' ? 'en' : primary === 'zh' ? 'zh-CN' : undefined;
 }
 
 export function parseCommandLine(argv: readonly string[]): CommandLine {
@@ -13,10 +21,12 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     return arg.includes('=') ? arg.slice(arg.indexOf('=') + 1) : argv[at + 1];
   };
   // `--app-lang`, because Chromium takes `--lang` for its own; both are understood.
-  const language = value('app-lang') ?? value('lang');
+  const asked = value('app-lang') ?? value('lang');
+  const language = asked === undefined ? undefined : languageOf(asked);
   return {
     userDataDir: value('user-data-dir'),
-    language: language === 'en' || language === 'zh-CN' ? language : language?.startsWith('en') ? 'en' : undefined,
+    language,
+    unknownLanguage: language === undefined ? asked : undefined,
     demo: argv.includes('--demo'),
   };
 }

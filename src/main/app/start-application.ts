@@ -54,6 +54,12 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     flags.language,
   );
   ({ language } = settings.preferences());
+  if (flags.unknownLanguage !== undefined) {
+    log.warn('start.unknownLanguage', { asked: flags.unknownLanguage, used: language });
+    process.stderr.write(
+      `--lang ${flags.unknownLanguage}: not a language of this program (zh-CN, en); using ${language}\n`,
+    );
+  }
 
   let ui: BrowserWindow | undefined;
   const publish = <T extends TopicName>(topic: T, payload: Topics[T]): void => {

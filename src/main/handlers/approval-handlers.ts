@@ -93,6 +93,17 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
       );
       return ok({ items });
     },
+    'approval.reach': async ({ caseId, kinds }, context) => {
+      const session = requireSession(context);
+      const state = await session.records.caseState(caseId);
+      if (!state) return err({ code: 'case.notFound' });
+      const proposal = { proposedBy: session.user.userId, content: { kinds, amountFen: 0 } };
+      return ok({
+        deciders: activePeople(core.directory())
+          .filter((person) => approverRefusal(state, proposal, person, limits, 'return') === undefined)
+          .map(({ userId, name, role }) => ({ userId, name, limitFen: limitFor(limits, role, kinds) ?? null })),
+      });
+    },
     'approval.show': async ({ caseId, approverId }, context) => {
       const session = requireSession(context);
       const state = await session.records.caseState(caseId);

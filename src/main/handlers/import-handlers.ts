@@ -195,7 +195,8 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
       if (!read.ok) {
         const { code } = read.error;
         if (code === 'import.tooLarge' || code === 'import.tooManyRows') return err({ code: 'import.tooLarge' });
-        if (code === 'import.passwordProtected') return err({ code });
+        if (code === 'import.passwordProtected' || code === 'import.oldExcel' || code === 'import.webPage')
+          return err({ code });
         return err({ code: code === 'import.empty' ? 'import.noHeader' : 'import.unreadable' });
       }
       const layout = detectLayout(read.value.rows);

@@ -37,6 +37,10 @@ export type LedgerError =
   | { readonly code: 'import.tooLarge'; readonly limitMegabytes: number }
   | { readonly code: 'import.tooManyRows'; readonly limitRows: number }
   | { readonly code: 'import.passwordProtected' }
+  /** `.xls` of before 2007. */
+  | { readonly code: 'import.oldExcel' }
+  /** A table of a web page, or Excel's XML of 2003, under the name of a workbook: what many systems call an export. */
+  | { readonly code: 'import.webPage' }
   | { readonly code: 'import.empty' }
   | { readonly code: 'import.sheetMissing'; readonly sheet: string }
   | { readonly code: 'import.cancelled' };

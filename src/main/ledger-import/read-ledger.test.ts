@@ -32,6 +32,14 @@ async function workbookOf(build: (sheet: ExcelJS.Worksheet, book: ExcelJS.Workbo
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
+/** A compound file (MS-CFB) as far as it tells what it holds: a header, and a sector of its directory with these entries. */
+function compoundFile(...names: readonly string[]): Uint8Array {
+  const file = Buffer.alloc(1024);
+  file.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  for (const [index, name] of ['Root Entry', ...names].entries()) file.write(name, 512 + index * 128, 'utf16le');
+  return file;
+}
+
 const csv = (text: string, encoding = 'utf-8'): Uint8Array => new Uint8Array(iconv.encode(text, encoding));
 
 describe('Excel', () => {
@@ -143,7 +151,8 @@ describe('Excel', () => {
     const good = await workbookOf((sheet) => sheet.addRow(['x']));
     expect(await refusalOf(good.subarray(0, good.length - 30))).toEqual({ code: 'import.unreadable' });
     expect(await refusalOf(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).toEqual({ code: 'import.unreadable' });
-    expect(await refusalOf(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toEqual({
+    expect(await refusalOf(compoundFile('Workbook'))).toEqual({ code: 'import.oldExcel' });
+    expect(await refusalOf(compoundFile('EncryptionInfo', 'EncryptedPackage'))).toEqual({
       code: 'import.passwordProtected',
     });
     expect(await refusalOf(new Uint8Array())).toEqual({ code: 'import.empty' });
@@ -161,6 +170,20 @@ describe('Excel', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it.each([
+    ['HTML', '<html><head><meta charset="gbk"></head><table><tr><td>编号</td></tr></table></html>', 'gb18030'],
+    ['HTML with a mark', '\uFEFF<!DOCTYPE html>\n<table><tr><td>编号</td></tr></table>', 'utf-8'],
+    ['a bare table', '\r\n <TABLE border=1><tr><td>编号,姓名</td></tr></TABLE>', 'utf-8'],
+    ['HTML in UTF-16', '\uFEFF<html><table></table></html>', 'utf-16le'],
+    ['XML of Excel 2003', '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', 'utf-8'],
+  ])('knows %s under the name of a workbook', async (_name, text, encoding) => {
+    expect(await refusalOf(csv(text, encoding))).toEqual({ code: 'import.webPage' });
+  });
+
+  it('takes a CSV that begins with an angle bracket', async () => {
+    expect((await read(csv('<编号>,姓名\n1,张三\n'))).rows).toHaveLength(2);
   });
 
   it('refuses a document type declaration', () => {

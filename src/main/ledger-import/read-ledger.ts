@@ -20,8 +20,8 @@ export async function readLedger(job: LedgerJob, sink: LedgerSink): Promise<Ledg
       sink.onRow(row);
     },
   };
-  // A compound file: an encrypted .xlsx, or an .xls of before 2007.
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw ledgerFailure({ code: 'import.passwordProtected' });
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw ledgerFailure({ code: compoundKind(bytes) });
+  if (isMarkup(bytes)) throw ledgerFailure({ code: 'import.webPage' });
   const info = startsWith(bytes, [0x50, 0x4b, 3, 4])
     ? await readXlsx(bytes, job.sheet, counted)
     : readCsv(bytes, job.encoding, counted);
@@ -38,4 +38,20 @@ async function load({ source }: LedgerJob): Promise<Uint8Array> {
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, index) => bytes[index] === byte);
+}
+
+/** A compound file is an .xls of before 2007, unless it holds the parts of an encrypted .xlsx (MS-OFFCRYPTO). */
+function compoundKind(bytes: Uint8Array): 'import.passwordProtected' | 'import.oldExcel' {
+  const encrypted = Buffer.from('EncryptionInfo', 'utf16le');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(encrypted)
+    ? 'import.passwordProtected'
+    : 'import.oldExcel';
+}
+
+/** Begins as HTML or XML does, in any encoding: a NUL between two letters is UTF-16. */
+function isMarkup(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 2_000)).toString('latin1').replace(/\0/g, '');
+  return /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<(?:!--|(?:!doctype|\?xml|html|head|meta|style|table|body|div)\b)/i.test(
+    start,
+  );
 }

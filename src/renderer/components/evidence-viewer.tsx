@@ -12,6 +12,7 @@ import { c, tone } from '../app/theme/css-vars';
 import { radiusPx } from '../app/theme/tokens';
 import { ErrorNotice } from './error-notice';
 import { useRoving } from './use-roving';
+import { ZoomedRegion } from './zoomed-region';
 
 const PdfPages = lazy(async () => ({ default: (await import('./pdf-pages')).PdfPages }));
 
@@ -127,7 +128,9 @@ function FileView({
   const [bytes, setBytes] = useState<Uint8Array | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [round, setRound] = useState(0);
-  const shows = DRAWN.includes(file.mime) || file.mime === 'application/pdf' || file.mime === 'text/plain';
+  const [broken, setBroken] = useState(false);
+  const isDrawn = DRAWN.includes(file.mime) || file.mime === 'application/pdf';
+  const shows = isDrawn || file.mime === 'text/plain';
 
   useEffect(() => {
     if (!shows) return undefined;
@@ -147,40 +150,36 @@ function FileView({
     setRound(round + 1);
   };
   return (
-    <Box
-      sx={{
-        minWidth: 0,
-        height,
-        overflow: 'auto',
-        borderRadius: `${radiusPx.field}px`,
-        border: `1px solid ${c.line}`,
-        backgroundColor: c.sunken,
-      }}
-      // A scrolling area must be reachable from the keyboard.
-      tabIndex={0}
-      role="region"
-      aria-label={file.name}
-    >
-      {error !== null ? (
-        <Box sx={{ p: 2 }}>
-          <ErrorNotice error={error} onRetry={retry} />
-        </Box>
-      ) : !shows ? (
-        <FileCard file={file} />
-      ) : bytes === null ? (
-        <Box sx={{ p: 2, color: c.inkSoft }} role="status">
-          {t('common:state.loading')}
-        </Box>
-      ) : (
-        <Content file={file} bytes={bytes} />
-      )}
-    </Box>
+    <ZoomedRegion label={file.name} height={height} zoomable={isDrawn && !broken && bytes !== null}>
+      {(zoom) =>
+        error !== null ? (
+          <Box sx={{ p: 2 }}>
+            <ErrorNotice error={error} onRetry={retry} />
+          </Box>
+        ) : !shows ? (
+          <FileCard file={file} />
+        ) : bytes === null ? (
+          <Box sx={{ p: 2, color: c.inkSoft }} role="status">
+            {t('common:state.loading')}
+          </Box>
+        ) : (
+          <Content file={file} bytes={bytes} zoom={zoom} broken={broken} onBroken={() => setBroken(true)} />
+        )
+      }
+    </ZoomedRegion>
   );
 }
 
-function Content({ file, bytes }: { readonly file: ViewedFile; readonly bytes: Uint8Array }): ReactNode {
+interface ContentProps {
+  readonly file: ViewedFile;
+  readonly bytes: Uint8Array;
+  readonly zoom: number;
+  readonly broken: boolean;
+  readonly onBroken: () => void;
+}
+
+function Content({ file, bytes, zoom, broken, onBroken }: ContentProps): ReactNode {
   const { t } = useText();
-  const [broken, setBroken] = useState(false);
   if (broken) return <FileCard file={file} />;
   if (file.mime === 'text/plain') {
     return (
@@ -192,22 +191,24 @@ function Content({ file, bytes }: { readonly file: ViewedFile; readonly bytes: U
   if (file.mime === 'application/pdf') {
     return (
       <Suspense fallback={<Box sx={{ p: 2, color: c.inkSoft }}>{t('common:state.loading')}</Box>}>
-        <PdfPages bytes={bytes} name={file.name} onBroken={() => setBroken(true)} />
+        <PdfPages bytes={bytes} name={file.name} zoom={zoom} onBroken={onBroken} />
       </Suspense>
     );
   }
-  return <Picture bytes={bytes} mime={file.mime} name={file.name} onBroken={() => setBroken(true)} />;
+  return <Picture bytes={bytes} mime={file.mime} name={file.name} zoom={zoom} onBroken={onBroken} />;
 }
 
 interface PictureProps {
   readonly bytes: Uint8Array;
   readonly mime: string;
   readonly name: string;
+  readonly zoom: number;
   readonly onBroken: () => void;
 }
 
-function Picture({ bytes, mime, name, onBroken }: PictureProps) {
+function Picture({ bytes, mime, name, zoom, onBroken }: PictureProps) {
   const [url, setUrl] = useState<string | null>(null);
+  const [ownWidth, setOwnWidth] = useState<number | null>(null);
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mime }));
     // eslint-disable-next-line react-hooks/set-state-in-effect -- the address lives exactly as long as this effect
@@ -221,7 +222,10 @@ function Picture({ bytes, mime, name, onBroken }: PictureProps) {
       src={url}
       alt={name}
       onError={onBroken}
-      sx={{ display: 'block', maxWidth: '100%', mx: 'auto' }}
+      onLoad={({ currentTarget }) => setOwnWidth(currentTarget.naturalWidth)}
+      sx={{ display: 'block', mx: 'auto', maxWidth: ownWidth === null ? '100%' : 'none' }}
+      // Fitted means as wide as the area and never wider than it is.
+      style={ownWidth === null ? {} : { width: `calc(min(100%, ${ownWidth}px) * ${zoom})` }}
     />
   );
 }

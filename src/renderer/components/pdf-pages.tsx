@@ -9,14 +9,18 @@ GlobalWorkerOptions.workerSrc = workerUrl;
 
 /** More would only cost memory; the file itself stays complete. */
 const MOST_PAGES = 30;
+/** A page drawn wider than this takes too much memory; beyond it is enlarged. */
+const WIDEST_PX = 3_000;
 
 export interface PdfPagesProps {
   readonly bytes: Uint8Array;
   readonly name: string;
+  /** 1 fits the width. */
+  readonly zoom: number;
   readonly onBroken: () => void;
 }
 
-export function PdfPages({ bytes, name, onBroken }: PdfPagesProps) {
+export function PdfPages({ bytes, name, zoom, onBroken }: PdfPagesProps) {
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const broken = useRef(onBroken);
   useEffect(() => {
@@ -44,9 +48,12 @@ export function PdfPages({ bytes, name, onBroken }: PdfPagesProps) {
   if (pdf === null) return null;
   const pages = Math.min(pdf.numPages, MOST_PAGES);
   return (
-    <Box sx={{ display: 'grid', gap: 1, p: 1 }}>
+    <Box
+      sx={{ display: 'grid', gap: 1, p: 1, mx: 'auto', boxSizing: 'border-box' }}
+      style={{ width: `${zoom * 100}%` }}
+    >
       {Array.from({ length: pages }, (_, index) => (
-        <PdfPage key={index} pdf={pdf} pageNo={index + 1} label={`${name} ${index + 1}/${pdf.numPages}`} />
+        <PdfPage key={index} pdf={pdf} pageNo={index + 1} zoom={zoom} label={`${name} ${index + 1}/${pdf.numPages}`} />
       ))}
     </Box>
   );
@@ -55,10 +62,12 @@ export function PdfPages({ bytes, name, onBroken }: PdfPagesProps) {
 interface PdfPageProps {
   readonly pdf: PDFDocumentProxy;
   readonly pageNo: number;
+  /** Drawn anew at another size, so that it stays sharp. */
+  readonly zoom: number;
   readonly label: string;
 }
 
-function PdfPage({ pdf, pageNo, label }: PdfPageProps) {
+function PdfPage({ pdf, pageNo, zoom, label }: PdfPageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     let cancel = (): void => undefined;
@@ -66,7 +75,8 @@ function PdfPage({ pdf, pageNo, label }: PdfPageProps) {
     void pdf.getPage(pageNo).then((page) => {
       const target = canvas.current;
       if (!current || target === null) return;
-      const wanted = (target.parentElement?.clientWidth ?? 600) * Math.min(window.devicePixelRatio, 2);
+      const width = (target.parentElement?.clientWidth ?? 600) * Math.min(window.devicePixelRatio, 2);
+      const wanted = Math.min(width, WIDEST_PX);
       const viewport = page.getViewport({ scale: wanted / page.getViewport({ scale: 1 }).width });
       target.width = viewport.width;
       target.height = viewport.height;
@@ -79,7 +89,7 @@ function PdfPage({ pdf, pageNo, label }: PdfPageProps) {
       current = false;
       cancel();
     };
-  }, [pdf, pageNo]);
+  }, [pdf, pageNo, zoom]);
   return (
     <Box
       component="canvas"

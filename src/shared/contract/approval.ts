@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Role } from '../../domain/authority/roles';
 import type { ApproverRefusal, ShownProposal } from '../../domain/complaint/approval';
+import { remedyKinds } from '../../domain/complaint/values';
 import { CaseRefusal } from '../../domain/complaint/commands';
 import type { DeadlineView, PersonName } from './case';
 import { CommandId, noError, operation, refusal, view } from './define';
@@ -42,6 +43,12 @@ export interface ApprovalView {
   }[];
 }
 
+/** Somebody who could approve a proposal, as far as their limit goes. */
+export interface Decider extends PersonName {
+  /** In fen; null for none. */
+  readonly limitFen: number | null;
+}
+
 /** Somebody asked to this PC for one decision. */
 export interface Approver extends PersonName {
   readonly role: Role;
@@ -60,6 +67,13 @@ export const approvalContract = {
     input: z.strictObject({}),
     output: z.object({ items: z.array(z.custom<ApprovalTile>()) }),
     error: noError,
+  }),
+  /** While a proposal is written: who could approve one of these kinds by the signed-in person, and up to how much. */
+  'approval.reach': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string(), kinds: z.array(z.enum(remedyKinds)).max(remedyKinds.length) }),
+    output: z.object({ deciders: z.array(z.custom<Decider>()) }),
+    error: refusal('case.notFound'),
   }),
   'approval.show': operation({
     kind: 'query',

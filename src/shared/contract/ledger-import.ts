@@ -51,6 +51,8 @@ export interface ImportProgress {
 const ImportRefusal = z.discriminatedUnion('code', [
   refusal('import.unreadable'),
   refusal('import.passwordProtected'),
+  refusal('import.oldExcel'),
+  refusal('import.webPage'),
   refusal('import.tooLarge'),
   refusal('import.noHeader'),
   refusal('import.notFound'),

@@ -64,6 +64,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.completeTask': 'case.edit',
   'case.recordCallback': 'case.callback',
   'approval.inbox': 'case.view',
+  'approval.reach': 'case.propose',
   'approval.show': 'case.view',
   // A counter may ask for a decision by step-up; whose right it is, is checked for the person who signs.
   'approval.decide': 'case.view',

@@ -16,6 +16,7 @@ import { ShortcutMap } from '../shortcuts/shortcut-map';
 import { useShortcut, useShortcutListener } from '../shortcuts/use-shortcut';
 import type { Appearance } from '../theme/appearance';
 import { c } from '../theme/css-vars';
+import { pageContainer } from '../theme/page-container';
 import { AppearanceMenu, UserMenu } from './menus';
 import { NavRail } from './nav-rail';
 import { NoticeArea } from './notice-area';
@@ -156,6 +157,7 @@ export function AppFrame(props: AppFrameProps) {
             minHeight: 0,
             overflow: 'auto',
             p: { xs: 2, md: 3 },
+            ...pageContainer,
             '&:focus-visible': { outline: 'none' },
           }}
         >

@@ -20,5 +20,10 @@ function widthRem(): number {
 
 /** True on a small window or with large text: both leave few characters per line. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => widthRem() < NARROW_REM);
+  return !useWindowFrom(NARROW_REM);
+}
+
+/** True from this width of the window on, in lines of text: larger type makes a window narrower. */
+export function useWindowFrom(rem: number): boolean {
+  return useSyncExternalStore(subscribe, () => widthRem() >= rem);
 }

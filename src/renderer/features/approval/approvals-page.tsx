@@ -8,6 +8,7 @@ import { useText } from '../../app/i18n/use-text';
 import type { PageProps } from '../../app/route';
 import { navigate, useRouter } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
+import { pageFrom } from '../../app/theme/page-container';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
@@ -66,7 +67,7 @@ export function ApprovalsPage({ route }: PageProps<'approvals'>) {
             gap: 2,
             alignItems: 'start',
             gridTemplateColumns: 'minmax(0, 1fr)',
-            '@media (min-width: 62em)': { gridTemplateColumns: 'minmax(15rem, 18rem) minmax(0, 1fr)' },
+            [pageFrom(52)]: { gridTemplateColumns: 'minmax(15rem, 18rem) minmax(0, 1fr)' },
           }}
         >
           <InboxList items={list} chosenId={chosen.caseId} onChoose={setChosenId} />

@@ -8,8 +8,9 @@ import type { ApprovalView } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
+import { footBar, lowPage } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
-import { KeyHint } from '../../components/key-hint';
+import { KeyHint, printedKeys } from '../../components/key-hint';
 import { TextField } from '../../components/text-field';
 import { useWayOn } from './refusal-text';
 import type { Outcome } from './use-approval';
@@ -48,12 +49,17 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
   const wayOn = useWayOn(view, props.approverName);
   const allowed = allowedOutcomes(view);
   const can = (outcome: Outcome): boolean => allowed.includes(outcome) && !busy;
+  const hint = (outcome: Outcome): string => printedKeys(decideKeys[outcome]).join(' + ');
   return (
     <Box
       role="group"
+      {...(edge === 'page' ? footBar : {})}
       aria-label={t('approval:decide.reason')}
       sx={{
         position: 'sticky',
+        [lowPage]: { position: 'static' },
+        containerType: 'inline-size',
+        containerName: 'decide',
         bottom: edge === 'page' ? { xs: -16, md: -24 } : 0,
         zIndex: 2,
         px: 2,
@@ -72,8 +78,8 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
       {allowed.length === 0 && props.leave}
       {allowed.length > 0 && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5, rowGap: 1, alignItems: 'flex-end' }}>
-          {/* Wide enough for the label and its hint on one line, in English too. */}
-          <Box sx={{ flex: '1 1 17rem', minWidth: 0 }}>
+          {/* Narrow enough to stand beside the buttons on a screen of 1366. */}
+          <Box sx={{ flex: '1 1 13.5rem', minWidth: 0 }}>
             <TextField
               label={t('approval:decide.reason')}
               labelEnd={t('approval:decide.reasonHint')}
@@ -90,17 +96,18 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
             sx={{ flex: '0 1 auto', display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}
           >
             {props.leave}
-            <Button color="error" disabled={!can('reject')} onClick={() => onDecide('reject')}>
+            <Button color="error" title={hint('reject')} disabled={!can('reject')} onClick={() => onDecide('reject')}>
               {t('approval:decide.reject')}
               <Keys keys={decideKeys.reject} />
             </Button>
-            <Button disabled={!can('return')} onClick={() => onDecide('return')}>
+            <Button title={hint('return')} disabled={!can('return')} onClick={() => onDecide('return')}>
               {t('approval:decide.return')}
               <Keys keys={decideKeys.return} />
             </Button>
             <Button
               variant="contained"
               startIcon={<DrawOutlined />}
+              title={hint('approve')}
               disabled={!can('approve')}
               onClick={() => onDecide('approve')}
             >
@@ -116,7 +123,12 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
 
 function Keys({ keys }: { readonly keys: string }) {
   return (
-    <Box component="span" aria-hidden sx={{ ml: 1, display: 'inline-flex' }}>
+    <Box
+      component="span"
+      aria-hidden
+      // On a small screen one row of buttons is worth more; the keys stand in the tooltip then, and under F1.
+      sx={{ ml: 1, display: 'none', '@container decide (min-width: 60rem)': { display: 'inline-flex' } }}
+    >
       <KeyHint keys={keys} />
     </Box>
   );

@@ -6,6 +6,7 @@ import { remedyKinds } from '../../../domain/complaint/values';
 import type { ApprovalTile } from '../../../shared/contract/approval';
 import { useFormat, useMessageOf, useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
+import { pageFrom } from '../../app/theme/page-container';
 import { radiusPx } from '../../app/theme/tokens';
 import { DeadlineChip } from '../../components/deadline-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
@@ -40,7 +41,7 @@ export function InboxList({ items, chosenId, onChoose }: InboxListProps) {
         gap: 1,
         alignContent: 'start',
         // Beside the sheet it scrolls by itself: a case far down the list must not push its own sheet out of sight.
-        '@media (min-width: 62em)': {
+        [pageFrom(52)]: {
           position: 'sticky',
           top: 0,
           maxHeight: 'calc(100vh - 6rem)',

@@ -11,6 +11,7 @@ import type { CaseSection } from '../../app/route';
 import { navigate } from '../../app/router';
 import { askForApproval } from '../../app/step-up';
 import { c } from '../../app/theme/css-vars';
+import { pageFrom } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
 import { ActionBar } from './action-bar';
 import { CaseHeader } from './case-header';
@@ -97,7 +98,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
             rowGap: 2,
             alignItems: 'start',
             gridTemplateColumns: 'minmax(0, 1fr)',
-            '@media (min-width: 75em)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(17rem, 22rem)' },
+            [pageFrom(59)]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(17rem, 22rem)' },
           }}
         >
           <Box sx={{ minWidth: 0 }}>
@@ -106,6 +107,9 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
               onChange={(_event, value: CaseTab) => goTo(value)}
               aria-label={t('case:sections')}
               selectionFollowsFocus
+              variant="scrollable"
+              scrollButtons="auto"
+              allowScrollButtonsMobile
               sx={{ borderBottom: `1px solid ${c.line}`, mb: 2 }}
             >
               {tabs.map((name) => (

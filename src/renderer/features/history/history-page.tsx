@@ -7,7 +7,6 @@ import Badge from '@mui/material/Badge';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Collapse from '@mui/material/Collapse';
-import useMediaQuery from '@mui/material/useMediaQuery';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { localDateOf, startOfDay } from '../../../domain/deadlines/time-zone';
 import { emptyHistoryFilter, type HistoryFilter } from '../../../shared/contract/history';
@@ -15,6 +14,7 @@ import type { UserTile } from '../../../shared/contract/session';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import type { PageProps } from '../../app/route';
 import { navigate, useRouter } from '../../app/router';
+import { useWindowFrom } from '../../app/shell/use-narrow';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
@@ -212,7 +212,7 @@ interface CaseTableProps {
 function CaseTable({ pages, nowMs, onOpen }: CaseTableProps) {
   const text = useText();
   const format = useFormat();
-  const wide = useMediaQuery('(min-width: 100em)');
+  const wide = useWindowFrom(100);
   const { filter, sort, place } = useHistory();
   const columns = useMemo(() => caseColumns({ text, format, nowMs, wide }), [text, format, nowMs, wide]);
   return (

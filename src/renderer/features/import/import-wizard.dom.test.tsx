@@ -122,6 +122,8 @@ describe('choosing the file', () => {
   it.each([
     ['import.unreadable', /can't be opened/],
     ['import.passwordProtected', /has a password/],
+    ['import.oldExcel', /old \.xls kind/],
+    ['import.webPage', /table of a web page/],
     ['import.tooLarge', /too large/],
     ['import.noHeader', /No column headings/],
   ])('says what is wrong with it: %s', async (code, text) => {

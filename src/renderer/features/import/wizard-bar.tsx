@@ -2,12 +2,15 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { c } from '../../app/theme/css-vars';
+import { footBar, lowPage } from '../../app/theme/page-container';
 
 export function WizardBar({ children }: { readonly children: ReactNode }) {
   return (
     <Box
+      {...footBar}
       sx={{
         position: 'sticky',
+        [lowPage]: { position: 'static' },
         // Down to the edge of the page, over its padding.
         bottom: { xs: '-16px', md: '-24px' },
         mx: { xs: -2, md: -3 },

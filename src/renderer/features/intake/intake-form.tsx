@@ -6,6 +6,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useText } from '../../app/i18n/use-text';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c, tone } from '../../app/theme/css-vars';
+import { footBar, lowPage } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
 import { KeyHint } from '../../components/key-hint';
 import { SaveState } from '../../components/save-state';
@@ -195,8 +196,10 @@ function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
   const missing = useMissing();
   return (
     <Box
+      {...footBar}
       sx={{
         position: 'sticky',
+        [lowPage]: { position: 'static' },
         bottom: { xs: -16, md: -24 },
         zIndex: 2,
         mx: { xs: -2, md: -3 },

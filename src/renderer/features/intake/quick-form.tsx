@@ -309,7 +309,7 @@ function QuickBusiness({ institutionType, value, onChange }: QuickBusinessProps)
         />
       </Box>
       {/* What does not fit is cut off: the search has it all. */}
-      <Box sx={{ flex: '2 1 0', minWidth: 0, height: 'max(48px, 3rem)', overflow: 'hidden', p: '2px' }}>
+      <Box data-as-fits sx={{ flex: '2 1 0', minWidth: 0, height: 'max(48px, 3rem)', overflow: 'hidden', p: '2px' }}>
         <ChoiceChips
           hideLabel
           label={t('intake:quick.recent')}

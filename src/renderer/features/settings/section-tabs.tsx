@@ -11,6 +11,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import type { ComponentType } from 'react';
 import { useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
+import { pageFrom } from '../../app/theme/page-container';
 import { radiusPx, targetPx } from '../../app/theme/tokens';
 import { useRoving } from '../../components/use-roving';
 import type { SettingsSection } from './sections';
@@ -49,7 +50,7 @@ export function SectionTabs({ sections, current, onChange }: SectionTabsProps) {
         display: 'flex',
         flexWrap: 'wrap',
         gap: 0.5,
-        '@media (min-width: 62em)': { flexDirection: 'column', flexWrap: 'nowrap', position: 'sticky', top: 0 },
+        [pageFrom(52)]: { flexDirection: 'column', flexWrap: 'nowrap', position: 'sticky', top: 0 },
       }}
     >
       {sections.map((section, index) => {

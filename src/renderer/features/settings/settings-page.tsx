@@ -4,6 +4,7 @@ import type { AppStatus, SessionView } from '../../../shared/contract/app';
 import { useText } from '../../app/i18n/use-text';
 import { useRouter } from '../../app/router';
 import type { PageProps } from '../../app/route';
+import { pageFrom } from '../../app/theme/page-container';
 import { PageHeader } from '../../components/page-header';
 import { AboutSection } from './about-section';
 import { AccountSection } from './account-section';
@@ -33,7 +34,7 @@ export function SettingsPage({ route }: PageProps<'settings'>) {
           gap: 2.5,
           alignItems: 'start',
           gridTemplateColumns: 'minmax(0, 1fr)',
-          '@media (min-width: 62em)': { gridTemplateColumns: '14rem minmax(0, 60rem)' },
+          [pageFrom(52)]: { gridTemplateColumns: '14rem minmax(0, 60rem)' },
         }}
       >
         <SectionTabs

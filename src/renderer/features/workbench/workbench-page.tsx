@@ -22,6 +22,7 @@ import type { HistoryShortcut, Route } from '../../app/route';
 import { navigate } from '../../app/router';
 import { syncText } from '../../app/shell/sync-chip';
 import { c } from '../../app/theme/css-vars';
+import { pageFrom } from '../../app/theme/page-container';
 import type { Tone } from '../../app/theme/tokens';
 import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { EmptyState } from '../../components/empty-state';
@@ -129,7 +130,7 @@ function Numbers({ counts, mayDecide, sync }: NumbersProps) {
         display: 'grid',
         gap: 1.5,
         gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-        '@media (min-width: 60em)': { gridTemplateColumns: 'repeat(5, minmax(0, 1fr))' },
+        [pageFrom(52)]: { gridTemplateColumns: 'repeat(5, minmax(0, 1fr))' },
       }}
     >
       {tiles.map(({ key, icon, tone, to }) => (
@@ -186,7 +187,7 @@ function Lists({ view, nowMs, decides }: ListsProps) {
         gap: 2,
         alignItems: 'start',
         gridTemplateColumns: 'minmax(0, 1fr)',
-        '@media (min-width: 68em)': { gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' },
+        [pageFrom(52)]: { gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' },
       }}
     >
       <Box sx={{ display: 'grid', gap: 2 }}>

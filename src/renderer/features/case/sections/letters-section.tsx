@@ -4,7 +4,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { LETTER_FIELDS, type LetterField } from '../../../../domain/documents/letter-template';
 import type { DocumentPreview, DocumentRequest } from '../../../../shared/contract/document';
 import type { CodedError } from '../../../app/i18n/message-of';
@@ -12,6 +12,7 @@ import { useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
 import { navigate } from '../../../app/router';
 import { c } from '../../../app/theme/css-vars';
+import { focusRingInside } from '../../../app/theme/overrides/global';
 import { radiusPx } from '../../../app/theme/tokens';
 import { api } from '../../../bridge/client';
 import { newId } from '../../../bridge/ids';
@@ -69,6 +70,8 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
   const [busy, setBusy] = useState(false);
   const intents = useRef(new Map<string, string>());
   const running = useRef(false);
+  const paperFrame = useRef<HTMLIFrameElement>(null);
+  const reading = useHasFocus(paperFrame);
   const paper = kind === 'letter' ? 'a4' : format;
 
   useEffect(() => {
@@ -193,7 +196,9 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                 // Nothing in it may run, navigate or reach this page.
                 sandbox=""
                 srcDoc={preview.html}
+                ref={paperFrame}
                 sx={{
+                  ...(reading ? focusRingInside : {}),
                   width: '100%',
                   maxWidth: paper === 'a4' ? '52rem' : '24rem',
                   height: '100%',
@@ -248,4 +253,21 @@ function EmptyFields({ fields, onComplete }: { readonly fields: readonly string[
       </Box>
     </Alert>
   );
+}
+
+/** Chromium gives a frame that has the focus no style of its own, and no event but that the window lost it. */
+function useHasFocus(frame: RefObject<HTMLIFrameElement | null>): boolean {
+  const [has, setHas] = useState(false);
+  useEffect(() => {
+    const look = (): void => setHas(frame.current !== null && document.activeElement === frame.current);
+    window.addEventListener('blur', look);
+    window.addEventListener('focus', look);
+    document.addEventListener('focusin', look);
+    return () => {
+      window.removeEventListener('blur', look);
+      window.removeEventListener('focus', look);
+      document.removeEventListener('focusin', look);
+    };
+  }, [frame]);
+  return has;
 }

@@ -27,6 +27,7 @@ import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
 import { useKeptForm } from '../form-store';
 import { useCaseCommand } from '../use-command';
+import { AuthorityHint } from './authority-hint';
 import { CustomerText } from './proposal-card';
 
 interface RemedyForm extends Omit<RemedyContent, 'amountFen'> {
@@ -134,19 +135,22 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
             problem={tried > 0 && form.kinds.length === 0 ? block(t('common:field.chooseOne')) : null}
           />
           {grantsMoney && (
-            <MoneyField
-              label={t('case:remedy.amount')}
-              required
-              valueFen={form.amountFen === 0 ? null : form.amountFen}
-              onChange={(amountFen) => edit({ amountFen })}
-              words={content.amountFen > 0 ? fenToCapitals(content.amountFen) : ''}
-              hint={
-                state.details.amountFen === null
-                  ? undefined
-                  : t('case:remedy.amountHint', { amount: format.money(state.details.amountFen) })
-              }
-              problem={amountProblem()}
-            />
+            <>
+              <MoneyField
+                label={t('case:remedy.amount')}
+                required
+                valueFen={form.amountFen === 0 ? null : form.amountFen}
+                onChange={(amountFen) => edit({ amountFen })}
+                words={content.amountFen > 0 ? fenToCapitals(content.amountFen) : ''}
+                hint={
+                  state.details.amountFen === null
+                    ? undefined
+                    : t('case:remedy.amountHint', { amount: format.money(state.details.amountFen) })
+                }
+                problem={amountProblem()}
+              />
+              <AuthorityHint kinds={form.kinds} amountFen={form.amountFen} />
+            </>
           )}
           <TextField
             label={t('case:remedy.factsFound')}
