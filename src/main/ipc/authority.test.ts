@@ -89,6 +89,7 @@ case.createTask            .   y       y          y       .       .
 case.completeTask          .   y       y          y       .       .
 case.recordCallback        .   y       y          y       .       .
 approval.inbox             .   y       y          y       y       .
+approval.reach             .   y       y          y       .       .
 approval.show              .   y       y          y       y       .
 approval.decide            .   y       y          y       y       .
 approval.reach             .   y       y          y       .       .
