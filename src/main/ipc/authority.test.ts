@@ -92,7 +92,6 @@ approval.inbox             .   y       y          y       y       .
 approval.reach             .   y       y          y       .       .
 approval.show              .   y       y          y       y       .
 approval.decide            .   y       y          y       y       .
-approval.reach             .   y       y          y       .       .
 approval.approvers         .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
