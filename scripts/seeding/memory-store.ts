@@ -29,10 +29,12 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
   const done = (): Promise<void> => Promise.resolve();
   const supervisor: StoreSupervisor = {
     call: notAsked('calls'),
-    apply: ({ ops }) => {
-      ops.forEach(keep);
-      return Promise.resolve(true);
-    },
+    stage: ({ ops }) => ({
+      apply: () => {
+        ops.forEach(keep);
+        return Promise.resolve(true);
+      },
+    }),
     fellBehind: () => undefined,
     level: () => Promise.resolve(false),
     closed: () => undefined,

@@ -1,6 +1,6 @@
 /** Signing in, changing hands and locking, in the words of the people at the counter. */
 import type { Page } from '@playwright/test';
-import { call } from './bridge';
+import { ask, call, everything } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { people, setUpBranch, signIn } from './pages/setup-page';
 
@@ -49,5 +49,50 @@ test('guessing a password gets slower with every try, and a restart does not hel
   }).toPass();
   await enter(again.page, people.counter.password);
   await expect(again.page.getByText(/错的次数太多，请等/)).toBeVisible();
+  await again.close();
+});
+
+test('the printed recovery code sets a new password, and the records open under it', async ({ app, profile }) => {
+  const { page } = app;
+  const code = await setUpBranch(page);
+  await signIn(page, 'counter');
+  const { number } = await ask(page, 'intake.quickCapture', {
+    commandId: '0197b2c0-0000-7000-8000-0000000000aa',
+    emotion: 1,
+    businessId: 'biz.debit.limits',
+    want: 'explanation',
+    matter: '限额突然降低',
+    flags: [],
+  });
+  await page.keyboard.press('Control+l');
+
+  await page.getByRole('button', { name: '忘记密码' }).click();
+  const dialog = page.getByRole('dialog', { name: '用恢复码重设密码' });
+  const submit = dialog.getByRole('button', { name: '重设密码' });
+  await dialog.getByRole('radio', { name: new RegExp(people.counter.name) }).click();
+  await dialog.getByLabel('恢复码').fill(`${code.slice(0, -1)}${code.endsWith('2') ? '3' : '2'}`);
+  await dialog.getByLabel('新密码', { exact: true }).fill('willow-bridge-58');
+  await dialog.getByLabel('再输一遍新密码').fill('willow-bridge-58');
+  await submit.click();
+  // Said at the field; what was typed stays.
+  await expect(dialog.getByText('和打印的恢复码不一致')).toBeVisible();
+  await expect(dialog.getByLabel('新密码', { exact: true })).toHaveValue('willow-bridge-58');
+  await dialog.getByLabel('恢复码').fill(code);
+  await submit.click();
+  await expect(dialog).toBeHidden();
+  await app.close();
+
+  // What was set is on disk: the old password is refused, the new one opens what the old one sealed.
+  const again = await launch({ userData: profile });
+  await again.page.getByRole('button', { name: new RegExp(people.counter.name) }).click();
+  const password = again.page.getByLabel(`${people.counter.name} 的密码`);
+  await password.fill(people.counter.password);
+  await password.press('Enter');
+  await expect(again.page.getByText('密码不对')).toBeVisible();
+  await password.fill('willow-bridge-58');
+  await password.press('Enter');
+  await again.page.getByRole('navigation').waitFor();
+  const { rows } = await ask(again.page, 'history.page', { ...everything, offset: 0, limit: 5 });
+  expect(rows).toMatchObject([{ number }]);
   await again.close();
 });

@@ -95,13 +95,14 @@ export function NotificationHost() {
       aria-live="polite"
       sx={{
         position: 'fixed',
-        right: 24,
+        // Beside the rail: the right end of the bar below is where the main action of a page is.
+        left: { xs: 24, md: 'calc(13rem + 24px)' },
         bottom: 24,
         zIndex: 'snackbar',
         display: 'flex',
         flexDirection: 'column',
         gap: 1,
-        alignItems: 'flex-end',
+        alignItems: 'flex-start',
         pointerEvents: 'none',
       }}
     >
