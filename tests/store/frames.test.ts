@@ -1,5 +1,6 @@
 /** Frames: whole or not at all, strict, in order, once. */
 import { expect } from '@playwright/test';
+import type { WriteOp } from '../../src/shared/store-contract/rows';
 import { test } from './support/engine';
 import { caseRow, eventRow, intakeFrame, noDerived, outboxRow, uuid } from './support/rows';
 
@@ -88,7 +89,7 @@ test('counts follow rows that are overwritten and deleted, within one frame too'
   const store = await engine.open();
   await store.call('open', {});
   const drop = (key: string) => ({ table: 'kv' as const, key, row: null });
-  const apply = (no: number, ops: Parameters<typeof store.call<'apply'>>[1]['ops']) =>
+  const apply = (no: number, ops: readonly WriteOp[]) =>
     store.call('apply', { frame: { no, hash: `h${no}` }, ops, ...noDerived });
   await apply(1, [kv('a', 1), kv('a', 2), kv('b', 1)]);
   await apply(2, [drop('a'), drop('missing'), kv('c', 1), drop('c'), kv('b', 2)]);
