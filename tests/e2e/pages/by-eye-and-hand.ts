@@ -6,7 +6,7 @@ import { unreadable } from './reflow';
 
 const SIZE = { width: 1280, height: 720 } as const;
 const languages = ['en', 'zh-CN'] as const;
-/** Stops that stand for their screen; the others are states and dialogs of it. */
+/** Stops that stand for their screen; the others are states and dialogs of it, in the same layout. */
 const mainScreens: ReadonlySet<string> = new Set([
   'setup-choose',
   'setup-branch',
@@ -29,7 +29,10 @@ const mainScreens: ReadonlySet<string> = new Set([
   'sync-received',
 ]);
 
-/** Every stop zoomed in; the main screens also with the largest type, and round with Tab. Leaves the everyday look. */
+/**
+ * The main screens zoomed in, with the largest type, and round with Tab; of every other stop only that the focus is not lost.
+ * Leaves the everyday look.
+ */
 export async function inspectByEyeAndHand(app: RunningApp, stop: string): Promise<readonly string[]> {
   const { page } = app;
   const findings = [...(await lostFocus(page))];
@@ -39,15 +42,13 @@ export async function inspectByEyeAndHand(app: RunningApp, stop: string): Promis
       findings.push(...(await unreadable(page)).map((finding) => `${how}, ${language}: ${finding}`));
     }
   };
+  if (!mainScreens.has(stop)) return findings;
   await zoomTo(app, 2);
   await look('zoomed in', 100);
   await zoomTo(app, 1);
-  if (mainScreens.has(stop)) {
-    await look('large type', 200);
-    await setLook(page, everyday);
-    findings.push(...(await walkByTab(page)));
-  }
+  await look('large type', 200);
   await setLook(page, everyday);
+  findings.push(...(await walkByTab(page)));
   return findings;
 }
 
