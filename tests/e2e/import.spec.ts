@@ -131,11 +131,19 @@ test('a broken workbook is explained in both languages, and the next file is rea
   await ask(page, 'app.setPreferences', { ...preferences, language: 'en' });
   await expect(page.getByRole('alert')).toContainText("This file can't be opened");
 
-  const locked = path.join(profile, 'locked.xlsx');
-  await writeFile(locked, Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]));
-  await app.answerOpenDialog([locked]);
-  await page.getByRole('button', { name: 'Choose a file' }).click();
-  await expect(page.getByRole('alert')).toContainText('has a password');
+  // A locked workbook and one of before 2007 begin alike; the locked one has a part that is called so.
+  const container = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  const lockedPart = Buffer.from('EncryptionInfo', 'utf16le');
+  for (const [name, bytes, words] of [
+    ['locked.xlsx', Buffer.concat([container, Buffer.alloc(512), lockedPart, Buffer.alloc(512)]), 'has a password'],
+    ['old.xlsx', Buffer.concat([container, Buffer.alloc(512)]), 'of the old .xls kind'],
+  ] as const) {
+    const file = path.join(profile, name);
+    await writeFile(file, bytes);
+    await app.answerOpenDialog([file]);
+    await page.getByRole('button', { name: 'Choose a file' }).click();
+    await expect(page.getByRole('alert')).toContainText(words);
+  }
 
   await ask(page, 'app.setPreferences', preferences);
   await checkFile(app, csv);
