@@ -95,14 +95,13 @@ export function NotificationHost() {
       aria-live="polite"
       sx={{
         position: 'fixed',
-        // Beside the rail: the right end of the bar below is where the main action of a page is.
-        left: { xs: 24, md: 'calc(13rem + 24px)' },
+        right: 24,
         bottom: 24,
         zIndex: 'snackbar',
         display: 'flex',
         flexDirection: 'column',
         gap: 1,
-        alignItems: 'flex-start',
+        alignItems: 'flex-end',
         pointerEvents: 'none',
       }}
     >

@@ -15,8 +15,11 @@ export interface Finding {
   readonly summary: string;
 }
 
-/** An open menu or list of choices stands outside of the landmarks for the same reason as a dialog, which axe allows. */
-const standsAlone = 'dialog, [role=dialog], [role=alertdialog], [role=menu], [role=listbox], svg';
+/**
+ * An open menu or list of choices, and what explains the thing that has the focus, stand outside of the landmarks for the same
+ * reason as a dialog, which axe allows.
+ */
+const standsAlone = 'dialog, [role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=tooltip], svg';
 
 async function examine(frame: Frame): Promise<AxeResults> {
   if (!(await frame.evaluate(() => 'axe' in window))) {
@@ -76,6 +79,10 @@ export async function runAxe(
   page: Page,
 ): Promise<{ readonly violations: readonly Finding[]; readonly undecided: readonly Finding[] }> {
   await allowScriptsInPreviews(page);
+  // A tooltip that is just going away has lost its words already.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('[role=tooltip]')].every(({ textContent }) => textContent !== ''),
+  );
   const results: AxeResults[] = [];
   for (const frame of page.frames()) results.push(await examine(frame));
   return {
