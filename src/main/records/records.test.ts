@@ -253,21 +253,6 @@ describe('bulk registrations that overlap', () => {
     const again = await startAgain(pc);
     await expectSound(again, [...many, single]);
   });
-
-  it('content that was sent ahead to a host that died goes over again with its frame', async () => {
-    const pc = await start();
-    const call = registration();
-    host.dieAtApply = 'before';
-    const saved = pc.workspace.records.runCaseCommand(call);
-    await vi.waitFor(() => {
-      expect(host.dead()).toBe(true);
-    });
-    pc.supervisor.detach();
-    host.revive();
-    await pc.supervisor.attach({} as MessagePortMain);
-    expect(await saved).toMatchObject({ ok: true, value: { caseId: call.caseId } });
-    await expectSound(pc, [call]);
-  });
 });
 
 describe('a frame that the journal refuses', () => {
