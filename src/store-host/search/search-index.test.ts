@@ -246,6 +246,36 @@ describe('stored segments', () => {
     expect(index.drainDirty()).toEqual({ put: [], delete: [], coveredUpTo: 6 });
   });
 
+  it('do not bring a removed case back, however often they were rewritten between two savings', async () => {
+    const index = createIndex(2);
+    const kept = new Map<string, Uint8Array>();
+    const save = (): void => {
+      const changes = index.drainDirty();
+      for (const { id, bytes } of changes.put) kept.set(id, bytes.slice());
+      for (const id of changes.delete) kept.delete(id);
+    };
+    const old = [ZHANG, OTHER, doc(3)];
+    await index.upsertMany(old, 1);
+    await index.idle();
+    save();
+    // One removal at a time, each with a sealed head behind it: the old segment is rewritten, then dropped as empty,
+    // and enough new ones follow to merge all that hid it.
+    for (const [round, { caseId }] of old.entries()) {
+      index.remove(caseId);
+      index.upsert(doc(10 + 2 * round));
+      index.upsert(doc(11 + 2 * round));
+      await index.idle();
+    }
+    for (let serial = 20; serial < 40; serial += 1) {
+      index.upsert(doc(serial));
+      await index.idle();
+    }
+    save();
+    const again = createIndex(2);
+    expect(again.load([...kept].map(([id, bytes]) => ({ id, bytes })))).toMatchObject({ ok: true, docCount: 26 });
+    for (const { caseId } of old) expect(again.has(caseId)).toBe(false);
+  });
+
   it('are refused by name when one bit, the length or the version is not what was written', async () => {
     const pieces = await stored();
     for (const [place, { id, bytes }] of pieces.entries()) {

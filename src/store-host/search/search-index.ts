@@ -118,8 +118,10 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     dirtyDelete.delete(segment.id);
   };
 
+  /** Deleted even when it was to be written only: a worn segment is rewritten under its own id, so an older one may be stored. */
   const markGone = (segment: Segment): void => {
-    if (!dirtyPut.delete(segment.id)) dirtyDelete.add(segment.id);
+    dirtyPut.delete(segment.id);
+    dirtyDelete.add(segment.id);
   };
 
   const sealHead = async (): Promise<void> => {
