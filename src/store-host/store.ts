@@ -109,7 +109,11 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     clear: () => done(writes.clear(vault)),
     putDerived: (derived) => done(writes.putDerived(derived)),
     dropDerived: () => done(writes.dropDerived(vault)),
-    derivedComplete: () => done(writes.derivedComplete()),
+    derivedComplete: async () => {
+      await writes.derivedComplete();
+      context.live()?.settleSoon();
+      return {};
+    },
     outboxUpdate: ({ changes }) => done(writes.updateOutbox(changes)),
     unlock: ({ segmentKey }) =>
       context.inLine(async () => {

@@ -79,6 +79,22 @@ test('segments hold the same as the tail log did', async ({ engine }) => {
   expect(await again.call('listEntries', { caseIds: [uuid(9), uuid(5)] })).toEqual({ entries: [listEntry(5, 1)] });
 });
 
+test('a long tail becomes segments by itself, after an unlock and after a rebuild', async ({ engine }) => {
+  const store = await engine.open();
+  await unlocked(store);
+  const tail = async () => (await store.call('stats', {})).tailRows;
+  await store.inPage('fillDerived', 1, 1_200, true);
+  expect(await tail()).toBeGreaterThan(0);
+  await store.call('lock', {});
+  await unlocked(store);
+  await expect.poll(tail).toBe(0);
+  await store.inPage('fillDerived', 2_001, 3_200, true);
+  expect(await tail()).toBeGreaterThan(0);
+  await store.call('derivedComplete', {});
+  await expect.poll(tail).toBe(0);
+  expect(await store.call('stats', {})).toMatchObject({ listEntries: 2_400, searchDocs: 2_400 });
+});
+
 test('many small flushes are written anew as few segments', async ({ engine }) => {
   const store = await engine.open();
   await unlocked(store);

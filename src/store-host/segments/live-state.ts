@@ -27,6 +27,8 @@ export interface LiveState {
   readonly take: (mark: number, content: TailContent) => void;
   /** Makes the tail into segments; resolves when all that was written before is in them. */
   readonly settle: () => Promise<void>;
+  /** The same behind other work, when enough is in the tail to slow the next unlock. */
+  readonly settleSoon: () => void;
   /** Ends background work and forgets. */
   readonly close: () => void;
 }
@@ -34,6 +36,8 @@ export interface LiveState {
 const entriesPerSegment = 4_096;
 const settleAfterRows = 256;
 const settleAfterEntries = 4_096;
+/** When there is time, less is enough: what is left in the tail is read and indexed again at every unlock. */
+const settleSoonAfterEntries = 256;
 /** Search documents taken in one by one; more go through the background line of the index. */
 const oneByOne = 64;
 /** Small list segments that may pile up before all are written anew. */
@@ -107,9 +111,6 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     for (let step = 0; !isClosed() && list.warm(step); step += 1) await breathe();
   };
   const loading = breathe().then(loadSearch);
-  loading.then(warmLists).catch((cause: unknown) => {
-    if (!isClosed()) context.notify('backgroundFailed', { detail: placeOf(cause) });
-  });
 
   const readySearch = async (): Promise<SearchIndex> => {
     await loading;
@@ -182,6 +183,18 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     });
     return settling;
   };
+  const settleIfDue = async (entries: number): Promise<void> => {
+    if (!isClosed() && (tailRows(context.meta().segments) >= settleAfterRows || dirty.size >= entries)) await settle();
+  };
+  const inBackground = (work: Promise<unknown>): void => {
+    work.catch((cause: unknown) => {
+      if (!isClosed()) context.notify('backgroundFailed', { detail: placeOf(cause) });
+    });
+  };
+  const settleSoon = (): void => {
+    inBackground(settleIfDue(settleSoonAfterEntries));
+  };
+  inBackground(loading.then(warmLists).then(settleSoon));
 
   return {
     list,
@@ -195,17 +208,14 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       for (const caseId of touched(content)) dirty.add(caseId);
       if (backlog) backlog.push({ mark, content });
       else feedSearch(mark, content);
-      if (tailRows(context.meta().segments) >= settleAfterRows || dirty.size >= settleAfterEntries) {
-        settle().catch((cause: unknown) => {
-          if (!isClosed()) context.notify('backgroundFailed', { detail: placeOf(cause) });
-        });
-      }
+      inBackground(settleIfDue(settleAfterEntries));
     },
     settle: async () => {
       // The one under way may have begun before the last write.
       if (settling) await settling;
       await settle();
     },
+    settleSoon,
     close: () => {
       closed = true;
       search = newSearchIndex();
