@@ -1,5 +1,6 @@
 /**
- * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure.
+ * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure. The unit tests run
+ * beside the other checks, because each of them keeps one core busy.
  *
  *   npm test                      checks, then store, hq and e2e suites
  *   npm run check                 what needs neither Electron nor a display
@@ -13,9 +14,9 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuild, isBuildable } from './setup/build.mjs';
 import { electronEnv, findElectron, onDisplay } from './setup/electron.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
-import { checkNode } from './setup/platform.mjs';
-import { problem, runMain, secondsSince } from './setup/say.mjs';
-import { runInForeground } from './setup/spawn.mjs';
+import { checkNode, hasDisplay } from './setup/platform.mjs';
+import { problem, runMain, say, secondsSince } from './setup/say.mjs';
+import { runBeside, runInForeground } from './setup/spawn.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,6 +36,7 @@ const tool = {
  * @property {string[]} run Node script and its arguments
  * @property {string} [tests] folder whose tests this step runs
  * @property {boolean} [electron] needs the built app, an Electron and a display
+ * @property {boolean} [ownDisplays] starts a virtual display for each of its workers when there is no real one
  */
 
 /** @type {Step[]} */
@@ -59,7 +61,8 @@ const SUITES = [
   {
     name: 'store',
     // With `=`: else Playwright takes the file named after `npm run store --` for one more project.
-    run: [tool.playwright, 'test', '--project=store-electron', '--project=store-chromium'],
+    // Two workers: these pages are hidden.
+    run: [tool.playwright, 'test', '--project=store-electron', '--project=store-chromium', '--workers=2'],
     tests: 'tests/store',
     electron: true,
   },
@@ -70,7 +73,13 @@ const SUITES = [
     electron: true,
   },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
-  { name: 'e2e', run: [tool.playwright, 'test', '--project=e2e'], tests: 'tests/e2e', electron: true },
+  {
+    name: 'e2e',
+    run: [tool.playwright, 'test', '--project=e2e'],
+    tests: 'tests/e2e',
+    electron: true,
+    ownDisplays: true,
+  },
 ];
 
 /** @param {string | undefined} what @returns {Step[]} */
@@ -92,9 +101,44 @@ const holdsTests = (folder) =>
 const runStep = (step, extra, env) => {
   const script = [process.execPath, ...step.run, ...extra];
   const [command = process.execPath, ...args] = script;
+  if (step.ownDisplays && !hasDisplay()) {
+    say('no display: using virtual ones, one for each worker');
+    return runInForeground(command, args, { cwd: root, env: { ...env, XIANTING_OWN_DISPLAYS: '1' }, shell: false });
+  }
   const onScreen = step.electron ? onDisplay(command, args) : { command, args };
   return runInForeground(onScreen.command, onScreen.args, { cwd: root, env, shell: false });
 };
+
+/**
+ * Runs several lines of steps side by side, each step printed when it has ended. The first failure stops all.
+ * @param {Step[][]} lines
+ * @returns {Promise<{code: number, summary: string[]}>}
+ */
+const runLines = async (lines) => {
+  const stopping = new AbortController();
+  /** @type {string[]} */
+  const summary = [];
+  let code = 0;
+  const runLine = async (/** @type {Step[]} */ line) => {
+    for (const step of line) {
+      if (stopping.signal.aborted) return;
+      const startedAtMs = Date.now();
+      const ended = await runBeside(process.execPath, step.run, { cwd: root, signal: stopping.signal });
+      if (stopping.signal.aborted) return;
+      console.log(`\n=== ${step.name} ===\n${ended.output}`);
+      summary.push(summaryOf(step.name, ended.code, startedAtMs));
+      if (ended.code === 0) continue;
+      code = ended.code;
+      stopping.abort();
+    }
+  };
+  await Promise.all(lines.map(runLine));
+  return { code, summary };
+};
+
+/** @param {string} name @param {number} code @param {number} startedAtMs */
+const summaryOf = (name, code, startedAtMs) =>
+  `${name.padEnd(10)} ${code === 0 ? 'passed' : 'FAILED'}  ${secondsSince(startedAtMs)}`;
 
 await runMain(async () => {
   const [what, ...rest] = process.argv.slice(2);
@@ -112,10 +156,18 @@ await runMain(async () => {
     env = electronEnv(await findElectron(root));
   }
 
-  /** @type {string[]} */
-  const summary = [];
   const startedAtMs = Date.now();
-  for (const step of steps) {
+  const beside =
+    steps.length > 1
+      ? [CHECKS.filter(({ name }) => name !== 'unit'), CHECKS.filter(({ name }) => name === 'unit')]
+      : [];
+  if (beside.length > 0) say(`running ${CHECKS.map(({ name }) => name).join(', ')}; each is shown when it has ended`);
+  const { code: failed, summary } = await runLines(beside);
+  if (failed !== 0) {
+    console.log(`\n${summary.join('\n')}\n\nFAILED after ${secondsSince(startedAtMs)}`);
+    return failed;
+  }
+  for (const step of steps.filter((one) => beside.length === 0 || !CHECKS.includes(one))) {
     console.log(`\n=== ${step.name} ===`);
     if (step.tests && !holdsTests(step.tests)) {
       console.log(`no tests yet in ${step.tests}`);
@@ -125,7 +177,7 @@ await runMain(async () => {
     const stepStartedAtMs = Date.now();
     if (step.electron && isBuildable(root)) await ensureBuild(root);
     const code = await runStep(step, rest, env);
-    summary.push(`${step.name.padEnd(10)} ${code === 0 ? 'passed' : 'FAILED'}  ${secondsSince(stepStartedAtMs)}`);
+    summary.push(summaryOf(step.name, code, stepStartedAtMs));
     if (code !== 0) {
       console.log(`\n${summary.join('\n')}\n\nFAILED at "${step.name}" after ${secondsSince(startedAtMs)}`);
       return code;

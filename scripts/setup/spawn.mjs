@@ -43,5 +43,32 @@ export const runInForeground = (command, args, options = {}) =>
     child.on('close', (code) => end(code ?? 1));
   });
 
+/**
+ * Runs a command beside others; its output is kept until it ends, so that it stays in one piece.
+ * @param {string} command @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions & {signal: AbortSignal}} options
+ * @returns {Promise<{code: number, output: string}>}
+ */
+export const runBeside = (command, args, { signal, ...options }) =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    /** @type {Buffer[]} */
+    const parts = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => parts.push(part));
+    const stop = () => child.kill();
+    signal.addEventListener('abort', stop);
+    process.on('exit', stop);
+    const end = (/** @type {number} */ code) => {
+      signal.removeEventListener('abort', stop);
+      process.off('exit', stop);
+      resolve({ code, output: Buffer.concat(parts).toString('utf8') });
+    };
+    child.on('error', (error) => {
+      parts.push(Buffer.from(`${command} could not be started: ${error.message}\n`));
+      end(1);
+    });
+    child.on('close', (code) => end(code ?? 1));
+  });
+
 /** True if the command ran and ended with 0. @param {string} command @param {string[]} args */
 export const succeeds = (command, args) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;

@@ -1,13 +1,12 @@
 /** The supervisor's inbox on their own session, from the keyboard; and who can't decide. */
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
-import { people, setUpBranch, signIn } from './pages/setup-page';
+import { people, signIn } from './pages/setup-page';
 
 test('a supervisor works through the inbox from the keyboard; nobody decides on their own proposal', async ({
-  app,
+  branchApp: app,
 }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'counter');
   const { users } = await ask(page, 'session.tiles', {});
   const idOf = (who: keyof typeof people): string =>

@@ -93,10 +93,9 @@ test('a full disk loses nothing: the person is told, and the same save works onc
 });
 
 test('a lock in the middle of saving keeps what was answered as saved, readable under the keys of the branch', async ({
-  app,
+  branchApp: app,
 }) => {
   const { page } = app;
-  await setUpBranch(page);
   let kept = 0;
   for (let round = 0; round < 4; round += 1) {
     await signIn(page, 'counter');
@@ -122,9 +121,8 @@ test('a lock in the middle of saving keeps what was answered as saved, readable 
   for (const { caseId } of rows) expect((await ask(page, 'case.get', { caseId })).state.id).toBe(caseId);
 });
 
-test('a database that Chromium throws away while people work is filled again at once', async ({ app }) => {
+test('a database that Chromium throws away while people work is filled again at once', async ({ branchApp: app }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'counter');
   await quickCapture(page, 'before');
   await app.electron.evaluate(({ session }) =>
@@ -158,9 +156,11 @@ const damages: Readonly<Record<string, (profile: string) => Promise<void>>> = {
   },
 };
 
-test('a damaged database is filled again from the journal, and the person is told', async ({ app, profile }) => {
+test('a damaged database is filled again from the journal, and the person is told', async ({
+  branchApp: app,
+  profile,
+}) => {
   test.setTimeout(180_000);
-  await setUpBranch(app.page);
   await signIn(app.page, 'counter');
   const numbers: string[] = [];
   for (let i = 0; i < 8; i++) numbers.push((await quickCapture(app.page, `matter ${String(i)}`)).number);
@@ -183,11 +183,10 @@ test('a damaged database is filled again from the journal, and the person is tol
 });
 
 test('a deleted or cut journal is filled again from the database; then even the database may go', async ({
-  app,
+  branchApp: app,
   profile,
 }) => {
   test.setTimeout(180_000);
-  await setUpBranch(app.page);
   await signIn(app.page, 'counter');
   const numbers: string[] = [];
   for (let i = 0; i < 5; i++) numbers.push((await quickCapture(app.page, `matter ${String(i)}`)).number);

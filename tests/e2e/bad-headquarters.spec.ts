@@ -4,16 +4,17 @@ import { startUntrustedServer } from '../hq/support/self-signed';
 import { ask, call, quickCapture } from './bridge';
 import { expect, test } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
-test('a branch is told what is wrong with the line, works on, and sends everything once', async ({ app: { page } }) => {
+test('a branch is told what is wrong with the line, works on, and sends everything once', async ({
+  branchApp: { page },
+}) => {
   test.setTimeout(240_000);
   const hq = await startHeadquarters();
   let fault: LineFault = 'none';
   const proxy = await startFaultProxy(hq.url, () => fault);
   const untrusted = await startUntrustedServer();
   try {
-    await setUpBranch(page);
     await signIn(page, 'supervisor');
     const enrol = async (hqUrl: string): Promise<unknown> => {
       const reply = await call(page, 'sync.enrol', { hqUrl, code: 'AAAAA-AAAAA' });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ask, call, everything, newId, quickCapture } from './bridge';
 import { expect, test } from './fixtures';
-import { people, setUpBranch, signIn } from './pages/setup-page';
+import { people, signIn } from './pages/setup-page';
 import { expectNotice, expectTexts, languages, speak, text, type Language } from './pages/texts';
 
 const page0 = { ...everything, offset: 0, limit: 50 };
@@ -13,8 +13,7 @@ const page0 = { ...everything, offset: 0, limit: 50 };
 const raw = (page: Page, expression: string): Promise<{ ok: boolean; error?: { code: string } }> =>
   page.evaluate(`window.xianting.call(${expression})`);
 
-test('malformed calls are refused with a word, and nothing falls over', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('malformed calls are refused with a word, and nothing falls over', async ({ branchApp: { page } }) => {
   await signIn(page, 'counter');
   const refused: readonly (readonly [string, string])[] = [
     [`'case.destroy', {}`, 'ipc.refused'],
@@ -64,8 +63,9 @@ const branchChanges = {
   appeal: { reviewInstitution: '', reviewPhone: '', mediation: '', arbitration: '', court: '' },
 };
 
-test('a role is refused what is not its right, and everybody once the screen is locked', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('a role is refused what is not its right, and everybody once the screen is locked', async ({
+  branchApp: { page },
+}) => {
   await signIn(page, 'counter');
   const { caseId } = await quickCapture(page, 'of the counter');
   const commandId = newId();
@@ -100,9 +100,8 @@ test('a role is refused what is not its right, and everybody once the screen is 
   expect(users.users.map((user) => user.name).sort()).toEqual([people.counter.name, people.supervisor.name].sort());
 });
 
-test('evidence that is too big, empty or not what it says is refused in words', async ({ app, profile }) => {
+test('evidence that is too big, empty or not what it says is refused in words', async ({ branchApp: app, profile }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'counter');
   await page.keyboard.press('Control+2');
   const folder = await mkdtemp(path.join(profile, 'files-'));
@@ -160,9 +159,8 @@ test('evidence that is too big, empty or not what it says is refused in words', 
   for (const code of ['attachment.tooLarge', 'attachment.unreadable']) expectTexts(code);
 });
 
-test('a clock that is set back is told, and what happens keeps its order', async ({ app }) => {
+test('a clock that is set back is told, and what happens keeps its order', async ({ branchApp: app }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'supervisor');
   const { caseId } = await quickCapture(page, 'before');
   const note = (staffText: string) => ask(page, 'case.addNote', { commandId: newId(), caseId, staffText });

@@ -84,8 +84,9 @@ test('language and appearance can be changed before anybody is signed in', async
   await expect(page.getByRole('heading', { name: '欢迎使用先听' })).toBeVisible();
 });
 
-test('a person is told from another of the same name, and nobody changes their own role', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('a person is told from another of the same name, and nobody changes their own role', async ({
+  branchApp: { page },
+}) => {
   await signIn(page, 'supervisor');
   await page.keyboard.press('Control+l');
   const tile = page.getByRole('button', { name: new RegExp(people.counter.name) });

@@ -1,9 +1,11 @@
 /** Starts the built application in a real Electron on a profile of its own. Windows are chosen by URL. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { setUpBranch } from './pages/setup-page';
+import { startDisplay } from './support/display';
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
@@ -100,19 +102,58 @@ async function uiPage(electron: ElectronApplication): Promise<Page> {
 interface Fixtures {
   readonly profile: string;
   readonly app: RunningApp;
+  readonly branchApp: RunningApp;
   readonly language: 'zh-CN' | 'en';
 }
 
-/** `app`: a fresh profile, first run. `profile`: its folder, for starting again on the same data. */
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  /** Of this worker; null where the display is a real one. */
+  readonly display: string | null;
+  readonly branchTemplate: string;
+}
+
+const temporary = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
+
+/**
+ * `app`: a fresh profile, first run. `branchApp`: a branch as the wizard leaves it, nobody signed in. `profile`: the folder of
+ * either, for starting again on the same data.
+ */
+export const test = base.extend<Fixtures, WorkerFixtures>({
   language: ['zh-CN', { option: true }],
+  display: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants an object pattern even where nothing is taken from it
+    async ({}, use) => {
+      if (process.env['XIANTING_OWN_DISPLAYS'] === undefined) return use(null);
+      const display = await startDisplay();
+      await use(display.name);
+      display.stop();
+    },
+    { scope: 'worker', auto: true },
+  ],
+  branchTemplate: [
+    async ({ display: _shown }, use) => {
+      const dir = await temporary();
+      const app = await launch({ userData: dir });
+      await setUpBranch(app.page);
+      await app.close();
+      await use(dir);
+      await rm(dir, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
   // eslint-disable-next-line no-empty-pattern -- Playwright wants an object pattern even where nothing is taken from it
   profile: async ({}, use) => {
-    const dir = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
+    const dir = await temporary();
     await use(dir);
     await rm(dir, { recursive: true, force: true });
   },
   app: async ({ profile, language }, use) => {
+    const app = await launch({ userData: profile, language });
+    await use(app);
+    if (!app.ended()) await app.close();
+  },
+  branchApp: async ({ profile, language, branchTemplate }, use) => {
+    await cp(branchTemplate, profile, { recursive: true });
     const app = await launch({ userData: profile, language });
     await use(app);
     if (!app.ended()) await app.close();

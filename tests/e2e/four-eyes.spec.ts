@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { tabTo } from './pages/keyboard';
-import { people, setUpBranch, signIn } from './pages/setup-page';
+import { people, signIn } from './pages/setup-page';
 
 const remedy = {
   kinds: ['refund'],
@@ -51,8 +51,7 @@ async function openCase(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(number);
 }
 
-test('whoever is named, recused or proposed it does not decide, and is told why', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('whoever is named, recused or proposed it does not decide, and is told why', async ({ branchApp: { page } }) => {
   await signIn(page, 'counter');
   const [counter, supervisor] = [await idOf(page, 'counter'), await idOf(page, 'supervisor')];
   const stepUp = { userId: supervisor, password: people.supervisor.password };
@@ -104,8 +103,7 @@ test('whoever is named, recused or proposed it does not decide, and is told why'
   });
 });
 
-test('a password at the counter gives one decision; a later change makes it void', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('a password at the counter gives one decision; a later change makes it void', async ({ branchApp: { page } }) => {
   await signIn(page, 'counter');
   const [counter, supervisor] = [await idOf(page, 'counter'), await idOf(page, 'supervisor')];
   const first = await propose(page, counter);
@@ -154,10 +152,9 @@ test('a password at the counter gives one decision; a later change makes it void
   expect(again.ok).toBe(false);
 });
 
-test('the exported log proves the decisions; one changed byte is found', async ({ app, profile }) => {
+test('the exported log proves the decisions; one changed byte is found', async ({ branchApp: app, profile }) => {
   test.setTimeout(120_000);
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'counter');
   const { number, decision } = await propose(page, await idOf(page, 'counter'));
   await page.keyboard.press('Control+l');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ask, everything } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
 const ledger = path.resolve(__dirname, '../../resources/samples/ledger-500.xlsx');
 const csv = path.resolve(__dirname, '../../resources/samples/ledger-50-gb18030.csv');
@@ -29,9 +29,8 @@ const imported = async (page: Page): Promise<number> => {
   return total;
 };
 
-test('a ledger is checked, imported, and not imported twice', async ({ app }) => {
+test('a ledger is checked, imported, and not imported twice', async ({ branchApp: app }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'supervisor');
   await openImport(page);
   await checkFile(app, ledger);
@@ -82,16 +81,15 @@ test('a ledger is checked, imported, and not imported twice', async ({ app }) =>
   await expect(page.getByRole('grid', { name: '操作留痕' })).toContainText(`导入了台账：新增 ${ready} 件`);
 });
 
-test('a ledger saved by an old branch system in GB 18030 is read', async ({ app }) => {
+test('a ledger saved by an old branch system in GB 18030 is read', async ({ branchApp: app }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'supervisor');
   await openImport(page);
   await checkFile(app, csv);
   await expect(page.getByRole('group', { name: '要导入的头几行' })).toContainText('赵示范');
 });
 
-test('an import that is stopped goes on with the rest, without one row twice', async ({ app, profile }) => {
+test('an import that is stopped goes on with the rest, without one row twice', async ({ branchApp: app, profile }) => {
   const { page } = app;
   const rows = 4_000;
   const file = path.join(profile, 'long.csv');
@@ -100,7 +98,6 @@ test('an import that is stopped goes on with the rest, without one row twice', a
     (_, no) => `YL-${no + 1},2025-03-05,借记卡及账户,第 ${no + 1} 件，卡被限额`,
   );
   await writeFile(file, ['投诉编号,投诉日期,业务类别,投诉内容', ...lines].join('\r\n'));
-  await setUpBranch(page);
   await signIn(page, 'supervisor');
   await openImport(page);
   await checkFile(app, file);
@@ -116,9 +113,11 @@ test('an import that is stopped goes on with the rest, without one row twice', a
   expect(await imported(page)).toBe(rows);
 });
 
-test('a broken workbook is explained in both languages, and the next file is read', async ({ app, profile }) => {
+test('a broken workbook is explained in both languages, and the next file is read', async ({
+  branchApp: app,
+  profile,
+}) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'supervisor');
   await openImport(page);
   const broken = path.join(profile, '2025台账.xlsx');

@@ -1,11 +1,10 @@
 import { ask } from './bridge';
 import { expect, launch, test } from './fixtures';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
 const words = '我妈的卡一个月前就只能取五百，来了三次，每次换一个人。';
 
-test('a complaint is captured from the keyboard alone and completed afterwards', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('a complaint is captured from the keyboard alone and completed afterwards', async ({ branchApp: { page } }) => {
   await signIn(page, 'counter');
   await page.keyboard.press('F2');
   const bar = page.getByRole('dialog', { name: '快速登记' });
@@ -30,8 +29,7 @@ test('a complaint is captured from the keyboard alone and completed afterwards',
   await expect(page.getByText(registered)).toBeVisible();
 });
 
-test('what is typed survives a power cut, with the field and the caret', async ({ app, profile }) => {
-  await setUpBranch(app.page);
+test('what is typed survives a power cut, with the field and the caret', async ({ branchApp: app, profile }) => {
   await signIn(app.page, 'counter');
   await app.page.keyboard.press('Control+2');
   await app.page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
@@ -62,8 +60,9 @@ test('what is typed survives a power cut, with the field and the caret', async (
   await again.close();
 });
 
-test('a draft is taken over by a colleague, and the history of the case names both', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('a draft is taken over by a colleague, and the history of the case names both', async ({
+  branchApp: { page },
+}) => {
   await signIn(page, 'counter');
   await page.keyboard.press('Control+2');
   await page.getByRole('textbox', { name: '姓名', exact: true }).fill('陈建生');
@@ -87,8 +86,7 @@ test('a draft is taken over by a colleague, and the history of the case names bo
   await expect(page.getByText(/草稿先后由 陈静 → 李敏 填写/)).toBeVisible();
 });
 
-test('evidence comes in by pasting: a picture gets a name of its own', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('evidence comes in by pasting: a picture gets a name of its own', async ({ branchApp: { page } }) => {
   await signIn(page, 'counter');
   await page.keyboard.press('Control+2');
   await page.getByRole('textbox', { name: '姓名', exact: true }).waitFor();
@@ -103,10 +101,9 @@ test('evidence comes in by pasting: a picture gets a name of its own', async ({ 
 });
 
 test('a power cut in the middle of quick capture: the bar is as it was, and its Enter registers once', async ({
-  app,
+  branchApp: app,
   profile,
 }) => {
-  await setUpBranch(app.page);
   await signIn(app.page, 'counter');
   await app.page.keyboard.press('F2');
   await app.page.keyboard.press('Alt+3');

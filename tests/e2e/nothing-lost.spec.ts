@@ -2,12 +2,14 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ask, everything, quickCapture, registerForm } from './bridge';
 import { expect, launch, test } from './fixtures';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
 const page0 = { ...everything, offset: 0, limit: 50 };
 
-test('records survive a kill, and a deleted database comes back from the journal', async ({ app, profile }) => {
-  await setUpBranch(app.page);
+test('records survive a kill, and a deleted database comes back from the journal', async ({
+  branchApp: app,
+  profile,
+}) => {
   await signIn(app.page, 'counter');
   const numbers: string[] = [];
   for (let i = 0; i < 5; i++) numbers.push((await quickCapture(app.page, `matter ${String(i)}`)).number);
@@ -33,8 +35,7 @@ test('records survive a kill, and a deleted database comes back from the journal
   await again.close();
 });
 
-test('a draft is back with its text, and the owner too, after a kill', async ({ app, profile }) => {
-  await setUpBranch(app.page);
+test('a draft is back with its text, and the owner too, after a kill', async ({ branchApp: app, profile }) => {
   await signIn(app.page, 'counter');
   const draft = await ask(app.page, 'draft.create', {
     commandId: '01890000-0000-7000-8000-000000000001',
@@ -52,8 +53,9 @@ test('a draft is back with its text, and the owner too, after a kill', async ({ 
   await again.close();
 });
 
-test('the store host may die at any time: the save under way is kept, the person is told', async ({ app }) => {
-  await setUpBranch(app.page);
+test('the store host may die at any time: the save under way is kept, the person is told', async ({
+  branchApp: app,
+}) => {
   await signIn(app.page, 'counter');
   await quickCapture(app.page, 'before');
   await app.electron.evaluate(({ webContents }) => {

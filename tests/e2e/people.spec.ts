@@ -4,9 +4,8 @@ import { ask, call, everything } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { people, setUpBranch, signIn } from './pages/setup-page';
 
-test('a locked screen answers nobody, and another person takes over with one password', async ({ app }) => {
+test('a locked screen answers nobody, and another person takes over with one password', async ({ branchApp: app }) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'counter');
   await page.keyboard.press('Control+l');
   await expect(page.getByRole('heading', { name: '请选择您是谁' })).toBeVisible();
@@ -22,8 +21,10 @@ test('a locked screen answers nobody, and another person takes over with one pas
   await expect(page.getByRole('banner')).toContainText(people.supervisor.name);
 });
 
-test('guessing a password gets slower with every try, and a restart does not help', async ({ app, profile }) => {
-  await setUpBranch(app.page);
+test('guessing a password gets slower with every try, and a restart does not help', async ({
+  branchApp: app,
+  profile,
+}) => {
   const choose = (page: Page): Promise<void> =>
     page.getByRole('button', { name: new RegExp(people.counter.name) }).click();
   const enter = async (page: Page, text: string): Promise<void> => {

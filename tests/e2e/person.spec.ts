@@ -1,11 +1,12 @@
 /** One person across their complaints: on one line of time, and nobody else's taken for theirs in silence. */
 import { ask, registerForm } from './bridge';
 import { expect, test } from './fixtures';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
-test('the complaints of a person stand on one line of time; one that shares only the name says so', async ({ app }) => {
+test('the complaints of a person stand on one line of time; one that shares only the name says so', async ({
+  branchApp: app,
+}) => {
   const { page } = app;
-  await setUpBranch(page);
   await signIn(page, 'counter');
   const common = { businessId: 'biz.debit.limits', reasonId: '', facts: '限额变了' };
   const person = { name: '周桂芳', phone: '13800138000' };

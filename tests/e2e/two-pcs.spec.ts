@@ -1,7 +1,7 @@
 import { ask, everything, newId, quickCapture, registerForm } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { branch, people, setUpBranch, signIn } from './pages/setup-page';
+import { branch, people, signIn } from './pages/setup-page';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,13 +25,12 @@ async function syncUntilQuiet(app: RunningApp): Promise<void> {
     .toMatchObject({ state: 'idle', waiting: 0, quarantined: 0 });
 }
 
-test('counter on one PC, approval on the other, and headquarters agrees', async ({ app: first }) => {
+test('counter on one PC, approval on the other, and headquarters agrees', async ({ branchApp: first }) => {
   test.setTimeout(180_000);
   const hq = await startHeadquarters();
   const profile = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
   let second: RunningApp | undefined;
   try {
-    await setUpBranch(first.page);
     await signIn(first.page, 'supervisor');
     await quickCapture(first.page, 'before headquarters existed');
     await ask(first.page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });

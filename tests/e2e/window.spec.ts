@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, launch, test } from './fixtures';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
 const uiWindow = async <T>(electron: ElectronApplication, ask: (window: Electron.BrowserWindow) => T): Promise<T> => {
   const window = await electron.browserWindow(electron.windows().find((page) => page.url().startsWith('app://ui/'))!);
@@ -112,8 +112,10 @@ test('a second start on the same data shows the first window and ends by itself'
   expect(await uiWindow(app.electron, (window) => window.isVisible())).toBe(true);
 });
 
-test('light, dark, high contrast and large type are chosen in the application and kept', async ({ app, profile }) => {
-  await setUpBranch(app.page);
+test('light, dark, high contrast and large type are chosen in the application and kept', async ({
+  branchApp: app,
+  profile,
+}) => {
   await signIn(app.page, 'counter');
   const look = (): { scheme: string | undefined; size: string; font: string } => ({
     scheme: document.documentElement.dataset['scheme'],
@@ -145,9 +147,8 @@ test('light, dark, high contrast and large type are chosen in the application an
 });
 
 test('the page may die while somebody types: it comes back signed in, with the draft, and says so', async ({
-  app: { electron, page },
+  branchApp: { electron, page },
 }) => {
-  await setUpBranch(page);
   await signIn(page, 'counter');
   await page.keyboard.press('Control+2');
   await page.getByRole('textbox', { name: '事情经过' }).fill('他说钱被多扣了两次');

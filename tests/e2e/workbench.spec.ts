@@ -2,10 +2,9 @@
 import { quickCapture } from './bridge';
 import { expect, test } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { signIn } from './pages/setup-page';
 
-test('the workbench names what to do next and opens it from the keyboard', async ({ app: { page } }) => {
-  await setUpBranch(page);
+test('the workbench names what to do next and opens it from the keyboard', async ({ branchApp: { page } }) => {
   await signIn(page, 'counter');
   await expect(page.getByText('还没有投诉')).toBeVisible();
   await page.getByRole('button', { name: /记一件投诉/ }).click();
@@ -27,11 +26,10 @@ test('the workbench names what to do next and opens it from the keyboard', async
   await expect(page.getByRole('grid', { name: '投诉列表' })).toContainText(second.number);
 });
 
-test('the sync centre connects to headquarters and says what it has', async ({ app: { page } }) => {
+test('the sync centre connects to headquarters and says what it has', async ({ branchApp: { page } }) => {
   test.setTimeout(90_000);
   const hq = await startHeadquarters();
   try {
-    await setUpBranch(page);
     await signIn(page, 'supervisor');
     await quickCapture(page, '年费扣了两次');
     await page.getByRole('button', { name: /同步状态/ }).click();

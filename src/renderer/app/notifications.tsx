@@ -1,4 +1,7 @@
-/** Short notes that something was done or has happened. Polite: never takes the focus, never covers the main action. */
+/**
+ * Short notes that something was done or has happened. Polite: never takes the focus, never covers the page, whose fields and
+ * main action may be anywhere: notes stand at the foot of the rail, and over the top bar where the rail is too narrow.
+ */
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -7,6 +10,8 @@ import IconButton from '@mui/material/IconButton';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { useText } from './i18n/use-text';
+import { railWidth } from './shell/nav-rail';
+import { useNarrow } from './shell/use-narrow';
 import { c } from './theme/css-vars';
 
 export interface Notification {
@@ -43,7 +48,15 @@ export function notify(notification: Notification): void {
   useNotifications.getState().notify(notification);
 }
 
-function Note({ note }: { readonly note: Shown }) {
+const inRail = {
+  flexWrap: 'wrap',
+  width: '100%',
+  px: 1.5,
+  '& .MuiAlert-action': { order: 1, pl: 0, flex: 1, justifyContent: 'flex-end' },
+  '& .MuiAlert-message': { order: 2, flexBasis: '100%', pt: 0, overflowWrap: 'anywhere' },
+} as const;
+
+function Note({ note, narrow }: { readonly note: Shown; readonly narrow: boolean }) {
   const { t } = useText();
   const dismiss = useNotifications((state) => state.dismiss);
   const stays = note.severity === 'error' || note.action !== undefined;
@@ -58,7 +71,7 @@ function Note({ note }: { readonly note: Shown }) {
       severity={note.severity}
       // The region around it is live already.
       role="presentation"
-      sx={{ boxShadow: c.shadow, minWidth: '18rem', maxWidth: '34rem', pointerEvents: 'auto' }}
+      sx={{ boxShadow: c.shadow, pointerEvents: 'auto', ...(narrow ? { maxWidth: '34rem' } : inRail) }}
       action={
         <Box sx={{ display: 'flex', alignItems: 'center' }}>
           {action !== undefined && (
@@ -88,6 +101,7 @@ function Note({ note }: { readonly note: Shown }) {
 export function NotificationHost() {
   const { t } = useText();
   const queue = useNotifications((state) => state.queue);
+  const narrow = useNarrow();
   return (
     <Box
       role="region"
@@ -95,18 +109,18 @@ export function NotificationHost() {
       aria-live="polite"
       sx={{
         position: 'fixed',
-        right: 24,
-        bottom: 24,
         zIndex: 'snackbar',
         display: 'flex',
         flexDirection: 'column',
         gap: 1,
-        alignItems: 'flex-end',
         pointerEvents: 'none',
+        ...(narrow
+          ? { top: 8, left: 8, right: 8, alignItems: 'center' }
+          : { bottom: 12, left: 8, width: `calc(${railWidth} - 16px)` }),
       }}
     >
-      {queue.slice(0, MOST_AT_ONCE).map((note) => (
-        <Note key={note.no} note={note} />
+      {queue.slice(0, narrow ? 1 : MOST_AT_ONCE).map((note) => (
+        <Note key={note.no} note={note} narrow={narrow} />
       ))}
     </Box>
   );

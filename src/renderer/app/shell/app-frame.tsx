@@ -83,6 +83,11 @@ export function AppFrame(props: AppFrameProps) {
     if (!allowed && first !== undefined) useRouter.getState().replace(plainRoute(first));
   }, [allowed, first]);
 
+  // The field of the password is gone with its page; what was in it would leave the keyboard without a place.
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus();
+  }, []);
+
   // A new page starts at its top, and the focus goes with it, so that screen readers notice.
   const place = `${route.name}/${route.name === 'case' ? route.caseId : ''}`;
   const shownPlace = useRef(place);

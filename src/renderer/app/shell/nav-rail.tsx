@@ -21,6 +21,9 @@ export interface NavRailProps {
   readonly onGo: (name: RouteName) => void;
 }
 
+/** Of the rail with words; notes stand at its foot. */
+export const railWidth = '13rem';
+
 /** The way around: few entries, always the same order, the present one as a slip of paper with a vermilion mark. */
 export function NavRail({ entries, current, narrow, onGo }: NavRailProps) {
   const { t } = useText();
@@ -29,7 +32,7 @@ export function NavRail({ entries, current, narrow, onGo }: NavRailProps) {
       component="nav"
       aria-label={t('shell:nav.label')}
       sx={{
-        width: narrow ? 'max(76px, 4.25rem)' : '13rem',
+        width: narrow ? 'max(76px, 4.25rem)' : railWidth,
         flex: 'none',
         display: 'flex',
         flexDirection: 'column',

@@ -59,8 +59,8 @@ export function SavedViews() {
     const reply = await api['history.deleteView']({ commandId: newId(), id });
     setError(reply.ok ? null : reply.error);
     if (useHistory.getState().viewId === id) useHistory.setState({ viewId: null });
-    // The button that has the focus goes away with its view, and Esc with it.
-    panel.current?.focus();
+    // The button that has the focus goes away with its view, and Esc with it. Whoever closed the panel meanwhile is elsewhere.
+    if (panel.current?.contains(document.activeElement) === true) panel.current.focus();
     load();
   };
 
