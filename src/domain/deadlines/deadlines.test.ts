@@ -3,7 +3,8 @@ import { isWorkday } from 'chinese-days';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCalendar, type WorkCalendar } from './calendar';
-import { addLimit, deadlinesOf, dueOnAfter, remaining, type Deadline, type DeadlineFacts } from './deadlines';
+import { deadlinesOf, dueOnAfter, remaining, type Deadline, type DeadlineFacts } from './deadlines';
+import { addLimit } from './limits';
 import { addDays, dateOfDayNumber, dayNumber, isLocalDate, weekdayOf } from './local-date';
 import { parseRulePack, rulePackName, type RulePack } from './rule-pack';
 import { endOfDay, localDateOf, startOfDay } from './time-zone';
@@ -111,13 +112,12 @@ describe('the calendar', () => {
 
 describe('rule packs', () => {
   it('are read, named, and say what is not confirmed', () => {
-    expect([bank, insurer].map(rulePackName)).toEqual(['rules.cn.bank@2020.1', 'rules.cn.insurer@2020.1']);
+    expect([bank, insurer].map(rulePackName)).toEqual(['rules.cn.bank@2020.2', 'rules.cn.insurer@2020.2']);
     expect(bank.approvedBy).toBeNull();
-    expect(bank.deadlines.filter((rule) => rule.source === 'M2020').map((rule) => rule.confidence)).toEqual([
-      'toBeConfirmed',
-      'toBeConfirmed',
-      'toBeConfirmed',
-    ]);
+    const byMeasures = bank.deadlines.filter((rule) => rule.source === 'M2020');
+    // Article 15 is the one that was read in full.
+    expect(byMeasures.filter((rule) => rule.confidence === 'confirmed').map((rule) => rule.id)).toEqual(['D9']);
+    expect(byMeasures.length).toBeGreaterThan(4);
   });
 
   it('are refused with what is wrong', () => {
@@ -127,9 +127,35 @@ describe('rule packs', () => {
     const parsed = parseRulePack(broken);
     expect(parsed.ok).toBe(false);
     expect(parsed.ok ? [] : parsed.problems).toEqual(
-      expect.arrayContaining(['D19: source M1999 is not described', 'D2: follows itself', 'D3: follows itself']),
+      expect.arrayContaining(['D7: source M1999 is not described', 'D2: follows itself', 'D3: follows itself']),
     );
     expect(parseRulePack({}).ok).toBe(false);
+  });
+
+  it('are refused when two rules of one deadline would hold on the same day, or a period is unknown', () => {
+    const problemsOf = (change: (rules: Record<string, Record<string, unknown>>) => void): readonly string[] => {
+      const pack = structuredClone(read('rules/cn-bank-2020.json')) as { deadlines: { id: string }[] };
+      change(Object.fromEntries(pack.deadlines.map((rule) => [rule.id, rule as Record<string, unknown>])));
+      const parsed = parseRulePack(pack);
+      return parsed.ok ? [] : parsed.problems;
+    };
+    expect(problemsOf(({ D2 }) => (D2!['when'] = { complexity: ['simple', 'complex'], extension: ['unset'] }))).toEqual(
+      ['D2: holds for decision at the same time as D1'],
+    );
+    // One after the other is how a limit changes.
+    const halves = (from: string) =>
+      problemsOf(({ D1, D2 }) => {
+        D1!['effectiveTo'] = '2026-06-30';
+        D2!['when'] = D1!['when'];
+        D2!['effectiveFrom'] = from;
+      });
+    expect(halves('2026-07-01')).toEqual([]);
+    expect(halves('2026-06-30')).toEqual(['D2: holds for decision at the same time as D1']);
+    expect(problemsOf(({ D1 }) => (D1!['excludes'] = ['lunch']))).toEqual(['D1: period lunch is not described']);
+    expect(problemsOf(({ D13 }) => (D13!['excludes'] = ['externalAppraisal']))).toEqual([
+      "D13: a clock of hours or minutes can't stand still",
+    ]);
+    expect(problemsOf(({ D1 }) => (D1!['granted'] = 'extensionDays'))).toEqual(['D1: grants without an extension']);
   });
 });
 

@@ -7,19 +7,28 @@
  */
 import type { WorkCalendar } from './calendar';
 import { workingDayFrom } from './calendar';
-import { addDays, type LocalDate } from './local-date';
+import { addLimit, isDayLimit, limitMs, type AddedDays, type Stop, type StoppedDays, type TimeUnit } from './limits';
+import type { LocalDate } from './local-date';
 import type { DeadlineRule, Limit, RulePack } from './rule-pack';
-import { CHINA, endOfDay, localDateOf } from './time-zone';
+import { CHINA, endOfDay, localDateOf, startOfDay } from './time-zone';
 
 /** When something happened: an instant, or a day where only the day was recorded. */
 export type FactTime = { readonly atMs: number } | { readonly on: LocalDate };
 
-/** What the rules look at. Both tables are open: a pack may ask for facts and attributes this code has never heard of. */
+/** A period of a case in which clocks may stand still; `to` is null while it lasts. */
+export interface FactPeriod {
+  readonly period: string;
+  readonly from: FactTime;
+  readonly to: FactTime | null;
+}
+
+/** What the rules look at. All tables are open: a pack may ask for facts and attributes this code has never heard of. */
 export interface DeadlineFacts {
   /** Fact id (`received`, `decisionTold`, `closed` …) → when. */
   readonly facts: Readonly<Record<string, FactTime>>;
   /** Attribute → value (`complexity`: simple, complex; `extension`: approved). Missing counts as `unset`. */
   readonly attributes: Readonly<Record<string, string>>;
+  readonly periods?: readonly FactPeriod[];
 }
 
 /** One step of a derivation, as data, so that a page can say it in any language. */
@@ -31,12 +40,23 @@ export type DerivationStep =
   | {
       readonly step: 'add';
       readonly count: number;
-      readonly unit: Limit['unit'];
+      readonly unit: AddedDays['unit'];
       readonly from: LocalDate;
       readonly to: LocalDate;
       /** Days of rest that were passed over (working days only). */
       readonly skipped: readonly LocalDate[];
     }
+  | {
+      readonly step: 'addTime';
+      readonly count: number;
+      readonly unit: TimeUnit;
+      readonly fromMs: number;
+      readonly toMs: number;
+    }
+  /** The clock stood still; the end given before is `days` later because of it. */
+  | ({ readonly step: 'stopped' } & StoppedDays)
+  /** The clock still stands still: the last day will be later than it says, by as long as this lasts. */
+  | { readonly step: 'stands'; readonly period: string; readonly since: LocalDate }
   /** The last day is a day of rest; it stays, the law of obligations would allow `nextWorkingDay`. */
   | { readonly step: 'endsOnRestDay'; readonly on: LocalDate; readonly nextWorkingDay: LocalDate }
   /** The notice of this year is not known; its days of rest are computed. */
@@ -46,9 +66,13 @@ export interface Deadline {
   /** `acceptanceNote`, `decision`, `callback`, `archive`, or whatever the pack names. */
   readonly id: string;
   readonly ruleId: string;
+  readonly kind: DeadlineRule['kind'];
+  /** What the rule calls it, in Chinese and in English. */
+  readonly zh: string;
+  readonly en: string;
   /** Last day, in the branch's zone. */
   readonly dueOn: LocalDate;
-  /** 24:00 of that day: from this instant on it is too late. */
+  /** 24:00 of that day, or the last instant of a limit in hours: from this instant on it is too late. */
   readonly dueAtMs: number;
   /** Law and article in Chinese, and in English. */
   readonly article: string;
@@ -57,6 +81,8 @@ export interface Deadline {
   readonly confidence: DeadlineRule['confidence'];
   /** A day of rest that mattered was computed rather than published. */
   readonly estimated: boolean;
+  /** The clock stands still since this day; `dueOn` is what it would be if it went on at once. */
+  readonly standsSince: LocalDate | null;
   readonly basis: {
     readonly fact: string;
     readonly startOn: LocalDate;
@@ -68,34 +94,52 @@ interface Derived {
   readonly fact: string;
   readonly startOn: LocalDate;
   readonly dueOn: LocalDate;
+  /** For limits in hours and minutes; null where the last day counts to its end. */
+  readonly dueAtMs: number | null;
   readonly steps: readonly DerivationStep[];
 }
 
-/** All deadlines that run on these facts, in the order of the pack. Throws on facts that are no dates: that is a bug. */
+interface World {
+  readonly pack: RulePack;
+  readonly calendar: WorkCalendar;
+  readonly timeZone: string;
+  readonly facts: DeadlineFacts;
+}
+
+/**
+ * All deadlines that run on these facts, in the order of the pack. Throws on facts that are no dates and on periods that end
+ * before they begin: both are bugs.
+ */
 export function deadlinesOf(
   facts: DeadlineFacts,
   pack: RulePack,
   calendar: WorkCalendar,
   timeZone: string = CHINA,
 ): readonly Deadline[] {
+  const world: World = { pack, calendar, timeZone, facts };
   const deadlines: Deadline[] = [];
   for (const rule of pack.deadlines) {
     if (!applies(rule, facts)) continue;
-    const derived = derive(rule, facts, pack, calendar, timeZone);
+    const derived = derive(rule, world);
     if (derived === null || !inForce(rule, derived.startOn)) continue;
     const rest = restDayAtEnd(rule.limit, derived.dueOn, calendar);
-    const steps = [...derived.steps, ...rest];
+    const standing = standsIn(rule, derived, world);
+    const steps = [...derived.steps, ...standing, ...rest];
     const years = estimatedYears(steps, calendar);
     deadlines.push({
       id: rule.deadline,
       ruleId: rule.id,
+      kind: rule.kind,
+      zh: rule.zh,
+      en: rule.en,
       dueOn: derived.dueOn,
-      dueAtMs: endOfDay(derived.dueOn, timeZone),
+      dueAtMs: derived.dueAtMs ?? endOfDay(derived.dueOn, timeZone),
       article: rule.article.zh,
       articleEn: rule.article.en,
       source: rule.source,
       confidence: rule.confidence,
       estimated: rule.limit.unit === 'workingDay' && rule.limit.count > 0 && years.length > 0,
+      standsSince: standing[0]?.since ?? null,
       basis: {
         fact: derived.fact,
         startOn: derived.startOn,
@@ -126,52 +170,105 @@ function inForce(rule: DeadlineRule, startOn: LocalDate): boolean {
   return startOn >= rule.effectiveFrom && (rule.effectiveTo === null || startOn <= rule.effectiveTo);
 }
 
-function derive(
-  rule: DeadlineRule,
-  facts: DeadlineFacts,
-  pack: RulePack,
-  calendar: WorkCalendar,
-  timeZone: string,
-): Derived | null {
+function derive(rule: DeadlineRule, world: World): Derived | null {
   const { start } = rule;
   if ('afterRule' in start) {
-    const before = pack.deadlines.find((other) => other.id === start.afterRule);
-    const base = before ? derive(before, facts, pack, calendar, timeZone) : null;
+    const before = world.pack.deadlines.find((other) => other.id === start.afterRule);
+    const base = before ? derive(before, world) : null;
     if (!base) return null;
-    const added = addLimit(base.dueOn, rule.limit, calendar);
     const link: DerivationStep = { step: 'afterRule', ruleId: start.afterRule, on: base.dueOn };
-    return { ...base, dueOn: added.to, steps: [...base.steps, link, added] };
+    const from = base.dueAtMs ?? endOfDay(base.dueOn, world.timeZone);
+    const added = add(rule, base.dueOn, from, world);
+    return { ...base, ...added, steps: [...base.steps, link, ...added.steps] };
   }
-  const fact = start.facts.find((name) => facts.facts[name] !== undefined);
-  const time = fact === undefined ? undefined : facts.facts[fact];
-  if (fact === undefined || time === undefined) return null;
-  const on = 'on' in time ? time.on : localDateOf(time.atMs, timeZone);
-  const added = addLimit(on, rule.limit, calendar);
-  return { fact, startOn: on, dueOn: added.to, steps: [{ step: 'start', fact, on }, added] };
+  const found = startOf(start, world);
+  if (found === null) return null;
+  const { fact, on, atMs } = found;
+  const added = add(rule, on, atMs, world);
+  return { ...added, fact, startOn: on, steps: [{ step: 'start', fact, on }, ...added.steps] };
 }
 
-/** Counts days from the day after `from`. Zero days end on `from` itself, working day or not: the stricter side. */
-export function addLimit(
-  from: LocalDate,
-  limit: Limit,
-  calendar: WorkCalendar,
-): Extract<DerivationStep, { step: 'add' }> {
-  const { count, unit } = limit;
-  const skipped: LocalDate[] = [];
-  let to = from;
-  if (unit === 'naturalDay') to = addDays(from, count);
-  else {
-    for (let left = count; left > 0;) {
-      to = addDays(to, 1);
-      if (calendar.dayOf(to).working) left -= 1;
-      else skipped.push(to);
-    }
+interface Moment {
+  readonly fact: string;
+  readonly on: LocalDate;
+  readonly atMs: number;
+}
+
+function startOf(
+  { facts: names, pick }: Extract<DeadlineRule['start'], { facts: unknown }>,
+  { facts, timeZone }: World,
+): Moment | null {
+  const known = names.flatMap((fact): readonly Moment[] => {
+    const time = facts.facts[fact];
+    return time === undefined ? [] : [{ fact, ...momentOf(time, timeZone) }];
+  });
+  const [first] = known;
+  if (first === undefined) return null;
+  // Of two on the same day the one named first: both lead to the same end.
+  return pick === 'first' ? first : known.reduce((latest, next) => (next.on > latest.on ? next : latest), first);
+}
+
+function momentOf(time: FactTime, timeZone: string): { readonly on: LocalDate; readonly atMs: number } {
+  return 'on' in time
+    ? { on: time.on, atMs: startOfDay(time.on, timeZone) }
+    : { on: localDateOf(time.atMs, timeZone), atMs: time.atMs };
+}
+
+/** What was granted of an extension, and never more than the law allows. */
+function limitOf(rule: DeadlineRule, facts: DeadlineFacts): Limit {
+  const granted = rule.granted === null ? undefined : facts.attributes[rule.granted];
+  if (granted === undefined) return rule.limit;
+  const count = Number(granted);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`${rule.id}: ${granted} is no number of days`);
+  return { ...rule.limit, count: Math.min(count, rule.limit.count) };
+}
+
+function add(
+  rule: DeadlineRule,
+  on: LocalDate,
+  atMs: number,
+  world: World,
+): Pick<Derived, 'dueOn' | 'dueAtMs' | 'steps'> {
+  const limit = limitOf(rule, world.facts);
+  if (isDayLimit(limit)) {
+    const { stopped, ...added } = addLimit(on, limit, world.calendar, stopsOf(rule, world));
+    const stood = stopped.map((stop) => ({ step: 'stopped', ...stop }) as const);
+    return { dueOn: added.to, dueAtMs: null, steps: [{ step: 'add', ...added }, ...stood] };
   }
-  return { step: 'add', count, unit, from, to, skipped };
+  const { count } = limit;
+  const unit = limit.unit as TimeUnit;
+  const toMs = atMs + limitMs({ count, unit });
+  // The instant itself is too late, so the last day is that of the millisecond before.
+  const dueOn = localDateOf(Math.max(atMs, toMs - 1), world.timeZone);
+  return { dueOn, dueAtMs: toMs, steps: [{ step: 'addTime', count, unit, fromMs: atMs, toMs }] };
+}
+
+/** Periods that are over. One that lasts counts as if it ended at once: nobody knows for how long. */
+function stopsOf({ excludes }: DeadlineRule, { facts, timeZone }: World): readonly Stop[] {
+  return (facts.periods ?? [])
+    .filter(({ period }) => excludes.includes(period))
+    .map(({ period, from, to }) => {
+      const stop = { period, from: momentOf(from, timeZone).on, to: momentOf(to ?? from, timeZone).on };
+      if (stop.to < stop.from) throw new Error(`${period} ends on ${stop.to}, before ${stop.from}`);
+      return stop;
+    });
+}
+
+/** A period that lasts and began while the clock ran. */
+function standsIn(
+  rule: DeadlineRule,
+  { startOn, dueOn }: Derived,
+  { facts, timeZone }: World,
+): readonly Extract<DerivationStep, { step: 'stands' }>[] {
+  return (facts.periods ?? [])
+    .filter(({ period, to }) => to === null && rule.excludes.includes(period))
+    .map(({ period, from }) => ({ step: 'stands', period, since: momentOf(from, timeZone).on }) as const)
+    .filter(({ since }) => since >= startOn && since <= dueOn);
 }
 
 function restDayAtEnd(limit: Limit, dueOn: LocalDate, calendar: WorkCalendar): readonly DerivationStep[] {
-  if (limit.unit === 'workingDay' || limit.count === 0 || calendar.dayOf(dueOn).working) return [];
+  const wholeDays = isDayLimit(limit) && limit.unit !== 'workingDay' && limit.count > 0;
+  if (!wholeDays || calendar.dayOf(dueOn).working) return [];
   return [{ step: 'endsOnRestDay', on: dueOn, nextWorkingDay: workingDayFrom(calendar, dueOn) }];
 }
 

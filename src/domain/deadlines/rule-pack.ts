@@ -4,15 +4,38 @@
  */
 import { z } from 'zod';
 import { InstitutionType } from '../complaint/values';
+import { conflictsOf } from './rule-conflicts';
 
 const day = z.iso.date();
+const Article = z.strictObject({ zh: z.string(), en: z.string() });
+/** `confirmed`: checked against the official text; `toBeConfirmed` 待合规确认; `house`: the institution's own rule. */
+const Confidence = z.enum(['confirmed', 'toBeConfirmed', 'house']);
 
 export const Limit = z.strictObject({
   count: z.int().min(0).max(3_660),
-  /** 日 or 工作日. Zero days of either kind is the day of the fact itself. */
-  unit: z.enum(['naturalDay', 'workingDay']),
+  /**
+   * 日 or 工作日, weeks, months, years: until 24:00 of the last day; zero of them is the day of the fact itself. Hours and minutes
+   * run from the instant of the fact, and from the beginning of its day where only that is known.
+   */
+  unit: z.enum(['minute', 'hour', 'naturalDay', 'workingDay', 'week', 'month', 'year']),
 });
 export type Limit = z.infer<typeof Limit>;
+
+/** A period that does not count (不计入期限), for example external appraisal 外部鉴定. */
+const Suspension = z.strictObject({
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+  /** The complainant must be told. */
+  noticeRequired: z.boolean(),
+});
+export type Suspension = z.infer<typeof Suspension>;
+
+/** Who grants an extension (延期): the superior institution 上级机构, or senior management of the head office 总行高管. */
+export const ExtensionApprover = z.enum(['superior', 'headOfficeSenior']);
+export type ExtensionApprover = z.infer<typeof ExtensionApprover>;
 
 export const DeadlineRule = z.strictObject({
   /** Id of the clock in the regulation notes, for example `D1`. */
@@ -21,20 +44,33 @@ export const DeadlineRule = z.strictObject({
   deadline: z.string().min(1).max(40),
   zh: z.string().min(1),
   en: z.string().min(1),
+  /**
+   * `duty` of the institution; `right` of the complainant, who may act until then; `keep`: not before then may the file be
+   * destroyed; `information`: a clock of somebody else.
+   */
+  kind: z.enum(['duty', 'right', 'keep', 'information']).default('duty'),
   start: z.union([
-    /** Counts from the first of these facts that is known. */
-    z.strictObject({ facts: z.array(z.string()).min(1) }),
+    /** Counts from the first of these facts that is known, or from the latest of them. */
+    z.strictObject({ facts: z.array(z.string()).min(1), pick: z.enum(['first', 'latest']).default('first') }),
     /** Counts on from the last day of another rule of the pack, whether that one applies or not. */
     z.strictObject({ afterRule: z.string() }),
   ]),
   /** Attribute → values for which the rule applies; an attribute that is not known has the value `unset`. */
   when: z.record(z.string(), z.array(z.string())),
   limit: Limit,
+  /** The rule holds once an extension was granted: by whom, and whether the complainant must be told. */
+  extension: z
+    .strictObject({ approvers: z.array(ExtensionApprover).min(1), noticeRequired: z.boolean() })
+    .nullable()
+    .default(null),
+  /** Attribute that says how many were granted; never more than the limit. Without it the whole limit is. */
+  granted: z.string().nullable().default(null),
+  /** Periods of the pack in which this clock stands still. */
+  excludes: z.array(z.string()).default([]),
   /** Short name of the law (M2020 …), or `house` for a rule of the institution. */
   source: z.string().min(1),
-  article: z.strictObject({ zh: z.string(), en: z.string() }),
-  /** `confirmed`: checked against the official text; `toBeConfirmed` 待合规确认; `house`: the institution's own rule. */
-  confidence: z.enum(['confirmed', 'toBeConfirmed', 'house']),
+  article: Article,
+  confidence: Confidence,
   /** In force for facts on these days, both included. */
   effectiveFrom: day,
   effectiveTo: day.nullable(),
@@ -50,6 +86,7 @@ export const RulePack = z.strictObject({
   approvedBy: z.string().nullable(),
   note: z.string(),
   sources: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string(), inForceFrom: day.nullable() })),
+  suspensions: z.record(z.string(), Suspension).default({}),
   deadlines: z.array(DeadlineRule).min(1).max(200),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -57,7 +94,10 @@ export type RulePack = z.infer<typeof RulePack>;
 export type ParsedRulePack =
   { readonly ok: true; readonly pack: RulePack } | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads a rule pack. Besides the shape: ids are unique, sources are described, rules that follow each other make no ring. */
+/**
+ * Reads a rule pack. Besides the shape: ids are unique, sources and periods are described, rules that follow each other make no
+ * ring, and never do two rules of one deadline hold on the same day.
+ */
 export function parseRulePack(json: unknown): ParsedRulePack {
   const parsed = RulePack.safeParse(json);
   if (!parsed.success) {
@@ -73,7 +113,13 @@ export function parseRulePack(json: unknown): ParsedRulePack {
       problems.push(`${rule.id}: source ${rule.source} is not described`);
     if (rule.effectiveTo !== null && rule.effectiveTo < rule.effectiveFrom)
       problems.push(`${rule.id}: ends before it begins`);
+    for (const period of rule.excludes)
+      if (!(period in pack.suspensions)) problems.push(`${rule.id}: period ${period} is not described`);
+    if (rule.excludes.length > 0 && (rule.limit.unit === 'hour' || rule.limit.unit === 'minute'))
+      problems.push(`${rule.id}: a clock of hours or minutes can't stand still`);
+    if (rule.granted !== null && rule.extension === null) problems.push(`${rule.id}: grants without an extension`);
   }
+  problems.push(...conflictsOf(pack.deadlines));
   for (const rule of pack.deadlines) {
     const seen = new Set<string>();
     for (let at: DeadlineRule | undefined = rule; at !== undefined;) {
