@@ -86,6 +86,11 @@ export async function photographDay(app: RunningApp, language: Language): Promis
   const caseId = await handle(page, language);
   await page.getByRole('tab', { name: t('case:section.remedy') }).waitFor();
   await picture('case');
+  await page.keyboard.press('Alt+KeyW');
+  await page.getByRole('region', { name: t('deadlines:why.steps') }).waitFor();
+  await picture('why-date');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText(t('case:people.historyTitle')).scrollIntoViewIfNeeded();
   await picture('person');
   await page.getByRole('tab', { name: t('case:section.remedy') }).click();

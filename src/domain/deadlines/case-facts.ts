@@ -1,16 +1,27 @@
 /** The facts of a case that the built-in rule packs look at. */
 import type { CaseState } from '../complaint/state';
 import type { DeadlineFacts, FactTime } from './deadlines';
+import { isLocalDate } from './local-date';
 
 /**
- * `received`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`, `closed`; attribute
- * `complexity` once the case is accepted.
+ * `received`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`, `withdrawn`, `closed`; of
+ * a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`. Attribute `complexity` once the
+ * case is accepted, `regulatorTerm` given where the letter names a day.
  */
 export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   const facts: Record<string, FactTime> = { received: { atMs: state.receivedAtMs } };
   const reopening = state.reopenings.at(-1);
   if (reopening) facts['reopened'] = { atMs: reopening.atMs };
   if (state.delivery) facts['decisionTold'] = { on: state.delivery.deliveredOn };
+  if (state.withdrawal) facts['withdrawn'] = { atMs: state.withdrawal.atMs };
   if (state.closedAtMs !== null) facts['closed'] = { atMs: state.closedAtMs };
-  return { facts, attributes: state.complexity === null ? {} : { complexity: state.complexity } };
+  const attributes: Record<string, string> = state.complexity === null ? {} : { complexity: state.complexity };
+  const { number, dueOn } = state.details.transferLetter;
+  if (number.trim() !== '' || dueOn !== '') facts['regulatorReceived'] = { atMs: state.receivedAtMs };
+  // While somebody types, it may be half a date.
+  if (isLocalDate(dueOn)) {
+    facts['regulatorDueOn'] = { on: dueOn };
+    attributes['regulatorTerm'] = 'given';
+  }
+  return { facts, attributes };
 }

@@ -7,7 +7,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
-import { caseViewOf, syncStateOf } from './case-view';
+import { caseViewOf, syncStateOf, deadlineViews } from './case-view';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
 
@@ -51,6 +51,11 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
         payload: { caseId, number: loaded.state.number },
       });
       return ok(caseViewOf(core, loaded.state, loaded.events, verifyDecision));
+    },
+    'case.deadlines': async ({ caseId }, context) => {
+      const state = await requireSession(context).records.caseState(caseId);
+      if (!state) return err({ code: 'case.notFound' });
+      return ok({ number: state.number, deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()) });
     },
     'case.timeline': async ({ caseId }, context) => {
       const session = requireSession(context);

@@ -33,18 +33,9 @@ export function maskState(state: CaseState): CaseState {
 
 export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], nowMs: number): DeadlineView[] {
   return deadlines.map((deadline) => {
-    const left = remaining(deadline, nowMs);
-    return {
-      id: deadline.id,
-      dueOn: deadline.dueOn,
-      dueAtMs: deadline.dueAtMs,
-      state: isMet(state, deadline.id) ? 'met' : left.state,
-      remainingMs: deadline.dueAtMs - nowMs,
-      article: deadline.article,
-      source: deadline.source,
-      toBeConfirmed: deadline.confidence === 'toBeConfirmed',
-      estimated: deadline.estimated,
-    };
+    const done = deadline.kind !== 'duty' || isMet(state, deadline.id);
+    const stands = deadline.standsSince === null ? remaining(deadline, nowMs).state : 'ok';
+    return { ...deadline, state: done ? 'met' : stands, remainingMs: deadline.dueAtMs - nowMs };
   });
 }
 
@@ -52,6 +43,9 @@ function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return state.acceptedAtMs !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
+  // Nothing is recorded of these yet but the end of the case.
+  if (deadlineId === 'withdrawalClosing' || deadlineId === 'regulatorAnswer')
+    return settledStatuses.includes(state.status);
   return false;
 }
 

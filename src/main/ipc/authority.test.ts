@@ -67,6 +67,7 @@ draft.takeOver             .   y       y          y       .       .
 draft.discard              .   y       y          y       .       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
+case.deadlines             .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
 case.rateEmotion           .   y       y          y       .       .

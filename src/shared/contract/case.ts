@@ -3,19 +3,14 @@ import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
 import type { CaseState } from '../../domain/complaint/state';
+import type { Deadline } from '../../domain/deadlines/deadlines';
 import { CommandId, operation, refusal, view } from './define';
 
-export interface DeadlineView {
-  /** Rule id, for example `decision`. */
-  readonly id: string;
-  readonly dueOn: string;
-  readonly dueAtMs: number;
+/** A deadline as the engine derived it, and where it stands now. */
+export interface DeadlineView extends Deadline {
+  /** Of a duty that is done, of a right or a date of somebody else: `met`; what stands still is never overdue. */
   readonly state: 'ok' | 'soon' | 'overdue' | 'met';
   readonly remainingMs: number;
-  readonly article: string;
-  readonly source: string;
-  readonly toBeConfirmed: boolean;
-  readonly estimated: boolean;
 }
 
 export interface PersonName {
@@ -72,6 +67,13 @@ export const caseContract = {
     kind: 'query',
     input: z.strictObject({ caseId: z.string() }),
     output: z.object({ entries: z.array(z.custom<TimelineEntry>()) }),
+    error: refusal('case.notFound'),
+  }),
+  /** Its deadlines with their derivations: 期限由来. */
+  'case.deadlines': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string() }),
+    output: view<{ readonly number: string; readonly deadlines: readonly DeadlineView[] }>(),
     error: refusal('case.notFound'),
   }),
   /** Shows one masked field; the reason is written to the audit trail. */

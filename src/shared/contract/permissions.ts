@@ -42,6 +42,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'draft.discard': 'draft.use',
   'case.get': 'case.view',
   'case.timeline': 'case.view',
+  'case.deadlines': 'case.view',
   'case.reveal': 'personalData.reveal',
   'case.recordDetails': 'case.edit',
   'case.rateEmotion': 'case.edit',

@@ -51,6 +51,11 @@ const everyState: Walk = async ({ app: { page }, visit }) => {
   await page.getByRole('tab', { name: '经过' }).click();
   await expect(page.getByRole('tabpanel').getByText('最新在上')).toBeVisible();
   await visit('case-timeline');
+  await page.keyboard.press('Alt+KeyW');
+  const why = page.getByRole('dialog', { name: /为什么是这一天/ });
+  await expect(why).toBeVisible();
+  await visit('case-why-date');
+  await closeTop(page, why);
   await page.getByRole('button', { name: '更多操作' }).click();
   await expect(page.getByRole('menu')).toBeVisible();
   await visit('case-more-actions');

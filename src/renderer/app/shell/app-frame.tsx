@@ -6,6 +6,7 @@ import type { AppStatus, SessionView } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { SyncStatusView } from '../../../shared/contract/sync';
 import { useNow } from '../../components/use-now';
+import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
 import { useText } from '../i18n/use-text';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
@@ -188,6 +189,7 @@ export function AppFrame(props: AppFrameProps) {
         }))}
       />
       <ShortcutMap />
+      <WhyDateHost />
     </Box>
   );
 }

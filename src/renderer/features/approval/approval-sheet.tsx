@@ -11,10 +11,11 @@ import { DeadlineChip } from '../../components/deadline-chip';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
+import { deadlineName } from '../../components/why-date/derivation-text';
+import { WhyChip } from '../../components/why-date/why-chip';
 import { Amounts } from './amounts';
 import { ApprovalEvidence } from './approval-evidence';
 
-const deadlineNames = ['acceptanceNote', 'decision', 'callback', 'archive'] as const;
 const outcomes = ['approved', 'returned', 'rejected'] as const;
 
 interface ApprovalSheetProps {
@@ -27,7 +28,8 @@ interface ApprovalSheetProps {
 }
 
 export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSheetProps) {
-  const { t, language } = useText();
+  const text = useText();
+  const { t, language } = text;
   const format = useFormat();
   const { shown } = view;
   const { content } = shown;
@@ -55,14 +57,14 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
                     party.representedName === '' ? '' : t('approval:sheet.represents', { name: party.representedName }),
                     party.phone,
                   ]
-                    .filter((text) => text !== '')
+                    .filter((part) => part !== '')
                     .join(' · ')}
                 </div>
               ))}
             </Block>
             <Block label={t('approval:sheet.business')}>
               {[taxonomyLabel(shown.businessId, language), taxonomyLabel(shown.reasonId, language)]
-                .filter((text) => text !== '')
+                .filter((part) => part !== '')
                 .join(' · ')}
             </Block>
             {shown.matter !== '' && <Block label={t('approval:sheet.matter')}>{shown.matter}</Block>}
@@ -134,19 +136,22 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
         }}
       >
         <SectionCard title={t('approval:sheet.deadlines')}>
-          {view.deadlines.map((deadline) => {
-            const known = deadlineNames.find((name) => name === deadline.id);
-            return (
-              <Box key={deadline.id} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', py: 0.5 }}>
+          {view.deadlines.map((deadline) => (
+            <Box key={deadline.id} sx={{ py: 0.5 }}>
+              <WhyChip
+                caseId={shown.caseId}
+                deadlineId={deadline.id}
+                label={`${deadlineName(deadline, text)} ${format.localDate(deadline.dueOn)}`}
+              >
                 <DeadlineChip
                   state={deadline.state}
                   remainingMs={deadline.remainingMs}
-                  name={known === undefined ? deadline.id : t(`deadlines:deadline.${known}`)}
+                  name={deadlineName(deadline, text)}
                 />
                 <Box sx={{ color: c.inkSoft }}>{format.localDate(deadline.dueOn)}</Box>
-              </Box>
-            );
-          })}
+              </WhyChip>
+            </Box>
+          ))}
         </SectionCard>
         <SectionCard title={t('approval:sheet.earlier')}>
           {view.earlier.length === 0 && <Box sx={{ color: c.inkSoft }}>{t('approval:sheet.earlierNone')}</Box>}

@@ -12,6 +12,7 @@ import { DeadlineChip } from '../../components/deadline-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useNow } from '../../components/use-now';
 import { useRoving } from '../../components/use-roving';
+import { WhyInRow } from '../../components/why-date/why-chip';
 
 const SOON_MS = 3 * 86_400_000;
 
@@ -137,7 +138,9 @@ function Tile({ item, chosen, itemRef, onKeyDown, onChoose }: TileProps) {
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.5, alignItems: 'center' }}>
         {leftMs !== null && (
-          <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
+          <WhyInRow caseId={item.caseId} deadlineId="decision">
+            <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
+          </WhyInRow>
         )}
       </Box>
       {item.refusal !== null && <Box sx={{ color: tone('error').fill, mt: 0.5 }}>{messageOf(item.refusal)}</Box>}

@@ -23,8 +23,9 @@ import { DeadlineChip } from '../../components/deadline-chip';
 import { EmotionBadge } from '../../components/emotion';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
+import { articleOf, deadlineName } from '../../components/why-date/derivation-text';
+import { WhyChip } from '../../components/why-date/why-chip';
 import { useCaseEnvironment } from './case-context';
-import { useDeadlineName } from './sections/deadlines-section';
 
 const syncLooks: {
   readonly [S in CaseView['syncState']]: { readonly tone: Tone; readonly icon: typeof ComputerOutlined };
@@ -109,29 +110,39 @@ function SyncChip() {
 
 /** Deadlines for all; emotion and marks for staff. */
 function ChipLine() {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const format = useFormat();
   const { state, view, act, may } = useCaseEnvironment();
-  const nameOf = useDeadlineName();
   const emotion = state.emotionPath.at(-1)?.emotion;
   const deadlines = view.deadlines.filter(({ state: stands }) => stands !== 'met');
   const tip = (deadline: CaseView['deadlines'][number]): string =>
     [
       t('case:deadlines.dueOn', { date: format.localDate(deadline.dueOn) }),
-      deadline.source,
-      deadline.article,
-      deadline.toBeConfirmed ? t('case:deadlines.toBeConfirmed') : '',
+      articleOf(deadline, text),
+      deadline.confidence === 'toBeConfirmed' ? t('case:deadlines.toBeConfirmed') : '',
     ]
-      .filter((text) => text !== '')
+      .filter((part) => part !== '')
       .join(' · ');
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
       {deadlines.map((deadline) => (
         <Tooltip key={deadline.id} describeChild title={tip(deadline)}>
-          {/* Tooltips open on focus too: the article is there for the keyboard. */}
-          <Box component="span" tabIndex={0} sx={{ display: 'inline-flex', gap: 0.5 }}>
-            <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} name={nameOf(deadline.id)} />
-            {deadline.toBeConfirmed && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}
+          <Box component="span" sx={{ display: 'inline-flex' }}>
+            <WhyChip
+              caseId={state.id}
+              deadlineId={deadline.id}
+              label={`${deadlineName(deadline, text)} ${format.localDate(deadline.dueOn)}`}
+            >
+              <DeadlineChip
+                state={deadline.state}
+                remainingMs={deadline.remainingMs}
+                name={deadlineName(deadline, text)}
+              />
+              {deadline.confidence === 'toBeConfirmed' && (
+                <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
+              )}
+            </WhyChip>
           </Box>
         </Tooltip>
       ))}

@@ -9,6 +9,7 @@ import type { Column, Sort } from '../../components/data-table';
 import { DeadlineChip } from '../../components/deadline-chip';
 import { CaseStatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
+import { WhyInRow } from '../../components/why-date/why-chip';
 
 const SOON_MS = 3 * 24 * 60 * 60_000;
 
@@ -76,7 +77,7 @@ export function caseColumns({
       header: t('history:column.due'),
       width: '13.5rem',
       sortable: true,
-      cell: (row) => <Due dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />,
+      cell: (row) => <Due caseId={row.caseId} dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />,
     },
     {
       id: 'owner',
@@ -99,10 +100,12 @@ export function caseColumns({
 }
 
 function Due({
+  caseId,
   dueAtMs,
   nowMs,
   none,
 }: {
+  readonly caseId: string;
   readonly dueAtMs: number | null;
   readonly nowMs: number;
   readonly none: string;
@@ -115,7 +118,11 @@ function Due({
     );
   }
   const leftMs = dueAtMs - nowMs;
-  return <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />;
+  return (
+    <WhyInRow caseId={caseId} deadlineId="decision">
+      <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
+    </WhyInRow>
+  );
 }
 
 const sortable: readonly HistorySort['by'][] = ['received', 'due', 'updated', 'amount'];

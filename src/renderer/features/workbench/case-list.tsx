@@ -12,6 +12,7 @@ import { DeadlineChip } from '../../components/deadline-chip';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
+import { WhyInRow } from '../../components/why-date/why-chip';
 
 const SOON_MS = 3 * 24 * 60 * 60_000;
 
@@ -73,7 +74,9 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
         {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
         <CaseStatusChip status={row.status} />
         {leftMs !== null && (
-          <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
+          <WhyInRow caseId={row.caseId} deadlineId="decision">
+            <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
+          </WhyInRow>
         )}
       </Box>
     </Box>
@@ -85,6 +88,15 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
   const { t } = useText();
   const format = useFormat();
   const { state, kind, title, dueOn } = task;
+  const due = (
+    <StatusChip
+      tone={state === 'overdue' ? 'error' : state === 'today' ? 'warning' : 'neutral'}
+      strong={state === 'overdue'}
+      label={
+        state === 'today' ? t('workbench:taskToday') : t(`workbench:task.${state}`, { date: format.localDate(dueOn) })
+      }
+    />
+  );
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
       <Box sx={{ flex: '1 1 12rem', minWidth: 0 }}>
@@ -96,13 +108,13 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
           <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
         </Box>
       </Box>
-      <StatusChip
-        tone={state === 'overdue' ? 'error' : state === 'today' ? 'warning' : 'neutral'}
-        strong={state === 'overdue'}
-        label={
-          state === 'today' ? t('workbench:taskToday') : t(`workbench:task.${state}`, { date: format.localDate(dueOn) })
-        }
-      />
+      {kind === 'callback' ? (
+        <WhyInRow caseId={task.caseId} deadlineId="callback">
+          {due}
+        </WhyInRow>
+      ) : (
+        due
+      )}
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-/** 期限: what is left, and on which article it rests. */
+/** 期限: what is left; each date says where it comes from. */
 import Box from '@mui/material/Box';
 import type { DeadlineView } from '../../../../shared/contract/case';
 import { useFormat, useText } from '../../../app/i18n/use-text';
@@ -6,18 +6,9 @@ import { c } from '../../../app/theme/css-vars';
 import { DeadlineChip } from '../../../components/deadline-chip';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
+import { deadlineName } from '../../../components/why-date/derivation-text';
+import { WhyChip } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
-
-const named = ['acceptanceNote', 'decision', 'callback', 'archive'] as const;
-
-/** The name of a deadline; one of a newer rule pack shows its id. */
-export function useDeadlineName(): (id: string) => string {
-  const { t } = useText();
-  return (id) => {
-    const known = named.find((name) => name === id);
-    return known === undefined ? id : t(`deadlines:deadline.${known}`);
-  };
-}
 
 export function DeadlinesSection() {
   const { t } = useText();
@@ -35,28 +26,37 @@ export function DeadlinesSection() {
 }
 
 function DeadlineItem({ deadline }: { readonly deadline: DeadlineView }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const format = useFormat();
-  const nameOf = useDeadlineName();
+  const { state } = useCaseEnvironment();
+  const name = deadlineName(deadline, text);
+  const day = format.localDate(deadline.dueOn);
   return (
     <Box component="li">
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, justifyContent: 'space-between' }}>
-        <Box sx={{ fontWeight: 600 }}>{nameOf(deadline.id)}</Box>
-        <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} />
+        <Box sx={{ fontWeight: 600 }}>{name}</Box>
+        {deadline.kind === 'duty' ? (
+          <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} />
+        ) : (
+          <StatusChip tone="info" label={t(`deadlines:why.${deadline.kind}`)} />
+        )}
       </Box>
-      <Box>{t('case:deadlines.dueOn', { date: format.localDate(deadline.dueOn) })}</Box>
-      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
-        {deadline.toBeConfirmed && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}
-        {deadline.estimated && <StatusChip label={t('case:deadlines.estimated')} />}
-      </Box>
-      {(deadline.article !== '' || deadline.source !== '') && (
-        <Box component="details" sx={{ '& summary': { cursor: 'pointer', color: c.inkSoft, minHeight: '1.75rem' } }}>
-          <summary>{t('case:deadlines.details')}</summary>
-          <Box sx={{ color: c.inkSoft }}>
-            {[deadline.source, deadline.article].filter((text) => text !== '').join(' · ')}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75 }}>
+        <WhyChip caseId={state.id} deadlineId={deadline.id} label={`${name} ${day}`}>
+          <Box
+            component="span"
+            sx={{ textDecoration: 'underline dotted', textUnderlineOffset: '0.3em', minHeight: '1.75rem' }}
+          >
+            {deadline.kind === 'duty' ? t('case:deadlines.dueOn', { date: day }) : day}
           </Box>
-        </Box>
-      )}
+        </WhyChip>
+        {deadline.confidence === 'toBeConfirmed' && (
+          <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
+        )}
+        {deadline.estimated && <StatusChip label={t('case:deadlines.estimated')} />}
+        {deadline.standsSince !== null && <StatusChip tone="info" label={t('deadlines:why.stands')} />}
+      </Box>
     </Box>
   );
 }

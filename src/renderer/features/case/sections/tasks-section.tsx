@@ -8,6 +8,7 @@ import type { CaseTask } from '../../../../domain/complaint/state';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
+import { WhyChip } from '../../../components/why-date/why-chip';
 import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { CompleteTaskDialog } from '../dialogs/task-dialogs';
@@ -68,6 +69,7 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
     state,
     { userId, may },
   );
+  const due = t('case:tasks.due', { date: format.localDate(task.dueOn) });
   const late = task.dueOn < nowLocal.slice(0, 10);
   const blocked = allowed.kind === 'blocked' ? allowed.by : null;
   const press = (): void =>
@@ -77,7 +79,16 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>{titleOf(task)}</Box>
         <Box sx={{ color: late ? tone('error').fill : c.inkSoft }}>
-          {t('case:tasks.due', { date: format.localDate(task.dueOn) })}
+          {isCallback ? (
+            <WhyChip caseId={state.id} deadlineId="callback" label={due}>
+              <Box component="span" sx={{ textDecoration: 'underline dotted', textUnderlineOffset: '0.3em' }}>
+                {due}
+              </Box>
+            </WhyChip>
+          ) : (
+            // A day that a person chose.
+            due
+          )}
           {' · '}
           {task.ownerId === null
             ? t(isCallback ? 'case:tasks.callbackOthers' : 'case:tasks.ownerAnyone')

@@ -1,0 +1,201 @@
+/** 期限由来: every date of a case with the fact it starts from, each step of the count, and the article it rests on. */
+import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import LinearProgress from '@mui/material/LinearProgress';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { DeadlineView } from '../../../shared/contract/case';
+import type { CodedError } from '../../app/i18n/message-of';
+import { useFormat, useText } from '../../app/i18n/use-text';
+import { notify } from '../../app/notifications';
+import { useShortcut } from '../../app/shortcuts/use-shortcut';
+import { c } from '../../app/theme/css-vars';
+import { api } from '../../bridge/client';
+import { CaseNumber } from '../case-number';
+import { copyText } from '../copy-text';
+import { ErrorNotice } from '../error-notice';
+import { StatusChip } from '../status-chip';
+import { articleOf, deadlineName, derivationLines, derivationSentence } from './derivation-text';
+import { askWhyDate, dateInFocus, useWhyDate, type AskedDate } from './why-date-store';
+
+/** Mounted by the frame. Alt+W asks about the date that has the focus. */
+export function WhyDateHost() {
+  const { t } = useText();
+  const { asked, ask } = useWhyDate();
+  useShortcut({
+    keys: 'Alt+KeyW',
+    label: t('deadlines:why.shortcut'),
+    group: 'page',
+    run: () => {
+      const date = dateInFocus();
+      if (date !== null) askWhyDate(date);
+    },
+  });
+  // A new case is a new dialog: nothing of the one before is shown while it is fetched.
+  return asked === null ? null : <WhyDate key={asked.caseId} asked={asked} onClose={() => ask(null)} />;
+}
+
+type Answer =
+  { readonly number: string; readonly deadlines: readonly DeadlineView[] } | { readonly error: CodedError } | null;
+
+function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClose: () => void }) {
+  const { t } = useText();
+  const titleId = useId();
+  const [answer, setAnswer] = useState<Answer>(null);
+  const close = useRef<HTMLButtonElement>(null);
+  const { caseId } = asked;
+  useEffect(() => {
+    let left = false;
+    void api['case.deadlines']({ caseId }).then((reply) => {
+      if (!left) setAnswer(reply.ok ? reply.value : { error: reply.error });
+    });
+    return () => {
+      left = true;
+    };
+  }, [caseId]);
+  // At first, and when another date is chosen: the button that had the focus goes away with the choice, and Esc with it.
+  useEffect(() => close.current?.focus(), [asked.deadlineId]);
+  return (
+    <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby={titleId}>
+      {answer === null || 'error' in answer ? (
+        <>
+          <DialogTitle id={titleId}>{t('deadlines:why.shortcut')}</DialogTitle>
+          <DialogContent>
+            {answer === null ? (
+              <LinearProgress aria-label={t('common:state.loading')} />
+            ) : (
+              <ErrorNotice error={answer.error} />
+            )}
+          </DialogContent>
+        </>
+      ) : (
+        <Explained titleId={titleId} deadlineId={asked.deadlineId} {...answer} />
+      )}
+      <DialogActions>
+        {answer !== null && 'deadlines' in answer && <Copy deadlines={answer.deadlines} id={asked.deadlineId} />}
+        <Button ref={close} variant="contained" onClick={onClose}>
+          {t('common:action.close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function Copy({ deadlines, id }: { readonly deadlines: readonly DeadlineView[]; readonly id: string }) {
+  const text = useText();
+  const format = useFormat();
+  const deadline = deadlines.find((one) => one.id === id) ?? deadlines[0];
+  if (deadline === undefined) return null;
+  return (
+    <Button
+      startIcon={<ContentCopyOutlined />}
+      onClick={() =>
+        void copyText(derivationSentence(deadline, { text, format })).then((copied) => {
+          if (copied) notify({ severity: 'success', text: text.t('deadlines:why.copied') });
+        })
+      }
+    >
+      {text.t('deadlines:why.copy')}
+    </Button>
+  );
+}
+
+interface ExplainedProps {
+  readonly titleId: string;
+  readonly deadlineId: string;
+  readonly number: string;
+  readonly deadlines: readonly DeadlineView[];
+}
+
+function Explained({ titleId, deadlineId, number, deadlines }: ExplainedProps) {
+  const text = useText();
+  const format = useFormat();
+  const { t } = text;
+  const { asked, ask } = useWhyDate();
+  const deadline = deadlines.find(({ id }) => id === deadlineId) ?? deadlines[0];
+  if (deadline === undefined) return <DialogTitle id={titleId}>{t('deadlines:why.shortcut')}</DialogTitle>;
+  const others = deadlines.filter((other) => other !== deadline);
+  return (
+    <>
+      <DialogTitle id={titleId}>{t('deadlines:why.title', { name: deadlineName(deadline, text) })}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Box>
+          <Box sx={{ color: c.inkSoft }}>
+            <CaseNumber number={number} />
+          </Box>
+          <Box sx={{ fontSize: '1.375rem', fontWeight: 600 }}>{untilText(deadline, t, format)}</Box>
+          <Marks deadline={deadline} />
+        </Box>
+        <Box component="section" aria-label={t('deadlines:why.steps')}>
+          <Heading>{t('deadlines:why.steps')}</Heading>
+          <Box component="ol" sx={{ m: 0, pl: 3, display: 'grid', gap: 0.75 }}>
+            {derivationLines(deadline, { text, format }).map(({ text: line, below }) => (
+              <li key={line}>
+                {line}
+                {below.map((detail) => (
+                  <Box key={detail} sx={{ color: c.inkSoft }}>
+                    {detail}
+                  </Box>
+                ))}
+              </li>
+            ))}
+          </Box>
+        </Box>
+        <Box component="section" aria-label={t('deadlines:why.basis')}>
+          <Heading>{t('deadlines:why.basis')}</Heading>
+          <Box>{articleOf(deadline, text)}</Box>
+          <Box sx={{ color: c.inkSoft }}>{t('deadlines:why.rule', { id: deadline.ruleId })}</Box>
+        </Box>
+        {others.length > 0 && asked !== null && (
+          <Box component="section" aria-label={t('deadlines:why.others')}>
+            <Heading>{t('deadlines:why.others')}</Heading>
+            <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+              {others.map((other) => (
+                <Button key={other.id} onClick={() => ask({ ...asked, deadlineId: other.id })}>
+                  {deadlineName(other, text)} · {format.localDate(other.dueOn)}
+                </Button>
+              ))}
+            </Box>
+          </Box>
+        )}
+      </DialogContent>
+    </>
+  );
+}
+
+function Heading({ children }: { readonly children: string }) {
+  return (
+    <Box component="h3" sx={{ m: 0, mb: 0.75, fontSize: '1rem', fontWeight: 600 }}>
+      {children}
+    </Box>
+  );
+}
+
+/** Hours end at an instant, days at their end. */
+function untilText(
+  deadline: DeadlineView,
+  t: ReturnType<typeof useText>['t'],
+  format: ReturnType<typeof useFormat>,
+): string {
+  const inTime = deadline.basis.steps.some(({ step }) => step === 'addTime');
+  return inTime
+    ? t('deadlines:why.untilTime', { time: format.dateTime(deadline.dueAtMs) })
+    : t('deadlines:why.until', { date: format.localDate(deadline.dueOn) });
+}
+
+function Marks({ deadline: { kind, confidence, estimated, standsSince } }: { readonly deadline: DeadlineView }) {
+  const { t } = useText();
+  return (
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.5 }}>
+      {kind !== 'duty' && <StatusChip tone="info" label={t(`deadlines:why.${kind}`)} />}
+      {confidence === 'house' && <StatusChip label={t('deadlines:confidence.house')} />}
+      {confidence === 'toBeConfirmed' && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}
+      {estimated && <StatusChip tone="warning" label={t('case:deadlines.estimated')} />}
+      {standsSince !== null && <StatusChip tone="info" label={t('deadlines:why.stands')} />}
+    </Box>
+  );
+}

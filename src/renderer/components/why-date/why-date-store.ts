@@ -1,0 +1,33 @@
+/** Which date is being asked about (期限由来); the dialog itself is in the frame, so that every list can ask. */
+import { create } from 'zustand';
+
+export interface AskedDate {
+  readonly caseId: string;
+  /** Id of the deadline; the first of the case when it has none of this id. */
+  readonly deadlineId: string;
+}
+
+interface WhyDateStore {
+  readonly asked: AskedDate | null;
+  readonly ask: (asked: AskedDate | null) => void;
+}
+
+export const useWhyDate = create<WhyDateStore>()((set) => ({ asked: null, ask: (asked) => set({ asked }) }));
+
+export function askWhyDate(asked: AskedDate): void {
+  useWhyDate.getState().ask(asked);
+}
+
+/** The date that has the focus, is in the row that has it, or is the first one shown. */
+export function dateInFocus(): AskedDate | null {
+  const focused = document.activeElement;
+  const activeId = focused?.getAttribute('aria-activedescendant');
+  const row = activeId ? document.getElementById(activeId) : focused;
+  const within = row?.closest('main') === row ? null : row;
+  const found =
+    within?.closest<HTMLElement>('[data-why-case]') ??
+    within?.querySelector<HTMLElement>('[data-why-case]') ??
+    document.querySelector<HTMLElement>('main [data-why-case]');
+  const { whyCase, whyDeadline } = found?.dataset ?? {};
+  return whyCase === undefined || whyDeadline === undefined ? null : { caseId: whyCase, deadlineId: whyDeadline };
+}
