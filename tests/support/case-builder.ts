@@ -10,7 +10,9 @@ import type { NewCaseEvent } from '../../src/domain/complaint/events';
 import { evolve } from '../../src/domain/complaint/evolve';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
+import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
+import { laws } from '../unit/deadlines/laws';
 
 export interface Actor {
   readonly userId: string;
@@ -46,6 +48,7 @@ export function digestOf(shown: ShownProposal): string {
 
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
 export function playCase(options: { readonly limits?: LimitTable; readonly today?: string } = {}) {
+  const [pack, calendar, timeZone] = laws.bank;
   let state: CaseState | undefined;
   let counter = 0;
   const events: OpenEvent[] = [];
@@ -55,6 +58,7 @@ export function playCase(options: { readonly limits?: LimitTable; readonly today
     actor,
     today: options.today ?? '2026-03-10',
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
+    decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     newId,
     limits: options.limits ?? defaultLimits,
     digestOf,

@@ -1,5 +1,6 @@
 /** What people can ask of a case, as input schemas. The contract adds `commandId`; main adds who, when and with what limits. */
 import { z } from 'zod';
+import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads, LocalDate } from './events';
 import {
   CaseDetails,
@@ -66,6 +67,25 @@ export const caseCommands = {
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
   close: z.strictObject({ summary: Reason }),
   reopen: z.strictObject({ reason: Reason }),
+  extendDeadline: z.strictObject({
+    days: z.int().min(1).max(3_660),
+    level: ExtensionApprover,
+    approver: z.string().trim().min(1).max(200),
+    approvalNo: z.string().max(100),
+    approvedOn: LocalDate,
+    reason: Reason,
+    noticeMethod: DeliveryMethod,
+    noticeOn: LocalDate,
+  }),
+  suspendClock: z.strictObject({
+    period: z.string().max(40),
+    from: LocalDate,
+    reason: Reason,
+    noticeMethod: DeliveryMethod,
+    noticeOn: LocalDate,
+  }),
+  resumeClock: z.strictObject({ to: LocalDate, result: Reason }),
+  addFacts: z.strictObject({ receivedOn: LocalDate, what: Reason }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
     dueOn: LocalDate,
@@ -101,6 +121,18 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('case.notPerformed') }),
   z.object({ code: z.literal('case.reasonMissing') }),
   z.object({ code: z.literal('case.dateInFuture') }),
+  /** The rules extend the time of complex cases only. */
+  z.object({ code: z.literal('deadline.notComplex') }),
+  z.object({ code: z.literal('deadline.extendedAlready') }),
+  /** The time was over on that day; nothing can be extended any more. */
+  z.object({ code: z.literal('deadline.over'), dueOn: z.string() }),
+  z.object({ code: z.literal('deadline.aboveLimit'), most: z.int() }),
+  /** The rules of this institution have no such step. */
+  z.object({ code: z.literal('deadline.noSuchRule') }),
+  z.object({ code: z.literal('deadline.standsAlready') }),
+  z.object({ code: z.literal('deadline.runs') }),
+  /** Before the day that it follows from: of receipt, or of the beginning of a period. */
+  z.object({ code: z.literal('deadline.tooEarly'), notBefore: z.string() }),
   z.object({ code: z.literal('remedy.notFound') }),
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */

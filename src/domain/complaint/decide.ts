@@ -7,6 +7,7 @@ import type { LimitTable } from '../authority/limits';
 import { limitFor } from '../authority/limits';
 import type { Role } from '../authority/roles';
 import { approverRefusal, isInvolved, shownProposal, type ShownProposal } from './approval';
+import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { owesPerformance } from './next-actions';
@@ -20,6 +21,8 @@ export interface CaseContext {
   readonly today: string;
   /** 满意度回访 due, a local date (house rule D19). */
   readonly callbackDueOn: (fromDate: string) => string;
+  /** The clock of the decision by the rules of the branch; null where they set none. */
+  readonly decisionClock: (state: CaseState) => DecisionClock | null;
   readonly newId: () => string;
   readonly limits: LimitTable;
   /** base64url SHA-256 over the canonical form of what is shown. */
@@ -53,6 +56,12 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
 type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
 
 function decideOn(state: CaseState, command: LaterCommand, context: CaseContext): Decision {
+  if (isClockCommand(command)) {
+    const decided = decideClock(state, command, context.decisionClock(state), context.today);
+    if (!decided.ok) return decided;
+    // What was decided was decided without the new facts.
+    return accept(decided.event, ...(command.name === 'addFacts' ? voided(state) : []));
+  }
   switch (command.name) {
     case 'recordDetails':
       return recordDetails(state, command.input);

@@ -1,5 +1,6 @@
 /** Everything that can happen to a complaint, as payload schemas by event type. Payloads are stored and travel: changes need a new version. */
 import { z } from 'zod';
+import { ExtensionApprover } from '../deadlines/rule-pack';
 import {
   CaseDetails,
   Complexity,
@@ -83,6 +84,29 @@ export const casePayloads = {
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),
   'case.reopened': z.strictObject({ reason: Reason.min(1) }),
+  /** 延期: granted above the branch, and the complainant told. */
+  'deadline.extended': z.strictObject({
+    days: z.int().min(1).max(3_660),
+    level: ExtensionApprover,
+    approver: z.string().max(200),
+    /** 批准文号, where there is one. */
+    approvalNo: z.string().max(100),
+    approvedOn: LocalDate,
+    reason: Reason.min(1),
+    noticeMethod: DeliveryMethod,
+    noticeOn: LocalDate,
+  }),
+  /** 外部鉴定 and the like: from this day on a period that does not count. */
+  'clock.suspended': z.strictObject({
+    period: z.string().max(40),
+    from: LocalDate,
+    reason: Reason.min(1),
+    noticeMethod: DeliveryMethod,
+    noticeOn: LocalDate,
+  }),
+  'clock.resumed': z.strictObject({ period: z.string().max(40), to: LocalDate, result: Reason.min(1) }),
+  /** 新的事实或理由: the clock starts again on the day they came. */
+  'facts.added': z.strictObject({ receivedOn: LocalDate, what: Reason.min(1) }),
   'task.created': z.strictObject({
     taskId: z.string(),
     kind: z.enum(['callback', 'performance', 'supplement', 'manual']),

@@ -5,6 +5,7 @@
  * does not throw: it is listed in `conflicts` and moves nothing.
  */
 import type { OpenEvent } from '../evidence/event-envelope';
+import { clockAfter, untouchedClock } from './clock';
 import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
 import type { CaseState, Proposal } from './state';
 import { nextStatus } from './states';
@@ -96,7 +97,18 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),
   'case.settledInLedger': (_state, { closedAtMs, result }) => ({ closedAtMs, closingSummary: result }),
+  'deadline.extended': (state, payload) => ({
+    clock: clockAfter['deadline.extended'](state.clock ?? untouchedClock, payload),
+  }),
+  'clock.suspended': (state, payload) => ({
+    clock: clockAfter['clock.suspended'](state.clock ?? untouchedClock, payload),
+  }),
+  'clock.resumed': (state, payload) => ({
+    clock: clockAfter['clock.resumed'](state.clock ?? untouchedClock, payload),
+  }),
+  'facts.added': (state, payload) => ({ clock: clockAfter['facts.added'](state.clock ?? untouchedClock, payload) }),
   'case.reopened': (state, { reason }, event) => ({
+    ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),
     closedAtMs: null,
     withdrawal: null,
     delivery: null,
@@ -231,6 +243,10 @@ const handlingEvents: readonly CaseEventType[] = [
   'case.detailsRecorded',
   'case.accepted',
   'investigation.started',
+  'deadline.extended',
+  'clock.suspended',
+  'clock.resumed',
+  'facts.added',
   'remedy.proposed',
   'decision.delivered',
   'remedy.performed',

@@ -1,4 +1,5 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
+import type { CaseClock } from './clock';
 import type { CaseStatus } from './states';
 import type {
   CaseDetails,
@@ -69,6 +70,8 @@ export interface CaseState {
   readonly ownerId: string | null;
   readonly complexity: Complexity | null;
   readonly acceptedAtMs: number | null;
+  /** Absent while nobody has touched it. */
+  readonly clock?: CaseClock;
   readonly notComplaint: { readonly kind: NotComplaintKind; readonly reason: string } | null;
   readonly recusals: readonly { readonly userId: string; readonly reason: string }[];
   readonly proposals: readonly Proposal[];

@@ -1,12 +1,12 @@
 /** The facts of a case that the built-in rule packs look at. */
 import type { CaseState } from '../complaint/state';
-import type { DeadlineFacts, FactTime } from './deadlines';
+import type { DeadlineFacts, FactPeriod, FactTime } from './deadlines';
 import { isLocalDate } from './local-date';
 
 /**
- * `received`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`, `withdrawn`, `closed`; of
- * a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`. Attribute `complexity` once the
- * case is accepted, `regulatorTerm` given where the letter names a day.
+ * `received`, `newFacts`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`, `withdrawn`,
+ * `closed`; of a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`. Attribute `complexity` once the
+ * case is accepted, `extension` and `extensionDays` once one was granted, `regulatorTerm` given where the letter names a day.
  */
 export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   const facts: Record<string, FactTime> = { received: { atMs: state.receivedAtMs } };
@@ -23,5 +23,17 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
     facts['regulatorDueOn'] = { on: dueOn };
     attributes['regulatorTerm'] = 'given';
   }
-  return { facts, attributes };
+  const { clock } = state;
+  if (!clock) return { facts, attributes };
+  if (clock.newFactsOn !== null) facts['newFacts'] = { on: clock.newFactsOn };
+  if (clock.extension) {
+    attributes['extension'] = 'approved';
+    attributes['extensionDays'] = String(clock.extension.days);
+  }
+  const periods = clock.periods.map(({ period, from, to }): FactPeriod => ({
+    period,
+    from: { on: from },
+    to: to === null ? null : { on: to },
+  }));
+  return { facts, attributes, periods };
 }

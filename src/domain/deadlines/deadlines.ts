@@ -204,8 +204,8 @@ function startOf(
   });
   const [first] = known;
   if (first === undefined) return null;
-  // Of two on the same day the one named first: both lead to the same end.
-  return pick === 'first' ? first : known.reduce((latest, next) => (next.on > latest.on ? next : latest), first);
+  // Of two on the same day the one named later, which came later; both lead to the same end.
+  return pick === 'first' ? first : known.reduce((latest, next) => (next.on >= latest.on ? next : latest), first);
 }
 
 function momentOf(time: FactTime, timeZone: string): { readonly on: LocalDate; readonly atMs: number } {

@@ -58,6 +58,7 @@ import { createWritePath } from '../store/write-path';
 import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
@@ -148,6 +149,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
+  const rules = () => packs().rules[directory.branch?.institutionType ?? 'bank'];
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
@@ -171,13 +173,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     get taxonomy() {
       return packs().taxonomy;
     },
-    deadlinesOf: (state) =>
-      deadlinesOf(
-        deadlineFactsOf(state),
-        packs().rules[directory.branch?.institutionType ?? 'bank'],
-        packs().calendar,
-        zone(),
-      ),
+    deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
+    whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
     settings,
     notices,

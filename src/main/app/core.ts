@@ -4,6 +4,7 @@ import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { Taxonomy } from '../../domain/taxonomy/taxonomy';
 import type { NewAuditEvent } from '../../domain/audit/audit-events';
+import type { ClockStep, OutlookView } from '../../shared/contract/case';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { Log } from '../log/log';
 import type { Notices } from '../notices/notices';
@@ -24,6 +25,8 @@ export interface Core {
   readonly personName: (userId: string) => string;
   readonly taxonomy: Taxonomy;
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  /** What a step would change; null where the case or its rules have no such step. */
+  readonly whatIf: (state: CaseState, step: ClockStep) => OutlookView | null;
   readonly store: StoreAccess;
   readonly settings: SettingsStore;
   readonly notices: Notices;

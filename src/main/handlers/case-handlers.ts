@@ -57,6 +57,12 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       if (!state) return err({ code: 'case.notFound' });
       return ok({ number: state.number, deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()) });
     },
+    'case.whatIf': async ({ caseId, step }, context) => {
+      const state = await requireSession(context).records.caseState(caseId);
+      if (!state) return err({ code: 'case.notFound' });
+      const outlook = core.whatIf(state, step);
+      return outlook ? ok(outlook) : err({ code: 'case.noSuchStep' });
+    },
     'case.timeline': async ({ caseId }, context) => {
       const session = requireSession(context);
       const loaded = await load(session, caseId);
@@ -96,6 +102,10 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.assign': command('assign'),
     'case.declareRecusal': command('declareRecusal'),
     'case.startInvestigation': command('startInvestigation'),
+    'case.extendDeadline': command('extendDeadline'),
+    'case.suspendClock': command('suspendClock'),
+    'case.resumeClock': command('resumeClock'),
+    'case.addFacts': command('addFacts'),
     'case.proposeRemedy': command('proposeRemedy'),
     'case.recallRemedy': command('recallRemedy'),
     'case.recordDelivery': command('recordDelivery'),

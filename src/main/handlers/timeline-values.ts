@@ -52,6 +52,16 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { decidedOn: payload.decidedOn, summary: payload.result };
     case 'case.closed':
       return { summary: payload.summary };
+    case 'deadline.extended': {
+      const { days, level, approver, reason } = payload;
+      return { days, level, approver, reason };
+    }
+    case 'clock.suspended':
+      return { period: payload.period, from: payload.from, reason: payload.reason };
+    case 'clock.resumed':
+      return { period: payload.period, to: payload.to, reason: payload.result };
+    case 'facts.added':
+      return { receivedOn: payload.receivedOn, reason: payload.what };
     case 'task.created':
       return { kind: payload.kind, title: payload.title, dueOn: payload.dueOn };
     case 'task.completed':

@@ -68,6 +68,7 @@ draft.discard              .   y       y          y       .       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .
+case.whatIf                .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
 case.rateEmotion           .   y       y          y       .       .
@@ -79,6 +80,10 @@ case.accept                .   y       y          y       .       .
 case.assign                .   y       y          y       .       .
 case.declareRecusal        .   y       y          y       .       .
 case.startInvestigation    .   y       y          y       .       .
+case.extendDeadline        .   .       y          y       .       .
+case.suspendClock          .   y       y          y       .       .
+case.resumeClock           .   y       y          y       .       .
+case.addFacts              .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
 case.recordDelivery        .   y       y          y       .       .

@@ -6,6 +6,7 @@ interface Shape {
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
+  readonly oneOf?: readonly Shape[];
   readonly anyOf?: readonly Shape[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
@@ -29,7 +30,7 @@ export function sampleInput(name: OperationName): unknown {
 function fitting(shape: Shape): unknown {
   if ('const' in shape) return shape.const;
   if (shape.enum) return shape.enum[0];
-  const [first] = shape.anyOf ?? [];
+  const [first] = shape.anyOf ?? shape.oneOf ?? [];
   if (first) return fitting(first);
   switch (typeof shape.type === 'object' ? shape.type[0] : shape.type) {
     case 'object':

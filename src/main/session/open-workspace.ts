@@ -7,6 +7,7 @@ import {
 } from '../../domain/directory/directory';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
+import { decisionClockOf } from '../../domain/deadlines/decision-clock';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
 import { defaultLimits } from '../../domain/authority/limits';
@@ -113,6 +114,7 @@ export async function openWorkspace(
     caseContext: (actor) => ({
       actor,
       today: today(),
+      decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
       limits: defaultLimits,

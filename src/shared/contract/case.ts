@@ -1,9 +1,11 @@
 /** One complaint: what its page shows and what can be done to it. */
 import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
+import { LocalDate } from '../../domain/complaint/events';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
 
 /** A deadline as the engine derived it, and where it stands now. */
@@ -12,6 +14,17 @@ export interface DeadlineView extends Deadline {
   readonly state: 'ok' | 'soon' | 'overdue' | 'met';
   readonly remainingMs: number;
 }
+
+/** A step that would move deadlines, as a form has it so far. */
+export const ClockStep = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('extend'), days: z.int().min(1).max(3_660) }),
+  z.strictObject({ kind: z.literal('newFacts'), on: LocalDate }),
+  z.strictObject({ kind: z.literal('suspend'), period: z.string().max(40), on: LocalDate }),
+  z.strictObject({ kind: z.literal('resume'), on: LocalDate }),
+]);
+export type ClockStep = z.infer<typeof ClockStep>;
+
+export type OutlookView = Omit<Outlook, 'facts'>;
 
 export interface PersonName {
   readonly userId: string;
@@ -76,6 +89,13 @@ export const caseContract = {
     output: view<{ readonly number: string; readonly deadlines: readonly DeadlineView[] }>(),
     error: refusal('case.notFound'),
   }),
+  /** 试算: what a step would change, before it is taken. */
+  'case.whatIf': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string(), step: ClockStep }),
+    output: view<OutlookView>(),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('case.noSuchStep')]),
+  }),
   /** Shows one masked field; the reason is written to the audit trail. */
   'case.reveal': operation({
     kind: 'command',
@@ -98,6 +118,10 @@ export const caseContract = {
   'case.assign': command(caseCommands.assign),
   'case.declareRecusal': command(caseCommands.declareRecusal),
   'case.startInvestigation': command(caseCommands.startInvestigation),
+  'case.extendDeadline': command(caseCommands.extendDeadline),
+  'case.suspendClock': command(caseCommands.suspendClock),
+  'case.resumeClock': command(caseCommands.resumeClock),
+  'case.addFacts': command(caseCommands.addFacts),
   'case.proposeRemedy': command(caseCommands.proposeRemedy),
   'case.recallRemedy': command(caseCommands.recallRemedy),
   'case.recordDelivery': command(caseCommands.recordDelivery),

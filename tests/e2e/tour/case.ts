@@ -21,6 +21,11 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   proposeRemedy: null,
   assign: 'investigating',
   createTask: 'investigating',
+  addFacts: 'investigating',
+  suspendClock: 'investigating',
+  // Only of a complex case, and of one that stands still: walked in clock.spec.ts.
+  resumeClock: null,
+  extendDeadline: null,
   rateEmotion: 'investigating',
   declareRecusal: 'investigating',
   recallRemedy: 'remedyPending',

@@ -43,6 +43,12 @@ interface Words {
   readonly format: Formatter;
 }
 
+/** Of a period that does not count; one that only a rule pack knows is shown by its id. */
+export function periodName(id: string, t: Text['t']): string {
+  const known = periods.find((period) => period === id);
+  return known === undefined ? id : t(`deadlines:period.${known}`);
+}
+
 /** Short name of a deadline; one that only a rule pack knows is called what the pack calls it. */
 export function deadlineName(deadline: Pick<Deadline, 'id' | 'zh' | 'en'>, { t, language }: Text): string {
   const known = named.find((name) => name === deadline.id);
@@ -68,10 +74,6 @@ export function derivationSentence(deadline: Deadline, words: Words): string {
 function lineOf(step: DerivationStep, { text: { t, language }, format }: Words): DerivationLine {
   const day = format.localDate;
   const line = (text: string, below: readonly string[] = []): DerivationLine => ({ text, below });
-  const periodName = (id: string): string => {
-    const known = periods.find((period) => period === id);
-    return known === undefined ? id : t(`deadlines:period.${known}`);
-  };
   switch (step.step) {
     case 'start': {
       const known = facts.find((fact) => fact === step.fact);
@@ -99,11 +101,11 @@ function lineOf(step: DerivationStep, { text: { t, language }, format }: Words):
     }
     case 'stopped': {
       const { days } = step;
-      const period = periodName(step.period);
+      const period = periodName(step.period, t);
       return line(t('deadlines:step.stopped', { from: day(step.from), to: day(step.to), period, days }));
     }
     case 'stands':
-      return line(t('deadlines:step.stands', { date: day(step.since), period: periodName(step.period) }));
+      return line(t('deadlines:step.stands', { date: day(step.since), period: periodName(step.period, t) }));
     case 'endsOnRestDay':
       return line(t('deadlines:step.endsOnRestDay', { date: day(step.on), nextDate: day(step.nextWorkingDay) }));
     case 'estimatedYear':

@@ -1,6 +1,7 @@
 /** Which actions a case offers to a person: hidden without the right, disabled with a reason where the state has no way. */
 import type { Permission } from '../../../domain/authority/roles';
 import { isInvolved } from '../../../domain/complaint/approval';
+import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus } from '../../../domain/complaint/states';
@@ -16,6 +17,10 @@ export const actionIds = [
   'close',
   'recordCallback',
   'assign',
+  'addFacts',
+  'suspendClock',
+  'resumeClock',
+  'extendDeadline',
   'createTask',
   'rateEmotion',
   'declareRecusal',
@@ -26,7 +31,16 @@ export const actionIds = [
 ] as const;
 export type ActionId = (typeof actionIds)[number];
 
-export type Blocked = 'wrongState' | 'recused' | 'notPerformed' | 'byHandler' | 'noCallback';
+export type Blocked =
+  | 'wrongState'
+  | 'recused'
+  | 'notPerformed'
+  | 'byHandler'
+  | 'noCallback'
+  | 'notComplex'
+  | 'extendedAlready'
+  | 'clockStands'
+  | 'clockRuns';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -62,12 +76,27 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
+  const clock = clockBlock(action, state);
+  if (clock !== null) return { kind: 'blocked', by: clock };
   if (action === 'recordCallback') {
     if (openCallback(state) === undefined) return { kind: 'blocked', by: 'noCallback' };
     if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };
   }
   return { kind: 'open' };
 }
+
+/** Steps that move the clock need one that runs. */
+function clockBlock(action: ActionId, state: CaseState): Blocked | null {
+  if (!clockActions.includes(action)) return null;
+  if (!decisionOwed.includes(state.status)) return 'wrongState';
+  if (action === 'extendDeadline' && state.complexity !== 'complex') return 'notComplex';
+  if (action === 'extendDeadline' && state.clock?.extension) return 'extendedAlready';
+  const stands = lastingPeriod(state) !== undefined;
+  if (action === 'suspendClock' && stands) return 'clockStands';
+  return action === 'resumeClock' && !stands ? 'clockRuns' : null;
+}
+
+const clockActions: readonly ActionId[] = ['addFacts', 'suspendClock', 'resumeClock', 'extendDeadline'];
 
 export function excluded(state: CaseState, userId: string): boolean {
   return isInvolved(state, userId) || state.recusals.some((recusal) => recusal.userId === userId);

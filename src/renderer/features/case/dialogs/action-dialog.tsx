@@ -1,5 +1,6 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
+import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
 import { DeliveryDialog, NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
@@ -31,6 +32,14 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <ReopenDialog onClose={onClose} />;
     case 'recallRemedy':
       return <RecallDialog onClose={onClose} />;
+    case 'extendDeadline':
+      return <ExtendDialog onClose={onClose} />;
+    case 'suspendClock':
+      return <SuspendDialog onClose={onClose} />;
+    case 'resumeClock':
+      return <ResumeDialog onClose={onClose} />;
+    case 'addFacts':
+      return <AddFactsDialog onClose={onClose} />;
     case 'createTask':
       return <TaskDialog onClose={onClose} />;
     case 'recordCallback':

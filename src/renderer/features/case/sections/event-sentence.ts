@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
 import type { Tone } from '../../../app/theme/tokens';
+import { periodName } from '../../../components/why-date/derivation-text';
 
 export type EventGroup = 'steps' | 'remedy' | 'papers' | 'staff';
 
@@ -38,6 +39,10 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.closed': { group: 'steps', tone: 'success' },
   'case.settledInLedger': { group: 'steps', tone: 'success' },
   'case.reopened': { group: 'steps', tone: 'warning' },
+  'deadline.extended': { group: 'steps', tone: 'warning' },
+  'clock.suspended': { group: 'steps', tone: 'warning' },
+  'clock.resumed': { group: 'steps', tone: 'neutral' },
+  'facts.added': { group: 'steps', tone: 'warning' },
   'task.created': { group: 'staff', tone: 'neutral' },
   'task.completed': { group: 'staff', tone: 'neutral' },
   'callback.recorded': { group: 'steps', tone: 'success' },
@@ -162,6 +167,26 @@ export function eventSentence(
         }),
       );
     }
+    case 'deadline.extended': {
+      const level = oneOf(['superior', 'headOfficeSenior'] as const, text('level')) ?? 'superior';
+      const { days = '' } = values;
+      return said(
+        t('case:event.deadline.extended', { days, approver: text('approver'), level: t(`case:clock.levels.${level}`) }),
+      );
+    }
+    case 'clock.suspended':
+      return said(
+        t('case:event.clock.suspended', {
+          date: format.localDate(text('from')),
+          period: periodName(text('period'), t),
+        }),
+      );
+    case 'clock.resumed':
+      return said(
+        t('case:event.clock.resumed', { date: format.localDate(text('to')), period: periodName(text('period'), t) }),
+      );
+    case 'facts.added':
+      return said(t('case:event.facts.added', { date: format.localDate(text('receivedOn')) }));
     case 'task.created': {
       const kind = oneOf(taskKinds, text('kind')) ?? 'manual';
       const title = text('title') === '' ? t(`case:tasks.kind.${kind}`) : text('title');

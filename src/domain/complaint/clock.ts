@@ -1,0 +1,145 @@
+/**
+ * What people do to the clock of a case: extend it (延期), let it stand still (外部鉴定), start it again (新的事实). The dates
+ * themselves are the business of the deadline engine; here stands who may do what when (REGULATION D3–D5).
+ */
+import type { CaseCommandInput, CaseRefusal } from './commands';
+import type { CasePayload, NewCaseEvent } from './events';
+import type { CaseState } from './state';
+
+export interface ClockPeriod {
+  readonly period: string;
+  /** Local dates; `to` is null while it lasts. */
+  readonly from: string;
+  readonly to: string | null;
+}
+
+/** Of the present round: a reopening and new facts start a clock that was never extended. */
+export interface CaseClock {
+  readonly extension: CasePayload<'deadline.extended'> | null;
+  readonly periods: readonly ClockPeriod[];
+  /** Day on which new facts or reasons came last. */
+  readonly newFactsOn: string | null;
+}
+
+export const untouchedClock: CaseClock = { extension: null, periods: [], newFactsOn: null };
+
+/** The clock of the decision as the rules and the facts so far have it; dates are local. */
+export interface DecisionClock {
+  readonly startOn: string;
+  readonly dueOn: string;
+  /** Most days of an extension; null where the rules know none. */
+  readonly extensionDays: number | null;
+  /** Periods that may stop it. */
+  readonly periods: readonly string[];
+}
+
+type ClockCommand = {
+  [N in 'extendDeadline' | 'suspendClock' | 'resumeClock' | 'addFacts']: {
+    readonly name: N;
+    readonly input: CaseCommandInput<N>;
+  };
+}['extendDeadline' | 'suspendClock' | 'resumeClock' | 'addFacts'];
+
+export function isClockCommand(command: { readonly name: string }): command is ClockCommand {
+  return ['extendDeadline', 'suspendClock', 'resumeClock', 'addFacts'].includes(command.name);
+}
+
+type ClockDecision =
+  { readonly ok: true; readonly event: NewCaseEvent } | { readonly ok: false; readonly error: CaseRefusal };
+
+const refuse = (error: CaseRefusal): ClockDecision => ({ ok: false, error });
+
+/** Stages in which a decision is still owed. */
+export const decisionOwed: readonly CaseState['status'][] = ['accepted', 'investigating', 'remedyPending', 'approved'];
+
+export function decideClock(
+  state: CaseState,
+  command: ClockCommand,
+  clock: DecisionClock | null,
+  today: string,
+): ClockDecision {
+  if (!decisionOwed.includes(state.status)) return refuse({ code: 'case.wrongState', status: state.status });
+  if (clock === null) return refuse({ code: 'deadline.noSuchRule' });
+  switch (command.name) {
+    case 'extendDeadline':
+      return extend(state, command.input, clock, today);
+    case 'suspendClock':
+      return suspend(state, command.input, clock, today);
+    case 'resumeClock': {
+      const lasting = lastingPeriod(state);
+      if (lasting === undefined) return refuse({ code: 'deadline.runs' });
+      const { to, result } = command.input;
+      if (to < lasting.from) return refuse({ code: 'deadline.tooEarly', notBefore: lasting.from });
+      if (to > today) return refuse({ code: 'case.dateInFuture' });
+      return { ok: true, event: { type: 'clock.resumed', payload: { period: lasting.period, to, result } } };
+    }
+    case 'addFacts': {
+      const { receivedOn } = command.input;
+      if (receivedOn < clock.startOn) return refuse({ code: 'deadline.tooEarly', notBefore: clock.startOn });
+      if (receivedOn > today) return refuse({ code: 'case.dateInFuture' });
+      return { ok: true, event: { type: 'facts.added', payload: command.input } };
+    }
+  }
+}
+
+function extend(
+  state: CaseState,
+  input: CaseCommandInput<'extendDeadline'>,
+  clock: DecisionClock,
+  today: string,
+): ClockDecision {
+  if (clock.extensionDays === null) return refuse({ code: 'deadline.noSuchRule' });
+  if (state.complexity !== 'complex') return refuse({ code: 'deadline.notComplex' });
+  if (state.clock?.extension) return refuse({ code: 'deadline.extendedAlready' });
+  if (input.days > clock.extensionDays) return refuse({ code: 'deadline.aboveLimit', most: clock.extensionDays });
+  if (input.approvedOn > today || input.noticeOn > today) return refuse({ code: 'case.dateInFuture' });
+  const { startOn, dueOn } = clock;
+  if (input.approvedOn < startOn) return refuse({ code: 'deadline.tooEarly', notBefore: startOn });
+  // Approved in time and entered late is in time; approved after the last day is nothing.
+  if (input.approvedOn > dueOn) return refuse({ code: 'deadline.over', dueOn });
+  if (input.noticeOn < input.approvedOn) return refuse({ code: 'deadline.tooEarly', notBefore: input.approvedOn });
+  return { ok: true, event: { type: 'deadline.extended', payload: input } };
+}
+
+function suspend(
+  state: CaseState,
+  input: CaseCommandInput<'suspendClock'>,
+  clock: DecisionClock,
+  today: string,
+): ClockDecision {
+  if (!clock.periods.includes(input.period)) return refuse({ code: 'deadline.noSuchRule' });
+  if (lastingPeriod(state) !== undefined) return refuse({ code: 'deadline.standsAlready' });
+  if (input.from > today || input.noticeOn > today) return refuse({ code: 'case.dateInFuture' });
+  if (input.from < clock.startOn) return refuse({ code: 'deadline.tooEarly', notBefore: clock.startOn });
+  if (input.from > clock.dueOn) return refuse({ code: 'deadline.over', dueOn: clock.dueOn });
+  return { ok: true, event: { type: 'clock.suspended', payload: input } };
+}
+
+/** The period in which the clock stands still now. */
+export function lastingPeriod(state: CaseState): ClockPeriod | undefined {
+  return state.clock?.periods.find(({ to }) => to === null);
+}
+
+/** The clock after an event of its own, or after a reopening. */
+export const clockAfter = {
+  'deadline.extended': (clock: CaseClock, payload: CasePayload<'deadline.extended'>): CaseClock => ({
+    ...clock,
+    extension: payload,
+  }),
+  'clock.suspended': (clock: CaseClock, { period, from }: CasePayload<'clock.suspended'>): CaseClock => ({
+    ...clock,
+    periods: [...clock.periods, { period, from, to: null }],
+  }),
+  'clock.resumed': (clock: CaseClock, { period, to }: CasePayload<'clock.resumed'>): CaseClock => ({
+    ...clock,
+    periods: clock.periods.map((one) =>
+      // Two devices may have begun and ended it apart: never an end before its beginning.
+      one.period === period && one.to === null ? { ...one, to: to < one.from ? one.from : to } : one,
+    ),
+  }),
+  'facts.added': (clock: CaseClock, { receivedOn }: CasePayload<'facts.added'>): CaseClock => ({
+    ...clock,
+    extension: null,
+    newFactsOn: receivedOn,
+  }),
+} as const;

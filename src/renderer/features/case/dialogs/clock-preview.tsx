@@ -1,0 +1,53 @@
+/** 试算: the dates that a step would lead to, while its form is still open. */
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { useEffect, useState } from 'react';
+import type { Difference } from '../../../../domain/deadlines/differences';
+import type { ClockStep, OutlookView } from '../../../../shared/contract/case';
+import { useFormat, useText } from '../../../app/i18n/use-text';
+import { api } from '../../../bridge/client';
+import { deadlineName } from '../../../components/why-date/derivation-text';
+import { useCaseEnvironment } from '../case-context';
+
+/** `step` is null while the form does not say one yet. */
+export function ClockPreview({ step }: { readonly step: ClockStep | null }) {
+  const { t } = useText();
+  const { caseId } = useCaseEnvironment();
+  const [outlook, setOutlook] = useState<OutlookView | null>(null);
+  const asked = JSON.stringify(step);
+  useEffect(() => {
+    let left = false;
+    const given = JSON.parse(asked) as ClockStep | null;
+    if (given === null) return undefined;
+    void api['case.whatIf']({ caseId, step: given }).then((reply) => {
+      if (!left) setOutlook(reply.ok ? reply.value : null);
+    });
+    return () => {
+      left = true;
+    };
+  }, [caseId, asked]);
+  if (step === null || outlook === null) return null;
+  return (
+    <Alert severity="info" role="status">
+      <Box sx={{ fontWeight: 600 }}>{t('case:clock.preview')}</Box>
+      {outlook.differences.length === 0 && t('case:clock.noChange')}
+      {outlook.differences.map((difference) => (
+        <DifferenceLine key={difference.id} difference={difference} />
+      ))}
+    </Alert>
+  );
+}
+
+function DifferenceLine({ difference: { before, after } }: { readonly difference: Difference }) {
+  const text = useText();
+  const { t } = text;
+  const format = useFormat();
+  const one = after ?? before;
+  if (one === null) return null;
+  const name = deadlineName(one, text);
+  const day = format.localDate;
+  if (after === null) return <Box>{t('case:clock.gone', { name })}</Box>;
+  if (after.standsSince !== null) return <Box>{t('case:clock.stands', { name, date: day(after.standsSince) })}</Box>;
+  if (before === null) return <Box>{t('case:clock.appears', { name, date: day(after.dueOn) })}</Box>;
+  return <Box>{t('case:clock.moves', { name, before: day(before.dueOn), after: day(after.dueOn) })}</Box>;
+}
