@@ -25,7 +25,9 @@ export interface Derived {
 /** When the decision must be told, in ms; null once nothing is owed any more. */
 export function decisionDueAt(state: CaseState, deadlines: readonly Deadline[]): number | null {
   if (settledStatuses.includes(state.status) || state.status === 'informed') return null;
-  return deadlines.find((deadline) => deadline.id === 'decision')?.dueAtMs ?? null;
+  const decision = deadlines.find((deadline) => deadline.id === 'decision');
+  // Nobody knows when a clock that stands still will be over, so nothing can be urgent or late by it.
+  return decision === undefined || decision.standsSince !== null ? null : decision.dueAtMs;
 }
 
 export function derive(state: CaseState, deps: ProjectionDeps): Derived {

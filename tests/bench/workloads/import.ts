@@ -30,6 +30,8 @@ function ledgerText(from: number, rows: number): string {
 
 /** ms from "import" to "done". */
 async function importLedger(app: RunningApp, file: string, rows: number): Promise<number> {
+  // The arms between two imports may last longer than a screen stays open without anybody.
+  await ask(app, 'session.touch', {});
   await app.answerOpenDialog([file]);
   const picked = await ask<{ source: { importId: string; mapping: object } }>(app, 'import.pick', {});
   const { importId, mapping } = picked.source;

@@ -134,11 +134,15 @@ function ChipLine() {
               deadlineId={deadline.id}
               label={`${deadlineName(deadline, text)} ${format.localDate(deadline.dueOn)}`}
             >
-              <DeadlineChip
-                state={deadline.state}
-                remainingMs={deadline.remainingMs}
-                name={deadlineName(deadline, text)}
-              />
+              {deadline.standsSince === null ? (
+                <DeadlineChip
+                  state={deadline.state}
+                  remainingMs={deadline.remainingMs}
+                  name={deadlineName(deadline, text)}
+                />
+              ) : (
+                <StatusChip tone="info" label={`${deadlineName(deadline, text)} · ${t('deadlines:why.stands')}`} />
+              )}
               {deadline.confidence === 'toBeConfirmed' && (
                 <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
               )}

@@ -36,7 +36,9 @@ function DeadlineItem({ deadline }: { readonly deadline: DeadlineView }) {
     <Box component="li">
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, justifyContent: 'space-between' }}>
         <Box sx={{ fontWeight: 600 }}>{name}</Box>
-        {deadline.kind === 'duty' ? (
+        {deadline.standsSince !== null ? (
+          <StatusChip tone="info" label={t('deadlines:why.stands')} />
+        ) : deadline.kind === 'duty' ? (
           <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} />
         ) : (
           <StatusChip tone="info" label={t(`deadlines:why.${deadline.kind}`)} />
@@ -55,7 +57,6 @@ function DeadlineItem({ deadline }: { readonly deadline: DeadlineView }) {
           <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
         )}
         {deadline.estimated && <StatusChip label={t('case:deadlines.estimated')} />}
-        {deadline.standsSince !== null && <StatusChip tone="info" label={t('deadlines:why.stands')} />}
       </Box>
     </Box>
   );
