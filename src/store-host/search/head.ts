@@ -61,14 +61,14 @@ export function encodeHead(
   return packContainer({ kind: 'head', coveredUpTo }, { json });
 }
 
-export type DecodeHeadResult =
-  | {
-      readonly ok: true;
-      readonly records: readonly SearchRecord[];
-      readonly tombstones: readonly string[];
-      readonly coveredUpTo: number;
-    }
-  | { readonly ok: false; readonly code: SearchLoadError['code'] };
+export interface DecodedHead {
+  readonly ok: true;
+  readonly records: readonly SearchRecord[];
+  readonly tombstones: readonly string[];
+  readonly coveredUpTo: number;
+}
+
+export type DecodeHeadResult = DecodedHead | { readonly ok: false; readonly code: SearchLoadError['code'] };
 
 /** Reads what `encodeHead` wrote. */
 export function decodeHead(given: Uint8Array): DecodeHeadResult {

@@ -15,7 +15,6 @@ import type {
 import { idAt, packId } from './case-ids';
 import {
   createHead,
-  decodeHead,
   dropFromHead,
   encodeHead,
   HEAD_ID,
@@ -31,6 +30,7 @@ import { runQuery } from './run-query';
 import { decodeSegment, encodeSegment, kill, segmentMemory, type Segment, type SegmentSpan } from './segment';
 import { buildSegment } from './segment-build';
 import { mergeSegments } from './segment-merge';
+import { createPendingSegments, openStored } from './stored-segments';
 
 const DEFAULT_HEAD_LIMIT = 512;
 const DEFAULT_BULK_CHUNK = 2048;
@@ -55,8 +55,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
   let heldMark = 0;
   let bulksPending = 0;
   let headDirty = false;
-  const dirtyPut = new Set<string>();
-  const dirtyDelete = new Set<string>();
+  const pending = createPendingSegments();
   let work: Promise<void> = Promise.resolve();
   /** Jobs queued or running. */
   let jobs = 0;
@@ -113,17 +112,6 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     return { seqFrom: seq, seqTo: seq, coveredUpTo: covered };
   };
 
-  const markNew = (segment: Segment): void => {
-    dirtyPut.add(segment.id);
-    dirtyDelete.delete(segment.id);
-  };
-
-  /** Deleted even when it was to be written only: a worn segment is rewritten under its own id, so an older one may be stored. */
-  const markGone = (segment: Segment): void => {
-    dirtyPut.delete(segment.id);
-    dirtyDelete.add(segment.id);
-  };
-
   const sealHead = async (): Promise<void> => {
     const sealing = head;
     const records = [...sealing.entries.values()].map((entry) => entry.record);
@@ -137,7 +125,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     segments.push(segment);
     frozen = null;
     headDirty = true;
-    markNew(segment);
+    pending.put(segment);
   };
 
   const mergeAt = async (from: number, count: number): Promise<void> => {
@@ -157,11 +145,11 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
             kill(merged, target);
         }
       }
-      markGone(source);
+      pending.remove(source);
     });
     const keep = merged.docCount > 0 || merged.tombstones.offsets.length > 1;
     segments.splice(from, count, ...(keep ? [merged] : []));
-    if (keep) markNew(merged);
+    if (keep) pending.put(merged);
   };
 
   const maintain = async (): Promise<void> => {
@@ -206,7 +194,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     }
     segments.push(segment);
     headDirty = true;
-    markNew(segment);
+    pending.put(segment);
   };
 
   const addMany = async (docs: Iterable<SearchDoc> | AsyncIterable<SearchDoc>, since: number): Promise<void> => {
@@ -245,8 +233,7 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     covered = 0;
     heldMark = 0;
     headDirty = false;
-    dirtyPut.clear();
-    dirtyDelete.clear();
+    pending.clear();
   };
 
   const countLiving = (): number =>
@@ -270,41 +257,26 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
 
   const load = (stored: readonly SearchSegmentBytes[]): SearchLoadResult => {
     clear();
-    const opened: Segment[] = [];
-    let storedHead: Extract<ReturnType<typeof decodeHead>, { ok: true }> | null = null;
-    for (const { id, bytes } of stored) {
-      const decoded = id === HEAD_ID ? decodeHead(bytes) : decodeSegment(bytes, 'stored');
-      if (!decoded.ok) return { ok: false, error: { code: decoded.code, id } };
-      if ('segment' in decoded) {
-        if (decoded.segment.id !== id) return { ok: false, error: { code: 'searchSegment.corrupt', id } };
-        opened.push(decoded.segment);
-      } else {
-        storedHead = decoded;
-      }
-    }
-    opened.sort((a, b) => a.seqFrom - b.seqFrom || b.seqTo - a.seqTo);
-    for (const segment of opened) {
-      const previous = segments[segments.length - 1];
-      // A source whose merged successor is here too: the owner stopped between writing one and deleting the other.
-      if (previous !== undefined && segment.seqTo <= previous.seqTo) dirtyDelete.add(segment.id);
-      else segments.push(segment);
-    }
+    const opened = openStored(stored);
+    if (!opened.ok) return opened;
+    segments = opened.segments;
+    for (const segment of opened.replaced) pending.remove(segment);
     hideOlder();
     for (const segment of segments) {
       nextSeq = Math.max(nextSeq, segment.seqTo + 1);
       covered = Math.max(covered, segment.coveredUpTo);
     }
-    if (storedHead !== null) {
+    if (opened.head !== null) {
       stamp += 1;
-      for (const caseId of storedHead.tombstones) {
+      for (const caseId of opened.head.tombstones) {
         killInSegments(packId(caseId));
         head.tombstones.set(caseId, stamp);
       }
-      for (const record of storedHead.records) {
+      for (const record of opened.head.records) {
         killInSegments(packId(record.caseId));
         putIntoHead(head, record, stamp);
       }
-      covered = Math.max(covered, storedHead.coveredUpTo);
+      covered = Math.max(covered, opened.head.coveredUpTo);
     }
     heldMark = covered;
     return { ok: true, docCount: countLiving(), coveredUpTo: covered };
@@ -373,11 +345,8 @@ export function createSearchIndex(options: SearchIndexOptions): SearchIndex {
     },
 
     drainDirty() {
-      const put = segments.filter((segment) => dirtyPut.has(segment.id)).map(({ id, bytes }) => ({ id, bytes }));
-      const gone = [...dirtyDelete];
+      const { put, delete: gone } = pending.drain(segments);
       const withHead = headDirty ? [...put, headBytes()] : put;
-      dirtyPut.clear();
-      dirtyDelete.clear();
       headDirty = false;
       return { put: withHead, delete: gone, coveredUpTo: covered };
     },
