@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { coverageTable, type GoldenRow } from './coverage/table';
+import { coverageTable, type GoldenRow } from './regulation/table';
 import { parseRulePack, type RulePack } from '../src/domain/deadlines/rule-pack';
 
 const root = path.resolve(import.meta.dirname, '..');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { coverageTable } from '../../../scripts/coverage/table';
+import { coverageTable } from '../../../scripts/regulation/table';
 import golden from '../deadlines/golden.json';
 import { laws } from '../deadlines/laws';
 
