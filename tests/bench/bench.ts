@@ -14,6 +14,7 @@ import { shorten, sizeName, type BenchLine } from './measure';
 import { benchMemory, benchStart } from './processes';
 import { isBusy, setPatience } from './quiet';
 import { createReport, type Report } from './report';
+import { benchDeadlines } from './workloads/deadlines';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
 import { benchCounts, benchList } from './workloads/read';
 import { benchSave } from './workloads/save';
@@ -30,7 +31,7 @@ const sizes = {
     patienceMs: 1_000,
   },
   full: {
-    ...{ cases: 100_000, rounds: 7, perRound: 100, importRows: 20_000, peerRows: 100_000 },
+    ...{ cases: 100_000, rounds: 7, perRound: 100, importRows: 10_000, peerRows: 100_000 },
     ...{ slowCalls: 60, fastCalls: 1_000, patienceMs: 10_000 },
   },
 } as const satisfies Record<string, Size & { readonly patienceMs: number }>;
@@ -47,7 +48,7 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   'save-import': benchSaveDuringImport,
   search: benchSearch,
 };
-const names = ['start', ...Object.keys(inTheApp)];
+const names = ['start', 'deadlines', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
 
@@ -122,6 +123,11 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
     add([await firstStart(cases, profile)]);
     return profile;
   };
+  if (wanted('deadlines')) {
+    say('deadlines');
+    add(await benchDeadlines(size.rounds));
+  }
+  if (!['start', ...Object.keys(inTheApp)].some(wanted)) return versions;
   if (wanted('start')) {
     say('start');
     add(await benchStart(0, undefined, size.rounds));
