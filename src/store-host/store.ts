@@ -134,6 +134,10 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
       await context.live()?.settle();
       return {};
     },
+    warm: async () => {
+      context.live()?.warm();
+      return {};
+    },
     listPage: async (query) => requireLive(context).list.page(query),
     listEntries: async ({ caseIds }) => ({ entries: requireLive(context).list.get(caseIds) }),
     listCounts: async (question) => requireLive(context).list.counts(question),

@@ -87,6 +87,7 @@ test('a long tail becomes segments by itself, after an unlock and after a rebuil
   expect(await tail()).toBeGreaterThan(0);
   await store.call('lock', {});
   await unlocked(store);
+  await store.call('warm', {});
   await expect.poll(tail).toBe(0);
   await store.inPage('fillDerived', 2_001, 3_200, true);
   expect(await tail()).toBeGreaterThan(0);

@@ -65,6 +65,9 @@ import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { createSyncService } from './create-sync-service';
 import { setUnfinishedAside } from './unfinished-setup';
 
+/** From signing in to loading the search index. */
+const searchAfterMs = 400;
+
 /** Ready to show who works here; the records are opened behind it. */
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
   const { dir, log, clock, disk, settings, publish, dialogs } = deps;
@@ -247,6 +250,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
+      // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
+      setTimeout(() => {
+        if (manager.current() === session) void store.warm().catch(() => undefined);
+      }, searchAfterMs);
     },
   });
 

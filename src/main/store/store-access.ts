@@ -42,6 +42,8 @@ export interface StoreAccess {
   /** Everything derived is up to date again. */
   readonly derivedComplete: () => Promise<void>;
   readonly flush: () => Promise<void>;
+  /** Lets search load. */
+  readonly warm: () => Promise<void>;
   readonly listPage: (query: {
     filter: HistoryFilter;
     sort: HistorySort;
@@ -133,6 +135,9 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     },
     derivedComplete: async () => {
       await call('derivedComplete', {});
+    },
+    warm: async () => {
+      await call('warm', {});
     },
     flush: async () => {
       await call('flush', {});

@@ -105,14 +105,16 @@ export interface StoreCalls {
   /** Main has derived everything that was stale, the outbox included. */
   derivedComplete: Call<Empty, Empty>;
   /**
-   * Imports the segment key (the bytes are wiped) and loads the lists; the search index follows in the background and
-   * queries wait for it. `coveredUpTo`: lists and search hold every frame up to this one; equal to `frameNo` unless
+   * Imports the segment key (the bytes are wiped) and loads the lists; the search index follows after `warm`, or with the first
+   * query, which waits for it. `coveredUpTo`: lists and search hold every frame up to this one; equal to `frameNo` unless
    * something is stale.
    */
   unlock: Call<{ segmentKey: Uint8Array }, { coveredUpTo: number; frameNo: number; stale: Stale; entries: number }>;
   lock: Call<Empty, Empty>;
   /** Writes list and search segments that are not on disk yet. */
   flush: Call<Empty, Empty>;
+  /** Begins to load what nobody needs at once: search, and the orders of lists. Whoever searches before begins it too. */
+  warm: Call<Empty, Empty>;
   get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
   /** Rows of cases; one that is not there is left out. */
   cases: Call<{ caseIds: readonly string[] }, { rows: readonly CaseRow[] }>;

@@ -29,6 +29,8 @@ export interface LiveState {
   readonly settle: () => Promise<void>;
   /** The same behind other work, when enough is in the tail to slow the next unlock. */
   readonly settleSoon: () => void;
+  /** Begins to load search and to order lists, in the background. */
+  readonly warm: () => void;
   /** Ends background work and forgets. */
   readonly close: () => void;
 }
@@ -110,10 +112,18 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const warmLists = async (): Promise<void> => {
     for (let step = 0; !isClosed() && list.warm(step); step += 1) await breathe();
   };
-  const loading = breathe().then(loadSearch);
+  let loading: Promise<void> | undefined;
+  /** Not at the unlock itself: the lists must be there first, and loading keeps this page busy for a while. */
+  const loadedSearch = (): Promise<void> => {
+    if (!loading) {
+      loading = breathe().then(loadSearch);
+      inBackground(loading.then(warmLists).then(settleSoon));
+    }
+    return loading;
+  };
 
   const readySearch = async (): Promise<SearchIndex> => {
-    await loading;
+    await loadedSearch();
     await bulk;
     return search;
   };
@@ -194,7 +204,6 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const settleSoon = (): void => {
     inBackground(settleIfDue(settleSoonAfterEntries));
   };
-  inBackground(loading.then(warmLists).then(settleSoon));
 
   return {
     list,
@@ -216,6 +225,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       await settle();
     },
     settleSoon,
+    warm: () => void loadedSearch(),
     close: () => {
       closed = true;
       search = newSearchIndex();

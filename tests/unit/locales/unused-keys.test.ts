@@ -11,9 +11,6 @@ const locales = path.join(root, 'src/shared/locales');
 /** Namespaces whose keys the code also names without the namespace. */
 const bareNamespaces = ['notices', 'documents'];
 
-/** The working of a deadline, step by step: its texts were agreed with the domain and wait for the page that shows it. */
-const waiting = ['deadlines:confidence.', 'deadlines:fact.', 'deadlines:step.'];
-
 const sources = ['src', 'server']
   .flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
@@ -57,19 +54,6 @@ describe('unused keys', () => {
   const namespaces = readdirSync(locales).flatMap((name) => /^(\w+)\.zh-CN\.json$/.exec(name)?.[1] ?? []);
   it.each(namespaces)('do not stand in %s', (namespace) => {
     const tree = JSON.parse(readFileSync(path.join(locales, `${namespace}.zh-CN.json`), 'utf8')) as TextTree;
-    const unused = unusedKeys(namespace, tree, sources).filter(
-      (key) => !waiting.some((prefix) => `${namespace}:${key}`.startsWith(prefix)),
-    );
-    expect(unused).toEqual([]);
-  });
-
-  it('are no longer said to wait once they are used', () => {
-    const tree = JSON.parse(readFileSync(path.join(locales, 'deadlines.zh-CN.json'), 'utf8')) as TextTree;
-    const unused = unusedKeys('deadlines', tree, sources).map((key) => `deadlines:${key}`);
-    for (const prefix of waiting)
-      expect(
-        unused.some((key) => key.startsWith(prefix)),
-        prefix,
-      ).toBe(true);
+    expect(unusedKeys(namespace, tree, sources)).toEqual([]);
   });
 });
