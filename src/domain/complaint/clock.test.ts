@@ -101,6 +101,15 @@ describe('an appraisal', () => {
     expect(resume('2026-03-30')).toEqual({ code: 'deadline.runs' });
   });
 
+  it('that lasts longer than was left keeps the time from being over', () => {
+    const game = accepted('complex', '2026-05-20');
+    game.play(li, suspension('2026-04-01'));
+    expect(answerOf(game, extension({ approvedOn: '2026-05-20', noticeOn: '2026-05-20' }))).toBe('done');
+    game.play(li, { name: 'resumeClock', input: { to: '2026-05-20', result: 'genuine' } });
+    // Sixty days from receipt, and 49 in which nothing counted.
+    expect(decisionOf(game)).toMatchObject({ ruleId: 'D3', dueOn: '2026-06-27' });
+  });
+
   it('must begin while the clock runs, and be one that the rules know', () => {
     const game = accepted('simple', '2026-04-08');
     expect(answerOf(game, suspension('2026-03-26'))).toEqual({ code: 'deadline.over', dueOn: '2026-03-25' });

@@ -95,8 +95,8 @@ function extend(
   if (input.approvedOn > today || input.noticeOn > today) return refuse({ code: 'case.dateInFuture' });
   const { startOn, dueOn } = clock;
   if (input.approvedOn < startOn) return refuse({ code: 'deadline.tooEarly', notBefore: startOn });
-  // Approved in time and entered late is in time; approved after the last day is nothing.
-  if (input.approvedOn > dueOn) return refuse({ code: 'deadline.over', dueOn });
+  // Approved in time and entered late is in time; approved after the last day is nothing. A clock that stands is not over.
+  if (input.approvedOn > dueOn && lastingPeriod(state) === undefined) return refuse({ code: 'deadline.over', dueOn });
   if (input.noticeOn < input.approvedOn) return refuse({ code: 'deadline.tooEarly', notBefore: input.approvedOn });
   return { ok: true, event: { type: 'deadline.extended', payload: input } };
 }
