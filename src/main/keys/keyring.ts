@@ -11,6 +11,7 @@ import { codeOf, type Disk } from '../platform/disk';
 import type { Rng } from '../platform/rng';
 import { createMutex } from '../records/mutex';
 import { publicOfSeed } from './ed25519';
+import { bundleOf, bytes, sameJson, text, textOf, type Bundle, type Place } from './key-bundle';
 import { kdfCost, personKey, type DeriveKey } from './kdf';
 import { saveKeyring, setKeyringAside, WrappedBundle, type KeyringFile, type KeyringUser } from './keyring-file';
 import { makeRecoveryCode, normaliseRecoveryCode, recoveryKey } from './recovery-code';
@@ -36,7 +37,6 @@ export interface Tile {
   readonly role: Role;
 }
 const TileShape = z.object({ name: z.string(), staffNo: z.string().default(''), role: Role });
-const BundleShape = z.object({ sign: z.string(), box: z.string() });
 
 export interface OpenedKeys {
   readonly storeKey: Buffer;
@@ -227,8 +227,7 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     const half = place === 'bundle' ? secret : new Uint8Array(0);
     const key = await keyFrom(password, wrapped.kdf, half, userId);
     try {
-      const { sign, box } = BundleShape.parse(openJson(key, bytes(wrapped.sealed), `${place}|${userId}`));
-      return { sign: bytes(sign), box: bytes(box) };
+      return bundleOf(openJson(key, bytes(wrapped.sealed), `${place}|${userId}`));
     } finally {
       key.fill(0);
     }
@@ -389,26 +388,4 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
         return true;
       }),
   };
-}
-
-/** `bundle`: password and device secret. `portable`: password alone. */
-type Place = 'bundle' | 'portable';
-
-interface Bundle {
-  readonly sign: Buffer;
-  readonly box: Buffer;
-}
-
-const textOf = ({ sign, box }: Bundle): { sign: string; box: string } => ({ sign: text(sign), box: text(box) });
-
-function text(value: Uint8Array): string {
-  return Buffer.from(value).toString('base64url');
-}
-
-function bytes(value: string): Buffer {
-  return Buffer.from(value, 'base64url');
-}
-
-function sameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
