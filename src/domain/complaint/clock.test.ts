@@ -65,8 +65,11 @@ describe('an extension', () => {
       dueOn: '2026-04-09',
     });
     expect(answerOf(game, extension({ approvedOn: '2026-03-01' }))).toMatchObject({ code: 'deadline.tooEarly' });
-    expect(answerOf(game, extension({ noticeOn: '2026-04-07' }))).toMatchObject({ code: 'deadline.tooEarly' });
-    expect(answerOf(game, extension({ noticeOn: '2026-04-21' }))).toEqual({ code: 'case.dateInFuture' });
+    expect(answerOf(game, extension({ noticeOn: '2026-04-07' }))).toEqual({
+      code: 'deadline.noticeDate',
+      notBefore: '2026-04-08',
+    });
+    expect(answerOf(game, extension({ noticeOn: '2026-04-21' }))).toMatchObject({ code: 'deadline.noticeDate' });
     // Granted on the last day and entered later: in time.
     expect(answerOf(game, extension({ approvedOn: '2026-04-09', noticeOn: '2026-04-09' }))).toBe('done');
   });
@@ -119,6 +122,14 @@ describe('an appraisal', () => {
 });
 
 describe('new facts', () => {
+  it('that come after the last day do not make a late case timely', () => {
+    const game = accepted('complex', '2026-04-20');
+    const add = (receivedOn: string) =>
+      answerOf(game, { name: 'addFacts', input: { receivedOn, what: 'a recording' } });
+    expect(add('2026-04-10')).toEqual({ code: 'deadline.over', dueOn: '2026-04-09' });
+    expect(add('2026-04-09')).toBe('done');
+  });
+
   it('start the clock again, end an extension and void what was decided without them', () => {
     const game = accepted('complex', '2026-04-08');
     game.play(li, extension());

@@ -77,6 +77,9 @@ export function decideClock(
       const { receivedOn } = command.input;
       if (receivedOn < clock.startOn) return refuse({ code: 'deadline.tooEarly', notBefore: clock.startOn });
       if (receivedOn > today) return refuse({ code: 'case.dateInFuture' });
+      // Within the time only (REGULATION D5): what is late must not become in time again by what came afterwards.
+      if (receivedOn > clock.dueOn && lastingPeriod(state) === undefined)
+        return refuse({ code: 'deadline.over', dueOn: clock.dueOn });
       return { ok: true, event: { type: 'facts.added', payload: command.input } };
     }
   }
@@ -92,12 +95,13 @@ function extend(
   if (state.complexity !== 'complex') return refuse({ code: 'deadline.notComplex' });
   if (state.clock?.extension) return refuse({ code: 'deadline.extendedAlready' });
   if (input.days > clock.extensionDays) return refuse({ code: 'deadline.aboveLimit', most: clock.extensionDays });
-  if (input.approvedOn > today || input.noticeOn > today) return refuse({ code: 'case.dateInFuture' });
+  if (input.approvedOn > today) return refuse({ code: 'case.dateInFuture' });
   const { startOn, dueOn } = clock;
   if (input.approvedOn < startOn) return refuse({ code: 'deadline.tooEarly', notBefore: startOn });
   // Approved in time and entered late is in time; approved after the last day is nothing. A clock that stands is not over.
   if (input.approvedOn > dueOn && lastingPeriod(state) === undefined) return refuse({ code: 'deadline.over', dueOn });
-  if (input.noticeOn < input.approvedOn) return refuse({ code: 'deadline.tooEarly', notBefore: input.approvedOn });
+  const { approvedOn, noticeOn } = input;
+  if (noticeOn < approvedOn || noticeOn > today) return refuse({ code: 'deadline.noticeDate', notBefore: approvedOn });
   return { ok: true, event: { type: 'deadline.extended', payload: input } };
 }
 
@@ -109,9 +113,12 @@ function suspend(
 ): ClockDecision {
   if (!clock.periods.includes(input.period)) return refuse({ code: 'deadline.noSuchRule' });
   if (lastingPeriod(state) !== undefined) return refuse({ code: 'deadline.standsAlready' });
-  if (input.from > today || input.noticeOn > today) return refuse({ code: 'case.dateInFuture' });
+  if (input.from > today) return refuse({ code: 'case.dateInFuture' });
   if (input.from < clock.startOn) return refuse({ code: 'deadline.tooEarly', notBefore: clock.startOn });
   if (input.from > clock.dueOn) return refuse({ code: 'deadline.over', dueOn: clock.dueOn });
+  const { startOn } = clock;
+  if (input.noticeOn < startOn || input.noticeOn > today)
+    return refuse({ code: 'deadline.noticeDate', notBefore: startOn });
   return { ok: true, event: { type: 'clock.suspended', payload: input } };
 }
 

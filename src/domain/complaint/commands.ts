@@ -133,6 +133,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('deadline.runs') }),
   /** Before the day that it follows from: of receipt, or of the beginning of a period. */
   z.object({ code: z.literal('deadline.tooEarly'), notBefore: z.string() }),
+  /** The complainant is told between this day and today. */
+  z.object({ code: z.literal('deadline.noticeDate'), notBefore: z.string() }),
   z.object({ code: z.literal('remedy.notFound') }),
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */

@@ -17,17 +17,18 @@ interface Props {
 }
 
 const dateCodes = ['case.dateInFuture', 'deadline.tooEarly', 'deadline.over'];
+const noticeCodes = ['deadline.noticeDate'];
 
 interface DayProps {
   readonly label: string;
   readonly value: string;
   readonly problem: (missing: boolean, text: string, ...codes: readonly string[]) => FieldProblem | null;
-  /** The field at which a refusal about a date stands. */
-  readonly refused?: boolean;
+  /** Refusals that stand at this date. */
+  readonly codes?: readonly string[];
   readonly onChange: (value: string) => void;
 }
 
-function Day({ label, value, problem, refused = false, onChange }: DayProps) {
+function Day({ label, value, problem, codes = dateCodes, onChange }: DayProps) {
   const { t } = useText();
   const { nowLocal } = useCaseEnvironment();
   return (
@@ -38,7 +39,27 @@ function Day({ label, value, problem, refused = false, onChange }: DayProps) {
       value={value}
       nowLocal={nowLocal}
       onChange={onChange}
-      problem={problem(value === '', t('case:dialog.dateMissing'), ...(refused ? dateCodes : []))}
+      problem={problem(value === '', t('case:dialog.dateMissing'), ...codes)}
+    />
+  );
+}
+
+interface WordsProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'onChange'> {
+  readonly rows?: number;
+}
+
+/** What must be said in words. */
+function Words({ label, value, problem, onChange, rows = 2 }: WordsProps) {
+  const { t } = useText();
+  return (
+    <TextField
+      label={label}
+      required
+      rows={rows}
+      maxCharacters={2_000}
+      value={value}
+      onChange={onChange}
+      problem={problem(value.trim() === '', t('case:dialog.reasonMissing'))}
     />
   );
 }
@@ -67,6 +88,7 @@ function Notice({ method, on, problem, onChange }: NoticeProps) {
         label={t('case:clock.noticeOn')}
         value={on}
         problem={problem}
+        codes={noticeCodes}
         onChange={(value) => onChange({ noticeOn: value })}
       />
     </>
@@ -77,7 +99,7 @@ export function ExtendDialog({ onClose }: Props) {
   const { t } = useText();
   const { nowLocal } = useCaseEnvironment();
   const today = nowLocal.slice(0, 10);
-  const own = [...dateCodes, 'deadline.aboveLimit'];
+  const own = [...dateCodes, ...noticeCodes, 'deadline.aboveLimit'];
   const blank = {
     days: '30',
     level: null as ExtensionApprover | null,
@@ -153,17 +175,13 @@ export function ExtendDialog({ onClose }: Props) {
         label={t('case:clock.approvedOn')}
         value={form.approvedOn}
         problem={problem}
-        refused
         onChange={(value) => change({ approvedOn: value })}
       />
-      <TextField
+      <Words
         label={t('case:dialog.reason')}
-        required
-        rows={2}
-        maxCharacters={2_000}
         value={form.reason}
+        problem={problem}
         onChange={(text) => change({ reason: text })}
-        problem={problem(form.reason.trim() === '', t('case:dialog.reasonMissing'))}
       />
       <Notice method={form.noticeMethod} on={form.noticeOn} problem={problem} onChange={change} />
     </ActDialog>
@@ -176,7 +194,7 @@ export function SuspendDialog({ onClose }: Props) {
   const today = nowLocal.slice(0, 10);
   const period = 'externalAppraisal';
   const blank = { from: today, reason: '', noticeMethod: null as DeliveryMethod | null, noticeOn: today };
-  const act = useAct('case.suspendClock', blank, t('case:done.suspendClock'), onClose, dateCodes);
+  const act = useAct('case.suspendClock', blank, t('case:done.suspendClock'), onClose, [...dateCodes, ...noticeCodes]);
   const { form, change, problem } = act;
   const missing = form.from === '' || form.reason.trim() === '' || form.noticeMethod === null || form.noticeOn === '';
   const submit = (): void =>
@@ -191,20 +209,16 @@ export function SuspendDialog({ onClose }: Props) {
       onClose={onClose}
     >
       <Typography>{t('case:clock.explainSuspend')}</Typography>
-      <TextField
+      <Words
         label={t('case:clock.appraisal')}
-        required
-        rows={2}
-        maxCharacters={2_000}
         value={form.reason}
+        problem={problem}
         onChange={(text) => change({ reason: text })}
-        problem={problem(form.reason.trim() === '', t('case:dialog.reasonMissing'))}
       />
       <Day
         label={t('case:clock.beginsOn')}
         value={form.from}
         problem={problem}
-        refused
         onChange={(value) => change({ from: value })}
       />
       <ClockPreview step={form.from === '' ? null : { kind: 'suspend', period, on: form.from }} />
@@ -232,18 +246,14 @@ export function ResumeDialog({ onClose }: Props) {
         label={t('case:clock.endsOn')}
         value={form.to}
         problem={problem}
-        refused
         onChange={(value) => change({ to: value })}
       />
       <ClockPreview step={form.to === '' ? null : { kind: 'resume', on: form.to }} />
-      <TextField
+      <Words
         label={t('case:clock.result')}
-        required
-        rows={2}
-        maxCharacters={2_000}
         value={form.result}
+        problem={problem}
         onChange={(text) => change({ result: text })}
-        problem={problem(form.result.trim() === '', t('case:dialog.reasonMissing'))}
       />
     </ActDialog>
   );
@@ -265,20 +275,17 @@ export function AddFactsDialog({ onClose }: Props) {
       onClose={onClose}
     >
       <Typography>{t('case:clock.explainFacts')}</Typography>
-      <TextField
+      <Words
         label={t('case:clock.what')}
-        required
-        rows={3}
-        maxCharacters={2_000}
         value={form.what}
+        problem={problem}
+        rows={3}
         onChange={(text) => change({ what: text })}
-        problem={problem(form.what.trim() === '', t('case:dialog.reasonMissing'))}
       />
       <Day
         label={t('case:clock.receivedOn')}
         value={form.receivedOn}
         problem={problem}
-        refused
         onChange={(value) => change({ receivedOn: value })}
       />
       <ClockPreview step={form.receivedOn === '' ? null : { kind: 'newFacts', on: form.receivedOn }} />
