@@ -33,10 +33,12 @@ export const COMPAT_SOURCE = {
 };
 
 const MARKER = '.runtime.json';
+const LOADER_FILE = path.join('resources', 'app', 'main.js');
 
 /**
  * Electron's own default app is missing from the archive; this does its job:
- * open the application folder (or file) named by the first argument that is not a flag.
+ * load the modules named by `-r` (as `electron -r` does), then open the application folder (or file) named by the
+ * first argument that is not a flag.
  */
 const LOADER = `'use strict';
 const { app } = require('electron');
@@ -44,7 +46,10 @@ const fs = require('fs');
 const path = require('path');
 const isApp = (arg) => !arg.startsWith('-') && fs.existsSync(arg) &&
   (arg.endsWith('js') || fs.existsSync(path.join(arg, 'package.json')));
-const target = path.resolve(process.argv.slice(1).find(isApp) || '.');
+const args = process.argv.slice(1);
+const preloaded = args.flatMap((arg, at) => (arg === '-r' ? [at + 1] : []));
+for (const at of preloaded) require(path.resolve(args[at]));
+const target = path.resolve(args.find((arg, at) => !preloaded.includes(at) && isApp(arg)) || '.');
 const dir = fs.statSync(target).isDirectory() ? target : path.dirname(target);
 const manifest = path.join(dir, 'package.json');
 const pkg = fs.existsSync(manifest) ? JSON.parse(fs.readFileSync(manifest, 'utf8')) : {};
@@ -115,10 +120,10 @@ const adapt = (folder, source) => {
   if (!existsSync(original)) throw new Error(`${source.spec} holds no ${source.binary}`);
   for (const foreign of source.foreign) rmSync(path.join(folder, foreign), { recursive: true, force: true });
   renameSync(original, path.join(folder, 'electron'));
-  const loader = path.join(folder, 'resources/app');
-  mkdirSync(loader, { recursive: true });
-  writeFileSync(path.join(loader, 'package.json'), '{ "name": "loader", "main": "main.js" }\n');
-  writeFileSync(path.join(loader, 'main.js'), LOADER);
+  const loader = path.join(folder, LOADER_FILE);
+  mkdirSync(path.dirname(loader), { recursive: true });
+  writeFileSync(path.join(path.dirname(loader), 'package.json'), '{ "name": "loader", "main": "main.js" }\n');
+  writeFileSync(loader, LOADER);
 };
 
 /** Renames into place; if another process was faster and its runtime is whole, keeps that one.
@@ -150,7 +155,8 @@ export const inspect = (home, integrity) => {
     const stat = statSync(path.join(home, file), { throwIfNoEntry: false });
     if (stat?.size !== size) return `${file} is ${stat ? 'of the wrong size' : 'missing'}`;
   }
-  return existsSync(path.join(home, 'electron')) ? 'whole' : 'electron is missing';
+  if (!existsSync(path.join(home, 'electron'))) return 'electron is missing';
+  return readFileSync(path.join(home, LOADER_FILE), 'utf8') === LOADER ? 'whole' : 'its loader is another one';
 };
 
 /** @param {string} folder @returns {Record<string, number>} size by path, relative to the folder */

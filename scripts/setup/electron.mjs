@@ -20,7 +20,7 @@ export const findElectron = async (root) => {
 export const onDisplay = (command, args) => {
   if (hasDisplay()) return { command, args };
   say('no display: using a virtual one (xvfb-run)');
-  return { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1600x1000x24', command, ...args] };
+  return { command: 'xvfb-run', args: ['-a', '-s', '-screen 0 1600x1000x24 -noreset', command, ...args] };
 };
 
 /** Flags Electron needs on this machine. @returns {string[]} */

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { setUpBranch } from './pages/setup-page';
 import { startDisplay } from './support/display';
 
@@ -31,6 +31,7 @@ export interface LaunchOptions {
 }
 
 const root = path.resolve(__dirname, '../..');
+const holdUntilAttached = ['-r', path.join(root, 'tests/support/hold-until-attached.cjs')];
 
 export async function launch({
   userData,
@@ -44,7 +45,7 @@ export async function launch({
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const electron = await _electron.launch({
     executablePath,
-    args: [appDir, ...asRoot, `--user-data-dir=${userData}`, `--app-lang=${language}`, ...args],
+    args: [...holdUntilAttached, appDir, ...asRoot, `--user-data-dir=${userData}`, `--app-lang=${language}`, ...args],
     env: { ...(process.env as Record<string, string>), ...env },
   });
   const page = await uiPage(electron);
@@ -84,8 +85,10 @@ export async function launch({
 
 async function uiPage(electron: ElectronApplication): Promise<Page> {
   const isUi = (page: Page): boolean => page.url().startsWith('app://ui/');
-  const known = electron.windows().find(isUi);
-  const page = known ?? (await electron.waitForEvent('window', { predicate: isUi }));
+  // A window is there before it has its address.
+  await expect.poll(() => electron.windows().some(isUi), { timeout: 30_000, intervals: [50] }).toBe(true);
+  const page = electron.windows().find(isUi);
+  if (page === undefined) throw new Error('the window was there and went');
   await page.waitForLoadState('domcontentloaded');
   // A person acts on a window they see; before that it also has no place of its own yet.
   const window = await electron.browserWindow(page);

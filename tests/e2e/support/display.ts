@@ -2,9 +2,13 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
-/** Starts one and makes it the display of this process. Rejects when it can't be started. */
+/**
+ * Starts one and makes it the display of this process. Rejects when it can't be started.
+ *
+ * `-noreset`: else it starts over when its last window is gone, and refuses whoever comes in that moment.
+ */
 export async function startDisplay(): Promise<{ readonly name: string; readonly stop: () => void }> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-noreset', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -80,7 +80,10 @@ async function openInElectron(profile: string): Promise<OpenStore> {
   if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set; run "npm run store"');
   const electron = await _electron.launch({
     executablePath,
-    args: [...sandbox, path.join(folder, 'app'), `--pages=${path.join(folder, 'pages')}`, `--user-data-dir=${profile}`],
+    args: [
+      ...['-r', path.join(root, 'tests/support/hold-until-attached.cjs')],
+      ...[path.join(folder, 'app'), ...sandbox, `--pages=${path.join(folder, 'pages')}`, `--user-data-dir=${profile}`],
+    ],
     cwd: root,
   });
   const page = await electron.firstWindow();
