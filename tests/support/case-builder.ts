@@ -59,6 +59,7 @@ export function playCase(options: { readonly limits?: LimitTable; readonly today
     today: options.today ?? '2026-03-10',
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
+    refusalGrounds: () => pack.refusalGrounds,
     newId,
     limits: options.limits ?? defaultLimits,
     digestOf,

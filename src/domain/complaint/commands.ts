@@ -40,8 +40,17 @@ export const caseCommands = {
   accept: z.strictObject({ complexity: Complexity, complexityReason: OptionalText, ownerId: z.string().min(1) }),
   assign: z.strictObject({ ownerId: z.string().min(1), reason: OptionalText }),
   declareRecusal: z.strictObject({ userId: z.string().min(1), reason: Reason }),
+  proposeRefusal: z.strictObject({
+    ground: z.string().min(1).max(40),
+    reference: z.string().max(500),
+    ...RemedyContent.pick({ factsFound: true, basis: true, decisionText: true, internalReason: true }).shape,
+  }),
+  liftRefusal: z.strictObject({ receivedOn: LocalDate, what: Reason }),
   startInvestigation: z.strictObject({}),
-  proposeRemedy: z.strictObject({ content: RemedyContent }),
+  proposeRemedy: z.strictObject({
+    // A complaint that is not taken on has a way of its own.
+    content: RemedyContent.refine(({ kinds, refusal }) => !kinds.includes('refusal') && refusal === undefined),
+  }),
   recallRemedy: z.strictObject({ proposalId: z.string(), reason: Reason }),
   decideRemedy: z.strictObject({
     proposalId: z.string(),
@@ -135,6 +144,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('deadline.tooEarly'), notBefore: z.string() }),
   /** The complainant is told between this day and today. */
   z.object({ code: z.literal('deadline.noticeDate'), notBefore: z.string() }),
+  /** The rules do not know this ground for not taking a complaint on. */
+  z.object({ code: z.literal('refusal.noSuchGround') }),
+  /** The record says otherwise. */
+  z.object({ code: z.literal('refusal.contradicted') }),
+  z.object({ code: z.literal('refusal.referenceMissing') }),
   z.object({ code: z.literal('remedy.notFound') }),
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */

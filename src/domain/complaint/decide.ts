@@ -10,9 +10,11 @@ import { approverRefusal, isInvolved, shownProposal, type ShownProposal } from '
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
+import type { RefusalGround } from '../deadlines/rule-pack';
+import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { currentProposal, type CaseState } from './state';
-import { nextStatus } from './states';
+import { nextStatus, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 
 export interface CaseContext {
@@ -23,6 +25,8 @@ export interface CaseContext {
   readonly callbackDueOn: (fromDate: string) => string;
   /** The clock of the decision by the rules of the branch; null where they set none. */
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
+  /** Grounds on which the rules of the branch let it refuse a complaint. */
+  readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
   readonly newId: () => string;
   readonly limits: LimitTable;
   /** base64url SHA-256 over the canonical form of what is shown. */
@@ -86,6 +90,10 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return accept({ type: 'case.assigned', payload: command.input });
     case 'declareRecusal':
       return accept({ type: 'recusal.declared', payload: command.input });
+    case 'proposeRefusal':
+      return moveBy(state, proposeRefusal(state, command.input, context.refusalGrounds(state), context.newId));
+    case 'liftRefusal':
+      return moveBy(state, liftRefusal(state, command.input, context.today));
     case 'startInvestigation':
       return move(state, { type: 'investigation.started', payload: {} });
     case 'proposeRemedy':
@@ -110,6 +118,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'close':
       return close(state, command.input);
     case 'reopen':
+      // What was never taken on is taken up by new facts.
+      if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
       return move(state, { type: 'case.reopened', payload: command.input });
     case 'createTask':
       return accept({ type: 'task.created', payload: { taskId: context.newId(), kind: 'manual', ...command.input } });
@@ -128,6 +138,10 @@ function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): D
   return canHappen(state, event.type)
     ? accept(event, ...more)
     : refuse({ code: 'case.wrongState', status: state.status });
+}
+
+function moveBy(state: CaseState, decided: RefusalDecision): Decision {
+  return decided.ok ? move(state, decided.event) : decided;
 }
 
 function canHappen(state: CaseState, type: CaseEventType): boolean {
@@ -191,7 +205,8 @@ function proposeRemedy(
 function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>, context: CaseContext): Decision {
   const proposal = state.proposals.find((p) => p.id === input.proposalId);
   if (!proposal) return refuse({ code: 'remedy.notFound' });
-  if (proposal.status !== 'pending' || state.status !== 'remedyPending') return refuse({ code: 'remedy.notPending' });
+  if (proposal.status !== 'pending' || !undecidedStatuses.includes(state.status))
+    return refuse({ code: 'remedy.notPending' });
   const forbidden = approverRefusal(state, proposal, context.actor, context.limits, input.outcome);
   if (forbidden) return refuse(forbidden);
   if (context.digestOf(shownProposal(state, proposal)) !== input.digest) {

@@ -177,6 +177,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       return packs().taxonomy;
     },
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
+    refusalGrounds: () => rules().refusalGrounds,
     whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
     settings,

@@ -5,6 +5,7 @@ import { approverRefusal, shownProposal, type ShownProposal } from '../../domain
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
 import { activePeople } from '../../domain/directory/directory';
 import type { ApprovalTile, ApprovalView, Approver } from '../../shared/contract/approval';
+import { undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -79,7 +80,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
   return {
     'approval.inbox': async (_input, context) => {
       const session = requireSession(context);
-      const rows = await core.store.listByStatus('remedyPending');
+      const rows = (await Promise.all(undecidedStatuses.map((status) => core.store.listByStatus(status)))).flat();
       const found = await session.pendingProposals.of(rows.map((row) => row.caseId));
       const names = new Map(rows.map((row) => [row.caseId, row.maskedName]));
       const items = found.flatMap((one) =>

@@ -2,7 +2,8 @@
 import type { CaseState } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
-import { settledStatuses } from '../../domain/complaint/states';
+import { contradicts } from '../../domain/complaint/refusal';
+import { nextStatus, settledStatuses } from '../../domain/complaint/states';
 import type { Party } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { remaining } from '../../domain/deadlines/deadlines';
@@ -39,8 +40,13 @@ export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], 
   });
 }
 
+/** Taken on, told that it is not, or over. */
+function wasAnswered(state: CaseState): boolean {
+  return state.acceptedAtMs !== null || state.delivery !== null || settledStatuses.includes(state.status);
+}
+
 function isMet(state: CaseState, deadlineId: string): boolean {
-  if (deadlineId === 'acceptanceNote') return state.acceptedAtMs !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'acceptanceNote') return wasAnswered(state);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
   // Nothing is recorded of these yet but the end of the case.
@@ -87,6 +93,10 @@ export function caseViewOf(
     missing: missingFields(state.details),
     deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
     nextActions: nextActionsOf(state),
+    refusalGrounds:
+      nextStatus(state.status, 'refusal.proposed') === null
+        ? []
+        : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
     people: peopleOf(core, state),
     signature:
       decision && decided

@@ -2,6 +2,7 @@
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
+import { undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type {
@@ -169,7 +170,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         page({ attention: 'overdue' }, 'due'),
         page({ attention: 'soon' }, 'due', soonRows),
         page({ attention: 'incomplete' }, 'received'),
-        page({ statuses: ['remedyPending'] }, 'due'),
+        page({ statuses: [...undecidedStatuses] }, 'due'),
         page({ attention: 'open', ownerIds: [userId] }, 'due'),
         page({ receivedFromMs: startOfDayMs }, 'received'),
       ]);

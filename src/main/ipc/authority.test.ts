@@ -79,6 +79,8 @@ case.restoreAsComplaint    .   y       y          y       .       .
 case.accept                .   y       y          y       .       .
 case.assign                .   y       y          y       .       .
 case.declareRecusal        .   y       y          y       .       .
+case.proposeRefusal        .   y       y          y       .       .
+case.liftRefusal           .   y       y          y       .       .
 case.startInvestigation    .   y       y          y       .       .
 case.extendDeadline        .   .       y          y       .       .
 case.suspendClock          .   y       y          y       .       .

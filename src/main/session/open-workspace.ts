@@ -115,6 +115,7 @@ export async function openWorkspace(
       actor,
       today: today(),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
+      refusalGrounds: () => rules.refusalGrounds,
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
       limits: defaultLimits,

@@ -4,6 +4,7 @@ import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
 import { LocalDate } from '../../domain/complaint/events';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
 import type { CaseState } from '../../domain/complaint/state';
+import type { RefusalGround } from '../../domain/deadlines/rule-pack';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
@@ -37,6 +38,8 @@ export interface CaseView {
   readonly missing: readonly string[];
   readonly deadlines: readonly DeadlineView[];
   readonly nextActions: readonly NextActionCode[];
+  /** Grounds for not taking it on, while that is still open; `contradicted` by what the record says. */
+  readonly refusalGrounds: readonly (RefusalGround & { readonly contradicted: boolean })[];
   /** Names of everybody the case mentions by id. */
   readonly people: readonly PersonName[];
   /** Signature check of the latest decision; null when there is none. */
@@ -117,6 +120,8 @@ export const caseContract = {
   'case.accept': command(caseCommands.accept),
   'case.assign': command(caseCommands.assign),
   'case.declareRecusal': command(caseCommands.declareRecusal),
+  'case.proposeRefusal': command(caseCommands.proposeRefusal),
+  'case.liftRefusal': command(caseCommands.liftRefusal),
   'case.startInvestigation': command(caseCommands.startInvestigation),
   'case.extendDeadline': command(caseCommands.extendDeadline),
   'case.suspendClock': command(caseCommands.suspendClock),

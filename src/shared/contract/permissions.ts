@@ -54,6 +54,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.accept': 'case.accept',
   'case.assign': 'case.accept',
   'case.declareRecusal': 'case.edit',
+  'case.proposeRefusal': 'case.propose',
+  'case.liftRefusal': 'case.accept',
   'case.startInvestigation': 'case.edit',
   'case.extendDeadline': 'case.extend',
   'case.suspendClock': 'case.edit',

@@ -3,12 +3,14 @@ import type { Permission } from '../../../domain/authority/roles';
 import { isInvolved } from '../../../domain/complaint/approval';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
+import { refusalTold } from '../../../domain/complaint/refusal';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus } from '../../../domain/complaint/states';
 import { accessOf } from '../../../shared/contract/permissions';
 
 export const actionIds = [
   'accept',
+  'proposeRefusal',
   'startInvestigation',
   'proposeRemedy',
   'recallRemedy',
@@ -26,6 +28,7 @@ export const actionIds = [
   'declareRecusal',
   'markNotComplaint',
   'restoreAsComplaint',
+  'liftRefusal',
   'withdraw',
   'reopen',
 ] as const;
@@ -51,6 +54,8 @@ const eventOf: Partial<Record<ActionId, string>> = {
   startInvestigation: 'investigation.started',
   proposeRemedy: 'remedy.proposed',
   recallRemedy: 'remedy.recalled',
+  proposeRefusal: 'refusal.proposed',
+  liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
   close: 'case.closed',
   markNotComplaint: 'case.markedNotComplaint',
@@ -76,6 +81,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
+  // What was told not to be taken on is taken up by new facts, and by nothing else.
+  if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
+    return { kind: 'blocked', by: 'wrongState' };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
   if (action === 'recordCallback') {
