@@ -16,6 +16,7 @@ import { owesPerformance } from './next-actions';
 import { currentProposal, type CaseState } from './state';
 import { nextStatus, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
+import { owesSlip } from './visibility';
 
 export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
@@ -155,6 +156,7 @@ function excluded(state: CaseState, userId: string): boolean {
 /** The complained-of person and the recused take no part; declaring one's own recusal is the exception. */
 function mayNotTouch(state: CaseState, command: LaterCommand, userId: string): boolean {
   if (command.name === 'declareRecusal' || command.name === 'decideRemedy') return false;
+  if (command.name === 'recordPrint' && command.input.kind === 'slip' && owesSlip(state, userId)) return false;
   return excluded(state, userId);
 }
 

@@ -80,7 +80,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
   return {
     'approval.inbox': async (_input, context) => {
       const session = requireSession(context);
-      const rows = (await Promise.all(undecidedStatuses.map((status) => core.store.listByStatus(status)))).flat();
+      const rows = (await Promise.all(undecidedStatuses.map((status) => session.lists.listByStatus(status)))).flat();
       const found = await session.pendingProposals.of(rows.map((row) => row.caseId));
       const names = new Map(rows.map((row) => [row.caseId, row.maskedName]));
       const items = found.flatMap((one) =>

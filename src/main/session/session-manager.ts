@@ -15,7 +15,9 @@ import type { Log } from '../log/log';
 import { newId } from '../platform/ids';
 import { createMutex } from '../records/mutex';
 import type { PersonalSignature } from '../records/calls';
+import type { CaseLists } from '../store/store-access';
 import type { Session, Workspace } from './session';
+import { visibleRecords } from './visible-records';
 
 export type SignInError =
   | { readonly code: 'signIn.wrongPassword'; readonly waitMs: number }
@@ -50,6 +52,7 @@ export interface SessionManager {
 export interface SessionDeps {
   readonly keyring: () => Keyring | undefined;
   readonly directory: () => Directory;
+  readonly listsFor: (userId: string) => CaseLists;
   readonly openWorkspace: (keyring: Keyring, keys: OpenedKeys) => Promise<Workspace>;
   readonly closeStore: () => Promise<void>;
   readonly monotonicMs: () => number;
@@ -185,6 +188,8 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       }
       const opened: Session = {
         ...workspace,
+        records: visibleRecords(workspace.records, userId),
+        lists: deps.listsFor(userId),
         user: { userId, name: person.name, role: person.role },
         sign: signatureOf(unlocked.value.signSeed),
       };

@@ -10,8 +10,6 @@ export const minSafeVersion = 2;
 export const stores: Readonly<Record<string, string>> = {};
 
 export async function upgrade(transaction: Transaction): Promise<void> {
-  await transaction.table('cases').clear();
-  await transaction.table('outbox').clear();
   await transaction.table('segments').clear();
   await transaction
     .table('meta')
