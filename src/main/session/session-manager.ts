@@ -17,7 +17,7 @@ import { createMutex } from '../records/mutex';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseLists } from '../store/store-access';
 import type { Session, Workspace } from './session';
-import { visibleRecords } from './visible-records';
+import { sessionOf } from './visible-records';
 
 export type SignInError =
   | { readonly code: 'signIn.wrongPassword'; readonly waitMs: number }
@@ -186,13 +186,8 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         await keyring.removePerson(userId);
         return err({ code: 'signIn.userDisabled' });
       }
-      const opened: Session = {
-        ...workspace,
-        records: visibleRecords(workspace.records, userId),
-        lists: deps.listsFor(userId),
-        user: { userId, name: person.name, role: person.role },
-        sign: signatureOf(unlocked.value.signSeed),
-      };
+      const user = { userId, name: person.name, role: person.role };
+      const opened = sessionOf(workspace, deps.listsFor(userId), user, signatureOf(unlocked.value.signSeed));
       try {
         await leaveTrace(keyring, opened);
         await levelKeyring(keyring, unlocked.value.storeKey);

@@ -6,7 +6,8 @@ import { owesSlip, visibleTo } from '../../domain/complaint/visibility';
 import type { CaseState } from '../../domain/complaint/state';
 import { err, ok } from '../../shared/contract/define';
 import type { CaseOutcome } from '../records/calls';
-import type { Workspace } from './session';
+import type { CaseLists } from '../store/store-access';
+import type { Session, Workspace } from './session';
 
 type PlainRecords = Workspace['records'];
 
@@ -55,4 +56,14 @@ export function visibleRecords(records: PlainRecords, userId: string): VisibleRe
       return before === undefined ? err({ code: 'case.notFound' }) : ok(before as CaseOutcome);
     },
   };
+}
+
+/** What is in memory, cut down to what this person may see. */
+export function sessionOf(
+  workspace: Workspace,
+  lists: CaseLists,
+  user: Session['user'],
+  sign: Session['sign'],
+): Session {
+  return { ...workspace, records: visibleRecords(workspace.records, user.userId), lists, user, sign };
 }
