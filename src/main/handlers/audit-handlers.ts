@@ -1,7 +1,7 @@
 /** The audit trail, and what leaves the program in bulk: the event log and lists. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AUDIT_STREAM, DIRECTORY_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { AUDIT_STREAM, DIRECTORY_STREAM, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { formatYuan } from '../../domain/money/format-money';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -108,7 +108,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
           users: [...people.values()].map(({ userId, signPublicKeys }) => ({ id: userId, keys: signPublicKeys })),
           heads: [...heads.values()],
         }),
-        ...exported.map((event) => JSON.stringify(hidden.has(caseOf(event)) ? withheld(event) : event)),
+        ...exported.map((event) => JSON.stringify(hidden.has(caseOf(event)) ? withhold(event) : event)),
       ];
       try {
         await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
@@ -192,11 +192,6 @@ function caseOf({ header, payload }: OpenEvent): string {
   if (header.streamId === DIRECTORY_STREAM) return '';
   if (header.streamId !== AUDIT_STREAM) return header.streamId;
   return (payload as { readonly caseId?: string }).caseId ?? '';
-}
-
-/** What is left of a record that who exports may not read: enough to see that the chain is whole. */
-function withheld({ header: { deviceId, seq, prevHash }, hash, deviceSig }: OpenEvent) {
-  return { withheld: { deviceId, seq, prevHash }, hash, deviceSig };
 }
 
 function compare(a: string, b: string): number {
