@@ -129,6 +129,8 @@ export async function branchInMemory(members: readonly Member[]) {
     role,
     active: true,
     addedAtMs: 0,
+    reportsTo: null,
+    relations: [],
     signPublicKeys: [],
     boxPublicKey: '',
     portableBundle: null,

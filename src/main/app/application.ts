@@ -318,7 +318,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       },
     }),
     ...branchHandlers({ manager, directory: () => directory }),
-    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory }),
+    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, nowMs: clock.wallMs }),
     ...intakeHandlers({
       core,
       drafts: (session) => session.drafts,

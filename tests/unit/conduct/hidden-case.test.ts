@@ -56,6 +56,7 @@ session.changePassword nothing
 user.list nothing
 user.add nothing
 user.setRole nothing
+user.setTies nothing
 user.disable nothing
 branch.get nothing
 branch.update nothing
