@@ -6,7 +6,12 @@ import { roles } from '../../../src/domain/authority/roles';
 import { approverRefusal } from '../../../src/domain/complaint/approval';
 import { barFrom, isConductCase, needsAbove, type People, type Staff } from '../../../src/domain/complaint/recusal';
 import { hiddenFrom, owesSlip, visibleTo } from '../../../src/domain/complaint/visibility';
-import { emptyDirectory, type relationKinds, type Directory, type Person } from '../../../src/domain/directory/directory';
+import {
+  emptyDirectory,
+  type relationKinds,
+  type Directory,
+  type Person,
+} from '../../../src/domain/directory/directory';
 import { tiesChange } from '../../../src/domain/directory/ties';
 import { chen, details, digestOf, li, must, playCase, remedy, wang, zhao } from '../../support/case-builder';
 import { shownProposal } from '../../../src/domain/complaint/approval';
