@@ -89,6 +89,9 @@ function stageOf(chance: Chance, ageDays: number, wholeLives: number): Stage {
   return dice < 0.92 ? 'investigating' : 'pending';
 }
 
+/** What is rare, and yet every sample shows: by how many cases are younger, itself counted. */
+const alwaysThere: Readonly<Record<number, Stage>> = { 5: 'refused', 6: 'refusalPending' };
+
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
   for (let i = 0; i < options.cases; i += 1) {
@@ -96,14 +99,15 @@ export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
     const share = (options.cases - i - chance.next()) / options.cases;
     const ageMs = share * options.days * dayMs;
     const receivedAtMs = Math.round(options.nowMs - Math.max(ageMs, 20 * 60_000));
-    yield lifeOf(options, chance, receivedAtMs);
+    yield lifeOf(options, chance, receivedAtMs, alwaysThere[options.cases - i]);
   }
 }
 
-function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number): CaseLife {
+function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fixed: Stage | undefined): CaseLife {
   const { people, newId, numberFor, localDate, nowMs } = options;
   const ageDays = (nowMs - receivedAtMs) / dayMs;
-  const stage = stageOf(chance, ageDays, options.wholeLives);
+  const usual = stageOf(chance, ageDays, options.wholeLives);
+  const stage = fixed ?? usual;
   const matter = chance.pick(sampleMatters);
   const english = matter.en !== undefined && chance.hits(0.55);
   const caseId = newId();
