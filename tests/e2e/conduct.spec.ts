@@ -111,7 +111,7 @@ test('a clerk who is named while they look at a case loses it from the screen', 
     caseId,
     changes: { involved: involving(counter.name, clerk) },
   });
-  await expect(page.getByText('这台电脑上没有这件投诉')).toBeVisible();
+  await expect(page.getByText('这台电脑上找不到这件投诉')).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText(number);
   await expect(page.getByRole('main')).not.toContainText(conduct.matter);
 });
