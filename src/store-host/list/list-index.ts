@@ -1,5 +1,11 @@
 /** Every list of the product, answered from memory: filter, sort, page, counts. Empty after a lock. */
-import { soonMs, type ListCounts, type ListFilter, type ListQuery, type Viewer } from '../../shared/store-contract/calls';
+import {
+  soonMs,
+  type ListCounts,
+  type ListFilter,
+  type ListQuery,
+  type Viewer,
+} from '../../shared/store-contract/calls';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import { createColumnStore, type NumberColumn } from './columns';
 import { isOpenFilter, matchingRows, setsHiding } from './match';
@@ -257,7 +263,9 @@ export function createListIndex(): ListIndex {
   };
 }
 
-type Changeable<T> = { -readonly [K in keyof T]: T[K] extends Readonly<Record<string, number>> ? Record<string, number> : T[K] };
+type Changeable<T> = {
+  -readonly [K in keyof T]: T[K] extends Readonly<Record<string, number>> ? Record<string, number> : T[K];
+};
 
 /** Takes one case off the counts that it is part of. */
 function withoutEntry(

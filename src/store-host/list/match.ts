@@ -7,7 +7,8 @@ import type { Columns, CodeColumn } from './columns';
 export function setsHiding({ hiddenSets }: Columns, viewerId: Viewer): Uint8Array | undefined {
   if (viewerId === null) return undefined;
   const hiding = new Uint8Array(hiddenSets.size());
-  for (let code = 1; code < hiding.length; code += 1) hiding[code] = hiddenSets.textsOf(code).includes(viewerId) ? 1 : 0;
+  for (let code = 1; code < hiding.length; code += 1)
+    hiding[code] = hiddenSets.textsOf(code).includes(viewerId) ? 1 : 0;
   return hiding.includes(1) ? hiding : undefined;
 }
 
@@ -51,7 +52,11 @@ export function matchingRows(
   };
 
   const hiding = setsHiding(columns, viewerId);
-  if (hiding) keepCodes(columns.hidden, hiding.map((hides) => 1 - hides));
+  if (hiding)
+    keepCodes(
+      columns.hidden,
+      hiding.map((hides) => 1 - hides),
+    );
   oneOf('status', filter.statuses);
   oneOf('businessCode', filter.businessIds);
   oneOf('reasonCode', filter.reasonIds);

@@ -34,6 +34,7 @@ export function AcceptDialog({ onClose }: Props) {
   const { t } = useText();
   const { userId, state } = useCaseEnvironment();
   const handlers = useHandlers();
+  const nobodyHint = handlers.some(isOpen) ? {} : { hint: t('case:standBack.nobodyHandles') };
   const own = ['case.reasonMissing'];
   const blank: AcceptForm = { complexity: 'simple', complexityReason: '', ownerId: state.ownerId ?? userId };
   const act = useAct('case.accept', blank, t('case:done.accept'), onClose, own);
@@ -80,6 +81,7 @@ export function AcceptDialog({ onClose }: Props) {
         value={ownerId}
         onChange={(value) => act.change({ ownerId: value })}
         problem={act.problem(ownerMissing, t('case:dialog.ownerMissing'))}
+        {...nobodyHint}
       />
     </ActDialog>
   );
@@ -89,6 +91,7 @@ export function AssignDialog({ onClose }: Props) {
   const { t } = useText();
   const { state } = useCaseEnvironment();
   const handlers = useHandlers().filter(({ value }) => value !== state.ownerId);
+  const nobodyHint = handlers.some(isOpen) ? {} : { hint: t('case:standBack.nobodyHandles') };
   const act = useAct('case.assign', { ownerId: '', reason: '' }, t('case:done.assign'), onClose);
   const { ownerId, reason } = act.form;
   const missing = !handlers.some((one) => one.value === ownerId && isOpen(one));
@@ -108,6 +111,7 @@ export function AssignDialog({ onClose }: Props) {
         value={ownerId}
         onChange={(value) => act.change({ ownerId: value })}
         problem={act.problem(missing, t('case:dialog.ownerMissing'))}
+        {...nobodyHint}
       />
       <TextField
         label={t('case:dialog.reasonOptional')}
