@@ -8,6 +8,7 @@ import type { CaseCommand, CaseCommandInput } from '../../src/domain/complaint/c
 import { decide, type CaseContext, type Decision } from '../../src/domain/complaint/decide';
 import type { NewCaseEvent } from '../../src/domain/complaint/events';
 import { evolve } from '../../src/domain/complaint/evolve';
+import type { People } from '../../src/domain/complaint/recusal';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
@@ -47,7 +48,9 @@ export function digestOf(shown: ShownProposal): string {
 }
 
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
-export function playCase(options: { readonly limits?: LimitTable; readonly today?: string } = {}) {
+export function playCase(
+  options: { readonly limits?: LimitTable; readonly today?: string; readonly people?: People } = {},
+) {
   const [pack, calendar, timeZone] = laws.bank;
   let state: CaseState | undefined;
   let counter = 0;
@@ -62,6 +65,7 @@ export function playCase(options: { readonly limits?: LimitTable; readonly today
     refusalGrounds: () => pack.refusalGrounds,
     newId,
     limits: options.limits ?? defaultLimits,
+    people: options.people ?? new Map(),
     digestOf,
   });
 

@@ -126,6 +126,10 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('case.wrongState'), status: z.string() }),
   /** The person is named in the complaint or has declared recusal (回避). */
   z.object({ code: z.literal('case.recused') }),
+  /** 关系申报: close to somebody whom the complaint names. `reason`: the kind of the relation. */
+  z.object({ code: z.literal('case.related'), reason: z.string(), person: z.string(), employee: z.string() }),
+  /** Direct superior of somebody of whose conduct the complaint is. */
+  z.object({ code: z.literal('case.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('case.detailsFrozen') }),
   z.object({ code: z.literal('case.notPerformed') }),
   z.object({ code: z.literal('case.reasonMissing') }),
@@ -158,6 +162,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('approval.ownProposal') }),
   z.object({ code: z.literal('approval.involved') }),
   z.object({ code: z.literal('approval.recused') }),
+  z.object({ code: z.literal('approval.related'), reason: z.string(), person: z.string(), employee: z.string() }),
+  z.object({ code: z.literal('approval.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('approval.roleForbids') }),
   z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
   z.object({ code: z.literal('task.notFound') }),

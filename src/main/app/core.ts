@@ -30,7 +30,8 @@ export interface Core {
   readonly refusalGrounds: () => readonly RefusalGround[];
   /** What a step would change; null where the case or its rules have no such step. */
   readonly whatIf: (state: CaseState, step: ClockStep) => OutlookView | null;
-  readonly store: StoreAccess;
+  /** Of the store, what says nothing of a case; cases are reached through the session, which knows who asks. */
+  readonly store: Pick<StoreAccess, 'knownHashes' | 'eventRowsOf' | 'newestEventRows' | 'streamIds'>;
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly log: Log;

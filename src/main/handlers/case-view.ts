@@ -7,6 +7,8 @@ import { nextStatus, settledStatuses } from '../../domain/complaint/states';
 import type { Party } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { remaining } from '../../domain/deadlines/deadlines';
+import { needsAbove, standBack } from '../../domain/complaint/recusal';
+import { activePeople } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/identity/mask';
 import type { CaseView, DeadlineView, PersonName } from '../../shared/contract/case';
@@ -98,6 +100,11 @@ export function caseViewOf(
         ? []
         : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
     people: peopleOf(core, state),
+    standBack: activePeople(core.directory()).flatMap(({ userId }) => {
+      const found = standBack(state, userId, core.directory().people);
+      return found ? [{ userId, ...found }] : [];
+    }),
+    needsAbove: needsAbove(state, core.directory().people),
     signature:
       decision && decided
         ? { valid: verify(decided), signer: core.personName(decision.userId), atMs: decision.atMs }

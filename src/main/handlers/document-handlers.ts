@@ -52,7 +52,8 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     copyId: string,
     forScreen: boolean,
   ): Promise<Result<Rendered & { readonly state: CaseState }, RenderRefusal>> => {
-    const state = await session.records.caseState(request.caseId);
+    const { caseState, caseForSlip } = session.records;
+    const state = await (request.kind === 'slip' ? caseForSlip : caseState)(request.caseId);
     const { branch } = core.directory();
     if (!state || !branch) return err({ code: 'case.notFound' });
     const { language } = request;
@@ -139,7 +140,8 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
         },
       });
       if (!recorded.ok) return err({ code: 'case.notFound' });
-      const after = await session.records.caseState(request.caseId);
+      const { caseState, caseForSlip } = session.records;
+      const after = await (request.kind === 'slip' ? caseForSlip : caseState)(request.caseId);
       return ok({ cancelled: false, copyNo: after?.printedCopies[request.kind] ?? null, fileName });
     },
   };

@@ -87,14 +87,14 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
   const rows = (entries: readonly ListEntry[]): CaseRowView[] => entries.map((entry) => rowView(core, entry));
 
   return {
-    'history.page': async (query) => {
-      const page = await core.store.listPage(query);
+    'history.page': async (query, context) => {
+      const page = await requireSession(context).lists.listPage(query);
       return ok({ rows: rows(page.entries), total: page.total });
     },
     'history.search': async ({ text, filter, limit }, context) => {
       const session = requireSession(context);
-      const { hits, more } = await core.store.search(text, filter, limit);
-      const entries = new Map((await core.store.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
+      const { hits, more } = await session.lists.search(text, filter, limit);
+      const entries = new Map((await session.lists.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
       await core.auditOnce(session, 'search', {
         type: 'audit.personSearched',
         payload: { kind: 'text', hits: hits.length },
@@ -119,7 +119,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         type: 'audit.personSearched',
         payload: { kind: 'person', hits: found.size },
       });
-      const entries = await core.store.listEntries([...new Set([caseId, ...found.keys()])]);
+      const entries = await session.lists.listEntries([...new Set([caseId, ...found.keys()])]);
       const newest = [...entries].sort((x, y) => y.receivedAtMs - x.receivedAtMs).slice(0, personCases);
       const cases = await Promise.all(
         newest.map(async (entry): Promise<PersonCase> => {
@@ -159,7 +159,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
       const { userId } = session.user;
       const startOfDayMs = core.startOfDayMs();
       const page = (changes: Partial<typeof emptyHistoryFilter>, by: 'due' | 'received', limit = workbenchRows) =>
-        core.store.listPage({
+        session.lists.listPage({
           filter: { ...emptyHistoryFilter, ...changes },
           sort: { by, direction: by === 'due' ? 'asc' : 'desc' },
           offset: 0,
@@ -225,7 +225,7 @@ async function openTasks(
   const today = core.today();
   const found: WorkbenchTask[] = [];
   for (const { caseId, number, maskedName, handlers, tasks } of await session.openTasks.of(
-    await core.store.casesWithFlag(mark),
+    await session.lists.casesWithFlag(mark),
   )) {
     for (const task of tasks) {
       if (!wanted(task, handlers)) continue;

@@ -51,6 +51,7 @@ session.changePassword     .   y       y          y       y       y
 user.list                  .   y       y          y       y       y
 user.add                   .   .       y          .       .       y
 user.setRole               .   .       y          .       .       y
+user.setTies               .   .       y          .       .       y
 user.disable               .   .       y          .       .       y
 branch.get                 .   y       y          y       y       y
 branch.update              .   .       y          .       .       y

@@ -119,6 +119,7 @@ export async function openWorkspace(
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
       limits: defaultLimits,
+      people: deps.directory().people,
       digestOf: (shown) => approvalDigest(shown, nodeHasher),
     }),
     onCommitted: deps.onCommitted,

@@ -26,6 +26,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'user.list': 'user.view',
   'user.add': 'user.manage',
   'user.setRole': 'user.manage',
+  'user.setTies': 'user.manage',
   'user.disable': 'user.manage',
   'branch.get': 'signedIn',
   'branch.update': 'branch.manage',
