@@ -6,6 +6,7 @@ import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
+import { problemLine } from '../../domain/packs/problems';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 
 export interface Packs {
@@ -25,7 +26,7 @@ export function builtInPacks(): Packs {
   const taxonomy = parseTaxonomy(taxonomyJson);
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
   const calendar = parseCalendar(calendarJson);
-  if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.join('; ')}`);
+  if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.map(problemLine).join('; ')}`);
   return {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
@@ -35,6 +36,6 @@ export function builtInPacks(): Packs {
 
 function rulePack(json: unknown): RulePack {
   const parsed = parseRulePack(json);
-  if (!parsed.ok) throw new Error(`rule pack: ${parsed.problems.join('; ')}`);
+  if (!parsed.ok) throw new Error(`rule pack: ${parsed.problems.map(problemLine).join('; ')}`);
   return parsed.pack;
 }

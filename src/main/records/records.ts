@@ -9,7 +9,7 @@ import { decide, type CaseContext } from '../../domain/complaint/decide';
 import { caseEventVersion } from '../../domain/complaint/events';
 import { evolve, foldCase } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
-import { DIRECTORY_STREAM, AUDIT_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { isCaseStream, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import type { EventWriter } from '../keys/event-signer';
@@ -295,7 +295,7 @@ export function createRecords(deps: Deps): Records {
       const fresh = events.filter((e) => !known.has(e.header.id));
       const changed = new Map<string, CaseState>();
       for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
-        if (streamId === DIRECTORY_STREAM || streamId === AUDIT_STREAM) continue;
+        if (!isCaseStream(streamId)) continue;
         const own = await loadEvents(streamId);
         const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
         if (state) changed.set(streamId, state);

@@ -1,6 +1,6 @@
 /** Makes list rows, search entries and outbox anew from the events. */
 import { foldCase } from '../../domain/complaint/evolve';
-import { AUDIT_STREAM, DIRECTORY_STREAM, type EventHeader } from '../../domain/evidence/event-envelope';
+import { isCaseStream, type EventHeader } from '../../domain/evidence/event-envelope';
 import type { Derived } from '../../shared/store-contract/calls';
 import type { CaseRow, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
@@ -22,7 +22,7 @@ export function createRederive(deps: {
 }): (streamIds: readonly string[], onProgress: Progress) => Promise<void> {
   const { store, crypto } = deps;
   return async (streamIds, onProgress) => {
-    const caseIds = streamIds.filter((id) => id !== DIRECTORY_STREAM && id !== AUDIT_STREAM);
+    const caseIds = streamIds.filter(isCaseStream);
     await refillOutbox(store, deps.deviceId);
     const readChunk = async (from: number): Promise<Chunk | undefined> => {
       const streamIds = caseIds.slice(from, from + casesAtOnce);
