@@ -5,8 +5,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
-import { deadlineFactsOf } from '../../src/domain/deadlines/case-facts';
-import { deadlinesOf } from '../../src/domain/deadlines/deadlines';
+import { deadlinesBy } from '../../src/domain/deadlines/case-facts';
 import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -18,6 +17,7 @@ import {
 import { DIRECTORY_STREAM, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { approvalDigest } from '../../src/domain/evidence/hashing';
 import type { Core } from '../../src/main/app/core';
+import { createLawBook } from '../../src/main/packs/law-book';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
@@ -110,6 +110,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const disk = createSimDisk();
   const journal = await openJournal({ dir: '/j', disk, floorBytes: 0 });
   const clock = createTestClock();
+  const lawBook = createLawBook(() => packs, clock.wallMs);
   const supervisor = createStoreSupervisor({
     client: withLists(),
     journal,
@@ -168,6 +169,7 @@ export async function branchInMemory(members: readonly Member[]) {
       nowMs: clock.wallMs,
       rng: systemRng,
       packs,
+      lawBook,
       directory: () => directory,
       // The people of this branch come from the test, not from its stream.
       directoryIs: () => undefined,
@@ -199,9 +201,10 @@ export async function branchInMemory(members: readonly Member[]) {
     directory: () => directory,
     personName: (userId) => directory.people.get(userId)?.name ?? '',
     taxonomy: packs.taxonomy,
-    deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), packs.rules.bank, packs.calendar, timeZone),
-    refusalGrounds: () => packs.rules.bank.refusalGrounds,
-    whatIf: (state, step) => clockOutlook(state, step, packs.rules.bank, packs.calendar, timeZone),
+    lawOf: (state) => lawBook.of(state, 'bank'),
+    deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
+    refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
+    whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, 'bank'), timeZone),
     store,
     settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],
     notices: { list: () => [], add: () => undefined, dismiss: () => undefined },
@@ -218,6 +221,7 @@ export async function branchInMemory(members: readonly Member[]) {
     core,
     store,
     workspace,
+    lawBook,
     traces,
     digestOf: (shown: Parameters<typeof approvalDigest>[0]) => approvalDigest(shown, nodeHasher),
     /** As after signing in. */

@@ -34,6 +34,8 @@ export const permissions = [
   'sync.view',
   'sync.run',
   'sync.enrol',
+  'rules.view',
+  'rules.switch',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -51,6 +53,7 @@ const counter: readonly Permission[] = [
   'user.view',
   'sync.view',
   'sync.run',
+  'rules.view',
 ];
 const supervisor: readonly Permission[] = [
   ...counter,
@@ -65,14 +68,24 @@ const supervisor: readonly Permission[] = [
   'user.manage',
   'branch.manage',
   'sync.enrol',
+  'rules.switch',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
   counter: [...counter, 'case.accept', 'case.close'],
   supervisor,
   officer: [...supervisor.filter((p) => p !== 'user.manage' && p !== 'branch.manage' && p !== 'sync.enrol')],
-  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view'],
-  administrator: ['user.view', 'user.manage', 'branch.manage', 'audit.view', 'sync.view', 'sync.run', 'sync.enrol'],
+  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view'],
+  administrator: [
+    'user.view',
+    'user.manage',
+    'branch.manage',
+    'audit.view',
+    'sync.view',
+    'sync.run',
+    'sync.enrol',
+    'rules.view',
+  ],
 };
 
 /** True when the role carries the permission. */

@@ -1,6 +1,7 @@
 /** The facts of a case that the built-in rule packs look at. */
 import type { CaseState } from '../complaint/state';
-import type { DeadlineFacts, FactPeriod, FactTime } from './deadlines';
+import { deadlinesOf, type Deadline, type DeadlineFacts, type FactPeriod, type FactTime } from './deadlines';
+import type { Law } from './differences';
 import { isLocalDate } from './local-date';
 
 /**
@@ -36,4 +37,9 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
     to: to === null ? null : { on: to },
   }));
   return { facts, attributes, periods };
+}
+
+/** The deadlines of a case under a law. */
+export function deadlinesBy({ rules, calendar }: Law, state: CaseState, timeZone: string): readonly Deadline[] {
+  return deadlinesOf(deadlineFactsOf(state), rules, calendar, timeZone);
 }

@@ -1,8 +1,7 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
-import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
-import { deadlinesOf } from '../../domain/deadlines/deadlines';
+import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -11,7 +10,7 @@ import {
   type Directory,
 } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { DIRECTORY_STREAM, PACKS_STREAM } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
@@ -30,6 +29,7 @@ import { caseHandlers } from '../handlers/case-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
+import { packHandlers } from '../handlers/pack-handlers';
 import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
 import { sessionHandlers } from '../handlers/session-handlers';
@@ -46,6 +46,8 @@ import { loadKeyring } from '../keys/keyring-file';
 import { createSecretBox } from '../keys/secret-box';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
+import { createLawBook } from '../packs/law-book';
+import { createPackService } from '../packs/pack-service';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { createRepeatedViews } from '../session/repeated-views';
@@ -152,7 +154,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
-  const rules = () => packs().rules[directory.branch?.institutionType ?? 'bank'];
+  const institution = () => directory.branch?.institutionType ?? 'bank';
+  const lawBook = createLawBook(packs, clock.wallMs);
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
@@ -176,9 +179,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     get taxonomy() {
       return packs().taxonomy;
     },
-    deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
-    refusalGrounds: () => rules().refusalGrounds,
-    whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
+    lawOf: (state) => lawBook.of(state, institution()),
+    deadlinesOf: (state) => deadlinesBy(lawBook.of(state, institution()), state, zone()),
+    refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
+    whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, institution()), zone()),
     store,
     settings,
     notices,
@@ -191,11 +195,30 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const packService = createPackService({
+    lawBook,
+    institution,
+    zone,
+    nowMs: clock.wallMs,
+    log,
+    onChange: (dates) => {
+      publish('packs.changed', {});
+      if (dates) publish('cases.changed', { caseIds: [] });
+    },
+  });
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
       const { streamId, type } = event.header;
       if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
+    }
+    const session = manager.current();
+    const ownId = keyring?.device.id;
+    // Another PC of the branch took a pack in, or confirmed one.
+    if (session && events.some(({ header }) => header.streamId === PACKS_STREAM && header.deviceId !== ownId)) {
+      packService.changed(session).catch((cause: unknown) => {
+        log.error('packs.pulled', cause);
+      });
     }
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
@@ -216,6 +239,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         nowMs: clock.wallMs,
         rng: systemRng,
         packs: packs(),
+        lawBook,
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -241,7 +265,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     idleLockMinutes: settings.idleLockMinutes,
     log,
     onChange: () => {
-      if (!manager.current()) sync.stop();
+      if (!manager.current()) {
+        sync.stop();
+        packService.stop();
+      }
       changed();
     },
     onSignedIn: (session) => {
@@ -249,6 +276,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs: setBackUnseenMs } });
         setBackUnseenMs = 0;
       }
+      packService.start(session);
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -260,7 +288,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
 
   const syncDeps = { core, net: deps.net, rng: systemRng, store, keyring: () => keyring };
-  const sync = createSyncService(syncDeps);
+  const sync = createSyncService(syncDeps, packService);
 
   const createKeys = async (device: NewDevice) => {
     const created = await createKeyring(keyringDeps, device);
@@ -336,6 +364,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
+    ...packHandlers({ core, service: packService, lawBook, dialogs }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -399,6 +428,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     close: async () => {
       sync.stop();
+      packService.stop();
       feed.stop();
       await manager.lock();
       await journal.close();

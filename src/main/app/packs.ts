@@ -1,4 +1,4 @@
-/** The packs that come with the program: taxonomy, deadline rules, calendar. A later version takes them from headquarters. */
+/** The packs that come with the program: taxonomy, deadline rules, calendar. Rules and calendars of headquarters: `main/packs`. */
 import calendarJson from '../../../resources/packs/calendars/cn.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
@@ -13,6 +13,8 @@ export interface Packs {
   readonly taxonomy: Taxonomy;
   readonly calendar: WorkCalendar;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
+  /** Calendar and rules as they stand in the files. */
+  readonly json: { readonly calendar: unknown; readonly rules: { readonly [T in InstitutionType]: unknown } };
 }
 
 /** The packs, parsed when they are first asked for: the window need not wait for them. */
@@ -31,6 +33,7 @@ export function builtInPacks(): Packs {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
+    json: { calendar: calendarJson, rules: { bank: bankRulesJson, insurer: insurerRulesJson } },
   };
 }
 
