@@ -34,7 +34,7 @@ export function packMaker() {
   const publicKey = publicOfSeed('ed25519', seed);
   return {
     publicKey,
-    sign: (pack: unknown, changes: Partial<PackBody> = {}): SignedPack =>
+    sign: (pack: object, changes: Partial<PackBody> = {}): SignedPack =>
       signPack(
         { kind: 'rules', effectiveFrom: '2026-03-01', issuedBy: '总行合规部', pack, ...changes },
         { publicKey, sign: (hash) => signHash(seed, hash) },

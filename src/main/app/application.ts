@@ -1,7 +1,6 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
-import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -10,7 +9,7 @@ import {
   type Directory,
 } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { DIRECTORY_STREAM, PACKS_STREAM } from '../../domain/evidence/event-envelope';
+import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
@@ -46,8 +45,6 @@ import { loadKeyring } from '../keys/keyring-file';
 import { createSecretBox } from '../keys/secret-box';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
-import { createLawBook } from '../packs/law-book';
-import { createPackService } from '../packs/pack-service';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { createRepeatedViews } from '../session/repeated-views';
@@ -58,9 +55,9 @@ import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import type { Application, ApplicationDeps } from './application-types';
+import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
-import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
@@ -154,8 +151,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
-  const institution = () => directory.branch?.institutionType ?? 'bank';
-  const lawBook = createLawBook(packs, clock.wallMs);
+  const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
@@ -179,10 +175,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     get taxonomy() {
       return packs().taxonomy;
     },
-    lawOf: (state) => lawBook.of(state, institution()),
-    deadlinesOf: (state) => deadlinesBy(lawBook.of(state, institution()), state, zone()),
-    refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
-    whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, institution()), zone()),
+    ...law.dates,
     store,
     settings,
     notices,
@@ -195,31 +188,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const packService = createPackService({
-    lawBook,
-    institution,
-    zone,
-    nowMs: clock.wallMs,
-    log,
-    onChange: (dates) => {
-      publish('packs.changed', {});
-      if (dates) publish('cases.changed', { caseIds: [] });
-    },
-  });
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
       const { streamId, type } = event.header;
       if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
     }
-    const session = manager.current();
-    const ownId = keyring?.device.id;
-    // Another PC of the branch took a pack in, or confirmed one.
-    if (session && events.some(({ header }) => header.streamId === PACKS_STREAM && header.deviceId !== ownId)) {
-      packService.changed(session).catch((cause: unknown) => {
-        log.error('packs.pulled', cause);
-      });
-    }
+    law.committed(events, manager.current(), keyring?.device.id ?? '');
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -239,7 +214,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         nowMs: clock.wallMs,
         rng: systemRng,
         packs: packs(),
-        lawBook,
+        lawBook: law.lawBook,
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -267,7 +242,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => {
       if (!manager.current()) {
         sync.stop();
-        packService.stop();
+        law.service.stop();
       }
       changed();
     },
@@ -276,7 +251,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs: setBackUnseenMs } });
         setBackUnseenMs = 0;
       }
-      packService.start(session);
+      law.service.start(session);
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -288,7 +263,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
 
   const syncDeps = { core, net: deps.net, rng: systemRng, store, keyring: () => keyring };
-  const sync = createSyncService(syncDeps, packService);
+  const sync = createSyncService(syncDeps, law.service);
 
   const createKeys = async (device: NewDevice) => {
     const created = await createKeyring(keyringDeps, device);
@@ -364,7 +339,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
-    ...packHandlers({ core, service: packService, lawBook, dialogs }),
+    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -428,7 +403,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     close: async () => {
       sync.stop();
-      packService.stop();
+      law.service.stop();
       feed.stop();
       await manager.lock();
       await journal.close();

@@ -34,6 +34,8 @@ export interface PackHandlerDeps {
 }
 
 const shownRefusals = 20;
+/** What a page can sort and show; all of them are in the export. */
+const shownChanges = 5_000;
 
 export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDeps): Handlers {
   const institution = () => core.directory().branch?.institutionType ?? 'bank';
@@ -87,12 +89,12 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
     };
   };
 
-  const preview = async (session: Session, pack: ShelvedPack): Promise<SwitchPreview> => {
+  const preview = async (session: Session, pack: ShelvedPack): Promise<Omit<SwitchPreview, 'total'>> => {
     const before = lawBook.now(institution());
     const found = await previewOf(session, { before, after: lawWith(before, pack) }, timeZone());
     const known = lookedAt.get(session) ?? new Map<string, number>();
     lookedAt.set(session, known.set(pack.hash, found.casesChanged));
-    return { key: pack.hash, fromMs: service.fromMs(pack), ...found };
+    return { key: pack.hash, fromMs: service.fromMs(pack), atOnce: service.fromMs(pack) <= core.nowMs(), ...found };
   };
 
   return {
@@ -116,18 +118,20 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
     'packs.importFile': async (_input, context) => {
       const session = requireSession(context);
       const [file] = await dialogs.open(['json', 'xtpack'], { many: false });
-      if (file === undefined) return ok({ cancelled: true, key: null, knownBefore: false });
+      if (file === undefined) return ok({ cancelled: true, name: '', knownBefore: false });
       const text = await readText(file);
       if (text === null) return err({ code: 'packs.unreadable' });
       const fileName = path.basename(file);
       const taken = await service.takeFile(session, text, fileName);
       return taken.ok
-        ? ok({ cancelled: false, key: taken.hash, knownBefore: taken.knownBefore })
+        ? ok({ cancelled: false, name: taken.name, knownBefore: taken.knownBefore })
         : err({ code: 'packs.refused', fileName, problems: taken.problems });
     },
     'packs.preview': async ({ key }, context) => {
       const pack = service.awaiting(key);
-      return pack ? ok(await preview(requireSession(context), pack)) : err({ code: 'packs.notAwaiting' });
+      if (!pack) return err({ code: 'packs.notAwaiting' });
+      const { changes, ...numbers } = await preview(requireSession(context), pack);
+      return ok({ ...numbers, total: changes.length, changes: changes.slice(0, shownChanges) });
     },
     'packs.exportPreview': async ({ key, reason }, context) => {
       const session = requireSession(context);

@@ -21,7 +21,7 @@ import type { LawBook } from './law-book';
 import { packChecks } from './level-with-law';
 
 export type Taken =
-  | { readonly ok: true; readonly hash: string; readonly knownBefore: boolean }
+  | { readonly ok: true; readonly name: string; readonly knownBefore: boolean }
   | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
 export interface PackService {
@@ -144,7 +144,7 @@ export function createPackService(deps: PackServiceDeps): PackService {
     const { hash } = pack;
     const name = `${pack.id}@${pack.version}`;
     const shelf = lawBook.shelf();
-    if (shelf.packs.some((other) => other.hash === hash)) return { ok: true, hash, knownBefore: true };
+    if (shelf.packs.some((other) => other.hash === hash)) return { ok: true, name, knownBefore: true };
     const problems = problemsHere(shelf, pack, builtIn());
     if (problems.length > 0) return refuse(session, { name, hash, problems }, origin, fileName);
     await keep(
@@ -154,7 +154,7 @@ export function createPackService(deps: PackServiceDeps): PackService {
     );
     await session.lawLevel.reload();
     deps.onChange(false);
-    return { ok: true, hash, knownBefore: false };
+    return { ok: true, name, knownBefore: false };
   };
 
   /** Headquarters sends it with every sync until its answer can be named by a hash. */

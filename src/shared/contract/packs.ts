@@ -92,9 +92,12 @@ export interface SwitchPreview {
   /** Open cases that were looked at, and how many of them change. */
   readonly open: number;
   readonly casesChanged: number;
+  /** The first of them, by the day of receipt. */
   readonly changes: readonly ChangedDate[];
+  readonly total: number;
   /** From when on it would hold if it were confirmed now. */
   readonly fromMs: number;
+  readonly atOnce: boolean;
 }
 
 const Key = z.string().min(1).max(100);
@@ -117,7 +120,7 @@ export const packsContract = {
   'packs.importFile': operation({
     kind: 'command',
     input: z.strictObject({}),
-    output: z.object({ cancelled: z.boolean(), key: z.string().nullable(), knownBefore: z.boolean() }),
+    output: z.object({ cancelled: z.boolean(), name: z.string(), knownBefore: z.boolean() }),
     error: z.discriminatedUnion('code', [
       refusal('packs.unreadable'),
       z.object({

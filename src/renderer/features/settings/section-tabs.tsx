@@ -1,3 +1,4 @@
+import GavelOutlined from '@mui/icons-material/GavelOutlined';
 /** The list of sections as tabs: one stop for Tab, arrows move and open. */
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
@@ -22,6 +23,7 @@ const icons: Readonly<Record<SettingsSection, ComponentType<{ 'aria-hidden'?: bo
   branch: StorefrontOutlined,
   people: GroupsOutlined,
   import: UploadFileOutlined,
+  rules: GavelOutlined,
   audit: FactCheckOutlined,
   about: InfoOutlined,
 };
