@@ -6,7 +6,7 @@ import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import type { SyncEngineDeps } from '../../src/main/sync/engine';
 import { nodeNet } from '../../src/main/sync/node-net';
-import { rulesWithDays } from '../support/signed-packs';
+import { rulesWithDays } from '../support/pack-rules';
 import { manualEngine, send, signedRequest, type Pc, type TestHq } from './support/branch-pc';
 import { suiteOfTwoPcs } from './support/two-pcs';
 

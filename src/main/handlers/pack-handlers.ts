@@ -8,8 +8,6 @@ import { mostPackCharacters, PackKey, type PackContent } from '../../domain/pack
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { CalendarView, PackContentView, PackView, SwitchPreview } from '../../shared/contract/packs';
-import rulesEn from '../../shared/locales/rules.en.json';
-import rulesZh from '../../shared/locales/rules.zh-CN.json';
 import exportEn from '../../shared/locales/export.en.json';
 import exportZh from '../../shared/locales/export.zh-CN.json';
 import type { Core } from '../app/core';
@@ -142,7 +140,8 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
       if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
       const { changes } = await preview(session, pack);
       const { language } = core.settings.preferences();
-      const [t, watermark] = language === 'en' ? [rulesEn.sheet, exportEn] : [rulesZh.sheet, exportZh];
+      const watermark = language === 'en' ? exportEn : exportZh;
+      const t = watermark.changedDates;
       const copyId = core.newId();
       const columns = ['number', 'name', 'deadline', 'before', 'after', 'ruleBefore', 'ruleAfter', 'article'] as const;
       const cells = changes.map(({ number, maskedName, zh, en, before, after }) => [

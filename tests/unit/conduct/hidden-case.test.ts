@@ -30,7 +30,8 @@ import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
-import { hashOf, packMaker, rulesWithDays } from '../../support/signed-packs';
+import { rulesWithDays } from '../../support/pack-rules';
+import { hashOf, packMaker } from '../../support/signed-packs';
 import { of, rows } from './what-it-tells';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));

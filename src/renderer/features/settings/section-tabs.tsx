@@ -1,8 +1,8 @@
-import GavelOutlined from '@mui/icons-material/GavelOutlined';
 /** The list of sections as tabs: one stop for Tab, arrows move and open. */
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import GavelOutlined from '@mui/icons-material/GavelOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
