@@ -124,6 +124,13 @@ function Rule({ rule }: { readonly rule: DeadlineRule }) {
   );
 }
 
+/** Years in a row as one: `2027–2050`. */
+function spansOf(years: readonly number[]): readonly string[] {
+  const firsts = years.filter((year) => !years.includes(year - 1));
+  const lasts = years.filter((year) => !years.includes(year + 1));
+  return firsts.map((first, at) => (first === lasts[at] ? String(first) : `${String(first)}–${String(lasts[at])}`));
+}
+
 function Years({ calendar: { published, estimated } }: { readonly calendar: CalendarView }) {
   const { t } = useText();
   return (
@@ -140,8 +147,8 @@ function Years({ calendar: { published, estimated } }: { readonly calendar: Cale
         </Box>
         <Box sx={{ color: c.inkSoft }}>{t('rules:content.estimatedHint')}</Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-          {estimated.map((year) => (
-            <StatusChip key={year} label={String(year)} tone="warning" />
+          {spansOf(estimated).map((span) => (
+            <StatusChip key={span} label={span} tone="warning" />
           ))}
         </Box>
       </Box>

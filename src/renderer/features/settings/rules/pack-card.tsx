@@ -53,7 +53,7 @@ export function PackCard({ pack, onRead, onLook }: PackCardProps) {
         {pack.toBeConfirmed > 0 && (
           <StatusChip label={t('rules:toBeConfirmed', { count: pack.toBeConfirmed })} tone="warning" />
         )}
-        <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere', flex: 1 }}>
+        <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere', flex: '1 1 16rem' }}>
           {id} · {t(`rules:items.${kind}`, { count: pack.items })}
         </Box>
       </Box>

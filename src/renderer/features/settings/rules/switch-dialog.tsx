@@ -129,10 +129,10 @@ const columnIds = ['number', 'deadline', 'before', 'after', 'why'] as const;
 type ColumnId = (typeof columnIds)[number];
 
 const widths: Readonly<Record<ColumnId, string>> = {
-  number: 'minmax(12.5rem, 1fr)',
+  number: '15rem',
   deadline: 'minmax(7rem, 1fr)',
-  before: '12rem',
-  after: '12rem',
+  before: '13rem',
+  after: '13rem',
   why: 'minmax(14rem, 3fr)',
 };
 
@@ -194,13 +194,7 @@ function Changes({ changes }: { readonly changes: readonly ChangedDate[] }) {
         width: widths[id],
         sortable: true,
         cell: (row: Row) =>
-          id === 'number' ? (
-            <>
-              <CaseNumber number={row.change.number} /> {row.change.maskedName}
-            </>
-          ) : (
-            <span title={row[id]}>{row[id]}</span>
-          ),
+          id === 'number' ? <CaseNumber number={row.change.number} /> : <span title={row[id]}>{row[id]}</span>,
       }))}
     />
   );

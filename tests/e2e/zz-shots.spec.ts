@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { rulesWithDays } from '../support/pack-rules';
+import { ask, newId } from './bridge';
+import { launch, test, expect } from './fixtures';
+import { setLook } from './pages/look';
+
+const root = path.resolve(__dirname, '../..');
+test('shots', async ({ profile }) => {
+  test.setTimeout(240_000);
+  const { publicKey, signed } = JSON.parse(execFileSync(process.execPath, ['--conditions=import', '--import', 'tsx', path.join(root, 'tests/support/sign-packs.ts')], { cwd: root, input: JSON.stringify([rulesWithDays('2026.1', 10)]), encoding: 'utf8' })) as { publicKey: string; signed: object[] };
+  const app = await launch({ userData: profile, args: ['--demo'] });
+  const { page } = app;
+  const size = async (w: number, h: number) => { const win = await app.electron.browserWindow(page); await win.evaluate((b, [x, y]) => { b.setContentSize(x!, y!); }, [w, h]); };
+  await expect(page.getByText('李主任').or(page.getByRole('button', { name: /负责人/ })).first()).toBeVisible({ timeout: 90_000 });
+  const status = await ask(page, 'session.tiles', {});
+  const sup = (status as { users: { userId: string; role: string }[] }).users.find((u) => u.role === 'supervisor')!;
+  const notice = (await ask(page, 'app.status', {})) as unknown as { notices: { values: { password?: string } }[] };
+  const password = notice.notices.find((n) => n.values.password)!.values.password;
+  await ask(page, 'session.signIn', { userId: sup.userId, password });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('工作台', { timeout: 30_000 });
+  await ask(page, 'packs.trustKey', { commandId: newId(), publicKey });
+  const tampered = structuredClone(signed[0]) as any; tampered.body.pack.note = 'x';
+  for (const [n, c] of [['tampered.json', tampered], ['pack.json', signed[0]]] as const) {
+    const file = path.join(profile, n); await writeFile(file, JSON.stringify(c));
+    await page.keyboard.press('Control+Digit6');
+    await page.getByRole('tab', { name: '规则和日历' }).click();
+    await app.answerOpenDialog([file]);
+    await page.getByRole('button', { name: '导入规则包…' }).click();
+    await page.getByText(n === 'pack.json' ? '等待确认' : '没有收下').first().waitFor();
+  }
+  const shoot = (n: string) => page.screenshot({ path: `.cache/shots/${n}.png` });
+  await size(1366, 768);
+  await shoot('zh-1366');
+  await page.getByRole('region', { name: '拒收记录' }).scrollIntoViewIfNeeded(); await shoot('zh-refused');
+  await page.getByRole('region', { name: '信任的签名密钥' }).scrollIntoViewIfNeeded(); await shoot('zh-keys');
+  await page.getByRole('button', { name: '看哪些日期会变…' }).click();
+  await page.getByRole('grid', { name: '会变的日期' }).waitFor();
+  await shoot('zh-switch');
+  await page.keyboard.press('Escape');
+  await page.getByRole('article', { name: '时限规则 2026.1' }).getByRole('button', { name: '查看内容' }).click();
+  await page.getByRole('region', { name: 'D1', exact: true }).waitFor(); await shoot('zh-rules');
+  await page.keyboard.press('Escape');
+  await setLook(page, { language: 'en', colourMode: 'dark' });
+  await page.getByRole('article', { name: /^Calendar/ }).getByRole('button', { name: 'Show contents' }).click();
+  await page.getByText('Years with published holidays').first().waitFor(); await shoot('en-calendar');
+  await page.keyboard.press('Escape');
+  await size(1280, 720);
+  await page.mouse.move(640, 400); await page.mouse.wheel(0, -5000); await shoot('en-1280-dark');
+  await page.getByRole('button', { name: 'See which dates change…' }).click();
+  await page.getByRole('grid', { name: 'Dates that change' }).waitFor(); await shoot('en-switch-dark');
+  await size(1920, 1080); await shoot('en-switch-1920');
+  await app.close();
+});
