@@ -27,6 +27,7 @@ import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
+import { codingHandlers } from '../handlers/coding-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
@@ -325,6 +326,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       numbers: (session) => session.numbers,
       lookup: (session, typed) => findSimilar(session, typed),
     }),
+    ...codingHandlers(core),
     ...caseHandlers(core, verifyDecision),
     ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
