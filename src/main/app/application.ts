@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
+import { usualHours } from '../../domain/deadlines/opening-hours';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
@@ -49,6 +50,7 @@ import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
+import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -192,6 +194,22 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const reminders = createReminders({
+    core,
+    ladder: packs().reminders,
+    openTimes: () => ({
+      hours: directory.branch?.openingHours ?? usualHours,
+      calendar: packs().calendar,
+      timeZone: zone(),
+    }),
+    isCurrent: (session) => manager.current() === session,
+    notify: deps.notify,
+  });
+  const remind = async (): Promise<void> => {
+    const session = manager.current();
+    if (session) await reminders.give(session);
+  };
+
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
@@ -255,7 +273,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       });
       // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
       setTimeout(() => {
-        if (manager.current() === session) void store.warm().catch(() => undefined);
+        if (manager.current() !== session) return;
+        void store.warm().catch(() => undefined);
+        remind().catch((cause: unknown) => {
+          log.error('remind', cause);
+        });
       }, searchAfterMs);
     },
   });
@@ -335,6 +357,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
+      reminders: (session) => reminders.of(session),
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -396,6 +419,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
+    remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },

@@ -118,12 +118,21 @@ beforeAll(async () => {
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
     ...attachmentHandlers({ core, dialogs, store: attachments }),
-    ...historyHandlers({ core, casesOfPerson, savedViews: (session) => session.savedViews }),
+    ...historyHandlers({
+      core,
+      casesOfPerson,
+      savedViews: (session) => session.savedViews,
+      reminders: async () => [],
+    }),
     ...auditHandlers({ core, dialogs }),
     ...syncHandlers(sync),
   } as unknown as typeof handlers;
 
-  await run('u-wang', hidden.caseId, registration(hidden.number, complaintOf(named, { businessId: 'biz.debit.limits' })));
+  await run(
+    'u-wang',
+    hidden.caseId,
+    registration(hidden.number, complaintOf(named, { businessId: 'biz.debit.limits' })),
+  );
   await run(
     'u-wang',
     other.caseId,
