@@ -1,6 +1,7 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
+import { usualHours } from '../../domain/deadlines/opening-hours';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -15,7 +16,6 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
-import type { DemoDeps } from '../demo/create-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
@@ -25,6 +25,7 @@ import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
+import { codingHandlers } from '../handlers/coding-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
@@ -38,15 +39,15 @@ import { findSimilar, casesOfPerson } from '../handlers/person-lookup';
 import type { CallContext } from '../ipc/serve-contract';
 import { openJournal } from '../journal/journal';
 import { journalToCome } from '../journal/journal-to-come';
-import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import { nodeHasher } from '../keys/ed25519';
 import { deriveKey } from '../keys/kdf';
-import { createKeyring, openKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
-import { loadKeyring } from '../keys/keyring-file';
+import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createSecretBox } from '../keys/secret-box';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
+import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -61,8 +62,9 @@ import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
+import { openOwnKeyring } from './own-keyring';
+import { decisionVerifier } from './verify-decision';
 import { createSyncService } from './create-sync-service';
-import { setUnfinishedAside } from './unfinished-setup';
 
 /** From signing in to loading the search index. */
 const searchAfterMs = 400;
@@ -84,16 +86,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deriveKey,
     secretBox: createSecretBox(deps.keyStore),
   };
-  let keyring: Keyring | undefined;
-  const loaded = await loadKeyring(keyringDeps.dir, disk, clock.wallMs());
-  if (loaded.kind === 'loaded' && !loaded.file.recoveryConfirmed) {
-    await setUnfinishedAside(dir, disk, clock.wallMs());
-  } else if (loaded.kind === 'loaded') {
-    keyring = await openKeyring(keyringDeps, loaded.file);
-    if (loaded.usedBackup) notices.add({ severity: 'warning', code: 'keyringFromBackup', values: {} });
-  } else if (loaded.kind === 'unreadable') {
-    throw new Error('both copies of the keyring are unreadable');
-  }
+  let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
   const opening = deps.mayOpenRecords.then(() => {
@@ -188,6 +181,22 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const reminders = createReminders({
+    core,
+    ladder: packs().reminders,
+    openTimes: () => ({
+      hours: directory.branch?.openingHours ?? usualHours,
+      calendar: law.calendar(),
+      timeZone: zone(),
+    }),
+    isCurrent: (session) => manager.current() === session,
+    notify: deps.notify,
+  });
+  const remind = async (): Promise<void> => {
+    const session = manager.current();
+    if (session) await reminders.give(session);
+  };
+
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
@@ -257,7 +266,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       });
       // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
       setTimeout(() => {
-        if (manager.current() === session) void store.warm().catch(() => undefined);
+        if (manager.current() !== session) return;
+        void store.warm().catch(() => undefined);
+        remind().catch((cause: unknown) => {
+          log.error('remind', cause);
+        });
       }, searchAfterMs);
     },
   });
@@ -277,11 +290,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
   const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
-  const verifyDecision = (event: OpenEvent): boolean => {
-    const { userSig } = event;
-    const keys = directory.people.get(event.header.actor.userId)?.signPublicKeys ?? [];
-    return userSig !== undefined && keys.some((key) => verifyEd25519(key, event.hash, userSig));
-  };
 
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
@@ -328,7 +336,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       numbers: (session) => session.numbers,
       lookup: (session, typed) => findSimilar(session, typed),
     }),
-    ...caseHandlers(core, verifyDecision),
+    ...codingHandlers(core),
+    ...caseHandlers(
+      core,
+      decisionVerifier(() => directory),
+    ),
     ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
@@ -336,6 +348,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
+      reminders: (session) => reminders.of(session),
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -363,7 +376,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     };
     const closeStore = (): Promise<void> => supervisor.lock();
     const branch = { createKeyring: createKeys, openWorkspace: open, closeStore, keyring: () => keyring };
-    makeDemo({ ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress }).then(
+    const demo = { ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress };
+    // Loaded only for a sample branch.
+    const made = import('../demo/create-demo').then(({ createDemo }) => createDemo(demo));
+    made.then(
       () => {
         phase = 'session';
         changed();
@@ -398,6 +414,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
+    remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },
@@ -409,9 +426,4 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       await journal.close();
     },
   };
-}
-
-/** Loaded only for a sample branch. */
-async function makeDemo(deps: DemoDeps): Promise<void> {
-  await (await import('../demo/create-demo')).createDemo(deps);
 }

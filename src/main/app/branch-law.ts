@@ -1,4 +1,5 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
+import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
@@ -13,6 +14,8 @@ import type { Packs } from './packs';
 export interface BranchLaw {
   readonly lawBook: LawBook;
   readonly service: PackService;
+  /** In force now. */
+  readonly calendar: () => WorkCalendar;
   readonly dates: Pick<Core, 'lawOf' | 'deadlinesOf' | 'refusalGrounds' | 'whatIf'>;
   /** Events were kept; those of another PC may have brought a pack, or confirmed one. */
   readonly committed: (events: readonly OpenEvent[], session: Session | undefined, ownDeviceId: string) => void;
@@ -44,6 +47,7 @@ export function createBranchLaw(deps: {
   return {
     lawBook,
     service,
+    calendar: () => lawBook.now(institution()).calendar,
     dates: {
       lawOf,
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),

@@ -1,10 +1,12 @@
 /** The packs that come with the program: taxonomy, deadline rules, calendar. Rules and calendars of headquarters: `main/packs`. */
 import calendarJson from '../../../resources/packs/calendars/cn.json';
+import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
+import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
 import { problemLine } from '../../domain/packs/problems';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
@@ -12,6 +14,7 @@ import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 export interface Packs {
   readonly taxonomy: Taxonomy;
   readonly calendar: WorkCalendar;
+  readonly reminders: ReminderLadder;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
   /** Calendar and rules as they stand in the files. */
   readonly json: { readonly calendar: unknown; readonly rules: { readonly [T in InstitutionType]: unknown } };
@@ -29,9 +32,12 @@ export function builtInPacks(): Packs {
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
   const calendar = parseCalendar(calendarJson);
   if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.map(problemLine).join('; ')}`);
+  const reminders = parseReminderLadder(reminderJson);
+  if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
   return {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
+    reminders: reminders.ladder,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
     json: { calendar: calendarJson, rules: { bank: bankRulesJson, insurer: insurerRulesJson } },
   };

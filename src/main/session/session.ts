@@ -12,6 +12,7 @@ import type { LawLevel } from '../packs/level-with-law';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseView } from '../records/case-views';
 import type { Records } from '../records/records';
+import type { RemindersGiven } from '../reminders/reminders';
 import type { CaseLists } from '../store/store-access';
 import type { VisibleRecords } from './visible-records';
 
@@ -53,6 +54,8 @@ export interface Workspace {
   readonly pendingProposals: CaseView<PendingProposal | null>;
   /** What dates of cases follow from, for looking at what another law would change. */
   readonly datedCases: CaseView<DatedCase>;
+  /** What each person was reminded of, by user id. */
+  readonly remindersGiven: SealedSettings<RemindersGiven>;
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
 

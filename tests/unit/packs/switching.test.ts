@@ -101,7 +101,7 @@ async function switchTo(pack: typeof tenDays): Promise<void> {
 describe('a switch', () => {
   it('moves open complaints, leaves what has ended under the rules of its time, and is there after a restart', async () => {
     const [open, ended] = [await register(), await register()];
-    await run(ended, { name: 'withdraw', input: { reason: '已协商' } });
+    await run(ended, { name: 'withdraw', input: { reason: '已协商', signedNoteHeld: true } });
     const before = await listed();
     await switchTo(tenDays);
     const after = await listed();
