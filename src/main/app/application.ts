@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
-import { usualHours } from '../../domain/deadlines/opening-hours';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
@@ -50,7 +49,6 @@ import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
-import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -61,6 +59,7 @@ import { createWritePath } from '../store/write-path';
 import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createReminderService } from './create-reminder-service';
 import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -194,21 +193,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const reminders = createReminders({
+  const reminders = createReminderService({
     core,
-    ladder: packs().reminders,
-    openTimes: () => ({
-      hours: directory.branch?.openingHours ?? usualHours,
-      calendar: packs().calendar,
-      timeZone: zone(),
-    }),
-    isCurrent: (session) => manager.current() === session,
+    packs,
+    directory: () => directory,
+    timeZone: zone,
+    currentSession: () => manager.current(),
     notify: deps.notify,
   });
-  const remind = async (): Promise<void> => {
-    const session = manager.current();
-    if (session) await reminders.give(session);
-  };
 
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
@@ -275,7 +267,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       setTimeout(() => {
         if (manager.current() !== session) return;
         void store.warm().catch(() => undefined);
-        remind().catch((cause: unknown) => {
+        reminders.remind().catch((cause: unknown) => {
           log.error('remind', cause);
         });
       }, searchAfterMs);
@@ -357,7 +349,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
-      reminders: (session) => reminders.of(session),
+      reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -419,7 +411,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind,
+    remind: reminders.remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },
