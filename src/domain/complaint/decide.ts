@@ -11,11 +11,12 @@ import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
 import type { RefusalGround } from '../deadlines/rule-pack';
+import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
-import { nextStatus, undecidedStatuses } from './states';
+import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { owesSlip } from './visibility';
 
@@ -29,6 +30,8 @@ export interface CaseContext {
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
+  /** What the rules of the branch say of a review; null where they know none. */
+  readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   readonly newId: () => string;
   readonly limits: LimitTable;
   /** Everybody of the branch, with superior and declared relations. */
@@ -71,6 +74,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     // What was decided was decided without the new facts.
     return accept(decided.event, ...(command.name === 'addFacts' ? voided(state) : []));
   }
+  if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':
       return recordDetails(state, command.input);
@@ -113,7 +117,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'decideRemedy':
       return decideRemedy(state, command.input, context);
     case 'recordPrint': {
-      const copyNo = state.printedCopies[command.input.kind] + 1;
+      const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
     case 'recordDelivery':
@@ -212,7 +216,7 @@ const shownFields: readonly string[] = [
 ];
 
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>): Decision {
-  if (state.status === 'closed' || state.status === 'informed') return refuse({ code: 'case.detailsFrozen' });
+  if (state.status === 'closed' || toldStatuses.includes(state.status)) return refuse({ code: 'case.detailsFrozen' });
   const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
   return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
 }

@@ -1,4 +1,6 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { currentReview } from './review';
+import { toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
 
 export const nextActionCodes = [
@@ -9,6 +11,9 @@ export const nextActionCodes = [
   'decideRemedy',
   'printLetter',
   'recordDelivery',
+  'decideReview',
+  'printReviewLetter',
+  'recordReviewDelivery',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -40,6 +45,15 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
     case 'informed':
       actions.push(owesPerformance(state) ? 'recordPerformance' : 'close');
       break;
+    case 'inReview':
+      actions.push('decideReview');
+      if (owesPerformance(state)) actions.push('recordPerformance');
+      break;
+    case 'reviewUpheld':
+    case 'reviewChanged':
+      if (currentReview(state)?.letterPrinted !== true) actions.push('printReviewLetter');
+      actions.push('recordReviewDelivery');
+      break;
     case 'notComplaint':
     case 'withdrawn':
       actions.push('close');
@@ -47,7 +61,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
     case 'closed':
       break;
   }
-  if (open && state.status !== 'informed' && missingFields(state.details).length > 0) {
+  if (open && !toldStatuses.includes(state.status) && missingFields(state.details).length > 0) {
     // A record taken in half a minute is completed before anything is decided on it.
     actions.splice(state.status === 'registered' ? 0 : actions.length, 0, 'completeDetails');
   }

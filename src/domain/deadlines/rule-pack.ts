@@ -93,6 +93,15 @@ export const RefusalGround = z.strictObject({
 });
 export type RefusalGround = z.infer<typeof RefusalGround>;
 
+/** 核查: a decision of the branch can be reviewed by its superior institution. */
+const ReviewRule = z.strictObject({
+  /** An application after the last day is turned down, or taken on with a reason. */
+  late: z.enum(['refuse', 'acceptWithReason']),
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+});
+
 export const RulePack = z.strictObject({
   id: z.string(),
   version: z.string(),
@@ -103,6 +112,7 @@ export const RulePack = z.strictObject({
   sources: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string(), inForceFrom: day.nullable() })),
   suspensions: z.record(z.string(), Suspension).default({}),
   refusalGrounds: z.array(RefusalGround).max(40).default([]),
+  review: ReviewRule.nullable().default(null),
   deadlines: z.array(DeadlineRule).min(1).max(200),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -142,6 +152,8 @@ export function parseRulePack(json: unknown): ParsedRulePack {
     if (source !== 'house' && !(source in pack.sources))
       problems.push(`ground ${id}: source ${source} is not described`);
   }
+  if (pack.review !== null && pack.review.source !== 'house' && !(pack.review.source in pack.sources))
+    problems.push(`review: source ${pack.review.source} is not described`);
   problems.push(...conflictsOf(pack.deadlines));
   for (const rule of pack.deadlines) {
     const seen = new Set<string>();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -178,6 +179,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
     refusalGrounds: () => rules().refusalGrounds,
+    reviewTerms: (state) => reviewTermsOf(state, rules(), packs().calendar, zone()),
     whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
     settings,

@@ -1,4 +1,5 @@
 /** What the handlers of every feature have in common. Wired once, in index.ts. */
+import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -28,6 +29,8 @@ export interface Core {
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: () => readonly RefusalGround[];
+  /** What the rules of the branch say of a review; null where they know none. */
+  readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   /** What a step would change; null where the case or its rules have no such step. */
   readonly whatIf: (state: CaseState, step: ClockStep) => OutlookView | null;
   /** Of the store, what says nothing of a case; cases are reached through the session, which knows who asks. */

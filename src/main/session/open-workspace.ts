@@ -8,6 +8,7 @@ import {
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
 import { defaultLimits } from '../../domain/authority/limits';
@@ -116,6 +117,7 @@ export async function openWorkspace(
       today: today(),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       refusalGrounds: () => rules.refusalGrounds,
+      reviewTerms: (state) => reviewTermsOf(state, rules, packs.calendar, timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
       limits: defaultLimits,

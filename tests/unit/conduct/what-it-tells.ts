@@ -65,6 +65,9 @@ case.addFacts case
 case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
+case.requestReview case
+case.decideReview case
+case.recordReviewDelivery case
 case.recordPerformance case
 case.withdraw case
 case.close case
