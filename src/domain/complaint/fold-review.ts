@@ -9,7 +9,14 @@ export const foldReview = {
     closedAtMs: null,
     reviews: [
       ...(state.reviews ?? []),
-      { ...payload, decisionToldAtMs: state.delivery?.atMs ?? 0, decision: null, letterPrinted: false, told: null },
+      {
+        ...payload,
+        decisionToldOn: state.delivery?.deliveredOn ?? '',
+        decisionToldAtMs: state.delivery?.atMs ?? 0,
+        decision: null,
+        letterPrinted: false,
+        told: null,
+      },
     ],
   }),
   'review.turnedDown': (): Partial<CaseState> => ({}),

@@ -69,7 +69,8 @@ export interface Review extends ReviewApplication {
   readonly reviewId: string;
   /** Came after the last day, and why it was taken on. */
   readonly late: CasePayload<'review.requested'>['late'];
-  /** When that was recorded which is reviewed. */
+  /** What is reviewed was told on this day, and recorded then. */
+  readonly decisionToldOn: string;
   readonly decisionToldAtMs: number;
   readonly decision:
     | (ReviewDecision & {

@@ -66,6 +66,21 @@ export interface SlipData {
   readonly routes: readonly RedressRoute[];
 }
 
+/** 核查决定, in the words of the superior institution. */
+export interface ReviewedDecision {
+  /** `YYYY-MM-DD` */
+  readonly requestedOn: PaperDate;
+  readonly toldOn: PaperDate;
+  readonly decidedOn: PaperDate;
+  readonly grounds: CustomerText;
+  readonly institution: CustomerText;
+  readonly reference: CustomerText;
+  readonly result: CustomerText;
+  /** "" where what was told stands. */
+  readonly changes: CustomerText;
+  readonly reasons: CustomerText;
+}
+
 /** The decision letter: what was complained, what was found, on what basis, what follows, and where to turn next. */
 export interface LetterData {
   readonly document: 'letter';
@@ -86,6 +101,8 @@ export interface LetterData {
     readonly article: CustomerText;
     readonly reference: CustomerText;
   } | null;
+  /** 核查: what the superior institution decided on what was told before; `null` in a letter of the branch's own decision. */
+  readonly reviewed: ReviewedDecision | null;
   /** `null`: no money is paid. */
   readonly amountFen: number | null;
   /** `YYYY-MM-DD`; "" when nothing has to be performed. */
@@ -192,6 +209,17 @@ export function buildLetter(input: LetterInput): LetterData {
       ground: customerText(input.refusal.ground),
       article: customerText(input.refusal.article),
       reference: customerText(input.refusal.reference),
+    },
+    reviewed: input.reviewed && {
+      requestedOn: dateOf(input.reviewed.requestedOn),
+      toldOn: dateOf(input.reviewed.toldOn),
+      decidedOn: dateOf(input.reviewed.decidedOn),
+      grounds: customerText(input.reviewed.grounds),
+      institution: customerText(input.reviewed.institution),
+      reference: customerText(input.reviewed.reference),
+      result: customerText(input.reviewed.result),
+      changes: customerText(input.reviewed.changes),
+      reasons: customerText(input.reviewed.reasons),
     },
     amountFen: input.amountFen,
     performBy: dateOf(input.performBy),

@@ -9,6 +9,7 @@ import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
+import { sampleReview, sampleReviewDecision } from './sample-reviews';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -49,6 +50,9 @@ type Stage =
   | 'pending'
   | 'approved'
   | 'told'
+  | 'inReview'
+  | 'reviewUpheld'
+  | 'reviewChanged'
   | 'calledBack'
   | 'closed'
   | 'withdrawn';
@@ -90,7 +94,15 @@ function stageOf(chance: Chance, ageDays: number, wholeLives: number): Stage {
 }
 
 /** What is rare, and yet every sample shows: by how many cases are younger, itself counted. */
-const alwaysThere: Readonly<Record<number, Stage>> = { 5: 'refused', 6: 'refusalPending' };
+const alwaysThere: Readonly<Record<number, Stage>> = {
+  5: 'refused',
+  6: 'refusalPending',
+  7: 'inReview',
+  8: 'reviewUpheld',
+  9: 'reviewChanged',
+};
+
+const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
@@ -179,9 +191,12 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   const complex = chance.hits(0.12);
   const money = matter.remedy.some((kind) => remedyKindsWithMoney.includes(kind));
   const claimed = details.amountFen ?? 0;
-  const amountFen = money ? Math.max(100, Math.round((claimed || 20_000) * chance.pick([0.5, 0.8, 1]))) : 0;
+  const offered = money ? Math.max(100, Math.round((claimed || 20_000) * chance.pick([0.5, 0.8, 1]))) : 0;
+  // The officer, who records what comes of a review, had no hand in what is reviewed.
+  const reviewed = reviewStages.includes(stage);
+  const amountFen = reviewed ? Math.min(offered, 200_000) : offered;
   const aboveBranch = amountFen > 200_000;
-  const owner = chance.hits(0.35) && !aboveBranch ? people.officer : clerk;
+  const owner = chance.hits(0.35) && !aboveBranch && !reviewed ? people.officer : clerk;
   then(people.supervisor, {
     name: 'accept',
     input: {
@@ -240,6 +255,13 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     },
   });
   if (stage === 'told') return { caseId, steps };
+  if (reviewed) {
+    then(clerk, { name: 'requestReview', input: sampleReview(localDate(nowMs)) });
+    if (stage === 'inReview') return { caseId, steps };
+    const result = stage === 'reviewUpheld' ? 'upheld' : 'changed';
+    then(people.officer, { name: 'decideReview', input: sampleReviewDecision(result, localDate(nowMs)) });
+    return { caseId, steps };
+  }
   if (performBy !== '') {
     then(clerk, { name: 'recordPerformance', input: { performedOn: dayAfter(12), note: '款项已转入客户账户。' } });
   }

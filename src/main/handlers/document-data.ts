@@ -1,4 +1,5 @@
 /** From a case to what stands on paper. Only what the customer may read is picked here; staff text has no way in. */
+import { currentReview } from '../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -83,18 +84,12 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
 export function letterOf(state: CaseState, context: PaperContext): LetterData | undefined {
   const proposal = currentProposal(state);
   if (proposal?.status !== 'approved' || !proposal.decision) return undefined;
-  const { branch, texts, personName, vocabulary } = context;
+  const { personName, vocabulary } = context;
   const { content } = proposal;
-  const party = state.details.parties[0];
   const word = context.language === 'en' ? 'en' : 'zh';
   const money = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
   return buildLetter({
-    language: context.language,
-    branch: outletOf(branch),
-    addressee: party?.name ?? '',
-    caseNumber: state.number,
-    receivedOn: localDateOf(state.receivedAtMs, branch.timeZone),
-    complaint: state.details.matter.trim() || state.details.facts.trim(),
+    ...commonOf(state, context),
     factsVerified: content.factsFound,
     basis: content.basis,
     decision: content.decisionText,
@@ -106,8 +101,51 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
           reference: content.refusal.reference,
         }
       : null,
+    reviewed: null,
     amountFen: money ? content.amountFen : null,
     performBy: content.performBy,
+    reviewer: personName(proposal.decision.userId),
+  });
+}
+
+/** Undefined until the superior institution has decided. */
+export function reviewLetterOf(state: CaseState, context: PaperContext): LetterData | undefined {
+  const review = currentReview(state);
+  if (!review?.decision) return undefined;
+  const { decision } = review;
+  return buildLetter({
+    ...commonOf(state, context),
+    factsVerified: '',
+    basis: decision.basis,
+    decision: '',
+    remedy: '',
+    refusal: null,
+    reviewed: {
+      requestedOn: review.receivedOn,
+      toldOn: review.decisionToldOn,
+      decidedOn: decision.decidedOn,
+      grounds: review.grounds,
+      institution: decision.institution,
+      reference: decision.referenceNo,
+      result: context.texts(`defaults.reviewResult.${decision.result}`),
+      changes: decision.changes,
+      reasons: decision.reasons,
+    },
+    amountFen: null,
+    performBy: '',
+    reviewer: decision.decidedBy,
+  });
+}
+
+/** What every letter to a complainant says: who writes to whom of what, and where they can turn next. */
+function commonOf(state: CaseState, { branch, language, texts, personName, nowMs }: PaperContext) {
+  return {
+    language,
+    branch: outletOf(branch),
+    addressee: state.details.parties[0]?.name ?? '',
+    caseNumber: state.number,
+    receivedOn: localDateOf(state.receivedAtMs, branch.timeZone),
+    complaint: state.details.matter.trim() || state.details.facts.trim(),
     review: {
       institution:
         branch.appeal.reviewInstitution || texts('defaults.reviewInstitution', { institution: branch.institutionName }),
@@ -121,9 +159,8 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
       name: state.ownerId === null ? texts('defaults.ownerUnassigned') : personName(state.ownerId),
       phone: branch.phone,
     },
-    reviewer: personName(proposal.decision.userId),
-    issuedOn: localDateOf(context.nowMs, branch.timeZone),
-  });
+    issuedOn: localDateOf(nowMs, branch.timeZone),
+  };
 }
 
 export function outletOf(branch: Branch) {

@@ -5,6 +5,8 @@ import letterEn from '../../../resources/packs/letters/decision.en.json';
 import letterZh from '../../../resources/packs/letters/decision.zh-CN.json';
 import refusalEn from '../../../resources/packs/letters/refusal.en.json';
 import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
+import reviewEn from '../../../resources/packs/letters/review.en.json';
+import reviewZh from '../../../resources/packs/letters/review.zh-CN.json';
 import { customerText } from '../../domain/documents/audience-text';
 import { compileLetter, letterTemplateSchema } from '../../domain/documents/letter-template';
 import type { CaseState } from '../../domain/complaint/state';
@@ -22,7 +24,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { letterOf, localDateTime, slipOf, type PaperContext } from './document-data';
+import { letterOf, localDateTime, reviewLetterOf, slipOf, type PaperContext } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `document.${string}`>>;
@@ -38,6 +40,7 @@ export interface DocumentDeps {
 
 const templates = {
   decision: { 'zh-CN': letterTemplateSchema.parse(letterZh), en: letterTemplateSchema.parse(letterEn) },
+  review: { 'zh-CN': letterTemplateSchema.parse(reviewZh), en: letterTemplateSchema.parse(reviewEn) },
   refusal: { 'zh-CN': letterTemplateSchema.parse(refusalZh), en: letterTemplateSchema.parse(refusalEn) },
 } as const;
 const vocabularies = { 'zh-CN': vocabularyZh, en: vocabularyEn } as const;
@@ -73,7 +76,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
         printedBy: customerText(session.user.name),
         printedAt: localDateTime(core.nowMs(), branch.timeZone),
         copyId,
-        number: state.printedCopies[request.kind] + 1,
+        number: (state.printedCopies[request.kind] ?? 0) + 1,
       },
       resolveAsset: () => (forScreen ? null : fontsUrl),
     };
@@ -81,9 +84,10 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     if (request.kind === 'slip') {
       return ok({ state, document: renderSlip(slipOf(state, context), request.format, options), emptyFields: [] });
     }
-    const letter = letterOf(state, context);
+    const letter = (request.kind === 'reviewLetter' ? reviewLetterOf : letterOf)(state, context);
     if (!letter) return err({ code: 'document.notYet' });
-    const compiled = compileLetter(templates[letter.refusal ? 'refusal' : 'decision'][language], letter);
+    const template = letter.reviewed ? 'review' : letter.refusal ? 'refusal' : 'decision';
+    const compiled = compileLetter(templates[template][language], letter);
     if (!compiled.ok) {
       const emptyFields = compiled.error.fields.map((problem) => problem.field);
       return ok({ state, document: { html: '', paper: 'a4' }, emptyFields });

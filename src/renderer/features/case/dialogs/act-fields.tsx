@@ -37,22 +37,36 @@ export function Day({ label, value, problem, codes = dateCodes, onChange }: DayP
 interface WordsProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'onChange'> {
   readonly rows?: number;
   readonly maxCharacters?: number;
+  readonly hint?: string;
+  /** Refusals that stand at these words. */
+  readonly codes?: readonly string[];
   /** Said when it is empty; by default that a reason is missing. */
   readonly missing?: string;
 }
 
 /** What must be said in words. */
-export function Words({ label, value, problem, onChange, rows = 2, maxCharacters = 2_000, missing }: WordsProps) {
+export function Words({
+  label,
+  value,
+  problem,
+  onChange,
+  rows = 2,
+  maxCharacters = 2_000,
+  missing,
+  codes = [],
+  hint,
+}: WordsProps) {
   const { t } = useText();
   return (
     <TextField
       label={label}
+      {...(hint === undefined ? {} : { hint })}
       required
       rows={rows}
       maxCharacters={maxCharacters}
       value={value}
       onChange={onChange}
-      problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'))}
+      problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'), ...codes)}
     />
   );
 }

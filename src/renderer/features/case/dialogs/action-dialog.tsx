@@ -1,10 +1,12 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
+import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
-import { DeliveryDialog, NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
+import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
+import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
 export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
@@ -28,7 +30,12 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
     case 'withdraw':
       return <WithdrawDialog onClose={onClose} />;
     case 'recordDelivery':
-      return <DeliveryDialog onClose={onClose} />;
+    case 'recordReviewDelivery':
+      return <DeliveryDialog key={action} action={action} onClose={onClose} />;
+    case 'requestReview':
+      return <RequestReviewDialog onClose={onClose} />;
+    case 'decideReview':
+      return <ReviewDecisionDialog onClose={onClose} />;
     case 'recordPerformance':
       return <PerformanceDialog onClose={onClose} />;
     case 'close':

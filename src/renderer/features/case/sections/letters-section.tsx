@@ -5,6 +5,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { CaseState } from '../../../../domain/complaint/state';
+import { paperKinds, type PaperKind } from '../../../../domain/complaint/values';
 import { LETTER_FIELDS, type LetterField } from '../../../../domain/documents/letter-template';
 import type { DocumentPreview, DocumentRequest } from '../../../../shared/contract/document';
 import type { CodedError } from '../../../app/i18n/message-of';
@@ -21,7 +23,6 @@ import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
 
-const kinds = ['slip', 'letter'] as const;
 const formats = ['a4', 'roll80'] as const;
 const languages = ['zh-CN', 'en'] as const;
 
@@ -42,6 +43,15 @@ const placeOf: { readonly [F in LetterField]: 'remedy' | 'details' | 'settings' 
   refusalGround: 'remedy',
   refusalArticle: 'remedy',
   refusalReference: 'remedy',
+  reviewRequestedOn: 'case',
+  reviewToldOn: 'case',
+  reviewDecidedOn: 'case',
+  reviewGrounds: 'case',
+  reviewDecidedBy: 'case',
+  reviewReference: 'case',
+  reviewResult: 'case',
+  reviewChanges: 'case',
+  reviewReasons: 'case',
   amount: 'remedy',
   amountCapitals: 'remedy',
   performBy: 'remedy',
@@ -75,7 +85,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
   const running = useRef(false);
   const paperFrame = useRef<HTMLIFrameElement>(null);
   const reading = useHasFocus(paperFrame);
-  const paper = kind === 'letter' ? 'a4' : format;
+  const paper = kind === 'slip' ? format : 'a4';
 
   useEffect(() => {
     let current = true;
@@ -147,7 +157,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
           >
             <ChoiceChips
               label={t('case:letters.kind')}
-              options={kinds.map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
+              options={papersOf(state).map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
               value={kind}
               onChange={onKind}
             />
@@ -214,13 +224,20 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               />
             ) : (
               <Box sx={{ color: c.inkSoft, alignSelf: 'center' }}>
-                {kind === 'letter' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
+                {kind !== 'slip' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
               </Box>
             )}
           </Box>
         </Box>
       </Box>
     </SectionCard>
+  );
+}
+
+/** Papers that this case can have. */
+function papersOf(state: CaseState): readonly PaperKind[] {
+  return paperKinds.filter(
+    (kind) => kind !== 'reviewLetter' || state.reviews?.some(({ decision }) => decision !== null),
   );
 }
 

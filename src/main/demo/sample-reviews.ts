@@ -1,0 +1,30 @@
+/** Made-up reviews: what a complainant asks of the superior institution, and what it answers. */
+import type { CaseCommandInput } from '../../domain/complaint/commands';
+import type { ReviewResult } from '../../domain/complaint/values';
+
+export function sampleReview(receivedOn: string): CaseCommandInput<'requestReview'> {
+  return {
+    receivedOn,
+    by: 'self',
+    byName: '',
+    grounds: '对处理决定不认可：当时没有人向我说明这项规定，请上级行核查。',
+    evidenceIds: [],
+    lateReason: '',
+  };
+}
+
+export function sampleReviewDecision(result: ReviewResult, decidedOn: string): CaseCommandInput<'decideReview'> {
+  return {
+    referenceNo: `示消保核〔${decidedOn.slice(0, 4)}〕12 号`,
+    institution: '示范银行省分行',
+    decidedBy: '钱进（消保部）',
+    decidedOn,
+    result,
+    changes: result === 'changed' ? '补充说明原因并书面致歉，退还争议费用的余下部分。' : '',
+    reasons:
+      result === 'changed'
+        ? '网点在办理时没有尽到说明义务，原处理决定没有考虑这一点。'
+        : '网点在规定时限内查明了事实，处理过程和结果没有不当。',
+    basis: '《银行业保险业消费投诉处理管理办法》第二十条',
+  };
+}
