@@ -13,6 +13,7 @@ import type { ReviewTerms } from '../../src/domain/complaint/review';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
+import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
@@ -68,6 +69,7 @@ export function playCase(
   const context = (actor: Actor): CaseContext => ({
     actor,
     today: options.today ?? '2026-03-10',
+    localDate: (ms) => localDateOf(ms, timeZone),
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
 import {
+  AnswerToRegulator,
   CaseDetails,
   Complexity,
   DeliveryMethod,
@@ -98,6 +99,12 @@ export const caseCommands = {
     deliveredOn: LocalDate,
     receivedBy: z.string().max(200),
     note: OptionalText,
+  }),
+  answerRegulator: z.strictObject({
+    ...AnswerToRegulator.shape,
+    regulator: z.string().trim().min(1).max(200),
+    referenceNo: z.string().trim().min(1).max(100),
+    proof: z.string().trim().min(1).max(500),
   }),
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
@@ -196,12 +203,16 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** What was told has been reviewed and stands. */
   z.object({ code: z.literal('review.doneAlready') }),
   z.object({ code: z.literal('review.applicantMissing') }),
-  z.object({ code: z.literal('review.noSuchEvidence') }),
+  /** A file that is named is not of this case. */
+  z.object({ code: z.literal('case.noSuchEvidence') }),
   z.object({ code: z.literal('review.lateReasonMissing'), lastOn: z.string() }),
   z.object({ code: z.literal('review.changesMissing') }),
   /** Who handled or approved the case records no decision of its review, nor may the paper name them. */
   z.object({ code: z.literal('review.byHandler') }),
   z.object({ code: z.literal('review.decidedByHandler'), person: z.string() }),
+  /** No transfer letter of the regulator is recorded. */
+  z.object({ code: z.literal('regulator.notTransferred') }),
+  z.object({ code: z.literal('regulator.notAnswered') }),
   z.object({ code: z.literal('task.notFound') }),
   z.object({ code: z.literal('callback.byHandler') }),
   z.object({ code: z.literal('callback.scoresMissing') }),

@@ -11,6 +11,7 @@ import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
 import type { RefusalGround } from '../deadlines/rule-pack';
+import { answerRegulator, owesRegulator } from './regulator';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
@@ -24,6 +25,7 @@ export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
   /** Local date in the branch's time zone. */
   readonly today: string;
+  readonly localDate: (ms: number) => string;
   /** 满意度回访 due, a local date (house rule D19). */
   readonly callbackDueOn: (fromDate: string) => string;
   /** The clock of the decision by the rules of the branch; null where they set none. */
@@ -122,6 +124,11 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'recordDelivery':
       return recordDelivery(state, command.input, context);
+    case 'answerRegulator':
+      return moveBy(
+        state,
+        answerRegulator(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
+      );
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
       return accept({ type: 'remedy.performed', payload: command.input }, ...doneTasks(state, 'performance'));
@@ -286,6 +293,7 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
 
 function close(state: CaseState, input: CaseCommandInput<'close'>): Decision {
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
+  if (canHappen(state, 'case.closed') && owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
   return move(state, { type: 'case.closed', payload: input });
 }
 

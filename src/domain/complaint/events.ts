@@ -5,6 +5,7 @@ import {
   CaseDetails,
   Complexity,
   DeliveryMethod,
+  AnswerToRegulator,
   BothLanguages,
   DraftHand,
   Emotion,
@@ -104,6 +105,8 @@ export const casePayloads = {
   'review.told': Delivery,
   /** The same where a refusal does not stand: the complaint is to be taken on. */
   'review.refusalOverturned': Delivery,
+  /** 书面答复监管: to the transfer letter of that number. */
+  'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),

@@ -111,6 +111,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
   }),
   ...foldReview,
+  'regulator.answered': (state, payload, event) => ({
+    regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
+  }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
   'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),

@@ -1,4 +1,5 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { owesRegulator } from './regulator';
 import { currentReview } from './review';
 import { toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
@@ -14,6 +15,7 @@ export const nextActionCodes = [
   'decideReview',
   'printReviewLetter',
   'recordReviewDelivery',
+  'answerRegulator',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -43,10 +45,13 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('recordDelivery');
       break;
     case 'informed':
-      actions.push(owesPerformance(state) ? 'recordPerformance' : 'close');
+      if (owesRegulator(state)) actions.push('answerRegulator');
+      if (owesPerformance(state)) actions.push('recordPerformance');
+      else if (!owesRegulator(state)) actions.push('close');
       break;
     case 'inReview':
       actions.push('decideReview');
+      if (owesRegulator(state)) actions.push('answerRegulator');
       if (owesPerformance(state)) actions.push('recordPerformance');
       break;
     case 'reviewUpheld':
@@ -56,7 +61,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'notComplaint':
     case 'withdrawn':
-      actions.push('close');
+      actions.push(owesRegulator(state) ? 'answerRegulator' : 'close');
       break;
     case 'closed':
       break;

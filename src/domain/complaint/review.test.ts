@@ -99,7 +99,7 @@ describe('asking for a review', () => {
     expect(codeOf(game.attempt(chen, ask({ receivedOn: '2026-03-09' })))).toBe('deadline.tooEarly');
     expect(codeOf(game.attempt(chen, ask({ receivedOn: '2026-03-11' })))).toBe('case.dateInFuture');
     expect(codeOf(game.attempt(chen, ask({ by: 'proxy', byName: ' ' })))).toBe('review.applicantMissing');
-    expect(codeOf(game.attempt(chen, ask({ evidenceIds: ['nothing'] })))).toBe('review.noSuchEvidence');
+    expect(codeOf(game.attempt(chen, ask({ evidenceIds: ['nothing'] })))).toBe('case.noSuchEvidence');
     expect(codeOf(game.attempt(chen, ask({ by: 'proxy', byName: '周律师' })))).toBe('accepted');
   });
 

@@ -87,7 +87,7 @@ function request(state: CaseState, input: CaseCommandInput<'requestReview'>, con
   if (application.receivedOn < notBefore) return refuse({ code: 'deadline.tooEarly', notBefore });
   if (application.by !== 'self' && application.byName.trim() === '') return refuse({ code: 'review.applicantMissing' });
   if (application.evidenceIds.some((id) => !state.evidence.some((one) => one.id === id)))
-    return refuse({ code: 'review.noSuchEvidence' });
+    return refuse({ code: 'case.noSuchEvidence' });
   const { lastOn, article } = terms;
   const reviewId = context.newId();
   if (lastOn === null || application.receivedOn <= lastOn)

@@ -85,6 +85,10 @@ export interface Review extends ReviewApplication {
   readonly told: Delivered | null;
 }
 
+export interface RegulatorAnswer extends CasePayload<'regulator.answered'> {
+  readonly atMs: number;
+}
+
 export interface CaseState {
   readonly id: string;
   readonly branchId: string;
@@ -113,6 +117,8 @@ export interface CaseState {
   readonly delivery: Delivered | null;
   /** 核查, oldest first; absent while nobody has asked for one. */
   readonly reviews?: readonly Review[];
+  /** Absent while nothing was sent. */
+  readonly regulatorAnswers?: readonly RegulatorAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
   readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
   readonly closedAtMs: number | null;

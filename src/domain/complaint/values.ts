@@ -223,8 +223,8 @@ export type Complexity = z.infer<typeof Complexity>;
 export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), toMs: z.int() });
 export type DraftHand = z.infer<typeof DraftHand>;
 
-/** Papers that are handed to a customer. */
-export const paperKinds = ['slip', 'letter', 'reviewLetter'] as const;
+/** Papers that go out: to the customer, and to the regulator who handed a complaint on. */
+export const paperKinds = ['slip', 'letter', 'reviewLetter', 'regulatorLetter'] as const;
 export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
 
@@ -252,6 +252,25 @@ export const ReviewDecision = z.strictObject({
   basis: z.string().min(1).max(5_000),
 });
 export type ReviewDecision = z.infer<typeof ReviewDecision>;
+
+export const answerWays = ['system', 'handed', 'post', 'courier', 'email', 'fax'] as const;
+/** How an answer went to the regulator; `system`: through its own complaint system. */
+export const AnswerWay = z.enum(answerWays);
+export type AnswerWay = z.infer<typeof AnswerWay>;
+
+/** 书面答复监管部门. */
+export const AnswerToRegulator = z.strictObject({
+  /** Which office. */
+  regulator: z.string().min(1).max(200),
+  sentOn: LocalDate,
+  /** 答复文号. */
+  referenceNo: z.string().min(1).max(100),
+  way: AnswerWay,
+  /** What proves it: number of the receipt, of the parcel, in the system. */
+  proof: z.string().min(1).max(500),
+  evidenceIds: z.array(z.string()).max(100),
+});
+export type AnswerToRegulator = z.infer<typeof AnswerToRegulator>;
 
 export const reviewResults = ['upheld', 'changed'] as const;
 /** 维持 · 改变. */

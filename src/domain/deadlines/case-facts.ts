@@ -1,4 +1,5 @@
 /** The facts of a case that the built-in rule packs look at. */
+import { fromRegulator } from '../complaint/regulator';
 import type { CaseState } from '../complaint/state';
 import type { DeadlineFacts, FactPeriod, FactTime } from './deadlines';
 import { isLocalDate } from './local-date';
@@ -19,8 +20,8 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   if (state.withdrawal) facts['withdrawn'] = { atMs: state.withdrawal.atMs };
   if (state.closedAtMs !== null) facts['closed'] = { atMs: state.closedAtMs };
   const attributes: Record<string, string> = state.complexity === null ? {} : { complexity: state.complexity };
-  const { number, dueOn } = state.details.transferLetter;
-  if (number.trim() !== '' || dueOn !== '') facts['regulatorReceived'] = { atMs: state.receivedAtMs };
+  const { dueOn } = state.details.transferLetter;
+  if (fromRegulator(state.details)) facts['regulatorReceived'] = { atMs: state.receivedAtMs };
   // While somebody types, it may be half a date.
   if (isLocalDate(dueOn)) {
     facts['regulatorDueOn'] = { on: dueOn };

@@ -103,6 +103,14 @@ export interface LetterData {
   } | null;
   /** 核查: what the superior institution decided on what was told before; `null` in a letter of the branch's own decision. */
   readonly reviewed: ReviewedDecision | null;
+  /** 监管转办: the letter that is answered; `null` in a letter to the complainant. */
+  readonly regulator: {
+    readonly name: CustomerText;
+    /** "" where the letter has no number. */
+    readonly letterNumber: CustomerText;
+    /** What became of the complaint. */
+    readonly outcome: CustomerText;
+  } | null;
   /** `null`: no money is paid. */
   readonly amountFen: number | null;
   /** `YYYY-MM-DD`; "" when nothing has to be performed. */
@@ -220,6 +228,11 @@ export function buildLetter(input: LetterInput): LetterData {
       result: customerText(input.reviewed.result),
       changes: customerText(input.reviewed.changes),
       reasons: customerText(input.reviewed.reasons),
+    },
+    regulator: input.regulator && {
+      name: oneLine(input.regulator.name, ROUTE_GRAPHEMES),
+      letterNumber: customerText(input.regulator.letterNumber),
+      outcome: customerText(input.regulator.outcome),
     },
     amountFen: input.amountFen,
     performBy: dateOf(input.performBy),

@@ -85,6 +85,7 @@ export function aLetter(change: Partial<LetterInput> = {}): LetterInput {
     receivedOn: '2026-03-02',
     refusal: null,
     reviewed: null,
+    regulator: null,
     amountFen: 12850,
     performBy: '2026-03-20',
     issuedOn: '2026-03-13',

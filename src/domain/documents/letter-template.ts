@@ -34,6 +34,9 @@ export const LETTER_FIELDS = [
   'reviewResult',
   'reviewChanges',
   'reviewReasons',
+  'regulator',
+  'regulatorLetter',
+  'outcome',
   'amount',
   'amountCapitals',
   'performBy',
@@ -50,7 +53,17 @@ export const LETTER_FIELDS = [
 ] as const;
 export type LetterField = (typeof LETTER_FIELDS)[number];
 
-const OPTIONAL_FIELDS = ['refusalReference', 'reviewChanges', 'amount', 'performBy', 'arbitration'] as const;
+const OPTIONAL_FIELDS = [
+  'refusalReference',
+  'reviewChanges',
+  'regulatorLetter',
+  'factsVerified',
+  'basis',
+  'decision',
+  'amount',
+  'performBy',
+  'arbitration',
+] as const;
 
 /** Shape of a letter template file. */
 export const letterTemplateSchema = z.strictObject({
@@ -171,6 +184,9 @@ function letterValues(data: LetterData): Record<LetterField, string> {
     reviewResult: withoutStop(data.reviewed?.result ?? ''),
     reviewChanges: data.reviewed?.changes ?? '',
     reviewReasons: data.reviewed?.reasons ?? '',
+    regulator: data.regulator?.name ?? '',
+    regulatorLetter: data.regulator?.letterNumber ?? '',
+    outcome: withoutStop(data.regulator?.outcome ?? ''),
     amount: data.amountFen === null ? '' : formatYuan(data.amountFen),
     amountCapitals: data.amountFen === null ? '' : fenToCapitals(data.amountFen),
     performBy: day(data.performBy),

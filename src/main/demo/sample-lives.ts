@@ -9,7 +9,7 @@ import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
-import { sampleReview, sampleReviewDecision } from './sample-reviews';
+import { sampleAnswer, sampleReview, sampleReviewDecision } from './sample-papers';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -265,6 +265,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   if (performBy !== '') {
     then(clerk, { name: 'recordPerformance', input: { performedOn: dayAfter(12), note: '款项已转入客户账户。' } });
   }
+  if (details.channelId === 'channel.regulator')
+    then(clerk, { name: 'answerRegulator', input: sampleAnswer(dayAfter(12)) });
   then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries) } });
   if (stage === 'closed') return { caseId, steps };
   const answered = chance.hits(0.85);
@@ -332,7 +334,9 @@ function detailsOf(
   }
   // Some were taken down in a hurry and wait to be completed.
   const hurried = stage === 'registered' && chance.hits(0.3);
-  const channelId = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
+  const drawn = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
+  // Every sample shows one that the regulator handed on and that is answered next.
+  const channelId = stage === 'inReview' ? 'channel.regulator' : drawn;
   return {
     ...emptyDetails,
     parties: [hurried ? { ...emptyParty, name: party.name } : party],

@@ -114,6 +114,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.requestReview': command('requestReview'),
     'case.decideReview': command('decideReview'),
     'case.recordReviewDelivery': command('recordReviewDelivery'),
+    'case.answerRegulator': command('answerRegulator'),
     'case.recordPerformance': command('recordPerformance'),
     'case.withdraw': command('withdraw'),
     'case.close': command('close'),

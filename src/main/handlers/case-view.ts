@@ -2,6 +2,7 @@
 import type { CaseState, Delivered } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
+import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
 import type { Party } from '../../domain/complaint/values';
@@ -69,9 +70,10 @@ function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
   if (deadlineId === 'reviewDecision') return !reviewStatuses.includes(state.status);
-  // Nothing is recorded of these yet but the end of the case.
-  if (deadlineId === 'withdrawalClosing' || deadlineId === 'regulatorAnswer')
-    return settledStatuses.includes(state.status);
+  // What a ledger brought in closed was answered before, or nobody knows.
+  if (deadlineId === 'regulatorAnswer') return !owesRegulator(state) || state.status === 'closed';
+  // Nothing is recorded of it but the end of the case.
+  if (deadlineId === 'withdrawalClosing') return settledStatuses.includes(state.status);
   return false;
 }
 

@@ -1,4 +1,5 @@
 /** From a case to what stands on paper. Only what the customer may read is picked here; staff text has no way in. */
+import { canAnswerRegulator, regulatorAnswer } from '../../domain/complaint/regulator';
 import { currentReview } from '../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
@@ -12,6 +13,7 @@ import {
   type LetterData,
   type SlipData,
 } from '../../domain/documents/customer-documents';
+import { formatDate } from '../../domain/documents/format';
 import type { DocumentTexts } from '../documents/document-texts';
 
 type Language = 'zh-CN' | 'en';
@@ -102,6 +104,7 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
         }
       : null,
     reviewed: null,
+    regulator: null,
     amountFen: money ? content.amountFen : null,
     performBy: content.performBy,
     reviewer: personName(proposal.decision.userId),
@@ -131,10 +134,49 @@ export function reviewLetterOf(state: CaseState, context: PaperContext): LetterD
       changes: decision.changes,
       reasons: decision.reasons,
     },
+    regulator: null,
     amountFen: null,
     performBy: '',
     reviewer: decision.decidedBy,
   });
+}
+
+/** The answer to the regulator; undefined while there is no outcome to tell. */
+export function regulatorLetterOf(state: CaseState, context: PaperContext): LetterData | undefined {
+  if (!canAnswerRegulator(state)) return undefined;
+  const { texts, personName } = context;
+  const proposal = currentProposal(state);
+  const signed = proposal?.status === 'approved' ? proposal : undefined;
+  const owner = state.ownerId ?? state.registeredBy;
+  return buildLetter({
+    ...commonOf(state, context),
+    factsVerified: signed?.content.factsFound ?? '',
+    basis: signed?.content.basis ?? '',
+    decision: signed?.content.decisionText ?? '',
+    remedy: '',
+    refusal: null,
+    reviewed: null,
+    regulator: {
+      name: regulatorAnswer(state)?.regulator ?? texts('defaults.regulator'),
+      letterNumber: state.details.transferLetter.number,
+      outcome: outcomeOf(state, context),
+    },
+    amountFen: null,
+    performBy: '',
+    reviewer: personName(signed?.decision?.userId ?? owner),
+  });
+}
+
+function outcomeOf(state: CaseState, { texts, vocabulary, language }: PaperContext): string {
+  const { withdrawal, notComplaint, delivery } = state;
+  if (withdrawal !== null) return texts('defaults.outcome.withdrawn');
+  if (notComplaint !== null) {
+    const kind = vocabulary(`notComplaintKind.${notComplaint.kind}`);
+    return texts('defaults.outcome.notComplaint', { kind, reason: notComplaint.reason });
+  }
+  return delivery === null
+    ? texts('defaults.outcome.decided')
+    : texts('defaults.outcome.told', { date: formatDate(delivery.deliveredOn, language) });
 }
 
 /** What every letter to a complainant says: who writes to whom of what, and where they can turn next. */

@@ -7,7 +7,10 @@ import refusalEn from '../../../resources/packs/letters/refusal.en.json';
 import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
 import reviewEn from '../../../resources/packs/letters/review.en.json';
 import reviewZh from '../../../resources/packs/letters/review.zh-CN.json';
+import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
+import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
 import { customerText } from '../../domain/documents/audience-text';
+import type { LetterData } from '../../domain/documents/customer-documents';
 import { compileLetter, letterTemplateSchema } from '../../domain/documents/letter-template';
 import type { CaseState } from '../../domain/complaint/state';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -24,7 +27,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { letterOf, localDateTime, reviewLetterOf, slipOf, type PaperContext } from './document-data';
+import { letterOf, localDateTime, regulatorLetterOf, reviewLetterOf, slipOf, type PaperContext } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `document.${string}`>>;
@@ -41,9 +44,18 @@ export interface DocumentDeps {
 const templates = {
   decision: { 'zh-CN': letterTemplateSchema.parse(letterZh), en: letterTemplateSchema.parse(letterEn) },
   review: { 'zh-CN': letterTemplateSchema.parse(reviewZh), en: letterTemplateSchema.parse(reviewEn) },
+  regulator: { 'zh-CN': letterTemplateSchema.parse(regulatorZh), en: letterTemplateSchema.parse(regulatorEn) },
   refusal: { 'zh-CN': letterTemplateSchema.parse(refusalZh), en: letterTemplateSchema.parse(refusalEn) },
 } as const;
 const vocabularies = { 'zh-CN': vocabularyZh, en: vocabularyEn } as const;
+
+const letterMakers = { letter: letterOf, reviewLetter: reviewLetterOf, regulatorLetter: regulatorLetterOf } as const;
+
+function templateOf({ regulator, reviewed, refusal }: LetterData): keyof typeof templates {
+  if (regulator !== null) return 'regulator';
+  if (reviewed !== null) return 'review';
+  return refusal === null ? 'decision' : 'refusal';
+}
 
 type Rendered = { readonly document: RenderedDocument; readonly emptyFields: readonly string[] };
 type RenderRefusal = { readonly code: 'case.notFound' } | { readonly code: 'document.notYet' };
@@ -84,10 +96,9 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     if (request.kind === 'slip') {
       return ok({ state, document: renderSlip(slipOf(state, context), request.format, options), emptyFields: [] });
     }
-    const letter = (request.kind === 'reviewLetter' ? reviewLetterOf : letterOf)(state, context);
+    const letter = letterMakers[request.kind](state, context);
     if (!letter) return err({ code: 'document.notYet' });
-    const template = letter.reviewed ? 'review' : letter.refusal ? 'refusal' : 'decision';
-    const compiled = compileLetter(templates[template][language], letter);
+    const compiled = compileLetter(templates[templateOf(letter)][language], letter);
     if (!compiled.ok) {
       const emptyFields = compiled.error.fields.map((problem) => problem.field);
       return ok({ state, document: { html: '', paper: 'a4' }, emptyFields });

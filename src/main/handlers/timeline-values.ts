@@ -62,6 +62,10 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'review.told':
     case 'review.refusalOverturned':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'regulator.answered': {
+      const { letterNumber, regulator, sentOn, referenceNo, way, proof } = payload;
+      return { letterNumber, regulator, sentOn, referenceNo, way, note: proof };
+    }
     case 'remedy.performed':
       return { performedOn: payload.performedOn, note: payload.note };
     case 'case.settledInLedger':

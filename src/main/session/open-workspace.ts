@@ -115,6 +115,7 @@ export async function openWorkspace(
     caseContext: (actor) => ({
       actor,
       today: today(),
+      localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       refusalGrounds: () => rules.refusalGrounds,
       reviewTerms: (state) => reviewTermsOf(state, rules, packs.calendar, timeZone),

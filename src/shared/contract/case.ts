@@ -147,6 +147,7 @@ export const caseContract = {
   'case.requestReview': command(caseCommands.requestReview),
   'case.decideReview': command(caseCommands.decideReview),
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),
+  'case.answerRegulator': command(caseCommands.answerRegulator),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),
   'case.close': command(caseCommands.close),

@@ -68,6 +68,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.requestReview': 'case.edit',
   'case.decideReview': 'case.review',
   'case.recordReviewDelivery': 'case.deliver',
+  'case.answerRegulator': 'case.deliver',
   'case.recordPerformance': 'case.deliver',
   'case.withdraw': 'case.edit',
   'case.close': 'case.close',

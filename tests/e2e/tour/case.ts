@@ -35,6 +35,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordDelivery: 'approved',
   recordPerformance: 'informed',
   requestReview: 'informed',
+  answerRegulator: 'inReview',
   // Only for somebody above the branch who had no hand in it.
   decideReview: null,
   recordReviewDelivery: 'reviewUpheld',

@@ -68,6 +68,7 @@ case.recordDelivery case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
+case.answerRegulator case
 case.recordPerformance case
 case.withdraw case
 case.close case

@@ -3,6 +3,7 @@ import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import type { Part } from '../../../domain/complaint/recusal';
+import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
@@ -20,6 +21,7 @@ export const actionIds = [
   'requestReview',
   'decideReview',
   'recordReviewDelivery',
+  'answerRegulator',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -44,6 +46,9 @@ export type Blocked =
   | 'recused'
   | 'notPerformed'
   | 'reviewedAlready'
+  | 'notAnswered'
+  | 'noOutcome'
+  | 'notTransferred'
   | 'reviewByHandler'
   | 'byHandler'
   | 'noCallback'
@@ -96,6 +101,8 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
+  const regulator = regulatorBlock(action, state);
+  if (regulator !== null) return { kind: 'blocked', by: regulator };
   const review = reviewBlock(action, state, person);
   if (review !== null) return { kind: 'blocked', by: review };
   const clock = clockBlock(action, state);
@@ -109,6 +116,14 @@ export function availability(action: ActionId, state: CaseState, person: Person)
 
 /** What was promised is kept while the superior institution looks at it, too. */
 const performingStatuses: readonly CaseState['status'][] = ['informed', 'inReview', 'reviewUpheld'];
+
+function regulatorBlock(action: ActionId, state: CaseState): Blocked | null {
+  if (action === 'close' && owesRegulator(state)) return 'notAnswered';
+  if (action !== 'answerRegulator') return null;
+  if (!fromRegulator(state.details)) return 'notTransferred';
+  if (state.status === 'closed') return 'wrongState';
+  return canAnswerRegulator(state) ? null : 'noOutcome';
+}
 
 function reviewBlock(action: ActionId, state: CaseState, { userId }: Person): Blocked | null {
   if (action === 'decideReview' && hadAHand(state, userId)) return 'reviewByHandler';

@@ -78,7 +78,9 @@ export function caseColumns({
       header: t('history:column.due'),
       width: '13.5rem',
       sortable: true,
-      cell: (row) => <Due caseId={row.caseId} status={row.status} dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />,
+      cell: (row) => (
+        <Due caseId={row.caseId} status={row.status} dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />
+      ),
     },
     {
       id: 'owner',

@@ -1,4 +1,6 @@
 /** Fields that the dialogs of a case have in common. */
+import Box from '@mui/material/Box';
+import type { ReactNode } from 'react';
 import { useText } from '../../../app/i18n/use-text';
 import { DateTimeField } from '../../../components/date-time-field';
 import type { FieldProblem } from '../../../components/field-frame';
@@ -68,5 +70,21 @@ export function Words({
       onChange={onChange}
       problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'), ...codes)}
     />
+  );
+}
+
+/** Two short fields side by side, where there is room. */
+export function Pair({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        alignItems: 'start',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 16rem), 1fr))',
+      }}
+    >
+      {children}
+    </Box>
   );
 }

@@ -5,6 +5,7 @@ import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
@@ -32,6 +33,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
     case 'recordDelivery':
     case 'recordReviewDelivery':
       return <DeliveryDialog key={action} action={action} onClose={onClose} />;
+    case 'answerRegulator':
+      return <RegulatorDialog onClose={onClose} />;
     case 'requestReview':
       return <RequestReviewDialog onClose={onClose} />;
     case 'decideReview':

@@ -10,7 +10,7 @@ import { StatusChip } from '../../../components/status-chip';
 import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
-import { dateCodes, Day, Words } from './act-fields';
+import { dateCodes, Day, Pair, Words } from './act-fields';
 import { useAct } from './use-act';
 
 interface Props {
@@ -33,7 +33,7 @@ export function RequestReviewDialog({ onClose }: Props) {
   };
   const isLate = ({ receivedOn }: { readonly receivedOn: string }): boolean =>
     terms !== null && terms.lastOn !== null && receivedOn > terms.lastOn;
-  const codes = [...dateCodes, 'review.applicantMissing', 'review.noSuchEvidence', 'review.lateReasonMissing'];
+  const codes = [...dateCodes, 'review.applicantMissing', 'case.noSuchEvidence', 'review.lateReasonMissing'];
   const [turnedDown, done] = [t('case:done.requestReviewLate'), t('case:done.requestReview')];
   const act = useAct(
     'case.requestReview',
@@ -126,7 +126,7 @@ export function RequestReviewDialog({ onClose }: Props) {
           options={state.evidence.map(({ id, name }) => ({ value: id, label: name }))}
           values={form.evidenceIds}
           onChange={(evidenceIds) => change({ evidenceIds })}
-          problem={problem(false, '', 'review.noSuchEvidence')}
+          problem={problem(false, '', 'case.noSuchEvidence')}
         />
       )}
     </ActDialog>
@@ -169,36 +169,40 @@ export function ReviewDecisionDialog({ onClose }: Props) {
       onClose={onClose}
     >
       <Typography>{t('case:review.explainDecision')}</Typography>
-      <TextField
-        label={t('case:review.institution')}
-        required
-        maxCharacters={200}
-        value={form.institution}
-        onChange={(institution) => change({ institution })}
-        problem={problem(form.institution.trim() === '', t('case:review.institutionMissing'))}
-      />
-      <TextField
-        label={t('case:review.referenceNo')}
-        required
-        maxCharacters={100}
-        value={form.referenceNo}
-        onChange={(referenceNo) => change({ referenceNo })}
-        problem={problem(form.referenceNo.trim() === '', t('case:review.referenceMissing'))}
-      />
-      <TextField
-        label={t('case:review.decidedBy')}
-        required
-        maxCharacters={200}
-        value={form.decidedBy}
-        onChange={(decidedBy) => change({ decidedBy })}
-        problem={problem(form.decidedBy.trim() === '', t('case:review.decidedByMissing'), 'review.decidedByHandler')}
-      />
-      <Day
-        label={t('case:review.decidedOn')}
-        value={form.decidedOn}
-        problem={problem}
-        onChange={(decidedOn) => change({ decidedOn })}
-      />
+      <Pair>
+        <TextField
+          label={t('case:review.institution')}
+          required
+          maxCharacters={200}
+          value={form.institution}
+          onChange={(institution) => change({ institution })}
+          problem={problem(form.institution.trim() === '', t('case:review.institutionMissing'))}
+        />
+        <TextField
+          label={t('case:review.referenceNo')}
+          required
+          maxCharacters={100}
+          value={form.referenceNo}
+          onChange={(referenceNo) => change({ referenceNo })}
+          problem={problem(form.referenceNo.trim() === '', t('case:review.referenceMissing'))}
+        />
+      </Pair>
+      <Pair>
+        <TextField
+          label={t('case:review.decidedBy')}
+          required
+          maxCharacters={200}
+          value={form.decidedBy}
+          onChange={(decidedBy) => change({ decidedBy })}
+          problem={problem(form.decidedBy.trim() === '', t('case:review.decidedByMissing'), 'review.decidedByHandler')}
+        />
+        <Day
+          label={t('case:review.decidedOn')}
+          value={form.decidedOn}
+          problem={problem}
+          onChange={(decidedOn) => change({ decidedOn })}
+        />
+      </Pair>
       <ChoiceChips
         label={t('case:review.result')}
         required

@@ -142,6 +142,16 @@ export function HandlingSection() {
             value: `${format.localDate(performance.performedOn)} · ${performance.note}`,
           },
         ]),
+    ...(state.regulatorAnswers ?? []).map(({ sentOn, regulator, referenceNo, way, proof }) => ({
+      label: t('case:regulator.title'),
+      value: t('case:regulator.value', {
+        date: format.localDate(sentOn),
+        regulator,
+        referenceNo,
+        way: t(`vocabulary:answerWay.${way}`),
+        proof,
+      }),
+    })),
     ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawal.reason }]),
     ...(callback === null
       ? []

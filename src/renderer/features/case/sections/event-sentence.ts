@@ -2,6 +2,7 @@
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import {
+  answerWays,
   notComplaintKinds,
   paperKinds,
   remedyKinds,
@@ -48,6 +49,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'review.changed': { group: 'steps', tone: 'warning' },
   'review.told': { group: 'steps', tone: 'success' },
   'review.refusalOverturned': { group: 'steps', tone: 'success' },
+  'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
   'case.withdrawn': { group: 'steps', tone: 'neutral' },
   'case.closed': { group: 'steps', tone: 'success' },
@@ -183,6 +185,17 @@ export function eventSentence(
         t('case:event.decision.delivered', {
           date: format.localDate(text('deliveredOn')),
           method: t(`vocabulary:deliveryMethod.${method}`),
+        }),
+      );
+    }
+    case 'regulator.answered': {
+      const way = oneOf(answerWays, text('way')) ?? 'system';
+      return said(
+        t('case:event.regulator.answered', {
+          date: format.localDate(text('sentOn')),
+          regulator: text('regulator'),
+          referenceNo: text('referenceNo'),
+          way: t(`vocabulary:answerWay.${way}`),
         }),
       );
     }

@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { fromRegulator } from '../../../../domain/complaint/regulator';
 import type { CaseState } from '../../../../domain/complaint/state';
 import { paperKinds, type PaperKind } from '../../../../domain/complaint/values';
 import { LETTER_FIELDS, type LetterField } from '../../../../domain/documents/letter-template';
@@ -52,6 +53,9 @@ const placeOf: { readonly [F in LetterField]: 'remedy' | 'details' | 'settings' 
   reviewResult: 'case',
   reviewChanges: 'case',
   reviewReasons: 'case',
+  regulator: 'case',
+  regulatorLetter: 'details',
+  outcome: 'case',
   amount: 'remedy',
   amountCapitals: 'remedy',
   performBy: 'remedy',
@@ -187,6 +191,13 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             )}
             <Box sx={{ color: c.inkSoft }}>
               {t('case:letters.copies', { slip: state.printedCopies.slip, letter: state.printedCopies.letter })}
+              {(['reviewLetter', 'regulatorLetter'] as const).map((other) => {
+                const copies = state.printedCopies[other] ?? 0;
+                const document = t(`case:letters.kinds.${other}`);
+                return copies === 0 ? null : (
+                  <Box key={other}>{t('case:letters.otherCopies', { document, copies })}</Box>
+                );
+              })}
             </Box>
             <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
             {empty.length > 0 && <EmptyFields fields={empty} onComplete={onComplete} />}
@@ -236,8 +247,9 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
 
 /** Papers that this case can have. */
 function papersOf(state: CaseState): readonly PaperKind[] {
+  const reviewed = (state.reviews ?? []).some(({ decision }) => decision !== null);
   return paperKinds.filter(
-    (kind) => kind !== 'reviewLetter' || state.reviews?.some(({ decision }) => decision !== null),
+    (kind) => (kind !== 'reviewLetter' || reviewed) && (kind !== 'regulatorLetter' || fromRegulator(state.details)),
   );
 }
 

@@ -56,7 +56,7 @@ function OneReview({ review }: { readonly review: Review }) {
         ]),
     ...(evidence.length === 0
       ? []
-      : [{ label: t('case:review.evidence'), value: evidence.join(t('case:list.separator')) }]),
+      : [{ label: t('case:review.evidenceTitle'), value: evidence.join(t('case:list.separator')) }]),
     {
       label: t('case:review.decision'),
       value:
@@ -96,7 +96,7 @@ function OneReview({ review }: { readonly review: Review }) {
   ];
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <Quote label={t('case:review.grounds')} text={review.grounds} />
+      <Quote label={t('case:review.groundsTitle')} text={review.grounds} />
       <InfoList items={items} />
     </Box>
   );

@@ -1,4 +1,4 @@
-/** Made-up reviews: what a complainant asks of the superior institution, and what it answers. */
+/** Made-up papers to and from above: reviews of the superior institution, answers to the regulator. */
 import type { CaseCommandInput } from '../../domain/complaint/commands';
 import type { ReviewResult } from '../../domain/complaint/values';
 
@@ -26,5 +26,16 @@ export function sampleReviewDecision(result: ReviewResult, decidedOn: string): C
         ? '网点在办理时没有尽到说明义务，原处理决定没有考虑这一点。'
         : '网点在规定时限内查明了事实，处理过程和结果没有不当。',
     basis: '《银行业保险业消费投诉处理管理办法》第二十条',
+  };
+}
+
+export function sampleAnswer(sentOn: string): CaseCommandInput<'answerRegulator'> {
+  return {
+    regulator: '国家金融监督管理总局示范监管局',
+    sentOn,
+    referenceNo: `示行城东〔${sentOn.slice(0, 4)}〕3 号`,
+    way: 'system',
+    proof: '系统回执 SF-0003',
+    evidenceIds: [],
   };
 }
