@@ -14,6 +14,7 @@ import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
+import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
@@ -73,6 +74,8 @@ export function playCase(
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,
+    missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, options.today ?? '2026-03-10'),
+    latenessReasons: () => pack.latenessReasons,
     reviewTerms: (state) => {
       const terms = reviewTermsOf(state, pack, calendar, timeZone);
       return options.review === null ? null : terms && { ...terms, ...options.review };

@@ -108,7 +108,14 @@ export const caseCommands = {
   }),
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
-  close: z.strictObject({ summary: Reason }),
+  close: z.strictObject({
+    summary: Reason,
+    /** Why clocks were missed, for each of them that nobody has explained yet. */
+    lateness: z
+      .array(z.strictObject({ ruleId: z.string().max(20), code: z.string().max(40), words: OptionalText }))
+      .max(20)
+      .optional(),
+  }),
   reopen: z.strictObject({ reason: Reason }),
   extendDeadline: z.strictObject({
     days: z.int().min(1).max(3_660),
@@ -213,6 +220,9 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** No transfer letter of the regulator is recorded. */
   z.object({ code: z.literal('regulator.notTransferred') }),
   z.object({ code: z.literal('regulator.notAnswered') }),
+  z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
+  z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
+  z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),
   z.object({ code: z.literal('task.notFound') }),
   z.object({ code: z.literal('callback.byHandler') }),
   z.object({ code: z.literal('callback.scoresMissing') }),

@@ -10,7 +10,8 @@ import { approverRefusal, shownProposal, type ShownProposal } from './approval';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
-import type { RefusalGround } from '../deadlines/rule-pack';
+import type { LatenessReason, RefusalGround } from '../deadlines/rule-pack';
+import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
@@ -32,6 +33,9 @@ export interface CaseContext {
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
+  /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */
+  readonly missedClocks: (state: CaseState) => readonly MissedClock[];
+  readonly latenessReasons: (state: CaseState) => readonly LatenessReason[];
   /** What the rules of the branch say of a review; null where they know none. */
   readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   readonly newId: () => string;
@@ -135,7 +139,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'withdraw':
       return move(state, { type: 'case.withdrawn', payload: command.input });
     case 'close':
-      return close(state, command.input);
+      return close(state, command.input, context);
     case 'reopen':
       // What was never taken on is taken up by new facts.
       if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
@@ -291,10 +295,17 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
   return move(state, { type: 'decision.delivered', payload: input }, ...events);
 }
 
-function close(state: CaseState, input: CaseCommandInput<'close'>): Decision {
+function close(
+  state: CaseState,
+  { summary, lateness = [] }: CaseCommandInput<'close'>,
+  context: CaseContext,
+): Decision {
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
-  if (canHappen(state, 'case.closed') && owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
-  return move(state, { type: 'case.closed', payload: input });
+  if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
+  if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
+  const missed = unexplained(state, context.missedClocks(state));
+  const explained = explainLateness(missed, lateness, context.latenessReasons(state));
+  return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;
 }
 
 function recordCallback(state: CaseState, input: CaseCommandInput<'recordCallback'>, context: CaseContext): Decision {

@@ -105,6 +105,18 @@ export const casePayloads = {
   'review.told': Delivery,
   /** The same where a refusal does not stand: the complaint is to be taken on. */
   'review.refusalOverturned': Delivery,
+  /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
+  'lateness.explained': z.strictObject({
+    deadline: z.string().max(40),
+    ruleId: z.string().max(20),
+    zh: z.string().max(500),
+    en: z.string().max(500),
+    dueOn: LocalDate,
+    metOn: LocalDate.nullable(),
+    code: z.string().max(40),
+    reason: BothLanguages,
+    words: Reason,
+  }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),

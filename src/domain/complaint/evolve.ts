@@ -111,6 +111,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
   }),
   ...foldReview,
+  'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),

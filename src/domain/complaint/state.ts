@@ -117,6 +117,8 @@ export interface CaseState {
   readonly delivery: Delivered | null;
   /** 核查, oldest first; absent while nobody has asked for one. */
   readonly reviews?: readonly Review[];
+  /** 超期原因; absent while no clock was missed. */
+  readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */
   readonly regulatorAnswers?: readonly RegulatorAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;

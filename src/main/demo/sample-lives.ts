@@ -245,11 +245,12 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   });
   if (stage === 'approved') return { caseId, steps };
 
+  const late = toldLate(receivedAtMs, ageDays, complex, details);
   then(clerk, {
     name: 'recordDelivery',
     input: {
       method: chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const),
-      deliveredOn: dayAfter(chance.between(6, 12)),
+      deliveredOn: dayAfter(chance.between(6, 12) + (late ? 10 : 0)),
       receivedBy: details.parties[0]?.name ?? '',
       note: '',
     },
@@ -263,11 +264,15 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     return { caseId, steps };
   }
   if (performBy !== '') {
-    then(clerk, { name: 'recordPerformance', input: { performedOn: dayAfter(12), note: '款项已转入客户账户。' } });
+    then(clerk, {
+      name: 'recordPerformance',
+      input: { performedOn: dayAfter(late ? 23 : 12), note: '款项已转入客户账户。' },
+    });
   }
   if (details.channelId === 'channel.regulator')
     then(clerk, { name: 'answerRegulator', input: sampleAnswer(dayAfter(12)) });
-  then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries) } });
+  const lateness = late ? [{ ruleId: 'D1', code: 'approvalLate', words: '' }] : [];
+  then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries), lateness } });
   if (stage === 'closed') return { caseId, steps };
   const answered = chance.hits(0.85);
   const score = (): number => chance.pick([3, 4, 4, 5, 5]);
@@ -285,6 +290,12 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     }),
   });
   return { caseId, steps };
+}
+
+/** A few were told too late, and say why. */
+function toldLate(receivedAtMs: number, ageDays: number, complex: boolean, { channelId }: CaseDetails): boolean {
+  const few = Math.floor(receivedAtMs / 60_000) % 13 === 0;
+  return few && ageDays > 22 && !complex && channelId !== 'channel.regulator';
 }
 
 function approval(state: CaseState | undefined, digestOf: SampleOptions['digestOf']): CaseCommand {

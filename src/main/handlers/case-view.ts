@@ -5,6 +5,7 @@ import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
+import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { remaining } from '../../domain/deadlines/deadlines';
@@ -121,6 +122,8 @@ export function caseViewOf(
         ? []
         : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
     reviewTerms: core.reviewTerms(state),
+    missedClocks: unexplained(state, core.missedClocks(state)),
+    latenessReasons: core.latenessReasons(),
     people: peopleOf(core, state),
     standBack: activePeople(core.directory()).flatMap(({ userId }) => {
       const found = standBack(state, userId, core.directory().people);

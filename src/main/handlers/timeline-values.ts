@@ -62,6 +62,10 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'review.told':
     case 'review.refusalOverturned':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'lateness.explained': {
+      const { zh, en, dueOn, metOn, reason, words } = payload;
+      return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };
+    }
     case 'regulator.answered': {
       const { letterNumber, regulator, sentOn, referenceNo, way, proof } = payload;
       return { letterNumber, regulator, sentOn, referenceNo, way, note: proof };

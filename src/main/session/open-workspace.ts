@@ -8,6 +8,7 @@ import {
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
@@ -118,6 +119,8 @@ export async function openWorkspace(
       localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       refusalGrounds: () => rules.refusalGrounds,
+      missedClocks: (state) => missedClocksOf(state, rules, packs.calendar, timeZone, today()),
+      latenessReasons: () => rules.latenessReasons,
       reviewTerms: (state) => reviewTermsOf(state, rules, packs.calendar, timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,

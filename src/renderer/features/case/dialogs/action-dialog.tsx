@@ -1,10 +1,11 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
+import { CloseDialog } from './close-dialog';
 import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
-import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';

@@ -49,6 +49,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'review.changed': { group: 'steps', tone: 'warning' },
   'review.told': { group: 'steps', tone: 'success' },
   'review.refusalOverturned': { group: 'steps', tone: 'success' },
+  'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
   'case.withdrawn': { group: 'steps', tone: 'neutral' },
@@ -186,6 +187,19 @@ export function eventSentence(
           date: format.localDate(text('deliveredOn')),
           method: t(`vocabulary:deliveryMethod.${method}`),
         }),
+      );
+    }
+    case 'lateness.explained': {
+      const english = language === 'en';
+      const values = {
+        name: text(english ? 'en' : 'zh'),
+        date: format.localDate(text('dueOn')),
+        why: text(english ? 'whyEn' : 'why'),
+      };
+      return said(
+        text('metOn') === ''
+          ? t('case:event.lateness.neverMet', values)
+          : t('case:event.lateness.explained', { ...values, metOn: format.localDate(text('metOn')) }),
       );
     }
     case 'regulator.answered': {

@@ -24,6 +24,8 @@ import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
 
+/** Counted only once there are any. */
+const laterPapers = ['reviewLetter', 'regulatorLetter'] as const;
 const formats = ['a4', 'roll80'] as const;
 const languages = ['zh-CN', 'en'] as const;
 
@@ -191,7 +193,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             )}
             <Box sx={{ color: c.inkSoft }}>
               {t('case:letters.copies', { slip: state.printedCopies.slip, letter: state.printedCopies.letter })}
-              {(['reviewLetter', 'regulatorLetter'] as const).map((other) => {
+              {laterPapers.map((other) => {
                 const copies = state.printedCopies[other] ?? 0;
                 const document = t(`case:letters.kinds.${other}`);
                 return copies === 0 ? null : (
