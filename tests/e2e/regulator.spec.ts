@@ -84,7 +84,7 @@ test('what the regulator handed on is answered in writing, and what was late is 
   await close.getByRole('textbox', { name: '结案小结' }).fill('已说明，客户接受。');
   await close.getByRole('button', { name: '结案' }).click();
   await expect(close).toContainText('请选超期的原因');
-  await close.getByRole('radio', { name: '其他' }).click();
+  await close.getByRole('radio', { name: '其他', exact: true }).click();
   await close.getByRole('button', { name: '结案' }).click();
   await expect(close).toContainText('请写明具体情况');
   await close.getByRole('textbox', { name: '具体情况' }).fill('来函到网点时已过期');
