@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
-import { usualHours } from '../../domain/deadlines/opening-hours';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
@@ -52,7 +51,6 @@ import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
-import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -63,6 +61,7 @@ import { createWritePath } from '../store/write-path';
 import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createReminderService } from './create-reminder-service';
 import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -200,21 +199,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const reminders = createReminders({
+  const reminders = createReminderService({
     core,
-    ladder: packs().reminders,
-    openTimes: () => ({
-      hours: directory.branch?.openingHours ?? usualHours,
-      calendar: packs().calendar,
-      timeZone: zone(),
-    }),
-    isCurrent: (session) => manager.current() === session,
+    packs,
+    directory: () => directory,
+    timeZone: zone,
+    currentSession: () => manager.current(),
     notify: deps.notify,
   });
-  const remind = async (): Promise<void> => {
-    const session = manager.current();
-    if (session) await reminders.give(session);
-  };
 
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
@@ -281,7 +273,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       setTimeout(() => {
         if (manager.current() !== session) return;
         void store.warm().catch(() => undefined);
-        remind().catch((cause: unknown) => {
+        reminders.remind().catch((cause: unknown) => {
           log.error('remind', cause);
         });
       }, searchAfterMs);
@@ -363,7 +355,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
-      reminders: (session) => reminders.of(session),
+      reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -425,7 +417,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind,
+    remind: reminders.remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },
