@@ -3,6 +3,8 @@ import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -180,6 +182,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
     refusalGrounds: () => rules().refusalGrounds,
+    missedClocks: (state) =>
+      missedClocksOf(state, rules(), packs().calendar, zone(), localDateOf(clock.wallMs(), zone())),
+    latenessReasons: () => rules().latenessReasons,
+    reviewTerms: (state) => reviewTermsOf(state, rules(), packs().calendar, zone()),
     whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
     settings,

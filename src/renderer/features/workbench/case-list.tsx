@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
+import { listedDeadline } from '../../../domain/complaint/states';
 import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
@@ -74,7 +75,7 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
         {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
         <CaseStatusChip status={row.status} />
         {leftMs !== null && (
-          <WhyInRow caseId={row.caseId} deadlineId="decision">
+          <WhyInRow caseId={row.caseId} deadlineId={listedDeadline(row.status)}>
             <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
           </WhyInRow>
         )}
