@@ -6,6 +6,8 @@ import type { MessagePortMain } from 'electron';
 import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
 import { deadlinesBy } from '../../src/domain/deadlines/case-facts';
+import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -197,6 +199,8 @@ export async function branchInMemory(members: readonly Member[]) {
     });
   };
   const today = (): string => localDateOf(clock.wallMs(), timeZone);
+  const rulesNow = () => lawBook.now('bank').rules;
+  const calendarNow = () => lawBook.now('bank').calendar;
   const core: Core = {
     nowMs: clock.wallMs,
     today,
@@ -209,6 +213,9 @@ export async function branchInMemory(members: readonly Member[]) {
     lawOf: (state) => lawBook.of(state, 'bank'),
     deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
     refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
+    missedClocks: (state) => missedClocksOf(state, rulesNow(), calendarNow(), timeZone, today()),
+    latenessReasons: () => lawBook.now('bank').rules.latenessReasons,
+    reviewTerms: (state) => reviewTermsOf(state, rulesNow(), calendarNow(), timeZone),
     whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, 'bank'), timeZone),
     store,
     settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],

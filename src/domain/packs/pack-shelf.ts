@@ -244,7 +244,8 @@ function droppedYears(known: WorkCalendar, next: WorkCalendar): readonly PackPro
 
 /** How many items of a pack nobody has checked against the official text yet (待合规确认). */
 export function unconfirmedItems(rules: RulePack): number {
-  return [...rules.deadlines, ...rules.refusalGrounds, ...Object.values(rules.suspensions)].filter(
+  const { deadlines, refusalGrounds, suspensions, review } = rules;
+  return [...deadlines, ...refusalGrounds, ...Object.values(suspensions), ...(review ? [review] : [])].filter(
     ({ confidence }) => confidence === 'toBeConfirmed',
   ).length;
 }

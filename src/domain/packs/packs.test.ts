@@ -234,6 +234,7 @@ describe('what a branch has', () => {
       ...builtIn.rules.deadlines,
       ...builtIn.rules.refusalGrounds,
       ...Object.values(builtIn.rules.suspensions),
+      ...(builtIn.rules.review ? [builtIn.rules.review] : []),
     ];
     expect(unconfirmedItems(builtIn.rules)).toBe(all.filter((one) => one.confidence === 'toBeConfirmed').length);
     expect(unconfirmedItems(builtIn.rules)).toBeGreaterThan(0);

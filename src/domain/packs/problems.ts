@@ -23,6 +23,7 @@ const reasons = {
   followsUnknown: 'follows a rule that does not exist',
   followsItself: 'follows itself',
   overlaps: 'holds at the same time as',
+  reasonsMissing: 'asks for reasons that the pack does not have',
   daysBetween: 'leaves days without a rule after',
   notADay: 'is not a day',
   listedTwice: 'is listed twice',

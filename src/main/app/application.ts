@@ -1,7 +1,6 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
-import { usualHours } from '../../domain/deadlines/opening-hours';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -16,6 +15,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
+import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
@@ -47,7 +47,6 @@ import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
-import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -59,6 +58,7 @@ import type { Application, ApplicationDeps } from './application-types';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createReminderService } from './create-reminder-service';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
@@ -181,21 +181,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const reminders = createReminders({
+  const reminders = createReminderService({
     core,
-    ladder: packs().reminders,
-    openTimes: () => ({
-      hours: directory.branch?.openingHours ?? usualHours,
-      calendar: law.calendar(),
-      timeZone: zone(),
-    }),
-    isCurrent: (session) => manager.current() === session,
+    ladder: () => packs().reminders,
+    calendar: law.calendar,
+    directory: () => directory,
+    timeZone: zone,
+    currentSession: () => manager.current(),
     notify: deps.notify,
   });
-  const remind = async (): Promise<void> => {
-    const session = manager.current();
-    if (session) await reminders.give(session);
-  };
 
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
@@ -268,7 +262,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       setTimeout(() => {
         if (manager.current() !== session) return;
         void store.warm().catch(() => undefined);
-        remind().catch((cause: unknown) => {
+        reminders.remind().catch((cause: unknown) => {
           log.error('remind', cause);
         });
       }, searchAfterMs);
@@ -348,7 +342,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
-      reminders: (session) => reminders.of(session),
+      reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -374,21 +368,23 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sampleCasesDone = done;
       changed();
     };
-    const closeStore = (): Promise<void> => supervisor.lock();
-    const branch = { createKeyring: createKeys, openWorkspace: open, closeStore, keyring: () => keyring };
-    const demo = { ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress };
-    // Loaded only for a sample branch.
-    const made = import('../demo/create-demo').then(({ createDemo }) => createDemo(demo));
-    made.then(
-      () => {
+    startDemo({
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      keyring: () => keyring,
+      directory: () => directory,
+      nowMs: clock.wallMs,
+      onProgress,
+      onDone: () => {
         phase = 'session';
         changed();
       },
-      (cause: unknown) => {
+      onFailed: (cause) => {
         log.error('demo.failed', cause);
         notices.add({ severity: 'error', code: 'storeFailed', values: {} });
       },
-    );
+    });
   }
 
   return {
@@ -414,7 +410,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind,
+    remind: reminders.remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },

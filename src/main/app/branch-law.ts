@@ -1,6 +1,9 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
+import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import type { Log } from '../log/log';
@@ -16,7 +19,10 @@ export interface BranchLaw {
   readonly service: PackService;
   /** In force now. */
   readonly calendar: () => WorkCalendar;
-  readonly dates: Pick<Core, 'lawOf' | 'deadlinesOf' | 'refusalGrounds' | 'whatIf'>;
+  readonly dates: Pick<
+    Core,
+    'lawOf' | 'deadlinesOf' | 'refusalGrounds' | 'missedClocks' | 'latenessReasons' | 'reviewTerms' | 'whatIf'
+  >;
   /** Events were kept; those of another PC may have brought a pack, or confirmed one. */
   readonly committed: (events: readonly OpenEvent[], session: Session | undefined, ownDeviceId: string) => void;
 }
@@ -52,6 +58,15 @@ export function createBranchLaw(deps: {
       lawOf,
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
       refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
+      missedClocks: (state) => {
+        const { rules, calendar } = lawOf(state);
+        return missedClocksOf(state, rules, calendar, zone(), localDateOf(nowMs(), zone()));
+      },
+      latenessReasons: () => lawBook.now(institution()).rules.latenessReasons,
+      reviewTerms: (state) => {
+        const { rules, calendar } = lawOf(state);
+        return reviewTermsOf(state, rules, calendar, zone());
+      },
       whatIf: (state, step) => clockOutlook(state, step, lawOf(state), zone()),
     },
     committed: (events, session, ownDeviceId) => {

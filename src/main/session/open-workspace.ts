@@ -8,6 +8,8 @@ import {
 import { deadlineFactsOf, deadlinesBy } from '../../domain/deadlines/case-facts';
 import { dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Law } from '../../domain/deadlines/differences';
 import { rulePackName } from '../../domain/deadlines/rule-pack';
@@ -82,6 +84,10 @@ export async function openWorkspace(
   const type = known?.institutionType ?? branch?.type ?? 'bank';
   const timeZone = known?.timeZone ?? branch?.timeZone ?? 'Asia/Shanghai';
   const law = (): Law => lawBook.now(type);
+  const lawOf = (state: CaseState) => {
+    const { rules, calendar } = lawBook.of(state, type);
+    return [rules, calendar] as const;
+  };
   const today = (): string => localDateOf(deps.nowMs(), timeZone);
   const deadlines = (state: CaseState) => deadlinesBy(lawBook.of(state, type), state, timeZone);
 
@@ -115,8 +121,12 @@ export async function openWorkspace(
     caseContext: (actor) => ({
       actor,
       today: today(),
-      decisionClock: (state) => decisionClockOf(state, law().rules, law().calendar, timeZone),
+      localDate: (ms) => localDateOf(ms, timeZone),
+      decisionClock: (state) => decisionClockOf(state, ...lawOf(state), timeZone),
       refusalGrounds: () => law().rules.refusalGrounds,
+      missedClocks: (state) => missedClocksOf(state, ...lawOf(state), timeZone, today()),
+      latenessReasons: () => law().rules.latenessReasons,
+      reviewTerms: (state) => reviewTermsOf(state, ...lawOf(state), timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, law().rules, law().calendar) ?? from,
       newId,
       limits: defaultLimits,
