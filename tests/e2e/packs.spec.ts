@@ -21,7 +21,7 @@ interface Signed {
 function signedByHeadquarters(packs: readonly RulesJson[]): Signed {
   const answer = execFileSync(
     process.execPath,
-    ['--conditions=import', '--import', 'tsx', path.join(root, 'tests/support/sign-packs.ts')],
+    ['--conditions=import', '--import', 'tsx', path.join(root, 'tests/support/sign-packs-main.ts')],
     { cwd: root, input: JSON.stringify(packs), encoding: 'utf8' },
   );
   return JSON.parse(answer) as Signed;
