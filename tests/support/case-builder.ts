@@ -47,7 +47,13 @@ export function digestOf(shown: ShownProposal): string {
 }
 
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
-export function playCase(options: { readonly limits?: LimitTable; readonly today?: string } = {}) {
+export function playCase(
+  options: {
+    readonly limits?: LimitTable;
+    readonly today?: string;
+    readonly jointRules?: CaseContext['jointRules'];
+  } = {},
+) {
   const [pack, calendar, timeZone] = laws.bank;
   let state: CaseState | undefined;
   let counter = 0;
@@ -56,7 +62,9 @@ export function playCase(options: { readonly limits?: LimitTable; readonly today
 
   const context = (actor: Actor): CaseContext => ({
     actor,
+    nowMs: Date.parse(`${options.today ?? '2026-03-10'}T18:00:00+08:00`),
     today: options.today ?? '2026-03-10',
+    jointRules: options.jointRules === undefined ? pack.jointComplaint : options.jointRules,
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     newId,

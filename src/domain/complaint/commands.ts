@@ -9,8 +9,13 @@ import {
   DraftHand,
   Emotion,
   Evidence,
+  HeadCountNumber,
+  MajorCause,
+  MajorLevel,
   NotComplaintKind,
   RemedyContent,
+  ReportMethod,
+  ReportRecipient,
 } from './values';
 
 const Reason = z.string().trim().min(1).max(2_000);
@@ -30,6 +35,8 @@ export const caseCommands = {
     settledInLedger: casePayloads['case.settledInLedger'].optional(),
     /** What a ledger says of the handling of an imported case that is still open. */
     staffNote: z.string().max(10_000).optional(),
+    /** How many came, where somebody counted. */
+    headCount: HeadCountNumber.optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
   rateEmotion: z.strictObject({ emotion: Emotion }),
@@ -86,6 +93,21 @@ export const caseCommands = {
   }),
   resumeClock: z.strictObject({ to: LocalDate, result: Reason }),
   addFacts: z.strictObject({ receivedOn: LocalDate, what: Reason }),
+  recordHeadCount: z.strictObject({ count: HeadCountNumber }),
+  recogniseMajor: z.strictObject({
+    cause: MajorCause.exclude(['headCount']),
+    level: MajorLevel,
+    what: Reason,
+    foundAtMs: z.int(),
+  }),
+  reportMajor: z.strictObject({
+    to: ReportRecipient,
+    recipient: z.string().trim().min(1).max(200),
+    method: ReportMethod,
+    reportedAtMs: z.int(),
+    number: z.string().max(100),
+    what: Reason,
+  }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
     dueOn: LocalDate,
@@ -135,6 +157,19 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('deadline.tooEarly'), notBefore: z.string() }),
   /** The complainant is told between this day and today. */
   z.object({ code: z.literal('deadline.noticeDate'), notBefore: z.string() }),
+  /** More representatives than the rules allow; the article in Chinese and in English. */
+  z.object({
+    code: z.literal('joint.tooManyDelegates'),
+    most: z.int(),
+    given: z.int(),
+    article: z.string(),
+    articleEn: z.string(),
+  }),
+  z.object({ code: z.literal('major.notMajor') }),
+  z.object({ code: z.literal('major.namedAlready') }),
+  /** Later than now, or before the complaint was received. */
+  z.object({ code: z.literal('major.inFuture') }),
+  z.object({ code: z.literal('major.tooEarly') }),
   z.object({ code: z.literal('remedy.notFound') }),
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */

@@ -8,8 +8,13 @@ import {
   DraftHand,
   Emotion,
   Evidence,
+  HeadCountNumber,
+  MajorCause,
+  MajorLevel,
   NotComplaintKind,
   RemedyContent,
+  ReportMethod,
+  ReportRecipient,
 } from './values';
 
 const Reason = z.string().max(2_000);
@@ -107,6 +112,29 @@ export const casePayloads = {
   'clock.resumed': z.strictObject({ period: z.string().max(40), to: LocalDate, result: Reason.min(1) }),
   /** 新的事实或理由: the clock starts again on the day they came. */
   'facts.added': z.strictObject({ receivedOn: LocalDate, what: Reason.min(1) }),
+  /** 人数: how many complain face to face at this moment. */
+  'headCount.recorded': z.strictObject({ count: HeadCountNumber, countedAtMs: z.int() }),
+  /** 认定为重大消费投诉, by the head-count or by a person who names the cause. Never taken back. */
+  'major.recognised': z.strictObject({
+    cause: MajorCause,
+    level: MajorLevel,
+    /** Where the head-count is the cause. */
+    count: HeadCountNumber.nullable(),
+    what: Reason,
+    foundAtMs: z.int(),
+  }),
+  /** 重大消费投诉报告: somebody above was told. */
+  'major.reported': z.strictObject({
+    /** How serious it was when it was reported; what becomes more serious is reported again. */
+    level: MajorLevel,
+    to: ReportRecipient,
+    /** Name of the office or person. */
+    recipient: z.string().max(200),
+    method: ReportMethod,
+    reportedAtMs: z.int(),
+    number: z.string().max(100),
+    what: Reason.min(1),
+  }),
   'task.created': z.strictObject({
     taskId: z.string(),
     kind: z.enum(['callback', 'performance', 'supplement', 'manual']),

@@ -3,7 +3,7 @@
  * applies, how many days of which kind, and on what authority. Source: REGULATION §3 (D1 … D22).
  */
 import { z } from 'zod';
-import { InstitutionType } from '../complaint/values';
+import { HeadCountNumber, InstitutionType, MajorCause } from '../complaint/values';
 import { conflictsOf } from './rule-conflicts';
 
 const day = z.iso.date();
@@ -78,6 +78,27 @@ export const DeadlineRule = z.strictObject({
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
 
+/** On what a number or a cause rests. */
+const Authority = {
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+  note: z.string(),
+};
+const PeopleLimit = z.strictObject({ count: HeadCountNumber.min(1), ...Authority });
+
+/** Joint complaints (共同投诉) and major complaints (重大消费投诉). Null where the rules set no such number. */
+export const JointComplaintRules = z.strictObject({
+  /** Most representatives (推选的代表) of a joint complaint face to face. */
+  delegates: PeopleLimit.nullable(),
+  /** From so many people face to face it is a major complaint, and an especially serious incident. */
+  major: PeopleLimit.nullable(),
+  especiallySerious: PeopleLimit.nullable(),
+  /** What else makes it a major one, once a person names it. */
+  causes: z.array(z.strictObject({ cause: MajorCause.exclude(['headCount']), ...Authority })).max(20),
+});
+export type JointComplaintRules = z.infer<typeof JointComplaintRules>;
+
 export const RulePack = z.strictObject({
   id: z.string(),
   version: z.string(),
@@ -87,6 +108,7 @@ export const RulePack = z.strictObject({
   note: z.string(),
   sources: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string(), inForceFrom: day.nullable() })),
   suspensions: z.record(z.string(), Suspension).default({}),
+  jointComplaint: JointComplaintRules.nullable().default(null),
   deadlines: z.array(DeadlineRule).min(1).max(200),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -119,7 +141,7 @@ export function parseRulePack(json: unknown): ParsedRulePack {
       problems.push(`${rule.id}: a clock of hours or minutes can't stand still`);
     if (rule.granted !== null && rule.extension === null) problems.push(`${rule.id}: grants without an extension`);
   }
-  problems.push(...conflictsOf(pack.deadlines));
+  problems.push(...conflictsOf(pack.deadlines), ...jointProblems(pack));
   for (const rule of pack.deadlines) {
     const seen = new Set<string>();
     for (let at: DeadlineRule | undefined = rule; at !== undefined;) {
@@ -135,6 +157,18 @@ export function parseRulePack(json: unknown): ParsedRulePack {
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack };
+}
+
+function jointProblems({ jointComplaint, sources }: RulePack): readonly string[] {
+  if (jointComplaint === null) return [];
+  const { delegates, major, especiallySerious, causes } = jointComplaint;
+  const rests = [delegates, major, especiallySerious, ...causes].flatMap((one) =>
+    one === null || one.source === 'house' || one.source in sources
+      ? []
+      : [`jointComplaint: source ${one.source} is not described`],
+  );
+  const upsideDown = major !== null && especiallySerious !== null && especiallySerious.count < major.count;
+  return upsideDown ? [...rests, 'jointComplaint: especially serious comes before major'] : rests;
 }
 
 /** `<pack id>@<version>`, as events record it. */

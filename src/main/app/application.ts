@@ -288,7 +288,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
             : manager.current()
               ? 'ready'
               : 'signIn',
-      branch: () => branchViewOf(directory, keyring),
+      branch: () => branchViewOf(directory, keyring, directory.branch ? rules().jointComplaint : null),
       demo: () => directory.demo || deps.demo,
       sampleProgress: () => (phase === 'demo' ? { done: sampleCasesDone, total: demoSize.cases } : null),
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,

@@ -1,5 +1,6 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
 import type { CaseState } from '../../domain/complaint/state';
+import { isReported } from '../../domain/complaint/joint';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { settledStatuses } from '../../domain/complaint/states';
@@ -43,6 +44,8 @@ function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return state.acceptedAtMs !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
+  if (deadlineId === 'majorReport') return isReported(state, 'phone');
+  if (deadlineId === 'majorWrittenReport') return isReported(state, 'written');
   // Nothing is recorded of these yet but the end of the case.
   if (deadlineId === 'withdrawalClosing' || deadlineId === 'regulatorAnswer')
     return settledStatuses.includes(state.status);
@@ -58,6 +61,8 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.draftHands.map((hand) => hand.userId),
     ...state.recusals.map((recusal) => recusal.userId),
     ...state.notes.map((note) => note.by),
+    ...(state.headCounts ?? []).map((counted) => counted.by),
+    ...[...(state.major?.recognitions ?? []), ...(state.major?.reports ?? [])].map((step) => step.by),
     ...state.emotionPath.map((step) => step.by),
     ...state.reopenings.map((reopening) => reopening.by),
     ...state.proposals.flatMap((p) => [p.proposedBy, ...(p.decision ? [p.decision.userId] : [])]),

@@ -43,7 +43,7 @@ const personCases = 50;
 const soonRows = 200;
 const dayMs = 86_400_000;
 /** Marks that the projection adds for filtering; they are not flags a person set. */
-const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen'];
+const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen', 'major'];
 
 export function rowView(core: Core, entry: ListEntry): CaseRowView {
   return {
@@ -64,6 +64,7 @@ export function rowView(core: Core, entry: ListEntry): CaseRowView {
     matter: entry.summary,
     emotion: entry.emotion ?? null,
     incomplete: entry.flags.includes('incomplete'),
+    major: entry.flags.includes('major'),
   };
 }
 

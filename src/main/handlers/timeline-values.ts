@@ -62,6 +62,16 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { period: payload.period, to: payload.to, reason: payload.result };
     case 'facts.added':
       return { receivedOn: payload.receivedOn, reason: payload.what };
+    case 'headCount.recorded':
+      return { count: payload.count };
+    case 'major.recognised': {
+      const { cause, level, count, foundAtMs, what } = payload;
+      return { cause, level, count: count ?? 0, foundAtMs, reason: what };
+    }
+    case 'major.reported': {
+      const { to, recipient, method, reportedAtMs, number, what } = payload;
+      return { to, recipient, method, reportedAtMs, number, note: what };
+    }
     case 'task.created':
       return { kind: payload.kind, title: payload.title, dueOn: payload.dueOn };
     case 'task.completed':

@@ -1,4 +1,5 @@
 /** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
+import { majorLevelOf } from '../../domain/complaint/joint';
 import { missingFields, type CaseState } from '../../domain/complaint/state';
 import { settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
@@ -38,6 +39,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   if (incomplete) flags.push('incomplete');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
   if (state.tasks.some((task) => task.kind !== 'callback' && task.doneAtMs === null)) flags.push('taskOpen');
+  if (majorLevelOf(state) !== null) flags.push('major');
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;
   const party = details.parties[0];
   return {

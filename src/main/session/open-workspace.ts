@@ -113,7 +113,9 @@ export async function openWorkspace(
     },
     caseContext: (actor) => ({
       actor,
+      nowMs: deps.nowMs(),
       today: today(),
+      jointRules: rules.jointComplaint,
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,

@@ -58,6 +58,8 @@ export interface CaseRowView {
   readonly matter: string;
   readonly emotion: number | null;
   readonly incomplete: boolean;
+  /** 重大消费投诉. */
+  readonly major: boolean;
 }
 
 /** One case in the time line of a person. */
