@@ -2,9 +2,10 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { isInvolved } from '../../../domain/complaint/approval';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
+import { majorLevelOf } from '../../../domain/complaint/joint';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
-import { nextStatus } from '../../../domain/complaint/states';
+import { nextStatus, settledStatuses } from '../../../domain/complaint/states';
 import { accessOf } from '../../../shared/contract/permissions';
 
 export const actionIds = [
@@ -21,6 +22,9 @@ export const actionIds = [
   'suspendClock',
   'resumeClock',
   'extendDeadline',
+  'recordHeadCount',
+  'recogniseMajor',
+  'reportMajor',
   'createTask',
   'rateEmotion',
   'declareRecusal',
@@ -40,7 +44,8 @@ export type Blocked =
   | 'notComplex'
   | 'extendedAlready'
   | 'clockStands'
-  | 'clockRuns';
+  | 'clockRuns'
+  | 'notMajor';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -76,6 +81,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
+  if ((action === 'recordHeadCount' || action === 'recogniseMajor') && settledStatuses.includes(state.status))
+    return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
   if (action === 'recordCallback') {

@@ -5,7 +5,8 @@ import { IntakeForm } from '../../../shared/contract/intake';
 import { findingOf } from './checks';
 import { addParty, changeParty, isUntouched, removeParty } from './draft-session';
 import { fieldIdOf, fieldOfPath, fitForm, longest } from './fields';
-import { changeAmount, instantOf, wallClock } from './matter-section';
+import { instantOf, wallClock } from '../../components/wall-clock';
+import { changeAmount } from './matter-section';
 
 const form: IntakeForm = {
   details: emptyDetails,

@@ -2,6 +2,7 @@
 import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
+import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { DeliveryDialog, NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
@@ -40,6 +41,12 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <ResumeDialog onClose={onClose} />;
     case 'addFacts':
       return <AddFactsDialog onClose={onClose} />;
+    case 'recordHeadCount':
+      return <HeadCountDialog onClose={onClose} />;
+    case 'recogniseMajor':
+      return <MajorDialog onClose={onClose} />;
+    case 'reportMajor':
+      return <ReportDialog onClose={onClose} />;
     case 'createTask':
       return <TaskDialog onClose={onClose} />;
     case 'recordCallback':
