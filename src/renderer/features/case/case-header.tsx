@@ -12,6 +12,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import type { ReactNode } from 'react';
+import { majorLevelOf } from '../../../domain/complaint/joint';
 import type { CaseView } from '../../../shared/contract/case';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
@@ -41,6 +42,7 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
   const format = useFormat();
   const { state, nameOf } = useCaseEnvironment();
   const back = useRouter((router) => router.back);
+  const level = majorLevelOf(state);
   const subtitle = [
     state.details.parties[0]?.name ?? '',
     taxonomyLabel(state.details.businessId, language),
@@ -75,6 +77,7 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
               </IconButton>
             </Tooltip>
             <CaseStatusChip status={state.status} />
+            {level !== null && <StatusChip tone="error" strong label={t(`major:levels.${level}`)} />}
             <SyncChip />
           </Box>
           <Box sx={{ color: c.inkSoft, display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>

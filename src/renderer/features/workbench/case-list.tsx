@@ -72,6 +72,7 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
         {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
+        {row.major && <StatusChip tone="error" strong label={t('major:levels.major')} />}
         <CaseStatusChip status={row.status} />
         {leftMs !== null && (
           <WhyInRow caseId={row.caseId} deadlineId="decision">
