@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { OpenEvent } from '../src/domain/evidence/event-envelope';
+import { withhold, type OpenEvent } from '../src/domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
 import { nodeHasher, publicOfSeed, signHash } from '../src/main/keys/ed25519';
 import { must } from '../tests/support/case-builder';
@@ -178,6 +178,32 @@ describe('verify-log', () => {
       lines.filter((line) => !line.includes('"deviceId":"d-2","seq"') || line.startsWith('{"format"')),
     );
     expect(withoutDevice.said).toMatch(/end of the file, computer d-2, record 1\n.*\(cutOff\)/);
+  });
+
+  it('checks place and signature of records that were kept from the exporter, and says how many', async () => {
+    const lines = soundLog();
+    const kept = [5, 6, lines.length];
+    const without = lines.map((text, index) =>
+      kept.includes(index + 1) ? JSON.stringify(withhold(eventAt(lines, index + 1))) : text,
+    );
+    expect(without.join('\n')).not.toContain('"c-d-2-1","type":"remedy.approved"');
+    const { code, said } = await checkedLines(without);
+    expect(said).toContain('The log is sound.');
+    expect(said).toContain('Without content: 3 records');
+    expect(code).toBe(0);
+    expect((await checkedLines(without, 'zh')).said).toContain('未含内容：3 条');
+
+    const { deviceSig } = eventAt(lines, 4);
+    const forged = await checkedLines(
+      withLine(without, 5, (text) => text.replace(eventAt(lines, 5).deviceSig, deviceSig)),
+    );
+    expect(forged.said).toMatch(/line 5, computer d-1, record 4\n.*\(deviceSig\)/);
+    const gone = await checkedLines(without.filter((_, index) => index !== 5));
+    expect(gone.said).toMatch(/computer d-1, record 6\n.*\(gap\)/);
+    const moved = await checkedLines(
+      withLine(without, 5, (text) => text.replace(eventAt(lines, 5).header.prevHash, eventAt(lines, 5).hash)),
+    );
+    expect(moved.said).toMatch(/line 5, computer d-1, record 4\n.*\(prevHash\)/);
   });
 
   it('finds garbage and a field that stands there twice', async () => {

@@ -1,9 +1,9 @@
 /** Checks an exported log as a stranger would: by what the file itself holds, without the program and without any secret. */
-import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
+import { placeInChain, type OpenEvent, type WithheldEvent } from '../../src/domain/evidence/event-envelope';
 import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import { toOpenEvent, WireEvent } from '../../src/shared/sync-protocol/messages';
-import { LogHeader, type LogLine } from './log-file';
+import { LogHeader, WithheldLine, type LogLine } from './log-file';
 
 /** `order`: the record exists but stands elsewhere. `repeated`: it stands there twice. `keyDiffers`: see `keyFault`. */
 export type LogFault = ChainFault | 'unreadable' | 'reformatted' | 'order' | 'repeated' | 'cutOff' | 'keyDiffers';
@@ -19,6 +19,8 @@ export interface Damage {
 export interface LogSummary {
   readonly copyId: string;
   readonly events: number;
+  /** Of these, without their content: whoever exported the file may not see it. */
+  readonly withheld: number;
   readonly decisions: number;
   readonly devices: readonly { readonly id: string; readonly key: string; readonly events: number }[];
   readonly users: number;
@@ -34,7 +36,7 @@ export type LogReport =
 
 interface Placed {
   readonly line: number;
-  readonly event: OpenEvent;
+  readonly event: OpenEvent | WithheldEvent;
 }
 
 /** Reads the file to its end, or to the first line that is none. */
@@ -51,16 +53,15 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
       header = parsed.data;
       continue;
     }
-    const parsed = WireEvent.safeParse(jsonOf(line.text));
-    if (!line.whole || !parsed.success) {
+    const event = eventOf(jsonOf(line.text));
+    if (!line.whole || !event) {
       unreadable ??= {
         fault: line.whole ? 'unreadable' : 'cutOff',
         line: line.number,
-        ...(parsed.success ? placeOf(parsed.data) : nowhere),
+        ...(event ? placeOf(event) : nowhere),
       };
       break;
     }
-    const event = toOpenEvent(parsed.data);
     placed.push({ line: line.number, event });
     // Hashes cover values. A field written twice, of which readers and programs take different ones, shows only here.
     if (JSON.stringify(jsonOf(line.text)) !== line.text.replace(/\r$/, '')) {
@@ -78,8 +79,21 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
 
 const nowhere = { deviceId: null, seq: null };
 
-function placeOf({ header }: { readonly header: { readonly deviceId: string; readonly seq: number } }) {
-  return { deviceId: header.deviceId, seq: header.seq };
+function eventOf(json: unknown): Placed['event'] | undefined {
+  const withheld = WithheldLine.safeParse(json);
+  if (withheld.success) return withheld.data;
+  const parsed = WireEvent.safeParse(json);
+  return parsed.success ? toOpenEvent(parsed.data) : undefined;
+}
+
+function placeOf(event: Placed['event']) {
+  const { deviceId, seq } = placeInChain(event);
+  return { deviceId, seq };
+}
+
+/** What can be read. */
+function openOf(placed: readonly Placed[]): OpenEvent[] {
+  return placed.flatMap(({ event }) => ('withheld' in event ? [] : [event]));
 }
 
 function lineOf(damage: Damage): number {
@@ -109,7 +123,7 @@ function chainFault(header: LogHeader, placed: readonly Placed[]): Damage | unde
   );
   if (result.ok) return undefined;
   const { deviceId, seq, fault } = result;
-  const same = placed.filter(({ event }) => event.header.deviceId === deviceId && event.header.seq === seq);
+  const same = placed.filter(({ event }) => placeOf(event).deviceId === deviceId && placeOf(event).seq === seq);
   const repeated = fault === 'gap' && same.length > 1;
   const line = (repeated ? same.at(-1) : same[0])?.line ?? null;
   return { fault: repeated ? 'repeated' : fault, line, deviceId, seq };
@@ -118,14 +132,14 @@ function chainFault(header: LogHeader, placed: readonly Placed[]): Damage | unde
 /** Records of a device stand in the order in which they were made, and devices one behind the other. */
 function orderFault(placed: readonly Placed[]): Damage | undefined {
   const done = new Set<string>();
-  let last: OpenEvent | undefined;
+  let last: { deviceId: string; seq: number } | undefined;
   for (const { line, event } of placed) {
-    const { deviceId, seq } = event.header;
-    const sameDevice = last?.header.deviceId === deviceId;
-    const expected = sameDevice && last ? last.header.seq + 1 : 1;
+    const { deviceId, seq } = placeOf(event);
+    const sameDevice = last?.deviceId === deviceId;
+    const expected = sameDevice && last ? last.seq + 1 : 1;
     if (seq !== expected || (!sameDevice && done.has(deviceId))) return { fault: 'order', line, deviceId, seq };
     done.add(deviceId);
-    last = event;
+    last = { deviceId, seq };
   }
   return undefined;
 }
@@ -134,7 +148,7 @@ function orderFault(placed: readonly Placed[]): Damage | undefined {
 function keyFault(header: LogHeader, placed: readonly Placed[]): Damage | undefined {
   const deviceKeys = new Map<string, string>();
   const userKeys = new Map<string, string[]>();
-  for (const { event } of placed) {
+  for (const event of openOf(placed)) {
     const { payload } = event;
     if (event.header.type === 'device.added' && has(payload, 'deviceId') && has(payload, 'signPublicKey')) {
       deviceKeys.set(String(payload.deviceId), String(payload.signPublicKey));
@@ -157,28 +171,31 @@ function has<K extends string>(value: unknown, key: K): value is Record<K, unkno
 
 /** A chain can't tell by itself that its end is missing; the first line says where each one ended. */
 function endFault(header: LogHeader, placed: readonly Placed[]): Damage | undefined {
-  const ends = new Map(placed.map(({ event, line }) => [event.header.deviceId, { event, line }]));
+  const ends = new Map(placed.map(({ event, line }) => [placeOf(event).deviceId, { event, line }]));
   for (const { deviceId, seq, hash } of header.heads) {
     const end = ends.get(deviceId);
-    if (!end || end.event.header.seq < seq) {
-      return { fault: 'cutOff', line: null, deviceId, seq: (end?.event.header.seq ?? 0) + 1 };
-    }
-    if (end.event.hash !== hash) return { fault: 'hash', line: end.line, deviceId, seq: end.event.header.seq };
+    const endSeq = end ? placeOf(end.event).seq : 0;
+    if (!end || endSeq < seq) return { fault: 'cutOff', line: null, deviceId, seq: endSeq + 1 };
+    if (end.event.hash !== hash) return { fault: 'hash', line: end.line, deviceId, seq: endSeq };
   }
-  const unnamed = placed.find(({ event }) => !header.heads.some(({ deviceId }) => deviceId === event.header.deviceId));
+  const unnamed = placed.find(
+    ({ event }) => !header.heads.some(({ deviceId }) => deviceId === placeOf(event).deviceId),
+  );
   return unnamed && { fault: 'unknownDevice', line: unnamed.line, ...placeOf(unnamed.event) };
 }
 
 function summaryOf(header: LogHeader, placed: readonly Placed[]): LogSummary {
-  const times = placed.map(({ event }) => event.header.at.wall);
+  const open = openOf(placed);
+  const times = open.map((event) => event.header.at.wall);
   return {
     copyId: header.copyId,
     events: placed.length,
-    decisions: placed.filter(({ event }) => event.userSig !== undefined).length,
+    withheld: placed.length - open.length,
+    decisions: open.filter((event) => event.userSig !== undefined).length,
     devices: header.devices.map(({ id, key }) => ({
       id,
       key,
-      events: placed.filter(({ event }) => event.header.deviceId === id).length,
+      events: placed.filter(({ event }) => placeOf(event).deviceId === id).length,
     })),
     users: header.users.length,
     firstMs: times.reduce<number | null>((least, ms) => (least === null || ms < least ? ms : least), null),

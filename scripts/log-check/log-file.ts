@@ -14,6 +14,13 @@ export const LogHeader = z.strictObject({
   users: z.array(z.strictObject({ id: Id, keys: z.array(Key) })),
   heads: z.array(z.strictObject({ deviceId: Id, seq: z.int().min(1), hash: Key })),
 });
+/** A line whose content was kept from whoever exported the file. */
+export const WithheldLine = z.strictObject({
+  withheld: z.strictObject({ deviceId: Id, seq: z.int().min(1), prevHash: Key }),
+  hash: Key,
+  deviceSig: Key,
+});
+
 export type LogHeader = z.infer<typeof LogHeader>;
 
 export interface LogLine {

@@ -54,10 +54,15 @@ const zh: Words = {
   usage: '用法：npm run verify-log -- 日志文件 [--lang zh|en]',
   cannotRead: (file) => `无法打开文件：${file}`,
   notALog: '这不是先听导出的日志，或者版本不认识。没有检查任何内容。',
-  sound: ({ copyId, events, decisions, devices, users, firstMs, lastMs }) => [
+  sound: ({ copyId, events, withheld, decisions, devices, users, firstMs, lastMs }) => [
     '日志完好。',
     `  记录 ${String(events)} 条，${day(firstMs)} 至 ${day(lastMs)}`,
-    `  内容：${String(events)} 条与各自的指纹一致`,
+    `  内容：${String(events - withheld)} 条与各自的指纹一致`,
+    ...(withheld === 0
+      ? []
+      : [
+          `  未含内容：${String(withheld)} 条（导出人无权查看），其位置与电脑签名已核对；内容请由无需回避的人另行导出核对`,
+        ]),
     `  顺序：${String(devices.length)} 台电脑的记录首尾相接，没有缺失、插入或移动`,
     `  电脑签名：${String(events)} 个全部有效`,
     `  审批签名：${String(decisions)} 个全部有效（名单上 ${String(users)} 人）`,
@@ -77,10 +82,15 @@ const en: Words = {
   usage: 'Usage: npm run verify-log -- FILE [--lang zh|en]',
   cannotRead: (file) => `Can’t open the file: ${file}`,
   notALog: 'This is not a log exported by Xianting, or its version is not known. Nothing was checked.',
-  sound: ({ copyId, events, decisions, devices, users, firstMs, lastMs }) => [
+  sound: ({ copyId, events, withheld, decisions, devices, users, firstMs, lastMs }) => [
     'The log is sound.',
     `  Records: ${String(events)}, from ${day(firstMs)} to ${day(lastMs)}`,
-    `  Content: all ${String(events)} match their fingerprints`,
+    `  Content: all ${String(events - withheld)} match their fingerprints`,
+    ...(withheld === 0
+      ? []
+      : [
+          `  Without content: ${String(withheld)} records that whoever exported the file may not see; their place and the computers’ signatures were checked. For the content, check a copy exported by somebody who need not stand back`,
+        ]),
     `  Order: the records of ${String(devices.length)} computer(s) join end to end; none missing, added or moved`,
     `  Computers’ signatures: all ${String(events)} valid`,
     `  Approval signatures: all ${String(decisions)} valid (${String(users)} people listed)`,

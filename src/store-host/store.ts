@@ -139,12 +139,13 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
       return {};
     },
     listPage: async (query) => requireLive(context).list.page(query),
-    listEntries: async ({ caseIds }) => ({ entries: requireLive(context).list.get(caseIds) }),
+    listEntries: async ({ caseIds, viewerId }) => ({ entries: requireLive(context).list.get(caseIds, viewerId) }),
+    hiddenCases: async ({ viewerId }) => ({ caseIds: requireLive(context).list.hiddenFrom(viewerId) }),
     listCounts: async (question) => requireLive(context).list.counts(question),
-    search: async ({ text, limit, filter, nowMs }) => {
+    search: async ({ text, limit, filter, nowMs, viewerId }) => {
       const search = await requireLive(context).search();
       // A lock may have come while the index was loading.
-      return search.query({ text, limit, allow: requireLive(context).list.matcher(filter, nowMs) });
+      return search.query({ text, limit, allow: requireLive(context).list.matcher(filter, nowMs, viewerId) });
     },
     stats: async () => {
       const { quota = 0, usage = 0 } = await navigator.storage.estimate();

@@ -23,6 +23,7 @@ const query: ListQuery = {
   offset: 0,
   limit: 5_000,
   nowMs: startMs,
+  viewerId: null,
 };
 const nothingStale = { all: false, streamIds: [] };
 
@@ -46,7 +47,13 @@ test('lists follow every frame and come back after a restart without main', asyn
   const again = await engine.open();
   expect(await unlocked(again)).toEqual({ coveredUpTo: 21, frameNo: 21, stale: nothingStale, entries: 20 });
   expect(await pageOf(again)).toEqual(expected);
-  const { hits } = await again.call('search', { text: '编号3版本1', limit: 5, filter: anyFilter, nowMs: startMs });
+  const { hits } = await again.call('search', {
+    text: '编号3版本1',
+    limit: 5,
+    filter: anyFilter,
+    nowMs: startMs,
+    viewerId: null,
+  });
   expect(hits.map((hit) => hit.caseId)).toEqual([uuid(3)]);
 });
 
@@ -71,12 +78,16 @@ test('segments hold the same as the tail log did', async ({ engine }) => {
   expect(await unlocked(again)).toMatchObject({ stale: nothingStale, entries: 1_200 });
   expect(await pageOf(again)).toEqual(before);
   const find = async (text: string) =>
-    (await again.call('search', { text, limit: 5, filter: anyFilter, nowMs: startMs })).hits.map((hit) => hit.caseId);
+    (await again.call('search', { text, limit: 5, filter: anyFilter, nowMs: startMs, viewerId: null })).hits.map(
+      (hit) => hit.caseId,
+    );
   expect(await find('编号5版本1')).toEqual([uuid(5)]);
   expect(await find('编号5版本0')).toEqual([]);
   expect(await find('编号9版本0')).toEqual([]);
   expect(await find('编号2000版本0')).toEqual([uuid(2_000)]);
-  expect(await again.call('listEntries', { caseIds: [uuid(9), uuid(5)] })).toEqual({ entries: [listEntry(5, 1)] });
+  expect(await again.call('listEntries', { caseIds: [uuid(9), uuid(5)], viewerId: null })).toEqual({
+    entries: [listEntry(5, 1)],
+  });
 });
 
 test('a long tail becomes segments by itself, after an unlock and after a rebuild', async ({ engine }) => {
@@ -117,8 +128,8 @@ test('a lock forgets lists, search and key', async ({ engine }) => {
   await store.inPage('applyFrames', 1, 3);
   await store.call('lock', {});
   expect(await store.refusal('listPage', query)).toBe('store.locked');
-  expect(await store.refusal('listCounts', { nowMs: 0, assigneeId: null })).toBe('store.locked');
-  const search = { text: '转账', limit: 5, filter: anyFilter, nowMs: startMs };
+  expect(await store.refusal('listCounts', { nowMs: 0, assigneeId: null, viewerId: null })).toBe('store.locked');
+  const search = { text: '转账', limit: 5, filter: anyFilter, nowMs: startMs, viewerId: null };
   expect(await store.refusal('search', search)).toBe('store.locked');
   expect(await store.call('stats', {})).toMatchObject({ unlocked: false, listEntries: 0, searchDocs: 0 });
   // Nothing of what lists show lies open on disk.
@@ -186,7 +197,7 @@ for (const lost of ['list/1', 'search/head', 'tail'] as const) {
     await store.inPage('deleteRow', 'segments', row?.id ?? '');
     await store.call('unlock', { segmentKey: key() });
     // The search index loads behind the lists and reports for itself.
-    await store.call('search', { text: '转账', limit: 1, filter: anyFilter, nowMs: startMs });
+    await store.call('search', { text: '转账', limit: 1, filter: anyFilter, nowMs: startMs, viewerId: null });
     await store.call('lock', {});
     expect(await store.call('unlock', { segmentKey: key() })).toMatchObject({ stale: { all: true } });
   });
@@ -230,11 +241,51 @@ test('filters, orders, pages and counts agree with an oracle', async ({ engine }
     offset: 3,
     limit: 5,
     nowMs,
+    viewerId: null,
   });
   expect(page).toEqual({ entries: expected.slice(3, 8), total: expected.length });
-  const counts = await store.call('listCounts', { nowMs, assigneeId: 'user-3' });
+  const counts = await store.call('listCounts', { nowMs, assigneeId: 'user-3', viewerId: null });
   expect(counts.total).toBe(900);
   expect(counts.overdue).toBe(entries.filter((entry) => entry.dueAtMs !== null && entry.dueAtMs < nowMs).length);
   const mine = entries.filter((entry) => entry.assigneeId === 'user-3');
   expect(Object.values(counts.mineByStatus).reduce((sum, number) => sum + number, 0)).toBe(mine.length);
+});
+
+test('a case hidden from a person is in none of their lists, counts and hits, also after a restart', async ({
+  engine,
+}) => {
+  const store = await engine.open();
+  await unlocked(store);
+  await store.inPage('fillDerived', 1, 200, true);
+  await store.call('flush', {});
+  // Named now: the tail log must hide it as well as the segments do.
+  const named = { ...listEntry(11), hiddenFrom: ['user-1'] };
+  await store.call('putDerived', { ...noDerived, list: [named] });
+  const entries = Array.from({ length: 200 }, (_, i) => (i === 10 ? named : listEntry(i + 1)));
+  const hidden = entries.filter((entry) => entry.hiddenFrom.includes('user-1'));
+  const shown = entries.filter((entry) => !entry.hiddenFrom.includes('user-1'));
+  expect(hidden.length).toBeGreaterThan(3);
+
+  const check = async (asked: OpenStore): Promise<void> => {
+    const viewerId = 'user-1';
+    const first = await asked.call('listPage', { ...query, viewerId, limit: 20 });
+    const second = await asked.call('listPage', { ...query, viewerId, offset: 20, limit: 500 });
+    expect(first.total).toBe(shown.length);
+    expect([...first.entries, ...second.entries]).toEqual(newestFirst(shown));
+    const caseIds = entries.map((entry) => entry.caseId);
+    expect(await asked.call('listEntries', { caseIds, viewerId })).toEqual({ entries: shown });
+    expect([...(await asked.call('hiddenCases', { viewerId })).caseIds].sort()).toEqual(
+      hidden.map((entry) => entry.caseId).sort(),
+    );
+    const counts = await asked.call('listCounts', { nowMs: startMs, assigneeId: 'user-1', viewerId });
+    expect(counts.total).toBe(shown.length);
+    const found = { text: '编号11版本0', limit: 5, filter: anyFilter, nowMs: startMs };
+    expect(await asked.call('search', { ...found, viewerId })).toEqual({ hits: [], more: false });
+    expect((await asked.call('search', { ...found, viewerId: 'user-2' })).hits).toHaveLength(1);
+  };
+  await check(store);
+  await store.close();
+  const again = await engine.open();
+  expect(await unlocked(again)).toMatchObject({ stale: nothingStale, entries: 200 });
+  await check(again);
 });

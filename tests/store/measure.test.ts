@@ -63,7 +63,7 @@ test('a full store saves, unlocks, lists and searches', async ({ engine }) => {
   expect(state.frameNo).toBe(3 * rounds);
   const unlocked = await timed('unlock, lists ready', () => again.call('unlock', { segmentKey: key() }));
   expect(unlocked).toMatchObject({ entries: total, coveredUpTo: 3 * rounds });
-  const search = { text: '手续费', limit: 50, filter: anyFilter, nowMs: startMs };
+  const search = { text: '手续费', limit: 50, filter: anyFilter, nowMs: startMs, viewerId: null };
   const found = await timed('first search after unlock, index loaded', () => again.call('search', search));
   expect(found.hits).toHaveLength(50);
   const page = (changes: Partial<ListQuery>): ListQuery => ({
@@ -72,6 +72,7 @@ test('a full store saves, unlocks, lists and searches', async ({ engine }) => {
     offset: 0,
     limit: 50,
     nowMs: startMs + 1e9,
+    viewerId: null,
     ...changes,
   });
   for (const [what, asked] of [

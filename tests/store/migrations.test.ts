@@ -6,9 +6,11 @@ import { test } from './support/engine';
 import { intakeFrame, uuid } from './support/rows';
 
 const folder = path.resolve(__dirname, '../../src/store-host/migrations');
+const key = () => new Uint8Array(32).fill(7);
 /** One entry per migration: what the database it makes looks like. Add yours with its test below. */
 const tested: Readonly<Record<string, readonly string[]>> = {
   '0001-initial': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
+  '0002-hidden-cases': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
 };
 
 test('every migration is tested and numbered in order', () => {
@@ -21,14 +23,39 @@ test('every migration is tested and numbered in order', () => {
 });
 
 test('0001 makes the tables of the first release', async ({ engine }) => {
-  const store = await engine.open();
-  expect(await store.call('open', {})).toMatchObject({ schemaVersion: 1, minSafeVersion: 1 });
+  const store = await engine.open({ connect: false });
+  expect(await store.inPage('askOther', { upTo: 1 }, 'open', {})).toMatchObject({
+    value: { schemaVersion: 1, minSafeVersion: 1 },
+  });
   expect(Object.keys(await store.inPage('dump')).sort()).toEqual(tested['0001-initial']);
 });
 
+test('0002 drops list entries that hide nothing from anybody, and has them made again', async ({ engine }) => {
+  const first = await engine.open({ connect: false });
+  expect(await first.inPage('askOther', { upTo: 1 }, 'apply', intakeFrame(1))).toMatchObject({ ok: true });
+  expect(await first.inPage('askOther', { upTo: 1 }, 'derivedComplete', {})).toMatchObject({ ok: true });
+  const { meta } = await first.inPage('dump');
+  expect(meta).toMatchObject([{ schemaVersion: 1, stale: { all: false, streamIds: [] } }]);
+  await first.close();
+
+  const second = await engine.open();
+  expect(await second.call('open', {})).toMatchObject({
+    schemaVersion: 2,
+    minSafeVersion: 2,
+    frameNo: 1,
+    counts: { events: 1 },
+  });
+  expect(Object.keys(await second.inPage('dump')).sort()).toEqual(tested['0002-hidden-cases']);
+  expect(await second.call('unlock', { segmentKey: key() })).toMatchObject({
+    entries: 0,
+    coveredUpTo: 0,
+    stale: { all: true },
+  });
+});
+
 /** What a later release could bring. */
-const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 1 }] };
-const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 2 }] };
+const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 2 }] };
+const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 3 }] };
 
 test('an upgrade keeps every row, and code of before opens what it can still handle', async ({ engine }) => {
   const first = await engine.open();
@@ -39,12 +66,12 @@ test('an upgrade keeps every row, and code of before opens what it can still han
   const second = await engine.open({ connect: false });
   expect(await second.inPage('askOther', compatible, 'open', {})).toMatchObject({
     ok: true,
-    value: { schemaVersion: 2, minSafeVersion: 1, frameNo: 1, counts: { events: 1 } },
+    value: { schemaVersion: 3, minSafeVersion: 2, frameNo: 1, counts: { events: 1 } },
   });
   await second.close();
 
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 2, minSafeVersion: 1, frameNo: 1 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 3, minSafeVersion: 2, frameNo: 1 });
   await third.call('apply', intakeFrame(2));
   expect((await third.call('get', { table: 'cases', key: uuid(2) })).row).toMatchObject({ revision: 1 });
 });
@@ -58,5 +85,5 @@ test('older code refuses a database that newer code made unsafe for it, and chan
   expect(await second.refusal('open', {})).toBe('store.newerSchema');
   expect(await second.refusal('apply', intakeFrame(2))).toBe('store.closed');
   const { meta } = await second.inPage('dump');
-  expect(meta).toMatchObject([{ schemaVersion: 2, minSafeVersion: 2, frameNo: 1 }]);
+  expect(meta).toMatchObject([{ schemaVersion: 3, minSafeVersion: 3, frameNo: 1 }]);
 });

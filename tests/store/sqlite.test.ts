@@ -29,5 +29,5 @@ test('frames, refusals, restart and lists on the coming storage engine', async (
   expect(await second.call('verifyCounts', {})).toEqual({ intact: true });
   expect(await second.call('unlock', { segmentKey: new Uint8Array(32).fill(7) })).toMatchObject({ entries: 70 });
   const { caseId } = listEntry(70);
-  expect(await second.call('listEntries', { caseIds: [caseId] })).toEqual({ entries: [listEntry(70)] });
+  expect(await second.call('listEntries', { caseIds: [caseId], viewerId: null })).toEqual({ entries: [listEntry(70)] });
 });

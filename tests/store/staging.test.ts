@@ -17,7 +17,9 @@ test('a staged frame leaves nothing before it is applied, and everything afterwa
   expect(await store.inPage('dump')).toEqual(empty);
   await store.call('apply', { frame: intakeFrame(1).frame, staged: 1 });
   expect(await store.call('open', {})).toMatchObject({ frameNo: 1, frameHash: 'hash-1', counts: { events: 1 } });
-  expect(await store.call('listEntries', { caseIds: [uuid(1)] })).toMatchObject({ entries: [{ caseId: uuid(1) }] });
+  expect(await store.call('listEntries', { caseIds: [uuid(1)], viewerId: null })).toMatchObject({
+    entries: [{ caseId: uuid(1) }],
+  });
 });
 
 test('what was not staged here, or was applied before, is refused', async ({ engine }) => {

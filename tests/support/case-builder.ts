@@ -8,6 +8,7 @@ import type { CaseCommand, CaseCommandInput } from '../../src/domain/complaint/c
 import { decide, type CaseContext, type Decision } from '../../src/domain/complaint/decide';
 import type { NewCaseEvent } from '../../src/domain/complaint/events';
 import { evolve } from '../../src/domain/complaint/evolve';
+import type { People } from '../../src/domain/complaint/recusal';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
@@ -52,6 +53,7 @@ export function playCase(
     readonly limits?: LimitTable;
     readonly today?: string;
     readonly jointRules?: CaseContext['jointRules'];
+    readonly people?: People;
   } = {},
 ) {
   const [pack, calendar, timeZone] = laws.bank;
@@ -67,8 +69,10 @@ export function playCase(
     jointRules: options.jointRules === undefined ? pack.jointComplaint : options.jointRules,
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
+    refusalGrounds: () => pack.refusalGrounds,
     newId,
     limits: options.limits ?? defaultLimits,
+    people: options.people ?? new Map(),
     digestOf,
   });
 

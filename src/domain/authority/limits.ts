@@ -6,7 +6,7 @@ import type { Role } from './roles';
 /** In fen; null means no limit, absent means the role decides nothing. */
 export type LimitTable = { readonly [R in Role]?: { readonly [K in RemedyKind]?: number | null } };
 
-const anyWords = { explanation: 0, apology: 0, correction: 0, other: 0 } as const;
+const anyWords = { explanation: 0, apology: 0, correction: 0, other: 0, refusal: 0 } as const;
 
 export const defaultLimits: LimitTable = {
   supervisor: { ...anyWords, refund: 500_000, feeWaiver: 500_000, compensation: 200_000 },

@@ -2,6 +2,7 @@
 import type { LimitTable } from '../authority/limits';
 import { limitFor } from '../authority/limits';
 import type { Role } from '../authority/roles';
+import { barFrom, type Bar, type People } from './recusal';
 import type { CaseState, Proposal } from './state';
 
 /**
@@ -51,6 +52,9 @@ export type ApproverRefusal =
   | { readonly code: 'approval.ownProposal' }
   | { readonly code: 'approval.involved' }
   | { readonly code: 'approval.recused' }
+  /** `reason`: the kind of the relation. */
+  | { readonly code: 'approval.related'; readonly reason: string; readonly person: string; readonly employee: string }
+  | { readonly code: 'approval.lineManager'; readonly person: string; readonly employee: string }
   | { readonly code: 'approval.roleForbids' }
   | { readonly code: 'approval.aboveAuthority'; readonly limitFen: number };
 
@@ -64,10 +68,11 @@ export function approverRefusal(
   actor: { readonly userId: string; readonly role: Role },
   limits: LimitTable,
   outcome: 'approve' | 'return' | 'reject',
+  people: People,
 ): ApproverRefusal | undefined {
   if (proposal.proposedBy === actor.userId) return { code: 'approval.ownProposal' };
-  if (isInvolved(state, actor.userId)) return { code: 'approval.involved' };
-  if (state.recusals.some((r) => r.userId === actor.userId)) return { code: 'approval.recused' };
+  const bar = barFrom(state, 'approve', actor.userId, people);
+  if (bar) return barredApprover(bar);
   const limitFen = limitFor(limits, actor.role, proposal.content.kinds);
   if (limitFen === undefined) return { code: 'approval.roleForbids' };
   if (outcome === 'approve' && limitFen !== null && proposal.content.amountFen > limitFen) {
@@ -76,7 +81,15 @@ export function approverRefusal(
   return undefined;
 }
 
-/** True when the complaint names this person (被投诉人). */
-export function isInvolved(state: CaseState, userId: string): boolean {
-  return state.details.involved.some((e) => e.userId === userId);
+function barredApprover(bar: Bar): ApproverRefusal {
+  switch (bar.why) {
+    case 'involved':
+      return { code: 'approval.involved' };
+    case 'recused':
+      return { code: 'approval.recused' };
+    case 'related':
+      return { code: 'approval.related', reason: bar.kind, person: bar.person, employee: bar.employee };
+    case 'lineManager':
+      return { code: 'approval.lineManager', person: bar.person, employee: bar.employee };
+  }
 }

@@ -144,7 +144,7 @@ export const clockAfter = {
       one.period === period && one.to === null ? { ...one, to: to < one.from ? one.from : to } : one,
     ),
   }),
-  'facts.added': (clock: CaseClock, { receivedOn }: CasePayload<'facts.added'>): CaseClock => ({
+  'facts.added': (clock: CaseClock, { receivedOn }: { readonly receivedOn: string }): CaseClock => ({
     ...clock,
     extension: null,
     newFactsOn: receivedOn,

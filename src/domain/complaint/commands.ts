@@ -47,8 +47,17 @@ export const caseCommands = {
   accept: z.strictObject({ complexity: Complexity, complexityReason: OptionalText, ownerId: z.string().min(1) }),
   assign: z.strictObject({ ownerId: z.string().min(1), reason: OptionalText }),
   declareRecusal: z.strictObject({ userId: z.string().min(1), reason: Reason }),
+  proposeRefusal: z.strictObject({
+    ground: z.string().min(1).max(40),
+    reference: z.string().max(500),
+    ...RemedyContent.pick({ factsFound: true, basis: true, decisionText: true, internalReason: true }).shape,
+  }),
+  liftRefusal: z.strictObject({ receivedOn: LocalDate, what: Reason }),
   startInvestigation: z.strictObject({}),
-  proposeRemedy: z.strictObject({ content: RemedyContent }),
+  proposeRemedy: z.strictObject({
+    // A complaint that is not taken on has a way of its own.
+    content: RemedyContent.refine(({ kinds, refusal }) => !kinds.includes('refusal') && refusal === undefined),
+  }),
   recallRemedy: z.strictObject({ proposalId: z.string(), reason: Reason }),
   decideRemedy: z.strictObject({
     proposalId: z.string(),
@@ -139,6 +148,10 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('case.wrongState'), status: z.string() }),
   /** The person is named in the complaint or has declared recusal (回避). */
   z.object({ code: z.literal('case.recused') }),
+  /** 关系申报: close to somebody whom the complaint names. `reason`: the kind of the relation. */
+  z.object({ code: z.literal('case.related'), reason: z.string(), person: z.string(), employee: z.string() }),
+  /** Direct superior of somebody of whose conduct the complaint is. */
+  z.object({ code: z.literal('case.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('case.detailsFrozen') }),
   z.object({ code: z.literal('case.notPerformed') }),
   z.object({ code: z.literal('case.reasonMissing') }),
@@ -170,6 +183,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Later than now, or before the complaint was received. */
   z.object({ code: z.literal('major.inFuture') }),
   z.object({ code: z.literal('major.tooEarly') }),
+  /** The rules do not know this ground for not taking a complaint on. */
+  z.object({ code: z.literal('refusal.noSuchGround') }),
+  /** The record says otherwise. */
+  z.object({ code: z.literal('refusal.contradicted') }),
+  z.object({ code: z.literal('refusal.referenceMissing') }),
   z.object({ code: z.literal('remedy.notFound') }),
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */
@@ -179,6 +197,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('approval.ownProposal') }),
   z.object({ code: z.literal('approval.involved') }),
   z.object({ code: z.literal('approval.recused') }),
+  z.object({ code: z.literal('approval.related'), reason: z.string(), person: z.string(), employee: z.string() }),
+  z.object({ code: z.literal('approval.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('approval.roleForbids') }),
   z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
   z.object({ code: z.literal('task.notFound') }),

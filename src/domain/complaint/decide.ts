@@ -6,16 +6,19 @@
 import type { LimitTable } from '../authority/limits';
 import { limitFor } from '../authority/limits';
 import type { Role } from '../authority/roles';
-import type { JointComplaintRules } from '../deadlines/rule-pack';
-import { approverRefusal, isInvolved, shownProposal, type ShownProposal } from './approval';
+import type { JointComplaintRules, RefusalGround } from '../deadlines/rule-pack';
+import { approverRefusal, shownProposal, type ShownProposal } from './approval';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
+import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
+import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
-import { nextStatus } from './states';
+import { nextStatus, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
+import { owesSlip } from './visibility';
 
 export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
@@ -28,8 +31,12 @@ export interface CaseContext {
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
   /** What the rules of the branch say of joint and major complaints; null where they say nothing. */
   readonly jointRules: JointComplaintRules | null;
+  /** Grounds on which the rules of the branch let it refuse a complaint. */
+  readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
   readonly newId: () => string;
   readonly limits: LimitTable;
+  /** Everybody of the branch, with superior and declared relations. */
+  readonly people: People;
   /** base64url SHA-256 over the canonical form of what is shown. */
   readonly digestOf: (shown: ShownProposal) => string;
 }
@@ -58,7 +65,8 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
     );
   }
   if (!state) return refuse({ code: 'case.notFound' });
-  if (mayNotTouch(state, command, context.actor.userId)) return refuse({ code: 'case.recused' });
+  const barred = barOnActor(state, command, context);
+  if (barred) return barred;
   return decideOn(state, command, context);
 }
 
@@ -92,13 +100,20 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       if (command.input.complexity === 'complex' && command.input.complexityReason.trim() === '') {
         return refuse({ code: 'case.reasonMissing' });
       }
-      if (excluded(state, command.input.ownerId)) return refuse({ code: 'case.recused' });
-      return move(state, { type: 'case.accepted', payload: command.input });
+      return (
+        barOn(state, 'own', command.input.ownerId, context) ??
+        move(state, { type: 'case.accepted', payload: command.input })
+      );
     case 'assign':
-      if (excluded(state, command.input.ownerId)) return refuse({ code: 'case.recused' });
-      return accept({ type: 'case.assigned', payload: command.input });
+      return (
+        barOn(state, 'own', command.input.ownerId, context) ?? accept({ type: 'case.assigned', payload: command.input })
+      );
     case 'declareRecusal':
       return accept({ type: 'recusal.declared', payload: command.input });
+    case 'proposeRefusal':
+      return moveBy(state, proposeRefusal(state, command.input, context.refusalGrounds(state), context.newId));
+    case 'liftRefusal':
+      return moveBy(state, liftRefusal(state, command.input, context.today));
     case 'startInvestigation':
       return move(state, { type: 'investigation.started', payload: {} });
     case 'proposeRemedy':
@@ -123,9 +138,14 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'close':
       return close(state, command.input);
     case 'reopen':
+      // What was never taken on is taken up by new facts.
+      if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
       return move(state, { type: 'case.reopened', payload: command.input });
     case 'createTask':
-      return accept({ type: 'task.created', payload: { taskId: context.newId(), kind: 'manual', ...command.input } });
+      return (
+        (command.input.ownerId === null ? undefined : barOn(state, 'handle', command.input.ownerId, context)) ??
+        accept({ type: 'task.created', payload: { taskId: context.newId(), kind: 'manual', ...command.input } })
+      );
     case 'completeTask': {
       const task = openTask(state, command.input.taskId);
       if (!task || task.kind === 'callback') return refuse({ code: 'task.notFound' });
@@ -143,18 +163,39 @@ function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): D
     : refuse({ code: 'case.wrongState', status: state.status });
 }
 
+function moveBy(state: CaseState, decided: RefusalDecision): Decision {
+  return decided.ok ? move(state, decided.event) : decided;
+}
+
 function canHappen(state: CaseState, type: CaseEventType): boolean {
   return nextStatus(state.status, type) !== null;
 }
 
-function excluded(state: CaseState, userId: string): boolean {
-  return isInvolved(state, userId) || state.recusals.some((r) => r.userId === userId);
+/** The refusal for whoever would get this part of the case; undefined when nothing is against it. */
+function barOn(state: CaseState, part: Part, userId: string, { people }: CaseContext): Decision | undefined {
+  const bar = barFrom(state, part, userId, people);
+  return bar && refuse(barredPerson(bar));
 }
 
-/** The complained-of person and the recused take no part; declaring one's own recusal is the exception. */
-function mayNotTouch(state: CaseState, command: LaterCommand, userId: string): boolean {
-  if (command.name === 'declareRecusal' || command.name === 'decideRemedy') return false;
-  return excluded(state, userId);
+function barredPerson(bar: Bar): CaseRefusal {
+  switch (bar.why) {
+    case 'involved':
+    case 'recused':
+      return { code: 'case.recused' };
+    case 'related':
+      return { code: 'case.related', reason: bar.kind, person: bar.person, employee: bar.employee };
+    case 'lineManager':
+      return { code: 'case.lineManager', person: bar.person, employee: bar.employee };
+  }
+}
+
+/** The complained-of person, those close to them and the recused take no part; declaring recusal is the exception. */
+function barOnActor(state: CaseState, command: LaterCommand, context: CaseContext): Decision | undefined {
+  const { userId } = context.actor;
+  // Of a decision, the rules for approvers speak.
+  if (command.name === 'declareRecusal' || command.name === 'decideRemedy') return undefined;
+  if (command.name === 'recordPrint' && command.input.kind === 'slip' && owesSlip(state, userId)) return undefined;
+  return barOn(state, 'handle', userId, context);
 }
 
 /** What an approval covered must not change under it: a change recalls a proposal that waits or was approved. */
@@ -207,8 +248,9 @@ function proposeRemedy(
 function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>, context: CaseContext): Decision {
   const proposal = state.proposals.find((p) => p.id === input.proposalId);
   if (!proposal) return refuse({ code: 'remedy.notFound' });
-  if (proposal.status !== 'pending' || state.status !== 'remedyPending') return refuse({ code: 'remedy.notPending' });
-  const forbidden = approverRefusal(state, proposal, context.actor, context.limits, input.outcome);
+  if (proposal.status !== 'pending' || !undecidedStatuses.includes(state.status))
+    return refuse({ code: 'remedy.notPending' });
+  const forbidden = approverRefusal(state, proposal, context.actor, context.limits, input.outcome, context.people);
   if (forbidden) return refuse(forbidden);
   if (context.digestOf(shownProposal(state, proposal)) !== input.digest) {
     return refuse({ code: 'approval.changedMeanwhile' });

@@ -56,6 +56,10 @@ export const casePayloads = {
   /** 回避: this person takes no part any more. */
   'recusal.declared': z.strictObject({ userId: z.string(), reason: Reason.min(1) }),
   'investigation.started': z.strictObject({}),
+  /** 拟不予受理. */
+  'refusal.proposed': z.strictObject({ proposalId: z.string(), content: RemedyContent }),
+  /** 有新的事实或理由: taken up again. */
+  'refusal.lifted': z.strictObject({ receivedOn: LocalDate, what: Reason.min(1) }),
   'remedy.proposed': z.strictObject({ proposalId: z.string(), content: RemedyContent }),
   /** Without a reason: nobody took it back, a change of what was shown made it void. */
   'remedy.recalled': z.strictObject({ proposalId: z.string(), reason: Reason }),

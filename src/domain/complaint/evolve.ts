@@ -42,6 +42,26 @@ const decided =
       },
     }));
 
+const proposed = (
+  state: CaseState,
+  { proposalId, content }: CasePayload<'remedy.proposed'>,
+  event: OpenEvent,
+): Partial<CaseState> => ({
+  proposals: [
+    ...state.proposals.map((p) =>
+      p.status === 'pending' || p.status === 'approved' ? { ...p, status: 'superseded' as const } : p,
+    ),
+    {
+      id: proposalId,
+      content,
+      proposedBy: event.header.actor.userId,
+      proposedAtMs: event.header.at.wall,
+      status: 'pending',
+      decision: null,
+    },
+  ],
+});
+
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
   'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
   'case.emotionRated': (state, { emotion }, event) => ({
@@ -63,20 +83,15 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'recusal.declared': (state, { userId, reason }) =>
     state.recusals.some((r) => r.userId === userId) ? {} : { recusals: [...state.recusals, { userId, reason }] },
   'investigation.started': () => ({}),
-  'remedy.proposed': (state, { proposalId, content }, event) => ({
-    proposals: [
-      ...state.proposals.map((p) =>
-        p.status === 'pending' || p.status === 'approved' ? { ...p, status: 'superseded' as const } : p,
-      ),
-      {
-        id: proposalId,
-        content,
-        proposedBy: event.header.actor.userId,
-        proposedAtMs: event.header.at.wall,
-        status: 'pending',
-        decision: null,
-      },
-    ],
+  'remedy.proposed': proposed,
+  'refusal.proposed': proposed,
+  // The letter of the refusal no longer holds; the clock runs from the day on which the new facts came.
+  'refusal.lifted': (state, payload) => ({
+    proposals: state.proposals.map((p) => (p.status === 'approved' ? { ...p, status: 'superseded' as const } : p)),
+    clock: clockAfter['facts.added'](state.clock ?? untouchedClock, payload),
+    delivery: null,
+    closedAtMs: null,
+    letterPrinted: false,
   }),
   'remedy.recalled': (state, { proposalId }) =>
     withLastProposal(state, proposalId, (p) => ({ ...p, status: 'recalled' })),
@@ -253,6 +268,8 @@ const handlingEvents: readonly CaseEventType[] = [
   'clock.suspended',
   'clock.resumed',
   'facts.added',
+  'refusal.proposed',
+  'refusal.lifted',
   'remedy.proposed',
   'decision.delivered',
   'remedy.performed',

@@ -29,9 +29,11 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('proposeRemedy');
       break;
     case 'remedyPending':
+    case 'refusalPending':
       actions.push('decideRemedy');
       break;
     case 'approved':
+    case 'refused':
       if (!state.letterPrinted) actions.push('printLetter');
       actions.push('recordDelivery');
       break;

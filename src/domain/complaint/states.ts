@@ -7,6 +7,8 @@
 export const caseStatuses = [
   'registered',
   'notComplaint',
+  'refusalPending',
+  'refused',
   'accepted',
   'investigating',
   'remedyPending',
@@ -16,7 +18,7 @@ export const caseStatuses = [
   'closed',
 ] as const;
 
-/** 已登记 · 非投诉 · 已受理 · 调查中 · 方案待批 · 已批准 · 已告知 · 已撤回 · 已结案. */
+/** 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 方案待批 · 已批准 · 已告知 · 已撤回 · 已结案. */
 export type CaseStatus = (typeof caseStatuses)[number];
 
 interface Transition {
@@ -28,6 +30,12 @@ interface Transition {
 export const transitions: readonly Transition[] = [
   { event: 'case.markedNotComplaint', from: ['registered'], to: 'notComplaint' },
   { event: 'case.restoredAsComplaint', from: ['notComplaint'], to: 'registered' },
+  { event: 'refusal.proposed', from: ['registered', 'refusalPending'], to: 'refusalPending' },
+  { event: 'remedy.recalled', from: ['refusalPending', 'refused'], to: 'registered' },
+  { event: 'remedy.returned', from: ['refusalPending'], to: 'registered' },
+  { event: 'remedy.rejected', from: ['refusalPending'], to: 'registered' },
+  { event: 'remedy.approved', from: ['refusalPending'], to: 'refused' },
+  { event: 'refusal.lifted', from: ['informed', 'closed'], to: 'registered' },
   { event: 'case.accepted', from: ['registered'], to: 'accepted' },
   { event: 'investigation.started', from: ['accepted'], to: 'investigating' },
   { event: 'remedy.proposed', from: ['accepted', 'investigating', 'remedyPending', 'approved'], to: 'remedyPending' },
@@ -35,16 +43,28 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.returned', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.rejected', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.approved', from: ['remedyPending'], to: 'approved' },
-  { event: 'decision.delivered', from: ['approved'], to: 'informed' },
+  { event: 'decision.delivered', from: ['approved', 'refused'], to: 'informed' },
   {
     event: 'case.withdrawn',
-    from: ['registered', 'accepted', 'investigating', 'remedyPending', 'approved', 'informed'],
+    from: [
+      'registered',
+      'refusalPending',
+      'refused',
+      'accepted',
+      'investigating',
+      'remedyPending',
+      'approved',
+      'informed',
+    ],
     to: 'withdrawn',
   },
   { event: 'case.settledInLedger', from: ['registered'], to: 'closed' },
   { event: 'case.closed', from: ['informed', 'notComplaint', 'withdrawn'], to: 'closed' },
   { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
 ];
+
+/** States in which a proposal waits for its decision: of a remedy, or not to take the complaint on. */
+export const undecidedStatuses: readonly CaseStatus[] = ['remedyPending', 'refusalPending'];
 
 /** States in which nothing more is owed to the complainant. */
 export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'closed'];

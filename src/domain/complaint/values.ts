@@ -157,11 +157,28 @@ export const remedyKinds = [
   'compensation',
   'feeWaiver',
   'other',
+  'refusal',
 ] as const;
+/** `refusal` 不予受理 is decided like a remedy, but nobody offers it. */
 export const RemedyKind = z.enum(remedyKinds);
 export type RemedyKind = z.infer<typeof RemedyKind>;
 
+/** What can be offered to a complainant. */
+export const offeredKinds = remedyKinds.filter((kind) => kind !== 'refusal');
+
 export const remedyKindsWithMoney: readonly RemedyKind[] = ['refund', 'compensation', 'feeWaiver'];
+
+/** The ground of a refusal in the words of the rules of that day: what was read is what was signed. */
+export const RefusedOn = z.strictObject({
+  /** Id in the rule pack. */
+  ground: z.string().max(40),
+  zh: z.string().max(500),
+  en: z.string().max(500),
+  article: z.strictObject({ zh: z.string().max(500), en: z.string().max(500) }),
+  /** What it refers to: an earlier case, a court, who is competent; empty where the ground asks for nothing. */
+  reference: z.string().max(500),
+});
+export type RefusedOn = z.infer<typeof RefusedOn>;
 
 /** 处理方案: everything the approver decides on and the letter is written from. */
 export const RemedyContent = z.strictObject({
@@ -179,6 +196,8 @@ export const RemedyContent = z.strictObject({
   /** Reasons for the approver only; never printed. */
   internalReason: z.string().max(5_000),
   evidenceIds: z.array(z.string()).max(100),
+  /** 不予受理 and its ground. */
+  refusal: RefusedOn.optional(),
 });
 export type RemedyContent = z.infer<typeof RemedyContent>;
 

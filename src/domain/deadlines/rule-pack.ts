@@ -98,6 +98,20 @@ export const JointComplaintRules = z.strictObject({
   causes: z.array(z.strictObject({ cause: MajorCause.exclude(['headCount']), ...Authority })).max(20),
 });
 export type JointComplaintRules = z.infer<typeof JointComplaintRules>;
+/** A ground on which a complaint need not be taken on (不予受理). */
+export const RefusalGround = z.strictObject({
+  id: z.string().min(1).max(40),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  /** What must be named with it, for example the court that deals with the matter; null where there is nothing. */
+  reference: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }).nullable(),
+  /** Holds only for a proxy or heir who has not handed in the authorisation. */
+  withoutAuthorisation: z.boolean().default(false),
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+});
+export type RefusalGround = z.infer<typeof RefusalGround>;
 
 export const RulePack = z.strictObject({
   id: z.string(),
@@ -109,6 +123,7 @@ export const RulePack = z.strictObject({
   sources: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string(), inForceFrom: day.nullable() })),
   suspensions: z.record(z.string(), Suspension).default({}),
   jointComplaint: JointComplaintRules.nullable().default(null),
+  refusalGrounds: z.array(RefusalGround).max(40).default([]),
   deadlines: z.array(DeadlineRule).min(1).max(200),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -140,6 +155,13 @@ export function parseRulePack(json: unknown): ParsedRulePack {
     if (rule.excludes.length > 0 && (rule.limit.unit === 'hour' || rule.limit.unit === 'minute'))
       problems.push(`${rule.id}: a clock of hours or minutes can't stand still`);
     if (rule.granted !== null && rule.extension === null) problems.push(`${rule.id}: grants without an extension`);
+  }
+  const grounds = new Set<string>();
+  for (const { id, source } of pack.refusalGrounds) {
+    if (grounds.has(id)) problems.push(`ground ${id}: occurs twice`);
+    grounds.add(id);
+    if (source !== 'house' && !(source in pack.sources))
+      problems.push(`ground ${id}: source ${source} is not described`);
   }
   problems.push(...conflictsOf(pack.deadlines), ...jointProblems(pack));
   for (const rule of pack.deadlines) {

@@ -51,6 +51,22 @@ export const PersonKeys = z.strictObject({
   portableBundle: z.unknown(),
 });
 
+/** 关系申报: how somebody is close to a colleague. */
+export const relationKinds = ['spouse', 'kin', 'closePerson', 'interest'] as const;
+/** 配偶 · 近亲属 · 关系密切的人 · 有利害关系. */
+export const RelationKind = z.enum(relationKinds);
+export type RelationKind = z.infer<typeof RelationKind>;
+
+/** It holds both ways, whichever of the two it is kept with. */
+export const Relation = z.strictObject({
+  userId: z.string(),
+  kind: RelationKind,
+  reason: z.string().max(500),
+  declaredBy: z.string(),
+  declaredAtMs: z.int(),
+});
+export type Relation = z.infer<typeof Relation>;
+
 export const directoryPayloads = {
   'branch.created': z.strictObject({ branch: Branch, demo: z.boolean() }),
   'branch.changed': z.strictObject({ branch: Branch }),
@@ -64,6 +80,11 @@ export const directoryPayloads = {
   }),
   'user.roleChanged': z.strictObject({ userId: z.string(), role: Role }),
   'user.keysChanged': z.strictObject({ userId: z.string(), keys: PersonKeys }),
+  'user.tiesChanged': z.strictObject({
+    userId: z.string(),
+    reportsTo: z.string().nullable(),
+    relations: z.array(Relation).max(50),
+  }),
   'user.disabled': z.strictObject({ userId: z.string() }),
 } as const;
 export type DirectoryEventType = keyof typeof directoryPayloads;
@@ -79,6 +100,9 @@ export interface Person {
   readonly role: Role;
   readonly active: boolean;
   readonly addedAtMs: number;
+  /** 直接上级; null where none is recorded, or none is here. */
+  readonly reportsTo: string | null;
+  readonly relations: readonly Relation[];
   /** Every signing key this person ever had; old signatures stay checkable. */
   readonly signPublicKeys: readonly string[];
   readonly boxPublicKey: string;
@@ -118,6 +142,8 @@ export function evolveDirectory(directory: Directory, event: OpenEvent): Directo
         ...person,
         active: true,
         addedAtMs: event.header.at.wall,
+        reportsTo: null,
+        relations: [],
         signPublicKeys: [keys.signPublicKey],
         boxPublicKey: keys.boxPublicKey,
         portableBundle: keys.portableBundle,
@@ -125,6 +151,10 @@ export function evolveDirectory(directory: Directory, event: OpenEvent): Directo
     }
     case 'user.roleChanged':
       return changePerson(directory, change.payload.userId, { role: change.payload.role });
+    case 'user.tiesChanged': {
+      const { userId, reportsTo, relations } = change.payload;
+      return changePerson(directory, userId, { reportsTo, relations });
+    }
     case 'user.disabled':
       return changePerson(directory, change.payload.userId, { active: false });
     case 'user.keysChanged': {
@@ -142,6 +172,20 @@ export function evolveDirectory(directory: Directory, event: OpenEvent): Directo
 /** People who may still sign in. */
 export function activePeople(directory: Directory): readonly Person[] {
   return [...directory.people.values()].filter((person) => person.active);
+}
+
+/** True when the line upwards from `superiorId` comes to `userId`: they would be their own superior. */
+export function wouldReportToSelf(directory: Directory, userId: string, superiorId: string): boolean {
+  const seen = new Set<string>();
+  for (
+    let id: string | null = superiorId;
+    id !== null && !seen.has(id);
+    id = directory.people.get(id)?.reportsTo ?? null
+  ) {
+    if (id === userId) return true;
+    seen.add(id);
+  }
+  return false;
 }
 
 export function isDirectoryEventType(type: string): type is DirectoryEventType {

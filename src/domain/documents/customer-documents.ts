@@ -80,6 +80,12 @@ export interface LetterData {
   readonly basis: CustomerText;
   readonly decision: CustomerText;
   readonly remedy: CustomerText;
+  /** 不予受理: on what ground; `null` in a decision on the matter itself. */
+  readonly refusal: {
+    readonly ground: CustomerText;
+    readonly article: CustomerText;
+    readonly reference: CustomerText;
+  } | null;
   /** `null`: no money is paid. */
   readonly amountFen: number | null;
   /** `YYYY-MM-DD`; "" when nothing has to be performed. */
@@ -182,6 +188,11 @@ export function buildLetter(input: LetterInput): LetterData {
     basis: customerText(input.basis),
     decision: customerText(input.decision),
     remedy: customerText(input.remedy),
+    refusal: input.refusal && {
+      ground: customerText(input.refusal.ground),
+      article: customerText(input.refusal.article),
+      reference: customerText(input.refusal.reference),
+    },
     amountFen: input.amountFen,
     performBy: dateOf(input.performBy),
     review: {

@@ -22,6 +22,9 @@ export const LETTER_FIELDS = [
   'basis',
   'decision',
   'remedy',
+  'refusalGround',
+  'refusalArticle',
+  'refusalReference',
   'amount',
   'amountCapitals',
   'performBy',
@@ -38,7 +41,7 @@ export const LETTER_FIELDS = [
 ] as const;
 export type LetterField = (typeof LETTER_FIELDS)[number];
 
-const OPTIONAL_FIELDS = ['amount', 'performBy', 'arbitration'] as const;
+const OPTIONAL_FIELDS = ['refusalReference', 'amount', 'performBy', 'arbitration'] as const;
 
 /** Shape of a letter template file. */
 export const letterTemplateSchema = z.strictObject({
@@ -147,6 +150,9 @@ function letterValues(data: LetterData): Record<LetterField, string> {
     basis: data.basis,
     decision: data.decision,
     remedy: withoutStop(data.remedy),
+    refusalGround: withoutStop(data.refusal?.ground ?? ''),
+    refusalArticle: data.refusal?.article ?? '',
+    refusalReference: withoutStop(data.refusal?.reference ?? ''),
     amount: data.amountFen === null ? '' : formatYuan(data.amountFen),
     amountCapitals: data.amountFen === null ? '' : fenToCapitals(data.amountFen),
     performBy: day(data.performBy),

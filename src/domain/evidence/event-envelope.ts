@@ -67,6 +67,23 @@ export interface OpenEvent<P = unknown> extends SignedHeader {
   readonly salt: string;
 }
 
+/**
+ * What a copy of the log holds of a fact that its reader may not see: no more than its place in the chain, so that the chain
+ * can be checked all the same.
+ */
+export interface WithheldEvent extends Pick<SignedHeader, 'hash' | 'deviceSig'> {
+  readonly withheld: Pick<EventHeader, 'deviceId' | 'seq' | 'prevHash'>;
+}
+
+export function withhold({ header: { deviceId, seq, prevHash }, hash, deviceSig }: OpenEvent): WithheldEvent {
+  return { withheld: { deviceId, seq, prevHash }, hash, deviceSig };
+}
+
+/** Where it stands in the chain of its device. */
+export function placeInChain(event: OpenEvent | WithheldEvent): WithheldEvent['withheld'] {
+  return 'withheld' in event ? event.withheld : event.header;
+}
+
 /** `prevHash` of a device's first event. */
 export const GENESIS_HASH = 'A'.repeat(43);
 

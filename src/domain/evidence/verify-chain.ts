@@ -1,5 +1,5 @@
 /** Checks a log of events: nothing missing, nothing changed, nothing added, every signature by whom it says. */
-import { GENESIS_HASH, type OpenEvent } from './event-envelope';
+import { GENESIS_HASH, placeInChain, type OpenEvent, type WithheldEvent } from './event-envelope';
 import { hashHeader, hashPayload, type Hasher } from './hashing';
 
 export interface ChainCheck extends Hasher {
@@ -19,7 +19,6 @@ export type ChainResult =
       readonly ok: false;
       readonly deviceId: string;
       readonly seq: number;
-      readonly eventId: string;
       readonly fault: ChainFault;
     };
 
@@ -42,19 +41,25 @@ export function eventFault(event: OpenEvent, check: ChainCheck): ChainFault | un
   return undefined;
 }
 
+/** What can be verified of an event that was withheld: its device signed this hash. */
+function withheldFault({ withheld, hash, deviceSig }: WithheldEvent, check: ChainCheck): ChainFault | undefined {
+  const deviceKey = check.deviceKey(withheld.deviceId);
+  if (deviceKey === undefined) return 'unknownDevice';
+  return check.verifyEd25519(deviceKey, hash, deviceSig) ? undefined : 'deviceSig';
+}
+
 /** Verifies whole chains of one or more devices; gives the first fault in (device, seq) order. */
-export function verifyChain(events: readonly OpenEvent[], check: ChainCheck): ChainResult {
+export function verifyChain(events: readonly (OpenEvent | WithheldEvent)[], check: ChainCheck): ChainResult {
   const heads = new Map<string, { seq: number; hash: string }>();
-  const ordered = [...events].sort(
-    (a, b) =>
-      (a.header.deviceId < b.header.deviceId ? -1 : a.header.deviceId > b.header.deviceId ? 1 : 0) ||
-      a.header.seq - b.header.seq,
-  );
-  for (const event of ordered) {
-    const { deviceId, seq, id, prevHash } = event.header;
+  const ordered = events
+    .map((event) => ({ event, ...placeInChain(event) }))
+    .sort((a, b) => (a.deviceId < b.deviceId ? -1 : a.deviceId > b.deviceId ? 1 : 0) || a.seq - b.seq);
+  for (const { event, deviceId, seq, prevHash } of ordered) {
     const head = heads.get(deviceId) ?? { seq: 0, hash: GENESIS_HASH };
-    const fault = seq !== head.seq + 1 ? 'gap' : prevHash !== head.hash ? 'prevHash' : eventFault(event, check);
-    if (fault) return { ok: false, deviceId, seq, eventId: id, fault };
+    const own = (): ChainFault | undefined =>
+      'withheld' in event ? withheldFault(event, check) : eventFault(event, check);
+    const fault = seq !== head.seq + 1 ? 'gap' : prevHash !== head.hash ? 'prevHash' : own();
+    if (fault) return { ok: false, deviceId, seq, fault };
     heads.set(deviceId, { seq, hash: event.hash });
   }
   return { ok: true, checked: ordered.length };

@@ -2,6 +2,7 @@
 import type { CaseState } from '../../domain/complaint/state';
 import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { RefusalGround } from '../../domain/deadlines/rule-pack';
 import type { Taxonomy } from '../../domain/taxonomy/taxonomy';
 import type { NewAuditEvent } from '../../domain/audit/audit-events';
 import type { ClockStep, OutlookView } from '../../shared/contract/case';
@@ -25,9 +26,12 @@ export interface Core {
   readonly personName: (userId: string) => string;
   readonly taxonomy: Taxonomy;
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  /** Grounds on which the rules of the branch let it refuse a complaint. */
+  readonly refusalGrounds: () => readonly RefusalGround[];
   /** What a step would change; null where the case or its rules have no such step. */
   readonly whatIf: (state: CaseState, step: ClockStep) => OutlookView | null;
-  readonly store: StoreAccess;
+  /** Of the store, what says nothing of a case; cases are reached through the session, which knows who asks. */
+  readonly store: Pick<StoreAccess, 'knownHashes' | 'eventRowsOf' | 'newestEventRows' | 'streamIds'>;
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly log: Log;

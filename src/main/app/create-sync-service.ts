@@ -235,10 +235,11 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         oldestWaitingSinceMs: counts.oldestQueuedAtMs,
       };
     },
-    items: async (_who, limit): Promise<readonly SyncItemView[]> => {
-      const rows = await store.outboxList(limit);
-      const headers = await store.eventHeaders(rows.map((row) => row.eventId));
-      const entries = await store.listEntries([...new Set([...headers.values()].map((header) => header.streamId))]);
+    items: async ({ lists }, limit): Promise<readonly SyncItemView[]> => {
+      const [waiting, hidden] = await Promise.all([store.outboxList(limit), lists.hiddenCases()]);
+      const headers = await store.eventHeaders(waiting.map((row) => row.eventId));
+      const rows = waiting.filter((row) => !hidden.has(headers.get(row.eventId)?.streamId ?? ''));
+      const entries = await lists.listEntries([...new Set([...headers.values()].map((header) => header.streamId))]);
       const numbers = new Map(entries.map((entry) => [entry.caseId, entry.number]));
       return rows.map((row) => {
         const header = headers.get(row.eventId);

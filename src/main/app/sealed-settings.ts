@@ -17,7 +17,7 @@ export function sealedSettings<T>(deps: {
   readonly key: Buffer;
   readonly rng: Rng;
   readonly store: StoreAccess;
-  readonly records: () => Records;
+  readonly records: () => Pick<Records, 'writeRows'>;
 }): SealedSettings<T> {
   const { name, key, rng, store } = deps;
   const opFor = (value: T): WriteOp => ({

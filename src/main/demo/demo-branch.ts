@@ -50,7 +50,7 @@ const casesPerFrame = 50;
 /** Writes the sample cases; the people sign their decisions with their own keys. */
 export async function writeSampleCases(
   deps: {
-    readonly records: Records;
+    readonly records: Pick<Records, 'runLives'>;
     readonly keyring: Keyring;
     readonly directory: Directory;
     readonly nowMs: number;

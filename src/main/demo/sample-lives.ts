@@ -42,6 +42,8 @@ type Stage =
   | 'quick'
   | 'registered'
   | 'notComplaint'
+  | 'refusalPending'
+  | 'refused'
   | 'accepted'
   | 'investigating'
   | 'pending'
@@ -81,9 +83,14 @@ function stageOf(chance: Chance, ageDays: number, wholeLives: number): Stage {
   }
   if (dice < 0.35) return 'registered';
   if (dice < 0.6) return 'quick';
+  if (dice < 0.64) return 'refusalPending';
+  if (dice < 0.68) return 'refused';
   if (dice < 0.78) return 'accepted';
   return dice < 0.92 ? 'investigating' : 'pending';
 }
+
+/** What is rare, and yet every sample shows: by how many cases are younger, itself counted. */
+const alwaysThere: Readonly<Record<number, Stage>> = { 5: 'refused', 6: 'refusalPending' };
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
@@ -92,14 +99,15 @@ export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
     const share = (options.cases - i - chance.next()) / options.cases;
     const ageMs = share * options.days * dayMs;
     const receivedAtMs = Math.round(options.nowMs - Math.max(ageMs, 20 * 60_000));
-    yield lifeOf(options, chance, receivedAtMs);
+    yield lifeOf(options, chance, receivedAtMs, alwaysThere[options.cases - i]);
   }
 }
 
-function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number): CaseLife {
+function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fixed: Stage | undefined): CaseLife {
   const { people, newId, numberFor, localDate, nowMs } = options;
   const ageDays = (nowMs - receivedAtMs) / dayMs;
-  const stage = stageOf(chance, ageDays, options.wholeLives);
+  const usual = stageOf(chance, ageDays, options.wholeLives);
+  const stage = fixed ?? usual;
   const matter = chance.pick(sampleMatters);
   const english = matter.en !== undefined && chance.hits(0.55);
   const caseId = newId();
@@ -142,6 +150,28 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number): C
     then(clerk, {
       name: 'withdraw',
       input: { reason: '问题当面解决，客户表示不再追究。', signedNoteHeld: chance.hits(0.7) },
+    });
+    return { caseId, steps };
+  }
+
+  if (stage === 'refusalPending' || stage === 'refused') {
+    then(clerk, {
+      name: 'proposeRefusal',
+      input: {
+        ground: 'notOurs',
+        reference: '办理该业务的机构',
+        factsFound: '经核对，客户反映的业务不是在本机构办理的，本机构没有相关记录。',
+        basis: '《银行业保险业消费投诉处理管理办法》第二条、第十一条',
+        decisionText: '您反映的事项不属于本机构的产品、服务或人员，我们决定不予受理，请向办理该业务的机构提出。',
+        internalReason: '',
+      },
+    });
+    if (stage === 'refusalPending') return { caseId, steps };
+    const sign = options.sign(people.supervisor.userId);
+    steps.push({
+      actor: people.supervisor,
+      ...(sign ? { sign } : {}),
+      command: (state) => approval(state, options.digestOf),
     });
     return { caseId, steps };
   }

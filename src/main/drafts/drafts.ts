@@ -3,6 +3,7 @@
  * colleague can take it over. Everybody who held it stays on record.
  */
 import type { DraftHand } from '../../domain/complaint/values';
+import { visibleTo } from '../../domain/complaint/visibility';
 import type { FormFocus, IntakeForm } from '../../shared/contract/intake';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import { openJson, sealJson } from '../keys/seal';
@@ -56,6 +57,19 @@ export function openDrafts(rows: readonly SealedDraftRow[], key: Buffer, rng: Rn
       drafts.delete(id);
     },
   };
+}
+
+/**
+ * A draft that names a person is hidden from them, unless it is they who write it; one that adds to a case is hidden with the
+ * case, whoever began it.
+ */
+export function isVisibleDraft(
+  { form, ownerId }: Pick<DraftRecord, 'form' | 'ownerId'>,
+  userId: string,
+  hiddenCases: ReadonlySet<string>,
+): boolean {
+  if (form.caseId !== null && hiddenCases.has(form.caseId)) return false;
+  return ownerId === userId || visibleTo(form, userId);
 }
 
 /** The same draft in somebody's hands at `nowMs`: extends their last stretch or begins a new one. */

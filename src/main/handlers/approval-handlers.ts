@@ -5,6 +5,7 @@ import { approverRefusal, shownProposal, type ShownProposal } from '../../domain
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
 import { activePeople } from '../../domain/directory/directory';
 import type { ApprovalTile, ApprovalView, Approver } from '../../shared/contract/approval';
+import { undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -46,7 +47,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
   };
 
   const refusalFor = (state: CaseState, proposal: Proposal, approver: { userId: string; role: Role }) =>
-    approverRefusal(state, proposal, approver, limits, 'approve') ?? null;
+    approverRefusal(state, proposal, approver, limits, 'approve', core.directory().people) ?? null;
 
   const approverOf = (session: Session, approverId: string | undefined): { userId: string; role: Role } => {
     const other = approverId === undefined ? undefined : core.directory().people.get(approverId);
@@ -79,7 +80,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
   return {
     'approval.inbox': async (_input, context) => {
       const session = requireSession(context);
-      const rows = await core.store.listByStatus('remedyPending');
+      const rows = (await Promise.all(undecidedStatuses.map((status) => session.lists.listByStatus(status)))).flat();
       const found = await session.pendingProposals.of(rows.map((row) => row.caseId));
       const names = new Map(rows.map((row) => [row.caseId, row.maskedName]));
       const items = found.flatMap((one) =>
@@ -100,7 +101,10 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
       const proposal = { proposedBy: session.user.userId, content: { kinds, amountFen: 0 } };
       return ok({
         deciders: activePeople(core.directory())
-          .filter((person) => approverRefusal(state, proposal, person, limits, 'return') === undefined)
+          .filter(
+            (person) =>
+              approverRefusal(state, proposal, person, limits, 'return', core.directory().people) === undefined,
+          )
           .map(({ userId, name, role }) => ({ userId, name, limitFen: limitFor(limits, role, kinds) ?? null })),
       });
     },

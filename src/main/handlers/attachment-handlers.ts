@@ -10,6 +10,7 @@ import {
   type AttachmentStore,
   type NewAttachment,
 } from '../attachments/attachment-store';
+import { isVisibleDraft } from '../drafts/drafts';
 import type { CallContext } from '../ipc/serve-contract';
 import { RecordsClosed } from '../records/records';
 import type { Session } from '../session/session';
@@ -38,6 +39,18 @@ export function attachmentHandlers(deps: {
 }): Handlers {
   const { core, store, dialogs } = deps;
 
+  /** What each session handed in itself: it may look at that before a draft has it. */
+  const handedIn = new WeakMap<Session, Set<string>>();
+  const isOfDraft = (session: Session, hidden: ReadonlySet<string>, sha256: string): boolean =>
+    handedIn.get(session)?.has(sha256) === true ||
+    session.drafts
+      .list()
+      .some(
+        (draft) =>
+          isVisibleDraft(draft, session.user.userId, hidden) &&
+          draft.form.evidence.some((evidence) => evidence.sha256 === sha256),
+      );
+
   const add = async (
     session: Session,
     file: { name: string; declaredType: string; source: NewAttachment['source']; fromCustomer: boolean },
@@ -46,6 +59,7 @@ export function attachmentHandlers(deps: {
     const kept = await withKey(session, (key) => store.addAttachment({ source, name, declaredType, key }));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { sha256, mime, sizeBytes } = kept.value;
+    handedIn.set(session, (handedIn.get(session) ?? new Set()).add(sha256));
     return ok({ id: core.newId(), sha256, name: kept.value.name, mime, sizeBytes, fromCustomer });
   };
 
@@ -83,6 +97,10 @@ export function attachmentHandlers(deps: {
       const state = caseId === null ? undefined : await session.records.caseState(caseId);
       const known = state?.evidence.find((evidence) => evidence.sha256 === sha256);
       if (caseId !== null && (!state || !known)) return err({ code: 'attachment.notFound' });
+      // Without a case it is a file of a draft; knowing the fingerprint of another one is no right to read it.
+      if (caseId === null && !isOfDraft(session, await session.lists.hiddenCases(), sha256)) {
+        return err({ code: 'attachment.notFound' });
+      }
       const content = await withKey(session, (key) => store.readAttachment(sha256, key));
       if (!content.ok) {
         return err({

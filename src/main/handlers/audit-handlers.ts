@@ -1,7 +1,7 @@
 /** The audit trail, and what leaves the program in bulk: the event log and lists. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AUDIT_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { AUDIT_STREAM, DIRECTORY_STREAM, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { formatYuan } from '../../domain/money/format-money';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -16,6 +16,8 @@ import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
 import { writeXlsx } from '../export/write-xlsx';
 import type { CallContext } from '../ipc/serve-contract';
+import type { Session } from '../session/session';
+import type { CaseLists } from '../store/store-access';
 import type { Dialogs } from '../windows/dialogs';
 import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
@@ -27,14 +29,18 @@ const pageOfStreams = 200;
 
 export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
   /** Every row of a list, page by page; a search is one page. */
-  async function* rowsOf(query: Parameters<typeof core.store.listPage>[0], text: string): AsyncIterable<ListEntry> {
+  async function* rowsOf(
+    lists: CaseLists,
+    query: Parameters<CaseLists['listPage']>[0],
+    text: string,
+  ): AsyncIterable<ListEntry> {
     if (text.trim() !== '') {
-      const { hits } = await core.store.search(text, query.filter, 200);
-      yield* await core.store.listEntries(hits.map((hit) => hit.caseId));
+      const { hits } = await lists.search(text, query.filter, 200);
+      yield* await lists.listEntries(hits.map((hit) => hit.caseId));
       return;
     }
     for (let offset = 0; ; offset += pageOfRows) {
-      const { entries } = await core.store.listPage({ ...query, offset, limit: pageOfRows });
+      const { entries } = await lists.listPage({ ...query, offset, limit: pageOfRows });
       yield* entries;
       if (entries.length < pageOfRows) return;
     }
@@ -43,12 +49,28 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
   /** Files of a sample branch are told by their names from real ones. */
   const sampleMark = (): string => (core.directory().demo ? 'demo-' : '');
 
+  /** The newest entries that speak of no case hidden from who asks; as many as there are, up to `wanted`. */
+  const visibleTrail = async (
+    { lists, records }: Session,
+    beforeEventId: string | null,
+    wanted: number,
+  ): Promise<readonly OpenEvent[]> => {
+    const hidden = await lists.hiddenCases();
+    const found: OpenEvent[] = [];
+    for (let before = beforeEventId; ;) {
+      const rows = await core.store.newestEventRows(AUDIT_STREAM, before, wanted);
+      found.push(...(await records.open(rows)).filter((event) => !hidden.has(caseOf(event))));
+      const last = rows.at(-1);
+      if (!last || rows.length < wanted || found.length >= wanted) return found.slice(0, wanted);
+      before = last.id;
+    }
+  };
+
   return {
     'audit.page': async ({ beforeEventId, limit }, context) => {
       const session = requireSession(context);
-      const rows = await core.store.newestEventRows(AUDIT_STREAM, beforeEventId, limit + 1);
-      const events = await session.records.open(rows.slice(0, limit));
-      const entries = events.map((event): AuditEntryView => {
+      const found = await visibleTrail(session, beforeEventId, limit + 1);
+      const entries = found.slice(0, limit).map((event): AuditEntryView => {
         const { number, ...values } = event.payload as Record<string, string | number> & { number?: string };
         return {
           eventId: event.header.id,
@@ -59,7 +81,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
           values,
         };
       });
-      return ok({ entries, more: rows.length > limit });
+      return ok({ entries, more: found.length > limit });
     },
     'audit.exportLog': async (_input, context) => {
       const session = requireSession(context);
@@ -67,6 +89,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       if (file === undefined) return ok({ cancelled: true, events: 0, fileName: null });
       const copyId = core.newId();
       const { devices, people } = core.directory();
+      const hidden = await session.lists.hiddenCases();
       const exported: OpenEvent[] = [];
       const streams = await core.store.streamIds();
       for (let at = 0; at < streams.length; at += pageOfStreams) {
@@ -85,7 +108,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
           users: [...people.values()].map(({ userId, signPublicKeys }) => ({ id: userId, keys: signPublicKeys })),
           heads: [...heads.values()],
         }),
-        ...exported.map((event) => JSON.stringify(event)),
+        ...exported.map((event) => JSON.stringify(hidden.has(caseOf(event)) ? withhold(event) : event)),
       ];
       try {
         await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
@@ -123,7 +146,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       ] as const;
       async function* cells(): AsyncIterable<string[]> {
         const query = { filter: { ...emptyHistoryFilter, ...filter }, sort, offset: 0, limit: pageOfRows };
-        for await (const row of rowsOf(query, text)) {
+        for await (const row of rowsOf(session.lists, query, text)) {
           yield [
             row.number,
             row.maskedName,
@@ -162,6 +185,13 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       return ok({ cancelled: false, rows, fileName: path.basename(file) });
     },
   };
+}
+
+/** The case that an event belongs to or, as an entry of the trail, speaks of; empty for any other. */
+function caseOf({ header, payload }: OpenEvent): string {
+  if (header.streamId === DIRECTORY_STREAM) return '';
+  if (header.streamId !== AUDIT_STREAM) return header.streamId;
+  return (payload as { readonly caseId?: string }).caseId ?? '';
 }
 
 function compare(a: string, b: string): number {

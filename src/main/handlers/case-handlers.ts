@@ -101,6 +101,8 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.accept': command('accept'),
     'case.assign': command('assign'),
     'case.declareRecusal': command('declareRecusal'),
+    'case.proposeRefusal': command('proposeRefusal'),
+    'case.liftRefusal': command('liftRefusal'),
     'case.startInvestigation': command('startInvestigation'),
     'case.extendDeadline': command('extendDeadline'),
     'case.suspendClock': command('suspendClock'),

@@ -3,10 +3,13 @@ import type { CaseState } from '../../domain/complaint/state';
 import { isReported } from '../../domain/complaint/joint';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
-import { settledStatuses } from '../../domain/complaint/states';
+import { contradicts } from '../../domain/complaint/refusal';
+import { nextStatus, settledStatuses } from '../../domain/complaint/states';
 import type { Party } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { remaining } from '../../domain/deadlines/deadlines';
+import { needsAbove, standBack } from '../../domain/complaint/recusal';
+import { activePeople } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/identity/mask';
 import type { CaseView, DeadlineView, PersonName } from '../../shared/contract/case';
@@ -40,8 +43,13 @@ export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], 
   });
 }
 
+/** Taken on, told that it is not, or over. */
+function wasAnswered(state: CaseState): boolean {
+  return state.acceptedAtMs !== null || state.delivery !== null || settledStatuses.includes(state.status);
+}
+
 function isMet(state: CaseState, deadlineId: string): boolean {
-  if (deadlineId === 'acceptanceNote') return state.acceptedAtMs !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'acceptanceNote') return wasAnswered(state);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
   if (deadlineId === 'majorReport') return isReported(state, 'phone');
@@ -92,7 +100,16 @@ export function caseViewOf(
     missing: missingFields(state.details),
     deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
     nextActions: nextActionsOf(state),
+    refusalGrounds:
+      nextStatus(state.status, 'refusal.proposed') === null
+        ? []
+        : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
     people: peopleOf(core, state),
+    standBack: activePeople(core.directory()).flatMap(({ userId }) => {
+      const found = standBack(state, userId, core.directory().people);
+      return found ? [{ userId, ...found }] : [];
+    }),
+    needsAbove: needsAbove(state, core.directory().people),
     signature:
       decision && decided
         ? { valid: verify(decided), signer: core.personName(decision.userId), atMs: decision.atMs }

@@ -86,6 +86,7 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
   const { branch, texts, personName, vocabulary } = context;
   const { content } = proposal;
   const party = state.details.parties[0];
+  const word = context.language === 'en' ? 'en' : 'zh';
   const money = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
   return buildLetter({
     language: context.language,
@@ -98,6 +99,13 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
     basis: content.basis,
     decision: content.decisionText,
     remedy: content.kinds.map((kind) => vocabulary(`remedyKind.${kind}`)).join(context.language === 'en' ? ', ' : '、'),
+    refusal: content.refusal
+      ? {
+          ground: content.refusal[word],
+          article: content.refusal.article[word],
+          reference: content.refusal.reference,
+        }
+      : null,
     amountFen: money ? content.amountFen : null,
     performBy: content.performBy,
     review: {

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import letterEn from '../../../resources/packs/letters/decision.en.json';
 import letterZh from '../../../resources/packs/letters/decision.zh-CN.json';
+import refusalEn from '../../../resources/packs/letters/refusal.en.json';
+import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
 import { customerText } from '../../domain/documents/audience-text';
 import { compileLetter, letterTemplateSchema } from '../../domain/documents/letter-template';
 import type { CaseState } from '../../domain/complaint/state';
@@ -34,7 +36,10 @@ export interface DocumentDeps {
   readonly fontsUrl: string | null;
 }
 
-const templates = { 'zh-CN': letterTemplateSchema.parse(letterZh), en: letterTemplateSchema.parse(letterEn) } as const;
+const templates = {
+  decision: { 'zh-CN': letterTemplateSchema.parse(letterZh), en: letterTemplateSchema.parse(letterEn) },
+  refusal: { 'zh-CN': letterTemplateSchema.parse(refusalZh), en: letterTemplateSchema.parse(refusalEn) },
+} as const;
 const vocabularies = { 'zh-CN': vocabularyZh, en: vocabularyEn } as const;
 
 type Rendered = { readonly document: RenderedDocument; readonly emptyFields: readonly string[] };
@@ -47,7 +52,8 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     copyId: string,
     forScreen: boolean,
   ): Promise<Result<Rendered & { readonly state: CaseState }, RenderRefusal>> => {
-    const state = await session.records.caseState(request.caseId);
+    const { caseState, caseForSlip } = session.records;
+    const state = await (request.kind === 'slip' ? caseForSlip : caseState)(request.caseId);
     const { branch } = core.directory();
     if (!state || !branch) return err({ code: 'case.notFound' });
     const { language } = request;
@@ -77,7 +83,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     }
     const letter = letterOf(state, context);
     if (!letter) return err({ code: 'document.notYet' });
-    const compiled = compileLetter(templates[language], letter);
+    const compiled = compileLetter(templates[letter.refusal ? 'refusal' : 'decision'][language], letter);
     if (!compiled.ok) {
       const emptyFields = compiled.error.fields.map((problem) => problem.field);
       return ok({ state, document: { html: '', paper: 'a4' }, emptyFields });
@@ -134,7 +140,8 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
         },
       });
       if (!recorded.ok) return err({ code: 'case.notFound' });
-      const after = await session.records.caseState(request.caseId);
+      const { caseState, caseForSlip } = session.records;
+      const after = await (request.kind === 'slip' ? caseForSlip : caseState)(request.caseId);
       return ok({ cancelled: false, copyNo: after?.printedCopies[request.kind] ?? null, fileName });
     },
   };

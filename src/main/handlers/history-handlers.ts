@@ -2,6 +2,7 @@
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
+import { undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type {
@@ -87,14 +88,14 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
   const rows = (entries: readonly ListEntry[]): CaseRowView[] => entries.map((entry) => rowView(core, entry));
 
   return {
-    'history.page': async (query) => {
-      const page = await core.store.listPage(query);
+    'history.page': async (query, context) => {
+      const page = await requireSession(context).lists.listPage(query);
       return ok({ rows: rows(page.entries), total: page.total });
     },
     'history.search': async ({ text, filter, limit }, context) => {
       const session = requireSession(context);
-      const { hits, more } = await core.store.search(text, filter, limit);
-      const entries = new Map((await core.store.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
+      const { hits, more } = await session.lists.search(text, filter, limit);
+      const entries = new Map((await session.lists.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
       await core.auditOnce(session, 'search', {
         type: 'audit.personSearched',
         payload: { kind: 'text', hits: hits.length },
@@ -119,7 +120,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         type: 'audit.personSearched',
         payload: { kind: 'person', hits: found.size },
       });
-      const entries = await core.store.listEntries([...new Set([caseId, ...found.keys()])]);
+      const entries = await session.lists.listEntries([...new Set([caseId, ...found.keys()])]);
       const newest = [...entries].sort((x, y) => y.receivedAtMs - x.receivedAtMs).slice(0, personCases);
       const cases = await Promise.all(
         newest.map(async (entry): Promise<PersonCase> => {
@@ -159,7 +160,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
       const { userId } = session.user;
       const startOfDayMs = core.startOfDayMs();
       const page = (changes: Partial<typeof emptyHistoryFilter>, by: 'due' | 'received', limit = workbenchRows) =>
-        core.store.listPage({
+        session.lists.listPage({
           filter: { ...emptyHistoryFilter, ...changes },
           sort: { by, direction: by === 'due' ? 'asc' : 'desc' },
           offset: 0,
@@ -170,7 +171,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         page({ attention: 'overdue' }, 'due'),
         page({ attention: 'soon' }, 'due', soonRows),
         page({ attention: 'incomplete' }, 'received'),
-        page({ statuses: ['remedyPending'] }, 'due'),
+        page({ statuses: [...undecidedStatuses] }, 'due'),
         page({ attention: 'open', ownerIds: [userId] }, 'due'),
         page({ receivedFromMs: startOfDayMs }, 'received'),
       ]);
@@ -225,7 +226,7 @@ async function openTasks(
   const today = core.today();
   const found: WorkbenchTask[] = [];
   for (const { caseId, number, maskedName, handlers, tasks } of await session.openTasks.of(
-    await core.store.casesWithFlag(mark),
+    await session.lists.casesWithFlag(mark),
   )) {
     for (const task of tasks) {
       if (!wanted(task, handlers)) continue;

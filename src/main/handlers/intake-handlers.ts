@@ -11,7 +11,7 @@ import type { DraftView, IntakeForm, QuickDraft, SimilarCase } from '../../share
 import type { WriteOp } from '../../shared/store-contract/rows';
 import type { Core } from '../app/core';
 import type { CaseNumbers } from '../app/case-numbers';
-import { heldBy, type DraftRecord, type Drafts } from '../drafts/drafts';
+import { heldBy, isVisibleDraft, type DraftRecord, type Drafts } from '../drafts/drafts';
 import type { CallContext } from '../ipc/serve-contract';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
@@ -60,6 +60,13 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     updatedAtMs: draft.updatedAtMs,
   });
 
+  /** The draft, if there is one for this person. */
+  const draftFor = async (session: Session, id: string): Promise<DraftRecord | undefined> => {
+    const draft = drafts(session).get(id);
+    const isThere = draft && isVisibleDraft(draft, session.user.userId, await session.lists.hiddenCases());
+    return isThere ? draft : undefined;
+  };
+
   const writeDraft = async (session: Session, commandId: string, draft: DraftRecord): Promise<void> => {
     await session.records.writeRows(commandId, [drafts(session).rowOf(draft)]);
     drafts(session).keep(draft);
@@ -105,6 +112,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
         },
         ops,
       });
+      if (result.ok) session.records.tookDown(result.value.caseId);
       if (input.draft && result.ok) drafts(session).drop(input.draft.id);
       return result;
     });
@@ -156,6 +164,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       command: { name: 'recordDetails', input: { changes: changedFields(state, form.details) } },
       ops: [drafts(session).removalOf(draft.id)],
     });
+    if (result.ok) session.records.tookDown(caseId);
     if (result.ok) drafts(session).drop(draft.id);
     return result;
   };
@@ -188,7 +197,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     'intake.submitDraft': async ({ commandId, draftId, form }, context) => {
       const session = requireSession(context);
       const before = await session.records.answered(commandId);
-      const draft = drafts(session).get(draftId);
+      const draft = await draftFor(session, draftId);
       if (!draft && before === undefined) return err({ code: 'draft.notFound' });
       if (before !== undefined || !draft) return ok(before as { caseId: string; number: string; revision: number });
       if (draft.ownerId !== session.user.userId) {
@@ -215,7 +224,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     'intake.similar': async ({ businessId, exceptCaseId, ...typed }, context) => {
       const session = requireSession(context);
       const found = await lookup(session, typed);
-      const rows = await core.store.listEntries([...found.keys()].filter((id) => id !== exceptCaseId));
+      const rows = await session.lists.listEntries([...found.keys()].filter((id) => id !== exceptCaseId));
       const now = core.nowMs();
       const cases = rows
         .map((row): SimilarCase => ({
@@ -243,9 +252,11 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.list': async (_input, context) => {
       const session = requireSession(context);
+      const hidden = await session.lists.hiddenCases();
       return ok({
         drafts: drafts(session)
           .list()
+          .filter((draft) => isVisibleDraft(draft, session.user.userId, hidden))
           .map((draft) => ({
             id: draft.id,
             ownerId: draft.ownerId,
@@ -258,16 +269,13 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.create': async ({ commandId, caseId }, context) => {
       const session = requireSession(context);
+      const state = caseId === null ? undefined : await session.records.caseState(caseId);
+      if (caseId !== null && !state) return err({ code: 'case.notFound' });
       const known = drafts(session)
         .list()
         .find((d) => d.madeUnder === commandId || (caseId !== null && d.form.caseId === caseId));
-      if (known) return ok(view(known));
-      let form = emptyForm;
-      if (caseId !== null) {
-        const state = await session.records.caseState(caseId);
-        if (!state) return err({ code: 'case.notFound' });
-        form = formOf(state);
-      }
+      if (known && (await draftFor(session, known.id))) return ok(view(known));
+      const form = state ? formOf(state) : emptyForm;
       const nowMs = core.nowMs();
       const draft: DraftRecord = {
         id: core.newId(),
@@ -286,7 +294,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.open': async ({ id }, context) => {
       const session = requireSession(context);
-      const draft = drafts(session).get(id);
+      const draft = await draftFor(session, id);
       if (!draft) return err({ code: 'draft.notFound' });
       if (draft.ownerId !== session.user.userId) {
         return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
@@ -295,7 +303,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.save': async ({ id, form, focus }, context) => {
       const session = requireSession(context);
-      const draft = drafts(session).get(id);
+      const draft = await draftFor(session, id);
       if (!draft) return err({ code: 'draft.notFound' });
       if (draft.ownerId !== session.user.userId) {
         return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
@@ -306,7 +314,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.takeOver': async ({ commandId, id }, context) => {
       const session = requireSession(context);
-      const draft = drafts(session).get(id);
+      const draft = await draftFor(session, id);
       if (!draft) return err({ code: 'draft.notFound' });
       const taken = heldBy(draft, session.user.userId, core.nowMs());
       await core.audit(session, { type: 'audit.draftTakenOver', payload: { draftId: id, fromUserId: draft.ownerId } });
@@ -316,7 +324,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     },
     'draft.discard': async ({ commandId, id, reason }, context) => {
       const session = requireSession(context);
-      if (!drafts(session).get(id)) return err({ code: 'draft.notFound' });
+      if (!(await draftFor(session, id))) return err({ code: 'draft.notFound' });
       await core.audit(session, { type: 'audit.draftDiscarded', payload: { draftId: id, reason } });
       await session.records.writeRows(commandId, [drafts(session).removalOf(id)]);
       drafts(session).drop(id);

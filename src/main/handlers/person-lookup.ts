@@ -2,24 +2,22 @@
 import type { SimilarCase } from '../../shared/contract/intake';
 import { personFields, personHash } from '../records/lookup';
 import type { Session } from '../session/session';
-import type { StoreAccess } from '../store/store-access';
 
 type Typed = Readonly<Record<(typeof personFields)[number], string>>;
 
 /** Case id → the fields it shares with what was typed. */
 export async function findSimilar(
-  store: StoreAccess,
-  lookupKey: Uint8Array,
+  { lists, keys }: Pick<Session, 'lists' | 'keys'>,
   typed: Typed,
 ): Promise<ReadonlyMap<string, SimilarCase['matchedOn']>> {
   const fieldOf = new Map<string, (typeof personFields)[number]>();
   for (const field of personFields) {
-    const hash = personHash(lookupKey, field, typed[field]);
+    const hash = personHash(keys.lookup, field, typed[field]);
     if (hash !== undefined) fieldOf.set(hash, field);
   }
   if (fieldOf.size === 0) return new Map();
   const matched = new Map<string, (typeof personFields)[number][]>();
-  for (const { hash, caseId } of await store.lookup([...fieldOf.keys()])) {
+  for (const { hash, caseId } of await lists.lookup([...fieldOf.keys()])) {
     const field = fieldOf.get(hash);
     if (field) matched.set(caseId, [...(matched.get(caseId) ?? []), field]);
   }
@@ -31,7 +29,6 @@ export async function findSimilar(
  * alone means nobody and is left out; a name alone may be somebody else's, and who shows it must say so.
  */
 export async function casesOfPerson(
-  store: StoreAccess,
   session: Session,
   caseId: string,
   partyIndex: number,
@@ -39,6 +36,6 @@ export async function casesOfPerson(
   const state = await session.records.caseState(caseId);
   const party = state?.details.parties[partyIndex];
   if (!party) return undefined;
-  const found = await findSimilar(store, session.keys.lookup, party);
+  const found = await findSimilar(session, party);
   return new Map([...found].filter(([, fields]) => fields.some((field) => field !== 'accountTail')));
 }

@@ -1,6 +1,7 @@
 /** Sign-in, lock, passwords and people. */
-import { permissionsOf } from '../../domain/authority/roles';
+import { may, permissionsOf } from '../../domain/authority/roles';
 import { activePeople, type Directory } from '../../domain/directory/directory';
+import { tiesChange } from '../../domain/directory/ties';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { UserView } from '../../shared/contract/session';
@@ -17,9 +18,10 @@ export interface SessionHandlerDeps {
   readonly manager: SessionManager;
   readonly keyring: () => Keyring | undefined;
   readonly directory: () => Directory;
+  readonly nowMs: () => number;
 }
 
-export function sessionHandlers({ manager, keyring, directory }: SessionHandlerDeps): Handlers {
+export function sessionHandlers({ manager, keyring, directory, nowMs }: SessionHandlerDeps): Handlers {
   const requireKeyring = (): Keyring => {
     const ring = keyring();
     if (!ring) throw new Error('this PC has no keyring yet');
@@ -59,7 +61,8 @@ export function sessionHandlers({ manager, keyring, directory }: SessionHandlerD
       if (keys) await manager.directoryChange(newId(), [{ type: 'user.keysChanged', payload: { userId, keys } }], {});
       return ok({});
     },
-    'user.list': async () => {
+    'user.list': async (_input, context) => {
+      const managing = may(requireSession(context).user.role, 'user.manage');
       const users = [...directory().people.values()].map((person): UserView => ({
         userId: person.userId,
         name: person.name,
@@ -67,6 +70,8 @@ export function sessionHandlers({ manager, keyring, directory }: SessionHandlerD
         staffNo: person.staffNo,
         active: person.active,
         addedAtMs: person.addedAtMs,
+        reportsTo: person.reportsTo,
+        relations: managing ? person.relations : [],
       }));
       return ok({ users });
     },
@@ -102,6 +107,13 @@ export function sessionHandlers({ manager, keyring, directory }: SessionHandlerD
       }
       await manager.directoryChange(commandId, [{ type: 'user.roleChanged', payload: { userId, role } }], {});
       await requireKeyring().setTile(userId, { name: person.name, staffNo: person.staffNo, role });
+      return ok({});
+    },
+    'user.setTies': async ({ commandId, userId, reportsTo, relations }, context) => {
+      const { user } = requireSession(context);
+      const change = tiesChange(directory(), { userId, reportsTo, relations }, user.userId, nowMs());
+      if (!change.ok) return change;
+      await manager.directoryChange(commandId, [{ type: 'user.tiesChanged', payload: change.value }], {});
       return ok({});
     },
     'user.disable': async ({ commandId, userId }, context) => {

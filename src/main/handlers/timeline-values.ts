@@ -31,6 +31,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { owner: core.personName(payload.ownerId), reason: payload.reason };
     case 'recusal.declared':
       return { person: core.personName(payload.userId), reason: payload.reason };
+    case 'refusal.proposed':
+      return { ground: payload.content.refusal?.zh ?? '', groundEn: payload.content.refusal?.en ?? '' };
     case 'remedy.proposed':
       return { kinds: payload.content.kinds.join(','), amountFen: payload.content.amountFen };
     case 'remedy.approved':
@@ -61,6 +63,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'clock.resumed':
       return { period: payload.period, to: payload.to, reason: payload.result };
     case 'facts.added':
+    case 'refusal.lifted':
       return { receivedOn: payload.receivedOn, reason: payload.what };
     case 'headCount.recorded':
       return { count: payload.count };

@@ -51,6 +51,7 @@ session.changePassword     .   y       y          y       y       y
 user.list                  .   y       y          y       y       y
 user.add                   .   .       y          .       .       y
 user.setRole               .   .       y          .       .       y
+user.setTies               .   .       y          .       .       y
 user.disable               .   .       y          .       .       y
 branch.get                 .   y       y          y       y       y
 branch.update              .   .       y          .       .       y
@@ -79,6 +80,8 @@ case.restoreAsComplaint    .   y       y          y       .       .
 case.accept                .   y       y          y       .       .
 case.assign                .   y       y          y       .       .
 case.declareRecusal        .   y       y          y       .       .
+case.proposeRefusal        .   y       y          y       .       .
+case.liftRefusal           .   y       y          y       .       .
 case.startInvestigation    .   y       y          y       .       .
 case.extendDeadline        .   .       y          y       .       .
 case.suspendClock          .   y       y          y       .       .

@@ -3,6 +3,7 @@ import { majorLevelOf } from '../../domain/complaint/joint';
 import { missingFields, type CaseState } from '../../domain/complaint/state';
 import { settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
+import { hiddenFrom } from '../../domain/complaint/visibility';
 import { maskName } from '../../domain/identity/mask';
 import type { CaseRow, ListEntry } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
@@ -75,6 +76,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
       amountFen: amountOf(state),
       summary: summaryOf(state),
       emotion,
+      hiddenFrom: hiddenFrom(details),
     },
     doc: {
       caseId: state.id,

@@ -15,7 +15,9 @@ import type { Log } from '../log/log';
 import { newId } from '../platform/ids';
 import { createMutex } from '../records/mutex';
 import type { PersonalSignature } from '../records/calls';
+import type { CaseLists } from '../store/store-access';
 import type { Session, Workspace } from './session';
+import { sessionOf } from './visible-records';
 
 export type SignInError =
   | { readonly code: 'signIn.wrongPassword'; readonly waitMs: number }
@@ -50,6 +52,7 @@ export interface SessionManager {
 export interface SessionDeps {
   readonly keyring: () => Keyring | undefined;
   readonly directory: () => Directory;
+  readonly listsFor: (userId: string) => CaseLists;
   readonly openWorkspace: (keyring: Keyring, keys: OpenedKeys) => Promise<Workspace>;
   readonly closeStore: () => Promise<void>;
   readonly monotonicMs: () => number;
@@ -183,11 +186,8 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         await keyring.removePerson(userId);
         return err({ code: 'signIn.userDisabled' });
       }
-      const opened: Session = {
-        ...workspace,
-        user: { userId, name: person.name, role: person.role },
-        sign: signatureOf(unlocked.value.signSeed),
-      };
+      const user = { userId, name: person.name, role: person.role };
+      const opened = sessionOf(workspace, deps.listsFor(userId), user, signatureOf(unlocked.value.signSeed));
       try {
         await leaveTrace(keyring, opened);
         await levelKeyring(keyring, unlocked.value.storeKey);

@@ -10,6 +10,8 @@ import type { UnlockedKeys } from '../keys/unlocked-keys';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseView } from '../records/case-views';
 import type { Records } from '../records/records';
+import type { CaseLists } from '../store/store-access';
+import type { VisibleRecords } from './visible-records';
 
 /** Of one case. */
 export interface OpenTasks {
@@ -28,7 +30,8 @@ export interface PendingProposal {
 /** Lives from unlock to lock. */
 export interface Workspace {
   readonly keys: UnlockedKeys;
-  readonly records: Records;
+  /** Views over many cases are made here, once, and not by who signs in. */
+  readonly records: Omit<Records, 'view'>;
   readonly drafts: Drafts;
   readonly numbers: CaseNumbers;
   readonly savedViews: SealedSettings<readonly SavedView[]>;
@@ -41,7 +44,10 @@ export interface Workspace {
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
 
-export interface Session extends Workspace {
+/** Of the records and lists it has what the signed-in person may see, see `visible-records.ts`. */
+export interface Session extends Omit<Workspace, 'records'> {
+  readonly records: VisibleRecords;
+  readonly lists: CaseLists;
   readonly user: { readonly userId: string; readonly name: string; readonly role: Role };
   readonly sign: PersonalSignature;
 }

@@ -36,7 +36,8 @@ export interface StoreAccess {
   readonly eventHeaders: (ids: readonly string[]) => Promise<ReadonlyMap<string, EventHeader>>;
   readonly lastEvent: (deviceId: string) => Promise<EventRow | undefined>;
   readonly streamIds: () => Promise<readonly string[]>;
-  readonly lookup: (hashes: readonly string[]) => Promise<readonly { hash: string; caseId: string }[]>;
+  /** Which of these hashes some case carries; not which case. */
+  readonly knownHashes: (hashes: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly dropDerived: () => Promise<void>;
   readonly putDerived: (derived: Derived) => Promise<void>;
   /** Everything derived is up to date again. */
@@ -44,6 +45,19 @@ export interface StoreAccess {
   readonly flush: () => Promise<void>;
   /** Lets search load. */
   readonly warm: () => Promise<void>;
+  /** Every list and search as this person may see them. There is no other way to them. */
+  readonly listsFor: (viewerId: string) => CaseLists;
+  /** What waits, whatever its next attempt, lowest sequence number first. */
+  readonly outboxWaiting: (limit: number) => Promise<readonly OutboxRow[]>;
+  readonly outboxList: (limit: number) => Promise<readonly OutboxRow[]>;
+  readonly outboxUpdate: (changes: readonly OutboxChange[]) => Promise<void>;
+  readonly outboxStats: () => Promise<OutboxStats>;
+  /** Highest own sequence number that headquarters confirmed; kept in `kv` and the journal. */
+  readonly ackedSeq: () => Promise<number>;
+}
+
+/** Lists and search for one person: a case hidden from them is not in them, is not counted and is not found. */
+export interface CaseLists {
   readonly listPage: (query: {
     filter: HistoryFilter;
     sort: HistorySort;
@@ -59,30 +73,48 @@ export interface StoreAccess {
     filter: HistoryFilter,
     limit: number,
   ) => Promise<{ hits: readonly SearchHit[]; more: boolean }>;
-  /** What waits, whatever its next attempt, lowest sequence number first. */
-  readonly outboxWaiting: (limit: number) => Promise<readonly OutboxRow[]>;
-  readonly outboxList: (limit: number) => Promise<readonly OutboxRow[]>;
-  readonly outboxUpdate: (changes: readonly OutboxChange[]) => Promise<void>;
-  readonly outboxStats: () => Promise<OutboxStats>;
-  /** Highest own sequence number that headquarters confirmed; kept in `kv` and the journal. */
-  readonly ackedSeq: () => Promise<number>;
+  /** Cases that share a keyed hash. */
+  readonly lookup: (hashes: readonly string[]) => Promise<readonly { hash: string; caseId: string }[]>;
+  /** Ids of the cases that do not exist for this person; for what is not a list: the audit trail, drafts, the log. */
+  readonly hiddenCases: () => Promise<ReadonlySet<string>>;
 }
 
 export const ackedSeqKey = 'sync.ackedSeq';
 
 const mostListed = 500;
 const eventPage = 1_000;
+const nothingHidden: ReadonlySet<string> = new Set();
 
 export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => number): StoreAccess {
   const call = <N extends StoreCallName>(name: N, input: StoreInput<N>): Promise<StoreOutput<N>> =>
     supervisor.call<StoreOutput<N>>(name, input);
   const row = async <T>(table: DurableTable | 'cases', key: string): Promise<T | undefined> =>
     ((await call('get', { table, key })).row as T | null) ?? undefined;
-  const listed = async (filter: Partial<HistoryFilter>): Promise<readonly ListEntry[]> => {
-    const query = { ...emptyHistoryFilter, ...filter };
-    const sort: HistorySort = { by: 'due', direction: 'asc' };
-    return (await call('listPage', { filter: query, sort, offset: 0, limit: mostListed, nowMs: nowMs() })).entries;
+  const listsFor = (viewerId: string): CaseLists => {
+    const listPage: CaseLists['listPage'] = (query) => call('listPage', { ...query, nowMs: nowMs(), viewerId });
+    const listEntries: CaseLists['listEntries'] = async (caseIds) =>
+      (await call('listEntries', { caseIds, viewerId })).entries;
+    const listed = async (changes: Partial<HistoryFilter>): Promise<readonly ListEntry[]> => {
+      const filter = { ...emptyHistoryFilter, ...changes };
+      const sort: HistorySort = { by: 'due', direction: 'asc' };
+      return (await listPage({ filter, sort, offset: 0, limit: mostListed })).entries;
+    };
+    return {
+      listPage,
+      listEntries,
+      listByStatus: (status) => listed({ statuses: [status] }),
+      casesWithFlag: async (flag) => (await listed({ flags: [flag as never] })).map((entry) => entry.caseId),
+      search: (text, filter, limit) => call('search', { text, filter, limit, nowMs: nowMs(), viewerId }),
+      lookup: async (hashes) => {
+        const { found } = await call('lookup', { hashes });
+        const hidden = found.length === 0 ? nothingHidden : await hiddenFrom(viewerId);
+        return found.filter(({ caseId }) => !hidden.has(caseId));
+      },
+      hiddenCases: () => hiddenFrom(viewerId),
+    };
   };
+  const hiddenFrom = async (viewerId: string): Promise<ReadonlySet<string>> =>
+    new Set((await call('hiddenCases', { viewerId })).caseIds);
 
   return {
     caseRow: (caseId) => row('cases', caseId),
@@ -126,7 +158,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     },
     lastEvent: async (deviceId) => (await call('lastEvent', { deviceId })).row ?? undefined,
     streamIds: async () => (await call('streamIds', {})).ids,
-    lookup: async (hashes) => (await call('lookup', { hashes })).found,
+    knownHashes: async (hashes) => new Set((await call('lookup', { hashes })).found.map(({ hash }) => hash)),
     dropDerived: async () => {
       await call('dropDerived', {});
     },
@@ -142,11 +174,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     flush: async () => {
       await call('flush', {});
     },
-    listPage: (query) => call('listPage', { ...query, nowMs: nowMs() }),
-    listEntries: async (caseIds) => (await call('listEntries', { caseIds })).entries,
-    listByStatus: (status) => listed({ statuses: [status] }),
-    casesWithFlag: async (flag) => (await listed({ flags: [flag as never] })).map((entry) => entry.caseId),
-    search: (text, filter, limit) => call('search', { text, filter, limit, nowMs: nowMs() }),
+    listsFor,
     outboxWaiting: async (limit) => (await call('outboxNext', { nowMs: Number.MAX_SAFE_INTEGER, limit })).rows,
     outboxList: async (limit) => (await call('outboxList', { limit })).rows,
     outboxUpdate: async (changes) => {

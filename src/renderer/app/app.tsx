@@ -26,6 +26,8 @@ export function App() {
   // The pseudo-locale is not a preference: it lasts until the page is closed.
   const [pseudo, setPseudo] = useState<UiLanguage | null>(null);
   const preferences = data.status?.preferences ?? defaultAppearance;
+  // The frame of a session has a place of its own for notes.
+  const framed = data.status?.phase === 'ready' && data.status.session !== null;
   const appearance: Appearance = { ...preferences, language: pseudo ?? preferences.language };
 
   useEffect(() => watchCompositions(document), []);
@@ -43,7 +45,7 @@ export function App() {
         </Suspense>
       </ErrorBoundary>
       <ConfirmHost />
-      <NotificationHost />
+      {!framed && <NotificationHost />}
     </AppearanceProvider>
   );
 }

@@ -11,6 +11,8 @@ export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;
   readonly icon?: ReactNode;
+  /** It can't be chosen, and in a few words why. */
+  readonly blockedBy?: string;
 }
 
 const chipSx = {
@@ -44,12 +46,13 @@ export interface ChoiceChipsProps<T extends string> extends FieldProps {
 
 /** One of a few, all in sight. Arrow keys move, digits choose (never while typing), one stop for Tab. */
 export function ChoiceChips<T extends string>({ options, value, onChange, ...field }: ChoiceChipsProps<T>) {
-  const chosen = options.findIndex((option) => option.value === value);
+  const open = options.filter((option) => option.blockedBy === undefined);
+  const chosen = open.findIndex((option) => option.value === value);
   const choose = (index: number): void => {
-    const option = options[index];
+    const option = open[index];
     if (option !== undefined) onChange(option.value);
   };
-  const roving = useRoving(options.length, chosen, choose, true);
+  const roving = useRoving(open.length, chosen, choose, true);
   return (
     <FieldFrame {...field} kind="group">
       {(attributes) => (
@@ -61,7 +64,7 @@ export function ChoiceChips<T extends string>({ options, value, onChange, ...fie
           aria-invalid={attributes['aria-invalid']}
           sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}
         >
-          {options.map((option, index) => (
+          {open.map((option, index) => (
             <ButtonBase
               key={option.value}
               ref={roving.itemRef(index)}
@@ -77,6 +80,15 @@ export function ChoiceChips<T extends string>({ options, value, onChange, ...fie
               {option.label}
             </ButtonBase>
           ))}
+          {options.map(
+            (option) =>
+              option.blockedBy !== undefined && (
+                <ButtonBase key={option.value} role="radio" aria-checked={false} disabled sx={chipSx}>
+                  {option.icon}
+                  {`${option.label} · ${option.blockedBy}`}
+                </ButtonBase>
+              ),
+          )}
         </Box>
       )}
     </FieldFrame>

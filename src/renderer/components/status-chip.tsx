@@ -45,6 +45,8 @@ export function StatusChip({ label, tone = 'neutral', icon, strong = false }: St
 const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   registered: 'info',
   notComplaint: 'neutral',
+  refusalPending: 'warning',
+  refused: 'accent',
   accepted: 'primary',
   investigating: 'primary',
   remedyPending: 'warning',

@@ -32,12 +32,14 @@ function Gallery() {
   return (
     <AppearanceProvider appearance={appearance} i18n={i18n} timeZone="Asia/Shanghai">
       {asked.get('view') === 'pieces' ? (
-        <Pieces />
+        <>
+          <Pieces />
+          <NotificationHost />
+        </>
       ) : (
         <ShellSample appearance={appearance} onAppearance={setAppearance} />
       )}
       <ConfirmHost />
-      <NotificationHost />
     </AppearanceProvider>
   );
 }

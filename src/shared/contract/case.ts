@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
 import { LocalDate } from '../../domain/complaint/events';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
+import type { Bar, Part } from '../../domain/complaint/recusal';
 import type { CaseState } from '../../domain/complaint/state';
+import type { RefusalGround } from '../../domain/deadlines/rule-pack';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
@@ -31,14 +33,26 @@ export interface PersonName {
   readonly name: string;
 }
 
+export interface StandsBack {
+  readonly userId: string;
+  readonly from: readonly Part[];
+  readonly bar: Bar;
+}
+
 export interface CaseView {
   /** Personal data in it is masked (张*三, 138****8000); `case.reveal` shows one field and logs it. */
   readonly state: CaseState;
   readonly missing: readonly string[];
   readonly deadlines: readonly DeadlineView[];
   readonly nextActions: readonly NextActionCode[];
+  /** Grounds for not taking it on, while that is still open; `contradicted` by what the record says. */
+  readonly refusalGrounds: readonly (RefusalGround & { readonly contradicted: boolean })[];
   /** Names of everybody the case mentions by id. */
   readonly people: readonly PersonName[];
+  /** Who of the branch has no part in it, or not in all, and why (回避). */
+  readonly standBack: readonly StandsBack[];
+  /** Nobody of the branch may decide it. */
+  readonly needsAbove: boolean;
   /** Signature check of the latest decision; null when there is none. */
   readonly signature: { readonly valid: boolean; readonly signer: string; readonly atMs: number } | null;
   /** Where the newest of its events stands: on this PC only, sent, or received by headquarters with a receipt. */
@@ -117,6 +131,8 @@ export const caseContract = {
   'case.accept': command(caseCommands.accept),
   'case.assign': command(caseCommands.assign),
   'case.declareRecusal': command(caseCommands.declareRecusal),
+  'case.proposeRefusal': command(caseCommands.proposeRefusal),
+  'case.liftRefusal': command(caseCommands.liftRefusal),
   'case.startInvestigation': command(caseCommands.startInvestigation),
   'case.extendDeadline': command(caseCommands.extendDeadline),
   'case.suspendClock': command(caseCommands.suspendClock),

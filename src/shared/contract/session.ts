@@ -1,6 +1,7 @@
 /** Sign-in, quick switch, lock. All of it works without a network. */
 import { z } from 'zod';
 import { Role } from '../../domain/authority/roles';
+import { RelationKind, type Relation } from '../../domain/directory/directory';
 import { type SessionView } from './app';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 import { NewPerson, PasswordRefusal } from './setup';
@@ -12,7 +13,18 @@ export interface UserTile {
   readonly role: Role;
 }
 
+/** A relation as somebody enters it; main adds who declared it and when. */
+export const RelationInput = z.strictObject({
+  userId: z.string(),
+  kind: RelationKind,
+  reason: z.string().trim().max(500),
+});
+export type RelationInput = z.infer<typeof RelationInput>;
+
 export interface UserView extends UserTile {
+  readonly reportsTo: string | null;
+  /** Told to those who manage people; to others it looks as if there were none. */
+  readonly relations: readonly Relation[];
   readonly active: boolean;
   readonly addedAtMs: number;
 }
@@ -70,6 +82,25 @@ export const peopleContract = {
       refusal('user.notFound'),
       refusal('user.lastSupervisor'),
       refusal('user.self'),
+    ]),
+  }),
+  /** 直接上级 and 关系申报: what recusal is decided by. */
+  'user.setTies': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      userId: z.string(),
+      reportsTo: z.string().nullable(),
+      relations: z.array(RelationInput).max(50),
+    }),
+    output: Done,
+    error: z.discriminatedUnion('code', [
+      refusal('user.notFound'),
+      /** Related to themselves, to somebody unknown, or to the same person twice. */
+      refusal('user.badRelation'),
+      refusal('user.circularLine'),
+      /** Nobody takes back what keeps them from a case. */
+      refusal('user.ownTies'),
     ]),
   }),
   'user.disable': operation({

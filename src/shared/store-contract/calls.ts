@@ -63,7 +63,14 @@ export interface ListQuery {
   readonly limit: number;
   /** What "overdue" is measured against. */
   readonly nowMs: number;
+  readonly viewerId: Viewer;
 }
+
+/**
+ * Whose question it is. Cases hidden from this person are in no page, no count and no search result. Null: the question of
+ * nobody in particular, which shows everything.
+ */
+export type Viewer = string | null;
 
 /** A fact of the outbox after an attempt. */
 export interface OutboxChange {
@@ -141,16 +148,18 @@ export interface StoreCalls {
   streamIds: Call<Empty, { ids: readonly string[] }>;
   lookup: Call<{ hashes: readonly string[] }, { found: readonly { hash: string; caseId: string }[] }>;
   listPage: Call<ListQuery, { entries: readonly ListEntry[]; total: number }>;
-  listEntries: Call<{ caseIds: readonly string[] }, { entries: readonly ListEntry[] }>;
+  listEntries: Call<{ caseIds: readonly string[]; viewerId: Viewer }, { entries: readonly ListEntry[] }>;
+  /** Every case that is hidden from this person. */
+  hiddenCases: Call<{ viewerId: string }, { caseIds: readonly string[] }>;
   search: Call<
-    { text: string; limit: number; filter: ListFilter; nowMs: number },
+    { text: string; limit: number; filter: ListFilter; nowMs: number; viewerId: Viewer },
     { hits: readonly SearchHit[]; more: boolean }
   >;
   outboxNext: Call<{ nowMs: number; limit: number }, { rows: readonly OutboxRow[] }>;
   outboxList: Call<{ limit: number }, { rows: readonly OutboxRow[] }>;
   outboxUpdate: Call<{ changes: readonly OutboxChange[] }, Empty>;
   outboxStats: Call<Empty, OutboxStats>;
-  listCounts: Call<{ nowMs: number; assigneeId: string | null }, ListCounts>;
+  listCounts: Call<{ nowMs: number; assigneeId: string | null; viewerId: Viewer }, ListCounts>;
   stats: Call<Empty, StoreStats>;
   /** Removes the database itself; only for one that can't be opened, and never before free space was checked. */
   deleteDatabase: Call<{ confirm: 'refill from the journal' }, Empty>;

@@ -59,6 +59,8 @@ export interface ListEntry {
   /** At most 80 characters. */
   readonly summary: string;
   readonly emotion: number | null;
+  /** People for whom this case does not exist: whom it complains of. Sorted, so that equal sets are equal. */
+  readonly hiddenFrom: readonly string[];
 }
 
 export type OutboxState = 'waiting' | 'quarantined';

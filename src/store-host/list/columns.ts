@@ -14,12 +14,15 @@ export interface Columns {
   readonly texts: TextStore;
   readonly dictionaries: Readonly<Record<CodeColumn, Dictionary>>;
   /** Distinct sets of flags; the code is an index, 0 is the empty set. */
-  readonly flagSets: FlagSets;
+  readonly flagSets: TextSets;
+  /** Distinct sets of people from whom a case is hidden, the same way. */
+  readonly hiddenSets: TextSets;
   /** NaN for null. */
   readonly numbers: Readonly<Record<NumberColumn, Float64Array>>;
   /** Codes of the dictionaries; `assigneeId` 0 is nobody. */
   readonly codes: Readonly<Record<CodeColumn, Uint16Array>>;
   readonly flags: Uint16Array;
+  readonly hidden: Uint16Array;
   readonly emotion: Int8Array;
   readonly textBlock: Uint32Array;
   readonly textAt: Uint32Array;
@@ -27,9 +30,10 @@ export interface Columns {
   readonly live: Uint8Array;
 }
 
-export interface FlagSets {
-  readonly codeOf: (flags: readonly string[]) => number;
-  readonly flagsOf: (code: number) => readonly string[];
+/** Numbers for the few different sets of a column. Code 0 is the empty set. */
+export interface TextSets {
+  readonly codeOf: (texts: readonly string[]) => number;
+  readonly textsOf: (code: number) => readonly string[];
   readonly size: () => number;
 }
 
@@ -51,7 +55,8 @@ export function createColumnStore(): ColumnStore {
     ids: createIdIndex(),
     texts: createTextStore(),
     dictionaries: byName(codeColumns, createDictionary),
-    flagSets: createFlagSets(),
+    flagSets: createTextSets(),
+    hiddenSets: createTextSets(),
     ...arrays(1024),
   };
   let capacity = 1024;
@@ -62,7 +67,9 @@ export function createColumnStore(): ColumnStore {
     const grown = arrays(capacity);
     for (const name of numberColumns) grown.numbers[name].set(columns.numbers[name]);
     for (const name of codeColumns) grown.codes[name].set(columns.codes[name]);
-    for (const name of ['flags', 'emotion', 'textBlock', 'textAt', 'live'] as const) grown[name].set(columns[name]);
+    for (const name of ['flags', 'hidden', 'emotion', 'textBlock', 'textAt', 'live'] as const) {
+      grown[name].set(columns[name]);
+    }
     columns = { ...columns, ...grown };
   };
 
@@ -78,6 +85,7 @@ export function createColumnStore(): ColumnStore {
         codes[name][row] = value === null ? 0 : dictionaries[name].codeOf(value);
       }
       columns.flags[row] = columns.flagSets.codeOf(entry.flags);
+      columns.hidden[row] = columns.hiddenSets.codeOf(entry.hiddenFrom);
       columns.emotion[row] = entry.emotion ?? noEmotion;
       const place = columns.texts.add([entry.number, entry.maskedName, entry.summary]);
       columns.textBlock[row] = place.block;
@@ -104,23 +112,25 @@ export function createColumnStore(): ColumnStore {
         updatedAtMs: numbers.updatedAtMs[row] ?? 0,
         dueAtMs: nullable(numbers.dueAtMs[row]),
         assigneeId: codes.assigneeId[row] === 0 ? null : text('assigneeId'),
-        flags: columns.flagSets.flagsOf(columns.flags[row] ?? 0),
+        flags: columns.flagSets.textsOf(columns.flags[row] ?? 0),
         amountFen: nullable(numbers.amountFen[row]),
         summary,
         emotion: emotion === noEmotion ? null : emotion,
+        hiddenFrom: columns.hiddenSets.textsOf(columns.hidden[row] ?? 0),
       };
     },
     byteLength: () => capacity * bytesPerRow + columns.ids.byteLength() + columns.texts.byteLength(),
   };
 }
 
-const bytesPerRow = numberColumns.length * 8 + codeColumns.length * 2 + 2 + 1 + 8 + 1;
+const bytesPerRow = numberColumns.length * 8 + codeColumns.length * 2 + 4 + 1 + 8 + 1;
 
 function arrays(capacity: number) {
   return {
     numbers: byName(numberColumns, () => new Float64Array(capacity)),
     codes: byName(codeColumns, () => new Uint16Array(capacity)),
     flags: new Uint16Array(capacity),
+    hidden: new Uint16Array(capacity),
     emotion: new Int8Array(capacity),
     textBlock: new Uint32Array(capacity),
     textAt: new Uint32Array(capacity),
@@ -136,19 +146,19 @@ function nullable(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-function createFlagSets(): FlagSets {
+function createTextSets(): TextSets {
   const sets: (readonly string[])[] = [[]];
   const names = createDictionary();
-  // Names of flags are codes of ours and hold no line breaks.
+  // Flags and ids of people are made by us and hold no line breaks.
   names.codeOf('\n');
   return {
-    codeOf: (flags) => {
-      if (flags.length === 0) return 0;
-      const code = names.codeOf(`${flags.join('\n')}\n`) - 1;
-      if (code === sets.length) sets.push([...flags]);
+    codeOf: (texts) => {
+      if (texts.length === 0) return 0;
+      const code = names.codeOf(`${texts.join('\n')}\n`) - 1;
+      if (code === sets.length) sets.push([...texts]);
       return code;
     },
-    flagsOf: (code) => sets[code] ?? [],
+    textsOf: (code) => sets[code] ?? [],
     size: () => sets.length,
   };
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settledStatuses } from '../../domain/complaint/states';
-import { soonMs, type ListFilter, type ListQuery } from '../../shared/store-contract/calls';
+import { soonMs, type ListFilter, type ListQuery, type Viewer } from '../../shared/store-contract/calls';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import { createListIndex } from './list-index';
 
@@ -32,6 +32,7 @@ const entry = (id: fc.Arbitrary<string>): fc.Arbitrary<ListEntry> =>
     amountFen: fc.option(fc.constantFrom(-100, -0, 0, 5, 100_000_000_000)),
     summary: fc.string({ unit: 'grapheme', maxLength: 20 }),
     emotion: fc.option(fc.integer({ min: 1, max: 5 })),
+    hiddenFrom: fc.subarray(people, { maxLength: 2 }),
   });
 const caseId = fc.oneof({ weight: 9, arbitrary: uuid }, { weight: 1, arbitrary: fc.constantFrom('c-1', 'c-2', 'zz') });
 
@@ -62,6 +63,7 @@ const query: fc.Arbitrary<ListQuery> = fc.record({
   offset: fc.integer({ min: 0, max: 20 }),
   limit: fc.integer({ min: 0, max: 40 }),
   nowMs: instant,
+  viewerId: fc.option(fc.constantFrom(...people, 'named by nobody')),
 });
 
 function anyFilter(): ListFilter {
@@ -103,11 +105,13 @@ function fits(one: ListEntry, asked: ListFilter, nowMs: number): boolean {
   );
 }
 
-function oracle(entries: Iterable<ListEntry>, { filter: asked, sort, offset, limit, nowMs }: ListQuery) {
+const isShown = (one: ListEntry, viewerId: Viewer): boolean => viewerId === null || !one.hiddenFrom.includes(viewerId);
+
+function oracle(entries: Iterable<ListEntry>, { filter: asked, sort, offset, limit, nowMs, viewerId }: ListQuery) {
   const field = { received: 'receivedAtMs', due: 'dueAtMs', updated: 'updatedAtMs', amount: 'amountFen' } as const;
   const sign = sort.direction === 'asc' ? 1 : -1;
   const fitting = [...entries]
-    .filter((one) => fits(one, asked, nowMs))
+    .filter((one) => fits(one, asked, nowMs) && isShown(one, viewerId))
     .sort((a, b) => {
       const left = a[field[sort.by]];
       const right = b[field[sort.by]];
@@ -152,11 +156,17 @@ describe('list index', () => {
               // Questions between the changes build the orders that later changes must keep.
               for (const asked of queries) expect(list.page(asked)).toEqual(oracle(model.values(), asked));
             }
-            for (const { filter: asked, nowMs } of queries) {
-              const matches = list.matcher(asked, nowMs);
-              for (const one of model.values()) expect(matches(one.caseId)).toBe(fits(one, asked, nowMs));
-              const all = [...model.values()];
-              expect(list.counts({ nowMs, assigneeId: 'u2' })).toEqual({
+            for (const { filter: asked, nowMs, viewerId } of queries) {
+              const matches = list.matcher(asked, nowMs, viewerId);
+              for (const one of model.values()) {
+                expect(matches(one.caseId)).toBe(fits(one, asked, nowMs) && isShown(one, viewerId));
+              }
+              const ids = [...model.keys()];
+              const all = [...model.values()].filter((one) => isShown(one, viewerId));
+              expect(list.get(ids, viewerId)).toEqual(all);
+              const hidden = viewerId === null ? [] : list.hiddenFrom(viewerId);
+              expect([...hidden, ...all.map((one) => one.caseId)].sort()).toEqual(ids.sort());
+              expect(list.counts({ nowMs, assigneeId: 'u2', viewerId })).toEqual({
                 total: all.length,
                 byStatus: tally(all.map((one) => one.status)),
                 overdue: all.filter((one) => fits(one, { ...anyFilter(), attention: 'overdue' }, nowMs)).length,
@@ -196,7 +206,8 @@ describe('list index', () => {
         for (const segment of segments) expect(back.load(segment)).toBe(true);
         expect(back.page(asked)).toEqual(oracle(model.values(), asked));
         expect([...back.caseIds()].sort()).toEqual([...model.keys()].sort());
-        expect(back.counts({ nowMs: 0, assigneeId: 'u1' })).toEqual(list.counts({ nowMs: 0, assigneeId: 'u1' }));
+        const question = { nowMs: 0, assigneeId: 'u1', viewerId: asked.viewerId };
+        expect(back.counts(question)).toEqual(list.counts(question));
       }),
       { numRuns: 150 },
     );
@@ -219,6 +230,7 @@ describe('list index', () => {
       amountFen: null,
       summary: '',
       emotion: null,
+      hiddenFrom: [],
     });
     const list = createListIndex();
     const entries = Array.from({ length: 20_000 }, (_, n) => at(n));
@@ -229,6 +241,7 @@ describe('list index', () => {
       offset: 0,
       limit: 20_000,
       nowMs: 0,
+      viewerId: null,
     };
     expect(list.page(asked)).toEqual(oracle(entries, asked));
     for (let n = 0; n < 20_000; n += 250) {

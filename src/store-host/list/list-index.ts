@@ -1,8 +1,14 @@
 /** Every list of the product, answered from memory: filter, sort, page, counts. Empty after a lock. */
-import { soonMs, type ListCounts, type ListFilter, type ListQuery } from '../../shared/store-contract/calls';
+import {
+  soonMs,
+  type ListCounts,
+  type ListFilter,
+  type ListQuery,
+  type Viewer,
+} from '../../shared/store-contract/calls';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import { createColumnStore, type NumberColumn } from './columns';
-import { isOpenFilter, matchingRows } from './match';
+import { isOpenFilter, matchingRows, setsHiding } from './match';
 import { createOrder, type Order } from './orders';
 import { decodeSegment, encodeSegment } from './segment-codec';
 
@@ -13,11 +19,13 @@ export interface ListIndex {
   readonly upsertMany: (entries: readonly ListEntry[]) => void;
   readonly remove: (caseId: string) => boolean;
   readonly page: (query: ListQuery) => { entries: ListEntry[]; total: number };
-  /** Entries in the order of the ids; unknown ones are left out. */
-  readonly get: (caseIds: readonly string[]) => ListEntry[];
-  readonly counts: (question: { nowMs: number; assigneeId: string | null }) => ListCounts;
+  /** Entries in the order of the ids; unknown ones are left out, and so are those hidden from the viewer. */
+  readonly get: (caseIds: readonly string[], viewerId: Viewer) => ListEntry[];
+  /** Ids of the cases that are hidden from the viewer. */
+  readonly hiddenFrom: (viewerId: string) => string[];
+  readonly counts: (question: { nowMs: number; assigneeId: string | null; viewerId: Viewer }) => ListCounts;
   /** A test for single cases, good until the next change. */
-  readonly matcher: (filter: ListFilter, nowMs: number) => (caseId: string) => boolean;
+  readonly matcher: (filter: ListFilter, nowMs: number, viewerId: Viewer) => (caseId: string) => boolean;
   readonly has: (caseId: string) => boolean;
   /** Sorts one of the orders that the next question would have to sort; false when there is nothing left to do. */
   readonly warm: (step: number) => boolean;
@@ -102,6 +110,15 @@ export function createListIndex(): ListIndex {
   };
   const isLive = (row: number): boolean => row !== -1 && store.at().live[row] === 1;
 
+  const isHidden = (row: number, hiding: Uint8Array | undefined): boolean =>
+    hiding !== undefined && hiding[store.at().hidden[row] ?? 0] === 1;
+  const hiddenRows = (viewerId: Viewer): number[] => {
+    const hiding = setsHiding(store.at(), viewerId);
+    return hiding ? Array.from(liveRows()).filter((row) => isHidden(row, hiding)) : [];
+  };
+  const letsAllThrough = (filter: ListFilter, viewerId: Viewer): boolean =>
+    isOpenFilter(filter) && setsHiding(store.at(), viewerId) === undefined;
+
   const put = (entry: ListEntry, keepOrders: boolean): void => {
     recount();
     const row = ids.intern(entry.caseId);
@@ -137,15 +154,16 @@ export function createListIndex(): ListIndex {
       for (const entry of entries) put(entry, keepOrders);
     },
     remove,
-    page: ({ filter, sort, offset, limit, nowMs }) => {
+    page: ({ filter, sort, offset, limit, nowMs, viewerId }) => {
       recount();
       const order = orders[sort.by];
       const rows = order.rows();
       const keyed = order.keyed();
       const all = order.count();
       const entries: ListEntry[] = [];
-      const isOpen = isOpenFilter(filter);
-      const match = isOpen ? undefined : matchingRows(store.at(), ids.size(), filter, nowMs);
+      const match = letsAllThrough(filter, viewerId)
+        ? undefined
+        : matchingRows(store.at(), ids.size(), filter, nowMs, viewerId);
       let total = liveCount;
       if (match) {
         total = 0;
@@ -172,15 +190,17 @@ export function createListIndex(): ListIndex {
       }
       return { entries, total };
     },
-    get: (caseIds) => {
+    get: (caseIds, viewerId) => {
       const entries: ListEntry[] = [];
+      const hiding = setsHiding(store.at(), viewerId);
       for (const caseId of caseIds) {
         const row = ids.find(caseId);
-        if (isLive(row)) entries.push(store.read(row));
+        if (isLive(row) && !isHidden(row, hiding)) entries.push(store.read(row));
       }
       return entries;
     },
-    counts: ({ nowMs, assigneeId }) => {
+    hiddenFrom: (viewerId) => hiddenRows(viewerId).map((row) => ids.idOf(row)),
+    counts: ({ nowMs, assigneeId, viewerId }) => {
       recount();
       const statuses = dictionaries.status;
       const byStatus: Record<string, number> = {};
@@ -193,17 +213,20 @@ export function createListIndex(): ListIndex {
         }
       }
       const overdue = orders.due.lowerBound(nowMs);
-      return {
+      const counts = {
         total: liveCount,
         byStatus,
         overdue,
         soon: orders.due.lowerBound(nowMs + soonMs) - overdue,
         mineByStatus,
       };
+      // Few, so they are taken off instead of being counted apart for each person.
+      for (const row of hiddenRows(viewerId)) withoutEntry(counts, store.read(row), nowMs, assigneeId);
+      return counts;
     },
-    matcher: (filter, nowMs) => {
-      if (isOpenFilter(filter)) return (caseId) => isLive(ids.find(caseId));
-      const match = matchingRows(store.at(), ids.size(), filter, nowMs);
+    matcher: (filter, nowMs, viewerId) => {
+      if (letsAllThrough(filter, viewerId)) return (caseId) => isLive(ids.find(caseId));
+      const match = matchingRows(store.at(), ids.size(), filter, nowMs, viewerId);
       return (caseId) => match[ids.find(caseId)] === 1;
     },
     has: (caseId) => isLive(ids.find(caseId)),
@@ -238,4 +261,28 @@ export function createListIndex(): ListIndex {
       return true;
     },
   };
+}
+
+type Changeable<T> = {
+  -readonly [K in keyof T]: T[K] extends Readonly<Record<string, number>> ? Record<string, number> : T[K];
+};
+
+/** Takes one case off the counts that it is part of. */
+function withoutEntry(
+  counts: Changeable<ListCounts>,
+  { status, assigneeId, dueAtMs }: ListEntry,
+  nowMs: number,
+  countedFor: string | null,
+): void {
+  const takeOff = (perStatus: Record<string, number>): void => {
+    const left = (perStatus[status] ?? 0) - 1;
+    if (left > 0) perStatus[status] = left;
+    else delete perStatus[status];
+  };
+  counts.total -= 1;
+  takeOff(counts.byStatus);
+  if (assigneeId !== null && assigneeId === countedFor) takeOff(counts.mineByStatus);
+  if (dueAtMs === null) return;
+  if (dueAtMs < nowMs) counts.overdue -= 1;
+  else if (dueAtMs < nowMs + soonMs) counts.soon -= 1;
 }

@@ -1,10 +1,25 @@
 /** Which rows a filter lets through: one tight pass per condition over the columns. */
 import { settledStatuses } from '../../domain/complaint/states';
-import { soonMs, type ListFilter } from '../../shared/store-contract/calls';
+import { soonMs, type ListFilter, type Viewer } from '../../shared/store-contract/calls';
 import type { Columns, CodeColumn } from './columns';
 
-/** 1 for every row of `0 … size` that is there and fits. */
-export function matchingRows(columns: Columns, size: number, filter: ListFilter, nowMs: number): Uint8Array {
+/** 1 for every code of a set of people that holds the viewer; undefined when none does. */
+export function setsHiding({ hiddenSets }: Columns, viewerId: Viewer): Uint8Array | undefined {
+  if (viewerId === null) return undefined;
+  const hiding = new Uint8Array(hiddenSets.size());
+  for (let code = 1; code < hiding.length; code += 1)
+    hiding[code] = hiddenSets.textsOf(code).includes(viewerId) ? 1 : 0;
+  return hiding.includes(1) ? hiding : undefined;
+}
+
+/** 1 for every row of `0 … size` that is there, fits, and is not hidden from the viewer. */
+export function matchingRows(
+  columns: Columns,
+  size: number,
+  filter: ListFilter,
+  nowMs: number,
+  viewerId: Viewer,
+): Uint8Array {
   const match = columns.live.slice(0, size);
   const keepCodes = (codes: Uint16Array, allowed: Uint8Array): void => {
     for (let row = 0; row < size; row += 1) match[row] = (match[row] ?? 0) & (allowed[codes[row] ?? 0] ?? 0);
@@ -23,7 +38,7 @@ export function matchingRows(columns: Columns, size: number, filter: ListFilter,
     if (flags.length === 0) return;
     const allowed = new Uint8Array(columns.flagSets.size());
     for (let code = 0; code < allowed.length; code += 1) {
-      const set = columns.flagSets.flagsOf(code);
+      const set = columns.flagSets.textsOf(code);
       allowed[code] = flags.every((flag) => set.includes(flag)) ? 1 : 0;
     }
     keepCodes(columns.flags, allowed);
@@ -36,6 +51,12 @@ export function matchingRows(columns: Columns, size: number, filter: ListFilter,
     }
   };
 
+  const hiding = setsHiding(columns, viewerId);
+  if (hiding)
+    keepCodes(
+      columns.hidden,
+      hiding.map((hides) => 1 - hides),
+    );
   oneOf('status', filter.statuses);
   oneOf('businessCode', filter.businessIds);
   oneOf('reasonCode', filter.reasonIds);

@@ -2,11 +2,12 @@
  * List rows as bytes, column by column, so that 100,000 of them are in memory in a fraction of a second.
  *
  * Layout, little-endian: length of the header (u32) ‖ header (JSON) ‖ padding to 8 ‖ numbers (f64 each column) ‖
- * ids (4 × u32) ‖ text offsets (u32) ‖ codes (u16 each column) ‖ flag sets (u16) ‖ emotion (i8) ‖ texts.
+ * ids (4 × u32) ‖ text offsets (u32) ‖ codes (u16 each column) ‖ flag sets (u16) ‖ hidden from (u16) ‖ emotion (i8) ‖ texts.
  */
 import { codeColumns, numberColumns, type CodeColumn, type Columns } from './columns';
 
-const version = 1;
+/** 2: whom a case is hidden from. */
+const version = 2;
 
 interface Header {
   readonly version: number;
@@ -14,6 +15,7 @@ interface Header {
   /** Texts of each column's codes; code 1 is the first. */
   readonly codes: Readonly<Record<CodeColumn, readonly string[]>>;
   readonly flagSets: readonly (readonly string[])[];
+  readonly hiddenSets: readonly (readonly string[])[];
   /** Ids that are not UUIDs, by position. */
   readonly otherIds: readonly (readonly [number, string])[];
   readonly gone: readonly string[];
@@ -53,6 +55,8 @@ export function encodeSegment(columns: Columns, rows: readonly number[], gone: r
   ) as Record<CodeColumn, { values: Uint16Array; texts: string[] }>;
   const flagMapping = local(columns.flagSets.size());
   const flags = Uint16Array.from(rows, (row) => flagMapping.codeOf(columns.flags[row] ?? 0));
+  const hiddenMapping = local(columns.hiddenSets.size());
+  const hidden = Uint16Array.from(rows, (row) => hiddenMapping.codeOf(columns.hidden[row] ?? 0));
   const texts = rows.map((row) =>
     columns.texts.bytes({ block: columns.textBlock[row] ?? 0, at: columns.textAt[row] ?? 0 }),
   );
@@ -60,7 +64,8 @@ export function encodeSegment(columns: Columns, rows: readonly number[], gone: r
     version,
     count,
     codes: Object.fromEntries(codeColumns.map((name) => [name, codes[name].texts])) as Record<CodeColumn, string[]>,
-    flagSets: flagMapping.used.map((code) => columns.flagSets.flagsOf(code)),
+    flagSets: flagMapping.used.map((code) => columns.flagSets.textsOf(code)),
+    hiddenSets: hiddenMapping.used.map((code) => columns.hiddenSets.textsOf(code)),
     otherIds: rows.flatMap((row, i) => (ids.isOther(row) ? [[i, ids.idOf(row)] as const] : [])),
     gone,
   };
@@ -91,6 +96,7 @@ export function encodeSegment(columns: Columns, rows: readonly number[], gone: r
     new Uint16Array(bytes.buffer, place.codes + i * count * 2, count).set(codes[name].values);
   });
   new Uint16Array(bytes.buffer, place.flags, count).set(flags);
+  new Uint16Array(bytes.buffer, place.hidden, count).set(hidden);
   const emotion = new Int8Array(bytes.buffer, place.emotion, count);
   for (let i = 0; i < count; i += 1) emotion[i] = columns.emotion[rows[i] ?? 0] ?? 0;
   return bytes;
@@ -131,12 +137,15 @@ export function decodeSegment(sealedContent: Uint8Array): DecodedSegment | undef
       });
       const flags = new Uint16Array(buffer, byteOffset + place.flags, count);
       const flagOf = [0, ...header.flagSets.map((set) => columns.flagSets.codeOf(set))];
+      const hidden = new Uint16Array(buffer, byteOffset + place.hidden, count);
+      const hiddenOf = [0, ...header.hiddenSets.map((set) => columns.hiddenSets.codeOf(set))];
       const emotion = new Int8Array(buffer, byteOffset + place.emotion, count);
       const offsets = new Uint32Array(buffer, byteOffset + place.offsets, count);
       const block = columns.texts.adopt(bytes.slice(place.texts));
       for (let at = 0; at < count; at += 1) {
         const row = rows[at] ?? 0;
         columns.flags[row] = flagOf[flags[at] ?? 0] ?? 0;
+        columns.hidden[row] = hiddenOf[hidden[at] ?? 0] ?? 0;
         columns.emotion[row] = emotion[at] ?? 0;
         columns.textBlock[row] = block;
         columns.textAt[row] = offsets[at] ?? 0;
@@ -152,6 +161,7 @@ function layout(headerLength: number, count: number) {
   const offsets = ids + count * 16;
   const codes = offsets + count * 4;
   const flags = codes + codeColumns.length * count * 2;
-  const emotion = flags + count * 2;
-  return { numbers, ids, offsets, codes, flags, emotion, texts: emotion + count };
+  const hidden = flags + count * 2;
+  const emotion = hidden + count * 2;
+  return { numbers, ids, offsets, codes, flags, hidden, emotion, texts: emotion + count };
 }

@@ -3,6 +3,7 @@
  */
 import type { Transaction } from 'dexie';
 import * as initial from './0001-initial';
+import * as hiddenCases from './0002-hidden-cases';
 
 export interface Migration {
   /** Dexie's notation; only tables that change. `null` drops a table. */
@@ -13,4 +14,4 @@ export interface Migration {
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [initial];
+export const migrations: readonly Migration[] = [initial, hiddenCases];

@@ -7,7 +7,7 @@ import type { Walk } from '../pages/tour';
 import { casesIn, changeTo, closeTop, openCase, otherCounter, supervisor } from './steps';
 
 /** States in which a proposal is shown: waiting, signed, and carried out. */
-const withProposal: readonly CaseStatus[] = ['remedyPending', 'approved', 'closed'];
+const withProposal: readonly CaseStatus[] = ['remedyPending', 'refused', 'approved', 'closed'];
 /**
  * A state in which each action is offered to the supervisor. `null`: it has no dialog, or (the callback) is for somebody
  * who had no hand in the case. By the compiler, a new action belongs here.
@@ -15,6 +15,9 @@ const withProposal: readonly CaseStatus[] = ['remedyPending', 'approved', 'close
 const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   accept: 'registered',
   markNotComplaint: 'registered',
+  proposeRefusal: 'registered',
+  // Only of one that was told: walked in refusal.spec.ts.
+  liftRefusal: null,
   withdraw: 'registered',
   restoreAsComplaint: 'notComplaint',
   startInvestigation: null,

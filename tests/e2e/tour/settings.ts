@@ -31,6 +31,12 @@ export const walkSettings: Walk = async ({ app: { page }, visit }) => {
   await expect(role).toBeVisible();
   await visit('settings-role');
   await closeTop(page, role);
+  await page.getByRole('button', { name: `${counter} 的上级与关系` }).click();
+  const ties = page.getByRole('dialog', { name: `${counter} 的上级与关系` });
+  await ties.getByRole('group', { name: '申报的关系' }).getByRole('button').first().click();
+  await expect(ties.getByRole('radio', { name: '近亲属' })).toBeChecked();
+  await visit('settings-ties');
+  await closeTop(page, ties);
   await page.getByRole('button', { name: `停用 ${counter}` }).click();
   const disable = page.getByRole('alertdialog', { name: `停用 ${counter}？` });
   await expect(disable).toBeVisible();

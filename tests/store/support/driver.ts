@@ -30,9 +30,10 @@ export interface Driver {
   askOther: (versions: OtherVersions, name: string, input: unknown) => Promise<Answer>;
 }
 
-/** What code of another version would declare on top of the shipped migrations. */
+/** What code of another version declares: fewer of the shipped migrations, or some on top of them. */
 export interface OtherVersions {
-  readonly extra: readonly { stores: Record<string, string>; minSafeVersion: number }[];
+  readonly upTo?: number;
+  readonly extra?: readonly { stores: Record<string, string>; minSafeVersion: number }[];
 }
 
 const pending = new Map<number, (answer: Answer) => void>();
@@ -158,8 +159,9 @@ const driver: Driver = {
     });
     db.close();
   },
-  askOther: async ({ extra }, name, input) => {
-    const store = createStore({ notify: () => undefined, migrations: [...migrations, ...(extra as Migration[])] });
+  askOther: async ({ upTo, extra = [] }, name, input) => {
+    const declared = [...migrations.slice(0, upTo), ...(extra as Migration[])];
+    const store = createStore({ notify: () => undefined, migrations: declared });
     await store.answer({ id: 0, name: 'open', input: {} });
     const { id: _id, ...answer } = await store.answer({ id: 0, name, input });
     return answer;

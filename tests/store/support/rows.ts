@@ -59,6 +59,7 @@ export function listEntry(number: number, version = 0): ListEntry {
     amountFen: random() < 0.5 ? null : Math.floor(random() * 1_000) * 100,
     summary: Array.from({ length: 6 + Math.floor(random() * 8) }, () => pick(words)).join(''),
     emotion: random() < 0.2 ? null : 1 + Math.floor(random() * 5),
+    hiddenFrom: number % 7 === 0 ? [`user-${number % 4}`] : [],
   };
 }
 

@@ -9,6 +9,7 @@ import { useNow } from '../../components/use-now';
 import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
 import { useText } from '../i18n/use-text';
+import { NotificationHost } from '../notifications';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
 import type { PageProps, Route, RouteName } from '../route';
 import { navigate, useRoute, useRouter } from '../router';
@@ -130,6 +131,8 @@ export function AppFrame(props: AppFrameProps) {
         narrow={narrow}
         onGo={goTo}
       />
+      {/* Where notes stand, the keyboard meets them too: at the foot of the rail. */}
+      <NotificationHost />
       {names.map((name) => (
         <NavShortcut key={name} name={name} keys={routes[name].keys} />
       ))}

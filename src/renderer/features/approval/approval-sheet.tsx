@@ -33,6 +33,7 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
   const format = useFormat();
   const { shown } = view;
   const { content } = shown;
+  const word = language === 'en' ? 'en' : 'zh';
   const changed = (field: string): boolean => view.changedSince.includes(field);
   const reasonChanged = changed('internalReason');
   return (
@@ -90,6 +91,13 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
             <Block label={t('approval:sheet.kinds')} changed={changed('kinds')}>
               {content.kinds.map((kind) => t(`vocabulary:remedyKind.${kind}`)).join(t('case:list.separator'))}
             </Block>
+            {content.refusal !== undefined && (
+              <Block label={t('case:refusal.ground')}>
+                {[content.refusal[word], content.refusal.article[word], content.refusal.reference]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
+              </Block>
+            )}
             <Block label={t('approval:sheet.decisionText')} changed={changed('decisionText')}>
               {content.decisionText}
             </Block>

@@ -15,11 +15,13 @@ const textOf = {
 export function useRefusalOf(): (refusal: ApproverRefusal, name: string) => string {
   const { t } = useText();
   const format = useFormat();
-  return (refusal, name) =>
-    t(textOf[refusal.code], {
-      name,
-      limit: refusal.code === 'approval.aboveAuthority' ? format.money(refusal.limitFen) : '',
-    });
+  const messageOf = useMessageOf();
+  return (refusal, name) => {
+    // These name everybody themselves.
+    if (refusal.code === 'approval.related' || refusal.code === 'approval.lineManager') return messageOf(refusal);
+    const limit = refusal.code === 'approval.aboveAuthority' ? format.money(refusal.limitFen) : '';
+    return t(textOf[refusal.code], { name, limit });
+  };
 }
 
 /** The reason, who can approve instead, and what is left to do; empty for those who can. */

@@ -21,9 +21,8 @@ interface ActionBarProps {
 
 export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
   const { t } = useText();
-  const { view, state, userId, may, act } = useCaseEnvironment();
+  const { view, state, person, act } = useCaseEnvironment();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const person = { userId, may };
   const main = mainAction(view.nextActions, state, person);
   const here = main === 'decideRemedy' && !decidesThemselves(state, person);
   const offers = actionIds

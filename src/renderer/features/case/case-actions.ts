@@ -1,15 +1,18 @@
 /** Which actions a case offers to a person: hidden without the right, disabled with a reason where the state has no way. */
 import type { Permission } from '../../../domain/authority/roles';
-import { isInvolved } from '../../../domain/complaint/approval';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
+import type { Part } from '../../../domain/complaint/recusal';
+import { refusalTold } from '../../../domain/complaint/refusal';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus, settledStatuses } from '../../../domain/complaint/states';
+import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
 export const actionIds = [
   'accept',
+  'proposeRefusal',
   'startInvestigation',
   'proposeRemedy',
   'recallRemedy',
@@ -30,6 +33,7 @@ export const actionIds = [
   'declareRecusal',
   'markNotComplaint',
   'restoreAsComplaint',
+  'liftRefusal',
   'withdraw',
   'reopen',
 ] as const;
@@ -56,6 +60,8 @@ const eventOf: Partial<Record<ActionId, string>> = {
   startInvestigation: 'investigation.started',
   proposeRemedy: 'remedy.proposed',
   recallRemedy: 'remedy.recalled',
+  proposeRefusal: 'refusal.proposed',
+  liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
   close: 'case.closed',
   markNotComplaint: 'case.markedNotComplaint',
@@ -67,12 +73,14 @@ const eventOf: Partial<Record<ActionId, string>> = {
 export interface Person {
   readonly userId: string;
   readonly may: (permission: Permission) => boolean;
+  /** Everybody who has no part in the case, or not in all. */
+  readonly standBack: readonly StandsBack[];
 }
 
 export function availability(action: ActionId, state: CaseState, person: Person): Availability {
   const access = accessOf[`case.${action}`];
   if (access !== 'anyone' && access !== 'signedIn' && !person.may(access)) return { kind: 'hidden' };
-  if (action !== 'declareRecusal' && excluded(state, person.userId)) return { kind: 'blocked', by: 'recused' };
+  if (action !== 'declareRecusal' && barOf(person, person.userId, 'handle')) return { kind: 'blocked', by: 'recused' };
   const event = eventOf[action];
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
@@ -84,6 +92,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if ((action === 'recordHeadCount' || action === 'recogniseMajor') && settledStatuses.includes(state.status))
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
+  // What was told not to be taken on is taken up by new facts, and by nothing else.
+  if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
+    return { kind: 'blocked', by: 'wrongState' };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
   if (action === 'recordCallback') {
@@ -106,8 +117,13 @@ function clockBlock(action: ActionId, state: CaseState): Blocked | null {
 
 const clockActions: readonly ActionId[] = ['addFacts', 'suspendClock', 'resumeClock', 'extendDeadline'];
 
-export function excluded(state: CaseState, userId: string): boolean {
-  return isInvolved(state, userId) || state.recusals.some((recusal) => recusal.userId === userId);
+/** Why somebody has no such part in the case; undefined when nothing keeps them from it. */
+export function barOf(
+  { standBack }: Pick<Person, 'standBack'>,
+  userId: string,
+  part: Part,
+): StandsBack['bar'] | undefined {
+  return standBack.find((one) => one.userId === userId && one.from.includes(part))?.bar;
 }
 
 export function openCallback(state: CaseState): CaseState['tasks'][number] | undefined {
@@ -131,7 +147,7 @@ export function mainAction(
 function canDo(code: NextActionCode, state: CaseState, person: Person): boolean {
   switch (code) {
     case 'completeDetails':
-      return person.may('case.edit') && person.may('draft.use') && !excluded(state, person.userId);
+      return person.may('case.edit') && person.may('draft.use') && !barOf(person, person.userId, 'handle');
     // Whoever may not decide can ask somebody who may to come to this PC.
     case 'decideRemedy':
       return person.may('case.decide') || person.may('case.propose');
@@ -145,6 +161,8 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
 /** True for somebody who may decide and did not make this proposal: they go to the inbox. */
 export function decidesThemselves(state: CaseState, person: Person): boolean {
   return (
-    person.may('case.decide') && currentProposal(state)?.proposedBy !== person.userId && !excluded(state, person.userId)
+    person.may('case.decide') &&
+    currentProposal(state)?.proposedBy !== person.userId &&
+    !barOf(person, person.userId, 'approve')
   );
 }

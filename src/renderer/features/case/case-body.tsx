@@ -17,6 +17,7 @@ import { ActionBar } from './action-bar';
 import { CaseHeader } from './case-header';
 import { CaseProvider, useCaseEnvironment } from './case-context';
 import { decidesThemselves, type ActionId } from './case-actions';
+import { RecusalBanner } from './stand-back';
 import { MissingBanner } from './missing-banner';
 import { ComplaintSection, HandlingSection } from './sections/complaint-section';
 import { DeadlinesSection } from './sections/deadlines-section';
@@ -48,7 +49,7 @@ const tabOf: { readonly [S in CaseSection]: CaseTab } = {
 export function CaseBody({ section }: { readonly section: CaseSection }) {
   const { t } = useText();
   const environment = useCaseEnvironment();
-  const { caseId, state, userId, may, goTo } = environment;
+  const { caseId, state, person, goTo } = environment;
   const tab = tabOf[section];
   const { complete, error: completeError } = useCompleteDetails(caseId);
   const start = useCaseCommand('case.startInvestigation');
@@ -73,7 +74,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         complete();
         return;
       case 'decideRemedy':
-        if (decidesThemselves(state, { userId, may })) navigate({ name: 'approvals', caseId });
+        if (decidesThemselves(state, person)) navigate({ name: 'approvals', caseId });
         else askForApproval(caseId);
         return;
       case 'printLetter':
@@ -90,6 +91,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
       <Box sx={{ display: 'grid', gap: 2 }}>
         <CaseHeader actions={<ActionBar busy={start.busy} quiet={writing && tab === 'remedy'} onNext={next} />} />
         <ErrorNotice error={start.error ?? completeError} />
+        <RecusalBanner />
         <MissingBanner onComplete={complete} />
         <Box
           sx={{

@@ -6,7 +6,7 @@ import type { InstitutionType } from '../../../domain/complaint/values';
 import type { CaseView, TimelineEntry } from '../../../shared/contract/case';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CaseSection } from '../../app/route';
-import type { ActionId } from './case-actions';
+import type { ActionId, Person } from './case-actions';
 
 export interface CaseEnvironment {
   readonly caseId: string;
@@ -19,6 +19,8 @@ export interface CaseEnvironment {
   /** Wall clock of the branch, `YYYY-MM-DDTHH:mm`. */
   readonly nowLocal: string;
   readonly may: (permission: Permission) => boolean;
+  /** Who looks at it, for what the case offers to them. */
+  readonly person: Person;
   /** The name behind a user id; the id itself when nobody knows it. */
   readonly nameOf: (userId: string | null) => string;
   readonly reload: () => void;

@@ -18,14 +18,14 @@ const fields = [
 
 export function MissingBanner({ onComplete }: { readonly onComplete: () => void }) {
   const { t } = useText();
-  const { view, state, userId, may } = useCaseEnvironment();
+  const { view, state, person, may } = useCaseEnvironment();
   if (view.missing.length === 0 || state.status === 'closed' || state.status === 'withdrawn') return null;
   const frozen = state.status === 'informed';
   const words = view.missing.map((id) => {
     const known = fields.find((field) => field === id);
     return known === undefined ? id : t(`case:missing.field.${known}`);
   });
-  const can = !frozen && may('draft.use') && availability('createTask', state, { userId, may }).kind === 'open';
+  const can = !frozen && may('draft.use') && availability('createTask', state, person).kind === 'open';
   return (
     <Alert
       severity="warning"

@@ -25,6 +25,8 @@ export function useCase(caseId: string): LoadedCase {
     void Promise.all([api['case.get']({ caseId }), api['case.timeline']({ caseId })]).then(([reply, events]) => {
       if (mine !== asked.current) return;
       if (reply.ok) setView(reply.value);
+      // Gone, or hidden since: nothing of it may stay on the screen.
+      else if (reply.error.code === 'case.notFound') setView(null);
       if (events.ok) setTimeline(events.value.entries);
       setError(reply.ok ? (events.ok ? null : events.error) : reply.error);
     });

@@ -1,4 +1,5 @@
 /** What is asked of history, kept while a case is open and gone with the session: a person comes back to where they were. */
+import { undecidedStatuses } from '../../../domain/complaint/states';
 import { create } from 'zustand';
 import {
   emptyHistoryFilter,
@@ -56,7 +57,7 @@ export function shortcutFilter(view: HistoryShortcut, userId: string, startOfDay
     case 'incomplete':
       return { ...emptyHistoryFilter, attention: view };
     case 'awaitingApproval':
-      return { ...emptyHistoryFilter, statuses: ['remedyPending'] };
+      return { ...emptyHistoryFilter, statuses: [...undecidedStatuses] };
     case 'mine':
       return { ...emptyHistoryFilter, attention: 'open', ownerIds: [userId] };
     case 'today':

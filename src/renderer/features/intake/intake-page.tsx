@@ -161,6 +161,9 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
   const registered = useStore(session.store, (state) => state.registered);
   const caseId = useStore(session.store, (state) => state.form.caseId);
   const number = useCaseNumber(caseId);
+  const namesSelf = useStore(session.store, ({ form }) =>
+    form.details.involved.some((employee) => employee.userId === branch.userId),
+  );
   const [printAtOnce, setPrintAtOnce] = useState(false);
   const [noticed, setNoticed] = useState(false);
   const environment = useMemo(
@@ -176,7 +179,13 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
 
   if (registered !== null) {
     return (
-      <RegisteredPanel registered={registered} completing={caseId !== null} printAtOnce={printAtOnce} onNext={onNew} />
+      <RegisteredPanel
+        registered={registered}
+        completing={caseId !== null}
+        namesSelf={namesSelf}
+        printAtOnce={printAtOnce}
+        onNext={onNew}
+      />
     );
   }
   return (

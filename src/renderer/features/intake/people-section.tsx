@@ -9,6 +9,7 @@ import type { InvolvedEmployee } from '../../../domain/complaint/values';
 import type { IntakeForm } from '../../../shared/contract/intake';
 import type { UserTile } from '../../../shared/contract/session';
 import { useText } from '../../app/i18n/use-text';
+import { useSignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';
 import { ToggleChips } from '../../components/choice-chips';
 import { useDraftEnvironment, useForm } from './draft-context';
@@ -45,6 +46,8 @@ export function PeopleFields() {
   const involved = useForm((form) => form.details.involved);
   const chosen = involved.flatMap((person) => person.userId ?? []);
   const full = involved.length >= MOST_INVOLVED;
+  const self = useSignedIn()?.session.userId;
+  const namesSelf = self !== undefined && chosen.includes(self);
 
   const choose = (userIds: readonly string[]): void =>
     session.change(
@@ -63,6 +66,7 @@ export function PeopleFields() {
         <ToggleChips
           label={t('intake:people.involved')}
           hint={t('intake:people.involvedHint')}
+          problem={namesSelf ? { severity: 'warn', text: t('intake:people.involvedSelf') } : null}
           options={colleagues.map((user) => ({ value: user.userId, label: user.name }))}
           values={chosen}
           onChange={choose}

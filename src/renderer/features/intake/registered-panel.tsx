@@ -1,5 +1,6 @@
 /** After registering: the number for the phone, the slip, and on to the next customer. */
 import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -16,11 +17,13 @@ export interface RegisteredPanelProps {
   readonly registered: Registered;
   /** It completed a case that was there already. */
   readonly completing: boolean;
+  /** It complains of the person who has just registered it. */
+  readonly namesSelf: boolean;
   readonly printAtOnce: boolean;
   readonly onNext: () => void;
 }
 
-export function RegisteredPanel({ registered, completing, printAtOnce, onNext }: RegisteredPanelProps) {
+export function RegisteredPanel({ registered, completing, namesSelf, printAtOnce, onNext }: RegisteredPanelProps) {
   const { t } = useText();
   const slip = usePrintSlip(registered.caseId);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,12 +61,15 @@ export function RegisteredPanel({ registered, completing, printAtOnce, onNext }:
             <BigNumber number={registered.number} size="clamp(2rem, 5vw, 3.25rem)" />
             <Box sx={{ color: c.inkSoft, mt: 1 }}>{t('intake:result.readAloud')}</Box>
           </Box>
+          {namesSelf && <Alert severity="warning">{t('intake:result.named')}</Alert>}
           <ErrorNotice error={slip.error} onRetry={() => slip.print('a4')} />
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.25 }}>
             <PrintButtons slip={slip} main />
-            <Button onClick={() => navigate({ name: 'case', caseId: registered.caseId })}>
-              {t('intake:result.openCase')}
-            </Button>
+            {!namesSelf && (
+              <Button onClick={() => navigate({ name: 'case', caseId: registered.caseId })}>
+                {t('intake:result.openCase')}
+              </Button>
+            )}
             <Box sx={{ flex: 1 }} />
             <Button onClick={onNext}>{t('intake:result.nextCustomer')}</Button>
           </Box>

@@ -18,8 +18,13 @@ import { SectionCard } from '../../components/section-card';
 import { AddPersonDialog } from './add-person-dialog';
 import { PersonRow } from './person-row';
 import { RoleDialog } from './role-dialog';
+import { TiesDialog } from './ties-dialog';
 
-type Open = { readonly kind: 'none' } | { readonly kind: 'add' } | { readonly kind: 'role'; readonly user: UserView };
+type Open =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'role'; readonly user: UserView }
+  | { readonly kind: 'ties'; readonly user: UserView };
 
 export function PeopleSection({ session }: { readonly session: SessionView }) {
   const { t } = useText();
@@ -89,6 +94,11 @@ export function PeopleSection({ session }: { readonly session: SessionView }) {
               user={user}
               isSelf={user.userId === session.userId}
               mayManage={mayManage}
+              superior={ordered.find(({ userId }) => userId === user.reportsTo)?.name ?? null}
+              onChangeTies={() => {
+                setError(null);
+                setOpen({ kind: 'ties', user });
+              }}
               onChangeRole={() => {
                 setError(null);
                 setOpen({ kind: 'role', user });
@@ -104,6 +114,18 @@ export function PeopleSection({ session }: { readonly session: SessionView }) {
           onAdded={(name) => {
             close();
             notify({ severity: 'success', text: t('people:users.added', { name }) });
+            load();
+          }}
+        />
+      )}
+      {open.kind === 'ties' && (
+        <TiesDialog
+          user={open.user}
+          users={ordered}
+          onClose={close}
+          onSaved={() => {
+            close();
+            notify({ severity: 'success', text: t('settings:people.ties.done', { name: open.user.name }) });
             load();
           }}
         />

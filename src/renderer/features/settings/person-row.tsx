@@ -11,17 +11,29 @@ export interface PersonRowProps {
   readonly user: UserView;
   readonly isSelf: boolean;
   readonly mayManage: boolean;
+  readonly superior: string | null;
+  readonly onChangeTies: () => void;
   readonly onChangeRole: () => void;
   readonly onDisable: () => void;
 }
 
-export function PersonRow({ user, isSelf, mayManage, onChangeRole, onDisable }: PersonRowProps) {
+export function PersonRow({
+  user,
+  isSelf,
+  mayManage,
+  superior,
+  onChangeTies,
+  onChangeRole,
+  onDisable,
+}: PersonRowProps) {
   const { t } = useText();
   const { date } = useFormat();
   const facts = [
     t(`vocabulary:role.${user.role}`),
     ...(user.staffNo === '' ? [] : [`${t('people:users.staffNo')} ${user.staffNo}`]),
     `${t('people:users.since')} ${date(user.addedAtMs)}`,
+    ...(superior === null ? [] : [t('settings:people.ties.superiorIs', { name: superior })]),
+    ...(user.relations.length === 0 ? [] : [t('settings:people.ties.relationCount', { count: user.relations.length })]),
   ];
   return (
     <Box
@@ -46,24 +58,31 @@ export function PersonRow({ user, isSelf, mayManage, onChangeRole, onDisable }: 
         </Box>
         <Box sx={{ color: c.inkSoft }}>{facts.join(' · ')}</Box>
       </Box>
-      {/* Nobody gives themselves another role, or disables themselves. */}
-      {mayManage && user.active && !isSelf && (
-        <Box sx={{ display: 'flex', gap: 1 }}>
-          <Button
-            size="small"
-            aria-label={t('settings:people.changeRoleOf', { name: user.name })}
-            onClick={onChangeRole}
-          >
-            {t('people:users.changeRole')}
+      {mayManage && user.active && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <Button size="small" aria-label={t('settings:people.ties.of', { name: user.name })} onClick={onChangeTies}>
+            {t('settings:people.ties.action')}
           </Button>
-          <Button
-            size="small"
-            color="error"
-            aria-label={t('settings:people.disableOf', { name: user.name })}
-            onClick={onDisable}
-          >
-            {t('people:users.disable')}
-          </Button>
+          {/* Nobody gives themselves another role, or disables themselves. */}
+          {!isSelf && (
+            <>
+              <Button
+                size="small"
+                aria-label={t('settings:people.changeRoleOf', { name: user.name })}
+                onClick={onChangeRole}
+              >
+                {t('people:users.changeRole')}
+              </Button>
+              <Button
+                size="small"
+                color="error"
+                aria-label={t('settings:people.disableOf', { name: user.name })}
+                onClick={onDisable}
+              >
+                {t('people:users.disable')}
+              </Button>
+            </>
+          )}
         </Box>
       )}
     </Box>

@@ -17,11 +17,20 @@ import { ConfirmHost } from '../../app/confirm';
 import { useRoute, useRouter } from '../../app/router';
 import { SettingsPage } from './settings-page';
 
-const li: UserView = { userId: 'u-li', name: '李敏', role: 'supervisor', staffNo: 'S1', active: true, addedAtMs: 1 };
+const noTies = { reportsTo: null, relations: [] };
+const li: UserView = {
+  userId: 'u-li',
+  name: '李敏',
+  role: 'supervisor',
+  staffNo: 'S1',
+  active: true,
+  addedAtMs: 1,
+  ...noTies,
+};
 const people: UserView[] = [
-  { ...me, staffNo: 'C9', active: true, addedAtMs: 2 },
+  { ...me, staffNo: 'C9', active: true, addedAtMs: 2, ...noTies },
   li,
-  { userId: 'u-gone', name: '赵去', role: 'counter', staffNo: '', active: false, addedAtMs: 0 },
+  { userId: 'u-gone', name: '赵去', role: 'counter', staffNo: '', active: false, addedAtMs: 0, ...noTies },
 ];
 
 let fake: FakeMain;

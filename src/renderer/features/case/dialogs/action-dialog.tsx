@@ -5,12 +5,17 @@ import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './hand
 import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { DeliveryDialog, NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
 export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
   switch (action) {
     case 'accept':
       return <AcceptDialog onClose={onClose} />;
+    case 'proposeRefusal':
+      return <RefusalDialog onClose={onClose} />;
+    case 'liftRefusal':
+      return <LiftRefusalDialog onClose={onClose} />;
     case 'assign':
       return <AssignDialog onClose={onClose} />;
     case 'declareRecusal':

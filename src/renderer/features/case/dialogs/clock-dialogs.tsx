@@ -4,11 +4,10 @@ import { deliveryMethods, type DeliveryMethod } from '../../../../domain/complai
 import { ExtensionApprover } from '../../../../domain/deadlines/rule-pack';
 import { useText } from '../../../app/i18n/use-text';
 import { ChoiceChips } from '../../../components/choice-chips';
-import { DateTimeField } from '../../../components/date-time-field';
-import type { FieldProblem } from '../../../components/field-frame';
 import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
+import { dateCodes, Day, type DayProps, Words } from './act-fields';
 import { ClockPreview } from './clock-preview';
 import { useAct } from './use-act';
 
@@ -16,53 +15,7 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const dateCodes = ['case.dateInFuture', 'deadline.tooEarly', 'deadline.over'];
 const noticeCodes = ['deadline.noticeDate'];
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  readonly problem: (missing: boolean, text: string, ...codes: readonly string[]) => FieldProblem | null;
-  /** Refusals that stand at this date. */
-  readonly codes?: readonly string[];
-  readonly onChange: (value: string) => void;
-}
-
-function Day({ label, value, problem, codes = dateCodes, onChange }: DayProps) {
-  const { t } = useText();
-  const { nowLocal } = useCaseEnvironment();
-  return (
-    <DateTimeField
-      kind="date"
-      required
-      label={label}
-      value={value}
-      nowLocal={nowLocal}
-      onChange={onChange}
-      problem={problem(value === '', t('case:dialog.dateMissing'), ...codes)}
-    />
-  );
-}
-
-interface WordsProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'onChange'> {
-  readonly rows?: number;
-}
-
-/** What must be said in words. */
-function Words({ label, value, problem, onChange, rows = 2 }: WordsProps) {
-  const { t } = useText();
-  return (
-    <TextField
-      label={label}
-      required
-      rows={rows}
-      maxCharacters={2_000}
-      value={value}
-      onChange={onChange}
-      problem={problem(value.trim() === '', t('case:dialog.reasonMissing'))}
-    />
-  );
-}
 
 interface NoticeProps {
   readonly method: DeliveryMethod | null;

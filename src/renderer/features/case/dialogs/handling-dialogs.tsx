@@ -3,11 +3,11 @@ import type { Complexity, Emotion } from '../../../../domain/complaint/values';
 import { complexities } from '../../../../domain/complaint/values';
 import { permissionsOf } from '../../../../domain/authority/roles';
 import { useText } from '../../../app/i18n/use-text';
-import { ChoiceChips } from '../../../components/choice-chips';
+import { ChoiceChips, type Choice } from '../../../components/choice-chips';
 import { EmotionPicker } from '../../../components/emotion';
 import { TextField } from '../../../components/text-field';
-import { excluded } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
+import { useColleagueChoices } from '../stand-back';
 import { ActDialog } from './act-dialog';
 import { useAct } from './use-act';
 
@@ -15,13 +15,14 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Colleagues who may handle this case: not named in it, not recused, and with the right to edit. */
+/** Colleagues with the right to edit; those who must stand back can't be chosen, and it says why. */
 function useHandlers() {
-  const { colleagues, state } = useCaseEnvironment();
-  return colleagues
-    .filter(({ userId, role }) => permissionsOf[role].includes('case.edit') && !excluded(state, userId))
-    .map(({ userId, name }) => ({ value: userId, label: name }));
+  const { colleagues } = useCaseEnvironment();
+  const choices = useColleagueChoices('own');
+  return choices(colleagues.filter(({ role }) => permissionsOf[role].includes('case.edit')));
 }
+
+const isOpen = ({ blockedBy }: Choice<string>): boolean => blockedBy === undefined;
 
 interface AcceptForm {
   readonly complexity: Complexity;
@@ -33,12 +34,13 @@ export function AcceptDialog({ onClose }: Props) {
   const { t } = useText();
   const { userId, state } = useCaseEnvironment();
   const handlers = useHandlers();
+  const nobodyHint = handlers.some(isOpen) ? {} : { hint: t('case:standBack.nobodyHandles') };
   const own = ['case.reasonMissing'];
   const blank: AcceptForm = { complexity: 'simple', complexityReason: '', ownerId: state.ownerId ?? userId };
   const act = useAct('case.accept', blank, t('case:done.accept'), onClose, own);
   const { complexity, complexityReason, ownerId } = act.form;
   const reasonMissing = complexity === 'complex' && complexityReason.trim() === '';
-  const ownerMissing = !handlers.some(({ value }) => value === ownerId);
+  const ownerMissing = !handlers.some((one) => one.value === ownerId && isOpen(one));
   const submit = (): void =>
     void act.submit(!reasonMissing && !ownerMissing, {
       complexity,
@@ -79,6 +81,7 @@ export function AcceptDialog({ onClose }: Props) {
         value={ownerId}
         onChange={(value) => act.change({ ownerId: value })}
         problem={act.problem(ownerMissing, t('case:dialog.ownerMissing'))}
+        {...nobodyHint}
       />
     </ActDialog>
   );
@@ -88,9 +91,10 @@ export function AssignDialog({ onClose }: Props) {
   const { t } = useText();
   const { state } = useCaseEnvironment();
   const handlers = useHandlers().filter(({ value }) => value !== state.ownerId);
+  const nobodyHint = handlers.some(isOpen) ? {} : { hint: t('case:standBack.nobodyHandles') };
   const act = useAct('case.assign', { ownerId: '', reason: '' }, t('case:done.assign'), onClose);
   const { ownerId, reason } = act.form;
-  const missing = !handlers.some(({ value }) => value === ownerId);
+  const missing = !handlers.some((one) => one.value === ownerId && isOpen(one));
   return (
     <ActDialog
       title={t('case:act.assign')}
@@ -107,6 +111,7 @@ export function AssignDialog({ onClose }: Props) {
         value={ownerId}
         onChange={(value) => act.change({ ownerId: value })}
         problem={act.problem(missing, t('case:dialog.ownerMissing'))}
+        {...nobodyHint}
       />
       <TextField
         label={t('case:dialog.reasonOptional')}

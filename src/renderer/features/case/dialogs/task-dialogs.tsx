@@ -8,6 +8,7 @@ import { TextField } from '../../../components/text-field';
 import { openCallback } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
+import { useColleagueChoices } from '../stand-back';
 import { useAct } from './use-act';
 
 interface Props {
@@ -18,6 +19,7 @@ const ANYONE = 'anyone';
 export function TaskDialog({ onClose }: Props) {
   const { t } = useText();
   const { colleagues, nowLocal } = useCaseEnvironment();
+  const choices = useColleagueChoices('handle');
   const act = useAct('case.createTask', { title: '', dueOn: '', ownerId: ANYONE }, t('case:done.createTask'), onClose);
   const { title, dueOn, ownerId } = act.form;
   const submit = (): void =>
@@ -55,10 +57,7 @@ export function TaskDialog({ onClose }: Props) {
       />
       <ChoiceChips
         label={t('case:tasks.owner')}
-        options={[
-          { value: ANYONE, label: t('case:tasks.ownerAnyone') },
-          ...colleagues.map((person) => ({ value: person.userId, label: person.name })),
-        ]}
+        options={[{ value: ANYONE, label: t('case:tasks.ownerAnyone') }, ...choices(colleagues)]}
         value={ownerId}
         onChange={(value) => act.change({ ownerId: value })}
       />

@@ -28,6 +28,8 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.assigned': { group: 'steps', tone: 'neutral' },
   'recusal.declared': { group: 'steps', tone: 'warning' },
   'investigation.started': { group: 'steps', tone: 'primary' },
+  'refusal.proposed': { group: 'remedy', tone: 'warning' },
+  'refusal.lifted': { group: 'steps', tone: 'info' },
   'remedy.proposed': { group: 'remedy', tone: 'primary' },
   'remedy.recalled': { group: 'remedy', tone: 'neutral' },
   'remedy.approved': { group: 'remedy', tone: 'success' },
@@ -86,6 +88,7 @@ export function eventSentence(
   entry: Pick<TimelineEntry, 'type' | 'values'>,
   t: TextFunction,
   format: Formatter,
+  language: string,
 ): EventSentence {
   const { type, values } = entry;
   const text = (name: string): string => String(values[name] ?? '');
@@ -140,6 +143,10 @@ export function eventSentence(
       return said(t('case:event.case.assigned', { owner: text('owner') }));
     case 'recusal.declared':
       return said(t('case:event.recusal.declared', { person: text('person') }));
+    case 'refusal.proposed':
+      return said(t('case:event.refusal.proposed', { ground: text(language === 'en' ? 'groundEn' : 'ground') }));
+    case 'refusal.lifted':
+      return said(t('case:event.refusal.lifted', { date: format.localDate(text('receivedOn')) }));
     case 'remedy.proposed': {
       const kinds = list('kinds', (code) => {
         const kind = oneOf(remedyKinds, code);

@@ -23,9 +23,9 @@ const LIMIT_BYTES = 20 * 1024 * 1024;
 
 export function EvidenceSection() {
   const { t } = useText();
-  const { state, caseId, may, userId } = useCaseEnvironment();
+  const { state, caseId, person } = useCaseEnvironment();
   const read = useCallback<ReadFile>((sha256) => api['attachment.read']({ caseId, sha256 }), [caseId]);
-  const canAdd = state.status !== 'closed' && availability('createTask', state, { userId, may }).kind === 'open';
+  const canAdd = state.status !== 'closed' && availability('createTask', state, person).kind === 'open';
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       <SectionCard title={t('case:evidence.title')} icon={<AttachFileOutlined aria-hidden />}>

@@ -89,8 +89,10 @@ export function InternalReason({ text }: { readonly text: string }) {
 
 /** The words of a proposal that reach the customer, in the order of the letter. */
 export function CustomerText({ content }: { readonly content: RemedyContent }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const format = useFormat();
+  const { refusal } = content;
+  const word = language === 'en' ? 'en' : 'zh';
   const part = (label: string, value: ReactNode): ReactNode =>
     value === '' ? null : (
       <Box>
@@ -119,6 +121,8 @@ export function CustomerText({ content }: { readonly content: RemedyContent }) {
           )}
         {content.performBy !== '' && part(t('case:remedy.previewPerformBy'), format.localDate(content.performBy))}
       </Box>
+      {refusal !== undefined && part(t('case:refusal.ground'), `${refusal[word]} · ${refusal.article[word]}`)}
+      {refusal !== undefined && part(t('case:refusal.reference'), refusal.reference)}
       {part(t('case:remedy.factsFound'), content.factsFound)}
       {part(t('case:remedy.basis'), content.basis)}
       {part(t('case:remedy.decisionText'), content.decisionText)}

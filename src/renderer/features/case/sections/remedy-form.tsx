@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
 import { currentProposal } from '../../../../domain/complaint/state';
 import {
-  remedyKinds,
+  offeredKinds,
   remedyKindsWithMoney,
   type RemedyContent,
   type RemedyKind,
@@ -51,7 +51,9 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const format = useFormat();
   const messageOf = useMessageOf();
   const { state, nowLocal } = useCaseEnvironment();
-  const last = currentProposal(state)?.content;
+  const before = currentProposal(state)?.content;
+  // Why it was not taken on first says nothing of what is offered now.
+  const last = before?.refusal === undefined ? before : undefined;
   const { form, change, clear } = useKeptForm<RemedyForm>('remedy', last ?? emptyRemedy);
   const propose = useCaseCommand('case.proposeRemedy');
   const [tried, setTried] = useState(0);
@@ -129,7 +131,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
           <ToggleChips<RemedyKind>
             label={t('case:remedy.kinds')}
             required
-            options={remedyKinds.map((value) => ({ value, label: t(`vocabulary:remedyKind.${value}`) }))}
+            options={offeredKinds.map((value) => ({ value, label: t(`vocabulary:remedyKind.${value}`) }))}
             values={form.kinds}
             onChange={(kinds) => edit({ kinds: [...kinds] })}
             problem={tried > 0 && form.kinds.length === 0 ? block(t('common:field.chooseOne')) : null}

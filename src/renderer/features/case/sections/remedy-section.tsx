@@ -20,11 +20,11 @@ interface RemedySectionProps {
 
 export function RemedySection({ writing, onWriting }: RemedySectionProps) {
   const { t } = useText();
-  const { state, userId, may, act, caseId } = useCaseEnvironment();
+  const { state, person, may, act, caseId } = useCaseEnvironment();
   const current = currentProposal(state);
   const earlier = state.proposals.slice(0, -1).toReversed();
   const can = (action: 'proposeRemedy' | 'recallRemedy'): boolean =>
-    availability(action, state, { userId, may }).kind === 'open';
+    availability(action, state, person).kind === 'open';
   const pending = current?.status === 'pending';
   const writes = writing && can('proposeRemedy');
   return (

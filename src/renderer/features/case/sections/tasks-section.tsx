@@ -15,10 +15,10 @@ import { CompleteTaskDialog } from '../dialogs/task-dialogs';
 
 export function TasksSection() {
   const { t } = useText();
-  const { state, act, may, userId } = useCaseEnvironment();
+  const { state, act, person } = useCaseEnvironment();
   const open = state.tasks.filter((task) => task.doneAtMs === null).toSorted((a, b) => a.dueOn.localeCompare(b.dueOn));
   const done = state.tasks.filter((task) => task.doneAtMs !== null);
-  const canAdd = availability('createTask', state, { userId, may }).kind === 'open';
+  const canAdd = availability('createTask', state, person).kind === 'open';
   return (
     <SectionCard
       title={t('case:tasks.title')}
@@ -59,7 +59,7 @@ function useTaskTitle() {
 function OpenTask({ task }: { readonly task: CaseTask }) {
   const { t } = useText();
   const format = useFormat();
-  const { state, act, may, nameOf, nowLocal, userId } = useCaseEnvironment();
+  const { state, act, nameOf, nowLocal, person } = useCaseEnvironment();
   const titleOf = useTaskTitle();
   const [completing, setCompleting] = useState(false);
   const isCallback = task.kind === 'callback';
@@ -67,7 +67,7 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
   const allowed = availability(
     isCallback ? 'recordCallback' : isPerformance ? 'recordPerformance' : 'createTask',
     state,
-    { userId, may },
+    person,
   );
   const due = t('case:tasks.due', { date: format.localDate(task.dueOn) });
   const late = task.dueOn < nowLocal.slice(0, 10);

@@ -14,7 +14,7 @@ const groups = ['all', 'steps', 'remedy', 'papers', 'staff'] as const;
 type Group = (typeof groups)[number];
 
 export function TimelineSection() {
-  const { t } = useText();
+  const { t, language } = useText();
   const format = useFormat();
   const { timeline } = useCaseEnvironment();
   const [group, setGroup] = useState<Group>('all');
@@ -39,7 +39,7 @@ export function TimelineSection() {
         ) : (
           <Timeline
             items={shown.toReversed().map((entry) => {
-              const { title, body } = eventSentence(entry, t, format);
+              const { title, body } = eventSentence(entry, t, format, language);
               const meta = [entry.userName, t('case:timeline.device', { device: shortDevice(entry.deviceId) })];
               if (entry.syncState !== 'received') meta.push(t(`vocabulary:syncState.${entry.syncState}`));
               return {

@@ -1,0 +1,58 @@
+/** Fields that the dialogs of a case have in common. */
+import { useText } from '../../../app/i18n/use-text';
+import { DateTimeField } from '../../../components/date-time-field';
+import type { FieldProblem } from '../../../components/field-frame';
+import { TextField } from '../../../components/text-field';
+import { useCaseEnvironment } from '../case-context';
+
+/** Refusals of a day that can't be. */
+export const dateCodes = ['case.dateInFuture', 'deadline.tooEarly', 'deadline.over'];
+
+export interface DayProps {
+  readonly label: string;
+  readonly value: string;
+  readonly problem: (missing: boolean, text: string, ...codes: readonly string[]) => FieldProblem | null;
+  /** Refusals that stand at this date. */
+  readonly codes?: readonly string[];
+  readonly onChange: (value: string) => void;
+}
+
+/** A day that must be named. */
+export function Day({ label, value, problem, codes = dateCodes, onChange }: DayProps) {
+  const { t } = useText();
+  const { nowLocal } = useCaseEnvironment();
+  return (
+    <DateTimeField
+      kind="date"
+      required
+      label={label}
+      value={value}
+      nowLocal={nowLocal}
+      onChange={onChange}
+      problem={problem(value === '', t('case:dialog.dateMissing'), ...codes)}
+    />
+  );
+}
+
+interface WordsProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'onChange'> {
+  readonly rows?: number;
+  readonly maxCharacters?: number;
+  /** Said when it is empty; by default that a reason is missing. */
+  readonly missing?: string;
+}
+
+/** What must be said in words. */
+export function Words({ label, value, problem, onChange, rows = 2, maxCharacters = 2_000, missing }: WordsProps) {
+  const { t } = useText();
+  return (
+    <TextField
+      label={label}
+      required
+      rows={rows}
+      maxCharacters={maxCharacters}
+      value={value}
+      onChange={onChange}
+      problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'))}
+    />
+  );
+}

@@ -1,0 +1,247 @@
+/**
+ * A branch whose main is real from the handlers down to the journal, over a store in memory with the real lists and the real
+ * search: for tests that ask every operation what it tells whom.
+ */
+import type { MessagePortMain } from 'electron';
+import type { Role } from '../../src/domain/authority/roles';
+import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
+import { deadlineFactsOf } from '../../src/domain/deadlines/case-facts';
+import { deadlinesOf } from '../../src/domain/deadlines/deadlines';
+import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
+import {
+  emptyDirectory,
+  evolveDirectory,
+  isDirectoryEventType,
+  type Directory,
+  type Person,
+} from '../../src/domain/directory/directory';
+import { DIRECTORY_STREAM, type OpenEvent } from '../../src/domain/evidence/event-envelope';
+import { approvalDigest } from '../../src/domain/evidence/hashing';
+import type { Core } from '../../src/main/app/core';
+import { builtInPacks } from '../../src/main/app/packs';
+import { createStampClock } from '../../src/main/clock/clock';
+import { createTestClock } from '../../src/main/clock/test-clock.test-support';
+import { openJournal } from '../../src/main/journal/journal';
+import { nodeHasher } from '../../src/main/keys/ed25519';
+import type { Keyring } from '../../src/main/keys/keyring';
+import { newId } from '../../src/main/platform/ids';
+import { systemRng } from '../../src/main/platform/rng';
+import { createSimDisk } from '../../src/main/platform/sim-disk.test-support';
+import { clockOutlook } from '../../src/main/app/clock-outlook';
+import { openWorkspace } from '../../src/main/session/open-workspace';
+import type { Session } from '../../src/main/session/session';
+import { sessionOf } from '../../src/main/session/visible-records';
+import { createMemoryHost } from '../../src/main/store/memory-host.test-support';
+import { createStoreAccess } from '../../src/main/store/store-access';
+import type { StoreClient } from '../../src/main/store/store-client';
+import { createStoreSupervisor } from '../../src/main/store/store-supervisor';
+import { createWritePath } from '../../src/main/store/write-path';
+import type { FrameContent, StoreInput } from '../../src/shared/store-contract/calls';
+import type { CaseRow } from '../../src/shared/store-contract/rows';
+import { createListIndex } from '../../src/store-host/list/list-index';
+import { createSearchIndex } from '../../src/store-host/search/search-index';
+
+export const timeZone = 'Asia/Shanghai';
+
+/** Lists, search and look-up over what the frames bring, in front of the memory host. */
+function withLists(): StoreClient {
+  const host = createMemoryHost();
+  const list = createListIndex();
+  const search = createSearchIndex({ yieldNow: () => Promise.resolve(), nowMs: () => 0 });
+  const rows = new Map<string, CaseRow>();
+  const staged = new Map<number, FrameContent>();
+  const take = ({ cases, list: entries, search: docs }: FrameContent): void => {
+    list.upsertMany(entries);
+    for (const row of cases) rows.set(row.id, row);
+    for (const doc of docs) search.upsert(doc);
+  };
+  const answers: Record<string, (input: never) => unknown> = {
+    listPage: (input: StoreInput<'listPage'>) => list.page(input),
+    listEntries: ({ caseIds, viewerId }: StoreInput<'listEntries'>) => ({ entries: list.get(caseIds, viewerId) }),
+    hiddenCases: ({ viewerId }: StoreInput<'hiddenCases'>) => ({ caseIds: list.hiddenFrom(viewerId) }),
+    search: ({ text, limit, filter, nowMs, viewerId }: StoreInput<'search'>) =>
+      search.query({ text, limit, allow: list.matcher(filter, nowMs, viewerId) }),
+    lookup: ({ hashes }: StoreInput<'lookup'>) => ({
+      found: hashes.flatMap((hash) =>
+        [...rows.values()].filter((row) => row.keys.includes(hash)).map((row) => ({ hash, caseId: row.id })),
+      ),
+    }),
+    streamIds: () => ({ ids: [...new Set(host.events().map((row) => row.streamId))] }),
+    eventsOfStreamBefore: ({ streamId, beforeId, limit }: StoreInput<'eventsOfStreamBefore'>) => ({
+      rows: host
+        .events()
+        .filter((row) => row.streamId === streamId && (beforeId === null || row.id < beforeId))
+        .sort((a, b) => (a.id < b.id ? 1 : -1))
+        .slice(0, limit),
+    }),
+    outboxList: ({ limit }: StoreInput<'outboxList'>) => ({ rows: host.outbox().slice(0, limit) }),
+  };
+  return {
+    ...host.client,
+    call: async (name, input) => {
+      const answer = answers[name];
+      if (answer) return { ok: true, value: answer(input as never) };
+      if (name === 'stage') {
+        const { stage, ...content } = input as StoreInput<'stage'>;
+        staged.set(stage, content);
+      }
+      const reply = await host.client.call(name, input);
+      if (name === 'apply') {
+        const applied = input as StoreInput<'apply'>;
+        const content = 'staged' in applied ? staged.get(applied.staged) : applied;
+        if (content) take(content);
+      }
+      return reply;
+    },
+  };
+}
+
+export interface Member {
+  readonly userId: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export type BranchInMemory = Awaited<ReturnType<typeof branchInMemory>>;
+
+/** Opens the records of a new branch in which these people work. */
+export async function branchInMemory(members: readonly Member[]) {
+  const packs = builtInPacks();
+  const disk = createSimDisk();
+  const journal = await openJournal({ dir: '/j', disk, floorBytes: 0 });
+  const clock = createTestClock();
+  const supervisor = createStoreSupervisor({
+    client: withLists(),
+    journal,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    hasKeys: () => true,
+    freeBytes: () => Promise.resolve(disk.free),
+    newId,
+    onReconciled: () => undefined,
+    onRestarted: () => undefined,
+  });
+  await supervisor.attach({} as MessagePortMain);
+  const store = createStoreAccess(supervisor, clock.wallMs);
+  const person = ({ userId, name, role }: Member): Person => ({
+    userId,
+    name,
+    staffNo: '',
+    role,
+    active: true,
+    addedAtMs: 0,
+    reportsTo: null,
+    relations: [],
+    signPublicKeys: [],
+    boxPublicKey: '',
+    portableBundle: null,
+  });
+  let directory: Directory = {
+    ...emptyDirectory,
+    branch: {
+      id: 'b-1',
+      name: 'Branch',
+      code: 'BJ01',
+      institutionType: 'bank',
+      institutionName: 'Bank',
+      province: 'Beijing',
+      address: '',
+      phone: '',
+      timeZone,
+      appeal: { reviewInstitution: '', reviewPhone: '010', mediation: '', arbitration: '', court: '' },
+    },
+    people: new Map(members.map((member) => [member.userId, person(member)])),
+  };
+  const onCommitted = (events: readonly OpenEvent[]): void => {
+    for (const event of events) {
+      if (event.header.streamId === DIRECTORY_STREAM && isDirectoryEventType(event.header.type)) {
+        directory = evolveDirectory(directory, event);
+      }
+    }
+    clock.pass(5);
+  };
+  const workspace = await openWorkspace(
+    {
+      store,
+      supervisor,
+      writePath: createWritePath({ journal, store: supervisor }),
+      stampClock: createStampClock(clock, () => undefined),
+      nowMs: clock.wallMs,
+      rng: systemRng,
+      packs,
+      directory: () => directory,
+      // The people of this branch come from the test, not from its stream.
+      directoryIs: () => undefined,
+      onCommitted,
+      onProgress: () => undefined,
+    },
+    { device: { id: 'd-1', tag: 'A', branchId: 'b-1' }, deviceSeed: systemRng.bytes(32) } as unknown as Keyring,
+    systemRng.bytes(32),
+    Buffer.alloc(32, 7),
+  );
+
+  const traces: { readonly userId: string; readonly type: string }[] = [];
+  const audit: Core['audit'] = async (session, { type, payload }) => {
+    traces.push({ userId: session.user.userId, type });
+    await workspace.records.write({
+      commandId: newId(),
+      actor: session.user,
+      events: [{ streamId: 'audit', type, payload }],
+      outcome: undefined,
+    });
+  };
+  const today = (): string => localDateOf(clock.wallMs(), timeZone);
+  const core: Core = {
+    nowMs: clock.wallMs,
+    today,
+    localDate: (ms) => localDateOf(ms, timeZone),
+    startOfDayMs: () => startOfDay(today(), timeZone),
+    newId,
+    directory: () => directory,
+    personName: (userId) => directory.people.get(userId)?.name ?? '',
+    taxonomy: packs.taxonomy,
+    deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), packs.rules.bank, packs.calendar, timeZone),
+    refusalGrounds: () => packs.rules.bank.refusalGrounds,
+    whatIf: (state, step) => clockOutlook(state, step, packs.rules.bank, packs.calendar, timeZone),
+    store,
+    settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],
+    notices: { list: () => [], add: () => undefined, dismiss: () => undefined },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    publish: () => undefined,
+    audit,
+    auditOnce: (session, _key, event) => audit(session, event),
+    receivedSeq: () => 0,
+    quarantinedSeqs: () => new Set(),
+    deviceId: () => 'd-1',
+  };
+
+  return {
+    core,
+    store,
+    workspace,
+    traces,
+    digestOf: (shown: Parameters<typeof approvalDigest>[0]) => approvalDigest(shown, nodeHasher),
+    /** As after signing in. */
+    signIn: (userId: string): Session => {
+      const found = directory.people.get(userId);
+      if (!found) throw new Error(`nobody here is ${userId}`);
+      const user = { userId, name: found.name, role: found.role };
+      return sessionOf(workspace, store.listsFor(userId), user, () => 'signed');
+    },
+    directoryIs: (next: Directory): void => {
+      directory = next;
+    },
+    directory: (): Directory => directory,
+  };
+}
+
+/** What a customer tells of a person of the branch. */
+export function complaintOf(userIds: readonly string[], changes: Partial<CaseDetails> = {}): CaseDetails {
+  return {
+    ...emptyDetails,
+    parties: [{ ...emptyParty, name: '欧阳若兰', phone: '13812345678', accountTail: '4321' }],
+    matter: '柜员态度恶劣',
+    facts: '排队一小时后被柜员大声斥责',
+    involved: userIds.map((userId) => ({ name: userId, staffNo: '', userId })),
+    ...changes,
+  };
+}
