@@ -10,7 +10,6 @@ import {
   Emotion,
   Evidence,
   HeadCountNumber,
-  MajorCause,
   MajorLevel,
   NotComplaintKind,
   RemedyContent,
@@ -104,7 +103,7 @@ export const caseCommands = {
   addFacts: z.strictObject({ receivedOn: LocalDate, what: Reason }),
   recordHeadCount: z.strictObject({ count: HeadCountNumber }),
   recogniseMajor: z.strictObject({
-    cause: MajorCause.exclude(['headCount']),
+    cause: z.string().min(1).max(40),
     level: MajorLevel,
     what: Reason,
     foundAtMs: z.int(),
@@ -116,6 +115,7 @@ export const caseCommands = {
     reportedAtMs: z.int(),
     number: z.string().max(100),
     what: Reason,
+    proofIds: z.array(z.string()).max(20),
   }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
@@ -180,6 +180,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('major.notMajor') }),
   z.object({ code: z.literal('major.namedAlready') }),
+  /** The rules know no such cause, or it is more serious than that. */
+  z.object({ code: z.literal('major.noSuchCause') }),
+  z.object({ code: z.literal('major.levelTooLow') }),
+  /** It names evidence that the case does not have. */
+  z.object({ code: z.literal('major.noSuchProof') }),
   /** Later than now, or before the complaint was received. */
   z.object({ code: z.literal('major.inFuture') }),
   z.object({ code: z.literal('major.tooEarly') }),

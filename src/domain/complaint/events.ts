@@ -9,7 +9,7 @@ import {
   Emotion,
   Evidence,
   HeadCountNumber,
-  MajorCause,
+  MajorBasis,
   MajorLevel,
   NotComplaintKind,
   RemedyContent,
@@ -120,7 +120,9 @@ export const casePayloads = {
   'headCount.recorded': z.strictObject({ count: HeadCountNumber, countedAtMs: z.int() }),
   /** 认定为重大消费投诉, by the head-count or by a person who names the cause. Never taken back. */
   'major.recognised': z.strictObject({
-    cause: MajorCause,
+    /** `headCount`, or the id of a cause in the rule pack. */
+    cause: z.string().min(1).max(40),
+    basis: MajorBasis,
     level: MajorLevel,
     /** Where the head-count is the cause. */
     count: HeadCountNumber.nullable(),
@@ -138,6 +140,8 @@ export const casePayloads = {
     reportedAtMs: z.int(),
     number: z.string().max(100),
     what: Reason.min(1),
+    /** Pieces of evidence that show it: the written report, a receipt. */
+    proofIds: z.array(z.string()).max(20),
   }),
   'task.created': z.strictObject({
     taskId: z.string(),

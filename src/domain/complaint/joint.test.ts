@@ -7,8 +7,8 @@ import { deadlinesOf } from '../deadlines/deadlines';
 import { parseRulePack } from '../deadlines/rule-pack';
 import type { CaseCommandInput } from './commands';
 import { foldCase } from './evolve';
-import { isReported, majorFoundAt, majorLevelOf, parseHeadCount, presentHeadCount } from './joint';
-import { emptyParty, majorCauses, type Party } from './values';
+import { isReported, majorFoundAt, majorLevelOf, parseHeadCount, presentHeadCount, thresholdsAhead } from './joint';
+import { emptyParty, type Party } from './values';
 
 const [bank, calendar, timeZone] = laws.bank;
 const rules = must(bank.jointComplaint);
@@ -23,6 +23,11 @@ const people = (total: number, delegates: number): Party[] =>
 const joint = (total: number, delegates: number) => details({ joint: true, parties: people(total, delegates) });
 
 type Game = ReturnType<typeof playCase>;
+const playCaseWithout = (): Game => {
+  const game = playCase({ jointRules: null });
+  game.register();
+  return game;
+};
 const count = (game: Game, people: number) => game.play(chen, { name: 'recordHeadCount', input: { count: people } });
 const recognition = (changes: Partial<CaseCommandInput<'recogniseMajor'>> = {}) =>
   ({
@@ -45,6 +50,7 @@ const report = (changes: Partial<CaseCommandInput<'reportMajor'>> = {}) =>
       reportedAtMs: at('10:05'),
       number: '',
       what: 'twenty people at the counter',
+      proofIds: [] as string[],
       ...changes,
     },
   }) as const;
@@ -85,7 +91,7 @@ describe('representatives of a joint complaint', () => {
     const game = playCase({ jointRules: null });
     game.register({ details: joint(50, 50), headCount: 500 });
     expect(majorLevelOf(game.state())).toBeNull();
-    expect(refusalOf(game, recognition())).toEqual({ code: 'deadline.noSuchRule' });
+    expect(refusalOf(game, recognition())).toEqual({ code: 'major.noSuchCause' });
   });
 
   it('never exceed the cap after what was accepted', () => {
@@ -206,6 +212,36 @@ describe('D13: the report of a major complaint', () => {
     ]);
   });
 
+  it('is not met by telling anybody but headquarters or the regulator', () => {
+    const game = playCase();
+    game.register();
+    count(game, 20);
+    game.play(chen, report({ to: 'government' }));
+    game.play(chen, report({ to: 'other' }));
+    expect(isReported(game.state(), 'phone')).toBe(false);
+    game.play(chen, report({ to: 'headOffice' }));
+    expect(isReported(game.state(), 'phone')).toBe(true);
+  });
+
+  it('names pieces of evidence that the case has', () => {
+    const game = playCase();
+    game.register();
+    count(game, 20);
+    const [known, unknown] = ['e-report', 'e-nowhere'];
+    const evidence = {
+      id: known,
+      sha256: 'a'.repeat(64),
+      name: 'r.pdf',
+      mime: 'application/pdf',
+      sizeBytes: 9,
+      fromCustomer: false,
+    };
+    game.play(chen, { name: 'attachEvidence', input: { evidence } });
+    expect(refusalOf(game, report({ proofIds: [known, unknown] }))).toEqual({ code: 'major.noSuchProof' });
+    game.play(chen, report({ method: 'written', proofIds: [known] }));
+    expect(game.state().major?.reports[0]?.proofIds).toEqual([known]);
+  });
+
   it('is refused for what is no major complaint, and with times that cannot be', () => {
     const game = playCase();
     game.register();
@@ -231,8 +267,25 @@ describe('another cause, named by a person', () => {
     expect([majorLevelOf(game.state()), majorFoundAt(game.state())]).toEqual(['especiallySerious', at('11:00')]);
   });
 
-  it('can be each of those that the pack knows', () => {
-    expect(rules.causes.map(({ cause }) => cause)).toEqual(majorCauses.filter((cause) => cause !== 'headCount'));
+  it('can be each of those that the pack knows, in its words and with its article', () => {
+    for (const { id, level, zh, en, article, confidence } of rules.causes) {
+      const game = playCase();
+      game.register();
+      game.play(chen, recognition({ cause: id, level }));
+      expect(game.state().major?.recognitions).toMatchObject([
+        { cause: id, level, count: null, basis: { zh, en, article, confidence } },
+      ]);
+    }
+  });
+
+  it('is refused where the pack does not know it, and where it would be said to be less serious than it is', () => {
+    const game = playCase();
+    game.register();
+    expect(refusalOf(game, recognition({ cause: 'rumour' }))).toEqual({ code: 'major.noSuchCause' });
+    expect(refusalOf(game, recognition({ cause: 'headCount' }))).toEqual({ code: 'major.noSuchCause' });
+    expect(refusalOf(game, recognition({ cause: 'outletClosed' }))).toEqual({ code: 'major.levelTooLow' });
+    expect(refusalOf(game, recognition({ cause: 'outletClosed', level: 'especiallySerious' }))).toBe('accepted');
+    expect(refusalOf(playCaseWithout(), recognition())).toEqual({ code: 'major.noSuchCause' });
   });
 });
 
@@ -268,6 +321,38 @@ describe('a major complaint', () => {
   });
 });
 
+describe('what is missing to the next number', () => {
+  it('is never negative, and is nothing exactly when the number has been reached', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 130 }), { minLength: 1, maxLength: 6 }), (counts) => {
+        const game = playCase();
+        game.register();
+        for (const people of counts) count(game, people);
+        const state = game.state();
+        const ahead = thresholdsAhead(state, rules);
+        for (const { level, limit, missing } of ahead) {
+          expect(missing).toBeGreaterThan(0);
+          expect(missing).toBe(limit.count - (presentHeadCount(state)?.count ?? 0));
+          // As many more, and it is that.
+          const more = playCase();
+          more.register();
+          for (const people of counts) count(more, people);
+          count(more, (presentHeadCount(state)?.count ?? 0) + missing);
+          expect(majorLevelOf(more.state())).toBe(level);
+        }
+        const highest = Math.max(...counts);
+        expect(ahead.length).toBe(
+          [rules.major, rules.especiallySerious].filter((one) => must(one).count > highest).length,
+        );
+      }),
+    );
+  });
+
+  it('is nothing where the rules name no number', () => {
+    expect(thresholdsAhead({}, null)).toEqual([]);
+  });
+});
+
 describe('numbers of people in a pack', () => {
   const broken = (changes: object) => parseRulePack({ ...bank, jointComplaint: { ...rules, ...changes } });
 
@@ -277,6 +362,12 @@ describe('numbers of people in a pack', () => {
       problems: ['jointComplaint: source M1999 is not described'],
     });
     expect(broken({ delegates: { ...rules.delegates, count: 0 } }).ok).toBe(false);
+    const [cause] = rules.causes;
+    expect(broken({ causes: [cause, cause] })).toEqual({
+      ok: false,
+      problems: [`jointComplaint: cause ${must(cause).id} occurs twice`],
+    });
+    expect(broken({ causes: [{ ...cause, id: 'headCount' }] }).ok).toBe(false);
     expect(broken({ especiallySerious: { ...rules.especiallySerious, count: 19 } })).toEqual({
       ok: false,
       problems: ['jointComplaint: especially serious comes before major'],

@@ -8,7 +8,16 @@ import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { CasePayload, NewCaseEvent } from './events';
 import type { CaseState } from './state';
 import { settledStatuses } from './states';
-import { HeadCountNumber, majorLevels, type CaseDetails, type MajorLevel, type ReportMethod } from './values';
+import {
+  headCountCause,
+  HeadCountNumber,
+  majorLevels,
+  type CaseDetails,
+  type MajorBasis,
+  type MajorLevel,
+  type ReportMethod,
+  type ReportRecipient,
+} from './values';
 
 export interface HeadCount {
   readonly count: number;
@@ -63,18 +72,22 @@ export function counted(
   atMs: number,
 ): readonly NewCaseEvent[] {
   const level = levelOfCount(count, rules);
-  const more = level !== null && rankOf(level) > rankOf(majorLevelOf(state));
+  const limit = level === null ? null : (rules?.[level] ?? null);
   return [
     { type: 'headCount.recorded', payload: { count, countedAtMs: atMs } },
-    ...(more
+    ...(level !== null && limit !== null && levelRises(state, level)
       ? [
           {
             type: 'major.recognised',
-            payload: { cause: 'headCount', level, count, what: '', foundAtMs: atMs },
+            payload: { cause: headCountCause, basis: basisOf(limit), level, count, what: '', foundAtMs: atMs },
           } as const,
         ]
       : []),
   ];
+}
+
+function basisOf({ zh, en, article, confidence }: MajorBasis): MajorBasis {
+  return { zh, en, article, confidence };
 }
 
 function recognise(
@@ -83,20 +96,24 @@ function recognise(
   rules: JointComplaintRules | null,
   nowMs: number,
 ): JointDecision {
-  const known = rules?.causes.some(({ cause }) => cause === input.cause) ?? false;
-  if (!known || (input.level === 'especiallySerious' && !rules?.especiallySerious))
-    return refuse({ code: 'deadline.noSuchRule' });
+  const known = rules?.causes.find(({ id }) => id === input.cause);
+  if (known === undefined) return refuse({ code: 'major.noSuchCause' });
+  if (rankOf(input.level) < rankOf(known.level)) return refuse({ code: 'major.levelTooLow' });
   const named = state.major?.recognitions.some(
     ({ cause, level }) => cause === input.cause && rankOf(level) >= rankOf(input.level),
   );
   if (named === true) return refuse({ code: 'major.namedAlready' });
   const wrong = timeProblem(state, input.foundAtMs, nowMs);
-  return wrong === null ? accept({ type: 'major.recognised', payload: { ...input, count: null } }) : refuse(wrong);
+  return wrong === null
+    ? accept({ type: 'major.recognised', payload: { ...input, basis: basisOf(known), count: null } })
+    : refuse(wrong);
 }
 
 function report(state: CaseState, input: CaseCommandInput<'reportMajor'>, nowMs: number): JointDecision {
   const level = majorLevelOf(state);
   if (level === null) return refuse({ code: 'major.notMajor' });
+  if (input.proofIds.some((id) => !state.evidence.some((piece) => piece.id === id)))
+    return refuse({ code: 'major.noSuchProof' });
   const wrong = timeProblem(state, input.reportedAtMs, nowMs);
   return wrong === null ? accept({ type: 'major.reported', payload: { ...input, level } }) : refuse(wrong);
 }
@@ -130,6 +147,11 @@ export function levelOfCount(count: number, rules: JointComplaintRules | null): 
   return [...majorLevels].reverse().find((level) => count >= (rules?.[level]?.count ?? Infinity)) ?? null;
 }
 
+/** More serious than what it was found to be so far. */
+export function levelRises(state: Pick<CaseState, 'major'>, level: MajorLevel): boolean {
+  return rankOf(level) > rankOf(majorLevelOf(state));
+}
+
 function rankOf(level: MajorLevel | null): number {
   return level === null ? -1 : majorLevels.indexOf(level);
 }
@@ -147,10 +169,35 @@ export function majorFoundAt(state: Pick<CaseState, 'major'>): number | null {
   return found.length === 0 ? null : Math.min(...found);
 }
 
+/** To tell others as well is right, but only these are the report that the rules ask for. */
+const above: readonly ReportRecipient[] = ['regulator', 'headOffice'];
+
 /** Somebody above was told in this way since it became as serious as it is. */
 export function isReported(state: Pick<CaseState, 'major'>, method: ReportMethod): boolean {
   const level = majorLevelOf(state);
-  return state.major?.reports.some((one) => one.method === method && rankOf(one.level) >= rankOf(level)) ?? false;
+  const fits = (one: MajorReport): boolean =>
+    one.method === method && above.includes(one.to) && rankOf(one.level) >= rankOf(level);
+  return state.major?.reports.some(fits) ?? false;
+}
+
+/** A number of people that the rules name, and how many are missing to it now. */
+export interface Threshold {
+  readonly level: MajorLevel;
+  readonly limit: NonNullable<JointComplaintRules['major']>;
+  readonly missing: number;
+}
+
+/** The numbers that would make more of the complaint than it is already, the nearest first. */
+export function thresholdsAhead(
+  state: Pick<CaseState, 'headCounts' | 'major'>,
+  rules: JointComplaintRules | null,
+): readonly Threshold[] {
+  const present = presentHeadCount(state)?.count ?? 0;
+  return majorLevels.flatMap((level) => {
+    const limit = rules?.[level] ?? null;
+    if (limit === null || !levelRises(state, level)) return [];
+    return [{ level, limit, missing: Math.max(0, limit.count - present) }];
+  });
 }
 
 /** A number of people as somebody types it, full-width digits too; null where it is none. */

@@ -216,10 +216,17 @@ export const complexities = ['simple', 'complex'] as const;
 export const Complexity = z.enum(complexities);
 export type Complexity = z.infer<typeof Complexity>;
 
-export const majorCauses = ['headCount', 'disaster', 'accident', 'publicHealth', 'regulator', 'other'] as const;
-/** What makes a complaint a major one (重大消费投诉), REGULATION §5. */
-export const MajorCause = z.enum(majorCauses);
-export type MajorCause = z.infer<typeof MajorCause>;
+/** The cause that nobody has to name: so many people came. The others are named by the rule pack. */
+export const headCountCause = 'headCount';
+
+/** Why a complaint is a major one (重大消费投诉), in the words of the rules of that day. */
+export const MajorBasis = z.strictObject({
+  zh: z.string(),
+  en: z.string(),
+  article: z.strictObject({ zh: z.string(), en: z.string() }),
+  confidence: z.enum(['confirmed', 'toBeConfirmed', 'house']),
+});
+export type MajorBasis = z.infer<typeof MajorBasis>;
 
 /** 重大, 特别重大; the later is the more serious. */
 export const majorLevels = ['major', 'especiallySerious'] as const;

@@ -3,13 +3,13 @@
  * applies, how many days of which kind, and on what authority. Source: REGULATION §3 (D1 … D22).
  */
 import { z } from 'zod';
-import { HeadCountNumber, InstitutionType, MajorCause } from '../complaint/values';
+import { headCountCause, HeadCountNumber, InstitutionType, MajorLevel } from '../complaint/values';
 import { conflictsOf } from './rule-conflicts';
 
 const day = z.iso.date();
-const Article = z.strictObject({ zh: z.string(), en: z.string() });
+export const Article = z.strictObject({ zh: z.string(), en: z.string() });
 /** `confirmed`: checked against the official text; `toBeConfirmed` 待合规确认; `house`: the institution's own rule. */
-const Confidence = z.enum(['confirmed', 'toBeConfirmed', 'house']);
+export const Confidence = z.enum(['confirmed', 'toBeConfirmed', 'house']);
 
 export const Limit = z.strictObject({
   count: z.int().min(0).max(3_660),
@@ -78,8 +78,10 @@ export const DeadlineRule = z.strictObject({
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
 
-/** On what a number or a cause rests. */
+/** What a number or a cause says, and on what it rests. */
 const Authority = {
+  zh: z.string().min(1),
+  en: z.string().min(1),
   source: z.string().min(1),
   article: Article,
   confidence: Confidence,
@@ -95,7 +97,16 @@ export const JointComplaintRules = z.strictObject({
   major: PeopleLimit.nullable(),
   especiallySerious: PeopleLimit.nullable(),
   /** What else makes it a major one, once a person names it. */
-  causes: z.array(z.strictObject({ cause: MajorCause.exclude(['headCount']), ...Authority })).max(20),
+  causes: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(40),
+        ...Authority,
+        /** How serious it is at least. */
+        level: MajorLevel.default('major'),
+      }),
+    )
+    .max(20),
 });
 export type JointComplaintRules = z.infer<typeof JointComplaintRules>;
 /** A ground on which a complaint need not be taken on (不予受理). */
@@ -189,8 +200,14 @@ function jointProblems({ jointComplaint, sources }: RulePack): readonly string[]
       ? []
       : [`jointComplaint: source ${one.source} is not described`],
   );
+  const ids = causes.map(({ id }) => id);
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at || id === headCountCause);
   const upsideDown = major !== null && especiallySerious !== null && especiallySerious.count < major.count;
-  return upsideDown ? [...rests, 'jointComplaint: especially serious comes before major'] : rests;
+  return [
+    ...rests,
+    ...twice.map((id) => `jointComplaint: cause ${id} occurs twice`),
+    ...(upsideDown ? ['jointComplaint: especially serious comes before major'] : []),
+  ];
 }
 
 /** `<pack id>@<version>`, as events record it. */

@@ -68,8 +68,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'headCount.recorded':
       return { count: payload.count };
     case 'major.recognised': {
-      const { cause, level, count, foundAtMs, what } = payload;
-      return { cause, level, count: count ?? 0, foundAtMs, reason: what };
+      const { basis, level, foundAtMs, what } = payload;
+      return { cause: basis.zh, causeEn: basis.en, level, foundAtMs, reason: what };
     }
     case 'major.reported': {
       const { to, recipient, method, reportedAtMs, number, what } = payload;

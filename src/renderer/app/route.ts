@@ -19,7 +19,8 @@ export const historyShortcuts = ['open', 'overdue', 'soon', 'incomplete', 'await
 export type HistoryShortcut = (typeof historyShortcuts)[number];
 
 /** Parts of the case page that can be linked to. */
-export type CaseSection = 'facts' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
+export type CaseSection =
+  'facts' | 'major' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
 
 export type RouteName = Route['name'];
 export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;

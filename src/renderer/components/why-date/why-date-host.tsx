@@ -19,7 +19,7 @@ import { CaseNumber } from '../case-number';
 import { copyText } from '../copy-text';
 import { ErrorNotice } from '../error-notice';
 import { StatusChip } from '../status-chip';
-import { articleOf, deadlineName, derivationLines, derivationSentence } from './derivation-text';
+import { articleOf, deadlineName, derivationLines, derivationSentence, limitInTime } from './derivation-text';
 import { askWhyDate, dateInFocus, useWhyDate, type AskedDate } from './why-date-store';
 
 /** Mounted by the frame. Alt+W asks about the date that has the focus. */
@@ -181,8 +181,9 @@ function untilText(
   t: ReturnType<typeof useText>['t'],
   format: ReturnType<typeof useFormat>,
 ): string {
-  const inTime = deadline.basis.steps.some(({ step }) => step === 'addTime');
-  return inTime
+  const inTime = limitInTime(deadline);
+  if (inTime === 'atOnce') return t('deadlines:why.since', { time: format.dateTime(deadline.dueAtMs) });
+  return inTime !== null
     ? t('deadlines:why.untilTime', { time: format.dateTime(deadline.dueAtMs) })
     : t('deadlines:why.until', { date: format.localDate(deadline.dueOn) });
 }

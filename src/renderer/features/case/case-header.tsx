@@ -40,7 +40,7 @@ const syncLooks: {
 export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
   const { t, language } = useText();
   const format = useFormat();
-  const { state, nameOf } = useCaseEnvironment();
+  const { state, nameOf, goTo } = useCaseEnvironment();
   const back = useRouter((router) => router.back);
   const level = majorLevelOf(state);
   const subtitle = [
@@ -77,7 +77,11 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
               </IconButton>
             </Tooltip>
             <CaseStatusChip status={state.status} />
-            {level !== null && <StatusChip tone="error" strong label={t(`major:levels.${level}`)} />}
+            {level !== null && (
+              <ButtonBase onClick={() => goTo('major')} sx={{ font: 'inherit', borderRadius: '6px' }}>
+                <StatusChip tone="error" strong label={t(`major:levels.${level}`)} />
+              </ButtonBase>
+            )}
             <SyncChip />
           </Box>
           <Box sx={{ color: c.inkSoft, display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>

@@ -22,7 +22,7 @@ export function useAct<N extends CaseCommandOperation, F extends object>(
   name: N,
   initial: F,
   doneText: string,
-  onDone: () => void,
+  onDone: (sent: Parameters<RunningCommand<N>['run']>[0]) => void,
   ownCodes: readonly string[] = [],
 ): Act<N, F> {
   const { t } = useText();
@@ -49,7 +49,7 @@ export function useAct<N extends CaseCommandOperation, F extends object>(
       if (!complete || !(await command.run(fields))) return;
       kept.clear();
       notify({ severity: 'success', text: doneText === '' ? t('common:state.saved') : doneText });
-      onDone();
+      onDone(fields);
     },
   };
 }

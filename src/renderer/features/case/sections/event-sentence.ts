@@ -1,7 +1,7 @@
 /** The sentence for an event of the timeline, from the values main has given. */
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
-import { majorCauses, majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
+import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
 import { notComplaintKinds, remedyKinds, deliveryMethods, complexities } from '../../../../domain/complaint/values';
 import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
@@ -202,10 +202,8 @@ export function eventSentence(
       return said(t('major:event.headCount', { count: Number(values['count'] ?? 0) }));
     case 'major.recognised': {
       const level = oneOf(majorLevels, text('level')) ?? 'major';
-      const cause = oneOf(majorCauses, text('cause')) ?? 'other';
-      return said(
-        t('major:event.recognised', { level: t(`major:levels.${level}`), cause: t(`major:causes.${cause}`) }),
-      );
+      const cause = text(language === 'en' ? 'causeEn' : 'cause');
+      return said(t('major:event.recognised', { level: t(`major:levels.${level}`), cause }));
     }
     case 'major.reported': {
       const to = oneOf(reportRecipients, text('to')) ?? 'other';
