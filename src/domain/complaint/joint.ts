@@ -131,6 +131,12 @@ export function delegateCount({ joint, parties }: Pick<CaseDetails, 'joint' | 'p
   return joint === true ? parties.filter(({ delegate }) => delegate === true).length : 0;
 }
 
+/** Places of the representatives after the first so many, in the order in which the complainants stand. */
+export function delegatesBeyond({ joint, parties }: Pick<CaseDetails, 'joint' | 'parties'>, most: number): number[] {
+  if (joint !== true) return [];
+  return parties.flatMap(({ delegate }, index) => (delegate === true ? [index] : [])).slice(most);
+}
+
 /** More representatives than the rules allow; null where they are within it, or the rules set no cap. */
 export function delegatesRefusal(
   details: Pick<CaseDetails, 'joint' | 'parties'>,
