@@ -7,7 +7,15 @@ import { deadlinesOf } from '../deadlines/deadlines';
 import { parseRulePack } from '../deadlines/rule-pack';
 import type { CaseCommandInput } from './commands';
 import { foldCase } from './evolve';
-import { isReported, majorFoundAt, majorLevelOf, parseHeadCount, presentHeadCount, thresholdsAhead } from './joint';
+import {
+  isReported,
+  majorFoundAt,
+  majorLevelOf,
+  owesReport,
+  parseHeadCount,
+  presentHeadCount,
+  thresholdsAhead,
+} from './joint';
 import { emptyParty, type Party } from './values';
 
 const [bank, calendar, timeZone] = laws.bank;
@@ -210,6 +218,24 @@ describe('D13: the report of a major complaint', () => {
       ['major', chen.userId],
       ['especiallySerious', chen.userId],
     ]);
+  });
+
+  it('is owed as long as one of its deadlines is open', () => {
+    const game = playCase();
+    game.register();
+    const owed = (): boolean =>
+      owesReport(game.state(), deadlinesOf(deadlineFactsOf(game.state()), bank, calendar, timeZone));
+    expect(owed()).toBe(false);
+    count(game, 20);
+    expect(owed()).toBe(true);
+    game.play(chen, report());
+    // Of a major one the rules set no time for the written report.
+    expect(owed()).toBe(false);
+    count(game, 100);
+    game.play(chen, report());
+    expect(owed()).toBe(true);
+    game.play(chen, report({ method: 'written' }));
+    expect(owed()).toBe(false);
   });
 
   it('is not met by telling anybody but headquarters or the regulator', () => {

@@ -186,6 +186,22 @@ export function isReported(state: Pick<CaseState, 'major'>, method: ReportMethod
   return state.major?.reports.some(fits) ?? false;
 }
 
+/** Deadlines of a report, and how it is made. */
+const reportDuties: Readonly<Record<string, ReportMethod>> = { majorReport: 'phone', majorWrittenReport: 'written' };
+
+/** How a report is made that is due by this deadline; undefined where it is about something else. */
+export function reportMethodOf(deadlineId: string): ReportMethod | undefined {
+  return reportDuties[deadlineId];
+}
+
+/** Somebody above still has to be told, by one of these deadlines. */
+export function owesReport(state: Pick<CaseState, 'major'>, deadlines: readonly { readonly id: string }[]): boolean {
+  return deadlines.some(({ id }) => {
+    const method = reportMethodOf(id);
+    return method !== undefined && !isReported(state, method);
+  });
+}
+
 /** A number of people that the rules name, and how many are missing to it now. */
 export interface Threshold {
   readonly level: MajorLevel;

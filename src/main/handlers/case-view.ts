@@ -1,6 +1,6 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
 import type { CaseState } from '../../domain/complaint/state';
-import { isReported } from '../../domain/complaint/joint';
+import { isReported, reportMethodOf } from '../../domain/complaint/joint';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { contradicts } from '../../domain/complaint/refusal';
@@ -52,8 +52,8 @@ function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return wasAnswered(state);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
-  if (deadlineId === 'majorReport') return isReported(state, 'phone');
-  if (deadlineId === 'majorWrittenReport') return isReported(state, 'written');
+  const report = reportMethodOf(deadlineId);
+  if (report !== undefined) return isReported(state, report);
   // Nothing is recorded of these yet but the end of the case.
   if (deadlineId === 'withdrawalClosing' || deadlineId === 'regulatorAnswer')
     return settledStatuses.includes(state.status);

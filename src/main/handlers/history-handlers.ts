@@ -2,7 +2,7 @@
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
-import { undecidedStatuses } from '../../domain/complaint/states';
+import { caseStatuses, settledStatuses, undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type {
@@ -43,8 +43,9 @@ const workbenchRows = 8;
 const personCases = 50;
 const soonRows = 200;
 const dayMs = 86_400_000;
+const unsettled = caseStatuses.filter((status) => !settledStatuses.includes(status));
 /** Marks that the projection adds for filtering; they are not flags a person set. */
-const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen', 'major'];
+const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen', 'major', 'reportOwed'];
 
 export function rowView(core: Core, entry: ListEntry): CaseRowView {
   return {
@@ -66,6 +67,7 @@ export function rowView(core: Core, entry: ListEntry): CaseRowView {
     emotion: entry.emotion ?? null,
     incomplete: entry.flags.includes('incomplete'),
     major: entry.flags.includes('major'),
+    reportOwed: entry.flags.includes('reportOwed'),
   };
 }
 
@@ -166,7 +168,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
           offset: 0,
           limit,
         });
-      const [open, overdue, soon, incomplete, pending, mine, today] = await Promise.all([
+      const [open, overdue, soon, incomplete, pending, mine, today, major] = await Promise.all([
         page({ attention: 'open' }, 'due'),
         page({ attention: 'overdue' }, 'due'),
         page({ attention: 'soon' }, 'due', soonRows),
@@ -174,6 +176,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         page({ statuses: [...undecidedStatuses] }, 'due'),
         page({ attention: 'open', ownerIds: [userId] }, 'due'),
         page({ receivedFromMs: startOfDayMs }, 'received'),
+        page({ attention: 'major', statuses: unsettled }, 'received'),
       ]);
       const callbacks = await openTasks(
         core,
@@ -202,10 +205,12 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
           callbacksDue: callbacks.length,
           tasks: tasks.length,
           registeredToday: today.total,
+          major: major.total,
         },
         due: rows([...overdue.entries, ...soon.entries, ...open.entries])
           .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
           .slice(0, workbenchRows),
+        major: rows(major.entries),
         approvals: rows(pending.entries),
         mine: rows(mine.entries),
         callbacks: callbacks.slice(0, workbenchRows),

@@ -15,7 +15,16 @@ export type Route =
   | { readonly name: 'import' };
 
 /** What a number of the workbench counts; history opens filtered to just that. */
-export const historyShortcuts = ['open', 'overdue', 'soon', 'incomplete', 'awaitingApproval', 'mine', 'today'] as const;
+export const historyShortcuts = [
+  'open',
+  'overdue',
+  'soon',
+  'incomplete',
+  'major',
+  'awaitingApproval',
+  'mine',
+  'today',
+] as const;
 export type HistoryShortcut = (typeof historyShortcuts)[number];
 
 /** Parts of the case page that can be linked to. */

@@ -4,7 +4,9 @@ import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
 import {
   majorLevelOf,
+  owesReport,
   presentHeadCount,
+  reportMethodOf,
   thresholdsAhead,
   type MajorRecognition,
   type MajorReport,
@@ -16,8 +18,6 @@ import { StatusChip } from '../../../components/status-chip';
 import { availability, type ActionId } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { DeadlineItem } from './deadlines-section';
-
-const duties = ['majorReport', 'majorWrittenReport'];
 
 /** It has something to say of several people, or of a major complaint. */
 export function useHasMajorPart(): boolean {
@@ -102,7 +102,7 @@ function Ahead() {
 function Clock() {
   const { t } = useText();
   const { view } = useCaseEnvironment();
-  const clocks = view.deadlines.filter(({ id }) => duties.includes(id));
+  const clocks = view.deadlines.filter(({ id }) => reportMethodOf(id) !== undefined);
   return (
     <Part title={t('major:section.clock')}>
       <Rows>
@@ -110,7 +110,7 @@ function Clock() {
           <DeadlineItem key={deadline.id} deadline={deadline} />
         ))}
       </Rows>
-      {!clocks.some(({ id }) => id === 'majorWrittenReport') && (
+      {!clocks.some(({ id }) => reportMethodOf(id) === 'written') && (
         <Box sx={{ color: c.inkSoft }}>{t('major:section.writtenAsAsked')}</Box>
       )}
     </Part>
@@ -121,9 +121,11 @@ function Reports() {
   const { t } = useText();
   const { state, view } = useCaseEnvironment();
   const reports = state.major?.reports ?? [];
-  const owed = view.deadlines.some(({ id, state: stands }) => duties.includes(id) && stands !== 'met');
   return (
-    <Part title={t('major:section.reports')} action={<Step action="reportMajor" main={owed} />}>
+    <Part
+      title={t('major:section.reports')}
+      action={<Step action="reportMajor" main={owesReport(state, view.deadlines)} />}
+    >
       {reports.length === 0 ? (
         <Box sx={{ color: c.inkSoft }}>{t('major:section.noReport')}</Box>
       ) : (
