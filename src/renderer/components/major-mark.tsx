@@ -4,13 +4,22 @@ import { StatusChip } from './status-chip';
 
 interface MajorMarkProps {
   readonly row: { readonly major: boolean; readonly reportOwed: boolean };
+  /** Where there is little room; the rest is told when it is pointed at. */
+  readonly short?: boolean;
 }
 
 /** Nothing for any other complaint. */
-export function MajorMark({ row: { major, reportOwed } }: MajorMarkProps) {
+export function MajorMark({ row: { major, reportOwed }, short = false }: MajorMarkProps) {
   const { t } = useText();
   if (!major) return null;
+  const whole = t(reportOwed ? 'major:mark.toReport' : 'major:mark.major');
   return (
-    <StatusChip tone="error" strong={reportOwed} label={t(reportOwed ? 'major:mark.toReport' : 'major:mark.major')} />
+    <span title={whole}>
+      <StatusChip
+        tone="error"
+        strong={reportOwed}
+        label={short ? t(reportOwed ? 'major:mark.toReportShort' : 'major:mark.major') : whole}
+      />
+    </span>
   );
 }

@@ -122,7 +122,7 @@ function Explained({ titleId, deadlineId, number, deadlines }: ExplainedProps) {
   return (
     <>
       <DialogTitle id={titleId}>{t('deadlines:why.title', { name: deadlineName(deadline, text) })}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+      <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <Box>
           <Box sx={{ color: c.inkSoft }}>
             <CaseNumber number={number} />
@@ -155,8 +155,13 @@ function Explained({ titleId, deadlineId, number, deadlines }: ExplainedProps) {
             <Heading>{t('deadlines:why.others')}</Heading>
             <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
               {others.map((other) => (
-                <Button key={other.id} onClick={() => ask({ ...asked, deadlineId: other.id })}>
-                  {deadlineName(other, text)} · {format.localDate(other.dueOn)}
+                <Button
+                  key={other.id}
+                  sx={{ whiteSpace: 'normal', textAlign: 'left' }}
+                  onClick={() => ask({ ...asked, deadlineId: other.id })}
+                >
+                  {deadlineName(other, text)} ·{' '}
+                  {limitInTime(other) === null ? format.localDate(other.dueOn) : format.dateTime(other.dueAtMs)}
                 </Button>
               ))}
             </Box>

@@ -20,13 +20,13 @@ import { useRouter } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
 import { fonts, type Tone } from '../../app/theme/tokens';
 import { copyText } from '../../components/copy-text';
-import { DeadlineChip } from '../../components/deadline-chip';
 import { EmotionBadge } from '../../components/emotion';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { articleOf, deadlineName } from '../../components/why-date/derivation-text';
 import { WhyChip } from '../../components/why-date/why-chip';
 import { useCaseEnvironment } from './case-context';
+import { DeadlineState, useUntil } from './sections/deadline-state';
 
 const syncLooks: {
   readonly [S in CaseView['syncState']]: { readonly tone: Tone; readonly icon: typeof ComputerOutlined };
@@ -121,11 +121,12 @@ function ChipLine() {
   const { t } = text;
   const format = useFormat();
   const { state, view, act, may } = useCaseEnvironment();
+  const until = useUntil();
   const emotion = state.emotionPath.at(-1)?.emotion;
   const deadlines = view.deadlines.filter(({ state: stands }) => stands !== 'met');
   const tip = (deadline: CaseView['deadlines'][number]): string =>
     [
-      t('case:deadlines.dueOn', { date: format.localDate(deadline.dueOn) }),
+      until(deadline),
       articleOf(deadline, text),
       deadline.confidence === 'toBeConfirmed' ? t('case:deadlines.toBeConfirmed') : '',
     ]
@@ -141,15 +142,7 @@ function ChipLine() {
               deadlineId={deadline.id}
               label={`${deadlineName(deadline, text)} ${format.localDate(deadline.dueOn)}`}
             >
-              {deadline.standsSince === null ? (
-                <DeadlineChip
-                  state={deadline.state}
-                  remainingMs={deadline.remainingMs}
-                  name={deadlineName(deadline, text)}
-                />
-              ) : (
-                <StatusChip tone="info" label={`${deadlineName(deadline, text)} · ${t('deadlines:why.stands')}`} />
-              )}
+              <DeadlineState deadline={deadline} name={deadlineName(deadline, text)} />
               {deadline.confidence === 'toBeConfirmed' && (
                 <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
               )}

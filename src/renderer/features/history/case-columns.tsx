@@ -48,7 +48,7 @@ export function caseColumns({
         <>
           {row.major && (
             <Box component="span" sx={{ mr: 0.75 }}>
-              <MajorMark row={row} />
+              <MajorMark row={row} short={!wide} />
             </Box>
           )}
           {row.matter === '' ? (

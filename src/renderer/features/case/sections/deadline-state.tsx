@@ -7,19 +7,34 @@ import { StatusChip } from '../../../components/status-chip';
 import { useNow } from '../../../components/use-now';
 import { limitInTime } from '../../../components/why-date/derivation-text';
 
-export function DeadlineState({ deadline }: { readonly deadline: DeadlineView }) {
+interface DeadlineStateProps {
+  readonly deadline: DeadlineView;
+  /** What is due, where the place does not say it. */
+  readonly name?: string;
+}
+
+export function DeadlineState({ deadline, name }: DeadlineStateProps) {
   const { t } = useText();
   const nowMs = useNow();
   const { kind, standsSince, dueAtMs } = deadline;
-  if (standsSince !== null) return <StatusChip tone="info" label={t('deadlines:why.stands')} />;
-  if (kind !== 'duty') return <StatusChip tone="info" label={t(`deadlines:why.${kind}`)} />;
+  const named = (label: string): string => (name === undefined ? label : `${name} · ${label}`);
+  const chip = name === undefined ? {} : { name };
+  if (standsSince !== null) return <StatusChip tone="info" label={named(t('deadlines:why.stands'))} />;
+  if (kind !== 'duty' && name === undefined) return <StatusChip tone="info" label={t(`deadlines:why.${kind}`)} />;
   const inTime = limitInTime(deadline);
   if (inTime === 'atOnce' && deadline.state !== 'met')
-    return <StatusChip tone="error" strong icon={<CampaignOutlined aria-hidden />} label={t('deadlines:why.atOnce')} />;
-  if (inTime === null) return <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} />;
+    return (
+      <StatusChip
+        tone="error"
+        strong
+        icon={<CampaignOutlined aria-hidden />}
+        label={named(t('deadlines:why.atOnce'))}
+      />
+    );
+  if (inTime === null) return <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} {...chip} />;
   const leftMs = dueAtMs - nowMs;
   const state = deadline.state === 'met' ? 'met' : leftMs < 0 ? 'overdue' : 'soon';
-  return <DeadlineChip state={state} remainingMs={leftMs} />;
+  return <DeadlineChip state={state} remainingMs={leftMs} {...chip} />;
 }
 
 /** Until when: a day, or, of a limit in minutes or hours, a time. */

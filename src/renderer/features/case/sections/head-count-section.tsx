@@ -57,13 +57,16 @@ function Delegates({ onComplete }: { readonly onComplete: () => void }) {
       action={mayChange && <Button onClick={onComplete}>{t('major:people.change')}</Button>}
     >
       {chosen.length === 0 && <Box sx={{ color: c.inkSoft }}>{t('major:people.none')}</Box>}
-      <Rows>
+      <Box
+        component="ul"
+        sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 0.5 }}
+      >
         {chosen.map(({ party, index }) => (
           <li key={index}>
             <RevealedField field="name" partyIndex={index} masked={party.name} />
           </li>
         ))}
-      </Rows>
+      </Box>
       {cap !== null && <Basis article={cap.article[word]} toConfirm={cap.confidence === 'toBeConfirmed'} />}
     </Part>
   );
