@@ -8,6 +8,8 @@ import {
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
 import { defaultLimits } from '../../domain/authority/limits';
@@ -116,8 +118,12 @@ export async function openWorkspace(
       nowMs: deps.nowMs(),
       today: today(),
       jointRules: rules.jointComplaint,
+      localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       refusalGrounds: () => rules.refusalGrounds,
+      missedClocks: (state) => missedClocksOf(state, rules, packs.calendar, timeZone, today()),
+      latenessReasons: () => rules.latenessReasons,
+      reviewTerms: (state) => reviewTermsOf(state, rules, packs.calendar, timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
       limits: defaultLimits,
@@ -157,6 +163,7 @@ export async function openWorkspace(
     }),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
+    remindersGiven: settings('remindersGiven'),
     importMappings: settings('importMappings'),
   };
 }

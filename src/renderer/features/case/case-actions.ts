@@ -4,7 +4,9 @@ import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import type { Part } from '../../../domain/complaint/recusal';
+import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
+import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus, settledStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
@@ -17,6 +19,10 @@ export const actionIds = [
   'proposeRemedy',
   'recallRemedy',
   'recordDelivery',
+  'requestReview',
+  'decideReview',
+  'recordReviewDelivery',
+  'answerRegulator',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -43,6 +49,11 @@ export type Blocked =
   | 'wrongState'
   | 'recused'
   | 'notPerformed'
+  | 'reviewedAlready'
+  | 'notAnswered'
+  | 'noOutcome'
+  | 'notTransferred'
+  | 'reviewByHandler'
   | 'byHandler'
   | 'noCallback'
   | 'notComplex'
@@ -63,6 +74,9 @@ const eventOf: Partial<Record<ActionId, string>> = {
   proposeRefusal: 'refusal.proposed',
   liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
+  requestReview: 'review.requested',
+  decideReview: 'review.upheld',
+  recordReviewDelivery: 'review.told',
   close: 'case.closed',
   markNotComplaint: 'case.markedNotComplaint',
   restoreAsComplaint: 'case.restoredAsComplaint',
@@ -85,7 +99,7 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
     return { kind: 'blocked', by: 'notPerformed' };
-  if (action === 'recordPerformance' && (state.status !== 'informed' || !owesPerformance(state)))
+  if (action === 'recordPerformance' && (!performingStatuses.includes(state.status) || !owesPerformance(state)))
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
@@ -95,6 +109,10 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
+  const regulator = regulatorBlock(action, state);
+  if (regulator !== null) return { kind: 'blocked', by: regulator };
+  const review = reviewBlock(action, state, person);
+  if (review !== null) return { kind: 'blocked', by: review };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
   if (action === 'recordCallback') {
@@ -102,6 +120,23 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };
   }
   return { kind: 'open' };
+}
+
+/** What was promised is kept while the superior institution looks at it, too. */
+const performingStatuses: readonly CaseState['status'][] = ['informed', 'inReview', 'reviewUpheld'];
+
+function regulatorBlock(action: ActionId, state: CaseState): Blocked | null {
+  if (action === 'close' && owesRegulator(state)) return 'notAnswered';
+  if (action !== 'answerRegulator') return null;
+  if (!fromRegulator(state.details)) return 'notTransferred';
+  if (state.status === 'closed') return 'wrongState';
+  return canAnswerRegulator(state) ? null : 'noOutcome';
+}
+
+function reviewBlock(action: ActionId, state: CaseState, { userId }: Person): Blocked | null {
+  if (action === 'decideReview' && hadAHand(state, userId)) return 'reviewByHandler';
+  if (action !== 'requestReview' || canBeReviewed(state)) return null;
+  return reviewedAlready(state) ? 'reviewedAlready' : 'wrongState';
 }
 
 /** Steps that move the clock need one that runs. */
@@ -152,6 +187,7 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
     case 'decideRemedy':
       return person.may('case.decide') || person.may('case.propose');
     case 'printLetter':
+    case 'printReviewLetter':
       return person.may('document.print');
     default:
       return availability(code, state, person).kind === 'open';
