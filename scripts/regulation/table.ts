@@ -17,6 +17,7 @@ const everything = {
   withdrawal: { atMs: 4, reason: '' },
   closedAtMs: 5,
   complexity: 'complex',
+  major: { recognitions: [{ cause: 'headCount', level: 'especiallySerious', foundAtMs: 6 }], reports: [] },
   clock: { extension: { days: 30 }, periods: [], newFactsOn: '2026-03-05' },
   details: { transferLetter: { number: 'A1', dueOn: '2026-03-05' } },
 } as unknown as CaseState;

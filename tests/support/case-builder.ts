@@ -56,6 +56,7 @@ export function playCase(
   options: {
     readonly limits?: LimitTable;
     readonly today?: string;
+    readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
     /** What the rules say of a review, where they say other than the pack. */
     readonly review?: Pick<ReviewTerms, 'late'> | null;
@@ -69,7 +70,9 @@ export function playCase(
 
   const context = (actor: Actor): CaseContext => ({
     actor,
+    nowMs: Date.parse(`${options.today ?? '2026-03-10'}T18:00:00+08:00`),
     today: options.today ?? '2026-03-10',
+    jointRules: options.jointRules === undefined ? pack.jointComplaint : options.jointRules,
     localDate: (ms) => localDateOf(ms, timeZone),
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),

@@ -10,10 +10,14 @@ import {
   DraftHand,
   Emotion,
   Evidence,
+  HeadCountNumber,
+  MajorLevel,
   LocalDate,
   NotComplaintKind,
   PaperKind,
   RemedyContent,
+  ReportMethod,
+  ReportRecipient,
   ReviewApplication,
   reviewResults,
 } from './values';
@@ -35,6 +39,8 @@ export const caseCommands = {
     settledInLedger: casePayloads['case.settledInLedger'].optional(),
     /** What a ledger says of the handling of an imported case that is still open. */
     staffNote: z.string().max(10_000).optional(),
+    /** How many came, where somebody counted. */
+    headCount: HeadCountNumber.optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
   rateEmotion: z.strictObject({ emotion: Emotion }),
@@ -136,6 +142,22 @@ export const caseCommands = {
   }),
   resumeClock: z.strictObject({ to: LocalDate, result: Reason }),
   addFacts: z.strictObject({ receivedOn: LocalDate, what: Reason }),
+  recordHeadCount: z.strictObject({ count: HeadCountNumber }),
+  recogniseMajor: z.strictObject({
+    cause: z.string().min(1).max(40),
+    level: MajorLevel,
+    what: Reason,
+    foundAtMs: z.int(),
+  }),
+  reportMajor: z.strictObject({
+    to: ReportRecipient,
+    recipient: z.string().trim().min(1).max(200),
+    method: ReportMethod,
+    reportedAtMs: z.int(),
+    number: z.string().max(100),
+    what: Reason,
+    proofIds: z.array(z.string()).max(20),
+  }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
     dueOn: LocalDate,
@@ -189,6 +211,24 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('deadline.tooEarly'), notBefore: z.string() }),
   /** The complainant is told between this day and today. */
   z.object({ code: z.literal('deadline.noticeDate'), notBefore: z.string() }),
+  /** More representatives than the rules allow; the article in Chinese and in English. */
+  z.object({
+    code: z.literal('joint.tooManyDelegates'),
+    most: z.int(),
+    given: z.int(),
+    article: z.string(),
+    articleEn: z.string(),
+  }),
+  z.object({ code: z.literal('major.notMajor') }),
+  z.object({ code: z.literal('major.namedAlready') }),
+  /** The rules know no such cause, or it is more serious than that. */
+  z.object({ code: z.literal('major.noSuchCause') }),
+  z.object({ code: z.literal('major.levelTooLow') }),
+  /** It names evidence that the case does not have. */
+  z.object({ code: z.literal('major.noSuchProof') }),
+  /** Later than now, or before the complaint was received. */
+  z.object({ code: z.literal('major.inFuture') }),
+  z.object({ code: z.literal('major.tooEarly') }),
   /** The rules do not know this ground for not taking a complaint on. */
   z.object({ code: z.literal('refusal.noSuchGround') }),
   /** The record says otherwise. */

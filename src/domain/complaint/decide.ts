@@ -6,11 +6,12 @@
 import type { LimitTable } from '../authority/limits';
 import { limitFor } from '../authority/limits';
 import type { Role } from '../authority/roles';
+import type { JointComplaintRules, LatenessReason, RefusalGround } from '../deadlines/rule-pack';
 import { approverRefusal, shownProposal, type ShownProposal } from './approval';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
-import type { LatenessReason, RefusalGround } from '../deadlines/rule-pack';
+import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
@@ -24,6 +25,7 @@ import { owesSlip } from './visibility';
 
 export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
+  readonly nowMs: number;
   /** Local date in the branch's time zone. */
   readonly today: string;
   readonly localDate: (ms: number) => string;
@@ -31,6 +33,8 @@ export interface CaseContext {
   readonly callbackDueOn: (fromDate: string) => string;
   /** The clock of the decision by the rules of the branch; null where they set none. */
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
+  /** What the rules of the branch say of joint and major complaints; null where they say nothing. */
+  readonly jointRules: JointComplaintRules | null;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
   /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */
@@ -56,9 +60,13 @@ const refuse = (error: CaseRefusal): Decision => ({ ok: false, error });
 export function decide(state: CaseState | undefined, command: CaseCommand, context: CaseContext): Decision {
   if (command.name === 'register') {
     if (state) return refuse({ code: 'case.alreadyRegistered' });
-    const { settledInLedger, staffNote = '', ...registration } = command.input;
+    const { settledInLedger, staffNote = '', headCount, ...registration } = command.input;
+    const tooMany = delegatesRefusal(registration.details, context.jointRules);
+    if (tooMany) return refuse(tooMany);
     return accept(
       { type: 'case.registered', payload: registration },
+      // Whoever came stood there when the complaint was received, which is the stricter side for clocks.
+      ...(headCount === undefined ? [] : counted({}, headCount, context.jointRules, registration.receivedAtMs)),
       ...(staffNote === ''
         ? []
         : [{ type: 'note.added', payload: { noteId: context.newId(), staffText: staffNote } } as const]),
@@ -80,10 +88,14 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     // What was decided was decided without the new facts.
     return accept(decided.event, ...(command.name === 'addFacts' ? voided(state) : []));
   }
+  if (isJointCommand(command)) {
+    const decided = decideJoint(state, command, context.jointRules, context.nowMs);
+    return decided.ok ? accept(...decided.events) : decided;
+  }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':
-      return recordDetails(state, command.input);
+      return recordDetails(state, command.input, context);
     case 'rateEmotion':
       return accept({ type: 'case.emotionRated', payload: command.input });
     case 'attachEvidence':
@@ -226,8 +238,11 @@ const shownFields: readonly string[] = [
   'involved',
 ];
 
-function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>): Decision {
+function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>, context: CaseContext): Decision {
   if (state.status === 'closed' || toldStatuses.includes(state.status)) return refuse({ code: 'case.detailsFrozen' });
+  const { joint = state.details.joint, parties = state.details.parties } = input.changes;
+  const tooMany = delegatesRefusal({ joint, parties }, context.jointRules);
+  if (tooMany) return refuse(tooMany);
   const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
   return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
 }

@@ -10,10 +10,15 @@ import {
   DraftHand,
   Emotion,
   Evidence,
+  HeadCountNumber,
+  MajorBasis,
+  MajorLevel,
   LocalDate,
   NotComplaintKind,
   PaperKind,
   RemedyContent,
+  ReportMethod,
+  ReportRecipient,
   ReviewApplication,
   ReviewDecision,
 } from './values';
@@ -146,6 +151,33 @@ export const casePayloads = {
   'clock.resumed': z.strictObject({ period: z.string().max(40), to: LocalDate, result: Reason.min(1) }),
   /** 新的事实或理由: the clock starts again on the day they came. */
   'facts.added': z.strictObject({ receivedOn: LocalDate, what: Reason.min(1) }),
+  /** 人数: how many complain face to face at this moment. */
+  'headCount.recorded': z.strictObject({ count: HeadCountNumber, countedAtMs: z.int() }),
+  /** 认定为重大消费投诉, by the head-count or by a person who names the cause. Never taken back. */
+  'major.recognised': z.strictObject({
+    /** `headCount`, or the id of a cause in the rule pack. */
+    cause: z.string().min(1).max(40),
+    basis: MajorBasis,
+    level: MajorLevel,
+    /** Where the head-count is the cause. */
+    count: HeadCountNumber.nullable(),
+    what: Reason,
+    foundAtMs: z.int(),
+  }),
+  /** 重大消费投诉报告: somebody above was told. */
+  'major.reported': z.strictObject({
+    /** How serious it was when it was reported; what becomes more serious is reported again. */
+    level: MajorLevel,
+    to: ReportRecipient,
+    /** Name of the office or person. */
+    recipient: z.string().max(200),
+    method: ReportMethod,
+    reportedAtMs: z.int(),
+    number: z.string().max(100),
+    what: Reason.min(1),
+    /** Pieces of evidence that show it: the written report, a receipt. */
+    proofIds: z.array(z.string()).max(20),
+  }),
   'task.created': z.strictObject({
     taskId: z.string(),
     kind: z.enum(['callback', 'performance', 'supplement', 'manual']),

@@ -8,6 +8,7 @@ import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
+import { jointAfter } from './joint';
 import type { CaseState, Proposal } from './state';
 import { nextStatus } from './states';
 
@@ -129,6 +130,11 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     clock: clockAfter['clock.resumed'](state.clock ?? untouchedClock, payload),
   }),
   'facts.added': (state, payload) => ({ clock: clockAfter['facts.added'](state.clock ?? untouchedClock, payload) }),
+  'headCount.recorded': (state, payload, event) =>
+    jointAfter['headCount.recorded'](state, payload, event.header.actor.userId),
+  'major.recognised': (state, payload, event) =>
+    jointAfter['major.recognised'](state, payload, event.header.actor.userId),
+  'major.reported': (state, payload, event) => jointAfter['major.reported'](state, payload, event.header.actor.userId),
   'case.reopened': (state, { reason }, event) => ({
     ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),
     closedAtMs: null,

@@ -1,5 +1,6 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
+import type { HeadCount, MajorCase } from './joint';
 import type { CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type {
@@ -111,6 +112,10 @@ export interface CaseState {
   readonly acceptedAtMs: number | null;
   /** Absent while nobody has touched it. */
   readonly clock?: CaseClock;
+  /** Head-counts in the order in which they were recorded. Absent while nobody has counted. */
+  readonly headCounts?: readonly HeadCount[];
+  /** Absent while it is no major complaint (重大消费投诉). */
+  readonly major?: MajorCase;
   readonly notComplaint: { readonly kind: NotComplaintKind; readonly reason: string } | null;
   readonly recusals: readonly { readonly userId: string; readonly reason: string }[];
   readonly proposals: readonly Proposal[];

@@ -44,6 +44,8 @@ export const Party = z.strictObject({
   representedName: z.string().max(200),
   /** For a proxy: the signed original authorisation has been handed in (M2020 Art. 14). */
   authorisationHeld: z.boolean(),
+  /** Of a joint complaint: one of the representatives whom the complainants chose (推选的代表). Absent counts as no. */
+  delegate: z.boolean().optional(),
 });
 export type Party = z.infer<typeof Party>;
 
@@ -129,6 +131,8 @@ export const CaseDetails = z.strictObject({
   /** 个人信息处理告知 (PIPL Art. 17): told to the complainant. */
   consentTold: z.boolean(),
   flags: z.array(Flag).max(flags.length),
+  /** 共同投诉: several people complain together, face to face. Absent counts as no. */
+  joint: z.boolean().optional(),
 });
 export type CaseDetails = z.infer<typeof CaseDetails>;
 
@@ -218,6 +222,35 @@ export const complexities = ['simple', 'complex'] as const;
 /** 简单 (15 日) or 复杂 (30 日), M2020. */
 export const Complexity = z.enum(complexities);
 export type Complexity = z.infer<typeof Complexity>;
+
+/** The cause that nobody has to name: so many people came. The others are named by the rule pack. */
+export const headCountCause = 'headCount';
+
+/** Why a complaint is a major one (重大消费投诉), in the words of the rules of that day. */
+export const MajorBasis = z.strictObject({
+  zh: z.string(),
+  en: z.string(),
+  article: z.strictObject({ zh: z.string(), en: z.string() }),
+  confidence: z.enum(['confirmed', 'toBeConfirmed', 'house']),
+});
+export type MajorBasis = z.infer<typeof MajorBasis>;
+
+/** 重大, 特别重大; the later is the more serious. */
+export const majorLevels = ['major', 'especiallySerious'] as const;
+export const MajorLevel = z.enum(majorLevels);
+export type MajorLevel = z.infer<typeof MajorLevel>;
+
+export const reportRecipients = ['regulator', 'headOffice', 'government', 'other'] as const;
+/** Who is told of a major complaint. */
+export const ReportRecipient = z.enum(reportRecipients);
+export type ReportRecipient = z.infer<typeof ReportRecipient>;
+
+export const reportMethods = ['phone', 'written'] as const;
+export const ReportMethod = z.enum(reportMethods);
+export type ReportMethod = z.infer<typeof ReportMethod>;
+
+/** People who complain face to face; far above any crowd that a branch has seen. */
+export const HeadCountNumber = z.int().min(0).max(100_000);
 
 /** Who worked on a draft before it became a case; kept in the case's history. */
 export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), toMs: z.int() });

@@ -1,4 +1,5 @@
 /** The facts of a case that the built-in rule packs look at. */
+import { majorFoundAt, majorLevelOf } from '../complaint/joint';
 import { fromRegulator } from '../complaint/regulator';
 import type { CaseState } from '../complaint/state';
 import { deadlinesOf, type Deadline, type DeadlineFacts, type FactPeriod, type FactTime } from './deadlines';
@@ -9,7 +10,7 @@ import { isLocalDate } from './local-date';
  * `received`, `newFacts`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`,
  * `reviewRequested`, `withdrawn`,
  * `closed`; of a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`. Attribute `complexity` once the
- * case is accepted, `extension` and `extensionDays` once one was granted, `regulatorTerm` given where the letter names a day.
+ * case is accepted, `majorFound` and attribute `incident` (major, especiallySerious) of a major complaint, `extension` and `extensionDays` once one was granted, `regulatorTerm` given where the letter names a day.
  */
 export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   const facts: Record<string, FactTime> = { received: { atMs: state.receivedAtMs } };
@@ -27,6 +28,11 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   if (isLocalDate(dueOn)) {
     facts['regulatorDueOn'] = { on: dueOn };
     attributes['regulatorTerm'] = 'given';
+  }
+  const [level, foundAtMs] = [majorLevelOf(state), majorFoundAt(state)];
+  if (level !== null && foundAtMs !== null) {
+    facts['majorFound'] = { atMs: foundAtMs };
+    attributes['incident'] = level;
   }
   const { clock } = state;
   if (!clock) return { facts, attributes };

@@ -123,7 +123,7 @@ describe('the calendar', () => {
 
 describe('rule packs', () => {
   it('are read, named, and say what is not confirmed', () => {
-    expect([bank, insurer].map(rulePackName)).toEqual(['rules.cn.bank@2020.3', 'rules.cn.insurer@2020.3']);
+    expect([bank, insurer].map(rulePackName)).toEqual(['rules.cn.bank@2020.4', 'rules.cn.insurer@2020.4']);
     expect(bank.approvedBy).toBeNull();
     const byMeasures = bank.deadlines.filter((rule) => rule.source === 'M2020');
     // Article 15 is the one that was read in full.

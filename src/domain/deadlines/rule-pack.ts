@@ -3,7 +3,7 @@
  * applies, how many days of which kind, and on what authority. Source: REGULATION §3 (D1 … D22).
  */
 import { z } from 'zod';
-import { InstitutionType } from '../complaint/values';
+import { headCountCause, HeadCountNumber, InstitutionType, MajorLevel } from '../complaint/values';
 import { problem, problemsOfShape, type PackProblem } from '../packs/problems';
 import { conflictsOf, daysBetween } from './rule-conflicts';
 
@@ -13,9 +13,9 @@ export const PackVersion = z
   .string()
   .regex(/^\d+(\.\d+){0,5}$/)
   .max(40);
-const Article = z.strictObject({ zh: z.string(), en: z.string() });
+export const Article = z.strictObject({ zh: z.string(), en: z.string() });
 /** `confirmed`: checked against the official text; `toBeConfirmed` 待合规确认; `house`: the institution's own rule. */
-const Confidence = z.enum(['confirmed', 'toBeConfirmed', 'house']);
+export const Confidence = z.enum(['confirmed', 'toBeConfirmed', 'house']);
 
 export const Limit = z.strictObject({
   count: z.int().min(0).max(3_660),
@@ -86,6 +86,37 @@ export const DeadlineRule = z.strictObject({
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
 
+/** What a number or a cause says, and on what it rests. */
+const Authority = {
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+  note: z.string(),
+};
+const PeopleLimit = z.strictObject({ count: HeadCountNumber.min(1), ...Authority });
+
+/** Joint complaints (共同投诉) and major complaints (重大消费投诉). Null where the rules set no such number. */
+export const JointComplaintRules = z.strictObject({
+  /** Most representatives (推选的代表) of a joint complaint face to face. */
+  delegates: PeopleLimit.nullable(),
+  /** From so many people face to face it is a major complaint, and an especially serious incident. */
+  major: PeopleLimit.nullable(),
+  especiallySerious: PeopleLimit.nullable(),
+  /** What else makes it a major one, once a person names it. */
+  causes: z
+    .array(
+      z.strictObject({
+        id: z.string().min(1).max(40),
+        ...Authority,
+        /** How serious it is at least. */
+        level: MajorLevel.default('major'),
+      }),
+    )
+    .max(20),
+});
+export type JointComplaintRules = z.infer<typeof JointComplaintRules>;
 /** A ground on which a complaint need not be taken on (不予受理). */
 export const RefusalGround = z.strictObject({
   id: z.string().min(1).max(40),
@@ -129,6 +160,7 @@ export const RulePack = z.strictObject({
   note: z.string(),
   sources: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string(), inForceFrom: day.nullable() })),
   suspensions: z.record(z.string(), Suspension).default({}),
+  jointComplaint: JointComplaintRules.nullable().default(null),
   refusalGrounds: z.array(RefusalGround).max(40).default([]),
   latenessReasons: z.array(LatenessReason).max(40).default([]),
   review: ReviewRule.nullable().default(null),
@@ -180,7 +212,7 @@ export function parseRulePack(json: unknown): ParsedRulePack {
       if (rule.explainLate) problems.push(problem(`${rule.id}.explainLate`, 'reasonsMissing'));
   if (pack.review !== null) sourceOf('review', pack.review.source);
   for (const [id, { source }] of Object.entries(pack.suspensions)) sourceOf(id, source);
-  problems.push(...conflictsOf(pack.deadlines), ...daysBetween(pack.deadlines));
+  problems.push(...conflictsOf(pack.deadlines), ...daysBetween(pack.deadlines), ...jointProblems(pack));
   for (const rule of pack.deadlines) {
     const seen = new Set<string>();
     for (let at: DeadlineRule | undefined = rule; at !== undefined;) {
@@ -196,6 +228,24 @@ export function parseRulePack(json: unknown): ParsedRulePack {
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack };
+}
+
+function jointProblems({ jointComplaint, sources }: RulePack): readonly PackProblem[] {
+  if (jointComplaint === null) return [];
+  const { delegates, major, especiallySerious, causes } = jointComplaint;
+  const unknown = [delegates, major, especiallySerious, ...causes].flatMap((one) =>
+    one === null || one.source === 'house' || one.source in sources
+      ? []
+      : [problem('jointComplaint', 'sourceUnknown', one.source)],
+  );
+  const ids = causes.map(({ id }) => id);
+  const twice = ids.filter((id, at) => ids.indexOf(id) !== at || id === headCountCause);
+  const upsideDown = major !== null && especiallySerious !== null && especiallySerious.count < major.count;
+  return [
+    ...unknown,
+    ...twice.map((id) => problem('jointComplaint.causes', 'occursTwice', id)),
+    ...(upsideDown ? [problem('jointComplaint.especiallySerious.count', 'belowLesser', String(major.count))] : []),
+  ];
 }
 
 /** `<pack id>@<version>`, as events record it. */

@@ -24,6 +24,7 @@ const reasons = {
   followsItself: 'follows itself',
   overlaps: 'holds at the same time as',
   reasonsMissing: 'asks for reasons that the pack does not have',
+  belowLesser: 'is less than that of the lesser level',
   daysBetween: 'leaves days without a rule after',
   notADay: 'is not a day',
   listedTwice: 'is listed twice',

@@ -295,7 +295,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
             : manager.current()
               ? 'ready'
               : 'signIn',
-      branch: () => branchViewOf(directory, keyring),
+      branch: () => branchViewOf(directory, keyring, law.jointRules()),
       demo: () => directory.demo || deps.demo,
       sampleProgress: () => (phase === 'demo' ? { done: sampleCasesDone, total: demoSize.cases } : null),
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,

@@ -1,6 +1,7 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
+import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
@@ -19,6 +20,8 @@ export interface BranchLaw {
   readonly service: PackService;
   /** In force now. */
   readonly calendar: () => WorkCalendar;
+  /** Null also while there is no branch. */
+  readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
     Core,
     'lawOf' | 'deadlinesOf' | 'refusalGrounds' | 'missedClocks' | 'latenessReasons' | 'reviewTerms' | 'whatIf'
@@ -54,6 +57,7 @@ export function createBranchLaw(deps: {
     lawBook,
     service,
     calendar: () => lawBook.now(institution()).calendar,
+    jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),

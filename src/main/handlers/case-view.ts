@@ -1,4 +1,5 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
+import { isReported, reportMethodOf } from '../../domain/complaint/joint';
 import type { CaseState, Delivered } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
@@ -70,6 +71,8 @@ function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return wasAnswered(state);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
+  const report = reportMethodOf(deadlineId);
+  if (report !== undefined) return isReported(state, report);
   if (deadlineId === 'reviewDecision') return !reviewStatuses.includes(state.status);
   // What a ledger brought in closed was answered before, or nobody knows.
   if (deadlineId === 'regulatorAnswer') return !owesRegulator(state) || state.status === 'closed';
@@ -87,6 +90,8 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.draftHands.map((hand) => hand.userId),
     ...state.recusals.map((recusal) => recusal.userId),
     ...state.notes.map((note) => note.by),
+    ...(state.headCounts ?? []).map((counted) => counted.by),
+    ...[...(state.major?.recognitions ?? []), ...(state.major?.reports ?? [])].map((step) => step.by),
     ...state.emotionPath.map((step) => step.by),
     ...(state.reviews ?? []).flatMap(({ decision }) => decision?.recordedBy ?? []),
     ...state.reopenings.map((reopening) => reopening.by),

@@ -2,7 +2,7 @@
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
-import { undecidedStatuses } from '../../domain/complaint/states';
+import { caseStatuses, settledStatuses, undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type {
@@ -45,8 +45,9 @@ const workbenchRows = 8;
 const personCases = 50;
 const soonRows = 200;
 const dayMs = 86_400_000;
+const unsettled = caseStatuses.filter((status) => !settledStatuses.includes(status));
 /** Marks that the projection adds for filtering; they are not flags a person set. */
-const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen'];
+const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen', 'major', 'reportOwed'];
 
 export function rowView(core: Core, entry: ListEntry): CaseRowView {
   return {
@@ -67,6 +68,8 @@ export function rowView(core: Core, entry: ListEntry): CaseRowView {
     matter: entry.summary,
     emotion: entry.emotion ?? null,
     incomplete: entry.flags.includes('incomplete'),
+    major: entry.flags.includes('major'),
+    reportOwed: entry.flags.includes('reportOwed'),
   };
 }
 
@@ -167,7 +170,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
           offset: 0,
           limit,
         });
-      const [open, overdue, soon, incomplete, pending, mine, today] = await Promise.all([
+      const [open, overdue, soon, incomplete, pending, mine, today, major] = await Promise.all([
         page({ attention: 'open' }, 'due'),
         page({ attention: 'overdue' }, 'due'),
         page({ attention: 'soon' }, 'due', soonRows),
@@ -175,6 +178,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
         page({ statuses: [...undecidedStatuses] }, 'due'),
         page({ attention: 'open', ownerIds: [userId] }, 'due'),
         page({ receivedFromMs: startOfDayMs }, 'received'),
+        page({ attention: 'major', statuses: unsettled }, 'received'),
       ]);
       const callbacks = await openTasks(
         core,
@@ -204,6 +208,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
           callbacksDue: callbacks.length,
           tasks: tasks.length,
           registeredToday: today.total,
+          major: major.total,
         },
         reminders: reminded.slice(0, workbenchRows).map(({ entry, reminder: { step, atMs, escalated } }) => ({
           row: rowView(core, entry),
@@ -214,6 +219,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
         due: rows([...overdue.entries, ...soon.entries, ...open.entries])
           .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
           .slice(0, workbenchRows),
+        major: rows(major.entries),
         approvals: rows(pending.entries),
         mine: rows(mine.entries),
         callbacks: callbacks.slice(0, workbenchRows),

@@ -1,4 +1,5 @@
 /** Intake: quick capture, drafts, submission, and earlier cases of the same person. */
+import { parseHeadCount, presentHeadCount } from '../../domain/complaint/joint';
 import type { CaseState } from '../../domain/complaint/state';
 import { settledStatuses } from '../../domain/complaint/states';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../domain/complaint/values';
@@ -78,6 +79,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       source: 'quick' | 'form';
       receivedAtMs: number;
       form: Pick<IntakeForm, 'emotion' | 'details' | 'evidence'>;
+      headCount?: number;
       draft?: DraftRecord;
       /** Written together with the case. */
       op?: WriteOp;
@@ -105,6 +107,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
             evidence: input.form.evidence,
             draftHands: input.draft ? [...input.draft.hands] : [],
             importKey: null,
+            ...(input.headCount === undefined ? {} : { headCount: input.headCount }),
           },
         },
         ops,
@@ -121,6 +124,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
     form: IntakeForm,
     draft: DraftRecord,
     caseId: string,
+    headCount: number | undefined,
   ) => {
     const actor = { userId: session.user.userId, role: session.user.role };
     const state = await session.records.caseState(caseId);
@@ -143,6 +147,15 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
         command: { name: 'rateEmotion', input: { emotion: form.emotion } },
       });
       if (!rated.ok) return rated;
+    }
+    if (headCount !== undefined && headCount !== presentHeadCount(state)?.count) {
+      const counted = await session.records.runCaseCommand({
+        commandId: core.newId(),
+        caseId,
+        actor,
+        command: { name: 'recordHeadCount', input: { count: headCount } },
+      });
+      if (!counted.ok) return counted;
     }
     const result = await session.records.runCaseCommand({
       commandId,
@@ -192,6 +205,9 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       }
       const amount = form.amountText.trim() === '' ? null : parseYuan(form.amountText);
       if (amount && !amount.ok) return err({ code: 'intake.fieldInvalid', field: 'amountText', reason: amount.code });
+      const headCount = headCountOf(form);
+      if (headCount === null)
+        return err({ code: 'intake.fieldInvalid', field: 'headCountText', reason: 'joint.headCountBad' });
       const details: CaseDetails = { ...form.details, amountFen: amount === null ? null : amount.fen };
       const held = heldBy(draft, session.user.userId, core.nowMs());
       const filled = { ...form, details };
@@ -200,9 +216,10 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
             source: 'form',
             receivedAtMs: form.receivedAtMs ?? draft.createdAtMs,
             form: filled,
+            ...(headCount === undefined ? {} : { headCount }),
             draft: held,
           })
-        : complete(session, commandId, filled, held, form.caseId);
+        : complete(session, commandId, filled, held, form.caseId, headCount);
     },
     'intake.similar': async ({ businessId, exceptCaseId, ...typed }, context) => {
       const session = requireSession(context);
@@ -327,8 +344,14 @@ function formOf(state: CaseState): IntakeForm {
     emotion: state.emotionPath.at(-1)?.emotion ?? null,
     evidence: [...state.evidence],
     receivedAtMs: state.receivedAtMs,
+    headCountText: String(presentHeadCount(state)?.count ?? ''),
     caseId: state.id,
   };
+}
+
+/** Undefined where nobody counted or it is no joint complaint; null where what is typed is no number of people. */
+function headCountOf({ details, headCountText = '' }: IntakeForm): number | null | undefined {
+  return details.joint === true && headCountText.trim() !== '' ? parseHeadCount(headCountText) : undefined;
 }
 
 function titleOf(form: IntakeForm): string {

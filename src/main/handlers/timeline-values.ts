@@ -87,6 +87,16 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'facts.added':
     case 'refusal.lifted':
       return { receivedOn: payload.receivedOn, reason: payload.what };
+    case 'headCount.recorded':
+      return { count: payload.count };
+    case 'major.recognised': {
+      const { basis, level, foundAtMs, what } = payload;
+      return { cause: basis.zh, causeEn: basis.en, level, foundAtMs, reason: what };
+    }
+    case 'major.reported': {
+      const { to, recipient, method, reportedAtMs, number, what } = payload;
+      return { to, recipient, method, reportedAtMs, number, note: what };
+    }
     case 'task.created':
       return { kind: payload.kind, title: payload.title, dueOn: payload.dueOn };
     case 'task.completed':

@@ -88,6 +88,9 @@ case.extendDeadline        .   .       y          y       .       .
 case.suspendClock          .   y       y          y       .       .
 case.resumeClock           .   y       y          y       .       .
 case.addFacts              .   y       y          y       .       .
+case.recordHeadCount       .   y       y          y       .       .
+case.recogniseMajor        .   y       y          y       .       .
+case.reportMajor           .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
 case.recordDelivery        .   y       y          y       .       .

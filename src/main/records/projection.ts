@@ -1,4 +1,5 @@
 /** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
+import { majorLevelOf, owesReport } from '../../domain/complaint/joint';
 import { missingFields, type CaseState } from '../../domain/complaint/state';
 import { listedDeadline, settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
@@ -33,12 +34,15 @@ export function decisionDueAt(state: CaseState, deadlines: readonly Deadline[]):
 
 export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   const { details } = state;
-  const dueAtMs = decisionDueAt(state, deps.deadlinesOf(state));
+  const deadlines = deps.deadlinesOf(state);
+  const dueAtMs = decisionDueAt(state, deadlines);
   const incomplete = isIncomplete(state);
   const flags: string[] = [...details.flags];
   if (incomplete) flags.push('incomplete');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
   if (state.tasks.some((task) => task.kind !== 'callback' && task.doneAtMs === null)) flags.push('taskOpen');
+  if (majorLevelOf(state) !== null) flags.push('major');
+  if (owesReport(state, deadlines)) flags.push('reportOwed');
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;
   const party = details.parties[0];
   return {

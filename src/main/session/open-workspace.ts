@@ -120,7 +120,9 @@ export async function openWorkspace(
     },
     caseContext: (actor) => ({
       actor,
+      nowMs: deps.nowMs(),
       today: today(),
+      jointRules: law().rules.jointComplaint,
       localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, ...lawOf(state), timeZone),
       refusalGrounds: () => law().rules.refusalGrounds,

@@ -15,11 +15,21 @@ export type Route =
   | { readonly name: 'import' };
 
 /** What a number of the workbench counts; history opens filtered to just that. */
-export const historyShortcuts = ['open', 'overdue', 'soon', 'incomplete', 'awaitingApproval', 'mine', 'today'] as const;
+export const historyShortcuts = [
+  'open',
+  'overdue',
+  'soon',
+  'incomplete',
+  'major',
+  'awaitingApproval',
+  'mine',
+  'today',
+] as const;
 export type HistoryShortcut = (typeof historyShortcuts)[number];
 
 /** Parts of the case page that can be linked to. */
-export type CaseSection = 'facts' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
+export type CaseSection =
+  'facts' | 'major' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
 
 export type RouteName = Route['name'];
 export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;

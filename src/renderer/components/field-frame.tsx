@@ -50,7 +50,6 @@ export function FieldFrame({
   kind = 'single',
   children,
 }: FieldFrameProps) {
-  const { t } = useText();
   const id = useId();
   const messageId = `${id}-message`;
   const labelId = `${id}-label`;
@@ -88,32 +87,44 @@ export function FieldFrame({
         'aria-invalid': problem?.severity === 'block' ? true : undefined,
         'aria-required': required ? true : undefined,
       })}
-      {hasMessage && (
-        <Box
-          id={messageId}
-          sx={{
-            mt: 0.5,
-            display: 'flex',
-            gap: 0.75,
-            alignItems: 'flex-start',
-            color: problem === null ? c.inkSoft : tone(problem.severity === 'block' ? 'error' : 'warning').fill,
-            '& svg': { fontSize: '1.25rem', mt: '0.15em', flex: 'none' },
-          }}
-        >
-          {problem === null ? (
-            hint
-          ) : (
-            <>
-              {problem.severity === 'block' ? <ErrorOutline aria-hidden /> : <InfoOutlined aria-hidden />}
-              <span>
-                <span className="xt-visually-hidden">
-                  {t(problem.severity === 'block' ? 'common:field.blockPrefix' : 'common:field.warnPrefix')}
-                </span>
-                {problem.text}
-              </span>
-            </>
-          )}
-        </Box>
+      {hasMessage && <FieldMessage id={messageId} problem={problem} hint={hint} />}
+    </Box>
+  );
+}
+
+interface FieldMessageProps {
+  readonly id: string;
+  readonly problem: FieldProblem | null;
+  readonly hint: ReactNode;
+}
+
+/** The line under a field: its problem, or its hint. */
+export function FieldMessage({ id, problem, hint }: FieldMessageProps) {
+  const { t } = useText();
+  return (
+    <Box
+      id={id}
+      sx={{
+        mt: 0.5,
+        display: 'flex',
+        gap: 0.75,
+        alignItems: 'flex-start',
+        color: problem === null ? c.inkSoft : tone(problem.severity === 'block' ? 'error' : 'warning').fill,
+        '& svg': { fontSize: '1.25rem', mt: '0.15em', flex: 'none' },
+      }}
+    >
+      {problem === null ? (
+        hint
+      ) : (
+        <>
+          {problem.severity === 'block' ? <ErrorOutline aria-hidden /> : <InfoOutlined aria-hidden />}
+          <span>
+            <span className="xt-visually-hidden">
+              {t(problem.severity === 'block' ? 'common:field.blockPrefix' : 'common:field.warnPrefix')}
+            </span>
+            {problem.text}
+          </span>
+        </>
       )}
     </Box>
   );

@@ -37,6 +37,7 @@ export const status: AppStatus = {
     province: '310000',
     address: '云桥路 88 号',
     phone: '021-5550 0188',
+    jointRules: null,
     deviceTag: 'A1',
   },
   session,

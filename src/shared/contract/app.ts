@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Role, Permission } from '../../domain/authority/roles';
 import type { InstitutionType } from '../../domain/complaint/values';
+import type { JointComplaintRules } from '../../domain/deadlines/rule-pack';
 import { Done, noError, operation, view } from './define';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -34,6 +35,8 @@ export interface BranchView {
   readonly address: string;
   readonly phone: string;
   readonly deviceTag: string;
+  /** What its rules say of joint and major complaints; null where they say nothing. */
+  readonly jointRules: JointComplaintRules | null;
 }
 
 export interface SessionView {

@@ -17,8 +17,8 @@ export const HistoryFilter = z.strictObject({
   ownerIds: z.array(z.string()).max(100),
   receivedFromMs: z.int().nullable(),
   receivedToMs: z.int().nullable(),
-  /** `overdue`: decision not told in time; `soon`: due within 3 days; `incomplete`: 先记后补. */
-  attention: z.enum(['any', 'overdue', 'soon', 'incomplete', 'open']),
+  /** `overdue`: decision not told in time; `soon`: due within 3 days; `incomplete`: 先记后补; `major`: 重大消费投诉. */
+  attention: z.enum(['any', 'overdue', 'soon', 'incomplete', 'open', 'major']),
 });
 export type HistoryFilter = z.infer<typeof HistoryFilter>;
 
@@ -59,6 +59,10 @@ export interface CaseRowView {
   readonly matter: string;
   readonly emotion: number | null;
   readonly incomplete: boolean;
+  /** 重大消费投诉. */
+  readonly major: boolean;
+  /** Of a major complaint: a report is due and none was recorded. */
+  readonly reportOwed: boolean;
 }
 
 /** One case in the time line of a person. */
@@ -128,10 +132,13 @@ export interface WorkbenchView {
     /** Open tasks and promises of this person, or of nobody in particular. */
     readonly tasks: number;
     readonly registeredToday: number;
+    /** Major complaints in which something is owed still. */
+    readonly major: number;
   };
   /** What this person is reminded of; the most urgent first. */
   readonly reminders: readonly ReminderView[];
   readonly due: readonly CaseRowView[];
+  readonly major: readonly CaseRowView[];
   readonly approvals: readonly CaseRowView[];
   readonly mine: readonly CaseRowView[];
   readonly callbacks: readonly WorkbenchTask[];

@@ -15,6 +15,8 @@ export const IntakeForm = z.strictObject({
   evidence: z.array(Evidence).max(200),
   /** When the complaint was received; null means now. */
   receivedAtMs: z.int().nullable(),
+  /** 到场人数 as typed, of a joint complaint. */
+  headCountText: z.string().max(20).optional(),
   /** Set when the form completes a case that quick capture registered (后补). */
   caseId: z.string().nullable(),
 });

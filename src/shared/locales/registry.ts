@@ -27,6 +27,8 @@ import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
 import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
+import majorEn from './major.en.json';
+import majorZh from './major.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
 import noticesEn from './notices.en.json';
@@ -61,6 +63,7 @@ export const zhCN = {
   import: importZh,
   ledger: ledgerZh,
   intake: intakeZh,
+  major: majorZh,
   money: moneyZh,
   notices: noticesZh,
   numbering: numberingZh,
@@ -86,6 +89,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   import: importEn,
   ledger: ledgerEn,
   intake: intakeEn,
+  major: majorEn,
   money: moneyEn,
   notices: noticesEn,
   numbering: numberingEn,

@@ -53,7 +53,7 @@ export interface ListFilter {
   readonly ownerIds: readonly string[];
   readonly receivedFromMs: number | null;
   readonly receivedToMs: number | null;
-  readonly attention: 'any' | 'overdue' | 'soon' | 'incomplete' | 'open';
+  readonly attention: 'any' | 'overdue' | 'soon' | 'incomplete' | 'open' | 'major';
 }
 
 export interface ListQuery {

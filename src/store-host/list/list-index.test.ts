@@ -52,7 +52,7 @@ const filter: fc.Arbitrary<ListFilter> = fc.record({
   ownerIds: fc.subarray(people, { maxLength: 2 }),
   receivedFromMs: fc.option(instant),
   receivedToMs: fc.option(instant),
-  attention: fc.constantFrom('any', 'overdue', 'soon', 'incomplete', 'open'),
+  attention: fc.constantFrom('any', 'overdue', 'soon', 'incomplete', 'open', 'major'),
 });
 const query: fc.Arbitrary<ListQuery> = fc.record({
   filter: fc.oneof(filter, fc.constant(anyFilter())),
@@ -90,6 +90,7 @@ function fits(one: ListEntry, asked: ListFilter, nowMs: number): boolean {
     overdue: due !== null && due < nowMs,
     soon: due !== null && due >= nowMs && due < nowMs + soonMs,
     incomplete: one.flags.includes('incomplete'),
+    major: one.flags.includes('major'),
     open: !settledStatuses.some((status) => status === one.status),
   };
   return (

@@ -80,6 +80,9 @@ export function matchingRows(
     case 'incomplete':
       flagged(['incomplete']);
       break;
+    case 'major':
+      flagged(['major']);
+      break;
     case 'overdue':
       between(columns.numbers.dueAtMs, -Infinity, nowMs);
       break;

@@ -29,6 +29,10 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   // Only of a complex case, and of one that stands still: walked in clock.spec.ts.
   resumeClock: null,
   extendDeadline: null,
+  recordHeadCount: 'investigating',
+  recogniseMajor: 'investigating',
+  // Only of a major complaint.
+  reportMajor: null,
   rateEmotion: 'investigating',
   declareRecusal: 'investigating',
   recallRemedy: 'remedyPending',

@@ -65,6 +65,7 @@ export const fakeStatus: AppStatus = {
     address: '云桥路 88 号',
     phone: '021-5550 0188',
     deviceTag: 'A',
+    jointRules: null,
   },
   session: { ...me, permissions: permissionsOf.counter },
   secretBackend: 'os',

@@ -63,6 +63,9 @@ case.extendDeadline case
 case.suspendClock case
 case.resumeClock case
 case.addFacts case
+case.recordHeadCount case
+case.recogniseMajor case
+case.reportMajor case
 case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case

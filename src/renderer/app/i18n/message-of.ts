@@ -23,9 +23,15 @@ export function hasMessage(code: string): boolean {
  * The text of an error. Its other fields are available as placeholders; for every number named `…Ms` also `…Text`
  * (a length of time), for every `…Fen` also `…Text` (money), for every `…Bytes` a file size. An unknown code gets a general sentence that names it.
  */
-export function createMessageOf(t: TextFunction, format: Formatter): (error: CodedError) => string {
+export function createMessageOf(
+  t: TextFunction,
+  format: Formatter,
+  language: 'zh-CN' | 'en' = 'zh-CN',
+): (error: CodedError) => string {
   return (error) => {
     const values: Record<string, unknown> = { ...error };
+    // What a rule pack says in both languages: `article` is the Chinese one.
+    if (language === 'en' && typeof values['articleEn'] === 'string') values['article'] = values['articleEn'];
     for (const [name, value] of Object.entries(error)) {
       if (typeof value !== 'number') continue;
       if (name.endsWith('Ms')) values[`${name.slice(0, -2)}Text`] = format.duration(value);

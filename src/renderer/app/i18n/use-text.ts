@@ -32,9 +32,9 @@ export function useFormat(): Formatter {
 
 /** `messageOf(error)`: the sentence for an error value. */
 export function useMessageOf(): (error: CodedError) => string {
-  const { t } = useText();
+  const { t, language } = useText();
   const format = useFormat();
-  return useMemo(() => createMessageOf(t, format), [t, format]);
+  return useMemo(() => createMessageOf(t, format, language), [t, format, language]);
 }
 
 /** The sentence of a notice from main: its code is a key of the `notices` namespace. */

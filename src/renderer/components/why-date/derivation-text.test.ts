@@ -3,7 +3,7 @@ import type { DerivationStep } from '../../../domain/deadlines/deadlines';
 import { createFormatter } from '../../app/i18n/format';
 import { createI18n } from '../../app/i18n/i18n';
 import { textFunction } from '../../app/i18n/text';
-import { deadlineName, derivationLines } from './derivation-text';
+import { deadlineName, derivationLines, limitInTime } from './derivation-text';
 
 const steps: readonly DerivationStep[] = [
   { step: 'start', fact: 'received', on: '2026-03-05' },
@@ -55,6 +55,29 @@ describe('a derivation in words', () => {
     expect(zh[9]).toContain('11:00');
     expect(zh[11]).toContain('8 天不算');
     expect(linesIn('en').map(({ text }) => text)[3]).toBe('plus 15 days, until 20 March 2026 Fri 24:00');
+  });
+
+  it('leaves no day out where hours or minutes count, and says at once where there are none of them', () => {
+    const t = textFunction(createI18n('zh-CN').t);
+    const words = { text: { t, language: 'zh-CN' as const }, format: createFormatter('zh-CN', 'Asia/Shanghai', t) };
+    const from = Date.UTC(2026, 2, 5, 2);
+    const inMinutes = (
+      count: number,
+    ): { readonly fact: string; readonly startOn: string; readonly steps: readonly DerivationStep[] } => ({
+      fact: 'majorFound',
+      startOn: '2026-03-05',
+      steps: [
+        { step: 'start', fact: 'majorFound', on: '2026-03-05' },
+        { step: 'addTime', count, unit: 'minute', fromMs: from, toMs: from + count * 60_000 },
+      ],
+    });
+    const texts = (count: number): string[] =>
+      derivationLines({ basis: inMinutes(count) }, words).map(({ text }) => text);
+    expect(texts(30)[0]).toBe('2026年3月5日 周四 认定为重大投诉，从那一刻起算');
+    expect(texts(30)[1]).toContain('加 30 分钟');
+    expect(texts(0)[1]).toMatch(/^应当马上做（.*10:00 起）$/);
+    expect([0, 30].map((count) => limitInTime({ basis: inMinutes(count) }))).toEqual(['atOnce', 'later']);
+    expect(limitInTime({ basis: { ...inMinutes(0), steps: steps.slice(0, 4) } })).toBeNull();
   });
 
   it('calls a deadline what the pack calls it when the program has no shorter name', () => {

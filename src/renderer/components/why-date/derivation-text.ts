@@ -57,12 +57,20 @@ export function deadlineName(deadline: Pick<Deadline, 'id' | 'zh' | 'en'>, { t, 
   return language === 'en' ? deadline.en : deadline.zh;
 }
 
+/** Of a limit in minutes or hours: due at once where there are none of them. Null where whole days count. */
+export function limitInTime({ basis }: Pick<Deadline, 'basis'>): 'atOnce' | 'later' | null {
+  const step = basis.steps.find((one) => one.step === 'addTime');
+  if (step?.step !== 'addTime') return null;
+  return step.count === 0 ? 'atOnce' : 'later';
+}
+
 export function articleOf({ article, articleEn }: Pick<Deadline, 'article' | 'articleEn'>, { language }: Text): string {
   return language === 'en' ? articleEn : article;
 }
 
 export function derivationLines({ basis }: Pick<Deadline, 'basis'>, words: Words): readonly DerivationLine[] {
-  return basis.steps.map((step) => lineOf(step, words));
+  // Hours and minutes count from the fact itself, so no day is left out.
+  return basis.steps.map((step, at) => lineOf(step, words, basis.steps[at + 1]?.step === 'addTime'));
 }
 
 /** The same as one paragraph, with the article at its end. */
@@ -72,14 +80,14 @@ export function derivationSentence(deadline: Deadline, words: Words): string {
   return `${[deadlineName(deadline, words.text), ...lines].join('\n')}\n${t('deadlines:why.basis')}: ${articleOf(deadline, words.text)}`;
 }
 
-function lineOf(step: DerivationStep, { text: { t, language }, format }: Words): DerivationLine {
+function lineOf(step: DerivationStep, { text: { t, language }, format }: Words, inTime: boolean): DerivationLine {
   const day = format.localDate;
   const line = (text: string, below: readonly string[] = []): DerivationLine => ({ text, below });
   switch (step.step) {
     case 'start': {
       const known = facts.find((fact) => fact === step.fact);
       const fact = known === undefined ? step.fact : t(`deadlines:fact.${known}`);
-      return line(t('deadlines:step.start', { date: day(step.on), fact }));
+      return line(t(inTime ? 'deadlines:step.startInTime' : 'deadlines:step.start', { date: day(step.on), fact }));
     }
     case 'afterRule':
       return line(t('deadlines:step.afterRule', { date: day(step.on) }));
@@ -97,6 +105,7 @@ function lineOf(step: DerivationStep, { text: { t, language }, format }: Words):
       return line(text, step.skipped.length === 0 ? [] : [t('deadlines:step.skipped', { dates })]);
     }
     case 'addTime': {
+      if (step.count === 0) return line(t('deadlines:step.atOnce', { time: format.dateTime(step.toMs) }));
       const values = { count: step.count, from: format.dateTime(step.fromMs), to: format.dateTime(step.toMs) };
       return line(step.unit === 'hour' ? t('deadlines:step.addHours', values) : t('deadlines:step.addMinutes', values));
     }

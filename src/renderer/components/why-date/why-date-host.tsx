@@ -19,7 +19,7 @@ import { CaseNumber } from '../case-number';
 import { copyText } from '../copy-text';
 import { ErrorNotice } from '../error-notice';
 import { StatusChip } from '../status-chip';
-import { articleOf, deadlineName, derivationLines, derivationSentence } from './derivation-text';
+import { articleOf, deadlineName, derivationLines, derivationSentence, limitInTime } from './derivation-text';
 import { askWhyDate, dateInFocus, useWhyDate, type AskedDate } from './why-date-store';
 
 /** Mounted by the frame. Alt+W asks about the date that has the focus. */
@@ -125,7 +125,7 @@ function Explained({ titleId, deadlineId, number, deadlines, law }: ExplainedPro
   return (
     <>
       <DialogTitle id={titleId}>{t('deadlines:why.title', { name: deadlineName(deadline, text) })}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+      <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <Box>
           <Box sx={{ color: c.inkSoft }}>
             <CaseNumber number={number} />
@@ -166,8 +166,13 @@ function Explained({ titleId, deadlineId, number, deadlines, law }: ExplainedPro
             <Heading>{t('deadlines:why.others')}</Heading>
             <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
               {others.map((other) => (
-                <Button key={other.id} onClick={() => ask({ ...asked, deadlineId: other.id })}>
-                  {deadlineName(other, text)} · {format.localDate(other.dueOn)}
+                <Button
+                  key={other.id}
+                  sx={{ whiteSpace: 'normal', textAlign: 'left' }}
+                  onClick={() => ask({ ...asked, deadlineId: other.id })}
+                >
+                  {deadlineName(other, text)} ·{' '}
+                  {limitInTime(other) === null ? format.localDate(other.dueOn) : format.dateTime(other.dueAtMs)}
                 </Button>
               ))}
             </Box>
@@ -192,8 +197,9 @@ function untilText(
   t: ReturnType<typeof useText>['t'],
   format: ReturnType<typeof useFormat>,
 ): string {
-  const inTime = deadline.basis.steps.some(({ step }) => step === 'addTime');
-  return inTime
+  const inTime = limitInTime(deadline);
+  if (inTime === 'atOnce') return t('deadlines:why.since', { time: format.dateTime(deadline.dueAtMs) });
+  return inTime !== null
     ? t('deadlines:why.untilTime', { time: format.dateTime(deadline.dueAtMs) })
     : t('deadlines:why.until', { date: format.localDate(deadline.dueOn) });
 }

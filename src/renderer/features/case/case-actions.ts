@@ -1,13 +1,14 @@
 /** Which actions a case offers to a person: hidden without the right, disabled with a reason where the state has no way. */
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
+import { majorLevelOf } from '../../../domain/complaint/joint';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
-import { nextStatus } from '../../../domain/complaint/states';
+import { nextStatus, settledStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -30,6 +31,9 @@ export const actionIds = [
   'suspendClock',
   'resumeClock',
   'extendDeadline',
+  'recordHeadCount',
+  'recogniseMajor',
+  'reportMajor',
   'createTask',
   'rateEmotion',
   'declareRecusal',
@@ -55,7 +59,8 @@ export type Blocked =
   | 'notComplex'
   | 'extendedAlready'
   | 'clockStands'
-  | 'clockRuns';
+  | 'clockRuns'
+  | 'notMajor';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -98,6 +103,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
+  if ((action === 'recordHeadCount' || action === 'recogniseMajor') && settledStatuses.includes(state.status))
+    return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };

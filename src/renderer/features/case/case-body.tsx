@@ -22,9 +22,12 @@ import { decidesThemselves, type ActionId } from './case-actions';
 import { RecusalBanner } from './stand-back';
 import { MissingBanner } from './missing-banner';
 import { ComplaintSection, HandlingSection } from './sections/complaint-section';
+import { CrisisPlanSection } from './sections/crisis-plan-section';
 import { DeadlinesSection } from './sections/deadlines-section';
 import { EvidenceSection } from './sections/evidence-section';
+import { HeadCountSection } from './sections/head-count-section';
 import { LettersSection } from './sections/letters-section';
+import { MajorSection, useHasMajorPart } from './sections/major-section';
 import { NotesSection } from './sections/notes-section';
 import { PartiesSection } from './sections/parties-section';
 import { PersonHistory } from './sections/person-history';
@@ -35,11 +38,12 @@ import { TimelineSection } from './sections/timeline-section';
 import { useCaseCommand } from './use-command';
 import { useCompleteDetails } from './use-complete-details';
 
-const tabs = ['facts', 'evidence', 'remedy', 'letters', 'timeline'] as const;
+const tabs = ['facts', 'major', 'evidence', 'remedy', 'letters', 'timeline'] as const;
 type CaseTab = (typeof tabs)[number];
 
 const tabOf: { readonly [S in CaseSection]: CaseTab } = {
   facts: 'facts',
+  major: 'major',
   deadlines: 'facts',
   evidence: 'evidence',
   remedy: 'remedy',
@@ -60,6 +64,8 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
   const environment = useCaseEnvironment();
   const { caseId, state, person, goTo } = environment;
   const tab = tabOf[section];
+  const hasMajorPart = useHasMajorPart();
+  const shownTabs = tabs.filter((name) => name !== 'major' || hasMajorPart || tab === 'major');
   const { complete, error: completeError } = useCompleteDetails(caseId);
   const start = useCaseCommand('case.startInvestigation');
   const [writing, setWriting] = useState(false);
@@ -122,7 +128,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
               allowScrollButtonsMobile
               sx={{ borderBottom: `1px solid ${c.line}`, mb: 2 }}
             >
-              {tabs.map((name) => (
+              {shownTabs.map((name) => (
                 <Tab
                   key={name}
                   value={name}
@@ -144,6 +150,13 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
                   <HandlingSection />
                   <ComplaintSection />
                   <PartiesSection />
+                </>
+              )}
+              {tab === 'major' && (
+                <>
+                  <MajorSection />
+                  <HeadCountSection onComplete={complete} />
+                  <CrisisPlanSection />
                 </>
               )}
               {tab === 'evidence' && <EvidenceSection />}

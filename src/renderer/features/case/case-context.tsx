@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react';
 import type { Permission } from '../../../domain/authority/roles';
 import type { CaseState } from '../../../domain/complaint/state';
 import type { InstitutionType } from '../../../domain/complaint/values';
+import type { JointComplaintRules } from '../../../domain/deadlines/rule-pack';
 import type { CaseView, TimelineEntry } from '../../../shared/contract/case';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CaseSection } from '../../app/route';
@@ -15,6 +16,8 @@ export interface CaseEnvironment {
   readonly timeline: readonly TimelineEntry[];
   readonly userId: string;
   readonly institutionType: InstitutionType;
+  /** What the rules of the branch say of joint and major complaints. */
+  readonly jointRules: JointComplaintRules | null;
   readonly colleagues: readonly UserTile[];
   /** Wall clock of the branch, `YYYY-MM-DDTHH:mm`. */
   readonly nowLocal: string;

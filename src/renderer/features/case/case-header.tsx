@@ -12,6 +12,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
 import Tooltip from '@mui/material/Tooltip';
 import type { ReactNode } from 'react';
+import { majorLevelOf } from '../../../domain/complaint/joint';
 import type { CaseView } from '../../../shared/contract/case';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
@@ -19,13 +20,13 @@ import { useRouter } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
 import { fonts, type Tone } from '../../app/theme/tokens';
 import { copyText } from '../../components/copy-text';
-import { DeadlineChip } from '../../components/deadline-chip';
 import { EmotionBadge } from '../../components/emotion';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { articleOf, deadlineName } from '../../components/why-date/derivation-text';
 import { WhyChip } from '../../components/why-date/why-chip';
 import { useCaseEnvironment } from './case-context';
+import { DeadlineState, useUntil } from './sections/deadline-state';
 
 const syncLooks: {
   readonly [S in CaseView['syncState']]: { readonly tone: Tone; readonly icon: typeof ComputerOutlined };
@@ -39,8 +40,9 @@ const syncLooks: {
 export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
   const { t, language } = useText();
   const format = useFormat();
-  const { state, nameOf } = useCaseEnvironment();
+  const { state, nameOf, goTo } = useCaseEnvironment();
   const back = useRouter((router) => router.back);
+  const level = majorLevelOf(state);
   const subtitle = [
     state.details.parties[0]?.name ?? '',
     taxonomyLabel(state.details.businessId, language),
@@ -75,6 +77,11 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
               </IconButton>
             </Tooltip>
             <CaseStatusChip status={state.status} />
+            {level !== null && (
+              <ButtonBase onClick={() => goTo('major')} sx={{ font: 'inherit', borderRadius: '6px' }}>
+                <StatusChip tone="error" strong label={t(`major:levels.${level}`)} />
+              </ButtonBase>
+            )}
             <SyncChip />
           </Box>
           <Box sx={{ color: c.inkSoft, display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>
@@ -114,11 +121,12 @@ function ChipLine() {
   const { t } = text;
   const format = useFormat();
   const { state, view, act, may } = useCaseEnvironment();
+  const until = useUntil();
   const emotion = state.emotionPath.at(-1)?.emotion;
   const deadlines = view.deadlines.filter(({ state: stands }) => stands !== 'met');
   const tip = (deadline: CaseView['deadlines'][number]): string =>
     [
-      t('case:deadlines.dueOn', { date: format.localDate(deadline.dueOn) }),
+      until(deadline),
       articleOf(deadline, text),
       deadline.confidence === 'toBeConfirmed' ? t('case:deadlines.toBeConfirmed') : '',
     ]
@@ -134,15 +142,7 @@ function ChipLine() {
               deadlineId={deadline.id}
               label={`${deadlineName(deadline, text)} ${format.localDate(deadline.dueOn)}`}
             >
-              {deadline.standsSince === null ? (
-                <DeadlineChip
-                  state={deadline.state}
-                  remainingMs={deadline.remainingMs}
-                  name={deadlineName(deadline, text)}
-                />
-              ) : (
-                <StatusChip tone="info" label={`${deadlineName(deadline, text)} · ${t('deadlines:why.stands')}`} />
-              )}
+              <DeadlineState deadline={deadline} name={deadlineName(deadline, text)} />
               {deadline.confidence === 'toBeConfirmed' && (
                 <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
               )}

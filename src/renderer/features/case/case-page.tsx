@@ -49,6 +49,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       timeline,
       userId: session.userId,
       institutionType: branch?.institutionType ?? 'bank',
+      jointRules: branch?.jointRules ?? null,
       colleagues,
       nowLocal: `${today}T00:00`,
       may,

@@ -8,6 +8,7 @@ import { c } from '../../app/theme/css-vars';
 import { CaseNumber } from '../../components/case-number';
 import type { Column, Sort } from '../../components/data-table';
 import { DeadlineChip } from '../../components/deadline-chip';
+import { MajorMark } from '../../components/major-mark';
 import { CaseStatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { WhyInRow } from '../../components/why-date/why-chip';
@@ -44,14 +45,22 @@ export function caseColumns({
       id: 'matter',
       header: t('history:column.matter'),
       width: 'minmax(9rem, 1fr)',
-      cell: (row) =>
-        row.matter === '' ? (
-          <Box component="span" sx={{ color: c.inkSoft }}>
-            {taxonomyLabel(row.businessId, language)}
-          </Box>
-        ) : (
-          row.matter
-        ),
+      cell: (row) => (
+        <>
+          {row.major && (
+            <Box component="span" sx={{ mr: 0.75 }}>
+              <MajorMark row={row} short={!wide} />
+            </Box>
+          )}
+          {row.matter === '' ? (
+            <Box component="span" sx={{ color: c.inkSoft }}>
+              {taxonomyLabel(row.businessId, language)}
+            </Box>
+          ) : (
+            row.matter
+          )}
+        </>
+      ),
     },
     {
       id: 'business',

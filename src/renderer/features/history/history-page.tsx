@@ -42,6 +42,7 @@ const attentions = [
   'overdue',
   'soon',
   'incomplete',
+  'major',
 ] as const satisfies readonly HistoryFilter['attention'][];
 
 export function HistoryPage({ route }: PageProps<'history'>) {

@@ -55,6 +55,7 @@ export function shortcutFilter(view: HistoryShortcut, userId: string, startOfDay
     case 'overdue':
     case 'soon':
     case 'incomplete':
+    case 'major':
       return { ...emptyHistoryFilter, attention: view };
     case 'awaitingApproval':
       return { ...emptyHistoryFilter, statuses: [...undecidedStatuses] };

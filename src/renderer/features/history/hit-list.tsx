@@ -7,6 +7,7 @@ import { useFormat, useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
 import { focusRingInside } from '../../app/theme/overrides/global';
 import { CaseNumber } from '../../components/case-number';
+import { MajorMark } from '../../components/major-mark';
 import { CaseStatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
@@ -68,6 +69,7 @@ function Hit({ hit: { row, matched } }: { readonly hit: SearchHitView }) {
         <Box sx={{ flex: '1 1 10rem', minWidth: 0, color: c.inkSoft }}>
           {row.matter === '' ? taxonomyLabel(row.businessId, language) : row.matter}
         </Box>
+        <MajorMark row={row} />
         <CaseStatusChip status={row.status} />
         <Box component="span" sx={{ color: c.inkSoft, whiteSpace: 'nowrap' }}>
           {format.date(row.receivedAtMs)}

@@ -1,5 +1,7 @@
 /** What a second look at a field finds. Nearly all of it only warns: a complaint is never refused for a wrong number. */
+import { delegatesBeyond, delegatesRefusal, parseHeadCount } from '../../../domain/complaint/joint';
 import type { InstitutionType } from '../../../domain/complaint/values';
+import type { JointComplaintRules } from '../../../domain/deadlines/rule-pack';
 import { checkBankCard, checkPhone, checkPolicyNumber } from '../../../domain/identity/contacts';
 import { checkIdNumber } from '../../../domain/identity/id-documents';
 import { checkPersonName } from '../../../domain/identity/person-name';
@@ -11,6 +13,8 @@ import type { FieldId } from './fields';
 export interface Finding {
   readonly severity: 'block' | 'warn';
   readonly code: string;
+  /** What the message names. */
+  readonly [value: string]: unknown;
 }
 
 const asFinding = (check: IdentityCheck): Finding | null =>
@@ -26,11 +30,22 @@ function accountFinding(text: string, institutionType: InstitutionType): Finding
 }
 
 /** The finding for one field, null when it is sound or empty. */
-export function findingOf(field: FieldId, form: IntakeForm, institutionType: InstitutionType): Finding | null {
+export function findingOf(
+  field: FieldId,
+  form: IntakeForm,
+  institutionType: InstitutionType,
+  jointRules: JointComplaintRules | null = null,
+): Finding | null {
   if (field === 'amountText') {
     if (form.amountText.trim() === '') return null;
     const amount = parseYuan(form.amountText);
     return amount.ok ? null : { severity: 'block', code: amount.code };
+  }
+  if (field === 'headCountText') {
+    const text = form.headCountText ?? '';
+    return text.trim() === '' || parseHeadCount(text) !== null
+      ? null
+      : { severity: 'block', code: 'joint.headCountBad' };
   }
   const named = /^(parties|involved)\.(\d+)\.([a-zA-Z]+)$/.exec(field);
   if (named === null) return null;
@@ -49,6 +64,13 @@ export function findingOf(field: FieldId, form: IntakeForm, institutionType: Ins
       return asFinding(checkPhone(party.phone));
     case 'idNumber':
       return asFinding(checkIdNumber(party.idType, party.idNumber));
+    case 'delegate': {
+      const tooMany = delegatesRefusal(form.details, jointRules);
+      // Said at those who came after the last who may.
+      return tooMany !== null && delegatesBeyond(form.details, tooMany.most).includes(Number(named[2]))
+        ? { severity: 'block', ...tooMany }
+        : null;
+    }
     case 'accountTail':
       return accountFinding(party.accountTail, institutionType);
     default:

@@ -2,6 +2,7 @@
 import { createContext, useContext, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { InstitutionType } from '../../../domain/complaint/values';
+import type { JointComplaintRules } from '../../../domain/deadlines/rule-pack';
 import type { IntakeForm } from '../../../shared/contract/intake';
 import { useMessageOf } from '../../app/i18n/use-text';
 import type { FieldProblem } from '../../components/field-frame';
@@ -12,6 +13,8 @@ import type { FieldId } from './fields';
 export interface DraftEnvironment {
   readonly session: DraftSession;
   readonly institutionType: InstitutionType;
+  /** What the rules of the branch say of joint and major complaints. */
+  readonly jointRules: JointComplaintRules | null;
   /** IANA zone of the branch. */
   readonly timeZone: string;
 }
@@ -46,7 +49,7 @@ export interface FieldCheck {
  * that was there when the field appeared counts as left.
  */
 export function useFieldCheck(field: FieldId): FieldCheck {
-  const { institutionType } = useDraftEnvironment();
+  const { institutionType, jointRules } = useDraftEnvironment();
   const messageOf = useMessageOf();
   const [left, setLeft] = useState(true);
   const refused = useDraft((state) => state.refused[field]);
@@ -55,8 +58,8 @@ export function useFieldCheck(field: FieldId): FieldCheck {
   const problem = useMemo((): FieldProblem | null => {
     if (tooLong) return { severity: 'block', text: messageOf({ code: 'intake.tooLong' }) };
     if (refused !== undefined) return { severity: 'block', text: messageOf(refused) };
-    const finding = left ? findingOf(field, form, institutionType) : null;
+    const finding = left ? findingOf(field, form, institutionType, jointRules) : null;
     return finding === null ? null : { severity: finding.severity, text: messageOf(finding) };
-  }, [tooLong, refused, left, field, form, institutionType, messageOf]);
+  }, [tooLong, refused, left, field, form, institutionType, jointRules, messageOf]);
   return { problem, commit: () => setLeft(true), touch: () => setLeft(false) };
 }

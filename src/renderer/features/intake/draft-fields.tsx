@@ -4,12 +4,11 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { useCallback, useId, useMemo, type ReactNode } from 'react';
 import type { Dimension } from '../../../domain/taxonomy/taxonomy';
 import type { IntakeForm } from '../../../shared/contract/intake';
 import { useText } from '../../app/i18n/use-text';
-import { c } from '../../app/theme/css-vars';
-import { FieldFrame, type FieldProps } from '../../components/field-frame';
+import { FieldFrame, FieldMessage, type FieldProblem, type FieldProps } from '../../components/field-frame';
 import { searchTaxonomy, taxonomyItem } from '../../components/taxonomy';
 import { TextField, type TextFieldProps } from '../../components/text-field';
 import { TreeSelect } from '../../components/tree-select';
@@ -132,19 +131,39 @@ export interface CheckFieldProps {
   readonly field: FieldId;
   readonly label: string;
   readonly hint?: string;
+  readonly problem?: FieldProblem | null;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }
 
-export function CheckField({ field, label, hint, checked, onChange }: CheckFieldProps) {
+export function CheckField({ field, label, hint, problem = null, checked, onChange }: CheckFieldProps) {
+  const messageId = useId();
+  const hasMessage = problem !== null || hint !== undefined;
   return (
     <FieldSlot field={field}>
-      <FormControlLabel
-        control={<Checkbox checked={checked} onChange={(event) => onChange(event.target.checked)} />}
-        label={label}
-        sx={{ mr: 0 }}
-      />
-      {hint !== undefined && <Box sx={{ color: c.inkSoft, pl: '2.625rem' }}>{hint}</Box>}
+      <Box data-problem={problem?.severity}>
+        <FormControlLabel
+          control={
+            <Checkbox
+              checked={checked}
+              onChange={(event) => onChange(event.target.checked)}
+              slotProps={{
+                input: {
+                  ...(hasMessage ? { 'aria-describedby': messageId } : {}),
+                  ...(problem?.severity === 'block' ? { 'aria-invalid': true } : {}),
+                },
+              }}
+            />
+          }
+          label={label}
+          sx={{ mr: 0 }}
+        />
+        {hasMessage && (
+          <Box sx={{ pl: '2.625rem' }}>
+            <FieldMessage id={messageId} problem={problem} hint={hint} />
+          </Box>
+        )}
+      </Box>
     </FieldSlot>
   );
 }

@@ -3,8 +3,10 @@
  * page that goes away (lock, another page) takes no text with it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CaseDetails, Party } from '../../../domain/complaint/values';
+import { delegatesBeyond, levelOfCount, parseHeadCount } from '../../../domain/complaint/joint';
+import type { CaseDetails, MajorLevel, Party } from '../../../domain/complaint/values';
 import { emptyParty } from '../../../domain/complaint/values';
+import type { JointComplaintRules } from '../../../domain/deadlines/rule-pack';
 import type { DraftView, FormFocus, IntakeForm } from '../../../shared/contract/intake';
 import { hasMessage, type CodedError } from '../../app/i18n/message-of';
 import { api } from '../../bridge/client';
@@ -90,6 +92,10 @@ export function createDraftSession(draft: DraftView): DraftSession {
       const field = fieldIdOf(error.field);
       if (field !== null) refused[field] = { code: hasMessage(error.reason) ? error.reason : 'intake.fieldBad' };
     }
+    if (isTooManyDelegates(error)) {
+      for (const index of delegatesBeyond(store.getState().form.details, error.most))
+        refused[`parties.${index}.delegate`] = error;
+    }
     store.setState({ submitError: error, refused });
   };
 
@@ -101,10 +107,11 @@ export function createDraftSession(draft: DraftView): DraftSession {
     change: (field, update) => {
       if (store.getState().registered !== null) return;
       store.setState((state) => {
-        const { [field]: _gone, ...refused } = state.refused;
+        const { [field]: _gone, ...others } = state.refused;
         return {
           form: update(state.form),
-          refused,
+          // Anybody else may be the one who steps back; what is still wrong is found again at its field.
+          refused: Object.fromEntries(Object.entries(others).filter(([, error]) => error?.code !== TOO_MANY_DELEGATES)),
           tooLong: state.tooLong.filter((id) => id !== field),
           submitError: null,
         };
@@ -171,6 +178,11 @@ type FieldInvalid = CodedError & { readonly field: string; readonly reason: stri
 const isFieldInvalid = (error: CodedError): error is FieldInvalid =>
   error.code === 'intake.fieldInvalid' && 'field' in error && 'reason' in error;
 
+const TOO_MANY_DELEGATES = 'joint.tooManyDelegates';
+type TooManyDelegates = CodedError & { readonly most: number };
+const isTooManyDelegates = (error: CodedError): error is TooManyDelegates =>
+  error.code === TOO_MANY_DELEGATES && 'most' in error && typeof error.most === 'number';
+
 /** Updates of the form, named by what they change. */
 export const changeDetails =
   (patch: Partial<CaseDetails>) =>
@@ -191,6 +203,15 @@ export const removeParty =
   (form: IntakeForm): IntakeForm =>
     changeDetails({ parties: form.details.parties.filter((_party, at) => at !== index) })(form);
 
+/** What the people who came make of the complaint, as far as it is typed. */
+export function levelOfForm(
+  { details, headCountText = '' }: Pick<IntakeForm, 'details' | 'headCountText'>,
+  rules: JointComplaintRules | null,
+): MajorLevel | null {
+  const count = details.joint === true ? parseHeadCount(headCountText) : null;
+  return count === null ? null : levelOfCount(count, rules);
+}
+
 /** Nothing a person typed or chose is in it. */
 export function isUntouched(form: IntakeForm): boolean {
   const { details } = form;
@@ -207,6 +228,7 @@ export function isUntouched(form: IntakeForm): boolean {
         JSON.stringify(value) === '{"number":"","dueOn":""}',
     ) &&
     form.amountText === '' &&
+    (form.headCountText ?? '') === '' &&
     form.emotion === null &&
     form.evidence.length === 0 &&
     form.caseId === null

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { laws } from '../../../../tests/unit/deadlines/laws';
 import { missingFields } from '../../../domain/complaint/state';
 import { CaseDetails, emptyDetails, emptyParty } from '../../../domain/complaint/values';
 import { IntakeForm } from '../../../shared/contract/intake';
 import { findingOf } from './checks';
-import { addParty, changeParty, isUntouched, removeParty } from './draft-session';
+import { addParty, changeParty, isUntouched, levelOfForm, removeParty } from './draft-session';
 import { fieldIdOf, fieldOfPath, fitForm, longest } from './fields';
-import { changeAmount, instantOf, wallClock } from './matter-section';
+import { instantOf, wallClock } from '../../components/wall-clock';
+import { changeAmount } from './matter-section';
 
 const form: IntakeForm = {
   details: emptyDetails,
@@ -15,6 +17,7 @@ const form: IntakeForm = {
   receivedAtMs: null,
   caseId: null,
 };
+const jointRules = laws.bank[0].jointComplaint;
 const withParty = (patch: Partial<typeof emptyParty>): IntakeForm => changeParty(0, patch)(form);
 
 describe('field ids', () => {
@@ -38,6 +41,7 @@ describe('fitting', () => {
   const tooMuch: IntakeForm = {
     ...form,
     amountText: long(longest.amountText),
+    headCountText: long(longest.headCountText),
     details: {
       ...emptyDetails,
       parties: [
@@ -95,6 +99,35 @@ describe('checks', () => {
     expect(findingOf('parties.0.accountTail', withParty({ accountTail: '6222021234567890123' }), 'insurer')).toBeNull();
   });
 
+  it('block the representatives after the last whom the rules allow, until one of them steps back', () => {
+    const six: IntakeForm = {
+      ...form,
+      details: {
+        ...emptyDetails,
+        joint: true,
+        parties: Array.from({ length: 7 }, (_, index) => ({ ...emptyParty, delegate: index !== 2 })),
+      },
+    };
+    const at = (index: number, of: IntakeForm) => findingOf(`parties.${index}.delegate`, of, 'bank', jointRules);
+    const found = (of: IntakeForm) => of.details.parties.flatMap((_, index) => (at(index, of) === null ? [] : [index]));
+    expect(found(six)).toEqual([6]);
+    expect(at(6, six)).toMatchObject({ severity: 'block', code: 'joint.tooManyDelegates', most: 5, given: 6 });
+    expect(found(changeParty(0, { delegate: false })(six))).toEqual([]);
+    expect(found({ ...six, details: { ...six.details, joint: false } })).toEqual([]);
+    expect(findingOf('parties.6.delegate', six, 'bank')).toBeNull();
+  });
+
+  it('block a head-count that is no number of people', () => {
+    const typed = (headCountText: string) => findingOf('headCountText', { ...form, headCountText }, 'bank')?.code;
+    expect(['', '20', '２０', '二十', '1.5'].map(typed)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      'joint.headCountBad',
+      'joint.headCountBad',
+    ]);
+  });
+
   it('block an amount that can not be read, and nothing else', () => {
     expect(findingOf('amountText', { ...form, amountText: '1万2' }, 'bank')).toEqual({
       severity: 'block',
@@ -124,7 +157,25 @@ describe('changes of the form', () => {
     expect(isUntouched(form)).toBe(true);
     expect(isUntouched(withParty({ phone: '1' }))).toBe(false);
     expect(isUntouched({ ...form, emotion: 0 })).toBe(false);
+    expect(isUntouched({ ...form, headCountText: '2' })).toBe(false);
+    expect(isUntouched({ ...form, details: { ...emptyDetails, joint: true } })).toBe(false);
     expect(isUntouched({ ...form, details: { ...emptyDetails, flags: ['elderly'] } })).toBe(false);
+  });
+});
+
+describe('the level of a form', () => {
+  it('follows the head-count of a joint complaint only', () => {
+    const of = (headCountText: string, joint = true) =>
+      levelOfForm({ details: { ...emptyDetails, joint }, headCountText }, jointRules);
+    expect([of('19'), of('20'), of('100'), of('many'), of(''), of('100', false)]).toEqual([
+      null,
+      'major',
+      'especiallySerious',
+      null,
+      null,
+      null,
+    ]);
+    expect(levelOfForm({ details: { ...emptyDetails, joint: true }, headCountText: '100' }, null)).toBeNull();
   });
 });
 

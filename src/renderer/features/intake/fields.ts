@@ -13,6 +13,7 @@ export type FieldId =
   | Exclude<keyof CaseDetails, 'parties' | 'involved' | 'transferLetter' | 'amountFen'>
   | 'involved'
   | 'amountText'
+  | 'headCountText'
   | 'emotion'
   | 'evidence'
   | 'receivedAtMs';
@@ -38,6 +39,8 @@ const plain: ReadonlySet<string> = new Set<FieldId>([
   'wish',
   'involved',
   'amountText',
+  'joint',
+  'headCountText',
   'emotion',
   'evidence',
   'receivedAtMs',
@@ -77,6 +80,7 @@ export const longest = {
   details: { facts: 20_000, matter: 500, wish: 5_000 },
   letterNumber: 100,
   amountText: 100,
+  headCountText: 20,
 } as const;
 
 export interface FittedForm {
@@ -111,6 +115,9 @@ export function fitForm(form: IntakeForm): FittedForm {
   const fitted: IntakeForm = {
     ...form,
     amountText: cut('amountText', form.amountText, longest.amountText),
+    ...(form.headCountText === undefined
+      ? {}
+      : { headCountText: cut('headCountText', form.headCountText, longest.headCountText) }),
     details: {
       ...details,
       parties,

@@ -17,7 +17,7 @@ import { StatusChip } from '../../components/status-chip';
 import { useNow } from '../../components/use-now';
 import { DraftContext } from './draft-context';
 import { DraftList, useDrafts } from './draft-list';
-import { isUntouched, type DraftSession } from './draft-session';
+import { isUntouched, levelOfForm, type DraftSession } from './draft-session';
 import { IntakeForm } from './intake-form';
 import { createDraft, leaveDraft, openDraft, rememberDraft, takeOverDraft, type OpenedDraft } from './open-draft';
 import { RegisteredPanel } from './registered-panel';
@@ -164,10 +164,16 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
   const namesSelf = useStore(session.store, ({ form }) =>
     form.details.involved.some((employee) => employee.userId === branch.userId),
   );
+  const level = useStore(session.store, ({ form }) => levelOfForm(form, branch.jointRules));
   const [printAtOnce, setPrintAtOnce] = useState(false);
   const [noticed, setNoticed] = useState(false);
   const environment = useMemo(
-    () => ({ session, institutionType: branch.institutionType, timeZone: branch.timeZone }),
+    () => ({
+      session,
+      institutionType: branch.institutionType,
+      timeZone: branch.timeZone,
+      jointRules: branch.jointRules,
+    }),
     [session, branch],
   );
 
@@ -183,6 +189,7 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
         registered={registered}
         completing={caseId !== null}
         namesSelf={namesSelf}
+        level={level}
         printAtOnce={printAtOnce}
         onNext={onNew}
       />

@@ -1,7 +1,6 @@
 /** 事项: where it came from, what it is about, what happened, in the customer's words. */
 import Box from '@mui/material/Box';
 import { useMemo } from 'react';
-import { localDateOf, startOfDay } from '../../../domain/deadlines/time-zone';
 import { formatYuan, fenToCapitals } from '../../../domain/money/format-money';
 import { parseYuan } from '../../../domain/money/money';
 import type { IntakeForm } from '../../../shared/contract/intake';
@@ -10,28 +9,13 @@ import { ToggleChips } from '../../components/choice-chips';
 import { DateTimeField } from '../../components/date-time-field';
 import { taxonomyItems } from '../../components/taxonomy';
 import { useNow } from '../../components/use-now';
+import { instantOf, wallClock } from '../../components/wall-clock';
 import { CodeSuggestions, useSuggestedCodes } from './code-suggestions';
 import { useDraftEnvironment, useForm } from './draft-context';
 import { DraftText, DraftTree, FieldRow, FieldSlot } from './draft-fields';
 import { changeDetails } from './draft-session';
 
-const MINUTE_MS = 60_000;
 const REGULATOR = 'channel.regulator';
-
-/** `YYYY-MM-DDTHH:mm` on the wall clock of the branch. */
-export function wallClock(atMs: number, timeZone: string): string {
-  const day = localDateOf(atMs, timeZone);
-  const minutes = Math.floor((atMs - startOfDay(day, timeZone)) / MINUTE_MS);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  return `${day}T${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
-}
-
-/** The instant of a wall clock reading; null for empty. */
-export function instantOf(local: string, timeZone: string): number | null {
-  const found = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/.exec(local);
-  if (found === null) return null;
-  return startOfDay(found[1] ?? '', timeZone) + (Number(found[2]) * 60 + Number(found[3])) * MINUTE_MS;
-}
 
 export function MatterFields() {
   const { t, language } = useText();

@@ -14,6 +14,7 @@ import { useDraftEnvironment, useForm } from './draft-context';
 import { CheckField, DraftText, FieldRow, FieldSlot, SelectField } from './draft-fields';
 import { addParty, changeParty, removeParty } from './draft-session';
 import type { FieldId } from './fields';
+import { DelegateField, JointFields } from './joint-fields';
 
 const MOST_PARTIES = 50;
 
@@ -23,6 +24,7 @@ export function PartiesFields() {
   const count = useForm((form) => form.details.parties.length);
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
+      <JointFields />
       {Array.from({ length: count }, (_unused, index) => (
         <PartyFields key={index} index={index} several={count > 1} />
       ))}
@@ -92,6 +94,7 @@ function PartyFields({ index, several }: { readonly index: number; readonly seve
           onChange={chooseKind}
         />
       </FieldSlot>
+      <DelegateField index={index} />
       <FieldRow>
         <DraftText
           {...bind('name')}

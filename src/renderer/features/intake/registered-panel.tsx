@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useEffect, useRef } from 'react';
+import type { MajorLevel } from '../../../domain/complaint/values';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c, tone } from '../../app/theme/css-vars';
@@ -19,11 +20,20 @@ export interface RegisteredPanelProps {
   readonly completing: boolean;
   /** It complains of the person who has just registered it. */
   readonly namesSelf: boolean;
+  /** What so many people make of it; null where it is no major complaint by their number. */
+  readonly level: MajorLevel | null;
   readonly printAtOnce: boolean;
   readonly onNext: () => void;
 }
 
-export function RegisteredPanel({ registered, completing, namesSelf, printAtOnce, onNext }: RegisteredPanelProps) {
+export function RegisteredPanel({
+  registered,
+  completing,
+  namesSelf,
+  level,
+  printAtOnce,
+  onNext,
+}: RegisteredPanelProps) {
   const { t } = useText();
   const slip = usePrintSlip(registered.caseId);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -61,6 +71,20 @@ export function RegisteredPanel({ registered, completing, namesSelf, printAtOnce
             <BigNumber number={registered.number} size="clamp(2rem, 5vw, 3.25rem)" />
             <Box sx={{ color: c.inkSoft, mt: 1 }}>{t('intake:result.readAloud')}</Box>
           </Box>
+          {level !== null && (
+            <Alert
+              severity="error"
+              action={
+                namesSelf ? undefined : (
+                  <Button onClick={() => navigate({ name: 'case', caseId: registered.caseId, section: 'major' })}>
+                    {t('major:intake.open')}
+                  </Button>
+                )
+              }
+            >
+              {t('major:intake.registered', { level: t(`major:levels.${level}`) })}
+            </Alert>
+          )}
           {namesSelf && <Alert severity="warning">{t('intake:result.named')}</Alert>}
           <ErrorNotice error={slip.error} onRetry={() => slip.print('a4')} />
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.25 }}>

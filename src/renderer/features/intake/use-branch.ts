@@ -1,12 +1,14 @@
 /** Who is signed in where: the form needs the kind of institution, the zone and the person. */
 import { useEffect, useState } from 'react';
 import type { InstitutionType } from '../../../domain/complaint/values';
+import type { JointComplaintRules } from '../../../domain/deadlines/rule-pack';
 import { api } from '../../bridge/client';
 
 export interface Branch {
   readonly userId: string;
   readonly institutionType: InstitutionType;
   readonly timeZone: string;
+  readonly jointRules: JointComplaintRules | null;
 }
 
 /** Null until main has answered. */
@@ -20,6 +22,7 @@ export function useBranch(): Branch | null {
         userId: reply.value.session.userId,
         institutionType: reply.value.branch?.institutionType ?? 'bank',
         timeZone: reply.value.timeZone,
+        jointRules: reply.value.branch?.jointRules ?? null,
       });
     });
     return () => {

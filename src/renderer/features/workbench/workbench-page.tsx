@@ -83,13 +83,13 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
   );
 }
 
-const isNew = ({ counts, due, mine, approvals, callbacks, tasks }: WorkbenchView): boolean =>
+const isNew = ({ counts, due, major, mine, approvals, callbacks, tasks }: WorkbenchView): boolean =>
   counts.open === 0 &&
   counts.registeredToday === 0 &&
-  [due, mine, approvals, callbacks, tasks].every((list) => list.length === 0);
+  [due, major, mine, approvals, callbacks, tasks].every((list) => list.length === 0);
 
 interface Tile {
-  readonly key: Exclude<keyof WorkbenchView['counts'], 'dueToday'>;
+  readonly key: Exclude<keyof WorkbenchView['counts'], 'dueToday' | 'major'>;
   readonly icon: ReactNode;
   readonly tone: Tone;
   /** A place, or a list on this page. */
@@ -191,6 +191,22 @@ function Lists({ view, nowMs, decides }: ListsProps) {
       }}
     >
       <Box sx={{ display: 'grid', gap: 2 }}>
+        {view.major.length > 0 && (
+          <Section
+            title={t('workbench:major.title')}
+            tone="error"
+            empty=""
+            count={view.major.length}
+            total={view.counts.major}
+            action={
+              <Button size="small" onClick={() => navigate({ name: 'history', view: 'major' })}>
+                {t('workbench:major.all')}
+              </Button>
+            }
+          >
+            <CaseList label={t('workbench:major.title')} lines={lines(view.major)} />
+          </Section>
+        )}
         {view.reminders.length > 0 && (
           <SectionCard title={t('workbench:reminders.title')} flush>
             <Box sx={{ px: 2.5, pb: 1.25, color: c.inkSoft }}>{t('workbench:reminders.hint')}</Box>
@@ -263,13 +279,16 @@ interface SectionProps {
   readonly count: number;
   /** All there are, where the list shows the first of them only. */
   readonly total?: number;
+  /** Asks for attention. */
+  readonly tone?: Tone;
+  readonly action?: ReactNode;
   readonly children: ReactNode;
 }
 
-function Section({ title, empty, count, total = count, children }: SectionProps) {
+function Section({ title, empty, count, total = count, tone, action, children }: SectionProps) {
   const { t } = useText();
   return (
-    <SectionCard title={title} flush>
+    <SectionCard title={title} flush actions={action} {...(tone === undefined ? {} : { tone })}>
       {count === 0 ? <Box sx={{ px: 2.5, pb: 2, color: c.inkSoft }}>{empty}</Box> : children}
       {total > count && (
         <Box sx={{ px: 2.5, py: 1.25, borderTop: `1px solid ${c.line}`, color: c.inkSoft }}>

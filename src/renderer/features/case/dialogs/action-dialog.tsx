@@ -4,6 +4,7 @@ import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clo
 import { CloseDialog } from './close-dialog';
 import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
+import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { RegulatorDialog } from './regulator-dialog';
@@ -56,6 +57,12 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <ResumeDialog onClose={onClose} />;
     case 'addFacts':
       return <AddFactsDialog onClose={onClose} />;
+    case 'recordHeadCount':
+      return <HeadCountDialog onClose={onClose} />;
+    case 'recogniseMajor':
+      return <MajorDialog onClose={onClose} />;
+    case 'reportMajor':
+      return <ReportDialog onClose={onClose} />;
     case 'createTask':
       return <TaskDialog onClose={onClose} />;
     case 'recordCallback':

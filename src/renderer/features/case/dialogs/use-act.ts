@@ -22,7 +22,7 @@ export function useAct<N extends CaseCommandOperation, F extends object>(
   name: N,
   initial: F,
   done: string | ((form: F) => string),
-  onDone: () => void,
+  onDone: (sent: Parameters<RunningCommand<N>['run']>[0]) => void,
   ownCodes: readonly string[] = [],
 ): Act<N, F> {
   const { t } = useText();
@@ -50,7 +50,7 @@ export function useAct<N extends CaseCommandOperation, F extends object>(
       const doneText = typeof done === 'string' ? done : done(kept.form);
       kept.clear();
       notify({ severity: 'success', text: doneText === '' ? t('common:state.saved') : doneText });
-      onDone();
+      onDone(fields);
     },
   };
 }

@@ -3,12 +3,12 @@ import Box from '@mui/material/Box';
 import type { DeadlineView } from '../../../../shared/contract/case';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
-import { DeadlineChip } from '../../../components/deadline-chip';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
-import { deadlineName } from '../../../components/why-date/derivation-text';
+import { deadlineName, limitInTime } from '../../../components/why-date/derivation-text';
 import { WhyChip } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
+import { DeadlineState, useUntil } from './deadline-state';
 
 export function DeadlinesSection() {
   const { t } = useText();
@@ -25,32 +25,30 @@ export function DeadlinesSection() {
   );
 }
 
-function DeadlineItem({ deadline }: { readonly deadline: DeadlineView }) {
+export function DeadlineItem({ deadline }: { readonly deadline: DeadlineView }) {
   const text = useText();
   const { t } = text;
   const format = useFormat();
   const { state } = useCaseEnvironment();
   const name = deadlineName(deadline, text);
-  const day = format.localDate(deadline.dueOn);
+  const until = useUntil()(deadline);
   return (
     <Box component="li">
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, justifyContent: 'space-between' }}>
         <Box sx={{ fontWeight: 600 }}>{name}</Box>
-        {deadline.standsSince !== null ? (
-          <StatusChip tone="info" label={t('deadlines:why.stands')} />
-        ) : deadline.kind === 'duty' ? (
-          <DeadlineChip state={deadline.state} remainingMs={deadline.remainingMs} />
-        ) : (
-          <StatusChip tone="info" label={t(`deadlines:why.${deadline.kind}`)} />
-        )}
+        <DeadlineState deadline={deadline} />
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75 }}>
-        <WhyChip caseId={state.id} deadlineId={deadline.id} label={`${name} ${day}`}>
+        <WhyChip
+          caseId={state.id}
+          deadlineId={deadline.id}
+          label={`${name} ${limitInTime(deadline) === null ? format.localDate(deadline.dueOn) : until}`}
+        >
           <Box
             component="span"
             sx={{ textDecoration: 'underline dotted', textUnderlineOffset: '0.3em', minHeight: '1.75rem' }}
           >
-            {deadline.kind === 'duty' ? t('case:deadlines.dueOn', { date: day }) : day}
+            {until}
           </Box>
         </WhyChip>
         {deadline.confidence === 'toBeConfirmed' && (

@@ -1,6 +1,7 @@
 /** The sentence for an event of the timeline, from the values main has given. */
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
+import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
 import {
   answerWays,
   notComplaintKinds,
@@ -60,6 +61,9 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'clock.suspended': { group: 'steps', tone: 'warning' },
   'clock.resumed': { group: 'steps', tone: 'neutral' },
   'facts.added': { group: 'steps', tone: 'warning' },
+  'headCount.recorded': { group: 'steps', tone: 'neutral' },
+  'major.recognised': { group: 'steps', tone: 'error' },
+  'major.reported': { group: 'steps', tone: 'success' },
   'task.created': { group: 'staff', tone: 'neutral' },
   'task.completed': { group: 'staff', tone: 'neutral' },
   'callback.recorded': { group: 'steps', tone: 'success' },
@@ -265,6 +269,24 @@ export function eventSentence(
       );
     case 'facts.added':
       return said(t('case:event.facts.added', { date: format.localDate(text('receivedOn')) }));
+    case 'headCount.recorded':
+      return said(t('major:event.headCount', { count: Number(values['count'] ?? 0) }));
+    case 'major.recognised': {
+      const level = oneOf(majorLevels, text('level')) ?? 'major';
+      const cause = text(language === 'en' ? 'causeEn' : 'cause');
+      return said(t('major:event.recognised', { level: t(`major:levels.${level}`), cause }));
+    }
+    case 'major.reported': {
+      const to = oneOf(reportRecipients, text('to')) ?? 'other';
+      const method = oneOf(reportMethods, text('method')) ?? 'phone';
+      return said(
+        t('major:event.reported', {
+          to: t(`major:to.${to}`),
+          method: t(`major:methods.${method}`),
+          recipient: text('recipient'),
+        }),
+      );
+    }
     case 'task.created': {
       const kind = oneOf(taskKinds, text('kind')) ?? 'manual';
       const title = text('title') === '' ? t(`case:tasks.kind.${kind}`) : text('title');

@@ -12,7 +12,7 @@ import type { RevealField } from './reveal-dialog';
 
 export function PartiesSection() {
   const { t } = useText();
-  const { parties } = useCaseEnvironment().state.details;
+  const { parties, joint } = useCaseEnvironment().state.details;
   return (
     <SectionCard
       title={parties.length === 1 ? t('case:party.title') : t('case:party.titleMany', { total: parties.length })}
@@ -20,14 +20,21 @@ export function PartiesSection() {
       <Box sx={{ display: 'grid', gap: 2 }}>
         {parties.map((party, index) => (
           // Parties have no ids of their own; their place is what the contract names them by.
-          <PartyBlock key={index} party={party} index={index} />
+          <PartyBlock key={index} party={party} index={index} joint={joint === true} />
         ))}
       </Box>
     </SectionCard>
   );
 }
 
-function PartyBlock({ party, index }: { readonly party: Party; readonly index: number }) {
+interface PartyBlockProps {
+  readonly party: Party;
+  readonly index: number;
+  /** Of a joint complaint, some speak for the others. */
+  readonly joint: boolean;
+}
+
+function PartyBlock({ party, index, joint }: PartyBlockProps) {
   const { t } = useText();
   const isProxy = party.kind === 'proxy' || party.kind === 'heir';
   const fields: readonly { readonly field: RevealField; readonly label: string }[] = [
@@ -53,6 +60,7 @@ function PartyBlock({ party, index }: { readonly party: Party; readonly index: n
             <RevealedField field="name" partyIndex={index} masked={party.name} />
           </Box>
           <StatusChip label={t(`vocabulary:partyKind.${party.kind}`)} />
+          {joint && party.delegate === true && <StatusChip tone="primary" label={t('major:people.delegate')} />}
           {party.kind === 'proxy' && (
             <StatusChip
               tone={party.authorisationHeld ? 'success' : 'warning'}
