@@ -1,5 +1,6 @@
 /** Makes a profile with N sample cases in plain Node: real keys, real commands, a real journal. */
 import path from 'node:path';
+import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { emptyDirectory, evolveDirectory, isDirectoryEventType } from '../../src/domain/directory/directory';
 import { DIRECTORY_STREAM } from '../../src/domain/evidence/event-envelope';
 import { builtInPacks } from '../../src/main/app/packs';
@@ -81,6 +82,12 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
             nowMs: systemClock.wallMs,
             rng: systemRng,
             packs,
+            authority: () => ({
+              rules: packs.authority.bank,
+              today: localDateOf(systemClock.wallMs(), 'Asia/Shanghai'),
+              contact: null,
+              delegations: [],
+            }),
             directory: () => directory,
             directoryIs: (next) => {
               directory = next;

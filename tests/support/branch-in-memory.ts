@@ -3,6 +3,7 @@
  * search: for tests that ask every operation what it tells whom.
  */
 import type { MessagePortMain } from 'electron';
+import type { AuthorityContext } from '../../src/domain/authority/authority';
 import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
 import { deadlineFactsOf } from '../../src/domain/deadlines/case-facts';
@@ -159,6 +160,12 @@ export async function branchInMemory(members: readonly Member[]) {
     }
     clock.pass(5);
   };
+  const authority = (): AuthorityContext => ({
+    rules: packs.authority.bank,
+    today: localDateOf(clock.wallMs(), timeZone),
+    contact: null,
+    delegations: [],
+  });
   const workspace = await openWorkspace(
     {
       store,
@@ -168,6 +175,7 @@ export async function branchInMemory(members: readonly Member[]) {
       nowMs: clock.wallMs,
       rng: systemRng,
       packs,
+      authority,
       directory: () => directory,
       // The people of this branch come from the test, not from its stream.
       directoryIs: () => undefined,
@@ -200,6 +208,7 @@ export async function branchInMemory(members: readonly Member[]) {
     personName: (userId) => directory.people.get(userId)?.name ?? '',
     taxonomy: packs.taxonomy,
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), packs.rules.bank, packs.calendar, timeZone),
+    authority,
     refusalGrounds: () => packs.rules.bank.refusalGrounds,
     whatIf: (state, step) => clockOutlook(state, step, packs.rules.bank, packs.calendar, timeZone),
     store,

@@ -1,4 +1,5 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { owesReview } from './authority-fold';
 import { currentProposal, missingFields, type CaseState } from './state';
 
 export const nextActionCodes = [
@@ -11,6 +12,7 @@ export const nextActionCodes = [
   'recordDelivery',
   'recordPerformance',
   'close',
+  'recordReview',
   'recordCallback',
 ] as const;
 export type NextActionCode = (typeof nextActionCodes)[number];
@@ -38,11 +40,12 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('recordDelivery');
       break;
     case 'informed':
-      actions.push(owesPerformance(state) ? 'recordPerformance' : 'close');
+      if (owesPerformance(state)) actions.push('recordPerformance');
+      else if (!owesReview(state)) actions.push('close');
       break;
     case 'notComplaint':
     case 'withdrawn':
-      actions.push('close');
+      if (!owesReview(state)) actions.push('close');
       break;
     case 'closed':
       break;
@@ -51,6 +54,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
     // A record taken in half a minute is completed before anything is decided on it.
     actions.splice(state.status === 'registered' ? 0 : actions.length, 0, 'completeDetails');
   }
+  if (owesReview(state)) actions.push('recordReview');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) actions.push('recordCallback');
   return actions;
 }

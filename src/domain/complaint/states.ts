@@ -43,6 +43,7 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.returned', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.rejected', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.approved', from: ['remedyPending'], to: 'approved' },
+  { event: 'emergency.approved', from: ['remedyPending'], to: 'approved' },
   { event: 'decision.delivered', from: ['approved', 'refused'], to: 'informed' },
   {
     event: 'case.withdrawn',

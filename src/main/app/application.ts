@@ -1,6 +1,6 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
-import { defaultLimits } from '../../domain/authority/limits';
+import type { AuthorityContext } from '../../domain/authority/authority';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
@@ -28,6 +28,7 @@ import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
+import { emergencyHandlers } from '../handlers/emergency-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
 import { importHandlers } from '../handlers/import-handlers';
@@ -153,6 +154,12 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const rules = () => packs().rules[directory.branch?.institutionType ?? 'bank'];
+  const authority = (): AuthorityContext => ({
+    rules: packs().authority[directory.branch?.institutionType ?? 'bank'],
+    today: localDateOf(clock.wallMs(), zone()),
+    contact: null,
+    delegations: [],
+  });
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
@@ -177,6 +184,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       return packs().taxonomy;
     },
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
+    authority,
     refusalGrounds: () => rules().refusalGrounds,
     whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
@@ -216,6 +224,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         nowMs: clock.wallMs,
         rng: systemRng,
         packs: packs(),
+        authority,
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -326,7 +335,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       lookup: (session, typed) => findSimilar(session, typed),
     }),
     ...caseHandlers(core, verifyDecision),
-    ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
+    ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
+    ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({

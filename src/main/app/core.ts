@@ -1,4 +1,5 @@
 /** What the handlers of every feature have in common. Wired once, in index.ts. */
+import type { AuthorityContext } from '../../domain/authority/authority';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -26,6 +27,8 @@ export interface Core {
   readonly personName: (userId: string) => string;
   readonly taxonomy: Taxonomy;
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  /** By what authority is measured now. */
+  readonly authority: () => AuthorityContext;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: () => readonly RefusalGround[];
   /** What a step would change; null where the case or its rules have no such step. */

@@ -1,8 +1,10 @@
-/** The packs that come with the program: taxonomy, deadline rules, calendar. A later version takes them from headquarters. */
+/** The packs that come with the program: taxonomy, deadline rules, calendar, authority. A later version takes them from headquarters. */
+import authorityJson from '../../../resources/packs/authority/cn.json';
 import calendarJson from '../../../resources/packs/calendars/cn.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
+import { authorityRules, parseAuthorityPack, type AuthorityRules } from '../../domain/authority/matrix';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
@@ -12,6 +14,7 @@ export interface Packs {
   readonly taxonomy: Taxonomy;
   readonly calendar: WorkCalendar;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
+  readonly authority: { readonly [T in InstitutionType]: AuthorityRules };
 }
 
 /** The packs, parsed when they are first asked for: the window need not wait for them. */
@@ -26,10 +29,16 @@ export function builtInPacks(): Packs {
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
   const calendar = parseCalendar(calendarJson);
   if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.join('; ')}`);
+  const authority = parseAuthorityPack(authorityJson);
+  if (!authority.ok) throw new Error(`authority pack: ${authority.problems.join('; ')}`);
   return {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
+    authority: {
+      bank: authorityRules(authority.pack, 'bank'),
+      insurer: authorityRules(authority.pack, 'insurer'),
+    },
   };
 }
 

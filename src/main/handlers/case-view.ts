@@ -1,5 +1,5 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
-import type { CaseState } from '../../domain/complaint/state';
+import type { CaseState, ProposalDecision } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { contradicts } from '../../domain/complaint/refusal';
@@ -68,11 +68,20 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.notes.map((note) => note.by),
     ...state.emotionPath.map((step) => step.by),
     ...state.reopenings.map((reopening) => reopening.by),
-    ...state.proposals.flatMap((p) => [p.proposedBy, ...(p.decision ? [p.decision.userId] : [])]),
+    ...state.proposals.flatMap((p) => [
+      p.proposedBy,
+      ...(p.endorsements ?? []).flatMap(({ userId, holderId }) => [userId, holderId]),
+      ...(p.decision ? signersOf(p.decision) : []),
+    ]),
     ...state.tasks.flatMap((task) => [task.ownerId, task.doneBy].filter((id) => id !== null)),
     ...state.details.involved.map((e) => e.userId).filter((id) => id !== null),
   ]);
   return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
+}
+
+/** Who decided, by whose authority, and who signed first in an emergency. */
+function signersOf({ userId, under, emergency }: ProposalDecision): string[] {
+  return [userId, ...(under ? [under.holderId] : []), ...(emergency ? [emergency.cosigner.userId] : [])];
 }
 
 export function syncStateOf(core: Core, event: OpenEvent): CaseView['syncState'] {

@@ -102,6 +102,10 @@ approval.reach             .   y       y          y       .       .
 approval.show              .   y       y          y       y       .
 approval.decide            .   y       y          y       y       .
 approval.approvers         .   y       y          y       y       .
+approval.emergency         .   y       y          y       y       .
+approval.decideInEmergency .   y       y          y       y       .
+approval.reviewers         .   y       y          y       y       .
+approval.review            .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
 attachment.pick            .   y       y          y       .       .

@@ -64,6 +64,12 @@ async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
       nowMs: clock.wallMs,
       rng: systemRng,
       packs,
+      authority: () => ({
+        rules: packs.authority.bank,
+        today: '2026-03-10',
+        contact: null,
+        delegations: [],
+      }),
       directory: () => emptyDirectory,
       directoryIs: () => undefined,
       onCommitted: (events) => {

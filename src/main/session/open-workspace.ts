@@ -10,7 +10,7 @@ import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
-import { defaultLimits } from '../../domain/authority/limits';
+import type { AuthorityContext } from '../../domain/authority/authority';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { maskName } from '../../domain/identity/mask';
 import { DIRECTORY_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
@@ -44,6 +44,7 @@ export interface WorkspaceDeps {
   readonly nowMs: () => number;
   readonly rng: Rng;
   readonly packs: Packs;
+  readonly authority: () => AuthorityContext;
   readonly directory: () => Directory;
   readonly directoryIs: (directory: Directory) => void;
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
@@ -111,14 +112,15 @@ export async function openWorkspace(
           ? ''
           : `${labelOf(packs.taxonomy, id, 'zh-CN')} ${labelOf(packs.taxonomy, id, 'en')}`,
     },
-    caseContext: (actor) => ({
+    caseContext: (actor, cosigner) => ({
       actor,
+      ...(cosigner ? { cosigner } : {}),
       today: today(),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       refusalGrounds: () => rules.refusalGrounds,
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
-      limits: defaultLimits,
+      authority: deps.authority(),
       people: deps.directory().people,
       digestOf: (shown) => approvalDigest(shown, nodeHasher),
     }),

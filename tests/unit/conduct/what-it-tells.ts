@@ -77,6 +77,10 @@ approval.reach case
 approval.show case
 approval.decide case
 approval.approvers case
+approval.emergency case
+approval.decideInEmergency case
+approval.reviewers case
+approval.review case
 document.preview case
 document.output case
 attachment.pick nothing

@@ -26,6 +26,7 @@ import { taxonomyLabel } from '../../components/taxonomy';
 import { articleOf, deadlineName } from '../../components/why-date/derivation-text';
 import { WhyChip } from '../../components/why-date/why-chip';
 import { useCaseEnvironment } from './case-context';
+import { CaseMarks } from './sections/decision-marks';
 
 const syncLooks: {
   readonly [S in CaseView['syncState']]: { readonly tone: Tone; readonly icon: typeof ComputerOutlined };
@@ -75,6 +76,7 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
               </IconButton>
             </Tooltip>
             <CaseStatusChip status={state.status} />
+            <CaseMarks />
             <SyncChip />
           </Box>
           <Box sx={{ color: c.inkSoft, display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { authorityReach } from './authority-reach';
 
-const manager = { userId: 'm', name: '李敏', limitFen: 200_000 };
-const officer = { userId: 'o', name: '赵颖', limitFen: 2_000_000 };
-const head = { userId: 'h', name: '周海', limitFen: null };
+const plain = { nowFen: null, onBehalfOfName: null };
+const manager = { ...plain, userId: 'm', name: '李敏', limitFen: 200_000, level: 'supervisor' as const };
+const officer = { ...plain, userId: 'o', name: '赵颖', limitFen: 2_000_000, level: 'officer' as const };
+const head = { ...plain, userId: 'h', name: '周海', limitFen: null, level: 'officer' as const };
 
 describe('authorityReach', () => {
   it('names the lowest limit before an amount is typed', () => {
