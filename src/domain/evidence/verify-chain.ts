@@ -31,6 +31,8 @@ const decisions: readonly string[] = [
   'emergency.signed',
   'emergency.approved',
   'review.recorded',
+  'authority.delegated',
+  'authority.revoked',
 ];
 
 /** Verifies one event by itself, apart from its place in the chain. */
