@@ -164,7 +164,7 @@ export async function branchInMemory(members: readonly Member[]) {
     rules: packs.authority.bank,
     today: localDateOf(clock.wallMs(), timeZone),
     contact: null,
-    delegations: [],
+    delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
   const workspace = await openWorkspace(
     {

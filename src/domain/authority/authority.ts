@@ -7,7 +7,7 @@ import type { LocalDate } from '../deadlines/local-date';
 import { contactShare, type Contact } from './contact';
 import { delegationsTo, type Delegation } from './delegation';
 import { levelOf, limitOf, reaches, type AuthorityRules, type Level } from './matrix';
-import type { Role } from './roles';
+import { permissionsOf, type Permission, type Role } from './roles';
 
 export interface AuthorityContext {
   readonly rules: AuthorityRules;
@@ -61,6 +61,17 @@ export function authoritiesOf(
       return holder?.active === true ? authority(holder, delegation) : [];
     }),
   ];
+}
+
+/** What a person may do now: by their role, and deciding by an authority that was lent to them. */
+export function permissionsNow(
+  person: Pick<Holder, 'userId' | 'role'>,
+  people: ReadonlyMap<string, Holder>,
+  context: AuthorityContext,
+): readonly Permission[] {
+  const own = permissionsOf[person.role];
+  const decides = authoritiesOf(person, [], people, context).length > 0;
+  return decides && !own.includes('case.decide') ? [...own, 'case.decide'] : own;
 }
 
 const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));

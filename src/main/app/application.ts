@@ -27,6 +27,7 @@ import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
+import { delegationHandlers } from '../handlers/delegation-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { emergencyHandlers } from '../handlers/emergency-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
@@ -156,9 +157,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const rules = () => packs().rules[directory.branch?.institutionType ?? 'bank'];
   const authority = (): AuthorityContext => ({
     rules: packs().authority[directory.branch?.institutionType ?? 'bank'],
-    today: localDateOf(clock.wallMs(), zone()),
+    // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
+    today: localDateOf(stampClock.latestMs(), zone()),
     contact: null,
-    delegations: [],
+    delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
@@ -327,7 +329,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       },
     }),
     ...branchHandlers({ manager, directory: () => directory }),
-    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, nowMs: clock.wallMs }),
+    ...delegationHandlers({ core, manager }),
+    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, authority, nowMs: clock.wallMs }),
     ...intakeHandlers({
       core,
       drafts: (session) => session.drafts,

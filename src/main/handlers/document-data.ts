@@ -1,5 +1,5 @@
 /** From a case to what stands on paper. Only what the customer may read is picked here; staff text has no way in. */
-import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { currentProposal, type CaseState, type ProposalDecision } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { localDateOf } from '../../domain/deadlines/time-zone';
@@ -121,9 +121,19 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
       name: state.ownerId === null ? texts('defaults.ownerUnassigned') : personName(state.ownerId),
       phone: branch.phone,
     },
-    reviewer: personName(proposal.decision.userId),
+    reviewer: reviewerOf(proposal.decision, personName, texts),
     issuedOn: localDateOf(context.nowMs, branch.timeZone),
   });
+}
+
+/** Who decided; by whose authority where it was lent (代): the customer may ask for either. */
+function reviewerOf(
+  { userId, under }: ProposalDecision,
+  personName: (userId: string) => string,
+  texts: DocumentTexts,
+): string {
+  const name = personName(userId);
+  return under?.delegationId == null ? name : texts('defaults.onBehalf', { name, holder: personName(under.holderId) });
 }
 
 export function outletOf(branch: Branch) {

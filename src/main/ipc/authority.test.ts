@@ -53,6 +53,9 @@ user.add                   .   .       y          .       .       y
 user.setRole               .   .       y          .       .       y
 user.setTies               .   .       y          .       .       y
 user.disable               .   .       y          .       .       y
+delegation.list            .   y       y          y       y       y
+delegation.give            .   .       y          y       .       .
+delegation.revoke          .   y       y          y       y       y
 branch.get                 .   y       y          y       y       y
 branch.update              .   .       y          .       .       y
 intake.quickCapture        .   y       y          y       .       .

@@ -28,6 +28,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'user.setRole': 'user.manage',
   'user.setTies': 'user.manage',
   'user.disable': 'user.manage',
+  'delegation.list': 'user.view',
+  'delegation.give': 'case.decide',
+  // Whether it is theirs to end is checked for the person.
+  'delegation.revoke': 'user.view',
   'branch.get': 'signedIn',
   'branch.update': 'branch.manage',
   'intake.quickCapture': 'case.register',

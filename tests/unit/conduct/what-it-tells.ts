@@ -28,6 +28,9 @@ user.add nothing
 user.setRole nothing
 user.setTies nothing
 user.disable nothing
+delegation.list nothing
+delegation.give nothing
+delegation.revoke nothing
 branch.get nothing
 branch.update nothing
 intake.quickCapture nothing
