@@ -88,6 +88,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
               contact: null,
               delegations: [],
             }),
+            contactIs: () => undefined,
             directory: () => directory,
             directoryIs: (next) => {
               directory = next;

@@ -32,6 +32,7 @@ import { clockOutlook } from '../../src/main/app/clock-outlook';
 import { openWorkspace } from '../../src/main/session/open-workspace';
 import type { Session } from '../../src/main/session/session';
 import { sessionOf } from '../../src/main/session/visible-records';
+import { createHqContact } from '../../src/main/sync/hq-contact';
 import { createMemoryHost } from '../../src/main/store/memory-host.test-support';
 import { createStoreAccess } from '../../src/main/store/store-access';
 import type { StoreClient } from '../../src/main/store/store-client';
@@ -160,10 +161,12 @@ export async function branchInMemory(members: readonly Member[]) {
     }
     clock.pass(5);
   };
+  const stampClock = createStampClock(clock, () => undefined);
+  const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const authority = (): AuthorityContext => ({
     rules: packs.authority.bank,
-    today: localDateOf(clock.wallMs(), timeZone),
-    contact: null,
+    today: localDateOf(stampClock.latestMs(), timeZone),
+    contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
   const workspace = await openWorkspace(
@@ -171,11 +174,12 @@ export async function branchInMemory(members: readonly Member[]) {
       store,
       supervisor,
       writePath: createWritePath({ journal, store: supervisor }),
-      stampClock: createStampClock(clock, () => undefined),
+      stampClock,
       nowMs: clock.wallMs,
       rng: systemRng,
       packs,
       authority,
+      contactIs: contact.known,
       directory: () => directory,
       // The people of this branch come from the test, not from its stream.
       directoryIs: () => undefined,
@@ -225,6 +229,8 @@ export async function branchInMemory(members: readonly Member[]) {
 
   return {
     core,
+    clock,
+    contact,
     store,
     workspace,
     traces,

@@ -2,10 +2,11 @@
 import type { AuthorityPack } from './matrix';
 
 export interface Contact {
-  /** When headquarters was last heard of, by this PC's clock. */
+  /** When headquarters was last heard of, and now, by this PC's clock. */
   readonly lastAtMs: number;
-  /** Now, by a clock that never goes back: setting the clock back gives no authority back. */
   readonly nowMs: number;
+  /** The same by the clock that never goes back: setting the PC's clock back gives no authority back. */
+  readonly steady?: { readonly lastMs: number; readonly nowMs: number };
 }
 
 type Steps = AuthorityPack['withoutContact'];
@@ -26,9 +27,11 @@ export interface ContactShare {
 /** Where the branch stands on the steps. A contact in the future (a clock set back) is no contact at all: the last step holds. */
 export function contactShare(steps: Steps, contact: Contact | null): ContactShare {
   if (contact === null) return { percent: 100, days: null, next: null, reached: false };
-  const sinceMs = contact.nowMs - contact.lastAtMs;
+  const { steady } = contact;
+  const byClockMs = contact.nowMs - contact.lastAtMs;
+  const sinceMs = Math.max(byClockMs, steady ? steady.nowMs - steady.lastMs : byClockMs);
   const last = steps.at(-1);
-  if (sinceMs < -toleratedMs && last) return { percent: last.percent, days: 0, next: null, reached: true };
+  if (byClockMs < -toleratedMs && last) return { percent: last.percent, days: 0, next: null, reached: true };
   const days = Math.max(0, Math.floor(sinceMs / dayMs));
   const at = steps.findLast(({ afterDays }) => days >= afterDays);
   return {

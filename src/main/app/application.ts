@@ -57,6 +57,7 @@ import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
+import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
@@ -159,7 +160,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     rules: packs().authority[directory.branch?.institutionType ?? 'bank'],
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
     today: localDateOf(stampClock.latestMs(), zone()),
-    contact: null,
+    contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
   /** Found while nobody was signed in; traced as soon as somebody is. */
@@ -172,6 +173,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     else setBackUnseenMs = byMs;
   });
 
+  const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const views = createRepeatedViews(clock.monotonicMs);
 
   const core: Core = {
@@ -227,6 +229,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         rng: systemRng,
         packs: packs(),
         authority,
+        contactIs: contact.known,
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -270,7 +273,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
 
-  const syncDeps = { core, net: deps.net, rng: systemRng, store, keyring: () => keyring };
+  const syncDeps = { core, net: deps.net, rng: systemRng, store, contact, keyring: () => keyring };
   const sync = createSyncService(syncDeps);
 
   const createKeys = async (device: NewDevice) => {

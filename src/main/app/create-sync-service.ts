@@ -14,6 +14,7 @@ import type { Session, Workspace } from '../session/session';
 import { ackedSeqKey, type StoreAccess } from '../store/store-access';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
+import type { HqContact } from '../sync/hq-contact';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
@@ -24,6 +25,7 @@ export interface SyncServiceDeps {
   readonly net: Net;
   readonly rng: Rng;
   readonly store: StoreAccess;
+  readonly contact: Pick<HqContact, 'current' | 'heard'>;
   readonly keyring: () => Keyring | undefined;
 }
 
@@ -161,7 +163,22 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     }
   };
 
+  /** Of the engine that runs: what it knew before it reached anybody. */
+  let knownSuccessMs: number | null = null;
+  const keepContact = async (atMs?: number): Promise<void> => {
+    if (!session) return;
+    try {
+      await deps.contact.heard(session.records, atMs);
+    } catch (cause) {
+      core.log.error('sync.contact', cause);
+    }
+  };
+
   const tell = (next: SyncStatusView): void => {
+    if (next.lastSuccessAtMs !== knownSuccessMs) {
+      knownSuccessMs = next.lastSuccessAtMs;
+      void keepContact();
+    }
     const before = status;
     const doneNow =
       before === undefined ||
@@ -188,6 +205,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     // Locked, or another person signed in, while we waited.
     if (!ring || session !== who) return;
     const before = core.settings.syncProgress();
+    knownSuccessMs = before?.lastSuccessAtMs ?? null;
     engine = engineFor(
       deps,
       who,
@@ -307,6 +325,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         ackedSeqOp(0),
       ]);
       receivedSeq = 0;
+      await keepContact();
       await begin(who, config);
       return ok({});
     },
@@ -316,6 +335,10 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
         receivedSeq = await store.ackedSeq();
         await readQuarantined();
         const config = await syncSettings(deps, who).get();
+        // Enrolled by an earlier version, or just joined: what is known of the last contact, or now.
+        if (config && deps.contact.current() === null) {
+          await keepContact(core.settings.syncProgress()?.lastSuccessAtMs ?? undefined);
+        }
         if (config) await begin(who, config);
       } catch (cause) {
         // Locked again at once: the next one to sign in begins anew.

@@ -70,6 +70,7 @@ async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
         contact: null,
         delegations: [],
       }),
+      contactIs: () => undefined,
       directory: () => emptyDirectory,
       directoryIs: () => undefined,
       onCommitted: (events) => {

@@ -31,6 +31,7 @@ import type { Rng } from '../platform/rng';
 import { lookupHashesOf } from '../records/lookup';
 import { createRecordCrypto } from '../records/record-crypto';
 import { createRecords, witnessedKey } from '../records/records';
+import { contactKey } from '../sync/hq-contact';
 import type { StoreAccess } from '../store/store-access';
 import type { StoreSupervisor } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
@@ -45,6 +46,8 @@ export interface WorkspaceDeps {
   readonly rng: Rng;
   readonly packs: Packs;
   readonly authority: () => AuthorityContext;
+  /** What the store has of the last contact with headquarters. */
+  readonly contactIs: (row: unknown) => void;
   readonly directory: () => Directory;
   readonly directoryIs: (directory: Directory) => void;
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
@@ -89,6 +92,7 @@ export async function openWorkspace(
   if (last) deps.stampClock.observe(last.signed.header.at);
   const witnessed = (await store.kv(witnessedKey)) as { hlc: string } | undefined;
   if (witnessed) deps.stampClock.witness(witnessed.hlc);
+  deps.contactIs(await store.kv(contactKey));
   const writer = createEventWriter({
     deviceId: keyring.device.id,
     branchId: keyring.device.branchId,

@@ -91,6 +91,7 @@ beforeAll(async () => {
     core,
     store,
     rng: systemRng,
+    contact: branch.contact,
     keyring: () => undefined,
     net: undefined as never,
   });
