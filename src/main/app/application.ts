@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { AuthorityContext } from '../../domain/authority/authority';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
+import { usualHours } from '../../domain/deadlines/opening-hours';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
@@ -28,6 +29,7 @@ import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
+import { codingHandlers } from '../handlers/coding-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { emergencyHandlers } from '../handlers/emergency-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
@@ -50,6 +52,7 @@ import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
+import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -203,6 +206,22 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const reminders = createReminders({
+    core,
+    ladder: packs().reminders,
+    openTimes: () => ({
+      hours: directory.branch?.openingHours ?? usualHours,
+      calendar: packs().calendar,
+      timeZone: zone(),
+    }),
+    isCurrent: (session) => manager.current() === session,
+    notify: deps.notify,
+  });
+  const remind = async (): Promise<void> => {
+    const session = manager.current();
+    if (session) await reminders.give(session);
+  };
+
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
@@ -268,7 +287,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       });
       // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
       setTimeout(() => {
-        if (manager.current() === session) void store.warm().catch(() => undefined);
+        if (manager.current() !== session) return;
+        void store.warm().catch(() => undefined);
+        remind().catch((cause: unknown) => {
+          log.error('remind', cause);
+        });
       }, searchAfterMs);
     },
   });
@@ -340,6 +363,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       numbers: (session) => session.numbers,
       lookup: (session, typed) => findSimilar(session, typed),
     }),
+    ...codingHandlers(core),
     ...caseHandlers(core, verifyDecision),
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
@@ -349,6 +373,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
+      reminders: (session) => reminders.of(session),
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -410,6 +435,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
+    remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },

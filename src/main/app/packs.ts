@@ -1,18 +1,21 @@
 /** The packs that come with the program: taxonomy, deadline rules, calendar, authority. A later version takes them from headquarters. */
 import authorityJson from '../../../resources/packs/authority/cn.json';
 import calendarJson from '../../../resources/packs/calendars/cn.json';
+import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
 import { authorityRules, parseAuthorityPack, type AuthorityRules } from '../../domain/authority/matrix';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
+import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 
 export interface Packs {
   readonly taxonomy: Taxonomy;
   readonly calendar: WorkCalendar;
+  readonly reminders: ReminderLadder;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
   readonly authority: { readonly [T in InstitutionType]: AuthorityRules };
 }
@@ -31,9 +34,12 @@ export function builtInPacks(): Packs {
   if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.join('; ')}`);
   const authority = parseAuthorityPack(authorityJson);
   if (!authority.ok) throw new Error(`authority pack: ${authority.problems.join('; ')}`);
+  const reminders = parseReminderLadder(reminderJson);
+  if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
   return {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
+    reminders: reminders.ladder,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
     authority: {
       bank: authorityRules(authority.pack, 'bank'),

@@ -63,6 +63,7 @@ intake.keepQuick           .   y       y          y       .       .
 intake.keptQuick           .   y       y          y       .       .
 intake.submitDraft         .   y       y          y       .       .
 intake.similar             .   y       y          y       .       .
+intake.suggestCodes        .   y       y          y       .       .
 draft.list                 .   y       y          y       .       .
 draft.create               .   y       y          y       .       .
 draft.open                 .   y       y          y       .       .

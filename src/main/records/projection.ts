@@ -72,7 +72,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
       assigneeId: state.ownerId,
       flags,
       amountFen: amountOf(state),
-      summary: summaryOf(state),
+      summary: lineOf(state.details),
       emotion,
       hiddenFrom: hiddenFrom(details),
     },
@@ -108,8 +108,9 @@ function amountOf(state: CaseState): number | null {
   return currentProposal(state)?.content.amountFen ?? state.details.amountFen;
 }
 
-function summaryOf(state: CaseState): string {
-  const text = (state.details.matter.trim() || state.details.facts.trim()).replace(/\s+/gu, ' ');
+/** The line that a list shows of a complaint: at most 80 characters. */
+export function lineOf({ matter, facts }: Pick<CaseState['details'], 'matter' | 'facts'>): string {
+  const text = (matter.trim() || facts.trim()).replace(/\s+/gu, ' ');
   return [...text].slice(0, 80).join('');
 }
 

@@ -161,6 +161,7 @@ export async function openWorkspace(
     }),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
+    remindersGiven: settings('remindersGiven'),
     importMappings: settings('importMappings'),
   };
 }

@@ -39,6 +39,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'intake.keptQuick': 'case.register',
   'intake.submitDraft': 'case.register',
   'intake.similar': 'case.register',
+  'intake.suggestCodes': 'case.register',
   'draft.list': 'draft.use',
   'draft.create': 'draft.use',
   'draft.open': 'draft.use',

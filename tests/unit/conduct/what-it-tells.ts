@@ -38,6 +38,7 @@ intake.keepQuick nothing
 intake.keptQuick nothing
 intake.submitDraft draft
 intake.similar shows
+intake.suggestCodes shows
 draft.list shows
 draft.create case
 draft.open draft

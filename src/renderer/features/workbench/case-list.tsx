@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
-import type { CaseRowView, WorkbenchTask } from '../../../shared/contract/history';
+import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
@@ -78,6 +78,26 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
             <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
           </WhyInRow>
         )}
+      </Box>
+    </Box>
+  );
+}
+
+/** What the person is reminded of, who handles it, and whether nobody answered. */
+export function ReminderLine({ reminder, nowMs }: { readonly reminder: ReminderView; readonly nowMs: number }) {
+  const { t } = useText();
+  const { row, step, escalated } = reminder;
+  return (
+    <Box sx={{ display: 'grid', gap: 0.5 }}>
+      <CaseLine row={row} nowMs={nowMs} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5 }}>
+        <StatusChip tone={step === 'overdue' ? 'error' : 'warning'} label={t(`vocabulary:reminder.${step}`)} />
+        {escalated && <StatusChip strong tone="error" label={t('workbench:reminders.escalated')} />}
+        <Box component="span" sx={{ color: c.inkSoft }}>
+          {row.ownerName === ''
+            ? t('workbench:reminders.noOwner')
+            : t('workbench:reminders.owner', { name: row.ownerName })}
+        </Box>
       </Box>
     </Box>
   );
