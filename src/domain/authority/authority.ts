@@ -30,6 +30,8 @@ export interface Authority {
   readonly holderId: string;
   readonly delegationId: string | null;
   readonly level: Level;
+  /** Of one that was lent: the amount up to which it may be used at all, also as one signature of several. */
+  readonly lentFen: number | null;
   /** The most it reaches, in fen; null for no limit. */
   readonly fullFen: number | null;
   /** Of that, what needs no ratification by headquarters. */
@@ -51,7 +53,16 @@ export function authoritiesOf(
     if (level === undefined || own === undefined) return [];
     const fullFen = least(own, delegation?.upToFen ?? null);
     const nowFen = fullFen === null ? (percent < 100 ? 0 : null) : Math.floor((fullFen * percent) / 100);
-    return [{ holderId: holder.userId, delegationId: delegation?.id ?? null, level, fullFen, nowFen }];
+    return [
+      {
+        holderId: holder.userId,
+        delegationId: delegation?.id ?? null,
+        level,
+        lentFen: delegation?.upToFen ?? null,
+        fullFen,
+        nowFen,
+      },
+    ];
   };
   return [
     ...authority(person, null),

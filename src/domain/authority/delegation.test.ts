@@ -220,6 +220,15 @@ describe('a decision for somebody else', () => {
     expect(must(game.events().at(-1)).header.actor).toMatchObject({ userId: wang.userId, onBehalfOf: li.userId });
   });
 
+  it('stays within what was lent as one signature of several too', () => {
+    const game = play([lent({ upToFen: 500_000 })], chen, remedy({ amountFen: 3_000_000 }));
+    expect(codeOf(game.attempt(wang, approve(game)))).toBe('approval.aboveAuthority');
+    expect(codeOf(game.attempt(li, approve(game)))).toBe('accepted');
+    const wide = play([lent({ from: zhao.userId, upToFen: 3_000_000 })], chen, remedy({ amountFen: 3_000_000 }));
+    expect(codeOf(wide.attempt(wang, approve(wide)))).toBe('accepted');
+    expect(codeOf(wide.attempt(zhao, approve(wide)))).toBe('approval.signedAlready');
+  });
+
   it('stays within what was lent', () => {
     const game = play([lent({ upToFen: 10_000 })]);
     expect(game.attempt(wang, approve(game))).toMatchObject({

@@ -1,5 +1,5 @@
 /** What an approver is shown, and who may decide (四眼原则, 回避). */
-import { authoritiesOf, filled, type Authority, type AuthorityContext } from '../authority/authority';
+import { allows, authoritiesOf, filled, type Authority, type AuthorityContext } from '../authority/authority';
 import { approversFor, type Level } from '../authority/matrix';
 import type { Role } from '../authority/roles';
 import type { AuthorityUsed } from './events';
@@ -116,7 +116,9 @@ export function grantFor(
 
   const needed = approversFor(context.rules.matrix, kinds, amountFen) ?? [];
   const before = filled(needed, signed, amountFen);
-  const helps = usable.filter((authority) => filled(needed, [...signed, authority], amountFen) > before);
+  const helps = usable.filter(
+    (authority) => allows(authority.lentFen, amountFen) && filled(needed, [...signed, authority], amountFen) > before,
+  );
   const enoughNow = (authority: Authority): boolean =>
     filled(needed, [...signed, authority], amountFen, 'nowFen') >= needed.length;
   const [chosen] = [...helps.filter(enoughNow), ...helps];

@@ -23,7 +23,9 @@ export function Amounts({ view, approverName, changed, plain }: AmountsProps) {
   const { amountFen } = content;
   const { limitFen } = view;
   const hasMoney = amountFen > 0;
-  const aboveFen = limitFen === null ? 0 : amountFen - limitFen;
+  // Whoever signs first of several does not answer for the whole amount.
+  const coSigns = view.refusal === null && !view.final;
+  const aboveFen = limitFen === null || coSigns ? 0 : amountFen - limitFen;
   return (
     <Box
       role="group"
@@ -66,9 +68,11 @@ export function Amounts({ view, approverName, changed, plain }: AmountsProps) {
               ? ''
               : aboveFen > 0
                 ? t('approval:sheet.above', { amount: format.money(aboveFen) })
-                : view.ratify
-                  ? t('authority:mark.ratify')
-                  : t('approval:sheet.within'),
+                : coSigns
+                  ? t('authority:sheet.coSigns')
+                  : view.ratify
+                    ? t('authority:mark.ratify')
+                    : t('approval:sheet.within'),
           ]}
         />
       )}

@@ -27,6 +27,13 @@ interface EmergencyDialogProps {
   readonly onClose: () => void;
 }
 
+/** Two side by side where there is room. */
+const pair = {
+  display: 'grid',
+  gap: 2,
+  alignItems: 'start',
+  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 30rem), 1fr))',
+} as const;
 const nobody: TypedSigner = { userId: null, password: '' };
 /** Refusals that stand at a field, and at which. */
 const atWords: readonly string[] = ['emergency.reasonMissing', 'emergency.harmMissing'];
@@ -165,61 +172,54 @@ export function EmergencyDialog({ caseId, onClose }: EmergencyDialogProps) {
       slotProps={{ paper: { sx: { m: 2, maxHeight: 'calc(100% - 32px)', width: 'calc(100% - 32px)' } } }}
     >
       <DialogTitle id="emergency-title">{t('authority:emergency.title')}</DialogTitle>
-      <DialogContent sx={{ display: 'grid', gap: 2, alignContent: 'start' }}>
+      <DialogContent ref={fields} sx={{ position: 'relative', display: 'grid', gap: 2, alignContent: 'start' }}>
         <ErrorNotice error={loadError ?? choicesError} onRetry={reload} />
         {changed && <Alert severity="warning">{t('approval:decide.reloaded')}</Alert>}
         {choices?.block != null && <Alert severity="error">{messageOf(choices.block)}</Alert>}
         {view !== null && choices !== null && choices.block === null && (
           <>
             <Alert severity="warning">{t('authority:emergency.explain', { count: choices.reviewWithinDays })}</Alert>
-            <Box ref={fields} sx={{ display: 'grid', gap: 2 }}>
-              <Box
-                sx={{
-                  display: 'grid',
-                  gap: 2,
-                  gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 24rem), 1fr))',
-                  alignItems: 'start',
-                }}
-              >
-                <TextField
-                  label={t('authority:emergency.reason')}
-                  hint={t('authority:emergency.reasonHint')}
-                  required
-                  rows={2}
-                  maxCharacters={2_000}
-                  value={reason}
-                  onChange={(text) => typed(() => keep({ reason: text }))}
-                  problem={wordsProblem(reason, 'emergency.reasonMissing')}
-                />
-                <TextField
-                  label={t('authority:emergency.harm')}
-                  hint={t('authority:emergency.harmHint')}
-                  required
-                  rows={2}
-                  maxCharacters={2_000}
-                  value={harm}
-                  onChange={(text) => typed(() => keep({ harm: text }))}
-                  problem={wordsProblem(harm, 'emergency.harmMissing')}
-                />
-                <SignerFields
-                  label={t('authority:emergency.first')}
-                  people={people}
-                  other={second.userId}
-                  signer={first}
-                  onChange={(signer) => typed(() => setFirst(signer))}
-                  problems={problemOf(first, 'first')}
-                />
-                <SignerFields
-                  label={t('authority:emergency.second')}
-                  people={people}
-                  other={first.userId}
-                  signer={second}
-                  onChange={(signer) => typed(() => setSecond(signer))}
-                  problems={problemOf(second, 'second')}
-                />
-              </Box>
+            <Box sx={pair}>
+              <TextField
+                label={t('authority:emergency.reason')}
+                hint={t('authority:emergency.reasonHint')}
+                required
+                rows={2}
+                maxCharacters={2_000}
+                value={reason}
+                onChange={(text) => typed(() => keep({ reason: text }))}
+                problem={wordsProblem(reason, 'emergency.reasonMissing')}
+              />
+              <TextField
+                label={t('authority:emergency.harm')}
+                hint={t('authority:emergency.harmHint')}
+                required
+                rows={2}
+                maxCharacters={2_000}
+                value={harm}
+                onChange={(text) => typed(() => keep({ harm: text }))}
+                problem={wordsProblem(harm, 'emergency.harmMissing')}
+              />
             </Box>
             <ApprovalSheet view={view} files={files} approverName={null} plain />
+            <Box sx={pair}>
+              <SignerFields
+                label={t('authority:emergency.first')}
+                people={people}
+                other={second.userId}
+                signer={first}
+                onChange={(signer) => typed(() => setFirst(signer))}
+                problems={problemOf(first, 'first')}
+              />
+              <SignerFields
+                label={t('authority:emergency.second')}
+                people={people}
+                other={first.userId}
+                signer={second}
+                onChange={(signer) => typed(() => setSecond(signer))}
+                problems={problemOf(second, 'second')}
+              />
+            </Box>
           </>
         )}
       </DialogContent>

@@ -121,7 +121,7 @@ export function ReviewDialog({ caseId, taskId, onClose }: ReviewDialogProps) {
   return (
     <Dialog open fullWidth maxWidth="md" onClose={busy ? () => undefined : onClose} aria-labelledby="review-title">
       <DialogTitle id="review-title">{title}</DialogTitle>
-      <DialogContent ref={fields} sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
+      <DialogContent ref={fields} sx={{ position: 'relative', display: 'grid', gap: 2, pt: '8px !important' }}>
         <ErrorNotice error={error} />
         {view !== null && proposal && <Decided view={view} proposal={proposal} />}
         {nobody && <Alert severity="info">{t('authority:review.nobody')}</Alert>}

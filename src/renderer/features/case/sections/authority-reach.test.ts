@@ -48,6 +48,8 @@ describe('amounts for which several sign', () => {
         { level: 'officer', people: [officer] },
       ],
     });
+    const deputy = { ...manager, userId: 'd', onBehalfOfName: '李敏' };
+    expect(authorityReach([officer, deputy], several, 200_001)).toMatchObject({ kind: 'several', enough: false });
     expect(authorityReach([officer], several, 200_001)).toMatchObject({ kind: 'several', enough: false });
     expect(authorityReach([officer, manager], several, 200_000)).toEqual({ kind: 'within', by: manager });
   });

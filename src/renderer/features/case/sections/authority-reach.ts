@@ -29,13 +29,17 @@ export function authorityReach(deciders: readonly Decider[], bands: readonly Ban
   if (amountFen === null || amountFen === 0) return { kind: 'upTo', most: lowest };
   const needed = bands.find(({ upToFen }) => allows(upToFen, amountFen))?.approvers ?? [];
   if (needed.length > 1) {
-    const signers = deciders.map(({ level, limitFen, nowFen }) => ({ level, fullFen: limitFen, nowFen }));
+    // What was lent is lent up to an amount, also for one signature of several.
+    const able = deciders.filter(
+      ({ onBehalfOfName, limitFen }) => onBehalfOfName === null || allows(limitFen, amountFen),
+    );
+    const signers = able.map(({ level, limitFen, nowFen }) => ({ level, fullFen: limitFen, nowFen }));
     return {
       kind: 'several',
       enough: filled(needed, signers, amountFen) >= needed.length,
       steps: needed.map((level, at) => ({
         level,
-        people: deciders.filter(
+        people: able.filter(
           (decider) => reaches(decider.level, level) && (at < needed.length - 1 || allows(decider.limitFen, amountFen)),
         ),
       })),
