@@ -10,9 +10,13 @@ import { decide, type CaseContext, type Decision } from '../../src/domain/compla
 import { cosignedEvents, onBehalfOf, type NewCaseEvent } from '../../src/domain/complaint/events';
 import { evolve } from '../../src/domain/complaint/evolve';
 import type { People } from '../../src/domain/complaint/recusal';
+import type { ReviewTerms } from '../../src/domain/complaint/review';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
+import { localDateOf } from '../../src/domain/deadlines/time-zone';
+import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
 
@@ -72,6 +76,8 @@ export function playCase(
     readonly authority?: Partial<AuthorityContext>;
     readonly today?: string;
     readonly people?: People;
+    /** What the rules say of a review, where they say other than the pack. */
+    readonly review?: Pick<ReviewTerms, 'late'> | null;
   } = {},
 ) {
   const [pack, calendar, timeZone] = laws.bank;
@@ -84,9 +90,16 @@ export function playCase(
     actor,
     ...(cosigner ? { cosigner } : {}),
     today: options.today ?? '2026-03-10',
+    localDate: (ms) => localDateOf(ms, timeZone),
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,
+    missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, options.today ?? '2026-03-10'),
+    latenessReasons: () => pack.latenessReasons,
+    reviewTerms: (state) => {
+      const terms = reviewTermsOf(state, pack, calendar, timeZone);
+      return options.review === null ? null : terms && { ...terms, ...options.review };
+    },
     newId,
     authority: authorityContext({ today: options.today ?? '2026-03-10', ...options.authority }),
     people: options.people ?? new Map(),

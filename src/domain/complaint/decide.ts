@@ -12,12 +12,15 @@ import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
-import type { RefusalGround } from '../deadlines/rule-pack';
+import type { LatenessReason, RefusalGround } from '../deadlines/rule-pack';
+import { explainLateness, unexplained, type MissedClock } from './lateness';
+import { answerRegulator, owesRegulator } from './regulator';
+import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
-import { nextStatus, undecidedStatuses } from './states';
+import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { owesSlip } from './visibility';
 
@@ -27,12 +30,18 @@ export interface CaseContext {
   readonly cosigner?: { readonly userId: string; readonly role: Role };
   /** Local date in the branch's time zone. */
   readonly today: string;
+  readonly localDate: (ms: number) => string;
   /** 满意度回访 due, a local date (house rule D19). */
   readonly callbackDueOn: (fromDate: string) => string;
   /** The clock of the decision by the rules of the branch; null where they set none. */
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
+  /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */
+  readonly missedClocks: (state: CaseState) => readonly MissedClock[];
+  readonly latenessReasons: (state: CaseState) => readonly LatenessReason[];
+  /** What the rules of the branch say of a review; null where they know none. */
+  readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   readonly newId: () => string;
   readonly authority: AuthorityContext;
   /** Everybody of the branch, with superior and declared relations. */
@@ -75,6 +84,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     // What was decided was decided without the new facts.
     return accept(decided.event, ...(command.name === 'addFacts' ? voided(state) : []));
   }
+  if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':
       return recordDetails(state, command.input);
@@ -121,18 +131,23 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'recordReview':
       return recordReview(state, command.input, context);
     case 'recordPrint': {
-      const copyNo = state.printedCopies[command.input.kind] + 1;
+      const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
     case 'recordDelivery':
       return recordDelivery(state, command.input, context);
+    case 'answerRegulator':
+      return moveBy(
+        state,
+        answerRegulator(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
+      );
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
       return accept({ type: 'remedy.performed', payload: command.input }, ...doneTasks(state, 'performance'));
     case 'withdraw':
       return move(state, { type: 'case.withdrawn', payload: command.input });
     case 'close':
-      return close(state, command.input);
+      return close(state, command.input, context);
     case 'reopen':
       // What was never taken on is taken up by new facts.
       if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
@@ -222,7 +237,7 @@ const shownFields: readonly string[] = [
 ];
 
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>): Decision {
-  if (state.status === 'closed' || state.status === 'informed') return refuse({ code: 'case.detailsFrozen' });
+  if (state.status === 'closed' || toldStatuses.includes(state.status)) return refuse({ code: 'case.detailsFrozen' });
   const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
   return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
 }
@@ -300,10 +315,18 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
   return move(state, { type: 'decision.delivered', payload: input }, ...events);
 }
 
-function close(state: CaseState, input: CaseCommandInput<'close'>): Decision {
+function close(
+  state: CaseState,
+  { summary, lateness = [] }: CaseCommandInput<'close'>,
+  context: CaseContext,
+): Decision {
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
+  if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
+  if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
   if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
-  return move(state, { type: 'case.closed', payload: input });
+  const missed = unexplained(state, context.missedClocks(state));
+  const explained = explainLateness(missed, lateness, context.latenessReasons(state));
+  return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;
 }
 
 function recordCallback(state: CaseState, input: CaseCommandInput<'recordCallback'>, context: CaseContext): Decision {

@@ -2,8 +2,9 @@
 import path from 'node:path';
 import type { AuthorityContext } from '../../domain/authority/authority';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
-import { usualHours } from '../../domain/deadlines/opening-hours';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -18,7 +19,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
-import type { DemoDeps } from '../demo/create-demo';
+import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
@@ -52,7 +53,6 @@ import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
-import { createReminders } from '../reminders/reminders';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -64,6 +64,7 @@ import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createReminderService } from './create-reminder-service';
 import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -193,6 +194,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
     authority,
     refusalGrounds: () => rules().refusalGrounds,
+    missedClocks: (state) =>
+      missedClocksOf(state, rules(), packs().calendar, zone(), localDateOf(clock.wallMs(), zone())),
+    latenessReasons: () => rules().latenessReasons,
+    reviewTerms: (state) => reviewTermsOf(state, rules(), packs().calendar, zone()),
     whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
     settings,
@@ -206,21 +211,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const reminders = createReminders({
+  const reminders = createReminderService({
     core,
-    ladder: packs().reminders,
-    openTimes: () => ({
-      hours: directory.branch?.openingHours ?? usualHours,
-      calendar: packs().calendar,
-      timeZone: zone(),
-    }),
-    isCurrent: (session) => manager.current() === session,
+    packs,
+    directory: () => directory,
+    timeZone: zone,
+    currentSession: () => manager.current(),
     notify: deps.notify,
   });
-  const remind = async (): Promise<void> => {
-    const session = manager.current();
-    if (session) await reminders.give(session);
-  };
 
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
@@ -289,7 +287,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       setTimeout(() => {
         if (manager.current() !== session) return;
         void store.warm().catch(() => undefined);
-        remind().catch((cause: unknown) => {
+        reminders.remind().catch((cause: unknown) => {
           log.error('remind', cause);
         });
       }, searchAfterMs);
@@ -373,7 +371,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
-      reminders: (session) => reminders.of(session),
+      reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
@@ -398,18 +396,23 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sampleCasesDone = done;
       changed();
     };
-    const closeStore = (): Promise<void> => supervisor.lock();
-    const branch = { createKeyring: createKeys, openWorkspace: open, closeStore, keyring: () => keyring };
-    makeDemo({ ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress }).then(
-      () => {
+    startDemo({
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      keyring: () => keyring,
+      directory: () => directory,
+      nowMs: clock.wallMs,
+      onProgress,
+      onDone: () => {
         phase = 'session';
         changed();
       },
-      (cause: unknown) => {
+      onFailed: (cause) => {
         log.error('demo.failed', cause);
         notices.add({ severity: 'error', code: 'storeFailed', values: {} });
       },
-    );
+    });
   }
 
   return {
@@ -435,7 +438,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind,
+    remind: reminders.remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },
@@ -446,9 +449,4 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       await journal.close();
     },
   };
-}
-
-/** Loaded only for a sample branch. */
-async function makeDemo(deps: DemoDeps): Promise<void> {
-  await (await import('../demo/create-demo')).createDemo(deps);
 }

@@ -94,6 +94,10 @@ case.addFacts              .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
 case.recordDelivery        .   y       y          y       .       .
+case.requestReview         .   y       y          y       .       .
+case.decideReview          .   .       .          y       .       .
+case.recordReviewDelivery  .   y       y          y       .       .
+case.answerRegulator       .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .

@@ -24,7 +24,7 @@ export interface Reminders {
 
 export interface RemindersDeps {
   readonly core: Core;
-  readonly ladder: ReminderLadder;
+  readonly ladder: () => ReminderLadder;
   readonly openTimes: () => OpenTimes;
   /** True while this session is the one at the PC. */
   readonly isCurrent: (session: Session) => boolean;
@@ -47,7 +47,7 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
     });
     return entries.flatMap((entry): CaseReminder[] => {
       if (entry.dueAtMs === null) return [];
-      const reminder = reminderAt({ dueAtMs: entry.dueAtMs, updatedAtMs: entry.updatedAtMs }, ladder, times, nowMs);
+      const reminder = reminderAt({ dueAtMs: entry.dueAtMs, updatedAtMs: entry.updatedAtMs }, ladder(), times, nowMs);
       return reminder && concerns(session, entry, reminder) ? [{ entry, reminder }] : [];
     });
   };

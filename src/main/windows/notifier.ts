@@ -1,4 +1,4 @@
-/** The system's own notifications. The only file that shows them. */
+/** The system's own notifications. The only file that shows them: they stay readable on a locked screen, so they only count. */
 import { Notification, type BrowserWindow } from 'electron';
 import type { Preferences } from '../../shared/contract/app';
 import type { RemindersDeps } from '../reminders/reminders';

@@ -69,6 +69,10 @@ case.addFacts case
 case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
+case.requestReview case
+case.decideReview case
+case.recordReviewDelivery case
+case.answerRegulator case
 case.recordPerformance case
 case.withdraw case
 case.close case

@@ -35,7 +35,7 @@ beforeEach(async () => {
   nowMs = branch.core.nowMs();
   reminders = createReminders({
     core: { ...branch.core, nowMs: () => nowMs },
-    ladder,
+    ladder: () => ladder,
     openTimes: () => ({ hours, calendar, timeZone: 'Asia/Shanghai' }),
     isCurrent: (session) => session.user.userId === atThePc,
     notify: (message) => said.push(message),

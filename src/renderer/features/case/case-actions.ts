@@ -4,7 +4,9 @@ import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import type { Part } from '../../../domain/complaint/recusal';
+import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
+import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
@@ -17,6 +19,10 @@ export const actionIds = [
   'proposeRemedy',
   'recallRemedy',
   'recordDelivery',
+  'requestReview',
+  'decideReview',
+  'recordReviewDelivery',
+  'answerRegulator',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -41,6 +47,11 @@ export type Blocked =
   | 'recused'
   | 'notPerformed'
   | 'reviewOwed'
+  | 'reviewedAlready'
+  | 'notAnswered'
+  | 'noOutcome'
+  | 'notTransferred'
+  | 'reviewByHandler'
   | 'byHandler'
   | 'noCallback'
   | 'notComplex'
@@ -60,6 +71,9 @@ const eventOf: Partial<Record<ActionId, string>> = {
   proposeRefusal: 'refusal.proposed',
   liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
+  requestReview: 'review.requested',
+  decideReview: 'review.upheld',
+  recordReviewDelivery: 'review.told',
   close: 'case.closed',
   markNotComplaint: 'case.markedNotComplaint',
   restoreAsComplaint: 'case.restoredAsComplaint',
@@ -83,13 +97,17 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
     return { kind: 'blocked', by: 'notPerformed' };
   if (action === 'close' && owesReview(state)) return { kind: 'blocked', by: 'reviewOwed' };
-  if (action === 'recordPerformance' && (state.status !== 'informed' || !owesPerformance(state)))
+  if (action === 'recordPerformance' && (!performingStatuses.includes(state.status) || !owesPerformance(state)))
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
+  const regulator = regulatorBlock(action, state);
+  if (regulator !== null) return { kind: 'blocked', by: regulator };
+  const review = reviewBlock(action, state, person);
+  if (review !== null) return { kind: 'blocked', by: review };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
   if (action === 'recordCallback') {
@@ -97,6 +115,23 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };
   }
   return { kind: 'open' };
+}
+
+/** What was promised is kept while the superior institution looks at it, too. */
+const performingStatuses: readonly CaseState['status'][] = ['informed', 'inReview', 'reviewUpheld'];
+
+function regulatorBlock(action: ActionId, state: CaseState): Blocked | null {
+  if (action === 'close' && owesRegulator(state)) return 'notAnswered';
+  if (action !== 'answerRegulator') return null;
+  if (!fromRegulator(state.details)) return 'notTransferred';
+  if (state.status === 'closed') return 'wrongState';
+  return canAnswerRegulator(state) ? null : 'noOutcome';
+}
+
+function reviewBlock(action: ActionId, state: CaseState, { userId }: Person): Blocked | null {
+  if (action === 'decideReview' && hadAHand(state, userId)) return 'reviewByHandler';
+  if (action !== 'requestReview' || canBeReviewed(state)) return null;
+  return reviewedAlready(state) ? 'reviewedAlready' : 'wrongState';
 }
 
 /** Steps that move the clock need one that runs. */
@@ -155,6 +190,7 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
     case 'recordReview':
       return person.may('case.propose') || person.may('case.decide');
     case 'printLetter':
+    case 'printReviewLetter':
       return person.may('document.print');
     default:
       return availability(code, state, person).kind === 'open';

@@ -199,7 +199,7 @@ function Lists({ view, nowMs, decides }: ListsProps) {
               lines={view.reminders.map((reminder) => ({
                 id: reminder.row.caseId,
                 caseId: reminder.row.caseId,
-                content: <ReminderLine reminder={reminder} nowMs={nowMs} />,
+                content: <ReminderLine reminder={reminder} nowMs={nowMs} decides={decides} />,
               }))}
             />
           </SectionCard>
