@@ -1,12 +1,14 @@
 /** Checks an exported log as a stranger would: by what the file itself holds, without the program and without any secret. */
 import { placeInChain, type OpenEvent, type WithheldEvent } from '../../src/domain/evidence/event-envelope';
+import { authorityFault, type AuthorityFault } from '../../src/domain/evidence/verify-authority';
 import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import { toOpenEvent, WireEvent } from '../../src/shared/sync-protocol/messages';
 import { LogHeader, WithheldLine, type LogLine } from './log-file';
 
 /** `order`: the record exists but stands elsewhere. `repeated`: it stands there twice. `keyDiffers`: see `keyFault`. */
-export type LogFault = ChainFault | 'unreadable' | 'reformatted' | 'order' | 'repeated' | 'cutOff' | 'keyDiffers';
+export type LogFault =
+  ChainFault | AuthorityFault | 'unreadable' | 'reformatted' | 'order' | 'repeated' | 'cutOff' | 'keyDiffers';
 
 export interface Damage {
   readonly fault: LogFault;
@@ -71,8 +73,8 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
   if (!header) return { kind: 'notALog' };
   const found = [unreadable, chainFault(header, placed), orderFault(placed)];
   const [damage] = found.filter((each) => each !== undefined).sort((a, b) => lineOf(a) - lineOf(b));
-  // The end and the keys are looked at last: both need a log that is whole.
-  const first = damage ?? endFault(header, placed) ?? keyFault(header, placed);
+  // These are looked at last: they need a log that is whole.
+  const first = damage ?? endFault(header, placed) ?? keyFault(header, placed) ?? togetherFault(placed);
   if (first) return { kind: 'damaged', damage: first, readLines };
   return { kind: 'sound', summary: summaryOf(header, placed) };
 }
@@ -163,6 +165,14 @@ function keyFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
   if (device) return { fault: 'keyDiffers', line: 1, deviceId: device.id, seq: null };
   const strange = header.users.some(({ id, keys }) => keys.some((key) => !(userKeys.get(id) ?? []).includes(key)));
   return strange ? { fault: 'keyDiffers', line: 1, ...nowhere } : undefined;
+}
+
+/** Signatures that must stand together do: the two of an emergency, a delegation behind each decision for somebody else. */
+function togetherFault(placed: readonly Placed[]): Damage | undefined {
+  const found = authorityFault(openOf(placed));
+  if (!found) return undefined;
+  const line = placed.find(({ event }) => event === found.event)?.line ?? null;
+  return { fault: found.fault, line, ...placeOf(found.event) };
 }
 
 function has<K extends string>(value: unknown, key: K): value is Record<K, unknown> {

@@ -30,6 +30,8 @@ const faultsZh: Readonly<Record<LogFault, string>> = {
   deviceSig: '电脑签名不对，这条记录不是那台电脑写的',
   userSig: '审批签名不对，不是签名人本人签的',
   unsignedDecision: '审批决定没有本人签名',
+  oneSignature: '紧急处置没有两个人在同一份内容上的签名',
+  noDelegation: '代人签名，但当时没有有效的授权代理',
   keyDiffers: '首行的公钥与记录里登记的公钥不同，名单被换过',
 };
 
@@ -47,6 +49,8 @@ const faultsEn: Readonly<Record<LogFault, string>> = {
   deviceSig: 'the computer’s signature is wrong; that computer did not write this record',
   userSig: 'the signature of the approval is wrong; that person did not sign it',
   unsignedDecision: 'the approval decision carries no signature of the person',
+  oneSignature: 'an emergency decision without the signatures of two people over the same text',
+  noDelegation: 'signed for somebody else, but no delegation held at that time',
   keyDiffers: 'a public key in the first line is not the one the records registered; the list was exchanged',
 };
 

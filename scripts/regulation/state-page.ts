@@ -19,6 +19,7 @@ const operationOf: Readonly<Record<string, OperationName>> = {
   'remedy.returned': 'approval.decide',
   'remedy.rejected': 'approval.decide',
   'remedy.approved': 'approval.decide',
+  'emergency.approved': 'approval.decideInEmergency',
   'case.accepted': 'case.accept',
   'investigation.started': 'case.startInvestigation',
   'decision.delivered': 'case.recordDelivery',

@@ -1,5 +1,6 @@
 /** Makes a profile with N sample cases in plain Node: real keys, real commands, a real journal. */
 import path from 'node:path';
+import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { emptyDirectory, evolveDirectory, isDirectoryEventType } from '../../src/domain/directory/directory';
 import { DIRECTORY_STREAM } from '../../src/domain/evidence/event-envelope';
 import { builtInPacks } from '../../src/main/app/packs';
@@ -84,6 +85,13 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
             rng: systemRng,
             packs,
             lawBook,
+            authority: () => ({
+              rules: packs.authority.bank,
+              today: localDateOf(systemClock.wallMs(), 'Asia/Shanghai'),
+              contact: null,
+              delegations: [],
+            }),
+            contactIs: () => undefined,
             directory: () => directory,
             directoryIs: (next) => {
               directory = next;

@@ -3,6 +3,7 @@
  * search: for tests that ask every operation what it tells whom.
  */
 import type { MessagePortMain } from 'electron';
+import type { AuthorityContext } from '../../src/domain/authority/authority';
 import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
 import { deadlinesBy } from '../../src/domain/deadlines/case-facts';
@@ -33,6 +34,7 @@ import { clockOutlook } from '../../src/main/app/clock-outlook';
 import { openWorkspace } from '../../src/main/session/open-workspace';
 import type { Session, Workspace } from '../../src/main/session/session';
 import { sessionOf } from '../../src/main/session/visible-records';
+import { createHqContact } from '../../src/main/sync/hq-contact';
 import { createMemoryHost } from '../../src/main/store/memory-host.test-support';
 import { createStoreAccess } from '../../src/main/store/store-access';
 import type { StoreClient } from '../../src/main/store/store-client';
@@ -163,6 +165,14 @@ export async function branchInMemory(members: readonly Member[]) {
     }
     clock.pass(5);
   };
+  const stampClock = createStampClock(clock, () => undefined);
+  const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
+  const authority = (): AuthorityContext => ({
+    rules: packs.authority.bank,
+    today: localDateOf(stampClock.latestMs(), timeZone),
+    contact: contact.current(),
+    delegations: directory.delegations.filter(({ revoked }) => revoked === null),
+  });
   const storeKey = systemRng.bytes(32);
   const deviceSeed = systemRng.bytes(32);
   const open = (book: LawBook): Promise<Workspace> =>
@@ -171,11 +181,13 @@ export async function branchInMemory(members: readonly Member[]) {
         store,
         supervisor,
         writePath: createWritePath({ journal, store: supervisor }),
-        stampClock: createStampClock(clock, () => undefined),
+        stampClock,
         nowMs: clock.wallMs,
         rng: systemRng,
         packs,
         lawBook: book,
+        authority,
+        contactIs: contact.known,
         directory: () => directory,
         // The people of this branch come from the test, not from its stream.
         directoryIs: () => undefined,
@@ -217,6 +229,7 @@ export async function branchInMemory(members: readonly Member[]) {
     latenessReasons: () => lawBook.now('bank').rules.latenessReasons,
     reviewTerms: (state) => reviewTermsOf(state, rulesNow(), calendarNow(), timeZone),
     whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, 'bank'), timeZone),
+    authority,
     store,
     settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],
     notices: { list: () => [], add: () => undefined, dismiss: () => undefined },
@@ -231,10 +244,11 @@ export async function branchInMemory(members: readonly Member[]) {
 
   return {
     core,
+    clock,
+    contact,
     store,
     workspace,
     lawBook,
-    clock,
     traces,
     digestOf: (shown: Parameters<typeof approvalDigest>[0]) => approvalDigest(shown, nodeHasher),
     /** Reads everything once more, as the next sign-in does: nothing of before is in memory. */

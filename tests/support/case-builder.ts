@@ -1,12 +1,13 @@
 /** Builders for complaints: deterministic ids and clock, one per test, nothing shared. */
 import { createHash } from 'node:crypto';
-import type { LimitTable } from '../../src/domain/authority/limits';
-import { defaultLimits } from '../../src/domain/authority/limits';
+import authorityJson from '../../resources/packs/authority/cn.json';
+import type { AuthorityContext } from '../../src/domain/authority/authority';
+import { authorityRules, parseAuthorityPack, type AuthorityPack } from '../../src/domain/authority/matrix';
 import type { Role } from '../../src/domain/authority/roles';
 import type { ShownProposal } from '../../src/domain/complaint/approval';
 import type { CaseCommand, CaseCommandInput } from '../../src/domain/complaint/commands';
 import { decide, type CaseContext, type Decision } from '../../src/domain/complaint/decide';
-import type { NewCaseEvent } from '../../src/domain/complaint/events';
+import { cosignedEvents, onBehalfOf, type NewCaseEvent } from '../../src/domain/complaint/events';
 import { evolve } from '../../src/domain/complaint/evolve';
 import type { People } from '../../src/domain/complaint/recusal';
 import type { ReviewTerms } from '../../src/domain/complaint/review';
@@ -51,10 +52,28 @@ export function digestOf(shown: ShownProposal): string {
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
 }
 
+/** The matrix that ships. */
+export function authorityPack(): AuthorityPack {
+  const parsed = parseAuthorityPack(authorityJson);
+  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  return parsed.pack;
+}
+
+/** Authority at a bank that is in contact, where nothing is delegated, unless said otherwise. */
+export function authorityContext(changes: Partial<AuthorityContext> = {}): AuthorityContext {
+  return {
+    rules: authorityRules(authorityPack(), 'bank'),
+    today: '2026-03-10',
+    contact: null,
+    delegations: [],
+    ...changes,
+  };
+}
+
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
 export function playCase(
   options: {
-    readonly limits?: LimitTable;
+    readonly authority?: Partial<AuthorityContext>;
     readonly today?: string;
     readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
@@ -68,9 +87,10 @@ export function playCase(
   const events: OpenEvent[] = [];
   const newId = (): string => `id-${String(++counter)}`;
 
-  const context = (actor: Actor): CaseContext => ({
+  const context = (actor: Actor, cosigner?: Actor): CaseContext => ({
     actor,
     nowMs: Date.parse(`${options.today ?? '2026-03-10'}T18:00:00+08:00`),
+    ...(cosigner ? { cosigner } : {}),
     today: options.today ?? '2026-03-10',
     jointRules: options.jointRules === undefined ? pack.jointComplaint : options.jointRules,
     localDate: (ms) => localDateOf(ms, timeZone),
@@ -84,12 +104,15 @@ export function playCase(
       return options.review === null ? null : terms && { ...terms, ...options.review };
     },
     newId,
-    limits: options.limits ?? defaultLimits,
+    authority: authorityContext({ today: options.today ?? '2026-03-10', ...options.authority }),
     people: options.people ?? new Map(),
     digestOf,
   });
 
-  const stamp = (event: NewCaseEvent, actor: Actor): OpenEvent => {
+  let commands = 0;
+  const stamp = (event: NewCaseEvent, by: Actor): OpenEvent => {
+    const holderId = onBehalfOf(event);
+    const actor = holderId === undefined ? by : { ...by, onBehalfOf: holderId };
     const seq = events.length + 1;
     const wall = 1_773_100_000_000 + seq * 1_000;
     return {
@@ -101,7 +124,7 @@ export function playCase(
         streamId: 'c-1',
         type: event.type,
         version: 1,
-        commandId: `k-${String(seq)}`,
+        commandId: `k-${String(commands)}`,
         actor,
         at: { wall, monotonic: seq, bootId: 'boot', hlc: `${String(wall)}-0000` },
         rulePack: 'cn-bank@2020',
@@ -115,11 +138,12 @@ export function playCase(
     };
   };
 
-  const attempt = (actor: Actor, command: CaseCommand): Decision => {
-    const decision = decide(state, command, context(actor));
+  const attempt = (actor: Actor, command: CaseCommand, cosigner?: Actor): Decision => {
+    const decision = decide(state, command, context(actor, cosigner));
+    commands += 1;
     if (decision.ok) {
       for (const event of decision.value) {
-        const open = stamp(event, actor);
+        const open = stamp(event, cosigner && cosignedEvents.includes(event.type) ? cosigner : actor);
         events.push(open);
         state = evolve(state, open);
       }
@@ -127,8 +151,8 @@ export function playCase(
     return decision;
   };
 
-  const play = (actor: Actor, command: CaseCommand): CaseState => {
-    const decision = attempt(actor, command);
+  const play = (actor: Actor, command: CaseCommand, cosigner?: Actor): CaseState => {
+    const decision = attempt(actor, command, cosigner);
     if (!decision.ok) throw new Error(`refused: ${JSON.stringify(decision.error)}`);
     return must(state);
   };

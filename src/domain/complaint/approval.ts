@@ -1,7 +1,8 @@
 /** What an approver is shown, and who may decide (四眼原则, 回避). */
-import type { LimitTable } from '../authority/limits';
-import { limitFor } from '../authority/limits';
+import { allows, authoritiesOf, filled, type Authority, type AuthorityContext } from '../authority/authority';
+import { approversFor, type Level } from '../authority/matrix';
 import type { Role } from '../authority/roles';
+import type { AuthorityUsed } from './events';
 import { barFrom, type Bar, type People } from './recusal';
 import type { CaseState, Proposal } from './state';
 
@@ -56,32 +57,98 @@ export type ApproverRefusal =
   | { readonly code: 'approval.related'; readonly reason: string; readonly person: string; readonly employee: string }
   | { readonly code: 'approval.lineManager'; readonly person: string; readonly employee: string }
   | { readonly code: 'approval.roleForbids' }
+  /** Of several signatures, theirs is there already, or that of who acts by their authority. */
+  | { readonly code: 'approval.signedAlready' }
+  /** They have no authority but that of `person`, who may not decide this case themselves. */
+  | { readonly code: 'approval.holderBarred'; readonly person: string }
   | { readonly code: 'approval.aboveAuthority'; readonly limitFen: number };
 
-/**
- * Why this person may not approve this proposal; undefined when they may. Returning and rejecting need everything but
- * the money limit.
- */
-export function approverRefusal(
-  state: CaseState,
-  proposal: Pick<Proposal, 'proposedBy'> & { readonly content: Pick<Proposal['content'], 'kinds' | 'amountFen'> },
-  actor: { readonly userId: string; readonly role: Role },
-  limits: LimitTable,
-  outcome: 'approve' | 'return' | 'reject',
-  people: People,
-): ApproverRefusal | undefined {
-  if (proposal.proposedBy === actor.userId) return { code: 'approval.ownProposal' };
-  const bar = barFrom(state, 'approve', actor.userId, people);
-  if (bar) return barredApprover(bar);
-  const limitFen = limitFor(limits, actor.role, proposal.content.kinds);
-  if (limitFen === undefined) return { code: 'approval.roleForbids' };
-  if (outcome === 'approve' && limitFen !== null && proposal.content.amountFen > limitFen) {
-    return { code: 'approval.aboveAuthority', limitFen };
-  }
-  return undefined;
+/** What is decided on, as far as authority depends on it. */
+export type Decidable = Pick<Proposal, 'proposedBy' | 'endorsements'> & {
+  readonly content: Pick<Proposal['content'], 'kinds' | 'amountFen'>;
+};
+
+/** What an approval by somebody would be. */
+export interface Grant {
+  readonly authority: Authority;
+  /** Who must sign in all, by level, the lowest first; empty when it is not approved but returned. */
+  readonly needed: readonly Level[];
+  /** With it all have signed; without, it is one signature of several. */
+  readonly final: boolean;
+  /** 待总行追认: more than holds while headquarters is out of reach. */
+  readonly ratify: boolean;
 }
 
-function barredApprover(bar: Bar): ApproverRefusal {
+/** By what authority this person may decide this proposal, or why not. Returning and rejecting need everything but the money limit. */
+export function grantFor(
+  state: CaseState,
+  proposal: Decidable,
+  actor: { readonly userId: string; readonly role: Role },
+  context: AuthorityContext,
+  outcome: 'approve' | 'return' | 'reject',
+  people: People,
+): { readonly ok: true; readonly value: Grant } | { readonly ok: false; readonly error: ApproverRefusal } {
+  const refuse = (error: ApproverRefusal) => ({ ok: false as const, error });
+  if (proposal.proposedBy === actor.userId) return refuse({ code: 'approval.ownProposal' });
+  const bar = barFrom(state, 'approve', actor.userId, people);
+  if (bar) return refuse(barredApprover(bar));
+  const { kinds, amountFen } = proposal.content;
+  const held = authoritiesOf(actor, kinds, people, context);
+  const [first] = held;
+  if (first === undefined) return refuse({ code: 'approval.roleForbids' });
+  const signed = proposal.endorsements ?? [];
+  if (signed.some(({ userId, holderId }) => userId === actor.userId || holderId === actor.userId)) {
+    return refuse({ code: 'approval.signedAlready' });
+  }
+  // 代 opens no way around four eyes and recusal: what its holder may not decide, nobody decides for them.
+  const usable = held.filter(
+    ({ holderId }) =>
+      holderId === actor.userId ||
+      (holderId !== proposal.proposedBy &&
+        barFrom(state, 'approve', holderId, people) === undefined &&
+        !signed.some((one) => one.userId === holderId || one.holderId === holderId)),
+  );
+  const [best] = usable;
+  if (best === undefined) {
+    return refuse({ code: 'approval.holderBarred', person: people.get(first.holderId)?.name ?? '' });
+  }
+  if (outcome !== 'approve') return { ok: true, value: { authority: best, needed: [], final: true, ratify: false } };
+
+  const needed = approversFor(context.rules.matrix, kinds, amountFen) ?? [];
+  const before = filled(needed, signed, amountFen);
+  const helps = usable.filter(
+    (authority) => allows(authority.lentFen, amountFen) && filled(needed, [...signed, authority], amountFen) > before,
+  );
+  const enoughNow = (authority: Authority): boolean =>
+    filled(needed, [...signed, authority], amountFen, 'nowFen') >= needed.length;
+  const [chosen] = [...helps.filter(enoughNow), ...helps];
+  if (chosen === undefined) {
+    const most = Math.max(...usable.map(({ fullFen }) => fullFen ?? Number.MAX_SAFE_INTEGER));
+    return refuse({ code: 'approval.aboveAuthority', limitFen: most });
+  }
+  const final = filled(needed, [...signed, chosen], amountFen) >= needed.length;
+  return { ok: true, value: { authority: chosen, needed, final, ratify: final && !enoughNow(chosen) } };
+}
+
+/** Why this person may not approve this proposal, or sign as one of several; undefined when they may. */
+export function approverRefusal(...asked: Parameters<typeof grantFor>): ApproverRefusal | undefined {
+  const grant = grantFor(...asked);
+  return grant.ok ? undefined : grant.error;
+}
+
+/** What is recorded of the authority that was used. */
+export function usedBy(authority: Authority, { contact }: AuthorityContext): AuthorityUsed {
+  const { holderId, delegationId, level, fullFen, nowFen } = authority;
+  return { holderId, delegationId, level, fullFen, nowFen, lastContactAtMs: contact?.lastAtMs ?? null };
+}
+
+/** The widest of somebody's authorities: how far they reach at most. */
+export function widest(authorities: readonly Authority[]): Authority | undefined {
+  const reach = ({ fullFen }: Authority): number => fullFen ?? Number.POSITIVE_INFINITY;
+  return authorities.toSorted((a, b) => reach(b) - reach(a))[0];
+}
+
+export function barredApprover(bar: Bar): ApproverRefusal {
   switch (bar.why) {
     case 'involved':
       return { code: 'approval.involved' };

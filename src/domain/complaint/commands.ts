@@ -70,6 +70,20 @@ export const caseCommands = {
     outcome: z.enum(['approve', 'return', 'reject']),
     reason: OptionalText,
   }),
+  /** Two persons sign it; who they are is stamped by main. */
+  approveInEmergency: z.strictObject({
+    proposalId: z.string(),
+    digest: z.string(),
+    /** Why nobody with the authority could be asked. Empty is refused at the field. */
+    reason: OptionalText,
+    harm: OptionalText,
+  }),
+  recordReview: z.strictObject({
+    taskId: z.string(),
+    outcome: z.enum(['confirmed', 'objected']),
+    words: OptionalText,
+    reference: z.string().max(200),
+  }),
   recordPrint: z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
@@ -247,6 +261,25 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('approval.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('approval.roleForbids') }),
   z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
+  z.object({ code: z.literal('approval.signedAlready') }),
+  z.object({ code: z.literal('approval.holderBarred'), person: z.string() }),
+  /** 紧急处置: both signatures are of one person. */
+  z.object({ code: z.literal('emergency.samePerson') }),
+  z.object({ code: z.literal('emergency.reasonMissing') }),
+  z.object({ code: z.literal('emergency.harmMissing') }),
+  /** `reason`: the code of why this one can't sign. */
+  z.object({ code: z.literal('emergency.signerBarred'), userId: z.string(), person: z.string(), reason: z.string() }),
+  z.object({ code: z.literal('emergency.noSupervisor') }),
+  /** This person could approve it in the ordinary way. */
+  z.object({ code: z.literal('emergency.notNeeded'), userId: z.string(), person: z.string() }),
+  z.object({ code: z.literal('emergency.notForRefusal') }),
+  z.object({ code: z.literal('emergency.aboveCap'), limitFen: z.int() }),
+  z.object({ code: z.literal('review.ownDecision') }),
+  z.object({ code: z.literal('review.notAbove') }),
+  z.object({ code: z.literal('review.wordsMissing') }),
+  z.object({ code: z.literal('review.referenceMissing') }),
+  /** 事后复核 or 追认 is still owed. */
+  z.object({ code: z.literal('case.reviewOwed') }),
   /** What was told has been reviewed and stands. */
   z.object({ code: z.literal('review.doneAlready') }),
   z.object({ code: z.literal('review.applicantMissing') }),

@@ -3,13 +3,15 @@
  * hashing come in through `CaseContext`. Role permissions are checked before, by the caller (authority/roles.ts); here
  * stand the rules that depend on the case itself.
  */
-import type { LimitTable } from '../authority/limits';
-import { limitFor } from '../authority/limits';
+import type { AuthorityContext } from '../authority/authority';
 import type { Role } from '../authority/roles';
 import type { JointComplaintRules, LatenessReason, RefusalGround } from '../deadlines/rule-pack';
-import { approverRefusal, shownProposal, type ShownProposal } from './approval';
+import { addDays } from '../deadlines/local-date';
+import { grantFor, shownProposal, usedBy, type ShownProposal } from './approval';
+import { openOwed, owesReview } from './authority-fold';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
+import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
@@ -26,6 +28,8 @@ import { owesSlip } from './visibility';
 export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
   readonly nowMs: number;
+  /** The other person of a command that two sign. */
+  readonly cosigner?: { readonly userId: string; readonly role: Role };
   /** Local date in the branch's time zone. */
   readonly today: string;
   readonly localDate: (ms: number) => string;
@@ -43,7 +47,7 @@ export interface CaseContext {
   /** What the rules of the branch say of a review; null where they know none. */
   readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   readonly newId: () => string;
-  readonly limits: LimitTable;
+  readonly authority: AuthorityContext;
   /** Everybody of the branch, with superior and declared relations. */
   readonly people: People;
   /** base64url SHA-256 over the canonical form of what is shown. */
@@ -134,6 +138,10 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'decideRemedy':
       return decideRemedy(state, command.input, context);
+    case 'approveInEmergency':
+      return approveInEmergency(state, command.input, context);
+    case 'recordReview':
+      return recordReview(state, command.input, context);
     case 'recordPrint': {
       const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
@@ -163,7 +171,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       );
     case 'completeTask': {
       const task = openTask(state, command.input.taskId);
-      if (!task || task.kind === 'callback') return refuse({ code: 'task.notFound' });
+      if (!task || task.kind === 'callback' || openOwed(state, task.id)) return refuse({ code: 'task.notFound' });
       return accept({ type: 'task.completed', payload: command.input });
     }
     case 'recordCallback':
@@ -204,11 +212,13 @@ function barredPerson(bar: Bar): CaseRefusal {
   }
 }
 
+const decisions: readonly LaterCommand['name'][] = ['decideRemedy', 'approveInEmergency', 'recordReview'];
+
 /** The complained-of person, those close to them and the recused take no part; declaring recusal is the exception. */
 function barOnActor(state: CaseState, command: LaterCommand, context: CaseContext): Decision | undefined {
   const { userId } = context.actor;
   // Of a decision, the rules for approvers speak.
-  if (command.name === 'declareRecusal' || command.name === 'decideRemedy') return undefined;
+  if (decisions.includes(command.name) || command.name === 'declareRecusal') return undefined;
   if (command.name === 'recordPrint' && command.input.kind === 'slip' && owesSlip(state, userId)) return undefined;
   return barOn(state, 'handle', userId, context);
 }
@@ -265,20 +275,30 @@ function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>,
   if (!proposal) return refuse({ code: 'remedy.notFound' });
   if (proposal.status !== 'pending' || !undecidedStatuses.includes(state.status))
     return refuse({ code: 'remedy.notPending' });
-  const forbidden = approverRefusal(state, proposal, context.actor, context.limits, input.outcome, context.people);
-  if (forbidden) return refuse(forbidden);
+  const { authority } = context;
+  const grant = grantFor(state, proposal, context.actor, authority, input.outcome, context.people);
+  if (!grant.ok) return refuse(grant.error);
   if (context.digestOf(shownProposal(state, proposal)) !== input.digest) {
     return refuse({ code: 'approval.changedMeanwhile' });
   }
   const { proposalId, digest } = input;
   const reason = input.reason.trim();
+  const under = usedBy(grant.value.authority, authority);
   if (input.outcome === 'approve') {
-    const limitFen = limitFor(context.limits, context.actor.role, proposal.content.kinds) ?? null;
-    return accept({ type: 'remedy.approved', payload: { proposalId, digest, limitFen, comment: reason } });
+    const signed = { proposalId, digest, comment: reason, under };
+    if (!grant.value.final) return accept({ type: 'remedy.endorsed', payload: signed });
+    const ratification = {
+      taskId: context.newId(),
+      dueOn: addDays(authority.today, authority.rules.ratifyWithinDays),
+    };
+    return accept({
+      type: 'remedy.approved',
+      payload: { ...signed, limitFen: under.fullFen, ...(grant.value.ratify ? { ratification } : {}) },
+    });
   }
   if (reason === '') return refuse({ code: 'case.reasonMissing' });
   const type = input.outcome === 'return' ? 'remedy.returned' : 'remedy.rejected';
-  return accept({ type, payload: { proposalId, digest, reason } });
+  return accept({ type, payload: { proposalId, digest, reason, under } });
 }
 
 function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDelivery'>, context: CaseContext): Decision {
@@ -318,6 +338,7 @@ function close(
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
   if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
   if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
+  if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
   const missed = unexplained(state, context.missedClocks(state));
   const explained = explainLateness(missed, lateness, context.latenessReasons(state));
   return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;

@@ -1,5 +1,6 @@
 /** Everything that can happen to a complaint, as payload schemas by event type. Payloads are stored and travel: changes need a new version. */
 import { z } from 'zod';
+import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import {
   CaseDetails,
@@ -30,6 +31,31 @@ const Delivery = z.strictObject({
   receivedBy: z.string().max(200),
   note: Reason,
 });
+
+/** By what authority somebody decided. */
+export const AuthorityUsed = z.strictObject({
+  /** Whose it is; another than who signs where it was delegated (代). */
+  holderId: z.string(),
+  delegationId: z.string().nullable(),
+  level: Level,
+  /** Limits at that moment, in fen, null for none: the whole, and what of it held without ratification. */
+  fullFen: z.int().nullable(),
+  nowFen: z.int().nullable(),
+  /** When headquarters was last heard of; null where there is none. */
+  lastContactAtMs: z.int().nullable(),
+});
+export type AuthorityUsed = z.infer<typeof AuthorityUsed>;
+
+const Digest = z.string().length(43);
+/** 紧急处置: why nobody with the authority could be asked, and what waiting would have done. */
+const Emergency = {
+  proposalId: z.string(),
+  digest: Digest,
+  reason: Reason.min(1),
+  harm: Reason.min(1),
+};
+/** A task that only a review by somebody above ends. */
+const Owed = z.strictObject({ taskId: z.string(), dueOn: LocalDate });
 
 export const casePayloads = {
   /** 登记: the complaint has a number. */
@@ -76,13 +102,41 @@ export const casePayloads = {
   /** 批准: `digest` is the SHA-256 of exactly what the approver saw. */
   'remedy.approved': z.strictObject({
     proposalId: z.string(),
-    digest: z.string().length(43),
+    digest: Digest,
     /** The approver's limit at that moment, in fen; null for no limit. */
     limitFen: z.int().nullable(),
     comment: Reason,
+    under: AuthorityUsed.optional(),
+    /** 待总行追认. */
+    ratification: Owed.optional(),
   }),
-  'remedy.returned': z.strictObject({ proposalId: z.string(), digest: z.string().length(43), reason: Reason.min(1) }),
-  'remedy.rejected': z.strictObject({ proposalId: z.string(), digest: z.string().length(43), reason: Reason.min(1) }),
+  /** 会签: one signature of several that the matrix asks for. */
+  'remedy.endorsed': z.strictObject({ proposalId: z.string(), digest: Digest, comment: Reason, under: AuthorityUsed }),
+  'remedy.returned': z.strictObject({
+    proposalId: z.string(),
+    digest: Digest,
+    reason: Reason.min(1),
+    under: AuthorityUsed.optional(),
+  }),
+  'remedy.rejected': z.strictObject({
+    proposalId: z.string(),
+    digest: Digest,
+    reason: Reason.min(1),
+    under: AuthorityUsed.optional(),
+  }),
+  /** 紧急处置: the first of two signatures; without the second it approves nothing. */
+  'emergency.signed': z.strictObject({ ...Emergency, cosignerId: z.string() }),
+  /** The second of the two, by somebody else and in one step with the first. */
+  'emergency.approved': z.strictObject({ ...Emergency, cosignerId: z.string(), review: Owed }),
+  /** 事后复核, 追认: by somebody above those who decided. */
+  'review.recorded': z.strictObject({
+    taskId: z.string(),
+    outcome: z.enum(['confirmed', 'objected']),
+    words: Reason,
+    /** 文号 of the superior institution, where the money is above the reviewer's own limit. */
+    reference: z.string().max(200),
+    under: AuthorityUsed,
+  }),
   'document.printed': z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
@@ -205,6 +259,15 @@ export type CasePayload<T extends CaseEventType> = z.infer<(typeof casePayloads)
 export type NewCaseEvent = {
   [T in CaseEventType]: { readonly type: T; readonly payload: CasePayload<T> };
 }[CaseEventType];
+
+/** Written by the second person of a command that two persons sign. */
+export const cosignedEvents: readonly CaseEventType[] = ['emergency.signed'];
+
+/** For whom the event was written (代); undefined when by the actor's own right. */
+export function onBehalfOf({ payload }: NewCaseEvent): string | undefined {
+  if (!('under' in payload) || !payload.under) return undefined;
+  return payload.under.delegationId === null ? undefined : payload.under.holderId;
+}
 
 /** Payload versions written by this program, all at their first version so far. */
 export const caseEventVersion = 1;

@@ -6,8 +6,9 @@
  */
 import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
+import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
+import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { foldReview, reviewLetterPrinted } from './fold-review';
-import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
 import { jointAfter } from './joint';
 import type { CaseState, Proposal } from './state';
 import { nextStatus } from './states';
@@ -26,7 +27,13 @@ const decided =
   (outcome: 'approved' | 'returned' | 'rejected') =>
   (
     state: CaseState,
-    payload: { proposalId: string; digest: string; reason?: string; comment?: string },
+    payload: {
+      proposalId: string;
+      digest: string;
+      reason?: string;
+      comment?: string;
+      under?: AuthorityUsed | undefined;
+    },
     event: OpenEvent,
   ): Partial<CaseState> =>
     withLastProposal(state, payload.proposalId, (p) => ({
@@ -40,6 +47,7 @@ const decided =
         atMs: event.header.at.wall,
         digest: payload.digest,
         reason: payload.reason ?? payload.comment ?? '',
+        ...(payload.under ? { under: payload.under } : {}),
       },
     }));
 
@@ -62,6 +70,25 @@ const proposed = (
     },
   ],
 });
+
+function approvedRemedy(
+  state: CaseState,
+  payload: CasePayload<'remedy.approved'>,
+  event: OpenEvent,
+): Partial<CaseState> {
+  const { ratification, proposalId } = payload;
+  const changes = decided('approved')(state, payload, event);
+  if (!ratification) return changes;
+  const { proposals = [] } = changes;
+  return {
+    proposals: proposals.map((p) =>
+      p.id === proposalId && p.decision
+        ? { ...p, decision: { ...p.decision, ratificationTaskId: ratification.taskId } }
+        : p,
+    ),
+    tasks: [...state.tasks, owedTask('ratification', ratification)],
+  };
+}
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
   'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
@@ -98,9 +125,10 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     withLastProposal(state, proposalId, (p) => ({ ...p, status: 'recalled' })),
   // The letter of an earlier decision says something else.
   'remedy.approved': (state, payload, event) => ({
-    ...decided('approved')(state, payload, event),
+    ...approvedRemedy(state, payload, event),
     letterPrinted: false,
   }),
+  ...authorityFolds,
   'remedy.returned': decided('returned'),
   'remedy.rejected': decided('rejected'),
   'document.printed': (state, { kind }) => ({
@@ -178,7 +206,7 @@ export function evolve(state: CaseState | undefined, event: OpenEvent): CaseStat
   if (!state) throw new Error(`event ${header.type} before registration of ${header.streamId}`);
 
   const status = nextStatus(state.status, header.type);
-  if (status === null) return asConflict(state, event);
+  if (status === null || !fitsAuthority(state, event)) return asConflict(state, event);
   const fold = folds[header.type] as Fold<CaseEventType>;
   const changes = fold(state, event.payload as CasePayload<CaseEventType>, event);
   return {

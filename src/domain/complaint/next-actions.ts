@@ -1,4 +1,5 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { owesReview } from './authority-fold';
 import { owesRegulator } from './regulator';
 import { currentReview } from './review';
 import { toldStatuses } from './states';
@@ -18,6 +19,7 @@ export const nextActionCodes = [
   'answerRegulator',
   'recordPerformance',
   'close',
+  'recordReview',
   'recordCallback',
 ] as const;
 export type NextActionCode = (typeof nextActionCodes)[number];
@@ -47,7 +49,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
     case 'informed':
       if (owesRegulator(state)) actions.push('answerRegulator');
       if (owesPerformance(state)) actions.push('recordPerformance');
-      else if (!owesRegulator(state)) actions.push('close');
+      else if (!owesRegulator(state) && !owesReview(state)) actions.push('close');
       break;
     case 'inReview':
       actions.push('decideReview');
@@ -61,7 +63,8 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'notComplaint':
     case 'withdrawn':
-      actions.push(owesRegulator(state) ? 'answerRegulator' : 'close');
+      if (owesRegulator(state)) actions.push('answerRegulator');
+      else if (!owesReview(state)) actions.push('close');
       break;
     case 'closed':
       break;
@@ -70,6 +73,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
     // A record taken in half a minute is completed before anything is decided on it.
     actions.splice(state.status === 'registered' ? 0 : actions.length, 0, 'completeDetails');
   }
+  if (owesReview(state)) actions.push('recordReview');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) actions.push('recordCallback');
   return actions;
 }

@@ -1,7 +1,7 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
 import type { HeadCount, MajorCase } from './joint';
-import type { CasePayload } from './events';
+import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type {
   CaseDetails,
@@ -26,6 +26,37 @@ export interface ProposalDecision {
   readonly atMs: number;
   readonly digest: string;
   readonly reason: string;
+  readonly under?: AuthorityUsed;
+  /** 待总行追认: the task that ends with it. */
+  readonly ratificationTaskId?: string;
+  /** 紧急处置. */
+  readonly emergency?: {
+    readonly cosigner: EmergencySignature;
+    readonly harm: string;
+    readonly taskId: string;
+  };
+}
+
+/** One signature of several (会签). */
+export interface Endorsement extends AuthorityUsed {
+  readonly eventId: string;
+  readonly userId: string;
+  readonly role: string;
+  readonly atMs: number;
+  readonly comment: string;
+}
+
+/** The first signature of an emergency. */
+export interface EmergencySignature {
+  readonly eventId: string;
+  readonly commandId: string;
+  readonly userId: string;
+  readonly role: string;
+  readonly atMs: number;
+  readonly digest: string;
+  readonly reason: string;
+  readonly harm: string;
+  readonly cosignerId: string;
 }
 
 export interface Proposal {
@@ -35,17 +66,34 @@ export interface Proposal {
   readonly proposedAtMs: number;
   readonly status: 'pending' | 'approved' | 'returned' | 'rejected' | 'recalled' | 'superseded';
   readonly decision: ProposalDecision | null;
+  /** Signatures before the last, where the matrix asks for several. */
+  readonly endorsements?: readonly Endorsement[];
+  readonly emergencySignature?: EmergencySignature;
 }
+
+export const taskKinds = ['callback', 'performance', 'supplement', 'manual', 'review', 'ratification'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+/** 事后复核 and 追认: they come with what was decided, and nothing but a review ends them. */
+export const owedKinds: readonly TaskKind[] = ['review', 'ratification'];
 
 export interface CaseTask {
   readonly id: string;
-  readonly kind: 'callback' | 'performance' | 'supplement' | 'manual';
+  readonly kind: TaskKind;
   readonly title: string;
   readonly dueOn: string;
   readonly ownerId: string | null;
   readonly doneAtMs: number | null;
   readonly doneBy: string | null;
   readonly note: string;
+  /** Of a task that only a review by somebody above ends, once there is one. */
+  readonly review?: CaseReview;
+}
+
+export interface CaseReview {
+  readonly outcome: 'confirmed' | 'objected';
+  readonly words: string;
+  readonly reference: string;
+  readonly eventId: string;
 }
 
 /** Internal note (内部备注). `staffText` is branded apart by name: no customer document has a field of this name. */

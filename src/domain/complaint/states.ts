@@ -49,6 +49,7 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.returned', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.rejected', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.approved', from: ['remedyPending'], to: 'approved' },
+  { event: 'emergency.approved', from: ['remedyPending'], to: 'approved' },
   { event: 'decision.delivered', from: ['approved', 'refused'], to: 'informed' },
   { event: 'review.requested', from: ['informed', 'closed'], to: 'inReview' },
   { event: 'review.upheld', from: ['inReview'], to: 'reviewUpheld' },

@@ -3,6 +3,7 @@
  * every PC of the branch, so a person added on one can sign in on another.
  */
 import { z } from 'zod';
+import { Delegation } from '../authority/delegation';
 import { Role } from '../authority/roles';
 import { InstitutionType } from '../complaint/values';
 import { OpeningHours } from '../deadlines/opening-hours';
@@ -89,6 +90,9 @@ export const directoryPayloads = {
     relations: z.array(Relation).max(50),
   }),
   'user.disabled': z.strictObject({ userId: z.string() }),
+  /** 授权代理: signed by who lends their authority. */
+  'authority.delegated': z.strictObject({ delegation: Delegation }),
+  'authority.revoked': z.strictObject({ delegationId: z.string(), reason: z.string().max(500) }),
 } as const;
 export type DirectoryEventType = keyof typeof directoryPayloads;
 export type DirectoryPayload<T extends DirectoryEventType> = z.infer<(typeof directoryPayloads)[T]>;
@@ -123,9 +127,22 @@ export interface Directory {
   readonly demo: boolean;
   readonly people: ReadonlyMap<string, Person>;
   readonly devices: ReadonlyMap<string, Device>;
+  /** In the order in which they were given; those that were revoked too. */
+  readonly delegations: readonly KnownDelegation[];
 }
 
-export const emptyDirectory: Directory = { branch: null, demo: false, people: new Map(), devices: new Map() };
+export interface KnownDelegation extends Delegation {
+  readonly givenAtMs: number;
+  readonly revoked: { readonly by: string; readonly atMs: number } | null;
+}
+
+export const emptyDirectory: Directory = {
+  branch: null,
+  demo: false,
+  people: new Map(),
+  devices: new Map(),
+  delegations: [],
+};
 
 /** Applies one event of the stream; events about people it does not know change nothing. */
 export function evolveDirectory(directory: Directory, event: OpenEvent): Directory {
@@ -160,6 +177,23 @@ export function evolveDirectory(directory: Directory, event: OpenEvent): Directo
     }
     case 'user.disabled':
       return changePerson(directory, change.payload.userId, { active: false });
+    case 'authority.delegated': {
+      const { delegation } = change.payload;
+      // Only its holder lends an authority.
+      if (delegation.from !== event.header.actor.userId || event.userSig === undefined) return directory;
+      if (directory.delegations.some(({ id }) => id === delegation.id)) return directory;
+      const known = { ...delegation, givenAtMs: event.header.at.wall, revoked: null };
+      return { ...directory, delegations: [...directory.delegations, known] };
+    }
+    case 'authority.revoked':
+      return {
+        ...directory,
+        delegations: directory.delegations.map((known) =>
+          known.id === change.payload.delegationId && known.revoked === null
+            ? { ...known, revoked: { by: event.header.actor.userId, atMs: event.header.at.wall } }
+            : known,
+        ),
+      };
     case 'user.keysChanged': {
       const { userId, keys } = change.payload;
       const known = directory.people.get(userId)?.signPublicKeys ?? [];

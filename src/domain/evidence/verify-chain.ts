@@ -23,7 +23,17 @@ export type ChainResult =
     };
 
 /** Decisions of persons must carry their own signature. */
-const decisions: readonly string[] = ['remedy.approved', 'remedy.returned', 'remedy.rejected'];
+const decisions: readonly string[] = [
+  'remedy.approved',
+  'remedy.endorsed',
+  'remedy.returned',
+  'remedy.rejected',
+  'emergency.signed',
+  'emergency.approved',
+  'review.recorded',
+  'authority.delegated',
+  'authority.revoked',
+];
 
 /** Verifies one event by itself, apart from its place in the chain. */
 export function eventFault(event: OpenEvent, check: ChainCheck): ChainFault | undefined {

@@ -1,6 +1,6 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
-import { defaultLimits } from '../../domain/authority/limits';
+import type { AuthorityContext } from '../../domain/authority/authority';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -25,8 +25,10 @@ import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
+import { delegationHandlers } from '../handlers/delegation-handlers';
 import { codingHandlers } from '../handlers/coding-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
+import { emergencyHandlers } from '../handlers/emergency-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
 import { packHandlers } from '../handlers/pack-handlers';
@@ -54,6 +56,7 @@ import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
+import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
@@ -145,6 +148,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
+  const authority = (): AuthorityContext => ({
+    rules: packs().authority[directory.branch?.institutionType ?? 'bank'],
+    // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
+    today: localDateOf(stampClock.latestMs(), zone()),
+    contact: contact.current(),
+    delegations: directory.delegations.filter(({ revoked }) => revoked === null),
+  });
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
@@ -155,6 +165,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     else setBackUnseenMs = byMs;
   });
 
+  const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const views = createRepeatedViews(clock.monotonicMs);
 
   const core: Core = {
@@ -169,6 +180,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       return packs().taxonomy;
     },
     ...law.dates,
+    authority,
     store,
     settings,
     notices,
@@ -218,6 +230,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         rng: systemRng,
         packs: packs(),
         lawBook: law.lawBook,
+        authority,
+        contactIs: contact.known,
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -269,7 +283,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
 
-  const syncDeps = { core, net: deps.net, rng: systemRng, store, keyring: () => keyring };
+  const syncDeps = { core, net: deps.net, rng: systemRng, store, contact, keyring: () => keyring };
   const sync = createSyncService(syncDeps, law.service);
 
   const createKeys = async (device: NewDevice) => {
@@ -323,7 +337,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       },
     }),
     ...branchHandlers({ manager, directory: () => directory }),
-    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, nowMs: clock.wallMs }),
+    ...delegationHandlers({ core, manager }),
+    ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, authority, nowMs: clock.wallMs }),
     ...intakeHandlers({
       core,
       drafts: (session) => session.drafts,
@@ -335,7 +350,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       decisionVerifier(() => directory),
     ),
-    ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
+    ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
+    ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({

@@ -1,4 +1,5 @@
 /** What the handlers of every feature have in common. Wired once, in index.ts. */
+import type { AuthorityContext } from '../../domain/authority/authority';
 import type { MissedClock } from '../../domain/complaint/lateness';
 import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
@@ -31,6 +32,8 @@ export interface Core {
   /** What a case is judged by: the packs in force, or once it has ended those of that time. */
   readonly lawOf: (state: CaseState) => Law;
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  /** By what authority is measured now. */
+  readonly authority: () => AuthorityContext;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: () => readonly RefusalGround[];
   /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */

@@ -15,6 +15,7 @@ import { ackedSeqKey, type StoreAccess } from '../store/store-access';
 import type { PackService } from '../packs/pack-service';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
+import type { HqContact } from '../sync/hq-contact';
 import type { Net } from '../sync/net';
 import type { TransferDeps } from '../sync/transfer';
 import type { Core } from './core';
@@ -26,6 +27,7 @@ export interface SyncServiceDeps {
   readonly net: Net;
   readonly rng: Rng;
   readonly store: StoreAccess;
+  readonly contact: Pick<HqContact, 'current' | 'heard'>;
   readonly keyring: () => Keyring | undefined;
 }
 
@@ -171,7 +173,22 @@ export function createSyncService(
     }
   };
 
+  /** Of the engine that runs: what it knew before it reached anybody. */
+  let knownSuccessMs: number | null = null;
+  const keepContact = async (atMs?: number): Promise<void> => {
+    if (!session) return;
+    try {
+      await deps.contact.heard(session.records, atMs);
+    } catch (cause) {
+      core.log.error('sync.contact', cause);
+    }
+  };
+
   const tell = (next: SyncStatusView): void => {
+    if (next.lastSuccessAtMs !== knownSuccessMs) {
+      knownSuccessMs = next.lastSuccessAtMs;
+      void keepContact();
+    }
     const before = status;
     const doneNow =
       before === undefined ||
@@ -200,6 +217,7 @@ export function createSyncService(
     // Whoever was connected by an earlier version learns it now: what headquarters signs can be believed from here on.
     await packs.trust(who, config.hqPublicKey, 'headquarters');
     const before = core.settings.syncProgress();
+    knownSuccessMs = before?.lastSuccessAtMs ?? null;
     engine = engineFor(
       deps,
       who,
@@ -320,6 +338,7 @@ export function createSyncService(
         ackedSeqOp(0),
       ]);
       receivedSeq = 0;
+      await keepContact();
       await begin(who, config);
       return ok({});
     },
@@ -329,6 +348,10 @@ export function createSyncService(
         receivedSeq = await store.ackedSeq();
         await readQuarantined();
         const config = await syncSettings(deps, who).get();
+        // Enrolled by an earlier version, or just joined: what is known of the last contact, or now.
+        if (config && deps.contact.current() === null) {
+          await keepContact(core.settings.syncProgress()?.lastSuccessAtMs ?? undefined);
+        }
         if (config) await begin(who, config);
       } catch (cause) {
         // Locked again at once: the next one to sign in begins anew.

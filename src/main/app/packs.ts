@@ -1,9 +1,11 @@
-/** The packs that come with the program: taxonomy, deadline rules, calendar. Rules and calendars of headquarters: `main/packs`. */
+/** The packs that come with the program: taxonomy, deadline rules, calendar, authority. Rules and calendars of headquarters: `main/packs`. */
+import authorityJson from '../../../resources/packs/authority/cn.json';
 import calendarJson from '../../../resources/packs/calendars/cn.json';
 import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
+import { authorityRules, parseAuthorityPack, type AuthorityRules } from '../../domain/authority/matrix';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
 import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
@@ -18,6 +20,7 @@ export interface Packs {
   readonly rules: { readonly [T in InstitutionType]: RulePack };
   /** Calendar and rules as they stand in the files. */
   readonly json: { readonly calendar: unknown; readonly rules: { readonly [T in InstitutionType]: unknown } };
+  readonly authority: { readonly [T in InstitutionType]: AuthorityRules };
 }
 
 /** The packs, parsed when they are first asked for: the window need not wait for them. */
@@ -32,6 +35,8 @@ export function builtInPacks(): Packs {
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
   const calendar = parseCalendar(calendarJson);
   if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.map(problemLine).join('; ')}`);
+  const authority = parseAuthorityPack(authorityJson);
+  if (!authority.ok) throw new Error(`authority pack: ${authority.problems.join('; ')}`);
   const reminders = parseReminderLadder(reminderJson);
   if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
   return {
@@ -40,6 +45,10 @@ export function builtInPacks(): Packs {
     reminders: reminders.ladder,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
     json: { calendar: calendarJson, rules: { bank: bankRulesJson, insurer: insurerRulesJson } },
+    authority: {
+      bank: authorityRules(authority.pack, 'bank'),
+      insurer: authorityRules(authority.pack, 'insurer'),
+    },
   };
 }
 

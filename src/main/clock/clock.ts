@@ -19,6 +19,8 @@ export const systemClock: Clock = {
 export interface StampClock {
   /** All clocks for one event; the hybrid clock never goes back, whatever the system clock does. */
   readonly stamp: () => EventTime;
+  /** The latest time known here: the wall clock, or later where it was set back. */
+  readonly latestMs: () => number;
   /** Takes note of the last event written before this start; tells when the wall clock is behind it. */
   readonly observe: (last: Pick<EventTime, 'hlc' | 'wall'>) => void;
   /** Takes note of an event of another PC: what is written here from now on comes after it, whatever its clock says. */
@@ -27,6 +29,7 @@ export interface StampClock {
 
 /** A jump back smaller than this is ordinary clock discipline. */
 const toleratedMs = 2_000;
+const farAheadMs = 400 * 86_400_000;
 
 export function createStampClock(clock: Clock, onSetBack: (byMs: number) => void): StampClock {
   let lastMs = 0;
@@ -42,6 +45,11 @@ export function createStampClock(clock: Clock, onSetBack: (byMs: number) => void
   };
   return {
     witness,
+    latestMs: () => {
+      const wall = clock.wallMs();
+      // Another PC's clock that was wrong by years says nothing of the time here.
+      return lastMs > wall && lastMs - wall < farAheadMs ? lastMs : wall;
+    },
     stamp: () => {
       const wall = clock.wallMs();
       const monotonic = clock.monotonicMs();

@@ -1,8 +1,10 @@
 /** The sample branch of `--demo`: made-up people with one password that is shown, and cases made by their commands. */
+import { approversFor } from '../../domain/authority/matrix';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { Directory } from '../../domain/directory/directory';
 import type { Role } from '../../domain/authority/roles';
 import { localDateOf } from '../../domain/deadlines/time-zone';
+import { builtInPacks } from '../app/packs';
 import { createCaseNumbers } from '../app/case-numbers';
 import type { NewBranch } from '../handlers/setup-handlers';
 import { nodeHasher, signHash } from '../keys/ed25519';
@@ -83,12 +85,18 @@ export async function writeSampleCases(
     deviceTag: keyring.device.tag,
     today: () => day,
   });
+  const { matrix } = builtInPacks().authority[demoBranch.branch.institutionType];
   const lives = sampleLives({
     ...size,
     nowMs,
     localDate: (ms) => localDateOf(ms, timeZone),
     people,
     newId,
+    approvers: (kinds, amountFen) => {
+      const needed = approversFor(matrix, kinds, amountFen);
+      if (!needed) throw new Error('a sample remedy is above every limit');
+      return needed;
+    },
     digestOf: (shown) => approvalDigest(shown, nodeHasher),
     numberFor: (receivedOn) => {
       day = receivedOn;

@@ -2,10 +2,17 @@
  * Made-up cases as lists of real commands, oldest first. Who acts, what was found and how far a case came depend on its age
  * and the seed alone. Times of receipt lie in the past, as with an imported register; the events themselves are of today.
  */
+import type { Level } from '../../domain/authority/matrix';
 import type { CaseCommand } from '../../domain/complaint/commands';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';
-import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from '../../domain/complaint/values';
+import {
+  emptyDetails,
+  emptyParty,
+  remedyKindsWithMoney,
+  type CaseDetails,
+  type RemedyKind,
+} from '../../domain/complaint/values';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
@@ -35,6 +42,8 @@ export interface SampleOptions {
   readonly digestOf: (shown: ShownProposal) => string;
   /** Number of the next case of that local day, and the row that goes with it. */
   readonly numberFor: (day: string) => { readonly text: string; readonly op: NonNullable<CaseStep['ops']>[number] };
+  /** Who must sign a remedy of these kinds and this amount. */
+  readonly approvers: (kinds: readonly RemedyKind[], amountFen: number) => readonly Level[];
   /** Signatures of those who decide. */
   readonly sign: (userId: string) => CaseStep['sign'];
 }
@@ -195,7 +204,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   // The officer, who records what comes of a review, had no hand in what is reviewed.
   const reviewed = reviewStages.includes(stage);
   const amountFen = reviewed ? Math.min(offered, 200_000) : offered;
-  const aboveBranch = amountFen > 200_000;
+  const approvers = options.approvers(matter.remedy, amountFen);
+  const aboveBranch = approvers.includes('officer');
   const owner = chance.hits(0.35) && !aboveBranch && !reviewed ? people.officer : clerk;
   then(people.supervisor, {
     name: 'accept',
@@ -235,14 +245,15 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   });
   if (stage === 'pending') return { caseId, steps };
 
-  // Above the supervisor's authority the officer decides; nobody decides on what they proposed.
-  const decider = aboveBranch ? people.officer : people.supervisor;
-  const sign = options.sign(decider.userId);
-  steps.push({
-    actor: decider,
-    ...(sign ? { sign } : {}),
-    command: (state) => approval(state, options.digestOf),
-  });
+  // As the matrix asks, one or several; nobody decides on what they proposed.
+  for (const level of approvers) {
+    const sign = options.sign(people[level].userId);
+    steps.push({
+      actor: people[level],
+      ...(sign ? { sign } : {}),
+      command: (state) => approval(state, options.digestOf),
+    });
+  }
   if (stage === 'approved') return { caseId, steps };
 
   const late = toldLate(receivedAtMs, ageDays, complex, details);

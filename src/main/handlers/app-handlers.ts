@@ -1,5 +1,5 @@
 /** The application as a whole: phase, preferences, notices. */
-import { permissionsOf } from '../../domain/authority/roles';
+import { permissionsNow } from '../../domain/authority/authority';
 import type { AboutView, AppStatus } from '../../shared/contract/app';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
@@ -28,7 +28,9 @@ export function appHandlers(core: Core, state: AppState): Handlers {
         demo: state.demo(),
         sampleProgress: state.sampleProgress(),
         branch: state.branch(),
-        session: session ? { ...session.user, permissions: permissionsOf[session.user.role] } : null,
+        session: session
+          ? { ...session.user, permissions: permissionsNow(session.user, core.directory().people, core.authority()) }
+          : null,
         secretBackend: state.secretBackend(),
         preferences: core.settings.preferences(),
         notices: core.notices.list(),

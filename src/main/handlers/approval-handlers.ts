@@ -1,12 +1,21 @@
 /** Approval: the inbox, exactly what is decided on, and the decision signed by the person who makes it. */
-import { limitFor, type LimitTable } from '../../domain/authority/limits';
-import { may, type Role } from '../../domain/authority/roles';
-import { approverRefusal, shownProposal, type ShownProposal } from '../../domain/complaint/approval';
+import { authoritiesOf } from '../../domain/authority/authority';
+import { contactShare } from '../../domain/authority/contact';
+import { bandsFor, approversFor } from '../../domain/authority/matrix';
+import type { Role } from '../../domain/authority/roles';
+import {
+  approverRefusal,
+  grantFor,
+  shownProposal,
+  widest,
+  type Decidable,
+  type ShownProposal,
+} from '../../domain/complaint/approval';
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
 import { activePeople } from '../../domain/directory/directory';
-import type { ApprovalTile, ApprovalView, Approver } from '../../shared/contract/approval';
+import type { ApprovalTile, ApprovalView, Approver, ContactView } from '../../shared/contract/approval';
 import { undecidedStatuses } from '../../domain/complaint/states';
-import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
@@ -16,9 +25,12 @@ import type { SignInError } from '../session/session-manager';
 import { deadlineViews, peopleOf } from './case-view';
 import { requireSession } from './require-session';
 
-type ApprovalHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `approval.${string}`>>;
+type ApprovalHandlers = Pick<
+  AppHandlers<CallContext>,
+  'approval.inbox' | 'approval.reach' | 'approval.show' | 'approval.decide' | 'approval.approvers'
+>;
 
-interface Signer {
+export interface StepUpSigner {
   readonly userId: string;
   readonly role: Role;
   readonly sign: PersonalSignature;
@@ -26,17 +38,16 @@ interface Signer {
 
 export interface ApprovalDeps {
   readonly core: Core;
-  readonly limits: LimitTable;
   readonly digestOf: (shown: ShownProposal) => string;
   /** Checks a password for one signature; the keys are dropped again right after `use`. */
   readonly withStepUp: <T>(
     userId: string,
     password: string,
-    use: (signer: Signer) => Promise<T>,
+    use: (signer: StepUpSigner) => Promise<T>,
   ) => Promise<Result<T, SignInError>>;
 }
 
-export function approvalHandlers({ core, limits, digestOf, withStepUp }: ApprovalDeps): ApprovalHandlers {
+export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): ApprovalHandlers {
   const pending = async (
     session: Session,
     caseId: string,
@@ -46,8 +57,23 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
     return state && proposal?.status === 'pending' ? { state, proposal } : undefined;
   };
 
+  const people = () => core.directory().people;
   const refusalFor = (state: CaseState, proposal: Proposal, approver: { userId: string; role: Role }) =>
-    approverRefusal(state, proposal, approver, limits, 'approve', core.directory().people) ?? null;
+    approverRefusal(state, proposal, approver, core.authority(), 'approve', people()) ?? null;
+
+  /** Whose authority it is, where it is not the person's own. */
+  const lender = (userId: string, holderId: string | undefined): string | null =>
+    holderId === undefined || holderId === userId ? null : core.personName(holderId);
+
+  /** Everybody who decides by role or for somebody else. */
+  const decides = ({ userId, role }: { userId: string; role: Role }): boolean =>
+    authoritiesOf({ userId, role }, [], people(), core.authority()).length > 0;
+
+  const contactView = (): ContactView | null => {
+    const { rules, contact } = core.authority();
+    const share = contactShare(rules.withoutContact, contact);
+    return contact && share.reached ? { ...share, lastAtMs: contact.lastAtMs } : null;
+  };
 
   const approverOf = (session: Session, approverId: string | undefined): { userId: string; role: Role } => {
     const other = approverId === undefined ? undefined : core.directory().people.get(approverId);
@@ -56,7 +82,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
 
   const deciders = (state: CaseState, proposal: Proposal): readonly Approver[] =>
     activePeople(core.directory())
-      .filter((person) => may(person.role, 'case.decide'))
+      .filter(decides)
       .map(({ userId, name, role }) => ({
         userId,
         name,
@@ -64,18 +90,27 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
         refusal: refusalFor(state, proposal, { userId, role }),
       }));
 
-  const tile = (session: Session, state: CaseState, proposal: Proposal, maskedName: string): ApprovalTile => ({
-    caseId: state.id,
-    number: state.number,
-    maskedName,
-    businessId: state.details.businessId,
-    kinds: proposal.content.kinds,
-    amountFen: proposal.content.amountFen,
-    proposedByName: core.personName(proposal.proposedBy),
-    proposedAtMs: proposal.proposedAtMs,
-    decisionDueAtMs: core.deadlinesOf(state).find((d) => d.id === 'decision')?.dueAtMs ?? null,
-    refusal: refusalFor(state, proposal, session.user),
-  });
+  const tile = (session: Session, state: CaseState, proposal: Proposal, maskedName: string): ApprovalTile => {
+    const { userId } = session.user;
+    const authority = core.authority();
+    const grant = grantFor(state, proposal, session.user, authority, 'approve', people());
+    const { kinds, amountFen } = proposal.content;
+    return {
+      caseId: state.id,
+      number: state.number,
+      maskedName,
+      businessId: state.details.businessId,
+      kinds: proposal.content.kinds,
+      amountFen: proposal.content.amountFen,
+      proposedByName: core.personName(proposal.proposedBy),
+      proposedAtMs: proposal.proposedAtMs,
+      decisionDueAtMs: core.deadlinesOf(state).find((d) => d.id === 'decision')?.dueAtMs ?? null,
+      refusal: grant.ok ? null : grant.error,
+      needed: approversFor(authority.rules.matrix, kinds, amountFen)?.length ?? 1,
+      signed: proposal.endorsements?.length ?? 0,
+      onBehalfOfName: grant.ok ? lender(userId, grant.value.authority.holderId) : null,
+    };
+  };
 
   return {
     'approval.inbox': async (_input, context) => {
@@ -98,14 +133,19 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
       const session = requireSession(context);
       const state = await session.records.caseState(caseId);
       if (!state) return err({ code: 'case.notFound' });
-      const proposal = { proposedBy: session.user.userId, content: { kinds, amountFen: 0 } };
+      const proposal: Decidable = { proposedBy: session.user.userId, content: { kinds, amountFen: 0 } };
+      const authority = core.authority();
       return ok({
-        deciders: activePeople(core.directory())
-          .filter(
-            (person) =>
-              approverRefusal(state, proposal, person, limits, 'return', core.directory().people) === undefined,
-          )
-          .map(({ userId, name, role }) => ({ userId, name, limitFen: limitFor(limits, role, kinds) ?? null })),
+        bands: [...bandsFor(authority.rules.matrix, kinds)],
+        contact: contactView(),
+        deciders: activePeople(core.directory()).flatMap((person) => {
+          const { userId, name } = person;
+          if (!grantFor(state, proposal, person, authority, 'return', people()).ok) return [];
+          const most = widest(authoritiesOf(person, kinds, people(), authority));
+          if (!most) return [];
+          const { level, fullFen, nowFen, holderId } = most;
+          return [{ userId, name, level, limitFen: fullFen, nowFen, onBehalfOfName: lender(userId, holderId) }];
+        }),
       });
     },
     'approval.show': async ({ caseId, approverId }, context) => {
@@ -121,11 +161,28 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
         type: 'audit.proposalShown',
         payload: { caseId, number: state.number, proposalId: proposal.id, digest },
       });
+      const authority = core.authority();
+      const { kinds, amountFen } = proposal.content;
+      const grant = grantFor(state, proposal, approver, authority, 'approve', people());
+      const used = grant.ok ? grant.value.authority : widest(authoritiesOf(approver, kinds, people(), authority));
       const view: ApprovalView = {
         shown,
         digest,
-        refusal: refusalFor(state, proposal, approver),
-        limitFen: limitFor(limits, approver.role, proposal.content.kinds) ?? null,
+        refusal: grant.ok ? null : grant.error,
+        limitFen: used?.fullFen ?? null,
+        nowFen: used?.nowFen ?? null,
+        onBehalfOfName: lender(approver.userId, used?.holderId),
+        needed: approversFor(authority.rules.matrix, kinds, amountFen) ?? [],
+        signed: (proposal.endorsements ?? []).map(({ userId, holderId, level, atMs, comment }) => ({
+          name: core.personName(userId),
+          level,
+          onBehalfOfName: lender(userId, holderId),
+          atMs,
+          comment,
+        })),
+        final: grant.ok && grant.value.final,
+        ratify: grant.ok && grant.value.ratify,
+        contact: contactView(),
         deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
         people: peopleOf(core, state),
         othersWhoCan: deciders(state, proposal)
@@ -137,6 +194,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
           .map((p) => ({
             outcome: p.decision?.outcome ?? '',
             reason: p.decision?.reason ?? '',
+            emergency: p.decision?.emergency !== undefined,
             byName: core.personName(p.decision?.userId ?? ''),
             atMs: p.decision?.atMs ?? 0,
           })),
@@ -145,7 +203,7 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
     },
     'approval.decide': async ({ commandId, caseId, stepUp, ...input }, context) => {
       const session = requireSession(context);
-      const decideAs = (signer: Signer) =>
+      const decideAs = (signer: StepUpSigner) =>
         session.records.runCaseCommand({
           commandId,
           caseId,
@@ -154,11 +212,11 @@ export function approvalHandlers({ core, limits, digestOf, withStepUp }: Approva
           sign: signer.sign,
         });
       if (!stepUp) {
-        if (!may(session.user.role, 'case.decide')) return err({ code: 'approval.roleForbids' });
+        if (!decides(session.user)) return err({ code: 'approval.roleForbids' });
         return decideAs({ ...session.user, sign: session.sign });
       }
       const stepped = await withStepUp(stepUp.userId, stepUp.password, async (signer) =>
-        may(signer.role, 'case.decide') ? decideAs(signer) : err({ code: 'approval.roleForbids' as const }),
+        decides(signer) ? decideAs(signer) : err({ code: 'approval.roleForbids' as const }),
       );
       return stepped.ok ? stepped.value : stepped;
     },

@@ -1,6 +1,6 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
 import { isReported, reportMethodOf } from '../../domain/complaint/joint';
-import type { CaseState, Delivered } from '../../domain/complaint/state';
+import type { CaseState, Delivered, ProposalDecision } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { owesRegulator } from '../../domain/complaint/regulator';
@@ -95,11 +95,20 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.emotionPath.map((step) => step.by),
     ...(state.reviews ?? []).flatMap(({ decision }) => decision?.recordedBy ?? []),
     ...state.reopenings.map((reopening) => reopening.by),
-    ...state.proposals.flatMap((p) => [p.proposedBy, ...(p.decision ? [p.decision.userId] : [])]),
+    ...state.proposals.flatMap((p) => [
+      p.proposedBy,
+      ...(p.endorsements ?? []).flatMap(({ userId, holderId }) => [userId, holderId]),
+      ...(p.decision ? signersOf(p.decision) : []),
+    ]),
     ...state.tasks.flatMap((task) => [task.ownerId, task.doneBy].filter((id) => id !== null)),
     ...state.details.involved.map((e) => e.userId).filter((id) => id !== null),
   ]);
   return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
+}
+
+/** Who decided, by whose authority, and who signed first in an emergency. */
+function signersOf({ userId, under, emergency }: ProposalDecision): string[] {
+  return [userId, ...(under ? [under.holderId] : []), ...(emergency ? [emergency.cosigner.userId] : [])];
 }
 
 export function syncStateOf(core: Core, event: OpenEvent): CaseView['syncState'] {

@@ -1,7 +1,7 @@
 /** From a case to what stands on paper. Only what the customer may read is picked here; staff text has no way in. */
 import { canAnswerRegulator, regulatorAnswer } from '../../domain/complaint/regulator';
 import { currentReview } from '../../domain/complaint/review';
-import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { currentProposal, type CaseState, type ProposalDecision } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { localDateOf } from '../../domain/deadlines/time-zone';
@@ -107,7 +107,7 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
     regulator: null,
     amountFen: money ? content.amountFen : null,
     performBy: content.performBy,
-    reviewer: personName(proposal.decision.userId),
+    reviewer: reviewerOf(proposal.decision, personName, context.texts),
   });
 }
 
@@ -163,7 +163,7 @@ export function regulatorLetterOf(state: CaseState, context: PaperContext): Lett
     },
     amountFen: null,
     performBy: '',
-    reviewer: personName(signed?.decision?.userId ?? owner),
+    reviewer: signed?.decision ? reviewerOf(signed.decision, personName, texts) : personName(owner),
   });
 }
 
@@ -203,6 +203,16 @@ function commonOf(state: CaseState, { branch, language, texts, personName, nowMs
     },
     issuedOn: localDateOf(nowMs, branch.timeZone),
   };
+}
+
+/** Who decided; by whose authority where it was lent (代): the customer may ask for either. */
+function reviewerOf(
+  { userId, under }: ProposalDecision,
+  personName: (userId: string) => string,
+  texts: DocumentTexts,
+): string {
+  const name = personName(userId);
+  return under?.delegationId == null ? name : texts('defaults.onBehalf', { name, holder: personName(under.holderId) });
 }
 
 export function outletOf(branch: Branch) {

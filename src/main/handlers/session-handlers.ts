@@ -1,5 +1,6 @@
 /** Sign-in, lock, passwords and people. */
-import { may, permissionsOf } from '../../domain/authority/roles';
+import { permissionsNow, type AuthorityContext } from '../../domain/authority/authority';
+import { may } from '../../domain/authority/roles';
 import { activePeople, type Directory } from '../../domain/directory/directory';
 import { tiesChange } from '../../domain/directory/ties';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -18,10 +19,11 @@ export interface SessionHandlerDeps {
   readonly manager: SessionManager;
   readonly keyring: () => Keyring | undefined;
   readonly directory: () => Directory;
+  readonly authority: () => AuthorityContext;
   readonly nowMs: () => number;
 }
 
-export function sessionHandlers({ manager, keyring, directory, nowMs }: SessionHandlerDeps): Handlers {
+export function sessionHandlers({ manager, keyring, directory, authority, nowMs }: SessionHandlerDeps): Handlers {
   const requireKeyring = (): Keyring => {
     const ring = keyring();
     if (!ring) throw new Error('this PC has no keyring yet');
@@ -38,7 +40,7 @@ export function sessionHandlers({ manager, keyring, directory, nowMs }: SessionH
       const result = await manager.signIn(userId, password);
       if (!result.ok) return result;
       const { user } = result.value;
-      return ok({ ...user, permissions: permissionsOf[user.role] });
+      return ok({ ...user, permissions: permissionsNow(user, directory().people, authority()) });
     },
     'session.lock': async () => {
       await manager.lock();

@@ -1,5 +1,5 @@
 /** What the sentence about an event needs. Only codes, numbers and masked text: the sentence itself is made in the page. */
-import { isCaseEventType, type NewCaseEvent } from '../../domain/complaint/events';
+import { isCaseEventType, type AuthorityUsed, type NewCaseEvent } from '../../domain/complaint/events';
 import type { DraftHand } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { Core } from '../app/core';
@@ -36,11 +36,22 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'remedy.proposed':
       return { kinds: payload.content.kinds.join(','), amountFen: payload.content.amountFen };
     case 'remedy.approved':
-      return { comment: payload.comment };
-    case 'case.restoredAsComplaint':
-    case 'remedy.recalled':
+    case 'remedy.endorsed':
+      return {
+        comment: payload.comment,
+        ...lenderOf(core, payload.under),
+        ...ratificationOf('ratification' in payload ? payload.ratification : undefined),
+      };
+    case 'emergency.signed':
+    case 'emergency.approved':
+      return { reason: payload.reason, harm: payload.harm, cosigner: core.personName(payload.cosignerId) };
+    case 'review.recorded':
+      return { outcome: payload.outcome, reason: payload.words, reference: payload.reference };
     case 'remedy.returned':
     case 'remedy.rejected':
+      return { reason: payload.reason, ...lenderOf(core, payload.under) };
+    case 'case.restoredAsComplaint':
+    case 'remedy.recalled':
     case 'case.reopened':
     case 'case.withdrawn':
       return { reason: payload.reason };
@@ -107,6 +118,15 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'investigation.started':
       return {};
   }
+}
+
+/** 代: by whose authority, where it was not the signer's own. */
+function lenderOf(core: Core, under: AuthorityUsed | undefined): Values {
+  return under?.delegationId == null ? {} : { onBehalfOf: core.personName(under.holderId) };
+}
+
+function ratificationOf(owed: { readonly dueOn: string } | undefined): Values {
+  return owed ? { ratifyBy: owed.dueOn } : {};
 }
 
 /** Names of all who filled in the draft, in order; empty where nobody took it over. */

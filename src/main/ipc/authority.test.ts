@@ -53,6 +53,9 @@ user.add                   .   .       y          .       .       y
 user.setRole               .   .       y          .       .       y
 user.setTies               .   .       y          .       .       y
 user.disable               .   .       y          .       .       y
+delegation.list            .   y       y          y       y       y
+delegation.give            .   .       y          y       .       .
+delegation.revoke          .   y       y          y       y       y
 branch.get                 .   y       y          y       y       y
 branch.update              .   .       y          .       .       y
 intake.quickCapture        .   y       y          y       .       .
@@ -110,6 +113,10 @@ approval.reach             .   y       y          y       .       .
 approval.show              .   y       y          y       y       .
 approval.decide            .   y       y          y       y       .
 approval.approvers         .   y       y          y       y       .
+approval.emergency         .   y       y          y       y       .
+approval.decideInEmergency .   y       y          y       y       .
+approval.reviewers         .   y       y          y       y       .
+approval.review            .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
 attachment.pick            .   y       y          y       .       .

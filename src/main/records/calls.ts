@@ -37,6 +37,8 @@ export interface CaseCall {
   readonly caseId: string;
   readonly command: CaseCommand;
   readonly sign?: PersonalSignature;
+  /** The other person of a command that two sign, and their own signature. */
+  readonly cosigner?: { readonly actor: CaseCall['actor']; readonly sign: PersonalSignature };
   readonly ops?: readonly WriteOp[];
 }
 

@@ -66,6 +66,13 @@ async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
       rng: systemRng,
       packs,
       lawBook: createLawBook(() => packs, clock.wallMs),
+      authority: () => ({
+        rules: packs.authority.bank,
+        today: '2026-03-10',
+        contact: null,
+        delegations: [],
+      }),
+      contactIs: () => undefined,
       directory: () => emptyDirectory,
       directoryIs: () => undefined,
       onCommitted: (events) => {

@@ -6,7 +6,7 @@
  */
 import type { CaseRefusal } from '../../domain/complaint/commands';
 import { decide, type CaseContext } from '../../domain/complaint/decide';
-import { caseEventVersion } from '../../domain/complaint/events';
+import { caseEventVersion, cosignedEvents, onBehalfOf, type NewCaseEvent } from '../../domain/complaint/events';
 import { evolve, foldCase } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
 import { isCaseStream, type OpenEvent } from '../../domain/evidence/event-envelope';
@@ -71,7 +71,7 @@ interface Deps {
   /** The rules in force, as events record them. */
   readonly rulePack: () => string;
   readonly projection: Omit<ProjectionDeps, 'sealState'>;
-  readonly caseContext: (actor: CaseContext['actor']) => CaseContext;
+  readonly caseContext: (actor: CaseContext['actor'], cosigner?: CaseContext['cosigner']) => CaseContext;
   /** Told of the latest event of other devices, by the hybrid clock: own events must come after what they answer to. */
   readonly witness: (hlc: string) => void;
   /** What the store says must be derived again. */
@@ -212,6 +212,19 @@ export function createRecords(deps: Deps): Records {
       }),
     );
 
+  /** Each event in the name of who signs it, and of whose authority they use. */
+  const writeCase = (call: CaseCall, events: readonly NewCaseEvent[]): OpenEvent[] =>
+    events.flatMap((event) => {
+      const { actor, sign } = (cosignedEvents.includes(event.type) ? call.cosigner : undefined) ?? call;
+      const holderId = onBehalfOf(event);
+      return writeEvents({
+        commandId: call.commandId,
+        actor: holderId === undefined ? actor : { ...actor, onBehalfOf: holderId },
+        events: [{ streamId: call.caseId, ...event }],
+        ...(sign ? { sign } : {}),
+      });
+    });
+
   const runCaseCommand = (call: CaseCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
     inLine(async () => {
       // Asked while the events are made: a command is seldom repeated, and nothing is kept before the answer is there.
@@ -220,18 +233,13 @@ export function createRecords(deps: Deps): Records {
       // Who registers makes the id of the case, so there is no state to look for.
       const isNew = call.command.name === 'register';
       const state = isNew ? undefined : await loadState(call.caseId);
-      const decision = decide(state, call.command, deps.caseContext(call.actor));
+      const decision = decide(state, call.command, deps.caseContext(call.actor, call.cosigner?.actor));
       if (!decision.ok) {
         const earlier = await before;
         return earlier === undefined ? err(decision.error) : ok(earlier as CaseOutcome);
       }
       const kept = await transaction(async () => {
-        const events = writeEvents({
-          commandId: call.commandId,
-          actor: call.actor,
-          events: decision.value.map((event) => ({ streamId: call.caseId, ...event })),
-          ...(call.sign ? { sign: call.sign } : {}),
-        });
+        const events = writeCase(call, decision.value);
         const after = events.reduce<CaseState | undefined>(evolve, state);
         if (!after) throw new Error('a command was accepted but caused nothing');
         const outcome: CaseOutcome = { caseId: after.id, number: after.number, revision: after.revision };

@@ -13,7 +13,7 @@ import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Law } from '../../domain/deadlines/differences';
 import { rulePackName } from '../../domain/deadlines/rule-pack';
-import { defaultLimits } from '../../domain/authority/limits';
+import type { AuthorityContext } from '../../domain/authority/authority';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { maskName } from '../../domain/identity/mask';
 import { DIRECTORY_STREAM, PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
@@ -36,6 +36,7 @@ import type { Rng } from '../platform/rng';
 import { lookupHashesOf } from '../records/lookup';
 import { createRecordCrypto } from '../records/record-crypto';
 import { createRecords, witnessedKey } from '../records/records';
+import { contactKey } from '../sync/hq-contact';
 import type { StoreAccess } from '../store/store-access';
 import type { StoreSupervisor } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
@@ -50,6 +51,9 @@ export interface WorkspaceDeps {
   readonly rng: Rng;
   readonly packs: Packs;
   readonly lawBook: LawBook;
+  readonly authority: () => AuthorityContext;
+  /** What the store has of the last contact with headquarters. */
+  readonly contactIs: (row: unknown) => void;
   readonly directory: () => Directory;
   readonly directoryIs: (directory: Directory) => void;
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
@@ -95,6 +99,7 @@ export async function openWorkspace(
   if (last) deps.stampClock.observe(last.signed.header.at);
   const witnessed = (await store.kv(witnessedKey)) as { hlc: string } | undefined;
   if (witnessed) deps.stampClock.witness(witnessed.hlc);
+  deps.contactIs(await store.kv(contactKey));
   const writer = createEventWriter({
     deviceId: keyring.device.id,
     branchId: keyring.device.branchId,
@@ -118,9 +123,10 @@ export async function openWorkspace(
           ? ''
           : `${labelOf(packs.taxonomy, id, 'zh-CN')} ${labelOf(packs.taxonomy, id, 'en')}`,
     },
-    caseContext: (actor) => ({
+    caseContext: (actor, cosigner) => ({
       actor,
       nowMs: deps.nowMs(),
+      ...(cosigner ? { cosigner } : {}),
       today: today(),
       jointRules: law().rules.jointComplaint,
       localDate: (ms) => localDateOf(ms, timeZone),
@@ -131,7 +137,7 @@ export async function openWorkspace(
       reviewTerms: (state) => reviewTermsOf(state, ...lawOf(state), timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, law().rules, law().calendar) ?? from,
       newId,
-      limits: defaultLimits,
+      authority: deps.authority(),
       people: deps.directory().people,
       digestOf: (shown) => approvalDigest(shown, nodeHasher),
     }),

@@ -45,6 +45,8 @@ export interface SessionManager {
     commandId: string,
     events: readonly NewDirectoryEvent[],
     outcome: unknown,
+    /** For what the person answers for themselves. */
+    sign?: PersonalSignature,
   ) => Promise<void>;
   readonly audit: (session: Session, event: NewAuditEvent) => Promise<void>;
 }
@@ -232,7 +234,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         unlocked.value.storeKey.fill(0);
       }
     },
-    directoryChange: async (commandId, events, outcome) => {
+    directoryChange: async (commandId, events, outcome, sign) => {
       if (!session) throw new Error('the directory is changed only by somebody who is signed in');
       const { user, records } = session;
       await records.write({
@@ -240,6 +242,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         actor: { userId: user.userId, role: user.role },
         events: events.map((event) => ({ streamId: DIRECTORY_STREAM, ...event })),
         outcome,
+        ...(sign ? { sign } : {}),
       });
     },
     audit,

@@ -1,9 +1,12 @@
 /** Approval (审批): the inbox, exactly what is decided on, and the signed decision, with or without a network. */
 import { z } from 'zod';
+import type { ContactShare } from '../../domain/authority/contact';
+import type { Band, Level } from '../../domain/authority/matrix';
 import type { Role } from '../../domain/authority/roles';
 import type { ApproverRefusal, ShownProposal } from '../../domain/complaint/approval';
+import type { EmergencyBlock } from '../../domain/complaint/emergency';
 import { remedyKinds } from '../../domain/complaint/values';
-import { CaseRefusal } from '../../domain/complaint/commands';
+import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
 import type { DeadlineView, PersonName } from './case';
 import { CommandId, noError, operation, refusal, view } from './define';
 import { SignInRefusal } from './session';
@@ -20,6 +23,25 @@ export interface ApprovalTile {
   readonly decisionDueAtMs: number | null;
   /** Why the signed-in person can't decide it; null when they can. */
   readonly refusal: ApproverRefusal | null;
+  /** How many must sign, and how many have. */
+  readonly needed: number;
+  readonly signed: number;
+  /** By whose authority they would decide (代); null for their own. */
+  readonly onBehalfOfName: string | null;
+}
+
+/** One signature that is there already (会签). */
+export interface SignedBy {
+  readonly name: string;
+  readonly level: Level;
+  readonly onBehalfOfName: string | null;
+  readonly atMs: number;
+  readonly comment: string;
+}
+
+/** How long headquarters was out of reach, and what that leaves. */
+export interface ContactView extends ContactShare {
+  readonly lastAtMs: number;
 }
 
 export interface ApprovalView {
@@ -29,6 +51,19 @@ export interface ApprovalView {
   readonly refusal: ApproverRefusal | null;
   /** The approver's limit for these kinds, in fen; null for none. */
   readonly limitFen: number | null;
+  /** Of that, what holds without ratification while headquarters is out of reach. */
+  readonly nowFen: number | null;
+  /** By whose authority they decide (代); null for their own. */
+  readonly onBehalfOfName: string | null;
+  /** Who must sign, by level, and who has. */
+  readonly needed: readonly Level[];
+  readonly signed: readonly SignedBy[];
+  /** This signature is the last; others are still to come otherwise. */
+  readonly final: boolean;
+  /** 待总行追认: approved now, it has to be ratified. */
+  readonly ratify: boolean;
+  /** Null where there is no headquarters, or none was out of reach for long enough. */
+  readonly contact: ContactView | null;
   readonly deadlines: readonly DeadlineView[];
   readonly people: readonly PersonName[];
   /** Others of this branch who could approve it as it stands: where to go when this person can't. */
@@ -40,13 +75,19 @@ export interface ApprovalView {
     readonly reason: string;
     readonly byName: string;
     readonly atMs: number;
+    /** 紧急处置. */
+    readonly emergency: boolean;
   }[];
 }
 
 /** Somebody who could approve a proposal, as far as their limit goes. */
 export interface Decider extends PersonName {
+  readonly level: Level;
   /** In fen; null for none. */
   readonly limitFen: number | null;
+  /** Of that, what holds without ratification. */
+  readonly nowFen: number | null;
+  readonly onBehalfOfName: string | null;
 }
 
 /** Somebody asked to this PC for one decision. */
@@ -54,6 +95,39 @@ export interface Approver extends PersonName {
   readonly role: Role;
   readonly refusal: ApproverRefusal | null;
 }
+
+/** Somebody who could sign in an emergency, or why not. */
+export interface EmergencySigner extends PersonName {
+  readonly role: Role;
+  readonly refusal: ApproverRefusal | null;
+  /** They hold the authority: there is no emergency while they are here. */
+  readonly couldDecide: boolean;
+  /** At least one of the two is of such a level. */
+  readonly supervises: boolean;
+}
+
+export interface EmergencyView {
+  readonly block: EmergencyBlock | null;
+  readonly people: readonly EmergencySigner[];
+  readonly reviewWithinDays: number;
+}
+
+/** Somebody who could record a review, or why not. */
+export interface Reviewer extends PersonName {
+  readonly role: Role;
+  readonly refusal: CaseRefusal | null;
+  /** The money is above their own limit: the superior's paper is named. */
+  readonly needsReference: boolean;
+}
+
+/** A password typed for one signature. */
+const StepUp = z.strictObject({ userId: z.string(), password: z.string().max(200) });
+
+/** Which of the two passwords was refused. */
+export const EmergencyPassword = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('emergency.wrongPassword'), userId: z.string(), waitMs: z.int() }),
+  z.object({ code: z.literal('emergency.throttled'), userId: z.string(), waitMs: z.int() }),
+]);
 
 const View = z.strictObject({
   caseId: z.string(),
@@ -72,7 +146,12 @@ export const approvalContract = {
   'approval.reach': operation({
     kind: 'query',
     input: z.strictObject({ caseId: z.string(), kinds: z.array(z.enum(remedyKinds)).max(remedyKinds.length) }),
-    output: z.object({ deciders: z.array(z.custom<Decider>()) }),
+    output: z.object({
+      deciders: z.array(z.custom<Decider>()),
+      /** Up to which amount who signs. */
+      bands: z.array(z.custom<Band>()),
+      contact: z.custom<ContactView>().nullable(),
+    }),
     error: refusal('case.notFound'),
   }),
   'approval.show': operation({
@@ -94,7 +173,49 @@ export const approvalContract = {
       digest: z.string(),
       outcome: z.enum(['approve', 'return', 'reject']),
       reason: z.string().max(2_000),
-      stepUp: z.strictObject({ userId: z.string(), password: z.string().max(200) }).nullable(),
+      stepUp: StepUp.nullable(),
+    }),
+    output: z.object({ revision: z.int() }),
+    error: z.union([CaseRefusal, SignInRefusal]),
+  }),
+  /** 紧急处置: who could be one of the two, and whether it may be done at all. */
+  'approval.emergency': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string() }),
+    output: view<EmergencyView>(),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('remedy.notPending')]),
+  }),
+  /** Two persons authenticate for exactly this one decision, on the same digest; nothing of either lingers. */
+  'approval.decideInEmergency': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: z.string(),
+      proposalId: z.string(),
+      digest: z.string(),
+      reason: z.string().max(2_000),
+      harm: z.string().max(2_000),
+      first: StepUp,
+      second: StepUp,
+    }),
+    output: z.object({ revision: z.int() }),
+    error: z.union([CaseRefusal, EmergencyPassword]),
+  }),
+  /** Who could record the review or ratification that a task asks for. */
+  'approval.reviewers': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string(), taskId: z.string() }),
+    output: z.object({ users: z.array(z.custom<Reviewer>()) }),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('task.notFound')]),
+  }),
+  /** 事后复核 or 追认, signed by who records it. */
+  'approval.review': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: z.string(),
+      ...caseCommands.recordReview.shape,
+      stepUp: StepUp.nullable(),
     }),
     output: z.object({ revision: z.int() }),
     error: z.union([CaseRefusal, SignInRefusal]),

@@ -4,6 +4,7 @@ import { approvalContract } from './approval';
 import { branchContract } from './branch';
 import { caseContract } from './case';
 import type { Client, Contract, Handlers } from './define';
+import { delegationContract } from './delegation';
 import { documentContract } from './document';
 import { historyContract } from './history';
 import { intakeContract } from './intake';
@@ -22,6 +23,7 @@ export const contract = {
   ...intakeContract,
   ...caseContract,
   ...approvalContract,
+  ...delegationContract,
   ...documentContract,
   ...historyContract,
   ...ledgerImportContract,

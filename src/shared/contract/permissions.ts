@@ -28,6 +28,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'user.setRole': 'user.manage',
   'user.setTies': 'user.manage',
   'user.disable': 'user.manage',
+  'delegation.list': 'user.view',
+  'delegation.give': 'case.decide',
+  // Whether it is theirs to end is checked for the person.
+  'delegation.revoke': 'user.view',
   'branch.get': 'signedIn',
   'branch.update': 'branch.manage',
   'intake.quickCapture': 'case.register',
@@ -86,6 +90,11 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   // A counter may ask for a decision by step-up; whose right it is, is checked for the person who signs.
   'approval.decide': 'case.view',
   'approval.approvers': 'case.view',
+  // As with a decision by step-up: whose right it is, is checked for the persons who sign.
+  'approval.emergency': 'case.view',
+  'approval.decideInEmergency': 'case.view',
+  'approval.reviewers': 'case.view',
+  'approval.review': 'case.view',
   'document.preview': 'document.print',
   'document.output': 'document.print',
   'attachment.pick': 'case.edit',

@@ -7,6 +7,8 @@
  */
 import approvalEn from './approval.en.json';
 import approvalZh from './approval.zh-CN.json';
+import authorityEn from './authority.en.json';
+import authorityZh from './authority.zh-CN.json';
 import branchEn from './branch.en.json';
 import branchZh from './branch.zh-CN.json';
 import caseEn from './case.en.json';
@@ -53,6 +55,7 @@ import workbenchZh from './workbench.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   approval: approvalZh,
+  authority: authorityZh,
   branch: branchZh,
   case: caseZh,
   common: commonZh,
@@ -79,6 +82,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   approval: approvalEn,
+  authority: authorityEn,
   branch: branchEn,
   case: caseEn,
   common: commonEn,

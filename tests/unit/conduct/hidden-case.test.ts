@@ -6,7 +6,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { defaultLimits } from '../../../src/domain/authority/limits';
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { createSyncService } from '../../../src/main/app/create-sync-service';
 import type { AttachmentStore } from '../../../src/main/attachments/attachment-store';
@@ -16,6 +15,7 @@ import { auditHandlers } from '../../../src/main/handlers/audit-handlers';
 import { caseHandlers } from '../../../src/main/handlers/case-handlers';
 import { codingHandlers } from '../../../src/main/handlers/coding-handlers';
 import { documentHandlers } from '../../../src/main/handlers/document-handlers';
+import { emergencyHandlers } from '../../../src/main/handlers/emergency-handlers';
 import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
@@ -107,6 +107,7 @@ beforeAll(async () => {
       core,
       store,
       rng: systemRng,
+      contact: branch.contact,
       keyring: () => undefined,
       net: undefined as never,
     },
@@ -123,10 +124,10 @@ beforeAll(async () => {
     ...caseHandlers(core, () => true),
     ...approvalHandlers({
       core,
-      limits: defaultLimits,
       digestOf,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
+    ...emergencyHandlers({ core, withStepUp: () => Promise.reject(new Error('asked')) }),
     ...documentHandlers({
       core,
       dialogs,

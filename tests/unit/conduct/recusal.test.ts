@@ -1,7 +1,6 @@
 /** Who stands back from a case, and that no command gets around it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultLimits } from '../../../src/domain/authority/limits';
 import { roles } from '../../../src/domain/authority/roles';
 import { approverRefusal } from '../../../src/domain/complaint/approval';
 import { barFrom, isConductCase, needsAbove, type People, type Staff } from '../../../src/domain/complaint/recusal';
@@ -13,7 +12,18 @@ import {
   type Person,
 } from '../../../src/domain/directory/directory';
 import { tiesChange } from '../../../src/domain/directory/ties';
-import { chen, details, digestOf, li, must, playCase, remedy, wang, zhao } from '../../support/case-builder';
+import {
+  authorityContext,
+  chen,
+  details,
+  digestOf,
+  li,
+  must,
+  playCase,
+  remedy,
+  wang,
+  zhao,
+} from '../../support/case-builder';
 import { shownProposal } from '../../../src/domain/complaint/approval';
 
 const named = (...userIds: string[]) => userIds.map((userId) => ({ name: userId, staffNo: '', userId }));
@@ -187,7 +197,7 @@ describe('whatever the ties', () => {
             state,
             { proposedBy: 'u-zhao', content: { kinds: ['apology'], amountFen: 0 } },
             { userId, role },
-            defaultLimits,
+            authorityContext(),
             'approve',
             people,
           );

@@ -28,6 +28,9 @@ user.add nothing
 user.setRole nothing
 user.setTies nothing
 user.disable nothing
+delegation.list nothing
+delegation.give nothing
+delegation.revoke nothing
 branch.get nothing
 branch.update nothing
 intake.quickCapture nothing
@@ -85,6 +88,10 @@ approval.reach case
 approval.show case
 approval.decide case
 approval.approvers case
+approval.emergency case
+approval.decideInEmergency case
+approval.reviewers case
+approval.review case
 document.preview case
 document.output case
 attachment.pick nothing

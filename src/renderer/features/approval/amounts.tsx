@@ -12,16 +12,20 @@ interface AmountsProps {
   readonly view: ApprovalView;
   readonly approverName: string | null;
   readonly changed: boolean;
+  /** Without anybody's limit. */
+  readonly plain: boolean;
 }
 
-export function Amounts({ view, approverName, changed }: AmountsProps) {
+export function Amounts({ view, approverName, changed, plain }: AmountsProps) {
   const { t } = useText();
   const format = useFormat();
   const { claimedFen, content } = view.shown;
   const { amountFen } = content;
   const { limitFen } = view;
   const hasMoney = amountFen > 0;
-  const aboveFen = limitFen === null ? 0 : amountFen - limitFen;
+  // Whoever signs first of several does not answer for the whole amount.
+  const coSigns = view.refusal === null && !view.final;
+  const aboveFen = limitFen === null || coSigns ? 0 : amountFen - limitFen;
   return (
     <Box
       role="group"
@@ -44,26 +48,34 @@ export function Amounts({ view, approverName, changed }: AmountsProps) {
             : '',
         ]}
       />
-      <Amount
-        label={approverName === null ? t('approval:sheet.limit') : t('approval:sheet.limitOf', { name: approverName })}
-        value={
-          !hasMoney
-            ? t('approval:sheet.noMoney')
-            : limitFen === null
-              ? view.refusal?.code === 'approval.roleForbids'
-                ? '—'
-                : t('approval:sheet.limitNone')
-              : format.money(limitFen)
-        }
-        look={aboveFen > 0 ? 'error' : 'neutral'}
-        note={[
-          !hasMoney || limitFen === null
-            ? ''
-            : aboveFen > 0
-              ? t('approval:sheet.above', { amount: format.money(aboveFen) })
-              : t('approval:sheet.within'),
-        ]}
-      />
+      {!plain && (
+        <Amount
+          label={
+            approverName === null ? t('approval:sheet.limit') : t('approval:sheet.limitOf', { name: approverName })
+          }
+          value={
+            !hasMoney
+              ? t('approval:sheet.noMoney')
+              : limitFen === null
+                ? view.refusal?.code === 'approval.roleForbids'
+                  ? '—'
+                  : t('approval:sheet.limitNone')
+                : format.money(limitFen)
+          }
+          look={aboveFen > 0 ? 'error' : view.ratify ? 'warning' : 'neutral'}
+          note={[
+            !hasMoney || limitFen === null
+              ? ''
+              : aboveFen > 0
+                ? t('approval:sheet.above', { amount: format.money(aboveFen) })
+                : coSigns
+                  ? t('authority:sheet.coSigns')
+                  : view.ratify
+                    ? t('authority:mark.ratify')
+                    : t('approval:sheet.within'),
+          ]}
+        />
+      )}
     </Box>
   );
 }

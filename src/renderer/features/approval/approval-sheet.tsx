@@ -15,6 +15,7 @@ import { deadlineName } from '../../components/why-date/derivation-text';
 import { WhyChip } from '../../components/why-date/why-chip';
 import { Amounts } from './amounts';
 import { ApprovalEvidence } from './approval-evidence';
+import { AuthorityLines } from './authority-lines';
 
 const outcomes = ['approved', 'returned', 'rejected'] as const;
 
@@ -25,9 +26,11 @@ interface ApprovalSheetProps {
   readonly approverName: string | null;
   /** Right end of the complaint's title. */
   readonly actions?: ReactNode;
+  /** Of nobody in particular: without anybody's limit. */
+  readonly plain?: boolean;
 }
 
-export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSheetProps) {
+export function ApprovalSheet({ view, files, approverName, actions, plain = false }: ApprovalSheetProps) {
   const text = useText();
   const { t, language } = text;
   const format = useFormat();
@@ -38,7 +41,8 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
   const reasonChanged = changed('internalReason');
   return (
     <Box sx={{ display: 'grid', gap: 1.5, containerType: 'inline-size' }}>
-      <Amounts view={view} approverName={approverName} changed={changed('amountFen')} />
+      {!plain && <AuthorityLines view={view} />}
+      <Amounts view={view} approverName={approverName} changed={changed('amountFen')} plain={plain} />
       <Box
         sx={{
           display: 'grid',
@@ -169,6 +173,7 @@ export function ApprovalSheet({ view, files, approverName, actions }: ApprovalSh
               <Box key={decision.atMs} sx={{ '& + &': { borderTop: `1px solid ${c.line}`, mt: 1, pt: 1 } }}>
                 <Box sx={{ fontWeight: 600 }}>
                   {known === undefined ? decision.outcome : t(`approval:outcome.${known}`)}
+                  {decision.emergency && ` · ${t('authority:mark.emergency')}`}
                 </Box>
                 <Box sx={{ whiteSpace: 'pre-wrap' }}>{decision.reason}</Box>
                 <Box sx={{ color: c.inkSoft }}>{`${decision.byName} · ${format.dateTime(decision.atMs)}`}</Box>

@@ -111,7 +111,7 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
               disabled={!can('approve')}
               onClick={() => onDecide('approve')}
             >
-              {t('approval:decide.approve')}
+              {t(view.final || view.refusal !== null ? 'approval:decide.approve' : 'authority:sheet.endorse')}
               <Keys keys={decideKeys.approve} />
             </Button>
           </Box>

@@ -9,6 +9,7 @@ import { c, tone } from '../../app/theme/css-vars';
 import { pageFrom } from '../../app/theme/page-container';
 import { radiusPx } from '../../app/theme/tokens';
 import { DeadlineChip } from '../../components/deadline-chip';
+import { StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useNow } from '../../components/use-now';
 import { useRoving } from '../../components/use-roving';
@@ -143,6 +144,19 @@ function Tile({ item, chosen, itemRef, onKeyDown, onChoose }: TileProps) {
           </WhyInRow>
         )}
       </Box>
+      {(item.needed > 1 || item.onBehalfOfName !== null) && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.5 }}>
+          {item.needed > 1 && (
+            <StatusChip
+              tone="info"
+              label={t('authority:sheet.signedOf', { signed: item.signed, count: item.needed })}
+            />
+          )}
+          {item.onBehalfOfName !== null && (
+            <StatusChip tone="accent" label={t('authority:mark.onBehalf', { name: item.onBehalfOfName })} />
+          )}
+        </Box>
+      )}
       {item.refusal !== null && <Box sx={{ color: tone('error').fill, mt: 0.5 }}>{messageOf(item.refusal)}</Box>}
     </ButtonBase>
   );

@@ -9,6 +9,8 @@ const textOf = {
   'approval.recused': 'approval:stepUp.refusal.recused',
   'approval.roleForbids': 'approval:stepUp.refusal.roleForbids',
   'approval.aboveAuthority': 'approval:stepUp.refusal.aboveAuthority',
+  'approval.signedAlready': 'approval:stepUp.refusal.signedAlready',
+  'approval.holderBarred': 'approval:stepUp.refusal.holderBarred',
 } as const;
 
 /** The reason in the third person, for one who isn't signed in here. */
@@ -20,8 +22,31 @@ export function useRefusalOf(): (refusal: ApproverRefusal, name: string) => stri
     // These name everybody themselves.
     if (refusal.code === 'approval.related' || refusal.code === 'approval.lineManager') return messageOf(refusal);
     const limit = refusal.code === 'approval.aboveAuthority' ? format.money(refusal.limitFen) : '';
-    return t(textOf[refusal.code], { name, limit });
+    const holder = refusal.code === 'approval.holderBarred' ? refusal.person : '';
+    return t(textOf[refusal.code], { name, limit, holder });
   };
+}
+
+const reviewTextOf: Readonly<Record<string, ReviewText>> = {
+  'review.ownDecision': 'authority:signer.ownDecision',
+  'review.notAbove': 'authority:signer.notAbove',
+  'approval.involved': 'case:standBack.short.involved',
+  'approval.recused': 'case:standBack.short.recused',
+  'approval.related': 'case:standBack.short.related',
+  'approval.lineManager': 'case:standBack.short.lineManager',
+};
+type ReviewText =
+  | 'authority:signer.ownDecision'
+  | 'authority:signer.notAbove'
+  | 'case:standBack.short.involved'
+  | 'case:standBack.short.recused'
+  | 'case:standBack.short.related'
+  | 'case:standBack.short.lineManager';
+
+/** In a few words, why somebody can't review. */
+export function useReviewRefusal(): (code: string) => string {
+  const { t } = useText();
+  return (code) => t(reviewTextOf[code] ?? 'authority:signer.notAbove');
 }
 
 /** The reason, who can approve instead, and what is left to do; empty for those who can. */

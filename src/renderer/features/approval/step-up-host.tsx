@@ -8,7 +8,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Approver } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useMessageOf, useText } from '../../app/i18n/use-text';
-import { useStepUp } from '../../app/step-up';
+import { askForEmergency, useStepUp } from '../../app/step-up';
 import { api } from '../../bridge/client';
 import { c } from '../../app/theme/css-vars';
 import { ChoiceChips } from '../../components/choice-chips';
@@ -19,18 +19,27 @@ import { belongsToIme } from '../../components/ime';
 import { TextField } from '../../components/text-field';
 import { ApprovalSheet } from './approval-sheet';
 import { DecideBar } from './decide-bar';
+import { EmergencyDialog } from './emergency-dialog';
+import { ReviewDialog } from './review-dialog';
 import type { Outcome } from './use-approval';
 import { useRefusalOf } from './refusal-text';
 import { useDecision } from './use-decision';
 
 export function StepUpHost({ sessionName }: { readonly sessionName: string }) {
-  const caseId = useStepUp((state) => state.caseId);
-  const close = (): void => useStepUp.setState({ caseId: null });
+  const asked = useStepUp((state) => state.asked);
+  const close = (): void => useStepUp.setState({ asked: null });
   // Whoever signs in next must not find somebody else's request.
   useEffect(() => close, []);
-  return caseId === null ? null : (
-    <StepUpDialog key={caseId} caseId={caseId} sessionName={sessionName} onClose={close} />
-  );
+  if (asked === null) return null;
+  const { caseId } = asked;
+  switch (asked.kind) {
+    case 'approval':
+      return <StepUpDialog key={caseId} caseId={caseId} sessionName={sessionName} onClose={close} />;
+    case 'emergency':
+      return <EmergencyDialog key={caseId} caseId={caseId} onClose={close} />;
+    case 'review':
+      return <ReviewDialog key={asked.taskId} caseId={caseId} taskId={asked.taskId} onClose={close} />;
+  }
 }
 
 interface StepUpDialogProps {
@@ -71,7 +80,14 @@ function StepUpDialog({ caseId, sessionName, onClose }: StepUpDialogProps) {
     if (approvers !== null) focusFirstIn(chooser.current);
   }, [approvers]);
 
-  const leave = <Button onClick={onClose}>{t('approval:stepUp.cancel')}</Button>;
+  const leave = (
+    <>
+      <Button color="error" onClick={() => askForEmergency(caseId)}>
+        {t('authority:emergency.open')}
+      </Button>
+      <Button onClick={onClose}>{t('approval:stepUp.cancel')}</Button>
+    </>
+  );
   return (
     <Dialog
       open
@@ -122,7 +138,7 @@ function StepUpDialog({ caseId, sessionName, onClose }: StepUpDialogProps) {
           )}
         </Box>
         {chosen === null ? (
-          <Box sx={{ display: 'flex', justifyContent: 'flex-end' }}>{leave}</Box>
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, justifyContent: 'flex-end' }}>{leave}</Box>
         ) : (
           <StepUpDesk key={chosen.userId} caseId={caseId} approver={chosen} onDecided={onClose} leave={leave} />
         )}

@@ -71,7 +71,11 @@ export function useDecision(
       keep(proposalId, '');
       const { number } = view.shown;
       const done = { approve: 'doneApprove', return: 'doneReturn', reject: 'doneReject' } as const;
-      notify({ severity: 'success', text: t(`approval:decide.${done[outcome]}`, { number }) });
+      const text =
+        outcome === 'approve' && !view.final
+          ? t('authority:sheet.endorsed', { number })
+          : t(`approval:decide.${done[outcome]}`, { number });
+      notify({ severity: 'success', text });
       onDecided(view, outcome);
     },
   };

@@ -2,12 +2,13 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
+import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
-import { currentProposal, type CaseState } from '../../../domain/complaint/state';
+import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus, settledStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
@@ -49,6 +50,7 @@ export type Blocked =
   | 'wrongState'
   | 'recused'
   | 'notPerformed'
+  | 'reviewOwed'
   | 'reviewedAlready'
   | 'notAnswered'
   | 'noOutcome'
@@ -99,6 +101,7 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
     return { kind: 'blocked', by: 'notPerformed' };
+  if (action === 'close' && owesReview(state)) return { kind: 'blocked', by: 'reviewOwed' };
   if (action === 'recordPerformance' && (!performingStatuses.includes(state.status) || !owesPerformance(state)))
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
@@ -165,6 +168,11 @@ export function openCallback(state: CaseState): CaseState['tasks'][number] | und
   return state.tasks.find((task) => task.kind === 'callback' && task.doneAtMs === null);
 }
 
+/** The open task that only a review by somebody above ends. */
+export function openReview(state: CaseState): CaseState['tasks'][number] | undefined {
+  return state.tasks.find((task) => task.doneAtMs === null && owedKinds.includes(task.kind));
+}
+
 function isWaitingOrApproved(state: CaseState): boolean {
   const status = currentProposal(state)?.status;
   return status === 'pending' || status === 'approved';
@@ -186,6 +194,9 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
     // Whoever may not decide can ask somebody who may to come to this PC.
     case 'decideRemedy':
       return person.may('case.decide') || person.may('case.propose');
+    // Whoever stands above signs with a password of their own.
+    case 'recordReview':
+      return person.may('case.propose') || person.may('case.decide');
     case 'printLetter':
     case 'printReviewLetter':
       return person.may('document.print');

@@ -11,14 +11,14 @@ import { useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
 import type { CaseSection } from '../../app/route';
 import { navigate } from '../../app/router';
-import { askForApproval } from '../../app/step-up';
+import { askForApproval, askForReview } from '../../app/step-up';
 import { c } from '../../app/theme/css-vars';
 import { pageFrom } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
 import { ActionBar } from './action-bar';
 import { CaseHeader } from './case-header';
 import { CaseProvider, useCaseEnvironment } from './case-context';
-import { decidesThemselves, type ActionId } from './case-actions';
+import { decidesThemselves, openReview, type ActionId } from './case-actions';
 import { RecusalBanner } from './stand-back';
 import { MissingBanner } from './missing-banner';
 import { ComplaintSection, HandlingSection } from './sections/complaint-section';
@@ -90,6 +90,11 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         if (decidesThemselves(state, person)) navigate({ name: 'approvals', caseId });
         else askForApproval(caseId);
         return;
+      case 'recordReview': {
+        const task = openReview(state);
+        if (task) askForReview(caseId, task.id);
+        return;
+      }
       case 'printLetter':
       case 'printReviewLetter':
         setLetter(code === 'printLetter' ? 'letter' : 'reviewLetter');

@@ -27,6 +27,7 @@ import { articleOf, deadlineName } from '../../components/why-date/derivation-te
 import { WhyChip } from '../../components/why-date/why-chip';
 import { useCaseEnvironment } from './case-context';
 import { DeadlineState, useUntil } from './sections/deadline-state';
+import { CaseMarks } from './sections/decision-marks';
 
 const syncLooks: {
   readonly [S in CaseView['syncState']]: { readonly tone: Tone; readonly icon: typeof ComputerOutlined };
@@ -82,6 +83,7 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
                 <StatusChip tone="error" strong label={t(`major:levels.${level}`)} />
               </ButtonBase>
             )}
+            <CaseMarks />
             <SyncChip />
           </Box>
           <Box sx={{ color: c.inkSoft, display: 'flex', flexWrap: 'wrap', columnGap: 1.5 }}>

@@ -16,6 +16,7 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import { AddPersonDialog } from './add-person-dialog';
+import { DelegationsSection } from './delegations-section';
 import { PersonRow } from './person-row';
 import { RoleDialog } from './role-dialog';
 import { TiesDialog } from './ties-dialog';
@@ -108,6 +109,7 @@ export function PeopleSection({ session }: { readonly session: SessionView }) {
           ))}
         </Box>
       </SectionCard>
+      {users !== null && <DelegationsSection users={ordered} ownId={session.userId} />}
       {open.kind === 'add' && (
         <AddPersonDialog
           onClose={close}

@@ -2,6 +2,7 @@
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
+import { taskKinds } from '../../../../domain/complaint/state';
 import {
   answerWays,
   notComplaintKinds,
@@ -40,6 +41,10 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.proposed': { group: 'remedy', tone: 'primary' },
   'remedy.recalled': { group: 'remedy', tone: 'neutral' },
   'remedy.approved': { group: 'remedy', tone: 'success' },
+  'remedy.endorsed': { group: 'remedy', tone: 'info' },
+  'emergency.signed': { group: 'remedy', tone: 'error' },
+  'emergency.approved': { group: 'remedy', tone: 'error' },
+  'review.recorded': { group: 'remedy', tone: 'info' },
   'remedy.returned': { group: 'remedy', tone: 'warning' },
   'remedy.rejected': { group: 'remedy', tone: 'error' },
   'document.printed': { group: 'papers', tone: 'neutral' },
@@ -73,7 +78,6 @@ const oneOf = <T extends string>(values: readonly T[], text: string): T | undefi
   values.find((value) => value === text);
 const sources = ['quick', 'form', 'import', 'headquarters'] as const;
 const outcomes = ['answered', 'declined', 'unreachable'] as const;
-const taskKinds = ['callback', 'performance', 'supplement', 'manual'] as const;
 const fields = [
   'parties',
   'channelId',
@@ -305,8 +309,33 @@ export function eventSentence(
     case 'note.added':
     case 'investigation.started':
     case 'remedy.approved':
+    case 'remedy.endorsed':
     case 'remedy.returned':
     case 'remedy.rejected':
+      return said(
+        [
+          t(`case:event.${type}`),
+          text('onBehalfOf') === '' ? '' : t('authority:mark.onBehalf', { name: text('onBehalfOf') }),
+          text('ratifyBy') === '' ? '' : t('authority:mark.ratifyBy', { date: format.localDate(text('ratifyBy')) }),
+        ]
+          .filter((part) => part !== '')
+          .join(' · '),
+      );
+    case 'emergency.signed':
+    case 'emergency.approved':
+      return {
+        title: t(`case:event.${type}`, { cosigner: text('cosigner') }),
+        body: t('authority:mark.reasonAndHarm', { reason: text('reason'), harm: text('harm') }),
+      };
+    case 'review.recorded': {
+      const outcome = oneOf(['confirmed', 'objected'] as const, text('outcome')) ?? 'confirmed';
+      const reference = text('reference');
+      return said(
+        [t('case:event.review.recorded', { outcome: t(`authority:review.outcomes.${outcome}`) }), reference]
+          .filter((part) => part !== '')
+          .join(' · '),
+      );
+    }
     case 'task.completed':
       return said(t(`case:event.${type}`));
   }

@@ -10,6 +10,7 @@ import { radiusPx, type Tone } from '../../../app/theme/tokens';
 import { SignaturePreview } from '../../../components/signature-preview';
 import { StatusChip } from '../../../components/status-chip';
 import { useCaseEnvironment } from '../case-context';
+import { DecisionMarks, useSignerName } from './decision-marks';
 
 export const proposalTones: { readonly [S in Proposal['status']]: Tone } = {
   pending: 'warning',
@@ -24,7 +25,8 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
   const { t } = useText();
   const format = useFormat();
   const { nameOf, view } = useCaseEnvironment();
-  const { content, decision } = proposal;
+  const signerOf = useSignerName();
+  const { content, decision, endorsements = [] } = proposal;
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
@@ -42,12 +44,25 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
       </Box>
       <CustomerText content={content} />
       {content.internalReason !== '' && <InternalReason text={content.internalReason} />}
+      {endorsements.map((one) => (
+        <Box key={one.eventId} sx={{ borderLeft: `3px solid ${tone('info').fill}`, pl: 1.5 }}>
+          <Box sx={{ color: c.inkSoft }}>
+            {t('authority:mark.endorsed')} ·{' '}
+            {t('case:remedy.decidedBy', {
+              name: signerOf({ userId: one.userId, under: one }),
+              time: format.dateTime(one.atMs),
+            })}
+          </Box>
+          {one.comment !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{one.comment}</Box>}
+        </Box>
+      ))}
       {decision !== null && (
         <Box sx={{ borderLeft: `3px solid ${tone(proposalTones[proposal.status]).fill}`, pl: 1.5 }}>
           <Box sx={{ color: c.inkSoft }}>
             {t(`approval:outcome.${decision.outcome}`)} ·{' '}
-            {t('case:remedy.decidedBy', { name: nameOf(decision.userId), time: format.dateTime(decision.atMs) })}
+            {t('case:remedy.decidedBy', { name: signerOf(decision), time: format.dateTime(decision.atMs) })}
           </Box>
+          <DecisionMarks proposal={proposal} />
           {decision.reason !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{decision.reason}</Box>}
         </Box>
       )}

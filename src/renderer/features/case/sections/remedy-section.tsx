@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import { currentProposal } from '../../../../domain/complaint/state';
 import { useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
-import { askForApproval } from '../../../app/step-up';
+import { askForApproval, askForEmergency } from '../../../app/step-up';
 import { EmptyState } from '../../../components/empty-state';
 import { SectionCard } from '../../../components/section-card';
 import { availability } from '../case-actions';
@@ -51,6 +51,11 @@ export function RemedySection({ writing, onWriting }: RemedySectionProps) {
             <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
               {pending && (may('case.propose') || may('case.decide')) && (
                 <Button onClick={() => askForApproval(caseId)}>{t('case:remedy.askHere')}</Button>
+              )}
+              {pending && current.content.refusal === undefined && may('case.propose') && (
+                <Button color="error" onClick={() => askForEmergency(caseId)}>
+                  {t('authority:emergency.open')}
+                </Button>
               )}
               {can('recallRemedy') && <Button onClick={() => act('recallRemedy')}>{t('case:remedy.recall')}</Button>}
               {!writes && !pending && can('proposeRemedy') && (

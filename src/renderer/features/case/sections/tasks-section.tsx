@@ -4,9 +4,10 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
-import type { CaseTask } from '../../../../domain/complaint/state';
+import { owedKinds, type CaseTask } from '../../../../domain/complaint/state';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
+import { askForReview } from '../../../app/step-up';
 import { SectionCard } from '../../../components/section-card';
 import { WhyChip } from '../../../components/why-date/why-chip';
 import { availability } from '../case-actions';
@@ -64,6 +65,7 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
   const [completing, setCompleting] = useState(false);
   const isCallback = task.kind === 'callback';
   const isPerformance = task.kind === 'performance';
+  const isReview = owedKinds.includes(task.kind);
   const allowed = availability(
     isCallback ? 'recordCallback' : isPerformance ? 'recordPerformance' : 'createTask',
     state,
@@ -73,7 +75,13 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
   const late = task.dueOn < nowLocal.slice(0, 10);
   const blocked = allowed.kind === 'blocked' ? allowed.by : null;
   const press = (): void =>
-    isCallback ? act('recordCallback') : isPerformance ? act('recordPerformance') : setCompleting(true);
+    isReview
+      ? askForReview(state.id, task.id)
+      : isCallback
+        ? act('recordCallback')
+        : isPerformance
+          ? act('recordPerformance')
+          : setCompleting(true);
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -91,7 +99,9 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
           )}
           {' · '}
           {task.ownerId === null
-            ? t(isCallback ? 'case:tasks.callbackOthers' : 'case:tasks.ownerAnyone')
+            ? isReview
+              ? t('authority:review.byAbove')
+              : t(isCallback ? 'case:tasks.callbackOthers' : 'case:tasks.ownerAnyone')
             : nameOf(task.ownerId)}
         </Box>
       </Box>
@@ -99,7 +109,7 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
         <Tooltip describeChild title={blocked === 'byHandler' ? t('case:callback.byHandlerBody') : ''}>
           <span>
             <Button size="small" disabled={blocked !== null} onClick={press}>
-              {isCallback ? t('case:act.recordCallback') : t('case:tasks.done')}
+              {isCallback ? t('case:act.recordCallback') : isReview ? t('authority:review.open') : t('case:tasks.done')}
             </Button>
           </span>
         </Tooltip>
@@ -120,6 +130,8 @@ function DoneTask({ task }: { readonly task: CaseTask }) {
         <Box>{titleOf(task)}</Box>
         <Box>
           {t('case:tasks.doneBy', { name: nameOf(task.doneBy) })}
+          {task.review ? ` · ${t(`authority:review.outcomes.${task.review.outcome}`)}` : ''}
+          {task.review && task.review.reference !== '' ? ` · ${task.review.reference}` : ''}
           {task.note === '' ? '' : ` · ${task.note}`}
         </Box>
       </Box>

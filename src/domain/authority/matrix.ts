@@ -1,0 +1,184 @@
+/**
+ * 授权矩阵: which amount of which kind of remedy is approved by whom, by kind of institution, as data. With it what holds when
+ * headquarters was not reached for long, in an emergency, and for delegation. A pack is a proposal until somebody approved it.
+ */
+import { z } from 'zod';
+import { isLocalDate } from '../deadlines/local-date';
+import { InstitutionType, RemedyKind, remedyKinds, remedyKindsWithMoney } from '../complaint/values';
+import type { Role } from './roles';
+
+/** Levels of authority are roles, the lower one first: 网点负责人, and the officer who stands above the branch. */
+export const levels = ['supervisor', 'officer'] as const satisfies readonly Role[];
+export const Level = z.enum(levels);
+export type Level = z.infer<typeof Level>;
+
+/** The level of the superior institution: it reviews what was decided without it. */
+export const superiorLevel: Level = 'officer';
+
+export function levelOf(role: Role): Level | undefined {
+  return levels.find((level) => level === role);
+}
+
+/** True when `level` may stand in for `asked`. */
+export function reaches(level: Level, asked: Level): boolean {
+  return levels.indexOf(level) >= levels.indexOf(asked);
+}
+
+const Fen = z.int().nonnegative();
+const Percent = z.int().min(0).max(100);
+const Days = z.int().min(1).max(366);
+
+/** Up to this amount (null: any) all of these sign, one person each; the last of them answers for the money. */
+export const Band = z.strictObject({ upToFen: Fen.nullable(), approvers: z.array(Level).min(1).max(4) });
+export type Band = z.infer<typeof Band>;
+
+const Rows = z.record(RemedyKind, z.array(Band).min(1).max(20));
+export type Matrix = z.infer<typeof Rows>;
+
+export const AuthorityPack = z.strictObject({
+  id: z.string().min(1),
+  version: z.string().min(1),
+  effectiveFrom: z.string().refine(isLocalDate, 'not a day'),
+  /** Name of who approved it; null while it is a proposal. */
+  approvedBy: z.string().nullable(),
+  note: z.string(),
+  matrix: z.record(InstitutionType, Rows),
+  /** 失联收缩: from so many days without contact with headquarters on, so much of a limit holds without ratification. */
+  withoutContact: z.array(z.strictObject({ afterDays: Days, percent: Percent })).max(20),
+  emergency: z.strictObject({ upToFen: z.record(InstitutionType, Fen.nullable()), reviewWithinDays: Days }),
+  ratification: z.strictObject({ withinDays: Days }),
+  delegation: z.strictObject({ mostDays: Days }),
+});
+export type AuthorityPack = z.infer<typeof AuthorityPack>;
+
+/** What of a pack holds at one kind of institution. */
+export interface AuthorityRules {
+  /** `<pack id>@<version>`. */
+  readonly name: string;
+  readonly confirmed: boolean;
+  readonly matrix: Matrix;
+  readonly withoutContact: AuthorityPack['withoutContact'];
+  readonly emergency: { readonly upToFen: number | null; readonly reviewWithinDays: number };
+  readonly ratifyWithinDays: number;
+  readonly delegationMostDays: number;
+}
+
+export function authorityRules(pack: AuthorityPack, type: InstitutionType): AuthorityRules {
+  return {
+    name: `${pack.id}@${pack.version}`,
+    confirmed: pack.approvedBy !== null,
+    matrix: pack.matrix[type],
+    withoutContact: pack.withoutContact,
+    emergency: {
+      upToFen: pack.emergency.upToFen[type],
+      reviewWithinDays: pack.emergency.reviewWithinDays,
+    },
+    ratifyWithinDays: pack.ratification.withinDays,
+    delegationMostDays: pack.delegation.mostDays,
+  };
+}
+
+export type ParsedAuthority =
+  { readonly ok: true; readonly pack: AuthorityPack } | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Reads a pack. Besides the shape: amounts rise from band to band, more money never needs lower or fewer approvers, what is
+ * without money has one band, and longer silence never widens authority.
+ */
+export function parseAuthorityPack(json: unknown): ParsedAuthority {
+  const parsed = AuthorityPack.safeParse(json);
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  }
+  const pack = parsed.data;
+  const problems = Object.entries(pack.matrix).flatMap(([type, rows]) =>
+    remedyKinds.flatMap((kind) => bandProblems(rows[kind], kind).map((problem) => `${type}.${kind}: ${problem}`)),
+  );
+  pack.withoutContact.forEach((step, at) => {
+    const before = pack.withoutContact[at - 1];
+    if (before === undefined) return;
+    if (step.afterDays <= before.afterDays) problems.push(`withoutContact.${String(at)}: days do not rise`);
+    if (step.percent > before.percent) problems.push(`withoutContact.${String(at)}: authority grows with silence`);
+  });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, pack };
+}
+
+function bandProblems(bands: readonly Band[], kind: RemedyKind): string[] {
+  const problems: string[] = [];
+  if (!remedyKindsWithMoney.includes(kind) && (bands.length !== 1 || bands[0]?.upToFen !== 0)) {
+    problems.push('without money there is one band, up to 0');
+  }
+  bands.forEach(({ upToFen, approvers }, at) => {
+    const before = bands[at - 1];
+    if (before === undefined) return;
+    if (before.upToFen === null || (upToFen !== null && upToFen <= before.upToFen))
+      problems.push('amounts do not rise');
+    if (!covers(approvers, before.approvers)) problems.push('more money needs lower or fewer approvers');
+  });
+  return problems;
+}
+
+/** True when whoever satisfies `strict` satisfies `mild` too. */
+function covers(strict: readonly Level[], mild: readonly Level[]): boolean {
+  const top = descending(strict);
+  return descending(mild).every((level, at) => top[at] !== undefined && reaches(top[at], level));
+}
+
+function descending(approvers: readonly Level[]): Level[] {
+  return [...approvers].sort((a, b) => levels.indexOf(b) - levels.indexOf(a));
+}
+
+/**
+ * Who must sign a proposal of these kinds and this amount, the lowest first; undefined when the amount is above every band. Of
+ * several kinds the strictest counts.
+ */
+export function approversFor(
+  matrix: Matrix,
+  kinds: readonly RemedyKind[],
+  amountFen: number,
+): readonly Level[] | undefined {
+  let needed: Level[] = [];
+  for (const kind of kinds) {
+    const amount = remedyKindsWithMoney.includes(kind) ? amountFen : 0;
+    const band = matrix[kind].find(({ upToFen }) => upToFen === null || amount <= upToFen);
+    if (band === undefined) return undefined;
+    needed = strictest(needed, band.approvers);
+  }
+  return needed;
+}
+
+function strictest(a: readonly Level[], b: readonly Level[]): Level[] {
+  const [left, right] = [descending(a), descending(b)];
+  const longer = left.length > right.length ? left : right;
+  return longer
+    .map((level, at) => {
+      const other = (longer === left ? right : left)[at];
+      return other !== undefined && reaches(other, level) ? other : level;
+    })
+    .reverse();
+}
+
+/** The steps of authority for these kinds together: up to which amount who signs. */
+export function bandsFor(matrix: Matrix, kinds: readonly RemedyKind[]): readonly Band[] {
+  const money = kinds.filter((kind) => remedyKindsWithMoney.includes(kind));
+  const ends = money.length === 0 ? [0] : money.flatMap((kind) => matrix[kind].map(({ upToFen }) => upToFen));
+  const finite = [...new Set(ends.filter((end) => end !== null))].sort((a, b) => a - b);
+  const unlimited = money.length > 0 && money.every((kind) => matrix[kind].at(-1)?.upToFen === null);
+  return [...finite, ...(unlimited ? [null] : [])].flatMap((upToFen) => {
+    const approvers = approversFor(matrix, kinds, upToFen ?? Number.MAX_SAFE_INTEGER);
+    return approvers === undefined ? [] : [{ upToFen, approvers: [...approvers] }];
+  });
+}
+
+/**
+ * The most for which a level can answer, alone or as the last of several, in fen; null for no limit, undefined when it decides
+ * none of it. Of several kinds the strictest money limit counts.
+ */
+export function limitOf(matrix: Matrix, level: Level, kinds: readonly RemedyKind[]): number | null | undefined {
+  let most: number | null | undefined;
+  for (const { upToFen, approvers } of bandsFor(matrix, kinds)) {
+    const last = approvers.at(-1);
+    if (last === undefined || reaches(level, last)) most = upToFen;
+  }
+  return most;
+}
