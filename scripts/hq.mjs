@@ -1,4 +1,4 @@
-/** Runs the headquarters server from its sources: `npm run hq -- [code] [--port …]`, see server/main.ts. */
+/** Runs the headquarters server from its sources: `npm run hq -- [code | pack FILE | key] [--port …]`, see server/main.ts. */
 import path from 'node:path';
 import { importBundled } from './setup/bundle.mjs';
 import { runMain } from './setup/say.mjs';

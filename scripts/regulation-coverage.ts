@@ -7,13 +7,14 @@ import path from 'node:path';
 import { statePage } from './regulation/state-page';
 import { coverageTable, type GoldenRow } from './regulation/table';
 import { parseRulePack, type RulePack } from '../src/domain/deadlines/rule-pack';
+import { problemLine } from '../src/domain/packs/problems';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (file: string): unknown => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
 
 function pack(name: string): RulePack {
   const parsed = parseRulePack(read(`resources/packs/rules/${name}.json`));
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join('\n'));
   return parsed.pack;
 }
 

@@ -2,10 +2,11 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { sameSecret } from './crypto';
+import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
 import { createCode } from './enrol';
+import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
 
@@ -22,6 +23,7 @@ const BranchQuery = z.object({
 export interface AdminDeps {
   readonly db: Db;
   readonly adminToken: string;
+  readonly hqKey: HqKey;
   readonly nowMs: () => number;
   readonly parse: <S extends z.ZodType>(
     request: FastifyRequest,
@@ -32,7 +34,7 @@ export interface AdminDeps {
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-export function addAdminRoutes(app: FastifyInstance, { db, adminToken, nowMs, parse, send }: AdminDeps): void {
+export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, nowMs, parse, send }: AdminDeps): void {
   const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     // A reverse proxy is on loopback too, but says for whom it asks.
@@ -87,6 +89,17 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, nowMs, pa
           }),
       })),
     };
+  });
+
+  app.get('/admin/key', { onRequest: guard }, async () => ({ publicKey: hqKey.publicKey }));
+
+  app.get('/admin/packs', { onRequest: guard }, async () => ({ packs: await listPacks(db) }));
+
+  app.post('/admin/packs', { onRequest: guard }, async (request, reply) => {
+    const parsed = await parse(request, PublishRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    const published = await publish(db, parsed.value.body, { nowMs: nowMs(), hqKey });
+    return published.ok ? published : reply.code(422).send(published);
   });
 
   app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {

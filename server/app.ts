@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { EnrolRequest, PullRequest, PushRequest } from '../src/shared/sync-protocol/messages';
+import { EnrolRequest, PacksRequest, PullRequest, PushRequest } from '../src/shared/sync-protocol/messages';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
 import { createAuth, type RawRequest } from './auth';
@@ -15,6 +15,7 @@ import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
 import { pull } from './pull';
+import { packsFor } from './packs';
 import { push } from './push';
 
 const gunzipped = promisify(gunzip);
@@ -126,7 +127,16 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
     return answer.ok ? answer.reply : send(reply, answer);
   });
 
-  addAdminRoutes(app, { db, adminToken, nowMs, parse: (request, shape) => parse(rawOf(request), shape), send });
+  app.post('/v1/packs', async (request, reply) => {
+    const raw = rawOf(request);
+    const signed = await auth.device(db, raw);
+    if (!signed.ok) return send(reply, signed);
+    const parsed = await parse(raw, PacksRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    return packsFor(db, signed.device, parsed.value, { nowMs: nowMs() });
+  });
+
+  addAdminRoutes(app, { db, adminToken, hqKey, nowMs, parse: (request, shape) => parse(rawOf(request), shape), send });
   return app;
 
   function countWrongCode(address: string): void {

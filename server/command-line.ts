@@ -1,5 +1,6 @@
 /** What an operator asks for on the command line, checked before anything is touched. */
 import { parseArgs } from 'node:util';
+import { isLocalDate } from '../src/domain/deadlines/local-date';
 
 /** A mistake of the operator, told in one line and without a stack. */
 export class OperatorError extends Error {}
@@ -12,6 +13,15 @@ export type Command =
       readonly kind: 'new' | 'join';
       readonly branchCode: string | undefined;
       readonly dataDir: string;
+    }
+  | { readonly name: 'key'; readonly dataDir: string }
+  | {
+      readonly name: 'pack';
+      readonly file: string;
+      readonly effectiveFrom: string;
+      readonly issuedBy: string;
+      readonly out: string | undefined;
+      readonly dataDir: string;
     };
 
 export const help = `Headquarters of Xianting.
@@ -20,12 +30,17 @@ export const help = `Headquarters of Xianting.
   npm run hq -- code                            a one-time code for the first PC of a new branch
   npm run hq -- code --branch-code SH021        a one-time code for a further PC of branch SH021
 
+  npm run hq -- pack rules.json --from 2026-12-01 --issued-by "Head office, compliance"
+                                                sign a rule pack or calendar and give it to the branches
+                   --out signed.json            and write it to a file for branches without a line
+  npm run hq -- key                             the key that such a branch has to be told
+
   --port 8787          where it listens
   --host 127.0.0.1     for other machines put a reverse proxy with TLS in front instead
   --data-dir hq-data   folder with its key, its token and, without DATABASE_URL, its database
   DATABASE_URL=…       postgres://user:password@host:5432/name, instead of the embedded database
 
-A code is made while the server runs, on the same machine and with the same --data-dir.`;
+Codes, packs and the key are asked for while the server runs, on the same machine and with the same --data-dir.`;
 
 /** Throws an `OperatorError` for what can't be meant. */
 export function readCommandLine(args: readonly string[]): Command {
@@ -33,7 +48,19 @@ export function readCommandLine(args: readonly string[]): Command {
   const dataDir = values['data-dir'];
   const [what = 'serve', ...rest] = positionals;
   if (values.help || what === 'help') return { name: 'help' };
+  if (what === 'pack') {
+    const [file, ...more] = rest;
+    const { from, out, 'issued-by': issuedBy } = values;
+    if (file === undefined || more.length > 0)
+      throw new OperatorError('Which file? npm run hq -- pack rules.json --from 2026-12-01 --issued-by "Head office"');
+    if (from === undefined || !isLocalDate(from))
+      throw new OperatorError('--from is the day from which the pack holds, as 2026-12-01');
+    if (issuedBy === undefined || issuedBy.trim() === '')
+      throw new OperatorError('--issued-by says who answers for the pack; branches read it');
+    return { name: 'pack', file, effectiveFrom: from, issuedBy, out, dataDir };
+  }
   if (rest.length > 0) throw new OperatorError(`Not understood: ${rest.join(' ')}. See npm run hq -- --help`);
+  if (what === 'key') return { name: 'key', dataDir };
   if (what === 'code') {
     const branchCode = values['branch-code'];
     const kind = values.kind ?? (branchCode === undefined ? 'new' : 'join');
@@ -62,6 +89,9 @@ function parsed(args: readonly string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         'data-dir': { type: 'string', default: 'hq-data' },
         kind: { type: 'string' },
+        from: { type: 'string' },
+        out: { type: 'string' },
+        'issued-by': { type: 'string' },
         'branch-code': { type: 'string' },
         help: { type: 'boolean', default: false, short: 'h' },
       },

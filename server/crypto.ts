@@ -37,6 +37,8 @@ export const verifyText = (publicKey: string, text: string, signature: string): 
 export interface HqKey {
   readonly publicKey: string;
   readonly signText: (text: string) => string;
+  /** Over the bytes of a base64url hash. */
+  readonly signHash: (hash: string) => string;
 }
 
 /** Reads headquarters' key, or makes it at the first start. Losing the file means enrolling every PC again. */
@@ -51,9 +53,11 @@ export function openHqKey(dataDir: string): HqKey {
     );
   const key: KeyObject = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' });
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  const signHash = (hash: string): string => sign(null, Buffer.from(hash, 'base64url'), key).toString('base64url');
   return {
     publicKey: spki.subarray(spki.length - 32).toString('base64url'),
-    signText: (text) => sign(null, Buffer.from(hasher.sha256(text), 'base64url'), key).toString('base64url'),
+    signText: (text) => signHash(hasher.sha256(text)),
+    signHash,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Entry of `npm run hq`; see `command-line.ts` for what it understands. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
 import { runningHq, startHq } from './start';
 
@@ -41,16 +42,63 @@ async function serve({ port, host, dataDir }: Extract<Command, { name: 'serve' }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
 
-async function makeCode({ kind, branchCode, dataDir }: Extract<Command, { name: 'code' }>): Promise<void> {
+/** Asks the server that runs on this folder; without a body nothing is changed. */
+async function askServer(dataDir: string, route: string, body?: object): Promise<Response> {
   const running = runningHq(dataDir);
   if (!running)
     throw new OperatorError(`No server runs on ${dataDir}. Start it first: npm run hq -- --data-dir ${dataDir}`);
-  const response = await fetch(`${running.url}/admin/codes`, {
-    method: 'POST',
+  return fetch(`${running.url}${route}`, {
+    method: body ? 'POST' : 'GET',
     headers: { authorization: `Bearer ${running.adminToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ kind, ...(branchCode === undefined ? {} : { branchCode }) }),
+    ...(body ? { body: JSON.stringify(body) } : {}),
   }).catch(() => {
     throw new OperatorError(`The server of ${dataDir} does not answer at ${running.url}. Start it again.`);
+  });
+}
+
+async function showKey(dataDir: string): Promise<void> {
+  const { publicKey } = (await (await askServer(dataDir, '/admin/key')).json()) as { readonly publicKey: string };
+  say(`${publicKey}   for branches without a line: Settings, Rules and calendars, Trust a key`);
+}
+
+async function publishPack(command: Extract<Command, { name: 'pack' }>): Promise<void> {
+  const { file, effectiveFrom, issuedBy, out, dataDir } = command;
+  const pack = readPackFile(file);
+  const kind = 'years' in pack ? 'calendar' : 'rules';
+  const response = await askServer(dataDir, '/admin/packs', { body: { kind, effectiveFrom, issuedBy, pack } });
+  const answer = (await response.json()) as {
+    readonly signed?: object;
+    readonly problems?: readonly string[];
+    readonly code?: string;
+  };
+  if (!answer.signed)
+    throw new OperatorError(
+      `Not signed:\n${(answer.problems ?? [answer.code ?? '']).map((line) => `  ${line}`).join('\n')}`,
+    );
+  if (out !== undefined) writeFileSync(out, `${JSON.stringify(answer.signed, null, 2)}\n`);
+  say(`Signed; branches get it with their next sync.${out === undefined ? '' : ` For those without a line: ${out}`}`);
+}
+
+function readPackFile(file: string): object {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new OperatorError(`The file ${file} can't be read.`);
+  }
+  try {
+    const json: unknown = JSON.parse(text);
+    if (typeof json === 'object' && json !== null) return json;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+  }
+  throw new OperatorError(`The file ${file} is no JSON object.`);
+}
+
+async function makeCode({ kind, branchCode, dataDir }: Extract<Command, { name: 'code' }>): Promise<void> {
+  const response = await askServer(dataDir, '/admin/codes', {
+    kind,
+    ...(branchCode === undefined ? {} : { branchCode }),
   });
   const answer = (await response.json()) as { readonly code: string; readonly expiresAt?: number };
   if (response.status === 404)
@@ -74,7 +122,10 @@ async function run(): Promise<void> {
       return;
     }
     at = { address: command.name === 'serve' ? `${command.host}:${command.port}` : '', dataDir: command.dataDir };
-    await (command.name === 'serve' ? serve(command) : makeCode(command));
+    if (command.name === 'serve') await serve(command);
+    else if (command.name === 'code') await makeCode(command);
+    else if (command.name === 'pack') await publishPack(command);
+    else await showKey(command.dataDir);
   } catch (error) {
     complain(error, at.address, at.dataDir);
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { emptyDirectory, evolveDirectory, isDirectoryEventType } from '../../src/domain/directory/directory';
 import { DIRECTORY_STREAM } from '../../src/domain/evidence/event-envelope';
 import { builtInPacks } from '../../src/main/app/packs';
+import { createLawBook } from '../../src/main/packs/law-book';
 import { createStampClock, systemClock } from '../../src/main/clock/clock';
 import { createDemo } from '../../src/main/demo/create-demo';
 import { openJournal } from '../../src/main/journal/journal';
@@ -50,6 +51,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
   const { store, supervisor } = createMemoryStore();
   const writePath = createWritePath({ journal, store: supervisor });
   const packs = builtInPacks();
+  const lawBook = createLawBook(() => packs, systemClock.wallMs);
   const stampClock = createStampClock(systemClock, () => undefined);
   let directory = emptyDirectory;
   let keyring: Keyring | undefined;
@@ -81,6 +83,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
             nowMs: systemClock.wallMs,
             rng: systemRng,
             packs,
+            lawBook,
             directory: () => directory,
             directoryIs: (next) => {
               directory = next;

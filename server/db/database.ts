@@ -7,6 +7,7 @@ import { drizzle as drizzleLite } from 'drizzle-orm/pglite';
 import pg from 'pg';
 import { databaseFault, OperatorError } from '../command-line';
 import { first } from './migrations/0001-first';
+import { packsTable } from './migrations/0002-packs';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -55,7 +56,7 @@ async function embedded(liteDir: string): Promise<Opened> {
 }
 
 /** In order; the number of a migration is its place, from 1. */
-const migrations: readonly string[] = [first];
+const migrations: readonly string[] = [first, packsTable];
 
 /** Forward only; each file and its mark are one transaction, under a lock that keeps two servers apart. */
 async function migrate(db: Db, run: (statements: string) => Promise<unknown>): Promise<void> {

@@ -78,4 +78,16 @@ export const receipts = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq] })],
 );
 
-export const schema = { branches, devices, enrolmentCodes, events, receipts };
+export const packs = pgTable('packs', {
+  position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  hash: text('hash').notNull(),
+  kind: text('kind').$type<'rules' | 'calendar'>().notNull(),
+  packId: text('pack_id').notNull(),
+  version: text('version').notNull(),
+  institutionType: text('institution_type').$type<'bank' | 'insurer'>(),
+  /** JSON as text, as it was signed. */
+  signed: text('signed').notNull(),
+  publishedAt: ms('published_at').notNull(),
+});
+
+export const schema = { branches, devices, enrolmentCodes, events, receipts, packs };

@@ -20,6 +20,15 @@ describe('the command line', () => {
     expect(readCommandLine([])).toEqual({ name: 'serve', port: 8787, host: '127.0.0.1', dataDir: 'hq-data' });
     expect(readCommandLine(['code'])).toMatchObject({ name: 'code', kind: 'new' });
     expect(readCommandLine(['code', '--branch-code', 'SH021'])).toMatchObject({ kind: 'join', branchCode: 'SH021' });
+    expect(readCommandLine(['key', '--data-dir', 'x'])).toEqual({ name: 'key', dataDir: 'x' });
+    expect(readCommandLine(['pack', 'r.json', '--from', '2026-12-01', '--issued-by', 'HO'])).toEqual({
+      name: 'pack',
+      file: 'r.json',
+      effectiveFrom: '2026-12-01',
+      issuedBy: 'HO',
+      out: undefined,
+      dataDir: 'hq-data',
+    });
     expect(readCommandLine(['--help'])).toEqual({ name: 'help' });
   });
 
@@ -29,6 +38,9 @@ describe('the command line', () => {
     [['--colour'], /Unknown option '--colour'/],
     [['begin'], /no command "begin"/],
     [['code', 'now'], /Not understood: now/],
+    [['pack'], /Which file/],
+    [['pack', 'r.json', '--from', '2026-02-31', '--issued-by', 'HO'], /--from is the day/],
+    [['pack', 'r.json', '--from', '2026-12-01'], /--issued-by says/],
     [['code', '--kind', 'old'], /--kind is/],
     [['code', '--kind', 'join'], /needs the branch/],
     [['code', '--kind', 'new', '--branch-code', 'X'], /brings its own code/],

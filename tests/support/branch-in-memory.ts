@@ -5,8 +5,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
-import { deadlineFactsOf } from '../../src/domain/deadlines/case-facts';
-import { deadlinesOf } from '../../src/domain/deadlines/deadlines';
+import { deadlinesBy } from '../../src/domain/deadlines/case-facts';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
@@ -20,6 +19,7 @@ import {
 import { DIRECTORY_STREAM, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { approvalDigest } from '../../src/domain/evidence/hashing';
 import type { Core } from '../../src/main/app/core';
+import { createLawBook, type LawBook } from '../../src/main/packs/law-book';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
@@ -31,7 +31,7 @@ import { systemRng } from '../../src/main/platform/rng';
 import { createSimDisk } from '../../src/main/platform/sim-disk.test-support';
 import { clockOutlook } from '../../src/main/app/clock-outlook';
 import { openWorkspace } from '../../src/main/session/open-workspace';
-import type { Session } from '../../src/main/session/session';
+import type { Session, Workspace } from '../../src/main/session/session';
 import { sessionOf } from '../../src/main/session/visible-records';
 import { createMemoryHost } from '../../src/main/store/memory-host.test-support';
 import { createStoreAccess } from '../../src/main/store/store-access';
@@ -52,7 +52,7 @@ function withLists(): StoreClient {
   const search = createSearchIndex({ yieldNow: () => Promise.resolve(), nowMs: () => 0 });
   const rows = new Map<string, CaseRow>();
   const staged = new Map<number, FrameContent>();
-  const take = ({ cases, list: entries, search: docs }: FrameContent): void => {
+  const take = ({ cases, list: entries, search: docs }: Omit<FrameContent, 'ops'>): void => {
     list.upsertMany(entries);
     for (const row of cases) rows.set(row.id, row);
     for (const doc of docs) search.upsert(doc);
@@ -87,6 +87,7 @@ function withLists(): StoreClient {
         const { stage, ...content } = input as StoreInput<'stage'>;
         staged.set(stage, content);
       }
+      if (name === 'putDerived') take(input as StoreInput<'putDerived'>);
       const reply = await host.client.call(name, input);
       if (name === 'apply') {
         const applied = input as StoreInput<'apply'>;
@@ -112,6 +113,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const disk = createSimDisk();
   const journal = await openJournal({ dir: '/j', disk, floorBytes: 0 });
   const clock = createTestClock();
+  const lawBook = createLawBook(() => packs, clock.wallMs);
   const supervisor = createStoreSupervisor({
     client: withLists(),
     journal,
@@ -161,25 +163,30 @@ export async function branchInMemory(members: readonly Member[]) {
     }
     clock.pass(5);
   };
-  const workspace = await openWorkspace(
-    {
-      store,
-      supervisor,
-      writePath: createWritePath({ journal, store: supervisor }),
-      stampClock: createStampClock(clock, () => undefined),
-      nowMs: clock.wallMs,
-      rng: systemRng,
-      packs,
-      directory: () => directory,
-      // The people of this branch come from the test, not from its stream.
-      directoryIs: () => undefined,
-      onCommitted,
-      onProgress: () => undefined,
-    },
-    { device: { id: 'd-1', tag: 'A', branchId: 'b-1' }, deviceSeed: systemRng.bytes(32) } as unknown as Keyring,
-    systemRng.bytes(32),
-    Buffer.alloc(32, 7),
-  );
+  const storeKey = systemRng.bytes(32);
+  const deviceSeed = systemRng.bytes(32);
+  const open = (book: LawBook): Promise<Workspace> =>
+    openWorkspace(
+      {
+        store,
+        supervisor,
+        writePath: createWritePath({ journal, store: supervisor }),
+        stampClock: createStampClock(clock, () => undefined),
+        nowMs: clock.wallMs,
+        rng: systemRng,
+        packs,
+        lawBook: book,
+        directory: () => directory,
+        // The people of this branch come from the test, not from its stream.
+        directoryIs: () => undefined,
+        onCommitted,
+        onProgress: () => undefined,
+      },
+      { device: { id: 'd-1', tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
+      Buffer.from(storeKey),
+      Buffer.alloc(32, 7),
+    );
+  const workspace = await open(lawBook);
 
   const traces: { readonly userId: string; readonly type: string }[] = [];
   const audit: Core['audit'] = async (session, { type, payload }) => {
@@ -192,6 +199,8 @@ export async function branchInMemory(members: readonly Member[]) {
     });
   };
   const today = (): string => localDateOf(clock.wallMs(), timeZone);
+  const rulesNow = () => lawBook.now('bank').rules;
+  const calendarNow = () => lawBook.now('bank').calendar;
   const core: Core = {
     nowMs: clock.wallMs,
     today,
@@ -201,12 +210,13 @@ export async function branchInMemory(members: readonly Member[]) {
     directory: () => directory,
     personName: (userId) => directory.people.get(userId)?.name ?? '',
     taxonomy: packs.taxonomy,
-    deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), packs.rules.bank, packs.calendar, timeZone),
-    refusalGrounds: () => packs.rules.bank.refusalGrounds,
-    missedClocks: (state) => missedClocksOf(state, packs.rules.bank, packs.calendar, timeZone, today()),
-    latenessReasons: () => packs.rules.bank.latenessReasons,
-    reviewTerms: (state) => reviewTermsOf(state, packs.rules.bank, packs.calendar, timeZone),
-    whatIf: (state, step) => clockOutlook(state, step, packs.rules.bank, packs.calendar, timeZone),
+    lawOf: (state) => lawBook.of(state, 'bank'),
+    deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
+    refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
+    missedClocks: (state) => missedClocksOf(state, rulesNow(), calendarNow(), timeZone, today()),
+    latenessReasons: () => lawBook.now('bank').rules.latenessReasons,
+    reviewTerms: (state) => reviewTermsOf(state, rulesNow(), calendarNow(), timeZone),
+    whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, 'bank'), timeZone),
     store,
     settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],
     notices: { list: () => [], add: () => undefined, dismiss: () => undefined },
@@ -223,8 +233,15 @@ export async function branchInMemory(members: readonly Member[]) {
     core,
     store,
     workspace,
+    lawBook,
+    clock,
     traces,
     digestOf: (shown: Parameters<typeof approvalDigest>[0]) => approvalDigest(shown, nodeHasher),
+    /** Reads everything once more, as the next sign-in does: nothing of before is in memory. */
+    openAgain: async () => {
+      const book = createLawBook(() => packs, clock.wallMs);
+      return { lawBook: book, workspace: await open(book) };
+    },
     /** As after signing in. */
     signIn: (userId: string): Session => {
       const found = directory.people.get(userId);

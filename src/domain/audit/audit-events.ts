@@ -23,6 +23,18 @@ export const auditPayloads = {
   'audit.ledgerImported': z.strictObject({ importId: z.string(), rows: z.int(), duplicates: z.int(), failed: z.int() }),
   'audit.reminderGiven': z.strictObject({ ...CaseRef, step: z.string().max(40), why: z.enum(['due', 'unanswered']) }),
   'audit.clockSetBack': z.strictObject({ byMs: z.int() }),
+  'audit.packKeyTrusted': z.strictObject({ publicKey: z.string(), origin: z.string() }),
+  'audit.packReceived': z.strictObject({ name: z.string(), origin: z.string(), issuedBy: z.string() }),
+  /** `problems` of them; field and reason of the first. */
+  'audit.packRefused': z.strictObject({
+    name: z.string(),
+    origin: z.string(),
+    field: z.string(),
+    reason: z.string(),
+    detail: z.string(),
+    problems: z.int(),
+  }),
+  'audit.packConfirmed': z.strictObject({ name: z.string(), fromMs: z.int(), casesChanged: z.int() }),
   'audit.callRefused': z.strictObject({ operation: z.string(), code: z.string() }),
 } as const;
 export type AuditEventType = keyof typeof auditPayloads;

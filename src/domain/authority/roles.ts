@@ -35,6 +35,8 @@ export const permissions = [
   'sync.view',
   'sync.run',
   'sync.enrol',
+  'rules.view',
+  'rules.switch',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -52,6 +54,7 @@ const counter: readonly Permission[] = [
   'user.view',
   'sync.view',
   'sync.run',
+  'rules.view',
 ];
 const supervisor: readonly Permission[] = [
   ...counter,
@@ -66,6 +69,7 @@ const supervisor: readonly Permission[] = [
   'user.manage',
   'branch.manage',
   'sync.enrol',
+  'rules.switch',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
@@ -76,8 +80,17 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     // 核查 is decided above the branch.
     'case.review',
   ],
-  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view'],
-  administrator: ['user.view', 'user.manage', 'branch.manage', 'audit.view', 'sync.view', 'sync.run', 'sync.enrol'],
+  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view'],
+  administrator: [
+    'user.view',
+    'user.manage',
+    'branch.manage',
+    'audit.view',
+    'sync.view',
+    'sync.run',
+    'sync.enrol',
+    'rules.view',
+  ],
 };
 
 /** True when the role carries the permission. */

@@ -385,18 +385,18 @@ describe('numbers of people in a pack', () => {
   it('are refused with an unknown law, below one, or the wrong way round', () => {
     expect(broken({ major: { ...rules.major, source: 'M1999' } })).toEqual({
       ok: false,
-      problems: ['jointComplaint: source M1999 is not described'],
+      problems: [{ field: 'jointComplaint.source', reason: 'sourceUnknown', detail: 'M1999' }],
     });
     expect(broken({ delegates: { ...rules.delegates, count: 0 } }).ok).toBe(false);
     const [cause] = rules.causes;
     expect(broken({ causes: [cause, cause] })).toEqual({
       ok: false,
-      problems: [`jointComplaint: cause ${must(cause).id} occurs twice`],
+      problems: [{ field: `jointComplaint.causes.${must(cause).id}`, reason: 'occursTwice', detail: '' }],
     });
     expect(broken({ causes: [{ ...cause, id: 'headCount' }] }).ok).toBe(false);
     expect(broken({ especiallySerious: { ...rules.especiallySerious, count: 19 } })).toEqual({
       ok: false,
-      problems: ['jointComplaint: especially serious comes before major'],
+      problems: [{ field: 'jointComplaint.especiallySerious.count', reason: 'outOfRange', detail: '' }],
     });
   });
 

@@ -2,7 +2,8 @@
 import { majorFoundAt, majorLevelOf } from '../complaint/joint';
 import { fromRegulator } from '../complaint/regulator';
 import type { CaseState } from '../complaint/state';
-import type { DeadlineFacts, FactPeriod, FactTime } from './deadlines';
+import { deadlinesOf, type Deadline, type DeadlineFacts, type FactPeriod, type FactTime } from './deadlines';
+import type { Law } from './differences';
 import { isLocalDate } from './local-date';
 
 /**
@@ -46,4 +47,9 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
     to: to === null ? null : { on: to },
   }));
   return { facts, attributes, periods };
+}
+
+/** The deadlines of a case under a law. */
+export function deadlinesBy({ rules, calendar }: Law, state: CaseState, timeZone: string): readonly Deadline[] {
+  return deadlinesOf(deadlineFactsOf(state), rules, calendar, timeZone);
 }

@@ -7,13 +7,14 @@ import { deadlinesOf, dueOnAfter, remaining, type Deadline, type DeadlineFacts }
 import { addLimit } from './limits';
 import { addDays, dateOfDayNumber, dayNumber, isLocalDate, weekdayOf } from './local-date';
 import { parseRulePack, rulePackName, type RulePack } from './rule-pack';
+import { problem, problemLine, type PackProblem } from '../packs/problems';
 import { endOfDay, localDateOf, startOfDay } from './time-zone';
 
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../resources/packs/${path}`, import.meta.url), 'utf8'));
-type Parsed = { readonly ok: true } | { readonly ok: false; readonly problems: readonly string[] };
+type Parsed = { readonly ok: true } | { readonly ok: false; readonly problems: readonly PackProblem[] };
 function must<T extends Parsed>(parsed: T): Extract<T, { readonly ok: true }> {
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
+  if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join('\n'));
   return parsed as Extract<T, { readonly ok: true }>;
 }
 const calendar: WorkCalendar = must(parseCalendar(read('calendars/cn.json'))).calendar;
@@ -100,12 +101,22 @@ describe('the calendar', () => {
     expect(calendar.dayOf('2099-05-01')).toEqual({ working: false, estimated: true });
   });
 
+  it('refuses a calendar with a year missing between published ones', () => {
+    const broken = structuredClone(read('calendars/cn.json')) as { years: Record<string, unknown> };
+    delete broken.years['2025'];
+    expect(parseCalendar(broken)).toEqual({ ok: false, problems: [problem('years.2025', 'yearGap')] });
+    expect(calendar.published.map(({ year }) => year)).toEqual([2023, 2024, 2025, 2026]);
+  });
+
   it('refuses a calendar with a day that does not exist or stands twice', () => {
     const broken = structuredClone(read('calendars/cn.json')) as { years: Record<string, { off: string[] }> };
     broken.years['2026']!.off.push('02-30', '01-04');
     expect(parseCalendar(broken)).toEqual({
       ok: false,
-      problems: ['2026-02-30: is not a day', '2026-01-04: is listed twice'],
+      problems: [
+        problem('years.2026.off', 'notADay', '2026-02-30'),
+        problem('years.2026.off', 'listedTwice', '2026-01-04'),
+      ],
     });
   });
 });
@@ -127,7 +138,11 @@ describe('rule packs', () => {
     const parsed = parseRulePack(broken);
     expect(parsed.ok).toBe(false);
     expect(parsed.ok ? [] : parsed.problems).toEqual(
-      expect.arrayContaining(['D7: source M1999 is not described', 'D2: follows itself', 'D3: follows itself']),
+      expect.arrayContaining([
+        problem('D7.source', 'sourceUnknown', 'M1999'),
+        problem('D2.start.afterRule', 'followsItself'),
+        problem('D3.start.afterRule', 'followsItself'),
+      ]),
     );
     expect(parseRulePack({}).ok).toBe(false);
   });
@@ -137,10 +152,10 @@ describe('rule packs', () => {
       const pack = structuredClone(read('rules/cn-bank-2020.json')) as { deadlines: { id: string }[] };
       change(Object.fromEntries(pack.deadlines.map((rule) => [rule.id, rule as Record<string, unknown>])));
       const parsed = parseRulePack(pack);
-      return parsed.ok ? [] : parsed.problems;
+      return parsed.ok ? [] : parsed.problems.map(problemLine);
     };
     expect(problemsOf(({ D2 }) => (D2!['when'] = { complexity: ['simple', 'complex'], extension: ['unset'] }))).toEqual(
-      ['D2: holds for decision at the same time as D1'],
+      ['D2.effectiveFrom: holds at the same time as (D1)'],
     );
     // One after the other is how a limit changes.
     const halves = (from: string) =>
@@ -150,12 +165,17 @@ describe('rule packs', () => {
         D2!['effectiveFrom'] = from;
       });
     expect(halves('2026-07-01')).toEqual([]);
-    expect(halves('2026-06-30')).toEqual(['D2: holds for decision at the same time as D1']);
-    expect(problemsOf(({ D1 }) => (D1!['excludes'] = ['lunch']))).toEqual(['D1: period lunch is not described']);
-    expect(problemsOf(({ D13 }) => (D13!['excludes'] = ['externalAppraisal']))).toEqual([
-      "D13: a clock of hours or minutes can't stand still",
+    expect(halves('2026-07-02')).toEqual(['D2.effectiveFrom: leaves days without a rule after (D1)']);
+    expect(halves('2026-06-30')).toEqual(['D2.effectiveFrom: holds at the same time as (D1)']);
+    expect(problemsOf(({ D1 }) => (D1!['excludes'] = ['lunch']))).toEqual([
+      'D1.excludes: names a period that is not described (lunch)',
     ]);
-    expect(problemsOf(({ D1 }) => (D1!['granted'] = 'extensionDays'))).toEqual(['D1: grants without an extension']);
+    expect(problemsOf(({ D13 }) => (D13!['excludes'] = ['externalAppraisal']))).toEqual([
+      'D13.excludes: is a clock of hours or minutes and can not stand still',
+    ]);
+    expect(problemsOf(({ D1 }) => (D1!['granted'] = 'extensionDays'))).toEqual([
+      'D1.granted: grants without an extension',
+    ]);
   });
 });
 

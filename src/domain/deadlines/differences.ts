@@ -35,23 +35,28 @@ function isSame({ before, after }: Difference): boolean {
   );
 }
 
+/** What dates are derived with. */
+export interface Law {
+  readonly rules: RulePack;
+  readonly calendar: WorkCalendar;
+}
+
 export interface CaseDifferences {
   readonly caseId: string;
   readonly differences: readonly Difference[];
 }
 
-/** Cases whose deadlines are others under another pack (规则包切换), each with every changed date and what it rests on. */
+/** Cases whose deadlines are others under another pack or calendar (规则包切换), each with every changed date and what it rests on. */
 export function differencesUnder(
   cases: Iterable<{ readonly caseId: string; readonly facts: DeadlineFacts }>,
-  packs: { readonly before: RulePack; readonly after: RulePack },
-  calendar: WorkCalendar,
+  laws: { readonly before: Law; readonly after: Law },
   timeZone?: string,
 ): readonly CaseDifferences[] {
   const found: CaseDifferences[] = [];
   for (const { caseId, facts } of cases) {
     const differences = differencesOf(
-      deadlinesOf(facts, packs.before, calendar, timeZone),
-      deadlinesOf(facts, packs.after, calendar, timeZone),
+      deadlinesOf(facts, laws.before.rules, laws.before.calendar, timeZone),
+      deadlinesOf(facts, laws.after.rules, laws.after.calendar, timeZone),
     );
     if (differences.length > 0) found.push({ caseId, differences });
   }

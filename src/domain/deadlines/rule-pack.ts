@@ -4,9 +4,15 @@
  */
 import { z } from 'zod';
 import { headCountCause, HeadCountNumber, InstitutionType, MajorLevel } from '../complaint/values';
-import { conflictsOf } from './rule-conflicts';
+import { problem, problemsOfShape, type PackProblem } from '../packs/problems';
+import { conflictsOf, daysBetween } from './rule-conflicts';
 
 const day = z.iso.date();
+/** Numbers with dots: `2020.3` is older than `2020.10`. */
+export const PackVersion = z
+  .string()
+  .regex(/^\d+(\.\d+){0,5}$/)
+  .max(40);
 export const Article = z.strictObject({ zh: z.string(), en: z.string() });
 /** `confirmed`: checked against the official text; `toBeConfirmed` 待合规确认; `house`: the institution's own rule. */
 export const Confidence = z.enum(['confirmed', 'toBeConfirmed', 'house']);
@@ -146,8 +152,8 @@ const ReviewRule = z.strictObject({
 });
 
 export const RulePack = z.strictObject({
-  id: z.string(),
-  version: z.string(),
+  id: z.string().min(1).max(60),
+  version: PackVersion,
   institutionType: InstitutionType,
   /** Name of the compliance owner who approved it; null while it is a proposal. */
   approvedBy: z.string().nullable(),
@@ -163,81 +169,83 @@ export const RulePack = z.strictObject({
 export type RulePack = z.infer<typeof RulePack>;
 
 export type ParsedRulePack =
-  { readonly ok: true; readonly pack: RulePack } | { readonly ok: false; readonly problems: readonly string[] };
+  { readonly ok: true; readonly pack: RulePack } | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
 /**
  * Reads a rule pack. Besides the shape: ids are unique, sources and periods are described, rules that follow each other make no
- * ring, and never do two rules of one deadline hold on the same day.
+ * ring, and never do two rules of one deadline hold on the same day, nor none between two that take turns.
  */
 export function parseRulePack(json: unknown): ParsedRulePack {
-  const parsed = RulePack.safeParse(json);
-  if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
-  }
+  const parsed = RulePack.safeParse(json, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: problemsOfShape(parsed.error) };
   const pack = parsed.data;
-  const problems: string[] = [];
+  const problems: PackProblem[] = [];
+  const sourceOf = (id: string, source: string): void => {
+    if (source !== 'house' && !(source in pack.sources))
+      problems.push(problem(`${id}.source`, 'sourceUnknown', source));
+  };
   const byId = new Map<string, DeadlineRule>();
   for (const rule of pack.deadlines) {
-    if (byId.has(rule.id)) problems.push(`${rule.id}: occurs twice`);
+    if (byId.has(rule.id)) problems.push(problem(`${rule.id}.id`, 'occursTwice'));
     byId.set(rule.id, rule);
-    if (rule.source !== 'house' && !(rule.source in pack.sources))
-      problems.push(`${rule.id}: source ${rule.source} is not described`);
+    sourceOf(rule.id, rule.source);
     if (rule.effectiveTo !== null && rule.effectiveTo < rule.effectiveFrom)
-      problems.push(`${rule.id}: ends before it begins`);
+      problems.push(problem(`${rule.id}.effectiveTo`, 'endsBeforeBegin', rule.effectiveTo));
     for (const period of rule.excludes)
-      if (!(period in pack.suspensions)) problems.push(`${rule.id}: period ${period} is not described`);
+      if (!(period in pack.suspensions)) problems.push(problem(`${rule.id}.excludes`, 'periodUnknown', period));
     if (rule.excludes.length > 0 && (rule.limit.unit === 'hour' || rule.limit.unit === 'minute'))
-      problems.push(`${rule.id}: a clock of hours or minutes can't stand still`);
-    if (rule.granted !== null && rule.extension === null) problems.push(`${rule.id}: grants without an extension`);
+      problems.push(problem(`${rule.id}.excludes`, 'clockCantStand'));
+    if (rule.granted !== null && rule.extension === null)
+      problems.push(problem(`${rule.id}.granted`, 'grantsWithoutExtension'));
   }
   const grounds = new Set<string>();
   for (const { id, source } of pack.refusalGrounds) {
-    if (grounds.has(id)) problems.push(`ground ${id}: occurs twice`);
+    if (grounds.has(id)) problems.push(problem(`${id}.id`, 'occursTwice'));
     grounds.add(id);
-    if (source !== 'house' && !(source in pack.sources))
-      problems.push(`ground ${id}: source ${source} is not described`);
+    sourceOf(id, source);
   }
   const reasons = pack.latenessReasons.map(({ id }) => id);
   for (const id of new Set(reasons.filter((id, at) => reasons.indexOf(id) !== at)))
-    problems.push(`lateness reason ${id}: occurs twice`);
+    problems.push(problem(`${id}.id`, 'occursTwice'));
   if (reasons.length === 0)
     for (const rule of pack.deadlines)
-      if (rule.explainLate) problems.push(`${rule.id}: asks for reasons that the pack does not have`);
-  if (pack.review !== null && pack.review.source !== 'house' && !(pack.review.source in pack.sources))
-    problems.push(`review: source ${pack.review.source} is not described`);
-  problems.push(...conflictsOf(pack.deadlines), ...jointProblems(pack));
+      if (rule.explainLate) problems.push(problem(`${rule.id}.explainLate`, 'reasonsMissing'));
+  if (pack.review !== null) sourceOf('review', pack.review.source);
+  for (const [id, { source }] of Object.entries(pack.suspensions)) sourceOf(id, source);
+  problems.push(...conflictsOf(pack.deadlines), ...daysBetween(pack.deadlines), ...jointProblems(pack));
   for (const rule of pack.deadlines) {
     const seen = new Set<string>();
     for (let at: DeadlineRule | undefined = rule; at !== undefined;) {
       if (seen.has(at.id)) {
-        problems.push(`${rule.id}: follows itself`);
+        problems.push(problem(`${rule.id}.start.afterRule`, 'followsItself'));
         break;
       }
       seen.add(at.id);
       if (!('afterRule' in at.start)) break;
       const next: DeadlineRule | undefined = byId.get(at.start.afterRule);
-      if (next === undefined) problems.push(`${at.id}: follows ${at.start.afterRule}, which does not exist`);
+      if (next === undefined) problems.push(problem(`${at.id}.start.afterRule`, 'followsUnknown', at.start.afterRule));
       at = next;
     }
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack };
 }
 
-function jointProblems({ jointComplaint, sources }: RulePack): readonly string[] {
+function jointProblems({ jointComplaint, sources }: RulePack): readonly PackProblem[] {
   if (jointComplaint === null) return [];
   const { delegates, major, especiallySerious, causes } = jointComplaint;
+  const at = 'jointComplaint';
   const rests = [delegates, major, especiallySerious, ...causes].flatMap((one) =>
     one === null || one.source === 'house' || one.source in sources
       ? []
-      : [`jointComplaint: source ${one.source} is not described`],
+      : [problem(`${at}.source`, 'sourceUnknown', one.source)],
   );
   const ids = causes.map(({ id }) => id);
-  const twice = ids.filter((id, at) => ids.indexOf(id) !== at || id === headCountCause);
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index || id === headCountCause);
   const upsideDown = major !== null && especiallySerious !== null && especiallySerious.count < major.count;
   return [
     ...rests,
-    ...twice.map((id) => `jointComplaint: cause ${id} occurs twice`),
-    ...(upsideDown ? ['jointComplaint: especially serious comes before major'] : []),
+    ...twice.map((id) => problem(`${at}.causes.${id}`, 'occursTwice')),
+    ...(upsideDown ? [problem(`${at}.especiallySerious.count`, 'outOfRange')] : []),
   ];
 }
 

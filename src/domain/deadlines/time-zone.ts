@@ -46,7 +46,8 @@ const QUARTER_MS = 900_000;
 const QUARTERS_SINCE_MS = Date.UTC(1972, 0, 8);
 /** Days by zone and quarter of an hour. Lists and imports ask for the same ones over and over, and `Intl` is slow. */
 const days = new Map<string, Map<number, LocalDate>>();
-const mostDays = 4_096;
+/** As many as ten thousand open cases have. */
+const mostDays = 16_384;
 
 /** The day a zone's calendar shows at an instant. Throws a RangeError on a zone that does not exist. */
 export function localDateOf(atMs: number, timeZone: string = CHINA): LocalDate {

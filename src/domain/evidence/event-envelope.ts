@@ -32,7 +32,7 @@ export interface EventHeader {
   /** 1, 2, 3 … without gaps per device. */
   readonly seq: number;
   readonly branchId: string;
-  /** The case id, or one of the fixed streams `directory` (people, branch) and `audit` (views, prints, exports). */
+  /** The case id, or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports) and `packs` (rules, calendars). */
   readonly streamId: string;
   readonly type: string;
   /** Version of the payload's shape for this type, from 1. */
@@ -90,3 +90,11 @@ export const GENESIS_HASH = 'A'.repeat(43);
 /** Streams that are not cases. */
 export const DIRECTORY_STREAM = 'directory';
 export const AUDIT_STREAM = 'audit';
+export const PACKS_STREAM = 'packs';
+
+const fixedStreams: readonly string[] = [DIRECTORY_STREAM, AUDIT_STREAM, PACKS_STREAM];
+
+/** A stream that is a case. */
+export function isCaseStream(streamId: string): boolean {
+  return !fixedStreams.includes(streamId);
+}

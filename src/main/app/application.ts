@@ -1,10 +1,6 @@
 /** The application without its windows: what is asked of it, and what it remembers between questions. */
 import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
-import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
-import { deadlinesOf } from '../../domain/deadlines/deadlines';
-import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
-import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -33,6 +29,7 @@ import { codingHandlers } from '../handlers/coding-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
+import { packHandlers } from '../handlers/pack-handlers';
 import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
 import { sessionHandlers } from '../handlers/session-handlers';
@@ -42,10 +39,9 @@ import { findSimilar, casesOfPerson } from '../handlers/person-lookup';
 import type { CallContext } from '../ipc/serve-contract';
 import { openJournal } from '../journal/journal';
 import { journalToCome } from '../journal/journal-to-come';
-import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import { nodeHasher } from '../keys/ed25519';
 import { deriveKey } from '../keys/kdf';
-import { createKeyring, openKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
-import { loadKeyring } from '../keys/keyring-file';
+import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createSecretBox } from '../keys/secret-box';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
@@ -59,15 +55,16 @@ import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import type { Application, ApplicationDeps } from './application-types';
+import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import { createReminderService } from './create-reminder-service';
-import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
+import { openOwnKeyring } from './own-keyring';
+import { decisionVerifier } from './verify-decision';
 import { createSyncService } from './create-sync-service';
-import { setUnfinishedAside } from './unfinished-setup';
 
 /** From signing in to loading the search index. */
 const searchAfterMs = 400;
@@ -89,16 +86,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deriveKey,
     secretBox: createSecretBox(deps.keyStore),
   };
-  let keyring: Keyring | undefined;
-  const loaded = await loadKeyring(keyringDeps.dir, disk, clock.wallMs());
-  if (loaded.kind === 'loaded' && !loaded.file.recoveryConfirmed) {
-    await setUnfinishedAside(dir, disk, clock.wallMs());
-  } else if (loaded.kind === 'loaded') {
-    keyring = await openKeyring(keyringDeps, loaded.file);
-    if (loaded.usedBackup) notices.add({ severity: 'warning', code: 'keyringFromBackup', values: {} });
-  } else if (loaded.kind === 'unreadable') {
-    throw new Error('both copies of the keyring are unreadable');
-  }
+  let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
   const opening = deps.mayOpenRecords.then(() => {
@@ -156,7 +144,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
-  const rules = () => packs().rules[directory.branch?.institutionType ?? 'bank'];
+  const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
   /** Found while nobody was signed in; traced as soon as somebody is. */
   let setBackUnseenMs = 0;
   const stampClock = createStampClock(clock, (byMs) => {
@@ -180,13 +168,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     get taxonomy() {
       return packs().taxonomy;
     },
-    deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
-    refusalGrounds: () => rules().refusalGrounds,
-    missedClocks: (state) =>
-      missedClocksOf(state, rules(), packs().calendar, zone(), localDateOf(clock.wallMs(), zone())),
-    latenessReasons: () => rules().latenessReasons,
-    reviewTerms: (state) => reviewTermsOf(state, rules(), packs().calendar, zone()),
-    whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
+    ...law.dates,
     store,
     settings,
     notices,
@@ -201,7 +183,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   const reminders = createReminderService({
     core,
-    packs,
+    ladder: () => packs().reminders,
+    calendar: law.calendar,
     directory: () => directory,
     timeZone: zone,
     currentSession: () => manager.current(),
@@ -214,6 +197,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       const { streamId, type } = event.header;
       if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
     }
+    law.committed(events, manager.current(), keyring?.device.id ?? '');
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -233,6 +217,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         nowMs: clock.wallMs,
         rng: systemRng,
         packs: packs(),
+        lawBook: law.lawBook,
         directory: () => directory,
         directoryIs: (next) => {
           directory = next;
@@ -258,7 +243,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     idleLockMinutes: settings.idleLockMinutes,
     log,
     onChange: () => {
-      if (!manager.current()) sync.stop();
+      if (!manager.current()) {
+        sync.stop();
+        law.service.stop();
+      }
       changed();
     },
     onSignedIn: (session) => {
@@ -266,6 +254,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs: setBackUnseenMs } });
         setBackUnseenMs = 0;
       }
+      law.service.start(session);
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -281,7 +270,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
 
   const syncDeps = { core, net: deps.net, rng: systemRng, store, keyring: () => keyring };
-  const sync = createSyncService(syncDeps);
+  const sync = createSyncService(syncDeps, law.service);
 
   const createKeys = async (device: NewDevice) => {
     const created = await createKeyring(keyringDeps, device);
@@ -295,11 +284,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
   const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
-  const verifyDecision = (event: OpenEvent): boolean => {
-    const { userSig } = event;
-    const keys = directory.people.get(event.header.actor.userId)?.signPublicKeys ?? [];
-    return userSig !== undefined && keys.some((key) => verifyEd25519(key, event.hash, userSig));
-  };
 
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
@@ -311,7 +295,12 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
             : manager.current()
               ? 'ready'
               : 'signIn',
-      branch: () => branchViewOf(directory, keyring, directory.branch ? rules().jointComplaint : null),
+      branch: () =>
+        branchViewOf(
+          directory,
+          keyring,
+          directory.branch ? law.lawBook.now(directory.branch.institutionType).rules.jointComplaint : null,
+        ),
       demo: () => directory.demo || deps.demo,
       sampleProgress: () => (phase === 'demo' ? { done: sampleCasesDone, total: demoSize.cases } : null),
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
@@ -347,7 +336,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       lookup: (session, typed) => findSimilar(session, typed),
     }),
     ...codingHandlers(core),
-    ...caseHandlers(core, verifyDecision),
+    ...caseHandlers(
+      core,
+      decisionVerifier(() => directory),
+    ),
     ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
@@ -359,6 +351,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...auditHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
+    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -428,6 +421,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     close: async () => {
       sync.stop();
+      law.service.stop();
       feed.stop();
       await manager.lock();
       await journal.close();

@@ -2,7 +2,7 @@
  * Tells the pages which cases changed: the first change at once, those right after it together. Each page asks for all that it
  * shows when it is told, so one word for each of many writes would make the writes wait for the pages.
  */
-import { AUDIT_STREAM, DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { isCaseStream } from '../../domain/evidence/event-envelope';
 import type { Topics } from '../../shared/contract/topics';
 
 export interface ChangeFeed {
@@ -36,7 +36,7 @@ export function createChangeFeed(publish: Publish): ChangeFeed {
   return {
     changed: (streamIds) => {
       for (const streamId of streamIds) {
-        if (streamId !== DIRECTORY_STREAM && streamId !== AUDIT_STREAM) waiting.add(streamId);
+        if (isCaseStream(streamId)) waiting.add(streamId);
       }
       if (gathering || waiting.size === 0) return;
       const first = [...waiting];

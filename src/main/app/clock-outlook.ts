@@ -1,8 +1,8 @@
 /** 试算 for a case of the branch: a step in the words of the contract, answered by the deadline engine. */
 import { lastingPeriod } from '../../domain/complaint/clock';
 import type { CaseState } from '../../domain/complaint/state';
-import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
+import type { Law } from '../../domain/deadlines/differences';
 import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { whatIf, type Step } from '../../domain/deadlines/what-if';
 import type { ClockStep, OutlookView } from '../../shared/contract/case';
@@ -11,13 +11,12 @@ import type { ClockStep, OutlookView } from '../../shared/contract/case';
 export function clockOutlook(
   state: CaseState,
   step: ClockStep,
-  pack: RulePack,
-  calendar: WorkCalendar,
+  { rules, calendar }: Law,
   timeZone: string,
 ): OutlookView | null {
-  const asked = stepOf(state, step, pack);
+  const asked = stepOf(state, step, rules);
   if (asked === null) return null;
-  const { differences, approvers, noticeRequired } = whatIf(deadlineFactsOf(state), asked, pack, calendar, timeZone);
+  const { differences, approvers, noticeRequired } = whatIf(deadlineFactsOf(state), asked, rules, calendar, timeZone);
   return { differences, approvers, noticeRequired };
 }
 

@@ -4,6 +4,7 @@ import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { Law } from '../../domain/deadlines/differences';
 import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-pack';
 import type { Taxonomy } from '../../domain/taxonomy/taxonomy';
 import type { NewAuditEvent } from '../../domain/audit/audit-events';
@@ -27,6 +28,8 @@ export interface Core {
   readonly directory: () => Directory;
   readonly personName: (userId: string) => string;
   readonly taxonomy: Taxonomy;
+  /** What a case is judged by: the packs in force, or once it has ended those of that time. */
+  readonly lawOf: (state: CaseState) => Law;
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: () => readonly RefusalGround[];

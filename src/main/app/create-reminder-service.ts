@@ -1,14 +1,15 @@
 /** The reminders of the branch that is open here, for whoever is signed in. */
+import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { usualHours } from '../../domain/deadlines/opening-hours';
 import type { Directory } from '../../domain/directory/directory';
 import { createReminders, type Reminders, type RemindersDeps } from '../reminders/reminders';
 import type { Session } from '../session/session';
 import type { Core } from './core';
-import type { Packs } from './packs';
 
 export interface ReminderServiceDeps {
   readonly core: Core;
-  readonly packs: () => Packs;
+  readonly ladder: RemindersDeps['ladder'];
+  readonly calendar: () => WorkCalendar;
   readonly directory: () => Directory;
   readonly timeZone: () => string;
   readonly currentSession: () => Session | undefined;
@@ -21,13 +22,13 @@ export interface ReminderService extends Reminders {
 }
 
 export function createReminderService(deps: ReminderServiceDeps): ReminderService {
-  const { core, packs, directory, timeZone, currentSession, notify } = deps;
+  const { core, ladder, calendar, directory, timeZone, currentSession, notify } = deps;
   const reminders = createReminders({
     core,
-    ladder: () => packs().reminders,
+    ladder,
     openTimes: () => ({
       hours: directory().branch?.openingHours ?? usualHours,
-      calendar: packs().calendar,
+      calendar: calendar(),
       timeZone: timeZone(),
     }),
     isCurrent: (session) => currentSession() === session,

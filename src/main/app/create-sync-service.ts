@@ -12,9 +12,11 @@ import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { Session, Workspace } from '../session/session';
 import { ackedSeqKey, type StoreAccess } from '../store/store-access';
+import type { PackService } from '../packs/pack-service';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import type { Net } from '../sync/net';
+import type { TransferDeps } from '../sync/transfer';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
 import type { SyncService } from './sync-service';
@@ -75,7 +77,11 @@ export function engineFor(
   workspace: Workspace,
   keyring: Keyring,
   config: SyncConfig,
-  on: { readonly status: (status: SyncStatusView) => void; readonly acked: (seq: number) => void },
+  on: {
+    readonly status: (status: SyncStatusView) => void;
+    readonly acked: (seq: number) => void;
+    readonly packs: TransferDeps['packs'];
+  },
   before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
 ): SyncEngine {
   const { core, store, net, rng } = deps;
@@ -124,6 +130,7 @@ export function engineFor(
       await records.writeRows(core.newId(), [ackedSeqOp(seq)]);
       on.acked(seq);
     },
+    packs: on.packs,
   });
 }
 
@@ -140,7 +147,10 @@ function mustBeSound(event: OpenEvent, devices: readonly BranchDevice[], core: C
   if (fault !== undefined && fault !== 'userSig') throw new Error(`pulled event is not sound: ${fault}`);
 }
 
-export function createSyncService(deps: SyncServiceDeps): SyncService {
+export function createSyncService(
+  deps: SyncServiceDeps,
+  packs: Pick<PackService, 'have' | 'takeSent' | 'trust'>,
+): SyncService {
   const { core, store, keyring } = deps;
   let engine: SyncEngine | undefined;
   let session: Session | undefined;
@@ -187,6 +197,8 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
     const ring = keyring();
     // Locked, or another person signed in, while we waited.
     if (!ring || session !== who) return;
+    // Whoever was connected by an earlier version learns it now: what headquarters signs can be believed from here on.
+    await packs.trust(who, config.hqPublicKey, 'headquarters');
     const before = core.settings.syncProgress();
     engine = engineFor(
       deps,
@@ -199,6 +211,7 @@ export function createSyncService(deps: SyncServiceDeps): SyncService {
           receivedSeq = seq;
           core.publish('cases.changed', { caseIds: [] });
         },
+        packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
       },
       { lastSuccessAtMs: before?.lastSuccessAtMs ?? null, receivedFromOthers: before?.receivedFromOthers ?? 0 },
     );

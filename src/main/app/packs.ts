@@ -1,4 +1,4 @@
-/** The packs that come with the program: taxonomy, deadline rules, calendar. A later version takes them from headquarters. */
+/** The packs that come with the program: taxonomy, deadline rules, calendar. Rules and calendars of headquarters: `main/packs`. */
 import calendarJson from '../../../resources/packs/calendars/cn.json';
 import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
@@ -8,6 +8,7 @@ import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
 import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
+import { problemLine } from '../../domain/packs/problems';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 
 export interface Packs {
@@ -15,6 +16,8 @@ export interface Packs {
   readonly calendar: WorkCalendar;
   readonly reminders: ReminderLadder;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
+  /** Calendar and rules as they stand in the files. */
+  readonly json: { readonly calendar: unknown; readonly rules: { readonly [T in InstitutionType]: unknown } };
 }
 
 /** The packs, parsed when they are first asked for: the window need not wait for them. */
@@ -28,7 +31,7 @@ export function builtInPacks(): Packs {
   const taxonomy = parseTaxonomy(taxonomyJson);
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
   const calendar = parseCalendar(calendarJson);
-  if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.join('; ')}`);
+  if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.map(problemLine).join('; ')}`);
   const reminders = parseReminderLadder(reminderJson);
   if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
   return {
@@ -36,11 +39,12 @@ export function builtInPacks(): Packs {
     calendar: calendar.calendar,
     reminders: reminders.ladder,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
+    json: { calendar: calendarJson, rules: { bank: bankRulesJson, insurer: insurerRulesJson } },
   };
 }
 
 function rulePack(json: unknown): RulePack {
   const parsed = parseRulePack(json);
-  if (!parsed.ok) throw new Error(`rule pack: ${parsed.problems.join('; ')}`);
+  if (!parsed.ok) throw new Error(`rule pack: ${parsed.problems.map(problemLine).join('; ')}`);
   return parsed.pack;
 }

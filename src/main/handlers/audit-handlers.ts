@@ -1,7 +1,7 @@
 /** The audit trail, and what leaves the program in bulk: the event log and lists. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AUDIT_STREAM, DIRECTORY_STREAM, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { AUDIT_STREAM, isCaseStream, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { formatYuan } from '../../domain/money/format-money';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -189,8 +189,8 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
 
 /** The case that an event belongs to or, as an entry of the trail, speaks of; empty for any other. */
 function caseOf({ header, payload }: OpenEvent): string {
-  if (header.streamId === DIRECTORY_STREAM) return '';
-  if (header.streamId !== AUDIT_STREAM) return header.streamId;
+  if (isCaseStream(header.streamId)) return header.streamId;
+  if (header.streamId !== AUDIT_STREAM) return '';
   return (payload as { readonly caseId?: string }).caseId ?? '';
 }
 

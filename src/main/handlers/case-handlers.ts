@@ -55,7 +55,15 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.deadlines': async ({ caseId }, context) => {
       const state = await requireSession(context).records.caseState(caseId);
       if (!state) return err({ code: 'case.notFound' });
-      return ok({ number: state.number, deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()) });
+      const { rules, calendar } = core.lawOf(state);
+      return ok({
+        number: state.number,
+        deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+        law: {
+          rules: { id: rules.id, version: rules.version },
+          calendar: { id: calendar.id, version: calendar.version },
+        },
+      });
     },
     'case.whatIf': async ({ caseId, step }, context) => {
       const state = await requireSession(context).records.caseState(caseId);

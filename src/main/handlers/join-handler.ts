@@ -77,6 +77,8 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
           status = next;
         },
         acked: () => undefined,
+        // Nobody is signed in who could take them in.
+        packs: null,
       },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );

@@ -130,6 +130,13 @@ import.preview             .   .       y          y       .       .
 import.run                 .   .       y          y       .       .
 import.status              .   .       y          y       .       .
 import.cancel              .   .       y          y       .       .
+packs.overview             .   y       y          y       y       y
+packs.read                 .   y       y          y       y       y
+packs.importFile           .   .       y          y       .       .
+packs.preview              .   .       y          y       .       .
+packs.exportPreview        .   .       y          y       y       .
+packs.confirm              .   .       y          y       .       .
+packs.trustKey             .   .       y          .       .       y
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y
 sync.now                   .   y       y          y       .       y

@@ -9,6 +9,7 @@ import { createStampClock } from '../clock/clock';
 import { createTestClock } from '../clock/test-clock.test-support';
 import { openJournal, type Journal } from '../journal/journal';
 import type { Keyring } from '../keys/keyring';
+import { createLawBook } from '../packs/law-book';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
@@ -64,6 +65,7 @@ async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
       nowMs: clock.wallMs,
       rng: systemRng,
       packs,
+      lawBook: createLawBook(() => packs, clock.wallMs),
       directory: () => emptyDirectory,
       directoryIs: () => undefined,
       onCommitted: (events) => {

@@ -9,7 +9,7 @@ import { decide, type CaseContext } from '../../domain/complaint/decide';
 import { caseEventVersion } from '../../domain/complaint/events';
 import { evolve, foldCase } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
-import { DIRECTORY_STREAM, AUDIT_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { isCaseStream, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import type { EventWriter } from '../keys/event-signer';
@@ -22,7 +22,7 @@ import { createFrameBuilder, type FrameContents } from './frame-builder';
 import { createMutex } from './mutex';
 import { createNewCases, type NewCases } from './new-cases';
 import type { ProjectionDeps } from './projection';
-import { createRederive, type Progress } from './rederive';
+import { createRederive, createRefreshOpen, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
 
 export interface Records {
@@ -52,6 +52,8 @@ export interface Records {
   readonly answered: (commandId: string) => Promise<unknown>;
   /** Brings everything derived level with the records: after a replay, a rebuild, or when segments are old. */
   readonly catchUp: (onProgress: Progress) => Promise<void>;
+  /** Dates of open cases follow the law in force. */
+  readonly refreshOpen: () => Promise<void>;
   /** Makes list rows, search entries and outbox anew from the events. */
   readonly rebuildDerived: (onProgress: Progress) => Promise<void>;
   /** Ends what is under way, takes nothing more (`RecordsClosed`) and forgets every key and state. */
@@ -66,7 +68,8 @@ interface Deps {
   readonly writePath: WritePath;
   readonly crypto: RecordCrypto;
   readonly writer: EventWriter;
-  readonly rulePack: string;
+  /** The rules in force, as events record them. */
+  readonly rulePack: () => string;
   readonly projection: Omit<ProjectionDeps, 'sealState'>;
   readonly caseContext: (actor: CaseContext['actor']) => CaseContext;
   /** Told of the latest event of other devices, by the hybrid clock: own events must come after what they answer to. */
@@ -90,6 +93,7 @@ export function createRecords(deps: Deps): Records {
   const { store, writePath, crypto, writer, projection } = deps;
   const mutex = createMutex();
   const rederive = createRederive({ store, crypto, projection, deviceId: writer.deviceId });
+  const refreshOpen = createRefreshOpen({ store, crypto, projection });
   const buildFrame = createFrameBuilder({ crypto, projection, deviceId: writer.deviceId });
   let closed = false;
   /** Kept by the journal while the store could not take them: told as soon as it has them. */
@@ -202,7 +206,7 @@ export function createRecords(deps: Deps): Records {
         version: caseEventVersion,
         payload: event.payload,
         actor: batch.actor,
-        rulePack: deps.rulePack,
+        rulePack: deps.rulePack(),
         commandId: batch.commandId,
         ...(batch.sign ? { userSign: batch.sign } : {}),
       }),
@@ -295,7 +299,7 @@ export function createRecords(deps: Deps): Records {
       const fresh = events.filter((e) => !known.has(e.header.id));
       const changed = new Map<string, CaseState>();
       for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
-        if (streamId === DIRECTORY_STREAM || streamId === AUDIT_STREAM) continue;
+        if (!isCaseStream(streamId)) continue;
         const own = await loadEvents(streamId);
         const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
         if (state) changed.set(streamId, state);
@@ -338,6 +342,7 @@ export function createRecords(deps: Deps): Records {
     writeRows: (commandId, ops) =>
       inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined })),
     ingest,
+    refreshOpen: () => inLine(refreshOpen),
     answered,
     rebuildDerived,
     close,

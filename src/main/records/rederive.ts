@@ -1,6 +1,7 @@
 /** Makes list rows, search entries and outbox anew from the events. */
 import { foldCase } from '../../domain/complaint/evolve';
-import { AUDIT_STREAM, DIRECTORY_STREAM, type EventHeader } from '../../domain/evidence/event-envelope';
+import { settledStatuses } from '../../domain/complaint/states';
+import { isCaseStream, type EventHeader } from '../../domain/evidence/event-envelope';
 import type { Derived } from '../../shared/store-contract/calls';
 import type { CaseRow, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
@@ -8,9 +9,37 @@ import type { StoreAccess } from '../store/store-access';
 import { derive, type ProjectionDeps } from './projection';
 import type { RecordCrypto } from './record-crypto';
 
+/** Makes the rows of open cases again whose decision falls due on another day than they say: the law has changed. */
+export function createRefreshOpen(deps: {
+  readonly store: Pick<StoreAccess, 'streamIds' | 'caseRows' | 'putDerived'>;
+  readonly crypto: RecordCrypto;
+  readonly projection: Omit<ProjectionDeps, 'sealState'>;
+}): () => Promise<void> {
+  const { store, crypto, projection } = deps;
+  return async () => {
+    const caseIds = (await store.streamIds()).filter(isCaseStream);
+    for (let from = 0; from < caseIds.length; from += casesAtOnce) {
+      const rows = (await store.caseRows(caseIds.slice(from, from + casesAtOnce))).filter(
+        ({ status }) => !settled.has(status),
+      );
+      await crypto.prepare(rows.map(({ id }) => id));
+      const moved: Pick<Derived, 'cases' | 'list'> & { cases: CaseRow[]; list: ListEntry[] } = { cases: [], list: [] };
+      for (const row of rows) {
+        const state = await crypto.openState(row.id, row.sealed);
+        const { row: next, entry } = derive(state, { ...projection, sealState: () => row.sealed });
+        if (next.dueAtMs === row.dueAtMs) continue;
+        moved.cases.push(next);
+        moved.list.push(entry);
+      }
+      if (moved.cases.length > 0) await store.putDerived({ ...moved, search: [], outbox: [] });
+    }
+  };
+}
+
 export type Progress = (done: number, total: number) => void;
 
 const casesAtOnce = 500;
+const settled: ReadonlySet<string> = new Set(settledStatuses);
 const outboxAtOnce = 1_000;
 
 /** Folds these streams again and replaces everything derived from them. */
@@ -22,7 +51,7 @@ export function createRederive(deps: {
 }): (streamIds: readonly string[], onProgress: Progress) => Promise<void> {
   const { store, crypto } = deps;
   return async (streamIds, onProgress) => {
-    const caseIds = streamIds.filter((id) => id !== DIRECTORY_STREAM && id !== AUDIT_STREAM);
+    const caseIds = streamIds.filter(isCaseStream);
     await refillOutbox(store, deps.deviceId);
     const readChunk = async (from: number): Promise<Chunk | undefined> => {
       const streamIds = caseIds.slice(from, from + casesAtOnce);

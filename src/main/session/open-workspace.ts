@@ -5,17 +5,18 @@ import {
   isDirectoryEventType,
   type Directory,
 } from '../../domain/directory/directory';
-import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
-import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
+import { deadlineFactsOf, deadlinesBy } from '../../domain/deadlines/case-facts';
+import { dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
-import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
+import type { Law } from '../../domain/deadlines/differences';
+import { rulePackName } from '../../domain/deadlines/rule-pack';
 import { defaultLimits } from '../../domain/authority/limits';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { maskName } from '../../domain/identity/mask';
-import { DIRECTORY_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { DIRECTORY_STREAM, PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { InstitutionType } from '../../domain/complaint/values';
@@ -28,6 +29,8 @@ import { nodeHasher } from '../keys/ed25519';
 import { createEventWriter } from '../keys/event-signer';
 import type { Keyring } from '../keys/keyring';
 import { unlockedKeys } from '../keys/unlocked-keys';
+import type { LawBook } from '../packs/law-book';
+import { createLawLevel, shelfOf } from '../packs/level-with-law';
 import { newId } from '../platform/ids';
 import type { Rng } from '../platform/rng';
 import { lookupHashesOf } from '../records/lookup';
@@ -46,15 +49,11 @@ export interface WorkspaceDeps {
   readonly nowMs: () => number;
   readonly rng: Rng;
   readonly packs: Packs;
+  readonly lawBook: LawBook;
   readonly directory: () => Directory;
   readonly directoryIs: (directory: Directory) => void;
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
   readonly onProgress: (done: number, total: number) => void;
-}
-
-/** What depends on the branch: its zone and the rules it is judged by. */
-export function branchRules(packs: Packs, type: InstitutionType): RulePack {
-  return packs.rules[type];
 }
 
 export async function openWorkspace(
@@ -65,14 +64,16 @@ export async function openWorkspace(
   /** Before the directory exists: what set-up is about to write into it. */
   branch?: { readonly type: InstitutionType; readonly timeZone: string; readonly code: string },
 ): Promise<Workspace> {
-  const { store, supervisor, rng, packs } = deps;
+  const { store, supervisor, rng, packs, lawBook } = deps;
   const keys = unlockedKeys(storeKey, signSeed);
   // First, because it brings a store that fell behind level: what is read below must be the last of what was written.
   await supervisor.unlock(keys.segments);
   const crypto = createRecordCrypto({ storeKey, rng, loadWrappedKeys: store.wrappedKeys });
 
-  const directoryRows = await store.eventRows(DIRECTORY_STREAM);
-  const directoryEvents = await Promise.all(directoryRows.map((row) => crypto.openEvent(row)));
+  const eventsOf = async (streamId: string): Promise<readonly OpenEvent[]> =>
+    Promise.all((await store.eventRows(streamId)).map((row) => crypto.openEvent(row)));
+  const directoryEvents = await eventsOf(DIRECTORY_STREAM);
+  lawBook.shelfIs(shelfOf(await eventsOf(PACKS_STREAM)));
   deps.directoryIs(
     directoryEvents.reduce(
       (directory, event) => (isDirectoryEventType(event.header.type) ? evolveDirectory(directory, event) : directory),
@@ -82,9 +83,13 @@ export async function openWorkspace(
   const known = deps.directory().branch;
   const type = known?.institutionType ?? branch?.type ?? 'bank';
   const timeZone = known?.timeZone ?? branch?.timeZone ?? 'Asia/Shanghai';
-  const rules = branchRules(packs, type);
+  const law = (): Law => lawBook.now(type);
+  const lawOf = (state: CaseState) => {
+    const { rules, calendar } = lawBook.of(state, type);
+    return [rules, calendar] as const;
+  };
   const today = (): string => localDateOf(deps.nowMs(), timeZone);
-  const deadlines = (state: CaseState) => deadlinesOf(deadlineFactsOf(state), rules, packs.calendar, timeZone);
+  const deadlines = (state: CaseState) => deadlinesBy(lawBook.of(state, type), state, timeZone);
 
   const last = await store.lastEvent(keyring.device.id);
   if (last) deps.stampClock.observe(last.signed.header.at);
@@ -104,7 +109,7 @@ export async function openWorkspace(
     writePath: deps.writePath,
     crypto,
     writer,
-    rulePack: rulePackName(rules),
+    rulePack: () => rulePackName(law().rules),
     projection: {
       deadlinesOf: deadlines,
       lookupHashes: (state) => lookupHashesOf(state, keys.lookup),
@@ -117,14 +122,14 @@ export async function openWorkspace(
       actor,
       nowMs: deps.nowMs(),
       today: today(),
-      jointRules: rules.jointComplaint,
+      jointRules: law().rules.jointComplaint,
       localDate: (ms) => localDateOf(ms, timeZone),
-      decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
-      refusalGrounds: () => rules.refusalGrounds,
-      missedClocks: (state) => missedClocksOf(state, rules, packs.calendar, timeZone, today()),
-      latenessReasons: () => rules.latenessReasons,
-      reviewTerms: (state) => reviewTermsOf(state, rules, packs.calendar, timeZone),
-      callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
+      decisionClock: (state) => decisionClockOf(state, ...lawOf(state), timeZone),
+      refusalGrounds: () => law().rules.refusalGrounds,
+      missedClocks: (state) => missedClocksOf(state, ...lawOf(state), timeZone, today()),
+      latenessReasons: () => law().rules.latenessReasons,
+      reviewTerms: (state) => reviewTermsOf(state, ...lawOf(state), timeZone),
+      callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, law().rules, law().calendar) ?? from,
       newId,
       limits: defaultLimits,
       people: deps.directory().people,
@@ -136,6 +141,8 @@ export async function openWorkspace(
   });
 
   await records.catchUp(deps.onProgress);
+  const lawLevel = createLawLevel({ store, records, lawBook, law, wroteBy: last?.signed.header.rulePack });
+  await lawLevel.level();
 
   const counterRow = (await store.kv(numberCounterKey)) as { value: NumberCounter } | undefined;
   const settings = <T>(name: string) =>
@@ -143,6 +150,7 @@ export async function openWorkspace(
   return {
     keys,
     records,
+    lawLevel,
     drafts: openDrafts(await store.drafts(), keys.drafts, rng),
     numbers: createCaseNumbers({
       counter: counterRow?.value,
@@ -161,6 +169,12 @@ export async function openWorkspace(
       const proposal = currentProposal(state);
       return proposal?.status === 'pending' ? { state, proposal } : null;
     }),
+    datedCases: records.view((state) => ({
+      caseId: state.id,
+      number: state.number,
+      maskedName: maskName(state.details.parties[0]?.name ?? ''),
+      facts: deadlineFactsOf(state),
+    })),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
     remindersGiven: settings('remindersGiven'),

@@ -1,12 +1,14 @@
 /** The signed-in person, and what is in memory because of them. */
 import type { Role } from '../../domain/authority/roles';
 import type { CaseState, CaseTask, Proposal } from '../../domain/complaint/state';
+import type { DeadlineFacts } from '../../domain/deadlines/deadlines';
 import type { SavedView } from '../../shared/contract/history';
 import type { QuickDraft } from '../../shared/contract/intake';
 import type { CaseNumbers } from '../app/case-numbers';
 import type { SealedSettings } from '../app/sealed-settings';
 import type { Drafts } from '../drafts/drafts';
 import type { UnlockedKeys } from '../keys/unlocked-keys';
+import type { LawLevel } from '../packs/level-with-law';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseView } from '../records/case-views';
 import type { Records } from '../records/records';
@@ -23,6 +25,13 @@ export interface OpenTasks {
   readonly tasks: readonly CaseTask[];
 }
 
+export interface DatedCase {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly facts: DeadlineFacts;
+}
+
 export interface PendingProposal {
   readonly state: CaseState;
   readonly proposal: Proposal;
@@ -33,6 +42,7 @@ export interface Workspace {
   readonly keys: UnlockedKeys;
   /** Views over many cases are made here, once, and not by who signs in. */
   readonly records: Omit<Records, 'view'>;
+  readonly lawLevel: LawLevel;
   readonly drafts: Drafts;
   readonly numbers: CaseNumbers;
   readonly savedViews: SealedSettings<readonly SavedView[]>;
@@ -42,6 +52,8 @@ export interface Workspace {
   readonly openTasks: CaseView<OpenTasks>;
   /** Cases with the proposal that waits for a decision; null where none does. */
   readonly pendingProposals: CaseView<PendingProposal | null>;
+  /** What dates of cases follow from, for looking at what another law would change. */
+  readonly datedCases: CaseView<DatedCase>;
   /** What each person was reminded of, by user id. */
   readonly remindersGiven: SealedSettings<RemindersGiven>;
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;

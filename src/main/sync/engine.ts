@@ -6,7 +6,7 @@ import type { SyncStatusView } from '../../shared/contract/sync';
 import { backOffMs } from './back-off';
 import { failure, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
-import { fullPace, pullAll, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
+import { fullPace, pullAll, pullPacks, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
   readonly net: Net;
@@ -118,7 +118,10 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     const pushed = await pushAll(tools);
     if (!pushed.ok && ([...lineReasons, ...deadLine].includes(pushed.reason) || pushed.retry === 'now')) return pushed;
     const pulled = await pullAll(tools);
-    return pushed.ok ? pulled : pushed;
+    const step = pushed.ok ? pulled : pushed;
+    if (!pulled.ok) return step;
+    const packs = await pullPacks(tools);
+    return step.ok ? packs : step;
   };
 
   const transfer = async (): Promise<Step> => {

@@ -4,6 +4,7 @@ import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
 import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
 import type { OutboxRow } from '../../shared/store-contract/rows';
 import {
+  PacksReply,
   PullReply,
   PushReply,
   toOpenEvent,
@@ -11,7 +12,13 @@ import {
   type Receipt,
 } from '../../shared/sync-protocol/messages';
 import { receiptText } from '../../shared/sync-protocol/request-signature';
-import { MAX_PULL_EVENTS, MAX_PUSH_BYTES, MAX_PUSH_EVENTS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
+import {
+  MAX_KNOWN_PACKS,
+  MAX_PULL_EVENTS,
+  MAX_PUSH_BYTES,
+  MAX_PUSH_EVENTS,
+  PROTOCOL_VERSION,
+} from '../../shared/sync-protocol/version';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
 
@@ -32,6 +39,12 @@ export interface TransferDeps {
   /** Keeps events of others and the new cursor in one step; an event that is known is passed over. */
   readonly inbox: (events: readonly OpenEvent[], cursor: string, devices: readonly BranchDevice[]) => Promise<void>;
   readonly cursor: () => Promise<string | null>;
+  /** Signed packs of headquarters; null while nobody is signed in. */
+  readonly packs: {
+    /** Hashes of those that are here or were refused. */
+    readonly have: () => readonly string[];
+    readonly take: (packs: readonly unknown[]) => Promise<void>;
+  } | null;
   readonly identity: {
     readonly deviceId: string;
     readonly branchId: string;
@@ -202,6 +215,27 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     if (events.length > 0) await tools.progress(events.length);
     if (!more) return { ok: true };
     if (answer.value.cursor === cursor) return failure('sync.badAnswer');
+  }
+  return { ok: true };
+}
+
+/** Fetches packs that are not here. What one is worth its taker finds out; a headquarters of before has none. */
+export async function pullPacks(tools: TransferTools): Promise<Step> {
+  const { packs } = tools.deps;
+  if (packs === null) return { ok: true };
+  for (let before = -1; !tools.stopping();) {
+    const have = packs.have().slice(-MAX_KNOWN_PACKS);
+    // Those that came were none of ours to keep: asking again would bring them again.
+    if (have.length === before) return { ok: true };
+    before = have.length;
+    const answer = await exchange(tools.exchangeDeps, {
+      path: '/v1/packs',
+      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), have },
+      reply: PacksReply,
+    });
+    if (!answer.ok) return answer.problem?.code === 'request.notFound' ? { ok: true } : answer;
+    if (answer.value.packs.length > 0) await packs.take(answer.value.packs);
+    if (!answer.value.more) return { ok: true };
   }
   return { ok: true };
 }

@@ -19,6 +19,12 @@ export interface DeadlineView extends Deadline {
   readonly remainingMs: number;
 }
 
+/** The packs that a case is judged by. */
+export interface LawName {
+  readonly rules: { readonly id: string; readonly version: string };
+  readonly calendar: { readonly id: string; readonly version: string };
+}
+
 /** A step that would move deadlines, as a form has it so far. */
 export const ClockStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('extend'), days: z.int().min(1).max(3_660) }),
@@ -107,7 +113,7 @@ export const caseContract = {
   'case.deadlines': operation({
     kind: 'query',
     input: z.strictObject({ caseId: z.string() }),
-    output: view<{ readonly number: string; readonly deadlines: readonly DeadlineView[] }>(),
+    output: view<{ readonly number: string; readonly deadlines: readonly DeadlineView[]; readonly law: LawName }>(),
     error: refusal('case.notFound'),
   }),
   /** 试算: what a step would change, before it is taken. */

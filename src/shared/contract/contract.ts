@@ -9,6 +9,7 @@ import { historyContract } from './history';
 import { intakeContract } from './intake';
 import { ledgerImportContract } from './ledger-import';
 import { peopleContract, sessionContract } from './session';
+import { packsContract } from './packs';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
 
@@ -24,6 +25,7 @@ export const contract = {
   ...documentContract,
   ...historyContract,
   ...ledgerImportContract,
+  ...packsContract,
   ...syncContract,
 } as const satisfies Contract;
 

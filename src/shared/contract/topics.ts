@@ -7,6 +7,8 @@ export interface Topics {
   /** Cases changed; an empty list means many. */
   readonly 'cases.changed': { readonly caseIds: readonly string[] };
   readonly 'drafts.changed': Record<string, never>;
+  /** A pack came, was refused or came into force. */
+  readonly 'packs.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
 }

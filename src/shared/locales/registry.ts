@@ -41,6 +41,8 @@ import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
 import shellZh from './shell.zh-CN.json';
+import rulesEn from './rules.en.json';
+import rulesZh from './rules.zh-CN.json';
 import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -68,6 +70,7 @@ export const zhCN = {
   people: peopleZh,
   settings: settingsZh,
   shell: shellZh,
+  rules: rulesZh,
   sync: syncZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
@@ -93,6 +96,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   people: peopleEn,
   settings: settingsEn,
   shell: shellEn,
+  rules: rulesEn,
   sync: syncEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,

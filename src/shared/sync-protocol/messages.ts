@@ -1,7 +1,7 @@
 /** Messages between a branch PC and headquarters: JSON, parsed strictly on both sides. See docs/sync-protocol.md. */
 import { z } from 'zod';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { MAX_PULL_EVENTS, MAX_PUSH_EVENTS, PROTOCOL_VERSION } from './version';
+import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_EVENTS, MAX_SENT_PACKS, PROTOCOL_VERSION } from './version';
 
 /** Identifiers are printable ASCII, so that no database or log has trouble with them. */
 const Id = z.string().regex(/^[\x21-\x7e]{1,100}$/);
@@ -156,6 +156,22 @@ export const PullReply = z.strictObject({
 });
 export type PullReply = z.infer<typeof PullReply>;
 export type BranchDevice = PullReply['devices'][number];
+
+export const PacksRequest = z.strictObject({
+  protocol: Protocol,
+  deviceTimeMs: z.int(),
+  /** Hashes of the packs that this PC has, or has refused. */
+  have: z.array(Hash).max(MAX_KNOWN_PACKS),
+});
+export type PacksRequest = z.infer<typeof PacksRequest>;
+
+export const PacksReply = z.strictObject({
+  /** Signed packs (`SignedPack`), oldest first; each is read for itself, so that one which a PC can't read spoils no other. */
+  packs: z.array(z.unknown()).max(MAX_SENT_PACKS),
+  more: z.boolean(),
+  serverTimeMs: Milliseconds,
+});
+export type PacksReply = z.infer<typeof PacksReply>;
 
 /** Reasons for refusing a whole request. */
 export const problemCodes = [

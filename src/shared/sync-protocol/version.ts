@@ -12,5 +12,9 @@ export const MAX_PUSH_BYTES = 1024 * 1024;
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Most events in one page of a pull. */
 export const MAX_PULL_EVENTS = 500;
+/** Most packs that a PC says it has; the oldest are left out. */
+export const MAX_KNOWN_PACKS = 500;
+/** Most packs in one answer. */
+export const MAX_SENT_PACKS = 20;
 /** A request is refused when its time differs from headquarters' by more than this. */
 export const REQUEST_WINDOW_MS = 5 * 60 * 1000;

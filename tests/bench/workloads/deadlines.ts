@@ -46,7 +46,11 @@ export async function benchDeadlines(rounds: number): Promise<readonly BenchLine
     const deriveMs = performance.now() - began;
     if (derived < cases) throw new Error(`deadlines: ${String(derived)} of ${String(cases)} cases`);
     began = performance.now();
-    const changed = differencesUnder(all, { before: pack, after: other }, calendar, timeZone).length;
+    const changed = differencesUnder(
+      all,
+      { before: { rules: pack, calendar }, after: { rules: other, calendar } },
+      timeZone,
+    ).length;
     const switchMs = performance.now() - began;
     if (changed !== Math.ceil(cases / 3)) throw new Error(`deadlines: ${String(changed)} cases changed`);
     // The first round warms up.

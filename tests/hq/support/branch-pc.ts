@@ -189,6 +189,7 @@ export function makePc(branchId = branchInfo.id) {
         cursor = next;
       },
       cursor: async () => cursor,
+      packs: null,
       identity: { deviceId, branchId, sign: (text) => signHash(seed, nodeHasher.sha256(text)) },
       hq,
       acked: async (_seq, receipt) => {

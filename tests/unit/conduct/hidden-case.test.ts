@@ -19,8 +19,10 @@ import { documentHandlers } from '../../../src/main/handlers/document-handlers';
 import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
+import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
 import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
+import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import type { Session } from '../../../src/main/session/session';
@@ -29,6 +31,8 @@ import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
+import { rulesWithDays } from '../../support/pack-rules';
+import { hashOf, packMaker } from '../../support/signed-packs';
 import { of, rows } from './what-it-tells';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
@@ -49,6 +53,8 @@ let branch: BranchInMemory;
 let handlers: Record<string, (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>>;
 let dir: string;
 let saveTo: string;
+const maker = packMaker();
+const pack = maker.sign(rulesWithDays('2026.1', 10));
 const hidden = { caseId: newId(), number: 'BJ01-260310-A001-7' };
 const other = { caseId: newId(), number: 'BJ01-260310-A002-5' };
 let draftOfHidden = '';
@@ -88,13 +94,24 @@ beforeAll(async () => {
   const attachments = {
     readAttachment: async () => ({ ok: true, value: file }),
   } as unknown as AttachmentStore;
-  const sync = createSyncService({
-    core,
-    store,
-    rng: systemRng,
-    keyring: () => undefined,
-    net: undefined as never,
+  const packs = createPackService({
+    lawBook: branch.lawBook,
+    institution: () => 'bank',
+    zone: () => 'Asia/Shanghai',
+    nowMs: core.nowMs,
+    log: core.log,
+    onChange: () => undefined,
   });
+  const sync = createSyncService(
+    {
+      core,
+      store,
+      rng: systemRng,
+      keyring: () => undefined,
+      net: undefined as never,
+    },
+    packs,
+  );
   handlers = {
     ...intakeHandlers({
       core,
@@ -125,6 +142,7 @@ beforeAll(async () => {
       reminders: async () => [],
     }),
     ...auditHandlers({ core, dialogs }),
+    ...packHandlers({ core, service: packs, lawBook: branch.lawBook, dialogs }),
     ...syncHandlers(sync),
   } as unknown as typeof handlers;
 
@@ -150,6 +168,8 @@ beforeAll(async () => {
       input: { content: remedy({ kinds: ['apology'], amountFen: 0 }) },
     });
   }
+  await packs.trust(branch.signIn('u-li'), maker.publicKey, 'person');
+  await packs.takeFile(branch.signIn('u-li'), JSON.stringify(pack), 'pack.json');
   await ask('u-li', 'case.get', { caseId: hidden.caseId });
   await ask('u-li', 'case.get', { caseId: other.caseId });
   const begin = async (caseId: string | null, details: ReturnType<typeof complaintOf>): Promise<string> => {
@@ -212,6 +232,14 @@ describe('counts', () => {
         today: { open: 1, awaitingApproval: 1, registeredToday: 1, tasks: 1 },
       });
     }
+  });
+
+  it('of dates that another pack changes are those of a branch without the case', async () => {
+    type Preview = { open: number; casesChanged: number };
+    const input = { key: hashOf(pack) };
+    expect(await value<Preview>('u-li', 'packs.preview', input)).toMatchObject({ open: 2, casesChanged: 2 });
+    for (const userId of named)
+      expect(await value<Preview>(userId, 'packs.preview', input)).toMatchObject({ open: 1, casesChanged: 1 });
   });
 
   it('of the same person’s other cases leave it out', async () => {
@@ -306,6 +334,8 @@ const questions: Readonly<Record<string, readonly unknown[]>> = {
   'workbench.today': [{}],
   'audit.page': [{ beforeEventId: null, limit: 50 }],
   'audit.exportLog': [{ commandId: newId() }],
+  'packs.preview': [{ key: hashOf(pack) }],
+  'packs.exportPreview': [{ commandId: newId(), key: hashOf(pack), reason: 'test' }],
   'sync.items': [{ limit: 200 }],
 };
 const secrets = [hidden.caseId, hidden.number, '态度恶劣', '斥责', '还没登记'];
@@ -336,7 +366,7 @@ describe.each(of('shows'))('%s', (name) => {
   it('shows it to others', async () => {
     for (const input of questions[name] ?? []) {
       const answer = await told('u-li', input);
-      if (name === 'history.export') continue;
+      if (name === 'history.export' || name === 'packs.exportPreview') continue;
       expect(secretsOf(name).some((secret) => answer.includes(secret))).toBe(true);
     }
   });

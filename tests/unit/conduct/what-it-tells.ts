@@ -105,6 +105,13 @@ import.preview ownFile
 import.run ownFile
 import.status ownFile
 import.cancel ownFile
+packs.overview nothing
+packs.read nothing
+packs.importFile nothing
+packs.preview shows
+packs.exportPreview shows
+packs.confirm nothing
+packs.trustKey nothing
 sync.status nothing
 sync.items shows
 sync.now nothing

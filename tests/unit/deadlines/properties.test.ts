@@ -7,6 +7,7 @@ import { differencesUnder } from '../../../src/domain/deadlines/differences';
 import { addLimit, type DayLimit, type Stop } from '../../../src/domain/deadlines/limits';
 import { addDays, dateOfDayNumber, dayNumber } from '../../../src/domain/deadlines/local-date';
 import { parseRulePack } from '../../../src/domain/deadlines/rule-pack';
+import { problemLine } from '../../../src/domain/packs/problems';
 import { whatIf } from '../../../src/domain/deadlines/what-if';
 import { laws, readPack } from './laws';
 
@@ -198,12 +199,14 @@ describe('another pack', () => {
     } as typeof simple);
     simple.effectiveTo = '2026-06-30';
     const parsed = parseRulePack(changed);
-    if (!parsed.ok) throw new Error(parsed.problems.join());
+    if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join());
     const cases = ['2026-06-30', '2026-07-01'].map((on) => ({
       caseId: on,
       facts: { facts: { received: { on } }, attributes: {} },
     }));
-    expect(differencesUnder(cases, { before: bank, after: parsed.pack }, calendar)).toMatchObject([
+    expect(
+      differencesUnder(cases, { before: { rules: bank, calendar }, after: { rules: parsed.pack, calendar } }),
+    ).toMatchObject([
       {
         caseId: '2026-07-01',
         differences: [

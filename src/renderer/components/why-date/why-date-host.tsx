@@ -8,7 +8,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import LinearProgress from '@mui/material/LinearProgress';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { DeadlineView } from '../../../shared/contract/case';
+import type { DeadlineView, LawName } from '../../../shared/contract/case';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
@@ -40,7 +40,9 @@ export function WhyDateHost() {
 }
 
 type Answer =
-  { readonly number: string; readonly deadlines: readonly DeadlineView[] } | { readonly error: CodedError } | null;
+  | { readonly number: string; readonly deadlines: readonly DeadlineView[]; readonly law: LawName }
+  | { readonly error: CodedError }
+  | null;
 
 function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClose: () => void }) {
   const { t } = useText();
@@ -109,9 +111,10 @@ interface ExplainedProps {
   readonly deadlineId: string;
   readonly number: string;
   readonly deadlines: readonly DeadlineView[];
+  readonly law: LawName;
 }
 
-function Explained({ titleId, deadlineId, number, deadlines }: ExplainedProps) {
+function Explained({ titleId, deadlineId, number, deadlines, law }: ExplainedProps) {
   const text = useText();
   const format = useFormat();
   const { t } = text;
@@ -149,6 +152,14 @@ function Explained({ titleId, deadlineId, number, deadlines }: ExplainedProps) {
           <Heading>{t('deadlines:why.basis')}</Heading>
           <Box>{articleOf(deadline, text)}</Box>
           <Box sx={{ color: c.inkSoft }}>{t('deadlines:why.rule', { id: deadline.ruleId })}</Box>
+          <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere' }}>
+            {t('deadlines:why.packs', {
+              rules: law.rules.id,
+              rulesVersion: law.rules.version,
+              calendar: law.calendar.id,
+              calendarVersion: law.calendar.version,
+            })}
+          </Box>
         </Box>
         {others.length > 0 && asked !== null && (
           <Box component="section" aria-label={t('deadlines:why.others')}>

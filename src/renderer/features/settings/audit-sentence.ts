@@ -1,6 +1,7 @@
 /** An entry of the audit trail in words. */
 import { auditPayloads, type AuditEventType } from '../../../domain/audit/audit-events';
 import { reminderSteps } from '../../../domain/deadlines/reminders';
+import { packReasons } from '../../../domain/packs/problems';
 import type { AuditEntryView } from '../../../shared/contract/history';
 import type { Formatter } from '../../app/i18n/format';
 import type { TextFunction } from '../../app/i18n/text';
@@ -73,6 +74,18 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       );
     case 'audit.clockSetBack':
       return t('settings:audit.type.clockSetBack', { back: format.duration(Number(values['byMs'] ?? 0)) });
+    case 'audit.packKeyTrusted':
+      return t('settings:audit.type.packKeyTrusted', { key: text('publicKey').slice(0, 8) });
+    case 'audit.packReceived':
+      return t('settings:audit.type.packReceived', { name: text('name'), issuedBy: text('issuedBy') });
+    case 'audit.packRefused': {
+      const reason = packReasons.find((one) => one === values['reason']);
+      const why = reason === undefined ? text('reason') : t(`rules:reason.${reason}`, { detail: text('detail') });
+      const field = text('field') === 'file' ? t('rules:problem.file') : text('field');
+      return t('settings:audit.type.packRefused', { name: text('name'), field, why });
+    }
+    case 'audit.packConfirmed':
+      return t('settings:audit.type.packConfirmed', { name: text('name'), cases: number('casesChanged') });
     case 'audit.callRefused':
       return t('settings:audit.type.callRefused', { operation: text('operation') });
   }

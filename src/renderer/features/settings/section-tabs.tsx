@@ -2,6 +2,7 @@
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
+import GavelOutlined from '@mui/icons-material/GavelOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
@@ -22,6 +23,7 @@ const icons: Readonly<Record<SettingsSection, ComponentType<{ 'aria-hidden'?: bo
   branch: StorefrontOutlined,
   people: GroupsOutlined,
   import: UploadFileOutlined,
+  rules: GavelOutlined,
   audit: FactCheckOutlined,
   about: InfoOutlined,
 };

@@ -1,7 +1,16 @@
 /** The sections of settings, in order, and who sees them. */
 import type { Permission } from '../../../domain/authority/roles';
 
-export const settingsSections = ['appearance', 'account', 'branch', 'people', 'import', 'audit', 'about'] as const;
+export const settingsSections = [
+  'appearance',
+  'account',
+  'branch',
+  'people',
+  'import',
+  'rules',
+  'audit',
+  'about',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** Needed to see a section; null: everybody who is signed in. */
@@ -11,6 +20,7 @@ const neededFor: Readonly<Record<SettingsSection, Permission | null>> = {
   branch: 'branch.manage',
   people: 'user.view',
   import: 'case.import',
+  rules: 'rules.view',
   audit: 'audit.view',
   about: null,
 };

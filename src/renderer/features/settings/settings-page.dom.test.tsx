@@ -92,13 +92,14 @@ describe('sections', () => {
       'Branch',
       'People',
       'Import a ledger',
+      'Rules and calendars',
       'Audit trail',
       'About',
     ]);
     cleanup();
     as('counter');
     await open('audit');
-    expect(tabs()).toEqual(['Appearance and lock', 'My account', 'People', 'About']);
+    expect(tabs()).toEqual(['Appearance and lock', 'My account', 'People', 'Rules and calendars', 'About']);
     // A link to a section that is not theirs shows the first instead.
     expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Appearance and lock');
     expect(fake.callsOf('audit.page')).toHaveLength(0);

@@ -13,6 +13,7 @@ import { AuditSection } from './audit-section';
 import { BranchSection } from './branch-section';
 import { ImportSection } from './import-section';
 import { PeopleSection } from './people-section';
+import { RulesSection } from './rules/rules-section';
 import { SectionTabs, panelId, tabId } from './section-tabs';
 import { sectionsFor, type SettingsSection } from './sections';
 import { useStatus } from './use-status';
@@ -73,6 +74,8 @@ function Section({ section, status, session }: SectionProps) {
       return <PeopleSection session={session} />;
     case 'import':
       return <ImportSection />;
+    case 'rules':
+      return <RulesSection permissions={session.permissions} />;
     case 'audit':
       return <AuditSection mayExport={session.permissions.includes('history.export')} />;
     case 'about':

@@ -1,0 +1,251 @@
+/**
+ * Which rules and calendars a branch has, and which of them hold when: the fold of the `packs` stream. Nothing is taken away, so
+ * that every date can be explained with the pack of its time.
+ */
+import { z } from 'zod';
+import type { WorkCalendar } from '../deadlines/calendar';
+import type { Law } from '../deadlines/differences';
+import type { RulePack } from '../deadlines/rule-pack';
+import type { OpenEvent } from '../evidence/event-envelope';
+import { packReasons, problem, type PackProblem, type PackReason } from './problems';
+import {
+  PackKey,
+  readSignedPack,
+  SignedPack,
+  type PackChecks,
+  type PackContent,
+  type VerifiedPack,
+} from './signed-pack';
+
+const Origin = z.enum(['sync', 'file']);
+export type PackOrigin = z.infer<typeof Origin>;
+
+export const packPayloads = {
+  /** `headquarters`: learnt when this branch was connected. `person`: typed in at a branch without a line. */
+  'pack.keyTrusted': z.strictObject({ publicKey: PackKey, origin: z.enum(['headquarters', 'person']) }),
+  'pack.received': z.strictObject({ signed: SignedPack, origin: Origin, fileName: z.string() }),
+  'pack.refused': z.strictObject({
+    origin: Origin,
+    fileName: z.string(),
+    name: z.string(),
+    hash: z.string().nullable(),
+    problems: z.array(
+      z.strictObject({
+        field: z.string(),
+        reason: z.enum(packReasons as readonly [PackReason, ...PackReason[]]),
+        detail: z.string(),
+      }),
+    ),
+  }),
+  /** Somebody with the right has seen what changes. `fromMs`: from this instant on it holds. */
+  'pack.confirmed': z.strictObject({ hash: z.string(), name: z.string(), fromMs: z.int(), casesChanged: z.int() }),
+} as const;
+export type PackEventType = keyof typeof packPayloads;
+export type NewPackEvent = {
+  [T in PackEventType]: { readonly type: T; readonly payload: z.infer<(typeof packPayloads)[T]> };
+}[PackEventType];
+
+export interface TrustedKey {
+  readonly publicKey: string;
+  readonly origin: 'headquarters' | 'person';
+  readonly atMs: number;
+  readonly byId: string;
+}
+
+export interface ShelvedPack {
+  readonly hash: string;
+  readonly id: string;
+  readonly version: string;
+  readonly content: PackContent;
+  readonly effectiveFrom: string;
+  readonly issuedBy: string;
+  readonly publicKey: string;
+  readonly origin: PackOrigin;
+  readonly receivedAtMs: number;
+  readonly confirmed: {
+    readonly atMs: number;
+    readonly byId: string;
+    readonly fromMs: number;
+    readonly casesChanged: number;
+  } | null;
+}
+
+export interface PackRefusal {
+  readonly atMs: number;
+  readonly origin: PackOrigin;
+  readonly fileName: string;
+  readonly name: string;
+  readonly hash: string | null;
+  readonly problems: readonly PackProblem[];
+}
+
+export interface PackShelf {
+  readonly keys: readonly TrustedKey[];
+  readonly packs: readonly ShelvedPack[];
+  /** Oldest first. */
+  readonly refusals: readonly PackRefusal[];
+}
+
+export const emptyShelf: PackShelf = { keys: [], packs: [], refusals: [] };
+
+export type ShelfChecks = Omit<PackChecks, 'trusts'>;
+
+export function checksOf(shelf: PackShelf, checks: ShelfChecks): PackChecks {
+  return { ...checks, trusts: (key) => shelf.keys.some(({ publicKey }) => publicKey === key) };
+}
+
+/** A pack that another PC took in is verified here once more; one that fails is as good as refused. */
+export function evolveShelf(shelf: PackShelf, { header, payload }: OpenEvent, checks: ShelfChecks): PackShelf {
+  const change = { type: header.type, payload } as NewPackEvent;
+  const atMs = header.at.wall;
+  const byId = header.actor.userId;
+  switch (change.type) {
+    case 'pack.keyTrusted': {
+      const { publicKey, origin } = change.payload;
+      if (shelf.keys.some((key) => key.publicKey === publicKey)) return shelf;
+      return { ...shelf, keys: [...shelf.keys, { publicKey, origin, atMs, byId }] };
+    }
+    case 'pack.received': {
+      const { signed, origin, fileName } = change.payload;
+      const read = readSignedPack(signed, checksOf(shelf, checks));
+      if (!read.ok) {
+        const { name, hash, problems } = read;
+        return { ...shelf, refusals: [...shelf.refusals, { atMs, origin, fileName, name, hash, problems }] };
+      }
+      if (shelf.packs.some(({ hash }) => hash === read.pack.hash)) return shelf;
+      return { ...shelf, packs: [...shelf.packs, shelved(read.pack, origin, atMs)] };
+    }
+    case 'pack.refused':
+      return { ...shelf, refusals: [...shelf.refusals, { atMs, ...change.payload }] };
+    case 'pack.confirmed': {
+      const { hash, fromMs, casesChanged } = change.payload;
+      return {
+        ...shelf,
+        packs: shelf.packs.map((pack) =>
+          pack.hash === hash && pack.confirmed === null
+            ? { ...pack, confirmed: { atMs, byId, fromMs, casesChanged } }
+            : pack,
+        ),
+      };
+    }
+  }
+}
+
+export function isPackEventType(type: string): type is PackEventType {
+  return Object.hasOwn(packPayloads, type);
+}
+
+function shelved({ signed, hash, id, version, content }: VerifiedPack, origin: PackOrigin, atMs: number): ShelvedPack {
+  const { effectiveFrom, issuedBy } = signed.body;
+  const { publicKey } = signed.signature;
+  return {
+    hash,
+    id,
+    version,
+    content,
+    effectiveFrom,
+    issuedBy,
+    publicKey,
+    origin,
+    receivedAtMs: atMs,
+    confirmed: null,
+  };
+}
+
+/** Of two versions `2020.10` is the later one after `2020.9`. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number)) as [number[], number[]];
+  for (let at = 0; at < Math.max(left.length, right.length); at += 1) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The pack of a kind that holds at an instant; null: the one that came with the program. */
+export function heldAt(shelf: PackShelf, kind: PackContent['kind'], atMs: number): ShelvedPack | null {
+  return shelf.packs
+    .filter((pack) => pack.content.kind === kind && pack.confirmed !== null && pack.confirmed.fromMs <= atMs)
+    .reduce<ShelvedPack | null>(
+      (newest, pack) => (newest === null || compareVersions(pack.version, newest.version) > 0 ? pack : newest),
+      null,
+    );
+}
+
+/** Rules and calendar that hold at an instant. */
+export function lawAt(shelf: PackShelf, builtIn: Law, atMs: number): Law {
+  return lawWith(lawWith(builtIn, heldAt(shelf, 'rules', atMs)), heldAt(shelf, 'calendar', atMs));
+}
+
+/** A law with one of its packs put in place of what was there. */
+export function lawWith(law: Law, pack: ShelvedPack | null): Law {
+  if (pack === null) return law;
+  const { content } = pack;
+  return content.kind === 'rules' ? { ...law, rules: content.rules } : { ...law, calendar: content.calendar };
+}
+
+/** When the next confirmed pack comes into force; null when none waits for its day. */
+export function nextChangeAfter(shelf: PackShelf, atMs: number): number | null {
+  const later = shelf.packs.flatMap(({ confirmed }) =>
+    confirmed !== null && confirmed.fromMs > atMs ? [confirmed.fromMs] : [],
+  );
+  return later.length === 0 ? null : Math.min(...later);
+}
+
+/**
+ * `awaiting` somebody's confirmation; `scheduled`: confirmed, for a day to come; `superseded` by a newer one, whether it ever
+ * held or not.
+ */
+export type PackStatus = 'inForce' | 'awaiting' | 'scheduled' | 'superseded';
+
+export function statusOf(shelf: PackShelf, pack: ShelvedPack, builtIn: Law, atMs: number): PackStatus {
+  const { kind } = pack.content;
+  if (heldAt(shelf, kind, atMs) === pack) return 'inForce';
+  const newest = newestVersion(shelf, kind, builtIn);
+  if (pack.confirmed === null) return compareVersions(pack.version, newest) > 0 ? 'awaiting' : 'superseded';
+  const held = heldAt(shelf, kind, atMs);
+  const overtaken = held !== null && compareVersions(held.version, pack.version) > 0;
+  return pack.confirmed.fromMs > atMs && !overtaken ? 'scheduled' : 'superseded';
+}
+
+/** Of what holds or will hold by what is known. */
+function newestVersion(shelf: PackShelf, kind: PackContent['kind'], builtIn: Law): string {
+  const confirmed = shelf.packs.filter((pack) => pack.content.kind === kind && pack.confirmed !== null);
+  return confirmed.reduce(
+    (newest, { version }) => (compareVersions(version, newest) > 0 ? version : newest),
+    kind === 'rules' ? builtIn.rules.version : builtIn.calendar.version,
+  );
+}
+
+/** Why a verified pack can't be taken in at this branch; empty when it can. One that is here already is no problem. */
+export function problemsHere(shelf: PackShelf, pack: VerifiedPack, builtIn: Law): readonly PackProblem[] {
+  if (shelf.packs.some(({ hash }) => hash === pack.hash)) return [];
+  const { content, id, version } = pack;
+  const problems: PackProblem[] = [];
+  if (content.kind === 'rules' && content.rules.institutionType !== builtIn.rules.institutionType)
+    problems.push(problem('institutionType', 'otherInstitution', content.rules.institutionType));
+  const here = content.kind === 'rules' ? builtIn.rules.id : builtIn.calendar.id;
+  if (id !== here) problems.push(problem('id', 'otherPack', here));
+  if (problems.length > 0) return problems;
+  if (shelf.packs.some((other) => other.id === id && other.version === version))
+    return [problem('version', 'versionReused', version)];
+  const newest = newestVersion(shelf, content.kind, builtIn);
+  if (compareVersions(version, newest) <= 0) return [problem('version', 'notNewer', newest)];
+  return content.kind === 'calendar' ? droppedYears(lawAt(shelf, builtIn, Infinity).calendar, content.calendar) : [];
+}
+
+/** A year that people have counted with must not turn into an estimate again. */
+function droppedYears(known: WorkCalendar, next: WorkCalendar): readonly PackProblem[] {
+  const published = new Set(next.published.map(({ year }) => year));
+  return known.published
+    .filter(({ year }) => !published.has(year))
+    .map(({ year }) => problem(`years.${String(year)}`, 'yearDropped'));
+}
+
+/** How many items of a pack nobody has checked against the official text yet (待合规确认). */
+export function unconfirmedItems(rules: RulePack): number {
+  const { deadlines, refusalGrounds, suspensions, review } = rules;
+  return [...deadlines, ...refusalGrounds, ...Object.values(suspensions), ...(review ? [review] : [])].filter(
+    ({ confidence }) => confidence === 'toBeConfirmed',
+  ).length;
+}

@@ -1,0 +1,82 @@
+/** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
+import type { WorkCalendar } from '../../domain/deadlines/calendar';
+import { deadlinesBy } from '../../domain/deadlines/case-facts';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
+import { localDateOf } from '../../domain/deadlines/time-zone';
+import type { Directory } from '../../domain/directory/directory';
+import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import type { Log } from '../log/log';
+import { createLawBook, type LawBook } from '../packs/law-book';
+import { createPackService, type PackService } from '../packs/pack-service';
+import type { Session } from '../session/session';
+import { clockOutlook } from './clock-outlook';
+import type { Core } from './core';
+import type { Packs } from './packs';
+
+export interface BranchLaw {
+  readonly lawBook: LawBook;
+  readonly service: PackService;
+  /** In force now. */
+  readonly calendar: () => WorkCalendar;
+  readonly dates: Pick<
+    Core,
+    'lawOf' | 'deadlinesOf' | 'refusalGrounds' | 'missedClocks' | 'latenessReasons' | 'reviewTerms' | 'whatIf'
+  >;
+  /** Events were kept; those of another PC may have brought a pack, or confirmed one. */
+  readonly committed: (events: readonly OpenEvent[], session: Session | undefined, ownDeviceId: string) => void;
+}
+
+export function createBranchLaw(deps: {
+  readonly packs: () => Packs;
+  readonly directory: () => Directory;
+  readonly nowMs: () => number;
+  readonly log: Log;
+  readonly publish: Core['publish'];
+}): BranchLaw {
+  const { directory, nowMs, log, publish } = deps;
+  const institution = () => directory().branch?.institutionType ?? 'bank';
+  const zone = () => directory().branch?.timeZone ?? 'Asia/Shanghai';
+  const lawBook = createLawBook(deps.packs, nowMs);
+  const service = createPackService({
+    lawBook,
+    institution,
+    zone,
+    nowMs,
+    log,
+    onChange: (dates) => {
+      publish('packs.changed', {});
+      if (dates) publish('cases.changed', { caseIds: [] });
+    },
+  });
+  const lawOf: Core['lawOf'] = (state) => lawBook.of(state, institution());
+  return {
+    lawBook,
+    service,
+    calendar: () => lawBook.now(institution()).calendar,
+    dates: {
+      lawOf,
+      deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
+      refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
+      missedClocks: (state) => {
+        const { rules, calendar } = lawOf(state);
+        return missedClocksOf(state, rules, calendar, zone(), localDateOf(nowMs(), zone()));
+      },
+      latenessReasons: () => lawBook.now(institution()).rules.latenessReasons,
+      reviewTerms: (state) => {
+        const { rules, calendar } = lawOf(state);
+        return reviewTermsOf(state, rules, calendar, zone());
+      },
+      whatIf: (state, step) => clockOutlook(state, step, lawOf(state), zone()),
+    },
+    committed: (events, session, ownDeviceId) => {
+      const fromOthers = events.some(
+        ({ header }) => header.streamId === PACKS_STREAM && header.deviceId !== ownDeviceId,
+      );
+      if (!session || !fromOthers) return;
+      service.changed(session).catch((cause: unknown) => {
+        log.error('packs.pulled', cause);
+      });
+    },
+  };
+}

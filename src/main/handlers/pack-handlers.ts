@@ -1,0 +1,227 @@
+/** Rules and calendars of the branch: the page that shows them, and the way a new pack comes into force. */
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import type { Law } from '../../domain/deadlines/differences';
+import { heldAt, lawWith, statusOf, unconfirmedItems, type ShelvedPack } from '../../domain/packs/pack-shelf';
+import { canonicalJson } from '../../domain/evidence/canonical';
+import { mostPackCharacters, PackKey, type PackContent } from '../../domain/packs/signed-pack';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { CalendarView, PackContentView, PackView, SwitchPreview } from '../../shared/contract/packs';
+import exportEn from '../../shared/locales/export.en.json';
+import exportZh from '../../shared/locales/export.zh-CN.json';
+import type { Core } from '../app/core';
+import { writeXlsx } from '../export/write-xlsx';
+import type { CallContext } from '../ipc/serve-contract';
+import { nodeHasher } from '../keys/ed25519';
+import type { LawBook } from '../packs/law-book';
+import type { PackService } from '../packs/pack-service';
+import { previewOf } from '../packs/switch-preview';
+import type { Session } from '../session/session';
+import type { Dialogs } from '../windows/dialogs';
+import { localDateTime } from './document-data';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `packs.${string}`>>;
+
+export interface PackHandlerDeps {
+  readonly core: Core;
+  readonly service: PackService;
+  readonly lawBook: LawBook;
+  readonly dialogs: Dialogs;
+}
+
+const shownRefusals = 20;
+/** What a page can sort and show; all of them are in the export. */
+const shownChanges = 5_000;
+
+export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDeps): Handlers {
+  const institution = () => core.directory().branch?.institutionType ?? 'bank';
+  const timeZone = (): string => core.directory().branch?.timeZone ?? 'Asia/Shanghai';
+  const builtIn = (): Law => lawBook.builtIn(institution());
+  /** Whoever confirms has asked for the changes before: how many cases changed when this session last did, by pack. */
+  const lookedAt = new WeakMap<Session, Map<string, number>>();
+
+  const builtInView = (kind: PackContent['kind']): PackView => {
+    const law = builtIn();
+    const pack = kind === 'rules' ? law.rules : law.calendar;
+    const content: PackContent = kind === 'rules' ? { kind, rules: law.rules } : { kind, calendar: law.calendar };
+    return {
+      key: `builtIn.${kind}`,
+      kind,
+      id: pack.id,
+      version: pack.version,
+      status: heldAt(lawBook.shelf(), kind, core.nowMs()) === null ? 'inForce' : 'superseded',
+      origin: 'builtIn',
+      publicKey: null,
+      hash: nodeHasher.sha256(canonicalJson(lawBook.builtInJson(kind, institution()))),
+      issuedBy: '',
+      effectiveFrom: null,
+      receivedAtMs: null,
+      confirmed: null,
+      ...countsOf(content),
+    };
+  };
+
+  const viewOf = (pack: ShelvedPack): PackView => {
+    const { hash, id, version, content, origin, publicKey, issuedBy, effectiveFrom, receivedAtMs, confirmed } = pack;
+    return {
+      key: hash,
+      kind: content.kind,
+      id,
+      version,
+      status: statusOf(lawBook.shelf(), pack, builtIn(), core.nowMs()),
+      origin,
+      publicKey,
+      hash,
+      issuedBy,
+      effectiveFrom,
+      receivedAtMs,
+      confirmed: confirmed && {
+        by: core.personName(confirmed.byId),
+        atMs: confirmed.atMs,
+        fromMs: confirmed.fromMs,
+        casesChanged: confirmed.casesChanged,
+      },
+      ...countsOf(content),
+    };
+  };
+
+  const preview = async (session: Session, pack: ShelvedPack): Promise<Omit<SwitchPreview, 'total'>> => {
+    const before = lawBook.now(institution());
+    const found = await previewOf(session, { before, after: lawWith(before, pack) }, timeZone());
+    const known = lookedAt.get(session) ?? new Map<string, number>();
+    lookedAt.set(session, known.set(pack.hash, found.casesChanged));
+    return { key: pack.hash, fromMs: service.fromMs(pack), atOnce: service.fromMs(pack) <= core.nowMs(), ...found };
+  };
+
+  return {
+    'packs.overview': async () => {
+      const { packs, keys, refusals } = lawBook.shelf();
+      return ok({
+        packs: [builtInView('rules'), builtInView('calendar'), ...packs.map(viewOf)],
+        keys: keys.map(({ publicKey, origin, atMs, byId }) => ({ publicKey, origin, atMs, by: core.personName(byId) })),
+        refusals: refusals
+          .slice(-shownRefusals)
+          .reverse()
+          .map(({ hash: _hash, ...refusal }) => refusal),
+      });
+    },
+    'packs.read': async ({ key }) => {
+      if (key === 'builtIn.rules') return ok({ kind: 'rules', rules: builtIn().rules });
+      if (key === 'builtIn.calendar') return ok(contentView({ kind: 'calendar', calendar: builtIn().calendar }));
+      const pack = lawBook.shelf().packs.find(({ hash }) => hash === key);
+      return pack ? ok(contentView(pack.content)) : err({ code: 'packs.notFound' });
+    },
+    'packs.importFile': async (_input, context) => {
+      const session = requireSession(context);
+      const [file] = await dialogs.open(['json', 'xtpack'], { many: false });
+      if (file === undefined) return ok({ cancelled: true, name: '', knownBefore: false });
+      const text = await readText(file);
+      if (text === null) return err({ code: 'packs.unreadable' });
+      const fileName = path.basename(file);
+      const taken = await service.takeFile(session, text, fileName);
+      return taken.ok
+        ? ok({ cancelled: false, name: taken.name, knownBefore: taken.knownBefore })
+        : err({ code: 'packs.refused', fileName, problems: taken.problems });
+    },
+    'packs.preview': async ({ key }, context) => {
+      const pack = service.awaiting(key);
+      if (!pack) return err({ code: 'packs.notAwaiting' });
+      const { changes, ...numbers } = await preview(requireSession(context), pack);
+      return ok({ ...numbers, total: changes.length, changes: changes.slice(0, shownChanges) });
+    },
+    'packs.exportPreview': async ({ key, reason }, context) => {
+      const session = requireSession(context);
+      const pack = service.awaiting(key);
+      if (!pack) return err({ code: 'packs.notAwaiting' });
+      const demo = core.directory().demo;
+      const file = await dialogs.saveAs(`${demo ? 'demo-' : ''}xianting-changed-dates.xlsx`, 'xlsx');
+      if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
+      const { changes } = await preview(session, pack);
+      const { language } = core.settings.preferences();
+      const watermark = language === 'en' ? exportEn : exportZh;
+      const t = watermark.changedDates;
+      const copyId = core.newId();
+      const columns = ['number', 'name', 'deadline', 'before', 'after', 'ruleBefore', 'ruleAfter', 'article'] as const;
+      const cells = changes.map(({ number, maskedName, zh, en, before, after }) => [
+        number,
+        maskedName,
+        language === 'en' ? en : zh,
+        before?.dueOn ?? '',
+        after?.dueOn ?? '',
+        before?.ruleId ?? '',
+        after?.ruleId ?? '',
+        (language === 'en' ? (after ?? before)?.articleEn : (after ?? before)?.article) ?? '',
+      ]);
+      const written = await writeXlsx(
+        {
+          sheetName: demo ? `${watermark.demoSheet} ${t.title}` : t.title,
+          columns: columns.map((name) => ({ header: t[name], width: name === 'article' ? 60 : 20 })),
+          rows: cells,
+          watermark: [
+            ...(demo ? [watermark.demo] : []),
+            `${pack.id} ${pack.version}`,
+            `${watermark.exportedBy} ${session.user.name}`,
+            `${watermark.exportedAt} ${localDateTime(core.nowMs(), timeZone()).replace('T', ' ')}`,
+            `${watermark.reason} ${reason}`,
+            `${watermark.copyId} ${copyId}`,
+          ],
+          infoSheetName: watermark.infoSheet,
+          truncationNotice: watermark.truncated,
+        },
+        { file },
+      );
+      if (!written.ok) return err({ code: 'document.saveFailed' });
+      const rows = written.value.rowCount;
+      await core.audit(session, { type: 'audit.listExported', payload: { copyId, rows, reason } });
+      return ok({ cancelled: false, rows, fileName: path.basename(file) });
+    },
+    'packs.confirm': async ({ commandId, key }, context) => {
+      const session = requireSession(context);
+      if ((await session.records.answered(commandId)) !== undefined) return ok({});
+      const pack = service.awaiting(key);
+      if (!pack) return err({ code: 'packs.notAwaiting' });
+      const casesChanged = lookedAt.get(session)?.get(key);
+      if (casesChanged === undefined) return err({ code: 'packs.notLookedAt' });
+      await service.confirm(session, commandId, pack, casesChanged);
+      return ok({});
+    },
+    'packs.trustKey': async ({ publicKey }, context) => {
+      const { keys } = lawBook.shelf();
+      if (!PackKey.safeParse(publicKey).success) return err({ code: 'packs.keyMalformed' });
+      if (keys.some((key) => key.publicKey === publicKey)) return err({ code: 'packs.keyKnown' });
+      // Where there is a line, headquarters itself has said which key is its own.
+      if (keys.some(({ origin }) => origin === 'headquarters')) return err({ code: 'packs.keyOfHeadquarters' });
+      await service.trust(requireSession(context), publicKey, 'person');
+      return ok({});
+    },
+  };
+}
+
+async function readText(file: string): Promise<string | null> {
+  let handle;
+  try {
+    handle = await open(file, 'r');
+    // A pack that is too large is refused for that; nobody needs the rest of it.
+    const most = 4 * mostPackCharacters;
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } catch {
+    return null;
+  } finally {
+    await handle?.close();
+  }
+}
+
+function countsOf(content: PackContent): Pick<PackView, 'items' | 'toBeConfirmed'> {
+  if (content.kind === 'calendar') return { items: content.calendar.published.length, toBeConfirmed: 0 };
+  return { items: content.rules.deadlines.length, toBeConfirmed: unconfirmedItems(content.rules) };
+}
+
+function contentView(content: PackContent): PackContentView {
+  if (content.kind === 'rules') return content;
+  const { id, version, published, computed } = content.calendar;
+  const calendar: CalendarView = { id, version, published, estimated: computed };
+  return { kind: 'calendar', calendar };
+}

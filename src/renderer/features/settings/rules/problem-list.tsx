@@ -1,0 +1,26 @@
+/** Why a pack was refused: each field with its reason. */
+import Box from '@mui/material/Box';
+import type { PackProblem } from '../../../../domain/packs/problems';
+import { useText } from '../../../app/i18n/use-text';
+import { fonts } from '../../../app/theme/tokens';
+
+const most = 8;
+
+export function ProblemList({ problems }: { readonly problems: readonly PackProblem[] }) {
+  const { t } = useText();
+  const more = problems.length - most;
+  return (
+    <Box component="ul" sx={{ m: 0, pl: 3, overflowWrap: 'anywhere' }}>
+      {problems.slice(0, most).map(({ field, reason, detail }) => (
+        <li key={`${field} ${reason} ${detail}`}>
+          <Box component="span" sx={field === 'file' ? {} : { fontFamily: fonts.number }}>
+            {field === 'file' ? t('rules:problem.file') : field}
+          </Box>
+          {t('rules:problem.then')}
+          {t(`rules:reason.${reason}`, { detail })}
+        </li>
+      ))}
+      {more > 0 && <li>{t('rules:refusals.more', { count: more })}</li>}
+    </Box>
+  );
+}

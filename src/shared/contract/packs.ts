@@ -1,0 +1,164 @@
+/** Rules and calendars (规则包与日历): what holds, what waits, what was refused; taking in, looking first, confirming. */
+import { z } from 'zod';
+import type { RulePack } from '../../domain/deadlines/rule-pack';
+import type { PackOrigin, PackStatus } from '../../domain/packs/pack-shelf';
+import type { PackProblem } from '../../domain/packs/problems';
+import { CommandId, Done, operation, noError, refusal, view } from './define';
+
+export interface PackView {
+  /** Its hash; of a pack of the program `builtIn.rules` or `builtIn.calendar`. */
+  readonly key: string;
+  readonly kind: 'rules' | 'calendar';
+  readonly id: string;
+  readonly version: string;
+  readonly status: PackStatus;
+  readonly origin: PackOrigin | 'builtIn';
+  /** Signed with this key; null: part of the program. */
+  readonly publicKey: string | null;
+  readonly hash: string;
+  readonly issuedBy: string;
+  /** By its maker's word; null: from the beginning. */
+  readonly effectiveFrom: string | null;
+  readonly receivedAtMs: number | null;
+  readonly confirmed: {
+    readonly by: string;
+    readonly atMs: number;
+    /** In force from here on. */
+    readonly fromMs: number;
+    readonly casesChanged: number;
+  } | null;
+  /** Deadlines of a rule pack, years of a calendar. */
+  readonly items: number;
+  /** Of them not yet checked against the official text (待合规确认). */
+  readonly toBeConfirmed: number;
+}
+
+export interface PackKeyView {
+  readonly publicKey: string;
+  readonly origin: 'headquarters' | 'person';
+  readonly atMs: number;
+  readonly by: string;
+}
+
+export interface PackRefusalView {
+  readonly atMs: number;
+  readonly origin: PackOrigin;
+  readonly fileName: string;
+  readonly name: string;
+  readonly problems: readonly PackProblem[];
+}
+
+export interface PackOverview {
+  readonly packs: readonly PackView[];
+  readonly keys: readonly PackKeyView[];
+  /** Newest first. */
+  readonly refusals: readonly PackRefusalView[];
+}
+
+export interface CalendarView {
+  readonly id: string;
+  readonly version: string;
+  readonly published: readonly { readonly year: number; readonly source: string }[];
+  /** Computed from statutory days (估算). */
+  readonly estimated: readonly number[];
+}
+
+export type PackContentView =
+  { readonly kind: 'rules'; readonly rules: RulePack } | { readonly kind: 'calendar'; readonly calendar: CalendarView };
+
+/** One date of one open case that another pack changes. */
+export interface ChangedDate {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly deadlineId: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly before: ChangedEnd | null;
+  readonly after: ChangedEnd | null;
+}
+
+export interface ChangedEnd {
+  readonly dueOn: string;
+  readonly dueAtMs: number;
+  readonly ruleId: string;
+  readonly article: string;
+  readonly articleEn: string;
+  readonly estimated: boolean;
+}
+
+export interface SwitchPreview {
+  readonly key: string;
+  /** Open cases that were looked at, and how many of them change. */
+  readonly open: number;
+  readonly casesChanged: number;
+  /** The first of them, by the day of receipt. */
+  readonly changes: readonly ChangedDate[];
+  readonly total: number;
+  /** From when on it would hold if it were confirmed now. */
+  readonly fromMs: number;
+  readonly atOnce: boolean;
+}
+
+const Key = z.string().min(1).max(100);
+const notAwaiting = refusal('packs.notAwaiting');
+
+export const packsContract = {
+  'packs.overview': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: view<PackOverview>(),
+    error: noError,
+  }),
+  'packs.read': operation({
+    kind: 'query',
+    input: z.strictObject({ key: Key }),
+    output: view<PackContentView>(),
+    error: refusal('packs.notFound'),
+  }),
+  /** Asks for a file; what it holds awaits a confirmation then. A refusal is kept, and changes nothing. */
+  'packs.importFile': operation({
+    kind: 'command',
+    input: z.strictObject({}),
+    output: z.object({ cancelled: z.boolean(), name: z.string(), knownBefore: z.boolean() }),
+    error: z.discriminatedUnion('code', [
+      refusal('packs.unreadable'),
+      z.object({
+        code: z.literal('packs.refused'),
+        fileName: z.string(),
+        problems: z.custom<readonly PackProblem[]>(),
+      }),
+    ]),
+  }),
+  /** Every date of every open case that this pack would change. */
+  'packs.preview': operation({
+    kind: 'query',
+    input: z.strictObject({ key: Key }),
+    output: view<SwitchPreview>(),
+    error: notAwaiting,
+  }),
+  'packs.exportPreview': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, key: Key, reason: z.string().trim().min(1).max(200) }),
+    output: z.object({ cancelled: z.boolean(), rows: z.int(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [notAwaiting, refusal('document.saveFailed')]),
+  }),
+  /** Takes a pack into force, on its day or at once. Whoever confirms must have looked at what changes. */
+  'packs.confirm': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, key: Key }),
+    output: Done,
+    error: z.discriminatedUnion('code', [notAwaiting, refusal('packs.notLookedAt')]),
+  }),
+  /** For a branch without a line: headquarters' key as its letter gives it. */
+  'packs.trustKey': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, publicKey: z.string().trim().min(1).max(100) }),
+    output: Done,
+    error: z.discriminatedUnion('code', [
+      refusal('packs.keyMalformed'),
+      refusal('packs.keyKnown'),
+      refusal('packs.keyOfHeadquarters'),
+    ]),
+  }),
+} as const;
