@@ -30,7 +30,7 @@ function signedByHeadquarters(packs: readonly RulesJson[]): Signed {
 async function openRules(page: Page): Promise<void> {
   await page.keyboard.press('Control+Digit6');
   await page.getByRole('tab', { name: '规则和日历' }).click();
-  await expect(page.getByRole('article', { name: '时限规则 2020.3' })).toBeVisible();
+  await expect(page.getByRole('article', { name: '时限规则 2020.4' })).toBeVisible();
 }
 
 async function importPack(app: RunningApp, name: string, content: object | string): Promise<void> {
@@ -94,7 +94,7 @@ test('a signed pack is previewed, confirmed, and moves the dates of open complai
   await expect(row).toContainText('D1，《银行业保险业消费投诉处理管理办法》第十七、十八条');
   await change.getByRole('button', { name: '确认启用' }).click();
   await expect(awaiting).toContainText('生效中');
-  await expect(page.getByRole('article', { name: '时限规则 2020.3' })).toContainText('已被替换');
+  await expect(page.getByRole('article', { name: '时限规则 2020.4' })).toContainText('已被替换');
   await expect.poll(() => dueAtMs(page)).toBe(before - 5 * dayMs);
 
   await page.keyboard.press('Control+4');
@@ -152,7 +152,7 @@ test('a pack that was changed, is malformed or contradicts itself is refused wit
   await expect(refused).toContainText('整个文件：不是规则包文件');
 
   await expect(page.getByRole('region', { name: '拒收记录' }).getByRole('listitem')).toHaveCount(5);
-  await expect(page.getByRole('article', { name: '时限规则 2020.3' })).toContainText('生效中');
+  await expect(page.getByRole('article', { name: '时限规则 2020.4' })).toContainText('生效中');
   await page.getByRole('tab', { name: '操作留痕' }).click();
   await expect(page.getByRole('grid', { name: '操作留痕' })).toContainText(
     '拒收规则包 rules.cn.bank@2026.1：signature.value，签名与内容不符',

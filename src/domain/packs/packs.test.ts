@@ -169,7 +169,7 @@ describe('what a branch has', () => {
     expect(statuses(40_000)).toEqual(['inForce', 'scheduled']);
     expect(statuses(90_000)).toEqual(['superseded', 'inForce']);
     expect(lawAt(later, builtIn, 89_999).rules.version).toBe('2026.1');
-    expect(lawAt(later, builtIn, 39_999).rules.version).toBe('2020.3');
+    expect(lawAt(later, builtIn, 39_999).rules.version).toBe('2020.4');
     expect([30_000, 40_000, 90_000].map((atMs) => nextChangeAfter(later, atMs))).toEqual([40_000, 90_000, null]);
   });
 

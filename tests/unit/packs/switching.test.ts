@@ -163,7 +163,7 @@ describe('a switch', () => {
     const pack = maker.sign(days, { kind: 'calendar' });
     await switchTo(pack);
     const { rules, calendar } = branch.lawBook.now('bank');
-    expect([rules.version, calendar.version]).toEqual(['2020.3', '2026.2']);
+    expect([rules.version, calendar.version]).toEqual(['2020.4', '2026.2']);
     expect(calendar.dayOf('2026-12-31').working).toBe(false);
   });
 });
@@ -174,7 +174,7 @@ describe('a pack that is refused', () => {
     (tampered.body.pack as unknown as RulePack & { note: string }).note = 'changed';
     const taken = await service.takeFile(li(), JSON.stringify(tampered), 'tampered.json');
     expect(taken).toMatchObject({ ok: false, problems: [{ field: 'signature.value', reason: 'wrongSignature' }] });
-    expect(branch.lawBook.now('bank').rules.version).toBe('2020.3');
+    expect(branch.lawBook.now('bank').rules.version).toBe('2020.4');
     const trail = await branch.workspace.records.events(AUDIT_STREAM);
     expect(trail.at(-1)).toMatchObject({
       header: { type: 'audit.packRefused', actor: { userId: 'u-li' } },

@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { presentHeadCount } from '../../../../domain/complaint/joint';
+import { toldStatuses } from '../../../../domain/complaint/states';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
@@ -45,7 +46,7 @@ function Delegates({ onComplete }: { readonly onComplete: () => void }) {
   const { parties } = state.details;
   const chosen = parties.flatMap((party, index) => (party.delegate === true ? [{ party, index }] : []));
   const cap = jointRules?.delegates ?? null;
-  const frozen = state.status === 'closed' || state.status === 'informed' || state.status === 'withdrawn';
+  const frozen = state.status === 'closed' || state.status === 'withdrawn' || toldStatuses.includes(state.status);
   const mayChange = !frozen && may('draft.use') && availability('createTask', state, person).kind === 'open';
   return (
     <Part
