@@ -32,6 +32,7 @@ import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
 import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
+import { registerHandlers } from '../handlers/register-handlers';
 import { sessionHandlers } from '../handlers/session-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { syncHandlers } from '../handlers/sync-handlers';
@@ -335,6 +336,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       savedViews: (session) => session.savedViews,
     }),
     ...auditHandlers({ core, dialogs }),
+    ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({

@@ -113,7 +113,6 @@ history.person             .   y       y          y       y       .
 history.views              .   y       y          y       y       .
 history.saveView           .   y       y          y       y       .
 history.deleteView         .   y       y          y       y       .
-history.export             .   .       y          y       y       .
 workbench.today            .   y       y          y       y       .
 audit.page                 .   .       y          y       y       y
 audit.exportLog            .   .       y          y       y       .
@@ -122,6 +121,10 @@ import.preview             .   .       y          y       .       .
 import.run                 .   .       y          y       .       .
 import.status              .   .       y          y       .       .
 import.cancel              .   .       y          y       .       .
+register.exportLedger      .   .       y          y       y       .
+register.return            .   .       y          y       y       .
+register.exportReturn      .   .       y          y       y       .
+register.cancel            .   .       y          y       y       .
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y
 sync.now                   .   y       y          y       .       y

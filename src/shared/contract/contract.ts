@@ -8,6 +8,7 @@ import { documentContract } from './document';
 import { historyContract } from './history';
 import { intakeContract } from './intake';
 import { ledgerImportContract } from './ledger-import';
+import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
@@ -24,6 +25,7 @@ export const contract = {
   ...documentContract,
   ...historyContract,
   ...ledgerImportContract,
+  ...registersContract,
   ...syncContract,
 } as const satisfies Contract;
 

@@ -89,7 +89,6 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'history.views': 'case.view',
   'history.saveView': 'case.view',
   'history.deleteView': 'case.view',
-  'history.export': 'history.export',
   'workbench.today': 'case.view',
   'audit.page': 'audit.view',
   // Holds every record in the clear: not for those who may look at the trail but not into cases.
@@ -99,6 +98,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'import.run': 'case.import',
   'import.status': 'case.import',
   'import.cancel': 'case.import',
+  'register.exportLedger': 'history.export',
+  'register.return': 'history.export',
+  'register.exportReturn': 'history.export',
+  'register.cancel': 'history.export',
   'sync.status': 'anyone',
   'sync.items': 'sync.view',
   'sync.now': 'sync.run',

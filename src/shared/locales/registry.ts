@@ -35,6 +35,8 @@ import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import registersEn from './registers.en.json';
+import registersZh from './registers.zh-CN.json';
 import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
@@ -63,6 +65,7 @@ export const zhCN = {
   notices: noticesZh,
   numbering: numberingZh,
   people: peopleZh,
+  registers: registersZh,
   settings: settingsZh,
   shell: shellZh,
   sync: syncZh,
@@ -87,6 +90,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   notices: noticesEn,
   numbering: numberingEn,
   people: peopleEn,
+  registers: registersEn,
   settings: settingsEn,
   shell: shellEn,
   sync: syncEn,

@@ -88,7 +88,6 @@ history.person case
 history.views nothing
 history.saveView nothing
 history.deleteView nothing
-history.export shows
 workbench.today shows
 audit.page shows
 audit.exportLog shows
@@ -97,6 +96,10 @@ import.preview ownFile
 import.run ownFile
 import.status ownFile
 import.cancel ownFile
+register.exportLedger shows
+register.return shows
+register.exportReturn shows
+register.cancel nothing
 sync.status nothing
 sync.items shows
 sync.now nothing
