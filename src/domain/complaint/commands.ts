@@ -101,6 +101,8 @@ export const caseCommands = {
     ownerId: z.string().nullable(),
   }),
   completeTask: z.strictObject({ taskId: z.string(), note: OptionalText }),
+  placeHold: z.strictObject({ reason: Reason }),
+  liftHold: z.strictObject({ holdId: z.string(), reason: Reason }),
   recordCallback: z.strictObject({
     taskId: z.string(),
     outcome: z.enum(['answered', 'declined', 'unreachable']),
@@ -166,6 +168,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('approval.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('approval.roleForbids') }),
   z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
+  /** Lifted already, or never placed. */
+  z.object({ code: z.literal('hold.notStanding') }),
   z.object({ code: z.literal('task.notFound') }),
   z.object({ code: z.literal('callback.byHandler') }),
   z.object({ code: z.literal('callback.scoresMissing') }),

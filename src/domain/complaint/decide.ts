@@ -17,6 +17,7 @@ import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
 import { nextStatus, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
+import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
 
 export interface CaseContext {
@@ -141,6 +142,9 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'recordCallback':
       return recordCallback(state, command.input, context);
+    case 'placeHold':
+    case 'liftHold':
+      return decidedBy(decideHold(state, command, context.newId));
   }
 }
 
@@ -149,6 +153,10 @@ function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): D
   return canHappen(state, event.type)
     ? accept(event, ...more)
     : refuse({ code: 'case.wrongState', status: state.status });
+}
+
+function decidedBy(decided: HoldDecision): Decision {
+  return decided.ok ? accept(decided.event) : decided;
 }
 
 function moveBy(state: CaseState, decided: RefusalDecision): Decision {
@@ -211,9 +219,17 @@ const shownFields: readonly string[] = [
   'involved',
 ];
 
+/** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
+const codingFields: readonly string[] = ['channelId', 'businessId', 'reasonId', 'rightIds', 'touchpointId'];
+
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>): Decision {
-  if (state.status === 'closed' || state.status === 'informed') return refuse({ code: 'case.detailsFrozen' });
-  const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
+  const fields = Object.keys(input.changes);
+  if (state.status === 'closed' || state.status === 'informed') {
+    return fields.every((field) => codingFields.includes(field))
+      ? accept({ type: 'case.detailsRecorded', payload: input })
+      : refuse({ code: 'case.detailsFrozen' });
+  }
+  const touchesShown = fields.some((field) => shownFields.includes(field));
   return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
 }
 

@@ -42,6 +42,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'remedy.returned':
     case 'remedy.rejected':
     case 'case.reopened':
+    case 'hold.placed':
+    case 'hold.lifted':
     case 'case.withdrawn':
       return { reason: payload.reason };
     case 'document.printed':

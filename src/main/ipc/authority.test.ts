@@ -72,6 +72,8 @@ case.deadlines             .   y       y          y       y       .
 case.whatIf                .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
+case.placeHold             .   .       y          y       .       .
+case.liftHold              .   .       y          y       .       .
 case.rateEmotion           .   y       y          y       .       .
 case.attachEvidence        .   y       y          y       .       .
 case.addNote               .   y       y          y       .       .

@@ -4,6 +4,7 @@
  */
 import type { CaseState, Proposal } from '../../domain/complaint/state';
 import { currentProposal } from '../../domain/complaint/state';
+import { standingHolds } from '../../domain/complaint/hold';
 import type { Party } from '../../domain/complaint/values';
 import { grantedFen, retentionOf, timelinessOf } from '../../domain/registers/case-figures';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -187,6 +188,9 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     lines(state.reopenings.map(({ atMs, reason }) => `${time(atMs).replace('T', ' ')} ${reason}`)),
   ),
   column('keepUntil', 12, ({ deadlines }) => retentionOf(deadlines)?.dueOn ?? '', 'date'),
+  column('holds', 24, ({ state }, { day }) =>
+    lines(standingHolds(state).map(({ placedAtMs, reason }) => `${day(placedAtMs)} ${reason}`)),
+  ),
   column('conflicts', 8, ({ state }) => state.conflicts.length, 'count'),
 ];
 

@@ -47,6 +47,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.whatIf': 'case.view',
   'case.reveal': 'personalData.reveal',
   'case.recordDetails': 'case.edit',
+  'case.placeHold': 'case.hold',
+  'case.liftHold': 'case.hold',
   'case.rateEmotion': 'case.edit',
   'case.attachEvidence': 'case.edit',
   'case.addNote': 'case.edit',

@@ -47,6 +47,8 @@ case.deadlines case
 case.whatIf case
 case.reveal case
 case.recordDetails case
+case.placeHold case
+case.liftHold case
 case.rateEmotion case
 case.attachEvidence case
 case.addNote case

@@ -2,6 +2,7 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
+import { standingHolds } from '../../../domain/complaint/hold';
 import type { Part } from '../../../domain/complaint/recusal';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
@@ -24,6 +25,7 @@ export const actionIds = [
   'suspendClock',
   'resumeClock',
   'extendDeadline',
+  'recordDetails',
   'createTask',
   'rateEmotion',
   'declareRecusal',
@@ -32,6 +34,8 @@ export const actionIds = [
   'liftRefusal',
   'withdraw',
   'reopen',
+  'placeHold',
+  'liftHold',
 ] as const;
 export type ActionId = (typeof actionIds)[number];
 
@@ -44,7 +48,8 @@ export type Blocked =
   | 'notComplex'
   | 'extendedAlready'
   | 'clockStands'
-  | 'clockRuns';
+  | 'clockRuns'
+  | 'noHold';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -89,6 +94,10 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
+  // Elsewhere the whole form is open, and a decision that waits would fall with a change.
+  if (action === 'recordDetails' && !['informed', 'closed', 'withdrawn'].includes(state.status))
+    return { kind: 'hidden' };
+  if (action === 'liftHold' && standingHolds(state).length === 0) return { kind: 'blocked', by: 'noHold' };
   if (action === 'recordCallback') {
     if (openCallback(state) === undefined) return { kind: 'blocked', by: 'noCallback' };
     if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };

@@ -45,6 +45,8 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'clock.suspended': { group: 'steps', tone: 'warning' },
   'clock.resumed': { group: 'steps', tone: 'neutral' },
   'facts.added': { group: 'steps', tone: 'warning' },
+  'hold.placed': { group: 'steps', tone: 'warning' },
+  'hold.lifted': { group: 'steps', tone: 'neutral' },
   'task.created': { group: 'staff', tone: 'neutral' },
   'task.completed': { group: 'staff', tone: 'neutral' },
   'callback.recorded': { group: 'steps', tone: 'success' },
@@ -209,6 +211,8 @@ export function eventSentence(
     case 'case.withdrawn':
     case 'case.closed':
     case 'case.reopened':
+    case 'hold.placed':
+    case 'hold.lifted':
     case 'note.added':
     case 'investigation.started':
     case 'remedy.approved':
