@@ -29,6 +29,7 @@ export const auditPayloads = {
     closed: z.int(),
     reason: z.string(),
   }),
+  'audit.archiveMade': z.strictObject({ ...CaseRef, copyId: z.string(), pages: z.int() }),
   'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
   'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),

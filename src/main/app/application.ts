@@ -21,6 +21,7 @@ import type { DemoDeps } from '../demo/create-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
+import { archiveHandler } from '../handlers/archive-handler';
 import { appHandlers } from '../handlers/app-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
@@ -329,6 +330,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ...caseHandlers(core, verifyDecision),
     ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
+    ...archiveHandler({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,

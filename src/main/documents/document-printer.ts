@@ -11,6 +11,9 @@ export interface PdfOptions {
   readonly preferCSSPageSize: boolean;
   readonly pageSize: 'A4' | { readonly width: number; readonly height: number };
   readonly margins: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
+  readonly displayHeaderFooter?: true;
+  readonly headerTemplate?: string;
+  readonly footerTemplate?: string;
 }
 
 /** Options of Electron's `print` that we use; lengths in micrometres. Never silent: a person sees the dialog. */
@@ -49,7 +52,7 @@ export type PrintError =
 
 export interface DocumentPrinter {
   /** Makes a PDF. An 80 mm slip is one page exactly as long as its content. */
-  readonly toPdf: (document: RenderedDocument) => Promise<Result<Uint8Array, RenderError>>;
+  readonly toPdf: (document: RenderedDocument, pageNumbers?: boolean) => Promise<Result<Uint8Array, RenderError>>;
   /** Opens the print dialog of the system. */
   readonly print: (document: RenderedDocument, copies: number) => Promise<Result<null, PrintError>>;
 }
@@ -57,6 +60,12 @@ export interface DocumentPrinter {
 const MM_PER_INCH = 25.4;
 const PX_PER_INCH = 96;
 const ROLL_WIDTH_MM = 80;
+const NUMBERED = {
+  displayHeaderFooter: true,
+  headerTemplate: '<span></span>',
+  footerTemplate:
+    '<div style="width:100%;padding-right:15mm;text-align:right;font:8px sans-serif;color:#555"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
+} as const;
 const NO_MARGINS = { top: 0, bottom: 0, left: 0, right: 0 };
 
 /** Creates the printer of customer documents. */
@@ -87,7 +96,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
   };
 
   return {
-    toPdf: (document) =>
+    toPdf: (document, pageNumbers = false) =>
       withPage<Uint8Array, RenderError>(document, async (page) => {
         if (document.paper === 'a4') {
           const options: PdfOptions = {
@@ -95,6 +104,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
             preferCSSPageSize: true,
             pageSize: 'A4',
             margins: NO_MARGINS,
+            ...(pageNumbers ? NUMBERED : {}),
           };
           return ok(await within(renderTimeoutMs, page.toPdf(options)));
         }

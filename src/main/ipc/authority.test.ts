@@ -106,6 +106,7 @@ approval.decide            .   y       y          y       y       .
 approval.approvers         .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
+archive.make               .   y       y          y       y       .
 attachment.pick            .   y       y          y       .       .
 attachment.add             .   y       y          y       .       .
 attachment.read            .   y       y          y       y       .

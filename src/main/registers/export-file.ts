@@ -17,8 +17,11 @@ export interface FileWords {
   readonly code: (id: string) => string;
 }
 
-export function fileWords({ settings, taxonomy }: Core): FileWords {
-  const { language } = settings.preferences();
+/** In the language of the screen unless another is asked for. */
+export function fileWords(
+  { settings, taxonomy }: Core,
+  language: FileWords['language'] = settings.preferences().language,
+): FileWords {
   return {
     language,
     t: language === 'en' ? exportEn : exportZh,

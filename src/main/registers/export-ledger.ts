@@ -1,5 +1,6 @@
 /** 导出台账: line by line from the records to the file, with totals that must be those of the lists. */
 import path from 'node:path';
+import type { Branch } from '../../domain/directory/directory';
 import { grantedFen } from '../../domain/registers/case-figures';
 import { formatYuan } from '../../domain/money/format-money';
 import { err, ok, type Result } from '../../shared/contract/define';
@@ -10,7 +11,7 @@ import type { Core } from '../app/core';
 import { localDateTime } from '../handlers/document-data';
 import { writeXlsx, type ExportCell } from '../export/write-xlsx';
 import type { Session } from '../session/session';
-import { fileWords, refusalOf, sheetNameOf, watermarkOf } from './export-file';
+import { fileWords, refusalOf, sheetNameOf, watermarkOf, type FileWords } from './export-file';
 import type { Job } from './jobs';
 import { ledgerColumns, ledgerLine, type LedgerTools } from './ledger-columns';
 import { readCases } from './read-cases';
@@ -45,22 +46,8 @@ export async function exportLedger(
   const { branch } = core.directory();
   if (!branch) throw new Error('a ledger needs a branch');
   const words = fileWords(core);
-  const { t, language } = words;
-  const vocabulary = language === 'en' ? vocabularyEn : vocabularyZh;
-  const tools: LedgerTools = {
-    branch,
-    language,
-    identity,
-    personName: core.personName,
-    label: words.label,
-    code: words.code,
-    word: (key) => textAt(vocabulary, key),
-    clock: (name, dueOn, article, startOn) =>
-      t.clock.replace('{name}', name).replace('{due}', dueOn).replace('{article}', article).replace('{start}', startOn),
-    yesNo: (value) => (value === null ? '' : value ? t.yes : t.no),
-    day: core.localDate,
-    time: (ms) => localDateTime(ms, branch.timeZone),
-  };
+  const { t } = words;
+  const tools = ledgerTools(core, branch, words, identity);
   const differing: ProblemCase[] = [];
   const totals = { rows: 0, claimedFen: 0, grantedFen: 0 };
   async function* rows(): AsyncIterable<ExportCell[]> {
@@ -115,6 +102,31 @@ export async function exportLedger(
       cases: differing.slice(0, shownProblems),
     });
   }
+}
+
+/** What lines are made with, in the words of a file. */
+export function ledgerTools(
+  core: Core,
+  branch: Branch,
+  words: FileWords,
+  identity: LedgerTools['identity'],
+): LedgerTools {
+  const { t, language } = words;
+  const vocabulary = language === 'en' ? vocabularyEn : vocabularyZh;
+  return {
+    branch,
+    language,
+    identity,
+    personName: core.personName,
+    label: words.label,
+    code: words.code,
+    word: (key) => textAt(vocabulary, key),
+    clock: (name, dueOn, article, startOn) =>
+      t.clock.replace('{name}', name).replace('{due}', dueOn).replace('{article}', article).replace('{start}', startOn),
+    yesNo: (value) => (value === null ? '' : value ? t.yes : t.no),
+    day: core.localDate,
+    time: (ms) => localDateTime(ms, branch.timeZone),
+  };
 }
 
 function textAt(tree: object, key: string): string {

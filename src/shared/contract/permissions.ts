@@ -82,6 +82,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'approval.approvers': 'case.view',
   'document.preview': 'document.print',
   'document.output': 'document.print',
+  // Holds personal data in full, as the paper file does.
+  'archive.make': 'personalData.reveal',
   'attachment.pick': 'case.edit',
   'attachment.add': 'case.edit',
   'attachment.read': 'case.view',

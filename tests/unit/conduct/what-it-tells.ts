@@ -81,6 +81,7 @@ approval.decide case
 approval.approvers case
 document.preview case
 document.output case
+archive.make case
 attachment.pick nothing
 attachment.add nothing
 attachment.read case

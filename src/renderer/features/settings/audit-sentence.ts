@@ -55,6 +55,8 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
         closed: number('closed'),
         reason,
       });
+    case 'audit.archiveMade':
+      return t('settings:audit.type.archiveMade', { pages: number('pages') });
     case 'audit.logExported':
       return t('settings:audit.type.logExported', { events: number('events') });
     case 'audit.signedIn':
