@@ -104,7 +104,7 @@ test('a ledger that can be added up, a return that names what it lacks, and a ho
     const coding = page.getByRole('dialog', { name: '修正分类编码' });
     await coding.getByRole('button', { name: '修正分类编码' }).click();
     await expect(coding).toContainText('请选一项');
-    await coding.getByRole('combobox', { name: '投诉原因' }).fill('fwtd');
+    await coding.getByRole('combobox', { name: '原因' }).fill('fw');
     await page.keyboard.press('Enter');
     await coding.getByRole('button', { name: '修正分类编码' }).click();
     await expect(coding).toBeHidden();

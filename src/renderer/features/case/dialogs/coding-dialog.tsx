@@ -24,12 +24,9 @@ export function CodingDialog({ onClose }: { readonly onClose: () => void }) {
   const changed = fields.filter((field) => act.form[field] !== state.details[field]);
   const submit = (): void => {
     const changes = Object.fromEntries(changed.map((field) => [field, act.form[field]]));
-    if (changed.length === 0) onClose();
-    else
-      void act.submit(
-        fields.every((field) => act.form[field] !== ''),
-        { changes },
-      );
+    const complete = fields.every((field) => act.form[field] !== '');
+    if (complete && changed.length === 0) onClose();
+    else void act.submit(complete, { changes });
   };
   return (
     <ActDialog
