@@ -107,10 +107,11 @@ export const DOORS = [
   },
   {
     name: 'notification',
-    message: 'Notes of the system stay readable on a locked screen: tell people in the page.',
+    message:
+      'Notes of the system stay readable on a locked screen: tell people in the page. Only src/main/windows/notifier.ts counts in one what waits.',
     selectors: [...electronPart('Notification'), ...electronPart('Tray'), 'NewExpression[callee.name="Notification"]'],
     files: SHIPPED,
-    allowed: [],
+    allowed: ['src/main/windows/notifier.ts'],
   },
   {
     name: 'han-text',

@@ -13,6 +13,7 @@ const everything = {
   receivedAtMs: 1,
   reopenings: [{ atMs: 2, reason: '', by: '' }],
   delivery: { deliveredOn: '2026-03-05', method: 'handed', receivedBy: '', note: '', atMs: 3 },
+  reviews: [{ receivedOn: '2026-03-06' }],
   withdrawal: { atMs: 4, reason: '' },
   closedAtMs: 5,
   complexity: 'complex',

@@ -1,4 +1,4 @@
-import { ask } from './bridge';
+import { ask, newId, quickCapture } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { signIn } from './pages/setup-page';
 
@@ -27,6 +27,40 @@ test('a complaint is captured from the keyboard alone and completed afterwards',
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: '补全好了' })).toBeVisible();
   await expect(page.getByText(registered)).toBeVisible();
+});
+
+test('codes are suggested from the words and from complaints like it, and a correction teaches the next one', async ({
+  branchApp: { page },
+}) => {
+  await signIn(page, 'counter');
+  const say = async (text: string) => {
+    await page.keyboard.press('Control+2');
+    await page.getByRole('textbox', { name: '事情经过' }).fill(text);
+  };
+  const suggested = page.getByRole('group', { name: '编码建议' }).first().getByRole('button');
+
+  await say('信用卡被盗刷了五千块');
+  await expect(suggested.first()).toContainText('信用卡 › 盗刷说到“信用卡被盗、盗刷”');
+  await suggested.first().focus();
+  await page.keyboard.press('Enter');
+  const business = page.getByRole('combobox', { name: '业务类别' });
+  await expect(business).toBeFocused();
+  await expect(business).toHaveValue('盗刷');
+
+  // No name of the classification stands in these words: only what colleagues coded can tell.
+  const words = '对账单和回执单的数目对不上';
+  const recode = (caseId: string, businessId: string) =>
+    ask(page, 'case.recordDetails', { commandId: newId(), caseId, changes: { businessId } });
+  const { caseId } = await quickCapture(page, words);
+  await recode(caseId, 'biz.savings.interest');
+  await page.getByRole('textbox', { name: '事情经过' }).fill('');
+  await business.fill('');
+  await expect(business).toHaveValue('');
+  await page.getByRole('textbox', { name: '事情经过' }).fill(`${words}，两次了`);
+  await expect(suggested).toHaveText(['人民币储蓄 › 利率与计息1 件相似投诉']);
+  await recode(caseId, 'biz.payment.bills');
+  await page.getByRole('textbox', { name: '事情经过' }).fill(`${words}，三次了`);
+  await expect(suggested).toContainText(['支付结算']);
 });
 
 test('what is typed survives a power cut, with the field and the caret', async ({ branchApp: app, profile }) => {

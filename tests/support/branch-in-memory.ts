@@ -7,6 +7,8 @@ import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
 import { deadlineFactsOf } from '../../src/domain/deadlines/case-facts';
 import { deadlinesOf } from '../../src/domain/deadlines/deadlines';
+import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -202,6 +204,9 @@ export async function branchInMemory(members: readonly Member[]) {
     taxonomy: packs.taxonomy,
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), packs.rules.bank, packs.calendar, timeZone),
     refusalGrounds: () => packs.rules.bank.refusalGrounds,
+    missedClocks: (state) => missedClocksOf(state, packs.rules.bank, packs.calendar, timeZone, today()),
+    latenessReasons: () => packs.rules.bank.latenessReasons,
+    reviewTerms: (state) => reviewTermsOf(state, packs.rules.bank, packs.calendar, timeZone),
     whatIf: (state, step) => clockOutlook(state, step, packs.rules.bank, packs.calendar, timeZone),
     store,
     settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],

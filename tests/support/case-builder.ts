@@ -9,9 +9,13 @@ import { decide, type CaseContext, type Decision } from '../../src/domain/compla
 import type { NewCaseEvent } from '../../src/domain/complaint/events';
 import { evolve } from '../../src/domain/complaint/evolve';
 import type { People } from '../../src/domain/complaint/recusal';
+import type { ReviewTerms } from '../../src/domain/complaint/review';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
+import { localDateOf } from '../../src/domain/deadlines/time-zone';
+import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
 
@@ -49,7 +53,13 @@ export function digestOf(shown: ShownProposal): string {
 
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
 export function playCase(
-  options: { readonly limits?: LimitTable; readonly today?: string; readonly people?: People } = {},
+  options: {
+    readonly limits?: LimitTable;
+    readonly today?: string;
+    readonly people?: People;
+    /** What the rules say of a review, where they say other than the pack. */
+    readonly review?: Pick<ReviewTerms, 'late'> | null;
+  } = {},
 ) {
   const [pack, calendar, timeZone] = laws.bank;
   let state: CaseState | undefined;
@@ -60,9 +70,16 @@ export function playCase(
   const context = (actor: Actor): CaseContext => ({
     actor,
     today: options.today ?? '2026-03-10',
+    localDate: (ms) => localDateOf(ms, timeZone),
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,
+    missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, options.today ?? '2026-03-10'),
+    latenessReasons: () => pack.latenessReasons,
+    reviewTerms: (state) => {
+      const terms = reviewTermsOf(state, pack, calendar, timeZone);
+      return options.review === null ? null : terms && { ...terms, ...options.review };
+    },
     newId,
     limits: options.limits ?? defaultLimits,
     people: options.people ?? new Map(),

@@ -36,6 +36,7 @@ export const auditPayloads = {
   'audit.draftDiscarded': z.strictObject({ draftId: z.string(), reason: z.string() }),
   'audit.draftTakenOver': z.strictObject({ draftId: z.string(), fromUserId: z.string() }),
   'audit.ledgerImported': z.strictObject({ importId: z.string(), rows: z.int(), duplicates: z.int(), failed: z.int() }),
+  'audit.reminderGiven': z.strictObject({ ...CaseRef, step: z.string().max(40), why: z.enum(['due', 'unanswered']) }),
   'audit.clockSetBack': z.strictObject({ byMs: z.int() }),
   'audit.callRefused': z.strictObject({ operation: z.string(), code: z.string() }),
 } as const;

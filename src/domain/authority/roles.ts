@@ -20,6 +20,7 @@ export const permissions = [
   'case.close',
   'case.reopen',
   'case.extend',
+  'case.review',
   'case.callback',
   'case.hold',
   'case.import',
@@ -72,7 +73,11 @@ const supervisor: readonly Permission[] = [
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
   counter: [...counter, 'case.accept', 'case.close'],
   supervisor,
-  officer: [...supervisor.filter((p) => p !== 'user.manage' && p !== 'branch.manage' && p !== 'sync.enrol')],
+  officer: [
+    ...supervisor.filter((p) => p !== 'user.manage' && p !== 'branch.manage' && p !== 'sync.enrol'),
+    // 核查 is decided above the branch.
+    'case.review',
+  ],
   auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view'],
   administrator: ['user.view', 'user.manage', 'branch.manage', 'audit.view', 'sync.view', 'sync.run', 'sync.enrol'],
 };

@@ -1,16 +1,21 @@
 /** What people can ask of a case, as input schemas. The contract adds `commandId`; main adds who, when and with what limits. */
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
-import { casePayloads, LocalDate } from './events';
+import { casePayloads } from './events';
 import {
+  AnswerToRegulator,
   CaseDetails,
   Complexity,
   DeliveryMethod,
   DraftHand,
   Emotion,
   Evidence,
+  LocalDate,
   NotComplaintKind,
+  PaperKind,
   RemedyContent,
+  ReviewApplication,
+  reviewResults,
 } from './values';
 
 const Reason = z.string().trim().min(1).max(2_000);
@@ -61,7 +66,7 @@ export const caseCommands = {
   }),
   recordPrint: z.strictObject({
     documentId: z.string(),
-    kind: z.enum(['slip', 'letter']),
+    kind: PaperKind,
     format: z.enum(['a4', 'roll80']),
     language: z.enum(['zh-CN', 'en']),
     textSha256: z.string(),
@@ -72,9 +77,45 @@ export const caseCommands = {
     receivedBy: z.string().max(200),
     note: OptionalText,
   }),
+  requestReview: z.strictObject({
+    ...ReviewApplication.shape,
+    grounds: z.string().trim().min(1).max(10_000),
+    /** Why it is taken on although it came after the last day; empty where it came in time. */
+    lateReason: OptionalText,
+  }),
+  decideReview: z.strictObject({
+    referenceNo: z.string().trim().min(1).max(100),
+    institution: z.string().trim().min(1).max(200),
+    decidedBy: z.string().trim().min(1).max(200),
+    decidedOn: LocalDate,
+    result: z.enum(reviewResults),
+    /** What is to be decided instead; empty where it stands. */
+    changes: z.string().max(10_000),
+    reasons: z.string().trim().min(1).max(10_000),
+    basis: z.string().trim().min(1).max(5_000),
+  }),
+  recordReviewDelivery: z.strictObject({
+    method: DeliveryMethod,
+    deliveredOn: LocalDate,
+    receivedBy: z.string().max(200),
+    note: OptionalText,
+  }),
+  answerRegulator: z.strictObject({
+    ...AnswerToRegulator.shape,
+    regulator: z.string().trim().min(1).max(200),
+    referenceNo: z.string().trim().min(1).max(100),
+    proof: z.string().trim().min(1).max(500),
+  }),
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
-  close: z.strictObject({ summary: Reason }),
+  close: z.strictObject({
+    summary: Reason,
+    /** Why clocks were missed, for each of them that nobody has explained yet. */
+    lateness: z
+      .array(z.strictObject({ ruleId: z.string().max(20), code: z.string().max(40), words: OptionalText }))
+      .max(20)
+      .optional(),
+  }),
   reopen: z.strictObject({ reason: Reason }),
   extendDeadline: z.strictObject({
     days: z.int().min(1).max(3_660),
@@ -170,6 +211,22 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
   /** Lifted already, or never placed. */
   z.object({ code: z.literal('hold.notStanding') }),
+  /** What was told has been reviewed and stands. */
+  z.object({ code: z.literal('review.doneAlready') }),
+  z.object({ code: z.literal('review.applicantMissing') }),
+  /** A file that is named is not of this case. */
+  z.object({ code: z.literal('case.noSuchEvidence') }),
+  z.object({ code: z.literal('review.lateReasonMissing'), lastOn: z.string() }),
+  z.object({ code: z.literal('review.changesMissing') }),
+  /** Who handled or approved the case records no decision of its review, nor may the paper name them. */
+  z.object({ code: z.literal('review.byHandler') }),
+  z.object({ code: z.literal('review.decidedByHandler'), person: z.string() }),
+  /** No transfer letter of the regulator is recorded. */
+  z.object({ code: z.literal('regulator.notTransferred') }),
+  z.object({ code: z.literal('regulator.notAnswered') }),
+  z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
+  z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
+  z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),
   z.object({ code: z.literal('task.notFound') }),
   z.object({ code: z.literal('callback.byHandler') }),
   z.object({ code: z.literal('callback.scoresMissing') }),

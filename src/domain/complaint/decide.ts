@@ -10,12 +10,15 @@ import { approverRefusal, shownProposal, type ShownProposal } from './approval';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, NewCaseEvent } from './events';
-import type { RefusalGround } from '../deadlines/rule-pack';
+import type { LatenessReason, RefusalGround } from '../deadlines/rule-pack';
+import { explainLateness, unexplained, type MissedClock } from './lateness';
+import { answerRegulator, owesRegulator } from './regulator';
+import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
-import { nextStatus, undecidedStatuses } from './states';
+import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
@@ -24,12 +27,18 @@ export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
   /** Local date in the branch's time zone. */
   readonly today: string;
+  readonly localDate: (ms: number) => string;
   /** 满意度回访 due, a local date (house rule D19). */
   readonly callbackDueOn: (fromDate: string) => string;
   /** The clock of the decision by the rules of the branch; null where they set none. */
   readonly decisionClock: (state: CaseState) => DecisionClock | null;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: (state: CaseState) => readonly RefusalGround[];
+  /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */
+  readonly missedClocks: (state: CaseState) => readonly MissedClock[];
+  readonly latenessReasons: (state: CaseState) => readonly LatenessReason[];
+  /** What the rules of the branch say of a review; null where they know none. */
+  readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   readonly newId: () => string;
   readonly limits: LimitTable;
   /** Everybody of the branch, with superior and declared relations. */
@@ -72,6 +81,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     // What was decided was decided without the new facts.
     return accept(decided.event, ...(command.name === 'addFacts' ? voided(state) : []));
   }
+  if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':
       return recordDetails(state, command.input);
@@ -114,18 +124,23 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'decideRemedy':
       return decideRemedy(state, command.input, context);
     case 'recordPrint': {
-      const copyNo = state.printedCopies[command.input.kind] + 1;
+      const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
     case 'recordDelivery':
       return recordDelivery(state, command.input, context);
+    case 'answerRegulator':
+      return moveBy(
+        state,
+        answerRegulator(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
+      );
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
       return accept({ type: 'remedy.performed', payload: command.input }, ...doneTasks(state, 'performance'));
     case 'withdraw':
       return move(state, { type: 'case.withdrawn', payload: command.input });
     case 'close':
-      return close(state, command.input);
+      return close(state, command.input, context);
     case 'reopen':
       // What was never taken on is taken up by new facts.
       if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
@@ -224,7 +239,7 @@ const codingFields: readonly string[] = ['channelId', 'businessId', 'reasonId', 
 
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>): Decision {
   const fields = Object.keys(input.changes);
-  if (state.status === 'closed' || state.status === 'informed') {
+  if (state.status === 'closed' || toldStatuses.includes(state.status)) {
     return fields.every((field) => codingFields.includes(field))
       ? accept({ type: 'case.detailsRecorded', payload: input })
       : refuse({ code: 'case.detailsFrozen' });
@@ -296,9 +311,17 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
   return move(state, { type: 'decision.delivered', payload: input }, ...events);
 }
 
-function close(state: CaseState, input: CaseCommandInput<'close'>): Decision {
+function close(
+  state: CaseState,
+  { summary, lateness = [] }: CaseCommandInput<'close'>,
+  context: CaseContext,
+): Decision {
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
-  return move(state, { type: 'case.closed', payload: input });
+  if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
+  if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
+  const missed = unexplained(state, context.missedClocks(state));
+  const explained = explainLateness(missed, lateness, context.latenessReasons(state));
+  return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;
 }
 
 function recordCallback(state: CaseState, input: CaseCommandInput<'recordCallback'>, context: CaseContext): Decision {

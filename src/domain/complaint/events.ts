@@ -5,16 +5,26 @@ import {
   CaseDetails,
   Complexity,
   DeliveryMethod,
+  AnswerToRegulator,
+  BothLanguages,
   DraftHand,
   Emotion,
   Evidence,
+  LocalDate,
   NotComplaintKind,
+  PaperKind,
   RemedyContent,
+  ReviewApplication,
+  ReviewDecision,
 } from './values';
 
 const Reason = z.string().max(2_000);
-/** A calendar day in the branch's time zone, `YYYY-MM-DD`. */
-export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const Delivery = z.strictObject({
+  method: DeliveryMethod,
+  deliveredOn: LocalDate,
+  receivedBy: z.string().max(200),
+  note: Reason,
+});
 
 export const casePayloads = {
   /** 登记: the complaint has a number. */
@@ -70,7 +80,7 @@ export const casePayloads = {
   'remedy.rejected': z.strictObject({ proposalId: z.string(), digest: z.string().length(43), reason: Reason.min(1) }),
   'document.printed': z.strictObject({
     documentId: z.string(),
-    kind: z.enum(['slip', 'letter']),
+    kind: PaperKind,
     format: z.enum(['a4', 'roll80']),
     language: z.enum(['zh-CN', 'en']),
     /** SHA-256 of the text printed, hex. */
@@ -78,12 +88,37 @@ export const casePayloads = {
     copyNo: z.int().positive(),
   }),
   /** 送达/告知: the decision reached the complainant. */
-  'decision.delivered': z.strictObject({
-    method: DeliveryMethod,
-    deliveredOn: LocalDate,
-    receivedBy: z.string().max(200),
-    note: Reason,
+  'decision.delivered': Delivery,
+  /** 申请核查: the complainant asks the superior institution to review what was decided. */
+  'review.requested': z.strictObject({
+    reviewId: z.string(),
+    ...ReviewApplication.shape,
+    /** Where it came after the last day: the rule of that day, and why it is taken on all the same. */
+    late: z.strictObject({ lastOn: LocalDate, article: BothLanguages, reason: Reason.min(1) }).nullable(),
   }),
+  /** 逾期不予核查: what came after the last day, where the rules do not let it in. Moves nothing. */
+  'review.turnedDown': z.strictObject({ ...ReviewApplication.shape, lastOn: LocalDate, article: BothLanguages }),
+  /** 核查决定: 维持, or 改变 with what changes; from the paper of the superior institution. */
+  'review.upheld': ReviewDecision,
+  'review.changed': z.strictObject({ ...ReviewDecision.shape, changes: z.string().min(1).max(10_000) }),
+  /** 核查决定告知. */
+  'review.told': Delivery,
+  /** The same where a refusal does not stand: the complaint is to be taken on. */
+  'review.refusalOverturned': Delivery,
+  /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
+  'lateness.explained': z.strictObject({
+    deadline: z.string().max(40),
+    ruleId: z.string().max(20),
+    zh: z.string().max(500),
+    en: z.string().max(500),
+    dueOn: LocalDate,
+    metOn: LocalDate.nullable(),
+    code: z.string().max(40),
+    reason: BothLanguages,
+    words: Reason,
+  }),
+  /** 书面答复监管: to the transfer letter of that number. */
+  'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),

@@ -6,6 +6,7 @@
  */
 import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
+import { foldReview, reviewLetterPrinted } from './fold-review';
 import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -103,11 +104,17 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'remedy.returned': decided('returned'),
   'remedy.rejected': decided('rejected'),
   'document.printed': (state, { kind }) => ({
-    printedCopies: { ...state.printedCopies, [kind]: state.printedCopies[kind] + 1 },
+    printedCopies: { ...state.printedCopies, [kind]: (state.printedCopies[kind] ?? 0) + 1 },
     letterPrinted: state.letterPrinted || kind === 'letter',
+    ...(kind === 'reviewLetter' ? reviewLetterPrinted(state) : {}),
   }),
   'decision.delivered': (_state, { method, deliveredOn, receivedBy, note }, event) => ({
     delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
+  }),
+  ...foldReview,
+  'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
+  'regulator.answered': (state, payload, event) => ({
+    regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
   'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
@@ -273,6 +280,8 @@ const handlingEvents: readonly CaseEventType[] = [
   'refusal.lifted',
   'remedy.proposed',
   'decision.delivered',
+  'review.told',
+  'review.refusalOverturned',
   'remedy.performed',
 ];
 

@@ -1,4 +1,7 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { owesRegulator } from './regulator';
+import { currentReview } from './review';
+import { toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
 
 export const nextActionCodes = [
@@ -9,6 +12,10 @@ export const nextActionCodes = [
   'decideRemedy',
   'printLetter',
   'recordDelivery',
+  'decideReview',
+  'printReviewLetter',
+  'recordReviewDelivery',
+  'answerRegulator',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -38,16 +45,28 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('recordDelivery');
       break;
     case 'informed':
-      actions.push(owesPerformance(state) ? 'recordPerformance' : 'close');
+      if (owesRegulator(state)) actions.push('answerRegulator');
+      if (owesPerformance(state)) actions.push('recordPerformance');
+      else if (!owesRegulator(state)) actions.push('close');
+      break;
+    case 'inReview':
+      actions.push('decideReview');
+      if (owesRegulator(state)) actions.push('answerRegulator');
+      if (owesPerformance(state)) actions.push('recordPerformance');
+      break;
+    case 'reviewUpheld':
+    case 'reviewChanged':
+      if (currentReview(state)?.letterPrinted !== true) actions.push('printReviewLetter');
+      actions.push('recordReviewDelivery');
       break;
     case 'notComplaint':
     case 'withdrawn':
-      actions.push('close');
+      actions.push(owesRegulator(state) ? 'answerRegulator' : 'close');
       break;
     case 'closed':
       break;
   }
-  if (open && state.status !== 'informed' && missingFields(state.details).length > 0) {
+  if (open && !toldStatuses.includes(state.status) && missingFields(state.details).length > 0) {
     // A record taken in half a minute is completed before anything is decided on it.
     actions.splice(state.status === 'registered' ? 0 : actions.length, 0, 'completeDetails');
   }

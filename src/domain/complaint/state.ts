@@ -1,6 +1,7 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
 import type { Hold } from './hold';
+import type { CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type {
   CaseDetails,
@@ -10,7 +11,11 @@ import type {
   Emotion,
   Evidence,
   NotComplaintKind,
+  PaperKind,
   RemedyContent,
+  ReviewApplication,
+  ReviewDecision,
+  ReviewResult,
 } from './values';
 
 export interface ProposalDecision {
@@ -51,6 +56,40 @@ export interface CaseNote {
   readonly atMs: number;
 }
 
+/** 送达: how and when a letter reached the complainant. */
+export interface Delivered {
+  readonly method: DeliveryMethod;
+  readonly deliveredOn: string;
+  readonly receivedBy: string;
+  readonly note: string;
+  readonly atMs: number;
+}
+
+/** 核查 of what was told. */
+export interface Review extends ReviewApplication {
+  readonly reviewId: string;
+  /** Came after the last day, and why it was taken on. */
+  readonly late: CasePayload<'review.requested'>['late'];
+  /** What is reviewed was told on this day, and recorded then. */
+  readonly decisionToldOn: string;
+  readonly decisionToldAtMs: number;
+  readonly decision:
+    | (ReviewDecision & {
+        readonly result: ReviewResult;
+        /** Empty where it stands. */
+        readonly changes: string;
+        readonly recordedBy: string;
+        readonly atMs: number;
+      })
+    | null;
+  readonly letterPrinted: boolean;
+  readonly told: Delivered | null;
+}
+
+export interface RegulatorAnswer extends CasePayload<'regulator.answered'> {
+  readonly atMs: number;
+}
+
 export interface CaseState {
   readonly id: string;
   readonly branchId: string;
@@ -76,18 +115,24 @@ export interface CaseState {
   readonly notComplaint: { readonly kind: NotComplaintKind; readonly reason: string } | null;
   readonly recusals: readonly { readonly userId: string; readonly reason: string }[];
   readonly proposals: readonly Proposal[];
-  readonly delivery: {
-    readonly method: DeliveryMethod;
-    readonly deliveredOn: string;
-    readonly receivedBy: string;
-    readonly note: string;
-    readonly atMs: number;
-  } | null;
+  readonly delivery: Delivered | null;
+  /** 核查, oldest first; absent while nobody has asked for one. */
+  readonly reviews?: readonly Review[];
+  /** 超期原因; absent while no clock was missed. */
+  readonly lateness?: readonly CasePayload<'lateness.explained'>[];
+  /** Absent while nothing was sent. */
+  readonly regulatorAnswers?: readonly RegulatorAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
   readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
   readonly closedAtMs: number | null;
   readonly closingSummary: string;
-  readonly reopenings: readonly { readonly reason: string; readonly atMs: number; readonly by: string }[];
+  readonly reopenings: readonly {
+    readonly reason: string;
+    readonly atMs: number;
+    readonly by: string;
+    /** The day its clock starts from, where that is not the moment it was recorded. */
+    readonly on?: string;
+  }[];
   readonly notes: readonly CaseNote[];
   readonly tasks: readonly CaseTask[];
   readonly callback: {
@@ -96,7 +141,7 @@ export interface CaseState {
     readonly comment: string;
     readonly by: string;
   } | null;
-  readonly printedCopies: { readonly slip: number; readonly letter: number };
+  readonly printedCopies: Readonly<Record<'slip' | 'letter', number>> & Readonly<Partial<Record<PaperKind, number>>>;
   /** The letter of the present approval was printed. */
   readonly letterPrinted: boolean;
   /** 保全, in order; absent while there was none. */

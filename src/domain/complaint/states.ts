@@ -14,11 +14,17 @@ export const caseStatuses = [
   'remedyPending',
   'approved',
   'informed',
+  'inReview',
+  'reviewUpheld',
+  'reviewChanged',
   'withdrawn',
   'closed',
 ] as const;
 
-/** 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 方案待批 · 已批准 · 已告知 · 已撤回 · 已结案. */
+/**
+ * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
+ * 核查改变 · 已撤回 · 已结案.
+ */
 export type CaseStatus = (typeof caseStatuses)[number];
 
 interface Transition {
@@ -44,6 +50,12 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.rejected', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.approved', from: ['remedyPending'], to: 'approved' },
   { event: 'decision.delivered', from: ['approved', 'refused'], to: 'informed' },
+  { event: 'review.requested', from: ['informed', 'closed'], to: 'inReview' },
+  { event: 'review.upheld', from: ['inReview'], to: 'reviewUpheld' },
+  { event: 'review.changed', from: ['inReview'], to: 'reviewChanged' },
+  { event: 'review.told', from: ['reviewUpheld'], to: 'informed' },
+  { event: 'review.told', from: ['reviewChanged'], to: 'investigating' },
+  { event: 'review.refusalOverturned', from: ['reviewChanged'], to: 'registered' },
   {
     event: 'case.withdrawn',
     from: [
@@ -55,6 +67,9 @@ export const transitions: readonly Transition[] = [
       'remedyPending',
       'approved',
       'informed',
+      'inReview',
+      'reviewUpheld',
+      'reviewChanged',
     ],
     to: 'withdrawn',
   },
@@ -65,6 +80,17 @@ export const transitions: readonly Transition[] = [
 
 /** States in which a proposal waits for its decision: of a remedy, or not to take the complaint on. */
 export const undecidedStatuses: readonly CaseStatus[] = ['remedyPending', 'refusalPending'];
+
+/** 核查: the superior institution looks at what was told, or what it decided is not told yet. */
+export const reviewStatuses: readonly CaseStatus[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
+
+/** A decision was told and stands: the record does not change under it. */
+export const toldStatuses: readonly CaseStatus[] = ['informed', ...reviewStatuses];
+
+/** The clock that a case in this state is listed by. */
+export function listedDeadline(status: CaseStatus): 'decision' | 'reviewDecision' {
+  return reviewStatuses.includes(status) ? 'reviewDecision' : 'decision';
+}
 
 /** States in which nothing more is owed to the complainant. */
 export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'closed'];

@@ -1,6 +1,12 @@
 /** The closed lists and small value types a complaint (投诉) is made of. Source: REGULATION §7 record fields. */
 import { z } from 'zod';
 
+/** A calendar day in the branch's time zone, `YYYY-MM-DD`. */
+export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Words of the rules of that day, as people read them. */
+export const BothLanguages = z.strictObject({ zh: z.string().max(500), en: z.string().max(500) });
+
 export const institutionTypes = ['bank', 'insurer'] as const;
 export const InstitutionType = z.enum(institutionTypes);
 export type InstitutionType = z.infer<typeof InstitutionType>;
@@ -170,7 +176,7 @@ export const RefusedOn = z.strictObject({
   ground: z.string().max(40),
   zh: z.string().max(500),
   en: z.string().max(500),
-  article: z.strictObject({ zh: z.string().max(500), en: z.string().max(500) }),
+  article: BothLanguages,
   /** What it refers to: an earlier case, a court, who is competent; empty where the ground asks for nothing. */
   reference: z.string().max(500),
 });
@@ -197,8 +203,9 @@ export const RemedyContent = z.strictObject({
 });
 export type RemedyContent = z.infer<typeof RemedyContent>;
 
-export const deliveryMethods = ['handed', 'post', 'courier', 'sms', 'email', 'phoneRead', 'refusedToTake'] as const;
 /** 送达方式. */
+export const deliveryMethods = ['handed', 'post', 'courier', 'sms', 'email', 'phoneRead', 'refusedToTake'] as const;
+
 export const DeliveryMethod = z.enum(deliveryMethods);
 export type DeliveryMethod = z.infer<typeof DeliveryMethod>;
 
@@ -215,3 +222,56 @@ export type Complexity = z.infer<typeof Complexity>;
 /** Who worked on a draft before it became a case; kept in the case's history. */
 export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), toMs: z.int() });
 export type DraftHand = z.infer<typeof DraftHand>;
+
+/** Papers that go out: to the customer, and to the regulator who handed a complaint on. */
+export const paperKinds = ['slip', 'letter', 'reviewLetter', 'regulatorLetter'] as const;
+export const PaperKind = z.enum(paperKinds);
+export type PaperKind = z.infer<typeof PaperKind>;
+
+/** 核查申请, in writing. */
+export const ReviewApplication = z.strictObject({
+  receivedOn: LocalDate,
+  by: PartyKind,
+  /** Empty where the complainant asks for themselves. */
+  byName: z.string().max(200),
+  /** In their own words. */
+  grounds: z.string().min(1).max(10_000),
+  evidenceIds: z.array(z.string()).max(100),
+});
+export type ReviewApplication = z.infer<typeof ReviewApplication>;
+
+/** 核查决定, as the paper of the superior institution says. */
+export const ReviewDecision = z.strictObject({
+  /** 文号. */
+  referenceNo: z.string().min(1).max(100),
+  institution: z.string().min(1).max(200),
+  /** Who decided there. */
+  decidedBy: z.string().min(1).max(200),
+  decidedOn: LocalDate,
+  reasons: z.string().min(1).max(10_000),
+  basis: z.string().min(1).max(5_000),
+});
+export type ReviewDecision = z.infer<typeof ReviewDecision>;
+
+export const answerWays = ['system', 'handed', 'post', 'courier', 'email', 'fax'] as const;
+/** How an answer went to the regulator; `system`: through its own complaint system. */
+export const AnswerWay = z.enum(answerWays);
+export type AnswerWay = z.infer<typeof AnswerWay>;
+
+/** 书面答复监管部门. */
+export const AnswerToRegulator = z.strictObject({
+  /** Which office. */
+  regulator: z.string().min(1).max(200),
+  sentOn: LocalDate,
+  /** 答复文号. */
+  referenceNo: z.string().min(1).max(100),
+  way: AnswerWay,
+  /** What proves it: number of the receipt, of the parcel, in the system. */
+  proof: z.string().min(1).max(500),
+  evidenceIds: z.array(z.string()).max(100),
+});
+export type AnswerToRegulator = z.infer<typeof AnswerToRegulator>;
+
+export const reviewResults = ['upheld', 'changed'] as const;
+/** 维持 · 改变. */
+export type ReviewResult = (typeof reviewResults)[number];

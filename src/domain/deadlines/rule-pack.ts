@@ -74,6 +74,8 @@ export const DeadlineRule = z.strictObject({
   /** In force for facts on these days, both included. */
   effectiveFrom: day,
   effectiveTo: day.nullable(),
+  /** When it was missed, the reason is asked for before the case is closed. */
+  explainLate: z.boolean().default(false),
   note: z.string(),
 });
 export type DeadlineRule = z.infer<typeof DeadlineRule>;
@@ -93,6 +95,25 @@ export const RefusalGround = z.strictObject({
 });
 export type RefusalGround = z.infer<typeof RefusalGround>;
 
+/** 超期原因: why a clock was missed, as a code to learn from. */
+export const LatenessReason = z.strictObject({
+  id: z.string().min(1).max(40),
+  zh: z.string().min(1).max(200),
+  en: z.string().min(1).max(200),
+  /** Says nothing without words beside it. */
+  words: z.boolean().default(false),
+});
+export type LatenessReason = z.infer<typeof LatenessReason>;
+
+/** 核查: a decision of the branch can be reviewed by its superior institution. */
+const ReviewRule = z.strictObject({
+  /** An application after the last day is turned down, or taken on with a reason. */
+  late: z.enum(['refuse', 'acceptWithReason']),
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+});
+
 export const RulePack = z.strictObject({
   id: z.string(),
   version: z.string(),
@@ -103,6 +124,8 @@ export const RulePack = z.strictObject({
   sources: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string(), inForceFrom: day.nullable() })),
   suspensions: z.record(z.string(), Suspension).default({}),
   refusalGrounds: z.array(RefusalGround).max(40).default([]),
+  latenessReasons: z.array(LatenessReason).max(40).default([]),
+  review: ReviewRule.nullable().default(null),
   deadlines: z.array(DeadlineRule).min(1).max(200),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -142,6 +165,14 @@ export function parseRulePack(json: unknown): ParsedRulePack {
     if (source !== 'house' && !(source in pack.sources))
       problems.push(`ground ${id}: source ${source} is not described`);
   }
+  const reasons = pack.latenessReasons.map(({ id }) => id);
+  for (const id of new Set(reasons.filter((id, at) => reasons.indexOf(id) !== at)))
+    problems.push(`lateness reason ${id}: occurs twice`);
+  if (reasons.length === 0)
+    for (const rule of pack.deadlines)
+      if (rule.explainLate) problems.push(`${rule.id}: asks for reasons that the pack does not have`);
+  if (pack.review !== null && pack.review.source !== 'house' && !(pack.review.source in pack.sources))
+    problems.push(`review: source ${pack.review.source} is not described`);
   problems.push(...conflictsOf(pack.deadlines));
   for (const rule of pack.deadlines) {
     const seen = new Set<string>();

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { Role } from '../authority/roles';
 import { InstitutionType } from '../complaint/values';
+import { OpeningHours } from '../deadlines/opening-hours';
 import type { OpenEvent } from '../evidence/event-envelope';
 
 /**
@@ -41,6 +42,8 @@ export const Branch = z.strictObject({
   /** IANA time zone in which days are counted. */
   timeZone: z.string(),
   appeal: AppealRoutes,
+  /** 营业时间; the usual ones while nobody said otherwise. */
+  openingHours: OpeningHours.optional(),
 });
 export type Branch = z.infer<typeof Branch>;
 

@@ -66,6 +66,21 @@ export interface SlipData {
   readonly routes: readonly RedressRoute[];
 }
 
+/** 核查决定, in the words of the superior institution. */
+export interface ReviewedDecision {
+  /** `YYYY-MM-DD` */
+  readonly requestedOn: PaperDate;
+  readonly toldOn: PaperDate;
+  readonly decidedOn: PaperDate;
+  readonly grounds: CustomerText;
+  readonly institution: CustomerText;
+  readonly reference: CustomerText;
+  readonly result: CustomerText;
+  /** "" where what was told stands. */
+  readonly changes: CustomerText;
+  readonly reasons: CustomerText;
+}
+
 /** The decision letter: what was complained, what was found, on what basis, what follows, and where to turn next. */
 export interface LetterData {
   readonly document: 'letter';
@@ -85,6 +100,16 @@ export interface LetterData {
     readonly ground: CustomerText;
     readonly article: CustomerText;
     readonly reference: CustomerText;
+  } | null;
+  /** 核查: what the superior institution decided on what was told before; `null` in a letter of the branch's own decision. */
+  readonly reviewed: ReviewedDecision | null;
+  /** 监管转办: the letter that is answered; `null` in a letter to the complainant. */
+  readonly regulator: {
+    readonly name: CustomerText;
+    /** "" where the letter has no number. */
+    readonly letterNumber: CustomerText;
+    /** What became of the complaint. */
+    readonly outcome: CustomerText;
   } | null;
   /** `null`: no money is paid. */
   readonly amountFen: number | null;
@@ -192,6 +217,22 @@ export function buildLetter(input: LetterInput): LetterData {
       ground: customerText(input.refusal.ground),
       article: customerText(input.refusal.article),
       reference: customerText(input.refusal.reference),
+    },
+    reviewed: input.reviewed && {
+      requestedOn: dateOf(input.reviewed.requestedOn),
+      toldOn: dateOf(input.reviewed.toldOn),
+      decidedOn: dateOf(input.reviewed.decidedOn),
+      grounds: customerText(input.reviewed.grounds),
+      institution: customerText(input.reviewed.institution),
+      reference: customerText(input.reviewed.reference),
+      result: customerText(input.reviewed.result),
+      changes: customerText(input.reviewed.changes),
+      reasons: customerText(input.reviewed.reasons),
+    },
+    regulator: input.regulator && {
+      name: oneLine(input.regulator.name, ROUTE_GRAPHEMES),
+      letterNumber: customerText(input.regulator.letterNumber),
+      outcome: customerText(input.regulator.outcome),
     },
     amountFen: input.amountFen,
     performBy: dateOf(input.performBy),

@@ -84,6 +84,8 @@ export function aLetter(change: Partial<LetterInput> = {}): LetterInput {
     caseNumber: 'BHL-20260302-0007',
     receivedOn: '2026-03-02',
     refusal: null,
+    reviewed: null,
+    regulator: null,
     amountFen: 12850,
     performBy: '2026-03-20',
     issuedOn: '2026-03-13',

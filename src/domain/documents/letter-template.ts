@@ -25,6 +25,18 @@ export const LETTER_FIELDS = [
   'refusalGround',
   'refusalArticle',
   'refusalReference',
+  'reviewRequestedOn',
+  'reviewToldOn',
+  'reviewDecidedOn',
+  'reviewGrounds',
+  'reviewDecidedBy',
+  'reviewReference',
+  'reviewResult',
+  'reviewChanges',
+  'reviewReasons',
+  'regulator',
+  'regulatorLetter',
+  'outcome',
   'amount',
   'amountCapitals',
   'performBy',
@@ -41,7 +53,17 @@ export const LETTER_FIELDS = [
 ] as const;
 export type LetterField = (typeof LETTER_FIELDS)[number];
 
-const OPTIONAL_FIELDS = ['refusalReference', 'amount', 'performBy', 'arbitration'] as const;
+const OPTIONAL_FIELDS = [
+  'refusalReference',
+  'reviewChanges',
+  'regulatorLetter',
+  'factsVerified',
+  'basis',
+  'decision',
+  'amount',
+  'performBy',
+  'arbitration',
+] as const;
 
 /** Shape of a letter template file. */
 export const letterTemplateSchema = z.strictObject({
@@ -153,6 +175,18 @@ function letterValues(data: LetterData): Record<LetterField, string> {
     refusalGround: withoutStop(data.refusal?.ground ?? ''),
     refusalArticle: data.refusal?.article ?? '',
     refusalReference: withoutStop(data.refusal?.reference ?? ''),
+    reviewRequestedOn: day(data.reviewed?.requestedOn ?? ''),
+    reviewToldOn: day(data.reviewed?.toldOn ?? ''),
+    reviewDecidedOn: day(data.reviewed?.decidedOn ?? ''),
+    reviewGrounds: data.reviewed?.grounds ?? '',
+    reviewDecidedBy: data.reviewed?.institution ?? '',
+    reviewReference: data.reviewed?.reference ?? '',
+    reviewResult: withoutStop(data.reviewed?.result ?? ''),
+    reviewChanges: data.reviewed?.changes ?? '',
+    reviewReasons: data.reviewed?.reasons ?? '',
+    regulator: data.regulator?.name ?? '',
+    regulatorLetter: data.regulator?.letterNumber ?? '',
+    outcome: withoutStop(data.regulator?.outcome ?? ''),
     amount: data.amountFen === null ? '' : formatYuan(data.amountFen),
     amountCapitals: data.amountFen === null ? '' : fenToCapitals(data.amountFen),
     performBy: day(data.performBy),

@@ -8,6 +8,7 @@ import type { OsKeyStore } from '../keys/secret-box';
 import type { Log } from '../log/log';
 import type { Disk } from '../platform/disk';
 import type { SettingsStore } from '../preferences/preferences';
+import type { RemindersDeps } from '../reminders/reminders';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
 import type { Dialogs } from '../windows/dialogs';
@@ -22,6 +23,7 @@ export interface ApplicationDeps {
   readonly keyStore: OsKeyStore;
   readonly net: Net;
   readonly dialogs: Dialogs;
+  readonly notify: RemindersDeps['notify'];
   readonly appDir: string;
   readonly version: string;
   /** Built entries of worker threads. */
@@ -43,6 +45,8 @@ export interface Application {
   readonly storeFailed: (cause: unknown) => void;
   readonly uiRestarted: () => void;
   readonly lockIfIdle: () => Promise<void>;
+  /** Tells the signed-in person what became due. */
+  readonly remind: () => Promise<void>;
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

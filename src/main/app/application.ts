@@ -3,6 +3,8 @@ import path from 'node:path';
 import { defaultLimits } from '../../domain/authority/limits';
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf } from '../../domain/deadlines/deadlines';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../domain/deadlines/time-zone';
 import {
   emptyDirectory,
@@ -17,7 +19,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
-import type { DemoDeps } from '../demo/create-demo';
+import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
@@ -28,6 +30,7 @@ import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
+import { codingHandlers } from '../handlers/coding-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
@@ -60,6 +63,7 @@ import { createWritePath } from '../store/write-path';
 import type { Application, ApplicationDeps } from './application-types';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createReminderService } from './create-reminder-service';
 import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -180,6 +184,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     deadlinesOf: (state) => deadlinesOf(deadlineFactsOf(state), rules(), packs().calendar, zone()),
     refusalGrounds: () => rules().refusalGrounds,
+    missedClocks: (state) =>
+      missedClocksOf(state, rules(), packs().calendar, zone(), localDateOf(clock.wallMs(), zone())),
+    latenessReasons: () => rules().latenessReasons,
+    reviewTerms: (state) => reviewTermsOf(state, rules(), packs().calendar, zone()),
     whatIf: (state, step) => clockOutlook(state, step, rules(), packs().calendar, zone()),
     store,
     settings,
@@ -192,6 +200,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     quarantinedSeqs: () => sync.quarantinedSeqs(),
     deviceId: () => keyring?.device.id ?? '',
   };
+
+  const reminders = createReminderService({
+    core,
+    packs,
+    directory: () => directory,
+    timeZone: zone,
+    currentSession: () => manager.current(),
+    notify: deps.notify,
+  });
 
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
@@ -256,7 +273,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       });
       // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
       setTimeout(() => {
-        if (manager.current() === session) void store.warm().catch(() => undefined);
+        if (manager.current() !== session) return;
+        void store.warm().catch(() => undefined);
+        reminders.remind().catch((cause: unknown) => {
+          log.error('remind', cause);
+        });
       }, searchAfterMs);
     },
   });
@@ -327,6 +348,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       numbers: (session) => session.numbers,
       lookup: (session, typed) => findSimilar(session, typed),
     }),
+    ...codingHandlers(core),
     ...caseHandlers(core, verifyDecision),
     ...approvalHandlers({ core, limits: defaultLimits, digestOf, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
@@ -336,6 +358,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       casesOfPerson,
       savedViews: (session) => session.savedViews,
+      reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
@@ -361,18 +384,23 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sampleCasesDone = done;
       changed();
     };
-    const closeStore = (): Promise<void> => supervisor.lock();
-    const branch = { createKeyring: createKeys, openWorkspace: open, closeStore, keyring: () => keyring };
-    makeDemo({ ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress }).then(
-      () => {
+    startDemo({
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      keyring: () => keyring,
+      directory: () => directory,
+      nowMs: clock.wallMs,
+      onProgress,
+      onDone: () => {
         phase = 'session';
         changed();
       },
-      (cause: unknown) => {
+      onFailed: (cause) => {
         log.error('demo.failed', cause);
         notices.add({ severity: 'error', code: 'storeFailed', values: {} });
       },
-    );
+    });
   }
 
   return {
@@ -398,6 +426,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
+    remind: reminders.remind,
     flush: async () => {
       if (manager.current()) await store.flush();
     },
@@ -408,9 +437,4 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       await journal.close();
     },
   };
-}
-
-/** Loaded only for a sample branch. */
-async function makeDemo(deps: DemoDeps): Promise<void> {
-  await (await import('../demo/create-demo')).createDemo(deps);
 }

@@ -1,8 +1,10 @@
 /** What the handlers of every feature have in common. Wired once, in index.ts. */
+import type { MissedClock } from '../../domain/complaint/lateness';
+import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
-import type { RefusalGround } from '../../domain/deadlines/rule-pack';
+import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-pack';
 import type { Taxonomy } from '../../domain/taxonomy/taxonomy';
 import type { NewAuditEvent } from '../../domain/audit/audit-events';
 import type { ClockStep, OutlookView } from '../../shared/contract/case';
@@ -28,6 +30,11 @@ export interface Core {
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: () => readonly RefusalGround[];
+  /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */
+  readonly missedClocks: (state: CaseState) => readonly MissedClock[];
+  readonly latenessReasons: () => readonly LatenessReason[];
+  /** What the rules of the branch say of a review; null where they know none. */
+  readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
   /** What a step would change; null where the case or its rules have no such step. */
   readonly whatIf: (state: CaseState, step: ClockStep) => OutlookView | null;
   /** Of the store, what says nothing of a case; cases are reached through the session, which knows who asks. */

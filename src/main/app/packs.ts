@@ -1,16 +1,19 @@
 /** The packs that come with the program: taxonomy, deadline rules, calendar. A later version takes them from headquarters. */
 import calendarJson from '../../../resources/packs/calendars/cn.json';
+import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
+import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 
 export interface Packs {
   readonly taxonomy: Taxonomy;
   readonly calendar: WorkCalendar;
+  readonly reminders: ReminderLadder;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
 }
 
@@ -26,9 +29,12 @@ export function builtInPacks(): Packs {
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
   const calendar = parseCalendar(calendarJson);
   if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.join('; ')}`);
+  const reminders = parseReminderLadder(reminderJson);
+  if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
   return {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
+    reminders: reminders.ladder,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
   };
 }

@@ -21,6 +21,7 @@ import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
+import { createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
@@ -29,6 +30,7 @@ import { electronNet } from '../sync/electron-net';
 
 const idleCheckMs = 15_000;
 const flushMs = 60_000;
+const remindMs = 60_000;
 /** The records are opened once the page has painted its first view, but not later than this. */
 const longestBeforeRecordsMs = 2_000;
 
@@ -134,6 +136,10 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     keyStore: osKeyStore,
     net: electronNet,
     dialogs,
+    notify: createNotifier(
+      () => ui,
+      () => settings.preferences().language,
+    ),
     appDir: app.getAppPath(),
     version: app.getVersion(),
     workers: {
@@ -172,6 +178,11 @@ export async function startApplication(flags: CommandLine): Promise<void> {
 
   const idleTimer = setInterval(() => void made.lockIfIdle(), idleCheckMs);
   const flushTimer = setInterval(() => void made.flush(), flushMs);
+  const remindTimer = setInterval(() => {
+    made.remind().catch((cause: unknown) => {
+      log.error('remind', cause);
+    });
+  }, remindMs);
   let closing = false;
   let storeWindow: StoreWindow | undefined = undefined;
   const isClosing = (): boolean => closing;
@@ -187,6 +198,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     closing = true;
     clearInterval(idleTimer);
     clearInterval(flushTimer);
+    clearInterval(remindTimer);
     void made
       .close()
       .catch((cause: unknown) => {

@@ -9,6 +9,7 @@ import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
+import { sampleAnswer, sampleReview, sampleReviewDecision } from './sample-papers';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -49,6 +50,9 @@ type Stage =
   | 'pending'
   | 'approved'
   | 'told'
+  | 'inReview'
+  | 'reviewUpheld'
+  | 'reviewChanged'
   | 'calledBack'
   | 'closed'
   | 'withdrawn';
@@ -90,7 +94,15 @@ function stageOf(chance: Chance, ageDays: number, wholeLives: number): Stage {
 }
 
 /** What is rare, and yet every sample shows: by how many cases are younger, itself counted. */
-const alwaysThere: Readonly<Record<number, Stage>> = { 5: 'refused', 6: 'refusalPending' };
+const alwaysThere: Readonly<Record<number, Stage>> = {
+  5: 'refused',
+  6: 'refusalPending',
+  7: 'inReview',
+  8: 'reviewUpheld',
+  9: 'reviewChanged',
+};
+
+const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
@@ -179,9 +191,12 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   const complex = chance.hits(0.12);
   const money = matter.remedy.some((kind) => remedyKindsWithMoney.includes(kind));
   const claimed = details.amountFen ?? 0;
-  const amountFen = money ? Math.max(100, Math.round((claimed || 20_000) * chance.pick([0.5, 0.8, 1]))) : 0;
+  const offered = money ? Math.max(100, Math.round((claimed || 20_000) * chance.pick([0.5, 0.8, 1]))) : 0;
+  // The officer, who records what comes of a review, had no hand in what is reviewed.
+  const reviewed = reviewStages.includes(stage);
+  const amountFen = reviewed ? Math.min(offered, 200_000) : offered;
   const aboveBranch = amountFen > 200_000;
-  const owner = chance.hits(0.35) && !aboveBranch ? people.officer : clerk;
+  const owner = chance.hits(0.35) && !aboveBranch && !reviewed ? people.officer : clerk;
   then(people.supervisor, {
     name: 'accept',
     input: {
@@ -230,20 +245,34 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   });
   if (stage === 'approved') return { caseId, steps };
 
+  const late = toldLate(receivedAtMs, ageDays, complex, details);
   then(clerk, {
     name: 'recordDelivery',
     input: {
       method: chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const),
-      deliveredOn: dayAfter(chance.between(6, 12)),
+      deliveredOn: dayAfter(chance.between(6, 12) + (late ? 10 : 0)),
       receivedBy: details.parties[0]?.name ?? '',
       note: '',
     },
   });
   if (stage === 'told') return { caseId, steps };
-  if (performBy !== '') {
-    then(clerk, { name: 'recordPerformance', input: { performedOn: dayAfter(12), note: '款项已转入客户账户。' } });
+  if (reviewed) {
+    then(clerk, { name: 'requestReview', input: sampleReview(localDate(nowMs)) });
+    if (stage === 'inReview') return { caseId, steps };
+    const result = stage === 'reviewUpheld' ? 'upheld' : 'changed';
+    then(people.officer, { name: 'decideReview', input: sampleReviewDecision(result, localDate(nowMs)) });
+    return { caseId, steps };
   }
-  then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries) } });
+  if (performBy !== '') {
+    then(clerk, {
+      name: 'recordPerformance',
+      input: { performedOn: dayAfter(late ? 23 : 12), note: '款项已转入客户账户。' },
+    });
+  }
+  if (details.channelId === 'channel.regulator')
+    then(clerk, { name: 'answerRegulator', input: sampleAnswer(dayAfter(12)) });
+  const lateness = late ? [{ ruleId: 'D1', code: 'approvalLate', words: '' }] : [];
+  then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries), lateness } });
   if (stage === 'closed') return { caseId, steps };
   const answered = chance.hits(0.85);
   const score = (): number => chance.pick([3, 4, 4, 5, 5]);
@@ -261,6 +290,12 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     }),
   });
   return { caseId, steps };
+}
+
+/** A few were told too late, and say why. */
+function toldLate(receivedAtMs: number, ageDays: number, complex: boolean, { channelId }: CaseDetails): boolean {
+  const few = Math.floor(receivedAtMs / 60_000) % 13 === 0;
+  return few && ageDays > 22 && !complex && channelId !== 'channel.regulator';
 }
 
 function approval(state: CaseState | undefined, digestOf: SampleOptions['digestOf']): CaseCommand {
@@ -310,7 +345,9 @@ function detailsOf(
   }
   // Some were taken down in a hurry and wait to be completed.
   const hurried = stage === 'registered' && chance.hits(0.3);
-  const channelId = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
+  const drawn = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
+  // Every sample shows one that the regulator handed on and that is answered next.
+  const channelId = stage === 'inReview' ? 'channel.regulator' : drawn;
   return {
     ...emptyDetails,
     parties: [hurried ? { ...emptyParty, name: party.name } : party],

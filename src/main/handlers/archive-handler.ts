@@ -4,6 +4,7 @@ import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
 import type { CaseState } from '../../domain/complaint/state';
 import { isCaseEventType } from '../../domain/complaint/events';
+import type { PaperKind } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
@@ -137,7 +138,7 @@ function documentsOf(
       attachedAt.set((payload as { readonly evidence: { readonly id: string } }).evidence.id, header.at.wall);
     if (header.type !== 'document.printed') continue;
     const { kind, copyNo, textSha256 } = payload as {
-      readonly kind: 'slip' | 'letter';
+      readonly kind: PaperKind;
       readonly copyNo: number;
       readonly textSha256: string;
     };

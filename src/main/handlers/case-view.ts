@@ -1,9 +1,11 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
-import type { CaseState } from '../../domain/complaint/state';
+import type { CaseState, Delivered } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
+import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
-import { nextStatus, settledStatuses } from '../../domain/complaint/states';
+import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
+import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { remaining } from '../../domain/deadlines/deadlines';
@@ -26,11 +28,23 @@ export function maskParty(party: Party): Party {
   };
 }
 
+const maskDelivered = (delivered: Delivered | null): Delivered | null =>
+  delivered && { ...delivered, receivedBy: maskName(delivered.receivedBy) };
+
 export function maskState(state: CaseState): CaseState {
   return {
     ...state,
     details: { ...state.details, parties: state.details.parties.map(maskParty) },
-    delivery: state.delivery && { ...state.delivery, receivedBy: maskName(state.delivery.receivedBy) },
+    delivery: maskDelivered(state.delivery),
+    ...(state.reviews
+      ? {
+          reviews: state.reviews.map((review) => ({
+            ...review,
+            byName: maskName(review.byName),
+            told: maskDelivered(review.told),
+          })),
+        }
+      : {}),
   };
 }
 
@@ -44,16 +58,23 @@ export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], 
 
 /** Taken on, told that it is not, or over. */
 function wasAnswered(state: CaseState): boolean {
-  return state.acceptedAtMs !== null || state.delivery !== null || settledStatuses.includes(state.status);
+  return (
+    state.acceptedAtMs !== null ||
+    state.delivery !== null ||
+    state.reviews !== undefined ||
+    settledStatuses.includes(state.status)
+  );
 }
 
 function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return wasAnswered(state);
   if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
-  // Nothing is recorded of these yet but the end of the case.
-  if (deadlineId === 'withdrawalClosing' || deadlineId === 'regulatorAnswer')
-    return settledStatuses.includes(state.status);
+  if (deadlineId === 'reviewDecision') return !reviewStatuses.includes(state.status);
+  // What a ledger brought in closed was answered before, or nobody knows.
+  if (deadlineId === 'regulatorAnswer') return !owesRegulator(state) || state.status === 'closed';
+  // Nothing is recorded of it but the end of the case.
+  if (deadlineId === 'withdrawalClosing') return settledStatuses.includes(state.status);
   return false;
 }
 
@@ -67,6 +88,7 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.recusals.map((recusal) => recusal.userId),
     ...state.notes.map((note) => note.by),
     ...state.emotionPath.map((step) => step.by),
+    ...(state.reviews ?? []).flatMap(({ decision }) => decision?.recordedBy ?? []),
     ...state.reopenings.map((reopening) => reopening.by),
     ...state.proposals.flatMap((p) => [p.proposedBy, ...(p.decision ? [p.decision.userId] : [])]),
     ...state.tasks.flatMap((task) => [task.ownerId, task.doneBy].filter((id) => id !== null)),
@@ -99,6 +121,9 @@ export function caseViewOf(
       nextStatus(state.status, 'refusal.proposed') === null
         ? []
         : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
+    reviewTerms: core.reviewTerms(state),
+    missedClocks: unexplained(state, core.missedClocks(state)),
+    latenessReasons: core.latenessReasons(),
     people: peopleOf(core, state),
     standBack: activePeople(core.directory()).flatMap(({ userId }) => {
       const found = standBack(state, userId, core.directory().people);

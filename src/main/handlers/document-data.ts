@@ -1,4 +1,6 @@
 /** From a case to what stands on paper. Only what the customer may read is picked here; staff text has no way in. */
+import { canAnswerRegulator, regulatorAnswer } from '../../domain/complaint/regulator';
+import { currentReview } from '../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -11,6 +13,7 @@ import {
   type LetterData,
   type SlipData,
 } from '../../domain/documents/customer-documents';
+import { formatDate } from '../../domain/documents/format';
 import type { DocumentTexts } from '../documents/document-texts';
 
 type Language = 'zh-CN' | 'en';
@@ -83,18 +86,12 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
 export function letterOf(state: CaseState, context: PaperContext): LetterData | undefined {
   const proposal = currentProposal(state);
   if (proposal?.status !== 'approved' || !proposal.decision) return undefined;
-  const { branch, texts, personName, vocabulary } = context;
+  const { personName, vocabulary } = context;
   const { content } = proposal;
-  const party = state.details.parties[0];
   const word = context.language === 'en' ? 'en' : 'zh';
   const money = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
   return buildLetter({
-    language: context.language,
-    branch: outletOf(branch),
-    addressee: party?.name ?? '',
-    caseNumber: state.number,
-    receivedOn: localDateOf(state.receivedAtMs, branch.timeZone),
-    complaint: state.details.matter.trim() || state.details.facts.trim(),
+    ...commonOf(state, context),
     factsVerified: content.factsFound,
     basis: content.basis,
     decision: content.decisionText,
@@ -106,8 +103,91 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
           reference: content.refusal.reference,
         }
       : null,
+    reviewed: null,
+    regulator: null,
     amountFen: money ? content.amountFen : null,
     performBy: content.performBy,
+    reviewer: personName(proposal.decision.userId),
+  });
+}
+
+/** Undefined until the superior institution has decided. */
+export function reviewLetterOf(state: CaseState, context: PaperContext): LetterData | undefined {
+  const review = currentReview(state);
+  if (!review?.decision) return undefined;
+  const { decision } = review;
+  return buildLetter({
+    ...commonOf(state, context),
+    factsVerified: '',
+    basis: decision.basis,
+    decision: '',
+    remedy: '',
+    refusal: null,
+    reviewed: {
+      requestedOn: review.receivedOn,
+      toldOn: review.decisionToldOn,
+      decidedOn: decision.decidedOn,
+      grounds: review.grounds,
+      institution: decision.institution,
+      reference: decision.referenceNo,
+      result: context.texts(`defaults.reviewResult.${decision.result}`),
+      changes: decision.changes,
+      reasons: decision.reasons,
+    },
+    regulator: null,
+    amountFen: null,
+    performBy: '',
+    reviewer: decision.decidedBy,
+  });
+}
+
+/** The answer to the regulator; undefined while there is no outcome to tell. */
+export function regulatorLetterOf(state: CaseState, context: PaperContext): LetterData | undefined {
+  if (!canAnswerRegulator(state)) return undefined;
+  const { texts, personName } = context;
+  const proposal = currentProposal(state);
+  const signed = proposal?.status === 'approved' ? proposal : undefined;
+  const owner = state.ownerId ?? state.registeredBy;
+  return buildLetter({
+    ...commonOf(state, context),
+    factsVerified: signed?.content.factsFound ?? '',
+    basis: signed?.content.basis ?? '',
+    decision: signed?.content.decisionText ?? '',
+    remedy: '',
+    refusal: null,
+    reviewed: null,
+    regulator: {
+      name: regulatorAnswer(state)?.regulator ?? texts('defaults.regulator'),
+      letterNumber: state.details.transferLetter.number,
+      outcome: outcomeOf(state, context),
+    },
+    amountFen: null,
+    performBy: '',
+    reviewer: personName(signed?.decision?.userId ?? owner),
+  });
+}
+
+function outcomeOf(state: CaseState, { texts, vocabulary, language }: PaperContext): string {
+  const { withdrawal, notComplaint, delivery } = state;
+  if (withdrawal !== null) return texts('defaults.outcome.withdrawn');
+  if (notComplaint !== null) {
+    const kind = vocabulary(`notComplaintKind.${notComplaint.kind}`);
+    return texts('defaults.outcome.notComplaint', { kind, reason: notComplaint.reason });
+  }
+  return delivery === null
+    ? texts('defaults.outcome.decided')
+    : texts('defaults.outcome.told', { date: formatDate(delivery.deliveredOn, language) });
+}
+
+/** What every letter to a complainant says: who writes to whom of what, and where they can turn next. */
+function commonOf(state: CaseState, { branch, language, texts, personName, nowMs }: PaperContext) {
+  return {
+    language,
+    branch: outletOf(branch),
+    addressee: state.details.parties[0]?.name ?? '',
+    caseNumber: state.number,
+    receivedOn: localDateOf(state.receivedAtMs, branch.timeZone),
+    complaint: state.details.matter.trim() || state.details.facts.trim(),
     review: {
       institution:
         branch.appeal.reviewInstitution || texts('defaults.reviewInstitution', { institution: branch.institutionName }),
@@ -121,9 +201,8 @@ export function letterOf(state: CaseState, context: PaperContext): LetterData | 
       name: state.ownerId === null ? texts('defaults.ownerUnassigned') : personName(state.ownerId),
       phone: branch.phone,
     },
-    reviewer: personName(proposal.decision.userId),
-    issuedOn: localDateOf(context.nowMs, branch.timeZone),
-  });
+    issuedOn: localDateOf(nowMs, branch.timeZone),
+  };
 }
 
 export function outletOf(branch: Branch) {

@@ -5,7 +5,12 @@ import letterEn from '../../../resources/packs/letters/decision.en.json';
 import letterZh from '../../../resources/packs/letters/decision.zh-CN.json';
 import refusalEn from '../../../resources/packs/letters/refusal.en.json';
 import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
+import reviewEn from '../../../resources/packs/letters/review.en.json';
+import reviewZh from '../../../resources/packs/letters/review.zh-CN.json';
+import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
+import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
 import { customerText } from '../../domain/documents/audience-text';
+import type { LetterData } from '../../domain/documents/customer-documents';
 import { compileLetter, letterTemplateSchema } from '../../domain/documents/letter-template';
 import type { CaseState } from '../../domain/complaint/state';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -22,7 +27,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { letterOf, localDateTime, slipOf, type PaperContext } from './document-data';
+import { letterOf, localDateTime, regulatorLetterOf, reviewLetterOf, slipOf, type PaperContext } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `document.${string}`>>;
@@ -38,9 +43,19 @@ export interface DocumentDeps {
 
 const templates = {
   decision: { 'zh-CN': letterTemplateSchema.parse(letterZh), en: letterTemplateSchema.parse(letterEn) },
+  review: { 'zh-CN': letterTemplateSchema.parse(reviewZh), en: letterTemplateSchema.parse(reviewEn) },
+  regulator: { 'zh-CN': letterTemplateSchema.parse(regulatorZh), en: letterTemplateSchema.parse(regulatorEn) },
   refusal: { 'zh-CN': letterTemplateSchema.parse(refusalZh), en: letterTemplateSchema.parse(refusalEn) },
 } as const;
 const vocabularies = { 'zh-CN': vocabularyZh, en: vocabularyEn } as const;
+
+const letterMakers = { letter: letterOf, reviewLetter: reviewLetterOf, regulatorLetter: regulatorLetterOf } as const;
+
+function templateOf({ regulator, reviewed, refusal }: LetterData): keyof typeof templates {
+  if (regulator !== null) return 'regulator';
+  if (reviewed !== null) return 'review';
+  return refusal === null ? 'decision' : 'refusal';
+}
 
 type Rendered = { readonly document: RenderedDocument; readonly emptyFields: readonly string[] };
 type RenderRefusal = { readonly code: 'case.notFound' } | { readonly code: 'document.notYet' };
@@ -73,7 +88,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
         printedBy: customerText(session.user.name),
         printedAt: localDateTime(core.nowMs(), branch.timeZone),
         copyId,
-        number: state.printedCopies[request.kind] + 1,
+        number: (state.printedCopies[request.kind] ?? 0) + 1,
       },
       resolveAsset: () => (forScreen ? null : fontsUrl),
     };
@@ -81,9 +96,9 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     if (request.kind === 'slip') {
       return ok({ state, document: renderSlip(slipOf(state, context), request.format, options), emptyFields: [] });
     }
-    const letter = letterOf(state, context);
+    const letter = letterMakers[request.kind](state, context);
     if (!letter) return err({ code: 'document.notYet' });
-    const compiled = compileLetter(templates[letter.refusal ? 'refusal' : 'decision'][language], letter);
+    const compiled = compileLetter(templates[templateOf(letter)][language], letter);
     if (!compiled.ok) {
       const emptyFields = compiled.error.fields.map((problem) => problem.field);
       return ok({ state, document: { html: '', paper: 'a4' }, emptyFields });

@@ -19,6 +19,7 @@ import type { SearchMatch } from '../../shared/store-contract/search';
 import type { Core } from '../app/core';
 import type { SealedSettings } from '../app/sealed-settings';
 import type { CallContext } from '../ipc/serve-contract';
+import type { CaseReminder } from '../reminders/reminders';
 import type { Session } from '../session/session';
 import { requireSession } from './require-session';
 
@@ -33,6 +34,7 @@ export interface HistoryDeps {
     partyIndex: number,
   ) => Promise<ReadonlyMap<string, PersonCase['matchedOn']> | undefined>;
   readonly savedViews: (session: Session) => SealedSettings<readonly SavedView[]>;
+  readonly reminders: (session: Session) => Promise<readonly CaseReminder[]>;
 }
 
 const workbenchRows = 8;
@@ -80,7 +82,7 @@ export function withoutName(match: SearchMatch, maskedName: string): SearchHitVi
   return { ...match, snippet };
 }
 
-export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps): Handlers {
+export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: HistoryDeps): Handlers {
   const rows = (entries: readonly ListEntry[]): CaseRowView[] => entries.map((entry) => rowView(core, entry));
 
   return {
@@ -185,6 +187,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
         'taskOpen',
         ({ kind, ownerId }) => kind !== 'callback' && (ownerId === null || ownerId === userId),
       );
+      const reminded = await reminders(session);
       const endOfDayMs = startOfDayMs + dayMs;
       const view: WorkbenchView = {
         counts: {
@@ -199,6 +202,12 @@ export function historyHandlers({ core, casesOfPerson, savedViews }: HistoryDeps
           tasks: tasks.length,
           registeredToday: today.total,
         },
+        reminders: reminded.slice(0, workbenchRows).map(({ entry, reminder: { step, atMs, escalated } }) => ({
+          row: rowView(core, entry),
+          step,
+          atMs,
+          escalated,
+        })),
         due: rows([...overdue.entries, ...soon.entries, ...open.entries])
           .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
           .slice(0, workbenchRows),

@@ -18,7 +18,7 @@ import { requireSession } from './require-session';
 
 type IntakeHandlers = Pick<
   AppHandlers<CallContext>,
-  Extract<keyof AppContract, `intake.${string}` | `draft.${string}`>
+  Exclude<Extract<keyof AppContract, `intake.${string}` | `draft.${string}`>, 'intake.suggestCodes'>
 >;
 
 export interface IntakeDeps {

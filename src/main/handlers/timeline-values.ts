@@ -50,6 +50,28 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { kind: payload.kind, format: payload.format, language: payload.language, copyNo: payload.copyNo };
     case 'decision.delivered':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'review.requested':
+      return { receivedOn: payload.receivedOn, reason: payload.grounds, lateReason: payload.late?.reason ?? '' };
+    case 'review.turnedDown': {
+      const { receivedOn, lastOn, article, grounds } = payload;
+      return { receivedOn, lastOn, article: article.zh, articleEn: article.en, reason: grounds };
+    }
+    case 'review.upheld':
+    case 'review.changed': {
+      const { institution, referenceNo, decidedOn, reasons } = payload;
+      return { institution, referenceNo, decidedOn, reason: reasons };
+    }
+    case 'review.told':
+    case 'review.refusalOverturned':
+      return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'lateness.explained': {
+      const { zh, en, dueOn, metOn, reason, words } = payload;
+      return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };
+    }
+    case 'regulator.answered': {
+      const { letterNumber, regulator, sentOn, referenceNo, way, proof } = payload;
+      return { letterNumber, regulator, sentOn, referenceNo, way, note: proof };
+    }
     case 'remedy.performed':
       return { performedOn: payload.performedOn, note: payload.note };
     case 'case.settledInLedger':

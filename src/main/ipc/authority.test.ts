@@ -60,6 +60,7 @@ intake.keepQuick           .   y       y          y       .       .
 intake.keptQuick           .   y       y          y       .       .
 intake.submitDraft         .   y       y          y       .       .
 intake.similar             .   y       y          y       .       .
+intake.suggestCodes        .   y       y          y       .       .
 draft.list                 .   y       y          y       .       .
 draft.create               .   y       y          y       .       .
 draft.open                 .   y       y          y       .       .
@@ -92,6 +93,10 @@ case.addFacts              .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
 case.recordDelivery        .   y       y          y       .       .
+case.requestReview         .   y       y          y       .       .
+case.decideReview          .   .       .          y       .       .
+case.recordReviewDelivery  .   y       y          y       .       .
+case.answerRegulator       .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .

@@ -1,6 +1,6 @@
 /** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
 import { missingFields, type CaseState } from '../../domain/complaint/state';
-import { settledStatuses } from '../../domain/complaint/states';
+import { listedDeadline, settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
 import { hiddenFrom } from '../../domain/complaint/visibility';
 import { maskName } from '../../domain/identity/mask';
@@ -23,12 +23,12 @@ export interface Derived {
   readonly doc: SearchDoc;
 }
 
-/** When the decision must be told, in ms; null once nothing is owed any more. */
+/** When the decision must be told, or that of a review, in ms; null once nothing is owed any more. */
 export function decisionDueAt(state: CaseState, deadlines: readonly Deadline[]): number | null {
   if (settledStatuses.includes(state.status) || state.status === 'informed') return null;
-  const decision = deadlines.find((deadline) => deadline.id === 'decision');
+  const due = deadlines.find((deadline) => deadline.id === listedDeadline(state.status));
   // Nobody knows when a clock that stands still will be over, so nothing can be urgent or late by it.
-  return decision === undefined || decision.standsSince !== null ? null : decision.dueAtMs;
+  return due === undefined || due.standsSince !== null ? null : due.dueAtMs;
 }
 
 export function derive(state: CaseState, deps: ProjectionDeps): Derived {
@@ -72,7 +72,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
       assigneeId: state.ownerId,
       flags,
       amountFen: amountOf(state),
-      summary: summaryOf(state),
+      summary: lineOf(state.details),
       emotion,
       hiddenFrom: hiddenFrom(details),
     },
@@ -109,8 +109,9 @@ export function amountOf(state: CaseState): number | null {
   return currentProposal(state)?.content.amountFen ?? state.details.amountFen;
 }
 
-function summaryOf(state: CaseState): string {
-  const text = (state.details.matter.trim() || state.details.facts.trim()).replace(/\s+/gu, ' ');
+/** The line that a list shows of a complaint: at most 80 characters. */
+export function lineOf({ matter, facts }: Pick<CaseState['details'], 'matter' | 'facts'>): string {
+  const text = (matter.trim() || facts.trim()).replace(/\s+/gu, ' ');
   return [...text].slice(0, 80).join('');
 }
 

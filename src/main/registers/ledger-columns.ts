@@ -170,6 +170,33 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('toldTo', 14, ({ state }, tools) => personal('name', state.delivery?.receivedBy ?? '', tools)),
   column('slips', 8, ({ state }) => state.printedCopies.slip, 'count'),
   column('letters', 8, ({ state }) => state.printedCopies.letter, 'count'),
+  column('reviews', 40, ({ state }, { word }) =>
+    lines(
+      (state.reviews ?? []).flatMap(({ receivedOn, grounds, decision, told }) => [
+        `${receivedOn} ${grounds}`,
+        ...(decision
+          ? [
+              `${decision.decidedOn} ${decision.institution} ${decision.referenceNo} ${word(`reviewResult.${decision.result}`)}`,
+            ]
+          : []),
+        ...(told ? [told.deliveredOn] : []),
+      ]),
+    ),
+  ),
+  column('regulatorAnswers', 30, ({ state }) =>
+    lines(
+      (state.regulatorAnswers ?? []).map(
+        ({ sentOn, regulator, referenceNo, proof }) => `${sentOn} ${regulator} ${referenceNo} ${proof}`,
+      ),
+    ),
+  ),
+  column('lateness', 30, ({ state }, { language }) =>
+    lines(
+      (state.lateness ?? []).map(({ zh, en, dueOn: due, reason, words }) =>
+        `${language === 'en' ? en : zh} ${due} ${language === 'en' ? reason.en : reason.zh} ${words}`.trim(),
+      ),
+    ),
+  ),
   column('performBy', 12, ({ proposal }) => proposal?.content.performBy ?? '', 'date'),
   column('performed', 12, ({ state }) => state.performance?.performedOn ?? '', 'date'),
   column('proof', 30, ({ state }) => state.performance?.note ?? ''),

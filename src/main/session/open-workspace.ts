@@ -8,6 +8,8 @@ import {
 import { deadlineFactsOf } from '../../domain/deadlines/case-facts';
 import { deadlinesOf, dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
+import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { rulePackName, type RulePack } from '../../domain/deadlines/rule-pack';
 import { defaultLimits } from '../../domain/authority/limits';
@@ -114,8 +116,12 @@ export async function openWorkspace(
     caseContext: (actor) => ({
       actor,
       today: today(),
+      localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, rules, packs.calendar, timeZone),
       refusalGrounds: () => rules.refusalGrounds,
+      missedClocks: (state) => missedClocksOf(state, rules, packs.calendar, timeZone, today()),
+      latenessReasons: () => rules.latenessReasons,
+      reviewTerms: (state) => reviewTermsOf(state, rules, packs.calendar, timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, rules, packs.calendar) ?? from,
       newId,
       limits: defaultLimits,
@@ -155,6 +161,7 @@ export async function openWorkspace(
     }),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
+    remindersGiven: settings('remindersGiven'),
     importMappings: settings('importMappings'),
   };
 }

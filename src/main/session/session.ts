@@ -10,6 +10,7 @@ import type { UnlockedKeys } from '../keys/unlocked-keys';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseView } from '../records/case-views';
 import type { Records } from '../records/records';
+import type { RemindersGiven } from '../reminders/reminders';
 import type { CaseLists } from '../store/store-access';
 import type { VisibleRecords } from './visible-records';
 
@@ -41,6 +42,8 @@ export interface Workspace {
   readonly openTasks: CaseView<OpenTasks>;
   /** Cases with the proposal that waits for a decision; null where none does. */
   readonly pendingProposals: CaseView<PendingProposal | null>;
+  /** What each person was reminded of, by user id. */
+  readonly remindersGiven: SealedSettings<RemindersGiven>;
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
 

@@ -38,3 +38,9 @@ export function parseLocalDateTime(text: string, todayOn: string): string | null
   const date = match[1] === undefined ? todayOn : parseLocalDate(match[1], todayOn);
   return date !== null && hour < 24 && minute < 60 ? `${date}T${pad(hour)}:${pad(minute)}` : null;
 }
+
+/** A time of day, `HH:mm`: `9:30`, `0930`, `9点`. Null when it is none. */
+export function parseLocalTime(text: string): string | null {
+  const anyDay = '2000-01-01';
+  return /\s/.test(text.trim()) ? null : (parseLocalDateTime(text, anyDay)?.slice(anyDay.length + 1) ?? null);
+}

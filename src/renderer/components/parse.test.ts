@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLocalDate, parseLocalDateTime } from './parse-local-time';
+import { parseLocalDate, parseLocalDateTime, parseLocalTime } from './parse-local-time';
 import { parseYuan, yuanText } from './parse-yuan';
 
 describe('parseYuan', () => {
@@ -46,4 +46,15 @@ describe('parseLocalDateTime', () => {
     ['24:00', null],
     ['12:60', null],
   ])('%s', (text, at) => expect(parseLocalDateTime(text, '2026-03-18')).toBe(at));
+});
+
+describe('parseLocalTime', () => {
+  it.each([
+    ['9:30', '09:30'],
+    ['0930', '09:30'],
+    ['９点', '09:00'],
+    ['24:00', null],
+    ['3-5 9:05', null],
+    ['', null],
+  ])('%s', (text, time) => expect(parseLocalTime(text)).toBe(time));
 });

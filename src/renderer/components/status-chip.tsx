@@ -52,6 +52,9 @@ const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   remedyPending: 'warning',
   approved: 'success',
   informed: 'success',
+  inReview: 'warning',
+  reviewUpheld: 'primary',
+  reviewChanged: 'accent',
   withdrawn: 'neutral',
   closed: 'neutral',
 };

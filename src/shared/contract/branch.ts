@@ -1,5 +1,6 @@
 /** What the branch prints about itself (网点资料): name, address, and whom a customer can turn to after a decision. */
 import { z } from 'zod';
+import { OpeningHours } from '../../domain/deadlines/opening-hours';
 import type { Branch } from '../../domain/directory/directory';
 import { CommandId, Done, noError, operation, view } from './define';
 
@@ -20,6 +21,7 @@ export const BranchChanges = z.strictObject({
     arbitration: Text,
     court: Text,
   }),
+  openingHours: OpeningHours,
 });
 export type BranchChanges = z.infer<typeof BranchChanges>;
 

@@ -1,11 +1,13 @@
 /** One complaint: what its page shows and what can be done to it. */
 import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
-import { LocalDate } from '../../domain/complaint/events';
+import type { MissedClock } from '../../domain/complaint/lateness';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
 import type { Bar, Part } from '../../domain/complaint/recusal';
+import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
-import type { RefusalGround } from '../../domain/deadlines/rule-pack';
+import { LocalDate } from '../../domain/complaint/values';
+import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-pack';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
@@ -47,6 +49,11 @@ export interface CaseView {
   readonly nextActions: readonly NextActionCode[];
   /** Grounds for not taking it on, while that is still open; `contradicted` by what the record says. */
   readonly refusalGrounds: readonly (RefusalGround & { readonly contradicted: boolean })[];
+  /** What the rules say of a review of what was told; null where they know none. */
+  readonly reviewTerms: ReviewTerms | null;
+  /** Missed clocks that are to be explained before it is closed, and the codes to choose from (超期原因). */
+  readonly missedClocks: readonly MissedClock[];
+  readonly latenessReasons: readonly LatenessReason[];
   /** Names of everybody the case mentions by id. */
   readonly people: readonly PersonName[];
   /** Who of the branch has no part in it, or not in all, and why (回避). */
@@ -143,6 +150,10 @@ export const caseContract = {
   'case.proposeRemedy': command(caseCommands.proposeRemedy),
   'case.recallRemedy': command(caseCommands.recallRemedy),
   'case.recordDelivery': command(caseCommands.recordDelivery),
+  'case.requestReview': command(caseCommands.requestReview),
+  'case.decideReview': command(caseCommands.decideReview),
+  'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),
+  'case.answerRegulator': command(caseCommands.answerRegulator),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),
   'case.close': command(caseCommands.close),

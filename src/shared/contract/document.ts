@@ -1,11 +1,11 @@
 /** Customer documents (受理回执, 处理决定告知书) and evidence files. */
 import { z } from 'zod';
-import { Evidence } from '../../domain/complaint/values';
+import { Evidence, PaperKind } from '../../domain/complaint/values';
 import { CommandId, operation, refusal, view } from './define';
 
 export const DocumentRequest = z.strictObject({
   caseId: z.string(),
-  kind: z.enum(['slip', 'letter']),
+  kind: PaperKind,
   format: z.enum(['a4', 'roll80']),
   language: z.enum(['zh-CN', 'en']),
 });

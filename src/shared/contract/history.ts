@@ -4,6 +4,7 @@ import type { CaseTask } from '../../domain/complaint/state';
 import { caseStatuses } from '../../domain/complaint/states';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { Flag, type RemedyKind, type Want } from '../../domain/complaint/values';
+import type { ReminderStep } from '../../domain/deadlines/reminders';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 import type { SimilarCase } from './intake';
 
@@ -103,6 +104,16 @@ export interface WorkbenchTask {
   readonly state: 'overdue' | 'today' | 'later';
 }
 
+/** 到期提醒: a case on which nobody did anything since it was due to be reminded of. */
+export interface ReminderView {
+  readonly row: CaseRowView;
+  readonly step: ReminderStep;
+  /** Since when, ms. */
+  readonly atMs: number;
+  /** Nobody answered in time: it is the supervisor's now. */
+  readonly escalated: boolean;
+}
+
 export interface WorkbenchView {
   readonly counts: {
     readonly open: number;
@@ -118,6 +129,8 @@ export interface WorkbenchView {
     readonly tasks: number;
     readonly registeredToday: number;
   };
+  /** What this person is reminded of; the most urgent first. */
+  readonly reminders: readonly ReminderView[];
   readonly due: readonly CaseRowView[];
   readonly approvals: readonly CaseRowView[];
   readonly mine: readonly CaseRowView[];

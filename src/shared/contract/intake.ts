@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { CaseDetails, Emotion, Evidence, Flag, flags, Want } from '../../domain/complaint/values';
 import { CaseRefusal } from '../../domain/complaint/commands';
+import type { Suggestion } from '../../domain/taxonomy/suggest';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 
 /** What is on the form, as typed: text that is not yet valid is kept as it is. */
@@ -118,6 +119,17 @@ export const intakeContract = {
     input: z.strictObject({ commandId: CommandId, draftId: z.string(), form: IntakeForm }),
     output: Registered,
     error: RegisterRefusal,
+  }),
+  /** 编码建议: codes the complaint may have, with the reason of each. */
+  'intake.suggestCodes': operation({
+    kind: 'query',
+    input: z.strictObject({
+      matter: z.string().max(5_000),
+      facts: z.string().max(20_000),
+      exceptCaseId: z.string().nullable(),
+    }),
+    output: z.object({ suggestions: z.array(z.custom<Suggestion>()).readonly() }),
+    error: noError,
   }),
   'intake.similar': operation({
     kind: 'query',

@@ -60,7 +60,14 @@ export async function fillPerson(
 }
 
 export async function signIn(page: Page, who: keyof typeof people): Promise<void> {
-  const { name, password } = people[who];
+  await signInWith(page, people[who]);
+}
+
+/** The same for somebody who came later. */
+export async function signInWith(
+  page: Page,
+  { name, password }: { readonly name: string; readonly password: string },
+): Promise<void> {
   await page.getByRole('button', { name: new RegExp(name) }).click();
   await page.getByLabel(`${name} 的密码`).fill(password);
   await page.getByLabel(`${name} 的密码`).press('Enter');

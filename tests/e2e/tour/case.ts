@@ -4,7 +4,7 @@ import caseTexts from '../../../src/shared/locales/case.zh-CN.json';
 import { caseStatuses, type CaseStatus } from '../../../src/domain/complaint/states';
 import { actionIds, type ActionId } from '../../../src/renderer/features/case/case-actions';
 import type { Walk } from '../pages/tour';
-import { casesIn, changeTo, closeTop, openCase, otherCounter, supervisor } from './steps';
+import { casesIn, changeTo, closeTop, officer, openCase, otherCounter, supervisor } from './steps';
 
 /** States in which a proposal is shown: waiting, signed, and carried out. */
 const withProposal: readonly CaseStatus[] = ['remedyPending', 'refused', 'approved', 'closed'];
@@ -34,6 +34,11 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recallRemedy: 'remedyPending',
   recordDelivery: 'approved',
   recordPerformance: 'informed',
+  requestReview: 'informed',
+  answerRegulator: 'inReview',
+  // Only for somebody above the branch who had no hand in it.
+  decideReview: null,
+  recordReviewDelivery: 'reviewUpheld',
   close: 'informed',
   recordCallback: null,
   reopen: 'closed',
@@ -181,6 +186,22 @@ const writing: Walk = async ({ app: { page }, visit }) => {
   await expect(callback).toContainText('请选一个分数');
   await visit('case-recordCallback');
   await closeTop(page, callback);
+
+  await changeTo(page, officer);
+  const [reviewed] = await casesIn(page, 'inReview');
+  await openCase(page, reviewed?.number ?? '');
+  await page.getByRole('main').getByRole('button', { name: '登记核查决定' }).click();
+  const review = page.getByRole('dialog', { name: '登记核查决定' });
+  await review.getByRole('radio', { name: '改变' }).click();
+  await review.getByRole('button', { name: '登记核查决定' }).click();
+  await expect(review).toContainText('请写改变了什么');
+  await visit('case-decideReview');
+  await closeTop(page, review);
+  const [upheld] = await casesIn(page, 'reviewUpheld');
+  await openCase(page, upheld?.number ?? '');
+  await page.getByRole('tab', { name: '文书' }).click();
+  await expect(page.frameLocator('iframe').locator('body')).toContainText('消费投诉核查决定告知书');
+  await visit('case-review-letter');
   await changeTo(page, supervisor);
 };
 

@@ -9,6 +9,7 @@ import { ask } from '../bridge';
 export const supervisor = '李敏';
 export const counter = '陈静';
 export const otherCounter = '王强';
+export const officer = '赵颖';
 const demoPassword = 'tea-garden-2026';
 
 /** From the sign-in page to the workbench. */

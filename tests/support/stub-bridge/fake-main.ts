@@ -122,6 +122,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
     'intake.keepQuick': () => ({ ok: true, value: {} }),
     'intake.keptQuick': () => ({ ok: true, value: { draft: null } }),
     'intake.similar': () => ({ ok: true, value: { cases: [] as SimilarCase[] } }),
+    'intake.suggestCodes': () => ({ ok: true, value: { suggestions: [] } }),
     'intake.quickCapture': ({ commandId }) => ({ ok: true, value: register(commandId) }),
     'intake.submitDraft': ({ commandId, draftId }) => {
       drafts.delete(draftId);

@@ -35,6 +35,7 @@ intake.keepQuick nothing
 intake.keptQuick nothing
 intake.submitDraft draft
 intake.similar shows
+intake.suggestCodes shows
 draft.list shows
 draft.create case
 draft.open draft
@@ -67,6 +68,10 @@ case.addFacts case
 case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
+case.requestReview case
+case.decideReview case
+case.recordReviewDelivery case
+case.answerRegulator case
 case.recordPerformance case
 case.withdraw case
 case.close case

@@ -36,6 +36,7 @@ const named = [
   'regulatorAnswer',
   'retention',
   'reviewRequest',
+  'reviewDecision',
 ] as const;
 
 interface Words {

@@ -4,9 +4,11 @@ import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
 import type { Part } from '../../../domain/complaint/recusal';
+import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
+import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, type CaseState } from '../../../domain/complaint/state';
-import { nextStatus } from '../../../domain/complaint/states';
+import { toldStatuses, nextStatus } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -17,6 +19,10 @@ export const actionIds = [
   'proposeRemedy',
   'recallRemedy',
   'recordDelivery',
+  'requestReview',
+  'decideReview',
+  'recordReviewDelivery',
+  'answerRegulator',
   'recordPerformance',
   'close',
   'recordCallback',
@@ -43,6 +49,11 @@ export type Blocked =
   | 'wrongState'
   | 'recused'
   | 'notPerformed'
+  | 'reviewedAlready'
+  | 'notAnswered'
+  | 'noOutcome'
+  | 'notTransferred'
+  | 'reviewByHandler'
   | 'byHandler'
   | 'noCallback'
   | 'notComplex'
@@ -63,6 +74,9 @@ const eventOf: Partial<Record<ActionId, string>> = {
   proposeRefusal: 'refusal.proposed',
   liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
+  requestReview: 'review.requested',
+  decideReview: 'review.upheld',
+  recordReviewDelivery: 'review.told',
   close: 'case.closed',
   markNotComplaint: 'case.markedNotComplaint',
   restoreAsComplaint: 'case.restoredAsComplaint',
@@ -85,17 +99,21 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
     return { kind: 'blocked', by: 'notPerformed' };
-  if (action === 'recordPerformance' && (state.status !== 'informed' || !owesPerformance(state)))
+  if (action === 'recordPerformance' && (!performingStatuses.includes(state.status) || !owesPerformance(state)))
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
+  const regulator = regulatorBlock(action, state);
+  if (regulator !== null) return { kind: 'blocked', by: regulator };
+  const review = reviewBlock(action, state, person);
+  if (review !== null) return { kind: 'blocked', by: review };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
   // Elsewhere the whole form is open, and a decision that waits would fall with a change.
-  if (action === 'recordDetails' && !['informed', 'closed', 'withdrawn'].includes(state.status))
+  if (action === 'recordDetails' && !['closed', 'withdrawn', ...toldStatuses].includes(state.status))
     return { kind: 'hidden' };
   if (action === 'liftHold' && standingHolds(state).length === 0) return { kind: 'blocked', by: 'noHold' };
   if (action === 'recordCallback') {
@@ -103,6 +121,23 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };
   }
   return { kind: 'open' };
+}
+
+/** What was promised is kept while the superior institution looks at it, too. */
+const performingStatuses: readonly CaseState['status'][] = ['informed', 'inReview', 'reviewUpheld'];
+
+function regulatorBlock(action: ActionId, state: CaseState): Blocked | null {
+  if (action === 'close' && owesRegulator(state)) return 'notAnswered';
+  if (action !== 'answerRegulator') return null;
+  if (!fromRegulator(state.details)) return 'notTransferred';
+  if (state.status === 'closed') return 'wrongState';
+  return canAnswerRegulator(state) ? null : 'noOutcome';
+}
+
+function reviewBlock(action: ActionId, state: CaseState, { userId }: Person): Blocked | null {
+  if (action === 'decideReview' && hadAHand(state, userId)) return 'reviewByHandler';
+  if (action !== 'requestReview' || canBeReviewed(state)) return null;
+  return reviewedAlready(state) ? 'reviewedAlready' : 'wrongState';
 }
 
 /** Steps that move the clock need one that runs. */
@@ -153,6 +188,7 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
     case 'decideRemedy':
       return person.may('case.decide') || person.may('case.propose');
     case 'printLetter':
+    case 'printReviewLetter':
       return person.may('document.print');
     default:
       return availability(code, state, person).kind === 'open';

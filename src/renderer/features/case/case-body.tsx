@@ -3,6 +3,8 @@ import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useState } from 'react';
+import type { CaseState } from '../../../domain/complaint/state';
+import { toldStatuses } from '../../../domain/complaint/states';
 import type { NextActionCode } from '../../../domain/complaint/next-actions';
 import type { DocumentRequest } from '../../../shared/contract/document';
 import { useText } from '../../app/i18n/use-text';
@@ -28,6 +30,7 @@ import { NotesSection } from './sections/notes-section';
 import { PartiesSection } from './sections/parties-section';
 import { PersonHistory } from './sections/person-history';
 import { RemedySection } from './sections/remedy-section';
+import { ReviewSection } from './sections/review-section';
 import { TasksSection } from './sections/tasks-section';
 import { TimelineSection } from './sections/timeline-section';
 import { useCaseCommand } from './use-command';
@@ -47,6 +50,12 @@ const tabOf: { readonly [S in CaseSection]: CaseTab } = {
   audit: 'timeline',
 };
 
+/** The paper that matters most where the case stands. */
+function letterFirst({ status }: CaseState): DocumentRequest['kind'] {
+  if (status === 'reviewUpheld' || status === 'reviewChanged') return 'reviewLetter';
+  return status === 'approved' || toldStatuses.includes(status) ? 'letter' : 'slip';
+}
+
 export function CaseBody({ section }: { readonly section: CaseSection }) {
   const { t } = useText();
   const environment = useCaseEnvironment();
@@ -55,9 +64,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
   const { complete, error: completeError } = useCompleteDetails(caseId);
   const start = useCaseCommand('case.startInvestigation');
   const [writing, setWriting] = useState(false);
-  const [letter, setLetter] = useState<DocumentRequest['kind']>(
-    state.status === 'approved' || state.status === 'informed' ? 'letter' : 'slip',
-  );
+  const [letter, setLetter] = useState<DocumentRequest['kind']>(letterFirst(state));
 
   const act = (action: ActionId): void => {
     if (action === 'proposeRemedy') {
@@ -79,7 +86,8 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         else askForApproval(caseId);
         return;
       case 'printLetter':
-        setLetter('letter');
+      case 'printReviewLetter':
+        setLetter(code === 'printLetter' ? 'letter' : 'reviewLetter');
         goTo('letters');
         return;
       default:
@@ -133,6 +141,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
             <Box id="case-panel" role="tabpanel" aria-labelledby={`case-tab-${tab}`} sx={{ display: 'grid', gap: 2 }}>
               {tab === 'facts' && (
                 <>
+                  <ReviewSection />
                   <HandlingSection />
                   <ComplaintSection />
                   <PartiesSection />

@@ -1,6 +1,7 @@
 /** 先记后补: what a record taken in half a minute still lacks, and the way there. */
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
+import { toldStatuses } from '../../../domain/complaint/states';
 import { useText } from '../../app/i18n/use-text';
 import { useCaseEnvironment } from './case-context';
 import { availability } from './case-actions';
@@ -20,7 +21,7 @@ export function MissingBanner({ onComplete }: { readonly onComplete: () => void 
   const { t } = useText();
   const { view, state, person, may } = useCaseEnvironment();
   if (view.missing.length === 0 || state.status === 'closed' || state.status === 'withdrawn') return null;
-  const frozen = state.status === 'informed';
+  const frozen = toldStatuses.includes(state.status);
   const words = view.missing.map((id) => {
     const known = fields.find((field) => field === id);
     return known === undefined ? id : t(`case:missing.field.${known}`);

@@ -1,5 +1,6 @@
 /** Columns of the list of cases. A narrow window drops what the case page tells anyway. */
 import Box from '@mui/material/Box';
+import { listedDeadline, type CaseStatus } from '../../../domain/complaint/states';
 import type { CaseRowView, HistorySort } from '../../../shared/contract/history';
 import type { Formatter } from '../../app/i18n/format';
 import type { Text } from '../../app/i18n/use-text';
@@ -77,7 +78,9 @@ export function caseColumns({
       header: t('history:column.due'),
       width: '13.5rem',
       sortable: true,
-      cell: (row) => <Due caseId={row.caseId} dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />,
+      cell: (row) => (
+        <Due caseId={row.caseId} status={row.status} dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />
+      ),
     },
     {
       id: 'owner',
@@ -101,11 +104,13 @@ export function caseColumns({
 
 function Due({
   caseId,
+  status,
   dueAtMs,
   nowMs,
   none,
 }: {
   readonly caseId: string;
+  readonly status: CaseStatus;
   readonly dueAtMs: number | null;
   readonly nowMs: number;
   readonly none: string;
@@ -119,7 +124,7 @@ function Due({
   }
   const leftMs = dueAtMs - nowMs;
   return (
-    <WhyInRow caseId={caseId} deadlineId="decision">
+    <WhyInRow caseId={caseId} deadlineId={listedDeadline(status)}>
       <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
     </WhyInRow>
   );

@@ -10,6 +10,7 @@ import { ToggleChips } from '../../components/choice-chips';
 import { DateTimeField } from '../../components/date-time-field';
 import { taxonomyItems } from '../../components/taxonomy';
 import { useNow } from '../../components/use-now';
+import { CodeSuggestions, useSuggestedCodes } from './code-suggestions';
 import { useDraftEnvironment, useForm } from './draft-context';
 import { DraftText, DraftTree, FieldRow, FieldSlot } from './draft-fields';
 import { changeDetails } from './draft-session';
@@ -41,6 +42,7 @@ export function MatterFields() {
   const receivedAtMs = useForm((form) => form.receivedAtMs);
   const completing = useForm((form) => form.caseId !== null);
   const nowLocal = wallClock(useNow(), timeZone);
+  const suggestions = useSuggestedCodes();
   const rights = useMemo(
     () => taxonomyItems('right', institutionType, language).map(({ id, label }) => ({ value: id, label })),
     [institutionType, language],
@@ -66,20 +68,26 @@ export function MatterFields() {
         set={(matter) => changeDetails({ matter })}
       />
       <FieldRow>
-        <DraftTree
-          field="businessId"
-          dimension="business"
-          label={t('intake:matter.business')}
-          get={(form) => form.details.businessId}
-          set={(businessId) => changeDetails({ businessId })}
-        />
-        <DraftTree
-          field="reasonId"
-          dimension="reason"
-          label={t('intake:matter.reason')}
-          get={(form) => form.details.reasonId}
-          set={(reasonId) => changeDetails({ reasonId })}
-        />
+        <Box data-coded>
+          <DraftTree
+            field="businessId"
+            dimension="business"
+            label={t('intake:matter.business')}
+            get={(form) => form.details.businessId}
+            set={(businessId) => changeDetails({ businessId })}
+          />
+          <CodeSuggestions dimension="business" suggestions={suggestions} />
+        </Box>
+        <Box data-coded>
+          <DraftTree
+            field="reasonId"
+            dimension="reason"
+            label={t('intake:matter.reason')}
+            get={(form) => form.details.reasonId}
+            set={(reasonId) => changeDetails({ reasonId })}
+          />
+          <CodeSuggestions dimension="reason" suggestions={suggestions} />
+        </Box>
       </FieldRow>
       <FieldRow>
         <AmountField />

@@ -1,5 +1,6 @@
 /** An entry of the audit trail in words. */
 import { auditPayloads, type AuditEventType } from '../../../domain/audit/audit-events';
+import { reminderSteps } from '../../../domain/deadlines/reminders';
 import type { AuditEntryView } from '../../../shared/contract/history';
 import type { Formatter } from '../../app/i18n/format';
 import type { TextFunction } from '../../app/i18n/text';
@@ -77,6 +78,13 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
         duplicates: number('duplicates'),
         failed: number('failed'),
       });
+    case 'audit.reminderGiven':
+      return t(
+        values['why'] === 'unanswered' ? 'settings:audit.type.reminderEscalated' : 'settings:audit.type.reminderGiven',
+        {
+          step: t(`vocabulary:reminder.${reminderSteps.find((step) => step === values['step']) ?? 'overdue'}`),
+        },
+      );
     case 'audit.clockSetBack':
       return t('settings:audit.type.clockSetBack', { back: format.duration(Number(values['byMs'] ?? 0)) });
     case 'audit.callRefused':

@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
+import { usualHours } from '../../../domain/deadlines/opening-hours';
 import type { Branch } from '../../../domain/directory/directory';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
@@ -14,6 +15,7 @@ import type { FieldProblem } from '../../components/field-frame';
 import { ProvinceSelect } from '../../components/province-select';
 import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
+import { hoursOf, OpeningHoursCard } from './opening-hours-card';
 
 const required = ['institutionName', 'name', 'province'] as const;
 const twoColumns = { display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 } as const;
@@ -47,16 +49,19 @@ export function BranchSection() {
   const problem = (field: (typeof required)[number]): FieldProblem | null =>
     tried && branch[field].trim() === '' ? { severity: 'block', text: t('branch:required') } : null;
 
+  const typedHours = branch.openingHours ?? usualHours;
+  const openingHours = hoursOf(typedHours);
+
   const save = async (): Promise<void> => {
     setTried(true);
-    if (busy || required.some((field) => branch[field].trim() === '')) return;
+    if (busy || openingHours === null || required.some((field) => branch[field].trim() === '')) return;
     setBusy(true);
     setError(null);
     const { name, institutionName, province, address, phone, appeal } = branch;
     intent.current ??= newId();
     const reply = await api['branch.update']({
       commandId: intent.current,
-      changes: { name, institutionName, province, address, phone, appeal },
+      changes: { name, institutionName, province, address, phone, appeal, openingHours },
     });
     setBusy(false);
     if (!reply.ok) {
@@ -99,6 +104,10 @@ export function BranchSection() {
           </Box>
         </Box>
       </SectionCard>
+      <OpeningHoursCard
+        typed={typedHours}
+        onChange={(changes) => set({ openingHours: { ...typedHours, ...changes } })}
+      />
       <SectionCard title={t('branch:appealTitle')}>
         <Box sx={{ display: 'grid', gap: 2 }}>
           <Box sx={{ color: c.inkSoft }}>{t('branch:appealIntro')}</Box>

@@ -2,7 +2,8 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
-import type { CaseRowView, WorkbenchTask } from '../../../shared/contract/history';
+import { listedDeadline } from '../../../domain/complaint/states';
+import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
@@ -74,10 +75,45 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
         {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
         <CaseStatusChip status={row.status} />
         {leftMs !== null && (
-          <WhyInRow caseId={row.caseId} deadlineId="decision">
+          <WhyInRow caseId={row.caseId} deadlineId={listedDeadline(row.status)}>
             <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
           </WhyInRow>
         )}
+      </Box>
+    </Box>
+  );
+}
+
+/** What the person is reminded of, who handles it, and whether nobody answered. */
+export function ReminderLine({
+  reminder,
+  nowMs,
+  decides,
+}: {
+  readonly reminder: ReminderView;
+  readonly nowMs: number;
+  /** The person is who it goes to when nobody answers. */
+  readonly decides: boolean;
+}) {
+  const { t } = useText();
+  const { row, step, escalated } = reminder;
+  return (
+    <Box sx={{ display: 'grid', gap: 0.5 }}>
+      <CaseLine row={row} nowMs={nowMs} />
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5 }}>
+        <StatusChip tone={step === 'overdue' ? 'error' : 'warning'} label={t(`vocabulary:reminder.${step}`)} />
+        {escalated && (
+          <StatusChip
+            strong
+            tone="error"
+            label={t(decides ? 'workbench:reminders.escalated' : 'workbench:reminders.unanswered')}
+          />
+        )}
+        <Box component="span" sx={{ color: c.inkSoft }}>
+          {row.ownerName === ''
+            ? t('workbench:reminders.noOwner')
+            : t('workbench:reminders.owner', { name: row.ownerName })}
+        </Box>
       </Box>
     </Box>
   );

@@ -33,7 +33,7 @@ import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatTile } from '../../components/stat-tile';
 import { useNow } from '../../components/use-now';
-import { CaseLine, CaseList, TaskLine } from './case-list';
+import { CaseLine, CaseList, ReminderLine, TaskLine } from './case-list';
 import { useApprovalCount, useWorkbench } from './use-workbench';
 
 export function WorkbenchPage() {
@@ -191,6 +191,19 @@ function Lists({ view, nowMs, decides }: ListsProps) {
       }}
     >
       <Box sx={{ display: 'grid', gap: 2 }}>
+        {view.reminders.length > 0 && (
+          <SectionCard title={t('workbench:reminders.title')} flush>
+            <Box sx={{ px: 2.5, pb: 1.25, color: c.inkSoft }}>{t('workbench:reminders.hint')}</Box>
+            <CaseList
+              label={t('workbench:reminders.title')}
+              lines={view.reminders.map((reminder) => ({
+                id: reminder.row.caseId,
+                caseId: reminder.row.caseId,
+                content: <ReminderLine reminder={reminder} nowMs={nowMs} decides={decides} />,
+              }))}
+            />
+          </SectionCard>
+        )}
         <Section title={t('workbench:due.title')} empty={t('workbench:due.empty')} count={view.due.length}>
           <CaseList label={t('workbench:due.title')} lines={lines(view.due)} />
         </Section>

@@ -1,4 +1,6 @@
 /** Fields that the dialogs of a case have in common. */
+import Box from '@mui/material/Box';
+import type { ReactNode } from 'react';
 import { useText } from '../../../app/i18n/use-text';
 import { DateTimeField } from '../../../components/date-time-field';
 import type { FieldProblem } from '../../../components/field-frame';
@@ -37,22 +39,52 @@ export function Day({ label, value, problem, codes = dateCodes, onChange }: DayP
 interface WordsProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'onChange'> {
   readonly rows?: number;
   readonly maxCharacters?: number;
+  readonly hint?: string;
+  /** Refusals that stand at these words. */
+  readonly codes?: readonly string[];
   /** Said when it is empty; by default that a reason is missing. */
   readonly missing?: string;
 }
 
 /** What must be said in words. */
-export function Words({ label, value, problem, onChange, rows = 2, maxCharacters = 2_000, missing }: WordsProps) {
+export function Words({
+  label,
+  value,
+  problem,
+  onChange,
+  rows = 2,
+  maxCharacters = 2_000,
+  missing,
+  codes = [],
+  hint,
+}: WordsProps) {
   const { t } = useText();
   return (
     <TextField
       label={label}
+      {...(hint === undefined ? {} : { hint })}
       required
       rows={rows}
       maxCharacters={maxCharacters}
       value={value}
       onChange={onChange}
-      problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'))}
+      problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'), ...codes)}
     />
+  );
+}
+
+/** Two short fields side by side, where there is room. */
+export function Pair({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        display: 'grid',
+        gap: 2,
+        alignItems: 'start',
+        gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 16rem), 1fr))',
+      }}
+    >
+      {children}
+    </Box>
   );
 }

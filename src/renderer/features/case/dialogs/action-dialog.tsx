@@ -3,10 +3,14 @@ import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
 import { CodingDialog } from './coding-dialog';
 import { LiftHoldDialog, PlaceHoldDialog } from './hold-dialogs';
+import { CloseDialog } from './close-dialog';
+import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
-import { DeliveryDialog, NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
-import { CloseDialog, RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
+import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
+import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
 export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
@@ -30,7 +34,14 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
     case 'withdraw':
       return <WithdrawDialog onClose={onClose} />;
     case 'recordDelivery':
-      return <DeliveryDialog onClose={onClose} />;
+    case 'recordReviewDelivery':
+      return <DeliveryDialog key={action} action={action} onClose={onClose} />;
+    case 'answerRegulator':
+      return <RegulatorDialog onClose={onClose} />;
+    case 'requestReview':
+      return <RequestReviewDialog onClose={onClose} />;
+    case 'decideReview':
+      return <ReviewDecisionDialog onClose={onClose} />;
     case 'recordPerformance':
       return <PerformanceDialog onClose={onClose} />;
     case 'close':

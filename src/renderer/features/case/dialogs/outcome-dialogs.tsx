@@ -1,14 +1,9 @@
-/** How it goes on with the customer: not a complaint, withdrawn, delivered, performed. */
+/** How it goes on with the customer: not a complaint, withdrawn, performed. */
 import Alert from '@mui/material/Alert';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { currentProposal } from '../../../../domain/complaint/state';
-import {
-  deliveryMethods,
-  notComplaintKinds,
-  type DeliveryMethod,
-  type NotComplaintKind,
-} from '../../../../domain/complaint/values';
+import { notComplaintKinds, type NotComplaintKind } from '../../../../domain/complaint/values';
 import { useText } from '../../../app/i18n/use-text';
 import { ChoiceChips } from '../../../components/choice-chips';
 import { DateTimeField } from '../../../components/date-time-field';
@@ -87,68 +82,6 @@ export function WithdrawDialog({ onClose }: Props) {
           />
         }
         label={t('case:dialog.signedNote')}
-      />
-    </ActDialog>
-  );
-}
-
-export function DeliveryDialog({ onClose }: Props) {
-  const { t } = useText();
-  const { nowLocal } = useCaseEnvironment();
-  const own = ['case.dateInFuture'];
-  const initial = {
-    method: null as DeliveryMethod | null,
-    deliveredOn: nowLocal.slice(0, 10),
-    receivedBy: '',
-    note: '',
-  };
-  const act = useAct('case.recordDelivery', initial, t('case:done.recordDelivery'), onClose, own);
-  const { method, deliveredOn, receivedBy, note } = act.form;
-  const submit = (): void =>
-    void act.submit(method !== null && deliveredOn !== '', {
-      method: method ?? 'handed',
-      deliveredOn,
-      receivedBy,
-      note,
-    });
-  return (
-    <ActDialog
-      title={t('case:act.recordDelivery')}
-      confirmLabel={t('case:act.recordDelivery')}
-      busy={act.busy}
-      error={act.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <ChoiceChips
-        label={t('case:dialog.deliveryMethod')}
-        required
-        options={deliveryMethods.map((value) => ({ value, label: t(`vocabulary:deliveryMethod.${value}`) }))}
-        value={method}
-        onChange={(value) => act.change({ method: value })}
-        problem={act.problem(method === null, t('case:dialog.deliveryMissing'))}
-      />
-      <DateTimeField
-        kind="date"
-        required
-        label={t('case:dialog.deliveredOn')}
-        value={deliveredOn}
-        nowLocal={nowLocal}
-        onChange={(value) => act.change({ deliveredOn: value })}
-        problem={act.problem(deliveredOn === '', t('case:dialog.dateMissing'), ...own)}
-      />
-      <TextField
-        label={t('case:dialog.receivedBy')}
-        maxCharacters={200}
-        value={receivedBy}
-        onChange={(text) => act.change({ receivedBy: text })}
-      />
-      <TextField
-        label={t('case:dialog.note')}
-        rows={2}
-        maxCharacters={2_000}
-        value={note}
-        onChange={(text) => act.change({ note: text })}
       />
     </ActDialog>
   );

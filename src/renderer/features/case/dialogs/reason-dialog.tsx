@@ -1,5 +1,4 @@
-/** Actions that need a reason and nothing else: restore, reopen, recall, close. */
-import Typography from '@mui/material/Typography';
+/** Actions that need a reason and nothing else: restore, reopen, recall. */
 import { currentProposal } from '../../../../domain/complaint/state';
 import { useText } from '../../../app/i18n/use-text';
 import { TextField } from '../../../components/text-field';
@@ -61,34 +60,4 @@ export function RecallDialog({ onClose }: Props) {
   const submit = async (complete: boolean, { reason }: { readonly reason: string }): Promise<void> =>
     act.submit(complete, { proposalId, reason });
   return <ReasonDialog act={{ ...act, submit }} title={t('case:remedy.recall')} onClose={onClose} />;
-}
-
-export function CloseDialog({ onClose }: Props) {
-  const { t } = useText();
-  const act = useAct('case.close', { summary: '' }, t('case:done.close'), onClose, OWN);
-  const { summary } = act.form;
-  const submit = (): void => void act.submit(summary.trim() !== '', { summary });
-  return (
-    <ActDialog
-      title={t('case:act.close')}
-      confirmLabel={t('case:act.close')}
-      busy={act.busy}
-      error={act.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Typography>{t('case:dialog.closeExplain')}</Typography>
-      <TextField
-        label={t('case:dialog.summary')}
-        hint={t('case:dialog.summaryHint')}
-        required
-        autoFocus
-        rows={3}
-        maxCharacters={2_000}
-        value={summary}
-        onChange={(text) => act.change({ summary: text })}
-        problem={act.problem(summary.trim() === '', t('case:dialog.reasonMissing'), ...OWN)}
-      />
-    </ActDialog>
-  );
 }

@@ -21,7 +21,7 @@ export interface Act<N extends CaseCommandOperation, F extends object> extends K
 export function useAct<N extends CaseCommandOperation, F extends object>(
   name: N,
   initial: F,
-  doneText: string,
+  done: string | ((form: F) => string),
   onDone: () => void,
   ownCodes: readonly string[] = [],
 ): Act<N, F> {
@@ -47,6 +47,7 @@ export function useAct<N extends CaseCommandOperation, F extends object>(
     submit: async (complete, fields) => {
       setTried(true);
       if (!complete || !(await command.run(fields))) return;
+      const doneText = typeof done === 'string' ? done : done(kept.form);
       kept.clear();
       notify({ severity: 'success', text: doneText === '' ? t('common:state.saved') : doneText });
       onDone();

@@ -1,11 +1,14 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
+import type { CaseState, RegulatorAnswer } from '../../../../domain/complaint/state';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { InfoList, type InfoItem } from '../../../components/info-list';
 import { SectionCard } from '../../../components/section-card';
 import { taxonomyLabel } from '../../../components/taxonomy';
 import { useCaseEnvironment } from '../case-context';
+
+type Lateness = NonNullable<CaseState['lateness']>[number];
 
 /** A quotation of the customer: their words, kept apart from ours. */
 export function Quote({ label, text }: { readonly label: string; readonly text: string }) {
@@ -93,10 +96,27 @@ export function ComplaintSection() {
 
 /** What has happened since, in facts; nothing is drawn before there are any. */
 export function HandlingSection() {
-  const { t } = useText();
+  const { t, language } = useText();
+  const english = language === 'en';
   const format = useFormat();
   const { state, nameOf } = useCaseEnvironment();
   const { delivery, performance, withdrawal, notComplaint, callback } = state;
+  const latenessText = ({ zh, en, dueOn, metOn, reason, words }: Lateness): string => {
+    const values = { name: english ? en : zh, date: format.localDate(dueOn) };
+    const missed =
+      metOn === null
+        ? t('case:lateness.neverMet', values)
+        : t('case:lateness.missed', { ...values, metOn: format.localDate(metOn) });
+    return [missed, english ? reason.en : reason.zh, words].filter((text) => text !== '').join(' · ');
+  };
+  const answerText = ({ sentOn, regulator, referenceNo, way, proof }: RegulatorAnswer): string =>
+    t('case:regulator.value', {
+      date: format.localDate(sentOn),
+      regulator,
+      referenceNo,
+      way: t(`vocabulary:answerWay.${way}`),
+      proof,
+    });
   const items: readonly InfoItem[] = [
     ...(state.complexity === null
       ? []
@@ -142,6 +162,12 @@ export function HandlingSection() {
             value: `${format.localDate(performance.performedOn)} · ${performance.note}`,
           },
         ]),
+    ...(state.lateness === undefined
+      ? []
+      : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText).join('\n') }]),
+    ...(state.regulatorAnswers === undefined
+      ? []
+      : [{ label: t('case:regulator.title'), value: state.regulatorAnswers.map(answerText).join('\n') }]),
     ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawal.reason }]),
     ...(callback === null
       ? []

@@ -1,7 +1,14 @@
 /** The sentence for an event of the timeline, from the values main has given. */
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
-import { notComplaintKinds, remedyKinds, deliveryMethods, complexities } from '../../../../domain/complaint/values';
+import {
+  answerWays,
+  notComplaintKinds,
+  paperKinds,
+  remedyKinds,
+  deliveryMethods,
+  complexities,
+} from '../../../../domain/complaint/values';
 import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
@@ -36,6 +43,14 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.rejected': { group: 'remedy', tone: 'error' },
   'document.printed': { group: 'papers', tone: 'neutral' },
   'decision.delivered': { group: 'steps', tone: 'success' },
+  'review.requested': { group: 'steps', tone: 'warning' },
+  'review.turnedDown': { group: 'steps', tone: 'neutral' },
+  'review.upheld': { group: 'steps', tone: 'primary' },
+  'review.changed': { group: 'steps', tone: 'warning' },
+  'review.told': { group: 'steps', tone: 'success' },
+  'review.refusalOverturned': { group: 'steps', tone: 'success' },
+  'lateness.explained': { group: 'steps', tone: 'warning' },
+  'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
   'case.withdrawn': { group: 'steps', tone: 'neutral' },
   'case.closed': { group: 'steps', tone: 'success' },
@@ -162,7 +177,7 @@ export function eventSentence(
     case 'remedy.performed':
       return said(t('case:event.remedy.performed', { date: format.localDate(text('performedOn')) }));
     case 'document.printed': {
-      const kind = oneOf(['slip', 'letter'] as const, text('kind')) ?? 'slip';
+      const kind = oneOf(paperKinds, text('kind')) ?? 'slip';
       return said(
         t('case:event.document.printed', { document: t(`case:letters.kinds.${kind}`), copyNo: text('copyNo') }),
       );
@@ -176,6 +191,62 @@ export function eventSentence(
         }),
       );
     }
+    case 'lateness.explained': {
+      const english = language === 'en';
+      const values = {
+        name: text(english ? 'en' : 'zh'),
+        date: format.localDate(text('dueOn')),
+        why: text(english ? 'whyEn' : 'why'),
+      };
+      return said(
+        text('metOn') === ''
+          ? t('case:event.lateness.neverMet', values)
+          : t('case:event.lateness.explained', { ...values, metOn: format.localDate(text('metOn')) }),
+      );
+    }
+    case 'regulator.answered': {
+      const way = oneOf(answerWays, text('way')) ?? 'system';
+      return said(
+        t('case:event.regulator.answered', {
+          date: format.localDate(text('sentOn')),
+          regulator: text('regulator'),
+          referenceNo: text('referenceNo'),
+          way: t(`vocabulary:answerWay.${way}`),
+        }),
+      );
+    }
+    case 'review.requested': {
+      const date = format.localDate(text('receivedOn'));
+      const why = text('lateReason');
+      return said(
+        why === '' ? t('case:event.review.requested', { date }) : t('case:event.review.requestedLate', { date, why }),
+      );
+    }
+    case 'review.turnedDown':
+      return said(
+        t('case:event.review.turnedDown', {
+          date: format.localDate(text('receivedOn')),
+          lastOn: format.localDate(text('lastOn')),
+          article: text(language === 'en' ? 'articleEn' : 'article'),
+        }),
+      );
+    case 'review.upheld':
+    case 'review.changed':
+      return said(
+        t(`case:event.${type}`, {
+          institution: text('institution'),
+          date: format.localDate(text('decidedOn')),
+          referenceNo: text('referenceNo'),
+        }),
+      );
+    case 'review.told':
+    case 'review.refusalOverturned':
+      return said(
+        t(`case:event.${type}`, {
+          date: format.localDate(text('deliveredOn')),
+          method: t(`vocabulary:deliveryMethod.${oneOf(deliveryMethods, text('method')) ?? 'handed'}`),
+        }),
+      );
     case 'deadline.extended': {
       const level = oneOf(['superior', 'headOfficeSenior'] as const, text('level')) ?? 'superior';
       const { days = '' } = values;

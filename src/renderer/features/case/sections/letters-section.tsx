@@ -5,6 +5,9 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { fromRegulator } from '../../../../domain/complaint/regulator';
+import type { CaseState } from '../../../../domain/complaint/state';
+import { paperKinds, type PaperKind } from '../../../../domain/complaint/values';
 import { LETTER_FIELDS, type LetterField } from '../../../../domain/documents/letter-template';
 import type { DocumentPreview, DocumentRequest } from '../../../../shared/contract/document';
 import type { CodedError } from '../../../app/i18n/message-of';
@@ -21,7 +24,8 @@ import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
 
-const kinds = ['slip', 'letter'] as const;
+/** Counted only once there are any. */
+const laterPapers = ['reviewLetter', 'regulatorLetter'] as const;
 const formats = ['a4', 'roll80'] as const;
 const languages = ['zh-CN', 'en'] as const;
 
@@ -42,6 +46,18 @@ const placeOf: { readonly [F in LetterField]: 'remedy' | 'details' | 'settings' 
   refusalGround: 'remedy',
   refusalArticle: 'remedy',
   refusalReference: 'remedy',
+  reviewRequestedOn: 'case',
+  reviewToldOn: 'case',
+  reviewDecidedOn: 'case',
+  reviewGrounds: 'case',
+  reviewDecidedBy: 'case',
+  reviewReference: 'case',
+  reviewResult: 'case',
+  reviewChanges: 'case',
+  reviewReasons: 'case',
+  regulator: 'case',
+  regulatorLetter: 'details',
+  outcome: 'case',
   amount: 'remedy',
   amountCapitals: 'remedy',
   performBy: 'remedy',
@@ -75,7 +91,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
   const running = useRef(false);
   const paperFrame = useRef<HTMLIFrameElement>(null);
   const reading = useHasFocus(paperFrame);
-  const paper = kind === 'letter' ? 'a4' : format;
+  const paper = kind === 'slip' ? format : 'a4';
 
   useEffect(() => {
     let current = true;
@@ -147,7 +163,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
           >
             <ChoiceChips
               label={t('case:letters.kind')}
-              options={kinds.map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
+              options={papersOf(state).map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
               value={kind}
               onChange={onKind}
             />
@@ -177,6 +193,13 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             )}
             <Box sx={{ color: c.inkSoft }}>
               {t('case:letters.copies', { slip: state.printedCopies.slip, letter: state.printedCopies.letter })}
+              {laterPapers.map((other) => {
+                const copies = state.printedCopies[other] ?? 0;
+                const document = t(`case:letters.kinds.${other}`);
+                return copies === 0 ? null : (
+                  <Box key={other}>{t('case:letters.otherCopies', { document, copies })}</Box>
+                );
+              })}
             </Box>
             <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
             {empty.length > 0 && <EmptyFields fields={empty} onComplete={onComplete} />}
@@ -214,13 +237,21 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               />
             ) : (
               <Box sx={{ color: c.inkSoft, alignSelf: 'center' }}>
-                {kind === 'letter' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
+                {kind !== 'slip' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
               </Box>
             )}
           </Box>
         </Box>
       </Box>
     </SectionCard>
+  );
+}
+
+/** Papers that this case can have. */
+function papersOf(state: CaseState): readonly PaperKind[] {
+  const reviewed = (state.reviews ?? []).some(({ decision }) => decision !== null);
+  return paperKinds.filter(
+    (kind) => (kind !== 'reviewLetter' || reviewed) && (kind !== 'regulatorLetter' || fromRegulator(state.details)),
   );
 }
 

@@ -1,0 +1,49 @@
+/**
+ * 超期原因: a clock that was missed is explained by a code before the case is closed, so that a branch can learn from it. The
+ * codes are those of the rule pack; their words go into the record.
+ */
+import type { LatenessReason } from '../deadlines/rule-pack';
+import type { CaseCommandInput, CaseRefusal } from './commands';
+import type { NewCaseEvent } from './events';
+import type { CaseState } from './state';
+
+export interface MissedClock {
+  readonly deadline: string;
+  readonly ruleId: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly dueOn: string;
+  /** Null while it is not met at all. */
+  readonly metOn: string | null;
+}
+
+export type Explained =
+  { readonly ok: true; readonly events: readonly NewCaseEvent[] } | { readonly ok: false; readonly error: CaseRefusal };
+
+/** Missed clocks of which nobody has said why; another last day is another clock. */
+export function unexplained(state: CaseState, missed: readonly MissedClock[]): readonly MissedClock[] {
+  return missed.filter(
+    ({ ruleId, dueOn }) => !state.lateness?.some((known) => known.ruleId === ruleId && known.dueOn === dueOn),
+  );
+}
+
+/** The reasons given for all of them, or what is missing. */
+export function explainLateness(
+  missed: readonly MissedClock[],
+  given: NonNullable<CaseCommandInput<'close'>['lateness']>,
+  reasons: readonly LatenessReason[],
+): Explained {
+  const events: NewCaseEvent[] = [];
+  for (const clock of missed) {
+    const { ruleId } = clock;
+    const said = given.find((one) => one.ruleId === ruleId);
+    if (said === undefined) return { ok: false, error: { code: 'lateness.missing', ruleId } };
+    const reason = reasons.find(({ id }) => id === said.code);
+    if (reason === undefined) return { ok: false, error: { code: 'lateness.noSuchReason', ruleId } };
+    const words = said.words.trim();
+    if (reason.words && words === '') return { ok: false, error: { code: 'lateness.wordsMissing', ruleId } };
+    const { zh, en } = reason;
+    events.push({ type: 'lateness.explained', payload: { ...clock, code: said.code, reason: { zh, en }, words } });
+  }
+  return { ok: true, events };
+}

@@ -1,0 +1,138 @@
+/** 监管转办 and its written answer (REGULATION D10). */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { chen, details, digestOf, li, must, playCase, remedy } from '../../../tests/support/case-builder';
+import { deadlineFactsOf } from '../deadlines/case-facts';
+import { shownProposal } from './approval';
+import type { CaseCommand, CaseCommandInput } from './commands';
+import { nextActionsOf } from './next-actions';
+import { fromRegulator, owesRegulator, regulatorAnswer } from './regulator';
+import { currentProposal } from './state';
+
+type Play = ReturnType<typeof playCase>;
+
+const letter = { number: '监转〔2026〕5 号', dueOn: '2026-03-20' };
+const sent: CaseCommandInput<'answerRegulator'> = {
+  regulator: '国家金融监督管理总局示范监管局',
+  sentOn: '2026-03-10',
+  referenceNo: '示行〔2026〕3 号',
+  way: 'system',
+  proof: '回执 0003',
+  evidenceIds: [],
+};
+const answer = (changes: Partial<typeof sent> = {}): CaseCommand => ({
+  name: 'answerRegulator',
+  input: { ...sent, ...changes },
+});
+const close: CaseCommand = { name: 'close', input: { summary: '好' } };
+const tell: CaseCommand = {
+  name: 'recordDelivery',
+  input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' },
+};
+const codeOf = (result: ReturnType<Play['attempt']>): string => (result.ok ? 'accepted' : result.error.code);
+
+function approve(game: Play): CaseCommand {
+  const proposal = must(currentProposal(game.state()));
+  const digest = digestOf(shownProposal(game.state(), proposal));
+  return { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '' } };
+}
+
+function transferred(transferLetter = letter, channelId = 'channel.regulator'): Play {
+  const game = playCase();
+  game.register({ details: details({ transferLetter, channelId }) });
+  return game;
+}
+
+function told(game = transferred()): Play {
+  game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
+  game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
+  game.play(li, approve(game));
+  game.play(chen, tell);
+  return game;
+}
+
+describe('a complaint that the regulator handed on', () => {
+  it('is known by the number or the day of its letter, or by its channel alone', () => {
+    const none = { number: '', dueOn: '' };
+    expect(fromRegulator(details())).toBe(false);
+    expect(fromRegulator(details({ transferLetter: { ...none, number: 'A1' } }))).toBe(true);
+    expect(fromRegulator(details({ transferLetter: { ...none, dueOn: '2026-03-20' } }))).toBe(true);
+    const channel = transferred(none);
+    expect(fromRegulator(channel.state().details)).toBe(true);
+    expect(deadlineFactsOf(channel.state()).facts).toHaveProperty('regulatorReceived');
+  });
+
+  it('is not closed before the regulator was answered, and asks for it first', () => {
+    const game = told();
+    expect(nextActionsOf(game.state())[0]).toBe('answerRegulator');
+    expect(nextActionsOf(game.state())).not.toContain('close');
+    expect(codeOf(game.attempt(chen, close))).toBe('regulator.notAnswered');
+    game.play(chen, answer());
+    expect(game.state().status).toBe('informed');
+    expect(regulatorAnswer(game.state())).toMatchObject({ letterNumber: letter.number, proof: '回执 0003' });
+    expect(nextActionsOf(game.state())[0]).toBe('close');
+    game.play(chen, close);
+    expect(game.state().status).toBe('closed');
+  });
+
+  it('is answered whatever became of it: withdrawn, or no complaint at all', () => {
+    const withdrawn = transferred();
+    withdrawn.play(chen, { name: 'withdraw', input: { reason: '', signedNoteHeld: true } });
+    const praise = transferred();
+    praise.play(li, { name: 'markNotComplaint', input: { kind: 'praise', reason: '感谢信' } });
+    for (const game of [withdrawn, praise]) {
+      expect(nextActionsOf(game.state())).toContain('answerRegulator');
+      expect(codeOf(game.attempt(chen, close))).toBe('regulator.notAnswered');
+      game.play(chen, answer());
+      expect(codeOf(game.attempt(chen, close))).toBe('accepted');
+    }
+  });
+
+  it('is answered with an outcome only, on a day between its receipt and today', () => {
+    expect(codeOf(transferred().attempt(chen, answer()))).toBe('case.wrongState');
+    const game = told();
+    expect(codeOf(game.attempt(chen, answer({ sentOn: '2026-03-11' })))).toBe('case.dateInFuture');
+    expect(codeOf(game.attempt(chen, answer({ sentOn: '2026-03-01' })))).toBe('deadline.tooEarly');
+    expect(codeOf(game.attempt(chen, answer({ evidenceIds: ['nothing'] })))).toBe('case.noSuchEvidence');
+  });
+
+  it('owes a second answer to a second letter', () => {
+    const game = told();
+    game.play(chen, answer());
+    game.play(chen, close);
+    game.play(li, { name: 'reopen', input: { reason: '监管再次转办' } });
+    const second = { number: '监转〔2026〕9 号', dueOn: '2026-04-01' };
+    game.play(chen, { name: 'recordDetails', input: { changes: { transferLetter: second } } });
+    expect(owesRegulator(game.state())).toBe(true);
+  });
+
+  it('that did not come from the regulator has nothing to answer', () => {
+    const game = told(transferred({ number: '', dueOn: '' }, 'channel.walkIn'));
+    expect(codeOf(game.attempt(chen, answer()))).toBe('regulator.notTransferred');
+    expect(codeOf(game.attempt(chen, close))).toBe('accepted');
+  });
+
+  it('is never closed unanswered, whatever is tried in whatever order', () => {
+    const steps: readonly ((game: Play) => unknown)[] = [
+      (game) => game.attempt(li, { name: 'markNotComplaint', input: { kind: 'praise', reason: '谢' } }),
+      (game) => game.attempt(li, { name: 'restoreAsComplaint', input: { reason: '看错' } }),
+      (game) =>
+        game.attempt(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: 'u-chen' } }),
+      (game) => game.attempt(chen, { name: 'proposeRemedy', input: { content: remedy() } }),
+      (game) => (currentProposal(game.state()) ? game.attempt(li, approve(game)) : undefined),
+      (game) => game.attempt(chen, tell),
+      (game) => game.attempt(chen, { name: 'withdraw', input: { reason: '', signedNoteHeld: false } }),
+      (game) => game.attempt(chen, answer()),
+      (game) => game.attempt(chen, close),
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.nat(steps.length - 1), { maxLength: 20 }), (order) => {
+        const game = transferred();
+        for (const at of order) {
+          steps[at]?.(game);
+          if (game.state().status === 'closed') expect(regulatorAnswer(game.state())).toBeDefined();
+        }
+      }),
+    );
+  });
+});

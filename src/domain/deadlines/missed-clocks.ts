@@ -1,0 +1,45 @@
+/** Which clocks of a case were missed: met after their last day, or not met although it is over. */
+import { regulatorAnswer } from '../complaint/regulator';
+import type { MissedClock } from '../complaint/lateness';
+import { currentReview } from '../complaint/review';
+import type { CaseState } from '../complaint/state';
+import type { WorkCalendar } from './calendar';
+import { deadlineFactsOf } from './case-facts';
+import { deadlinesOf } from './deadlines';
+import type { RulePack } from './rule-pack';
+import { localDateOf } from './time-zone';
+
+/** Those of which the rules want to know why; `today` is a local date. */
+export function missedClocksOf(
+  state: CaseState,
+  pack: RulePack,
+  calendar: WorkCalendar,
+  timeZone: string,
+  today: string,
+): readonly MissedClock[] {
+  const asked = pack.deadlines.filter((rule) => rule.explainLate).map(({ id }) => id);
+  return (
+    deadlinesOf(deadlineFactsOf(state), pack, calendar, timeZone)
+      .filter(({ ruleId, standsSince }) => asked.includes(ruleId) && standsSince === null)
+      // Of what is no complaint nobody is owed a decision.
+      .filter(({ id }) => state.notComplaint === null || id === 'regulatorAnswer')
+      .map(({ id, ruleId, zh, en, dueOn }) => ({
+        deadline: id,
+        ruleId,
+        zh,
+        en,
+        dueOn,
+        metOn: metOn(state, id, timeZone),
+      }))
+      .filter((clock) => (clock.metOn ?? today) > clock.dueOn)
+  );
+}
+
+/** The day on which it was done; null while it is not. A withdrawal ends what was owed to the complainant. */
+function metOn(state: CaseState, deadline: string, timeZone: string): string | null {
+  const { delivery, withdrawal } = state;
+  const ended = withdrawal === null ? null : localDateOf(withdrawal.atMs, timeZone);
+  if (deadline === 'regulatorAnswer') return regulatorAnswer(state)?.sentOn ?? null;
+  if (deadline === 'reviewDecision') return currentReview(state)?.told?.deliveredOn ?? ended;
+  return delivery?.deliveredOn ?? ended;
+}

@@ -1,0 +1,105 @@
+/**
+ * The reminder ladder (到期提醒): what is said of a case whose time runs out, when and to whom, and when nobody answered. Derived
+ * from the case and the clock alone, so it is right after any time without power. A house rule, as data.
+ */
+import { z } from 'zod';
+import { addDays } from './local-date';
+import { openDayUpTo, openingOf, openMsBetween, type OpenTimes } from './opening-hours';
+import { localDateOf } from './time-zone';
+
+/** `owner`: whoever handles the case (承办人). `supervisor`: who answers for the branch (网点负责人), and the owner too. */
+const Audience = z.enum(['owner', 'supervisor']);
+
+const stepIds = ['week', 'threeDays', 'tomorrow', 'lastDay'] as const;
+
+export const ReminderLadder = z.strictObject({
+  id: z.string(),
+  version: z.string(),
+  note: z.string(),
+  /** From early to late. */
+  steps: z
+    .array(
+      z.strictObject({
+        id: z.enum(stepIds),
+        /** Natural days before the last day; 0 is that day itself. */
+        daysBefore: z.int().min(0).max(60),
+        to: Audience,
+      }),
+    )
+    .min(1)
+    .refine((steps) => steps.every(({ daysBefore }, at) => at === 0 || daysBefore < (steps[at - 1]?.daysBefore ?? 0)), {
+      error: 'steps must come from early to late',
+    }),
+  /** Once more on every open day after the time is over. */
+  whenOverdue: Audience,
+  /** Open time without any step on the case after which a reminder goes to the supervisor. */
+  unansweredAfterOpenHours: z.int().min(1).max(100),
+});
+export type ReminderLadder = z.infer<typeof ReminderLadder>;
+
+export const reminderSteps = [...stepIds, 'overdue'] as const;
+export type ReminderStep = (typeof reminderSteps)[number];
+
+export interface Reminder {
+  readonly step: ReminderStep;
+  /** The opening hour at which it falls due. */
+  readonly atMs: number;
+  readonly to: z.infer<typeof Audience>;
+  /** Nobody did anything on the case since; it is the supervisor's now. */
+  readonly escalated: boolean;
+}
+
+/** What a reminder needs to know of a case. */
+export interface Due {
+  /** End of the last day: the first instant that is too late. */
+  readonly dueAtMs: number;
+  /** The last step anybody took on the case: what answers a reminder. */
+  readonly updatedAtMs: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The reminder that stands at this moment; null when none fell due yet, or somebody answered the latest. */
+export function reminderAt(due: Due, ladder: ReminderLadder, times: OpenTimes, nowMs: number): Reminder | null {
+  const steps = ladder.steps.map(({ id, daysBefore, to }): Step => ({
+    step: id,
+    to,
+    atMs: stepMs(times, due, daysBefore),
+  }));
+  const begun = steps.filter(({ atMs }) => atMs <= nowMs);
+  const latest = nowMs >= due.dueAtMs ? overdueStep(ladder, times, due, nowMs) : begun.at(-1);
+  if (latest === undefined || due.updatedAtMs >= latest.atMs) return null;
+  // A later step does not make new what was left alone since an earlier one.
+  const since = begun.find(({ atMs }) => atMs > due.updatedAtMs) ?? latest;
+  const enoughMs = ladder.unansweredAfterOpenHours * HOUR_MS;
+  const escalated = openMsBetween(times, since.atMs, nowMs, enoughMs) >= enoughMs;
+  return { ...latest, to: escalated ? 'supervisor' : latest.to, escalated };
+}
+
+type Step = Omit<Reminder, 'escalated'>;
+
+/** Opening of the day so many days before the last one; on the open day before it where that one is closed. */
+function stepMs(times: OpenTimes, { dueAtMs }: Due, daysBefore: number): number {
+  const lastDay = localDateOf(dueAtMs - 1, times.timeZone);
+  return openingOf(times, openDayUpTo(times, addDays(lastDay, -daysBefore))).from;
+}
+
+/** At the latest opening since the time was over. */
+function overdueStep(ladder: ReminderLadder, times: OpenTimes, { dueAtMs }: Due, nowMs: number): Step | undefined {
+  const today = localDateOf(nowMs, times.timeZone);
+  const opening = openingOf(times, openDayUpTo(times, today)).from;
+  const atMs =
+    opening <= nowMs ? opening : openingOf(times, openDayUpTo(times, addDays(openDayUpTo(times, today), -1))).from;
+  return { step: 'overdue', to: ladder.whenOverdue, atMs: Math.max(atMs, dueAtMs) };
+}
+
+export type ParsedLadder =
+  { readonly ok: true; readonly ladder: ReminderLadder } | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads a ladder; problems name the place. */
+export function parseReminderLadder(json: unknown): ParsedLadder {
+  const parsed = ReminderLadder.safeParse(json);
+  return parsed.success
+    ? { ok: true, ladder: parsed.data }
+    : { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+}

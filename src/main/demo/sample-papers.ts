@@ -1,0 +1,41 @@
+/** Made-up papers to and from above: reviews of the superior institution, answers to the regulator. */
+import type { CaseCommandInput } from '../../domain/complaint/commands';
+import type { ReviewResult } from '../../domain/complaint/values';
+
+export function sampleReview(receivedOn: string): CaseCommandInput<'requestReview'> {
+  return {
+    receivedOn,
+    by: 'self',
+    byName: '',
+    grounds: '对处理决定不认可：当时没有人向我说明这项规定，请上级行核查。',
+    evidenceIds: [],
+    lateReason: '',
+  };
+}
+
+export function sampleReviewDecision(result: ReviewResult, decidedOn: string): CaseCommandInput<'decideReview'> {
+  return {
+    referenceNo: `示消保核〔${decidedOn.slice(0, 4)}〕12 号`,
+    institution: '示范银行省分行',
+    decidedBy: '钱进（消保部）',
+    decidedOn,
+    result,
+    changes: result === 'changed' ? '补充说明原因并书面致歉，退还争议费用的余下部分。' : '',
+    reasons:
+      result === 'changed'
+        ? '网点在办理时没有尽到说明义务，原处理决定没有考虑这一点。'
+        : '网点在规定时限内查明了事实，处理过程和结果没有不当。',
+    basis: '《银行业保险业消费投诉处理管理办法》第二十条',
+  };
+}
+
+export function sampleAnswer(sentOn: string): CaseCommandInput<'answerRegulator'> {
+  return {
+    regulator: '国家金融监督管理总局示范监管局',
+    sentOn,
+    referenceNo: `示行城东〔${sentOn.slice(0, 4)}〕3 号`,
+    way: 'system',
+    proof: '系统回执 SF-0003',
+    evidenceIds: [],
+  };
+}

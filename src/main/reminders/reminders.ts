@@ -1,0 +1,91 @@
+/** 到期提醒: which cases wait for the signed-in person, and telling them so once, with a trace in the audit stream. */
+import { may } from '../../domain/authority/roles';
+import { isOpenAt, type OpenTimes } from '../../domain/deadlines/opening-hours';
+import { reminderAt, type Reminder, type ReminderLadder, type ReminderStep } from '../../domain/deadlines/reminders';
+import { emptyHistoryFilter } from '../../shared/contract/history';
+import type { ListEntry } from '../../shared/store-contract/rows';
+import type { Core } from '../app/core';
+import type { Session } from '../session/session';
+
+export interface CaseReminder {
+  readonly entry: ListEntry;
+  readonly reminder: Reminder;
+}
+
+/** What was given to a person: by case, which reminder last. */
+export type RemindersGiven = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface Reminders {
+  /** Those that concern this person now, the most urgent first. */
+  readonly of: (session: Session) => Promise<readonly CaseReminder[]>;
+  /** Tells this person of those that are new, during opening hours. */
+  readonly give: (session: Session) => Promise<void>;
+}
+
+export interface RemindersDeps {
+  readonly core: Core;
+  readonly ladder: () => ReminderLadder;
+  readonly openTimes: () => OpenTimes;
+  /** True while this session is the one at the PC. */
+  readonly isCurrent: (session: Session) => boolean;
+  /** Says it outside of the page. Names no customer: it may appear over another program. */
+  readonly notify: (message: { readonly count: number; readonly step: ReminderStep }) => void;
+}
+
+/** Enough for any branch; the most urgent are first, the others follow when these were worked on. */
+const most = 200;
+
+export function createReminders({ core, ladder, openTimes, isCurrent, notify }: RemindersDeps): Reminders {
+  const of: Reminders['of'] = async (session) => {
+    const nowMs = core.nowMs();
+    const times = openTimes();
+    const { entries } = await session.lists.listPage({
+      filter: { ...emptyHistoryFilter, attention: 'open' },
+      sort: { by: 'due', direction: 'asc' },
+      offset: 0,
+      limit: most,
+    });
+    return entries.flatMap((entry): CaseReminder[] => {
+      if (entry.dueAtMs === null) return [];
+      const reminder = reminderAt({ dueAtMs: entry.dueAtMs, updatedAtMs: entry.updatedAtMs }, ladder(), times, nowMs);
+      return reminder && concerns(session, entry, reminder) ? [{ entry, reminder }] : [];
+    });
+  };
+
+  return {
+    of,
+    give: async (session) => {
+      if (!isOpenAt(openTimes(), core.nowMs())) return;
+      const standing = await of(session);
+      const { userId } = session.user;
+      const all = (await session.remindersGiven.get()) ?? {};
+      const given = all[userId] ?? {};
+      const fresh = standing.filter((one) => given[one.entry.caseId] !== markOf(one.reminder));
+      const first = fresh[0];
+      if (!first || !isCurrent(session)) return;
+      // Kept before it is said: a reminder that can't be kept would come every minute.
+      const kept = Object.fromEntries(standing.map(({ entry, reminder }) => [entry.caseId, markOf(reminder)]));
+      await session.remindersGiven.set(core.newId(), { ...all, [userId]: kept });
+      for (const { entry, reminder } of fresh) {
+        const { caseId, number } = entry;
+        const { step, escalated } = reminder;
+        await core.audit(session, {
+          type: 'audit.reminderGiven',
+          payload: { caseId, number, step, why: escalated ? 'unanswered' : 'due' },
+        });
+      }
+      notify({ count: fresh.length, step: first.reminder.step });
+      core.publish('cases.changed', { caseIds: fresh.map(({ entry }) => entry.caseId) });
+    },
+  };
+}
+
+function concerns({ user }: Session, { assigneeId }: ListEntry, { to }: Reminder): boolean {
+  if (to === 'supervisor' && may(user.role, 'case.decide')) return true;
+  // Nobody's case is the case of everybody who may take it on.
+  return assigneeId === null ? may(user.role, 'case.accept') : assigneeId === user.userId;
+}
+
+/** The same for as long as nothing new is to be said. */
+const markOf = ({ step, atMs, escalated }: Reminder): string =>
+  `${step} ${String(atMs)}${escalated ? ' escalated' : ''}`;

@@ -1,0 +1,142 @@
+/** Who is reminded of what, once, and what stays of it; with the records and lists of a whole branch. */
+import { uuidv7 as newId } from 'uuidv7';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { CaseCommand } from '../../../src/domain/complaint/commands';
+import { usualHours } from '../../../src/domain/deadlines/opening-hours';
+import { endOfDay, localDateOf, startOfDay } from '../../../src/domain/deadlines/time-zone';
+import { addDays } from '../../../src/domain/deadlines/local-date';
+import { builtInPacks } from '../../../src/main/app/packs';
+import { createReminders, type Reminders, type RemindersDeps } from '../../../src/main/reminders/reminders';
+import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
+
+vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
+
+const members = [
+  { userId: 'u-wang', name: '王静', role: 'counter' },
+  { userId: 'u-chen', name: '陈立', role: 'counter' },
+  { userId: 'u-li', name: '李主任', role: 'supervisor' },
+  { userId: 'u-sun', name: '孙审', role: 'auditor' },
+] as const;
+const HOUR = 3_600_000;
+
+let branch: BranchInMemory;
+let nowMs: number;
+let reminders: Reminders;
+let said: Parameters<RemindersDeps['notify']>[0][];
+let atThePc: string;
+const caseId = newId();
+const { calendar, reminders: ladder } = builtInPacks();
+const hours = { ...usualHours, days: 'everyDay' } as const;
+
+beforeEach(async () => {
+  branch = await branchInMemory(members);
+  said = [];
+  atThePc = 'u-wang';
+  nowMs = branch.core.nowMs();
+  reminders = createReminders({
+    core: { ...branch.core, nowMs: () => nowMs },
+    ladder: () => ladder,
+    openTimes: () => ({ hours, calendar, timeZone: 'Asia/Shanghai' }),
+    isCurrent: (session) => session.user.userId === atThePc,
+    notify: (message) => said.push(message),
+  });
+});
+
+const run = async (userId: string, command: CaseCommand): Promise<void> => {
+  const session = branch.signIn(userId);
+  const done = await session.records.runCaseCommand({ commandId: newId(), caseId, actor: session.user, command });
+  if (!done.ok) throw new Error(done.error.code);
+};
+const register = (involved: readonly string[] = []): Promise<void> =>
+  run('u-chen', {
+    name: 'register',
+    input: {
+      number: 'BJ01-260310-A001-7',
+      source: 'form',
+      receivedAtMs: branch.core.nowMs(),
+      emotion: 2,
+      details: complaintOf(involved),
+      evidence: [],
+      draftHands: [],
+      importKey: null,
+    },
+  });
+const accept = (): Promise<void> =>
+  run('u-li', { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: 'u-wang' } });
+/** Ten in the morning, so many days before the last one of the fifteen. */
+const morningBefore = (days: number, hour = 10): number => {
+  const received = localDateOf(branch.core.nowMs(), 'Asia/Shanghai');
+  return startOfDay(addDays(received, 15 - days)) + hour * HOUR;
+};
+const of = async (userId: string) =>
+  (await reminders.of(branch.signIn(userId))).map(({ reminder: { step, escalated } }) => ({ step, escalated }));
+const give = async (userId: string): Promise<void> => {
+  atThePc = userId;
+  await reminders.give(branch.signIn(userId));
+};
+
+it('reminds whoever handles the case, and nobody else before the last day', async () => {
+  await register();
+  await accept();
+  nowMs = morningBefore(7);
+  expect(await of('u-wang')).toEqual([{ step: 'week', escalated: false }]);
+  for (const other of ['u-chen', 'u-li', 'u-sun']) expect(await of(other)).toEqual([]);
+  nowMs = morningBefore(0);
+  expect(await of('u-li')).toEqual([{ step: 'lastDay', escalated: true }]);
+  expect(await of('u-sun')).toEqual([]);
+});
+
+it('reminds everybody who may take it on of a case that nobody handles', async () => {
+  await register();
+  nowMs = morningBefore(3);
+  expect(await of('u-wang')).toHaveLength(1);
+  expect(await of('u-chen')).toHaveLength(1);
+  expect(await of('u-sun')).toEqual([]);
+});
+
+it('goes to the supervisor when nobody answered for four open hours', async () => {
+  await register();
+  await accept();
+  nowMs = morningBefore(7, 14);
+  expect(await of('u-li')).toEqual([{ step: 'week', escalated: true }]);
+});
+
+it('says it once to each person, and again when there is something new; each is in the trail', async () => {
+  await register();
+  await accept();
+  nowMs = morningBefore(7);
+  await give('u-wang');
+  await give('u-wang');
+  await give('u-li');
+  expect(said).toEqual([{ count: 1, step: 'week' }]);
+  nowMs = morningBefore(3);
+  await give('u-wang');
+  expect(said).toHaveLength(2);
+  // Left alone for days: the supervisor hears of it too.
+  await give('u-li');
+  expect(said.at(-1)).toEqual({ count: 1, step: 'threeDays' });
+  expect(branch.traces.filter(({ type }) => type === 'audit.reminderGiven').map(({ userId }) => userId)).toEqual([
+    'u-wang',
+    'u-wang',
+    'u-li',
+  ]);
+});
+
+it('is silent while the branch is closed, and to who has left the PC', async () => {
+  await register();
+  await accept();
+  nowMs = morningBefore(7, 18);
+  await give('u-wang');
+  expect(said).toEqual([]);
+  nowMs = morningBefore(6);
+  atThePc = 'u-li';
+  await reminders.give(branch.signIn('u-wang'));
+  expect(said).toEqual([]);
+});
+
+it('says nothing to whom the complaint names', async () => {
+  await register(['u-li']);
+  nowMs = endOfDay(localDateOf(morningBefore(0), 'Asia/Shanghai')) + 10 * HOUR;
+  expect(await of('u-li')).toEqual([]);
+  expect(await of('u-wang')).toEqual([{ step: 'overdue', escalated: true }]);
+});
