@@ -10,6 +10,7 @@ import { defaultLimits } from '../../../src/domain/authority/limits';
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { createSyncService } from '../../../src/main/app/create-sync-service';
 import type { AttachmentStore } from '../../../src/main/attachments/attachment-store';
+import { archiveHandler } from '../../../src/main/handlers/archive-handler';
 import { approvalHandlers } from '../../../src/main/handlers/approval-handlers';
 import { attachmentHandlers } from '../../../src/main/handlers/attachment-handlers';
 import { auditHandlers } from '../../../src/main/handlers/audit-handlers';
@@ -112,6 +113,13 @@ beforeAll(async () => {
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
     ...documentHandlers({
+      core,
+      dialogs,
+      disk: { writeAtomic: async () => undefined } as never,
+      fontsUrl: null,
+      printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+    }),
+    ...archiveHandler({
       core,
       dialogs,
       disk: { writeAtomic: async () => undefined } as never,
