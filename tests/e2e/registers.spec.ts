@@ -160,6 +160,10 @@ test('a ledger that can be added up, a return that names what it lacks, and a ho
     const last = pages.findIndex((text) => text.includes('判决已生效')) + 1;
     expect(last).toBeGreaterThan(1);
     expect(index).toMatch(new RegExp(`解除保全${String(last)}(?!\\d)`));
+    for (const part of ['登记与办理记录', '材料与文书', '办理经过'])
+      expect(index).toContain(
+        `${part}${String(pages.findIndex((text) => text.includes(`/${String(pages.length)}${part}`)) + 1)}`,
+      );
     expect(pages.join('\n')).toContain('排队太久');
 
     const { entries } = await ask(page, 'audit.page', { beforeEventId: null, limit: 50 });

@@ -3,6 +3,7 @@
  * whatever happened; every step has a time limit.
  */
 import { err, ok, type Result } from '../../shared/contract/define';
+import { html } from './html';
 import type { RenderedDocument } from './render-document';
 
 /** Options of Electron's `printToPDF` that we use; lengths in inches. */
@@ -51,8 +52,8 @@ export type PrintError =
   RenderError | { readonly code: 'document.printFailed' } | { readonly code: 'document.printCancelled' };
 
 export interface DocumentPrinter {
-  /** Makes a PDF. An 80 mm slip is one page exactly as long as its content. */
-  readonly toPdf: (document: RenderedDocument, pageNumbers?: boolean) => Promise<Result<Uint8Array, RenderError>>;
+  /** Makes a PDF; `footer` stands on every page of a numbered one. An 80 mm slip is one page exactly as long as its content. */
+  readonly toPdf: (document: RenderedDocument, footer?: string) => Promise<Result<Uint8Array, RenderError>>;
   /** Opens the print dialog of the system. */
   readonly print: (document: RenderedDocument, copies: number) => Promise<Result<null, PrintError>>;
 }
@@ -60,12 +61,17 @@ export interface DocumentPrinter {
 const MM_PER_INCH = 25.4;
 const PX_PER_INCH = 96;
 const ROLL_WIDTH_MM = 80;
-const NUMBERED = {
-  displayHeaderFooter: true,
-  headerTemplate: '<span></span>',
-  footerTemplate:
-    '<div style="width:100%;padding-right:15mm;text-align:right;font:8px sans-serif;color:#555"><span class="pageNumber"></span> / <span class="totalPages"></span></div>',
-} as const;
+/** In the lower margin of every page: a line of words, and which page of how many it is. */
+const withFooter = (words: string) =>
+  ({
+    displayHeaderFooter: true,
+    headerTemplate: '<span></span>',
+    footerTemplate: html`<div
+      style="width:100%;padding:0 18mm;display:flex;justify-content:space-between;font:7px sans-serif;color:#555"
+    >
+      <span>${words}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span>
+    </div>`.markup,
+  }) as const;
 const NO_MARGINS = { top: 0, bottom: 0, left: 0, right: 0 };
 
 /** Creates the printer of customer documents. */
@@ -96,7 +102,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
   };
 
   return {
-    toPdf: (document, pageNumbers = false) =>
+    toPdf: (document, footer) =>
       withPage<Uint8Array, RenderError>(document, async (page) => {
         if (document.paper === 'a4') {
           const options: PdfOptions = {
@@ -104,7 +110,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
             preferCSSPageSize: true,
             pageSize: 'A4',
             margins: NO_MARGINS,
-            ...(pageNumbers ? NUMBERED : {}),
+            ...(footer === undefined ? {} : withFooter(footer)),
           };
           return ok(await within(renderTimeoutMs, page.toPdf(options)));
         }

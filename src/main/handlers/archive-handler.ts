@@ -59,9 +59,16 @@ export function archiveHandler({
         },
         resolveAsset: () => fontsUrl,
       };
-      const first = await printer.toPdf(renderArchive(archive, new Map(), options), true);
+      const { copy } = options;
+      const footer = documentTexts(language)('foot.copy', {
+        user: copy.printedBy,
+        time: copy.printedAt.replace('T', ' '),
+        copyId: copy.copyId,
+        number: copy.number,
+      });
+      const first = await printer.toPdf(renderArchive(archive, new Map(), options), footer);
       if (!first.ok) return err({ code: 'document.printFailed' });
-      const pdf = await printer.toPdf(renderArchive(archive, pdfPlaces(first.value), options), true);
+      const pdf = await printer.toPdf(renderArchive(archive, pdfPlaces(first.value), options), footer);
       if (!pdf.ok) return err({ code: 'document.printFailed' });
       const pages = pdfPageCount(pdf.value);
       // The trace comes first: a file without one must not be.
