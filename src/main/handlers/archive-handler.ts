@@ -53,7 +53,7 @@ export function archiveHandler({
         demo,
         copy: {
           printedBy: customerText(session.user.name),
-          printedAt: localDateTime(core.nowMs(), branch.timeZone) as LocalDateTime,
+          printedAt: localDateTime(core.nowMs(), branch.timeZone),
           copyId: commandId,
           number: 1,
         },
@@ -93,7 +93,7 @@ function archiveOf(core: Core, state: CaseState, events: readonly OpenEvent[], l
   const t = documentTexts(language);
   const words = fileWords(core, language);
   const tools = ledgerTools(core, branch, words, 'full');
-  const time = (ms: number): LocalDateTime => localDateTime(ms, branch.timeZone) as LocalDateTime;
+  const time = (ms: number): LocalDateTime => localDateTime(ms, branch.timeZone);
   const cells = ledgerLine(state, core.deadlinesOf(state), tools);
   const record = ledgerColumns.flatMap(({ id, kind }, index) => {
     const cell = cells[index] ?? null;
