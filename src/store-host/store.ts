@@ -139,6 +139,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
       return {};
     },
     listPage: async (query) => requireLive(context).list.page(query),
+    listIds: async (query) => ({ caseIds: requireLive(context).list.ids(query) }),
     listEntries: async ({ caseIds, viewerId }) => ({ entries: requireLive(context).list.get(caseIds, viewerId) }),
     hiddenCases: async ({ viewerId }) => ({ caseIds: requireLive(context).list.hiddenFrom(viewerId) }),
     listCounts: async (question) => requireLive(context).list.counts(question),

@@ -15,6 +15,7 @@ import { benchMemory, benchStart } from './processes';
 import { isBusy, setPatience } from './quiet';
 import { createReport, type Report } from './report';
 import { benchDeadlines } from './workloads/deadlines';
+import { benchCasePage, benchExport } from './workloads/registers';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
 import { benchCounts, benchList } from './workloads/read';
 import { benchSave } from './workloads/save';
@@ -43,6 +44,8 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   list: benchList,
   counts: benchCounts,
   scroll: benchScroll,
+  export: benchExport,
+  'case-page': benchCasePage,
   save: benchSave,
   insert: benchInsert,
   'save-import': benchSaveDuringImport,

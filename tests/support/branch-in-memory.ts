@@ -61,6 +61,7 @@ function withLists(): StoreClient {
   };
   const answers: Record<string, (input: never) => unknown> = {
     listPage: (input: StoreInput<'listPage'>) => list.page(input),
+    listIds: (input: StoreInput<'listIds'>) => ({ caseIds: list.ids(input) }),
     listEntries: ({ caseIds, viewerId }: StoreInput<'listEntries'>) => ({ entries: list.get(caseIds, viewerId) }),
     hiddenCases: ({ viewerId }: StoreInput<'hiddenCases'>) => ({ caseIds: list.hiddenFrom(viewerId) }),
     search: ({ text, limit, filter, nowMs, viewerId }: StoreInput<'search'>) =>

@@ -15,6 +15,21 @@ export const auditPayloads = {
   'audit.evidenceOpened': z.strictObject({ ...CaseRef, sha256: z.string() }),
   'audit.personSearched': z.strictObject({ kind: z.enum(['text', 'person', 'similar']), hits: z.int() }),
   'audit.listExported': z.strictObject({ copyId: z.string(), rows: z.int(), reason: z.string() }),
+  'audit.ledgerExported': z.strictObject({
+    copyId: z.string(),
+    rows: z.int(),
+    identity: z.enum(['masked', 'full']),
+    reason: z.string(),
+  }),
+  'audit.returnExported': z.strictObject({
+    copyId: z.string(),
+    /** `2026` or `2026Q1`. */
+    period: z.string(),
+    received: z.int(),
+    closed: z.int(),
+    reason: z.string(),
+  }),
+  'audit.archiveMade': z.strictObject({ ...CaseRef, copyId: z.string(), pages: z.int() }),
   'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
   'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),

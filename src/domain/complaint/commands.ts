@@ -178,6 +178,8 @@ export const caseCommands = {
     ownerId: z.string().nullable(),
   }),
   completeTask: z.strictObject({ taskId: z.string(), note: OptionalText }),
+  placeHold: z.strictObject({ reason: Reason }),
+  liftHold: z.strictObject({ holdId: z.string(), reason: Reason }),
   recordCallback: z.strictObject({
     taskId: z.string(),
     outcome: z.enum(['answered', 'declined', 'unreachable']),
@@ -280,6 +282,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('review.referenceMissing') }),
   /** 事后复核 or 追认 is still owed. */
   z.object({ code: z.literal('case.reviewOwed') }),
+  /** Lifted already, or never placed. */
+  z.object({ code: z.literal('hold.notStanding') }),
   /** What was told has been reviewed and stands. */
   z.object({ code: z.literal('review.doneAlready') }),
   z.object({ code: z.literal('review.applicantMissing') }),

@@ -23,6 +23,7 @@ import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
+import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
 
 export interface CaseContext {
@@ -176,6 +177,9 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'recordCallback':
       return recordCallback(state, command.input, context);
+    case 'placeHold':
+    case 'liftHold':
+      return decidedBy(decideHold(state, command, context.newId));
   }
 }
 
@@ -184,6 +188,10 @@ function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): D
   return canHappen(state, event.type)
     ? accept(event, ...more)
     : refuse({ code: 'case.wrongState', status: state.status });
+}
+
+function decidedBy(decided: HoldDecision): Decision {
+  return decided.ok ? accept(decided.event) : decided;
 }
 
 function moveBy(state: CaseState, decided: RefusalDecision): Decision {
@@ -248,12 +256,20 @@ const shownFields: readonly string[] = [
   'involved',
 ];
 
+/** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
+const codingFields: readonly string[] = ['channelId', 'businessId', 'reasonId', 'rightIds', 'touchpointId'];
+
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>, context: CaseContext): Decision {
-  if (state.status === 'closed' || toldStatuses.includes(state.status)) return refuse({ code: 'case.detailsFrozen' });
+  const fields = Object.keys(input.changes);
+  if (state.status === 'closed' || toldStatuses.includes(state.status)) {
+    return fields.every((field) => codingFields.includes(field))
+      ? accept({ type: 'case.detailsRecorded', payload: input })
+      : refuse({ code: 'case.detailsFrozen' });
+  }
   const { joint = state.details.joint, parties = state.details.parties } = input.changes;
   const tooMany = delegatesRefusal({ joint, parties }, context.jointRules);
   if (tooMany) return refuse(tooMany);
-  const touchesShown = Object.keys(input.changes).some((field) => shownFields.includes(field));
+  const touchesShown = fields.some((field) => shownFields.includes(field));
   return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
 }
 

@@ -240,6 +240,9 @@ export const casePayloads = {
     ownerId: z.string().nullable(),
   }),
   'task.completed': z.strictObject({ taskId: z.string(), note: Reason }),
+  /** 保全: the file is kept beyond its time. */
+  'hold.placed': z.strictObject({ holdId: z.string(), reason: Reason.min(1) }),
+  'hold.lifted': z.strictObject({ holdId: z.string(), reason: Reason.min(1) }),
   /** 满意度回访. */
   'callback.recorded': z.strictObject({
     taskId: z.string(),

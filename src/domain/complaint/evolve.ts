@@ -11,6 +11,7 @@ import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import type { CaseState, Proposal } from './state';
+import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
 
 type Fold<T extends CaseEventType> = (
@@ -189,6 +190,8 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
             },
           ],
         },
+  'hold.placed': (state, payload, event) => ({ holds: holdPlaced(state, payload, byOf(event)) }),
+  'hold.lifted': (state, payload, event) => ({ holds: holdLifted(state, payload, byOf(event)) }),
   'task.completed': (state, { taskId, note }, event) => completeTask(state, taskId, note, event),
   'callback.recorded': (state, { taskId, outcome, scores, comment }, event) => ({
     ...completeTask(state, taskId, '', event),
@@ -283,6 +286,10 @@ function registered(event: OpenEvent): CaseState {
     conflicts: [],
     updatedAtMs: header.at.wall,
   };
+}
+
+function byOf({ header }: OpenEvent): { readonly userId: string; readonly atMs: number } {
+  return { userId: header.actor.userId, atMs: header.at.wall };
 }
 
 function asConflict(state: CaseState, event: OpenEvent): CaseState {

@@ -1,5 +1,6 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
+import type { Hold } from './hold';
 import type { HeadCount, MajorCase } from './joint';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
@@ -196,6 +197,8 @@ export interface CaseState {
   readonly printedCopies: Readonly<Record<'slip' | 'letter', number>> & Readonly<Partial<Record<PaperKind, number>>>;
   /** The letter of the present approval was printed. */
   readonly letterPrinted: boolean;
+  /** 保全, in order; absent while there was none. */
+  readonly holds?: readonly Hold[];
   /** Everyone who handled the case, in order of first act; the callback may not be done by any of them. */
   readonly handlers: readonly string[];
   /** Events that do not fit where they stand (written on two devices at once); a person must look (冲突). */

@@ -19,6 +19,7 @@ import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
+import { archiveHandler } from '../handlers/archive-handler';
 import { appHandlers } from '../handlers/app-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
@@ -34,6 +35,7 @@ import { joinHandler } from '../handlers/join-handler';
 import { packHandlers } from '../handlers/pack-handlers';
 import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
+import { registerHandlers } from '../handlers/register-handlers';
 import { sessionHandlers } from '../handlers/session-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { syncHandlers } from '../handlers/sync-handlers';
@@ -353,6 +355,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
+    ...archiveHandler({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,
@@ -361,6 +364,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs }),
+    ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
     ...syncHandlers(sync),

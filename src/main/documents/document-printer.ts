@@ -3,6 +3,7 @@
  * whatever happened; every step has a time limit.
  */
 import { err, ok, type Result } from '../../shared/contract/define';
+import { html } from './html';
 import type { RenderedDocument } from './render-document';
 
 /** Options of Electron's `printToPDF` that we use; lengths in inches. */
@@ -11,6 +12,9 @@ export interface PdfOptions {
   readonly preferCSSPageSize: boolean;
   readonly pageSize: 'A4' | { readonly width: number; readonly height: number };
   readonly margins: { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number };
+  readonly displayHeaderFooter?: true;
+  readonly headerTemplate?: string;
+  readonly footerTemplate?: string;
 }
 
 /** Options of Electron's `print` that we use; lengths in micrometres. Never silent: a person sees the dialog. */
@@ -48,8 +52,8 @@ export type PrintError =
   RenderError | { readonly code: 'document.printFailed' } | { readonly code: 'document.printCancelled' };
 
 export interface DocumentPrinter {
-  /** Makes a PDF. An 80 mm slip is one page exactly as long as its content. */
-  readonly toPdf: (document: RenderedDocument) => Promise<Result<Uint8Array, RenderError>>;
+  /** Makes a PDF; `footer` stands on every page of a numbered one. An 80 mm slip is one page exactly as long as its content. */
+  readonly toPdf: (document: RenderedDocument, footer?: string) => Promise<Result<Uint8Array, RenderError>>;
   /** Opens the print dialog of the system. */
   readonly print: (document: RenderedDocument, copies: number) => Promise<Result<null, PrintError>>;
 }
@@ -57,6 +61,17 @@ export interface DocumentPrinter {
 const MM_PER_INCH = 25.4;
 const PX_PER_INCH = 96;
 const ROLL_WIDTH_MM = 80;
+/** In the lower margin of every page: a line of words, and which page of how many it is. */
+const withFooter = (words: string) =>
+  ({
+    displayHeaderFooter: true,
+    headerTemplate: '<span></span>',
+    footerTemplate: html`<div
+      style="width:100%;padding:0 18mm;display:flex;justify-content:space-between;font:7px sans-serif;color:#555"
+    >
+      <span>${words}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span>
+    </div>`.markup,
+  }) as const;
 const NO_MARGINS = { top: 0, bottom: 0, left: 0, right: 0 };
 
 /** Creates the printer of customer documents. */
@@ -87,7 +102,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
   };
 
   return {
-    toPdf: (document) =>
+    toPdf: (document, footer) =>
       withPage<Uint8Array, RenderError>(document, async (page) => {
         if (document.paper === 'a4') {
           const options: PdfOptions = {
@@ -95,6 +110,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
             preferCSSPageSize: true,
             pageSize: 'A4',
             margins: NO_MARGINS,
+            ...(footer === undefined ? {} : withFooter(footer)),
           };
           return ok(await within(renderTimeoutMs, page.toPdf(options)));
         }

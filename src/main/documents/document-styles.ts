@@ -9,7 +9,7 @@ const rules = html;
 
 /** The style sheet for one paper. */
 export function documentStyle(paper: Paper): SafeHtml {
-  return rules`${COMMON}${paper === 'a4' ? [A4, A4_SLIP, A4_LETTER, A4_RECOVERY] : ROLL}`;
+  return rules`${COMMON}${paper === 'a4' ? [A4, A4_SLIP, A4_LETTER, A4_RECOVERY, A4_ARCHIVE] : ROLL}`;
 }
 
 // System faces first (embedded compactly, hinted for paper); the bundled one serves machines without a Chinese face.
@@ -151,4 +151,28 @@ const A4_RECOVERY = rules`
 .group small { display: block; font: 8.5pt sans-serif; letter-spacing: 0; color: #333; }
 .recovery li { padding: 1mm 0; }
 .recovery .signatures { padding-top: 26mm; }
+`;
+
+// Pages of a file are numbered by the print job itself, whatever the browser knows of margin boxes.
+const A4_ARCHIVE = rules`
+.archive { font-size: 9.5pt; line-height: 1.4; }
+/* What repeats on each page is not counted by the browser where it says on which page a link leads. */
+.archive > tfoot, .archive + .copy-mark { display: none; }
+.archive thead { display: table-row-group; }
+.archive h2 { font-size: 13pt; margin: 0 0 3mm; padding-bottom: 1mm; border-bottom: 0.3mm solid #000; }
+.archive section { display: block; border: 0; break-inside: auto; break-before: page; }
+.archive section > .body { padding: 0; }
+.archive .first { break-before: auto; }
+.archive a { color: inherit; text-decoration: none; }
+.archive .grid { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.archive .grid th { text-align: left; font-weight: 700; border-bottom: 0.3mm solid #000; padding: 1mm 1.5mm; }
+.archive .grid td { border-bottom: 0.1mm solid #999; padding: 1mm 1.5mm; vertical-align: top; white-space: pre-line; }
+.archive .grid tr { break-inside: avoid; }
+.archive .grid .when { width: 30mm; }
+.archive .grid .no { width: 10mm; }
+.archive .grid .page { width: 12mm; text-align: right; }
+.archive .grid .who { width: 24mm; }
+.archive .grid .label { width: 42mm; color: #333; }
+.archive .hash { font: 7.5pt/1.3 monospace; }
+.archive .lead { margin: 0 0 4mm; }
 `;

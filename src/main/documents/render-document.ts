@@ -107,7 +107,7 @@ export function renderLetter(
       ${parts.slice(-1).map(paragraph)}
       <div class="closing"><div class="closing-lines">${signatures.map(paragraph)}</div></div>
     </div>`;
-  return { html: page({ document: 'letter', language }, 'a4', letter.title, 'letter', body, t, options), paper: 'a4' };
+  return { html: page({ language }, 'a4', letter.title, 'letter', body, t, options), paper: 'a4' };
 }
 
 /** Lays out a recovery sheet on A4. Print it; never write it to a file. */
@@ -136,11 +136,12 @@ export function renderRecoverySheet(sheet: RecoverySheetData, options: RenderOpt
   return { html: page(sheet, 'a4', t('recovery.title'), 'recovery', body, t, options), paper: 'a4' };
 }
 
-function page(
-  { language }: Pick<CustomerDocument, 'document' | 'language'>,
+/** A complete page around a body. */
+export function page(
+  { language }: Pick<CustomerDocument, 'language'>,
   paper: Paper,
   title: string,
-  kind: CustomerDocument['document'],
+  kind: CustomerDocument['document'] | 'archive',
   body: SafeHtml,
   t: DocumentTexts,
   { copy, demo, resolveAsset }: RenderOptions,
@@ -191,14 +192,14 @@ function page(
   return markup.markup;
 }
 
-function letterhead(branch: OutletDetails): SafeHtml {
+export function letterhead(branch: OutletDetails): SafeHtml {
   return html`<header class="letterhead">
     <p class="institution">${branch.institution}</p>
     <p class="outlet">${branch.outlet}<br />${branch.address}<br /><span class="num">${branch.phone}</span></p>
   </header>`;
 }
 
-function fact(label: string, value: HtmlValue): SafeHtml {
+export function fact(label: string, value: HtmlValue): SafeHtml {
   return html`<div class="row">
     <dt>${label}</dt>
     <dd>${value}</dd>

@@ -1,51 +1,21 @@
-/** The audit trail, and what leaves the program in bulk: the event log and lists. */
+/** The audit trail, and the event log as a file. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AUDIT_STREAM, isCaseStream, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
-import { formatYuan } from '../../domain/money/format-money';
-import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { AuditEntryView } from '../../shared/contract/history';
-import { emptyHistoryFilter } from '../../shared/contract/history';
-import type { ListEntry } from '../../shared/store-contract/rows';
-import exportEn from '../../shared/locales/export.en.json';
-import exportZh from '../../shared/locales/export.zh-CN.json';
-import vocabularyEn from '../../shared/locales/vocabulary.en.json';
-import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
-import { writeXlsx } from '../export/write-xlsx';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
-import type { CaseLists } from '../store/store-access';
 import type { Dialogs } from '../windows/dialogs';
-import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
 
-type Handlers = Pick<AppHandlers<CallContext>, 'audit.page' | 'audit.exportLog' | 'history.export'>;
+type Handlers = Pick<AppHandlers<CallContext>, 'audit.page' | 'audit.exportLog'>;
 
-const pageOfRows = 500;
 const pageOfStreams = 200;
 
 export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
-  /** Every row of a list, page by page; a search is one page. */
-  async function* rowsOf(
-    lists: CaseLists,
-    query: Parameters<CaseLists['listPage']>[0],
-    text: string,
-  ): AsyncIterable<ListEntry> {
-    if (text.trim() !== '') {
-      const { hits } = await lists.search(text, query.filter, 200);
-      yield* await lists.listEntries(hits.map((hit) => hit.caseId));
-      return;
-    }
-    for (let offset = 0; ; offset += pageOfRows) {
-      const { entries } = await lists.listPage({ ...query, offset, limit: pageOfRows });
-      yield* entries;
-      if (entries.length < pageOfRows) return;
-    }
-  }
-
   /** Files of a sample branch are told by their names from real ones. */
   const sampleMark = (): string => (core.directory().demo ? 'demo-' : '');
 
@@ -119,70 +89,6 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       const events = lines.length - 1;
       await core.audit(session, { type: 'audit.logExported', payload: { copyId, events } });
       return ok({ cancelled: false, events, fileName: path.basename(file) });
-    },
-    'history.export': async ({ filter, sort, text, reason }, context) => {
-      const session = requireSession(context);
-      const file = await dialogs.saveAs(`${sampleMark()}xianting-export.xlsx`, 'xlsx');
-      if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
-      const { language } = core.settings.preferences();
-      const t = language === 'en' ? exportEn : exportZh;
-      const words = language === 'en' ? vocabularyEn : vocabularyZh;
-      const timeZone = core.directory().branch?.timeZone ?? 'Asia/Shanghai';
-      const copyId = core.newId();
-      const label = (id: string): string =>
-        id !== '' && core.taxonomy.nodeById.has(id) ? labelOf(core.taxonomy, id, language) : '';
-      const columns = [
-        'number',
-        'name',
-        'status',
-        'business',
-        'reason',
-        'channel',
-        'received',
-        'due',
-        'owner',
-        'amount',
-        'matter',
-      ] as const;
-      async function* cells(): AsyncIterable<string[]> {
-        const query = { filter: { ...emptyHistoryFilter, ...filter }, sort, offset: 0, limit: pageOfRows };
-        for await (const row of rowsOf(session.lists, query, text)) {
-          yield [
-            row.number,
-            row.maskedName,
-            words.status[row.status as keyof typeof words.status],
-            label(row.businessCode),
-            label(row.reasonCode),
-            label(row.channel),
-            localDateTime(row.receivedAtMs, timeZone).replace('T', ' '),
-            row.dueAtMs === null ? '' : core.localDate(row.dueAtMs - 1),
-            row.assigneeId === null ? '' : core.personName(row.assigneeId),
-            row.amountFen === null ? '' : formatYuan(row.amountFen),
-            row.summary,
-          ];
-        }
-      }
-      const written = await writeXlsx(
-        {
-          sheetName: core.directory().demo ? `${t.demoSheet} ${t.sheet}` : t.sheet,
-          columns: columns.map((name) => ({ header: t.column[name], width: name === 'matter' ? 60 : 20 })),
-          rows: cells(),
-          watermark: [
-            ...(core.directory().demo ? [t.demo] : []),
-            `${t.exportedBy} ${session.user.name}`,
-            `${t.exportedAt} ${localDateTime(core.nowMs(), timeZone).replace('T', ' ')}`,
-            `${t.reason} ${reason}`,
-            `${t.copyId} ${copyId}`,
-          ],
-          infoSheetName: t.infoSheet,
-          truncationNotice: t.truncated,
-        },
-        { file },
-      );
-      if (!written.ok) return err({ code: 'document.saveFailed' });
-      const rows = written.value.rowCount;
-      await core.audit(session, { type: 'audit.listExported', payload: { copyId, rows, reason } });
-      return ok({ cancelled: false, rows, fileName: path.basename(file) });
     },
   };
 }

@@ -101,6 +101,8 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       return ok({ value: party[field], hideAfterMs });
     },
     'case.recordDetails': command('recordDetails'),
+    'case.placeHold': command('placeHold'),
+    'case.liftHold': command('liftHold'),
     'case.rateEmotion': command('rateEmotion'),
     'case.attachEvidence': command('attachEvidence'),
     'case.addNote': command('addNote'),

@@ -23,10 +23,7 @@ import type { CaseReminder } from '../reminders/reminders';
 import type { Session } from '../session/session';
 import { requireSession } from './require-session';
 
-type Handlers = Pick<
-  AppHandlers<CallContext>,
-  Exclude<Extract<keyof AppContract, `history.${string}` | `workbench.${string}`>, 'history.export'>
->;
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `history.${string}` | `workbench.${string}`>>;
 
 export interface HistoryDeps {
   readonly core: Core;

@@ -53,6 +53,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'case.restoredAsComplaint':
     case 'remedy.recalled':
     case 'case.reopened':
+    case 'hold.placed':
+    case 'hold.lifted':
     case 'case.withdrawn':
       return { reason: payload.reason };
     case 'document.printed':

@@ -76,6 +76,8 @@ case.deadlines             .   y       y          y       y       .
 case.whatIf                .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
+case.placeHold             .   .       y          y       .       .
+case.liftHold              .   .       y          y       .       .
 case.rateEmotion           .   y       y          y       .       .
 case.attachEvidence        .   y       y          y       .       .
 case.addNote               .   y       y          y       .       .
@@ -119,6 +121,7 @@ approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
+archive.make               .   y       y          y       y       .
 attachment.pick            .   y       y          y       .       .
 attachment.add             .   y       y          y       .       .
 attachment.read            .   y       y          y       y       .
@@ -128,7 +131,6 @@ history.person             .   y       y          y       y       .
 history.views              .   y       y          y       y       .
 history.saveView           .   y       y          y       y       .
 history.deleteView         .   y       y          y       y       .
-history.export             .   .       y          y       y       .
 workbench.today            .   y       y          y       y       .
 audit.page                 .   .       y          y       y       y
 audit.exportLog            .   .       y          y       y       .
@@ -144,6 +146,10 @@ packs.preview              .   .       y          y       .       .
 packs.exportPreview        .   .       y          y       y       .
 packs.confirm              .   .       y          y       .       .
 packs.trustKey             .   .       y          .       .       y
+register.exportLedger      .   .       y          y       y       .
+register.return            .   .       y          y       y       .
+register.exportReturn      .   .       y          y       y       .
+register.cancel            .   .       y          y       y       .
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y
 sync.now                   .   y       y          y       .       y

@@ -108,7 +108,8 @@ export function isIncomplete(state: CaseState): boolean {
   return !settledStatuses.includes(state.status) && missingFields(state.details).length > 0;
 }
 
-function amountOf(state: CaseState): number | null {
+/** What lists show and sort by: what is offered, or what is asked for as long as nothing is. */
+export function amountOf(state: CaseState): number | null {
   return currentProposal(state)?.content.amountFen ?? state.details.amountFen;
 }
 

@@ -27,6 +27,8 @@ import type { RecordCrypto } from './record-crypto';
 
 export interface Records {
   readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
+  /** Many cases at once, in no order and without remembering them; unknown ids are left out. */
+  readonly caseStates: (caseIds: readonly string[]) => Promise<readonly CaseState[]>;
   /** What `make` takes from each of many cases; remembered until the case changes. Make one per workspace. */
   readonly view: CaseViews['view'];
   /** Opens stored rows. */
@@ -340,6 +342,7 @@ export function createRecords(deps: Deps): Records {
   return {
     catchUp: (onProgress) => inLine(() => catchUpNow(onProgress)),
     caseState: loadState,
+    caseStates: loadStates,
     view: views.view,
     open: (rows) => Promise.all(rows.map((row) => crypto.openEvent(row))),
     events: loadEvents,

@@ -37,6 +37,7 @@ export function visibleRecords(records: PlainRecords, userId: string): VisibleRe
   return {
     ...records,
     caseState,
+    caseStates: async (caseIds) => (await records.caseStates(caseIds)).filter((state) => visibleTo(state, userId)),
     caseForSlip,
     tookDown: (caseId) => {
       takenDown.add(caseId);

@@ -64,6 +64,8 @@ export interface CaseLists {
     offset: number;
     limit: number;
   }) => Promise<{ entries: readonly ListEntry[]; total: number }>;
+  /** Ids of all that a filter lets through, in order. */
+  readonly listIds: (query: { filter: HistoryFilter; sort: HistorySort }) => Promise<readonly string[]>;
   readonly listEntries: (caseIds: readonly string[]) => Promise<readonly ListEntry[]>;
   readonly listByStatus: (status: HistoryFilter['statuses'][number]) => Promise<readonly ListEntry[]>;
   /** Case ids that carry a mark of the projection, soonest due first. */
@@ -101,6 +103,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     };
     return {
       listPage,
+      listIds: async (query) => (await call('listIds', { ...query, nowMs: nowMs(), viewerId })).caseIds,
       listEntries,
       listByStatus: (status) => listed({ statuses: [status] }),
       casesWithFlag: async (flag) => (await listed({ flags: [flag as never] })).map((entry) => entry.caseId),

@@ -9,6 +9,8 @@ export type Route =
   | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection }
   | { readonly name: 'approvals'; readonly caseId?: string }
   | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
+  /** 台账与报表. */
+  | { readonly name: 'registers' }
   | { readonly name: 'sync' }
   | { readonly name: 'settings'; readonly section?: string }
   /** The ledger of earlier years. */

@@ -5,6 +5,7 @@
 import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
+import LibraryBooksOutlined from '@mui/icons-material/LibraryBooksOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
@@ -36,6 +37,9 @@ const SettingsPage = lazy(async () => ({
 }));
 
 const HistoryPage = lazy(async () => ({ default: (await import('../features/history/history-page')).HistoryPage }));
+const RegistersPage = lazy(async () => ({
+  default: (await import('../features/registers/registers-page')).RegistersPage,
+}));
 const SyncPage = lazy(async () => ({ default: (await import('../features/sync/sync-page')).SyncPage }));
 const WorkbenchPage = lazy(async () => ({
   default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
@@ -58,6 +62,13 @@ export const routes: RouteTable = {
     permission: 'case.decide',
   },
   history: { view: HistoryPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
+  registers: {
+    view: RegistersPage,
+    icon: LibraryBooksOutlined,
+    nav: true,
+    keys: 'Ctrl+Digit7',
+    permission: 'history.export',
+  },
   sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },

@@ -11,6 +11,7 @@ import {
   type Dimension,
   type Taxonomy,
   type TaxonomyLanguage,
+  type TaxonomyNode,
 } from '../../domain/taxonomy/taxonomy';
 import type { TreeItem } from './tree-select';
 
@@ -36,6 +37,11 @@ export function taxonomyItem(id: string, language: TaxonomyLanguage): TreeItem |
   for (let at = parentOf(known(), id); at !== null; at = parentOf(known(), at))
     path.unshift(labelOf(known(), at, language));
   return { id, label: labelOf(known(), id, language), path };
+}
+
+/** One tree as it is, for tables in its order. */
+export function taxonomyTree(dimension: Dimension, institutionType: InstitutionType): readonly TaxonomyNode[] {
+  return treeOf(known(), dimension, institutionType);
 }
 
 /** All items of one tree, parents before children. */

@@ -136,6 +136,8 @@ export const caseContract = {
     error: refusal('case.notFound'),
   }),
   'case.recordDetails': command(caseCommands.recordDetails),
+  'case.placeHold': command(caseCommands.placeHold),
+  'case.liftHold': command(caseCommands.liftHold),
   'case.rateEmotion': command(caseCommands.rateEmotion),
   'case.attachEvidence': command(caseCommands.attachEvidence),
   'case.addNote': command(caseCommands.addNote),

@@ -9,6 +9,7 @@ import { documentContract } from './document';
 import { historyContract } from './history';
 import { intakeContract } from './intake';
 import { ledgerImportContract } from './ledger-import';
+import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
 import { setupContract } from './setup';
@@ -28,6 +29,7 @@ export const contract = {
   ...historyContract,
   ...ledgerImportContract,
   ...packsContract,
+  ...registersContract,
   ...syncContract,
 } as const satisfies Contract;
 

@@ -52,6 +52,17 @@ export const documentContract = {
     output: z.object({ cancelled: z.boolean(), copyNo: z.int().nullable(), fileName: z.string().nullable() }),
     error: DocumentRefusal,
   }),
+  /** 卷宗: the whole file of a case as one PDF with an index, for staff and not for customers; logged. */
+  'archive.make': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, caseId: z.string(), language: z.enum(['zh-CN', 'en']) }),
+    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable(), pages: z.int() }),
+    error: z.discriminatedUnion('code', [
+      refusal('case.notFound'),
+      refusal('document.printFailed'),
+      refusal('document.saveFailed'),
+    ]),
+  }),
   /** Opens the file dialog; each chosen file is sniffed, encrypted and kept. */
   'attachment.pick': operation({
     kind: 'command',

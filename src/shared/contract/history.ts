@@ -198,19 +198,6 @@ export const historyContract = {
     output: Done,
     error: noError,
   }),
-  /** Writes the filtered list to an Excel file the person chooses; masked, logged, watermarked. */
-  'history.export': operation({
-    kind: 'command',
-    input: z.strictObject({
-      commandId: CommandId,
-      filter: HistoryFilter,
-      sort: HistorySort,
-      text: z.string().max(200),
-      reason: z.string().trim().min(1).max(200),
-    }),
-    output: z.object({ cancelled: z.boolean(), rows: z.int(), fileName: z.string().nullable() }),
-    error: refusal('document.saveFailed'),
-  }),
   'workbench.today': operation({
     kind: 'query',
     input: z.strictObject({}),

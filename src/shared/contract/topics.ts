@@ -1,5 +1,6 @@
 /** What main tells pages unasked. Topics carry ids and revisions only; the page asks again for content. */
 import type { ImportProgress } from './ledger-import';
+import type { RegisterProgress } from './registers';
 
 export interface Topics {
   /** Phase, session, branch, preferences or notices changed. */
@@ -11,5 +12,6 @@ export interface Topics {
   readonly 'packs.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
+  readonly 'register.progress': RegisterProgress;
 }
 export type TopicName = keyof Topics;

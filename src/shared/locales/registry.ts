@@ -39,6 +39,8 @@ import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import registersEn from './registers.en.json';
+import registersZh from './registers.zh-CN.json';
 import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
@@ -71,6 +73,7 @@ export const zhCN = {
   notices: noticesZh,
   numbering: numberingZh,
   people: peopleZh,
+  registers: registersZh,
   settings: settingsZh,
   shell: shellZh,
   rules: rulesZh,
@@ -98,6 +101,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   notices: noticesEn,
   numbering: numberingEn,
   people: peopleEn,
+  registers: registersEn,
   settings: settingsEn,
   shell: shellEn,
   rules: rulesEn,

@@ -148,6 +148,8 @@ export interface StoreCalls {
   streamIds: Call<Empty, { ids: readonly string[] }>;
   lookup: Call<{ hashes: readonly string[] }, { found: readonly { hash: string; caseId: string }[] }>;
   listPage: Call<ListQuery, { entries: readonly ListEntry[]; total: number }>;
+  /** Ids of all that a filter lets through, in order: what goes through many cases takes them in portions. */
+  listIds: Call<Omit<ListQuery, 'offset' | 'limit'>, { caseIds: readonly string[] }>;
   listEntries: Call<{ caseIds: readonly string[]; viewerId: Viewer }, { entries: readonly ListEntry[] }>;
   /** Every case that is hidden from this person. */
   hiddenCases: Call<{ viewerId: string }, { caseIds: readonly string[] }>;

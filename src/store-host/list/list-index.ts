@@ -19,6 +19,8 @@ export interface ListIndex {
   readonly upsertMany: (entries: readonly ListEntry[]) => void;
   readonly remove: (caseId: string) => boolean;
   readonly page: (query: ListQuery) => { entries: ListEntry[]; total: number };
+  /** Ids of every case that a filter lets through, in order. */
+  readonly ids: (query: Omit<ListQuery, 'offset' | 'limit'>) => string[];
   /** Entries in the order of the ids; unknown ones are left out, and so are those hidden from the viewer. */
   readonly get: (caseIds: readonly string[], viewerId: Viewer) => ListEntry[];
   /** Ids of the cases that are hidden from the viewer. */
@@ -144,6 +146,44 @@ export function createListIndex(): ListIndex {
     for (const order of allOrders) order.invalidate();
   };
 
+  /** Rows of a page in their order, and how many there are on all pages. */
+  const rowsOf = ({ filter, sort, offset, limit, nowMs, viewerId }: ListQuery): { rows: number[]; total: number } => {
+    recount();
+    const order = orders[sort.by];
+    const rows = order.rows();
+    const keyed = order.keyed();
+    const all = order.count();
+    const found: number[] = [];
+    const match = letsAllThrough(filter, viewerId)
+      ? undefined
+      : matchingRows(store.at(), ids.size(), filter, nowMs, viewerId);
+    let total = liveCount;
+    if (match) {
+      total = 0;
+      for (let row = 0; row < match.length; row += 1) total += match[row] ?? 0;
+    }
+    let skip = offset;
+    /** Walks positions `from` to `to` in either direction. */
+    const walk = (from: number, to: number): void => {
+      const step = from <= to ? 1 : -1;
+      for (let at = from; at !== to && found.length < limit; at += step) {
+        const row = rows[step === 1 ? at : at - 1] ?? 0;
+        if (match && match[row] !== 1) continue;
+        if (skip > 0) skip -= 1;
+        else found.push(row);
+      }
+    };
+    if (offset < total && limit > 0) {
+      if (sort.direction === 'asc') {
+        walk(0, all);
+      } else {
+        walk(keyed, 0);
+        walk(all, keyed);
+      }
+    }
+    return { rows: found, total };
+  };
+
   return {
     upsert: (entry) => {
       put(entry, true);
@@ -154,42 +194,11 @@ export function createListIndex(): ListIndex {
       for (const entry of entries) put(entry, keepOrders);
     },
     remove,
-    page: ({ filter, sort, offset, limit, nowMs, viewerId }) => {
-      recount();
-      const order = orders[sort.by];
-      const rows = order.rows();
-      const keyed = order.keyed();
-      const all = order.count();
-      const entries: ListEntry[] = [];
-      const match = letsAllThrough(filter, viewerId)
-        ? undefined
-        : matchingRows(store.at(), ids.size(), filter, nowMs, viewerId);
-      let total = liveCount;
-      if (match) {
-        total = 0;
-        for (let row = 0; row < match.length; row += 1) total += match[row] ?? 0;
-      }
-      let skip = offset;
-      /** Walks positions `from` to `to` in either direction. */
-      const walk = (from: number, to: number): void => {
-        const step = from <= to ? 1 : -1;
-        for (let at = from; at !== to && entries.length < limit; at += step) {
-          const row = rows[step === 1 ? at : at - 1] ?? 0;
-          if (match && match[row] !== 1) continue;
-          if (skip > 0) skip -= 1;
-          else entries.push(store.read(row));
-        }
-      };
-      if (offset < total && limit > 0) {
-        if (sort.direction === 'asc') {
-          walk(0, all);
-        } else {
-          walk(keyed, 0);
-          walk(all, keyed);
-        }
-      }
-      return { entries, total };
+    page: (query) => {
+      const { rows, total } = rowsOf(query);
+      return { entries: rows.map((row) => store.read(row)), total };
     },
+    ids: (query) => rowsOf({ ...query, offset: 0, limit: Infinity }).rows.map((row) => ids.idOf(row)),
     get: (caseIds, viewerId) => {
       const entries: ListEntry[] = [];
       const hiding = setsHiding(store.at(), viewerId);

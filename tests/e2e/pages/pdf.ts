@@ -31,9 +31,14 @@ const simplified: Readonly<Record<string, string>> = {
  * some glyphs by the Kangxi radical that looks alike (⼈ for 人); they are read as the character a person sees.
  */
 export async function textOfPdf(file: string): Promise<string> {
+  return (await pagesOfPdf(file)).join('');
+}
+
+/** The same, page by page. */
+export async function pagesOfPdf(file: string): Promise<readonly string[]> {
   const pdf = await getDocumentProxy(new Uint8Array(await readFile(file)));
-  const { text } = await extractText(pdf, { mergePages: true });
-  return text
-    .replace(/\s+/g, '')
-    .replace(/[\u2e80-\u2fd5]/g, (radical) => simplified[radical] ?? radical.normalize('NFKC'));
+  const { text } = await extractText(pdf, { mergePages: false });
+  return text.map((page) =>
+    page.replace(/\s+/g, '').replace(/[\u2e80-\u2fd5]/g, (radical) => simplified[radical] ?? radical.normalize('NFKC')),
+  );
 }

@@ -12,6 +12,7 @@ import { walkHistory } from '../tour/history';
 import { walkImport } from '../tour/import';
 import { walkIntake } from '../tour/intake';
 import { walkSettings } from '../tour/settings';
+import { walkRegisters } from '../tour/registers';
 import { walkShell } from '../tour/shell';
 import { walkSync } from '../tour/sync';
 
@@ -34,6 +35,7 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   approvals: walkApprovals,
   history: walkHistory,
   import: walkImport,
+  registers: walkRegisters,
   settings: walkSettings,
   sync: walkSync,
 };

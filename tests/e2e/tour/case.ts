@@ -46,6 +46,10 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   close: 'informed',
   recordCallback: null,
   reopen: 'closed',
+  recordDetails: 'closed',
+  placeHold: 'closed',
+  // Only of one that is held: walked in registers.spec.ts.
+  liftHold: null,
 };
 
 export const walkCase: Walk = async (tour) => {

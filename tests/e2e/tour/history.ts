@@ -50,7 +50,7 @@ export const walkHistory: Walk = async ({ app: { page }, visit }) => {
   await closeTop(page, views);
 
   await page.getByRole('button', { name: '导出', exact: true }).click();
-  const exporting = page.getByRole('dialog', { name: '导出到 Excel' });
+  const exporting = page.getByRole('dialog', { name: '导出台账到 Excel' });
   await exporting.getByRole('button', { name: '选择位置并导出' }).click();
   await expect(exporting).toContainText('请写原因');
   await visit('history-export');

@@ -51,6 +51,8 @@ case.deadlines case
 case.whatIf case
 case.reveal case
 case.recordDetails case
+case.placeHold case
+case.liftHold case
 case.rateEmotion case
 case.attachEvidence case
 case.addNote case
@@ -94,6 +96,7 @@ approval.reviewers case
 approval.review case
 document.preview case
 document.output case
+archive.make case
 attachment.pick nothing
 attachment.add nothing
 attachment.read case
@@ -103,7 +106,6 @@ history.person case
 history.views nothing
 history.saveView nothing
 history.deleteView nothing
-history.export shows
 workbench.today shows
 audit.page shows
 audit.exportLog shows
@@ -119,6 +121,10 @@ packs.preview shows
 packs.exportPreview shows
 packs.confirm nothing
 packs.trustKey nothing
+register.exportLedger shows
+register.return shows
+register.exportReturn shows
+register.cancel nothing
 sync.status nothing
 sync.items shows
 sync.now nothing

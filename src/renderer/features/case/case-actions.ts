@@ -4,12 +4,13 @@ import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
+import { standingHolds } from '../../../domain/complaint/hold';
 import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
-import { nextStatus, settledStatuses } from '../../../domain/complaint/states';
+import { nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -35,6 +36,7 @@ export const actionIds = [
   'recordHeadCount',
   'recogniseMajor',
   'reportMajor',
+  'recordDetails',
   'createTask',
   'rateEmotion',
   'declareRecusal',
@@ -43,6 +45,8 @@ export const actionIds = [
   'liftRefusal',
   'withdraw',
   'reopen',
+  'placeHold',
+  'liftHold',
 ] as const;
 export type ActionId = (typeof actionIds)[number];
 
@@ -62,7 +66,8 @@ export type Blocked =
   | 'extendedAlready'
   | 'clockStands'
   | 'clockRuns'
-  | 'notMajor';
+  | 'notMajor'
+  | 'noHold';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -118,6 +123,10 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (review !== null) return { kind: 'blocked', by: review };
   const clock = clockBlock(action, state);
   if (clock !== null) return { kind: 'blocked', by: clock };
+  // Elsewhere the whole form is open, and a decision that waits would fall with a change.
+  if (action === 'recordDetails' && !['closed', 'withdrawn', ...toldStatuses].includes(state.status))
+    return { kind: 'hidden' };
+  if (action === 'liftHold' && standingHolds(state).length === 0) return { kind: 'blocked', by: 'noHold' };
   if (action === 'recordCallback') {
     if (openCallback(state) === undefined) return { kind: 'blocked', by: 'noCallback' };
     if (state.handlers.includes(person.userId)) return { kind: 'blocked', by: 'byHandler' };

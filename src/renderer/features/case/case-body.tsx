@@ -21,6 +21,7 @@ import { CaseProvider, useCaseEnvironment } from './case-context';
 import { decidesThemselves, openReview, type ActionId } from './case-actions';
 import { RecusalBanner } from './stand-back';
 import { MissingBanner } from './missing-banner';
+import { ArchiveSection } from './sections/archive-section';
 import { ComplaintSection, HandlingSection } from './sections/complaint-section';
 import { CrisisPlanSection } from './sections/crisis-plan-section';
 import { DeadlinesSection } from './sections/deadlines-section';
@@ -166,7 +167,12 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
               )}
               {tab === 'evidence' && <EvidenceSection />}
               {tab === 'remedy' && <RemedySection writing={writing} onWriting={setWriting} />}
-              {tab === 'letters' && <LettersSection kind={letter} onKind={setLetter} onComplete={complete} />}
+              {tab === 'letters' && (
+                <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+                  <LettersSection kind={letter} onKind={setLetter} onComplete={complete} />
+                  <ArchiveSection />
+                </Box>
+              )}
               {tab === 'timeline' && <TimelineSection />}
             </Box>
           </Box>

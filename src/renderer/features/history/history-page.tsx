@@ -23,12 +23,12 @@ import { api } from '../../bridge/client';
 import { ChoiceChips } from '../../components/choice-chips';
 import { DataTable } from '../../components/data-table';
 import { EmptyState } from '../../components/empty-state';
+import { ExportDialog } from '../../components/export-dialog';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { TextField } from '../../components/text-field';
 import { useNow } from '../../components/use-now';
 import { caseColumns, sortOfTable, tableSort } from './case-columns';
-import { ExportDialog } from './export-dialog';
 import { FilterPanel } from './filter-panel';
 import { HitList } from './hit-list';
 import { ask, openHistoryFor, restrictions, shortcutFilter, useHistory } from './history-state';
@@ -199,7 +199,16 @@ function History({ route, signedIn }: PageProps<'history'> & { readonly signedIn
           </Box>
         )}
       </Box>
-      {exporting && <ExportDialog onClose={() => setExporting(false)} />}
+      {exporting && (
+        <ExportDialog
+          title={t('registers:export.ledgerTitle')}
+          explain={t('registers:export.explain')}
+          mayReveal={session.permissions.includes('personalData.reveal')}
+          doneText={(rows, fileName) => t('registers:export.done', { count: rows, fileName })}
+          onClose={() => setExporting(false)}
+          run={(asked) => api['register.exportLedger']({ ...asked, filter, text, sort: useHistory.getState().sort })}
+        />
+      )}
     </Box>
   );
 }

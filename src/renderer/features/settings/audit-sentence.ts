@@ -45,6 +45,20 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
     }
     case 'audit.listExported':
       return t('settings:audit.type.listExported', { rows: number('rows'), reason });
+    case 'audit.ledgerExported':
+      return t(
+        values['identity'] === 'full' ? 'settings:audit.type.ledgerExportedFull' : 'settings:audit.type.ledgerExported',
+        { rows: number('rows'), reason },
+      );
+    case 'audit.returnExported':
+      return t('settings:audit.type.returnExported', {
+        period: text('period'),
+        received: number('received'),
+        closed: number('closed'),
+        reason,
+      });
+    case 'audit.archiveMade':
+      return t('settings:audit.type.archiveMade', { pages: number('pages') });
     case 'audit.logExported':
       return t('settings:audit.type.logExported', { events: number('events') });
     case 'audit.signedIn':

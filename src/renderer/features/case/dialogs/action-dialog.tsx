@@ -1,6 +1,8 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
+import { CodingDialog } from './coding-dialog';
+import { LiftHoldDialog, PlaceHoldDialog } from './hold-dialogs';
 import { CloseDialog } from './close-dialog';
 import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
@@ -45,6 +47,12 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <PerformanceDialog onClose={onClose} />;
     case 'close':
       return <CloseDialog onClose={onClose} />;
+    case 'recordDetails':
+      return <CodingDialog onClose={onClose} />;
+    case 'placeHold':
+      return <PlaceHoldDialog onClose={onClose} />;
+    case 'liftHold':
+      return <LiftHoldDialog onClose={onClose} />;
     case 'reopen':
       return <ReopenDialog onClose={onClose} />;
     case 'recallRemedy':

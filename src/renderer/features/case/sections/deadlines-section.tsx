@@ -1,5 +1,7 @@
 /** 期限: what is left; each date says where it comes from. */
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import { standingHolds } from '../../../../domain/complaint/hold';
 import type { DeadlineView } from '../../../../shared/contract/case';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
@@ -12,7 +14,9 @@ import { DeadlineState, useUntil } from './deadline-state';
 
 export function DeadlinesSection() {
   const { t } = useText();
-  const { view } = useCaseEnvironment();
+  const { view, state, colleagues } = useCaseEnvironment();
+  const format = useFormat();
+  const holds = standingHolds(state);
   return (
     <SectionCard title={t('case:deadlines.title')}>
       {view.deadlines.length === 0 && <Box sx={{ color: c.inkSoft }}>{t('case:deadlines.none')}</Box>}
@@ -21,6 +25,15 @@ export function DeadlinesSection() {
           <DeadlineItem key={deadline.id} deadline={deadline} />
         ))}
       </Box>
+      {holds.map(({ id, reason, placedBy, placedAtMs }) => (
+        <Alert key={id} severity="warning" sx={{ mt: 1.5 }}>
+          {t('case:hold.stands', {
+            date: format.date(placedAtMs),
+            person: colleagues.find(({ userId }) => userId === placedBy)?.name ?? '',
+            reason,
+          })}
+        </Alert>
+      ))}
     </SectionCard>
   );
 }

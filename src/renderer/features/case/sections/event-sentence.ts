@@ -69,6 +69,8 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'headCount.recorded': { group: 'steps', tone: 'neutral' },
   'major.recognised': { group: 'steps', tone: 'error' },
   'major.reported': { group: 'steps', tone: 'success' },
+  'hold.placed': { group: 'steps', tone: 'warning' },
+  'hold.lifted': { group: 'steps', tone: 'neutral' },
   'task.created': { group: 'staff', tone: 'neutral' },
   'task.completed': { group: 'staff', tone: 'neutral' },
   'callback.recorded': { group: 'steps', tone: 'success' },
@@ -306,6 +308,8 @@ export function eventSentence(
     case 'case.withdrawn':
     case 'case.closed':
     case 'case.reopened':
+    case 'hold.placed':
+    case 'hold.lifted':
     case 'note.added':
     case 'investigation.started':
     case 'remedy.approved':

@@ -1,0 +1,41 @@
+/** What ledger and returns count of one case. Pure: days are local dates of the branch. */
+import { currentProposal, type CaseState } from '../complaint/state';
+import { remedyKindsWithMoney } from '../complaint/values';
+import type { Deadline } from '../deadlines/deadlines';
+import type { LocalDate } from '../deadlines/local-date';
+
+/** Money that was granted by a decision that stands; null where none did. */
+export function grantedFen(state: CaseState): number | null {
+  const proposal = currentProposal(state);
+  if (proposal?.status !== 'approved') return null;
+  return proposal.content.kinds.some((kind) => remedyKindsWithMoney.includes(kind)) ? proposal.content.amountFen : null;
+}
+
+/** 办结: the day on which nothing more was owed. A withdrawal ends it on its own day, whenever the file is closed. */
+export function endedOn(state: CaseState, day: (ms: number) => LocalDate): LocalDate | null {
+  if (state.status === 'withdrawn' || (state.status === 'closed' && state.withdrawal !== null))
+    return state.withdrawal === null ? null : day(state.withdrawal.atMs);
+  return state.closedAtMs === null ? null : day(state.closedAtMs);
+}
+
+export interface Timeliness {
+  /** Last day on which the decision may be told; null where the rules set none. */
+  readonly dueOn: LocalDate | null;
+  /** The decision was told, or the case ended without one, by that day; null while neither happened, or without such a day. */
+  readonly inTime: boolean | null;
+}
+
+export function timelinessOf(
+  state: CaseState,
+  deadlines: readonly Deadline[],
+  day: (ms: number) => LocalDate,
+): Timeliness {
+  const dueOn = deadlines.find(({ id }) => id === 'decision')?.dueOn ?? null;
+  const answeredOn = state.delivery?.deliveredOn ?? endedOn(state, day);
+  return { dueOn, inTime: dueOn === null || answeredOn === null ? null : answeredOn <= dueOn };
+}
+
+/** 保管期限: until when the file is kept; undefined while the case is open. */
+export function retentionOf(deadlines: readonly Deadline[]): Deadline | undefined {
+  return deadlines.find(({ kind }) => kind === 'keep');
+}

@@ -1,0 +1,138 @@
+/** 卷宗: the file of a case for the archive. An index with pages, everything recorded, every event, every document. For staff. */
+import type { OutletDetails } from '../../domain/documents/customer-documents';
+import { formatDateTime, type DocumentLanguage, type LocalDateTime } from '../../domain/documents/format';
+import { documentTexts } from './document-texts';
+import { html, type SafeHtml } from './html';
+import { fact, letterhead, page, type RenderedDocument, type RenderOptions } from './render-document';
+
+export interface ArchiveEvent {
+  readonly at: LocalDateTime;
+  readonly title: string;
+  readonly person: string;
+  /** What somebody gave as reason, note or result. */
+  readonly words: string;
+}
+
+export interface ArchiveDocument {
+  /** When it came to the file; null where nobody recorded it. */
+  readonly at: LocalDateTime | null;
+  readonly title: string;
+  readonly details: string;
+  readonly sha256: string;
+}
+
+export interface Archive {
+  readonly language: DocumentLanguage;
+  readonly branch: OutletDetails;
+  readonly number: string;
+  readonly status: string;
+  readonly receivedAt: LocalDateTime;
+  readonly complainant: string;
+  readonly record: readonly { readonly label: string; readonly value: string }[];
+  readonly events: readonly ArchiveEvent[];
+  readonly documents: readonly ArchiveDocument[];
+}
+
+/** Lays out the file. `places` are pages by anchor as a first print found them; its index takes as much room without them. */
+export function renderArchive(
+  archive: Archive,
+  places: ReadonlyMap<string, number>,
+  options: RenderOptions,
+): RenderedDocument {
+  const { language, events, documents, record } = archive;
+  const t = documentTexts(language);
+  const when = (at: LocalDateTime | null): string => (at === null ? '' : formatDateTime(at, language));
+  const line = (no: number | null, date: string, title: string, anchor: string): SafeHtml =>
+    html`<tr>
+      <td class="no">${no === null ? '' : no}</td>
+      <td class="when">${date}</td>
+      <td><a href="#${anchor}">${title}</a></td>
+      <td class="page num">${places.get(anchor) ?? '\u2007'}</td>
+    </tr>`;
+  const body = html` ${letterhead(archive.branch)}
+    <h1>${t('archive.title')}</h1>
+    <p class="lead">${t('archive.forStaff')}</p>
+    <div class="slip-top">
+      <dl class="facts">
+        ${fact(t('archive.number'), archive.number)} ${fact(t('archive.status'), archive.status)}
+        ${fact(t('archive.received'), when(archive.receivedAt))} ${fact(t('archive.complainant'), archive.complainant)}
+      </dl>
+    </div>
+    <section class="first">
+      <div class="body">
+        <h2 style="margin-top:6mm">${t('archive.index')}</h2>
+        <table class="grid">
+          <thead>
+            <tr>
+              <th class="no">${t('archive.no')}</th>
+              <th class="when">${t('archive.date')}</th>
+              <th>${t('archive.what')}</th>
+              <th class="page">${t('archive.page')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${line(null, '', t('archive.record'), 'record')} ${line(null, '', t('archive.documents'), 'documents')}
+            ${documents.map(({ at, title }, index) => line(index + 1, when(at), title, `d${String(index + 1)}`))}
+            ${line(null, '', t('archive.events'), 'events')}
+            ${events.map(({ at, title }, index) => line(index + 1, when(at), title, `e${String(index + 1)}`))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+    <section>
+      <div class="body">
+        <h2 id="record">${t('archive.record')}</h2>
+        <table class="grid">
+          <tbody>
+            ${record.map(
+              ({ label, value }) =>
+                html`<tr>
+                  <td class="label">${label}</td>
+                  <td>${value}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+    <section>
+      <div class="body">
+        <h2 id="documents">${t('archive.documents')}</h2>
+        ${documents.length === 0 ? html`<p>${t('archive.noDocuments')}</p>` : null}
+        <table class="grid">
+          <tbody>
+            ${documents.map(
+              ({ at, title, details, sha256 }, index) =>
+                html`<tr id="d${index + 1}">
+                  <td class="no">${index + 1}</td>
+                  <td class="when">${when(at)}</td>
+                  <td>
+                    ${title}<span class="small">${details}</span><span class="small hash">SHA-256 ${sha256}</span>
+                  </td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+    <section>
+      <div class="body">
+        <h2 id="events">${t('archive.events')}</h2>
+        <table class="grid">
+          <tbody>
+            ${events.map(
+              ({ at, title, person, words }, index) =>
+                html`<tr id="e${index + 1}">
+                  <td class="no">${index + 1}</td>
+                  <td class="when">${when(at)}</td>
+                  <td class="who">${person}</td>
+                  <td>${title}${words === '' ? null : html`<span class="small">${words}</span>`}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>`;
+  const title = `${t('archive.title')} ${archive.number}`;
+  return { html: page(archive, 'a4', title, 'archive', body, t, options), paper: 'a4' };
+}
