@@ -10,7 +10,6 @@ import {
 } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
-import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
@@ -18,36 +17,20 @@ import { createStampClock } from '../clock/clock';
 import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
-import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
-import { archiveHandler } from '../handlers/archive-handler';
+import { createDocumentWindows } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
-import { approvalHandlers } from '../handlers/approval-handlers';
-import { attachmentHandlers } from '../handlers/attachment-handlers';
-import { auditHandlers } from '../handlers/audit-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
-import { caseHandlers } from '../handlers/case-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
-import { codingHandlers } from '../handlers/coding-handlers';
-import { documentHandlers } from '../handlers/document-handlers';
-import { emergencyHandlers } from '../handlers/emergency-handlers';
-import { historyHandlers } from '../handlers/history-handlers';
 import { joinHandler } from '../handlers/join-handler';
-import { packHandlers } from '../handlers/pack-handlers';
-import { importHandlers } from '../handlers/import-handlers';
-import { intakeHandlers } from '../handlers/intake-handlers';
-import { registerHandlers } from '../handlers/register-handlers';
 import { sessionHandlers } from '../handlers/session-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { syncHandlers } from '../handlers/sync-handlers';
-import { findSimilar, casesOfPerson } from '../handlers/person-lookup';
 import type { CallContext } from '../ipc/serve-contract';
 import { openJournal } from '../journal/journal';
 import { journalToCome } from '../journal/journal-to-come';
-import { nodeHasher } from '../keys/ed25519';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createSecretBox } from '../keys/secret-box';
-import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
@@ -68,7 +51,7 @@ import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
-import { decisionVerifier } from './verify-decision';
+import { recordHandlers } from './record-handlers';
 import { createSyncService } from './create-sync-service';
 
 /** From signing in to loading the search index. */
@@ -299,7 +282,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       log.error(`document.${what}`, cause);
     },
   });
-  const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
 
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
@@ -341,32 +323,18 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ...branchHandlers({ manager, directory: () => directory }),
     ...delegationHandlers({ core, manager }),
     ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, authority, nowMs: clock.wallMs }),
-    ...intakeHandlers({
+    ...recordHandlers({
       core,
-      drafts: (session) => session.drafts,
-      numbers: (session) => session.numbers,
-      lookup: (session, typed) => findSimilar(session, typed),
+      manager,
+      law,
+      reminders,
+      attachments,
+      printer,
+      dialogs,
+      disk,
+      directory: () => directory,
+      ledgerWorker: deps.workers.ledger,
     }),
-    ...codingHandlers(core),
-    ...caseHandlers(
-      core,
-      decisionVerifier(() => directory),
-    ),
-    ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
-    ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
-    ...documentHandlers({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
-    ...archiveHandler({ core, printer, dialogs, disk, fontsUrl: documentFontsUrl }),
-    ...attachmentHandlers({ core, store: attachments, dialogs }),
-    ...historyHandlers({
-      core,
-      casesOfPerson,
-      savedViews: (session) => session.savedViews,
-      reminders: reminders.of,
-    }),
-    ...auditHandlers({ core, dialogs }),
-    ...registerHandlers({ core, dialogs }),
-    ...importHandlers({ core, importer: createLedgerImporter(deps.workers.ledger), dialogs }),
-    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,

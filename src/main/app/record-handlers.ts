@@ -1,0 +1,81 @@
+/** What is asked of the records of the branch, wired: from taking a complaint down to the export of the ledger. */
+import type { Directory } from '../../domain/directory/directory';
+import { approvalDigest } from '../../domain/evidence/hashing';
+import type { AppHandlers } from '../../shared/contract/contract';
+import type { AttachmentStore } from '../attachments/attachment-store';
+import type { DocumentPrinter } from '../documents/document-printer';
+import { documentFontsUrl } from '../documents/electron-document-window';
+import { approvalHandlers } from '../handlers/approval-handlers';
+import { archiveHandler } from '../handlers/archive-handler';
+import { attachmentHandlers } from '../handlers/attachment-handlers';
+import { auditHandlers } from '../handlers/audit-handlers';
+import { caseHandlers } from '../handlers/case-handlers';
+import { codingHandlers } from '../handlers/coding-handlers';
+import { documentHandlers } from '../handlers/document-handlers';
+import { emergencyHandlers } from '../handlers/emergency-handlers';
+import { historyHandlers } from '../handlers/history-handlers';
+import { importHandlers } from '../handlers/import-handlers';
+import { intakeHandlers } from '../handlers/intake-handlers';
+import { packHandlers } from '../handlers/pack-handlers';
+import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
+import { registerHandlers } from '../handlers/register-handlers';
+import type { CallContext } from '../ipc/serve-contract';
+import { nodeHasher } from '../keys/ed25519';
+import { createLedgerImporter } from '../ledger-import/ledger-importer';
+import type { Disk } from '../platform/disk';
+import type { Reminders } from '../reminders/reminders';
+import type { SessionManager } from '../session/session-manager';
+import type { Dialogs } from '../windows/dialogs';
+import type { BranchLaw } from './branch-law';
+import type { Core } from './core';
+import { decisionVerifier } from './verify-decision';
+
+export interface RecordHandlerDeps {
+  readonly core: Core;
+  readonly manager: Pick<SessionManager, 'withStepUp'>;
+  readonly law: BranchLaw;
+  readonly reminders: Reminders;
+  readonly attachments: AttachmentStore;
+  readonly printer: DocumentPrinter;
+  readonly dialogs: Dialogs;
+  readonly disk: Disk;
+  readonly directory: () => Directory;
+  /** Built entry of the thread that reads ledgers. */
+  readonly ledgerWorker: string;
+}
+
+type Papers = 'document' | 'archive' | 'attachment';
+type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
+type Group = 'intake' | 'draft' | 'case' | 'approval' | 'packs' | Papers | Lists;
+type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
+
+export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
+  const { core, manager, law, reminders, attachments, printer, dialogs, disk, directory, ledgerWorker } = deps;
+  const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
+  const papers = { core, printer, dialogs, disk, fontsUrl: documentFontsUrl };
+  return {
+    ...intakeHandlers({
+      core,
+      drafts: (session) => session.drafts,
+      numbers: (session) => session.numbers,
+      lookup: (session, typed) => findSimilar(session, typed),
+    }),
+    ...codingHandlers(core),
+    ...caseHandlers(core, decisionVerifier(directory)),
+    ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
+    ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
+    ...documentHandlers(papers),
+    ...archiveHandler(papers),
+    ...attachmentHandlers({ core, store: attachments, dialogs }),
+    ...historyHandlers({
+      core,
+      casesOfPerson,
+      savedViews: (session) => session.savedViews,
+      reminders: reminders.of,
+    }),
+    ...auditHandlers({ core, dialogs }),
+    ...registerHandlers({ core, dialogs }),
+    ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
+    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
+  };
+}
