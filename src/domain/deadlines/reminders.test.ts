@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCalendar, type WorkCalendar } from './calendar';
+import { problemLine } from '../packs/problems';
 import { isOpenAt, OpeningHours, openMsBetween, usualHours, type OpenTimes } from './opening-hours';
 import { parseReminderLadder, reminderAt, type ReminderLadder } from './reminders';
 import { CHINA, endOfDay, startOfDay } from './time-zone';
@@ -12,7 +13,7 @@ const ladderRead = parseReminderLadder(read('reminders/house'));
 if (!ladderRead.ok) throw new Error(ladderRead.problems.join('\n'));
 const ladder: ReminderLadder = ladderRead.ladder;
 const calendarRead = parseCalendar(read('calendars/cn'));
-if (!calendarRead.ok) throw new Error(calendarRead.problems.join('\n'));
+if (!calendarRead.ok) throw new Error(calendarRead.problems.map(problemLine).join('\n'));
 const calendar: WorkCalendar = calendarRead.calendar;
 const times: OpenTimes = { hours: usualHours, calendar, timeZone: CHINA };
 
