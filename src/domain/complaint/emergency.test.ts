@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  authorityContext,
   chen,
   details,
   digestOf,
@@ -13,7 +14,6 @@ import {
   type Actor,
 } from '../../../tests/support/case-builder';
 import { authoritiesOf } from '../authority/authority';
-import { authorityContext } from '../../../tests/support/case-builder';
 import { roles } from '../authority/roles';
 import { shownProposal } from './approval';
 import type { CaseCommand } from './commands';
