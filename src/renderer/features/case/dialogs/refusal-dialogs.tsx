@@ -78,7 +78,7 @@ export function RefusalDialog({ onClose }: Props) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, color: c.inkSoft }}>
           {t('case:refusal.article', { article: ground.article[word] })}
           {ground.confidence === 'toBeConfirmed' && (
-            <StatusChip tone="accent" label={t('case:refusal.toBeConfirmed')} />
+            <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
           )}
         </Box>
       )}

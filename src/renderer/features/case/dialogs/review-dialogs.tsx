@@ -67,7 +67,9 @@ export function RequestReviewDialog({ onClose }: Props) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, color: c.inkSoft }}>
           {lastOn !== '' && <Box>{t('case:review.lastOn', { date: format.localDate(lastOn) })}</Box>}
           <Box>{t('case:review.article', { article: terms.article[word] })}</Box>
-          {terms.confidence === 'toBeConfirmed' && <StatusChip tone="accent" label={t('case:review.toBeConfirmed')} />}
+          {terms.confidence === 'toBeConfirmed' && (
+            <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
+          )}
         </Box>
       )}
       <Day
