@@ -13,6 +13,7 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import type { LatenessReason, RefusalGround } from '../deadlines/rule-pack';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
+import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
@@ -79,6 +80,10 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     if (!decided.ok) return decided;
     // What was decided was decided without the new facts.
     return accept(decided.event, ...(command.name === 'addFacts' ? voided(state) : []));
+  }
+  if (isMediationCommand(command)) {
+    const receivedOn = context.localDate(state.receivedAtMs);
+    return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
   }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {

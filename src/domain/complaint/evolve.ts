@@ -7,6 +7,7 @@
 import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
 import { foldReview, reviewLetterPrinted } from './fold-review';
+import { foldMediation } from './mediation';
 import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
 import type { CaseState, Proposal } from './state';
 import { nextStatus } from './states';
@@ -111,6 +112,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
   }),
   ...foldReview,
+  ...foldMediation,
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
@@ -272,6 +274,9 @@ const handlingEvents: readonly CaseEventType[] = [
   'refusal.proposed',
   'refusal.lifted',
   'remedy.proposed',
+  'mediation.agreed',
+  'mediation.settled',
+  'mediation.failed',
   'decision.delivered',
   'review.told',
   'review.refusalOverturned',

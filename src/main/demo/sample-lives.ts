@@ -9,7 +9,7 @@ import { emptyDetails, emptyParty, remedyKindsWithMoney, type CaseDetails } from
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
-import { sampleAnswer, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -47,6 +47,7 @@ type Stage =
   | 'refused'
   | 'accepted'
   | 'investigating'
+  | 'inMediation'
   | 'pending'
   | 'approved'
   | 'told'
@@ -100,6 +101,7 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   7: 'inReview',
   8: 'reviewUpheld',
   9: 'reviewChanged',
+  10: 'inMediation',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -213,7 +215,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       input: { staffText: chance.pick(notes) },
     });
   }
-  if (stage === 'investigating') return { caseId, steps };
+  if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
+  if (stage === 'investigating' || stage === 'inMediation') return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {
