@@ -1,9 +1,10 @@
 /**
  * `npm run regulation-coverage`: writes docs/regulation-coverage.md from the rule packs, the golden deadlines and the facts that
- * the program records. A test fails when the page is not what this would write.
+ * the program records, and docs/case-states.md from the states of a case. A test fails when a page is not what this would write.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { statePage } from './regulation/state-page';
 import { coverageTable, type GoldenRow } from './regulation/table';
 import { parseRulePack, type RulePack } from '../src/domain/deadlines/rule-pack';
 
@@ -21,4 +22,7 @@ const page = coverageTable(
   read('tests/unit/deadlines/golden.json') as readonly GoldenRow[],
 );
 writeFileSync(path.join(root, 'docs/regulation-coverage.md'), page);
-process.stdout.write('docs/regulation-coverage.md\n');
+void statePage().then((states) => {
+  writeFileSync(path.join(root, 'docs/case-states.md'), states);
+  process.stdout.write('docs/regulation-coverage.md\ndocs/case-states.md\n');
+});

@@ -19,7 +19,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
-import type { DemoDeps } from '../demo/create-demo';
+import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
@@ -380,18 +380,23 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sampleCasesDone = done;
       changed();
     };
-    const closeStore = (): Promise<void> => supervisor.lock();
-    const branch = { createKeyring: createKeys, openWorkspace: open, closeStore, keyring: () => keyring };
-    makeDemo({ ...branch, directory: () => directory, nowMs: clock.wallMs, onProgress }).then(
-      () => {
+    startDemo({
+      createKeyring: createKeys,
+      openWorkspace: open,
+      closeStore: () => supervisor.lock(),
+      keyring: () => keyring,
+      directory: () => directory,
+      nowMs: clock.wallMs,
+      onProgress,
+      onDone: () => {
         phase = 'session';
         changed();
       },
-      (cause: unknown) => {
+      onFailed: (cause) => {
         log.error('demo.failed', cause);
         notices.add({ severity: 'error', code: 'storeFailed', values: {} });
       },
-    );
+    });
   }
 
   return {
@@ -428,9 +433,4 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       await journal.close();
     },
   };
-}
-
-/** Loaded only for a sample branch. */
-async function makeDemo(deps: DemoDeps): Promise<void> {
-  await (await import('../demo/create-demo')).createDemo(deps);
 }
