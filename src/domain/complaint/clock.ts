@@ -50,7 +50,13 @@ type ClockDecision =
 const refuse = (error: CaseRefusal): ClockDecision => ({ ok: false, error });
 
 /** Stages in which a decision is still owed. */
-export const decisionOwed: readonly CaseState['status'][] = ['accepted', 'investigating', 'remedyPending', 'approved'];
+export const decisionOwed: readonly CaseState['status'][] = [
+  'accepted',
+  'investigating',
+  'inMediation',
+  'remedyPending',
+  'approved',
+];
 
 export function decideClock(
   state: CaseState,

@@ -13,6 +13,7 @@ import {
   HeadCountNumber,
   MajorLevel,
   LocalDate,
+  mediationOutcomes,
   NotComplaintKind,
   PaperKind,
   RemedyContent,
@@ -119,6 +120,21 @@ export const caseCommands = {
     deliveredOn: LocalDate,
     receivedBy: z.string().max(200),
     note: OptionalText,
+  }),
+  startMediation: z.strictObject({
+    institution: z.string().trim().min(1).max(200),
+    mediator: z.string().trim().min(1).max(200),
+    agreedOn: LocalDate,
+    complainantAgrees: z.boolean(),
+    institutionAgrees: z.boolean(),
+  }),
+  endMediation: z.strictObject({
+    outcome: z.enum(mediationOutcomes),
+    on: LocalDate,
+    /** Of the agreement, where it has one. */
+    agreementNo: z.string().max(100),
+    /** What was agreed on, or why it failed. */
+    text: Reason,
   }),
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
@@ -297,6 +313,9 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** No transfer letter of the regulator is recorded. */
   z.object({ code: z.literal('regulator.notTransferred') }),
   z.object({ code: z.literal('regulator.notAnswered') }),
+  z.object({ code: z.literal('mediation.notAgreed') }),
+  /** Whom the complaint names does not mediate it. */
+  z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

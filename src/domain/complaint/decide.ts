@@ -16,6 +16,7 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
+import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
@@ -96,6 +97,10 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
   if (isJointCommand(command)) {
     const decided = decideJoint(state, command, context.jointRules, context.nowMs);
     return decided.ok ? accept(...decided.events) : decided;
+  }
+  if (isMediationCommand(command)) {
+    const receivedOn = context.localDate(state.receivedAtMs);
+    return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
   }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {

@@ -15,6 +15,7 @@ import {
   MajorBasis,
   MajorLevel,
   LocalDate,
+  MediationStart,
   NotComplaintKind,
   PaperKind,
   RemedyContent,
@@ -164,6 +165,11 @@ export const casePayloads = {
   'review.told': Delivery,
   /** The same where a refusal does not stand: the complaint is to be taken on. */
   'review.refusalOverturned': Delivery,
+  /** 调解: both sides agree to it. */
+  'mediation.agreed': MediationStart,
+  /** 调解协议: what both sides agree on; a remedy is proposed from it and signed. */
+  'mediation.settled': z.strictObject({ on: LocalDate, agreementNo: z.string().max(100), text: Reason.min(1) }),
+  'mediation.failed': z.strictObject({ on: LocalDate, text: Reason.min(1) }),
   /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
   'lateness.explained': z.strictObject({
     deadline: z.string().max(40),

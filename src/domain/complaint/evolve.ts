@@ -10,6 +10,7 @@ import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePaylo
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
+import { foldMediation } from './mediation';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
@@ -141,6 +142,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
   }),
   ...foldReview,
+  ...foldMediation,
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
@@ -313,6 +315,9 @@ const handlingEvents: readonly CaseEventType[] = [
   'refusal.proposed',
   'refusal.lifted',
   'remedy.proposed',
+  'mediation.agreed',
+  'mediation.settled',
+  'mediation.failed',
   'decision.delivered',
   'review.told',
   'review.refusalOverturned',

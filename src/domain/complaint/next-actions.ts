@@ -10,6 +10,7 @@ export const nextActionCodes = [
   'accept',
   'startInvestigation',
   'proposeRemedy',
+  'endMediation',
   'decideRemedy',
   'printLetter',
   'recordDelivery',
@@ -36,6 +37,9 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'investigating':
       actions.push('proposeRemedy');
+      break;
+    case 'inMediation':
+      actions.push('endMediation');
       break;
     case 'remedyPending':
     case 'refusalPending':

@@ -12,6 +12,7 @@ import type {
   Emotion,
   Evidence,
   NotComplaintKind,
+  MediationOutcome,
   PaperKind,
   RemedyContent,
   ReviewApplication,
@@ -139,6 +140,19 @@ export interface RegulatorAnswer extends CasePayload<'regulator.answered'> {
   readonly atMs: number;
 }
 
+/** 调解. */
+export interface Mediation {
+  readonly institution: string;
+  readonly mediator: string;
+  readonly agreedOn: string;
+  readonly result: {
+    readonly outcome: MediationOutcome;
+    readonly on: string;
+    readonly agreementNo: string;
+    readonly text: string;
+  } | null;
+}
+
 export interface CaseState {
   readonly id: string;
   readonly branchId: string;
@@ -171,6 +185,8 @@ export interface CaseState {
   readonly delivery: Delivered | null;
   /** 核查, oldest first; absent while nobody has asked for one. */
   readonly reviews?: readonly Review[];
+  /** 调解, oldest first; absent while there was none. */
+  readonly mediations?: readonly Mediation[];
   /** 超期原因; absent while no clock was missed. */
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */

@@ -11,6 +11,7 @@ export const caseStatuses = [
   'refused',
   'accepted',
   'investigating',
+  'inMediation',
   'remedyPending',
   'approved',
   'informed',
@@ -22,7 +23,7 @@ export const caseStatuses = [
 ] as const;
 
 /**
- * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
+ * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
  * 核查改变 · 已撤回 · 已结案.
  */
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -44,6 +45,9 @@ export const transitions: readonly Transition[] = [
   { event: 'refusal.lifted', from: ['informed', 'closed'], to: 'registered' },
   { event: 'case.accepted', from: ['registered'], to: 'accepted' },
   { event: 'investigation.started', from: ['accepted'], to: 'investigating' },
+  { event: 'mediation.agreed', from: ['investigating'], to: 'inMediation' },
+  { event: 'mediation.settled', from: ['inMediation'], to: 'investigating' },
+  { event: 'mediation.failed', from: ['inMediation'], to: 'investigating' },
   { event: 'remedy.proposed', from: ['accepted', 'investigating', 'remedyPending', 'approved'], to: 'remedyPending' },
   { event: 'remedy.recalled', from: ['remedyPending', 'approved'], to: 'investigating' },
   { event: 'remedy.returned', from: ['remedyPending'], to: 'investigating' },
@@ -65,6 +69,7 @@ export const transitions: readonly Transition[] = [
       'refused',
       'accepted',
       'investigating',
+      'inMediation',
       'remedyPending',
       'approved',
       'informed',

@@ -16,7 +16,7 @@ import {
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
-import { sampleAnswer, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -56,6 +56,7 @@ type Stage =
   | 'refused'
   | 'accepted'
   | 'investigating'
+  | 'inMediation'
   | 'pending'
   | 'approved'
   | 'told'
@@ -109,6 +110,7 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   7: 'inReview',
   8: 'reviewUpheld',
   9: 'reviewChanged',
+  10: 'inMediation',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -223,7 +225,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       input: { staffText: chance.pick(notes) },
     });
   }
-  if (stage === 'investigating') return { caseId, steps };
+  if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
+  if (stage === 'investigating' || stage === 'inMediation') return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {

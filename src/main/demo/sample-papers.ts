@@ -39,3 +39,13 @@ export function sampleAnswer(sentOn: string): CaseCommandInput<'answerRegulator'
     evidenceIds: [],
   };
 }
+
+export function sampleMediation(agreedOn: string): CaseCommandInput<'startMediation'> {
+  return {
+    institution: '示范银行业纠纷调解中心',
+    mediator: '何平',
+    agreedOn,
+    complainantAgrees: true,
+    institutionAgrees: true,
+  };
+}

@@ -127,6 +127,8 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.requestReview': command('requestReview'),
     'case.decideReview': command('decideReview'),
     'case.recordReviewDelivery': command('recordReviewDelivery'),
+    'case.startMediation': command('startMediation'),
+    'case.endMediation': command('endMediation'),
     'case.answerRegulator': command('answerRegulator'),
     'case.recordPerformance': command('recordPerformance'),
     'case.withdraw': command('withdraw'),

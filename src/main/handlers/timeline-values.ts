@@ -75,6 +75,14 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'review.told':
     case 'review.refusalOverturned':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'mediation.agreed': {
+      const { institution, mediator, agreedOn } = payload;
+      return { institution, mediator, agreedOn };
+    }
+    case 'mediation.settled':
+      return { on: payload.on, agreementNo: payload.agreementNo, reason: payload.text };
+    case 'mediation.failed':
+      return { on: payload.on, reason: payload.text };
     case 'lateness.explained': {
       const { zh, en, dueOn, metOn, reason, words } = payload;
       return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };

@@ -102,6 +102,8 @@ case.recordDelivery        .   y       y          y       .       .
 case.requestReview         .   y       y          y       .       .
 case.decideReview          .   .       .          y       .       .
 case.recordReviewDelivery  .   y       y          y       .       .
+case.startMediation        .   y       y          y       .       .
+case.endMediation          .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

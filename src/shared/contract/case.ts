@@ -162,6 +162,8 @@ export const caseContract = {
   'case.requestReview': command(caseCommands.requestReview),
   'case.decideReview': command(caseCommands.decideReview),
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),
+  'case.startMediation': command(caseCommands.startMediation),
+  'case.endMediation': command(caseCommands.endMediation),
   'case.answerRegulator': command(caseCommands.answerRegulator),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),

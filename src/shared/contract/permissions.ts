@@ -78,6 +78,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.requestReview': 'case.edit',
   'case.decideReview': 'case.review',
   'case.recordReviewDelivery': 'case.deliver',
+  'case.startMediation': 'case.edit',
+  'case.endMediation': 'case.edit',
   'case.answerRegulator': 'case.deliver',
   'case.recordPerformance': 'case.deliver',
   'case.withdraw': 'case.edit',

@@ -38,6 +38,8 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recallRemedy: 'remedyPending',
   recordDelivery: 'approved',
   recordPerformance: 'informed',
+  startMediation: 'investigating',
+  endMediation: 'inMediation',
   requestReview: 'informed',
   answerRegulator: 'inReview',
   // Only for somebody above the branch who had no hand in it.

@@ -77,6 +77,8 @@ case.recordDelivery case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
+case.startMediation case
+case.endMediation case
 case.answerRegulator case
 case.recordPerformance case
 case.withdraw case

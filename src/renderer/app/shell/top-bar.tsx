@@ -65,7 +65,7 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
           component="time"
           className="xt-number"
           title={t('shell:topBar.clock', { time })}
-          sx={{ px: 1, color: c.inkSoft }}
+          sx={{ px: 1, color: c.inkSoft, whiteSpace: 'nowrap' }}
         >
           {time}
         </Box>

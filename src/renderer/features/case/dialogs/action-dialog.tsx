@@ -9,6 +9,7 @@ import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './hand
 import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
@@ -37,6 +38,10 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
     case 'recordDelivery':
     case 'recordReviewDelivery':
       return <DeliveryDialog key={action} action={action} onClose={onClose} />;
+    case 'startMediation':
+      return <StartMediationDialog onClose={onClose} />;
+    case 'endMediation':
+      return <EndMediationDialog onClose={onClose} />;
     case 'answerRegulator':
       return <RegulatorDialog onClose={onClose} />;
     case 'requestReview':

@@ -1,6 +1,6 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
-import type { CaseState, RegulatorAnswer } from '../../../../domain/complaint/state';
+import type { CaseState, Mediation, RegulatorAnswer } from '../../../../domain/complaint/state';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { InfoList, type InfoItem } from '../../../components/info-list';
@@ -109,6 +109,20 @@ export function HandlingSection() {
         : t('case:lateness.missed', { ...values, metOn: format.localDate(metOn) });
     return [missed, english ? reason.en : reason.zh, words].filter((text) => text !== '').join(' · ');
   };
+  const mediationText = ({ institution, mediator, agreedOn, result }: Mediation): string =>
+    [
+      t('case:mediation.value', { date: format.localDate(agreedOn), institution, mediator }),
+      ...(result === null
+        ? [t('case:mediation.pending')]
+        : [
+            t(`vocabulary:mediationOutcome.${result.outcome}`),
+            format.localDate(result.on),
+            result.agreementNo,
+            result.text,
+          ]),
+    ]
+      .filter((text) => text !== '')
+      .join(' · ');
   const answerText = ({ sentOn, regulator, referenceNo, way, proof }: RegulatorAnswer): string =>
     t('case:regulator.value', {
       date: format.localDate(sentOn),
@@ -162,6 +176,9 @@ export function HandlingSection() {
             value: `${format.localDate(performance.performedOn)} · ${performance.note}`,
           },
         ]),
+    ...(state.mediations === undefined
+      ? []
+      : [{ label: t('case:mediation.title'), value: state.mediations.map(mediationText).join('\n') }]),
     ...(state.lateness === undefined
       ? []
       : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText).join('\n') }]),

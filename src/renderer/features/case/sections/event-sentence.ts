@@ -55,6 +55,9 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'review.changed': { group: 'steps', tone: 'warning' },
   'review.told': { group: 'steps', tone: 'success' },
   'review.refusalOverturned': { group: 'steps', tone: 'success' },
+  'mediation.agreed': { group: 'steps', tone: 'primary' },
+  'mediation.settled': { group: 'steps', tone: 'success' },
+  'mediation.failed': { group: 'steps', tone: 'warning' },
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
@@ -199,6 +202,17 @@ export function eventSentence(
         }),
       );
     }
+    case 'mediation.agreed':
+      return said(
+        t('case:event.mediation.agreed', {
+          date: format.localDate(text('agreedOn')),
+          institution: text('institution'),
+          mediator: text('mediator'),
+        }),
+      );
+    case 'mediation.settled':
+    case 'mediation.failed':
+      return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
     case 'lateness.explained': {
       const english = language === 'en';
       const values = {
