@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
+import { lineFields, lineProblemCodes } from './remedy-lines';
 import {
   AnswerToRegulator,
   CaseDetails,
@@ -270,6 +271,14 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */
   z.object({ code: z.literal('remedy.amountMismatch') }),
+  /** What is wrong with which line of the amount, the first being 0. */
+  z.object({
+    code: z.literal('remedy.lineBad'),
+    line: z.int(),
+    field: z.enum(lineFields),
+    problem: z.enum(lineProblemCodes),
+  }),
+  z.object({ code: z.literal('remedy.sumMismatch'), sumFen: z.int() }),
   z.object({ code: z.literal('remedy.fieldEmpty'), field: z.enum(['factsFound', 'basis', 'decisionText']) }),
   z.object({ code: z.literal('approval.changedMeanwhile') }),
   z.object({ code: z.literal('approval.ownProposal') }),

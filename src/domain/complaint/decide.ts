@@ -20,6 +20,7 @@ import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
+import { linesRefusal } from './remedy-lines';
 import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
@@ -283,8 +284,11 @@ function proposeRemedy(
   { content }: CaseCommandInput<'proposeRemedy'>,
   context: CaseContext,
 ): Decision {
-  const grantsMoney = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
-  if (grantsMoney !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
+  const money = content.kinds.filter((kind) => remedyKindsWithMoney.includes(kind));
+  if (money.length > 0 !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
+  const { bounds } = context.authority.rules;
+  const badLines = content.lines && linesRefusal(content.lines, content.amountFen, money, bounds);
+  if (badLines) return refuse(badLines);
   for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
     if (content[field].trim() === '') return refuse({ code: 'remedy.fieldEmpty', field });
   }
