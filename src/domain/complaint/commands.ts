@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
+import { promiseCommands, promiseRefusals } from './promises';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import {
   AnswerToRegulator,
@@ -143,6 +144,7 @@ export const caseCommands = {
     referenceNo: z.string().trim().min(1).max(100),
     proof: z.string().trim().min(1).max(500),
   }),
+  ...promiseCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
   close: z.strictObject({
@@ -325,6 +327,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.notAgreed') }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
+  ...promiseRefusals,
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

@@ -20,6 +20,7 @@ import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
+import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
 import { linesRefusal } from './remedy-lines';
 import { barFrom, type Bar, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
@@ -103,6 +104,13 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     const receivedOn = context.localDate(state.receivedAtMs);
     return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
   }
+  if (isPromiseCommand(command)) {
+    const receivedOn = context.localDate(state.receivedAtMs);
+    const ownerId = command.name === 'makePromise' ? command.input.ownerId : null;
+    const bar = ownerId === null ? undefined : barOn(state, 'handle', ownerId, context);
+    if (bar) return bar;
+    return moveBy(state, decidePromise(state, command, { ...context, receivedOn }));
+  }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':
@@ -162,7 +170,11 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       );
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
-      return accept({ type: 'remedy.performed', payload: command.input }, ...doneTasks(state, 'performance'));
+      return accept(
+        { type: 'remedy.performed', payload: command.input },
+        ...doneTasks(state, 'performance'),
+        ...keptByPerformance(state, command.input.performedOn, command.input.note),
+      );
     case 'withdraw':
       return move(state, { type: 'case.withdrawn', payload: command.input });
     case 'close':
@@ -342,6 +354,10 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
       },
     });
   }
+  if (proposal) {
+    const told = { on: input.deliveredOn, ownerId: state.ownerId, newId: context.newId };
+    events.push(...promisesOfDecision(proposal.content, told));
+  }
   events.push({
     type: 'task.created',
     payload: {
@@ -364,6 +380,8 @@ function close(
   if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
   if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
   if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
+  const owed = promiseDue(state, context.today);
+  if (owed) return refuse({ code: 'promise.dueOpen', text: owed.text, dueOn: owed.dueOn });
   const missed = unexplained(state, context.missedClocks(state));
   const explained = explainLateness(missed, lateness, context.latenessReasons(state));
   return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;

@@ -11,6 +11,7 @@ import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldMediation } from './mediation';
+import { foldPromises } from './promises';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
@@ -143,6 +144,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   ...foldReview,
   ...foldMediation,
+  ...foldPromises,
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
@@ -321,6 +323,10 @@ const handlingEvents: readonly CaseEventType[] = [
   'decision.delivered',
   'review.told',
   'review.refusalOverturned',
+  'promise.made',
+  'promise.changed',
+  'promise.kept',
+  'promise.broken',
   'remedy.performed',
 ];
 

@@ -2,6 +2,7 @@
 import type { CaseClock } from './clock';
 import type { Hold } from './hold';
 import type { HeadCount, MajorCase } from './joint';
+import type { CasePromise } from './promises';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type {
@@ -187,6 +188,8 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** 承诺, oldest first; absent while nothing was promised. */
+  readonly promises?: readonly CasePromise[];
   /** 超期原因; absent while no clock was missed. */
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */

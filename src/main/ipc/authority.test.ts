@@ -102,6 +102,9 @@ case.recordDelivery        .   y       y          y       .       .
 case.requestReview         .   y       y          y       .       .
 case.decideReview          .   .       .          y       .       .
 case.recordReviewDelivery  .   y       y          y       .       .
+case.makePromise           .   y       y          y       .       .
+case.changePromise         .   y       y          y       .       .
+case.settlePromise         .   y       y          y       .       .
 case.startMediation        .   y       y          y       .       .
 case.endMediation          .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
@@ -151,6 +154,8 @@ packs.trustKey             .   .       y          .       .       y
 register.exportLedger      .   .       y          y       y       .
 register.return            .   .       y          y       y       .
 register.exportReturn      .   .       y          y       y       .
+register.promises          .   .       y          y       y       .
+register.exportPromises    .   .       y          y       y       .
 register.cancel            .   .       y          y       y       .
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y

@@ -37,6 +37,8 @@ import noticesEn from './notices.en.json';
 import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
+import promisesEn from './promises.en.json';
+import promisesZh from './promises.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
 import registersEn from './registers.en.json';
@@ -69,6 +71,7 @@ export const zhCN = {
   ledger: ledgerZh,
   intake: intakeZh,
   major: majorZh,
+  promises: promisesZh,
   money: moneyZh,
   notices: noticesZh,
   numbering: numberingZh,
@@ -97,6 +100,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   ledger: ledgerEn,
   intake: intakeEn,
   major: majorEn,
+  promises: promisesEn,
   money: moneyEn,
   notices: noticesEn,
   numbering: numberingEn,

@@ -77,6 +77,9 @@ case.recordDelivery case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
+case.makePromise case
+case.changePromise case
+case.settlePromise case
 case.startMediation case
 case.endMediation case
 case.answerRegulator case
@@ -126,6 +129,8 @@ packs.trustKey nothing
 register.exportLedger shows
 register.return shows
 register.exportReturn shows
+register.promises shows
+register.exportPromises shows
 register.cancel nothing
 sync.status nothing
 sync.items shows

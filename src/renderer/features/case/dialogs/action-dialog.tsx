@@ -10,6 +10,7 @@ import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { MakePromiseDialog } from './promise-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
@@ -42,6 +43,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <StartMediationDialog onClose={onClose} />;
     case 'endMediation':
       return <EndMediationDialog onClose={onClose} />;
+    case 'makePromise':
+      return <MakePromiseDialog onClose={onClose} />;
     case 'answerRegulator':
       return <RegulatorDialog onClose={onClose} />;
     case 'requestReview':
