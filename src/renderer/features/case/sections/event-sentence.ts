@@ -190,7 +190,7 @@ export function eventSentence(
     case 'document.printed': {
       const kind = oneOf(paperKinds, text('kind')) ?? 'slip';
       return said(
-        t('case:event.document.printed', { document: t(`case:letters.kinds.${kind}`), copyNo: text('copyNo') }),
+        t('case:event.document.printed', { document: t(`letters:kind.${kind}`), copyNo: text('copyNo') }),
       );
     }
     case 'decision.delivered': {
