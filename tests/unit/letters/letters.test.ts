@@ -1,14 +1,18 @@
 /** Every kind of letter: complete when its facts are there, blocked with the rule when one is not, silent on what is staff's. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { staffText } from '../../../src/domain/documents/audience-text';
 import { checkLetter, missingOf } from '../../../src/domain/documents/letter-check';
-import { isLetterField, letterFields, type LetterField } from '../../../src/domain/documents/letter-fields';
+import {
+  isLetterField,
+  letterFields,
+  type LetterFacts,
+  type LetterField,
+} from '../../../src/domain/documents/letter-fields';
 import { compileLetter, unknownLetterFields, type LetterTemplate } from '../../../src/domain/documents/letter-template';
 import { letterForms, type LetterForm } from '../../../src/domain/documents/letters/letter-kind';
 import { composeLetter, dutiesOf, letterKinds, papersOf } from '../../../src/domain/documents/letters/registry';
 import type { CaseState } from '../../../src/domain/complaint/state';
-import { customerText } from '../../../src/domain/documents/audience-text';
+import { customerText, staffText } from '../../../src/domain/documents/audience-text';
 import { letterTemplate } from '../../../src/main/documents/letter-templates';
 import { must } from '../../support/case-builder';
 import { laws } from '../deadlines/laws';
@@ -198,7 +202,7 @@ describe('what is staff’s', () => {
   it('does not fit into facts (checked by the compiler)', () => {
     const note = staffText('客户情绪激动');
     // @ts-expect-error staff text is no fact of a letter
-    const facts: import('../../../src/domain/documents/letter-fields').LetterFacts = { basis: note };
+    const facts: LetterFacts = { basis: note };
     expect(facts).toBeDefined();
   });
 });
