@@ -95,7 +95,7 @@ function Missing({
   readonly onComplete: () => void;
 }) {
   const { t } = useText();
-  const { goTo } = useCaseEnvironment();
+  const { goTo, may } = useCaseEnvironment();
   const go = (field: LetterField, place: LetterPlace): void => {
     switch (place) {
       case 'branch': {
@@ -127,6 +127,8 @@ function Missing({
               t('letters:check.unsaid')
             ) : place === 'handling' ? (
               t('letters:place.handling')
+            ) : place === 'branch' && !may('branch.manage') ? (
+              t('letters:check.byManager')
             ) : (
               <Link component="button" type="button" sx={{ font: 'inherit' }} onClick={() => go(known, place)}>
                 {t(`letters:place.${place}`)}
