@@ -260,8 +260,20 @@ export const HeadCountNumber = z.int().min(0).max(100_000);
 export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), toMs: z.int() });
 export type DraftHand = z.infer<typeof DraftHand>;
 
-/** Papers that go out: to the customer, and to the regulator who handed a complaint on. */
-export const paperKinds = ['slip', 'letter', 'reviewLetter', 'regulatorLetter'] as const;
+/**
+ * Papers that go out, to the customer and to the regulator who handed a complaint on, in the order of the life of a case. Those but
+ * the slip are letters: domain/documents/letters/README.md tells how to add one.
+ */
+export const paperKinds = [
+  'slip',
+  'acknowledgement',
+  'letter',
+  'extensionNotice',
+  'suspensionNotice',
+  'reviewLetter',
+  'regulatorLetter',
+  'closingNotice',
+] as const;
 export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
 

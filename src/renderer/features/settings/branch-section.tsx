@@ -23,7 +23,12 @@ import { hoursOf, OpeningHoursCard } from './opening-hours-card';
 const required = ['institutionName', 'name', 'province'] as const;
 const twoColumns = { display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 } as const;
 
-export function BranchSection() {
+interface BranchSectionProps {
+  /** The one that somebody came for. */
+  readonly field?: string | undefined;
+}
+
+export function BranchSection({ field: wanted }: BranchSectionProps) {
   const { t } = useText();
   const [branch, setBranch] = useState<Branch | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
@@ -84,6 +89,7 @@ export function BranchSection() {
           <Box sx={{ color: c.inkSoft }}>{t('branch:intro')}</Box>
           <TextField
             required
+            autoFocus={wanted === 'institutionName'}
             label={t('branch:institutionName')}
             value={branch.institutionName}
             onChange={(institutionName) => set({ institutionName })}
@@ -92,6 +98,7 @@ export function BranchSection() {
           <Box sx={twoColumns}>
             <TextField
               required
+              autoFocus={wanted === 'name'}
               label={t('branch:name')}
               value={branch.name}
               onChange={(name) => set({ name })}
@@ -104,8 +111,19 @@ export function BranchSection() {
               onChange={(province) => set({ province })}
               problem={problem('province')}
             />
-            <TextField label={t('branch:address')} value={branch.address} onChange={(address) => set({ address })} />
-            <TextField type="tel" label={t('branch:phone')} value={branch.phone} onChange={(phone) => set({ phone })} />
+            <TextField
+              autoFocus={wanted === 'address'}
+              label={t('branch:address')}
+              value={branch.address}
+              onChange={(address) => set({ address })}
+            />
+            <TextField
+              type="tel"
+              autoFocus={wanted === 'phone'}
+              label={t('branch:phone')}
+              value={branch.phone}
+              onChange={(phone) => set({ phone })}
+            />
             <DateTimeField
               kind="date"
               noNowButton
@@ -131,6 +149,7 @@ export function BranchSection() {
           <Box sx={{ color: c.inkSoft }}>{t('branch:appealIntro')}</Box>
           <Box sx={twoColumns}>
             <TextField
+              autoFocus={wanted === 'reviewInstitution'}
               label={t('branch:reviewInstitution')}
               hint={t('branch:reviewInstitutionHint', { institution: branch.institutionName })}
               value={branch.appeal.reviewInstitution}
@@ -138,24 +157,28 @@ export function BranchSection() {
             />
             <TextField
               type="tel"
+              autoFocus={wanted === 'reviewPhone'}
               label={t('branch:reviewPhone')}
               hint={t('branch:reviewPhoneHint')}
               value={branch.appeal.reviewPhone}
               onChange={(reviewPhone) => setAppeal({ reviewPhone })}
             />
             <TextField
+              autoFocus={wanted === 'mediation'}
               label={t('branch:mediation')}
               hint={t('branch:mediationHint')}
               value={branch.appeal.mediation}
               onChange={(mediation) => setAppeal({ mediation })}
             />
             <TextField
+              autoFocus={wanted === 'arbitration'}
               label={t('branch:arbitration')}
               hint={t('branch:arbitrationHint')}
               value={branch.appeal.arbitration}
               onChange={(arbitration) => setAppeal({ arbitration })}
             />
             <TextField
+              autoFocus={wanted === 'court'}
               label={t('branch:court')}
               hint={t('branch:courtHint')}
               value={branch.appeal.court}
