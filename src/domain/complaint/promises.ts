@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { CaseCommand, CaseRefusal } from './commands';
 import type { NewCaseEvent } from './events';
 import type { CaseState } from './state';
+import { LocalDate } from './values';
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Words = z.string().max(2_000);
 
 export const promiseSources = ['call', 'conversation', 'decision', 'mediation'] as const;
@@ -24,8 +24,8 @@ export const promisePayloads = {
   'promise.made': z.strictObject({
     promiseId: z.string(),
     text: Words.min(1),
-    madeOn: Day,
-    dueOn: Day,
+    madeOn: LocalDate,
+    dueOn: LocalDate,
     /** 责任人; null where nobody in particular answers for it. */
     ownerId: z.string().nullable(),
     source: PromiseSource,
@@ -34,8 +34,8 @@ export const promisePayloads = {
   'promise.changed': z.strictObject({
     promiseId: z.string(),
     text: Words.min(1),
-    dueOn: Day,
-    agreedOn: Day,
+    dueOn: LocalDate,
+    agreedOn: LocalDate,
     /** How the complainant agreed: who spoke with whom, by which way. */
     agreement: Words.min(1),
     reason: Words.min(1),
@@ -43,12 +43,12 @@ export const promisePayloads = {
   /** 兑现. */
   'promise.kept': z.strictObject({
     promiseId: z.string(),
-    on: Day,
+    on: LocalDate,
     proof: Words.min(1),
     evidenceIds: z.array(z.string()).max(100),
   }),
   /** 没有兑现. */
-  'promise.broken': z.strictObject({ promiseId: z.string(), on: Day, reason: Words.min(1) }),
+  'promise.broken': z.strictObject({ promiseId: z.string(), on: LocalDate, reason: Words.min(1) }),
 } as const;
 
 const Said = z.string().trim().min(1).max(2_000);
@@ -64,7 +64,7 @@ export const promiseCommands = {
   settlePromise: z.strictObject({
     promiseId: z.string(),
     outcome: z.enum(promiseOutcomes),
-    on: Day,
+    on: LocalDate,
     /** What proves that it was kept, or why it was not. */
     words: Said,
     evidenceIds: z.array(z.string()).max(100),

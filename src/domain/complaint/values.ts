@@ -1,9 +1,13 @@
 /** The closed lists and small value types a complaint (投诉) is made of. Source: REGULATION §7 record fields. */
 import { z } from 'zod';
+import { isLocalDate } from '../deadlines/local-date';
 import { RemedyLine } from './remedy-lines';
 
-/** A calendar day in the branch's time zone, `YYYY-MM-DD`. */
-export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A calendar day in the branch's time zone that exists, `YYYY-MM-DD`: no clock can count from 31 February. */
+export const LocalDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isLocalDate);
 
 /** Words of the rules of that day, as people read them. */
 export const BothLanguages = z.strictObject({ zh: z.string().max(500), en: z.string().max(500) });
@@ -267,8 +271,20 @@ export const HeadCountNumber = z.int().min(0).max(100_000);
 export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), toMs: z.int() });
 export type DraftHand = z.infer<typeof DraftHand>;
 
-/** Papers that go out: to the customer, and to the regulator who handed a complaint on. */
-export const paperKinds = ['slip', 'letter', 'reviewLetter', 'regulatorLetter'] as const;
+/**
+ * Papers that go out, to the customer and to the regulator who handed a complaint on, in the order of the life of a case. Those but
+ * the slip are letters: domain/documents/letters/README.md tells how to add one.
+ */
+export const paperKinds = [
+  'slip',
+  'acknowledgement',
+  'letter',
+  'extensionNotice',
+  'suspensionNotice',
+  'reviewLetter',
+  'regulatorLetter',
+  'closingNotice',
+] as const;
 export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
 

@@ -1,6 +1,7 @@
 /** Customer documents (受理回执, 处理决定告知书) and evidence files. */
 import { z } from 'zod';
 import { Evidence, PaperKind } from '../../domain/complaint/values';
+import type { LetterCheck } from '../../domain/documents/letter-check';
 import { CommandId, operation, refusal, view } from './define';
 
 export const DocumentRequest = z.strictObject({
@@ -14,8 +15,8 @@ export type DocumentRequest = z.infer<typeof DocumentRequest>;
 export interface DocumentPreview {
   /** The page as self-contained HTML without scripts, shown in a sandboxed frame. */
   readonly html: string;
-  /** Field ids that are still empty; printing waits for them. */
-  readonly emptyFields: readonly string[];
+  /** What the paper must say, and what of it is missing; printing waits for that. */
+  readonly check: LetterCheck;
 }
 
 const DocumentRefusal = z.discriminatedUnion('code', [

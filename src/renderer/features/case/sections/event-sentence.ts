@@ -194,9 +194,7 @@ export function eventSentence(
       return said(t('case:event.remedy.performed', { date: format.localDate(text('performedOn')) }));
     case 'document.printed': {
       const kind = oneOf(paperKinds, text('kind')) ?? 'slip';
-      return said(
-        t('case:event.document.printed', { document: t(`case:letters.kinds.${kind}`), copyNo: text('copyNo') }),
-      );
+      return said(t('case:event.document.printed', { document: t(`letters:kind.${kind}`), copyNo: text('copyNo') }));
     }
     case 'decision.delivered': {
       const method = oneOf(deliveryMethods, text('method')) ?? 'handed';
