@@ -126,6 +126,7 @@ approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
+archive.derivation         .   y       y          y       .       .
 archive.make               .   y       y          y       y       .
 attachment.pick            .   y       y          y       .       .
 attachment.add             .   y       y          y       .       .

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { createSyncService } from '../../../src/main/app/create-sync-service';
 import type { AttachmentStore } from '../../../src/main/attachments/attachment-store';
+import { derivationHandler } from '../../../src/main/handlers/derivation-handler';
 import { archiveHandler } from '../../../src/main/handlers/archive-handler';
 import { approvalHandlers } from '../../../src/main/handlers/approval-handlers';
 import { attachmentHandlers } from '../../../src/main/handlers/attachment-handlers';
@@ -131,6 +132,13 @@ beforeAll(async () => {
     }),
     ...emergencyHandlers({ core, withStepUp: () => Promise.reject(new Error('asked')) }),
     ...documentHandlers({
+      core,
+      dialogs,
+      disk: { writeAtomic: async () => undefined } as never,
+      fontsUrl: null,
+      printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+    }),
+    ...derivationHandler({
       core,
       dialogs,
       disk: { writeAtomic: async () => undefined } as never,

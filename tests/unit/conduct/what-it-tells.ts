@@ -101,6 +101,7 @@ approval.reviewers case
 approval.review case
 document.preview case
 document.output case
+archive.derivation case
 archive.make case
 attachment.pick nothing
 attachment.add nothing
