@@ -57,7 +57,7 @@ const Effect = z.union([
 ]);
 export type Effect = z.infer<typeof Effect>;
 
-const Due = z.union([
+export const Due = z.union([
   z.strictObject({ minutes: z.int().min(1).max(480) }),
   z.strictObject({ workingDays: z.int().min(0).max(30) }),
   // The day that the rule pack gives, or that was agreed and written down as a fact.

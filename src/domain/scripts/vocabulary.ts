@@ -131,6 +131,7 @@ export const Outcome = z.enum([
   'customerLeft',
   'safetyHandedOver',
 ]);
+export type Outcome = z.infer<typeof Outcome>;
 
 /** What a checklist item leaves as proof. */
 export const EvidenceKind = z.enum(['paper', 'photo', 'recording', 'footage', 'signature', 'screen']);
