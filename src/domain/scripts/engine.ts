@@ -292,5 +292,8 @@ function watched(pack: ScriptPack, session: Session): Session {
     : session;
   return rootOf(pack, session)
     .escalations.filter(({ when }) => holds(when, session))
-    .reduce((so, { id, to }) => suggest(so, { id: `escalation.${id}`, kind: 'escalation', to, state: 'open' }), stopped);
+    .reduce(
+      (so, { id, to }) => suggest(so, { id: `escalation.${id}`, kind: 'escalation', to, state: 'open' }),
+      stopped,
+    );
 }

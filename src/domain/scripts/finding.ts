@@ -20,6 +20,7 @@ const rules = {
   E16: 'calls a script that does not exist, or itself',
   E17: 'is approved or published without the sign-offs that takes',
   E18: 'is described more than once',
+  E19: 'is a way that nobody can go: its condition never holds, or an earlier way always does',
   W01: 'has no English, or Chinese in its English',
   W02: 'is too long to be said in one breath',
   W03: 'asks more than two questions at once',

@@ -28,7 +28,9 @@ export const isOverridden = ({ overrides }: Session, kind: OverrideKind): boolea
 
 /** Opens what the session calls for and is not open yet, strongest last, so that its script is on top. */
 export function raiseOverrides(pack: ScriptPack, session: Session): Session {
-  return [...overrideKinds].reverse().reduce((so, kind) => (holdsNow[kind](so) ? openOverride(pack, so, kind) : so), session);
+  return [...overrideKinds]
+    .reverse()
+    .reduce((so, kind) => (holdsNow[kind](so) ? openOverride(pack, so, kind) : so), session);
 }
 
 /** Opens one: by what was seen, or because somebody pressed the key for it. */

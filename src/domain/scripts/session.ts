@@ -34,7 +34,14 @@ const Flagged = z.strictObject({
 });
 export type Flagged = z.infer<typeof Flagged>;
 
-export const SuggestionKind = z.enum(['backToListening', 'supervisor', 'safety', 'agreeToRegister', 'timer', 'escalation']);
+export const SuggestionKind = z.enum([
+  'backToListening',
+  'supervisor',
+  'safety',
+  'agreeToRegister',
+  'timer',
+  'escalation',
+]);
 const Suggestion = z.strictObject({
   /** One of a kind per cause: the same cause is not suggested twice. */
   id: z.string(),
@@ -81,9 +88,7 @@ export const Session = z.strictObject({
   panicAt: Ms.nullable(),
   complainedOf: z.array(z.string()),
   ticked: z.array(z.string()),
-  promises: z.array(
-    z.strictObject({ line: z.string(), owner: z.string(), due: Due, at: Ms, by: z.string() }),
-  ),
+  promises: z.array(z.strictObject({ line: z.string(), owner: z.string(), due: Due, at: Ms, by: z.string() })),
   /** Everything that was on the screen, in order. */
   path: z.array(z.strictObject({ script: z.string(), node: z.string(), line: z.string().nullable(), at: Ms })),
   paused: z.boolean(),

@@ -6,7 +6,10 @@ import type { Effect } from './script';
 import type { Frame, Session } from './session';
 
 /** The script and node being played; the pack holds whatever a session of that pack names. */
-export function placeOf(pack: ScriptPack, session: Session): { readonly script: CompiledScript; readonly node: CompiledNode } {
+export function placeOf(
+  pack: ScriptPack,
+  session: Session,
+): { readonly script: CompiledScript; readonly node: CompiledNode } {
   const { script: code, node: id } = topOf(session);
   const script = scriptOf(pack, code);
   const node = script.nodes[id];
@@ -106,7 +109,10 @@ function arrive(pack: ScriptPack, session: Session, id: string): Session {
   const there: Session = {
     ...session,
     frames: [...session.frames.slice(0, -1), frame],
-    path: [...session.path, { script: top.script, node: id, line: lineAt(scriptOf(pack, top.script), node, session), at: session.now }],
+    path: [
+      ...session.path,
+      { script: top.script, node: id, line: lineAt(scriptOf(pack, top.script), node, session), at: session.now },
+    ],
     ...cycled(session, top.script, node),
   };
   return node.onEnter.reduce(withEffect, withPromises(there, node));
