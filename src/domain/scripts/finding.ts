@@ -46,9 +46,10 @@ const rules = {
   L1: 'is close to what this or another script says never to say',
 } as const;
 export type RuleId = keyof typeof rules;
+export const ruleIds = Object.keys(rules) as readonly RuleId[];
 
 /** Phrase rules that warn; the others stop. */
-const warns: readonly RuleId[] = ['P4', 'P6', 'P8', 'P14'];
+const warns: readonly RuleId[] = ['P4', 'P6', 'P8', 'P14', 'L1'];
 
 export interface Finding {
   readonly rule: RuleId;

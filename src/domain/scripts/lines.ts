@@ -33,7 +33,7 @@ function linesOfNode(code: string, node: string, of: ScriptNode): readonly Scrip
     ...(of.why === undefined ? [] : [read(id('why'), node, of.why)]),
     ...(of.promises ?? []).map((promise) => read(id('promise', promise.id), node, promise.what)),
   ];
-  return [...ownLines(of, node, id), ...staff];
+  return [...ownLines(of, node, id), ...staff, ...(of.type === 'end' ? [] : labels(of, node, id))];
 }
 
 function ownLines(of: ScriptNode, node: string, id: (...parts: (string | number)[]) => string): readonly ScriptLine[] {
@@ -58,12 +58,12 @@ function ownLines(of: ScriptNode, node: string, id: (...parts: (string | number)
       return of.closing === undefined ? [] : [said(id(), node, of.closing)];
     case 'act':
     case 'note':
-      return [read(id(), node, of.text), ...labels(of, node, id)];
+      return [read(id(), node, of.text)];
     case 'choose':
     case 'timer':
-      return [...(of.text === undefined ? [] : [read(id(), node, of.text)]), ...labels(of, node, id)];
+      return of.text === undefined ? [] : [read(id(), node, of.text)];
     case 'sub':
-      return labels(of, node, id);
+      return [];
   }
 }
 

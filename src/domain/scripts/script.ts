@@ -232,7 +232,7 @@ const SignOff = z.strictObject({
   as: z.union([Confirmer, z.literal('language')]),
   on: Day,
   /** SHA-256 of the words that were read; a changed word asks for a new one. */
-  words: z.string().regex(/^[0-9a-f]{64}$/),
+  words: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
 });
 
 export const ScriptSource = z.strictObject({

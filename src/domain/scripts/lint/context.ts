@@ -3,6 +3,8 @@ import type { Finding, RuleId } from '../finding';
 import type { SharedFacts } from '../read-source';
 import type { FactDeclaration, ScriptSource } from '../script';
 import type { Guard } from '../guard';
+import type { Hasher } from '../../evidence/hashing';
+import type { Lexicon } from './lexicon';
 import { edgesOf, guardsWithin } from '../graph';
 
 export interface LintContext {
@@ -13,6 +15,8 @@ export interface LintContext {
   readonly deadlines: ReadonlySet<string>;
   /** Ids of the shipped taxonomy. */
   readonly taxonomy: ReadonlySet<string>;
+  readonly lexicon: Lexicon;
+  readonly hasher: Hasher;
   /** The day of the check, `YYYY-MM-DD`. */
   readonly today: string;
 }

@@ -5,6 +5,8 @@ import { finding, type LintContext, type Rule } from './context';
 import { linesOf } from '../lines';
 import { graphRules } from './graph-rules';
 import { referenceRules } from './reference-rules';
+import { phraseRules } from './phrase-rules';
+import { signedOff } from './sign-offs';
 import { textRules } from './text-rules';
 
 /** Ids of texts are how wording is found again, in overlays, translations and figures: no two may be the same. */
@@ -13,7 +15,7 @@ const linesOnce: Rule = (script) => {
   return ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => finding(script, 'E18', id));
 };
 
-const rules = [linesOnce, ...graphRules, ...referenceRules, ...textRules];
+const rules = [linesOnce, ...graphRules, ...referenceRules, ...textRules, ...phraseRules, signedOff];
 
 /** Findings of every rule, script by script. */
 export function lintScripts(scripts: readonly ScriptSource[], context: LintContext): readonly Finding[] {
