@@ -1,61 +1,81 @@
 /**
- * `npm run scripts:lint`: reads, compiles and checks the conversation scripts of resources/packs/scripts.
+ * `npm run scripts:lint`: reads, checks, compiles and walks the conversation scripts of resources/packs/scripts.
  *
- *   npm run scripts:lint                all of them
+ *   npm run scripts:lint                all of them; docs/scripts-review.md has to be what they say
  *   npm run scripts:lint -- SVC-01      only what is found in these
+ *   npm run scripts:lint -- --write     also writes docs/scripts-review.md
  */
 import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { measureCorpus, measureScripts } from './conversation/corpus';
+import { reviewPage } from './conversation/review-page';
 import { readSources } from './conversation/sources';
 import { compileScripts } from '../src/domain/scripts/compile';
 import { findingLine, isError, type Finding } from '../src/domain/scripts/finding';
-import { lintScripts } from '../src/domain/scripts/lint/lint';
 import { lexiconOf } from '../src/domain/scripts/lint/lexicon';
-import { walkScript } from '../src/domain/scripts/walks';
+import { lintScripts } from '../src/domain/scripts/lint/lint';
+import { walkScript, type Walked } from '../src/domain/scripts/walks';
 
-const only = process.argv.slice(2);
-const { scripts, findings: unread, ...shared } = readSources();
-const lexicon = lexiconOf(scripts);
-const context = {
-  ...shared,
-  lexicon,
-  hasher: { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') },
-  scripts: new Map(scripts.map((script) => [script.code, script])),
-  today: new Date().toISOString().slice(0, 10),
-};
-const concerns = ({ script }: { readonly script: string }) =>
-  only.length === 0 || only.some((code) => script.startsWith(code));
-const found = [...unread, ...lintScripts(scripts, context)];
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const reviewFile = path.resolve(import.meta.dirname, '../docs/scripts-review.md');
 
-/** Walks need scripts that fit together: they wait until the rest is mended. */
-const pack = found.some(isError) ? null : compileScripts(scripts, shared.facts);
-const walks = scripts
-  .filter(({ code }) => pack !== null && concerns({ script: code }))
-  .flatMap(({ code }) => (pack === null ? [] : [{ code, ...walkScript(pack, code) }]));
-const notWalked = walks.flatMap(({ code, notWalked: ways }) =>
-  ways.map((way): Finding => ({ rule: 'E19', script: code, at: 'nodes', detail: way })),
-);
+async function main(args: readonly string[]): Promise<boolean> {
+  const only = args.filter((arg) => !arg.startsWith('--'));
+  const { scripts, findings: unread, ...shared } = readSources();
+  const lexicon = lexiconOf(scripts);
+  const context = {
+    ...shared,
+    lexicon,
+    hasher: { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') },
+    scripts: new Map(scripts.map((script) => [script.code, script])),
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const concerns = (code: string) => only.length === 0 || only.some((wanted) => code.startsWith(wanted));
+  const found = [...unread, ...lintScripts(scripts, context)];
+  const walks = walk(scripts.map(({ code }) => code).filter(concerns), found, () =>
+    compileScripts(scripts, shared.facts),
+  );
+  const findings = [...found.filter(({ script }) => concerns(script)), ...notWalked(walks)];
+  const errors = findings.filter(isError).length;
 
-const findings = [...found.filter(concerns), ...notWalked];
-const errors = findings.filter(isError);
-for (const finding of findings) process.stdout.write(`${findingLine(finding)}\n`);
-const ways = walks.reduce((sum, walk) => sum + walk.ways, 0);
-process.stdout.write(
-  `${scripts.length} scripts, ${errors.length} errors, ${findings.length - errors.length} warnings\n`,
-);
-process.stdout.write(
-  pack === null ? 'not walked, because of the errors\n' : `${ways - notWalked.length} of ${ways} ways walked\n`,
-);
+  findings.map(findingLine).forEach(say);
+  say(`${scripts.length} scripts, ${errors} errors, ${findings.length - errors} warnings`);
+  const ways = [...walks.values()].reduce((sum, one) => sum + one.ways, 0);
+  say(walks.size === 0 ? 'not walked, because of the errors' : `${ways - notWalked(walks).length} of ${ways} ways walked`);
+  if (only.length > 0) return errors === 0;
 
-// Figures, not gates: they are here to be read. A clean lint is not safe wording.
-const corpus = measureCorpus(lexicon);
-process.stdout.write(
-  [
-    `\nphrase rules on the ${corpus.lines} lines of scripts/conversation/corpus.yaml:`,
-    ...corpus.report,
-    'and on what the authors of the scripts wrote:',
-    ...measureScripts(scripts),
-    '',
-  ].join('\n'),
-);
-process.exitCode = errors.length > 0 ? 1 : 0;
+  // Figures, not gates: they are here to be read. A clean lint is not safe wording.
+  const corpus = measureCorpus(lexicon);
+  say(`\nphrase rules on the ${corpus.lines} lines of scripts/conversation/corpus.yaml:`);
+  corpus.report.forEach(say);
+  say('and on what the authors of the scripts wrote:');
+  measureScripts(scripts).forEach(say);
+
+  if (errors > 0) return false;
+  const page = await reviewPage(scripts, walks, context.hasher);
+  if (args.includes('--write')) writeFileSync(reviewFile, page);
+  const current = readFileSync(reviewFile, 'utf8') === page;
+  if (!current) say('\ndocs/scripts-review.md is not what the scripts say: npm run scripts:lint -- --write');
+  return current;
+}
+
+/** Walks need scripts that fit together: they wait until all else is mended. */
+function walk(
+  codes: readonly string[],
+  found: readonly Finding[],
+  compiled: () => ReturnType<typeof compileScripts>,
+): ReadonlyMap<string, Walked> {
+  if (found.some(isError)) return new Map();
+  const pack = compiled();
+  return new Map(codes.map((code) => [code, walkScript(pack, code)]));
+}
+
+const notWalked = (walks: ReadonlyMap<string, Walked>): readonly Finding[] =>
+  [...walks].flatMap(([script, one]) =>
+    one.notWalked.map((way): Finding => ({ rule: 'E19', script, at: 'nodes', detail: way })),
+  );
+
+void main(process.argv.slice(2)).then((sound) => {
+  process.exitCode = sound ? 0 : 1;
+});
