@@ -47,13 +47,13 @@ const patterns: readonly Pattern[] = [
   },
   {
     rule: 'P5',
-    zh: /不归(?:我|我们|这儿|这边)|做不了主|规定(?:就)?是(?:这样|规定|死的)|规定就这|我?有什么办法|(?:我|我们)(?:也)?没办法|(?:跟|和)(?:银行|我们?|本行)(?:没|无)关系|我改不了|跟我说(?:也)?没用|您跟我说没|您?(?:去)?找(?:总行|上头|上面|保险公司|分行|公安|法院|社保|卖的人)(?:去|吧|$|，)|不是(?:我|我们)(?:部门|这边|这儿)|我问谁|打客服.{0,6}问|我(?:这儿)?不清楚|系统(?:自动|就这)|上头定|上面(?:不让|定)|我只是个?/,
+    zh: /不归(?:我|我们|这儿|这边)|做不了主|规定(?:就)?是(?:这样|规定|死的)|规定就这|我?有什么办法|(?:我|我们)(?:也)?没办法|(?:跟|和)(?:银行|我们?|本行)(?:没|无)关系|跟我说(?:也)?没用|您跟我说没|您?(?:去)?找(?:总行|上头|上面|保险公司|分行|公安|法院|社保|卖的人)(?:去|吧|$|，)|不是(?:我|我们)(?:部门|这边|这儿)|我问谁|打客服.{0,6}问|我(?:这儿)?不清楚|系统(?:自动|就这)|上头定|上面(?:不让|定)|我只是个?/,
     en: /\bnot (?:my|our) (?:department|job|problem|business)\b|\b(?:insurer|bank|police|court)'s problem\b|\brules are rules\b|\bcall the (?:hotline|call cent)|\bnothing (?:that )?I can do\b|\bI can't help\b(?! but)|\bdon't ask me\b|\bonly work here\b|\btake it up with\b|\bsystem decides\b|\bthat's (?:just )?(?:the )?policy\b/i,
   },
   {
     rule: 'P6',
     sentence: true,
-    zh: /尽快|尽早|抓紧(?!时间)|等(?:消息|通知|电话)|过(?:几|两)天|这(?:几|两)天|(?<!来)回头|改天(?:我|给|帮|再)|会通知|有(?:了)?(?:进展|消息|结果)(?:了)?(?:会|再|就)/,
+    zh: /尽快|尽早|抓紧(?!时间)|等(?:消息|通知|电话)|过(?:几|两)天|这(?:几|两)天(?:就|差不多|应该|会|能)|(?<!来)回头|改天(?:我|给|帮|再)|会通知|有(?:了)?(?:进展|消息|结果)(?:了)?(?:会|再|就)/,
     unlessZh: /\d|点前|点钟|分钟|小时|\{\{|最晚|最迟|今天|明天|下午|上午|周[一二三四五六日]/,
     en: /\bas soon as possible\b|\basap\b|\bin due course\b|\bsometime\b|\bsoon\b|\bshortly\b|\bwhen there is news\b|\b(?:be in touch|get back to you)\b/i,
     unlessEn:
@@ -61,9 +61,9 @@ const patterns: readonly Pattern[] = [
   },
   {
     rule: 'P7',
-    zh: /(?:您|你|是您|可是您)自己(?:也)?(?:签|不|没|贪|泄|看|同意|愿意|选的|买|转|拿了|要|录|填|输|弄)|谁(?:让|叫)您|怪谁|(?:您|你)怎么(?:连|又|不|会|这么|才|还|早不)|早干(?:什么|嘛)|当初您|(?:说|告诉)过?您?(?:过)?(?:多少|好几)遍|(?:跟您)说过|告诉过您|(?:是您|您)没(?:看清|看|按|如实|带全|问)|您(?:是不是)?误会|还不是您|谁让您/,
+    zh: /(?:您|你|是您|可是您)自己(?:也)?(?:签|不|没|贪|泄|看(?:不|没|错|漏)|同意|愿意|选的|买|转|拿了|要|录|填|输|弄)|谁(?:让|叫)您(?:不|没|当|自己|月底|早|乱|信|贪|签)|怪谁|(?:您|你)怎么(?:连|又|不|会|这么|才|还|早不)|早干(?:什么|嘛)|当初您|(?:说|告诉)过?您?(?:过)?(?:多少|好几)遍|(?:早|不是|上次|已经)(?:就|都)?(?:跟您说过|告诉过您)|告诉过您|(?:是您|您)没(?:看清|看|按|如实|带全|问)|您(?:是不是)?误会|还不是您/,
     unlessZh: /没看清(?:也|没关系)|没带(?:也|不)/,
-    en: /\byou signed\b|\byou should have\b|\b(?:your own|your) fault\b|\bwhy didn't you\b|\byou must have\b|\b(?:already|just) told you\b|\b(?:nobody|no one) forced\b|\byou didn't (?:read|bring|tell)\b|\bhow could you\b|\byou were the one\b/i,
+    en: /\byou signed\b|\byou should have\b|\b(?:your own|your) fault\b|\bwhy didn't you\b|\byou must have (?:misunderstood|misread|forgotten|given|told|lost|done|made|clicked|signed)\b|\b(?:already|just) told you\b|\b(?:nobody|no one) forced\b|\byou didn't (?:read|bring|tell)\b|\bhow could you\b|\byou were the one\b/i,
     unlessEn: /\byou say\b/i,
   },
   {
@@ -73,7 +73,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     rule: 'P9',
-    zh: /上(?:一|午|次|个)(?:来的)?(?:那)?(?:一)?(?:位|个)?.{0,5}(?:客户|大姐|大哥|先生|女士).{0,8}(?:也|亏|赔|退)|(?:别的|其他)(?:客户|人).{0,8}(?:都|也|没)|(?:刚才|前面)那(?:个人|位|个客户).{0,8}(?:也|一样|跟您)|我有个客户|您?(?:的)?邻居|隔壁(?:的)?.{0,3}(?:总|家|店)/,
+    zh: /上(?:一|午|次|个)(?:来的)?(?:那)?(?:一)?(?:位|个)?.{0,5}(?:客户|大姐|大哥|先生|女士).{0,8}(?:也|亏|赔|退)|(?:别的|其他)(?:客户|人).{0,8}(?:都|也|没)|(?:刚才|前面)那(?:个人|位|个客户).{0,8}(?:也|一样|跟您)|我有个客户|邻居.{0,8}(?:也|退|冻|赔)|隔壁(?:的)?.{0,3}(?:总|家|店)/,
     unlessZh: /不能(?:讲|说|告诉|给)|隐私|别拍|不便/,
     en: /\b(?:another|other) customers?\b.*\b(?:had|lost|got|also|same|too|never)\b|\bthe (?:gentleman|lady|man|woman|customer) (?:before|who|just)\b|\byour neighbou?r\b|\ba customer of mine\b/i,
     unlessEn: /\bcan't (?:talk|tell|say)|\bkeep others\b|\bprivacy\b/i,

@@ -47,20 +47,20 @@ const noJargon = spokenPattern('W04', JARGON_ZH, JARGON_EN);
 
 const twiceNot = spokenPattern(
   'W05',
-  /不(?:得|可|会|能)不|没有?不(?!要紧|行)|无不|非.{1,8}不可|不是不/,
+  /不(?:得|可|会|能)不|没有?不(?!要紧|行)|无不|不是不/,
   /\bnot un\w+|\bnot without\b|\bcan't not\b|\b(?:don't|never)\b[^,.]*\bnothing\b/i,
 );
 
 const noBut = spokenPattern(
   'W06',
   /(?:理解|着急|抱歉|对不起|难受|揪心|不容易|明白您|不好受).{0,8}[，,。；;]?\s*(?:但是?|不过|可是|只是)/,
-  /\b(?:sorry|understand|appreciate|see why)\b[^.?!]*\bbut\b/i,
+  /\b(?:sorry|understand|appreciate|see why)\b[^.?!,;]*[,;]? but\b/i,
 );
 
 const noAgeOrSex = spokenPattern(
   'W08',
   /大爷|大妈|大娘|阿姨|大叔|叔叔|美女|帅哥|老人家|老爷子|老太太|小姐|先生|女士|小伙子|姑娘|大姐|大哥|老板/,
-  /\b(?:sir|madam|ma'am|dear|young (?:man|lady)|mister|miss)\b/i,
+  /\b(?:[Ss]ir|[Mm]adam|[Mm]a'am|[Mm]y dear|young (?:man|lady)|Mister|Miss(?= [A-Z]|[,.]))\b/,
 );
 
 function spokenPattern(rule: 'W04' | 'W05' | 'W06' | 'W08', zh: RegExp, en: RegExp): Rule {
