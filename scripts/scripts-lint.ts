@@ -17,7 +17,9 @@ import { lexiconOf } from '../src/domain/scripts/lint/lexicon';
 import { lintScripts } from '../src/domain/scripts/lint/lint';
 import { walkScript, type Walked } from '../src/domain/scripts/walks';
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+/** Written at the end and in one piece, so that a reader who has seen enough (`| head`) breaks nothing. */
+const lines: string[] = [];
+const say = (line: string) => lines.push(line);
 const reviewFile = path.resolve(import.meta.dirname, '../docs/scripts-review.md');
 
 async function main(args: readonly string[]): Promise<boolean> {
@@ -42,7 +44,9 @@ async function main(args: readonly string[]): Promise<boolean> {
   findings.map(findingLine).forEach(say);
   say(`${scripts.length} scripts, ${errors} errors, ${findings.length - errors} warnings`);
   const ways = [...walks.values()].reduce((sum, one) => sum + one.ways, 0);
-  say(walks.size === 0 ? 'not walked, because of the errors' : `${ways - notWalked(walks).length} of ${ways} ways walked`);
+  say(
+    walks.size === 0 ? 'not walked, because of the errors' : `${ways - notWalked(walks).length} of ${ways} ways walked`,
+  );
   if (only.length > 0) return errors === 0;
 
   // Figures, not gates: they are here to be read. A clean lint is not safe wording.
@@ -77,5 +81,6 @@ const notWalked = (walks: ReadonlyMap<string, Walked>): readonly Finding[] =>
   );
 
 void main(process.argv.slice(2)).then((sound) => {
+  process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = sound ? 0 : 1;
 });

@@ -1,7 +1,7 @@
 /** How well the phrase rules tell good lines from bad ones, on lines that were written apart from them. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { z } from 'zod';
 import { linesOf } from '../../src/domain/scripts/lines';
 import { closeToAvoided, lexiconOf, type Lexicon } from '../../src/domain/scripts/lint/lexicon';
@@ -28,7 +28,7 @@ export interface Measured {
 /** Reads the corpus and counts, for each language, what was found and what was missed. */
 export function measureCorpus(lexicon: Lexicon): Measured {
   const file = path.join(import.meta.dirname, 'corpus.yaml');
-  const { bad, good } = Corpus.parse(parse(readFileSync(file, 'utf8')));
+  const { bad, good } = Corpus.parse(load(readFileSync(file, 'utf8')));
   const judge = (text: string, language: Language, expected: string | null): Judged => ({
     text,
     language,

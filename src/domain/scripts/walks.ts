@@ -143,7 +143,7 @@ function explore(
 ): void {
   const facts = [...values.keys()];
   const seen = new Set<string>();
-  const waiting = new Frontier();
+  const waiting = createFrontier();
   waiting.add(seed);
   note(script, seed, 0, open);
   for (let tried = 0; tried < mostSituations && open.size > 0; tried += 1) {
@@ -160,26 +160,30 @@ function explore(
   }
 }
 
+interface Frontier {
+  readonly add: (session: Session) => void;
+  readonly next: () => Session | undefined;
+}
+
 /** Goes on from the node that was left least often, so that the end of a long script is tried as soon as its beginning. */
-class Frontier {
-  readonly #at = new Map<string, { readonly sessions: Session[]; left: number }>();
-
-  add(session: Session): void {
-    const node = session.frames.map((frame) => frame.node).join('/');
-    const here = this.#at.get(node);
-    if (here === undefined) this.#at.set(node, { sessions: [session], left: 0 });
-    else here.sessions.push(session);
-  }
-
-  next(): Session | undefined {
-    const open = [...this.#at.values()].filter(({ sessions }) => sessions.length > 0);
-    const least = open.reduce(
-      (one, other) => (other.left < one.left ? other : one),
-      open[0] ?? { sessions: [], left: 0 },
-    );
-    least.left += 1;
-    return least.sessions.shift();
-  }
+function createFrontier(): Frontier {
+  const byNode = new Map<string, { readonly sessions: Session[]; left: number }>();
+  return {
+    add: (session) => {
+      const node = session.frames.map((frame) => frame.node).join('/');
+      const here = byNode.get(node);
+      if (here === undefined) byNode.set(node, { sessions: [session], left: 0 });
+      else here.sessions.push(session);
+    },
+    next: () => {
+      const open = [...byNode.values()].filter(({ sessions }) => sessions.length > 0);
+      const [first] = open;
+      if (first === undefined) return undefined;
+      const least = open.reduce((one, other) => (other.left < one.left ? other : one), first);
+      least.left += 1;
+      return least.sessions.shift();
+    },
+  };
 }
 
 /** Takes the ways that were gone since off the list. */

@@ -251,7 +251,7 @@ describe('flags and facts', () => {
 });
 
 describe('a stored session', () => {
-  const kept = (session: Session): Record<string, unknown> => JSON.parse(JSON.stringify(session));
+  const kept = (session: Session) => JSON.parse(JSON.stringify(session)) as Record<string, unknown>;
 
   it('is refused when it is newer, damaged or of another pack', () => {
     const session = kept(play(begin('SVC-01'), [rate(1)]));

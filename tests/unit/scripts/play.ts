@@ -22,8 +22,11 @@ type WithoutStamp<E> = E extends unknown
 export type Bare = WithoutStamp<ScriptEvent>;
 
 /** An event a second after the last one, by whoever is on duty, unless it says otherwise. */
-export const stamp = (session: Session, event: Bare): ScriptEvent =>
-  ({ at: session.now + 1000, by: session.onDuty.person, ...event }) as ScriptEvent;
+export const stamp = (session: Session, event: Bare): ScriptEvent => ({
+  at: session.now + 1000,
+  by: session.onDuty.person,
+  ...event,
+});
 
 /** Plays events; one that is refused is a mistake of the test. */
 export function play(session: Session, events: readonly Bare[], pack: ScriptPack = shipped): Session {
