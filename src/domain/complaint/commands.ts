@@ -12,9 +12,11 @@ import {
   Evidence,
   HeadCountNumber,
   MajorLevel,
+  LetterTemplateRef,
   LocalDate,
   mediationOutcomes,
   NotComplaintKind,
+  PaperFormat,
   PaperKind,
   RemedyContent,
   ReportMethod,
@@ -88,9 +90,10 @@ export const caseCommands = {
   recordPrint: z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
-    format: z.enum(['a4', 'roll80']),
+    format: PaperFormat,
     language: z.enum(['zh-CN', 'en']),
     textSha256: z.string(),
+    template: LetterTemplateRef.optional(),
   }),
   recordDelivery: z.strictObject({
     method: DeliveryMethod,

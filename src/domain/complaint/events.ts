@@ -14,9 +14,11 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  LetterTemplateRef,
   LocalDate,
   MediationStart,
   NotComplaintKind,
+  PaperFormat,
   PaperKind,
   RemedyContent,
   ReportMethod,
@@ -141,11 +143,13 @@ export const casePayloads = {
   'document.printed': z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
-    format: z.enum(['a4', 'roll80']),
+    format: PaperFormat,
     language: z.enum(['zh-CN', 'en']),
     /** SHA-256 of the text printed, hex. */
     textSha256: z.string().length(64),
     copyNo: z.int().positive(),
+    /** Of a letter: which text it was made from. */
+    template: LetterTemplateRef.optional(),
   }),
   /** 送达/告知: the decision reached the complainant. */
   'decision.delivered': Delivery,

@@ -273,6 +273,12 @@ export const paperKinds = [
 export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
 
+/** On A4 or a till roll, or as a DOCX file, which is a copy as well. */
+export const PaperFormat = z.enum(['a4', 'roll80', 'docx']);
+
+/** Text of a letter, by id and version. */
+export const LetterTemplateRef = z.strictObject({ id: z.string().max(60), version: z.int().positive() });
+
 /** 核查申请, in writing. */
 export const ReviewApplication = z.strictObject({
   receivedOn: LocalDate,

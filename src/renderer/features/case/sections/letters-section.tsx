@@ -56,7 +56,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
     };
   }, [caseId, kind, paper, language, state.revision]);
 
-  const output = async (target: 'print' | 'pdf'): Promise<void> => {
+  const output = async (target: 'print' | 'pdf' | 'docx'): Promise<void> => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
@@ -140,6 +140,11 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                 <Button disabled={!ready} onClick={() => void output('pdf')}>
                   {t('case:letters.pdf')}
                 </Button>
+                {kind !== 'slip' && (
+                  <Button disabled={!ready} onClick={() => void output('docx')}>
+                    {t('case:letters.docx')}
+                  </Button>
+                )}
               </Box>
             )}
             <Box sx={{ color: c.inkSoft }}>
