@@ -6,6 +6,7 @@ import {
   CaseDetails,
   Complexity,
   DeliveryMethod,
+  DeliveryProof,
   AnswerToRegulator,
   BothLanguages,
   DraftHand,
@@ -25,6 +26,7 @@ import {
   ReportRecipient,
   ReviewApplication,
   ReviewDecision,
+  ToldKind,
 } from './values';
 
 const Reason = z.string().max(2_000);
@@ -33,6 +35,7 @@ const Delivery = z.strictObject({
   deliveredOn: LocalDate,
   receivedBy: z.string().max(200),
   note: Reason,
+  proof: DeliveryProof.optional(),
 });
 
 /** By what authority somebody decided. */
@@ -153,6 +156,8 @@ export const casePayloads = {
   }),
   /** 送达/告知: the decision reached the complainant. */
   'decision.delivered': Delivery,
+  /** 文书送达, of a letter that moves nothing: the copy with that number. */
+  'letter.delivered': z.strictObject({ kind: ToldKind, copyNo: z.int().positive(), ...Delivery.shape }),
   /** 申请核查: the complainant asks the superior institution to review what was decided. */
   'review.requested': z.strictObject({
     reviewId: z.string(),
