@@ -217,6 +217,17 @@ export const deliveryMethods = ['handed', 'post', 'courier', 'sms', 'email', 'ph
 export const DeliveryMethod = z.enum(deliveryMethods);
 export type DeliveryMethod = z.infer<typeof DeliveryMethod>;
 
+/** 送达凭证. Empty where the way leaves none. */
+export const DeliveryProof = z.strictObject({
+  /** 挂号、快递单号. */
+  receiptNo: z.string().max(100),
+  /** Who saw that it was not taken (拒收见证人). */
+  witness: z.string().max(200),
+  /** A photo of the signed receipt, of the envelope … */
+  evidenceIds: z.array(z.string()).max(100),
+});
+export type DeliveryProof = z.infer<typeof DeliveryProof>;
+
 export const notComplaintKinds = ['consultation', 'praise', 'suggestion', 'report', 'other'] as const;
 /** 非投诉: consultation, praise, suggestion, report of a crime or violation (举报), other. */
 export const NotComplaintKind = z.enum(notComplaintKinds);
@@ -276,6 +287,17 @@ export const paperKinds = [
 ] as const;
 export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
+
+/** Letters whose delivery moves nothing; the others have acts of their own, and the slip is signed for at once. */
+export const toldKinds = ['acknowledgement', 'extensionNotice', 'suspensionNotice', 'closingNotice'] as const;
+export const ToldKind = z.enum(toldKinds);
+export type ToldKind = z.infer<typeof ToldKind>;
+
+/** On A4 or a till roll, or as a DOCX file, which is a copy as well. */
+export const PaperFormat = z.enum(['a4', 'roll80', 'docx']);
+
+/** Text of a letter, by id and version. */
+export const LetterTemplateRef = z.strictObject({ id: z.string().max(60), version: z.int().positive() });
 
 /** 核查申请, in writing. */
 export const ReviewApplication = z.strictObject({

@@ -266,10 +266,13 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   if (stage === 'approved') return { caseId, steps };
 
   const late = toldLate(receivedAtMs, ageDays, complex, details);
+  const method = chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const);
+  const receiptNo = method === 'courier' ? 'SF0000000000' : '';
   then(clerk, {
     name: 'recordDelivery',
     input: {
-      method: chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const),
+      method,
+      proof: { receiptNo, witness: '', evidenceIds: [] },
       deliveredOn: dayAfter(chance.between(6, 12) + (late ? 10 : 0)),
       receivedBy: details.parties[0]?.name ?? '',
       note: '',

@@ -48,6 +48,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.returned': { group: 'remedy', tone: 'warning' },
   'remedy.rejected': { group: 'remedy', tone: 'error' },
   'document.printed': { group: 'papers', tone: 'neutral' },
+  'letter.delivered': { group: 'papers', tone: 'neutral' },
   'decision.delivered': { group: 'steps', tone: 'success' },
   'review.requested': { group: 'steps', tone: 'warning' },
   'review.turnedDown': { group: 'steps', tone: 'neutral' },
@@ -195,6 +196,18 @@ export function eventSentence(
       const method = oneOf(deliveryMethods, text('method')) ?? 'handed';
       return said(
         t('case:event.decision.delivered', {
+          date: format.localDate(text('deliveredOn')),
+          method: t(`vocabulary:deliveryMethod.${method}`),
+        }),
+      );
+    }
+    case 'letter.delivered': {
+      const kind = oneOf(paperKinds, text('kind')) ?? 'letter';
+      const method = oneOf(deliveryMethods, text('method')) ?? 'handed';
+      return said(
+        t('case:event.letter.delivered', {
+          document: t(`letters:kind.${kind}`),
+          copyNo: text('copyNo'),
           date: format.localDate(text('deliveredOn')),
           method: t(`vocabulary:deliveryMethod.${method}`),
         }),
