@@ -13,10 +13,12 @@ import {
   type CaseDetails,
   type RemedyKind,
 } from '../../domain/complaint/values';
+import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -39,6 +41,8 @@ export interface SampleOptions {
   readonly localDate: (ms: number) => string;
   readonly people: SamplePeople;
   readonly newId: () => string;
+  /** What is to be verified of such a complaint. */
+  readonly checklist: (details: CaseDetails) => readonly ChecklistItem[];
   readonly digestOf: (shown: ShownProposal) => string;
   /** Number of the next case of that local day, and the row that goes with it. */
   readonly numberFor: (day: string) => { readonly text: string; readonly op: NonNullable<CaseStep['ops']>[number] };
@@ -56,6 +60,7 @@ type Stage =
   | 'refused'
   | 'accepted'
   | 'investigating'
+  | 'awaitingMaterial'
   | 'inMediation'
   | 'pending'
   | 'approved'
@@ -111,6 +116,7 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   8: 'reviewUpheld',
   9: 'reviewChanged',
   10: 'inMediation',
+  11: 'awaitingMaterial',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -225,8 +231,10 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       input: { staffText: chance.pick(notes) },
     });
   }
+  for (const command of sampleInvestigation(options, receivedAtMs, details, matter.found)) then(owner, command);
+  if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
-  if (stage === 'investigating' || stage === 'inMediation') return { caseId, steps };
+  if (stage === 'investigating' || stage === 'awaitingMaterial' || stage === 'inMediation') return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {
