@@ -177,12 +177,14 @@ export function ReceiveMaterialDialog({ onClose }: Props) {
   );
 }
 
+const endCodes = [...dateCodes, 'material.notDueYet'];
+
 export function EndWaitingDialog({ onClose }: Props) {
   const { t } = useText();
   const { nowLocal } = useCaseEnvironment();
   const blank = { noticeMethod: 'phoneRead' as DeliveryMethod, noticeOn: nowLocal.slice(0, 10), reason: '' };
   const label = t('case:act.endWaiting');
-  const act = useAct('case.endWaiting', blank, t('case:done.endWaiting'), onClose, dateCodes);
+  const act = useAct('case.endWaiting', blank, t('case:done.endWaiting'), onClose, endCodes);
   const { form, change, problem } = act;
   return (
     <ActDialog
@@ -199,6 +201,7 @@ export function EndWaitingDialog({ onClose }: Props) {
           label={t('investigation:material.noticeOn')}
           value={form.noticeOn}
           problem={problem}
+          codes={endCodes}
           onChange={(noticeOn) => change({ noticeOn })}
         />
       </Pair>
