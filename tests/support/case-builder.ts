@@ -1,6 +1,8 @@
 /** Builders for complaints: deterministic ids and clock, one per test, nothing shared. */
 import { createHash } from 'node:crypto';
 import authorityJson from '../../resources/packs/authority/cn.json';
+import checklistJson from '../../resources/packs/checklists/cn.json';
+import materialJson from '../../resources/packs/materials/cn.json';
 import type { AuthorityContext } from '../../src/domain/authority/authority';
 import { authorityRules, parseAuthorityPack, type AuthorityPack } from '../../src/domain/authority/matrix';
 import type { Role } from '../../src/domain/authority/roles';
@@ -13,6 +15,10 @@ import type { People } from '../../src/domain/complaint/recusal';
 import type { ReviewTerms } from '../../src/domain/complaint/review';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
+import type { WorkCalendar } from '../../src/domain/deadlines/calendar';
+import { parseChecklist } from '../../src/domain/investigation/checklist';
+import { parseMaterials } from '../../src/domain/investigation/material-kinds';
+import { investigationTermsOf, type InvestigationTerms } from '../../src/domain/investigation/terms';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
@@ -70,6 +76,14 @@ export function authorityContext(changes: Partial<AuthorityContext> = {}): Autho
   };
 }
 
+/** The checklist and the kinds of material that ship, of a bank. */
+function investigationTerms(calendar: WorkCalendar): InvestigationTerms {
+  const checklist = parseChecklist(checklistJson, () => true);
+  const materials = parseMaterials(materialJson);
+  if (!checklist.ok || !materials.ok) throw new Error('the packs of the investigation do not parse');
+  return investigationTermsOf({ checklist: checklist.pack, materials: materials.pack }, 'bank', calendar);
+}
+
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
 export function playCase(
   options: {
@@ -97,6 +111,7 @@ export function playCase(
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,
+    investigation: investigationTerms(calendar),
     missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, options.today ?? '2026-03-10'),
     latenessReasons: () => pack.latenessReasons,
     reviewTerms: (state) => {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
+import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
   AnswerToRegulator,
   CaseDetails,
@@ -152,6 +153,7 @@ export const caseCommands = {
     /** What was agreed on, or why it failed. */
     text: Reason,
   }),
+  ...investigationCommands,
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
     regulator: z.string().trim().min(1).max(200),
@@ -337,6 +339,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.notAgreed') }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
+  ...investigationRefusals,
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

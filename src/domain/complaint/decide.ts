@@ -17,18 +17,20 @@ import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint'
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
+import { mandatoryOpen } from './findings';
+import { decideInvestigation, isInvestigationCommand, type InvestigationContext } from './investigation';
 import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { barFrom, type Bar, type Part, type People } from './recusal';
-import { currentProposal, type CaseState } from './state';
+import { awaitingKinds, currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
 
-export interface CaseContext {
+export interface CaseContext extends Pick<InvestigationContext, 'investigation'> {
   readonly actor: { readonly userId: string; readonly role: Role };
   readonly nowMs: number;
   /** The other person of a command that two sign. */
@@ -102,6 +104,10 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
   if (isMediationCommand(command)) {
     const receivedOn = context.localDate(state.receivedAtMs);
     return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
+  }
+  if (isInvestigationCommand(command)) {
+    const decided = decideInvestigation(state, command, context);
+    return decided.ok ? moveAll(state, decided.events) : decided;
   }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
@@ -185,7 +191,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       );
     case 'completeTask': {
       const task = openTask(state, command.input.taskId);
-      if (!task || task.kind === 'callback' || openOwed(state, task.id)) return refuse({ code: 'task.notFound' });
+      if (!task || task.kind === 'callback' || awaitingKinds.includes(task.kind) || openOwed(state, task.id))
+        return refuse({ code: 'task.notFound' });
       return accept({ type: 'task.completed', payload: command.input });
     }
     case 'recordCallback':
@@ -201,6 +208,11 @@ function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): D
   return canHappen(state, event.type)
     ? accept(event, ...more)
     : refuse({ code: 'case.wrongState', status: state.status });
+}
+
+/** Several events, of which the first may move the case. */
+function moveAll(state: CaseState, [first, ...more]: readonly NewCaseEvent[]): Decision {
+  return first === undefined ? accept() : move(state, first, ...more);
 }
 
 function decidedBy(decided: HoldDecision): Decision {
@@ -296,6 +308,8 @@ function proposeRemedy(
   for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
     if (content[field].trim() === '') return refuse({ code: 'remedy.fieldEmpty', field });
   }
+  const open = mandatoryOpen(state, context.investigation.checklist(state));
+  if (open) return refuse({ code: 'finding.mandatoryOpen', item: open.zh, itemEn: open.en });
   return move(state, { type: 'remedy.proposed', payload: { proposalId: context.newId(), content } });
 }
 

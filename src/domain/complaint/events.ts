@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
+import { investigationPayloads } from './investigation-values';
 import {
   CaseDetails,
   Complexity,
@@ -179,6 +180,7 @@ export const casePayloads = {
   /** 调解协议: what both sides agree on; a remedy is proposed from it and signed. */
   'mediation.settled': z.strictObject({ on: LocalDate, agreementNo: z.string().max(100), text: Reason.min(1) }),
   'mediation.failed': z.strictObject({ on: LocalDate, text: Reason.min(1) }),
+  ...investigationPayloads,
   /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
   'lateness.explained': z.strictObject({
     deadline: z.string().max(40),

@@ -11,6 +11,7 @@ import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { lettersAfter } from './letter-delivery';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
+import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -144,12 +145,16 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
+  ...foldInvestigation,
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
-  'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
+  'case.withdrawn': (state, { reason }, event) => ({
+    withdrawal: { reason, atMs: event.header.at.wall },
+    ...withoutWaiting(state, event),
+  }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),
   'case.settledInLedger': (_state, { closedAtMs, result }) => ({ closedAtMs, closingSummary: result }),
   'deadline.extended': (state, payload) => ({
@@ -319,6 +324,7 @@ const handlingEvents: readonly CaseEventType[] = [
   'mediation.agreed',
   'mediation.settled',
   'mediation.failed',
+  ...investigationHandling,
   'decision.delivered',
   'review.told',
   'review.refusalOverturned',

@@ -10,6 +10,7 @@ export const nextActionCodes = [
   'accept',
   'startInvestigation',
   'proposeRemedy',
+  'receiveMaterial',
   'endMediation',
   'decideRemedy',
   'printLetter',
@@ -37,6 +38,9 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'investigating':
       actions.push('proposeRemedy');
+      break;
+    case 'awaitingMaterial':
+      actions.push('receiveMaterial');
       break;
     case 'inMediation':
       actions.push('endMediation');

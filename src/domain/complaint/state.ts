@@ -1,6 +1,7 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
 import type { Hold } from './hold';
+import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
@@ -75,10 +76,20 @@ export interface Proposal {
   readonly emergencySignature?: EmergencySignature;
 }
 
-export const taskKinds = ['callback', 'performance', 'supplement', 'manual', 'review', 'ratification'] as const;
+export const taskKinds = [
+  'callback',
+  'performance',
+  'supplement',
+  'manual',
+  'inquiry',
+  'review',
+  'ratification',
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 /** 事后复核 and 追认: they come with what was decided, and nothing but a review ends them. */
 export const owedKinds: readonly TaskKind[] = ['review', 'ratification'];
+/** Tasks that end with what they wait for, and with nothing else. */
+export const awaitingKinds: readonly TaskKind[] = ['inquiry', 'supplement'];
 
 export interface CaseTask {
   readonly id: string;
@@ -89,6 +100,8 @@ export interface CaseTask {
   readonly doneAtMs: number | null;
   readonly doneBy: string | null;
   readonly note: string;
+  /** 协办: of a task of that kind. */
+  readonly inquiry?: Inquiry;
   /** Of a task that only a review by somebody above ends, once there is one. */
   readonly review?: CaseReview;
 }
@@ -190,6 +203,8 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** 调查: absent while nothing was recorded of it. */
+  readonly investigation?: Investigation;
   /** 超期原因; absent while no clock was missed. */
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */

@@ -11,6 +11,7 @@ export const caseStatuses = [
   'refused',
   'accepted',
   'investigating',
+  'awaitingMaterial',
   'inMediation',
   'remedyPending',
   'approved',
@@ -23,7 +24,7 @@ export const caseStatuses = [
 ] as const;
 
 /**
- * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
+ * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 待补充 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
  * 核查改变 · 已撤回 · 已结案.
  */
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -45,6 +46,9 @@ export const transitions: readonly Transition[] = [
   { event: 'refusal.lifted', from: ['informed', 'closed'], to: 'registered' },
   { event: 'case.accepted', from: ['registered'], to: 'accepted' },
   { event: 'investigation.started', from: ['accepted'], to: 'investigating' },
+  { event: 'material.requested', from: ['accepted', 'investigating'], to: 'awaitingMaterial' },
+  { event: 'material.received', from: ['awaitingMaterial'], to: 'investigating' },
+  { event: 'material.waitingEnded', from: ['awaitingMaterial'], to: 'investigating' },
   { event: 'mediation.agreed', from: ['investigating'], to: 'inMediation' },
   { event: 'mediation.settled', from: ['inMediation'], to: 'investigating' },
   { event: 'mediation.failed', from: ['inMediation'], to: 'investigating' },
@@ -69,6 +73,7 @@ export const transitions: readonly Transition[] = [
       'refused',
       'accepted',
       'investigating',
+      'awaitingMaterial',
       'inMediation',
       'remedyPending',
       'approved',
@@ -86,6 +91,14 @@ export const transitions: readonly Transition[] = [
 
 /** States in which a proposal waits for its decision: of a remedy, or not to take the complaint on. */
 export const undecidedStatuses: readonly CaseStatus[] = ['remedyPending', 'refusalPending'];
+
+/** Stages in which facts are still looked for. */
+export const investigatedStatuses: readonly CaseStatus[] = [
+  'accepted',
+  'investigating',
+  'awaitingMaterial',
+  'inMediation',
+];
 
 /** 核查: the superior institution looks at what was told, or what it decided is not told yet. */
 export const reviewStatuses: readonly CaseStatus[] = ['inReview', 'reviewUpheld', 'reviewChanged'];

@@ -3,6 +3,7 @@ import { approversFor } from '../../domain/authority/matrix';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { Directory } from '../../domain/directory/directory';
 import type { Role } from '../../domain/authority/roles';
+import { checklistOf } from '../../domain/investigation/checklist';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { builtInPacks } from '../app/packs';
 import { createCaseNumbers } from '../app/case-numbers';
@@ -85,13 +86,15 @@ export async function writeSampleCases(
     deviceTag: keyring.device.tag,
     today: () => day,
   });
-  const { matrix } = builtInPacks().authority[demoBranch.branch.institutionType];
+  const { authority, checklist } = builtInPacks();
+  const { matrix } = authority[demoBranch.branch.institutionType];
   const lives = sampleLives({
     ...size,
     nowMs,
     localDate: (ms) => localDateOf(ms, timeZone),
     people,
     newId,
+    checklist: (details) => checklistOf(checklist, details),
     approvers: (kinds, amountFen) => {
       const needed = approversFor(matrix, kinds, amountFen);
       if (!needed) throw new Error('a sample remedy is above every limit');

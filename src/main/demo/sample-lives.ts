@@ -13,11 +13,13 @@ import {
   type CaseDetails,
   type RemedyKind,
 } from '../../domain/complaint/values';
+import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
 import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -40,6 +42,8 @@ export interface SampleOptions {
   readonly localDate: (ms: number) => string;
   readonly people: SamplePeople;
   readonly newId: () => string;
+  /** What is to be verified of such a complaint. */
+  readonly checklist: (details: CaseDetails) => readonly ChecklistItem[];
   readonly digestOf: (shown: ShownProposal) => string;
   /** Number of the next case of that local day, and the row that goes with it. */
   readonly numberFor: (day: string) => { readonly text: string; readonly op: NonNullable<CaseStep['ops']>[number] };
@@ -57,6 +61,7 @@ type Stage =
   | 'refused'
   | 'accepted'
   | 'investigating'
+  | 'awaitingMaterial'
   | 'inMediation'
   | 'joint'
   | 'pending'
@@ -114,6 +119,7 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   9: 'reviewChanged',
   10: 'inMediation',
   11: 'joint',
+  12: 'awaitingMaterial',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -230,9 +236,11 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       input: { staffText: chance.pick(notes) },
     });
   }
+  for (const command of sampleInvestigation(options, receivedAtMs, details, matter.found)) then(owner, command);
+  if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
   if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
-  if (stage === 'investigating' || stage === 'inMediation' || stage === 'joint') return { caseId, steps };
+  if (['investigating', 'awaitingMaterial', 'inMediation', 'joint'].includes(stage)) return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {

@@ -2,6 +2,7 @@
 import { isCaseEventType, type AuthorityUsed, type NewCaseEvent } from '../../domain/complaint/events';
 import type { DraftHand } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { investigationValues, type InvestigationEvent } from './investigation-values';
 import type { Core } from '../app/core';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -126,6 +127,16 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { note: payload.note };
     case 'callback.recorded':
       return { outcome: payload.outcome };
+    case 'finding.recorded':
+    case 'material.requested':
+    case 'material.received':
+    case 'material.partReceived':
+    case 'material.waitingEnded':
+    case 'inquiry.sent':
+    case 'inquiry.answered':
+    case 'contact.recorded':
+    case 'minutes.recorded':
+      return investigationValues({ type, payload } as InvestigationEvent);
     case 'note.added':
     case 'investigation.started':
       return {};

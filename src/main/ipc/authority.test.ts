@@ -104,6 +104,14 @@ case.decideReview          .   .       .          y       .       .
 case.recordReviewDelivery  .   y       y          y       .       .
 case.startMediation        .   y       y          y       .       .
 case.endMediation          .   y       y          y       .       .
+case.recordFinding         .   y       y          y       .       .
+case.requestMaterial       .   y       y          y       .       .
+case.receiveMaterial       .   y       y          y       .       .
+case.endWaiting            .   y       y          y       .       .
+case.sendInquiry           .   y       y          y       .       .
+case.answerInquiry         .   y       y          y       .       .
+case.recordContact         .   y       y          y       .       .
+case.recordMinutes         .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .

@@ -9,6 +9,7 @@ import { deadlineFactsOf, deadlinesBy } from '../../domain/deadlines/case-facts'
 import { dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { investigationTermsOf } from '../../domain/investigation/terms';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Law } from '../../domain/deadlines/differences';
@@ -132,6 +133,7 @@ export async function openWorkspace(
       localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, ...lawOf(state), timeZone),
       refusalGrounds: () => law().rules.refusalGrounds,
+      investigation: investigationTermsOf(packs, type, law().calendar),
       missedClocks: (state) => missedClocksOf(state, ...lawOf(state), timeZone, today()),
       latenessReasons: () => law().rules.latenessReasons,
       reviewTerms: (state) => reviewTermsOf(state, ...lawOf(state), timeZone),

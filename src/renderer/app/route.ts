@@ -32,7 +32,16 @@ export type HistoryShortcut = (typeof historyShortcuts)[number];
 
 /** Parts of the case page that can be linked to. */
 export type CaseSection =
-  'facts' | 'major' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
+  | 'facts'
+  | 'major'
+  | 'investigation'
+  | 'timeline'
+  | 'deadlines'
+  | 'evidence'
+  | 'remedy'
+  | 'approval'
+  | 'letters'
+  | 'audit';
 
 export type RouteName = Route['name'];
 export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;

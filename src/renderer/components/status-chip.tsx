@@ -49,6 +49,7 @@ const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   refused: 'accent',
   accepted: 'primary',
   investigating: 'primary',
+  awaitingMaterial: 'warning',
   inMediation: 'info',
   remedyPending: 'warning',
   approved: 'success',

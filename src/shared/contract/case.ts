@@ -8,6 +8,8 @@ import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
 import { LocalDate } from '../../domain/complaint/values';
 import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-pack';
+import type { ChecklistItem } from '../../domain/investigation/checklist';
+import type { MaterialKind } from '../../domain/investigation/material-kinds';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
@@ -55,6 +57,11 @@ export interface CaseView {
   readonly nextActions: readonly NextActionCode[];
   /** Grounds for not taking it on, while that is still open; `contradicted` by what the record says. */
   readonly refusalGrounds: readonly (RefusalGround & { readonly contradicted: boolean })[];
+  /** What is to be verified, and what may be asked for; `isHeld`: the institution has it. */
+  readonly checklist: readonly ChecklistItem[];
+  readonly materials: readonly (MaterialKind & { readonly isHeld: boolean })[];
+  /** Working days from tomorrow on, for limits that the branch sets itself. */
+  readonly workingDays: readonly string[];
   /** What the rules say of a review of what was told; null where they know none. */
   readonly reviewTerms: ReviewTerms | null;
   /** Missed clocks that are to be explained before it is closed, and the codes to choose from (超期原因). */
@@ -165,6 +172,14 @@ export const caseContract = {
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),
   'case.startMediation': command(caseCommands.startMediation),
   'case.endMediation': command(caseCommands.endMediation),
+  'case.recordFinding': command(caseCommands.recordFinding),
+  'case.requestMaterial': command(caseCommands.requestMaterial),
+  'case.receiveMaterial': command(caseCommands.receiveMaterial),
+  'case.endWaiting': command(caseCommands.endWaiting),
+  'case.sendInquiry': command(caseCommands.sendInquiry),
+  'case.answerInquiry': command(caseCommands.answerInquiry),
+  'case.recordContact': command(caseCommands.recordContact),
+  'case.recordMinutes': command(caseCommands.recordMinutes),
   'case.answerRegulator': command(caseCommands.answerRegulator),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),

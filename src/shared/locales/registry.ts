@@ -29,6 +29,8 @@ import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
 import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
+import investigationEn from './investigation.en.json';
+import investigationZh from './investigation.zh-CN.json';
 import lettersEn from './letters.en.json';
 import lettersZh from './letters.zh-CN.json';
 import majorEn from './major.en.json';
@@ -70,6 +72,7 @@ export const zhCN = {
   import: importZh,
   ledger: ledgerZh,
   intake: intakeZh,
+  investigation: investigationZh,
   letters: lettersZh,
   major: majorZh,
   money: moneyZh,
@@ -99,6 +102,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   import: importEn,
   ledger: ledgerEn,
   intake: intakeEn,
+  investigation: investigationEn,
   letters: lettersEn,
   major: majorEn,
   money: moneyEn,

@@ -80,6 +80,14 @@ case.decideReview case
 case.recordReviewDelivery case
 case.startMediation case
 case.endMediation case
+case.recordFinding case
+case.requestMaterial case
+case.receiveMaterial case
+case.endWaiting case
+case.sendInquiry case
+case.answerInquiry case
+case.recordContact case
+case.recordMinutes case
 case.answerRegulator case
 case.recordPerformance case
 case.withdraw case

@@ -10,7 +10,7 @@ import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domai
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
-import { nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
+import { investigatedStatuses, nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -19,6 +19,10 @@ export const actionIds = [
   'proposeRefusal',
   'startInvestigation',
   'proposeRemedy',
+  'requestMaterial',
+  'receiveMaterial',
+  'endWaiting',
+  'sendInquiry',
   'startMediation',
   'endMediation',
   'recallRemedy',
@@ -40,6 +44,8 @@ export const actionIds = [
   'reportMajor',
   'recordDetails',
   'createTask',
+  'recordContact',
+  'recordMinutes',
   'rateEmotion',
   'declareRecusal',
   'markNotComplaint',
@@ -83,6 +89,9 @@ const eventOf: Partial<Record<ActionId, string>> = {
   proposeRefusal: 'refusal.proposed',
   liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
+  requestMaterial: 'material.requested',
+  receiveMaterial: 'material.received',
+  endWaiting: 'material.waitingEnded',
   startMediation: 'mediation.agreed',
   endMediation: 'mediation.settled',
   requestReview: 'review.requested',
@@ -116,6 +125,8 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (action === 'assign' && state.status === 'closed') return { kind: 'blocked', by: 'wrongState' };
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
   if ((action === 'recordHeadCount' || action === 'recogniseMajor') && settledStatuses.includes(state.status))
+    return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'sendInquiry' && !investigatedStatuses.includes(state.status))
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.

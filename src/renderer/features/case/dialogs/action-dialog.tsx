@@ -4,11 +4,14 @@ import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clo
 import { CodingDialog } from './coding-dialog';
 import { LiftHoldDialog, PlaceHoldDialog } from './hold-dialogs';
 import { CloseDialog } from './close-dialog';
+import { ContactDialog, MinutesDialog } from './contact-dialogs';
 import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
 import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { SendInquiryDialog } from './inquiry-dialogs';
+import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
@@ -38,6 +41,18 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
     case 'recordDelivery':
     case 'recordReviewDelivery':
       return <DeliveryDialog key={action} action={action} onClose={onClose} />;
+    case 'requestMaterial':
+      return <RequestMaterialDialog onClose={onClose} />;
+    case 'receiveMaterial':
+      return <ReceiveMaterialDialog onClose={onClose} />;
+    case 'endWaiting':
+      return <EndWaitingDialog onClose={onClose} />;
+    case 'sendInquiry':
+      return <SendInquiryDialog onClose={onClose} />;
+    case 'recordContact':
+      return <ContactDialog onClose={onClose} />;
+    case 'recordMinutes':
+      return <MinutesDialog onClose={onClose} />;
     case 'startMediation':
       return <StartMediationDialog onClose={onClose} />;
     case 'endMediation':

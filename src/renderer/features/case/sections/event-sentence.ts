@@ -15,6 +15,7 @@ import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
 import type { Tone } from '../../../app/theme/tokens';
+import { investigationLooks, investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
 
 export type EventGroup = 'steps' | 'remedy' | 'papers' | 'staff';
@@ -59,6 +60,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
+  ...investigationLooks,
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
@@ -124,6 +126,7 @@ export function eventSentence(
     body: ['reason', 'comment', 'note', 'summary'].map(text).find((words) => words !== '') ?? '',
   });
   if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
+  if (isInvestigationEvent(type)) return said(investigationSentence(type, text, { t, format, language }));
 
   switch (type) {
     case 'case.registered': {
