@@ -8,7 +8,7 @@ import { lineId, linesOf } from './lines';
 import type { Edge, Effect, FactDeclaration, ScriptNode, ScriptSource } from './script';
 import { levels, type Action, type Authority, type Level, type Outcome, type Post, type Stage } from './vocabulary';
 import type { z } from 'zod';
-import type { Line } from './words';
+import type { Line, Words } from './words';
 
 export interface CompiledEdge extends Omit<Edge, 'label'> {
   /** Line id of what staff read on the button. */
@@ -31,6 +31,8 @@ export interface CompiledNode {
   readonly onEnter: readonly Effect[];
   readonly promises: readonly CompiledPromise[];
   readonly edges: readonly CompiledEdge[];
+  /** Why this, now: for staff. */
+  readonly why?: string;
   /** What is said or read here, absent where there is no text. */
   readonly line?: string;
   readonly byLevel: Readonly<Partial<Record<Level, string>>>;
@@ -56,6 +58,7 @@ export interface CompiledScript {
   readonly start: string;
   readonly registerAt?: string;
   readonly required: readonly string[];
+  readonly terms: Readonly<Record<string, Words>>;
   readonly facts: Readonly<Record<string, FactDeclaration>>;
   readonly escalations: readonly { readonly id: string; readonly when: Guard; readonly to: Post }[];
   readonly variants: readonly { readonly id: string; readonly when: Guard; readonly lines: readonly string[] }[];
@@ -91,6 +94,7 @@ function compileScript(source: ScriptSource, shared: Readonly<Record<string, Fac
     start: source.start,
     ...(source.registerAt === undefined ? {} : { registerAt: source.registerAt }),
     required: source.required,
+    terms: Object.fromEntries(Object.entries(source.terms ?? {}).map(([id, { zh, en }]) => [id, { zh, en }])),
     facts,
     escalations: source.escalations.map(({ id, when, to }) => ({ id, when: inFen(when, facts), to })),
     variants: Object.entries(source.variants ?? {}).map(([id, { when, lines = {} }]) => ({
@@ -117,6 +121,7 @@ function compileNode(
     stage: node.stage,
     ...(node.posts === undefined ? {} : { posts: node.posts }),
     ...(node.maxVisits === undefined ? {} : { maxVisits: node.maxVisits }),
+    ...(node.why === undefined ? {} : { why: line('why') }),
     onEnter: node.onEnter ?? [],
     promises: (node.promises ?? []).map((promise) => ({
       id: promise.id,

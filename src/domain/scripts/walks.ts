@@ -55,7 +55,7 @@ function byItself(
 
 const callerCode = 'ALL-00';
 const plain = { onEnter: [], promises: [], byLevel: {}, alternates: [], prompts: [], items: [] };
-const bare = { version: '1.0.0', required: [], facts: {}, escalations: [], variants: [] };
+const bare = { version: '1.0.0', required: [], terms: {}, facts: {}, escalations: [], variants: [] };
 
 const returning = (code: string): CompiledScript => ({
   ...bare,
@@ -122,13 +122,12 @@ function seeds(pack: ScriptPack, root: string, guards: readonly Guard[]): readon
       const raised = {
         type: 'flagged',
         flag,
-        basis: 'seen',
         expiresAt: null,
         reviewer: null,
         at: 0,
         by: walker,
       } as const;
-      return flag === null ? session : step(pack, session, { ...raised, flag }).session;
+      return flag === null ? session : step(pack, session, { ...raised, flag, basis: ['seen', 'heard'] }).session;
     }),
   );
 }
