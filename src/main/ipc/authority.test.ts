@@ -105,6 +105,7 @@ case.recordReviewDelivery  .   y       y          y       .       .
 case.startMediation        .   y       y          y       .       .
 case.endMediation          .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .

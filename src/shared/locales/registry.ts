@@ -29,6 +29,8 @@ import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
 import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
+import lettersEn from './letters.en.json';
+import lettersZh from './letters.zh-CN.json';
 import majorEn from './major.en.json';
 import majorZh from './major.zh-CN.json';
 import moneyEn from './money.en.json';
@@ -68,6 +70,7 @@ export const zhCN = {
   import: importZh,
   ledger: ledgerZh,
   intake: intakeZh,
+  letters: lettersZh,
   major: majorZh,
   money: moneyZh,
   notices: noticesZh,
@@ -96,6 +99,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   import: importEn,
   ledger: ledgerEn,
   intake: intakeEn,
+  letters: lettersEn,
   major: majorEn,
   money: moneyEn,
   notices: noticesEn,
