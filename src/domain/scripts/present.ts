@@ -21,6 +21,8 @@ export interface Shown {
   readonly type: CompiledNode['type'];
   readonly stage: Stage;
   readonly line: ShownLine | null;
+  /** What the line practises. */
+  readonly skill: CompiledNode['skill'] | null;
   readonly why: ShownLine | null;
   readonly alternates: readonly ShownLine[];
   /** What keeps an account going, for this level of anger. */
@@ -56,6 +58,7 @@ export function present(pack: ScriptPack, session: Session, values: Readonly<Rec
     type: node.type,
     stage: node.stage,
     line: shown === null ? null : line(shown),
+    skill: node.skill ?? null,
     why: node.why === undefined ? null : line(node.why),
     alternates: node.alternates.map(line),
     prompts: node.prompts

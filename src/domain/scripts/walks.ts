@@ -56,7 +56,16 @@ function byItself(
 
 const callerCode = 'ALL-00';
 const plain = { onEnter: [], promises: [], byLevel: {}, alternates: [], prompts: [], items: [] };
-const bare = { version: '1.0.0', required: [], terms: {}, facts: {}, escalations: [], variants: [] };
+const bare = {
+  title: { zh: '', en: '' },
+  trigger: { zh: '', en: '' },
+  version: '1.0.0',
+  required: [],
+  terms: {},
+  facts: {},
+  escalations: [],
+  variants: [],
+};
 
 const returning = (code: string): CompiledScript => ({
   ...bare,

@@ -55,6 +55,7 @@ describe('what can be done', () => {
     expect(choice.choices.map(({ label }) => label?.text)).toHaveLength(3);
     expect(seen([rate(0), said]).asks?.fact).toBe('ticket');
     expect(seen([rate(0)])).toMatchObject({
+      skill: 'encourager',
       alternates: [{ id: 'SVC-01.greet.seat' }],
       why: { id: 'SVC-01.greet.why' },
     });
