@@ -73,12 +73,19 @@ function Element({ element, onComplete }: { readonly element: LetterElement; rea
       />
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         {duty[word]}
-        <Box sx={{ color: c.inkSoft, fontSize: '0.9375rem' }}>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            columnGap: 0.75,
+            color: c.inkSoft,
+            fontSize: '0.9375rem',
+          }}
+        >
           {duty.article[word]}
           {duty.confidence === 'toBeConfirmed' && (
-            <Box component="span" sx={{ ml: 0.75 }}>
-              <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
-            </Box>
+            <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
           )}
         </Box>
         {!said && <Missing missing={missing} onComplete={onComplete} />}
