@@ -193,7 +193,8 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               />
             ) : (
               <Box sx={{ color: c.inkSoft, alignSelf: 'center' }}>
-                {kind !== 'slip' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
+                {kind !== 'slip' && error?.code === 'document.notYet' && t('case:letters.notYet')}
+                {preview !== null && t('letters:check.noPreview')}
               </Box>
             )}
           </Box>
