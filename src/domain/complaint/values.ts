@@ -1,8 +1,12 @@
 /** The closed lists and small value types a complaint (投诉) is made of. Source: REGULATION §7 record fields. */
 import { z } from 'zod';
+import { isLocalDate } from '../deadlines/local-date';
 
-/** A calendar day in the branch's time zone, `YYYY-MM-DD`. */
-export const LocalDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A calendar day in the branch's time zone that exists, `YYYY-MM-DD`: no clock can count from 31 February. */
+export const LocalDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isLocalDate);
 
 /** Words of the rules of that day, as people read them. */
 export const BothLanguages = z.strictObject({ zh: z.string().max(500), en: z.string().max(500) });

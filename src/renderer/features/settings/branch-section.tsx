@@ -10,11 +10,14 @@ import { notify } from '../../app/notifications';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
+import { DateTimeField } from '../../components/date-time-field';
 import { ErrorNotice } from '../../components/error-notice';
 import type { FieldProblem } from '../../components/field-frame';
 import { ProvinceSelect } from '../../components/province-select';
 import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
+import { useNow } from '../../components/use-now';
+import { wallClock } from '../../components/wall-clock';
 import { hoursOf, OpeningHoursCard } from './opening-hours-card';
 
 const required = ['institutionName', 'name', 'province'] as const;
@@ -31,6 +34,8 @@ export function BranchSection({ field: wanted }: BranchSectionProps) {
   const [error, setError] = useState<CodedError | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [unreadable, setUnreadable] = useState(false);
+  const nowMs = useNow();
   const intent = useRef<string | null>(null);
 
   useEffect(() => {
@@ -59,14 +64,14 @@ export function BranchSection({ field: wanted }: BranchSectionProps) {
 
   const save = async (): Promise<void> => {
     setTried(true);
-    if (busy || openingHours === null || required.some((field) => branch[field].trim() === '')) return;
+    if (busy || unreadable || openingHours === null || required.some((field) => branch[field].trim() === '')) return;
     setBusy(true);
     setError(null);
-    const { name, institutionName, province, address, phone, appeal } = branch;
+    const { name, institutionName, province, address, phone, appeal, openedOn = '' } = branch;
     intent.current ??= newId();
     const reply = await api['branch.update']({
       commandId: intent.current,
-      changes: { name, institutionName, province, address, phone, appeal, openingHours },
+      changes: { name, institutionName, province, address, phone, appeal, openingHours, openedOn },
     });
     setBusy(false);
     if (!reply.ok) {
@@ -118,6 +123,19 @@ export function BranchSection({ field: wanted }: BranchSectionProps) {
               label={t('branch:phone')}
               value={branch.phone}
               onChange={(phone) => set({ phone })}
+            />
+            <DateTimeField
+              kind="date"
+              noNowButton
+              label={t('branch:openedOn')}
+              hint={t('branch:openedOnHint')}
+              nowLocal={wallClock(nowMs, branch.timeZone)}
+              problem={unreadable ? { severity: 'block', text: t('common:field.dateBad') } : null}
+              value={branch.openedOn ?? ''}
+              onChange={(openedOn, bad) => {
+                setUnreadable(bad);
+                set({ openedOn });
+              }}
             />
           </Box>
         </Box>
