@@ -14,6 +14,7 @@ import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
+import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
 import { mandatoryOpen } from './findings';
@@ -158,6 +159,13 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
+    case 'recordLetterDelivery':
+      return decidedBy(
+        deliverLetter(state, command.input, {
+          today: context.today,
+          receivedOn: context.localDate(state.receivedAtMs),
+        }),
+      );
     case 'recordDelivery':
       return recordDelivery(state, command.input, context);
     case 'answerRegulator':
@@ -338,6 +346,8 @@ function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>,
 
 function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDelivery'>, context: CaseContext): Decision {
   if (input.deliveredOn > context.today) return refuse({ code: 'case.dateInFuture' });
+  const unproven = proofRefusal(state, input);
+  if (unproven) return refuse(unproven);
   const events: NewCaseEvent[] = [];
   const proposal = currentProposal(state);
   if (proposal && proposal.content.performBy !== '') {

@@ -17,6 +17,7 @@ import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
+import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
@@ -62,6 +63,7 @@ type Stage =
   | 'investigating'
   | 'awaitingMaterial'
   | 'inMediation'
+  | 'joint'
   | 'pending'
   | 'approved'
   | 'told'
@@ -116,9 +118,12 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   8: 'reviewUpheld',
   9: 'reviewChanged',
   10: 'inMediation',
-  11: 'awaitingMaterial',
+  11: 'joint',
+  12: 'awaitingMaterial',
 };
 
+/** Nothing is proposed yet. */
+const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint'];
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
@@ -143,7 +148,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   const [clerk, other] = chance.hits(0.6) ? people.counters : [people.counters[1], people.counters[0]];
   const receivedOn = localDate(receivedAtMs);
   const dayAfter = (days: number): string => earlier(addDays(receivedOn, days), localDate(nowMs));
-  const details = detailsOf(chance, matter, english, receivedOn, stage, people.counters[1].userId);
+  const own = detailsOf(chance, matter, english, receivedOn, stage, people.counters[1].userId);
+  const details = stage === 'joint' ? joinedBy(chance, own) : own;
   const number = numberFor(receivedOn);
   const steps: CaseStep[] = [];
   const then = (actor: CaseStep['actor'], command: CaseCommand): void => {
@@ -164,6 +170,7 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
         evidence: [],
         draftHands: [],
         importKey: null,
+        ...(stage === 'joint' ? { headCount: sampleCrowd } : {}),
       },
     }),
   });
@@ -234,7 +241,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   for (const command of sampleInvestigation(options, receivedAtMs, details, matter.found)) then(owner, command);
   if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
-  if (stage === 'investigating' || stage === 'awaitingMaterial' || stage === 'inMediation') return { caseId, steps };
+  if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
+  if (looksOn.includes(stage)) return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {
@@ -268,10 +276,13 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   if (stage === 'approved') return { caseId, steps };
 
   const late = toldLate(receivedAtMs, ageDays, complex, details);
+  const method = chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const);
+  const receiptNo = method === 'courier' ? 'SF0000000000' : '';
   then(clerk, {
     name: 'recordDelivery',
     input: {
-      method: chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const),
+      method,
+      proof: { receiptNo, witness: '', evidenceIds: [] },
       deliveredOn: dayAfter(chance.between(6, 12) + (late ? 10 : 0)),
       receivedBy: details.parties[0]?.name ?? '',
       note: '',

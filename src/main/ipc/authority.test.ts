@@ -113,6 +113,7 @@ case.answerInquiry         .   y       y          y       .       .
 case.recordContact         .   y       y          y       .       .
 case.recordMinutes         .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .

@@ -31,6 +31,8 @@ import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
 import investigationEn from './investigation.en.json';
 import investigationZh from './investigation.zh-CN.json';
+import lettersEn from './letters.en.json';
+import lettersZh from './letters.zh-CN.json';
 import majorEn from './major.en.json';
 import majorZh from './major.zh-CN.json';
 import moneyEn from './money.en.json';
@@ -71,6 +73,7 @@ export const zhCN = {
   ledger: ledgerZh,
   intake: intakeZh,
   investigation: investigationZh,
+  letters: lettersZh,
   major: majorZh,
   money: moneyZh,
   notices: noticesZh,
@@ -100,6 +103,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   ledger: ledgerEn,
   intake: intakeEn,
   investigation: investigationEn,
+  letters: lettersEn,
   major: majorEn,
   money: moneyEn,
   notices: noticesEn,
