@@ -172,9 +172,9 @@ test('a side task has a day of its own, shows when it is late, and nobody compla
   // Over any weekend and holiday.
   await daysLater({ electron, page }, 30);
   await signIn(page, 'counter');
-  const tasks = page.getByRole('list', { name: '待办' });
+  const tasks = page.getByRole('list', { name: '我的待办' });
   await expect(tasks.getByRole('listitem').filter({ hasText: '协办答复' })).toContainText(number);
-  await expect(tasks.getByRole('listitem').filter({ hasText: '协办答复' })).toContainText('已过期');
+  await expect(tasks.getByRole('listitem').filter({ hasText: '协办答复' })).toContainText('，已过');
   await openCase(page, number);
   await page.getByRole('tab', { name: '调查' }).click();
   await expect(part).toContainText('已经晚了');

@@ -122,6 +122,8 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   12: 'awaitingMaterial',
 };
 
+/** Nothing is proposed yet. */
+const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint'];
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
@@ -240,7 +242,7 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
   if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
-  if (['investigating', 'awaitingMaterial', 'inMediation', 'joint'].includes(stage)) return { caseId, steps };
+  if (looksOn.includes(stage)) return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {

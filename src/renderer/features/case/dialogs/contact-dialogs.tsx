@@ -11,8 +11,8 @@ import { TimeZoneContext, useText } from '../../../app/i18n/use-text';
 import { ChoiceChips } from '../../../components/choice-chips';
 import { DateTimeField } from '../../../components/date-time-field';
 import { TextField } from '../../../components/text-field';
-import { instantOf } from '../../../components/wall-clock';
-import { useCaseEnvironment } from '../case-context';
+import { useNow } from '../../../components/use-now';
+import { instantOf, wallClock } from '../../../components/wall-clock';
 import { ActDialog } from './act-dialog';
 import { EvidencePick, Pair, Words, type DayProps } from './act-fields';
 import { useAct } from './use-act';
@@ -25,8 +25,9 @@ const yesNo = ['reachedYes', 'reachedNo'] as const;
 
 export function ContactDialog({ onClose }: Props) {
   const { t } = useText();
-  const { nowLocal } = useCaseEnvironment();
   const zone = useContext(TimeZoneContext);
+  // The page knows the day only.
+  const nowLocal = wallClock(useNow(), zone);
   const blank = {
     at: nowLocal,
     way: 'phone' as ContactWay,
@@ -125,8 +126,9 @@ export function ContactDialog({ onClose }: Props) {
 
 export function MinutesDialog({ onClose }: Props) {
   const { t } = useText();
-  const { nowLocal } = useCaseEnvironment();
   const zone = useContext(TimeZoneContext);
+  // The page knows the day only.
+  const nowLocal = wallClock(useNow(), zone);
   const blank = {
     at: nowLocal,
     place: '',
@@ -227,7 +229,7 @@ interface MomentProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'on
 /** When it was: a date and a time that are over. */
 function Moment({ label, value, problem, missing, onChange }: MomentProps) {
   const { t } = useText();
-  const { nowLocal } = useCaseEnvironment();
+  const nowLocal = wallClock(useNow(), useContext(TimeZoneContext));
   return (
     <DateTimeField
       kind="dateTime"
