@@ -75,6 +75,7 @@ export function playCase(
   options: {
     readonly authority?: Partial<AuthorityContext>;
     readonly today?: string;
+    readonly caseId?: string;
     readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
     /** What the rules say of a review, where they say other than the pack. */
@@ -121,7 +122,7 @@ export function playCase(
         deviceId: 'd-1',
         seq,
         branchId: 'b-1',
-        streamId: 'c-1',
+        streamId: options.caseId ?? 'c-1',
         type: event.type,
         version: 1,
         commandId: `k-${String(commands)}`,
@@ -138,16 +139,19 @@ export function playCase(
     };
   };
 
+  /** An event as it comes, whatever `decide` thinks of it. */
+  const take = (actor: Actor, event: NewCaseEvent): void => {
+    const open = stamp(event, actor);
+    events.push(open);
+    state = evolve(state, open);
+  };
+
   const attempt = (actor: Actor, command: CaseCommand, cosigner?: Actor): Decision => {
     const decision = decide(state, command, context(actor, cosigner));
     commands += 1;
-    if (decision.ok) {
-      for (const event of decision.value) {
-        const open = stamp(event, cosigner && cosignedEvents.includes(event.type) ? cosigner : actor);
-        events.push(open);
-        state = evolve(state, open);
-      }
-    }
+    if (decision.ok)
+      for (const event of decision.value)
+        take(cosigner && cosignedEvents.includes(event.type) ? cosigner : actor, event);
     return decision;
   };
 
@@ -160,6 +164,8 @@ export function playCase(
   return {
     attempt,
     play,
+    take,
+    context,
     register: (changes: Partial<CaseCommandInput<'register'>> = {}, actor: Actor = chen): CaseState =>
       play(actor, {
         name: 'register',

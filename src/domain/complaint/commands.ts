@@ -316,6 +316,22 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.notAgreed') }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
+  /** Two cases: a command that concerns both of them. */
+  z.object({ code: z.literal('pair.sameCase') }),
+  z.object({ code: z.literal('pair.linkedAlready') }),
+  z.object({ code: z.literal('pair.notLinked') }),
+  z.object({ code: z.literal('pair.otherBranch') }),
+  z.object({ code: z.literal('pair.mergedAlready'), number: z.string(), into: z.string() }),
+  z.object({ code: z.literal('pair.notMerged') }),
+  /** It took in another one itself. */
+  z.object({ code: z.literal('pair.hasOthers'), number: z.string(), other: z.string() }),
+  z.object({ code: z.literal('pair.wrongState'), number: z.string(), status: z.string() }),
+  z.object({ code: z.literal('pair.otherPerson') }),
+  /** Only the name is the same. */
+  z.object({ code: z.literal('pair.personUnsure') }),
+  /** The newer names employees whom the earlier, of that number, does not. */
+  z.object({ code: z.literal('pair.namesOthers'), number: z.string() }),
+  z.object({ code: z.literal('pair.periodOver'), number: z.string(), dueOn: z.string() }),
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

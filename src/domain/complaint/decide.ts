@@ -20,12 +20,14 @@ import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
-import { barFrom, type Bar, type Part, type People } from './recusal';
+import { barFrom, barredPerson, type Part, type People } from './recusal';
 import { currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
+import { frozenByMerging } from './duplicates';
+import { voided } from './voided';
 
 export interface CaseContext {
   readonly actor: { readonly userId: string; readonly role: Role };
@@ -88,6 +90,7 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
 type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
 
 function decideOn(state: CaseState, command: LaterCommand, context: CaseContext): Decision {
+  if (frozenByMerging(state, command.name)) return refuse({ code: 'case.wrongState', status: state.status });
   if (isClockCommand(command)) {
     const decided = decideClock(state, command, context.decisionClock(state), context.today);
     if (!decided.ok) return decided;
@@ -213,18 +216,6 @@ function barOn(state: CaseState, part: Part, userId: string, { people }: CaseCon
   return bar && refuse(barredPerson(bar));
 }
 
-function barredPerson(bar: Bar): CaseRefusal {
-  switch (bar.why) {
-    case 'involved':
-    case 'recused':
-      return { code: 'case.recused' };
-    case 'related':
-      return { code: 'case.related', reason: bar.kind, person: bar.person, employee: bar.employee };
-    case 'lineManager':
-      return { code: 'case.lineManager', person: bar.person, employee: bar.employee };
-  }
-}
-
 const decisions: readonly LaterCommand['name'][] = ['decideRemedy', 'approveInEmergency', 'recordReview'];
 
 /** The complained-of person, those close to them and the recused take no part; declaring recusal is the exception. */
@@ -234,19 +225,6 @@ function barOnActor(state: CaseState, command: LaterCommand, context: CaseContex
   if (decisions.includes(command.name) || command.name === 'declareRecusal') return undefined;
   if (command.name === 'recordPrint' && command.input.kind === 'slip' && owesSlip(state, userId)) return undefined;
   return barOn(state, 'handle', userId, context);
-}
-
-/** What an approval covered must not change under it: a change recalls a proposal that waits or was approved. */
-function voided(state: CaseState): NewCaseEvent[] {
-  const proposal = currentProposal(state);
-  if (!proposal || (proposal.status !== 'pending' && proposal.status !== 'approved')) return [];
-  if (!canHappen(state, 'remedy.recalled')) return [];
-  return [
-    {
-      type: 'remedy.recalled',
-      payload: { proposalId: proposal.id, reason: '' },
-    },
-  ];
 }
 
 /** Fields that stand on the approver's screen. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
+import { caseStatuses } from './states';
 import {
   CaseDetails,
   Complexity,
@@ -16,6 +17,7 @@ import {
   MajorLevel,
   LocalDate,
   MediationStart,
+  mergeWays,
   NotComplaintKind,
   PaperKind,
   RemedyContent,
@@ -55,6 +57,8 @@ const Emergency = {
   reason: Reason.min(1),
   harm: Reason.min(1),
 };
+/** The other of two cases that have to do with each other. */
+const OtherCase = { caseId: z.string().min(1), number: z.string().max(64), reason: Reason.min(1) };
 /** A task that only a review by somebody above ends. */
 const Owed = z.strictObject({ taskId: z.string(), dueOn: LocalDate });
 
@@ -170,6 +174,21 @@ export const casePayloads = {
   /** 调解协议: what both sides agree on; a remedy is proposed from it and signed. */
   'mediation.settled': z.strictObject({ on: LocalDate, agreementNo: z.string().max(100), text: Reason.min(1) }),
   'mediation.failed': z.strictObject({ on: LocalDate, text: Reason.min(1) }),
+  /** 关联: written to both, each naming the other. */
+  'case.linked': z.strictObject(OtherCase),
+  'case.unlinked': z.strictObject(OtherCase),
+  /** 并入: the newer of two complaints of one matter, into the earlier. */
+  'case.merged': z.strictObject({
+    ...OtherCase,
+    way: z.enum(mergeWays),
+    /** Where it stood, so that it can go back there. */
+    from: z.enum(caseStatuses),
+  }),
+  /** 分开: a merging is taken back. */
+  'case.separated': z.strictObject(OtherCase),
+  /** The earlier of the two took the newer in, which came on that day. */
+  'case.absorbed': z.strictObject({ ...OtherCase, way: z.enum(mergeWays), receivedOn: LocalDate }),
+  'case.released': z.strictObject(OtherCase),
   /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
   'lateness.explained': z.strictObject({
     deadline: z.string().max(40),

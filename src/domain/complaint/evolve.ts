@@ -8,6 +8,7 @@ import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
 import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
+import { afterPair } from './duplicates';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldMediation } from './mediation';
@@ -143,6 +144,12 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   ...foldReview,
   ...foldMediation,
+  'case.linked': (state, payload, event) => afterPair.linked(state, payload, byOf(event)),
+  'case.unlinked': afterPair.unlinked,
+  'case.merged': (state, payload, event) => afterPair.merged(state, payload, byOf(event)),
+  'case.separated': afterPair.separated,
+  'case.absorbed': (state, payload, event) => afterPair.absorbed(state, payload, byOf(event)),
+  'case.released': afterPair.released,
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
@@ -216,8 +223,9 @@ export function evolve(state: CaseState | undefined, event: OpenEvent): CaseStat
   const changes = fold(state, event.payload as CasePayload<CaseEventType>, event);
   return {
     ...state,
-    ...changes,
     status: status ?? state.status,
+    // May name the state itself, where it goes back to the one it came from.
+    ...changes,
     revision: state.revision + 1,
     handlers: withHandler(state, header.type, header.actor.userId),
     updatedAtMs: Math.max(state.updatedAtMs, header.at.wall),

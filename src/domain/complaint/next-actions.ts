@@ -2,7 +2,7 @@
 import { owesReview } from './authority-fold';
 import { owesRegulator } from './regulator';
 import { currentReview } from './review';
-import { toldStatuses } from './states';
+import { settledStatuses, toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
 
 export const nextActionCodes = [
@@ -27,7 +27,7 @@ export type NextActionCode = (typeof nextActionCodes)[number];
 
 export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
   const actions: NextActionCode[] = [];
-  const open = state.status !== 'closed' && state.status !== 'withdrawn' && state.status !== 'notComplaint';
+  const open = !settledStatuses.includes(state.status);
   switch (state.status) {
     case 'registered':
       actions.push('accept');
@@ -70,6 +70,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       if (owesRegulator(state)) actions.push('answerRegulator');
       else if (!owesReview(state)) actions.push('close');
       break;
+    case 'merged':
     case 'closed':
       break;
   }

@@ -1,5 +1,6 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
+import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
 import type { HeadCount, MajorCase } from './joint';
 import type { AuthorityUsed, CasePayload } from './events';
@@ -187,6 +188,12 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** 并入; absent while it never was, null once it was taken back. */
+  readonly merged?: Merged | null;
+  /** Later complaints of the same matter that this one took in; absent while there was none. */
+  readonly absorbed?: readonly Absorbed[];
+  /** 关联; absent while there was none. */
+  readonly links?: readonly Link[];
   /** 超期原因; absent while no clock was missed. */
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */

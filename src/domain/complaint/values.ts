@@ -320,3 +320,7 @@ export type MediationOutcome = (typeof mediationOutcomes)[number];
 export const reviewResults = ['upheld', 'changed'] as const;
 /** 维持 · 改变. */
 export type ReviewResult = (typeof reviewResults)[number];
+
+export const mergeWays = ['merge', 'newFacts'] as const;
+/** How a complaint goes into an earlier one: its clock goes on, or starts again because there are new facts or reasons. */
+export type MergeWay = (typeof mergeWays)[number];

@@ -8,6 +8,7 @@ import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { caseViewOf, syncStateOf, deadlineViews } from './case-view';
+import { pairHandlers } from './pair-handlers';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
 
@@ -42,6 +43,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
   };
 
   return {
+    ...pairHandlers(core),
     'case.get': async ({ caseId }, context) => {
       const session = requireSession(context);
       const loaded = await load(session, caseId);

@@ -74,6 +74,7 @@ case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .
 case.whatIf                .   y       y          y       y       .
+case.compare               .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
 case.placeHold             .   .       y          y       .       .
@@ -104,6 +105,10 @@ case.decideReview          .   .       .          y       .       .
 case.recordReviewDelivery  .   y       y          y       .       .
 case.startMediation        .   y       y          y       .       .
 case.endMediation          .   y       y          y       .       .
+case.link                  .   y       y          y       .       .
+case.unlink                .   y       y          y       .       .
+case.merge                 .   y       y          y       .       .
+case.separate              .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

@@ -1,6 +1,7 @@
 /** What the records are asked to keep. */
 import type { CaseCommand } from '../../domain/complaint/commands';
 import type { CaseContext } from '../../domain/complaint/decide';
+import type { PairCommand } from '../../domain/complaint/duplicates';
 import type { CaseState } from '../../domain/complaint/state';
 import type { EventActor } from '../../domain/evidence/event-envelope';
 import type { WriteOp } from '../../shared/store-contract/rows';
@@ -40,6 +41,12 @@ export interface CaseCall {
   /** The other person of a command that two sign, and their own signature. */
   readonly cosigner?: { readonly actor: CaseCall['actor']; readonly sign: PersonalSignature };
   readonly ops?: readonly WriteOp[];
+}
+
+/** A command that concerns two cases, and is kept for both or for neither. */
+export interface PairCall extends Pick<CaseCall, 'commandId' | 'actor' | 'caseId'> {
+  readonly otherId: string;
+  readonly command: PairCommand;
 }
 
 /** One step in the life of a sample case: the command may depend on what the steps before it led to. */

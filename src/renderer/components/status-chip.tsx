@@ -57,6 +57,7 @@ const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   reviewUpheld: 'primary',
   reviewChanged: 'accent',
   withdrawn: 'neutral',
+  merged: 'neutral',
   closed: 'neutral',
 };
 

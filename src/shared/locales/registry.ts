@@ -17,6 +17,8 @@ import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
+import duplicatesEn from './duplicates.en.json';
+import duplicatesZh from './duplicates.zh-CN.json';
 import filesEn from './files.en.json';
 import filesZh from './files.zh-CN.json';
 import historyEn from './history.en.json';
@@ -62,6 +64,7 @@ export const zhCN = {
   case: caseZh,
   common: commonZh,
   deadlines: deadlinesZh,
+  duplicates: duplicatesZh,
   files: filesZh,
   history: historyZh,
   identity: identityZh,
@@ -90,6 +93,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   case: caseEn,
   common: commonEn,
   deadlines: deadlinesEn,
+  duplicates: duplicatesEn,
   files: filesEn,
   history: historyEn,
   identity: identityEn,

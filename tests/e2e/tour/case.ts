@@ -49,6 +49,8 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordCallback: null,
   reopen: 'closed',
   recordDetails: 'closed',
+  merge: 'investigating',
+  separate: 'merged',
   placeHold: 'closed',
   // Only of one that is held: walked in registers.spec.ts.
   liftHold: null,

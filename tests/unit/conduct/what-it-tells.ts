@@ -49,6 +49,7 @@ case.get case
 case.timeline case
 case.deadlines case
 case.whatIf case
+case.compare case
 case.reveal case
 case.recordDetails case
 case.placeHold case
@@ -79,6 +80,10 @@ case.decideReview case
 case.recordReviewDelivery case
 case.startMediation case
 case.endMediation case
+case.link case
+case.unlink case
+case.merge case
+case.separate case
 case.answerRegulator case
 case.recordPerformance case
 case.withdraw case

@@ -2,6 +2,7 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
+import { frozenByMerging } from '../../../domain/complaint/duplicates';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
@@ -47,6 +48,8 @@ export const actionIds = [
   'liftRefusal',
   'withdraw',
   'reopen',
+  'merge',
+  'separate',
   'placeHold',
   'liftHold',
 ] as const;
@@ -69,7 +72,8 @@ export type Blocked =
   | 'clockStands'
   | 'clockRuns'
   | 'notMajor'
-  | 'noHold';
+  | 'noHold'
+  | 'notMerged';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -106,6 +110,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   const access = accessOf[`case.${action}`];
   if (access !== 'anyone' && access !== 'signedIn' && !person.may(access)) return { kind: 'hidden' };
   if (action !== 'declareRecusal' && barOf(person, person.userId, 'handle')) return { kind: 'blocked', by: 'recused' };
+  if (action === 'separate') return state.merged ? { kind: 'open' } : { kind: 'blocked', by: 'notMerged' };
+  if (action === 'merge') return { kind: 'open' };
+  if (frozenByMerging(state, action)) return { kind: 'blocked', by: 'wrongState' };
   const event = eventOf[action];
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))

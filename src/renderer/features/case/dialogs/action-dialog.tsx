@@ -10,6 +10,8 @@ import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { RelateDialog } from './relate-dialog';
+import { SeparateDialog } from './separate-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
@@ -76,6 +78,10 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <MajorDialog onClose={onClose} />;
     case 'reportMajor':
       return <ReportDialog onClose={onClose} />;
+    case 'merge':
+      return <RelateDialog onClose={onClose} />;
+    case 'separate':
+      return <SeparateDialog onClose={onClose} />;
     case 'createTask':
       return <TaskDialog onClose={onClose} />;
     case 'recordCallback':

@@ -58,6 +58,12 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
+  'case.linked': { group: 'steps', tone: 'neutral' },
+  'case.unlinked': { group: 'steps', tone: 'neutral' },
+  'case.merged': { group: 'steps', tone: 'warning' },
+  'case.separated': { group: 'steps', tone: 'info' },
+  'case.absorbed': { group: 'steps', tone: 'warning' },
+  'case.released': { group: 'steps', tone: 'info' },
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
@@ -213,6 +219,24 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
+    case 'case.linked':
+    case 'case.unlinked':
+    case 'case.separated':
+    case 'case.released': {
+      const step = {
+        'case.linked': 'linked',
+        'case.unlinked': 'unlinked',
+        'case.separated': 'separated',
+        'case.released': 'released',
+      } as const;
+      return said(t(`duplicates:event.${step[type]}`, { other: text('other') }));
+    }
+    case 'case.merged':
+    case 'case.absorbed': {
+      const facts = text('way') === 'newFacts';
+      const step = type === 'case.merged' ? (facts ? 'mergedFacts' : 'merged') : facts ? 'absorbedFacts' : 'absorbed';
+      return said(t(`duplicates:event.${step}`, { other: text('other') }));
+    }
     case 'lateness.explained': {
       const english = language === 'en';
       const values = {
