@@ -18,6 +18,11 @@ export function endedOn(state: CaseState, day: (ms: number) => LocalDate): Local
   return state.closedAtMs === null ? null : day(state.closedAtMs);
 }
 
+/** 并入: one matter is one complaint; it is counted in the case that took this one in. */
+export function isMerged({ status }: Pick<CaseState, 'status'>): boolean {
+  return status === 'merged';
+}
+
 export interface Timeliness {
   /** Last day on which the decision may be told; null where the rules set none. */
   readonly dueOn: LocalDate | null;

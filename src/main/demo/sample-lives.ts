@@ -50,6 +50,7 @@ export interface SampleOptions {
 
 type Stage =
   | 'quick'
+  | 'complainedAgain'
   | 'registered'
   | 'notComplaint'
   | 'refusalPending'
@@ -111,19 +112,49 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   8: 'reviewUpheld',
   9: 'reviewChanged',
   10: 'inMediation',
+  11: 'complainedAgain',
+  12: 'investigating',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
+  let before: CaseLife | undefined;
   for (let i = 0; i < options.cases; i += 1) {
     // Oldest first: numbers count upwards within a day.
     const share = (options.cases - i - chance.next()) / options.cases;
     const ageMs = share * options.days * dayMs;
     const receivedAtMs = Math.round(options.nowMs - Math.max(ageMs, 20 * 60_000));
-    yield lifeOf(options, chance, receivedAtMs, alwaysThere[options.cases - i]);
+    const fixed = alwaysThere[options.cases - i];
+    const life = lifeOf(options, chance, receivedAtMs, fixed);
+    const again =
+      fixed === 'complainedAgain' && before ? complainedAgain(life, before, options.people.supervisor) : life;
+    yield again;
+    before = again;
   }
+}
+
+/** The person of the case before comes again with the same matter. */
+function complainedAgain(life: CaseLife, before: CaseLife, actor: CaseStep['actor']): CaseLife {
+  const [first, ...more] = life.steps;
+  const earlier = before.steps[0]?.command(undefined);
+  if (!first || earlier?.name !== 'register') return life;
+  const { details } = earlier.input;
+  return {
+    caseId: life.caseId,
+    steps: [
+      {
+        ...first,
+        command: (state) => {
+          const command = first.command(state);
+          return command.name === 'register' ? { ...command, input: { ...command.input, details } } : command;
+        },
+      },
+      ...more,
+    ],
+    mergeInto: { caseId: before.caseId, actor },
+  };
 }
 
 function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fixed: Stage | undefined): CaseLife {
@@ -161,7 +192,7 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       },
     }),
   });
-  if (stage === 'quick' || stage === 'registered') return { caseId, steps };
+  if (stage === 'quick' || stage === 'registered' || stage === 'complainedAgain') return { caseId, steps };
   if (stage === 'notComplaint') {
     then(people.supervisor, {
       name: 'markNotComplaint',

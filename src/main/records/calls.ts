@@ -60,4 +60,6 @@ export interface CaseStep {
 export interface CaseLife {
   readonly caseId: string;
   readonly steps: readonly CaseStep[];
+  /** 并入: an earlier case of the sample of the same matter, and who merges it. */
+  readonly mergeInto?: { readonly caseId: string; readonly actor: CaseCall['actor'] };
 }

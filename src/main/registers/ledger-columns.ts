@@ -209,6 +209,9 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('notComplaint', 20, ({ state }, { word }) =>
     state.notComplaint ? lines([word(`notComplaintKind.${state.notComplaint.kind}`), state.notComplaint.reason]) : '',
   ),
+  column('mergedInto', 22, ({ state }) => state.merged?.number ?? ''),
+  column('tookIn', 24, ({ state }) => lines((state.absorbed ?? []).map(({ number }) => number))),
+  column('linked', 24, ({ state }) => lines((state.links ?? []).map(({ number }) => number))),
   column('closed', 18, ({ state }, tools) => at(state.closedAtMs, tools), 'dateTime'),
   column('closing', 40, ({ state }) => state.closingSummary),
   column('reopened', 30, ({ state }, { time }) =>

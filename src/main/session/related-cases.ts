@@ -38,7 +38,8 @@ async function hiddenOf(caseIds: readonly string[], isVisible: IsVisible): Promi
   return new Set(caseIds.filter((_id, at) => seen[at] !== true));
 }
 
-function otherCaseOf(event: OpenEvent): string | undefined {
+/** The other case that an event names; undefined for any that names none. */
+export function otherCaseOf(event: OpenEvent): string | undefined {
   if (!isCaseEventType(event.header.type)) return undefined;
   const { type, payload } = { type: event.header.type, payload: event.payload } as NewCaseEvent;
   switch (type) {
