@@ -136,6 +136,15 @@ export const caseCommands = {
     /** What was agreed on, or why it failed. */
     text: Reason,
   }),
+  transferOut: z.strictObject({
+    institution: z.string().trim().min(1).max(200),
+    reason: Reason,
+    on: LocalDate,
+    toldMethod: DeliveryMethod,
+    toldOn: LocalDate,
+  }),
+  confirmTransfer: z.strictObject({ on: LocalDate, referenceNo: z.string().trim().min(1).max(100) }),
+  takeBackTransfer: z.strictObject({ on: LocalDate, reason: Reason }),
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
     regulator: z.string().trim().min(1).max(200),

@@ -16,6 +16,7 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
+import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
 import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
@@ -105,6 +106,10 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     const receivedOn = context.localDate(state.receivedAtMs);
     return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
   }
+  if (isTransferCommand(command)) {
+    const receivedOn = context.localDate(state.receivedAtMs);
+    return moveBy(state, decideTransfer(state, command, { today: context.today, receivedOn }));
+  }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':
@@ -170,8 +175,9 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'close':
       return close(state, command.input, context);
     case 'reopen':
-      // What was never taken on is taken up by new facts.
-      if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
+      // What was never taken on is taken up by new facts; what another institution has, when that one declines it.
+      if (refusalTold(state) || transferConfirmed(state))
+        return refuse({ code: 'case.wrongState', status: state.status });
       return move(state, { type: 'case.reopened', payload: command.input });
     case 'createTask':
       return (

@@ -189,6 +189,18 @@ export const casePayloads = {
   /** The earlier of the two took the newer in, which came on that day. */
   'case.absorbed': z.strictObject({ ...OtherCase, way: z.enum(mergeWays), receivedOn: LocalDate }),
   'case.released': z.strictObject(OtherCase),
+  /** 转出: to the institution that is competent, and the complainant was told. */
+  'case.transferred': z.strictObject({
+    institution: z.string().min(1).max(200),
+    reason: Reason.min(1),
+    on: LocalDate,
+    toldMethod: DeliveryMethod,
+    toldOn: LocalDate,
+  }),
+  /** The other institution has taken it: the case is over here. */
+  'transfer.confirmed': z.strictObject({ on: LocalDate, referenceNo: z.string().min(1).max(100) }),
+  /** It does not take it: back, with number and time of receipt. */
+  'transfer.declined': z.strictObject({ on: LocalDate, reason: Reason.min(1) }),
   /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
   'lateness.explained': z.strictObject({
     deadline: z.string().max(40),

@@ -12,6 +12,7 @@ import { afterPair } from './duplicates';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldMediation } from './mediation';
+import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
@@ -144,6 +145,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   ...foldReview,
   ...foldMediation,
+  'case.transferred': afterTransfer.transferred,
+  'transfer.confirmed': (state, payload, event) => afterTransfer.confirmed(state, payload, event.header.at.wall),
+  'transfer.declined': afterTransfer.declined,
   'case.linked': (state, payload, event) => afterPair.linked(state, payload, byOf(event)),
   'case.unlinked': afterPair.unlinked,
   'case.merged': (state, payload, event) => afterPair.merged(state, payload, byOf(event)),
@@ -323,6 +327,7 @@ const handlingEvents: readonly CaseEventType[] = [
   'refusal.proposed',
   'refusal.lifted',
   'remedy.proposed',
+  'case.transferred',
   'mediation.agreed',
   'mediation.settled',
   'mediation.failed',

@@ -11,6 +11,7 @@ export const nextActionCodes = [
   'startInvestigation',
   'proposeRemedy',
   'endMediation',
+  'confirmTransfer',
   'decideRemedy',
   'printLetter',
   'recordDelivery',
@@ -27,7 +28,7 @@ export type NextActionCode = (typeof nextActionCodes)[number];
 
 export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
   const actions: NextActionCode[] = [];
-  const open = !settledStatuses.includes(state.status);
+  const open = !settledStatuses.includes(state.status) && state.status !== 'transferred';
   switch (state.status) {
     case 'registered':
       actions.push('accept');
@@ -37,6 +38,9 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'investigating':
       actions.push('proposeRemedy');
+      break;
+    case 'transferred':
+      actions.push(owesRegulator(state) ? 'answerRegulator' : 'confirmTransfer');
       break;
     case 'inMediation':
       actions.push('endMediation');

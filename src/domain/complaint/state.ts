@@ -5,6 +5,7 @@ import type { Hold } from './hold';
 import type { HeadCount, MajorCase } from './joint';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
+import type { Transfer } from './transfer';
 import type {
   CaseDetails,
   Complexity,
@@ -188,6 +189,8 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** 转出, oldest first; absent while there was none. */
+  readonly transfers?: readonly Transfer[];
   /** 并入; absent while it never was, null once it was taken back. */
   readonly merged?: Merged | null;
   /** Later complaints of the same matter that this one took in; absent while there was none. */

@@ -9,6 +9,7 @@ export const caseStatuses = [
   'notComplaint',
   'refusalPending',
   'refused',
+  'transferred',
   'accepted',
   'investigating',
   'inMediation',
@@ -24,7 +25,7 @@ export const caseStatuses = [
 ] as const;
 
 /**
- * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
+ * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已转出 · 已受理 · 调查中 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
  * 核查改变 · 已撤回 · 已并入 · 已结案.
  */
 export type CaseStatus = (typeof caseStatuses)[number];
@@ -49,6 +50,9 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.rejected', from: ['refusalPending'], to: 'registered' },
   { event: 'remedy.approved', from: ['refusalPending'], to: 'refused' },
   { event: 'refusal.lifted', from: ['informed', 'closed'], to: 'registered' },
+  { event: 'case.transferred', from: ['registered'], to: 'transferred' },
+  { event: 'transfer.confirmed', from: ['transferred'], to: 'closed' },
+  { event: 'transfer.declined', from: ['transferred', 'closed'], to: 'registered' },
   { event: 'case.accepted', from: ['registered'], to: 'accepted' },
   { event: 'investigation.started', from: ['accepted'], to: 'investigating' },
   { event: 'mediation.agreed', from: ['investigating'], to: 'inMediation' },
@@ -73,6 +77,7 @@ export const transitions: readonly Transition[] = [
       'registered',
       'refusalPending',
       'refused',
+      'transferred',
       'accepted',
       'investigating',
       'inMediation',

@@ -1,5 +1,6 @@
 /** What ledger and returns count of one case. Pure: days are local dates of the branch. */
 import { currentProposal, type CaseState } from '../complaint/state';
+import { handedOverOn } from '../complaint/transfer';
 import { remedyKindsWithMoney } from '../complaint/values';
 import type { Deadline } from '../deadlines/deadlines';
 import type { LocalDate } from '../deadlines/local-date';
@@ -36,7 +37,7 @@ export function timelinessOf(
   day: (ms: number) => LocalDate,
 ): Timeliness {
   const dueOn = deadlines.find(({ id }) => id === 'decision')?.dueOn ?? null;
-  const answeredOn = state.delivery?.deliveredOn ?? endedOn(state, day);
+  const answeredOn = state.delivery?.deliveredOn ?? handedOverOn(state) ?? endedOn(state, day);
   return { dueOn, inTime: dueOn === null || answeredOn === null ? null : answeredOn <= dueOn };
 }
 

@@ -16,7 +16,7 @@ import {
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
-import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -51,6 +51,7 @@ export interface SampleOptions {
 type Stage =
   | 'quick'
   | 'complainedAgain'
+  | 'transferred'
   | 'registered'
   | 'notComplaint'
   | 'refusalPending'
@@ -114,6 +115,7 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   10: 'inMediation',
   11: 'complainedAgain',
   12: 'investigating',
+  13: 'transferred',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -193,6 +195,10 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     }),
   });
   if (stage === 'quick' || stage === 'registered' || stage === 'complainedAgain') return { caseId, steps };
+  if (stage === 'transferred') {
+    then(people.officer, { name: 'transferOut', input: sampleTransfer(localDate(nowMs)) });
+    return { caseId, steps };
+  }
   if (stage === 'notComplaint') {
     then(people.supervisor, {
       name: 'markNotComplaint',

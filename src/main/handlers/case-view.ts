@@ -6,6 +6,7 @@ import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
+import { handedOverOn } from '../../domain/complaint/transfer';
 import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -63,13 +64,15 @@ function wasAnswered(state: CaseState): boolean {
     state.acceptedAtMs !== null ||
     state.delivery !== null ||
     state.reviews !== undefined ||
+    handedOverOn(state) !== null ||
     settledStatuses.includes(state.status)
   );
 }
 
 function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return wasAnswered(state);
-  if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'decision')
+    return state.delivery !== null || handedOverOn(state) !== null || settledStatuses.includes(state.status);
   if (deadlineId === 'callback') return state.callback !== null;
   const report = reportMethodOf(deadlineId);
   if (report !== undefined) return isReported(state, report);

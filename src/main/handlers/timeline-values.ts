@@ -83,6 +83,14 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { on: payload.on, agreementNo: payload.agreementNo, reason: payload.text };
     case 'mediation.failed':
       return { on: payload.on, reason: payload.text };
+    case 'case.transferred': {
+      const { institution, on, toldMethod, toldOn, reason } = payload;
+      return { institution, on, method: toldMethod, toldOn, reason };
+    }
+    case 'transfer.confirmed':
+      return { on: payload.on, referenceNo: payload.referenceNo };
+    case 'transfer.declined':
+      return { on: payload.on, reason: payload.reason };
     case 'case.linked':
     case 'case.unlinked':
     case 'case.separated':

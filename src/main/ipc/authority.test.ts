@@ -109,6 +109,9 @@ case.link                  .   y       y          y       .       .
 case.unlink                .   y       y          y       .       .
 case.merge                 .   y       y          y       .       .
 case.separate              .   y       y          y       .       .
+case.transferOut           .   .       .          y       .       .
+case.confirmTransfer       .   .       .          y       .       .
+case.takeBackTransfer      .   .       .          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

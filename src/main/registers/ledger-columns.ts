@@ -209,6 +209,19 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('notComplaint', 20, ({ state }, { word }) =>
     state.notComplaint ? lines([word(`notComplaintKind.${state.notComplaint.kind}`), state.notComplaint.reason]) : '',
   ),
+  column('transfers', 30, ({ state }) =>
+    lines(
+      (state.transfers ?? []).map(({ on, institution, result }) =>
+        [
+          on,
+          institution,
+          result === null ? '' : `${result.on} ${result.outcome === 'confirmed' ? result.referenceNo : result.reason}`,
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
+      ),
+    ),
+  ),
   column('mergedInto', 22, ({ state }) => state.merged?.number ?? ''),
   column('tookIn', 24, ({ state }) => lines((state.absorbed ?? []).map(({ number }) => number))),
   column('linked', 24, ({ state }) => lines((state.links ?? []).map(({ number }) => number))),

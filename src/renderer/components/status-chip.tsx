@@ -47,6 +47,7 @@ const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   notComplaint: 'neutral',
   refusalPending: 'warning',
   refused: 'accent',
+  transferred: 'accent',
   accepted: 'primary',
   investigating: 'primary',
   inMediation: 'info',

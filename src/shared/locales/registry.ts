@@ -51,6 +51,8 @@ import rulesEn from './rules.en.json';
 import rulesZh from './rules.zh-CN.json';
 import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
+import transferEn from './transfer.en.json';
+import transferZh from './transfer.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
 import vocabularyZh from './vocabulary.zh-CN.json';
 import workbenchEn from './workbench.en.json';
@@ -81,6 +83,7 @@ export const zhCN = {
   shell: shellZh,
   rules: rulesZh,
   sync: syncZh,
+  transfer: transferZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
 } as const;
@@ -110,6 +113,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   shell: shellEn,
   rules: rulesEn,
   sync: syncEn,
+  transfer: transferEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,
 };

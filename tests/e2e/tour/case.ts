@@ -49,6 +49,10 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordCallback: null,
   reopen: 'closed',
   recordDetails: 'closed',
+  // Only for the officer: walked in transfer.spec.ts.
+  transferOut: null,
+  confirmTransfer: null,
+  takeBackTransfer: null,
   merge: 'investigating',
   separate: 'merged',
   placeHold: 'closed',

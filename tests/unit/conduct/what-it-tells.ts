@@ -84,6 +84,9 @@ case.link case
 case.unlink case
 case.merge case
 case.separate case
+case.transferOut case
+case.confirmTransfer case
+case.takeBackTransfer case
 case.answerRegulator case
 case.recordPerformance case
 case.withdraw case

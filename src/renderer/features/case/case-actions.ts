@@ -10,6 +10,7 @@ import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
+import { standingTransfer, transferConfirmed } from '../../../domain/complaint/transfer';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
 import { nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
@@ -22,6 +23,9 @@ export const actionIds = [
   'proposeRemedy',
   'startMediation',
   'endMediation',
+  'transferOut',
+  'confirmTransfer',
+  'takeBackTransfer',
   'recallRemedy',
   'recordDelivery',
   'requestReview',
@@ -89,6 +93,9 @@ const eventOf: Partial<Record<ActionId, string>> = {
   recordDelivery: 'decision.delivered',
   startMediation: 'mediation.agreed',
   endMediation: 'mediation.settled',
+  transferOut: 'case.transferred',
+  confirmTransfer: 'transfer.confirmed',
+  takeBackTransfer: 'transfer.declined',
   requestReview: 'review.requested',
   decideReview: 'review.upheld',
   recordReviewDelivery: 'review.told',
@@ -126,6 +133,10 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
+  if (action === 'takeBackTransfer' && standingTransfer(state) === undefined)
+    return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'reopen' && transferConfirmed(state)) return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'confirmTransfer' && owesRegulator(state)) return { kind: 'blocked', by: 'notAnswered' };
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
   const regulator = regulatorBlock(action, state);

@@ -15,6 +15,7 @@ import { SeparateDialog } from './separate-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
+import { ConfirmTransferDialog, TakeBackDialog, TransferDialog } from './transfer-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
 export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
@@ -78,6 +79,12 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <MajorDialog onClose={onClose} />;
     case 'reportMajor':
       return <ReportDialog onClose={onClose} />;
+    case 'transferOut':
+      return <TransferDialog onClose={onClose} />;
+    case 'confirmTransfer':
+      return <ConfirmTransferDialog onClose={onClose} />;
+    case 'takeBackTransfer':
+      return <TakeBackDialog onClose={onClose} />;
     case 'merge':
       return <RelateDialog onClose={onClose} />;
     case 'separate':

@@ -58,6 +58,9 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
+  'case.transferred': { group: 'steps', tone: 'warning' },
+  'transfer.confirmed': { group: 'steps', tone: 'success' },
+  'transfer.declined': { group: 'steps', tone: 'warning' },
   'case.linked': { group: 'steps', tone: 'neutral' },
   'case.unlinked': { group: 'steps', tone: 'neutral' },
   'case.merged': { group: 'steps', tone: 'warning' },
@@ -219,6 +222,21 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
+    case 'case.transferred':
+      return said(
+        t('transfer:event.out', {
+          date: format.localDate(text('on')),
+          institution: text('institution'),
+          told: format.localDate(text('toldOn')),
+          method: t(`vocabulary:deliveryMethod.${oneOf(deliveryMethods, text('method')) ?? 'handed'}`),
+        }),
+      );
+    case 'transfer.confirmed':
+      return said(
+        t('transfer:event.confirmed', { date: format.localDate(text('on')), referenceNo: text('referenceNo') }),
+      );
+    case 'transfer.declined':
+      return said(t('transfer:event.declined', { date: format.localDate(text('on')) }));
     case 'case.linked':
     case 'case.unlinked':
     case 'case.separated':
