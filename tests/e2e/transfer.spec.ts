@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
-import { signIn } from './pages/setup-page';
+import { signIn, signInWith } from './pages/setup-page';
 import { openCase } from './tour/steps';
 
 async function act(page: Page, name: string): Promise<Locator> {
@@ -18,10 +18,15 @@ async function hand(page: Page, institution: string): Promise<Locator> {
   return dialog;
 }
 
+const officer = { name: '赵颖', staffNo: 'X003', password: 'plum-garden-58' };
+
 test('a complaint is handed to the institution that is competent, comes back, and is handed on', async ({
   branchApp: { page },
 }) => {
   test.setTimeout(120_000);
+  await signIn(page, 'supervisor');
+  await ask(page, 'user.add', { commandId: newId(), person: officer, role: 'officer' });
+  await page.keyboard.press('Control+l');
   await signIn(page, 'counter');
   const { caseId, number } = await registerForm(page, {
     facts: '在别家买的保险不给退',
@@ -41,7 +46,8 @@ test('a complaint is handed to the institution that is competent, comes back, an
   const dates = await ask(page, 'case.deadlines', { caseId });
   const due = dates.deadlines.find(({ id }) => id === 'decision')?.dueOn;
 
-  await signIn(page, 'officer');
+  await page.keyboard.press('Control+l');
+  await signInWith(page, officer);
   await openCase(page, number);
   const first = await hand(page, '甲保险公司');
   await first.getByRole('button', { name: '转出' }).click();

@@ -16,6 +16,7 @@ import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/do
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { factRulesOf } from '../../src/domain/deadlines/fact-rules';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
@@ -76,13 +77,15 @@ export function playCase(
     readonly authority?: Partial<AuthorityContext>;
     readonly today?: string;
     readonly caseId?: string;
+    /** A bank unless said otherwise. */
+    readonly institution?: 'bank' | 'insurer';
     readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
     /** What the rules say of a review, where they say other than the pack. */
     readonly review?: Pick<ReviewTerms, 'late'> | null;
   } = {},
 ) {
-  const [pack, calendar, timeZone] = laws.bank;
+  const [pack, calendar, timeZone] = laws[options.institution ?? 'bank'];
   let state: CaseState | undefined;
   let counter = 0;
   const events: OpenEvent[] = [];
@@ -104,6 +107,7 @@ export function playCase(
       const terms = reviewTermsOf(state, pack, calendar, timeZone);
       return options.review === null ? null : terms && { ...terms, ...options.review };
     },
+    factRules: () => factRulesOf(pack),
     newId,
     authority: authorityContext({ today: options.today ?? '2026-03-10', ...options.authority }),
     people: options.people ?? new Map(),

@@ -5,6 +5,7 @@ import { casePayloads } from './events';
 import {
   AnswerToRegulator,
   CaseDetails,
+  ClockFactId,
   Complexity,
   DeliveryMethod,
   DraftHand,
@@ -145,6 +146,7 @@ export const caseCommands = {
   }),
   confirmTransfer: z.strictObject({ on: LocalDate, referenceNo: z.string().trim().min(1).max(100) }),
   takeBackTransfer: z.strictObject({ on: LocalDate, reason: Reason }),
+  recordClockFact: z.strictObject({ fact: ClockFactId, on: LocalDate, note: OptionalText }),
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
     regulator: z.string().trim().min(1).max(200),
@@ -341,6 +343,9 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The newer names employees whom the earlier, of that number, does not. */
   z.object({ code: z.literal('pair.namesOthers'), number: z.string() }),
   z.object({ code: z.literal('pair.periodOver'), number: z.string(), dueOn: z.string() }),
+  /** The rules of the branch do not look at this fact, or what it ends has not begun. */
+  z.object({ code: z.literal('clockFact.notOfRules') }),
+  z.object({ code: z.literal('clockFact.afterEnd'), endedOn: z.string() }),
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

@@ -10,6 +10,7 @@ import { addDays } from '../deadlines/local-date';
 import { grantFor, shownProposal, usedBy, type ShownProposal } from './approval';
 import { openOwed, owesReview } from './authority-fold';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
+import { recordClockFact, type FactRule } from './clock-facts';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
@@ -51,6 +52,8 @@ export interface CaseContext {
   readonly latenessReasons: (state: CaseState) => readonly LatenessReason[];
   /** What the rules of the branch say of a review; null where they know none. */
   readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
+  /** Facts of special matters that the rules of the branch look at. */
+  readonly factRules: (state: CaseState) => readonly FactRule[];
   readonly newId: () => string;
   readonly authority: AuthorityContext;
   /** Everybody of the branch, with superior and declared relations. */
@@ -191,6 +194,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'recordCallback':
       return recordCallback(state, command.input, context);
+    case 'recordClockFact':
+      return moveBy(state, recordClockFact(state, command.input, context.factRules(state), context.today));
     case 'placeHold':
     case 'liftHold':
       return decidedBy(decideHold(state, command, context.newId));

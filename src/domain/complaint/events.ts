@@ -9,6 +9,7 @@ import {
   DeliveryMethod,
   AnswerToRegulator,
   BothLanguages,
+  ClockFactId,
   DraftHand,
   Emotion,
   Evidence,
@@ -201,6 +202,8 @@ export const casePayloads = {
   'transfer.confirmed': z.strictObject({ on: LocalDate, referenceNo: z.string().min(1).max(100) }),
   /** It does not take it: back, with number and time of receipt. */
   'transfer.declined': z.strictObject({ on: LocalDate, reason: Reason.min(1) }),
+  /** A fact of a special matter, on its day; one recorded again is put right. */
+  'clockFact.recorded': z.strictObject({ fact: ClockFactId, on: LocalDate, note: Reason }),
   /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
   'lateness.explained': z.strictObject({
     deadline: z.string().max(40),

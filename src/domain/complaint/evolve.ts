@@ -6,6 +6,7 @@
  */
 import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
+import { withClockFact } from './clock-facts';
 import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { afterPair } from './duplicates';
@@ -145,6 +146,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   ...foldReview,
   ...foldMediation,
+  'clockFact.recorded': withClockFact,
   'case.transferred': afterTransfer.transferred,
   'transfer.confirmed': (state, payload, event) => afterTransfer.confirmed(state, payload, event.header.at.wall),
   'transfer.declined': afterTransfer.declined,
@@ -327,6 +329,7 @@ const handlingEvents: readonly CaseEventType[] = [
   'refusal.proposed',
   'refusal.lifted',
   'remedy.proposed',
+  'clockFact.recorded',
   'case.transferred',
   'mediation.agreed',
   'mediation.settled',

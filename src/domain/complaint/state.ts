@@ -1,5 +1,6 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
+import type { ClockFact } from './clock-facts';
 import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
 import type { HeadCount, MajorCase } from './joint';
@@ -189,6 +190,8 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** Facts of special matters; absent while none was recorded. */
+  readonly clockFacts?: readonly ClockFact[];
   /** 转出, oldest first; absent while there was none. */
   readonly transfers?: readonly Transfer[];
   /** 并入; absent while it never was, null once it was taken back. */

@@ -324,3 +324,23 @@ export type ReviewResult = (typeof reviewResults)[number];
 export const mergeWays = ['merge', 'newFacts'] as const;
 /** How a complaint goes into an earlier one: its clock goes on, or starts again because there are new facts or reasons. */
 export type MergeWay = (typeof mergeWays)[number];
+
+/**
+ * Facts of special matters that start a clock of their own or end one: objection to a credit record 征信异议, claim 理赔, surrender
+ * 解除合同, a matter under the central bank, and when the regulator itself received what it handed on.
+ */
+export const clockFactIds = [
+  'creditObjectionReceived',
+  'creditObjectionAnswered',
+  'claimPapersComplete',
+  'paymentAgreed',
+  'claimPaid',
+  'notCovered',
+  'claimRefusalSent',
+  'surrenderNotice',
+  'surrenderPaid',
+  'pbocMatter',
+  'regulatorComplaint',
+] as const;
+export const ClockFactId = z.enum(clockFactIds);
+export type ClockFactId = z.infer<typeof ClockFactId>;

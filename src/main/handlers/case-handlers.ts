@@ -134,6 +134,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.transferOut': command('transferOut'),
     'case.confirmTransfer': command('confirmTransfer'),
     'case.takeBackTransfer': command('takeBackTransfer'),
+    'case.recordClockFact': command('recordClockFact'),
     'case.answerRegulator': command('answerRegulator'),
     'case.recordPerformance': command('recordPerformance'),
     'case.withdraw': command('withdraw'),

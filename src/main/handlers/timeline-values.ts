@@ -83,6 +83,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { on: payload.on, agreementNo: payload.agreementNo, reason: payload.text };
     case 'mediation.failed':
       return { on: payload.on, reason: payload.text };
+    case 'clockFact.recorded':
+      return { fact: payload.fact, on: payload.on, note: payload.note };
     case 'case.transferred': {
       const { institution, on, toldMethod, toldOn, reason } = payload;
       return { institution, on, method: toldMethod, toldOn, reason };

@@ -112,6 +112,7 @@ case.separate              .   y       y          y       .       .
 case.transferOut           .   .       .          y       .       .
 case.confirmTransfer       .   .       .          y       .       .
 case.takeBackTransfer      .   .       .          y       .       .
+case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

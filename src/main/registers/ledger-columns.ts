@@ -209,6 +209,9 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('notComplaint', 20, ({ state }, { word }) =>
     state.notComplaint ? lines([word(`notComplaintKind.${state.notComplaint.kind}`), state.notComplaint.reason]) : '',
   ),
+  column('clockFacts', 30, ({ state }, { word }) =>
+    lines((state.clockFacts ?? []).map(({ fact, on, note }) => `${on} ${word(`clockFact.${fact}`)} ${note}`.trim())),
+  ),
   column('transfers', 30, ({ state }) =>
     lines(
       (state.transfers ?? []).map(({ on, institution, result }) =>

@@ -1,6 +1,7 @@
 /** One complaint: what its page shows and what can be done to it. */
 import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
+import type { FactRule } from '../../domain/complaint/clock-facts';
 import { pairCommands } from '../../domain/complaint/duplicates';
 import type { MissedClock } from '../../domain/complaint/lateness';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
@@ -60,6 +61,8 @@ export interface CaseView {
   readonly refusalGrounds: readonly (RefusalGround & { readonly contradicted: boolean })[];
   /** What the rules say of a review of what was told; null where they know none. */
   readonly reviewTerms: ReviewTerms | null;
+  /** Facts of special matters that the rules look at. */
+  readonly factRules: readonly FactRule[];
   /** Missed clocks that are to be explained before it is closed, and the codes to choose from (超期原因). */
   readonly missedClocks: readonly MissedClock[];
   readonly latenessReasons: readonly LatenessReason[];
@@ -224,6 +227,7 @@ export const caseContract = {
   'case.transferOut': command(caseCommands.transferOut),
   'case.confirmTransfer': command(caseCommands.confirmTransfer),
   'case.takeBackTransfer': command(caseCommands.takeBackTransfer),
+  'case.recordClockFact': command(caseCommands.recordClockFact),
   'case.answerRegulator': command(caseCommands.answerRegulator),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),

@@ -88,6 +88,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.transferOut': 'case.transfer',
   'case.confirmTransfer': 'case.transfer',
   'case.takeBackTransfer': 'case.transfer',
+  'case.recordClockFact': 'case.edit',
   'case.answerRegulator': 'case.deliver',
   'case.recordPerformance': 'case.deliver',
   'case.withdraw': 'case.edit',

@@ -13,6 +13,8 @@ import branchEn from './branch.en.json';
 import branchZh from './branch.zh-CN.json';
 import caseEn from './case.en.json';
 import caseZh from './case.zh-CN.json';
+import clockFactsEn from './clockFacts.en.json';
+import clockFactsZh from './clockFacts.zh-CN.json';
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
@@ -64,6 +66,7 @@ export const zhCN = {
   authority: authorityZh,
   branch: branchZh,
   case: caseZh,
+  clockFacts: clockFactsZh,
   common: commonZh,
   deadlines: deadlinesZh,
   duplicates: duplicatesZh,
@@ -94,6 +97,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   authority: authorityEn,
   branch: branchEn,
   case: caseEn,
+  clockFacts: clockFactsEn,
   common: commonEn,
   deadlines: deadlinesEn,
   duplicates: duplicatesEn,

@@ -29,6 +29,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   // Only of a complex case, and of one that stands still: walked in clock.spec.ts.
   resumeClock: null,
   extendDeadline: null,
+  recordClockFact: 'investigating',
   recordHeadCount: 'investigating',
   recogniseMajor: 'investigating',
   // Only of a major complaint.

@@ -87,6 +87,7 @@ case.separate case
 case.transferOut case
 case.confirmTransfer case
 case.takeBackTransfer case
+case.recordClockFact case
 case.answerRegulator case
 case.recordPerformance case
 case.withdraw case

@@ -40,6 +40,7 @@ export const actionIds = [
   'suspendClock',
   'resumeClock',
   'extendDeadline',
+  'recordClockFact',
   'recordHeadCount',
   'recogniseMajor',
   'reportMajor',

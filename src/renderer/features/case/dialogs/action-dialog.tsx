@@ -1,6 +1,7 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
+import { ClockFactDialog } from './clock-fact-dialog';
 import { CodingDialog } from './coding-dialog';
 import { LiftHoldDialog, PlaceHoldDialog } from './hold-dialogs';
 import { CloseDialog } from './close-dialog';
@@ -85,6 +86,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <ConfirmTransferDialog onClose={onClose} />;
     case 'takeBackTransfer':
       return <TakeBackDialog onClose={onClose} />;
+    case 'recordClockFact':
+      return <ClockFactDialog onClose={onClose} />;
     case 'merge':
       return <RelateDialog onClose={onClose} />;
     case 'separate':

@@ -5,6 +5,7 @@ import { majorLevels, reportMethods, reportRecipients } from '../../../../domain
 import { taskKinds } from '../../../../domain/complaint/state';
 import {
   answerWays,
+  clockFactIds,
   notComplaintKinds,
   paperKinds,
   remedyKinds,
@@ -58,6 +59,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
+  'clockFact.recorded': { group: 'steps', tone: 'info' },
   'case.transferred': { group: 'steps', tone: 'warning' },
   'transfer.confirmed': { group: 'steps', tone: 'success' },
   'transfer.declined': { group: 'steps', tone: 'warning' },
@@ -222,6 +224,15 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
+    case 'clockFact.recorded': {
+      const fact = oneOf(clockFactIds, text('fact'));
+      return said(
+        t('clockFacts:event', {
+          fact: fact ? t(`vocabulary:clockFact.${fact}`) : text('fact'),
+          date: format.localDate(text('on')),
+        }),
+      );
+    }
     case 'case.transferred':
       return said(
         t('transfer:event.out', {
