@@ -52,7 +52,23 @@ export function coverageTable(packs: Readonly<Record<string, RulePack>>, golden:
     '',
     table(['Article', 'Rule', 'Pack', 'Duty', 'Limit', 'Confidence', 'Golden tests', 'Where a branch meets it'], rows),
     '',
+    '## What letters must say',
+    '',
+    'A letter is not printed while one of these is missing; the case page names it beside the letter (文书), with the rule.',
+    '`tests/unit/letters` takes every one of them away from every letter.',
+    '',
+    table(['Article', 'Rule', 'Pack', 'Letter', 'Must', 'Fields', 'Confidence'], letterRows(packs)),
+    '',
   ].join('\n');
+}
+
+function letterRows(packs: Readonly<Record<string, RulePack>>): string[][] {
+  return Object.entries(packs).flatMap(([name, { letterDuties }]) =>
+    letterDuties.map(({ article, id, letter, en, fields, confidence }) => {
+      const said = fields.map((field) => `\`${field}\``).join(', ');
+      return [article.en, `\`${id}\``, name, letter, en, said, confidenceText[confidence]];
+    }),
+  );
 }
 
 const confidenceText: Readonly<Record<DeadlineRule['confidence'], string>> = {

@@ -7,9 +7,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { runAxe, type Finding } from './pages/axe';
-import { inspectByEyeAndHand } from './pages/by-eye-and-hand';
+import { inspectByEyeAndHand, mainScreens } from './pages/by-eye-and-hand';
 import { watchDialogs } from './pages/focus';
-import { bothLanguagesLightAndDark, everyday, lookName, painted, setLook, withoutMotion } from './pages/look';
+import {
+  bothLanguagesLightAndDark,
+  eachLanguageEachColour,
+  everyday,
+  lookName,
+  painted,
+  setLook,
+  withoutMotion,
+} from './pages/look';
 import { pages, walkFirstRun, walkSignIn, type Visit } from './pages/tour';
 import { signInTo, supervisor } from './tour/steps';
 
@@ -21,13 +29,13 @@ import { signInTo, supervisor } from './tour/steps';
 const decidable = ({ rule }: Finding): boolean =>
   !['frame-tested', 'color-contrast', 'aria-hidden-focus'].includes(rule);
 
-/** Examines the screen in all four looks; a finding does not end the walk. */
+/** Examines a main screen in all four looks, its states and dialogs in two; a finding does not end the walk. */
 function examiner(app: RunningApp): Visit {
   const { page } = app;
   return async (stop) => {
     await painted(page);
     expect.soft(await inspectByEyeAndHand(app, stop), `${stop}, by eye and hand`).toEqual([]);
-    for (const look of bothLanguagesLightAndDark) {
+    for (const look of mainScreens.has(stop) ? bothLanguagesLightAndDark : eachLanguageEachColour) {
       await setLook(page, look);
       const { violations, undecided } = await runAxe(page);
       expect.soft(violations, `${stop}, ${lookName(look)}`).toEqual([]);

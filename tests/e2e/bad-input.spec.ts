@@ -62,6 +62,7 @@ const branchChanges = {
   phone: '',
   appeal: { reviewInstitution: '', reviewPhone: '', mediation: '', arbitration: '', court: '' },
   openingHours: { opensAt: '09:00', closesAt: '17:00', days: 'workingDays' },
+  openedOn: '',
 };
 
 test('a role is refused what is not its right, and everybody once the screen is locked', async ({

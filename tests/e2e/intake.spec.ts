@@ -161,3 +161,35 @@ test('a power cut in the middle of quick capture: the bar is as it was, and its 
   expect((await ask(again.page, 'intake.keptQuick', {})).draft).toBeNull();
   await again.close();
 });
+
+test('a time of receipt that can not be is refused at its field, and nothing typed is lost', async ({
+  branchApp: { page },
+}) => {
+  await signIn(page, 'supervisor');
+  const { openingHours, ...branch } = await ask(page, 'branch.get', {});
+  const { name, institutionName, province, address, phone, appeal } = branch;
+  const hours = openingHours ?? { opensAt: '09:00', closesAt: '17:00', days: 'workingDays' as const };
+  const changes = { name, institutionName, province, address, phone, appeal, openingHours: hours };
+  await ask(page, 'branch.update', { commandId: newId(), changes: { ...changes, openedOn: '2015-06-01' } });
+
+  await page.keyboard.press('Control+2');
+  await page.getByRole('textbox', { name: '事情经过' }).fill('来信说利息少了');
+  const receivedAt = page.getByRole('textbox', { name: '收到时间' });
+  const submit = page.getByRole('button', { name: '登记', exact: true }).last();
+  for (const [typed, why] of [
+    ['2026-02-31 09:00', '时间不对'],
+    ['2099-01-01 09:00', '收到时间还没到'],
+    ['2015-05-31 09:00', '早于网点的开业日期'],
+    ['1026-03-10 09:00', '早于 1990 年'],
+  ] as const) {
+    await receivedAt.fill(typed);
+    await submit.click();
+    await expect(page.locator('[data-field=receivedAtMs]')).toContainText(why);
+    await expect(receivedAt).toBeFocused();
+    await expect(receivedAt).toHaveValue(typed);
+    await expect(page.getByRole('textbox', { name: '事情经过' })).toHaveValue('来信说利息少了');
+  }
+  await receivedAt.fill('2026-03-10 09:00');
+  await submit.click();
+  await expect(page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+});

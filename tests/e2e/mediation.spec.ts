@@ -11,6 +11,12 @@ async function act(page: Page, name: string): Promise<Locator> {
   return page.getByRole('dialog', { name });
 }
 
+/** While it is mediated, its end is the next thing to do. */
+async function end(page: Page): Promise<Locator> {
+  await page.getByRole('main').getByRole('button', { name: '登记调解结果' }).click();
+  return page.getByRole('dialog', { name: '登记调解结果' });
+}
+
 async function begin(page: Page, mediator: string): Promise<Locator> {
   const dialog = await act(page, '登记调解');
   await dialog.getByRole('textbox', { name: '调解组织' }).fill('市银行业纠纷调解中心');
@@ -50,7 +56,7 @@ test('a complaint is mediated: refused without agreement or neutrality, failed o
   await expect(start).toBeHidden();
   await expect(page.getByText('调解中').first()).toBeVisible();
 
-  const failed = await act(page, '登记调解结果');
+  const failed = await end(page);
   await failed.getByRole('radio', { name: '没有达成' }).click();
   await failed.getByRole('button', { name: '登记调解结果' }).click();
   await expect(failed).toContainText('请写明内容');
@@ -64,7 +70,7 @@ test('a complaint is mediated: refused without agreement or neutrality, failed o
   await again.getByRole('button', { name: '本机构同意' }).click();
   await again.getByRole('button', { name: '登记调解' }).click();
   await expect(again).toBeHidden();
-  const settled = await act(page, '登记调解结果');
+  const settled = await end(page);
   await settled.getByRole('radio', { name: '达成协议' }).click();
   await settled.getByRole('textbox', { name: '调解协议编号' }).fill('调协〔2026〕3 号');
   await settled.getByRole('textbox', { name: '协议内容' }).fill('补付利息 320 元');

@@ -245,7 +245,7 @@ async function photographPapers(app: RunningApp, language: Language, caseId: str
   await shoot(page, language, 'timeline');
   await page.getByRole('tab', { name: t('case:section.letters') }).click();
   for (const kind of ['letter', 'slip'] as const) {
-    await page.getByRole('radio', { name: t(`case:letters.kinds.${kind}`) }).click();
+    await page.getByRole('radio', { name: t(`letters:kind.${kind}`) }).click();
     await page.getByRole('radio', { name: t(`case:letters.languages.${language}`) }).click();
     if (kind === 'letter') await shoot(page, language, 'documents');
     const file = path.join(userData, `${kind}.pdf`);

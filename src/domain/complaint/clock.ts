@@ -11,6 +11,8 @@ export interface ClockPeriod {
   /** Local dates; `to` is null while it lasts. */
   readonly from: string;
   readonly to: string | null;
+  /** Why it does not count; absent in what was folded before letters told it. */
+  readonly reason?: string;
 }
 
 /** Of the present round: a reopening and new facts start a clock that was never extended. */
@@ -139,9 +141,9 @@ export const clockAfter = {
     ...clock,
     extension: payload,
   }),
-  'clock.suspended': (clock: CaseClock, { period, from }: CasePayload<'clock.suspended'>): CaseClock => ({
+  'clock.suspended': (clock: CaseClock, { period, from, reason }: CasePayload<'clock.suspended'>): CaseClock => ({
     ...clock,
-    periods: [...clock.periods, { period, from, to: null }],
+    periods: [...clock.periods, { period, from, to: null, reason }],
   }),
   'clock.resumed': (clock: CaseClock, { period, to }: CasePayload<'clock.resumed'>): CaseClock => ({
     ...clock,

@@ -8,20 +8,24 @@ import {
   ClockFactId,
   Complexity,
   DeliveryMethod,
+  DeliveryProof,
   DraftHand,
   Emotion,
   Evidence,
   HeadCountNumber,
   MajorLevel,
+  LetterTemplateRef,
   LocalDate,
   mediationOutcomes,
   NotComplaintKind,
+  PaperFormat,
   PaperKind,
   RemedyContent,
   ReportMethod,
   ReportRecipient,
   ReviewApplication,
   reviewResults,
+  ToldKind,
 } from './values';
 
 const Reason = z.string().trim().min(1).max(2_000);
@@ -89,15 +93,26 @@ export const caseCommands = {
   recordPrint: z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
-    format: z.enum(['a4', 'roll80']),
+    format: PaperFormat,
     language: z.enum(['zh-CN', 'en']),
     textSha256: z.string(),
+    template: LetterTemplateRef.optional(),
   }),
   recordDelivery: z.strictObject({
     method: DeliveryMethod,
     deliveredOn: LocalDate,
     receivedBy: z.string().max(200),
     note: OptionalText,
+    proof: DeliveryProof.optional(),
+  }),
+  /** Of the last copy of a letter whose delivery moves nothing. */
+  recordLetterDelivery: z.strictObject({
+    kind: ToldKind,
+    method: DeliveryMethod,
+    deliveredOn: LocalDate,
+    receivedBy: z.string().max(200),
+    note: OptionalText,
+    proof: DeliveryProof.optional(),
   }),
   requestReview: z.strictObject({
     ...ReviewApplication.shape,
@@ -121,6 +136,7 @@ export const caseCommands = {
     deliveredOn: LocalDate,
     receivedBy: z.string().max(200),
     note: OptionalText,
+    proof: DeliveryProof.optional(),
   }),
   startMediation: z.strictObject({
     institution: z.string().trim().min(1).max(200),
@@ -238,6 +254,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('case.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('case.detailsFrozen') }),
   z.object({ code: z.literal('case.notPerformed') }),
+  /** Sent by a carrier, but without the number it gave. */
+  z.object({ code: z.literal('delivery.receiptMissing') }),
+  /** Not taken, and nobody saw it. */
+  z.object({ code: z.literal('delivery.witnessMissing') }),
+  z.object({ code: z.literal('letter.notPrinted') }),
   z.object({ code: z.literal('case.reasonMissing') }),
   z.object({ code: z.literal('case.dateInFuture') }),
   /** The rules extend the time of complex cases only. */
@@ -345,6 +366,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('pair.periodOver'), number: z.string(), dueOn: z.string() }),
   /** The rules of the branch do not look at this fact, or what it ends has not begun. */
   z.object({ code: z.literal('clockFact.notOfRules') }),
+  /** The record says that it was sold or done for this institution. */
+  z.object({ code: z.literal('transfer.ours') }),
   z.object({ code: z.literal('clockFact.afterEnd'), endedOn: z.string() }),
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),

@@ -15,6 +15,7 @@ import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
+import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
 import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
@@ -163,6 +164,13 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
+    case 'recordLetterDelivery':
+      return decidedBy(
+        deliverLetter(state, command.input, {
+          today: context.today,
+          receivedOn: context.localDate(state.receivedAtMs),
+        }),
+      );
     case 'recordDelivery':
       return recordDelivery(state, command.input, context);
     case 'answerRegulator':
@@ -248,6 +256,7 @@ const shownFields: readonly string[] = [
   'wish',
   'amountFen',
   'involved',
+  'partner',
 ];
 
 /** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
@@ -313,6 +322,8 @@ function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>,
 
 function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDelivery'>, context: CaseContext): Decision {
   if (input.deliveredOn > context.today) return refuse({ code: 'case.dateInFuture' });
+  const unproven = proofRefusal(state, input);
+  if (unproven) return refuse(unproven);
   const events: NewCaseEvent[] = [];
   const proposal = currentProposal(state);
   if (proposal && proposal.content.performBy !== '') {

@@ -7,6 +7,7 @@ import {
   CaseDetails,
   Complexity,
   DeliveryMethod,
+  DeliveryProof,
   AnswerToRegulator,
   BothLanguages,
   ClockFactId,
@@ -16,16 +17,19 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  LetterTemplateRef,
   LocalDate,
   MediationStart,
   mergeWays,
   NotComplaintKind,
+  PaperFormat,
   PaperKind,
   RemedyContent,
   ReportMethod,
   ReportRecipient,
   ReviewApplication,
   ReviewDecision,
+  ToldKind,
 } from './values';
 
 const Reason = z.string().max(2_000);
@@ -34,6 +38,7 @@ const Delivery = z.strictObject({
   deliveredOn: LocalDate,
   receivedBy: z.string().max(200),
   note: Reason,
+  proof: DeliveryProof.optional(),
 });
 
 /** By what authority somebody decided. */
@@ -146,14 +151,18 @@ export const casePayloads = {
   'document.printed': z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
-    format: z.enum(['a4', 'roll80']),
+    format: PaperFormat,
     language: z.enum(['zh-CN', 'en']),
     /** SHA-256 of the text printed, hex. */
     textSha256: z.string().length(64),
     copyNo: z.int().positive(),
+    /** Of a letter: which text it was made from. */
+    template: LetterTemplateRef.optional(),
   }),
   /** 送达/告知: the decision reached the complainant. */
   'decision.delivered': Delivery,
+  /** 文书送达, of a letter that moves nothing: the copy with that number. */
+  'letter.delivered': z.strictObject({ kind: ToldKind, copyNo: z.int().positive(), ...Delivery.shape }),
   /** 申请核查: the complainant asks the superior institution to review what was decided. */
   'review.requested': z.strictObject({
     reviewId: z.string(),

@@ -10,6 +10,7 @@ import { withClockFact } from './clock-facts';
 import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { afterPair } from './duplicates';
+import { lettersAfter } from './letter-delivery';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldMediation } from './mediation';
@@ -136,14 +137,14 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...authorityFolds,
   'remedy.returned': decided('returned'),
   'remedy.rejected': decided('rejected'),
-  'document.printed': (state, { kind }) => ({
-    printedCopies: { ...state.printedCopies, [kind]: (state.printedCopies[kind] ?? 0) + 1 },
-    letterPrinted: state.letterPrinted || kind === 'letter',
-    ...(kind === 'reviewLetter' ? reviewLetterPrinted(state) : {}),
+  'document.printed': (state, payload, event) => ({
+    printedCopies: { ...state.printedCopies, [payload.kind]: (state.printedCopies[payload.kind] ?? 0) + 1 },
+    letterPrinted: state.letterPrinted || payload.kind === 'letter',
+    ...(payload.kind === 'reviewLetter' ? reviewLetterPrinted(state) : {}),
+    ...lettersAfter['document.printed'](state, payload, byOf(event)),
   }),
-  'decision.delivered': (_state, { method, deliveredOn, receivedBy, note }, event) => ({
-    delivery: { method, deliveredOn, receivedBy, note, atMs: event.header.at.wall },
-  }),
+  'letter.delivered': (state, payload, event) => lettersAfter['letter.delivered'](state, payload, byOf(event)),
+  'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
   'clockFact.recorded': withClockFact,

@@ -4,6 +4,7 @@ import type { ClockFact } from './clock-facts';
 import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
 import type { HeadCount, MajorCase } from './joint';
+import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type { Transfer } from './transfer';
@@ -11,6 +12,7 @@ import type {
   CaseDetails,
   Complexity,
   DeliveryMethod,
+  DeliveryProof,
   DraftHand,
   Emotion,
   Evidence,
@@ -115,6 +117,7 @@ export interface Delivered {
   readonly deliveredOn: string;
   readonly receivedBy: string;
   readonly note: string;
+  readonly proof?: DeliveryProof | undefined;
   readonly atMs: number;
 }
 
@@ -224,6 +227,10 @@ export interface CaseState {
     readonly by: string;
   } | null;
   readonly printedCopies: Readonly<Record<'slip' | 'letter', number>> & Readonly<Partial<Record<PaperKind, number>>>;
+  /** Copies in the order in which they were made; absent while there is none. */
+  readonly printed?: readonly PrintedCopy[];
+  /** Deliveries of letters that move nothing; absent while there is none. */
+  readonly letterDeliveries?: readonly LetterDelivery[];
   /** The letter of the present approval was printed. */
   readonly letterPrinted: boolean;
   /** 保全, in order; absent while there was none. */

@@ -50,6 +50,8 @@ export function decideTransfer(
 ): TransferDecision {
   switch (command.name) {
     case 'transferOut': {
+      // Art. 11: the institution answers for what others sell for it.
+      if (state.details.partner?.soldForUs === true) return refuse({ code: 'transfer.ours' });
       const { on, toldOn } = command.input;
       const bad = outside(on, receivedOn, today);
       if (bad) return bad;

@@ -126,6 +126,8 @@ export const RefusalGround = z.strictObject({
   reference: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }).nullable(),
   /** Holds only for a proxy or heir who has not handed in the authorisation. */
   withoutAuthorisation: z.boolean().default(false),
+  /** Says that the matter is none of the institution's; not for what was sold for it. */
+  notOurMatter: z.boolean().default(false),
   source: z.string().min(1),
   article: Article,
   confidence: Confidence,
@@ -151,6 +153,22 @@ const ReviewRule = z.strictObject({
   confidence: Confidence,
 });
 
+/** What a letter must say (必备要素), and the rule that demands it. Printing waits for it. */
+export const LetterDuty = z.strictObject({
+  /** Unique in the pack. */
+  id: z.string().min(1).max(60),
+  /** Form of letter: id of its template. */
+  letter: z.string().min(1).max(40),
+  /** Fields that say it; all of them. */
+  fields: z.array(z.string().min(1).max(60)).min(1).max(20),
+  zh: z.string().min(1).max(200),
+  en: z.string().min(1).max(200),
+  source: z.string().min(1),
+  article: Article,
+  confidence: Confidence,
+});
+export type LetterDuty = z.infer<typeof LetterDuty>;
+
 export const RulePack = z.strictObject({
   id: z.string().min(1).max(60),
   version: PackVersion,
@@ -164,6 +182,7 @@ export const RulePack = z.strictObject({
   refusalGrounds: z.array(RefusalGround).max(40).default([]),
   latenessReasons: z.array(LatenessReason).max(40).default([]),
   review: ReviewRule.nullable().default(null),
+  letterDuties: z.array(LetterDuty).max(200).default([]),
   deadlines: z.array(DeadlineRule).min(1).max(200),
 });
 export type RulePack = z.infer<typeof RulePack>;
@@ -202,6 +221,12 @@ export function parseRulePack(json: unknown): ParsedRulePack {
   for (const { id, source } of pack.refusalGrounds) {
     if (grounds.has(id)) problems.push(problem(`${id}.id`, 'occursTwice'));
     grounds.add(id);
+    sourceOf(id, source);
+  }
+  const duties = new Set<string>();
+  for (const { id, source } of pack.letterDuties) {
+    if (duties.has(id)) problems.push(problem(`${id}.id`, 'occursTwice'));
+    duties.add(id);
     sourceOf(id, source);
   }
   const reasons = pack.latenessReasons.map(({ id }) => id);

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { Delegation } from '../authority/delegation';
 import { Role } from '../authority/roles';
-import { InstitutionType } from '../complaint/values';
+import { InstitutionType, LocalDate } from '../complaint/values';
 import { OpeningHours } from '../deadlines/opening-hours';
 import type { OpenEvent } from '../evidence/event-envelope';
 
@@ -43,6 +43,8 @@ export const Branch = z.strictObject({
   /** IANA time zone in which days are counted. */
   timeZone: z.string(),
   appeal: AppealRoutes,
+  /** 开业日期: no complaint was received before. Empty where nobody said. */
+  openedOn: LocalDate.or(z.literal('')).optional(),
   /** 营业时间; the usual ones while nobody said otherwise. */
   openingHours: OpeningHours.optional(),
 });

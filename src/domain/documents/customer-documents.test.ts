@@ -6,13 +6,8 @@ import { buildLetter, buildRecoverySheet, buildSlip, MATTER_GRAPHEMES } from './
 import { aLetter, aRecoverySheet, aSlip } from './examples.test-support';
 import { fenToCapitals, formatYuan } from '../money/format-money';
 import { formatDate, formatDateTime, isLocalDate } from './format';
-import {
-  compileLetter,
-  LETTER_FIELDS,
-  letterTemplateSchema,
-  unknownLetterFields,
-  type LetterTemplate,
-} from './letter-template';
+import { LETTER_FIELDS } from './letter-fields';
+import { compileLetter, letterTemplateSchema, unknownLetterFields, type LetterTemplate } from './letter-template';
 import { maskName, phoneTail } from './person-display';
 
 function shippedTemplate(language: 'zh-CN' | 'en'): LetterTemplate {
@@ -131,9 +126,9 @@ describe('letter', () => {
       error: {
         code: 'letter.fieldEmpty',
         fields: [
-          { field: 'factsVerified', reason: 'empty' },
-          { field: 'basis', reason: 'empty' },
-          { field: 'reviewer', reason: 'empty' },
+          { field: 'factsVerified', reason: 'empty', place: 'remedy', duties: [] },
+          { field: 'basis', reason: 'empty', place: 'remedy', duties: [] },
+          { field: 'reviewer', reason: 'empty', place: 'handling', duties: [] },
         ],
       },
     });
@@ -146,15 +141,15 @@ describe('letter', () => {
     };
     const result = compileLetter(template, buildLetter(aLetter({ language: 'en' })));
     expect(result.ok ? [] : result.error.fields).toEqual([
-      { field: 'emotion', reason: 'unknown' },
-      { field: 'constructor', reason: 'unknown' },
+      { field: 'emotion', reason: 'unknown', place: null, duties: [] },
+      { field: 'constructor', reason: 'unknown', place: null, duties: [] },
     ]);
   });
 
   it('leaves out what is conditional, and inserts values once', () => {
     const data = buildLetter(
       aLetter({
-        amountFen: null,
+        amount: null,
         performBy: '',
         arbitration: '江城仲裁委员会',
         complaint: '我写了 {{reviewer}} $& $1',
@@ -189,7 +184,7 @@ describe('letter', () => {
       fc.property(fc.string({ minLength: 1 }), (raw) => {
         const data = buildLetter(aLetter({ language: 'en', basis: raw }));
         const compiled = compileLetter(template, data);
-        expect(compiled.ok).toBe(data.basis !== '');
+        expect(compiled.ok).toBe(data.values.basis !== '');
         if (compiled.ok) expect(compiled.value.paragraphs.map((p) => p.text).join('')).toContain('[');
       }),
     );

@@ -5,6 +5,7 @@
  */
 import { customerText, oneLine, type CustomerText, type PublicString } from './audience-text';
 import { isLocalDate, isLocalDateTime, type DocumentLanguage } from './format';
+import { writeFacts, type LetterData, type LetterFacts } from './letter-fields';
 import { maskName, phoneTail } from './person-display';
 
 /** A local day or time on paper; checked when the data is built. */
@@ -66,67 +67,6 @@ export interface SlipData {
   readonly routes: readonly RedressRoute[];
 }
 
-/** 核查决定, in the words of the superior institution. */
-export interface ReviewedDecision {
-  /** `YYYY-MM-DD` */
-  readonly requestedOn: PaperDate;
-  readonly toldOn: PaperDate;
-  readonly decidedOn: PaperDate;
-  readonly grounds: CustomerText;
-  readonly institution: CustomerText;
-  readonly reference: CustomerText;
-  readonly result: CustomerText;
-  /** "" where what was told stands. */
-  readonly changes: CustomerText;
-  readonly reasons: CustomerText;
-}
-
-/** The decision letter: what was complained, what was found, on what basis, what follows, and where to turn next. */
-export interface LetterData {
-  readonly document: 'letter';
-  readonly language: DocumentLanguage;
-  readonly branch: OutletDetails;
-  readonly addressee: CustomerText;
-  readonly caseNumber: CustomerText;
-  /** `YYYY-MM-DD` */
-  readonly receivedOn: PaperDate;
-  readonly complaint: CustomerText;
-  readonly factsVerified: CustomerText;
-  readonly basis: CustomerText;
-  readonly decision: CustomerText;
-  readonly remedy: CustomerText;
-  /** 不予受理: on what ground; `null` in a decision on the matter itself. */
-  readonly refusal: {
-    readonly ground: CustomerText;
-    readonly article: CustomerText;
-    readonly reference: CustomerText;
-  } | null;
-  /** 核查: what the superior institution decided on what was told before; `null` in a letter of the branch's own decision. */
-  readonly reviewed: ReviewedDecision | null;
-  /** 监管转办: the letter that is answered; `null` in a letter to the complainant. */
-  readonly regulator: {
-    readonly name: CustomerText;
-    /** "" where the letter has no number. */
-    readonly letterNumber: CustomerText;
-    /** What became of the complaint. */
-    readonly outcome: CustomerText;
-  } | null;
-  /** `null`: no money is paid. */
-  readonly amountFen: number | null;
-  /** `YYYY-MM-DD`; "" when nothing has to be performed. */
-  readonly performBy: PaperDate;
-  /** The superior institution that reviews, and the days to ask it. */
-  readonly review: { readonly institution: CustomerText; readonly phone: CustomerText; readonly withinDays: number };
-  readonly mediation: CustomerText;
-  /** "" when there is no arbitration agreement. */
-  readonly arbitration: CustomerText;
-  readonly court: CustomerText;
-  readonly owner: { readonly name: CustomerText; readonly phone: CustomerText };
-  readonly reviewer: CustomerText;
-  /** `YYYY-MM-DD` */
-  readonly issuedOn: PaperDate;
-}
-
 /** The sheet with the recovery code of a branch's store; goes into a sealed envelope in the safe, never into a file. */
 export interface RecoverySheetData {
   readonly document: 'recovery';
@@ -157,7 +97,9 @@ export type Plain<T> = T extends CustomerText
 export type SlipInput = Omit<Plain<SlipData>, 'document' | 'complainant'> & {
   readonly complainant: { readonly fullName: PublicString; readonly phone: PublicString };
 };
-export type LetterInput = Omit<Plain<LetterData>, 'document'>;
+/** Facts for a letter, and who writes it. */
+export type LetterInput = LetterFacts & { readonly language: DocumentLanguage; readonly branch: Plain<OutletDetails> };
+export type { LetterData } from './letter-fields';
 export type RecoverySheetInput = Omit<Plain<RecoverySheetData>, 'document' | 'groups'> & {
   readonly code: PublicString;
 };
@@ -199,55 +141,10 @@ export function buildSlip(input: SlipInput): SlipData {
   };
 }
 
-/** Builds the data of a letter. Empty fields stay empty: the compiler of the template names them and blocks printing. */
-export function buildLetter(input: LetterInput): LetterData {
-  return {
-    document: 'letter',
-    language: input.language,
-    branch: buildOutlet(input.branch),
-    addressee: oneLine(input.addressee, 60),
-    caseNumber: customerText(input.caseNumber),
-    receivedOn: dateOf(input.receivedOn),
-    complaint: customerText(input.complaint),
-    factsVerified: customerText(input.factsVerified),
-    basis: customerText(input.basis),
-    decision: customerText(input.decision),
-    remedy: customerText(input.remedy),
-    refusal: input.refusal && {
-      ground: customerText(input.refusal.ground),
-      article: customerText(input.refusal.article),
-      reference: customerText(input.refusal.reference),
-    },
-    reviewed: input.reviewed && {
-      requestedOn: dateOf(input.reviewed.requestedOn),
-      toldOn: dateOf(input.reviewed.toldOn),
-      decidedOn: dateOf(input.reviewed.decidedOn),
-      grounds: customerText(input.reviewed.grounds),
-      institution: customerText(input.reviewed.institution),
-      reference: customerText(input.reviewed.reference),
-      result: customerText(input.reviewed.result),
-      changes: customerText(input.reviewed.changes),
-      reasons: customerText(input.reviewed.reasons),
-    },
-    regulator: input.regulator && {
-      name: oneLine(input.regulator.name, ROUTE_GRAPHEMES),
-      letterNumber: customerText(input.regulator.letterNumber),
-      outcome: customerText(input.regulator.outcome),
-    },
-    amountFen: input.amountFen,
-    performBy: dateOf(input.performBy),
-    review: {
-      institution: customerText(input.review.institution),
-      phone: customerText(input.review.phone),
-      withinDays: input.review.withinDays,
-    },
-    mediation: customerText(input.mediation),
-    arbitration: customerText(input.arbitration),
-    court: customerText(input.court),
-    owner: { name: customerText(input.owner.name), phone: customerText(input.owner.phone) },
-    reviewer: customerText(input.reviewer),
-    issuedOn: dateOf(input.issuedOn),
-  };
+/** Builds the data of a letter. Facts that are empty stay empty: the compiler of the template names them and blocks printing. */
+export function buildLetter({ language, branch, ...facts }: LetterInput): LetterData {
+  const outlet = buildOutlet(branch);
+  return { document: 'letter', language, branch: outlet, values: writeFacts(facts, outlet, language) };
 }
 
 /** Builds a recovery sheet; the code is cut into the groups it is typed in (at blanks and hyphens, else by four). Throws on an empty code. */

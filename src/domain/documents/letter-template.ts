@@ -1,69 +1,21 @@
 /**
- * Letter templates are data (resources/packs/letters): blocks of plain text with merge fields `{{field}}`. A template cannot
- * bring markup; a field it does not know, or one that the case leaves empty, blocks the letter and is named.
+ * The letter compiler. Templates are data (resources/packs/letters): blocks of plain text with merge fields `{{field}}`. A template
+ * cannot bring markup. What a letter must say is data too (`letterDuties` of a rule pack), each with the rule that demands it.
+ *
+ * Nothing is printed while a field that the text uses is empty, while a mandatory element has no fact, or while the template leaves
+ * a mandatory element unsaid: each is named, with the rule and with the place that fills it.
  */
 import { z } from 'zod';
+import type { LetterDuty } from '../deadlines/rule-pack';
 import { customerText, type CustomerText } from './audience-text';
-import type { LetterData } from './customer-documents';
-import { fenToCapitals, formatYuan } from '../money/format-money';
-import { formatDate } from './format';
-
-/** Fields a letter template may use. Each has a label in the `documents` locale files. */
-export const LETTER_FIELDS = [
-  'institution',
-  'outlet',
-  'outletAddress',
-  'outletPhone',
-  'addressee',
-  'caseNumber',
-  'receivedOn',
-  'complaint',
-  'factsVerified',
-  'basis',
-  'decision',
-  'remedy',
-  'refusalGround',
-  'refusalArticle',
-  'refusalReference',
-  'reviewRequestedOn',
-  'reviewToldOn',
-  'reviewDecidedOn',
-  'reviewGrounds',
-  'reviewDecidedBy',
-  'reviewReference',
-  'reviewResult',
-  'reviewChanges',
-  'reviewReasons',
-  'regulator',
-  'regulatorLetter',
-  'outcome',
-  'amount',
-  'amountCapitals',
-  'performBy',
-  'reviewInstitution',
-  'reviewPhone',
-  'reviewDays',
-  'mediation',
-  'arbitration',
-  'court',
-  'ownerName',
-  'ownerPhone',
-  'reviewer',
-  'issuedOn',
-] as const;
-export type LetterField = (typeof LETTER_FIELDS)[number];
-
-const OPTIONAL_FIELDS = [
-  'refusalReference',
-  'reviewChanges',
-  'regulatorLetter',
-  'factsVerified',
-  'basis',
-  'decision',
-  'amount',
-  'performBy',
-  'arbitration',
-] as const;
+import {
+  isLetterField,
+  LETTER_FIELDS,
+  letterFields,
+  type LetterData,
+  type LetterField,
+  type LetterPlace,
+} from './letter-fields';
 
 /** Shape of a letter template file. */
 export const letterTemplateSchema = z.strictObject({
@@ -79,7 +31,7 @@ export const letterTemplateSchema = z.strictObject({
         kind: z.enum(['reference', 'salutation', 'heading', 'paragraph', 'item', 'signature']),
         text: z.string().min(1),
         /** The block appears only when this field is filled. */
-        when: z.enum(OPTIONAL_FIELDS).optional(),
+        when: z.enum(LETTER_FIELDS).optional(),
       }),
     )
     .min(1),
@@ -87,10 +39,11 @@ export const letterTemplateSchema = z.strictObject({
 export type LetterTemplate = z.infer<typeof letterTemplateSchema>;
 export type LetterBlockKind = LetterTemplate['blocks'][number]['kind'];
 
-/** One printed piece of text; never markup. */
+/** One printed piece of text, never markup, and the facts it rests on. */
 export interface LetterParagraph {
   readonly kind: LetterBlockKind;
   readonly text: CustomerText;
+  readonly fields: readonly LetterField[];
 }
 
 /** A letter ready to be laid out. */
@@ -101,24 +54,41 @@ export interface CompiledLetter {
   readonly paragraphs: readonly LetterParagraph[];
 }
 
-/** Why a letter must not be printed: every field that is empty in the case, or unknown to the program. */
-export interface LetterFieldEmpty {
+/** `empty`: no fact; `unknown`: no such field in this program; `unsaid`: there is a fact, but the template does not say it. */
+export type MissingReason = 'empty' | 'unknown' | 'unsaid';
+
+/** What keeps a letter from being printed. */
+export interface MissingElement {
+  readonly field: string;
+  readonly reason: MissingReason;
+  /** Where to fill it in; null where only another template or program can help. */
+  readonly place: LetterPlace | null;
+  /** Ids of the duties that demand it; none where only the text itself would have a gap. */
+  readonly duties: readonly string[];
+}
+
+/** Why a letter must not be printed: everything that is missing. */
+export interface LetterIncomplete {
   readonly code: 'letter.fieldEmpty';
-  readonly fields: readonly { readonly field: string; readonly reason: 'empty' | 'unknown' }[];
+  readonly fields: readonly MissingElement[];
 }
 
 export type CompileLetterResult =
-  { readonly ok: true; readonly value: CompiledLetter } | { readonly ok: false; readonly error: LetterFieldEmpty };
+  { readonly ok: true; readonly value: CompiledLetter } | { readonly ok: false; readonly error: LetterIncomplete };
 
 const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
- * Fills a template. Values are inserted once: `{{…}}` inside a value stays as typed. Line breaks in a value make paragraphs
- * of their own. Refuses with `letter.fieldEmpty`, naming each field once, in order of appearance.
+ * Fills a template. Values are inserted once: `{{…}}` inside a value stays as typed. Line breaks in a value make paragraphs of
+ * their own. `duties`: what this form of letter must say. Refuses with everything that is missing, each field once: first those of
+ * the text in order of appearance, then those that only a duty asks for.
  */
-export function compileLetter(template: LetterTemplate, data: LetterData): CompileLetterResult {
-  const values = letterValues(data);
-  const problems = new Map<string, 'empty' | 'unknown'>();
+export function compileLetter(
+  template: LetterTemplate,
+  { values }: Pick<LetterData, 'values'>,
+  duties: readonly LetterDuty[] = [],
+): CompileLetterResult {
+  const problems = new Map<string, MissingReason>();
   const fill = (text: string): CustomerText =>
     customerText(
       text.replace(FIELD, (_match, name: string) => {
@@ -132,78 +102,35 @@ export function compileLetter(template: LetterTemplate, data: LetterData): Compi
   const paragraphs: LetterParagraph[] = [];
   for (const block of template.blocks) {
     if (block.when !== undefined && values[block.when] === '') continue;
+    const fields = fieldsOf(block.text).filter(isLetterField);
     for (const line of fill(block.text).split(/\n+/)) {
       const text = customerText(line);
-      if (text !== '') paragraphs.push({ kind: block.kind, text });
+      if (text !== '') paragraphs.push({ kind: block.kind, text, fields });
     }
   }
+  const said = new Set<string>([...fieldsOf(template.title), ...paragraphs.flatMap(({ fields }) => fields)]);
+  for (const field of duties.flatMap((duty) => duty.fields)) {
+    const reason = isLetterField(field) ? (values[field] === '' ? 'empty' : 'unsaid') : 'unknown';
+    if (!problems.has(field) && !(reason === 'unsaid' && said.has(field))) problems.set(field, reason);
+  }
   if (problems.size > 0) {
-    return {
-      ok: false,
-      error: { code: 'letter.fieldEmpty', fields: [...problems].map(([field, reason]) => ({ field, reason })) },
-    };
+    const fields = [...problems].map(([field, reason]): MissingElement => ({
+      field,
+      reason,
+      place: isLetterField(field) && reason === 'empty' ? letterFields[field].place : null,
+      duties: duties.filter((duty) => duty.fields.includes(field)).map(({ id }) => id),
+    }));
+    return { ok: false, error: { code: 'letter.fieldEmpty', fields } };
   }
   return { ok: true, value: { templateId: template.id, templateVersion: template.version, title, paragraphs } };
 }
 
 /** Fields in a template that no letter can fill; for checking a pack when it arrives. */
 export function unknownLetterFields(template: LetterTemplate): string[] {
-  const texts = [template.title, ...template.blocks.map((block) => block.text)].join('\n');
-  const names = [...texts.matchAll(FIELD)].map((match) => match[1] ?? '');
+  const names = [template.title, ...template.blocks.map((block) => block.text)].flatMap(fieldsOf);
   return [...new Set(names)].filter((name) => !isLetterField(name));
 }
 
-function isLetterField(name: string): name is LetterField {
-  return (LETTER_FIELDS as readonly string[]).includes(name);
-}
-
-function letterValues(data: LetterData): Record<LetterField, string> {
-  const day = (date: string): string => (date === '' ? '' : formatDate(date, data.language));
-  return {
-    institution: data.branch.institution,
-    outlet: data.branch.outlet,
-    outletAddress: data.branch.address,
-    outletPhone: data.branch.phone,
-    addressee: data.addressee,
-    caseNumber: data.caseNumber,
-    receivedOn: day(data.receivedOn),
-    complaint: data.complaint,
-    factsVerified: data.factsVerified,
-    basis: data.basis,
-    decision: data.decision,
-    remedy: withoutStop(data.remedy),
-    refusalGround: withoutStop(data.refusal?.ground ?? ''),
-    refusalArticle: data.refusal?.article ?? '',
-    refusalReference: withoutStop(data.refusal?.reference ?? ''),
-    reviewRequestedOn: day(data.reviewed?.requestedOn ?? ''),
-    reviewToldOn: day(data.reviewed?.toldOn ?? ''),
-    reviewDecidedOn: day(data.reviewed?.decidedOn ?? ''),
-    reviewGrounds: data.reviewed?.grounds ?? '',
-    reviewDecidedBy: data.reviewed?.institution ?? '',
-    reviewReference: data.reviewed?.reference ?? '',
-    reviewResult: withoutStop(data.reviewed?.result ?? ''),
-    reviewChanges: data.reviewed?.changes ?? '',
-    reviewReasons: data.reviewed?.reasons ?? '',
-    regulator: data.regulator?.name ?? '',
-    regulatorLetter: data.regulator?.letterNumber ?? '',
-    outcome: withoutStop(data.regulator?.outcome ?? ''),
-    amount: data.amountFen === null ? '' : formatYuan(data.amountFen),
-    amountCapitals: data.amountFen === null ? '' : fenToCapitals(data.amountFen),
-    performBy: day(data.performBy),
-    reviewInstitution: data.review.institution,
-    reviewPhone: data.review.phone,
-    reviewDays: data.review.withinDays > 0 ? String(data.review.withinDays) : '',
-    mediation: withoutStop(data.mediation),
-    arbitration: withoutStop(data.arbitration),
-    court: withoutStop(data.court),
-    ownerName: data.owner.name,
-    ownerPhone: data.owner.phone,
-    reviewer: data.reviewer,
-    issuedOn: day(data.issuedOn),
-  };
-}
-
-/** Templates put the full stop after these fields; a second one, typed by a person, would stand beside it. */
-function withoutStop(text: string): string {
-  return text.replace(/[。.；;\s]+$/u, '');
+function fieldsOf(text: string): string[] {
+  return [...text.matchAll(FIELD)].map((match) => match[1] ?? '');
 }

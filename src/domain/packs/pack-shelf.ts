@@ -244,8 +244,12 @@ function droppedYears(known: WorkCalendar, next: WorkCalendar): readonly PackPro
 
 /** How many items of a pack nobody has checked against the official text yet (待合规确认). */
 export function unconfirmedItems(rules: RulePack): number {
-  const { deadlines, refusalGrounds, suspensions, review } = rules;
-  return [...deadlines, ...refusalGrounds, ...Object.values(suspensions), ...(review ? [review] : [])].filter(
-    ({ confidence }) => confidence === 'toBeConfirmed',
-  ).length;
+  const { deadlines, refusalGrounds, suspensions, review, letterDuties } = rules;
+  return [
+    ...deadlines,
+    ...refusalGrounds,
+    ...letterDuties,
+    ...Object.values(suspensions),
+    ...(review ? [review] : []),
+  ].filter(({ confidence }) => confidence === 'toBeConfirmed').length;
 }

@@ -233,6 +233,7 @@ describe('what a branch has', () => {
     const all = [
       ...builtIn.rules.deadlines,
       ...builtIn.rules.refusalGrounds,
+      ...builtIn.rules.letterDuties,
       ...Object.values(builtIn.rules.suspensions),
       ...(builtIn.rules.review ? [builtIn.rules.review] : []),
     ];

@@ -16,6 +16,7 @@ import {
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
+import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
@@ -59,6 +60,7 @@ type Stage =
   | 'accepted'
   | 'investigating'
   | 'inMediation'
+  | 'joint'
   | 'pending'
   | 'approved'
   | 'told'
@@ -113,9 +115,10 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   8: 'reviewUpheld',
   9: 'reviewChanged',
   10: 'inMediation',
-  11: 'complainedAgain',
-  12: 'investigating',
-  13: 'transferred',
+  11: 'joint',
+  12: 'complainedAgain',
+  13: 'investigating',
+  14: 'transferred',
 };
 
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -170,7 +173,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   const [clerk, other] = chance.hits(0.6) ? people.counters : [people.counters[1], people.counters[0]];
   const receivedOn = localDate(receivedAtMs);
   const dayAfter = (days: number): string => earlier(addDays(receivedOn, days), localDate(nowMs));
-  const details = detailsOf(chance, matter, english, receivedOn, stage, people.counters[1].userId);
+  const own = detailsOf(chance, matter, english, receivedOn, stage, people.counters[1].userId);
+  const details = stage === 'joint' ? joinedBy(chance, own) : own;
   const number = numberFor(receivedOn);
   const steps: CaseStep[] = [];
   const then = (actor: CaseStep['actor'], command: CaseCommand): void => {
@@ -191,6 +195,7 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
         evidence: [],
         draftHands: [],
         importKey: null,
+        ...(stage === 'joint' ? { headCount: sampleCrowd } : {}),
       },
     }),
   });
@@ -263,7 +268,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     });
   }
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
-  if (stage === 'investigating' || stage === 'inMediation') return { caseId, steps };
+  if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
+  if (stage === 'investigating' || stage === 'inMediation' || stage === 'joint') return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {
@@ -297,10 +303,13 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   if (stage === 'approved') return { caseId, steps };
 
   const late = toldLate(receivedAtMs, ageDays, complex, details);
+  const method = chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const);
+  const receiptNo = method === 'courier' ? 'SF0000000000' : '';
   then(clerk, {
     name: 'recordDelivery',
     input: {
-      method: chance.pick(['handed', 'handed', 'courier', 'phoneRead'] as const),
+      method,
+      proof: { receiptNo, witness: '', evidenceIds: [] },
       deliveredOn: dayAfter(chance.between(6, 12) + (late ? 10 : 0)),
       receivedBy: details.parties[0]?.name ?? '',
       note: '',

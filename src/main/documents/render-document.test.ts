@@ -4,10 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { customerText } from '../../domain/documents/audience-text';
 import { buildLetter, buildRecoverySheet, buildSlip } from '../../domain/documents/customer-documents';
 import { aLetter, aRecoverySheet, aSlip } from '../../domain/documents/examples.test-support';
-import { compileLetter, LETTER_FIELDS, letterTemplateSchema } from '../../domain/documents/letter-template';
+import { paperKinds } from '../../domain/complaint/values';
+import { LETTER_FIELDS, letterPlaces } from '../../domain/documents/letter-fields';
+import { compileLetter, letterTemplateSchema } from '../../domain/documents/letter-template';
 import en from '../../shared/locales/documents.en.json';
 import zh from '../../shared/locales/documents.zh-CN.json';
-import { documentTexts, letterProblemTexts } from './document-texts';
+import lettersEn from '../../shared/locales/letters.en.json';
+import lettersZh from '../../shared/locales/letters.zh-CN.json';
+import { documentTexts } from './document-texts';
 import { escapeHtml, html } from './html';
 import { qrSvg } from './qr-svg';
 import { qrTokenOf } from './qr-token';
@@ -151,23 +155,12 @@ describe('texts', () => {
     expect(places(en)).toEqual(places(zh));
   });
 
-  it('labels every letter field, and says in words what blocks a letter', () => {
-    expect(Object.keys(zh.letterField).sort()).toEqual([...LETTER_FIELDS].sort());
-    const problem = {
-      code: 'letter.fieldEmpty' as const,
-      fields: [
-        { field: 'basis', reason: 'empty' as const },
-        { field: 'reviewer', reason: 'empty' as const },
-        { field: 'emotion', reason: 'unknown' as const },
-      ],
-    };
-    expect(letterProblemTexts(problem, 'zh-CN')).toEqual([
-      '还不能打印：请先填写 处理依据和理由、审核人。',
-      '模板里有系统不认识的字段：emotion。请联系模板管理员。',
-    ]);
-    expect(letterProblemTexts(problem, 'en')[0]).toBe(
-      'Not ready to print. Please fill in: basis and reasons, reviewer.',
-    );
+  it('labels every letter field, every paper and every place', () => {
+    for (const texts of [lettersZh, lettersEn]) {
+      expect(Object.keys(texts.field).sort()).toEqual([...LETTER_FIELDS].sort());
+      expect(Object.keys(texts.kind).sort()).toEqual([...paperKinds].sort());
+      expect(Object.keys(texts.place).sort()).toEqual([...letterPlaces].sort());
+    }
   });
 
   it('throws on a value that is missing rather than printing a hole', () => {

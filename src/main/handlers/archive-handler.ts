@@ -150,7 +150,7 @@ function documentsOf(
       readonly textSha256: string;
     };
     const details = t('archive.copy', { no: copyNo });
-    printed.push({ at: time(header.at.wall), title: t(`archive.kind.${kind}`), details, sha256: textSha256 });
+    printed.push({ at: time(header.at.wall), title: t(`letters.kind.${kind}`), details, sha256: textSha256 });
   }
   const evidence = state.evidence.map((one): ArchiveDocument => ({
     at: time(attachedAt.get(one.id) ?? state.registeredAtMs),

@@ -128,6 +128,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.recordDelivery': command('recordDelivery'),
     'case.requestReview': command('requestReview'),
     'case.decideReview': command('decideReview'),
+    'case.recordLetterDelivery': command('recordLetterDelivery'),
     'case.recordReviewDelivery': command('recordReviewDelivery'),
     'case.startMediation': command('startMediation'),
     'case.endMediation': command('endMediation'),

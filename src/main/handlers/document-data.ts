@@ -1,32 +1,15 @@
-/** From a case to what stands on paper. Only what the customer may read is picked here; staff text has no way in. */
-import { canAnswerRegulator, regulatorAnswer } from '../../domain/complaint/regulator';
-import { currentReview } from '../../domain/complaint/review';
-import { currentProposal, type CaseState, type ProposalDecision } from '../../domain/complaint/state';
-import { remedyKindsWithMoney } from '../../domain/complaint/values';
-import type { Deadline } from '../../domain/deadlines/deadlines';
+/** From a case to what stands on the slip. Only what the customer may read is picked here; staff text has no way in. */
+import type { CaseState } from '../../domain/complaint/state';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Branch } from '../../domain/directory/directory';
-import {
-  buildLetter,
-  buildSlip,
-  type DeadlineKind,
-  type LetterData,
-  type SlipData,
-} from '../../domain/documents/customer-documents';
-import { formatDate } from '../../domain/documents/format';
+import { buildSlip, type DeadlineKind, type SlipData } from '../../domain/documents/customer-documents';
+import type { LetterSource } from '../../domain/documents/letters/letter-kind';
 import type { DocumentTexts } from '../documents/document-texts';
 
-type Language = 'zh-CN' | 'en';
-
-export interface PaperContext {
-  readonly branch: Branch;
-  readonly language: Language;
+/** Everything a paper is made from. */
+export interface PaperContext extends Omit<LetterSource, 'state'> {
   readonly texts: DocumentTexts;
-  readonly personName: (userId: string) => string;
-  readonly deadlines: readonly Deadline[];
-  readonly vocabulary: (key: string) => string;
   readonly qrPayload: string;
-  readonly nowMs: number;
 }
 
 const printedKinds: Readonly<Record<string, DeadlineKind>> = {
@@ -34,9 +17,6 @@ const printedKinds: Readonly<Record<string, DeadlineKind>> = {
   decision: 'decide',
   callback: 'callback',
 };
-
-/** Days within which a review can be asked for (D7). To be confirmed by compliance, and marked so on paper. */
-const reviewWithinDays = 30;
 
 export function slipOf(state: CaseState, context: PaperContext): SlipData {
   const { branch, texts, personName } = context;
@@ -80,139 +60,6 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
       { kind: 'regulator', name: '', phone: '12378', withinDays: null },
     ],
   });
-}
-
-/** Undefined while there is nothing decided to tell. */
-export function letterOf(state: CaseState, context: PaperContext): LetterData | undefined {
-  const proposal = currentProposal(state);
-  if (proposal?.status !== 'approved' || !proposal.decision) return undefined;
-  const { personName, vocabulary } = context;
-  const { content } = proposal;
-  const word = context.language === 'en' ? 'en' : 'zh';
-  const money = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
-  return buildLetter({
-    ...commonOf(state, context),
-    factsVerified: content.factsFound,
-    basis: content.basis,
-    decision: content.decisionText,
-    remedy: content.kinds.map((kind) => vocabulary(`remedyKind.${kind}`)).join(context.language === 'en' ? ', ' : '、'),
-    refusal: content.refusal
-      ? {
-          ground: content.refusal[word],
-          article: content.refusal.article[word],
-          reference: content.refusal.reference,
-        }
-      : null,
-    reviewed: null,
-    regulator: null,
-    amountFen: money ? content.amountFen : null,
-    performBy: content.performBy,
-    reviewer: reviewerOf(proposal.decision, personName, context.texts),
-  });
-}
-
-/** Undefined until the superior institution has decided. */
-export function reviewLetterOf(state: CaseState, context: PaperContext): LetterData | undefined {
-  const review = currentReview(state);
-  if (!review?.decision) return undefined;
-  const { decision } = review;
-  return buildLetter({
-    ...commonOf(state, context),
-    factsVerified: '',
-    basis: decision.basis,
-    decision: '',
-    remedy: '',
-    refusal: null,
-    reviewed: {
-      requestedOn: review.receivedOn,
-      toldOn: review.decisionToldOn,
-      decidedOn: decision.decidedOn,
-      grounds: review.grounds,
-      institution: decision.institution,
-      reference: decision.referenceNo,
-      result: context.texts(`defaults.reviewResult.${decision.result}`),
-      changes: decision.changes,
-      reasons: decision.reasons,
-    },
-    regulator: null,
-    amountFen: null,
-    performBy: '',
-    reviewer: decision.decidedBy,
-  });
-}
-
-/** The answer to the regulator; undefined while there is no outcome to tell. */
-export function regulatorLetterOf(state: CaseState, context: PaperContext): LetterData | undefined {
-  if (!canAnswerRegulator(state)) return undefined;
-  const { texts, personName } = context;
-  const proposal = currentProposal(state);
-  const signed = proposal?.status === 'approved' ? proposal : undefined;
-  const owner = state.ownerId ?? state.registeredBy;
-  return buildLetter({
-    ...commonOf(state, context),
-    factsVerified: signed?.content.factsFound ?? '',
-    basis: signed?.content.basis ?? '',
-    decision: signed?.content.decisionText ?? '',
-    remedy: '',
-    refusal: null,
-    reviewed: null,
-    regulator: {
-      name: regulatorAnswer(state)?.regulator ?? texts('defaults.regulator'),
-      letterNumber: state.details.transferLetter.number,
-      outcome: outcomeOf(state, context),
-    },
-    amountFen: null,
-    performBy: '',
-    reviewer: signed?.decision ? reviewerOf(signed.decision, personName, texts) : personName(owner),
-  });
-}
-
-function outcomeOf(state: CaseState, { texts, vocabulary, language }: PaperContext): string {
-  const { withdrawal, notComplaint, delivery } = state;
-  if (withdrawal !== null) return texts('defaults.outcome.withdrawn');
-  if (notComplaint !== null) {
-    const kind = vocabulary(`notComplaintKind.${notComplaint.kind}`);
-    return texts('defaults.outcome.notComplaint', { kind, reason: notComplaint.reason });
-  }
-  return delivery === null
-    ? texts('defaults.outcome.decided')
-    : texts('defaults.outcome.told', { date: formatDate(delivery.deliveredOn, language) });
-}
-
-/** What every letter to a complainant says: who writes to whom of what, and where they can turn next. */
-function commonOf(state: CaseState, { branch, language, texts, personName, nowMs }: PaperContext) {
-  return {
-    language,
-    branch: outletOf(branch),
-    addressee: state.details.parties[0]?.name ?? '',
-    caseNumber: state.number,
-    receivedOn: localDateOf(state.receivedAtMs, branch.timeZone),
-    complaint: state.details.matter.trim() || state.details.facts.trim(),
-    review: {
-      institution:
-        branch.appeal.reviewInstitution || texts('defaults.reviewInstitution', { institution: branch.institutionName }),
-      phone: branch.appeal.reviewPhone,
-      withinDays: reviewWithinDays,
-    },
-    mediation: branch.appeal.mediation || texts('defaults.mediation'),
-    arbitration: branch.appeal.arbitration,
-    court: branch.appeal.court || texts('defaults.court'),
-    owner: {
-      name: state.ownerId === null ? texts('defaults.ownerUnassigned') : personName(state.ownerId),
-      phone: branch.phone,
-    },
-    issuedOn: localDateOf(nowMs, branch.timeZone),
-  };
-}
-
-/** Who decided; by whose authority where it was lent (代): the customer may ask for either. */
-function reviewerOf(
-  { userId, under }: ProposalDecision,
-  personName: (userId: string) => string,
-  texts: DocumentTexts,
-): string {
-  const name = personName(userId);
-  return under?.delegationId == null ? name : texts('defaults.onBehalf', { name, holder: personName(under.holderId) });
 }
 
 export function outletOf(branch: Branch) {

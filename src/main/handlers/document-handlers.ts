@@ -1,17 +1,10 @@
 /** Customer documents: preview, PDF, print. A copy is recorded only when it was really made. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import letterEn from '../../../resources/packs/letters/decision.en.json';
-import letterZh from '../../../resources/packs/letters/decision.zh-CN.json';
-import refusalEn from '../../../resources/packs/letters/refusal.en.json';
-import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
-import reviewEn from '../../../resources/packs/letters/review.en.json';
-import reviewZh from '../../../resources/packs/letters/review.zh-CN.json';
-import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
-import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
 import { customerText } from '../../domain/documents/audience-text';
-import type { LetterData } from '../../domain/documents/customer-documents';
-import { compileLetter, letterTemplateSchema } from '../../domain/documents/letter-template';
+import { checkLetter, missingOf, slipCheck, type LetterCheck } from '../../domain/documents/letter-check';
+import { compileLetter } from '../../domain/documents/letter-template';
+import { composeLetter } from '../../domain/documents/letters/registry';
 import type { CaseState } from '../../domain/complaint/state';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
@@ -21,13 +14,14 @@ import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { documentTexts } from '../documents/document-texts';
+import { letterTemplate } from '../documents/letter-templates';
 import { qrTokenOf } from '../documents/qr-token';
 import type { RenderedDocument, RenderOptions } from '../documents/render-document';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { letterOf, localDateTime, regulatorLetterOf, reviewLetterOf, slipOf, type PaperContext } from './document-data';
+import { localDateTime, slipOf, type PaperContext } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `document.${string}`>>;
@@ -41,23 +35,16 @@ export interface DocumentDeps {
   readonly fontsUrl: string | null;
 }
 
-const templates = {
-  decision: { 'zh-CN': letterTemplateSchema.parse(letterZh), en: letterTemplateSchema.parse(letterEn) },
-  review: { 'zh-CN': letterTemplateSchema.parse(reviewZh), en: letterTemplateSchema.parse(reviewEn) },
-  regulator: { 'zh-CN': letterTemplateSchema.parse(regulatorZh), en: letterTemplateSchema.parse(regulatorEn) },
-  refusal: { 'zh-CN': letterTemplateSchema.parse(refusalZh), en: letterTemplateSchema.parse(refusalEn) },
-} as const;
 const vocabularies = { 'zh-CN': vocabularyZh, en: vocabularyEn } as const;
 
-const letterMakers = { letter: letterOf, reviewLetter: reviewLetterOf, regulatorLetter: regulatorLetterOf } as const;
-
-function templateOf({ regulator, reviewed, refusal }: LetterData): keyof typeof templates {
-  if (regulator !== null) return 'regulator';
-  if (reviewed !== null) return 'review';
-  return refusal === null ? 'decision' : 'refusal';
-}
-
-type Rendered = { readonly document: RenderedDocument; readonly emptyFields: readonly string[] };
+type Rendered = {
+  readonly document: RenderedDocument;
+  readonly check: LetterCheck;
+  /** Of a letter: which text it was made from. */
+  readonly template?: { readonly id: string; readonly version: number };
+  /** The same as a DOCX file; only letters that are complete. */
+  readonly docx?: () => Promise<Uint8Array>;
+};
 type RenderRefusal = { readonly code: 'case.notFound' } | { readonly code: 'document.notYet' };
 
 export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: DocumentDeps): Handlers {
@@ -78,6 +65,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       texts: documentTexts(language),
       personName: core.personName,
       deadlines: core.deadlinesOf(state),
+      rules: core.lawOf(state).rules,
       vocabulary: (key) => textAt(vocabularies[language], key),
       qrPayload: qrTokenOf(state.number, session.keys.lookup),
       nowMs: core.nowMs(),
@@ -94,17 +82,30 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     };
     const { renderLetter, renderSlip } = await import('../documents/render-document');
     if (request.kind === 'slip') {
-      return ok({ state, document: renderSlip(slipOf(state, context), request.format, options), emptyFields: [] });
+      return ok({ state, document: renderSlip(slipOf(state, context), request.format, options), check: slipCheck });
     }
-    const letter = letterMakers[request.kind](state, context);
+    const letter = composeLetter(request.kind, { ...context, state });
     if (!letter) return err({ code: 'document.notYet' });
-    const compiled = compileLetter(templates[templateOf(letter)][language], letter);
-    if (!compiled.ok) {
-      const emptyFields = compiled.error.fields.map((problem) => problem.field);
-      return ok({ state, document: { html: '', paper: 'a4' }, emptyFields });
+    const { form, data, duties } = letter;
+    const compiled = compileLetter(letterTemplate(form, language), data, duties);
+    const check = checkLetter(duties, compiled);
+    if (!compiled.ok) return ok({ state, document: { html: '', paper: 'a4' }, check });
+    const docx = async (): Promise<Uint8Array> => {
+      const { letterDocx } = await import('../documents/render-docx');
+      return letterDocx(compiled.value, data.branch, language, options);
+    };
+    const { templateId: id, templateVersion: version } = compiled.value;
+    const document = renderLetter(compiled.value, data.branch, language, options);
+    return ok({ state, document, check, docx, template: { id, version } });
+  };
+
+  const fileOf = async (make: () => Promise<Uint8Array>): Promise<Result<Uint8Array, null>> => {
+    try {
+      return ok(await make());
+    } catch (cause) {
+      core.log.error('document.docx', cause);
+      return err(null);
     }
-    const { branch: outlet } = letter;
-    return ok({ state, document: renderLetter(compiled.value, outlet, language, options), emptyFields: [] });
   };
 
   return {
@@ -112,32 +113,36 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       const session = requireSession(context);
       const rendered = await render(session, request, core.newId(), true);
       if (!rendered.ok) return rendered;
-      return ok({ html: rendered.value.document.html, emptyFields: rendered.value.emptyFields });
+      return ok({ html: rendered.value.document.html, check: rendered.value.check });
     },
     'document.output': async ({ commandId, target, ...request }, context) => {
       const session = requireSession(context);
       const rendered = await render(session, request, commandId, false);
       if (!rendered.ok) return rendered;
-      const { document, emptyFields, state } = rendered.value;
-      if (emptyFields.length > 0) return err({ code: 'letter.fieldEmpty', fields: [...emptyFields] });
+      const { document, check, state, docx, template } = rendered.value;
+      const missing = missingOf(check);
+      if (missing.length > 0) return err({ code: 'letter.fieldEmpty', fields: missing.map(({ field }) => field) });
       const cancelled = ok({ cancelled: true, copyNo: null, fileName: null });
       let fileName: string | null = null;
-      if (target === 'pdf') {
-        const file = await dialogs.saveAs(`${state.number}-${request.kind}.pdf`, 'pdf');
+      let content: string | Uint8Array = document.html;
+      if (target === 'print') {
+        const printed = await printer.print(document, 1);
+        if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
+        if (!printed.ok) return err({ code: 'document.printFailed' });
+      } else {
+        if (target === 'docx' && !docx) return err({ code: 'document.notYet' });
+        const file = await dialogs.saveAs(`${state.number}-${request.kind}.${target}`, target);
         if (file === undefined) return cancelled;
-        const pdf = await printer.toPdf(document);
-        if (!pdf.ok) return err({ code: 'document.printFailed' });
+        const made = target === 'docx' && docx ? await fileOf(docx) : await printer.toPdf(document);
+        if (!made.ok) return err({ code: 'document.printFailed' });
+        if (target === 'docx') content = made.value;
         try {
-          await disk.writeAtomic(file, pdf.value, 0o644);
+          await disk.writeAtomic(file, made.value, 0o644);
         } catch (cause) {
           core.log.error('document.save', cause);
           return err({ code: 'document.saveFailed' });
         }
         fileName = path.basename(file);
-      } else {
-        const printed = await printer.print(document, 1);
-        if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
-        if (!printed.ok) return err({ code: 'document.printFailed' });
       }
       const recorded = await session.records.runCaseCommand({
         commandId,
@@ -148,9 +153,10 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
           input: {
             documentId: commandId,
             kind: request.kind,
-            format: request.format,
+            format: target === 'docx' ? 'docx' : request.format,
             language: request.language,
-            textSha256: createHash('sha256').update(document.html).digest('hex'),
+            textSha256: createHash('sha256').update(content).digest('hex'),
+            ...(template ? { template } : {}),
           },
         },
       });

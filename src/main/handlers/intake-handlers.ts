@@ -1,5 +1,6 @@
 /** Intake: quick capture, drafts, submission, and earlier cases of the same person. */
 import { parseHeadCount, presentHeadCount } from '../../domain/complaint/joint';
+import { receiptProblem } from '../../domain/complaint/receipt';
 import type { CaseState } from '../../domain/complaint/state';
 import { settledStatuses } from '../../domain/complaint/states';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../domain/complaint/values';
@@ -205,6 +206,12 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       }
       const amount = form.amountText.trim() === '' ? null : parseYuan(form.amountText);
       if (amount && !amount.ok) return err({ code: 'intake.fieldInvalid', field: 'amountText', reason: amount.code });
+      const { timeZone = '', openedOn = '' } = core.directory().branch ?? {};
+      const impossible =
+        form.receivedAtMs === null || form.caseId !== null
+          ? null
+          : receiptProblem(form.receivedAtMs, { nowMs: core.nowMs(), timeZone, openedOn });
+      if (impossible !== null) return err({ code: 'intake.fieldInvalid', field: 'receivedAtMs', reason: impossible });
       const headCount = headCountOf(form);
       if (headCount === null)
         return err({ code: 'intake.fieldInvalid', field: 'headCountText', reason: 'joint.headCountBad' });

@@ -61,6 +61,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { kind: payload.kind, format: payload.format, language: payload.language, copyNo: payload.copyNo };
     case 'decision.delivered':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'letter.delivered':
+      return { kind: payload.kind, copyNo: payload.copyNo, method: payload.method, deliveredOn: payload.deliveredOn };
     case 'review.requested':
       return { receivedOn: payload.receivedOn, reason: payload.grounds, lateReason: payload.late?.reason ?? '' };
     case 'review.turnedDown': {

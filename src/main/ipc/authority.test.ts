@@ -114,6 +114,7 @@ case.confirmTransfer       .   .       .          y       .       .
 case.takeBackTransfer      .   .       .          y       .       .
 case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .

@@ -100,6 +100,12 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('involved', 16, ({ state }) =>
     lines(state.details.involved.map(({ name, staffNo }) => (staffNo === '' ? name : `${name} ${staffNo}`))),
   ),
+  column('partner', 24, ({ state: { details } }, { word }) =>
+    details.partner
+      ? lines([word(`partnerKind.${details.partner.kind}`), details.partner.name, details.partner.contractNo])
+      : '',
+  ),
+  column('soldForUs', 10, ({ state: { details } }, { yesNo }) => yesNo(details.partner?.soldForUs ?? null)),
   column('business', 28, ({ state }, { label }) => label(state.details.businessId)),
   column('businessCode', 18, ({ state }, { code }) => code(state.details.businessId)),
   column('reason', 28, ({ state }, { label }) => label(state.details.reasonId)),

@@ -13,7 +13,8 @@ export type Route =
   /** 台账与报表. */
   | { readonly name: 'registers' }
   | { readonly name: 'sync' }
-  | { readonly name: 'settings'; readonly section?: string }
+  /** `field`: one to fill in there. */
+  | { readonly name: 'settings'; readonly section?: string; readonly field?: string }
   /** The ledger of earlier years. */
   | { readonly name: 'import' };
 

@@ -9,8 +9,8 @@ export interface DateTimeFieldProps extends FieldProps {
   readonly kind: 'date' | 'dateTime';
   /** `YYYY-MM-DD`, `YYYY-MM-DDTHH:mm`, or empty. Wall clock of the branch. */
   readonly value: string;
-  /** Empty while what is typed is no date; the typed text stays visible. */
-  readonly onChange: (value: string) => void;
+  /** Empty while what is typed is no date (`unreadable`); the typed text stays visible. */
+  readonly onChange: (value: string, unreadable: boolean) => void;
   /** Present wall clock of the branch, `YYYY-MM-DDTHH:mm`: for the button and for dates typed without a year. */
   readonly nowLocal: string;
   readonly noNowButton?: boolean;
@@ -40,7 +40,8 @@ export function DateTimeField({ kind, value, onChange, nowLocal, noNowButton = f
       onChange={(text) => {
         setTyped(text);
         setLeft(false);
-        onChange(text.trim() === '' ? '' : (parse(text) ?? ''));
+        const read = text.trim() === '' ? '' : parse(text);
+        onChange(read ?? '', read === null);
       }}
       onCommit={(text) => {
         setLeft(true);
@@ -54,7 +55,7 @@ export function DateTimeField({ kind, value, onChange, nowLocal, noNowButton = f
             disabled={field.disabled ?? false}
             onClick={() => {
               setTyped(null);
-              onChange(kind === 'date' ? todayOn : nowLocal);
+              onChange(kind === 'date' ? todayOn : nowLocal, false);
             }}
           >
             {t(kind === 'date' ? 'common:field.today' : 'common:field.now')}

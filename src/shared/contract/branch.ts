@@ -1,5 +1,6 @@
 /** What the branch prints about itself (网点资料): name, address, and whom a customer can turn to after a decision. */
 import { z } from 'zod';
+import { LocalDate } from '../../domain/complaint/values';
 import { OpeningHours } from '../../domain/deadlines/opening-hours';
 import type { Branch } from '../../domain/directory/directory';
 import { CommandId, Done, noError, operation, view } from './define';
@@ -22,6 +23,8 @@ export const BranchChanges = z.strictObject({
     court: Text,
   }),
   openingHours: OpeningHours,
+  /** 开业日期, or empty. */
+  openedOn: LocalDate.or(z.literal('')),
 });
 export type BranchChanges = z.infer<typeof BranchChanges>;
 

@@ -215,6 +215,7 @@ export const caseContract = {
   'case.proposeRemedy': command(caseCommands.proposeRemedy),
   'case.recallRemedy': command(caseCommands.recallRemedy),
   'case.recordDelivery': command(caseCommands.recordDelivery),
+  'case.recordLetterDelivery': command(caseCommands.recordLetterDelivery),
   'case.requestReview': command(caseCommands.requestReview),
   'case.decideReview': command(caseCommands.decideReview),
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),

@@ -1,6 +1,7 @@
 /** Customer documents (受理回执, 处理决定告知书) and evidence files. */
 import { z } from 'zod';
 import { Evidence, PaperKind } from '../../domain/complaint/values';
+import type { LetterCheck } from '../../domain/documents/letter-check';
 import { CommandId, operation, refusal, view } from './define';
 
 export const DocumentRequest = z.strictObject({
@@ -14,8 +15,8 @@ export type DocumentRequest = z.infer<typeof DocumentRequest>;
 export interface DocumentPreview {
   /** The page as self-contained HTML without scripts, shown in a sandboxed frame. */
   readonly html: string;
-  /** Field ids that are still empty; printing waits for them. */
-  readonly emptyFields: readonly string[];
+  /** What the paper must say, and what of it is missing; printing waits for that. */
+  readonly check: LetterCheck;
 }
 
 const DocumentRefusal = z.discriminatedUnion('code', [
@@ -45,10 +46,10 @@ export const documentContract = {
     output: view<DocumentPreview>(),
     error: DocumentRefusal,
   }),
-  /** Opens the system's print dialog or save dialog. The copy is recorded only when it was really made. */
+  /** Opens the system's print dialog or save dialog. The copy is recorded only when it was really made. The slip is no DOCX. */
   'document.output': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, ...DocumentRequest.shape, target: z.enum(['print', 'pdf']) }),
+    input: z.strictObject({ commandId: CommandId, ...DocumentRequest.shape, target: z.enum(['print', 'pdf', 'docx']) }),
     output: z.object({ cancelled: z.boolean(), copyNo: z.int().nullable(), fileName: z.string().nullable() }),
     error: DocumentRefusal,
   }),

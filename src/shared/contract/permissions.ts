@@ -78,6 +78,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.recordDelivery': 'case.deliver',
   'case.requestReview': 'case.edit',
   'case.decideReview': 'case.review',
+  'case.recordLetterDelivery': 'case.deliver',
   'case.recordReviewDelivery': 'case.deliver',
   'case.startMediation': 'case.edit',
   'case.endMediation': 'case.edit',

@@ -33,6 +33,8 @@ import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
 import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
+import lettersEn from './letters.en.json';
+import lettersZh from './letters.zh-CN.json';
 import majorEn from './major.en.json';
 import majorZh from './major.zh-CN.json';
 import moneyEn from './money.en.json';
@@ -41,6 +43,8 @@ import noticesEn from './notices.en.json';
 import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
+import partnerEn from './partner.en.json';
+import partnerZh from './partner.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
 import registersEn from './registers.en.json';
@@ -76,10 +80,12 @@ export const zhCN = {
   import: importZh,
   ledger: ledgerZh,
   intake: intakeZh,
+  letters: lettersZh,
   major: majorZh,
   money: moneyZh,
   notices: noticesZh,
   numbering: numberingZh,
+  partner: partnerZh,
   people: peopleZh,
   registers: registersZh,
   settings: settingsZh,
@@ -107,10 +113,12 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   import: importEn,
   ledger: ledgerEn,
   intake: intakeEn,
+  letters: lettersEn,
   major: majorEn,
   money: moneyEn,
   notices: noticesEn,
   numbering: numberingEn,
+  partner: partnerEn,
   people: peopleEn,
   registers: registersEn,
   settings: settingsEn,

@@ -7,7 +7,7 @@ import { unreadable } from './reflow';
 const SIZE = { width: 1280, height: 720 } as const;
 const languages = ['en', 'zh-CN'] as const;
 /** Stops that stand for their screen; the others are states and dialogs of it, in the same layout. */
-const mainScreens: ReadonlySet<string> = new Set([
+export const mainScreens: ReadonlySet<string> = new Set([
   'setup-choose',
   'setup-branch',
   'setup-recovery',

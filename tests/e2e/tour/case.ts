@@ -1,8 +1,10 @@
 /** The case page: a case of every state with every part of it, and the dialog of every action. */
 import { expect } from '@playwright/test';
 import caseTexts from '../../../src/shared/locales/case.zh-CN.json';
+import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { caseStatuses, type CaseStatus } from '../../../src/domain/complaint/states';
 import { actionIds, type ActionId } from '../../../src/renderer/features/case/case-actions';
+import { ask } from '../bridge';
 import type { Walk } from '../pages/tour';
 import { casesIn, changeTo, closeTop, officer, openCase, otherCounter, supervisor } from './steps';
 
@@ -32,7 +34,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordClockFact: 'investigating',
   recordHeadCount: 'investigating',
   recogniseMajor: 'investigating',
-  // Only of a major complaint.
+  // Only of a major complaint: see jointAndMajor.
   reportMajor: null,
   rateEmotion: 'investigating',
   declareRecusal: 'investigating',
@@ -64,6 +66,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
 export const walkCase: Walk = async (tour) => {
   await everyState(tour);
   await evidenceAndPapers(tour);
+  await jointAndMajor(tour);
   await everyAction(tour);
   await writing(tour);
 };
@@ -136,6 +139,26 @@ const evidenceAndPapers: Walk = async ({ app: { page }, visit }) => {
   await reveal.getByRole('button', { name: '查看', exact: true }).click();
   await expect(page.getByText(/秒后遮回/)).toBeVisible();
   await visit('case-revealed');
+};
+
+const jointAndMajor: Walk = async ({ app: { page }, visit }) => {
+  const { rows } = await ask(page, 'history.page', {
+    filter: { ...emptyHistoryFilter, attention: 'major' },
+    sort: { by: 'received', direction: 'desc' },
+    offset: 0,
+    limit: 1,
+  });
+  await openCase(page, rows[0]?.number ?? '');
+  await page.getByRole('tab', { name: '共同与重大' }).click();
+  await expect(page.getByRole('region', { name: '已作的报告' })).toBeVisible();
+  await visit('case-major');
+  const name = caseTexts.act.reportMajor;
+  await page.getByRole('tabpanel').getByRole('button', { name, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.getByRole('button', { name, exact: true }).click();
+  await expect(dialog).toContainText('请写报告给了哪个单位或哪个人');
+  await visit('case-reportMajor');
+  await closeTop(page, dialog);
 };
 
 const everyAction: Walk = async ({ app: { page }, visit }) => {

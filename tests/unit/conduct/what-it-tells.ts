@@ -75,6 +75,7 @@ case.reportMajor case
 case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
+case.recordLetterDelivery case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case

@@ -10,7 +10,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 export interface Formatter {
-  /** 2026年3月15日 / 15 March 2026, of an instant. */
+  /** 2026年3月15日 / 15 Mar 2026, of an instant. */
   readonly date: (atMs: number) => string;
   /** 3月15日 14:30 with the year, short enough for a list. */
   readonly dateTime: (atMs: number) => string;
@@ -36,7 +36,8 @@ export interface Formatter {
 /** A formatter for one language and zone. Make it once per change of either; Intl objects are costly. */
 export function createFormatter(language: string, timeZone: string, t: TextFunction): Formatter {
   const locale = intlLanguage(language) === 'zh-CN' ? 'zh-CN' : 'en-GB';
-  const date = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
+  // Short months: instants stand in lists, where a cut year says nothing.
+  const date = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'short', day: 'numeric' });
   const dateTime = new Intl.DateTimeFormat(locale, {
     timeZone,
     year: 'numeric',

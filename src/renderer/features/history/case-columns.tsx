@@ -72,13 +72,13 @@ export function caseColumns({
     {
       id: 'status',
       header: t('history:column.status'),
-      width: '8rem',
+      width: '10.5rem',
       cell: (row) => <CaseStatusChip status={row.status} />,
     },
     {
       id: 'received',
       header: t('history:column.received'),
-      width: '11rem',
+      width: '9.5rem',
       sortable: true,
       cell: (row) => format.date(row.receivedAtMs),
     },

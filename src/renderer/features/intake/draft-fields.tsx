@@ -8,6 +8,7 @@ import { useCallback, useId, useMemo, type ReactNode } from 'react';
 import type { Dimension } from '../../../domain/taxonomy/taxonomy';
 import type { IntakeForm } from '../../../shared/contract/intake';
 import { useText } from '../../app/i18n/use-text';
+import { DateTimeField, type DateTimeFieldProps } from '../../components/date-time-field';
 import { FieldFrame, FieldMessage, type FieldProblem, type FieldProps } from '../../components/field-frame';
 import { searchTaxonomy, taxonomyItem } from '../../components/taxonomy';
 import { TextField, type TextFieldProps } from '../../components/text-field';
@@ -53,6 +54,29 @@ export function DraftText({ field, get, set, tidy, ...props }: DraftTextProps) {
           const ordered = tidy?.(text) ?? text;
           if (ordered !== text) session.change(field, set(ordered));
         }}
+      />
+    </FieldSlot>
+  );
+}
+
+export interface DraftDateProps extends Omit<DateTimeFieldProps, 'value' | 'onChange' | 'problem'> {
+  readonly field: FieldId;
+  readonly get: (form: IntakeForm) => string;
+  readonly set: (value: string) => (form: IntakeForm) => IntakeForm;
+}
+
+/** A date or time of the form. */
+export function DraftDate({ field, get, set, ...props }: DraftDateProps) {
+  const { session } = useDraftEnvironment();
+  const value = useForm(get);
+  const { problem } = useFieldCheck(field);
+  return (
+    <FieldSlot field={field}>
+      <DateTimeField
+        {...props}
+        value={value}
+        problem={problem}
+        onChange={(read, unreadable) => session.changeDate(field, unreadable, set(read))}
       />
     </FieldSlot>
   );

@@ -24,6 +24,8 @@ export interface DraftState {
   readonly save: AutosaveState;
   /** Texts that main can't keep whole. */
   readonly tooLong: readonly FieldId[];
+  /** Fields with a text that is no date: it stands on the screen alone. */
+  readonly unreadable: readonly FieldId[];
   /** What main refused, by field. Gone as soon as the field changes. */
   readonly refused: Readonly<Partial<Record<FieldId, CodedError>>>;
   readonly submitting: boolean;
@@ -38,6 +40,8 @@ export interface DraftSession {
   readonly store: StoreApi<DraftState>;
   /** Changes the form; `field` is the one that loses its refusal. */
   readonly change: (field: FieldId, update: (form: IntakeForm) => IntakeForm) => void;
+  /** A date as it was typed: one that can't be read is kept from being taken for an empty field. */
+  readonly changeDate: (field: FieldId, unreadable: boolean, update: (form: IntakeForm) => IntakeForm) => void;
   readonly noteFocus: (focus: FormFocus | null) => void;
   readonly flush: () => Promise<void>;
   /** True when it became a case. A repeat before the answer does nothing; after a failure it uses the same command. */
@@ -63,6 +67,7 @@ export function createDraftSession(draft: DraftView): DraftSession {
     form: draft.form,
     save: { phase: 'clean', savedAtMs: draft.updatedAtMs, error: null },
     tooLong: [],
+    unreadable: [],
     refused: {},
     submitting: false,
     submitError: null,
@@ -99,24 +104,31 @@ export function createDraftSession(draft: DraftView): DraftSession {
     store.setState({ submitError: error, refused });
   };
 
+  const change: DraftSession['change'] = (field, update) => {
+    if (store.getState().registered !== null) return;
+    store.setState((state) => {
+      const { [field]: _gone, ...others } = state.refused;
+      return {
+        form: update(state.form),
+        // Anybody else may be the one who steps back; what is still wrong is found again at its field.
+        refused: Object.fromEntries(Object.entries(others).filter(([, error]) => error?.code !== TOO_MANY_DELEGATES)),
+        tooLong: state.tooLong.filter((id) => id !== field),
+        submitError: null,
+      };
+    });
+    autosave.changed();
+  };
+
   return {
     id: draft.id,
     createdAtMs: draft.createdAtMs,
     initialFocus: draft.focus,
     store,
-    change: (field, update) => {
-      if (store.getState().registered !== null) return;
-      store.setState((state) => {
-        const { [field]: _gone, ...others } = state.refused;
-        return {
-          form: update(state.form),
-          // Anybody else may be the one who steps back; what is still wrong is found again at its field.
-          refused: Object.fromEntries(Object.entries(others).filter(([, error]) => error?.code !== TOO_MANY_DELEGATES)),
-          tooLong: state.tooLong.filter((id) => id !== field),
-          submitError: null,
-        };
-      });
-      autosave.changed();
+    change,
+    changeDate: (field, unreadable, update) => {
+      change(field, update);
+      const others = store.getState().unreadable.filter((id) => id !== field);
+      store.setState({ unreadable: unreadable ? [...others, field] : others });
     },
     noteFocus: (next) => {
       focus = next ?? focus;
@@ -130,6 +142,14 @@ export function createDraftSession(draft: DraftView): DraftSession {
       if (submitting || registered !== null) return registered !== null;
       store.setState({ submitting: true, submitError: null });
       await autosave.pause();
+      const [bad] = store.getState().unreadable;
+      if (bad !== undefined) {
+        store.setState({ submitting: false });
+        const invalid: FieldInvalid = { code: 'intake.fieldInvalid', field: bad, reason: 'intake.fieldBad' };
+        refuse(invalid);
+        autosave.resume();
+        return false;
+      }
       const { form, tooLong } = fitForm(store.getState().form);
       if (tooLong.length > 0) {
         // What was typed must not be cut without a person seeing it.

@@ -6,13 +6,12 @@ import { parseYuan } from '../../../domain/money/money';
 import type { IntakeForm } from '../../../shared/contract/intake';
 import { useText } from '../../app/i18n/use-text';
 import { ToggleChips } from '../../components/choice-chips';
-import { DateTimeField } from '../../components/date-time-field';
 import { taxonomyItems } from '../../components/taxonomy';
 import { useNow } from '../../components/use-now';
 import { instantOf, wallClock } from '../../components/wall-clock';
 import { CodeSuggestions, useSuggestedCodes } from './code-suggestions';
 import { useDraftEnvironment, useForm } from './draft-context';
-import { DraftText, DraftTree, FieldRow, FieldSlot } from './draft-fields';
+import { DraftDate, DraftText, DraftTree, FieldRow, FieldSlot } from './draft-fields';
 import { changeDetails } from './draft-session';
 
 const REGULATOR = 'channel.regulator';
@@ -22,8 +21,6 @@ export function MatterFields() {
   const { session, institutionType, timeZone } = useDraftEnvironment();
   const channelId = useForm((form) => form.details.channelId);
   const rightIds = useForm((form) => form.details.rightIds);
-  const dueOn = useForm((form) => form.details.transferLetter.dueOn);
-  const receivedAtMs = useForm((form) => form.receivedAtMs);
   const completing = useForm((form) => form.caseId !== null);
   const nowLocal = wallClock(useNow(), timeZone);
   const suggestions = useSuggestedCodes();
@@ -91,19 +88,16 @@ export function MatterFields() {
           get={(form) => form.details.channelId}
           set={(id) => changeDetails({ channelId: id })}
         />
-        <FieldSlot field="receivedAtMs">
-          <DateTimeField
-            kind="dateTime"
-            label={t('intake:matter.receivedAt')}
-            hint={t('intake:matter.receivedAtHint')}
-            disabled={completing}
-            nowLocal={nowLocal}
-            value={receivedAtMs === null ? '' : wallClock(receivedAtMs, timeZone)}
-            onChange={(local) =>
-              session.change('receivedAtMs', (form) => ({ ...form, receivedAtMs: instantOf(local, timeZone) }))
-            }
-          />
-        </FieldSlot>
+        <DraftDate
+          field="receivedAtMs"
+          kind="dateTime"
+          label={t('intake:matter.receivedAt')}
+          hint={t('intake:matter.receivedAtHint')}
+          disabled={completing}
+          nowLocal={nowLocal}
+          get={({ receivedAtMs }) => (receivedAtMs === null ? '' : wallClock(receivedAtMs, timeZone))}
+          set={(local) => (form) => ({ ...form, receivedAtMs: instantOf(local, timeZone) })}
+        />
       </FieldRow>
       {channelId === REGULATOR && (
         <FieldRow>
@@ -113,16 +107,15 @@ export function MatterFields() {
             get={(form) => form.details.transferLetter.number}
             set={(number) => changeLetter({ number })}
           />
-          <FieldSlot field="transferLetter.dueOn">
-            <DateTimeField
-              kind="date"
-              noNowButton
-              label={t('intake:matter.letterDueOn')}
-              nowLocal={nowLocal}
-              value={dueOn}
-              onChange={(day) => session.change('transferLetter.dueOn', changeLetter({ dueOn: day }))}
-            />
-          </FieldSlot>
+          <DraftDate
+            field="transferLetter.dueOn"
+            kind="date"
+            noNowButton
+            label={t('intake:matter.letterDueOn')}
+            nowLocal={nowLocal}
+            get={(form) => form.details.transferLetter.dueOn}
+            set={(dueOn) => changeLetter({ dueOn })}
+          />
         </FieldRow>
       )}
       <FieldSlot field="rightIds">

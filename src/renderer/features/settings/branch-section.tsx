@@ -10,22 +10,32 @@ import { notify } from '../../app/notifications';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
+import { DateTimeField } from '../../components/date-time-field';
 import { ErrorNotice } from '../../components/error-notice';
 import type { FieldProblem } from '../../components/field-frame';
 import { ProvinceSelect } from '../../components/province-select';
 import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
+import { useNow } from '../../components/use-now';
+import { wallClock } from '../../components/wall-clock';
 import { hoursOf, OpeningHoursCard } from './opening-hours-card';
 
 const required = ['institutionName', 'name', 'province'] as const;
 const twoColumns = { display: 'grid', gridTemplateColumns: { xs: '1fr', sm: '1fr 1fr' }, gap: 2 } as const;
 
-export function BranchSection() {
+interface BranchSectionProps {
+  /** The one that somebody came for. */
+  readonly field?: string | undefined;
+}
+
+export function BranchSection({ field: wanted }: BranchSectionProps) {
   const { t } = useText();
   const [branch, setBranch] = useState<Branch | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
+  const [unreadable, setUnreadable] = useState(false);
+  const nowMs = useNow();
   const intent = useRef<string | null>(null);
 
   useEffect(() => {
@@ -54,14 +64,14 @@ export function BranchSection() {
 
   const save = async (): Promise<void> => {
     setTried(true);
-    if (busy || openingHours === null || required.some((field) => branch[field].trim() === '')) return;
+    if (busy || unreadable || openingHours === null || required.some((field) => branch[field].trim() === '')) return;
     setBusy(true);
     setError(null);
-    const { name, institutionName, province, address, phone, appeal } = branch;
+    const { name, institutionName, province, address, phone, appeal, openedOn = '' } = branch;
     intent.current ??= newId();
     const reply = await api['branch.update']({
       commandId: intent.current,
-      changes: { name, institutionName, province, address, phone, appeal, openingHours },
+      changes: { name, institutionName, province, address, phone, appeal, openingHours, openedOn },
     });
     setBusy(false);
     if (!reply.ok) {
@@ -79,6 +89,7 @@ export function BranchSection() {
           <Box sx={{ color: c.inkSoft }}>{t('branch:intro')}</Box>
           <TextField
             required
+            autoFocus={wanted === 'institutionName'}
             label={t('branch:institutionName')}
             value={branch.institutionName}
             onChange={(institutionName) => set({ institutionName })}
@@ -87,6 +98,7 @@ export function BranchSection() {
           <Box sx={twoColumns}>
             <TextField
               required
+              autoFocus={wanted === 'name'}
               label={t('branch:name')}
               value={branch.name}
               onChange={(name) => set({ name })}
@@ -99,8 +111,32 @@ export function BranchSection() {
               onChange={(province) => set({ province })}
               problem={problem('province')}
             />
-            <TextField label={t('branch:address')} value={branch.address} onChange={(address) => set({ address })} />
-            <TextField type="tel" label={t('branch:phone')} value={branch.phone} onChange={(phone) => set({ phone })} />
+            <TextField
+              autoFocus={wanted === 'address'}
+              label={t('branch:address')}
+              value={branch.address}
+              onChange={(address) => set({ address })}
+            />
+            <TextField
+              type="tel"
+              autoFocus={wanted === 'phone'}
+              label={t('branch:phone')}
+              value={branch.phone}
+              onChange={(phone) => set({ phone })}
+            />
+            <DateTimeField
+              kind="date"
+              noNowButton
+              label={t('branch:openedOn')}
+              hint={t('branch:openedOnHint')}
+              nowLocal={wallClock(nowMs, branch.timeZone)}
+              problem={unreadable ? { severity: 'block', text: t('common:field.dateBad') } : null}
+              value={branch.openedOn ?? ''}
+              onChange={(openedOn, bad) => {
+                setUnreadable(bad);
+                set({ openedOn });
+              }}
+            />
           </Box>
         </Box>
       </SectionCard>
@@ -113,6 +149,7 @@ export function BranchSection() {
           <Box sx={{ color: c.inkSoft }}>{t('branch:appealIntro')}</Box>
           <Box sx={twoColumns}>
             <TextField
+              autoFocus={wanted === 'reviewInstitution'}
               label={t('branch:reviewInstitution')}
               hint={t('branch:reviewInstitutionHint', { institution: branch.institutionName })}
               value={branch.appeal.reviewInstitution}
@@ -120,24 +157,28 @@ export function BranchSection() {
             />
             <TextField
               type="tel"
+              autoFocus={wanted === 'reviewPhone'}
               label={t('branch:reviewPhone')}
               hint={t('branch:reviewPhoneHint')}
               value={branch.appeal.reviewPhone}
               onChange={(reviewPhone) => setAppeal({ reviewPhone })}
             />
             <TextField
+              autoFocus={wanted === 'mediation'}
               label={t('branch:mediation')}
               hint={t('branch:mediationHint')}
               value={branch.appeal.mediation}
               onChange={(mediation) => setAppeal({ mediation })}
             />
             <TextField
+              autoFocus={wanted === 'arbitration'}
               label={t('branch:arbitration')}
               hint={t('branch:arbitrationHint')}
               value={branch.appeal.arbitration}
               onChange={(arbitration) => setAppeal({ arbitration })}
             />
             <TextField
+              autoFocus={wanted === 'court'}
               label={t('branch:court')}
               hint={t('branch:courtHint')}
               value={branch.appeal.court}

@@ -49,7 +49,7 @@ export function SettingsPage({ route }: PageProps<'settings'>) {
           aria-labelledby={tabId(current)}
           sx={{ minWidth: 0, display: 'grid', gap: 2 }}
         >
-          <Section section={current} status={status} session={session} />
+          <Section section={current} field={route.field} status={status} session={session} />
         </Box>
       </Box>
     </>
@@ -58,18 +58,19 @@ export function SettingsPage({ route }: PageProps<'settings'>) {
 
 interface SectionProps {
   readonly section: SettingsSection;
+  readonly field: string | undefined;
   readonly status: AppStatus;
   readonly session: SessionView;
 }
 
-function Section({ section, status, session }: SectionProps) {
+function Section({ section, field, status, session }: SectionProps) {
   switch (section) {
     case 'appearance':
       return <AppearanceSection status={status} mayChangeLock={session.permissions.includes('branch.manage')} />;
     case 'account':
       return <AccountSection session={session} />;
     case 'branch':
-      return <BranchSection />;
+      return <BranchSection field={field} />;
     case 'people':
       return <PeopleSection session={session} />;
     case 'import':

@@ -1,6 +1,7 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
 import type { CaseState, Mediation, RegulatorAnswer } from '../../../../domain/complaint/state';
+import { PartnerLine } from './partner-line';
 import type { Transfer } from '../../../../domain/complaint/transfer';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
@@ -90,6 +91,7 @@ export function ComplaintSection() {
         <Quote label={t('case:content.facts')} text={details.facts} />
         {details.wish !== '' && <Quote label={t('case:content.wish')} text={details.wish} />}
         <InfoList columns={2} items={items} />
+        <PartnerLine />
       </Box>
     </SectionCard>
   );

@@ -49,6 +49,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.returned': { group: 'remedy', tone: 'warning' },
   'remedy.rejected': { group: 'remedy', tone: 'error' },
   'document.printed': { group: 'papers', tone: 'neutral' },
+  'letter.delivered': { group: 'papers', tone: 'neutral' },
   'decision.delivered': { group: 'steps', tone: 'success' },
   'review.requested': { group: 'steps', tone: 'warning' },
   'review.turnedDown': { group: 'steps', tone: 'neutral' },
@@ -108,6 +109,7 @@ const fields = [
   'wish',
   'amountFen',
   'involved',
+  'partner',
   'consentTold',
   'flags',
 ] as const;
@@ -200,14 +202,24 @@ export function eventSentence(
       return said(t('case:event.remedy.performed', { date: format.localDate(text('performedOn')) }));
     case 'document.printed': {
       const kind = oneOf(paperKinds, text('kind')) ?? 'slip';
-      return said(
-        t('case:event.document.printed', { document: t(`case:letters.kinds.${kind}`), copyNo: text('copyNo') }),
-      );
+      return said(t('case:event.document.printed', { document: t(`letters:kind.${kind}`), copyNo: text('copyNo') }));
     }
     case 'decision.delivered': {
       const method = oneOf(deliveryMethods, text('method')) ?? 'handed';
       return said(
         t('case:event.decision.delivered', {
+          date: format.localDate(text('deliveredOn')),
+          method: t(`vocabulary:deliveryMethod.${method}`),
+        }),
+      );
+    }
+    case 'letter.delivered': {
+      const kind = oneOf(paperKinds, text('kind')) ?? 'letter';
+      const method = oneOf(deliveryMethods, text('method')) ?? 'handed';
+      return said(
+        t('case:event.letter.delivered', {
+          document: t(`letters:kind.${kind}`),
+          copyNo: text('copyNo'),
           date: format.localDate(text('deliveredOn')),
           method: t(`vocabulary:deliveryMethod.${method}`),
         }),

@@ -1,19 +1,14 @@
 /** 文书: preview, print, PDF; and where to fill in what a letter still lacks. */
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Link from '@mui/material/Link';
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { fromRegulator } from '../../../../domain/complaint/regulator';
-import type { CaseState } from '../../../../domain/complaint/state';
-import { paperKinds, type PaperKind } from '../../../../domain/complaint/values';
-import { LETTER_FIELDS, type LetterField } from '../../../../domain/documents/letter-template';
+import { missingOf } from '../../../../domain/documents/letter-check';
+import { papersOf } from '../../../../domain/documents/letters/registry';
 import type { DocumentPreview, DocumentRequest } from '../../../../shared/contract/document';
 import type { CodedError } from '../../../app/i18n/message-of';
 import { useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
-import { navigate } from '../../../app/router';
 import { c } from '../../../app/theme/css-vars';
 import { focusRingInside } from '../../../app/theme/overrides/global';
 import { radiusPx } from '../../../app/theme/tokens';
@@ -23,55 +18,11 @@ import { ChoiceChips } from '../../../components/choice-chips';
 import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
+import { LetterElements } from './letter-elements';
+import { LetterHistory } from './letter-history';
 
-/** Counted only once there are any. */
-const laterPapers = ['reviewLetter', 'regulatorLetter'] as const;
 const formats = ['a4', 'roll80'] as const;
 const languages = ['zh-CN', 'en'] as const;
-
-/** Where the content of a field comes from. */
-const placeOf: { readonly [F in LetterField]: 'remedy' | 'details' | 'settings' | 'case' } = {
-  institution: 'settings',
-  outlet: 'settings',
-  outletAddress: 'settings',
-  outletPhone: 'settings',
-  addressee: 'details',
-  caseNumber: 'case',
-  receivedOn: 'case',
-  complaint: 'details',
-  factsVerified: 'remedy',
-  basis: 'remedy',
-  decision: 'remedy',
-  remedy: 'remedy',
-  refusalGround: 'remedy',
-  refusalArticle: 'remedy',
-  refusalReference: 'remedy',
-  reviewRequestedOn: 'case',
-  reviewToldOn: 'case',
-  reviewDecidedOn: 'case',
-  reviewGrounds: 'case',
-  reviewDecidedBy: 'case',
-  reviewReference: 'case',
-  reviewResult: 'case',
-  reviewChanges: 'case',
-  reviewReasons: 'case',
-  regulator: 'case',
-  regulatorLetter: 'details',
-  outcome: 'case',
-  amount: 'remedy',
-  amountCapitals: 'remedy',
-  performBy: 'remedy',
-  reviewInstitution: 'settings',
-  reviewPhone: 'settings',
-  reviewDays: 'settings',
-  mediation: 'settings',
-  arbitration: 'settings',
-  court: 'settings',
-  ownerName: 'case',
-  ownerPhone: 'settings',
-  reviewer: 'case',
-  issuedOn: 'case',
-};
 
 interface LettersSectionProps {
   readonly kind: DocumentRequest['kind'];
@@ -105,7 +56,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
     };
   }, [caseId, kind, paper, language, state.revision]);
 
-  const output = async (target: 'print' | 'pdf'): Promise<void> => {
+  const output = async (target: 'print' | 'pdf' | 'docx'): Promise<void> => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
@@ -133,8 +84,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
     });
   };
 
-  const empty = preview?.emptyFields ?? [];
-  const ready = preview !== null && empty.length === 0 && !busy;
+  const ready = preview !== null && missingOf(preview.check).length === 0 && !busy;
   return (
     <SectionCard title={t('case:letters.title')} icon={<PrintOutlined aria-hidden />}>
       <Box sx={{ containerType: 'inline-size' }}>
@@ -163,7 +113,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
           >
             <ChoiceChips
               label={t('case:letters.kind')}
-              options={papersOf(state).map((value) => ({ value, label: t(`case:letters.kinds.${value}`) }))}
+              options={papersOf(state).map((value) => ({ value, label: t(`letters:kind.${value}`) }))}
               value={kind}
               onChange={onKind}
             />
@@ -189,20 +139,16 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                 <Button disabled={!ready} onClick={() => void output('pdf')}>
                   {t('case:letters.pdf')}
                 </Button>
+                {kind !== 'slip' && (
+                  <Button disabled={!ready} onClick={() => void output('docx')}>
+                    {t('case:letters.docx')}
+                  </Button>
+                )}
               </Box>
             )}
-            <Box sx={{ color: c.inkSoft }}>
-              {t('case:letters.copies', { slip: state.printedCopies.slip, letter: state.printedCopies.letter })}
-              {laterPapers.map((other) => {
-                const copies = state.printedCopies[other] ?? 0;
-                const document = t(`case:letters.kinds.${other}`);
-                return copies === 0 ? null : (
-                  <Box key={other}>{t('case:letters.otherCopies', { document, copies })}</Box>
-                );
-              })}
-            </Box>
             <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
-            {empty.length > 0 && <EmptyFields fields={empty} onComplete={onComplete} />}
+            {preview !== null && <LetterElements check={preview.check} onComplete={onComplete} />}
+            <LetterHistory kind={kind} />
           </Box>
           <Box
             sx={{
@@ -244,48 +190,6 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
         </Box>
       </Box>
     </SectionCard>
-  );
-}
-
-/** Papers that this case can have. */
-function papersOf(state: CaseState): readonly PaperKind[] {
-  const reviewed = (state.reviews ?? []).some(({ decision }) => decision !== null);
-  return paperKinds.filter(
-    (kind) => (kind !== 'reviewLetter' || reviewed) && (kind !== 'regulatorLetter' || fromRegulator(state.details)),
-  );
-}
-
-function EmptyFields({ fields, onComplete }: { readonly fields: readonly string[]; readonly onComplete: () => void }) {
-  const { t } = useText();
-  const { goTo } = useCaseEnvironment();
-  const known = LETTER_FIELDS.filter((field) => fields.includes(field));
-  const go = (place: 'remedy' | 'details' | 'settings'): void => {
-    if (place === 'remedy') goTo('remedy');
-    else if (place === 'details') onComplete();
-    else navigate({ name: 'settings', section: 'branch' });
-  };
-  return (
-    <Alert severity="warning">
-      {t('case:letters.empty')}
-      <Box component="ul" sx={{ m: 0, mt: 0.5, pl: 2.5 }}>
-        {known.map((field) => {
-          const place = placeOf[field];
-          return (
-            <li key={field}>
-              {t(`case:letters.field.${field}`)}
-              {' · '}
-              {place === 'case' ? (
-                t('case:letters.emptyAt.case')
-              ) : (
-                <Link component="button" type="button" sx={{ font: 'inherit' }} onClick={() => go(place)}>
-                  {t(`case:letters.emptyAt.${place}`)}
-                </Link>
-              )}
-            </li>
-          );
-        })}
-      </Box>
-    </Alert>
   );
 }
 

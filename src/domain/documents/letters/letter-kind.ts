@@ -1,0 +1,61 @@
+/** What a kind of letter is declared by. How to add one: README.md beside this file. */
+import type { CaseState } from '../../complaint/state';
+import type { PaperKind } from '../../complaint/values';
+import type { Deadline } from '../../deadlines/deadlines';
+import type { RulePack } from '../../deadlines/rule-pack';
+import type { Branch } from '../../directory/directory';
+import type { DocumentLanguage } from '../format';
+import type { LetterFacts } from '../letter-fields';
+
+/** 文书: what a person chooses. The slip 受理回执 is no letter: it has a layout of its own. */
+export type LetterKindId = Exclude<PaperKind, 'slip'>;
+
+/** Forms of text; each has a template per language in resources/packs/letters, and duties under its name in the rule pack. */
+export const letterForms = [
+  'acknowledgement',
+  'decision',
+  'refusal',
+  'extension',
+  'suspension',
+  'review',
+  'regulator',
+  'closing',
+] as const;
+export type LetterForm = (typeof letterForms)[number];
+
+/** Words of the program that letters use, in the language of the letter; each is a text of the `documents` locale files. */
+export type LetterTextKey =
+  | 'defaults.reviewInstitution'
+  | 'defaults.mediation'
+  | 'defaults.court'
+  | 'defaults.ownerUnassigned'
+  | 'defaults.onBehalf'
+  | 'defaults.regulator'
+  | `defaults.reviewResult.${'upheld' | 'changed'}`
+  | `defaults.outcome.${'withdrawn' | 'notComplaint' | 'decided' | 'told'}`
+  | `defaults.extensionLevel.${'superior' | 'headOfficeSenior'}`
+  | `defaults.closing.${'withdrawn' | 'notComplaint' | 'refused' | 'told' | 'performed'}`;
+
+/** Everything a letter is made from. */
+export interface LetterSource {
+  readonly state: CaseState;
+  readonly branch: Branch;
+  readonly language: DocumentLanguage;
+  readonly texts: (key: LetterTextKey, values?: Readonly<Record<string, string>>) => string;
+  /** Names of closed lists, for example `remedyKind.refund`. */
+  readonly vocabulary: (key: string) => string;
+  readonly personName: (userId: string) => string;
+  readonly deadlines: readonly Deadline[];
+  /** The law of the case. */
+  readonly rules: RulePack;
+  readonly nowMs: number;
+}
+
+/** One kind of letter. */
+export interface LetterKind {
+  /** Whether such a case has this letter at all; no page offers it otherwise. */
+  readonly offered: (state: CaseState) => boolean;
+  readonly form: (state: CaseState) => LetterForm;
+  /** Only what the reader may know; undefined while there is nothing to tell yet. */
+  readonly facts: (source: LetterSource) => LetterFacts | undefined;
+}

@@ -1,0 +1,53 @@
+/** Every kind of letter, declared once. How to add one: README.md beside this file. */
+import type { CaseState } from '../../complaint/state';
+import { paperKinds, type PaperKind } from '../../complaint/values';
+import type { LetterDuty } from '../../deadlines/rule-pack';
+import { buildLetter, type LetterData, type LetterInput } from '../customer-documents';
+import { acknowledgementLetter } from './acknowledgement';
+import { closingNotice } from './closing';
+import { extensionNotice, suspensionNotice } from './clock-notices';
+import { decisionLetter } from './decision';
+import type { LetterForm, LetterKind, LetterKindId, LetterSource } from './letter-kind';
+import { regulatorLetter } from './regulator';
+import { reviewLetter } from './review';
+
+export const letterKinds: Readonly<Record<LetterKindId, LetterKind>> = {
+  acknowledgement: acknowledgementLetter,
+  letter: decisionLetter,
+  extensionNotice,
+  suspensionNotice,
+  reviewLetter,
+  regulatorLetter,
+  closingNotice,
+};
+
+/** Papers that this case can have, in the order of its life. */
+export function papersOf(state: CaseState): readonly PaperKind[] {
+  return paperKinds.filter((kind) => kind === 'slip' || letterKinds[kind].offered(state));
+}
+
+/** A letter as data, with its form and with what the law of the case wants it to say. */
+export interface ComposedLetter {
+  readonly form: LetterForm;
+  readonly data: LetterData;
+  readonly duties: readonly LetterDuty[];
+}
+
+/** Puts the facts of a letter together; undefined while there is nothing to tell. */
+export function composeLetter(kind: LetterKindId, source: LetterSource): ComposedLetter | undefined {
+  const facts = letterKinds[kind].facts(source);
+  if (facts === undefined) return undefined;
+  const form = letterKinds[kind].form(source.state);
+  const { institutionName, name, address, phone } = source.branch;
+  const input: LetterInput = {
+    ...facts,
+    language: source.language,
+    branch: { institution: institutionName, outlet: name, address, phone },
+  };
+  return { form, data: buildLetter(input), duties: dutiesOf(form, source.rules.letterDuties) };
+}
+
+/** What a form of letter must say. */
+export function dutiesOf(form: string, duties: readonly LetterDuty[]): readonly LetterDuty[] {
+  return duties.filter(({ letter }) => letter === form);
+}

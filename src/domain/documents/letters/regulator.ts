@@ -1,0 +1,42 @@
+/** 答复监管函: to the regulator who handed the complaint on. */
+import { canAnswerRegulator, fromRegulator, regulatorAnswer } from '../../complaint/regulator';
+import { currentProposal } from '../../complaint/state';
+import { formatDate } from '../format';
+import { commonFacts, reviewerOf } from './common-facts';
+import type { LetterKind, LetterSource } from './letter-kind';
+
+/** Exists once there is an outcome to tell. */
+export const regulatorLetter: LetterKind = {
+  offered: (state) => fromRegulator(state.details),
+  form: () => 'regulator',
+  facts: (source) => {
+    const { state, texts, personName } = source;
+    if (!canAnswerRegulator(state)) return undefined;
+    const proposal = currentProposal(state);
+    const signed = proposal?.status === 'approved' ? proposal : undefined;
+    return {
+      ...commonFacts(source),
+      factsVerified: signed?.content.factsFound ?? '',
+      basis: signed?.content.basis ?? '',
+      decision: signed?.content.decisionText ?? '',
+      regulator: regulatorAnswer(state)?.regulator ?? texts('defaults.regulator'),
+      regulatorLetter: state.details.transferLetter.number,
+      outcome: outcomeOf(source),
+      reviewer: signed?.decision
+        ? reviewerOf(signed.decision, source)
+        : personName(state.ownerId ?? state.registeredBy),
+    };
+  },
+};
+
+function outcomeOf({ state, texts, vocabulary, language }: LetterSource): string {
+  const { withdrawal, notComplaint, delivery } = state;
+  if (withdrawal !== null) return texts('defaults.outcome.withdrawn');
+  if (notComplaint !== null) {
+    const kind = vocabulary(`notComplaintKind.${notComplaint.kind}`);
+    return texts('defaults.outcome.notComplaint', { kind, reason: notComplaint.reason });
+  }
+  return delivery === null
+    ? texts('defaults.outcome.decided')
+    : texts('defaults.outcome.told', { date: formatDate(delivery.deliveredOn, language) });
+}

@@ -1,0 +1,36 @@
+/** The shipped texts of the letters, by form and language. */
+import acknowledgementEn from '../../../resources/packs/letters/acknowledgement.en.json';
+import acknowledgementZh from '../../../resources/packs/letters/acknowledgement.zh-CN.json';
+import closingEn from '../../../resources/packs/letters/closing.en.json';
+import closingZh from '../../../resources/packs/letters/closing.zh-CN.json';
+import decisionEn from '../../../resources/packs/letters/decision.en.json';
+import decisionZh from '../../../resources/packs/letters/decision.zh-CN.json';
+import extensionEn from '../../../resources/packs/letters/extension.en.json';
+import extensionZh from '../../../resources/packs/letters/extension.zh-CN.json';
+import refusalEn from '../../../resources/packs/letters/refusal.en.json';
+import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
+import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
+import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
+import reviewEn from '../../../resources/packs/letters/review.en.json';
+import reviewZh from '../../../resources/packs/letters/review.zh-CN.json';
+import suspensionEn from '../../../resources/packs/letters/suspension.en.json';
+import suspensionZh from '../../../resources/packs/letters/suspension.zh-CN.json';
+import type { DocumentLanguage } from '../../domain/documents/format';
+import { letterTemplateSchema, type LetterTemplate } from '../../domain/documents/letter-template';
+import type { LetterForm } from '../../domain/documents/letters/letter-kind';
+
+const files: Readonly<Record<LetterForm, Readonly<Record<DocumentLanguage, unknown>>>> = {
+  acknowledgement: { 'zh-CN': acknowledgementZh, en: acknowledgementEn },
+  decision: { 'zh-CN': decisionZh, en: decisionEn },
+  refusal: { 'zh-CN': refusalZh, en: refusalEn },
+  extension: { 'zh-CN': extensionZh, en: extensionEn },
+  suspension: { 'zh-CN': suspensionZh, en: suspensionEn },
+  review: { 'zh-CN': reviewZh, en: reviewEn },
+  regulator: { 'zh-CN': regulatorZh, en: regulatorEn },
+  closing: { 'zh-CN': closingZh, en: closingEn },
+};
+
+/** The text of a form of letter. */
+export function letterTemplate(form: LetterForm, language: DocumentLanguage): LetterTemplate {
+  return letterTemplateSchema.parse(files[form][language]);
+}

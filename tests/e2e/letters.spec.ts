@@ -1,0 +1,184 @@
+/** 文书, without a network: what a letter must say, what stops it, and what comes out. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { usualHours } from '../../src/domain/deadlines/opening-hours';
+import { ask, newId, registerForm } from './bridge';
+import { expect, test } from './fixtures';
+import { withoutNetwork } from './pages/no-network';
+import { textOfPdf } from './pages/pdf';
+import { people, signIn } from './pages/setup-page';
+import { openCase } from './tour/steps';
+
+const content = {
+  kinds: ['explanation'],
+  amountFen: 0,
+  factsFound: '年费扣了一次，另一笔是补扣。',
+  basis: '收费公示第四项',
+  decisionText: '已当面说明，不再退费。',
+  performBy: '',
+  internalReason: '避免舆情',
+  evidenceIds: [],
+};
+
+test('a letter waits for what the rules demand, names the rule, leads to the field, and is printed then', async ({
+  branchApp: { page, electron, userData, answerSaveDialog },
+}) => {
+  test.setTimeout(180_000);
+  const network = await withoutNetwork(electron);
+  await signIn(page, 'counter');
+  const { caseId, number } = await registerForm(page, {
+    facts: '信用卡年费重复扣',
+    matter: '重复扣年费',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  const { users } = await ask(page, 'session.tiles', {});
+  const idOf = (name: string): string => users.find((user) => user.name === name)?.userId ?? '';
+  const command = () => ({ commandId: newId(), caseId });
+  const ownerId = idOf(people.counter.name);
+  await ask(page, 'case.accept', { ...command(), complexity: 'simple', complexityReason: '', ownerId });
+  await ask(page, 'case.proposeRemedy', { ...command(), content });
+  const { shown, digest } = await ask(page, 'approval.show', { caseId });
+  const stepUp = { userId: idOf(people.supervisor.name), password: people.supervisor.password };
+  const approval = { proposalId: shown.proposalId, digest, outcome: 'approve', reason: '', stepUp };
+  await ask(page, 'approval.decide', { ...command(), ...approval });
+
+  await page.keyboard.press('Control+l');
+  await signIn(page, 'supervisor');
+  const { name, institutionName, province, address, phone, appeal, openingHours } = await ask(page, 'branch.get', {});
+  const known = { name, institutionName, province, address, phone, openingHours: openingHours ?? usualHours };
+  const changes = { ...known, appeal: { ...appeal, reviewPhone: '' } };
+  await ask(page, 'branch.update', { commandId: newId(), changes });
+
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  await page.getByRole('radio', { name: '处理决定告知书' }).click();
+  const musts = page.getByRole('region', { name: '必须写明的内容' });
+  const redress = musts.getByRole('listitem').filter({ hasText: '写明救济途径' }).first();
+  await expect(redress).toContainText('银行业保险业消费投诉处理管理办法');
+  await expect(redress).toContainText('待合规确认');
+  await expect(redress).toContainText('核查机构电话');
+  await expect(page.getByText('补齐下面标出的内容后才能打印')).toBeVisible();
+  await expect(page.getByRole('button', { name: '打印', exact: true })).toBeDisabled();
+  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
+  const output = { ...command(), kind: 'letter', format: 'a4', language: 'zh-CN', target: 'pdf' };
+  await expect(ask(page, 'document.output', output)).rejects.toThrow('letter.fieldEmpty');
+
+  await redress.getByRole('button', { name: '去设置里填' }).click();
+  const missing = page.getByRole('textbox', { name: '核查申请电话' });
+  await expect(missing).toBeFocused();
+  await missing.fill('027-8600 0000');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('网点资料已保存')).toBeVisible();
+
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  await page.getByRole('radio', { name: '处理决定告知书' }).click();
+  await expect(page.frameLocator('iframe').getByText(/027-8600 0000/)).toBeVisible();
+  await expect(musts.getByRole('img', { name: '还缺：' })).toHaveCount(0);
+  const file = path.join(userData, 'letter.pdf');
+  await answerSaveDialog(file);
+  await page.getByRole('button', { name: '存为 PDF' }).click();
+  await expect(page.getByText('已存为 letter.pdf')).toBeVisible();
+  const text = await textOfPdf(file);
+  for (const said of ['年费扣了一次', '收费公示第四项', '不再退费', '027-86000000', '周海', '第1份'])
+    expect(text).toContain(said);
+  expect(text).not.toContain('避免舆情');
+  expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
+});
+
+test('an extension and the closing are told by letters of their own, with proof of their delivery', async ({
+  branchApp: { page, electron, userData, answerSaveDialog },
+}) => {
+  test.setTimeout(180_000);
+  const network = await withoutNetwork(electron);
+  await signIn(page, 'supervisor');
+  const { caseId, number } = await registerForm(page, {
+    facts: '信用卡被盗刷',
+    matter: '盗刷两笔',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  const { users } = await ask(page, 'session.tiles', {});
+  const idOf = (name: string): string => users.find((user) => user.name === name)?.userId ?? '';
+  const command = () => ({ commandId: newId(), caseId });
+  const ownerId = idOf(people.counter.name);
+  const today = localDate(Date.now());
+  await ask(page, 'case.accept', { ...command(), complexity: 'complex', complexityReason: '要等发卡中心', ownerId });
+  await ask(page, 'case.extendDeadline', {
+    ...command(),
+    days: 30,
+    level: 'superior',
+    approver: '省分行赵行长',
+    approvalNo: '延〔2026〕3 号',
+    approvedOn: today,
+    reason: '发卡中心的流水还没有到',
+    noticeMethod: 'phoneRead',
+    noticeOn: today,
+  });
+
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  const choose = (kind: string) => page.getByRole('radio', { name: kind }).click();
+  await choose('延期告知书');
+  const letter = page.frameLocator('iframe');
+  await expect(letter.getByText('发卡中心的流水还没有到。')).toBeVisible();
+  await expect(letter.getByText(/经上级机构于.*批准，办理时间延长 30 日/)).toBeVisible();
+  const history = page.getByRole('region', { name: '打印和送达' });
+  await expect(history).toContainText('还没有打印或保存过');
+  const file = path.join(userData, 'extension.docx');
+  await answerSaveDialog(file);
+  await page.getByRole('button', { name: '存为 DOCX' }).click();
+  await expect(page.getByText('已存为 extension.docx')).toBeVisible();
+  const text = await textOfDocx(file);
+  for (const said of ['消费投诉延期告知书', '周海：', '发卡中心的流水还没有到。', '延〔2026〕3 号', '第 1 份'])
+    expect(text).toContain(said);
+  // The complainant learns the level that approved it, not whose name it was.
+  expect(text).not.toContain('赵行长');
+  await expect(history).toContainText('第 1 份 · DOCX · 中文 · 文本第 1 版');
+
+  await history.getByRole('button', { name: '记录送达' }).click();
+  const delivery = page.getByRole('dialog', { name: /记录文书送达/ });
+  await delivery.getByRole('radio', { name: '拒收' }).click();
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toContainText('拒收请写见证人');
+  await delivery.getByRole('radio', { name: '邮寄' }).click();
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toContainText('邮寄和快递请写单号');
+  await delivery.getByRole('textbox', { name: '挂号信、快递单号' }).fill('XA 1234 5678 9 11');
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toBeHidden();
+  await expect(history).toContainText('单号 XA 1234 5678 9 11');
+
+  await ask(page, 'case.withdraw', { ...command(), reason: '和商户谈好了', signedNoteHeld: true });
+  await ask(page, 'case.close', { ...command(), summary: '根因：商户重复入账' });
+  await choose('结案告知书');
+  await expect(letter.getByText('您撤回了投诉，办理终止。')).toBeVisible();
+  const closing = path.join(userData, 'closing.pdf');
+  await answerSaveDialog(closing);
+  await page.getByRole('button', { name: '存为 PDF' }).click();
+  await expect(page.getByText('已存为 closing.pdf')).toBeVisible();
+  const told = await textOfPdf(closing);
+  expect(told).toContain('消费投诉结案告知书');
+  expect(told).not.toMatch(/根因|谈好了/);
+  await history.getByRole('button', { name: '记录送达' }).click();
+  await delivery.getByRole('radio', { name: '拒收' }).click();
+  await delivery.getByRole('textbox', { name: '见证人' }).fill('门卫老周');
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toBeHidden();
+  await expect(history).toContainText('见证人 门卫老周');
+  await page.getByRole('tab', { name: '经过' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText(/结案告知书第 1 份 .* 送达，拒收/);
+  expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
+});
+
+const localDate = (ms: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(ms));
+
+/** What stands in a DOCX: body, header and foot, without layout. */
+async function textOfDocx(file: string): Promise<string> {
+  const parts = Object.entries(unzipSync(await readFile(file)));
+  const shown = parts.filter(([name]) => /^word\/(document|header\d+|footer\d+)\.xml$/.test(name));
+  return shown.map(([, bytes]) => strFromU8(bytes).replace(/<[^>]+>/g, '')).join('\n');
+}

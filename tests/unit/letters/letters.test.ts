@@ -1,0 +1,208 @@
+/** Every kind of letter: complete when its facts are there, blocked with the rule when one is not, silent on what is staff's. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkLetter, missingOf } from '../../../src/domain/documents/letter-check';
+import {
+  isLetterField,
+  letterFields,
+  type LetterFacts,
+  type LetterField,
+} from '../../../src/domain/documents/letter-fields';
+import { compileLetter, unknownLetterFields, type LetterTemplate } from '../../../src/domain/documents/letter-template';
+import { letterForms, type LetterForm } from '../../../src/domain/documents/letters/letter-kind';
+import { composeLetter, dutiesOf, letterKinds, papersOf } from '../../../src/domain/documents/letters/registry';
+import type { CaseState } from '../../../src/domain/complaint/state';
+import { customerText, staffText } from '../../../src/domain/documents/audience-text';
+import { letterTemplate } from '../../../src/main/documents/letter-templates';
+import { must } from '../../support/case-builder';
+import { laws } from '../deadlines/laws';
+import { branch, lives, sourceOf } from './lives';
+
+const languages = ['zh-CN', 'en'] as const;
+const kinds = Object.keys(letterKinds) as (keyof typeof letterKinds)[];
+
+/** The letter of that form, from a life in which there is one. */
+function letterOf(form: LetterForm, language: (typeof languages)[number]) {
+  const state = must(lives[form])();
+  const kind = must(kinds.find((one) => letterKinds[one].offered(state) && letterKinds[one].form(state) === form));
+  return must(composeLetter(kind, sourceOf(state, language)));
+}
+
+const each = letterForms.flatMap((form) => languages.map((language) => [form, language] as const));
+const withDuties = fc.constantFrom(...each);
+
+function textOf(compiled: ReturnType<typeof compileLetter>): string {
+  return compiled.ok ? [compiled.value.title, ...compiled.value.paragraphs.map(({ text }) => text)].join('\n') : '';
+}
+
+describe('a letter', () => {
+  it.each(each)('%s in %s has a template, duties in both packs, and is complete with its facts', (form, language) => {
+    const template = letterTemplate(form, language);
+    expect([template.id, template.language]).toEqual([form, language]);
+    expect(unknownLetterFields(template)).toEqual([]);
+    for (const rules of [laws.bank[0], laws.insurer[0]]) {
+      const duties = dutiesOf(form, rules.letterDuties);
+      expect(duties.length).toBeGreaterThan(1);
+      expect(duties.flatMap(({ fields }) => fields).filter((field) => !isLetterField(field))).toEqual([]);
+    }
+    const { data, duties } = letterOf(form, language);
+    const compiled = compileLetter(template, data, duties);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+    expect(textOf(compiled)).toContain('王建国');
+    expect(textOf(compiled)).not.toMatch(/\{\{|\}\}|[。.]{2}|undefined/);
+    expect(missingOf(checkLetter(duties, compiled))).toEqual([]);
+  });
+
+  it('binds each paragraph to facts that are there', () => {
+    for (const [form, language] of each) {
+      const { data, duties } = letterOf(form, language);
+      const compiled = compileLetter(letterTemplate(form, language), data, duties);
+      for (const { text, fields } of compiled.ok ? compiled.value.paragraphs : [])
+        for (const field of fields)
+          if (letterFields[field].form !== 'text') expect(text).toContain(data.values[field]);
+          else expect(data.values[field]).not.toBe('');
+    }
+  });
+
+  it('without any of its mandatory facts is blocked, and says which, by which rule and where to fill it in', () => {
+    fc.assert(
+      fc.property(withDuties, fc.infiniteStream(fc.boolean()), ([form, language], coins) => {
+        const { data, duties } = letterOf(form, language);
+        const mandatory = [...new Set(duties.flatMap(({ fields }) => fields))].filter(isLetterField);
+        const taken = mandatory.filter(() => coins.next().value === true);
+        fc.pre(taken.length > 0);
+        const values = { ...data.values, ...Object.fromEntries(taken.map((field) => [field, customerText(' \n')])) };
+        const compiled = compileLetter(letterTemplate(form, language), { values }, duties);
+        if (compiled.ok) throw new Error(`${form} was printed without ${taken.join(', ')}`);
+        expect(compiled.error.fields.map(({ field }) => field).sort()).toEqual([...taken].sort());
+        for (const { field, reason, place, duties: ids } of compiled.error.fields) {
+          expect([reason, place]).toEqual(['empty', letterFields[field as LetterField].place]);
+          expect(ids).toEqual(duties.filter(({ fields }) => fields.includes(field)).map(({ id }) => id));
+          expect(ids.length).toBeGreaterThan(0);
+        }
+        const check = checkLetter(duties, compiled);
+        for (const { duty, missing } of check.elements)
+          expect(missing.map(({ field }) => field).sort()).toEqual(
+            duty.fields.filter((field) => taken.some((one) => one === field)).sort(),
+          );
+      }),
+    );
+  });
+
+  it('is blocked by a template that leaves a mandatory element unsaid', () => {
+    fc.assert(
+      fc.property(withDuties, fc.nat(), ([form, language], pick) => {
+        const { data, duties } = letterOf(form, language);
+        const mandatory = [...new Set(duties.flatMap(({ fields }) => fields))];
+        const field = must(mandatory[pick % mandatory.length]);
+        const whole = letterTemplate(form, language);
+        const blocks = whole.blocks.filter(({ text }) => !text.includes(`{{${field}}}`));
+        const silent: LetterTemplate = { ...whole, blocks };
+        const compiled = compileLetter(silent, data, duties);
+        expect(compiled.ok ? [] : compiled.error.fields).toContainEqual(
+          expect.objectContaining({ field, reason: 'unsaid', place: null }),
+        );
+      }),
+    );
+  });
+
+  it('is blocked where the rules want what this program does not know', () => {
+    const { data, duties } = letterOf('closing', 'zh-CN');
+    const strange = [{ ...must(duties[0]), id: 'closing.strange', fields: ['constructor'] }];
+    const compiled = compileLetter(letterTemplate('closing', 'zh-CN'), data, strange);
+    expect(compiled.ok ? [] : compiled.error.fields).toEqual([
+      { field: 'constructor', reason: 'unknown', place: null, duties: ['closing.strange'] },
+    ]);
+  });
+
+  it('is offered only where the case has it', () => {
+    const state = must(lives['acknowledgement'])();
+    expect(papersOf(state)).toEqual(['slip', 'acknowledgement', 'letter', 'regulatorLetter']);
+    expect(papersOf(must(lives['extension'])())).toContain('extensionNotice');
+    expect(papersOf(must(lives['suspension'])())).toContain('suspensionNotice');
+    expect(papersOf(must(lives['closing'])())).toContain('closingNotice');
+    expect(composeLetter('letter', sourceOf(state, 'en'))).toBeUndefined();
+    expect(composeLetter('closingNotice', sourceOf(state, 'en'))).toBeUndefined();
+  });
+
+  it('tells the new day of an extension', () => {
+    // Received on 10 March: 30 days of a complex case and 30 more.
+    const { data } = letterOf('extension', 'zh-CN');
+    expect(data.values.decideBy).toBe('2026年5月9日');
+  });
+
+  it('does not print without the telephone of the review, which only the branch knows', () => {
+    const source = sourceOf(must(lives['decision'])(), 'zh-CN');
+    const silent = { ...source, branch: { ...branch, appeal: { ...branch.appeal, reviewPhone: '' } } };
+    const { data, duties } = must(composeLetter('letter', silent));
+    const compiled = compileLetter(letterTemplate('decision', 'zh-CN'), data, duties);
+    const [redress] = checkLetter(duties, compiled).elements.filter(({ missing }) => missing.length > 0);
+    expect(redress).toMatchObject({
+      duty: { id: 'decision.redress', confidence: 'toBeConfirmed' },
+      missing: [{ field: 'reviewPhone', place: 'branch' }],
+    });
+  });
+});
+
+/** Fields of a case, by the name of their key, whose texts only staff may read, wherever they stand. */
+const staffKeys = new Set([
+  ...['staffText', 'internalReason', 'closingSummary', 'comment', 'note', 'receivedBy', 'title', 'approver', 'harm'],
+  ...[
+    'idNumber',
+    'phone',
+    'address',
+    'accountTail',
+    'representedName',
+    'staffNo',
+    'complexityReason',
+    'proof',
+    'words',
+  ],
+]);
+/** Their `reason` is for staff too; that of an extension is for the complainant. */
+const staffReasons = new Set(['recusals', 'decision', 'withdrawal', 'reopenings', 'late', 'holds', 'notComplaint']);
+
+/** Puts the mark into every text that is staff's. */
+function marked(node: unknown, mark: string, under = ''): unknown {
+  if (Array.isArray(node)) return node.map((one) => marked(one, mark, under));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      const staffs = staffKeys.has(key) || (key === 'reason' && staffReasons.has(under)) || under === 'involved';
+      return [key, staffs && typeof value === 'string' ? mark : marked(value, mark, key)];
+    }),
+  );
+}
+
+describe('what is staff’s', () => {
+  it('is in no letter, whatever staff wrote', () => {
+    const mark = fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => `⟦${text}⟧`);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.keys(lives)),
+        fc.constantFrom(...languages),
+        mark,
+        (life, language, words) => {
+          const plain = must(lives[life])();
+          const state = { ...(marked(plain, words) as CaseState), emotionPath: plain.emotionPath };
+          expect(JSON.stringify(state)).toContain(JSON.stringify(words).slice(1, -1));
+          for (const kind of kinds) {
+            const letter = composeLetter(kind, sourceOf(state, language));
+            const whole = letter ? JSON.stringify(letter.data) : '';
+            expect(whole).not.toContain('⟦');
+            // And the same letter as before: nothing of it depends on what staff wrote.
+            expect(letter?.data).toEqual(composeLetter(kind, sourceOf(plain, language))?.data);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does not fit into facts (checked by the compiler)', () => {
+    const note = staffText('客户情绪激动');
+    // @ts-expect-error staff text is no fact of a letter
+    const facts: LetterFacts = { basis: note };
+    expect(facts).toBeDefined();
+  });
+});
