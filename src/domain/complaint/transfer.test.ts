@@ -98,6 +98,28 @@ describe('a transfer', () => {
     expect(codeOf(game.attempt(zhao, takeBack()))).toBe('case.wrongState');
   });
 
+  it('and a refusal as none of ours are barred where the product was sold for us (Art. 11)', () => {
+    const notOurs: CaseCommand = {
+      name: 'proposeRefusal',
+      input: {
+        ground: 'notOurs',
+        reference: '某公司',
+        factsFound: '不是本机构办理',
+        basis: '第十一条',
+        decisionText: '不予受理',
+        internalReason: '',
+      },
+    };
+    const partner = { name: '某代理公司', kind: 'agent', contractNo: '代 1', soldForUs: true } as const;
+    const ours = registered({ partner });
+    expect(codeOf(ours.attempt(zhao, transfer()))).toBe('transfer.ours');
+    expect(codeOf(ours.attempt(chen, notOurs))).toBe('refusal.contradicted');
+    const theirs = registered({ partner: { ...partner, soldForUs: false } });
+    expect(codeOf(theirs.attempt(chen, notOurs))).toBe('accepted');
+    const handed = registered({ partner: { ...partner, soldForUs: false } });
+    expect(codeOf(handed.attempt(zhao, transfer()))).toBe('accepted');
+  });
+
   it('of what the regulator handed on is not over before the regulator was answered', () => {
     const game = registered({ transferLetter: { number: '监转 1 号', dueOn: '2026-03-20' } });
     game.play(zhao, transfer());
