@@ -22,6 +22,7 @@ import { investigationTermsOf, type InvestigationTerms } from '../../src/domain/
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { factRulesOf } from '../../src/domain/deadlines/fact-rules';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
@@ -89,13 +90,16 @@ export function playCase(
   options: {
     readonly authority?: Partial<AuthorityContext>;
     readonly today?: string;
+    readonly caseId?: string;
+    /** A bank unless said otherwise. */
+    readonly institution?: 'bank' | 'insurer';
     readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
     /** What the rules say of a review, where they say other than the pack. */
     readonly review?: Pick<ReviewTerms, 'late'> | null;
   } = {},
 ) {
-  const [pack, calendar, timeZone] = laws.bank;
+  const [pack, calendar, timeZone] = laws[options.institution ?? 'bank'];
   let state: CaseState | undefined;
   let counter = 0;
   const events: OpenEvent[] = [];
@@ -118,6 +122,7 @@ export function playCase(
       const terms = reviewTermsOf(state, pack, calendar, timeZone);
       return options.review === null ? null : terms && { ...terms, ...options.review };
     },
+    factRules: () => factRulesOf(pack),
     newId,
     authority: authorityContext({ today: options.today ?? '2026-03-10', ...options.authority }),
     people: options.people ?? new Map(),
@@ -136,7 +141,7 @@ export function playCase(
         deviceId: 'd-1',
         seq,
         branchId: 'b-1',
-        streamId: 'c-1',
+        streamId: options.caseId ?? 'c-1',
         type: event.type,
         version: 1,
         commandId: `k-${String(commands)}`,
@@ -153,16 +158,19 @@ export function playCase(
     };
   };
 
+  /** An event as it comes, whatever `decide` thinks of it. */
+  const take = (actor: Actor, event: NewCaseEvent): void => {
+    const open = stamp(event, actor);
+    events.push(open);
+    state = evolve(state, open);
+  };
+
   const attempt = (actor: Actor, command: CaseCommand, cosigner?: Actor): Decision => {
     const decision = decide(state, command, context(actor, cosigner));
     commands += 1;
-    if (decision.ok) {
-      for (const event of decision.value) {
-        const open = stamp(event, cosigner && cosignedEvents.includes(event.type) ? cosigner : actor);
-        events.push(open);
-        state = evolve(state, open);
-      }
-    }
+    if (decision.ok)
+      for (const event of decision.value)
+        take(cosigner && cosignedEvents.includes(event.type) ? cosigner : actor, event);
     return decision;
   };
 
@@ -175,6 +183,8 @@ export function playCase(
   return {
     attempt,
     play,
+    take,
+    context,
     register: (changes: Partial<CaseCommandInput<'register'>> = {}, actor: Actor = chen): CaseState =>
       play(actor, {
         name: 'register',

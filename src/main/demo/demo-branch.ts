@@ -53,7 +53,7 @@ const casesPerFrame = 50;
 /** Writes the sample cases; the people sign their decisions with their own keys. */
 export async function writeSampleCases(
   deps: {
-    readonly records: Pick<Records, 'runLives'>;
+    readonly records: Pick<Records, 'runLives' | 'runPairCommand'>;
     readonly keyring: Keyring;
     readonly directory: Directory;
     readonly nowMs: number;
@@ -118,10 +118,25 @@ export async function writeSampleCases(
     batch = [];
     deps.onProgress?.(done);
   };
+  const again: CaseLife[] = [];
   for (const life of lives) {
     batch.push(life);
+    if (life.mergeInto) again.push(life);
     if (batch.length >= casesPerFrame) await flush();
   }
   if (batch.length > 0) await flush();
+  for (const { caseId, mergeInto } of again) {
+    if (!mergeInto) continue;
+    const { actor, caseId: otherId } = mergeInto;
+    const input = { way: 'merge', reason: '同一笔业务再次来访，没有新的情况。', personChecked: true } as const;
+    const merged = await records.runPairCommand({
+      commandId: newId(),
+      caseId,
+      otherId,
+      actor,
+      command: { name: 'merge', input },
+    });
+    if (!merged.ok) throw new Error(`a sample case was not merged: ${merged.error.code}`);
+  }
   for (const seed of seeds.values()) seed.fill(0);
 }

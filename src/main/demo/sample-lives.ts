@@ -18,7 +18,7 @@ import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
 import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
-import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
@@ -55,6 +55,8 @@ export interface SampleOptions {
 
 type Stage =
   | 'quick'
+  | 'complainedAgain'
+  | 'transferred'
   | 'registered'
   | 'notComplaint'
   | 'refusalPending'
@@ -120,6 +122,9 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   10: 'inMediation',
   11: 'joint',
   12: 'awaitingMaterial',
+  13: 'complainedAgain',
+  14: 'investigating',
+  15: 'transferred',
 };
 
 /** Nothing is proposed yet. */
@@ -128,13 +133,41 @@ const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChang
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
+  let before: CaseLife | undefined;
   for (let i = 0; i < options.cases; i += 1) {
     // Oldest first: numbers count upwards within a day.
     const share = (options.cases - i - chance.next()) / options.cases;
     const ageMs = share * options.days * dayMs;
     const receivedAtMs = Math.round(options.nowMs - Math.max(ageMs, 20 * 60_000));
-    yield lifeOf(options, chance, receivedAtMs, alwaysThere[options.cases - i]);
+    const fixed = alwaysThere[options.cases - i];
+    const life = lifeOf(options, chance, receivedAtMs, fixed);
+    const again =
+      fixed === 'complainedAgain' && before ? complainedAgain(life, before, options.people.supervisor) : life;
+    yield again;
+    before = again;
   }
+}
+
+/** The person of the case before comes again with the same matter. */
+function complainedAgain(life: CaseLife, before: CaseLife, actor: CaseStep['actor']): CaseLife {
+  const [first, ...more] = life.steps;
+  const earlier = before.steps[0]?.command(undefined);
+  if (!first || earlier?.name !== 'register') return life;
+  const { details } = earlier.input;
+  return {
+    caseId: life.caseId,
+    steps: [
+      {
+        ...first,
+        command: (state) => {
+          const command = first.command(state);
+          return command.name === 'register' ? { ...command, input: { ...command.input, details } } : command;
+        },
+      },
+      ...more,
+    ],
+    mergeInto: { caseId: before.caseId, actor },
+  };
 }
 
 function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fixed: Stage | undefined): CaseLife {
@@ -174,7 +207,11 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       },
     }),
   });
-  if (stage === 'quick' || stage === 'registered') return { caseId, steps };
+  if (stage === 'quick' || stage === 'registered' || stage === 'complainedAgain') return { caseId, steps };
+  if (stage === 'transferred') {
+    then(people.officer, { name: 'transferOut', input: sampleTransfer(localDate(nowMs)) });
+    return { caseId, steps };
+  }
   if (stage === 'notComplaint') {
     then(people.supervisor, {
       name: 'markNotComplaint',

@@ -8,6 +8,7 @@ import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
+import { pairHandlers } from './pair-handlers';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
 
@@ -42,6 +43,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
   };
 
   return {
+    ...pairHandlers(core),
     'case.get': async ({ caseId }, context) => {
       const session = requireSession(context);
       const loaded = await load(session, caseId);
@@ -141,6 +143,10 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.answerInquiry': command('answerInquiry'),
     'case.recordContact': command('recordContact'),
     'case.recordMinutes': command('recordMinutes'),
+    'case.transferOut': command('transferOut'),
+    'case.confirmTransfer': command('confirmTransfer'),
+    'case.takeBackTransfer': command('takeBackTransfer'),
+    'case.recordClockFact': command('recordClockFact'),
     'case.answerRegulator': command('answerRegulator'),
     'case.recordPerformance': command('recordPerformance'),
     'case.withdraw': command('withdraw'),

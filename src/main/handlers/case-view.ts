@@ -1,4 +1,5 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
+import { isKept } from '../../domain/complaint/clock-facts';
 import { isReported, reportMethodOf } from '../../domain/complaint/joint';
 import type { CaseState, Delivered, ProposalDecision } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
@@ -6,12 +7,14 @@ import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
+import { handedOverOn } from '../../domain/complaint/transfer';
 import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
 import { isHeld } from '../../domain/investigation/material-kinds';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { ownDates } from '../../domain/investigation/due-dates';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import { factRulesOf } from '../../domain/deadlines/fact-rules';
 import { remaining } from '../../domain/deadlines/deadlines';
 import { needsAbove, standBack } from '../../domain/complaint/recusal';
 import { activePeople } from '../../domain/directory/directory';
@@ -85,13 +88,18 @@ function wasAnswered(state: CaseState): boolean {
     state.acceptedAtMs !== null ||
     state.delivery !== null ||
     state.reviews !== undefined ||
+    handedOverOn(state) !== null ||
     settledStatuses.includes(state.status)
   );
 }
 
 function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return wasAnswered(state);
-  if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'decision')
+    return state.delivery !== null || handedOverOn(state) !== null || settledStatuses.includes(state.status);
+  if (isKept(state, deadlineId)) return true;
+  // The central bank's clock is that of the decision, and ends with it.
+  if (deadlineId === 'pbocDecision') return isMet(state, 'decision');
   if (deadlineId === 'callback') return state.callback !== null;
   const report = reportMethodOf(deadlineId);
   if (report !== undefined) return isReported(state, report);
@@ -181,6 +189,7 @@ export function caseViewOf(
         : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
     ...investigationView(core, state),
     reviewTerms: core.reviewTerms(state),
+    factRules: factRulesOf(core.lawOf(state).rules),
     missedClocks: unexplained(state, core.missedClocks(state)),
     latenessReasons: core.latenessReasons(),
     people: peopleOf(core, state),

@@ -74,6 +74,7 @@ case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .
 case.whatIf                .   y       y          y       y       .
+case.compare               .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
 case.placeHold             .   .       y          y       .       .
@@ -112,6 +113,14 @@ case.sendInquiry           .   y       y          y       .       .
 case.answerInquiry         .   y       y          y       .       .
 case.recordContact         .   y       y          y       .       .
 case.recordMinutes         .   y       y          y       .       .
+case.link                  .   y       y          y       .       .
+case.unlink                .   y       y          y       .       .
+case.merge                 .   y       y          y       .       .
+case.separate              .   y       y          y       .       .
+case.transferOut           .   .       .          y       .       .
+case.confirmTransfer       .   .       .          y       .       .
+case.takeBackTransfer      .   .       .          y       .       .
+case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .

@@ -6,7 +6,8 @@ export type Route =
   | { readonly name: 'workbench' }
   /** A new draft, or the one with this id. */
   | { readonly name: 'intake'; readonly draftId?: string }
-  | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection }
+  /** `relateTo`: another case to be compared with it at once. */
+  | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection; readonly relateTo?: string }
   | { readonly name: 'approvals'; readonly caseId?: string }
   | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
   /** 台账与报表. */

@@ -49,6 +49,7 @@ case.get case
 case.timeline case
 case.deadlines case
 case.whatIf case
+case.compare case
 case.reveal case
 case.recordDetails case
 case.placeHold case
@@ -88,6 +89,14 @@ case.sendInquiry case
 case.answerInquiry case
 case.recordContact case
 case.recordMinutes case
+case.link case
+case.unlink case
+case.merge case
+case.separate case
+case.transferOut case
+case.confirmTransfer case
+case.takeBackTransfer case
+case.recordClockFact case
 case.answerRegulator case
 case.recordPerformance case
 case.withdraw case

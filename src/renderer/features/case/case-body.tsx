@@ -36,6 +36,7 @@ import { MaterialSection } from './sections/material-section';
 import { NotesSection } from './sections/notes-section';
 import { PartiesSection } from './sections/parties-section';
 import { PersonHistory } from './sections/person-history';
+import { RelatedSection } from './sections/related-section';
 import { RemedySection } from './sections/remedy-section';
 import { ReviewSection } from './sections/review-section';
 import { TasksSection } from './sections/tasks-section';
@@ -157,6 +158,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
             <Box id="case-panel" role="tabpanel" aria-labelledby={`case-tab-${tab}`} sx={{ display: 'grid', gap: 2 }}>
               {tab === 'facts' && (
                 <>
+                  <RelatedSection />
                   <ReviewSection />
                   <HandlingSection />
                   <ComplaintSection />
