@@ -14,6 +14,7 @@ import {
   TabStopType,
   TextRun,
   type IParagraphOptions,
+  type IRunOptions,
 } from 'docx';
 import type { OutletDetails } from '../../domain/documents/customer-documents';
 import { formatDateTime, type DocumentLanguage } from '../../domain/documents/format';
@@ -69,7 +70,7 @@ export async function letterDocx(
             alignment: AlignmentType.CENTER,
             spacing: { before: 280, after: 120 },
             keepNext: true,
-            children: [new TextRun({ text: letter.title, bold: true, size: 40 })],
+            children: [run({ text: letter.title, bold: true, size: 40 })],
           }),
           // The signature never stands alone on a page: the last paragraph goes with it.
           ...parts.map((part, at) => block(part, language, at === parts.length - 1)),
@@ -86,13 +87,15 @@ function fontsOf(language: DocumentLanguage) {
   return { ascii: latin, hAnsi: latin, cs: latin, eastAsia: 'SimSun' };
 }
 
+const run = (options: IRunOptions): TextRun => new TextRun(options);
+
 function letterhead({ institution, outlet, address, phone }: OutletDetails): Paragraph[] {
   const line = { style: BorderStyle.SINGLE, size: 12, space: 4, color: '000000' };
   return [
-    new Paragraph({ children: [new TextRun({ text: institution, bold: true, size: 30 })] }),
+    new Paragraph({ children: [run({ text: institution, bold: true, size: 30 })] }),
     new Paragraph({
       border: { bottom: line },
-      children: [new TextRun({ text: [outlet, address, phone].filter((text) => text !== '').join('　'), size: 18 })],
+      children: [run({ text: [outlet, address, phone].filter((text) => text !== '').join('　'), size: 18 })],
     }),
   ];
 }
@@ -120,7 +123,7 @@ function block({ kind, text }: LetterParagraph, language: DocumentLanguage, last
   return new Paragraph({
     ...layoutOf(kind, language),
     ...(last ? { keepNext: true } : {}),
-    children: [new TextRun({ text, bold })],
+    children: [run({ text, bold })],
   });
 }
 
@@ -138,18 +141,18 @@ function signature({ text }: LetterParagraph, last: boolean): Paragraph {
 function acrossLine(text: string): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
-    children: [new TextRun({ text, bold: true, size: 44, color: PALE })],
+    children: [run({ text, bold: true, size: 44, color: PALE })],
   });
 }
 
 function footLine(mark: string): Paragraph {
-  const run = { size: 15, color: GREY } as const;
+  const small = { size: 15, color: GREY } as const;
   return new Paragraph({
     border: { top: { style: BorderStyle.SINGLE, size: 4, space: 4, color: PALE } },
     tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }],
     children: [
-      new TextRun({ ...run, text: mark }),
-      new TextRun({ ...run, children: ['\t', PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
+      run({ ...small, text: mark }),
+      run({ ...small, children: ['\t', PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] }),
     ],
   });
 }

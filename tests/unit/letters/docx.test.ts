@@ -31,9 +31,9 @@ async function partsOf(
 function paragraphsOf(xml: string | undefined): string[] {
   const document = new DOMParser().parseFromString(xml ?? '', 'application/xml');
   const fault = document.querySelector('parsererror');
-  if (fault) throw new Error(fault.textContent ?? 'not well-formed');
+  if (fault) throw new Error(fault.textContent);
   return [...document.getElementsByTagName('w:p')].map((paragraph) =>
-    [...paragraph.getElementsByTagName('w:t')].map((run) => run.textContent ?? '').join(''),
+    [...paragraph.getElementsByTagName('w:t')].map((run) => run.textContent).join(''),
   );
 }
 
