@@ -173,6 +173,59 @@ test('an extension and the closing are told by letters of their own, with proof 
   expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
 });
 
+test('`::` puts a sentence into a long field, by keyboard alone, and leaves an input method alone', async ({
+  branchApp: { page },
+}) => {
+  await signIn(page, 'counter');
+  const { number } = await registerForm(page, {
+    facts: '信用卡年费重复扣',
+    matter: '重复扣年费',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  await openCase(page, number);
+  const note = page.getByRole('textbox', { name: '写一条备注' });
+  const list = page.getByRole('listbox', { name: '文本模块' });
+  await note.focus();
+  await page.keyboard.type('您好。::ysd');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(note).toHaveValue('您好。::ysd');
+  // Typing on opens it again; initials, then Chinese, then English.
+  for (const query of ['ysd', '已收到', 'received']) {
+    await note.fill('');
+    await note.focus();
+    await page.keyboard.type(`您好。::${query}`);
+    await expect(list.getByRole('option', { selected: true })).toContainText('已收到');
+  }
+  await page.keyboard.press('Enter');
+  await expect(list).toBeHidden();
+  await expect(note).toHaveValue(new RegExp(`^您好。您的投诉我们已于\\d{4}年.*收到，编号 ${number}。`));
+  await page.keyboard.type(' 谢谢');
+  await expect(note).toHaveValue(/报这个编号就可以。 谢谢$/);
+
+  await note.fill('');
+  await page.keyboard.type('::');
+  await expect(list.getByRole('option')).toHaveCount(8);
+  await page.keyboard.press('ArrowDown');
+  await expect(list.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(list.getByRole('option').nth(7)).toHaveAttribute('aria-selected', 'true');
+
+  // The Enter that ends a composition belongs to the input method.
+  const session = await page.context().newCDPSession(page);
+  const taken = { key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 } as const;
+  await session.send('Input.imeSetComposition', { text: '致歉', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.dispatchKeyEvent', { ...taken, type: 'rawKeyDown' });
+  await session.send('Input.dispatchKeyEvent', { ...taken, type: 'keyUp' });
+  await session.send('Input.insertText', { text: '致歉' });
+  // Not inserted: what was composed is what is looked for now.
+  await expect(note).toHaveValue('::致歉');
+  await expect(list.getByRole('option')).toHaveCount(1);
+});
+
 const localDate = (ms: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(ms));
 

@@ -11,12 +11,14 @@ import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
+import { TextModulesProvider } from '../../components/text-modules';
 import { useNow } from '../../components/use-now';
 import type { ActionId } from './case-actions';
 import { CaseBody } from './case-body';
 import { CaseProvider, type CaseEnvironment } from './case-context';
 import { ActionDialog } from './dialogs/action-dialog';
 import { useCase } from './use-case';
+import { useModuleFacts } from './use-module-facts';
 
 export function CasePage({ route }: PageProps<'case'>) {
   const signedIn = useSignedIn();
@@ -61,6 +63,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
     };
   }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo]);
 
+  const moduleFacts = useModuleFacts(environment, signedIn, today);
   if (environment === null) {
     return error === null ? (
       <Box role="status">{t('case:loading')}</Box>
@@ -70,9 +73,11 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   }
   return (
     <CaseProvider value={environment}>
-      <ErrorNotice error={error} onRetry={reload} />
-      <CaseBody section={route.section ?? 'facts'} />
-      {dialog !== null && <ActionDialog action={dialog} onClose={() => setDialog(null)} />}
+      <TextModulesProvider value={moduleFacts}>
+        <ErrorNotice error={error} onRetry={reload} />
+        <CaseBody section={route.section ?? 'facts'} />
+        {dialog !== null && <ActionDialog action={dialog} onClose={() => setDialog(null)} />}
+      </TextModulesProvider>
     </CaseProvider>
   );
 }

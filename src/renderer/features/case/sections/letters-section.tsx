@@ -93,11 +93,18 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             display: 'grid',
             gap: 3,
             gridTemplateColumns: 'minmax(0, 1fr)',
-            '@container (min-width: 46rem)': { gridTemplateColumns: '17rem minmax(0, 1fr)' },
+            // Where there is one column, what is missing stands before the paper, and what was said behind it.
+            gridTemplateAreas: ready ? '"choice" "paper" "checks"' : '"choice" "checks" "paper"',
+            '@container (min-width: 46rem)': {
+              gridTemplateColumns: '17rem minmax(0, 1fr)',
+              gridTemplateRows: 'auto 1fr',
+              gridTemplateAreas: '"choice paper" "checks paper"',
+            },
           }}
         >
           <Box
             sx={{
+              gridArea: 'choice',
               display: 'flex',
               flexWrap: 'wrap',
               columnGap: 3,
@@ -146,12 +153,15 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                 )}
               </Box>
             )}
+          </Box>
+          <Box sx={{ gridArea: 'checks', alignSelf: 'start', display: 'grid', gap: 2, minWidth: 0 }}>
             <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
             {preview !== null && <LetterElements check={preview.check} onComplete={onComplete} />}
             <LetterHistory kind={kind} />
           </Box>
           <Box
             sx={{
+              gridArea: 'paper',
               height: 'min(62rem, 72vh)',
               borderRadius: `${radiusPx.field}px`,
               border: `1px solid ${c.line}`,
@@ -183,7 +193,8 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               />
             ) : (
               <Box sx={{ color: c.inkSoft, alignSelf: 'center' }}>
-                {kind !== 'slip' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
+                {kind !== 'slip' && error?.code === 'document.notYet' && t('case:letters.notYet')}
+                {preview !== null && t('letters:check.noPreview')}
               </Box>
             )}
           </Box>
