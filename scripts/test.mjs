@@ -53,6 +53,7 @@ const CHECKS = [
   },
   { name: 'unit', run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'] },
   { name: 'fences', run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
+  { name: 'scripts', run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
   { name: 'knip', run: [tool.knip, '--no-config-hints'] },
 ];
 

@@ -20,6 +20,7 @@ import { benchInsert, benchSaveDuringImport } from './workloads/import';
 import { benchCounts, benchList } from './workloads/read';
 import { benchSave } from './workloads/save';
 import { benchScroll } from './workloads/scroll';
+import { benchScripts } from './workloads/scripts';
 import { benchSearch } from './workloads/search';
 import { benchUnlock } from './workloads/session';
 import type { Size, Workload } from './workloads/workload';
@@ -51,7 +52,7 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   'save-import': benchSaveDuringImport,
   search: benchSearch,
 };
-const names = ['start', 'deadlines', ...Object.keys(inTheApp)];
+const names = ['start', 'deadlines', 'script', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
 
@@ -129,6 +130,10 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
   if (wanted('deadlines')) {
     say('deadlines');
     add(await benchDeadlines(size.rounds));
+  }
+  if (wanted('script')) {
+    say('script');
+    add(await benchScripts(size.rounds));
   }
   if (!['start', ...Object.keys(inTheApp)].some(wanted)) return versions;
   if (wanted('start')) {

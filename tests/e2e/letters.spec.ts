@@ -1,5 +1,7 @@
 /** 文书, without a network: what a letter must say, what stops it, and what comes out. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { usualHours } from '../../src/domain/deadlines/opening-hours';
 import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
@@ -85,3 +87,151 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   expect(text).not.toContain('避免舆情');
   expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
 });
+
+test('an extension and the closing are told by letters of their own, with proof of their delivery', async ({
+  branchApp: { page, electron, userData, answerSaveDialog },
+}) => {
+  test.setTimeout(180_000);
+  const network = await withoutNetwork(electron);
+  await signIn(page, 'supervisor');
+  const { caseId, number } = await registerForm(page, {
+    facts: '信用卡被盗刷',
+    matter: '盗刷两笔',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  const { users } = await ask(page, 'session.tiles', {});
+  const idOf = (name: string): string => users.find((user) => user.name === name)?.userId ?? '';
+  const command = () => ({ commandId: newId(), caseId });
+  const ownerId = idOf(people.counter.name);
+  const today = localDate(Date.now());
+  await ask(page, 'case.accept', { ...command(), complexity: 'complex', complexityReason: '要等发卡中心', ownerId });
+  await ask(page, 'case.extendDeadline', {
+    ...command(),
+    days: 30,
+    level: 'superior',
+    approver: '省分行赵行长',
+    approvalNo: '延〔2026〕3 号',
+    approvedOn: today,
+    reason: '发卡中心的流水还没有到',
+    noticeMethod: 'phoneRead',
+    noticeOn: today,
+  });
+
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  const choose = (kind: string) => page.getByRole('radio', { name: kind }).click();
+  await choose('延期告知书');
+  const letter = page.frameLocator('iframe');
+  await expect(letter.getByText('发卡中心的流水还没有到。')).toBeVisible();
+  await expect(letter.getByText(/经上级机构于.*批准，办理时间延长 30 日/)).toBeVisible();
+  const history = page.getByRole('region', { name: '打印和送达' });
+  await expect(history).toContainText('还没有打印或保存过');
+  const file = path.join(userData, 'extension.docx');
+  await answerSaveDialog(file);
+  await page.getByRole('button', { name: '存为 DOCX' }).click();
+  await expect(page.getByText('已存为 extension.docx')).toBeVisible();
+  const text = await textOfDocx(file);
+  for (const said of ['消费投诉延期告知书', '周海：', '发卡中心的流水还没有到。', '延〔2026〕3 号', '第 1 份'])
+    expect(text).toContain(said);
+  // The complainant learns the level that approved it, not whose name it was.
+  expect(text).not.toContain('赵行长');
+  await expect(history).toContainText('第 1 份 · DOCX · 中文 · 文本第 1 版');
+
+  await history.getByRole('button', { name: '记录送达' }).click();
+  const delivery = page.getByRole('dialog', { name: /记录文书送达/ });
+  await delivery.getByRole('radio', { name: '拒收' }).click();
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toContainText('拒收请写见证人');
+  await delivery.getByRole('radio', { name: '邮寄' }).click();
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toContainText('邮寄和快递请写单号');
+  await delivery.getByRole('textbox', { name: '挂号信、快递单号' }).fill('XA 1234 5678 9 11');
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toBeHidden();
+  await expect(history).toContainText('单号 XA 1234 5678 9 11');
+
+  await ask(page, 'case.withdraw', { ...command(), reason: '和商户谈好了', signedNoteHeld: true });
+  await ask(page, 'case.close', { ...command(), summary: '根因：商户重复入账' });
+  await choose('结案告知书');
+  await expect(letter.getByText('您撤回了投诉，办理终止。')).toBeVisible();
+  const closing = path.join(userData, 'closing.pdf');
+  await answerSaveDialog(closing);
+  await page.getByRole('button', { name: '存为 PDF' }).click();
+  await expect(page.getByText('已存为 closing.pdf')).toBeVisible();
+  const told = await textOfPdf(closing);
+  expect(told).toContain('消费投诉结案告知书');
+  expect(told).not.toMatch(/根因|谈好了/);
+  await history.getByRole('button', { name: '记录送达' }).click();
+  await delivery.getByRole('radio', { name: '拒收' }).click();
+  await delivery.getByRole('textbox', { name: '见证人' }).fill('门卫老周');
+  await delivery.getByRole('button', { name: '记录文书送达' }).click();
+  await expect(delivery).toBeHidden();
+  await expect(history).toContainText('见证人 门卫老周');
+  await page.getByRole('tab', { name: '经过' }).click();
+  await expect(page.getByRole('tabpanel')).toContainText(/结案告知书第 1 份 .* 送达，拒收/);
+  expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
+});
+
+test('`::` puts a sentence into a long field, by keyboard alone, and leaves an input method alone', async ({
+  branchApp: { page },
+}) => {
+  await signIn(page, 'counter');
+  const { number } = await registerForm(page, {
+    facts: '信用卡年费重复扣',
+    matter: '重复扣年费',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  await openCase(page, number);
+  const note = page.getByRole('textbox', { name: '写一条备注' });
+  const list = page.getByRole('listbox', { name: '文本模块' });
+  await note.focus();
+  await page.keyboard.type('您好。::ysd');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(list).toBeHidden();
+  await expect(note).toHaveValue('您好。::ysd');
+  // Typing on opens it again; initials, then Chinese, then English.
+  for (const query of ['ysd', '已收到', 'received']) {
+    await note.fill('');
+    await note.focus();
+    await page.keyboard.type(`您好。::${query}`);
+    await expect(list.getByRole('option', { selected: true })).toContainText('已收到');
+  }
+  await page.keyboard.press('Enter');
+  await expect(list).toBeHidden();
+  await expect(note).toHaveValue(new RegExp(`^您好。您的投诉我们已于\\d{4}年.*收到，编号 ${number}。`));
+  await page.keyboard.type(' 谢谢');
+  await expect(note).toHaveValue(/报这个编号就可以。 谢谢$/);
+
+  await note.fill('');
+  await page.keyboard.type('::');
+  await expect(list.getByRole('option')).toHaveCount(8);
+  await page.keyboard.press('ArrowDown');
+  await expect(list.getByRole('option').nth(1)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(list.getByRole('option').nth(7)).toHaveAttribute('aria-selected', 'true');
+
+  // The Enter that ends a composition belongs to the input method.
+  const session = await page.context().newCDPSession(page);
+  const taken = { key: 'Process', code: 'Enter', windowsVirtualKeyCode: 229 } as const;
+  await session.send('Input.imeSetComposition', { text: '致歉', selectionStart: 2, selectionEnd: 2 });
+  await session.send('Input.dispatchKeyEvent', { ...taken, type: 'rawKeyDown' });
+  await session.send('Input.dispatchKeyEvent', { ...taken, type: 'keyUp' });
+  await session.send('Input.insertText', { text: '致歉' });
+  // Not inserted: what was composed is what is looked for now.
+  await expect(note).toHaveValue('::致歉');
+  await expect(list.getByRole('option')).toHaveCount(1);
+});
+
+const localDate = (ms: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(ms));
+
+/** What stands in a DOCX: body, header and foot, without layout. */
+async function textOfDocx(file: string): Promise<string> {
+  const parts = Object.entries(unzipSync(await readFile(file)));
+  const shown = parts.filter(([name]) => /^word\/(document|header\d+|footer\d+)\.xml$/.test(name));
+  return shown.map(([, bytes]) => strFromU8(bytes).replace(/<[^>]+>/g, '')).join('\n');
+}

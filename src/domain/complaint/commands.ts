@@ -4,25 +4,31 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
 import { promiseCommands, promiseRefusals } from './promises';
 import { lineFields, lineProblemCodes } from './remedy-lines';
+import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
   AnswerToRegulator,
   CaseDetails,
+  ClockFactId,
   Complexity,
   DeliveryMethod,
+  DeliveryProof,
   DraftHand,
   Emotion,
   Evidence,
   HeadCountNumber,
   MajorLevel,
+  LetterTemplateRef,
   LocalDate,
   mediationOutcomes,
   NotComplaintKind,
+  PaperFormat,
   PaperKind,
   RemedyContent,
   ReportMethod,
   ReportRecipient,
   ReviewApplication,
   reviewResults,
+  ToldKind,
 } from './values';
 
 const Reason = z.string().trim().min(1).max(2_000);
@@ -90,15 +96,26 @@ export const caseCommands = {
   recordPrint: z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
-    format: z.enum(['a4', 'roll80']),
+    format: PaperFormat,
     language: z.enum(['zh-CN', 'en']),
     textSha256: z.string(),
+    template: LetterTemplateRef.optional(),
   }),
   recordDelivery: z.strictObject({
     method: DeliveryMethod,
     deliveredOn: LocalDate,
     receivedBy: z.string().max(200),
     note: OptionalText,
+    proof: DeliveryProof.optional(),
+  }),
+  /** Of the last copy of a letter whose delivery moves nothing. */
+  recordLetterDelivery: z.strictObject({
+    kind: ToldKind,
+    method: DeliveryMethod,
+    deliveredOn: LocalDate,
+    receivedBy: z.string().max(200),
+    note: OptionalText,
+    proof: DeliveryProof.optional(),
   }),
   requestReview: z.strictObject({
     ...ReviewApplication.shape,
@@ -122,6 +139,7 @@ export const caseCommands = {
     deliveredOn: LocalDate,
     receivedBy: z.string().max(200),
     note: OptionalText,
+    proof: DeliveryProof.optional(),
   }),
   startMediation: z.strictObject({
     institution: z.string().trim().min(1).max(200),
@@ -138,6 +156,17 @@ export const caseCommands = {
     /** What was agreed on, or why it failed. */
     text: Reason,
   }),
+  ...investigationCommands,
+  transferOut: z.strictObject({
+    institution: z.string().trim().min(1).max(200),
+    reason: Reason,
+    on: LocalDate,
+    toldMethod: DeliveryMethod,
+    toldOn: LocalDate,
+  }),
+  confirmTransfer: z.strictObject({ on: LocalDate, referenceNo: z.string().trim().min(1).max(100) }),
+  takeBackTransfer: z.strictObject({ on: LocalDate, reason: Reason }),
+  recordClockFact: z.strictObject({ fact: ClockFactId, on: LocalDate, note: OptionalText }),
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
     regulator: z.string().trim().min(1).max(200),
@@ -230,6 +259,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('case.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('case.detailsFrozen') }),
   z.object({ code: z.literal('case.notPerformed') }),
+  /** Sent by a carrier, but without the number it gave. */
+  z.object({ code: z.literal('delivery.receiptMissing') }),
+  /** Not taken, and nobody saw it. */
+  z.object({ code: z.literal('delivery.witnessMissing') }),
+  z.object({ code: z.literal('letter.notPrinted') }),
   z.object({ code: z.literal('case.reasonMissing') }),
   z.object({ code: z.literal('case.dateInFuture') }),
   /** The rules extend the time of complex cases only. */
@@ -328,6 +362,28 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
+  ...investigationRefusals,
+  /** Two cases: a command that concerns both of them. */
+  z.object({ code: z.literal('pair.sameCase') }),
+  z.object({ code: z.literal('pair.linkedAlready') }),
+  z.object({ code: z.literal('pair.notLinked') }),
+  z.object({ code: z.literal('pair.otherBranch') }),
+  z.object({ code: z.literal('pair.mergedAlready'), number: z.string(), into: z.string() }),
+  z.object({ code: z.literal('pair.notMerged') }),
+  /** It took in another one itself. */
+  z.object({ code: z.literal('pair.hasOthers'), number: z.string(), other: z.string() }),
+  z.object({ code: z.literal('pair.wrongState'), number: z.string(), status: z.string() }),
+  z.object({ code: z.literal('pair.otherPerson') }),
+  /** Only the name is the same. */
+  z.object({ code: z.literal('pair.personUnsure') }),
+  /** The newer names employees whom the earlier, of that number, does not. */
+  z.object({ code: z.literal('pair.namesOthers'), number: z.string() }),
+  z.object({ code: z.literal('pair.periodOver'), number: z.string(), dueOn: z.string() }),
+  /** The rules of the branch do not look at this fact, or what it ends has not begun. */
+  z.object({ code: z.literal('clockFact.notOfRules') }),
+  /** The record says that it was sold or done for this institution. */
+  z.object({ code: z.literal('transfer.ours') }),
+  z.object({ code: z.literal('clockFact.afterEnd'), endedOn: z.string() }),
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

@@ -7,6 +7,7 @@ import type { RulePack } from '../deadlines/rule-pack';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import type { NewCaseEvent } from './events';
 import type { People } from './recusal';
+import { proofRefusal } from './letter-delivery';
 import { isRefusal } from './refusal';
 import type { CaseState, Review } from './state';
 
@@ -129,6 +130,8 @@ function tell(state: CaseState, input: CaseCommandInput<'recordReviewDelivery'>,
   if (input.deliveredOn > today) return refuse({ code: 'case.dateInFuture' });
   if (input.deliveredOn < decision.decidedOn)
     return refuse({ code: 'deadline.tooEarly', notBefore: decision.decidedOn });
+  const unproven = proofRefusal(state, input);
+  if (unproven) return refuse(unproven);
   const overturned = state.status === 'reviewChanged' && isRefusal(state);
   return { ok: true, event: { type: overturned ? 'review.refusalOverturned' : 'review.told', payload: input } };
 }

@@ -1,14 +1,20 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
+import type { ClockFact } from './clock-facts';
+import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
+import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
 import type { CasePromise } from './promises';
+import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
+import type { Transfer } from './transfer';
 import type {
   CaseDetails,
   Complexity,
   DeliveryMethod,
+  DeliveryProof,
   DraftHand,
   Emotion,
   Evidence,
@@ -74,10 +80,20 @@ export interface Proposal {
   readonly emergencySignature?: EmergencySignature;
 }
 
-export const taskKinds = ['callback', 'performance', 'supplement', 'manual', 'review', 'ratification'] as const;
+export const taskKinds = [
+  'callback',
+  'performance',
+  'supplement',
+  'manual',
+  'inquiry',
+  'review',
+  'ratification',
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 /** 事后复核 and 追认: they come with what was decided, and nothing but a review ends them. */
 export const owedKinds: readonly TaskKind[] = ['review', 'ratification'];
+/** Tasks that end with what they wait for, and with nothing else. */
+export const awaitingKinds: readonly TaskKind[] = ['inquiry', 'supplement'];
 
 export interface CaseTask {
   readonly id: string;
@@ -88,6 +104,8 @@ export interface CaseTask {
   readonly doneAtMs: number | null;
   readonly doneBy: string | null;
   readonly note: string;
+  /** 协办: of a task of that kind. */
+  readonly inquiry?: Inquiry;
   /** Of a task that only a review by somebody above ends, once there is one. */
   readonly review?: CaseReview;
 }
@@ -113,6 +131,7 @@ export interface Delivered {
   readonly deliveredOn: string;
   readonly receivedBy: string;
   readonly note: string;
+  readonly proof?: DeliveryProof | undefined;
   readonly atMs: number;
 }
 
@@ -190,6 +209,18 @@ export interface CaseState {
   readonly mediations?: readonly Mediation[];
   /** 承诺, oldest first; absent while nothing was promised. */
   readonly promises?: readonly CasePromise[];
+  /** 调查: absent while nothing was recorded of it. */
+  readonly investigation?: Investigation;
+  /** Facts of special matters; absent while none was recorded. */
+  readonly clockFacts?: readonly ClockFact[];
+  /** 转出, oldest first; absent while there was none. */
+  readonly transfers?: readonly Transfer[];
+  /** 并入; absent while it never was, null once it was taken back. */
+  readonly merged?: Merged | null;
+  /** Later complaints of the same matter that this one took in; absent while there was none. */
+  readonly absorbed?: readonly Absorbed[];
+  /** 关联; absent while there was none. */
+  readonly links?: readonly Link[];
   /** 超期原因; absent while no clock was missed. */
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */
@@ -214,6 +245,10 @@ export interface CaseState {
     readonly by: string;
   } | null;
   readonly printedCopies: Readonly<Record<'slip' | 'letter', number>> & Readonly<Partial<Record<PaperKind, number>>>;
+  /** Copies in the order in which they were made; absent while there is none. */
+  readonly printed?: readonly PrintedCopy[];
+  /** Deliveries of letters that move nothing; absent while there is none. */
+  readonly letterDeliveries?: readonly LetterDelivery[];
   /** The letter of the present approval was printed. */
   readonly letterPrinted: boolean;
   /** 保全, in order; absent while there was none. */

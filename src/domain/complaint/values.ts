@@ -112,6 +112,23 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+export const partnerKinds = ['agent', 'broker', 'insurer', 'fund', 'serviceProvider', 'other'] as const;
+/** 代理机构 · 经纪机构 · 保险公司 · 基金或理财公司 · 服务商 · 其他. */
+export const PartnerKind = z.enum(partnerKinds);
+
+/** 代理与合作机构 of whom the complaint is too; the institution answers for what is sold for it (M2020 Art. 11). */
+export const Partner = z.strictObject({
+  name: z.string().max(200),
+  kind: PartnerKind,
+  /** 合作协议编号. */
+  contractNo: z.string().max(100),
+  /** It sold or did it for us: then the complaint is ours. */
+  soldForUs: z.boolean(),
+});
+export type Partner = z.infer<typeof Partner>;
+
+export const emptyPartner: Partner = { name: '', kind: 'agent', contractNo: '', soldForUs: true };
+
 /** All that is asked about a complaint. Every field may stay empty at first (先记后补). */
 export const CaseDetails = z.strictObject({
   parties: z.array(Party).min(1).max(50),
@@ -138,6 +155,8 @@ export const CaseDetails = z.strictObject({
   flags: z.array(Flag).max(flags.length),
   /** 共同投诉: several people complain together, face to face. Absent counts as no. */
   joint: z.boolean().optional(),
+  /** Absent and null: none is named. */
+  partner: Partner.nullable().optional(),
 });
 export type CaseDetails = z.infer<typeof CaseDetails>;
 
@@ -228,6 +247,17 @@ export const deliveryMethods = ['handed', 'post', 'courier', 'sms', 'email', 'ph
 export const DeliveryMethod = z.enum(deliveryMethods);
 export type DeliveryMethod = z.infer<typeof DeliveryMethod>;
 
+/** 送达凭证. Empty where the way leaves none. */
+export const DeliveryProof = z.strictObject({
+  /** 挂号、快递单号. */
+  receiptNo: z.string().max(100),
+  /** Who saw that it was not taken (拒收见证人). */
+  witness: z.string().max(200),
+  /** A photo of the signed receipt, of the envelope … */
+  evidenceIds: z.array(z.string()).max(100),
+});
+export type DeliveryProof = z.infer<typeof DeliveryProof>;
+
 export const notComplaintKinds = ['consultation', 'praise', 'suggestion', 'report', 'other'] as const;
 /** 非投诉: consultation, praise, suggestion, report of a crime or violation (举报), other. */
 export const NotComplaintKind = z.enum(notComplaintKinds);
@@ -288,6 +318,17 @@ export const paperKinds = [
 export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
 
+/** Letters whose delivery moves nothing; the others have acts of their own, and the slip is signed for at once. */
+export const toldKinds = ['acknowledgement', 'extensionNotice', 'suspensionNotice', 'closingNotice'] as const;
+export const ToldKind = z.enum(toldKinds);
+export type ToldKind = z.infer<typeof ToldKind>;
+
+/** On A4 or a till roll, or as a DOCX file, which is a copy as well. */
+export const PaperFormat = z.enum(['a4', 'roll80', 'docx']);
+
+/** Text of a letter, by id and version. */
+export const LetterTemplateRef = z.strictObject({ id: z.string().max(60), version: z.int().positive() });
+
 /** 核查申请, in writing. */
 export const ReviewApplication = z.strictObject({
   receivedOn: LocalDate,
@@ -347,3 +388,27 @@ export type MediationOutcome = (typeof mediationOutcomes)[number];
 export const reviewResults = ['upheld', 'changed'] as const;
 /** 维持 · 改变. */
 export type ReviewResult = (typeof reviewResults)[number];
+
+export const mergeWays = ['merge', 'newFacts'] as const;
+/** How a complaint goes into an earlier one: its clock goes on, or starts again because there are new facts or reasons. */
+export type MergeWay = (typeof mergeWays)[number];
+
+/**
+ * Facts of special matters that start a clock of their own or end one: objection to a credit record 征信异议, claim 理赔, surrender
+ * 解除合同, a matter under the central bank, and when the regulator itself received what it handed on.
+ */
+export const clockFactIds = [
+  'creditObjectionReceived',
+  'creditObjectionAnswered',
+  'claimPapersComplete',
+  'paymentAgreed',
+  'claimPaid',
+  'notCovered',
+  'claimRefusalSent',
+  'surrenderNotice',
+  'surrenderPaid',
+  'pbocMatter',
+  'regulatorComplaint',
+] as const;
+export const ClockFactId = z.enum(clockFactIds);
+export type ClockFactId = z.infer<typeof ClockFactId>;

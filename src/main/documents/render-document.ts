@@ -107,7 +107,13 @@ export function renderLetter(
       ${parts.slice(-1).map(paragraph)}
       <div class="closing"><div class="closing-lines">${signatures.map(paragraph)}</div></div>
     </div>`;
-  return { html: page({ language }, 'a4', letter.title, 'letter', body, t, options), paper: 'a4' };
+  const version = versionMark(letter, language);
+  return { html: page({ language }, 'a4', letter.title, 'letter', body, t, { ...options, version }), paper: 'a4' };
+}
+
+/** Which version of the text it is; stands beside the copy mark. */
+export function versionMark({ templateVersion }: CompiledLetter, language: DocumentLanguage): string {
+  return documentTexts(language)('foot.version', { version: templateVersion });
 }
 
 /** Lays out a recovery sheet on A4. Print it; never write it to a file. */
@@ -144,7 +150,7 @@ export function page(
   kind: CustomerDocument['document'] | 'archive',
   body: SafeHtml,
   t: DocumentTexts,
-  { copy, demo, resolveAsset }: RenderOptions,
+  { copy, demo, resolveAsset, version = '' }: RenderOptions & { readonly version?: string },
 ): string {
   const fonts = resolveAsset('fonts.css');
   const mark = t('foot.copy', {
@@ -185,7 +191,7 @@ export function page(
               </tr>
             </tfoot>
           </table>
-          <p class="copy-mark">${mark}</p>
+          <p class="copy-mark">${version === '' ? mark : `${mark}　${version}`}</p>
         </main>
       </body>
     </html>`;

@@ -37,7 +37,14 @@ export interface DocumentDeps {
 
 const vocabularies = { 'zh-CN': vocabularyZh, en: vocabularyEn } as const;
 
-type Rendered = { readonly document: RenderedDocument; readonly check: LetterCheck };
+type Rendered = {
+  readonly document: RenderedDocument;
+  readonly check: LetterCheck;
+  /** Of a letter: which text it was made from. */
+  readonly template?: { readonly id: string; readonly version: number };
+  /** The same as a DOCX file; only letters that are complete. */
+  readonly docx?: () => Promise<Uint8Array>;
+};
 type RenderRefusal = { readonly code: 'case.notFound' } | { readonly code: 'document.notYet' };
 
 export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: DocumentDeps): Handlers {
@@ -83,7 +90,22 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     const compiled = compileLetter(letterTemplate(form, language), data, duties);
     const check = checkLetter(duties, compiled);
     if (!compiled.ok) return ok({ state, document: { html: '', paper: 'a4' }, check });
-    return ok({ state, document: renderLetter(compiled.value, data.branch, language, options), check });
+    const docx = async (): Promise<Uint8Array> => {
+      const { letterDocx } = await import('../documents/render-docx');
+      return letterDocx(compiled.value, data.branch, language, options);
+    };
+    const { templateId: id, templateVersion: version } = compiled.value;
+    const document = renderLetter(compiled.value, data.branch, language, options);
+    return ok({ state, document, check, docx, template: { id, version } });
+  };
+
+  const fileOf = async (make: () => Promise<Uint8Array>): Promise<Result<Uint8Array, null>> => {
+    try {
+      return ok(await make());
+    } catch (cause) {
+      core.log.error('document.docx', cause);
+      return err(null);
+    }
   };
 
   return {
@@ -97,27 +119,30 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       const session = requireSession(context);
       const rendered = await render(session, request, commandId, false);
       if (!rendered.ok) return rendered;
-      const { document, check, state } = rendered.value;
+      const { document, check, state, docx, template } = rendered.value;
       const missing = missingOf(check);
       if (missing.length > 0) return err({ code: 'letter.fieldEmpty', fields: missing.map(({ field }) => field) });
       const cancelled = ok({ cancelled: true, copyNo: null, fileName: null });
       let fileName: string | null = null;
-      if (target === 'pdf') {
-        const file = await dialogs.saveAs(`${state.number}-${request.kind}.pdf`, 'pdf');
+      let content: string | Uint8Array = document.html;
+      if (target === 'print') {
+        const printed = await printer.print(document, 1);
+        if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
+        if (!printed.ok) return err({ code: 'document.printFailed' });
+      } else {
+        if (target === 'docx' && !docx) return err({ code: 'document.notYet' });
+        const file = await dialogs.saveAs(`${state.number}-${request.kind}.${target}`, target);
         if (file === undefined) return cancelled;
-        const pdf = await printer.toPdf(document);
-        if (!pdf.ok) return err({ code: 'document.printFailed' });
+        const made = target === 'docx' && docx ? await fileOf(docx) : await printer.toPdf(document);
+        if (!made.ok) return err({ code: 'document.printFailed' });
+        if (target === 'docx') content = made.value;
         try {
-          await disk.writeAtomic(file, pdf.value, 0o644);
+          await disk.writeAtomic(file, made.value, 0o644);
         } catch (cause) {
           core.log.error('document.save', cause);
           return err({ code: 'document.saveFailed' });
         }
         fileName = path.basename(file);
-      } else {
-        const printed = await printer.print(document, 1);
-        if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
-        if (!printed.ok) return err({ code: 'document.printFailed' });
       }
       const recorded = await session.records.runCaseCommand({
         commandId,
@@ -128,9 +153,10 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
           input: {
             documentId: commandId,
             kind: request.kind,
-            format: request.format,
+            format: target === 'docx' ? 'docx' : request.format,
             language: request.language,
-            textSha256: createHash('sha256').update(document.html).digest('hex'),
+            textSha256: createHash('sha256').update(content).digest('hex'),
+            ...(template ? { template } : {}),
           },
         },
       });

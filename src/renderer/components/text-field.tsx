@@ -1,8 +1,16 @@
 import OutlinedInput from '@mui/material/OutlinedInput';
-import type { HTMLInputAutoCompleteAttribute, KeyboardEvent, ReactNode, Ref } from 'react';
+import type {
+  ChangeEvent,
+  CompositionEvent,
+  HTMLInputAutoCompleteAttribute,
+  KeyboardEvent,
+  ReactNode,
+  Ref,
+} from 'react';
 import { useText } from '../app/i18n/use-text';
 import { FieldFrame, problemColour, type FieldProps } from './field-frame';
 import { belongsToIme } from './ime';
+import { useTextModules } from './text-modules';
 import { useImeDraft } from './use-ime-draft';
 
 export interface TextFieldProps extends FieldProps {
@@ -43,6 +51,7 @@ export function TextField(props: TextFieldProps) {
   const { value, onChange, onCommit, onEnter, rows, maxCharacters, problem, disabled = false } = props;
   const { t } = useText();
   const { shown, inputProps } = useImeDraft(value, onChange);
+  const modules = useTextModules(rows !== undefined && props.readOnly !== true && !disabled, onChange);
   const left = maxCharacters === undefined ? 0 : maxCharacters - characterCount(shown);
   const counter =
     maxCharacters !== undefined && left < maxCharacters / 5
@@ -52,6 +61,7 @@ export function TextField(props: TextFieldProps) {
       : undefined;
 
   const handleKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
+    if (modules?.takes(event) === true) return;
     if (event.key !== 'Enter' || belongsToIme(event.nativeEvent)) return;
     if (rows !== undefined && !event.ctrlKey) return;
     onCommit?.(event.currentTarget.value);
@@ -61,47 +71,61 @@ export function TextField(props: TextFieldProps) {
   return (
     <FieldFrame {...props} labelEnd={props.labelEnd ?? counter}>
       {(attributes) => (
-        <OutlinedInput
-          fullWidth
-          multiline={rows !== undefined}
-          {...(rows !== undefined ? { minRows: rows, maxRows: rows * 3 } : {})}
-          disabled={disabled}
-          readOnly={props.readOnly ?? false}
-          placeholder={props.placeholder ?? ''}
-          // The field a person has just asked for; moving there is what they expect.
+        <>
+          <OutlinedInput
+            fullWidth
+            multiline={rows !== undefined}
+            {...(rows !== undefined ? { minRows: rows, maxRows: rows * 3 } : {})}
+            disabled={disabled}
+            readOnly={props.readOnly ?? false}
+            placeholder={props.placeholder ?? ''}
+            // The field a person has just asked for; moving there is what they expect.
 
-          autoFocus={props.autoFocus ?? false}
-          type={props.type ?? 'text'}
-          startAdornment={props.start}
-          endAdornment={props.end}
-          inputRef={props.inputRef ?? null}
-          onBlur={(event) => onCommit?.(event.target.value)}
-          onKeyDown={handleKeyDown}
-          value={inputProps.value}
-          onChange={inputProps.onChange}
-          inputProps={{
-            onCompositionStart: inputProps.onCompositionStart,
-            onCompositionEnd: inputProps.onCompositionEnd,
-            id: attributes.id,
-            'aria-describedby': attributes['aria-describedby'],
-            'aria-invalid': attributes['aria-invalid'],
-            'aria-required': attributes['aria-required'],
-            autoComplete: props.autoComplete ?? 'off',
-            spellCheck: false,
-            ...(props.inputMode !== undefined ? { inputMode: props.inputMode } : {}),
-            ...(props.numeric === true ? { className: 'xt-number' } : {}),
-          }}
-          sx={
-            problemColour(problem) === undefined
-              ? {}
-              : {
-                  '& .MuiOutlinedInput-notchedOutline': {
-                    borderColor: `${problemColour(problem) ?? ''} !important`,
-                    borderWidth: 2,
-                  },
-                }
-          }
-        />
+            autoFocus={props.autoFocus ?? false}
+            type={props.type ?? 'text'}
+            startAdornment={props.start}
+            endAdornment={props.end}
+            inputRef={props.inputRef ?? null}
+            onBlur={(event) => {
+              modules?.close();
+              onCommit?.(event.target.value);
+            }}
+            onKeyDown={handleKeyDown}
+            value={inputProps.value}
+            onChange={(event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+              inputProps.onChange(event);
+              if ((event.nativeEvent as InputEvent).isComposing) modules?.close();
+              else modules?.look(event);
+            }}
+            inputProps={{
+              onCompositionStart: inputProps.onCompositionStart,
+              onCompositionEnd: (event: CompositionEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+                inputProps.onCompositionEnd(event);
+                modules?.look(event);
+              },
+              ...modules?.attributes,
+              id: attributes.id,
+              'aria-describedby': attributes['aria-describedby'],
+              'aria-invalid': attributes['aria-invalid'],
+              'aria-required': attributes['aria-required'],
+              autoComplete: props.autoComplete ?? 'off',
+              spellCheck: false,
+              ...(props.inputMode !== undefined ? { inputMode: props.inputMode } : {}),
+              ...(props.numeric === true ? { className: 'xt-number' } : {}),
+            }}
+            sx={
+              problemColour(problem) === undefined
+                ? {}
+                : {
+                    '& .MuiOutlinedInput-notchedOutline': {
+                      borderColor: `${problemColour(problem) ?? ''} !important`,
+                      borderWidth: 2,
+                    },
+                  }
+            }
+          />
+          {modules?.list}
+        </>
       )}
     </FieldFrame>
   );

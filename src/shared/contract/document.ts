@@ -46,10 +46,10 @@ export const documentContract = {
     output: view<DocumentPreview>(),
     error: DocumentRefusal,
   }),
-  /** Opens the system's print dialog or save dialog. The copy is recorded only when it was really made. */
+  /** Opens the system's print dialog or save dialog. The copy is recorded only when it was really made. The slip is no DOCX. */
   'document.output': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, ...DocumentRequest.shape, target: z.enum(['print', 'pdf']) }),
+    input: z.strictObject({ commandId: CommandId, ...DocumentRequest.shape, target: z.enum(['print', 'pdf', 'docx']) }),
     output: z.object({ cancelled: z.boolean(), copyNo: z.int().nullable(), fileName: z.string().nullable() }),
     error: DocumentRefusal,
   }),

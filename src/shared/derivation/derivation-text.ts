@@ -43,6 +43,8 @@ const facts = [
   'paymentAgreed',
   'notCovered',
   'surrenderNotice',
+  'materialRequested',
+  'inquirySent',
 ] as const;
 const periods = ['externalAppraisal'] as const;
 const named = [

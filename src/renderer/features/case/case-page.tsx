@@ -11,12 +11,14 @@ import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
+import { TextModulesProvider } from '../../components/text-modules';
 import { useNow } from '../../components/use-now';
 import type { ActionId } from './case-actions';
 import { CaseBody } from './case-body';
 import { CaseProvider, type CaseEnvironment } from './case-context';
 import { ActionDialog } from './dialogs/action-dialog';
 import { useCase } from './use-case';
+import { useModuleFacts } from './use-module-facts';
 
 export function CasePage({ route }: PageProps<'case'>) {
   const signedIn = useSignedIn();
@@ -31,7 +33,8 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   const { view, timeline, error, reload } = useCase(caseId);
   const colleagues = useColleagues();
   const today = localDateOf(useNow(), signedIn.timeZone);
-  const [dialog, setDialog] = useState<ActionId | null>(null);
+  const [relateTo, setRelateTo] = useState(route.relateTo ?? null);
+  const [dialog, setDialog] = useState<ActionId | null>(relateTo === null ? null : 'merge');
   const { session, branch } = signedIn;
 
   const may = useCallback((permission: Permission) => session.permissions.includes(permission), [session]);
@@ -56,11 +59,20 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       person: { userId: session.userId, may, standBack: view.standBack, today },
       nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? userId)),
       reload,
-      act: setDialog,
+      act: (action) => {
+        setRelateTo(null);
+        setDialog(action);
+      },
+      relate: (otherId) => {
+        setRelateTo(otherId);
+        setDialog('merge');
+      },
+      relateTo,
       goTo,
     };
-  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo]);
+  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo, relateTo]);
 
+  const moduleFacts = useModuleFacts(environment, signedIn, today);
   if (environment === null) {
     return error === null ? (
       <Box role="status">{t('case:loading')}</Box>
@@ -70,9 +82,11 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   }
   return (
     <CaseProvider value={environment}>
-      <ErrorNotice error={error} onRetry={reload} />
-      <CaseBody section={route.section ?? 'facts'} />
-      {dialog !== null && <ActionDialog action={dialog} onClose={() => setDialog(null)} />}
+      <TextModulesProvider value={moduleFacts}>
+        <ErrorNotice error={error} onRetry={reload} />
+        <CaseBody section={route.section ?? 'facts'} />
+        {dialog !== null && <ActionDialog action={dialog} onClose={() => setDialog(null)} />}
+      </TextModulesProvider>
     </CaseProvider>
   );
 }

@@ -10,6 +10,7 @@ export const licences: readonly PackageLicence[] = [
   { name: 'chardet', licence: 'MIT' },
   { name: 'chinese-days', licence: 'MIT' },
   { name: 'dexie', licence: 'Apache-2.0' },
+  { name: 'docx', licence: 'MIT' },
   { name: 'drizzle-orm', licence: 'Apache-2.0' },
   { name: '@electric-sql/pglite', licence: 'Apache-2.0' },
   { name: 'electron', licence: 'MIT' },

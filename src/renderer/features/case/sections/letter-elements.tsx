@@ -35,6 +35,9 @@ interface Props {
 export function LetterElements({ check, onComplete }: Props) {
   const { t } = useText();
   const { elements, gaps } = check;
+  const blocking = (element: LetterElement): boolean => element.missing.length > 0;
+  // What is missing stands first: it is what somebody came for.
+  const ordered = [...elements.filter(blocking), ...elements.filter((element) => !blocking(element))];
   if (elements.length === 0 && gaps.length === 0) return null;
   return (
     <Box sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
@@ -43,7 +46,7 @@ export function LetterElements({ check, onComplete }: Props) {
         <Box component="section" aria-label={t('letters:check.title')}>
           <Box sx={{ fontWeight: 600, mb: 0.5 }}>{t('letters:check.title')}</Box>
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1.25 }}>
-            {elements.map((element) => (
+            {ordered.map((element) => (
               <Element key={element.duty.id} element={element} onComplete={onComplete} />
             ))}
           </Box>
@@ -73,12 +76,19 @@ function Element({ element, onComplete }: { readonly element: LetterElement; rea
       />
       <Box sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
         {duty[word]}
-        <Box sx={{ color: c.inkSoft, fontSize: '0.9375rem' }}>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            columnGap: 0.75,
+            color: c.inkSoft,
+            fontSize: '0.9375rem',
+          }}
+        >
           {duty.article[word]}
           {duty.confidence === 'toBeConfirmed' && (
-            <Box component="span" sx={{ ml: 0.75 }}>
-              <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
-            </Box>
+            <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />
           )}
         </Box>
         {!said && <Missing missing={missing} onComplete={onComplete} />}

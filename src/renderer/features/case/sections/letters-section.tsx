@@ -3,7 +3,6 @@ import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { paperKinds } from '../../../../domain/complaint/values';
 import { missingOf } from '../../../../domain/documents/letter-check';
 import { papersOf } from '../../../../domain/documents/letters/registry';
 import type { DocumentPreview, DocumentRequest } from '../../../../shared/contract/document';
@@ -20,6 +19,7 @@ import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
 import { LetterElements } from './letter-elements';
+import { LetterHistory } from './letter-history';
 
 const formats = ['a4', 'roll80'] as const;
 const languages = ['zh-CN', 'en'] as const;
@@ -56,7 +56,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
     };
   }, [caseId, kind, paper, language, state.revision]);
 
-  const output = async (target: 'print' | 'pdf'): Promise<void> => {
+  const output = async (target: 'print' | 'pdf' | 'docx'): Promise<void> => {
     if (running.current) return;
     running.current = true;
     setBusy(true);
@@ -84,7 +84,6 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
     });
   };
 
-  const printed = paperKinds.filter((one) => (state.printedCopies[one] ?? 0) > 0);
   const ready = preview !== null && missingOf(preview.check).length === 0 && !busy;
   return (
     <SectionCard title={t('case:letters.title')} icon={<PrintOutlined aria-hidden />}>
@@ -94,11 +93,18 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             display: 'grid',
             gap: 3,
             gridTemplateColumns: 'minmax(0, 1fr)',
-            '@container (min-width: 46rem)': { gridTemplateColumns: '17rem minmax(0, 1fr)' },
+            // Where there is one column, what is missing stands before the paper, and what was said behind it.
+            gridTemplateAreas: ready ? '"choice" "paper" "checks"' : '"choice" "checks" "paper"',
+            '@container (min-width: 46rem)': {
+              gridTemplateColumns: '17rem minmax(0, 1fr)',
+              gridTemplateRows: 'auto 1fr',
+              gridTemplateAreas: '"choice paper" "checks paper"',
+            },
           }}
         >
           <Box
             sx={{
+              gridArea: 'choice',
               display: 'flex',
               flexWrap: 'wrap',
               columnGap: 3,
@@ -140,20 +146,22 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                 <Button disabled={!ready} onClick={() => void output('pdf')}>
                   {t('case:letters.pdf')}
                 </Button>
+                {kind !== 'slip' && (
+                  <Button disabled={!ready} onClick={() => void output('docx')}>
+                    {t('case:letters.docx')}
+                  </Button>
+                )}
               </Box>
             )}
-            <Box sx={{ color: c.inkSoft }}>
-              {printed.map((one) => (
-                <Box key={one}>
-                  {t('letters:copies', { document: t(`letters:kind.${one}`), copies: state.printedCopies[one] ?? 0 })}
-                </Box>
-              ))}
-            </Box>
+          </Box>
+          <Box sx={{ gridArea: 'checks', alignSelf: 'start', display: 'grid', gap: 2, minWidth: 0 }}>
             <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
             {preview !== null && <LetterElements check={preview.check} onComplete={onComplete} />}
+            <LetterHistory kind={kind} />
           </Box>
           <Box
             sx={{
+              gridArea: 'paper',
               height: 'min(62rem, 72vh)',
               borderRadius: `${radiusPx.field}px`,
               border: `1px solid ${c.line}`,
@@ -185,7 +193,8 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               />
             ) : (
               <Box sx={{ color: c.inkSoft, alignSelf: 'center' }}>
-                {kind !== 'slip' && error?.code === 'document.notYet' ? t('case:letters.notYet') : ''}
+                {kind !== 'slip' && error?.code === 'document.notYet' && t('case:letters.notYet')}
+                {preview !== null && t('letters:check.noPreview')}
               </Box>
             )}
           </Box>

@@ -23,6 +23,7 @@ import { useKeptForm } from '../form-store';
 import { useCaseCommand } from '../use-command';
 import { AuthorityHint } from './authority-hint';
 import { chosenLines, isLineKind, linesOf, refusedLine, wholeLines, withKinds, type FormLine } from './line-form';
+import { OpenFacts, TakeOver } from './take-over';
 import { CustomerText } from './proposal-card';
 import { RemedyLinesEditor } from './remedy-lines-editor';
 import { useReach } from './use-reach';
@@ -103,9 +104,13 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const block = (text: string): FieldProblem => ({ severity: 'block', text });
   const textProblem = (field: (typeof textFields)[number]): FieldProblem | null => {
     if (refused?.code === 'remedy.fieldEmpty' && refusedField === field) return block(messageOf(refused));
+    if (refused?.code === 'finding.mandatoryOpen' && field === 'factsFound') return block(messageOf(refused));
     return tried > 0 && form[field].trim() === '' ? block(messageOf({ code: 'remedy.fieldEmpty' })) : null;
   };
-  const atField = refused?.code === 'remedy.fieldEmpty' || refused?.code === 'remedy.lineBad';
+  const atField =
+    refused?.code === 'remedy.fieldEmpty' ||
+    refused?.code === 'finding.mandatoryOpen' ||
+    refused?.code === 'remedy.lineBad';
 
   const submit = async (): Promise<void> => {
     setTried((count) => count + 1);
@@ -143,6 +148,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
           noValidate
           sx={{ display: 'grid', gap: 2 }}
         >
+          <OpenFacts />
           <ToggleChips<RemedyKind>
             label={t('case:remedy.kinds')}
             required
@@ -180,6 +186,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
             onChange={(factsFound) => edit({ factsFound })}
             problem={textProblem('factsFound')}
           />
+          <TakeOver text={form.factsFound} onText={(factsFound) => edit({ factsFound })} />
           <TextField
             label={t('case:remedy.basis')}
             hint={t('case:remedy.basisHint')}

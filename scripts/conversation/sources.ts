@@ -1,0 +1,69 @@
+/** The scripts and what they share, read from their folder. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import type { Finding } from '../../src/domain/scripts/finding';
+import { readScript, SharedFacts } from '../../src/domain/scripts/read-source';
+import type { ScriptSource } from '../../src/domain/scripts/script';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const folder = path.join(root, 'resources/packs/scripts');
+const rules = path.join(root, 'resources/packs/rules');
+const taxonomy = path.join(root, 'resources/packs/taxonomy/cn.json');
+
+export interface Sources {
+  readonly scripts: readonly ScriptSource[];
+  readonly facts: SharedFacts;
+  readonly deadlines: ReadonlySet<string>;
+  readonly taxonomy: ReadonlySet<string>;
+  /** What could not be read. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads everything below resources/packs/scripts; what has not the form of a script is a finding, not an exception. */
+export function readSources(): Sources {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
+  const read = files.map((file) => ({ file, ...readFile(file) }));
+  return {
+    scripts: read.flatMap(({ script }) => (script === undefined ? [] : [script])),
+    facts: SharedFacts.parse(parseYaml('shared/facts.yaml').value),
+    deadlines: deadlinesOfRules(),
+    taxonomy: new Set(valuesOf(json(taxonomy), 'id')),
+    findings: read.flatMap(({ findings }) => findings),
+  };
+}
+
+function readFile(file: string): { readonly script?: ScriptSource; readonly findings: readonly Finding[] } {
+  const { value, faults } = parseYaml(file);
+  if (faults.length > 0)
+    return { findings: faults.map((detail) => ({ rule: 'E00', script: file, at: 'file', detail })) };
+  const result = readScript(file, value);
+  if (!result.ok) return { findings: result.findings };
+  return result.script.code === file.replace('.yaml', '')
+    ? { script: result.script, findings: [] }
+    : { findings: [{ rule: 'E00', script: file, at: 'code', detail: 'is not the name of the file' }] };
+}
+
+/** A day stays the text that was written, so the schema knows no dates. */
+function parseYaml(file: string): { readonly value: unknown; readonly faults: readonly string[] } {
+  try {
+    return { value: load(readFileSync(path.join(folder, file), 'utf8'), { schema: CORE_SCHEMA }), faults: [] };
+  } catch (cause) {
+    if (cause instanceof YAMLException)
+      return { value: null, faults: [`${cause.reason}, line ${cause.mark.line + 1}`] };
+    throw cause;
+  }
+}
+
+const deadlinesOfRules = (): ReadonlySet<string> =>
+  new Set(readdirSync(rules).flatMap((file) => valuesOf(json(path.join(rules, file)), 'deadline')));
+
+const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Every text that stands under this name, however deep. */
+function valuesOf(value: unknown, name: string): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === name && typeof inner === 'string' ? [inner] : valuesOf(inner, name),
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * `npm run scripts:lint`: reads, checks, compiles and walks the conversation scripts of resources/packs/scripts.
+ *
+ *   npm run scripts:lint                all of them; docs/scripts-review.md has to be what they say
+ *   npm run scripts:lint -- SVC-01      only what is found in these
+ *   npm run scripts:lint -- --write     also writes docs/scripts-review.md
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { measureCorpus, measureScripts } from './conversation/corpus';
+import { reviewPage } from './conversation/review-page';
+import { readSources } from './conversation/sources';
+import { compileScripts } from '../src/domain/scripts/compile';
+import { findingLine, isError, type Finding } from '../src/domain/scripts/finding';
+import { lexiconOf } from '../src/domain/scripts/lint/lexicon';
+import { lintScripts } from '../src/domain/scripts/lint/lint';
+import { walkScript, type Walked } from '../src/domain/scripts/walks';
+
+/** Written at the end and in one piece, so that a reader who has seen enough (`| head`) breaks nothing. */
+const lines: string[] = [];
+const say = (line: string) => lines.push(line);
+const reviewFile = path.resolve(import.meta.dirname, '../docs/scripts-review.md');
+
+async function main(args: readonly string[]): Promise<boolean> {
+  const only = args.filter((arg) => !arg.startsWith('--'));
+  const { scripts, findings: unread, ...shared } = readSources();
+  const lexicon = lexiconOf(scripts);
+  const context = {
+    ...shared,
+    lexicon,
+    hasher: { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') },
+    scripts: new Map(scripts.map((script) => [script.code, script])),
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const concerns = (code: string) => only.length === 0 || only.some((wanted) => code.startsWith(wanted));
+  const found = [...unread, ...lintScripts(scripts, context)];
+  const walks = walk(scripts.map(({ code }) => code).filter(concerns), found, () =>
+    compileScripts(scripts, shared.facts),
+  );
+  const findings = [...found.filter(({ script }) => concerns(script)), ...notWalked(walks)];
+  const errors = findings.filter(isError).length;
+
+  findings.map(findingLine).forEach(say);
+  say(`${scripts.length} scripts, ${errors} errors, ${findings.length - errors} warnings`);
+  const ways = [...walks.values()].reduce((sum, one) => sum + one.ways, 0);
+  say(
+    walks.size === 0 ? 'not walked, because of the errors' : `${ways - notWalked(walks).length} of ${ways} ways walked`,
+  );
+  if (only.length > 0) return errors === 0;
+
+  // Figures, not gates: they are here to be read. A clean lint is not safe wording.
+  const corpus = measureCorpus(lexicon);
+  say(`\nphrase rules on the ${corpus.lines} lines of scripts/conversation/corpus.yaml:`);
+  corpus.report.forEach(say);
+  say('and on what the authors of the scripts wrote:');
+  measureScripts(scripts).forEach(say);
+
+  if (errors > 0) return false;
+  const page = await reviewPage(scripts, walks, context.hasher);
+  if (args.includes('--write')) writeFileSync(reviewFile, page);
+  const current = readFileSync(reviewFile, 'utf8') === page;
+  if (!current) say('\ndocs/scripts-review.md is not what the scripts say: npm run scripts:lint -- --write');
+  return current;
+}
+
+/** Walks need scripts that fit together: they wait until all else is mended. */
+function walk(
+  codes: readonly string[],
+  found: readonly Finding[],
+  compiled: () => ReturnType<typeof compileScripts>,
+): ReadonlyMap<string, Walked> {
+  if (found.some(isError)) return new Map();
+  const pack = compiled();
+  return new Map(codes.map((code) => [code, walkScript(pack, code)]));
+}
+
+const notWalked = (walks: ReadonlyMap<string, Walked>): readonly Finding[] =>
+  [...walks].flatMap(([script, one]) =>
+    one.notWalked.map((way): Finding => ({ rule: 'E19', script, at: 'nodes', detail: way })),
+  );
+
+void main(process.argv.slice(2)).then((sound) => {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = sound ? 0 : 1;
+});

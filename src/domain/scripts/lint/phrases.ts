@@ -1,0 +1,137 @@
+/**
+ * The dangerous classes P1–P14 as patterns (§2.7, first layer). They see what is legally dangerous, not ordinary rudeness: that is the
+ * lexicon's part, and a person's. A clean result never means that wording is safe.
+ */
+import { toNfkc } from '../../text/normalise';
+import type { RuleId } from '../finding';
+
+export type PhraseRule = Extract<RuleId, `P${number}`>;
+export type Language = 'zh' | 'en';
+
+interface Pattern {
+  readonly rule: PhraseRule;
+  readonly zh: RegExp;
+  readonly en: RegExp;
+  /** What makes the same words harmless: the person's own act, a right that is told, a refusal to promise. */
+  readonly unlessZh?: RegExp;
+  readonly unlessEn?: RegExp;
+  /** Looks at the whole sentence; else at each part between two commas. */
+  readonly sentence?: true;
+}
+
+const patterns: readonly Pattern[] = [
+  {
+    rule: 'P1',
+    zh: /(?:保证|担保|(?<!不)一定|肯定|绝对|准能|准给|铁定|必定|必然|保您).{0,12}(?:赔|退|解冻|批|通过|能过|要回|追回|找回|涨|到账|没问题|满意|不影响|减免|恢复|补给|拿回)|包在我身上|打包票|百分之百|万无一失/,
+    unlessZh: /(?:不敢|不能|没法)(?:先|跟您)?(?:保证|答应|打包票)|回电|打电话|回您|答复您|登记|难受是/,
+    en: /\b(?:guarantee|promise|assure|definitely|certainly|for sure|bound to|trust me)\b.*\b(?:back|penny|refund|compensat\w*|unfr\w+|unfroz\w+|approved?|win|recover|paid|waived?)\b|\b(?:hundred|100)\s?(?:percent|%)/i,
+    unlessEn: /\b(?:can't|cannot|won't) (?:promise|guarantee)|\b(?:phone|call) you\b|\bback to you\b/i,
+  },
+  {
+    rule: 'P2',
+    zh: /洗钱|可疑|监控(?:您|你|着)|盯上|(?:公安|警察|人民银行|人行|上面).{0,4}查(?:您|你)|风险名单|涉案|涉嫌|上报了/,
+    en: /money[- ]launder|\bAML\b|suspicious|being monitored|(?:watch|risk) ?list|police are (?:looking|investigating)|\bflagged\b/i,
+  },
+  {
+    rule: 'P3',
+    sentence: true,
+    zh: /(?:撤诉|撤.{0,8}投诉|投诉.{0,2}撤|撤(?:了|掉|回)|(?:不再?|不往上|别再?)投诉).{0,14}(?:才|就|马上|再(?:给|办|谈)|都好说|没法|给您|能(?:办|退|赔))|把.{0,12}撤了.{0,4}(?:咱们|我们|才|就)|(?:还|再)(?:要|是)?投诉.{0,8}(?:别想|不办|没法)/,
+    unlessZh: /不影响|照样|照办|两样|撤不撤|有权/,
+    en: /\b(?:withdraw|drop|take)\b.*\b(?:complaint|it)\b.*\b(?:first|we can|we'll|then|back)\b|\bonly\b.*\bif you (?:drop|withdraw)|\bwon't complain\b|\bif you (?:call|go to|complain to) the regulator\b.*\b(?:off|no|not|won't)\b|\b(?:provided|unless|as long as) you (?:don't|do not|drop|withdraw)/i,
+    unlessEn: /no difference|whether or not|\bentitled\b/i,
+  },
+  {
+    rule: 'P4',
+    zh: /冷静(?!期)|(?:别|不要|不用)(?:这么)?(?:激动|生气|发火|吵|喊|嚷)|控制.{0,3}情绪|消消气|别吵|小点声|声音小|情绪稳定|火气|有话好好说|心平气和/,
+    en: /\bcalm(?:ed)? down\b|\b(?:control|watch) your (?:temper|tone)\b|no need to (?:get|be) (?:so )?(?:upset|angry|emotional)|\bstop (?:shouting|yelling)|\b(?:lower|keep) your voice\b|\brelax\b/i,
+  },
+  {
+    rule: 'P5',
+    zh: /不归(?:我|我们|这儿|这边)|做不了主|规定(?:就)?是(?:这样|规定|死的)|规定就这|我?有什么办法|(?:我|我们)(?:也)?没办法|(?:跟|和)(?:银行|我们?|本行)(?:没|无)关系|跟我说(?:也)?没用|您跟我说没|您?(?:去)?找(?:总行|上头|上面|保险公司|分行|公安|法院|社保|卖的人)(?:去|吧|$|，)|不是(?:我|我们)(?:部门|这边|这儿)|我问谁|打客服.{0,6}问|我(?:这儿)?不清楚|系统(?:自动|就这)|上头定|上面(?:不让|定)|我只是个?/,
+    en: /\bnot (?:my|our) (?:department|job|problem|business)\b|\b(?:insurer|bank|police|court)'s problem\b|\brules are rules\b|\bcall the (?:hotline|call cent)|\bnothing (?:that )?I can do\b|\bI can't help\b(?! but)|\bdon't ask me\b|\bonly work here\b|\btake it up with\b|\bsystem decides\b|\bthat's (?:just )?(?:the )?policy\b/i,
+  },
+  {
+    rule: 'P6',
+    sentence: true,
+    zh: /尽快|尽早|抓紧(?!时间)|等(?:消息|通知|电话)|过(?:几|两)天|这(?:几|两)天(?:就|差不多|应该|会|能)|(?<!来)回头|改天(?:我|给|帮|再)|会通知|有(?:了)?(?:进展|消息|结果)(?:了)?(?:会|再|就)/,
+    unlessZh: /\d|点前|点钟|分钟|小时|\{\{|最晚|最迟|今天|明天|下午|上午|周[一二三四五六日]/,
+    en: /\bas soon as possible\b|\basap\b|\bin due course\b|\bsometime\b|\bsoon\b|\bshortly\b|\bwhen there is news\b|\b(?:be in touch|get back to you)\b/i,
+    unlessEn:
+      /\{\{|\d|\bby (?:one|two|three|four|five|six|noon|tonight|tomorrow)|\bminutes?\b|\btoday\b|\btomorrow\b|\bat (?:one|two|three|four|five)\b|\bthe sooner\b/i,
+  },
+  {
+    rule: 'P7',
+    sentence: true,
+    zh: /(?:您|你|是您|可是您)自己(?:也)?(?:签|不|没|贪|泄|看(?:不|没|错|漏)|同意|愿意|选的|买|转|拿了|要|录|填|输|弄)|谁(?:让|叫)您(?:不|没|当|自己|月底|早|乱|信|贪|签)|怪谁|(?:您|你)怎么(?:连|又|不|会|这么|才|还|早不)|早干(?:什么|嘛)|当初您|(?:说|告诉)过?您?(?:过)?(?:多少|好几)遍|(?:早|不是|上次|已经)(?:就|都)?(?:跟您说过|告诉过您)|告诉过您|(?:是您|您)没(?:看清|看|按|如实|带全|问)|您(?:是不是)?误会|还不是您/,
+    // "Was it you, or did somebody tell you to?" asks, it does not blame.
+    unlessZh: /没看清(?:也|没关系)|没带(?:也|不)|还是/,
+    en: /\byou signed\b|\byou should have\b|\b(?:your own|your) fault\b|\bwhy didn't you\b|\byou must have (?:misunderstood|misread|forgotten|given|told|lost|done|made|clicked|signed)\b|\b(?:already|just) told you\b|\b(?:nobody|no one) forced\b|\byou didn't (?:read|bring|tell)\b|\bhow could you\b|\byou were the one\b/i,
+    unlessEn: /\byou say\b/i,
+  },
+  {
+    rule: 'P8',
+    zh: /无理取闹|敲诈|勒索|职业(?:投诉|闹)|(?:不|这么不)讲(?:理|道理)|闹事|精神(?:有问题|不正常|病)|胡搅蛮缠|碰瓷|黑产|无赖|刁民|撒泼|撒野|讹(?:人|诈|我们)|神经病|(?:您|你)(?:喝多|有病)/,
+    en: /\bunreasonable\b|\bblackmail|\bextort|\b(?:making|cause|causing) trouble\b|\btroublemaker|\bprofessional complainer|\bpeople like you\b|\bcrazy\b|\bhysterical\b|\byou(?:'re| are) (?:drunk|lying|rude|mad)\b/i,
+  },
+  {
+    rule: 'P9',
+    zh: /上(?:一|午|次|个)(?:来的)?(?:那)?(?:一)?(?:位|个)?.{0,5}(?:客户|大姐|大哥|先生|女士).{0,8}(?:也|亏|赔|退)|(?:别的|其他)客户.{0,8}(?:都|也|没)|(?:刚才|前面)那(?:个人|位|个客户).{0,8}(?:也|一样|跟您)|我有个客户|邻居.{0,8}(?:也|退|冻|赔)|隔壁(?:的)?.{0,3}(?:总|家|店)/,
+    unlessZh: /不能(?:讲|说|告诉|给)|隐私|别拍|不便/,
+    en: /\b(?:another|other) customers?\b.*\b(?:had|lost|got|also|same|too|never)\b|\bthe (?:gentleman|lady|man|woman|customer) (?:before|who|just)\b|\byour neighbou?r\b|\ba customer of mine\b/i,
+    unlessEn: /\bcan't (?:talk|tell|say)|\bkeep others\b|\bprivacy\b/i,
+  },
+  {
+    rule: 'P10',
+    zh: /投诉(?:了|也|一次)?.{0,4}(?:没用|白|没好处|不管用)|也是转回|(?:去|随便)告(?:吧|去)|告到哪|值当|(?:劝您|建议您|您)(?:还是)?(?:别|不要|甭)投诉|投诉.{0,6}还不是|爱找谁|投诉.{0,12}(?:不方便|有影响|难办)|别投诉了/,
+    en: /\bcomplain\w*\b.*\b(?:won't|no use|pointless|anywhere)\b|\bsend it back to us\b|\bgo ahead and (?:sue|complain)|\bwon't change anything\b|\bwouldn't complain\b|\b(?:hardly|not) worth (?:a |the )?complain|\bcomplain all you\b|\bno point (?:in )?complain/i,
+  },
+  {
+    rule: 'P11',
+    zh: /(?:老年人|老人家?|农村(?:来)?(?:的)?(?:人)?|农民|乡下人?|女同志|女人|外地人|残疾人|年轻人|外国人|民工).{0,6}(?:就是|就|不懂|都|一般|别|记不|学不|算不|麻烦|让家里|难)|您?这(?:岁数|把年纪|年纪)|不识字.{0,3}(?:就|别|还)/,
+    unlessZh: /窗口|优先/,
+    en: /\bold people\b|\bat your age\b|\bwomen (?:usually|always|can't|never)\b|\bforeigners? (?:always|never|don't|can't)\b|\bcountry people\b|\bdisabled (?:customers|people) should\b|\byoung people (?:always|never|just)\b/i,
+  },
+  {
+    rule: 'P12',
+    sentence: true,
+    zh: /再(?:闹|不走|这样|喊|吵|骂|来).{0,12}(?:保安.{0,4}(?:轰|赶|请出)|报警抓|抓|拉黑|试试|不客气|轰|不办)|轰出去|抓(?:人|您|你)|拉黑|黑名单|(?:会|要)告您|律师函|走着瞧|(?:闹|投诉|拍).{0,8}(?:不好办|办不了)|别想(?:办|贷|要)/,
+    en: /\bthrown out\b|\bhave you arrested\b|\bblacklist|\bhear from our lawyers\b|\bregret this\b|\bwon't get a loan\b|\bor else\b|\bcall security on you\b/i,
+  },
+  {
+    rule: 'P13',
+    zh: /(?:逾期|征信|不良|黑点|黑记录).{0,16}(?:删|消|抹|洗|撤|修复|没了|清掉|去掉|弄掉)|(?:删|消|洗|抹)(?:掉|了)?.{0,6}(?:征信|逾期|不良)/,
+    unlessZh: /异议|不能|删不了|消不了|没有人能/,
+    en: /\b(?:delet|remov|eras|wip|clean|repair|fix)\w*\b.*\b(?:record|credit|entry|default|score|late payment|history)\b/i,
+    unlessEn: /\bobject|\bcan't\b|\bcannot\b|\bnobody can\b/i,
+  },
+  {
+    rule: 'P14',
+    zh: /(?:总行|分行|风控|技术|科技|系统|领导|前任|部门|后台|同事|柜员|经理).{0,10}(?:的锅|那帮|乱弄|乱搞|搞坏|弄坏|烂摊子|毛手毛脚|什么都不懂|办事就|就这样)|(?:她|他)?是?新来的|是新人|(?:她|他)平时|的锅/,
+    en: /\bhead office (?:messed|always|never|got)|\b(?:IT|risk|tech\w*|back office) (?:people|department|team)\b.*|\b(?:she|he)'s new\b|\balways careless\b|\bmanager's mess\b|\bmessed (?:it|this) up\b/i,
+    unlessEn: /\b(?:will|answers?|checks?)\b/i,
+  },
+];
+
+/** Between full stops, and between all marks. Blanks stay whole: `{{due.decision}}` holds a full stop. */
+const sentencesOf = (text: string): readonly string[] =>
+  text.split(/[。！？!?；;]|\.(?=\s|$)/u).filter((part) => part !== '');
+const clausesOf = (sentence: string): readonly string[] => sentence.split(/[，,、：:]/u).filter((part) => part !== '');
+
+export interface PhraseFound {
+  readonly rule: PhraseRule;
+  readonly words: string;
+}
+
+/** What the patterns find in a text, each rule once. Also for notes and letters while somebody writes them. */
+export function dangerousPhrases(text: string, language: Language): readonly PhraseFound[] {
+  const sentences = sentencesOf(toNfkc(text));
+  const clauses = sentences.flatMap(clausesOf);
+  return patterns.flatMap(({ rule, sentence, unlessZh, unlessEn, ...at }) => {
+    const unless = language === 'zh' ? unlessZh : unlessEn;
+    for (const part of sentence === true || language === 'en' ? sentences : clauses) {
+      const found = at[language].exec(part);
+      if (found !== null && !(unless?.test(part) ?? false)) return [{ rule, words: found[0] }];
+    }
+    return [];
+  });
+}

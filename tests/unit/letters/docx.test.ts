@@ -1,0 +1,79 @@
+/**
+ * Letters as DOCX, read back with a reader of zip and XML.
+ * @vitest-environment jsdom
+ */
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { customerText } from '../../../src/domain/documents/audience-text';
+import { buildLetter } from '../../../src/domain/documents/customer-documents';
+import { aLetter } from '../../../src/domain/documents/examples.test-support';
+import { compileLetter } from '../../../src/domain/documents/letter-template';
+import { letterTemplate } from '../../../src/main/documents/letter-templates';
+import { letterDocx } from '../../../src/main/documents/render-docx';
+
+const copy = { printedBy: customerText('陈丽'), printedAt: '2026-03-02T10:21', copyId: 'P-000318', number: 1 };
+
+async function partsOf(
+  language: 'zh-CN' | 'en',
+  changes: Parameters<typeof aLetter>[0] = {},
+  number = 1,
+  demo = false,
+) {
+  const data = buildLetter(aLetter({ language, ...changes }));
+  const compiled = compileLetter(letterTemplate('decision', language), data);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+  const file = await letterDocx(compiled.value, data.branch, language, { copy: { ...copy, number }, demo });
+  const parts = Object.entries(unzipSync(file)).map(([name, bytes]) => [name, strFromU8(bytes)] as const);
+  return { letter: compiled.value, parts: new Map(parts) };
+}
+
+/** Paragraphs of a part as a reader sees them. Throws where the XML is not well-formed. */
+function paragraphsOf(xml: string | undefined): string[] {
+  const document = new DOMParser().parseFromString(xml ?? '', 'application/xml');
+  const fault = document.querySelector('parsererror');
+  if (fault) throw new Error(fault.textContent);
+  return [...document.getElementsByTagName('w:p')].map((paragraph) =>
+    [...paragraph.getElementsByTagName('w:t')].map((run) => run.textContent).join(''),
+  );
+}
+
+describe('a letter as DOCX', () => {
+  it.each(['zh-CN', 'en'] as const)('says in %s what the compiled letter says, in its order', async (language) => {
+    const { letter, parts } = await partsOf(language);
+    const paragraphs = paragraphsOf(parts.get('word/document.xml'));
+    const said = [letter.title, ...letter.paragraphs.map(({ text }) => text)];
+    expect(paragraphs.filter((text) => said.some((one) => one === text))).toEqual(said);
+  });
+
+  it('has the parts that a reader asks for, all well-formed, and none that it would warn of', async () => {
+    const { parts } = await partsOf('zh-CN');
+    for (const name of ['[Content_Types].xml', '_rels/.rels', 'word/document.xml', 'word/styles.xml'])
+      expect([...parts.keys()]).toContain(name);
+    for (const [name, xml] of parts) if (/\.(xml|rels)$/.test(name)) paragraphsOf(xml);
+    const all = [...parts.values()].join('');
+    expect([...parts.keys()].join(' ')).not.toMatch(/vba|embeddings|activeX|externalLinks/i);
+    expect(all).not.toMatch(/TargetMode="External"|w:attachedTemplate|w:updateFields|DDEAUTO|INCLUDETEXT/);
+    // Whatever is named as a part is there.
+    const types = new DOMParser().parseFromString(parts.get('[Content_Types].xml') ?? '', 'application/xml');
+    const named = [...types.getElementsByTagName('Override')].map((one) => one.getAttribute('PartName')?.slice(1));
+    expect(named.filter((name) => name === undefined || !parts.has(name))).toEqual([]);
+  });
+
+  it('tells on every page who made which copy when, of which text, and marks a reprint and a sample', async () => {
+    const footOf = (parts: ReadonlyMap<string, string>) => paragraphsOf(parts.get('word/footer1.xml')).join('');
+    const headOf = (parts: ReadonlyMap<string, string>) => paragraphsOf(parts.get('word/header1.xml')).join('');
+    const first = (await partsOf('zh-CN')).parts;
+    for (const told of ['陈丽', '2026年3月2日 10:21', 'P-000318', '第 1 份', '文本第 1 版'])
+      expect(footOf(first)).toContain(told);
+    expect(headOf(first)).toBe('');
+    const later = (await partsOf('en', {}, 3, true)).parts;
+    expect(headOf(later)).toMatch(/3/);
+    expect(headOf(later)).not.toBe(headOf((await partsOf('en', {}, 3)).parts));
+  });
+
+  it('keeps what a customer says as text', async () => {
+    const complaint = '</w:t></w:r><w:p/>&amp; <script> ]]> {{reviewer}}';
+    const { parts } = await partsOf('zh-CN', { complaint });
+    expect(paragraphsOf(parts.get('word/document.xml'))).toContain(complaint);
+  });
+});

@@ -1,0 +1,381 @@
+/** Every rule of the lint has a script that breaks it, and a sound script breaks none. */
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { findingLine, isError, ruleIds, type RuleId } from '../../../src/domain/scripts/finding';
+import { lexiconOf } from '../../../src/domain/scripts/lint/lexicon';
+import { lintScripts } from '../../../src/domain/scripts/lint/lint';
+import { neededSignOffs, wordsDigest } from '../../../src/domain/scripts/lint/sign-offs';
+import { readScript } from '../../../src/domain/scripts/read-source';
+import { compileScripts } from '../../../src/domain/scripts/compile';
+import type { ScriptSource } from '../../../src/domain/scripts/script';
+import { walkScript } from '../../../src/domain/scripts/walks';
+import { sources } from './play';
+
+type Json = Record<string, unknown>;
+
+const hasher = { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') };
+
+/** A small script without a fault, in the author's form. */
+const sound = (): Json => ({
+  schema: 'xianting-script/1',
+  code: 'TST-01',
+  version: '1.0.0',
+  family: 'service',
+  state: 'draft',
+  title: { zh: '样例', en: 'Sample' },
+  trigger: { zh: '样例', en: 'Sample' },
+  changeNote: 'First',
+  required: ['wish'],
+  avoid: [{ zh: '您爱等不等', en: 'Wait or leave, as you please' }],
+  prefer: [],
+  law: [],
+  escalations: [],
+  start: 'greet',
+  registerAt: 'close',
+  nodes: {
+    greet: say('S2', '您好，我来帮您看。', "Hello, I'll have a look.", 'mood'),
+    mood: {
+      type: 'choose',
+      stage: 'S2',
+      on: 'emotion',
+      next: [
+        { to: 'want', levels: [0, 1] },
+        { to: 'hear', levels: [2, 3] },
+      ],
+    },
+    hear: {
+      type: 'listen',
+      stage: 'S3',
+      skill: 'label',
+      prompts: [{ id: 'open', zh: '您说，我听着。', en: "Go on, I'm listening." }],
+      next: 'want',
+    },
+    want: {
+      type: 'ask',
+      stage: 'S4',
+      fact: 'wish',
+      text: { zh: '您最想怎么解决？', en: 'How would you like it settled?' },
+      next: 'offer',
+    },
+    offer: say('S5', '我现在给您办。', "I'll do it now.", 'close'),
+    close: {
+      type: 'act',
+      stage: 'S6',
+      action: 'registerCase',
+      authority: 'own',
+      text: { zh: '登记', en: 'Register' },
+      next: 'end',
+    },
+    end: { type: 'end', stage: 'S6', outcome: 'registeredWithDue' },
+  },
+});
+
+function say(stage: string, zh: string, en: string, next: unknown, more: Json = {}): Json {
+  return { type: 'say', stage, skill: 'options', text: { zh, en }, next, ...more };
+}
+
+type Change = (script: Json, nodes: Record<string, Json>) => void;
+
+function broken(change: Change): readonly { rule: RuleId; line: string }[] {
+  const json = sound();
+  change(json, json['nodes'] as Record<string, Json>);
+  return findingsOf([json]);
+}
+
+function findingsOf(jsons: readonly Json[]): readonly { rule: RuleId; line: string }[] {
+  const read = jsons.map((json) => readScript('TST-01.yaml', json));
+  const unread = read.flatMap((one) => (one.ok ? [] : one.findings));
+  const scripts = read.flatMap((one) => (one.ok ? [one.script] : []));
+  const all = [...scripts, ...sources.scripts.filter(({ family }) => family === 'shared')];
+  const context = {
+    ...sources,
+    scripts: new Map(all.map((one) => [one.code, one])),
+    lexicon: lexiconOf(scripts),
+    hasher,
+  };
+  const found = lintScripts(scripts, { ...context, today: '2026-12-01' });
+  const walked = [...unread, ...found].some(isError) ? [] : unwalked(all, scripts);
+  return [...unread, ...found, ...walked].map((one) => ({ rule: one.rule, line: findingLine(one) }));
+}
+
+const unwalked = (all: readonly ScriptSource[], scripts: readonly ScriptSource[]) =>
+  scripts.flatMap(({ code }) =>
+    walkScript(compileScripts(all, sources.facts), code).notWalked.map(
+      (way) => ({ rule: 'E19', script: code, at: 'nodes', detail: way }) as const,
+    ),
+  );
+
+const spoken =
+  (zh: string, en = 'Well then.'): Change =>
+  (_script, nodes) => {
+    nodes['offer'] = say('S5', zh, en, 'close');
+  };
+const english = (en: string): Change => spoken('我现在给您办。', en);
+
+/** For each rule, at least one script that breaks it. */
+const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
+  E00: [
+    (script) => (script['schema'] = 'xianting-script/2'),
+    (script) => (script['starts'] = 'greet'),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], text: { zh: '我现在给您办。' } }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], type: 'sing' }),
+  ],
+  E01: [
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], next: 'nowhere' }),
+    (script) => (script['start'] = 'nowhere'),
+    (script) =>
+      (script['variants'] = {
+        elderly: {
+          when: { flag: 'elderly' },
+          tips: [{ zh: '慢', en: 'Slow' }],
+          lines: { none: { zh: '好', en: 'Good' } },
+        },
+      }),
+  ],
+  E02: [(_script, nodes) => (nodes['alone'] = say('S5', '我在这儿。', "I'm here.", 'close'))],
+  E03: [
+    (_script, nodes) =>
+      (nodes['offer'] = { ...nodes['offer'], next: [{ to: 'close', when: { fact: 'wish', known: true } }] }),
+  ],
+  E04: [
+    (_script, nodes) => {
+      nodes['offer'] = { ...nodes['offer'], next: 'ring' };
+      nodes['ring'] = say('S5', '我再看看。', "I'll look again.", 'offer');
+    },
+  ],
+  E05: [
+    (_script, nodes) =>
+      (nodes['mood'] = {
+        ...nodes['mood'],
+        next: [
+          { to: 'want', levels: [0, 1] },
+          { to: 'hear', levels: [2] },
+        ],
+      }),
+  ],
+  E06: [
+    spoken('由{{owner.name}}答复您。', 'You will hear from {{staff.name}} today.'),
+    (_script, nodes) =>
+      (nodes['offer'] = {
+        ...nodes['offer'],
+        text: { zh: '我来。', zhSimple: '我是{{staff.name}}。', en: "I'll do it." },
+      }),
+  ],
+  E07: [
+    spoken('您的{{fact.unknown}}我记下了。', 'I have your {{fact.unknown}}.'),
+    spoken('最晚{{due.never}}。', 'By {{due.never}}.'),
+    (script) => (script['required'] = ['wish', 'unknown']),
+    (_script, nodes) =>
+      (nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          { to: 'end', when: { fact: 'unknown', eq: 1 } },
+          { to: 'close', else: true },
+        ],
+      }),
+    (_script, nodes) =>
+      (nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          { to: 'end', when: { fact: 'want', eq: 'moon' } },
+          { to: 'close', else: true },
+        ],
+      }),
+    (script) => (script['entry'] = { taxonomy: 'biz.moon' }),
+  ],
+  E08: [(_script, nodes) => delete nodes['close']!['authority']],
+  E09: [
+    (_script, nodes) =>
+      (nodes['mood'] = {
+        ...nodes['mood'],
+        next: [
+          { to: 'hear', levels: [0, 1] },
+          { to: 'want', levels: [2, 3] },
+        ],
+      }),
+  ],
+  E10: [
+    (script) => delete script['registerAt'],
+    (script) => (script['registerAt'] = 'offer'),
+    (_script, nodes) => {
+      nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          { to: 'out', when: { fact: 'wish', known: false } },
+          { to: 'close', else: true },
+        ],
+      };
+      nodes['out'] = { type: 'end', stage: 'S5', outcome: 'settledOnSpot' };
+    },
+  ],
+  E11: [
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], apology: 'B' }),
+    (_script, nodes) => {
+      const approved = { fact: 'decisionApproved', eq: 'yes' };
+      nodes['want'] = {
+        ...nodes['want'],
+        next: [
+          { to: 'offer', when: approved },
+          { to: 'close', else: true },
+        ],
+      };
+      nodes['offer'] = { ...nodes['offer'], apology: 'C', posts: ['teller'] };
+    },
+  ],
+  E12: [(script) => (script['required'] = ['wish', 'phone'])],
+  E13: [
+    (script) => (script['law'] = [{ ...note, until: '2026-01-01' }]),
+    (script) => (script['law'] = [{ ...note, from: '2027-01-01' }]),
+    (script) => (script['effectiveTo'] = '2026-06-30'),
+  ],
+  E14: [
+    (_script, nodes) => {
+      nodes['offer'] = { ...nodes['offer'], next: 'clock' };
+      nodes['clock'] = { type: 'timer', stage: 'S5', seconds: 60, visible: 'staff', next: 'close' };
+    },
+  ],
+  E15: [
+    spoken('最晚十五个工作日答复您。'),
+    spoken('我二十天内答复您。'),
+    english('You will have an answer within 15 days.'),
+  ],
+  E16: [
+    (_script, nodes) => (nodes['close'] = { type: 'sub', stage: 'S6', script: 'SUB-99', next: 'end' }),
+    (_script, nodes) => (nodes['close'] = { type: 'sub', stage: 'S6', script: 'TST-01', next: 'end' }),
+  ],
+  E17: [(script) => (script['state'] = 'published')],
+  E18: [
+    (_script, nodes) =>
+      (nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          { to: 'close', when: { fact: 'wish', known: true }, label: { zh: '好', en: 'Good' } },
+          { to: 'close', else: true, label: { zh: '行', en: 'Fine' } },
+        ],
+      }),
+  ],
+  E19: [
+    (_script, nodes) =>
+      (nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          {
+            to: 'close',
+            when: {
+              any: [
+                { fact: 'wish', known: true },
+                { fact: 'wish', known: false },
+              ],
+            },
+          },
+          { to: 'end', else: true },
+        ],
+      }),
+  ],
+  W01: [spoken('我现在给您办。', '我现在给您办。')],
+  W02: [spoken('您好，'.repeat(21)), english('I will do this and that and then '.repeat(5))],
+  W03: [spoken('您几点来的？等了多久？前面几位？')],
+  W04: [spoken('我给您查双录。'), english('The KYC is missing.')],
+  W05: [spoken('这个不得不办。'), english('It is not uncommon.')],
+  W06: [spoken('我知道您着急，但是要排队。'), english("I'm sorry you waited, but we are busy.")],
+  W07: [spoken('您在我们这里办理的这一项业务现在还需要再补一份材料。')],
+  W08: [spoken('大爷，您坐。'), english('Please sit down, madam.')],
+  P1: [spoken('我保证给您全额赔。'), english('I guarantee you a full refund.')],
+  P2: [spoken('您这笔已经上报了。'), english('Your account was flagged as suspicious.')],
+  P3: [spoken('撤了投诉才给您办。'), english('Withdraw the complaint first.')],
+  P4: [spoken('您先冷静一下。'), english('Please calm down.')],
+  P5: [spoken('这不归我们管。'), english("That's not my department.")],
+  P6: [spoken('我们会尽快答复。'), english("We'll answer as soon as possible.")],
+  P7: [spoken('这是您自己签的字。'), english('You signed it yourself.')],
+  P8: [spoken('您这是敲诈。'), english('This is blackmail.')],
+  P9: [spoken('上一位客户也亏了。'), english('Another customer lost more too.')],
+  P10: [spoken('投诉也没用。'), english("Complaining won't help.")],
+  P11: [spoken('老年人就是记不住。'), english('Old people forget.')],
+  P12: [spoken('再吵就抓你。'), english("We'll have you arrested.")],
+  P13: [spoken('我帮您把逾期删掉。'), english('I can delete the late payment from your record.')],
+  P14: [spoken('是总行系统的锅。'), english('Head office messed it up.')],
+  // The second in other signs of the same sound.
+  L1: [spoken('您呀，爱等不等吧。'), spoken('您艾等不等。'), english('Just wait or leave as you please.')],
+};
+
+const note = {
+  id: 'rule',
+  source: { zh: '某条', en: 'Some article' },
+  says: { zh: '某事', en: 'Something' },
+  confidence: 'R',
+  confirm: 'compliance',
+};
+
+describe('each rule finds what breaks it', () => {
+  it('a sound script breaks none', () => {
+    expect(broken(() => undefined).map(({ line }) => line)).toEqual([]);
+  });
+
+  const cases = ruleIds.flatMap((rule) => fixtures[rule].map((change, at) => ({ rule, at: at + 1, change })));
+  it.each(cases)('$rule, fixture $at', ({ rule, change }) => {
+    expect(broken(change).map((one) => one.rule)).toContain(rule);
+  });
+
+  it('E18: the same code twice', () => {
+    expect(findingsOf([sound(), sound()]).map(({ rule }) => rule)).toContain('E18');
+  });
+});
+
+describe('what is harmless is let pass', () => {
+  const harmless = [
+    '我保证五点前给您打电话。',
+    '您有权投诉，我现在登记。',
+    '您撤不撤投诉，不影响我给您办。',
+    '我这儿办不了，我陪您去三号窗口。',
+    '最晚{{due.decision}}答复您。',
+    '别的客户的事，我不能讲。',
+    '逾期那条，您可以提异议。',
+  ];
+  it.each(harmless)('%s', (zh) => {
+    const en = zh.includes('{{due') ? 'By {{due.decision}}.' : 'Well then.';
+    expect(broken(spoken(zh, en)).filter(({ rule }) => rule.startsWith('P') || rule === 'L1')).toEqual([]);
+  });
+});
+
+describe('sign-offs', () => {
+  const signed = (words: string): Json => ({
+    ...sound(),
+    state: 'published',
+    signOffs: neededSignOffs.map((as) => ({ as, on: '2026-11-30', words })),
+  });
+  const digest = () => {
+    const read = readScript('TST-01.yaml', sound());
+    if (!read.ok) throw new Error('the sample is sound');
+    return wordsDigest(read.script, hasher);
+  };
+
+  it('count for the words that were read', () => {
+    expect(findingsOf([signed(digest())])).toEqual([]);
+  });
+
+  it('count no more after a word was changed', () => {
+    const json = signed(digest());
+    spoken('我马上给您办。', "I'll do it now.")(json, json['nodes'] as Record<string, Json>);
+    expect(findingsOf([json]).map(({ rule }) => rule)).toEqual(['E17']);
+  });
+});
+
+describe('bad input is refused with the list of its faults', () => {
+  it('names the newer form', () => {
+    expect(broken((script) => (script['schema'] = 'xianting-script/2'))[0]?.line).toContain(
+      'schema: the source has not the form of a script (expected xianting-script/1, found xianting-script/2)',
+    );
+  });
+
+  it('lists every fault with its path', () => {
+    const lines = broken((script, nodes) => {
+      script['code'] = 'x';
+      nodes['want'] = { ...nodes['want'], text: { zh: '您要什么？' }, fakt: 'wish' };
+      nodes['offer'] = { ...nodes['offer'], next: [{ to: 'close', when: { fact: 'wish', eqq: 1 } }] };
+    }).map(({ line }) => line);
+    expect(lines).toHaveLength(5);
+    expect(lines.join('\n')).toMatch(
+      / code: .*\n.* nodes\.want\.text\.en: .*\n.* nodes\.want\.fakt: .*\n.* nodes\.offer\.next.*eqq/,
+    );
+  });
+});
