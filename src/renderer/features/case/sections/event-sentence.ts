@@ -1,6 +1,5 @@
 /** The sentence for an event of the timeline, from the values main has given. */
 import { promiseSources } from '../../../../domain/complaint/promises';
-import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
 import { taskKinds } from '../../../../domain/complaint/state';
@@ -16,87 +15,8 @@ import {
 import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
-import type { Tone } from '../../../app/theme/tokens';
-import { investigationLooks, investigationSentence, isInvestigationEvent } from './investigation-sentence';
+import { investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
-
-export type EventGroup = 'steps' | 'remedy' | 'papers' | 'staff';
-
-export interface EventLook {
-  readonly group: EventGroup;
-  readonly tone: Tone;
-}
-
-export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
-  'case.registered': { group: 'steps', tone: 'info' },
-  'case.detailsRecorded': { group: 'steps', tone: 'neutral' },
-  'case.emotionRated': { group: 'staff', tone: 'neutral' },
-  'evidence.attached': { group: 'papers', tone: 'neutral' },
-  'note.added': { group: 'staff', tone: 'neutral' },
-  'case.markedNotComplaint': { group: 'steps', tone: 'neutral' },
-  'case.restoredAsComplaint': { group: 'steps', tone: 'info' },
-  'case.accepted': { group: 'steps', tone: 'primary' },
-  'case.assigned': { group: 'steps', tone: 'neutral' },
-  'recusal.declared': { group: 'steps', tone: 'warning' },
-  'investigation.started': { group: 'steps', tone: 'primary' },
-  'refusal.proposed': { group: 'remedy', tone: 'warning' },
-  'refusal.lifted': { group: 'steps', tone: 'info' },
-  'remedy.proposed': { group: 'remedy', tone: 'primary' },
-  'remedy.recalled': { group: 'remedy', tone: 'neutral' },
-  'remedy.approved': { group: 'remedy', tone: 'success' },
-  'remedy.endorsed': { group: 'remedy', tone: 'info' },
-  'emergency.signed': { group: 'remedy', tone: 'error' },
-  'emergency.approved': { group: 'remedy', tone: 'error' },
-  'review.recorded': { group: 'remedy', tone: 'info' },
-  'remedy.returned': { group: 'remedy', tone: 'warning' },
-  'remedy.rejected': { group: 'remedy', tone: 'error' },
-  'document.printed': { group: 'papers', tone: 'neutral' },
-  'letter.delivered': { group: 'papers', tone: 'neutral' },
-  'decision.delivered': { group: 'steps', tone: 'success' },
-  'review.requested': { group: 'steps', tone: 'warning' },
-  'review.turnedDown': { group: 'steps', tone: 'neutral' },
-  'review.upheld': { group: 'steps', tone: 'primary' },
-  'review.changed': { group: 'steps', tone: 'warning' },
-  'review.told': { group: 'steps', tone: 'success' },
-  'review.refusalOverturned': { group: 'steps', tone: 'success' },
-  'mediation.agreed': { group: 'steps', tone: 'primary' },
-  'mediation.settled': { group: 'steps', tone: 'success' },
-  'mediation.failed': { group: 'steps', tone: 'warning' },
-  'promise.made': { group: 'steps', tone: 'info' },
-  'promise.changed': { group: 'steps', tone: 'warning' },
-  'promise.kept': { group: 'steps', tone: 'success' },
-  'promise.broken': { group: 'steps', tone: 'error' },
-  ...investigationLooks,
-  'clockFact.recorded': { group: 'steps', tone: 'info' },
-  'case.transferred': { group: 'steps', tone: 'warning' },
-  'transfer.confirmed': { group: 'steps', tone: 'success' },
-  'transfer.declined': { group: 'steps', tone: 'warning' },
-  'case.linked': { group: 'steps', tone: 'neutral' },
-  'case.unlinked': { group: 'steps', tone: 'neutral' },
-  'case.merged': { group: 'steps', tone: 'warning' },
-  'case.separated': { group: 'steps', tone: 'info' },
-  'case.absorbed': { group: 'steps', tone: 'warning' },
-  'case.released': { group: 'steps', tone: 'info' },
-  'lateness.explained': { group: 'steps', tone: 'warning' },
-  'regulator.answered': { group: 'steps', tone: 'success' },
-  'remedy.performed': { group: 'steps', tone: 'success' },
-  'case.withdrawn': { group: 'steps', tone: 'neutral' },
-  'case.closed': { group: 'steps', tone: 'success' },
-  'case.settledInLedger': { group: 'steps', tone: 'success' },
-  'case.reopened': { group: 'steps', tone: 'warning' },
-  'deadline.extended': { group: 'steps', tone: 'warning' },
-  'clock.suspended': { group: 'steps', tone: 'warning' },
-  'clock.resumed': { group: 'steps', tone: 'neutral' },
-  'facts.added': { group: 'steps', tone: 'warning' },
-  'headCount.recorded': { group: 'steps', tone: 'neutral' },
-  'major.recognised': { group: 'steps', tone: 'error' },
-  'major.reported': { group: 'steps', tone: 'success' },
-  'hold.placed': { group: 'steps', tone: 'warning' },
-  'hold.lifted': { group: 'steps', tone: 'neutral' },
-  'task.created': { group: 'staff', tone: 'neutral' },
-  'task.completed': { group: 'staff', tone: 'neutral' },
-  'callback.recorded': { group: 'steps', tone: 'success' },
-};
 
 const oneOf = <T extends string>(values: readonly T[], text: string): T | undefined =>
   values.find((value) => value === text);

@@ -10,7 +10,7 @@ import {
 } from '../../../../domain/complaint/investigation-values';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
-import type { EventLook } from './event-sentence';
+import type { EventLook } from './event-looks';
 
 export const investigationLooks: { readonly [T in InvestigationEventType]: EventLook } = {
   'finding.recorded': { group: 'staff', tone: 'primary' },

@@ -8,7 +8,8 @@ import { ChoiceChips } from '../../../components/choice-chips';
 import { SectionCard } from '../../../components/section-card';
 import { Timeline } from '../../../components/timeline';
 import { useCaseEnvironment } from '../case-context';
-import { eventLooks, eventSentence } from './event-sentence';
+import { eventLooks } from './event-looks';
+import { eventSentence } from './event-sentence';
 
 const groups = ['all', 'steps', 'remedy', 'papers', 'staff'] as const;
 type Group = (typeof groups)[number];
