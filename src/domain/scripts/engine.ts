@@ -9,7 +9,7 @@ import { holds, reaches } from './evaluate';
 import type { Refusal, ScriptEvent } from './events';
 import { heldBy, mayBeSkipped } from './held';
 import { afterRise, distressAfter, rated, suggest } from './mood';
-import { endOverride, isOverridden, openOverride, raiseOverrides, settleOverrides } from './overrides';
+import { endOverride, isOverridden, meetAgain, openOverride, raiseOverrides, settleOverrides } from './overrides';
 import { newSession, type OnDuty, type Session } from './session';
 import { Mode, Need, type RiskFlag } from './vocabulary';
 import { call, enter, isOpen, leave, marked, placeOf, rootOf, scriptOf, topOf, toRegister } from './walk';
@@ -40,7 +40,10 @@ export function step(pack: ScriptPack, session: Session, event: ScriptEvent): St
   const refusal = refusalOf(pack, now, event);
   const result = refusal ?? apply(pack, now, event);
   if (typeof result === 'string') return { ok: false, refusal: result, session };
-  return { ok: true, session: watched(pack, settleOverrides(raiseOverrides(pack, result))) };
+  return {
+    ok: true,
+    session: watched(pack, settleOverrides(raiseOverrides(pack, meetAgain(pack, now, result, event)))),
+  };
 }
 
 /** Anybody who sees danger may say so; all else is for whoever is on duty. */

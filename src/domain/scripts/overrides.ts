@@ -1,6 +1,7 @@
 /** What stands above every script (§2.6). These rules are code, because no author may remove them. */
 import type { ScriptPack } from './compile';
 import { isFlagged } from './evaluate';
+import type { ScriptEvent } from './events';
 import { suggest } from './mood';
 import { overrideKinds, type OverrideKind, type Session } from './session';
 import { call } from './walk';
@@ -34,6 +35,31 @@ export function raiseOverrides(pack: ScriptPack, session: Session): Session {
     .reduce((so, kind) => (holdsNow[kind](so) ? openOverride(pack, so, kind) : so), session);
 }
 
+/** What this event shows, whatever was seen before. */
+function signsIn(event: ScriptEvent): readonly OverrideKind[] {
+  const shown = (sign: string): readonly OverrideKind[] => overrideKinds.filter((kind) => signs[kind].includes(sign));
+  if (event.type === 'alarmed') return [event.kind];
+  if (event.type === 'rated') return event.distress.flatMap(shown);
+  return event.type === 'flagged' ? shown(event.flag) : [];
+}
+
+const signs: { readonly [K in OverrideKind]: readonly string[] } = {
+  weaponOrFire: ['fireSource', 'threatOthers'],
+  selfHarm: ['selfHarm', 'threatSelf'],
+  collapse: ['breathless'],
+  level3: [],
+  complainedOf: [],
+};
+
+/**
+ * A new sign of a danger that was met already and not ended leads into its script again: the talk may have come back from it, or
+ * gone on to registering, and the danger is there once more.
+ */
+export function meetAgain(pack: ScriptPack, before: Session, session: Session, event: ScriptEvent): Session {
+  const shown = signsIn(event).filter((kind) => isOverridden(before, kind) && isOverridden(session, kind));
+  return [...overrideKinds].reverse().reduce((so, kind) => (shown.includes(kind) ? led(pack, so, kind) : so), session);
+}
+
 /** Opens one: by what was seen, or because somebody pressed the key for it. */
 export function openOverride(pack: ScriptPack, session: Session, kind: OverrideKind): Session {
   if (isOverridden(session, kind)) return session;
@@ -41,13 +67,21 @@ export function openOverride(pack: ScriptPack, session: Session, kind: OverrideK
     { ...session, overrides: [...session.overrides, { kind, since: session.now, until: null }] },
     kind,
   );
-  const code = leads[kind];
-  if (code === null) return opened;
-  const script = pack.scripts[code] === undefined ? generalSafety : code;
-  return session.frames.some((frame) => frame.script === script)
-    ? opened
-    : call(pack, { ...opened, outcome: null }, script);
+  return led(pack, opened, kind);
 }
+
+/** Plays the script for the danger, unless it is being played. */
+function led(pack: ScriptPack, session: Session, kind: OverrideKind): Session {
+  const code = leads[kind];
+  if (code === null) return session;
+  const script = pack.scripts[code] === undefined ? generalSafety : code;
+  const isPlayed = session.outcome === null && session.frames.some((frame) => frame.script === script);
+  return isPlayed ? session : call(pack, { ...session, outcome: null }, script);
+}
+
+/** True in a script that is played because of a danger. */
+export const meetsDanger = (script: string): boolean =>
+  script === generalSafety || Object.values(leads).includes(script);
 
 /** At level 3 nobody stays alone with it: the manager takes over, security stands within sight. */
 const helped = (session: Session, kind: OverrideKind): Session =>

@@ -120,6 +120,67 @@ describe('overrides that no author can remove (§2.6)', () => {
     expect(placeIn(session)).toBe('SUB-03/space');
   });
 
+  describe('a new sign, while the danger was never said to be over', () => {
+    const checked: Bare = { type: 'checked' };
+    /** UNC-04 from its start until the customer wants to go on with the matter. */
+    const recovered: readonly Bare[] = [
+      checked,
+      { type: 'escalated' },
+      { type: 'picked', to: 'onlyWords' },
+      said,
+      said,
+      { type: 'picked', to: 'saidNo' },
+      said,
+      { type: 'listened' },
+      answer('活着没意思'),
+      { type: 'picked', to: 'whom' },
+      answer(null),
+      answer(null),
+      { type: 'picked', to: 'eased' },
+      said,
+      answer('yes'),
+    ];
+    const signs: readonly Bare[] = [
+      rate(1, 'selfHarm'),
+      { type: 'alarmed', kind: 'selfHarm', by: 'lobby-1' },
+      { type: 'flagged', flag: 'threatSelf', basis: ['又说不想活了'], expiresAt: null, reviewer: null },
+    ];
+
+    it.each(signs)('leads into its script again: $type', (sign) => {
+      const back = play(begin('SVC-01'), [rate(1), said, rate(1, 'selfHarm'), ...recovered]);
+      expect(placeIn(back)).toBe('SVC-01/ticket');
+      expect(placeIn(play(back, [answer('A1')]))).toBe('SVC-01/waited');
+      const again = play(back, [sign]);
+      expect(again.frames.map(({ script }) => script)).toEqual(['SVC-01', 'UNC-04']);
+      expect(placeIn(play(again, recovered))).toBe('SVC-01/ticket');
+    });
+
+    it('also from registering', () => {
+      const registering = play(begin('SVC-01'), [rate(0), said, rate(0, 'fireSource'), { type: 'registering' }]);
+      expect(placeIn(registering)).toBe('SUB-01/register');
+      expect(play(registering, [rate(0, 'fireSource')]).frames.at(-1)?.script).toBe('UNC-05');
+    });
+
+    it('changes nothing while that script is played', () => {
+      const played = play(begin('SVC-01'), [rate(1), said, rate(1, 'selfHarm'), checked]);
+      expect(placeIn(play(played, [rate(1, 'selfHarm')]))).toBe(placeIn(played));
+    });
+  });
+
+  it('at level 3 the scripts for a danger still ask what help needs', () => {
+    const gone = play(begin('SVC-01'), [
+      rate(3),
+      { type: 'alarmed', kind: 'weaponOrFire' },
+      { type: 'acted', done: true },
+      { type: 'checked' },
+      { type: 'picked', to: 'wounded' },
+      { type: 'acted', done: true },
+      { type: 'picked', to: 'gone' },
+    ]);
+    expect(placeIn(gone)).toBe('UNC-05/gone');
+    expect(refusalOf(gone, answer('往东'))).toBeNull();
+  });
+
   it('at level 3 only essentials are asked; what is not asked can be passed over', () => {
     const session = play(begin('SVC-01'), [rate(1), said, rate(3)]);
     expect(open(session)).toEqual(['supervisor']);
