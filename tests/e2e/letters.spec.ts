@@ -46,8 +46,17 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
 
   await page.keyboard.press('Control+l');
   await signIn(page, 'supervisor');
-  const { name, institutionName, province, address, phone, appeal, openingHours } = await ask(page, 'branch.get', {});
-  const known = { name, institutionName, province, address, phone, openingHours: openingHours ?? usualHours };
+  const {
+    name,
+    institutionName,
+    province,
+    address,
+    phone,
+    appeal,
+    openingHours,
+    openedOn = '',
+  } = await ask(page, 'branch.get', {});
+  const known = { name, institutionName, province, address, phone, openedOn, openingHours: openingHours ?? usualHours };
   const changes = { ...known, appeal: { ...appeal, reviewPhone: '' } };
   await ask(page, 'branch.update', { commandId: newId(), changes });
 
