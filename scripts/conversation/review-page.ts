@@ -1,7 +1,7 @@
 /** docs/scripts-review.md: what stands where on its way to the counter, and who has to confirm which legal point. */
 import { format } from 'prettier';
 import type { Hasher } from '../../src/domain/evidence/hashing';
-import { neededSignOffs, validSignOffs } from '../../src/domain/scripts/lint/sign-offs';
+import { neededSignOffs, validSignOffs, wordsDigest } from '../../src/domain/scripts/lint/sign-offs';
 import type { ScriptSource } from '../../src/domain/scripts/script';
 import type { Walked } from '../../src/domain/scripts/walks';
 
@@ -28,14 +28,14 @@ export async function reviewPage(scripts: readonly ScriptSource[], walks: WalkOf
     '# Conversation scripts under review',
     '',
     'Made by `npm run scripts:lint -- --write` from `resources/packs/scripts`; not written by hand. A sign-off is for the words as they were read:',
-    'a changed word takes it away. Nothing is published without those of compliance, consumer protection, business and language.',
+    'a changed word changes the digest under "Words" and takes it away. Nothing is published without those of compliance, consumer protection, business and language.',
     '',
     `${scripts.length} scripts, ${points.length} legal points, ${toConfirm} of them not read in the source.`,
     '',
     '## Scripts',
     '',
     ...table(
-      ['Script', 'Title', 'Version', 'State', 'Ways walked', 'Sign-offs missing'],
+      ['Script', 'Title', 'Version', 'State', 'Ways walked', 'Sign-offs missing', 'Words'],
       byCode.map((script) => [
         script.code,
         `${script.title.zh} · ${script.title.en}`,
@@ -43,6 +43,7 @@ export async function reviewPage(scripts: readonly ScriptSource[], walks: WalkOf
         script.state,
         walked(walks.get(script.code)),
         missing(script, hasher),
+        `\`${wordsDigest(script, hasher)}\``,
       ]),
     ),
     '',

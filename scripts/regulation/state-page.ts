@@ -14,6 +14,9 @@ const operationOf: Readonly<Record<string, OperationName>> = {
   'case.restoredAsComplaint': 'case.restoreAsComplaint',
   'refusal.proposed': 'case.proposeRefusal',
   'refusal.lifted': 'case.liftRefusal',
+  'material.requested': 'case.requestMaterial',
+  'material.received': 'case.receiveMaterial',
+  'material.waitingEnded': 'case.endWaiting',
   'mediation.agreed': 'case.startMediation',
   'mediation.settled': 'case.endMediation',
   'mediation.failed': 'case.endMediation',
@@ -32,6 +35,11 @@ const operationOf: Readonly<Record<string, OperationName>> = {
   'review.told': 'case.recordReviewDelivery',
   'review.refusalOverturned': 'case.recordReviewDelivery',
   'case.withdrawn': 'case.withdraw',
+  'case.transferred': 'case.transferOut',
+  'transfer.confirmed': 'case.confirmTransfer',
+  'transfer.declined': 'case.takeBackTransfer',
+  'case.merged': 'case.merge',
+  'case.separated': 'case.separate',
   'case.settledInLedger': 'import.run',
   'case.closed': 'case.close',
   'case.reopened': 'case.reopen',
@@ -70,11 +78,13 @@ export async function statePage(): Promise<string> {
 }
 
 function plainPage(): string {
-  const arrows = transitions.flatMap(({ event, from, to }) => from.map((status) => `  ${status} --> ${to}: ${event}`));
-  const rows = transitions.map(({ event, from, to }) => [
+  const arrows = transitions.flatMap(({ event, from, to, orTo = [] }) =>
+    from.flatMap((status) => [...new Set([to, ...orTo])].map((end) => `  ${status} --> ${end}: ${event}`)),
+  );
+  const rows = transitions.map(({ event, from, to, orTo = [] }) => [
     from.map(nameOf).join('<br>'),
     `\`${event}\``,
-    nameOf(to),
+    [...new Set([to, ...orTo])].map(nameOf).join('<br>'),
     whoMay(event),
     recorded(event),
   ]);

@@ -1,5 +1,6 @@
 /** The page that leads from an article to its rule, the tests of it, and the place where a branch meets it. */
 import { deadlineFactsOf } from '../../src/domain/deadlines/case-facts';
+import { clockFactIds } from '../../src/domain/complaint/values';
 import type { CaseState } from '../../src/domain/complaint/state';
 import type { DeadlineRule, RulePack } from '../../src/domain/deadlines/rule-pack';
 
@@ -19,6 +20,7 @@ const everything = {
   complexity: 'complex',
   major: { recognitions: [{ cause: 'headCount', level: 'especiallySerious', foundAtMs: 6 }], reports: [] },
   clock: { extension: { days: 30 }, periods: [], newFactsOn: '2026-03-05' },
+  clockFacts: clockFactIds.map((fact) => ({ fact, on: '2026-03-05', note: '' })),
   details: { transferLetter: { number: 'A1', dueOn: '2026-03-05' } },
 } as unknown as CaseState;
 
@@ -95,8 +97,13 @@ function screenOf(rule: DeadlineRule, pack: RulePack, recorded: ReadonlySet<stri
   const facts = factsOf(rule, pack);
   const asked = Object.entries(rule.when).filter(([, values]) => !values.includes('unset'));
   const met = facts.some((fact) => recorded.has(fact)) && asked.every(([name]) => recorded.has(name));
-  return met ? 'Deadlines of the case, Alt+W' : 'Engine only';
+  if (!met) return 'Engine only';
+  const special = facts.some(isSpecial) || asked.some(([name]) => name === 'jurisdiction');
+  return special ? 'Deadlines of the case, Alt+W; "Record a fact of a special clock"' : 'Deadlines of the case, Alt+W';
 }
+
+/** Recorded by the dialog of special clocks, and by nothing else. */
+const isSpecial = (fact: string): boolean => clockFactIds.some((id) => id === fact);
 
 function factsOf({ start }: DeadlineRule, pack: RulePack): readonly string[] {
   if ('facts' in start) return start.facts;

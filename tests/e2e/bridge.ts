@@ -47,12 +47,13 @@ export async function quickCapture(page: Page, matter: string): Promise<{ caseId
 /** A whole form sent as the intake page does: draft, save, submit. */
 export async function registerForm(
   page: Page,
-  changes: Partial<CaseDetails> & { party?: Partial<typeof emptyParty> },
+  changes: Partial<CaseDetails> & { party?: Partial<typeof emptyParty>; receivedAtMs?: number },
 ): Promise<{ caseId: string; number: string }> {
   const draft = await ask(page, 'draft.create', { commandId: newId(), caseId: null });
-  const { party, ...details } = changes;
+  const { party, receivedAtMs, ...details } = changes;
   const form = {
     ...draft.form,
+    ...(receivedAtMs === undefined ? {} : { receivedAtMs }),
     details: { ...emptyDetails, ...details, parties: [{ ...emptyParty, ...party }] },
   };
   await ask(page, 'draft.save', { id: draft.id, form, focus: null });

@@ -8,6 +8,7 @@ import type { Role } from '../../src/domain/authority/roles';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
 import { deadlinesBy } from '../../src/domain/deadlines/case-facts';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { investigationTermsOf } from '../../src/domain/investigation/terms';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
 import {
@@ -226,6 +227,7 @@ export async function branchInMemory(members: readonly Member[]) {
     lawOf: (state) => lawBook.of(state, 'bank'),
     deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
     refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
+    investigation: () => investigationTermsOf(packs, 'bank', calendarNow()),
     missedClocks: (state) => missedClocksOf(state, rulesNow(), calendarNow(), timeZone, today()),
     latenessReasons: () => lawBook.now('bank').rules.latenessReasons,
     reviewTerms: (state) => reviewTermsOf(state, rulesNow(), calendarNow(), timeZone),

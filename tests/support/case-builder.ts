@@ -1,6 +1,8 @@
 /** Builders for complaints: deterministic ids and clock, one per test, nothing shared. */
 import { createHash } from 'node:crypto';
 import authorityJson from '../../resources/packs/authority/cn.json';
+import checklistJson from '../../resources/packs/checklists/cn.json';
+import materialJson from '../../resources/packs/materials/cn.json';
 import type { AuthorityContext } from '../../src/domain/authority/authority';
 import { authorityRules, parseAuthorityPack, type AuthorityPack } from '../../src/domain/authority/matrix';
 import type { Role } from '../../src/domain/authority/roles';
@@ -13,9 +15,14 @@ import type { People } from '../../src/domain/complaint/recusal';
 import type { ReviewTerms } from '../../src/domain/complaint/review';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
+import type { WorkCalendar } from '../../src/domain/deadlines/calendar';
+import { parseChecklist } from '../../src/domain/investigation/checklist';
+import { parseMaterials } from '../../src/domain/investigation/material-kinds';
+import { investigationTermsOf, type InvestigationTerms } from '../../src/domain/investigation/terms';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
+import { factRulesOf } from '../../src/domain/deadlines/fact-rules';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
 import { GENESIS_HASH, type OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { laws } from '../unit/deadlines/laws';
@@ -70,18 +77,29 @@ export function authorityContext(changes: Partial<AuthorityContext> = {}): Autho
   };
 }
 
+/** The checklist and the kinds of material that ship, of a bank. */
+function investigationTerms(calendar: WorkCalendar): InvestigationTerms {
+  const checklist = parseChecklist(checklistJson, () => true);
+  const materials = parseMaterials(materialJson);
+  if (!checklist.ok || !materials.ok) throw new Error('the packs of the investigation do not parse');
+  return investigationTermsOf({ checklist: checklist.pack, materials: materials.pack }, 'bank', calendar);
+}
+
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
 export function playCase(
   options: {
     readonly authority?: Partial<AuthorityContext>;
     readonly today?: string;
+    readonly caseId?: string;
+    /** A bank unless said otherwise. */
+    readonly institution?: 'bank' | 'insurer';
     readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
     /** What the rules say of a review, where they say other than the pack. */
     readonly review?: Pick<ReviewTerms, 'late'> | null;
   } = {},
 ) {
-  const [pack, calendar, timeZone] = laws.bank;
+  const [pack, calendar, timeZone] = laws[options.institution ?? 'bank'];
   let state: CaseState | undefined;
   let counter = 0;
   const events: OpenEvent[] = [];
@@ -97,12 +115,14 @@ export function playCase(
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,
+    investigation: investigationTerms(calendar),
     missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, options.today ?? '2026-03-10'),
     latenessReasons: () => pack.latenessReasons,
     reviewTerms: (state) => {
       const terms = reviewTermsOf(state, pack, calendar, timeZone);
       return options.review === null ? null : terms && { ...terms, ...options.review };
     },
+    factRules: () => factRulesOf(pack),
     newId,
     authority: authorityContext({ today: options.today ?? '2026-03-10', ...options.authority }),
     people: options.people ?? new Map(),
@@ -121,7 +141,7 @@ export function playCase(
         deviceId: 'd-1',
         seq,
         branchId: 'b-1',
-        streamId: 'c-1',
+        streamId: options.caseId ?? 'c-1',
         type: event.type,
         version: 1,
         commandId: `k-${String(commands)}`,
@@ -138,16 +158,19 @@ export function playCase(
     };
   };
 
+  /** An event as it comes, whatever `decide` thinks of it. */
+  const take = (actor: Actor, event: NewCaseEvent): void => {
+    const open = stamp(event, actor);
+    events.push(open);
+    state = evolve(state, open);
+  };
+
   const attempt = (actor: Actor, command: CaseCommand, cosigner?: Actor): Decision => {
     const decision = decide(state, command, context(actor, cosigner));
     commands += 1;
-    if (decision.ok) {
-      for (const event of decision.value) {
-        const open = stamp(event, cosigner && cosignedEvents.includes(event.type) ? cosigner : actor);
-        events.push(open);
-        state = evolve(state, open);
-      }
-    }
+    if (decision.ok)
+      for (const event of decision.value)
+        take(cosigner && cosignedEvents.includes(event.type) ? cosigner : actor, event);
     return decision;
   };
 
@@ -160,6 +183,8 @@ export function playCase(
   return {
     attempt,
     play,
+    take,
+    context,
     register: (changes: Partial<CaseCommandInput<'register'>> = {}, actor: Actor = chen): CaseState =>
       play(actor, {
         name: 'register',

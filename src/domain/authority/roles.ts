@@ -21,6 +21,7 @@ export const permissions = [
   'case.reopen',
   'case.extend',
   'case.review',
+  'case.transfer',
   'case.callback',
   'case.hold',
   'case.import',
@@ -81,6 +82,8 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     ...supervisor.filter((p) => p !== 'user.manage' && p !== 'branch.manage' && p !== 'sync.enrol'),
     // 核查 is decided above the branch.
     'case.review',
+    // 转出 is decided by the officer of consumer protection.
+    'case.transfer',
   ],
   auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view'],
   administrator: [

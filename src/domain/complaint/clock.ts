@@ -55,6 +55,7 @@ const refuse = (error: CaseRefusal): ClockDecision => ({ ok: false, error });
 export const decisionOwed: readonly CaseState['status'][] = [
   'accepted',
   'investigating',
+  'awaitingMaterial',
   'inMediation',
   'remedyPending',
   'approved',

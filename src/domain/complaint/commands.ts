@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
+import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
   AnswerToRegulator,
   CaseDetails,
+  ClockFactId,
   Complexity,
   DeliveryMethod,
   DeliveryProof,
@@ -152,6 +154,17 @@ export const caseCommands = {
     /** What was agreed on, or why it failed. */
     text: Reason,
   }),
+  ...investigationCommands,
+  transferOut: z.strictObject({
+    institution: z.string().trim().min(1).max(200),
+    reason: Reason,
+    on: LocalDate,
+    toldMethod: DeliveryMethod,
+    toldOn: LocalDate,
+  }),
+  confirmTransfer: z.strictObject({ on: LocalDate, referenceNo: z.string().trim().min(1).max(100) }),
+  takeBackTransfer: z.strictObject({ on: LocalDate, reason: Reason }),
+  recordClockFact: z.strictObject({ fact: ClockFactId, on: LocalDate, note: OptionalText }),
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
     regulator: z.string().trim().min(1).max(200),
@@ -337,6 +350,28 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.notAgreed') }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
+  ...investigationRefusals,
+  /** Two cases: a command that concerns both of them. */
+  z.object({ code: z.literal('pair.sameCase') }),
+  z.object({ code: z.literal('pair.linkedAlready') }),
+  z.object({ code: z.literal('pair.notLinked') }),
+  z.object({ code: z.literal('pair.otherBranch') }),
+  z.object({ code: z.literal('pair.mergedAlready'), number: z.string(), into: z.string() }),
+  z.object({ code: z.literal('pair.notMerged') }),
+  /** It took in another one itself. */
+  z.object({ code: z.literal('pair.hasOthers'), number: z.string(), other: z.string() }),
+  z.object({ code: z.literal('pair.wrongState'), number: z.string(), status: z.string() }),
+  z.object({ code: z.literal('pair.otherPerson') }),
+  /** Only the name is the same. */
+  z.object({ code: z.literal('pair.personUnsure') }),
+  /** The newer names employees whom the earlier, of that number, does not. */
+  z.object({ code: z.literal('pair.namesOthers'), number: z.string() }),
+  z.object({ code: z.literal('pair.periodOver'), number: z.string(), dueOn: z.string() }),
+  /** The rules of the branch do not look at this fact, or what it ends has not begun. */
+  z.object({ code: z.literal('clockFact.notOfRules') }),
+  /** The record says that it was sold or done for this institution. */
+  z.object({ code: z.literal('transfer.ours') }),
+  z.object({ code: z.literal('clockFact.afterEnd'), endedOn: z.string() }),
   z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
   z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),

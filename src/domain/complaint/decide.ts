@@ -10,6 +10,7 @@ import { addDays } from '../deadlines/local-date';
 import { grantFor, shownProposal, usedBy, type ShownProposal } from './approval';
 import { openOwed, owesReview } from './authority-fold';
 import { decideClock, isClockCommand, type DecisionClock } from './clock';
+import { recordClockFact, type FactRule } from './clock-facts';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
@@ -17,18 +18,23 @@ import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint'
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { answerRegulator, owesRegulator } from './regulator';
+import { mandatoryOpen } from './findings';
+import { decideInvestigation, isInvestigationCommand, type InvestigationContext } from './investigation';
+import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
 import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
-import { barFrom, type Bar, type Part, type People } from './recusal';
-import { currentProposal, type CaseState } from './state';
+import { barFrom, barredPerson, type Part, type People } from './recusal';
+import { awaitingKinds, currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
+import { frozenByMerging } from './duplicates';
+import { voided } from './voided';
 
-export interface CaseContext {
+export interface CaseContext extends Pick<InvestigationContext, 'investigation'> {
   readonly actor: { readonly userId: string; readonly role: Role };
   readonly nowMs: number;
   /** The other person of a command that two sign. */
@@ -49,6 +55,8 @@ export interface CaseContext {
   readonly latenessReasons: (state: CaseState) => readonly LatenessReason[];
   /** What the rules of the branch say of a review; null where they know none. */
   readonly reviewTerms: (state: CaseState) => ReviewTerms | null;
+  /** Facts of special matters that the rules of the branch look at. */
+  readonly factRules: (state: CaseState) => readonly FactRule[];
   readonly newId: () => string;
   readonly authority: AuthorityContext;
   /** Everybody of the branch, with superior and declared relations. */
@@ -89,6 +97,7 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
 type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
 
 function decideOn(state: CaseState, command: LaterCommand, context: CaseContext): Decision {
+  if (frozenByMerging(state, command.name)) return refuse({ code: 'case.wrongState', status: state.status });
   if (isClockCommand(command)) {
     const decided = decideClock(state, command, context.decisionClock(state), context.today);
     if (!decided.ok) return decided;
@@ -102,6 +111,14 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
   if (isMediationCommand(command)) {
     const receivedOn = context.localDate(state.receivedAtMs);
     return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
+  }
+  if (isInvestigationCommand(command)) {
+    const decided = decideInvestigation(state, command, context);
+    return decided.ok ? moveAll(state, decided.events) : decided;
+  }
+  if (isTransferCommand(command)) {
+    const receivedOn = context.localDate(state.receivedAtMs);
+    return moveBy(state, decideTransfer(state, command, { today: context.today, receivedOn }));
   }
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
@@ -175,8 +192,9 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'close':
       return close(state, command.input, context);
     case 'reopen':
-      // What was never taken on is taken up by new facts.
-      if (refusalTold(state)) return refuse({ code: 'case.wrongState', status: state.status });
+      // What was never taken on is taken up by new facts; what another institution has, when that one declines it.
+      if (refusalTold(state) || transferConfirmed(state))
+        return refuse({ code: 'case.wrongState', status: state.status });
       return move(state, { type: 'case.reopened', payload: command.input });
     case 'createTask':
       return (
@@ -185,11 +203,14 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       );
     case 'completeTask': {
       const task = openTask(state, command.input.taskId);
-      if (!task || task.kind === 'callback' || openOwed(state, task.id)) return refuse({ code: 'task.notFound' });
+      if (!task || task.kind === 'callback' || awaitingKinds.includes(task.kind) || openOwed(state, task.id))
+        return refuse({ code: 'task.notFound' });
       return accept({ type: 'task.completed', payload: command.input });
     }
     case 'recordCallback':
       return recordCallback(state, command.input, context);
+    case 'recordClockFact':
+      return moveBy(state, recordClockFact(state, command.input, context.factRules(state), context.today));
     case 'placeHold':
     case 'liftHold':
       return decidedBy(decideHold(state, command, context.newId));
@@ -201,6 +222,11 @@ function move(state: CaseState, event: NewCaseEvent, ...more: NewCaseEvent[]): D
   return canHappen(state, event.type)
     ? accept(event, ...more)
     : refuse({ code: 'case.wrongState', status: state.status });
+}
+
+/** Several events, of which the first may move the case. */
+function moveAll(state: CaseState, [first, ...more]: readonly NewCaseEvent[]): Decision {
+  return first === undefined ? accept() : move(state, first, ...more);
 }
 
 function decidedBy(decided: HoldDecision): Decision {
@@ -221,18 +247,6 @@ function barOn(state: CaseState, part: Part, userId: string, { people }: CaseCon
   return bar && refuse(barredPerson(bar));
 }
 
-function barredPerson(bar: Bar): CaseRefusal {
-  switch (bar.why) {
-    case 'involved':
-    case 'recused':
-      return { code: 'case.recused' };
-    case 'related':
-      return { code: 'case.related', reason: bar.kind, person: bar.person, employee: bar.employee };
-    case 'lineManager':
-      return { code: 'case.lineManager', person: bar.person, employee: bar.employee };
-  }
-}
-
 const decisions: readonly LaterCommand['name'][] = ['decideRemedy', 'approveInEmergency', 'recordReview'];
 
 /** The complained-of person, those close to them and the recused take no part; declaring recusal is the exception. */
@@ -242,19 +256,6 @@ function barOnActor(state: CaseState, command: LaterCommand, context: CaseContex
   if (decisions.includes(command.name) || command.name === 'declareRecusal') return undefined;
   if (command.name === 'recordPrint' && command.input.kind === 'slip' && owesSlip(state, userId)) return undefined;
   return barOn(state, 'handle', userId, context);
-}
-
-/** What an approval covered must not change under it: a change recalls a proposal that waits or was approved. */
-function voided(state: CaseState): NewCaseEvent[] {
-  const proposal = currentProposal(state);
-  if (!proposal || (proposal.status !== 'pending' && proposal.status !== 'approved')) return [];
-  if (!canHappen(state, 'remedy.recalled')) return [];
-  return [
-    {
-      type: 'remedy.recalled',
-      payload: { proposalId: proposal.id, reason: '' },
-    },
-  ];
 }
 
 /** Fields that stand on the approver's screen. */
@@ -267,6 +268,7 @@ const shownFields: readonly string[] = [
   'wish',
   'amountFen',
   'involved',
+  'partner',
 ];
 
 /** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
@@ -296,6 +298,8 @@ function proposeRemedy(
   for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
     if (content[field].trim() === '') return refuse({ code: 'remedy.fieldEmpty', field });
   }
+  const open = mandatoryOpen(state, context.investigation.checklist(state));
+  if (open) return refuse({ code: 'finding.mandatoryOpen', item: open.zh, itemEn: open.en });
   return move(state, { type: 'remedy.proposed', payload: { proposalId: context.newId(), content } });
 }
 

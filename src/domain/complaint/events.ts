@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
+import { investigationPayloads } from './investigation-values';
+import { caseStatuses } from './states';
 import {
   CaseDetails,
   Complexity,
@@ -9,6 +11,7 @@ import {
   DeliveryProof,
   AnswerToRegulator,
   BothLanguages,
+  ClockFactId,
   DraftHand,
   Emotion,
   Evidence,
@@ -18,6 +21,7 @@ import {
   LetterTemplateRef,
   LocalDate,
   MediationStart,
+  mergeWays,
   NotComplaintKind,
   PaperFormat,
   PaperKind,
@@ -60,6 +64,8 @@ const Emergency = {
   reason: Reason.min(1),
   harm: Reason.min(1),
 };
+/** The other of two cases that have to do with each other. */
+const OtherCase = { caseId: z.string().min(1), number: z.string().max(64), reason: Reason.min(1) };
 /** A task that only a review by somebody above ends. */
 const Owed = z.strictObject({ taskId: z.string(), dueOn: LocalDate });
 
@@ -179,6 +185,36 @@ export const casePayloads = {
   /** 调解协议: what both sides agree on; a remedy is proposed from it and signed. */
   'mediation.settled': z.strictObject({ on: LocalDate, agreementNo: z.string().max(100), text: Reason.min(1) }),
   'mediation.failed': z.strictObject({ on: LocalDate, text: Reason.min(1) }),
+  ...investigationPayloads,
+  /** 关联: written to both, each naming the other. */
+  'case.linked': z.strictObject(OtherCase),
+  'case.unlinked': z.strictObject(OtherCase),
+  /** 并入: the newer of two complaints of one matter, into the earlier. */
+  'case.merged': z.strictObject({
+    ...OtherCase,
+    way: z.enum(mergeWays),
+    /** Where it stood, so that it can go back there. */
+    from: z.enum(caseStatuses),
+  }),
+  /** 分开: a merging is taken back. */
+  'case.separated': z.strictObject(OtherCase),
+  /** The earlier of the two took the newer in, which came on that day. */
+  'case.absorbed': z.strictObject({ ...OtherCase, way: z.enum(mergeWays), receivedOn: LocalDate }),
+  'case.released': z.strictObject(OtherCase),
+  /** 转出: to the institution that is competent, and the complainant was told. */
+  'case.transferred': z.strictObject({
+    institution: z.string().min(1).max(200),
+    reason: Reason.min(1),
+    on: LocalDate,
+    toldMethod: DeliveryMethod,
+    toldOn: LocalDate,
+  }),
+  /** The other institution has taken it: the case is over here. */
+  'transfer.confirmed': z.strictObject({ on: LocalDate, referenceNo: z.string().min(1).max(100) }),
+  /** It does not take it: back, with number and time of receipt. */
+  'transfer.declined': z.strictObject({ on: LocalDate, reason: Reason.min(1) }),
+  /** A fact of a special matter, on its day; one recorded again is put right. */
+  'clockFact.recorded': z.strictObject({ fact: ClockFactId, on: LocalDate, note: Reason }),
   /** 超期原因: of the clock with that last day, in the words of the rules of that day. */
   'lateness.explained': z.strictObject({
     deadline: z.string().max(40),

@@ -6,12 +6,16 @@
  */
 import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock } from './clock';
+import { withClockFact } from './clock-facts';
 import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
+import { afterPair } from './duplicates';
 import { lettersAfter } from './letter-delivery';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
+import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
+import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
@@ -144,12 +148,26 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
+  ...foldInvestigation,
+  'clockFact.recorded': withClockFact,
+  'case.transferred': afterTransfer.transferred,
+  'transfer.confirmed': (state, payload, event) => afterTransfer.confirmed(state, payload, event.header.at.wall),
+  'transfer.declined': afterTransfer.declined,
+  'case.linked': (state, payload, event) => afterPair.linked(state, payload, byOf(event)),
+  'case.unlinked': afterPair.unlinked,
+  'case.merged': (state, payload, event) => afterPair.merged(state, payload, byOf(event)),
+  'case.separated': afterPair.separated,
+  'case.absorbed': (state, payload, event) => afterPair.absorbed(state, payload, byOf(event)),
+  'case.released': afterPair.released,
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
-  'case.withdrawn': (_state, { reason }, event) => ({ withdrawal: { reason, atMs: event.header.at.wall } }),
+  'case.withdrawn': (state, { reason }, event) => ({
+    withdrawal: { reason, atMs: event.header.at.wall },
+    ...withoutWaiting(state, event),
+  }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),
   'case.settledInLedger': (_state, { closedAtMs, result }) => ({ closedAtMs, closingSummary: result }),
   'deadline.extended': (state, payload) => ({
@@ -217,8 +235,9 @@ export function evolve(state: CaseState | undefined, event: OpenEvent): CaseStat
   const changes = fold(state, event.payload as CasePayload<CaseEventType>, event);
   return {
     ...state,
-    ...changes,
     status: status ?? state.status,
+    // May name the state itself, where it goes back to the one it came from.
+    ...changes,
     revision: state.revision + 1,
     handlers: withHandler(state, header.type, header.actor.userId),
     updatedAtMs: Math.max(state.updatedAtMs, header.at.wall),
@@ -316,9 +335,12 @@ const handlingEvents: readonly CaseEventType[] = [
   'refusal.proposed',
   'refusal.lifted',
   'remedy.proposed',
+  'clockFact.recorded',
+  'case.transferred',
   'mediation.agreed',
   'mediation.settled',
   'mediation.failed',
+  ...investigationHandling,
   'decision.delivered',
   'review.told',
   'review.refusalOverturned',

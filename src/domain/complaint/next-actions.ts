@@ -2,7 +2,7 @@
 import { owesReview } from './authority-fold';
 import { owesRegulator } from './regulator';
 import { currentReview } from './review';
-import { toldStatuses } from './states';
+import { settledStatuses, toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
 
 export const nextActionCodes = [
@@ -10,7 +10,9 @@ export const nextActionCodes = [
   'accept',
   'startInvestigation',
   'proposeRemedy',
+  'receiveMaterial',
   'endMediation',
+  'confirmTransfer',
   'decideRemedy',
   'printLetter',
   'recordDelivery',
@@ -27,7 +29,7 @@ export type NextActionCode = (typeof nextActionCodes)[number];
 
 export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
   const actions: NextActionCode[] = [];
-  const open = state.status !== 'closed' && state.status !== 'withdrawn' && state.status !== 'notComplaint';
+  const open = !settledStatuses.includes(state.status) && state.status !== 'transferred';
   switch (state.status) {
     case 'registered':
       actions.push('accept');
@@ -37,6 +39,12 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'investigating':
       actions.push('proposeRemedy');
+      break;
+    case 'awaitingMaterial':
+      actions.push('receiveMaterial');
+      break;
+    case 'transferred':
+      actions.push(owesRegulator(state) ? 'answerRegulator' : 'confirmTransfer');
       break;
     case 'inMediation':
       actions.push('endMediation');
@@ -70,6 +78,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       if (owesRegulator(state)) actions.push('answerRegulator');
       else if (!owesReview(state)) actions.push('close');
       break;
+    case 'merged':
     case 'closed':
       break;
   }

@@ -4,6 +4,7 @@
  */
 import { may, type Role } from '../authority/roles';
 import type { Person, RelationKind } from '../directory/directory';
+import type { CaseRefusal } from './commands';
 import type { CaseState } from './state';
 
 /** What this needs to know of a person of the branch. */
@@ -86,4 +87,17 @@ function barsOf(state: CaseState, userId: string, people: People): Bar[] {
   const report = isConductCase(state) ? employees.find((employee) => employee.reportsTo === userId) : undefined;
   if (report) bars.push({ why: 'lineManager', person, employee: report.name });
   return bars;
+}
+
+/** The refusal for somebody whom a bar keeps from it. */
+export function barredPerson(bar: Bar): CaseRefusal {
+  switch (bar.why) {
+    case 'involved':
+    case 'recused':
+      return { code: 'case.recused' };
+    case 'related':
+      return { code: 'case.related', reason: bar.kind, person: bar.person, employee: bar.employee };
+    case 'lineManager':
+      return { code: 'case.lineManager', person: bar.person, employee: bar.employee };
+  }
 }

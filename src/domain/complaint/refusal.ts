@@ -24,8 +24,11 @@ export function refusalTold(state: CaseState): boolean {
   return isRefusal(state) && state.delivery !== null && (state.status === 'informed' || state.status === 'closed');
 }
 
-/** A ground that the record itself contradicts (没有理由不予受理): somebody who speaks for themselves needs no authorisation. */
+/**
+ * A ground that the record itself contradicts (没有理由不予受理): somebody who speaks for themselves needs no
+ * authorisation, and what was sold for the institution is its own matter. */
 export function contradicts(state: CaseState, ground: RefusalGround): boolean {
+  if (ground.notOurMatter && state.details.partner?.soldForUs === true) return true;
   if (!ground.withoutAuthorisation) return false;
   const party = state.details.parties[0];
   return party === undefined || (party.kind !== 'proxy' && party.kind !== 'heir') || party.authorisationHeld;

@@ -28,6 +28,7 @@ export function fromRegulator({
 const withOutcome: readonly CaseState['status'][] = [
   'notComplaint',
   'refused',
+  'transferred',
   'approved',
   'informed',
   ...reviewStatuses,

@@ -1,10 +1,14 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
 import type { CaseClock } from './clock';
+import type { ClockFact } from './clock-facts';
+import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
+import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
+import type { Transfer } from './transfer';
 import type {
   CaseDetails,
   Complexity,
@@ -75,10 +79,20 @@ export interface Proposal {
   readonly emergencySignature?: EmergencySignature;
 }
 
-export const taskKinds = ['callback', 'performance', 'supplement', 'manual', 'review', 'ratification'] as const;
+export const taskKinds = [
+  'callback',
+  'performance',
+  'supplement',
+  'manual',
+  'inquiry',
+  'review',
+  'ratification',
+] as const;
 export type TaskKind = (typeof taskKinds)[number];
 /** 事后复核 and 追认: they come with what was decided, and nothing but a review ends them. */
 export const owedKinds: readonly TaskKind[] = ['review', 'ratification'];
+/** Tasks that end with what they wait for, and with nothing else. */
+export const awaitingKinds: readonly TaskKind[] = ['inquiry', 'supplement'];
 
 export interface CaseTask {
   readonly id: string;
@@ -89,6 +103,8 @@ export interface CaseTask {
   readonly doneAtMs: number | null;
   readonly doneBy: string | null;
   readonly note: string;
+  /** 协办: of a task of that kind. */
+  readonly inquiry?: Inquiry;
   /** Of a task that only a review by somebody above ends, once there is one. */
   readonly review?: CaseReview;
 }
@@ -190,6 +206,18 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** 调查: absent while nothing was recorded of it. */
+  readonly investigation?: Investigation;
+  /** Facts of special matters; absent while none was recorded. */
+  readonly clockFacts?: readonly ClockFact[];
+  /** 转出, oldest first; absent while there was none. */
+  readonly transfers?: readonly Transfer[];
+  /** 并入; absent while it never was, null once it was taken back. */
+  readonly merged?: Merged | null;
+  /** Later complaints of the same matter that this one took in; absent while there was none. */
+  readonly absorbed?: readonly Absorbed[];
+  /** 关联; absent while there was none. */
+  readonly links?: readonly Link[];
   /** 超期原因; absent while no clock was missed. */
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */

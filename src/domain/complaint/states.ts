@@ -9,8 +9,10 @@ export const caseStatuses = [
   'notComplaint',
   'refusalPending',
   'refused',
+  'transferred',
   'accepted',
   'investigating',
+  'awaitingMaterial',
   'inMediation',
   'remedyPending',
   'approved',
@@ -19,12 +21,13 @@ export const caseStatuses = [
   'reviewUpheld',
   'reviewChanged',
   'withdrawn',
+  'merged',
   'closed',
 ] as const;
 
 /**
- * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已受理 · 调查中 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 · 核查维持 ·
- * 核查改变 · 已撤回 · 已结案.
+ * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已转出 · 已受理 · 调查中 · 待补充 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 ·
+ * 核查维持 · 核查改变 · 已撤回 · 已并入 · 已结案.
  */
 export type CaseStatus = (typeof caseStatuses)[number];
 
@@ -32,7 +35,12 @@ interface Transition {
   readonly event: string;
   readonly from: readonly CaseStatus[];
   readonly to: CaseStatus;
+  /** Or back to one of these, from where it came; the fold of the event says to which. */
+  readonly orTo?: readonly CaseStatus[];
 }
+
+/** States from which a complaint can go into an earlier one of the same matter: nothing of its own was decided. */
+export const mergeableStatuses: readonly CaseStatus[] = ['registered', 'accepted', 'investigating'];
 
 export const transitions: readonly Transition[] = [
   { event: 'case.markedNotComplaint', from: ['registered'], to: 'notComplaint' },
@@ -43,8 +51,14 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.rejected', from: ['refusalPending'], to: 'registered' },
   { event: 'remedy.approved', from: ['refusalPending'], to: 'refused' },
   { event: 'refusal.lifted', from: ['informed', 'closed'], to: 'registered' },
+  { event: 'case.transferred', from: ['registered'], to: 'transferred' },
+  { event: 'transfer.confirmed', from: ['transferred'], to: 'closed' },
+  { event: 'transfer.declined', from: ['transferred', 'closed'], to: 'registered' },
   { event: 'case.accepted', from: ['registered'], to: 'accepted' },
   { event: 'investigation.started', from: ['accepted'], to: 'investigating' },
+  { event: 'material.requested', from: ['accepted', 'investigating'], to: 'awaitingMaterial' },
+  { event: 'material.received', from: ['awaitingMaterial'], to: 'investigating' },
+  { event: 'material.waitingEnded', from: ['awaitingMaterial'], to: 'investigating' },
   { event: 'mediation.agreed', from: ['investigating'], to: 'inMediation' },
   { event: 'mediation.settled', from: ['inMediation'], to: 'investigating' },
   { event: 'mediation.failed', from: ['inMediation'], to: 'investigating' },
@@ -67,8 +81,10 @@ export const transitions: readonly Transition[] = [
       'registered',
       'refusalPending',
       'refused',
+      'transferred',
       'accepted',
       'investigating',
+      'awaitingMaterial',
       'inMediation',
       'remedyPending',
       'approved',
@@ -79,6 +95,8 @@ export const transitions: readonly Transition[] = [
     ],
     to: 'withdrawn',
   },
+  { event: 'case.merged', from: mergeableStatuses, to: 'merged' },
+  { event: 'case.separated', from: ['merged'], to: 'registered', orTo: mergeableStatuses },
   { event: 'case.settledInLedger', from: ['registered'], to: 'closed' },
   { event: 'case.closed', from: ['informed', 'notComplaint', 'withdrawn'], to: 'closed' },
   { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
@@ -86,6 +104,14 @@ export const transitions: readonly Transition[] = [
 
 /** States in which a proposal waits for its decision: of a remedy, or not to take the complaint on. */
 export const undecidedStatuses: readonly CaseStatus[] = ['remedyPending', 'refusalPending'];
+
+/** Stages in which facts are still looked for. */
+export const investigatedStatuses: readonly CaseStatus[] = [
+  'accepted',
+  'investigating',
+  'awaitingMaterial',
+  'inMediation',
+];
 
 /** 核查: the superior institution looks at what was told, or what it decided is not told yet. */
 export const reviewStatuses: readonly CaseStatus[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
@@ -98,8 +124,8 @@ export function listedDeadline(status: CaseStatus): 'decision' | 'reviewDecision
   return reviewStatuses.includes(status) ? 'reviewDecision' : 'decision';
 }
 
-/** States in which nothing more is owed to the complainant. */
-export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'closed'];
+/** States in which nothing more is owed to the complainant, or (merged) only by another case. */
+export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'merged', 'closed'];
 
 /** Where `event` leads from `status`; undefined when the event does not move a case. `null` when it is not allowed from here. */
 export function nextStatus(status: CaseStatus, event: string): CaseStatus | null | undefined {

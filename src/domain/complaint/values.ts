@@ -111,6 +111,23 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+export const partnerKinds = ['agent', 'broker', 'insurer', 'fund', 'serviceProvider', 'other'] as const;
+/** 代理机构 · 经纪机构 · 保险公司 · 基金或理财公司 · 服务商 · 其他. */
+export const PartnerKind = z.enum(partnerKinds);
+
+/** 代理与合作机构 of whom the complaint is too; the institution answers for what is sold for it (M2020 Art. 11). */
+export const Partner = z.strictObject({
+  name: z.string().max(200),
+  kind: PartnerKind,
+  /** 合作协议编号. */
+  contractNo: z.string().max(100),
+  /** It sold or did it for us: then the complaint is ours. */
+  soldForUs: z.boolean(),
+});
+export type Partner = z.infer<typeof Partner>;
+
+export const emptyPartner: Partner = { name: '', kind: 'agent', contractNo: '', soldForUs: true };
+
 /** All that is asked about a complaint. Every field may stay empty at first (先记后补). */
 export const CaseDetails = z.strictObject({
   parties: z.array(Party).min(1).max(50),
@@ -137,6 +154,8 @@ export const CaseDetails = z.strictObject({
   flags: z.array(Flag).max(flags.length),
   /** 共同投诉: several people complain together, face to face. Absent counts as no. */
   joint: z.boolean().optional(),
+  /** Absent and null: none is named. */
+  partner: Partner.nullable().optional(),
 });
 export type CaseDetails = z.infer<typeof CaseDetails>;
 
@@ -358,3 +377,27 @@ export type MediationOutcome = (typeof mediationOutcomes)[number];
 export const reviewResults = ['upheld', 'changed'] as const;
 /** 维持 · 改变. */
 export type ReviewResult = (typeof reviewResults)[number];
+
+export const mergeWays = ['merge', 'newFacts'] as const;
+/** How a complaint goes into an earlier one: its clock goes on, or starts again because there are new facts or reasons. */
+export type MergeWay = (typeof mergeWays)[number];
+
+/**
+ * Facts of special matters that start a clock of their own or end one: objection to a credit record 征信异议, claim 理赔, surrender
+ * 解除合同, a matter under the central bank, and when the regulator itself received what it handed on.
+ */
+export const clockFactIds = [
+  'creditObjectionReceived',
+  'creditObjectionAnswered',
+  'claimPapersComplete',
+  'paymentAgreed',
+  'claimPaid',
+  'notCovered',
+  'claimRefusalSent',
+  'surrenderNotice',
+  'surrenderPaid',
+  'pbocMatter',
+  'regulatorComplaint',
+] as const;
+export const ClockFactId = z.enum(clockFactIds);
+export type ClockFactId = z.infer<typeof ClockFactId>;

@@ -10,7 +10,7 @@ import { isLocalDate } from './local-date';
  * `received`, `newFacts`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`,
  * `reviewRequested`, `withdrawn`,
  * `closed`; of a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`. Attribute `complexity` once the
- * case is accepted, `majorFound` and attribute `incident` (major, especiallySerious) of a major complaint, `extension` and `extensionDays` once one was granted, `regulatorTerm` given where the letter names a day.
+ * case is accepted, those of special matters (`clockFactIds`) with attribute `jurisdiction` pboc, `majorFound` and attribute `incident` (major, especiallySerious) of a major complaint, `extension` and `extensionDays` once one was granted, `regulatorTerm` given where the letter names a day.
  */
 export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   const facts: Record<string, FactTime> = { received: { atMs: state.receivedAtMs } };
@@ -33,6 +33,10 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   if (level !== null && foundAtMs !== null) {
     facts['majorFound'] = { atMs: foundAtMs };
     attributes['incident'] = level;
+  }
+  for (const { fact, on } of state.clockFacts ?? []) {
+    facts[fact] = { on };
+    if (fact === 'pbocMatter') attributes['jurisdiction'] = 'pboc';
   }
   const { clock } = state;
   if (!clock) return { facts, attributes };

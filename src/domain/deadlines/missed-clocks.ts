@@ -2,6 +2,7 @@
 import { regulatorAnswer } from '../complaint/regulator';
 import type { MissedClock } from '../complaint/lateness';
 import { currentReview } from '../complaint/review';
+import { handedOverOn } from '../complaint/transfer';
 import type { CaseState } from '../complaint/state';
 import type { WorkCalendar } from './calendar';
 import { deadlineFactsOf } from './case-facts';
@@ -41,5 +42,5 @@ function metOn(state: CaseState, deadline: string, timeZone: string): string | n
   const ended = withdrawal === null ? null : localDateOf(withdrawal.atMs, timeZone);
   if (deadline === 'regulatorAnswer') return regulatorAnswer(state)?.sentOn ?? null;
   if (deadline === 'reviewDecision') return currentReview(state)?.told?.deliveredOn ?? ended;
-  return delivery?.deliveredOn ?? ended;
+  return delivery?.deliveredOn ?? handedOverOn(state) ?? ended;
 }

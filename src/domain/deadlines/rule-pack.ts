@@ -126,6 +126,8 @@ export const RefusalGround = z.strictObject({
   reference: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }).nullable(),
   /** Holds only for a proxy or heir who has not handed in the authorisation. */
   withoutAuthorisation: z.boolean().default(false),
+  /** Says that the matter is none of the institution's; not for what was sold for it. */
+  notOurMatter: z.boolean().default(false),
   source: z.string().min(1),
   article: Article,
   confidence: Confidence,

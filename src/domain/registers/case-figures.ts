@@ -1,5 +1,6 @@
 /** What ledger and returns count of one case. Pure: days are local dates of the branch. */
 import { currentProposal, type CaseState } from '../complaint/state';
+import { handedOverOn } from '../complaint/transfer';
 import { remedyKindsWithMoney } from '../complaint/values';
 import type { Deadline } from '../deadlines/deadlines';
 import type { LocalDate } from '../deadlines/local-date';
@@ -18,6 +19,11 @@ export function endedOn(state: CaseState, day: (ms: number) => LocalDate): Local
   return state.closedAtMs === null ? null : day(state.closedAtMs);
 }
 
+/** 并入: one matter is one complaint; it is counted in the case that took this one in. */
+export function isMerged({ status }: Pick<CaseState, 'status'>): boolean {
+  return status === 'merged';
+}
+
 export interface Timeliness {
   /** Last day on which the decision may be told; null where the rules set none. */
   readonly dueOn: LocalDate | null;
@@ -31,7 +37,7 @@ export function timelinessOf(
   day: (ms: number) => LocalDate,
 ): Timeliness {
   const dueOn = deadlines.find(({ id }) => id === 'decision')?.dueOn ?? null;
-  const answeredOn = state.delivery?.deliveredOn ?? endedOn(state, day);
+  const answeredOn = state.delivery?.deliveredOn ?? handedOverOn(state) ?? endedOn(state, day);
   return { dueOn, inTime: dueOn === null || answeredOn === null ? null : answeredOn <= dueOn };
 }
 

@@ -5,7 +5,7 @@
 import type { CaseState } from '../complaint/state';
 import type { Deadline } from '../deadlines/deadlines';
 import { localDate, type LocalDate } from '../deadlines/local-date';
-import { endedOn, grantedFen, timelinessOf } from './case-figures';
+import { endedOn, grantedFen, isMerged, timelinessOf } from './case-figures';
 
 export const returnPeriods = ['quarter', 'year'] as const;
 
@@ -72,6 +72,8 @@ export interface Return {
   readonly by: Readonly<Record<ReturnDimension, Readonly<Record<string, Figures>>>>;
   /** Received in the period and found to be something else (非投诉): in none of the figures. */
   readonly notComplaints: number;
+  /** Received in the period and merged into an earlier complaint (并入): the one matter is counted there. */
+  readonly merged: number;
 }
 
 export const problemCodes = [
@@ -116,6 +118,7 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
     region: {},
   };
   let notComplaints = 0;
+  let merged = 0;
   // A period that still runs is counted up to today.
   const lastDay = (dueOn: LocalDate): boolean => dueOn < span.until && dueOn < rules.today;
 
@@ -167,6 +170,10 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
         notComplaints += figures.received;
         return [];
       }
+      if (isMerged(state)) {
+        merged += figures.received;
+        return [];
+      }
       const { channelId, businessId, reasonId } = state.details;
       const ids: Record<ReturnDimension, string> = {
         channel: rules.knows('channel', channelId) ? channelId : '',
@@ -181,7 +188,7 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
       for (const name of figureNames) total[name] += figures[name];
       return problemsOf(state);
     },
-    result: () => ({ span, total, by, notComplaints }),
+    result: () => ({ span, total, by, notComplaints, merged }),
   };
 }
 

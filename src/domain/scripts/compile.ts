@@ -2,13 +2,25 @@
  * From sources to what the engine runs: texts in tables of their own by line id, ways on in one form, amounts in fen.
  * Nothing is compiled from scripts in which the lint finds an error.
  */
+import type { z } from 'zod';
 import { edgesOf } from './graph';
 import type { Guard } from './guard';
 import { lineId, linesOf } from './lines';
 import type { Edge, Effect, FactDeclaration, ScriptNode, ScriptSource } from './script';
-import { levels, type Action, type Authority, type Level, type Outcome, type Post, type Stage } from './vocabulary';
-import type { z } from 'zod';
-import type { Line } from './words';
+import {
+  levels,
+  type Action,
+  type Apology,
+  type Authority,
+  type Level,
+  type Outcome,
+  type Post,
+  type Skill,
+  type Stage,
+} from './vocabulary';
+import type { Line, Words } from './words';
+
+type Urgency = ScriptSource['escalations'][number]['urgency'];
 
 export interface CompiledEdge extends Omit<Edge, 'label'> {
   /** Line id of what staff read on the button. */
@@ -31,17 +43,26 @@ export interface CompiledNode {
   readonly onEnter: readonly Effect[];
   readonly promises: readonly CompiledPromise[];
   readonly edges: readonly CompiledEdge[];
+  /** Why this, now: for staff. */
+  readonly why?: string;
   /** What is said or read here, absent where there is no text. */
   readonly line?: string;
   readonly byLevel: Readonly<Partial<Record<Level, string>>>;
   readonly alternates: readonly string[];
   readonly prompts: readonly { readonly line: string; readonly levels?: readonly Level[] | undefined }[];
   readonly items: readonly { readonly id: string; readonly line: string; readonly blocking: boolean }[];
+  readonly skill?: z.infer<typeof Skill>;
+  readonly apology?: z.infer<typeof Apology>;
+  readonly captureQuote?: boolean;
   readonly fact?: string;
   readonly on?: Extract<ScriptNode, { type: 'choose' }>['on'];
   readonly action?: z.infer<typeof Action>;
   readonly authority?: Authority;
   readonly escalateTo?: Post;
+  readonly urgency?: Urgency;
+  /** Line id of why somebody is fetched. */
+  readonly reason?: string;
+  /** Of a timer; of a line, at most; of listening, at least. */
   readonly seconds?: number;
   readonly onExpire?: string;
   readonly script?: string;
@@ -52,13 +73,29 @@ export interface CompiledScript {
   readonly code: string;
   readonly version: string;
   readonly shared: boolean;
+  readonly title: Words;
+  readonly trigger: Words;
   readonly entry?: Guard;
   readonly start: string;
   readonly registerAt?: string;
   readonly required: readonly string[];
+  readonly terms: Readonly<Record<string, Words>>;
   readonly facts: Readonly<Record<string, FactDeclaration>>;
-  readonly escalations: readonly { readonly id: string; readonly when: Guard; readonly to: Post }[];
-  readonly variants: readonly { readonly id: string; readonly when: Guard; readonly lines: readonly string[] }[];
+  readonly escalations: readonly {
+    readonly id: string;
+    readonly when: Guard;
+    readonly to: Post;
+    readonly urgency: Urgency;
+    readonly reason: Words;
+  }[];
+  readonly closing?: ScriptSource['closing'];
+  /** `lines` are the nodes that are said differently, `tips` what staff do differently. */
+  readonly variants: readonly {
+    readonly id: string;
+    readonly when: Guard;
+    readonly lines: readonly string[];
+    readonly tips: readonly Words[];
+  }[];
   readonly nodes: Readonly<Record<string, CompiledNode>>;
 }
 
@@ -87,16 +124,21 @@ function compileScript(source: ScriptSource, shared: Readonly<Record<string, Fac
     code: source.code,
     version: source.version,
     shared: source.family === 'shared',
+    title: source.title,
+    trigger: source.trigger,
+    ...(source.closing === undefined ? {} : { closing: source.closing }),
     ...(source.entry === undefined ? {} : { entry: source.entry }),
     start: source.start,
     ...(source.registerAt === undefined ? {} : { registerAt: source.registerAt }),
     required: source.required,
+    terms: Object.fromEntries(Object.entries(source.terms ?? {}).map(([id, { zh, en }]) => [id, { zh, en }])),
     facts,
-    escalations: source.escalations.map(({ id, when, to }) => ({ id, when: inFen(when, facts), to })),
-    variants: Object.entries(source.variants ?? {}).map(([id, { when, lines = {} }]) => ({
+    escalations: source.escalations.map(({ when, ...rest }) => ({ ...rest, when: inFen(when, facts) })),
+    variants: Object.entries(source.variants ?? {}).map(([id, { when, tips, lines = {} }]) => ({
       id,
       when: inFen(when, facts),
       lines: Object.keys(lines),
+      tips,
     })),
     nodes: Object.fromEntries(
       Object.entries(source.nodes).map(([id, node]) => [id, compileNode(source.code, id, node, facts)]),
@@ -117,6 +159,7 @@ function compileNode(
     stage: node.stage,
     ...(node.posts === undefined ? {} : { posts: node.posts }),
     ...(node.maxVisits === undefined ? {} : { maxVisits: node.maxVisits }),
+    ...(node.why === undefined ? {} : { why: line('why') }),
     onEnter: node.onEnter ?? [],
     promises: (node.promises ?? []).map((promise) => ({
       id: promise.id,
@@ -145,6 +188,11 @@ type Own = Partial<
     | 'alternates'
     | 'prompts'
     | 'items'
+    | 'skill'
+    | 'apology'
+    | 'captureQuote'
+    | 'urgency'
+    | 'reason'
     | 'fact'
     | 'on'
     | 'action'
@@ -168,10 +216,16 @@ function ownParts(node: ScriptNode, line: (...parts: readonly (string | number)[
           levels.filter((level) => node.byLevel?.[level] !== undefined).map((level) => [level, line(level)]),
         ),
         alternates: Object.keys(node.alternates ?? {}).map((key) => line(key)),
-        ...(node.type === 'ask' ? { fact: node.fact } : {}),
+        ...(node.skill === undefined ? {} : { skill: node.skill }),
+        ...(node.type === 'ask' ? { fact: node.fact } : saidParts(node)),
       };
     case 'listen':
-      return { prompts: node.prompts.map(({ id, levels: only }) => ({ line: line(id), levels: only })) };
+      return {
+        prompts: node.prompts.map(({ id, levels: only }) => ({ line: line(id), levels: only })),
+        skill: node.skill,
+        captureQuote: node.captureQuote === true,
+        ...(node.minSeconds === undefined ? {} : { seconds: node.minSeconds }),
+      };
     case 'choose':
       return { ...(node.text === undefined ? {} : own), on: node.on };
     case 'checklist':
@@ -186,7 +240,7 @@ function ownParts(node: ScriptNode, line: (...parts: readonly (string | number)[
         ...(node.authority === undefined ? {} : { authority: node.authority }),
       };
     case 'escalate':
-      return { line: line('summary'), escalateTo: node.to };
+      return { line: line('summary'), escalateTo: node.to, urgency: node.urgency, reason: line('reason') };
     case 'timer':
       return {
         ...(node.text === undefined ? {} : own),
@@ -201,6 +255,11 @@ function ownParts(node: ScriptNode, line: (...parts: readonly (string | number)[
       return { ...(node.closing === undefined ? {} : own), outcome: node.outcome };
   }
 }
+
+const saidParts = ({ apology, seconds }: Extract<ScriptNode, { type: 'say' }>): Own => ({
+  ...(apology === undefined ? {} : { apology }),
+  ...(seconds === undefined ? {} : { seconds }),
+});
 
 /** Authors write yuan; amounts are kept in fen. */
 function inFen(guard: Guard, facts: Readonly<Record<string, FactDeclaration>>): Guard {

@@ -7,10 +7,11 @@
 import type { CompiledNode, ScriptPack } from './compile';
 import { holds, reaches } from './evaluate';
 import type { Refusal, ScriptEvent } from './events';
+import { heldBy, mayBeSkipped } from './held';
 import { afterRise, distressAfter, rated, suggest } from './mood';
 import { endOverride, isOverridden, openOverride, raiseOverrides, settleOverrides } from './overrides';
 import { newSession, type OnDuty, type Session } from './session';
-import { Mode, Need } from './vocabulary';
+import { Mode, Need, type RiskFlag } from './vocabulary';
 import { call, enter, isOpen, leave, marked, placeOf, rootOf, scriptOf, topOf, toRegister } from './walk';
 
 export type Stepped =
@@ -36,7 +37,7 @@ export function startSession(pack: ScriptPack, { pack: fingerprint, script, onDu
 export function step(pack: ScriptPack, session: Session, event: ScriptEvent): Stepped {
   // A clock that was set back must not make time run backwards.
   const now = expired(pack, { ...session, now: Math.max(session.now, event.at) });
-  const refusal = refusalOf(now, event);
+  const refusal = refusalOf(pack, now, event);
   const result = refusal ?? apply(pack, now, event);
   if (typeof result === 'string') return { ok: false, refusal: result, session };
   return { ok: true, session: watched(pack, settleOverrides(raiseOverrides(pack, result))) };
@@ -65,22 +66,20 @@ const steps: readonly ScriptEvent['type'][] = [
   'escalated',
 ];
 
-function refusalOf(session: Session, event: ScriptEvent): Refusal | null {
+function refusalOf(pack: ScriptPack, session: Session, event: ScriptEvent): Refusal | null {
   const open = forAnybody.includes(event.type);
   if (!open && event.by !== session.onDuty.person) return 'notOnDuty';
   if (session.paused && !whilePaused.includes(event.type)) return 'paused';
   if (!steps.includes(event.type)) return null;
-  if (session.outcome !== null) return 'ended';
-  if (isOverridden(session, 'complainedOf')) return 'complainedOf';
-  if (session.level === null) return 'rateFirst';
-  return null;
+  const held = heldBy(session, placeOf(pack, session).node);
+  return event.type === 'skipped' && mayBeSkipped(held) ? null : held;
 }
 
 function apply(pack: ScriptPack, session: Session, event: ScriptEvent): Session | Refusal {
   const { node } = placeOf(pack, session);
   switch (event.type) {
     case 'said':
-      return node.type === 'say' ? (inPost(session, node) ?? leave(pack, marked(session))) : 'notHere';
+      return node.type === 'say' ? leave(pack, marked(session)) : 'notHere';
     case 'skipped':
       return skip(pack, session, node);
     case 'answered':
@@ -102,6 +101,7 @@ function apply(pack: ScriptPack, session: Session, event: ScriptEvent): Session 
       return rate(pack, session, event);
     case 'flagged': {
       const { flag, basis, by, expiresAt, reviewer } = event;
+      if (basis.length < (signsNeeded[flag] ?? 1)) return 'basis';
       const others = session.flags.filter((one) => one.flag !== flag);
       return { ...session, flags: [...others, { flag, basis, by, at: session.now, expiresAt, reviewer }] };
     }
@@ -148,17 +148,13 @@ function apply(pack: ScriptPack, session: Session, event: ScriptEvent): Session 
   }
 }
 
-/** Lines that only some may say: an apology for a slip, a promise of money. */
-const inPost = (session: Session, { posts }: CompiledNode): Refusal | null =>
-  posts === undefined || posts.includes(session.onDuty.post) ? null : 'post';
+/** A suspicion about a person takes more than one sign (§2.4). */
+const signsNeeded: { readonly [F in RiskFlag]?: number } = { proxySuspected: 2 };
 
 function skip(pack: ScriptPack, session: Session, node: CompiledNode): Session | Refusal {
   if (node.type === 'choose') return 'notHere';
   return node.type === 'checklist' && openItems(session, node).length > 0 ? 'blocking' : leave(pack, marked(session));
 }
-
-/** At level 3 nobody is questioned: only what help needs to know may be asked. */
-const essentials: readonly string[] = ['matter', 'wish', 'phone'];
 
 function answer(
   pack: ScriptPack,
@@ -167,8 +163,7 @@ function answer(
   event: Extract<ScriptEvent, { type: 'answered' }>,
 ): Session | Refusal {
   if (node.type !== 'ask' || node.fact === undefined) return 'notHere';
-  if (isOverridden(session, 'level3') && !essentials.includes(node.fact)) return 'level3';
-  return inPost(session, node) ?? leave(pack, withFact(marked(session), node.fact, event.value, event.by));
+  return leave(pack, withFact(marked(session), node.fact, event.value, event.by));
 }
 
 function withFact(session: Session, fact: string, value: Session['facts'][string]['value'], by: string): Session {

@@ -48,7 +48,8 @@ export function holds(guard: Guard, session: Session): boolean {
   return guard.words.some((word) => matter.includes(word.toLowerCase()));
 }
 
-function factHolds(guard: Extract<Guard, { fact: string }>, value: Scalar | null): boolean {
+/** A comparison with what was answered; null is what nobody knows. */
+export function factHolds(guard: Extract<Guard, { fact: string }>, value: Scalar | null): boolean {
   if (guard.known !== undefined) return (value !== null) === guard.known;
   if (value === null) return false;
   if (guard.eq !== undefined) return value === guard.eq;

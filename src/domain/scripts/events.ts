@@ -1,7 +1,7 @@
 /** What can happen in a conversation. A stored list of these, played again, leads through the same nodes. */
 import { z } from 'zod';
 import { Scalar } from './guard';
-import { OverrideKind, Wording } from './session';
+import { Basis, OverrideKind, Wording } from './session';
 import { Distress, Level, Mode, Need, Post, RiskFlag } from './vocabulary';
 
 const by = { at: z.number(), by: z.string().min(1) };
@@ -23,7 +23,7 @@ export const ScriptEvent = z.discriminatedUnion('type', [
   event('rated', { level: Level, distress: z.array(Distress).max(8) }),
   event('flagged', {
     flag: RiskFlag,
-    basis: z.string().min(1).max(200),
+    basis: Basis,
     expiresAt: z.number().nullable(),
     reviewer: z.string().nullable(),
   }),
@@ -62,4 +62,5 @@ export type Refusal =
   | 'post'
   | 'authority'
   | 'blocking'
+  | 'basis'
   | 'nothingBefore';

@@ -44,7 +44,7 @@ const Leaf = z.union([
   z.strictObject({ withinLimit: Id }),
   // Only in `entry`: the taxonomy id of the case, itself or one above it; words of the customer.
   z.strictObject({ taxonomy: z.string().max(64) }),
-  z.strictObject({ words: z.array(z.string().min(1).max(20)).min(1).max(40) }),
+  z.strictObject({ words: z.array(z.string().min(1).max(40)).min(1).max(40) }),
 ]);
 type Leaf = z.infer<typeof Leaf>;
 

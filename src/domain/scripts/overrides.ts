@@ -1,6 +1,7 @@
 /** What stands above every script (§2.6). These rules are code, because no author may remove them. */
 import type { ScriptPack } from './compile';
 import { isFlagged } from './evaluate';
+import { suggest } from './mood';
 import { overrideKinds, type OverrideKind, type Session } from './session';
 import { call } from './walk';
 
@@ -36,7 +37,10 @@ export function raiseOverrides(pack: ScriptPack, session: Session): Session {
 /** Opens one: by what was seen, or because somebody pressed the key for it. */
 export function openOverride(pack: ScriptPack, session: Session, kind: OverrideKind): Session {
   if (isOverridden(session, kind)) return session;
-  const opened = { ...session, overrides: [...session.overrides, { kind, since: session.now, until: null }] };
+  const opened = helped(
+    { ...session, overrides: [...session.overrides, { kind, since: session.now, until: null }] },
+    kind,
+  );
   const code = leads[kind];
   if (code === null) return opened;
   const script = pack.scripts[code] === undefined ? generalSafety : code;
@@ -44,6 +48,12 @@ export function openOverride(pack: ScriptPack, session: Session, kind: OverrideK
     ? opened
     : call(pack, { ...opened, outcome: null }, script);
 }
+
+/** At level 3 nobody stays alone with it: the manager takes over, security stands within sight. */
+const helped = (session: Session, kind: OverrideKind): Session =>
+  kind === 'level3'
+    ? suggest(session, { id: `level3.${session.now}`, kind: 'supervisor', to: 'manager', state: 'open' })
+    : session;
 
 /** Ends one, when a person says that it is over; the danger it stood for is not seen any more. */
 export function endOverride(session: Session, kind: OverrideKind): Session {

@@ -23,10 +23,13 @@ const Counts = z.record(z.string(), z.int());
 const Frame = z.strictObject({ script: z.string(), node: z.string(), visits: Counts });
 export type Frame = z.infer<typeof Frame>;
 
+/** Observed facts, each a short sentence of its own. */
+export const Basis = z.array(z.string().min(1).max(200)).min(1).max(8);
+
 const Flagged = z.strictObject({
   flag: RiskFlag,
   /** What was observed; never what somebody is thought to be. */
-  basis: z.string().min(1).max(200),
+  basis: Basis,
   by: z.string(),
   at: Ms,
   expiresAt: Ms.nullable(),

@@ -145,7 +145,7 @@ function withEffect(session: Session, effect: Effect): Session {
   if (session.flags.some(({ flag }) => flag === effect.raise)) return session;
   const raised = {
     flag: effect.raise,
-    basis: effect.basis.zh,
+    basis: [effect.basis.zh],
     by: 'script',
     at: session.now,
     expiresAt: null,

@@ -4,6 +4,7 @@
  */
 import type { CompiledScript, ScriptPack } from './compile';
 import { startSession, step } from './engine';
+import { factHolds } from './evaluate';
 import type { ScriptEvent } from './events';
 import { guardsWithin } from './graph';
 import type { Guard, Scalar } from './guard';
@@ -55,7 +56,16 @@ function byItself(
 
 const callerCode = 'ALL-00';
 const plain = { onEnter: [], promises: [], byLevel: {}, alternates: [], prompts: [], items: [] };
-const bare = { version: '1.0.0', required: [], facts: {}, escalations: [], variants: [] };
+const bare = {
+  title: { zh: '', en: '' },
+  trigger: { zh: '', en: '' },
+  version: '1.0.0',
+  required: [],
+  terms: {},
+  facts: {},
+  escalations: [],
+  variants: [],
+};
 
 const returning = (code: string): CompiledScript => ({
   ...bare,
@@ -91,18 +101,26 @@ const guardsIn = ({ nodes }: CompiledScript): readonly Guard[] =>
     edges.flatMap(({ when }) => (when === undefined ? [] : guardsWithin(when))),
   );
 
-/** What is worth answering: values that some condition tells apart, something else, and "not known". */
+type FactGuard = Extract<Guard, { readonly fact: string }>;
+
+/** What is worth answering: of the values that all conditions treat alike, one. */
 function valuesByFact(guards: readonly Guard[]): ReadonlyMap<string, readonly (Scalar | null)[]> {
-  const values = new Map<string, Set<Scalar | null>>();
-  for (const guard of guards) {
-    if (!('fact' in guard)) continue;
-    const known = values.get(guard.fact) ?? new Set<Scalar | null>([null, 'other']);
-    for (const value of [guard.eq, guard.ne, ...(guard.in ?? [])]) if (value !== undefined) known.add(value);
-    for (const limit of [guard.gte, guard.lte])
-      if (limit !== undefined) [limit - 1, limit, limit + 1].forEach((n) => known.add(n));
-    values.set(guard.fact, known);
+  const asked = new Map<string, FactGuard[]>();
+  for (const guard of guards) if ('fact' in guard) asked.set(guard.fact, [...(asked.get(guard.fact) ?? []), guard]);
+  return new Map([...asked].map(([fact, about]) => [fact, distinct(about)]));
+}
+
+function distinct(about: readonly FactGuard[]): readonly (Scalar | null)[] {
+  const named = about.flatMap(({ eq, ne, in: some = [], gte, lte }) => [
+    ...[eq, ne, ...some].filter((value) => value !== undefined),
+    ...[gte, lte].flatMap((limit) => (limit === undefined ? [] : [limit - 1, limit, limit + 1])),
+  ]);
+  const byOutcome = new Map<string, Scalar | null>();
+  for (const value of [null, 'other', ...named]) {
+    const outcome = about.map((guard) => factHolds(guard, value)).join();
+    if (!byOutcome.has(outcome)) byOutcome.set(outcome, value);
   }
-  return new Map([...values].map(([fact, all]) => [fact, [...all]]));
+  return [...byOutcome.values()];
 }
 
 /** Where walks start: the plain situation, and each that a condition asks about besides what is answered. */
@@ -122,13 +140,12 @@ function seeds(pack: ScriptPack, root: string, guards: readonly Guard[]): readon
       const raised = {
         type: 'flagged',
         flag,
-        basis: 'seen',
         expiresAt: null,
         reviewer: null,
         at: 0,
         by: walker,
       } as const;
-      return flag === null ? session : step(pack, session, { ...raised, flag }).session;
+      return flag === null ? session : step(pack, session, { ...raised, flag, basis: ['seen', 'heard'] }).session;
     }),
   );
 }

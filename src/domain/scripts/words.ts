@@ -18,6 +18,11 @@ export function blanksOf(text: string): readonly string[] {
   return [...new Set([...text.matchAll(BLANK)].map((found) => found[1] ?? ''))];
 }
 
+/** The text with its blanks filled; what is not known stays visible as a line to be filled by hand. */
+export function fillBlanks(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(BLANK, (_blank, name: string) => values[name] ?? '____');
+}
+
 /** What the application knows in every conversation. Besides these: `fact.x`, `term.x`, and by rule pack `due.x`, `limit.x`. */
 export const standingBlanks = [
   'customer.call',

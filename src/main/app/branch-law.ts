@@ -4,6 +4,7 @@ import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
+import { investigationTermsOf } from '../../domain/investigation/terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
@@ -24,7 +25,14 @@ export interface BranchLaw {
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
     Core,
-    'lawOf' | 'deadlinesOf' | 'refusalGrounds' | 'missedClocks' | 'latenessReasons' | 'reviewTerms' | 'whatIf'
+    | 'lawOf'
+    | 'deadlinesOf'
+    | 'refusalGrounds'
+    | 'investigation'
+    | 'missedClocks'
+    | 'latenessReasons'
+    | 'reviewTerms'
+    | 'whatIf'
   >;
   /** Events were kept; those of another PC may have brought a pack, or confirmed one. */
   readonly committed: (events: readonly OpenEvent[], session: Session | undefined, ownDeviceId: string) => void;
@@ -62,6 +70,7 @@ export function createBranchLaw(deps: {
       lawOf,
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
       refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
+      investigation: () => investigationTermsOf(deps.packs(), institution(), lawBook.now(institution()).calendar),
       missedClocks: (state) => {
         const { rules, calendar } = lawOf(state);
         return missedClocksOf(state, rules, calendar, zone(), localDateOf(nowMs(), zone()));

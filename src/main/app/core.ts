@@ -7,6 +7,7 @@ import type { Directory } from '../../domain/directory/directory';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { Law } from '../../domain/deadlines/differences';
 import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-pack';
+import type { InvestigationTerms } from '../../domain/investigation/terms';
 import type { Taxonomy } from '../../domain/taxonomy/taxonomy';
 import type { NewAuditEvent } from '../../domain/audit/audit-events';
 import type { ClockStep, OutlookView } from '../../shared/contract/case';
@@ -36,6 +37,8 @@ export interface Core {
   readonly authority: () => AuthorityContext;
   /** Grounds on which the rules of the branch let it refuse a complaint. */
   readonly refusalGrounds: () => readonly RefusalGround[];
+  /** The checklist of the branch and what it may ask for. */
+  readonly investigation: () => InvestigationTerms;
   /** Clocks that were missed and of which the rules want to know why, with the codes to choose from. */
   readonly missedClocks: (state: CaseState) => readonly MissedClock[];
   readonly latenessReasons: () => readonly LatenessReason[];

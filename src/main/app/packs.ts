@@ -1,6 +1,8 @@
 /** The packs that come with the program: taxonomy, deadline rules, calendar, authority. Rules and calendars of headquarters: `main/packs`. */
 import authorityJson from '../../../resources/packs/authority/cn.json';
 import calendarJson from '../../../resources/packs/calendars/cn.json';
+import checklistJson from '../../../resources/packs/checklists/cn.json';
+import materialJson from '../../../resources/packs/materials/cn.json';
 import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
@@ -10,6 +12,8 @@ import type { InstitutionType } from '../../domain/complaint/values';
 import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
 import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
+import { parseChecklist, type ChecklistPack } from '../../domain/investigation/checklist';
+import { parseMaterials, type MaterialPack } from '../../domain/investigation/material-kinds';
 import { problemLine } from '../../domain/packs/problems';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 
@@ -17,6 +21,8 @@ export interface Packs {
   readonly taxonomy: Taxonomy;
   readonly calendar: WorkCalendar;
   readonly reminders: ReminderLadder;
+  readonly checklist: ChecklistPack;
+  readonly materials: MaterialPack;
   readonly rules: { readonly [T in InstitutionType]: RulePack };
   /** Calendar and rules as they stand in the files. */
   readonly json: { readonly calendar: unknown; readonly rules: { readonly [T in InstitutionType]: unknown } };
@@ -39,10 +45,16 @@ export function builtInPacks(): Packs {
   if (!authority.ok) throw new Error(`authority pack: ${authority.problems.join('; ')}`);
   const reminders = parseReminderLadder(reminderJson);
   if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
+  const checklist = parseChecklist(checklistJson, (id) => taxonomy.taxonomy.nodeById.has(id));
+  if (!checklist.ok) throw new Error(`checklist pack: ${checklist.problems.join('; ')}`);
+  const materials = parseMaterials(materialJson);
+  if (!materials.ok) throw new Error(`material pack: ${materials.problems.join('; ')}`);
   return {
     taxonomy: taxonomy.taxonomy,
     calendar: calendar.calendar,
     reminders: reminders.ladder,
+    checklist: checklist.pack,
+    materials: materials.pack,
     rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
     json: { calendar: calendarJson, rules: { bank: bankRulesJson, insurer: insurerRulesJson } },
     authority: {

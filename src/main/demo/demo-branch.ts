@@ -3,6 +3,7 @@ import { approversFor } from '../../domain/authority/matrix';
 import { approvalDigest } from '../../domain/evidence/hashing';
 import type { Directory } from '../../domain/directory/directory';
 import type { Role } from '../../domain/authority/roles';
+import { checklistOf } from '../../domain/investigation/checklist';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { builtInPacks } from '../app/packs';
 import { createCaseNumbers } from '../app/case-numbers';
@@ -52,7 +53,7 @@ const casesPerFrame = 50;
 /** Writes the sample cases; the people sign their decisions with their own keys. */
 export async function writeSampleCases(
   deps: {
-    readonly records: Pick<Records, 'runLives'>;
+    readonly records: Pick<Records, 'runLives' | 'runPairCommand'>;
     readonly keyring: Keyring;
     readonly directory: Directory;
     readonly nowMs: number;
@@ -85,13 +86,15 @@ export async function writeSampleCases(
     deviceTag: keyring.device.tag,
     today: () => day,
   });
-  const { matrix } = builtInPacks().authority[demoBranch.branch.institutionType];
+  const { authority, checklist } = builtInPacks();
+  const { matrix } = authority[demoBranch.branch.institutionType];
   const lives = sampleLives({
     ...size,
     nowMs,
     localDate: (ms) => localDateOf(ms, timeZone),
     people,
     newId,
+    checklist: (details) => checklistOf(checklist, details),
     approvers: (kinds, amountFen) => {
       const needed = approversFor(matrix, kinds, amountFen);
       if (!needed) throw new Error('a sample remedy is above every limit');
@@ -115,10 +118,25 @@ export async function writeSampleCases(
     batch = [];
     deps.onProgress?.(done);
   };
+  const again: CaseLife[] = [];
   for (const life of lives) {
     batch.push(life);
+    if (life.mergeInto) again.push(life);
     if (batch.length >= casesPerFrame) await flush();
   }
   if (batch.length > 0) await flush();
+  for (const { caseId, mergeInto } of again) {
+    if (!mergeInto) continue;
+    const { actor, caseId: otherId } = mergeInto;
+    const input = { way: 'merge', reason: '同一笔业务再次来访，没有新的情况。', personChecked: true } as const;
+    const merged = await records.runPairCommand({
+      commandId: newId(),
+      caseId,
+      otherId,
+      actor,
+      command: { name: 'merge', input },
+    });
+    if (!merged.ok) throw new Error(`a sample case was not merged: ${merged.error.code}`);
+  }
   for (const seed of seeds.values()) seed.fill(0);
 }

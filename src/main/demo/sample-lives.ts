@@ -13,11 +13,13 @@ import {
   type CaseDetails,
   type RemedyKind,
 } from '../../domain/complaint/values';
+import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters, type SampleMatter } from './matters';
 import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
-import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision } from './sample-papers';
+import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
+import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
 
 const hourMs = 3_600_000;
@@ -40,6 +42,8 @@ export interface SampleOptions {
   readonly localDate: (ms: number) => string;
   readonly people: SamplePeople;
   readonly newId: () => string;
+  /** What is to be verified of such a complaint. */
+  readonly checklist: (details: CaseDetails) => readonly ChecklistItem[];
   readonly digestOf: (shown: ShownProposal) => string;
   /** Number of the next case of that local day, and the row that goes with it. */
   readonly numberFor: (day: string) => { readonly text: string; readonly op: NonNullable<CaseStep['ops']>[number] };
@@ -51,12 +55,15 @@ export interface SampleOptions {
 
 type Stage =
   | 'quick'
+  | 'complainedAgain'
+  | 'transferred'
   | 'registered'
   | 'notComplaint'
   | 'refusalPending'
   | 'refused'
   | 'accepted'
   | 'investigating'
+  | 'awaitingMaterial'
   | 'inMediation'
   | 'joint'
   | 'pending'
@@ -114,19 +121,53 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   9: 'reviewChanged',
   10: 'inMediation',
   11: 'joint',
+  12: 'awaitingMaterial',
+  13: 'complainedAgain',
+  14: 'investigating',
+  15: 'transferred',
 };
 
+/** Nothing is proposed yet. */
+const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint'];
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
   const chance = createChance(options.seed);
+  let before: CaseLife | undefined;
   for (let i = 0; i < options.cases; i += 1) {
     // Oldest first: numbers count upwards within a day.
     const share = (options.cases - i - chance.next()) / options.cases;
     const ageMs = share * options.days * dayMs;
     const receivedAtMs = Math.round(options.nowMs - Math.max(ageMs, 20 * 60_000));
-    yield lifeOf(options, chance, receivedAtMs, alwaysThere[options.cases - i]);
+    const fixed = alwaysThere[options.cases - i];
+    const life = lifeOf(options, chance, receivedAtMs, fixed);
+    const again =
+      fixed === 'complainedAgain' && before ? complainedAgain(life, before, options.people.supervisor) : life;
+    yield again;
+    before = again;
   }
+}
+
+/** The person of the case before comes again with the same matter. */
+function complainedAgain(life: CaseLife, before: CaseLife, actor: CaseStep['actor']): CaseLife {
+  const [first, ...more] = life.steps;
+  const earlier = before.steps[0]?.command(undefined);
+  if (!first || earlier?.name !== 'register') return life;
+  const { details } = earlier.input;
+  return {
+    caseId: life.caseId,
+    steps: [
+      {
+        ...first,
+        command: (state) => {
+          const command = first.command(state);
+          return command.name === 'register' ? { ...command, input: { ...command.input, details } } : command;
+        },
+      },
+      ...more,
+    ],
+    mergeInto: { caseId: before.caseId, actor },
+  };
 }
 
 function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fixed: Stage | undefined): CaseLife {
@@ -166,7 +207,11 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       },
     }),
   });
-  if (stage === 'quick' || stage === 'registered') return { caseId, steps };
+  if (stage === 'quick' || stage === 'registered' || stage === 'complainedAgain') return { caseId, steps };
+  if (stage === 'transferred') {
+    then(people.officer, { name: 'transferOut', input: sampleTransfer(localDate(nowMs)) });
+    return { caseId, steps };
+  }
   if (stage === 'notComplaint') {
     then(people.supervisor, {
       name: 'markNotComplaint',
@@ -230,9 +275,11 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       input: { staffText: chance.pick(notes) },
     });
   }
+  for (const command of sampleInvestigation(options, receivedAtMs, details, matter.found)) then(owner, command);
+  if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
   if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
-  if (stage === 'investigating' || stage === 'inMediation' || stage === 'joint') return { caseId, steps };
+  if (looksOn.includes(stage)) return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {

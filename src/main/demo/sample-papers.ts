@@ -49,3 +49,14 @@ export function sampleMediation(agreedOn: string): CaseCommandInput<'startMediat
     institutionAgrees: true,
   };
 }
+
+/** 转出. */
+export function sampleTransfer(on: string): CaseCommandInput<'transferOut'> {
+  return {
+    institution: '示范财产保险公司本市分公司',
+    reason: '客户反映的保险由该公司自行销售和承保，本机构没有代理。',
+    on,
+    toldMethod: 'phoneRead',
+    toldOn: on,
+  };
+}

@@ -7,6 +7,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { AuditEntryView } from '../../shared/contract/history';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
+import { otherCaseOf } from '../session/related-cases';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
 import { requireSession } from './require-session';
@@ -78,7 +79,9 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
           users: [...people.values()].map(({ userId, signPublicKeys }) => ({ id: userId, keys: signPublicKeys })),
           heads: [...heads.values()],
         }),
-        ...exported.map((event) => JSON.stringify(hidden.has(caseOf(event)) ? withhold(event) : event)),
+        ...exported.map((event) =>
+          JSON.stringify(hidden.has(caseOf(event)) || hidden.has(otherCaseOf(event) ?? '') ? withhold(event) : event),
+        ),
       ];
       try {
         await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });

@@ -7,7 +7,8 @@ import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
-import { caseViewOf, syncStateOf, deadlineViews } from './case-view';
+import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
+import { pairHandlers } from './pair-handlers';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
 
@@ -42,6 +43,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
   };
 
   return {
+    ...pairHandlers(core),
     'case.get': async ({ caseId }, context) => {
       const session = requireSession(context);
       const loaded = await load(session, caseId);
@@ -58,7 +60,10 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const { rules, calendar } = core.lawOf(state);
       return ok({
         number: state.number,
-        deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+        deadlines: [
+          ...deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+          ...ownDateViews(state, calendar, core),
+        ],
         law: {
           rules: { id: rules.id, version: rules.version },
           calendar: { id: calendar.id, version: calendar.version },
@@ -130,6 +135,18 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.recordReviewDelivery': command('recordReviewDelivery'),
     'case.startMediation': command('startMediation'),
     'case.endMediation': command('endMediation'),
+    'case.recordFinding': command('recordFinding'),
+    'case.requestMaterial': command('requestMaterial'),
+    'case.receiveMaterial': command('receiveMaterial'),
+    'case.endWaiting': command('endWaiting'),
+    'case.sendInquiry': command('sendInquiry'),
+    'case.answerInquiry': command('answerInquiry'),
+    'case.recordContact': command('recordContact'),
+    'case.recordMinutes': command('recordMinutes'),
+    'case.transferOut': command('transferOut'),
+    'case.confirmTransfer': command('confirmTransfer'),
+    'case.takeBackTransfer': command('takeBackTransfer'),
+    'case.recordClockFact': command('recordClockFact'),
     'case.answerRegulator': command('answerRegulator'),
     'case.recordPerformance': command('recordPerformance'),
     'case.withdraw': command('withdraw'),

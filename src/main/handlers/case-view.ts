@@ -1,4 +1,5 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
+import { isKept } from '../../domain/complaint/clock-facts';
 import { isReported, reportMethodOf } from '../../domain/complaint/joint';
 import type { CaseState, Delivered, ProposalDecision } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
@@ -6,9 +7,14 @@ import { nextActionsOf } from '../../domain/complaint/next-actions';
 import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
+import { handedOverOn } from '../../domain/complaint/transfer';
 import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
+import { isHeld } from '../../domain/investigation/material-kinds';
+import type { WorkCalendar } from '../../domain/deadlines/calendar';
+import { ownDates } from '../../domain/investigation/due-dates';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import { factRulesOf } from '../../domain/deadlines/fact-rules';
 import { remaining } from '../../domain/deadlines/deadlines';
 import { needsAbove, standBack } from '../../domain/complaint/recusal';
 import { activePeople } from '../../domain/directory/directory';
@@ -46,6 +52,14 @@ export function maskState(state: CaseState): CaseState {
           })),
         }
       : {}),
+    ...(state.investigation
+      ? {
+          investigation: {
+            ...state.investigation,
+            contacts: state.investigation.contacts.map((contact) => ({ ...contact, person: maskName(contact.person) })),
+          },
+        }
+      : {}),
   };
 }
 
@@ -57,19 +71,35 @@ export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], 
   });
 }
 
+/** Dates that the branch set for material and for answers of departments. */
+export function ownDateViews(state: CaseState, calendar: WorkCalendar, core: Core): DeadlineView[] {
+  const nowMs = core.nowMs();
+  const zone = core.directory().branch?.timeZone;
+  return ownDates(state, calendar, zone).map(({ deadline, done }) => ({
+    ...deadline,
+    state: done ? 'met' : remaining(deadline, nowMs).state,
+    remainingMs: deadline.dueAtMs - nowMs,
+  }));
+}
+
 /** Taken on, told that it is not, or over. */
 function wasAnswered(state: CaseState): boolean {
   return (
     state.acceptedAtMs !== null ||
     state.delivery !== null ||
     state.reviews !== undefined ||
+    handedOverOn(state) !== null ||
     settledStatuses.includes(state.status)
   );
 }
 
 function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'acceptanceNote') return wasAnswered(state);
-  if (deadlineId === 'decision') return state.delivery !== null || settledStatuses.includes(state.status);
+  if (deadlineId === 'decision')
+    return state.delivery !== null || handedOverOn(state) !== null || settledStatuses.includes(state.status);
+  if (isKept(state, deadlineId)) return true;
+  // The central bank's clock is that of the decision, and ends with it.
+  if (deadlineId === 'pbocDecision') return isMet(state, 'decision');
   if (deadlineId === 'callback') return state.callback !== null;
   const report = reportMethodOf(deadlineId);
   if (report !== undefined) return isReported(state, report);
@@ -95,6 +125,7 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.emotionPath.map((step) => step.by),
     ...(state.reviews ?? []).flatMap(({ decision }) => decision?.recordedBy ?? []),
     ...state.reopenings.map((reopening) => reopening.by),
+    ...investigators(state),
     ...state.proposals.flatMap((p) => [
       p.proposedBy,
       ...(p.endorsements ?? []).flatMap(({ userId, holderId }) => [userId, holderId]),
@@ -106,6 +137,15 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
   return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
 }
 
+/** Who looked for facts, asked and recorded. */
+function investigators({ investigation, tasks }: CaseState): string[] {
+  const { findings, requests, contacts, minutes } = investigation ?? {};
+  return [
+    ...[...(findings ?? []), ...(requests ?? []), ...(contacts ?? []), ...(minutes ?? [])].map(({ by }) => by),
+    ...tasks.flatMap(({ inquiry }) => inquiry?.by ?? []),
+  ];
+}
+
 /** Who decided, by whose authority, and who signed first in an emergency. */
 function signersOf({ userId, under, emergency }: ProposalDecision): string[] {
   return [userId, ...(under ? [under.holderId] : []), ...(emergency ? [emergency.cosigner.userId] : [])];
@@ -115,6 +155,18 @@ export function syncStateOf(core: Core, event: OpenEvent): CaseView['syncState']
   if (event.header.deviceId !== core.deviceId()) return 'received';
   if (core.quarantinedSeqs().has(event.header.seq)) return 'quarantined';
   return event.header.seq <= core.receivedSeq() ? 'received' : 'local';
+}
+
+/** As many as the forms offer. */
+const shownWorkingDays = 15;
+
+function investigationView(core: Core, state: CaseState): Pick<CaseView, 'checklist' | 'materials' | 'workingDays'> {
+  const { checklist, materials, nextWorkingDays } = core.investigation();
+  return {
+    checklist: checklist(state),
+    materials: materials.map((kind) => ({ ...kind, isHeld: isHeld(state, kind) })),
+    workingDays: nextWorkingDays(core.today(), shownWorkingDays),
+  };
 }
 
 export function caseViewOf(
@@ -135,7 +187,9 @@ export function caseViewOf(
       nextStatus(state.status, 'refusal.proposed') === null
         ? []
         : core.refusalGrounds().map((ground) => ({ ...ground, contradicted: contradicts(state, ground) })),
+    ...investigationView(core, state),
     reviewTerms: core.reviewTerms(state),
+    factRules: factRulesOf(core.lawOf(state).rules),
     missedClocks: unexplained(state, core.missedClocks(state)),
     latenessReasons: core.latenessReasons(),
     people: peopleOf(core, state),

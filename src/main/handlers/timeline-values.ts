@@ -2,6 +2,7 @@
 import { isCaseEventType, type AuthorityUsed, type NewCaseEvent } from '../../domain/complaint/events';
 import type { DraftHand } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { investigationValues, type InvestigationEvent } from './investigation-values';
 import type { Core } from '../app/core';
 
 type Values = Readonly<Record<string, string | number>>;
@@ -85,6 +86,24 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { on: payload.on, agreementNo: payload.agreementNo, reason: payload.text };
     case 'mediation.failed':
       return { on: payload.on, reason: payload.text };
+    case 'clockFact.recorded':
+      return { fact: payload.fact, on: payload.on, note: payload.note };
+    case 'case.transferred': {
+      const { institution, on, toldMethod, toldOn, reason } = payload;
+      return { institution, on, method: toldMethod, toldOn, reason };
+    }
+    case 'transfer.confirmed':
+      return { on: payload.on, referenceNo: payload.referenceNo };
+    case 'transfer.declined':
+      return { on: payload.on, reason: payload.reason };
+    case 'case.linked':
+    case 'case.unlinked':
+    case 'case.separated':
+    case 'case.released':
+      return { other: payload.number, reason: payload.reason };
+    case 'case.merged':
+    case 'case.absorbed':
+      return { other: payload.number, way: payload.way, reason: payload.reason };
     case 'lateness.explained': {
       const { zh, en, dueOn, metOn, reason, words } = payload;
       return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };
@@ -126,6 +145,16 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { note: payload.note };
     case 'callback.recorded':
       return { outcome: payload.outcome };
+    case 'finding.recorded':
+    case 'material.requested':
+    case 'material.received':
+    case 'material.partReceived':
+    case 'material.waitingEnded':
+    case 'inquiry.sent':
+    case 'inquiry.answered':
+    case 'contact.recorded':
+    case 'minutes.recorded':
+      return investigationValues({ type, payload } as InvestigationEvent);
     case 'note.added':
     case 'investigation.started':
       return {};

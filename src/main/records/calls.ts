@@ -1,6 +1,7 @@
 /** What the records are asked to keep. */
 import type { CaseCommand } from '../../domain/complaint/commands';
 import type { CaseContext } from '../../domain/complaint/decide';
+import type { PairCommand } from '../../domain/complaint/duplicates';
 import type { CaseState } from '../../domain/complaint/state';
 import type { EventActor } from '../../domain/evidence/event-envelope';
 import type { WriteOp } from '../../shared/store-contract/rows';
@@ -42,6 +43,12 @@ export interface CaseCall {
   readonly ops?: readonly WriteOp[];
 }
 
+/** A command that concerns two cases, and is kept for both or for neither. */
+export interface PairCall extends Pick<CaseCall, 'commandId' | 'actor' | 'caseId'> {
+  readonly otherId: string;
+  readonly command: PairCommand;
+}
+
 /** One step in the life of a sample case: the command may depend on what the steps before it led to. */
 export interface CaseStep {
   readonly actor: CaseCall['actor'];
@@ -53,4 +60,6 @@ export interface CaseStep {
 export interface CaseLife {
   readonly caseId: string;
   readonly steps: readonly CaseStep[];
+  /** 并入: an earlier case of the sample of the same matter, and who merges it. */
+  readonly mergeInto?: { readonly caseId: string; readonly actor: CaseCall['actor'] };
 }

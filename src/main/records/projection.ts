@@ -26,7 +26,7 @@ export interface Derived {
 
 /** When the decision must be told, or that of a review, in ms; null once nothing is owed any more. */
 export function decisionDueAt(state: CaseState, deadlines: readonly Deadline[]): number | null {
-  if (settledStatuses.includes(state.status) || state.status === 'informed') return null;
+  if (settledStatuses.includes(state.status) || ['informed', 'transferred'].includes(state.status)) return null;
   const due = deadlines.find((deadline) => deadline.id === listedDeadline(state.status));
   // Nobody knows when a clock that stands still will be over, so nothing can be urgent or late by it.
   return due === undefined || due.standsSince !== null ? null : due.dueAtMs;

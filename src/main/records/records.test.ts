@@ -1,7 +1,7 @@
 /** What becomes of a command when the disk, the store or the session goes away under it. */
 import type { MessagePortMain } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { emptyDetails } from '../../domain/complaint/values';
+import { emptyDetails, emptyParty } from '../../domain/complaint/values';
 import { emptyDirectory } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { builtInPacks } from '../app/packs';
@@ -20,7 +20,7 @@ import { createStoreAccess } from '../store/store-access';
 import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
 import { StoreBehind, StoreUnavailable } from '../store/store-unavailable';
 import { createWritePath } from '../store/write-path';
-import type { CaseCall } from './calls';
+import type { CaseCall, PairCall } from './calls';
 import { RecordsClosed } from './records';
 
 const packs = builtInPacks();
@@ -321,6 +321,73 @@ describe('an event of a PC whose clock is fast', () => {
     await again.workspace.records.runCaseCommand(note(theirs.caseId, 'answer'));
     const stored = await again.workspace.records.events(theirs.caseId);
     expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added']);
+  });
+});
+
+describe('a command on two cases', () => {
+  const merging = (newer: CaseCall, earlier: CaseCall): PairCall => ({
+    commandId: newId(),
+    caseId: newer.caseId,
+    otherId: earlier.caseId,
+    actor: { userId: 'u-1', role: 'counter' },
+    command: { name: 'merge', input: { way: 'newFacts', reason: 'the same fee', personChecked: false } },
+  });
+  const complaintOn = (day: string): CaseCall => {
+    const call = registration();
+    if (call.command.name !== 'register') throw new Error('not a registration');
+    const { input } = call.command;
+    const details = { ...input.details, parties: [{ ...emptyParty, name: '周海', phone: '13800138000' }] };
+    const receivedAtMs = Date.parse(`${day}T09:00:00+08:00`);
+    return { ...call, command: { name: 'register', input: { ...input, details, receivedAtMs } } };
+  };
+  const both = async (pc: Pc, calls: readonly CaseCall[]) =>
+    Promise.all(
+      calls.map(async ({ caseId }) => {
+        const state = await pc.workspace.records.caseState(caseId);
+        return { status: state?.status, tookIn: state?.absorbed?.length ?? 0 };
+      }),
+    );
+  const merged = [
+    { status: 'registered', tookIn: 1 },
+    { status: 'merged', tookIn: 0 },
+  ];
+
+  it('is kept for both in one frame, and answers the same when it arrives twice', async () => {
+    const pc = await start();
+    const calls = [complaintOn('2026-03-02'), complaintOn('2026-03-05')] as const;
+    for (const call of calls) await pc.workspace.records.runCaseCommand(call);
+    const frames = pc.journal.head.no;
+    const call = merging(calls[1], calls[0]);
+    const done = await pc.workspace.records.runPairCommand(call);
+    expect(done).toMatchObject({ ok: true, value: { caseId: calls[1].caseId } });
+    expect(await pc.workspace.records.runPairCommand(call)).toEqual(done);
+    expect(pc.journal.head.no).toBe(frames + 1);
+    expect(await both(pc, calls)).toEqual(merged);
+    const again = await startAgain(pc);
+    expect(await both(again, calls)).toEqual(merged);
+    await expectSound(again, calls);
+  });
+
+  it('leaves neither without the other when the program is killed under it', async () => {
+    for (const refuse of ['journal', 'store'] as const) {
+      disk = createSimDisk();
+      host = createMemoryHost();
+      const pc = await start();
+      const calls = [complaintOn('2026-03-02'), complaintOn('2026-03-05')] as const;
+      for (const call of calls) await pc.workspace.records.runCaseCommand(call);
+      if (refuse === 'journal')
+        disk.faultOf = (op) => (op === 'append' || op === 'create' ? { code: 'ENOSPC' } : undefined);
+      else host.refuseWrites = 'store.failed';
+      await expect(pc.workspace.records.runPairCommand(merging(calls[1], calls[0]))).rejects.toThrow();
+      host.refuseWrites = undefined;
+      disk.faultOf = () => undefined;
+      const again = await startAgain(pc);
+      // What the journal took is final for both; what it did not take never was.
+      expect(await both(again, calls)).toEqual(
+        refuse === 'store' ? merged : merged.map(() => ({ status: 'registered', tookIn: 0 })),
+      );
+      await expectSound(again, calls);
+    }
   });
 });
 

@@ -6,6 +6,7 @@
  */
 import type { CaseRefusal } from '../../domain/complaint/commands';
 import { decide, type CaseContext } from '../../domain/complaint/decide';
+import { decidePair } from '../../domain/complaint/duplicates';
 import { caseEventVersion, cosignedEvents, onBehalfOf, type NewCaseEvent } from '../../domain/complaint/events';
 import { evolve, foldCase } from '../../domain/complaint/evolve';
 import type { CaseState } from '../../domain/complaint/state';
@@ -16,7 +17,7 @@ import type { EventWriter } from '../keys/event-signer';
 import type { StoreAccess } from '../store/store-access';
 import type { Coverage } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
-import type { Batch, CaseCall, CaseLife, CaseOutcome } from './calls';
+import type { Batch, CaseCall, CaseLife, CaseOutcome, PairCall } from './calls';
 import { createCaseViews, type CaseViews } from './case-views';
 import { createFrameBuilder, type FrameContents } from './frame-builder';
 import { createMutex } from './mutex';
@@ -36,6 +37,8 @@ export interface Records {
   /** Every event of a stream in (hlc, device, seq) order as stored. */
   readonly events: (streamId: string) => Promise<readonly OpenEvent[]>;
   readonly runCaseCommand: (call: CaseCall) => Promise<Result<CaseOutcome, CaseRefusal>>;
+  /** A command on two cases: events of both in one frame, so that neither is ever without the other. */
+  readonly runPairCommand: (call: PairCall) => Promise<Result<CaseOutcome, CaseRefusal>>;
   /** Registers many cases in one frame, for imports. */
   readonly registerMany: (calls: readonly CaseCall[]) => Promise<readonly CaseOutcome[]>;
   /** Runs new cases through many commands in one frame, for sample data; a refusal is a bug of the sample. */
@@ -255,6 +258,31 @@ export function createRecords(deps: Deps): Records {
       return ok(kept.outcome);
     });
 
+  const runPairCommand = (call: PairCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
+    inLine(async () => {
+      const { commandId, actor, caseId, otherId, command } = call;
+      const before = await answered(commandId);
+      if (before !== undefined) return ok(before as CaseOutcome);
+      const [one, other] = [await loadState(caseId), await loadState(otherId)];
+      if (!one || !other) return err({ code: 'case.notFound' });
+      const decision = decidePair(one, other, command, deps.caseContext(actor));
+      if (!decision.ok) return err(decision.error);
+      const kept = await transaction(async () => {
+        const events = decision.value.flatMap((part) =>
+          writeEvents({ commandId, actor, events: part.events.map((event) => ({ streamId: part.caseId, ...event })) }),
+        );
+        const changed = new Map([one, other].map((state) => [state.id, state]));
+        for (const event of events)
+          changed.set(event.header.streamId, evolve(changed.get(event.header.streamId), event));
+        const after = changed.get(caseId) ?? one;
+        const outcome: CaseOutcome = { caseId, number: after.number, revision: after.revision };
+        return keep(outcome, { commandId, events, changed, ops: [], outcome, born: noCases });
+      });
+      if (!kept) throw new Error('a command on two cases was not kept');
+      await kept.applied;
+      return ok(kept.outcome);
+    });
+
   /** Many new cases in one frame. Nothing of it reads the store, so the store may still be taking the frame before. */
   const keepNew = async <T>(commandId: string, make: () => NewCases<T>): Promise<T> => {
     const kept = await inLine(
@@ -347,6 +375,7 @@ export function createRecords(deps: Deps): Records {
     open: (rows) => Promise.all(rows.map((row) => crypto.openEvent(row))),
     events: loadEvents,
     runCaseCommand,
+    runPairCommand,
     registerMany,
     runLives: (commandId, lives) => keepNew(commandId, () => newCases.lives(commandId, lives)),
     write,

@@ -1,7 +1,7 @@
 /** 导出台账: line by line from the records to the file, with totals that must be those of the lists. */
 import path from 'node:path';
 import type { Branch } from '../../domain/directory/directory';
-import { grantedFen } from '../../domain/registers/case-figures';
+import { grantedFen, isMerged } from '../../domain/registers/case-figures';
 import { formatYuan } from '../../domain/money/format-money';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { ExportRefusal, ProblemCase } from '../../shared/contract/registers';
@@ -49,7 +49,7 @@ export async function exportLedger(
   const { t } = words;
   const tools = ledgerTools(core, branch, words, identity);
   const differing: ProblemCase[] = [];
-  const totals = { rows: 0, claimedFen: 0, grantedFen: 0 };
+  const totals = { rows: 0, merged: 0, claimedFen: 0, grantedFen: 0 };
   async function* rows(): AsyncIterable<ExportCell[]> {
     const cases = readCases(session, caseIds, {
       signal,
@@ -58,7 +58,9 @@ export async function exportLedger(
     });
     for await (const { state } of cases) {
       totals.rows += 1;
-      totals.claimedFen += state.details.amountFen ?? 0;
+      // Its line stands in the file, its matter and money are counted with the case that took it in.
+      if (isMerged(state)) totals.merged += 1;
+      else totals.claimedFen += state.details.amountFen ?? 0;
       totals.grantedFen += grantedFen(state) ?? 0;
       yield ledgerLine(state, core.deadlinesOf(state), tools);
     }
@@ -74,6 +76,7 @@ export async function exportLedger(
         watermark: watermarkOf(core, session, words, reason, copyId),
         closing: () => [
           `${t.totalRows} ${String(totals.rows)}`,
+          ...(totals.merged > 0 ? [`${t.totalMerged} ${String(totals.merged)}`] : []),
           `${t.totalClaimed} ${formatYuan(totals.claimedFen)}`,
           `${t.totalGranted} ${formatYuan(totals.grantedFen)}`,
           t.reconciled,

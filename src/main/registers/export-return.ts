@@ -90,7 +90,7 @@ export async function exportReturn(
     sheetOf(core, words, dimension, result, classes),
   );
   if (!first) throw new Error('a return has no table');
-  const { total, notComplaints, span } = result;
+  const { total, notComplaints, merged, span } = result;
   const written = await writeXlsx(
     {
       ...first,
@@ -100,6 +100,7 @@ export async function exportReturn(
         `${t.period} ${periodName(period)} (${span.from} – ${addDays(span.until, -1)})`,
         ...figureNames.map((name) => `${t.figure[name]} ${figureText(name, total[name])}`),
         `${t.notComplaints} ${String(notComplaints)}`,
+        `${t.merged} ${String(merged)}`,
         t.returnReconciled,
         t.codesUnconfirmed,
         t.notAboutYou,

@@ -100,6 +100,12 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('involved', 16, ({ state }) =>
     lines(state.details.involved.map(({ name, staffNo }) => (staffNo === '' ? name : `${name} ${staffNo}`))),
   ),
+  column('partner', 24, ({ state: { details } }, { word }) =>
+    details.partner
+      ? lines([word(`partnerKind.${details.partner.kind}`), details.partner.name, details.partner.contractNo])
+      : '',
+  ),
+  column('soldForUs', 10, ({ state: { details } }, { yesNo }) => yesNo(details.partner?.soldForUs ?? null)),
   column('business', 28, ({ state }, { label }) => label(state.details.businessId)),
   column('businessCode', 18, ({ state }, { code }) => code(state.details.businessId)),
   column('reason', 28, ({ state }, { label }) => label(state.details.reasonId)),
@@ -209,6 +215,25 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('notComplaint', 20, ({ state }, { word }) =>
     state.notComplaint ? lines([word(`notComplaintKind.${state.notComplaint.kind}`), state.notComplaint.reason]) : '',
   ),
+  column('clockFacts', 30, ({ state }, { word }) =>
+    lines((state.clockFacts ?? []).map(({ fact, on, note }) => `${on} ${word(`clockFact.${fact}`)} ${note}`.trim())),
+  ),
+  column('transfers', 30, ({ state }) =>
+    lines(
+      (state.transfers ?? []).map(({ on, institution, result }) =>
+        [
+          on,
+          institution,
+          result === null ? '' : `${result.on} ${result.outcome === 'confirmed' ? result.referenceNo : result.reason}`,
+        ]
+          .filter((part) => part !== '')
+          .join(' '),
+      ),
+    ),
+  ),
+  column('mergedInto', 22, ({ state }) => state.merged?.number ?? ''),
+  column('tookIn', 24, ({ state }) => lines((state.absorbed ?? []).map(({ number }) => number))),
+  column('linked', 24, ({ state }) => lines((state.links ?? []).map(({ number }) => number))),
   column('closed', 18, ({ state }, tools) => at(state.closedAtMs, tools), 'dateTime'),
   column('closing', 40, ({ state }) => state.closingSummary),
   column('reopened', 30, ({ state }, { time }) =>

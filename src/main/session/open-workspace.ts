@@ -9,6 +9,8 @@ import { deadlineFactsOf, deadlinesBy } from '../../domain/deadlines/case-facts'
 import { dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { investigationTermsOf } from '../../domain/investigation/terms';
+import { factRulesOf } from '../../domain/deadlines/fact-rules';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Law } from '../../domain/deadlines/differences';
@@ -132,10 +134,12 @@ export async function openWorkspace(
       localDate: (ms) => localDateOf(ms, timeZone),
       decisionClock: (state) => decisionClockOf(state, ...lawOf(state), timeZone),
       refusalGrounds: () => law().rules.refusalGrounds,
+      investigation: investigationTermsOf(packs, type, law().calendar),
       missedClocks: (state) => missedClocksOf(state, ...lawOf(state), timeZone, today()),
       latenessReasons: () => law().rules.latenessReasons,
       reviewTerms: (state) => reviewTermsOf(state, ...lawOf(state), timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, law().rules, law().calendar) ?? from,
+      factRules: (state) => factRulesOf(lawOf(state)[0]),
       newId,
       authority: deps.authority(),
       people: deps.directory().people,

@@ -7,6 +7,7 @@ import type { CaseState } from '../../domain/complaint/state';
 import { err, ok } from '../../shared/contract/define';
 import type { CaseOutcome } from '../records/calls';
 import type { CaseLists } from '../store/store-access';
+import { eventsWithoutHidden, withoutHidden } from './related-cases';
 import type { Session, Workspace } from './session';
 
 type PlainRecords = Workspace['records'];
@@ -24,9 +25,18 @@ export interface VisibleRecords extends PlainRecords {
 export function visibleRecords(records: PlainRecords, userId: string): VisibleRecords {
   const takenDown = new Set<string>();
 
+  const isVisible = async (caseId: string): Promise<boolean> => {
+    const state = await records.caseState(caseId);
+    return state !== undefined && visibleTo(state, userId);
+  };
   const caseState = async (caseId: string): Promise<CaseState | undefined> => {
     const state = await records.caseState(caseId);
-    return state && visibleTo(state, userId) ? state : undefined;
+    return state && visibleTo(state, userId) ? withoutHidden(state, isVisible) : undefined;
+  };
+  /** The command that named them may arrive twice, and its second answer is its first. */
+  const notThere = async (commandId: string) => {
+    const before = await records.answered(commandId);
+    return before === undefined ? err({ code: 'case.notFound' as const }) : ok(before as CaseOutcome);
   };
   const caseForSlip = async (caseId: string): Promise<CaseState | undefined> => {
     const state = await records.caseState(caseId);
@@ -37,14 +47,18 @@ export function visibleRecords(records: PlainRecords, userId: string): VisibleRe
   return {
     ...records,
     caseState,
-    caseStates: async (caseIds) => (await records.caseStates(caseIds)).filter((state) => visibleTo(state, userId)),
+    caseStates: async (caseIds) => {
+      const states = (await records.caseStates(caseIds)).filter((state) => visibleTo(state, userId));
+      return Promise.all(states.map((state) => withoutHidden(state, isVisible)));
+    },
     caseForSlip,
     tookDown: (caseId) => {
       takenDown.add(caseId);
     },
     events: async (streamId) => {
       const state = await records.caseState(streamId);
-      return state && !visibleTo(state, userId) ? [] : records.events(streamId);
+      if (state && !visibleTo(state, userId)) return [];
+      return eventsWithoutHidden(await records.events(streamId), isVisible);
     },
     runCaseCommand: async (call) => {
       const { command, caseId } = call;
@@ -52,10 +66,12 @@ export function visibleRecords(records: PlainRecords, userId: string): VisibleRe
       const isThere =
         command.name === 'register' || (await (isSlip ? caseForSlip(caseId) : caseState(caseId))) !== undefined;
       if (isThere) return records.runCaseCommand(call);
-      // The command that named them may arrive twice, and its second answer is its first.
-      const before = await records.answered(call.commandId);
-      return before === undefined ? err({ code: 'case.notFound' }) : ok(before as CaseOutcome);
+      return notThere(call.commandId);
     },
+    runPairCommand: async (call) =>
+      (await isVisible(call.caseId)) && (await isVisible(call.otherId))
+        ? records.runPairCommand(call)
+        : notThere(call.commandId),
   };
 }
 

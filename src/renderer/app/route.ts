@@ -6,7 +6,8 @@ export type Route =
   | { readonly name: 'workbench' }
   /** A new draft, or the one with this id. */
   | { readonly name: 'intake'; readonly draftId?: string }
-  | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection }
+  /** `relateTo`: another case to be compared with it at once. */
+  | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection; readonly relateTo?: string }
   | { readonly name: 'approvals'; readonly caseId?: string }
   | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
   /** 台账与报表. */
@@ -32,7 +33,16 @@ export type HistoryShortcut = (typeof historyShortcuts)[number];
 
 /** Parts of the case page that can be linked to. */
 export type CaseSection =
-  'facts' | 'major' | 'timeline' | 'deadlines' | 'evidence' | 'remedy' | 'approval' | 'letters' | 'audit';
+  | 'facts'
+  | 'major'
+  | 'investigation'
+  | 'timeline'
+  | 'deadlines'
+  | 'evidence'
+  | 'remedy'
+  | 'approval'
+  | 'letters'
+  | 'audit';
 
 export type RouteName = Route['name'];
 export type RouteOf<N extends RouteName> = Extract<Route, { name: N }>;

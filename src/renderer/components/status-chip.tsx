@@ -47,8 +47,10 @@ const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   notComplaint: 'neutral',
   refusalPending: 'warning',
   refused: 'accent',
+  transferred: 'accent',
   accepted: 'primary',
   investigating: 'primary',
+  awaitingMaterial: 'warning',
   inMediation: 'info',
   remedyPending: 'warning',
   approved: 'success',
@@ -57,6 +59,7 @@ const toneOf: Readonly<Record<CaseStatus, Tone>> = {
   reviewUpheld: 'primary',
   reviewChanged: 'accent',
   withdrawn: 'neutral',
+  merged: 'neutral',
   closed: 'neutral',
 };
 

@@ -1,14 +1,20 @@
 /** One complaint: what its page shows and what can be done to it. */
 import { z } from 'zod';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
+import type { FactRule } from '../../domain/complaint/clock-facts';
+import { pairCommands } from '../../domain/complaint/duplicates';
 import type { MissedClock } from '../../domain/complaint/lateness';
 import type { NextActionCode } from '../../domain/complaint/next-actions';
 import type { Bar, Part } from '../../domain/complaint/recusal';
 import type { ReviewTerms } from '../../domain/complaint/review';
 import type { CaseState } from '../../domain/complaint/state';
-import { LocalDate } from '../../domain/complaint/values';
+import type { CaseStatus } from '../../domain/complaint/states';
+import { LocalDate, type MergeWay, type Want } from '../../domain/complaint/values';
 import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-pack';
+import type { ChecklistItem } from '../../domain/investigation/checklist';
+import type { MaterialKind } from '../../domain/investigation/material-kinds';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { PersonField } from '../../domain/identity/same-person';
 import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
 
@@ -55,8 +61,15 @@ export interface CaseView {
   readonly nextActions: readonly NextActionCode[];
   /** Grounds for not taking it on, while that is still open; `contradicted` by what the record says. */
   readonly refusalGrounds: readonly (RefusalGround & { readonly contradicted: boolean })[];
+  /** What is to be verified, and what may be asked for; `isHeld`: the institution has it. */
+  readonly checklist: readonly ChecklistItem[];
+  readonly materials: readonly (MaterialKind & { readonly isHeld: boolean })[];
+  /** Working days from tomorrow on, for limits that the branch sets itself. */
+  readonly workingDays: readonly string[];
   /** What the rules say of a review of what was told; null where they know none. */
   readonly reviewTerms: ReviewTerms | null;
+  /** Facts of special matters that the rules look at. */
+  readonly factRules: readonly FactRule[];
   /** Missed clocks that are to be explained before it is closed, and the codes to choose from (超期原因). */
   readonly missedClocks: readonly MissedClock[];
   readonly latenessReasons: readonly LatenessReason[];
@@ -85,6 +98,41 @@ export interface TimelineEntry {
   readonly syncState: 'local' | 'sending' | 'received' | 'quarantined';
 }
 
+/** One of two cases, as a page that compares them needs it. */
+export interface ComparedCase {
+  readonly caseId: string;
+  readonly number: string;
+  readonly status: CaseStatus;
+  readonly maskedName: string;
+  readonly receivedAtMs: number;
+  readonly businessId: string;
+  readonly reasonId: string;
+  readonly matter: string;
+  readonly facts: string;
+  readonly want: Want | null;
+  readonly amountFen: number | null;
+  readonly ownerName: string;
+  /** Until when it is decided as it is now. */
+  readonly decision: Deadline | null;
+}
+
+/** What one way of bringing two cases together would lead to, or why it is refused. */
+export interface PairOutlook {
+  readonly way: MergeWay | 'link';
+  readonly refusal: CaseRefusal | null;
+  /** The clock of each after it; null where it has none of its own any more. */
+  readonly earlier: Deadline | null;
+  readonly newer: Deadline | null;
+}
+
+export interface CompareView {
+  readonly earlier: ComparedCase;
+  readonly newer: ComparedCase;
+  readonly samePerson: 'yes' | 'unsure' | 'no';
+  readonly shared: readonly PersonField[];
+  readonly outlooks: readonly PairOutlook[];
+}
+
 const base = { commandId: CommandId, caseId: z.string() };
 const Changed = z.object({ revision: z.int() });
 
@@ -92,6 +140,14 @@ const command = <S extends z.ZodRawShape>(schema: z.ZodObject<S>) =>
   operation({
     kind: 'command',
     input: z.strictObject({ ...base, ...schema.shape }),
+    output: Changed,
+    error: CaseRefusal,
+  });
+
+const pairCommand = <S extends z.ZodRawShape>(schema: z.ZodObject<S>) =>
+  operation({
+    kind: 'command',
+    input: z.strictObject({ ...base, otherId: z.string(), ...schema.shape }),
     output: Changed,
     error: CaseRefusal,
   });
@@ -122,6 +178,13 @@ export const caseContract = {
     input: z.strictObject({ caseId: z.string(), step: ClockStep }),
     output: view<OutlookView>(),
     error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('case.noSuchStep')]),
+  }),
+  /** Two cases side by side, with what each way of bringing them together would do to their clocks. */
+  'case.compare': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: z.string(), otherId: z.string() }),
+    output: view<CompareView>(),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('pair.sameCase')]),
   }),
   /** Shows one masked field; the reason is written to the audit trail. */
   'case.reveal': operation({
@@ -165,6 +228,22 @@ export const caseContract = {
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),
   'case.startMediation': command(caseCommands.startMediation),
   'case.endMediation': command(caseCommands.endMediation),
+  'case.recordFinding': command(caseCommands.recordFinding),
+  'case.requestMaterial': command(caseCommands.requestMaterial),
+  'case.receiveMaterial': command(caseCommands.receiveMaterial),
+  'case.endWaiting': command(caseCommands.endWaiting),
+  'case.sendInquiry': command(caseCommands.sendInquiry),
+  'case.answerInquiry': command(caseCommands.answerInquiry),
+  'case.recordContact': command(caseCommands.recordContact),
+  'case.recordMinutes': command(caseCommands.recordMinutes),
+  'case.link': pairCommand(pairCommands.link),
+  'case.unlink': pairCommand(pairCommands.unlink),
+  'case.merge': pairCommand(pairCommands.merge),
+  'case.separate': pairCommand(pairCommands.separate),
+  'case.transferOut': command(caseCommands.transferOut),
+  'case.confirmTransfer': command(caseCommands.confirmTransfer),
+  'case.takeBackTransfer': command(caseCommands.takeBackTransfer),
+  'case.recordClockFact': command(caseCommands.recordClockFact),
   'case.answerRegulator': command(caseCommands.answerRegulator),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),

@@ -13,10 +13,14 @@ import branchEn from './branch.en.json';
 import branchZh from './branch.zh-CN.json';
 import caseEn from './case.en.json';
 import caseZh from './case.zh-CN.json';
+import clockFactsEn from './clockFacts.en.json';
+import clockFactsZh from './clockFacts.zh-CN.json';
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
+import duplicatesEn from './duplicates.en.json';
+import duplicatesZh from './duplicates.zh-CN.json';
 import filesEn from './files.en.json';
 import filesZh from './files.zh-CN.json';
 import historyEn from './history.en.json';
@@ -29,6 +33,8 @@ import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
 import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
+import investigationEn from './investigation.en.json';
+import investigationZh from './investigation.zh-CN.json';
 import lettersEn from './letters.en.json';
 import lettersZh from './letters.zh-CN.json';
 import majorEn from './major.en.json';
@@ -39,6 +45,8 @@ import noticesEn from './notices.en.json';
 import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
+import partnerEn from './partner.en.json';
+import partnerZh from './partner.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
 import registersEn from './registers.en.json';
@@ -51,6 +59,8 @@ import rulesEn from './rules.en.json';
 import rulesZh from './rules.zh-CN.json';
 import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
+import transferEn from './transfer.en.json';
+import transferZh from './transfer.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
 import vocabularyZh from './vocabulary.zh-CN.json';
 import workbenchEn from './workbench.en.json';
@@ -62,25 +72,30 @@ export const zhCN = {
   authority: authorityZh,
   branch: branchZh,
   case: caseZh,
+  clockFacts: clockFactsZh,
   common: commonZh,
   deadlines: deadlinesZh,
+  duplicates: duplicatesZh,
   files: filesZh,
   history: historyZh,
   identity: identityZh,
   import: importZh,
   ledger: ledgerZh,
   intake: intakeZh,
+  investigation: investigationZh,
   letters: lettersZh,
   major: majorZh,
   money: moneyZh,
   notices: noticesZh,
   numbering: numberingZh,
+  partner: partnerZh,
   people: peopleZh,
   registers: registersZh,
   settings: settingsZh,
   shell: shellZh,
   rules: rulesZh,
   sync: syncZh,
+  transfer: transferZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
 } as const;
@@ -91,25 +106,30 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   authority: authorityEn,
   branch: branchEn,
   case: caseEn,
+  clockFacts: clockFactsEn,
   common: commonEn,
   deadlines: deadlinesEn,
+  duplicates: duplicatesEn,
   files: filesEn,
   history: historyEn,
   identity: identityEn,
   import: importEn,
   ledger: ledgerEn,
   intake: intakeEn,
+  investigation: investigationEn,
   letters: lettersEn,
   major: majorEn,
   money: moneyEn,
   notices: noticesEn,
   numbering: numberingEn,
+  partner: partnerEn,
   people: peopleEn,
   registers: registersEn,
   settings: settingsEn,
   shell: shellEn,
   rules: rulesEn,
   sync: syncEn,
+  transfer: transferEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,
 };

@@ -31,6 +31,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   // Only of a complex case, and of one that stands still: walked in clock.spec.ts.
   resumeClock: null,
   extendDeadline: null,
+  recordClockFact: 'investigating',
   recordHeadCount: 'investigating',
   recogniseMajor: 'investigating',
   // Only of a major complaint: see jointAndMajor.
@@ -40,6 +41,12 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recallRemedy: 'remedyPending',
   recordDelivery: 'approved',
   recordPerformance: 'informed',
+  requestMaterial: 'investigating',
+  receiveMaterial: 'awaitingMaterial',
+  endWaiting: 'awaitingMaterial',
+  sendInquiry: 'investigating',
+  recordContact: 'investigating',
+  recordMinutes: 'investigating',
   startMediation: 'investigating',
   endMediation: 'inMediation',
   requestReview: 'informed',
@@ -51,6 +58,12 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordCallback: null,
   reopen: 'closed',
   recordDetails: 'closed',
+  // Only for the officer: walked in transfer.spec.ts.
+  transferOut: null,
+  confirmTransfer: null,
+  takeBackTransfer: null,
+  merge: 'investigating',
+  separate: 'merged',
   placeHold: 'closed',
   // Only of one that is held: walked in registers.spec.ts.
   liftHold: null,

@@ -290,6 +290,7 @@ describe.each(of('case'))('%s', (name) => {
     if ('commandId' in input) input['commandId'] = newId();
     if ('stepUp' in input) input['stepUp'] = null;
     if ('sha256' in input) input['sha256'] = sha256;
+    if ('otherId' in input) input['otherId'] = other.caseId;
     return input;
   };
 
@@ -311,6 +312,46 @@ describe.each(of('case'))('%s', (name) => {
     if (caseId !== hidden.caseId) await run('u-wang', caseId, registration('BJ01-260310-A003-2', complaintOf(named)));
     const shown = await ask('u-li', name, inputFor(caseId));
     expect(shown).not.toEqual({ ok: false, error: { code: 'case.notFound' } });
+  });
+});
+
+describe('a case that has to do with a hidden one', () => {
+  const takesOther = of('case').filter((name) =>
+    Object.hasOwn((contract[name].input as unknown as { shape: object }).shape, 'otherId'),
+  );
+
+  it.each(takesOther)('%s knows the hidden one no better than one that does not exist', async (name) => {
+    for (const userId of named) {
+      const inputFor = (otherId: string): unknown => ({
+        ...(sampleInput(name) as object),
+        ...(contract[name].kind === 'command' ? { commandId: newId() } : {}),
+        caseId: other.caseId,
+        otherId,
+      });
+      const reply = await ask(userId, name, inputFor(hidden.caseId));
+      expect(reply).toEqual({ ok: false, error: { code: 'case.notFound' } });
+      expect(reply).toEqual(await ask(userId, name, inputFor(newId())));
+    }
+  });
+
+  it('says nothing of it on its page and in its time line', async () => {
+    const pair = { caseId: other.caseId, otherId: hidden.caseId };
+    const link = { commandId: newId(), ...pair, reason: '同一位客户' };
+    expect(await ask('u-li', 'case.link', link)).toMatchObject({ ok: true });
+    const said = async (userId: string): Promise<string> =>
+      JSON.stringify([
+        await ask(userId, 'case.get', { caseId: other.caseId }),
+        await ask(userId, 'case.timeline', { caseId: other.caseId }),
+        await branch.signIn(userId).records.caseStates([other.caseId]),
+      ]);
+    expect(await said('u-li')).toContain(hidden.number);
+    for (const userId of named) {
+      const shown = await said(userId);
+      expect(shown).toContain(other.number);
+      expect(shown).not.toContain(hidden.number);
+      expect(shown).not.toContain(hidden.caseId);
+    }
+    expect(await ask('u-li', 'case.unlink', { ...link, commandId: newId() })).toMatchObject({ ok: true });
   });
 });
 

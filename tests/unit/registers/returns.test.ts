@@ -151,6 +151,13 @@ describe('one case in the first quarter of 2026', () => {
     expect(count.result()).toMatchObject({ notComplaints: 1, total: { received: 0 } });
   });
 
+  it('that was merged into another is counted apart, so that one matter counts once', () => {
+    const count = countFor(q1);
+    count.add(caseOf({ received: '2026-03-01' }));
+    count.add(caseOf({ received: '2026-03-02', changes: { status: 'merged' } }));
+    expect(count.result()).toMatchObject({ merged: 1, total: { received: 1, openAfter: 1 } });
+  });
+
   it.each<[string, Life, string[]]>([
     ['nothing', { received: '2026-03-01' }, []],
     [

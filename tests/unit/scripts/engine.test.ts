@@ -122,6 +122,7 @@ describe('overrides that no author can remove (§2.6)', () => {
 
   it('at level 3 only essentials are asked; what is not asked can be passed over', () => {
     const session = play(begin('SVC-01'), [rate(1), said, rate(3)]);
+    expect(open(session)).toEqual(['supervisor']);
     expect(refusalOf(session, answer('A1'))).toBe('level3');
     expect(placeIn(play(session, [{ type: 'skipped' }]))).toBe('SVC-01/waited');
   });
@@ -212,18 +213,31 @@ describe('steps', () => {
       answer(3),
       answer(15),
     ];
-    const old: Bare = { type: 'flagged', flag: 'elderly', basis: '身份证', expiresAt: null, reviewer: null };
+    const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
     expect(lineOf(play(begin('SVC-01'), toMachine))).toBe('SVC-01.machine');
     expect(lineOf(play(begin('SVC-01'), [rate(1), old, ...toMachine.slice(1)]))).toBe('SVC-01.machine.elderly');
   });
 });
 
 describe('flags and facts', () => {
+  it('a suspicion of a paid agent takes two signs', () => {
+    const suspicion = (...basis: string[]): Bare => ({
+      type: 'flagged',
+      flag: 'proxySuspected',
+      basis,
+      expiresAt: null,
+      reviewer: null,
+    });
+    const session = play(begin('SVC-01'), [rate(0)]);
+    expect(refusalOf(session, suspicion('信是打好的'))).toBe('basis');
+    expect(refusalOf(session, suspicion('信是打好的', '只有代办人说话'))).toBeNull();
+  });
+
   it('an expired flag counts no more', () => {
     const flag: Bare = {
       type: 'flagged',
       flag: 'group',
-      basis: '三位一起来',
+      basis: ['三位一起来'],
       expiresAt: 10_000,
       reviewer: 'manager-1',
     };

@@ -15,9 +15,10 @@ interface Avoided {
 
 export type Lexicon = Readonly<Record<Language, readonly Avoided[]>>;
 
-/** How much of an avoided phrase must be there. Short phrases have to be there whole. */
+/** How much of an avoided phrase must be there. A short one has to be there whole, and nearly alone: its words occur everywhere. */
 const alike = 0.72;
 const shortPairs = 3;
+const aloneWith = 1;
 
 export function lexiconOf(scripts: readonly ScriptSource[]): Lexicon {
   const of = (language: Language) =>
@@ -34,16 +35,23 @@ export interface AvoidedFound {
 
 /** The avoided phrase that a text is closest to, if it is close. */
 export function closeToAvoided(text: string, language: Language, lexicon: Lexicon): AvoidedFound | null {
-  const pairs = pairsOf(text, language);
+  const clauses = text.split(/[，。？！；：、,.?!;:]/u).map((clause) => pairsOf(clause, language));
+  const pairs = new Set(clauses.flatMap((clause) => [...clause]));
   let best: { readonly found: AvoidedFound; readonly share: number } | null = null;
   for (const { text: avoided, code, pairs: wanted } of lexicon[language]) {
     if (wanted.size === 0) continue;
-    const shared = [...wanted].filter((pair) => pairs.has(pair)).length / wanted.size;
-    const needed = wanted.size <= shortPairs ? 1 : alike;
-    if (shared >= needed && (best === null || shared > best.share)) best = { found: { avoided, code }, share: shared };
+    const isShort = wanted.size <= shortPairs;
+    const share = isShort
+      ? Math.max(...clauses.map((clause) => (clause.size > wanted.size + aloneWith ? 0 : shareOf(wanted, clause))))
+      : shareOf(wanted, pairs);
+    if (share >= (isShort ? 1 : alike) && (best === null || share > best.share))
+      best = { found: { avoided, code }, share };
   }
   return best?.found ?? null;
 }
+
+const shareOf = (wanted: ReadonlySet<string>, there: ReadonlySet<string>): number =>
+  [...wanted].filter((pair) => there.has(pair)).length / wanted.size;
 
 /** Words that carry no meaning of their own: the same rudeness is said with and without them. */
 const FILLERS = /[了的吧吗呢啊呀嘛哦]|\{\{[^}]*\}\}/g;

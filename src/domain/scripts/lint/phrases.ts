@@ -61,8 +61,10 @@ const patterns: readonly Pattern[] = [
   },
   {
     rule: 'P7',
+    sentence: true,
     zh: /(?:您|你|是您|可是您)自己(?:也)?(?:签|不|没|贪|泄|看(?:不|没|错|漏)|同意|愿意|选的|买|转|拿了|要|录|填|输|弄)|谁(?:让|叫)您(?:不|没|当|自己|月底|早|乱|信|贪|签)|怪谁|(?:您|你)怎么(?:连|又|不|会|这么|才|还|早不)|早干(?:什么|嘛)|当初您|(?:说|告诉)过?您?(?:过)?(?:多少|好几)遍|(?:早|不是|上次|已经)(?:就|都)?(?:跟您说过|告诉过您)|告诉过您|(?:是您|您)没(?:看清|看|按|如实|带全|问)|您(?:是不是)?误会|还不是您/,
-    unlessZh: /没看清(?:也|没关系)|没带(?:也|不)/,
+    // "Was it you, or did somebody tell you to?" asks, it does not blame.
+    unlessZh: /没看清(?:也|没关系)|没带(?:也|不)|还是/,
     en: /\byou signed\b|\byou should have\b|\b(?:your own|your) fault\b|\bwhy didn't you\b|\byou must have (?:misunderstood|misread|forgotten|given|told|lost|done|made|clicked|signed)\b|\b(?:already|just) told you\b|\b(?:nobody|no one) forced\b|\byou didn't (?:read|bring|tell)\b|\bhow could you\b|\byou were the one\b/i,
     unlessEn: /\byou say\b/i,
   },
@@ -73,7 +75,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     rule: 'P9',
-    zh: /上(?:一|午|次|个)(?:来的)?(?:那)?(?:一)?(?:位|个)?.{0,5}(?:客户|大姐|大哥|先生|女士).{0,8}(?:也|亏|赔|退)|(?:别的|其他)(?:客户|人).{0,8}(?:都|也|没)|(?:刚才|前面)那(?:个人|位|个客户).{0,8}(?:也|一样|跟您)|我有个客户|邻居.{0,8}(?:也|退|冻|赔)|隔壁(?:的)?.{0,3}(?:总|家|店)/,
+    zh: /上(?:一|午|次|个)(?:来的)?(?:那)?(?:一)?(?:位|个)?.{0,5}(?:客户|大姐|大哥|先生|女士).{0,8}(?:也|亏|赔|退)|(?:别的|其他)客户.{0,8}(?:都|也|没)|(?:刚才|前面)那(?:个人|位|个客户).{0,8}(?:也|一样|跟您)|我有个客户|邻居.{0,8}(?:也|退|冻|赔)|隔壁(?:的)?.{0,3}(?:总|家|店)/,
     unlessZh: /不能(?:讲|说|告诉|给)|隐私|别拍|不便/,
     en: /\b(?:another|other) customers?\b.*\b(?:had|lost|got|also|same|too|never)\b|\bthe (?:gentleman|lady|man|woman|customer) (?:before|who|just)\b|\byour neighbou?r\b|\ba customer of mine\b/i,
     unlessEn: /\bcan't (?:talk|tell|say)|\bkeep others\b|\bprivacy\b/i,

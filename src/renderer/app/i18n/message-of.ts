@@ -30,8 +30,10 @@ export function createMessageOf(
 ): (error: CodedError) => string {
   return (error) => {
     const values: Record<string, unknown> = { ...error };
-    // What a rule pack says in both languages: `article` is the Chinese one.
-    if (language === 'en' && typeof values['articleEn'] === 'string') values['article'] = values['articleEn'];
+    // What a pack says in both languages: of `article` and `articleEn` the former is the Chinese one.
+    for (const [name, value] of language === 'en' ? Object.entries(error) : []) {
+      if (name.endsWith('En') && typeof value === 'string') values[name.slice(0, -2)] = value;
+    }
     for (const [name, value] of Object.entries(error)) {
       if (typeof value !== 'number') continue;
       if (name.endsWith('Ms')) values[`${name.slice(0, -2)}Text`] = format.duration(value);

@@ -25,6 +25,8 @@ const facts = [
   'paymentAgreed',
   'notCovered',
   'surrenderNotice',
+  'materialRequested',
+  'inquirySent',
 ] as const;
 const periods = ['externalAppraisal'] as const;
 const named = [

@@ -2,6 +2,7 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
+import { frozenByMerging } from '../../../domain/complaint/duplicates';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
@@ -9,8 +10,9 @@ import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
+import { standingTransfer, transferConfirmed } from '../../../domain/complaint/transfer';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
-import { nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
+import { investigatedStatuses, nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -19,8 +21,15 @@ export const actionIds = [
   'proposeRefusal',
   'startInvestigation',
   'proposeRemedy',
+  'requestMaterial',
+  'receiveMaterial',
+  'endWaiting',
+  'sendInquiry',
   'startMediation',
   'endMediation',
+  'transferOut',
+  'confirmTransfer',
+  'takeBackTransfer',
   'recallRemedy',
   'recordDelivery',
   'requestReview',
@@ -35,11 +44,14 @@ export const actionIds = [
   'suspendClock',
   'resumeClock',
   'extendDeadline',
+  'recordClockFact',
   'recordHeadCount',
   'recogniseMajor',
   'reportMajor',
   'recordDetails',
   'createTask',
+  'recordContact',
+  'recordMinutes',
   'rateEmotion',
   'declareRecusal',
   'markNotComplaint',
@@ -47,6 +59,8 @@ export const actionIds = [
   'liftRefusal',
   'withdraw',
   'reopen',
+  'merge',
+  'separate',
   'placeHold',
   'liftHold',
 ] as const;
@@ -69,7 +83,8 @@ export type Blocked =
   | 'clockStands'
   | 'clockRuns'
   | 'notMajor'
-  | 'noHold';
+  | 'noHold'
+  | 'notMerged';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -83,8 +98,14 @@ const eventOf: Partial<Record<ActionId, string>> = {
   proposeRefusal: 'refusal.proposed',
   liftRefusal: 'refusal.lifted',
   recordDelivery: 'decision.delivered',
+  requestMaterial: 'material.requested',
+  receiveMaterial: 'material.received',
+  endWaiting: 'material.waitingEnded',
   startMediation: 'mediation.agreed',
   endMediation: 'mediation.settled',
+  transferOut: 'case.transferred',
+  confirmTransfer: 'transfer.confirmed',
+  takeBackTransfer: 'transfer.declined',
   requestReview: 'review.requested',
   decideReview: 'review.upheld',
   recordReviewDelivery: 'review.told',
@@ -106,6 +127,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   const access = accessOf[`case.${action}`];
   if (access !== 'anyone' && access !== 'signedIn' && !person.may(access)) return { kind: 'hidden' };
   if (action !== 'declareRecusal' && barOf(person, person.userId, 'handle')) return { kind: 'blocked', by: 'recused' };
+  if (action === 'separate') return state.merged ? { kind: 'open' } : { kind: 'blocked', by: 'notMerged' };
+  if (action === 'merge') return { kind: 'open' };
+  if (frozenByMerging(state, action)) return { kind: 'blocked', by: 'wrongState' };
   const event = eventOf[action];
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
@@ -117,8 +141,14 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (action === 'recallRemedy' && !isWaitingOrApproved(state)) return { kind: 'blocked', by: 'wrongState' };
   if ((action === 'recordHeadCount' || action === 'recogniseMajor') && settledStatuses.includes(state.status))
     return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'sendInquiry' && !investigatedStatuses.includes(state.status))
+    return { kind: 'blocked', by: 'wrongState' };
   if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
+  if (action === 'takeBackTransfer' && standingTransfer(state) === undefined)
+    return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'reopen' && transferConfirmed(state)) return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'confirmTransfer' && owesRegulator(state)) return { kind: 'blocked', by: 'notAnswered' };
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
   const regulator = regulatorBlock(action, state);

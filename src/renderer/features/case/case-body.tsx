@@ -22,16 +22,21 @@ import { decidesThemselves, openReview, type ActionId } from './case-actions';
 import { RecusalBanner } from './stand-back';
 import { MissingBanner } from './missing-banner';
 import { ArchiveSection } from './sections/archive-section';
+import { ChecklistSection } from './sections/checklist-section';
 import { ComplaintSection, HandlingSection } from './sections/complaint-section';
+import { ContactsSection, MinutesSection } from './sections/contacts-section';
 import { CrisisPlanSection } from './sections/crisis-plan-section';
 import { DeadlinesSection } from './sections/deadlines-section';
 import { EvidenceSection } from './sections/evidence-section';
 import { HeadCountSection } from './sections/head-count-section';
+import { InquiriesSection } from './sections/inquiries-section';
 import { LettersSection } from './sections/letters-section';
 import { MajorSection, useHasMajorPart } from './sections/major-section';
+import { MaterialSection } from './sections/material-section';
 import { NotesSection } from './sections/notes-section';
 import { PartiesSection } from './sections/parties-section';
 import { PersonHistory } from './sections/person-history';
+import { RelatedSection } from './sections/related-section';
 import { RemedySection } from './sections/remedy-section';
 import { ReviewSection } from './sections/review-section';
 import { TasksSection } from './sections/tasks-section';
@@ -39,12 +44,13 @@ import { TimelineSection } from './sections/timeline-section';
 import { useCaseCommand } from './use-command';
 import { useCompleteDetails } from './use-complete-details';
 
-const tabs = ['facts', 'major', 'evidence', 'remedy', 'letters', 'timeline'] as const;
+const tabs = ['facts', 'major', 'investigation', 'evidence', 'remedy', 'letters', 'timeline'] as const;
 type CaseTab = (typeof tabs)[number];
 
 const tabOf: { readonly [S in CaseSection]: CaseTab } = {
   facts: 'facts',
   major: 'major',
+  investigation: 'investigation',
   deadlines: 'facts',
   evidence: 'evidence',
   remedy: 'remedy',
@@ -152,6 +158,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
             <Box id="case-panel" role="tabpanel" aria-labelledby={`case-tab-${tab}`} sx={{ display: 'grid', gap: 2 }}>
               {tab === 'facts' && (
                 <>
+                  <RelatedSection />
                   <ReviewSection />
                   <HandlingSection />
                   <ComplaintSection />
@@ -163,6 +170,15 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
                   <MajorSection />
                   <HeadCountSection onComplete={complete} />
                   <CrisisPlanSection />
+                </>
+              )}
+              {tab === 'investigation' && (
+                <>
+                  <ChecklistSection />
+                  <MaterialSection />
+                  <InquiriesSection />
+                  <ContactsSection />
+                  <MinutesSection />
                 </>
               )}
               {tab === 'evidence' && <EvidenceSection />}

@@ -29,6 +29,10 @@ export interface CaseEnvironment {
   readonly reload: () => void;
   /** Opens the dialog or the place for an action. */
   readonly act: (action: ActionId) => void;
+  /** Opens the comparison with another case. */
+  readonly relate: (otherId: string) => void;
+  /** The other case that was asked for with it; null when one is chosen there. */
+  readonly relateTo: string | null;
   readonly goTo: (section: CaseSection) => void;
 }
 

@@ -33,7 +33,8 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   const { view, timeline, error, reload } = useCase(caseId);
   const colleagues = useColleagues();
   const today = localDateOf(useNow(), signedIn.timeZone);
-  const [dialog, setDialog] = useState<ActionId | null>(null);
+  const [relateTo, setRelateTo] = useState(route.relateTo ?? null);
+  const [dialog, setDialog] = useState<ActionId | null>(relateTo === null ? null : 'merge');
   const { session, branch } = signedIn;
 
   const may = useCallback((permission: Permission) => session.permissions.includes(permission), [session]);
@@ -58,10 +59,18 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       person: { userId: session.userId, may, standBack: view.standBack },
       nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? userId)),
       reload,
-      act: setDialog,
+      act: (action) => {
+        setRelateTo(null);
+        setDialog(action);
+      },
+      relate: (otherId) => {
+        setRelateTo(otherId);
+        setDialog('merge');
+      },
+      relateTo,
       goTo,
     };
-  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo]);
+  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo, relateTo]);
 
   const moduleFacts = useModuleFacts(environment, signedIn, today);
   if (environment === null) {

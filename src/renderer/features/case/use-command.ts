@@ -7,7 +7,7 @@ import { newId } from '../../bridge/ids';
 import { useCaseEnvironment } from './case-context';
 
 export type CaseCommandOperation = {
-  [N in keyof AppContract]: N extends 'case.get' | 'case.timeline' | 'case.reveal'
+  [N in keyof AppContract]: N extends 'case.get' | 'case.timeline' | 'case.reveal' | 'case.compare'
     ? never
     : N extends `case.${string}`
       ? N

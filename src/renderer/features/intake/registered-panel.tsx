@@ -12,6 +12,7 @@ import { c, tone } from '../../app/theme/css-vars';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import type { Registered } from './draft-session';
+import { EarlierCase } from './earlier-case';
 import { BigNumber, PrintButtons, usePrintSlip } from './slip-actions';
 
 export interface RegisteredPanelProps {
@@ -85,6 +86,7 @@ export function RegisteredPanel({
               {t('major:intake.registered', { level: t(`major:levels.${level}`) })}
             </Alert>
           )}
+          {!namesSelf && <EarlierCase caseId={registered.caseId} />}
           {namesSelf && <Alert severity="warning">{t('intake:result.named')}</Alert>}
           <ErrorNotice error={slip.error} onRetry={() => slip.print('a4')} />
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.25 }}>

@@ -3,6 +3,8 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
 import { listedDeadline } from '../../../domain/complaint/states';
+import { awaitingKinds } from '../../../domain/complaint/state';
+import { ownDateId } from '../../../domain/investigation/own-date-id';
 import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
@@ -146,8 +148,8 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
           <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
         </Box>
       </Box>
-      {kind === 'callback' ? (
-        <WhyInRow caseId={task.caseId} deadlineId="callback">
+      {kind === 'callback' || awaitingKinds.includes(kind) ? (
+        <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
           {due}
         </WhyInRow>
       ) : (

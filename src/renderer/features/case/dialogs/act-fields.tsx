@@ -1,7 +1,8 @@
 /** Fields that the dialogs of a case have in common. */
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
-import { useText } from '../../../app/i18n/use-text';
+import { useFormat, useText } from '../../../app/i18n/use-text';
+import { ChoiceChips, ToggleChips } from '../../../components/choice-chips';
 import { DateTimeField } from '../../../components/date-time-field';
 import type { FieldProblem } from '../../../components/field-frame';
 import { TextField } from '../../../components/text-field';
@@ -69,6 +70,55 @@ export function Words({
       value={value}
       onChange={onChange}
       problem={problem(value.trim() === '', missing ?? t('case:dialog.reasonMissing'), ...codes)}
+    />
+  );
+}
+
+interface EvidencePickProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly values: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+}
+
+/** Files of the case that belong to it; nothing where there are none. */
+export function EvidencePick({ label, hint, values, onChange }: EvidencePickProps) {
+  const { state } = useCaseEnvironment();
+  if (state.evidence.length === 0) return null;
+  return (
+    <ToggleChips
+      label={label}
+      {...(hint === undefined ? {} : { hint })}
+      options={state.evidence.map(({ id, name }) => ({ value: id, label: name }))}
+      values={values}
+      onChange={onChange}
+    />
+  );
+}
+
+const usualDays = [1, 3, 5, 7, 10, 15] as const;
+
+interface WithinProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (days: number) => void;
+}
+
+/** A limit in working days, each with the day it would end on. */
+export function Within({ label, value, onChange }: WithinProps) {
+  const { t } = useText();
+  const format = useFormat();
+  const { view } = useCaseEnvironment();
+  return (
+    <ChoiceChips
+      label={label}
+      hint={t('investigation:material.withinHint')}
+      options={usualDays.map((days) => ({
+        value: String(days),
+        label: t('investigation:material.days', { days, date: format.localDate(view.workingDays[days - 1] ?? '') }),
+      }))}
+      value={String(value)}
+      onChange={(days) => onChange(Number(days))}
     />
   );
 }

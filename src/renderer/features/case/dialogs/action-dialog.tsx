@@ -1,18 +1,25 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
+import { ClockFactDialog } from './clock-fact-dialog';
 import { CodingDialog } from './coding-dialog';
 import { LiftHoldDialog, PlaceHoldDialog } from './hold-dialogs';
 import { CloseDialog } from './close-dialog';
+import { ContactDialog, MinutesDialog } from './contact-dialogs';
 import { DeliveryDialog } from './delivery-dialog';
 import { AcceptDialog, AssignDialog, EmotionDialog, RecusalDialog } from './handling-dialogs';
 import { HeadCountDialog, MajorDialog, ReportDialog } from './joint-dialogs';
 import { NotComplaintDialog, PerformanceDialog, WithdrawDialog } from './outcome-dialogs';
 import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
+import { SendInquiryDialog } from './inquiry-dialogs';
+import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { RelateDialog } from './relate-dialog';
+import { SeparateDialog } from './separate-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
+import { ConfirmTransferDialog, TakeBackDialog, TransferDialog } from './transfer-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
 export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
@@ -38,6 +45,18 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
     case 'recordDelivery':
     case 'recordReviewDelivery':
       return <DeliveryDialog key={action} action={action} onClose={onClose} />;
+    case 'requestMaterial':
+      return <RequestMaterialDialog onClose={onClose} />;
+    case 'receiveMaterial':
+      return <ReceiveMaterialDialog onClose={onClose} />;
+    case 'endWaiting':
+      return <EndWaitingDialog onClose={onClose} />;
+    case 'sendInquiry':
+      return <SendInquiryDialog onClose={onClose} />;
+    case 'recordContact':
+      return <ContactDialog onClose={onClose} />;
+    case 'recordMinutes':
+      return <MinutesDialog onClose={onClose} />;
     case 'startMediation':
       return <StartMediationDialog onClose={onClose} />;
     case 'endMediation':
@@ -76,6 +95,18 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <MajorDialog onClose={onClose} />;
     case 'reportMajor':
       return <ReportDialog onClose={onClose} />;
+    case 'transferOut':
+      return <TransferDialog onClose={onClose} />;
+    case 'confirmTransfer':
+      return <ConfirmTransferDialog onClose={onClose} />;
+    case 'takeBackTransfer':
+      return <TakeBackDialog onClose={onClose} />;
+    case 'recordClockFact':
+      return <ClockFactDialog onClose={onClose} />;
+    case 'merge':
+      return <RelateDialog onClose={onClose} />;
+    case 'separate':
+      return <SeparateDialog onClose={onClose} />;
     case 'createTask':
       return <TaskDialog onClose={onClose} />;
     case 'recordCallback':

@@ -149,7 +149,14 @@ export function CompleteTaskDialog({
   onClose,
 }: Props & { readonly taskId: string; readonly title: string }) {
   const { t } = useText();
-  const act = useAct('case.completeTask', { note: '' }, t('case:done.completeTask'), onClose);
+  const act = useAct(
+    'case.completeTask',
+    { note: '' },
+    t('case:done.completeTask'),
+    onClose,
+    [],
+    `case.completeTask ${taskId}`,
+  );
   return (
     <ActDialog
       title={title}

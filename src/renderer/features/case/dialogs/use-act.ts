@@ -24,10 +24,12 @@ export function useAct<N extends CaseCommandOperation, F extends object>(
   done: string | ((form: F) => string),
   onDone: (sent: Parameters<RunningCommand<N>['run']>[0]) => void,
   ownCodes: readonly string[] = [],
+  /** Where one command has a form for each of several things. */
+  keptAs: string = name,
 ): Act<N, F> {
   const { t } = useText();
   const messageOf = useMessageOf();
-  const kept = useKeptForm<F>(name, initial);
+  const kept = useKeptForm<F>(keptAs, initial);
   const command = useCaseCommand(name);
   const [tried, setTried] = useState(false);
   const isOwn = command.error !== null && ownCodes.includes(command.error.code);

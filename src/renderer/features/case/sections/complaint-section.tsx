@@ -1,6 +1,8 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
 import type { CaseState, Mediation, RegulatorAnswer } from '../../../../domain/complaint/state';
+import { PartnerLine } from './partner-line';
+import type { Transfer } from '../../../../domain/complaint/transfer';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { InfoList, type InfoItem } from '../../../components/info-list';
@@ -89,6 +91,7 @@ export function ComplaintSection() {
         <Quote label={t('case:content.facts')} text={details.facts} />
         {details.wish !== '' && <Quote label={t('case:content.wish')} text={details.wish} />}
         <InfoList columns={2} items={items} />
+        <PartnerLine />
       </Box>
     </SectionCard>
   );
@@ -131,7 +134,18 @@ export function HandlingSection() {
       way: t(`vocabulary:answerWay.${way}`),
       proof,
     });
+  const transferText = ({ institution, on, toldOn, reason, result }: Transfer): string =>
+    [
+      t('transfer:value', { date: format.localDate(on), institution, told: format.localDate(toldOn) }),
+      reason,
+      result === null
+        ? t('transfer:pending')
+        : result.outcome === 'confirmed'
+          ? t('transfer:confirmed', { date: format.localDate(result.on), referenceNo: result.referenceNo })
+          : t('transfer:declined', { date: format.localDate(result.on), reason: result.reason }),
+    ].join(' · ');
   const items: readonly InfoItem[] = [
+    ...(state.transfers ?? []).map((one) => ({ label: t('transfer:title'), value: transferText(one) })),
     ...(state.complexity === null
       ? []
       : [{ label: t('case:content.complexity'), value: t(`vocabulary:complexity.${state.complexity}`) }]),

@@ -5,6 +5,7 @@ import { majorLevels, reportMethods, reportRecipients } from '../../../../domain
 import { taskKinds } from '../../../../domain/complaint/state';
 import {
   answerWays,
+  clockFactIds,
   notComplaintKinds,
   paperKinds,
   remedyKinds,
@@ -15,6 +16,7 @@ import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
 import type { Tone } from '../../../app/theme/tokens';
+import { investigationLooks, investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
 
 export type EventGroup = 'steps' | 'remedy' | 'papers' | 'staff';
@@ -59,6 +61,17 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
+  ...investigationLooks,
+  'clockFact.recorded': { group: 'steps', tone: 'info' },
+  'case.transferred': { group: 'steps', tone: 'warning' },
+  'transfer.confirmed': { group: 'steps', tone: 'success' },
+  'transfer.declined': { group: 'steps', tone: 'warning' },
+  'case.linked': { group: 'steps', tone: 'neutral' },
+  'case.unlinked': { group: 'steps', tone: 'neutral' },
+  'case.merged': { group: 'steps', tone: 'warning' },
+  'case.separated': { group: 'steps', tone: 'info' },
+  'case.absorbed': { group: 'steps', tone: 'warning' },
+  'case.released': { group: 'steps', tone: 'info' },
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
@@ -98,6 +111,7 @@ const fields = [
   'wish',
   'amountFen',
   'involved',
+  'partner',
   'consentTold',
   'flags',
 ] as const;
@@ -124,6 +138,7 @@ export function eventSentence(
     body: ['reason', 'comment', 'note', 'summary'].map(text).find((words) => words !== '') ?? '',
   });
   if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
+  if (isInvestigationEvent(type)) return said(investigationSentence(type, text, { t, format, language }));
 
   switch (type) {
     case 'case.registered': {
@@ -224,6 +239,48 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
+    case 'clockFact.recorded': {
+      const fact = oneOf(clockFactIds, text('fact'));
+      return said(
+        t('clockFacts:event', {
+          fact: fact ? t(`vocabulary:clockFact.${fact}`) : text('fact'),
+          date: format.localDate(text('on')),
+        }),
+      );
+    }
+    case 'case.transferred':
+      return said(
+        t('transfer:event.out', {
+          date: format.localDate(text('on')),
+          institution: text('institution'),
+          told: format.localDate(text('toldOn')),
+          method: t(`vocabulary:deliveryMethod.${oneOf(deliveryMethods, text('method')) ?? 'handed'}`),
+        }),
+      );
+    case 'transfer.confirmed':
+      return said(
+        t('transfer:event.confirmed', { date: format.localDate(text('on')), referenceNo: text('referenceNo') }),
+      );
+    case 'transfer.declined':
+      return said(t('transfer:event.declined', { date: format.localDate(text('on')) }));
+    case 'case.linked':
+    case 'case.unlinked':
+    case 'case.separated':
+    case 'case.released': {
+      const step = {
+        'case.linked': 'linked',
+        'case.unlinked': 'unlinked',
+        'case.separated': 'separated',
+        'case.released': 'released',
+      } as const;
+      return said(t(`duplicates:event.${step[type]}`, { other: text('other') }));
+    }
+    case 'case.merged':
+    case 'case.absorbed': {
+      const facts = text('way') === 'newFacts';
+      const step = type === 'case.merged' ? (facts ? 'mergedFacts' : 'merged') : facts ? 'absorbedFacts' : 'absorbed';
+      return said(t(`duplicates:event.${step}`, { other: text('other') }));
+    }
     case 'lateness.explained': {
       const english = language === 'en';
       const values = {

@@ -14,6 +14,7 @@ import { SectionCard } from '../../../components/section-card';
 import { CaseStatusChip } from '../../../components/status-chip';
 import { taxonomyLabel } from '../../../components/taxonomy';
 import { Timeline, type TimelineItem } from '../../../components/timeline';
+import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 
 export function PersonHistory() {
@@ -61,6 +62,7 @@ function PastCase({
 }) {
   const { t } = useText();
   const format = useFormat();
+  const { state, person, relate } = useCaseEnvironment();
   const kinds = remedy?.kinds.map((kind) => t(`vocabulary:remedyKind.${kind}`)).join(t('case:list.separator')) ?? '';
   const money = remedy !== null && remedy.amountFen > 0 ? format.money(remedy.amountFen) : '';
   const isNameOnly = !isThis && matchedOn.every((field) => field === 'name');
@@ -75,9 +77,16 @@ function PastCase({
       )}
       {isNameOnly && <Box sx={{ color: tone('warning').onSoft }}>{t('case:people.historyNameOnly')}</Box>}
       {!isThis && (
-        <Button size="small" onClick={() => navigate({ name: 'case', caseId: row.caseId })}>
-          {t('case:people.historyOpen', { number: row.number })}
-        </Button>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
+          <Button size="small" onClick={() => navigate({ name: 'case', caseId: row.caseId })}>
+            {t('case:people.historyOpen', { number: row.number })}
+          </Button>
+          {availability('merge', state, person).kind === 'open' && (
+            <Button size="small" onClick={() => relate(row.caseId)}>
+              {t('duplicates:history.compare')}
+            </Button>
+          )}
+        </Box>
       )}
     </Box>
   );

@@ -28,6 +28,7 @@ import { useCaseEnvironment } from '../case-context';
 import { useKeptForm } from '../form-store';
 import { useCaseCommand } from '../use-command';
 import { AuthorityHint } from './authority-hint';
+import { OpenFacts, TakeOver } from './take-over';
 import { CustomerText } from './proposal-card';
 
 interface RemedyForm extends Omit<RemedyContent, 'amountFen'> {
@@ -84,13 +85,17 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const block = (text: string): FieldProblem => ({ severity: 'block', text });
   const textProblem = (field: (typeof textFields)[number]): FieldProblem | null => {
     if (refused?.code === 'remedy.fieldEmpty' && refusedField === field) return block(messageOf(refused));
+    if (refused?.code === 'finding.mandatoryOpen' && field === 'factsFound') return block(messageOf(refused));
     return tried > 0 && form[field].trim() === '' ? block(messageOf({ code: 'remedy.fieldEmpty' })) : null;
   };
   const amountProblem = (): FieldProblem | null => {
     if (refused?.code === 'remedy.amountMismatch') return block(messageOf(refused));
     return tried > 0 && amountMissing ? block(messageOf({ code: 'remedy.amountMismatch' })) : null;
   };
-  const atField = refused?.code === 'remedy.fieldEmpty' || (refused?.code === 'remedy.amountMismatch' && grantsMoney);
+  const atField =
+    refused?.code === 'remedy.fieldEmpty' ||
+    refused?.code === 'finding.mandatoryOpen' ||
+    (refused?.code === 'remedy.amountMismatch' && grantsMoney);
 
   const submit = async (): Promise<void> => {
     setTried((count) => count + 1);
@@ -128,6 +133,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
           noValidate
           sx={{ display: 'grid', gap: 2 }}
         >
+          <OpenFacts />
           <ToggleChips<RemedyKind>
             label={t('case:remedy.kinds')}
             required
@@ -164,6 +170,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
             onChange={(factsFound) => edit({ factsFound })}
             problem={textProblem('factsFound')}
           />
+          <TakeOver text={form.factsFound} onText={(factsFound) => edit({ factsFound })} />
           <TextField
             label={t('case:remedy.basis')}
             hint={t('case:remedy.basisHint')}

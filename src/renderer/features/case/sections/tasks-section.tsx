@@ -4,7 +4,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
-import { owedKinds, type CaseTask } from '../../../../domain/complaint/state';
+import { awaitingKinds, owedKinds, type CaseTask } from '../../../../domain/complaint/state';
+import { ownDateId } from '../../../../domain/investigation/own-date-id';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { askForReview } from '../../../app/step-up';
@@ -12,6 +13,7 @@ import { SectionCard } from '../../../components/section-card';
 import { WhyChip } from '../../../components/why-date/why-chip';
 import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
+import { AnswerInquiryDialog } from '../dialogs/inquiry-dialogs';
 import { CompleteTaskDialog } from '../dialogs/task-dialogs';
 
 export function TasksSection() {
@@ -54,7 +56,13 @@ export function TasksSection() {
 
 function useTaskTitle() {
   const { t } = useText();
-  return (task: CaseTask): string => (task.title === '' ? t(`case:tasks.kind.${task.kind}`) : task.title);
+  return (task: CaseTask): string => {
+    if (task.inquiry) {
+      const department = t(`investigation:inquiry.departments.${task.inquiry.department}`);
+      return t('investigation:inquiry.task', { department });
+    }
+    return task.title === '' ? t(`case:tasks.kind.${task.kind}`) : task.title;
+  };
 }
 
 function OpenTask({ task }: { readonly task: CaseTask }) {
@@ -66,8 +74,15 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
   const isCallback = task.kind === 'callback';
   const isPerformance = task.kind === 'performance';
   const isReview = owedKinds.includes(task.kind);
+  const isAwaited = awaitingKinds.includes(task.kind);
   const allowed = availability(
-    isCallback ? 'recordCallback' : isPerformance ? 'recordPerformance' : 'createTask',
+    isCallback
+      ? 'recordCallback'
+      : isPerformance
+        ? 'recordPerformance'
+        : task.kind === 'supplement'
+          ? 'receiveMaterial'
+          : 'createTask',
     state,
     person,
   );
@@ -81,14 +96,16 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
         ? act('recordCallback')
         : isPerformance
           ? act('recordPerformance')
-          : setCompleting(true);
+          : task.kind === 'supplement'
+            ? act('receiveMaterial')
+            : setCompleting(true);
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>{titleOf(task)}</Box>
         <Box sx={{ color: late ? tone('error').fill : c.inkSoft }}>
-          {isCallback ? (
-            <WhyChip caseId={state.id} deadlineId="callback" label={due}>
+          {isCallback || isAwaited ? (
+            <WhyChip caseId={state.id} deadlineId={isCallback ? 'callback' : ownDateId(task.id)} label={due}>
               <Box component="span" sx={{ textDecoration: 'underline dotted', textUnderlineOffset: '0.3em' }}>
                 {due}
               </Box>
@@ -109,14 +126,27 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
         <Tooltip describeChild title={blocked === 'byHandler' ? t('case:callback.byHandlerBody') : ''}>
           <span>
             <Button size="small" disabled={blocked !== null} onClick={press}>
-              {isCallback ? t('case:act.recordCallback') : isReview ? t('authority:review.open') : t('case:tasks.done')}
+              {t(buttonOf(task))}
             </Button>
           </span>
         </Tooltip>
       )}
-      {completing && <CompleteTaskDialog taskId={task.id} title={titleOf(task)} onClose={() => setCompleting(false)} />}
+      {completing && task.kind === 'inquiry' && (
+        <AnswerInquiryDialog task={task} onClose={() => setCompleting(false)} />
+      )}
+      {completing && task.kind !== 'inquiry' && (
+        <CompleteTaskDialog taskId={task.id} title={titleOf(task)} onClose={() => setCompleting(false)} />
+      )}
     </Box>
   );
+}
+
+/** What ends a task. */
+function buttonOf({ kind }: CaseTask) {
+  if (kind === 'callback') return 'case:act.recordCallback';
+  if (kind === 'supplement') return 'case:act.receiveMaterial';
+  if (kind === 'inquiry') return 'investigation:inquiry.answer';
+  return owedKinds.includes(kind) ? 'authority:review.open' : 'case:tasks.done';
 }
 
 function DoneTask({ task }: { readonly task: CaseTask }) {

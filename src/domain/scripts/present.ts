@@ -1,0 +1,161 @@
+/** What the counter sees of a conversation now, in the wording that was chosen. Staff-only, except what is said aloud. */
+import { formatYuan } from '../money/format-money';
+import type { CompiledNode, CompiledScript, ScriptPack } from './compile';
+import type { Refusal } from './events';
+import { heldBy } from './held';
+import type { FactDeclaration } from './script';
+import type { Session, Suggestion, Wording } from './session';
+import type { OverrideKind } from './session';
+import type { Stage } from './vocabulary';
+import { isOpen, placeOf } from './walk';
+import { fillBlanks } from './words';
+
+export interface ShownLine {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface Shown {
+  readonly script: string;
+  readonly node: string;
+  readonly type: CompiledNode['type'];
+  readonly stage: Stage;
+  readonly line: ShownLine | null;
+  /** What the line practises. */
+  readonly skill: CompiledNode['skill'] | null;
+  readonly why: ShownLine | null;
+  readonly alternates: readonly ShownLine[];
+  /** What keeps an account going, for this level of anger. */
+  readonly prompts: readonly ShownLine[];
+  readonly choices: readonly { readonly to: string; readonly label: ShownLine | null }[];
+  readonly items: readonly (ShownLine & {
+    readonly item: string;
+    readonly blocking: boolean;
+    readonly ticked: boolean;
+  })[];
+  readonly asks: { readonly fact: string; readonly declaration: FactDeclaration } | null;
+  readonly notes: readonly ShownLine[];
+  readonly suggestions: readonly Suggestion[];
+  readonly overrides: readonly OverrideKind[];
+  /** Before the first line, and again at each gate of a stage. */
+  readonly rate: 'first' | 'gate' | null;
+  /** Why the step of this node is not taken now. */
+  readonly held: Refusal | null;
+  /** Calm, nothing flagged: the short way on one screen (§1.6). */
+  readonly fastLane: boolean;
+}
+
+/** `values` are the blanks that the application knows, in the language of the wording: `staff.name`, `due.decision`, … */
+export function present(pack: ScriptPack, session: Session, values: Readonly<Record<string, string>>): Shown {
+  const { script, node } = placeOf(pack, session);
+  const known = { ...values, ...factValues(script, session), ...termValues(script, session.wording) };
+  const line = (id: string): ShownLine => ({ id, text: fillBlanks(textOf(pack, id, session.wording), known) });
+  const shown = session.path.findLast((one) => one.script === script.code && one.node === node.id)?.line ?? null;
+  const declaration = node.fact === undefined ? undefined : script.facts[node.fact];
+  return {
+    script: script.code,
+    node: node.id,
+    type: node.type,
+    stage: node.stage,
+    line: shown === null ? null : line(shown),
+    skill: node.skill ?? null,
+    why: node.why === undefined ? null : line(node.why),
+    alternates: node.alternates.map(line),
+    prompts: node.prompts
+      .filter(({ levels }) => levels === undefined || session.level === null || levels.includes(session.level))
+      .map((prompt) => line(prompt.line)),
+    choices: choicesOf(pack, session, node).map(({ to, label }) => ({
+      to,
+      label: label === undefined ? null : line(label),
+    })),
+    items: node.items.map(({ id, line: text, blocking }) => ({
+      ...line(text),
+      item: id,
+      blocking,
+      ticked: session.ticked.includes([script.code, node.id, id].join('.')),
+    })),
+    asks: node.fact === undefined || declaration === undefined ? null : { fact: node.fact, declaration },
+    notes: session.notes.map(line),
+    suggestions: session.suggestions.filter(({ state }) => state === 'open'),
+    overrides: session.overrides.filter(({ until }) => until === null).map(({ kind }) => kind),
+    rate: rateDue(session, node),
+    held: heldBy(session, node),
+    fastLane: isFastLane(session),
+  };
+}
+
+function textOf(pack: ScriptPack, id: string, wording: Wording): string {
+  const text = pack.lines[id];
+  if (text === undefined) throw new Error(`No line ${id}`);
+  return wording === 'zhSimple' ? (text.zhSimple ?? text.zh) : text[wording];
+}
+
+/** Answers as they are said: the name of an option, an amount in yuan. */
+function factValues({ facts }: CompiledScript, session: Session): Readonly<Record<string, string>> {
+  const language = session.wording === 'en' ? 'en' : 'zh';
+  return Object.fromEntries(
+    Object.entries(session.facts).flatMap(([id, { value }]) => {
+      if (value === null) return [];
+      const option = facts[id]?.options?.find((one) => one.id === value);
+      const isMoney = facts[id]?.input === 'money' && typeof value === 'number' && value >= 0;
+      return [[`fact.${id}`, option?.[language] ?? (isMoney ? yuan(value, language) : String(value))]];
+    }),
+  );
+}
+
+/** Without ",00": nobody says the fen of a round amount. */
+const yuan = (fen: number, language: 'zh' | 'en'): string =>
+  `${formatYuan(fen).replace(/\.00$/, '')}${language === 'zh' ? '元' : ' yuan'}`;
+
+const termValues = ({ terms }: CompiledScript, wording: Wording): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(terms).map(([id, term]) => [`term.${id}`, wording === 'en' ? term.en : term.zh]));
+
+/** What staff choose themselves; a way whose node is used up is not offered. */
+function choicesOf(pack: ScriptPack, session: Session, node: CompiledNode): CompiledNode['edges'] {
+  if (node.type !== 'choose' || (node.on !== 'pick' && node.on !== 'need' && node.on !== 'mode')) return [];
+  return node.edges.filter(({ is: _is, ...edge }) => isOpen(pack, session, edge));
+}
+
+function rateDue({ ratings }: Session, node: CompiledNode): Shown['rate'] {
+  const last = ratings.at(-1);
+  if (last === undefined) return 'first';
+  return last.stage === node.stage && !(node.type === 'choose' && node.on === 'emotion') ? null : 'gate';
+}
+
+const isFastLane = ({ level, flags, distress, overrides }: Session): boolean =>
+  level !== null &&
+  level <= 1 &&
+  flags.length === 0 &&
+  distress.length === 0 &&
+  overrides.every(({ until }) => until !== null);
+
+/** What a colleague who takes over reads in half a minute. */
+export interface Handover {
+  readonly since: number;
+  readonly stage: Stage;
+  readonly matter: string | null;
+  readonly wish: string | null;
+  readonly promised: readonly ShownLine[];
+  readonly curve: readonly { readonly at: number; readonly level: number }[];
+  readonly flags: readonly { readonly flag: string; readonly basis: readonly string[] }[];
+  readonly overrides: readonly OverrideKind[];
+}
+
+export function handover(pack: ScriptPack, session: Session): Handover {
+  const fact = (id: string) => {
+    const value = session.facts[id]?.value ?? null;
+    return value === null ? null : String(value);
+  };
+  const line = (id: string): ShownLine => ({ id, text: textOf(pack, id, session.wording) });
+  const [root] = session.frames;
+  return {
+    since: session.startedAt,
+    stage: pack.scripts[root?.script ?? '']?.nodes[root?.node ?? '']?.stage ?? placeOf(pack, session).node.stage,
+    matter: fact('matter'),
+    wish: fact('wish'),
+    promised: session.promises.map((promise) => line(promise.line)),
+    curve: session.ratings.map(({ at, level }) => ({ at, level })),
+    flags: session.flags.map(({ flag, basis }) => ({ flag, basis })),
+    overrides: session.overrides.filter(({ until }) => until === null).map(({ kind }) => kind),
+  };
+}

@@ -1,0 +1,86 @@
+/** What the counter sees of a conversation, and what a colleague reads who takes it over. */
+import { describe, expect, it } from 'vitest';
+import { handover, present } from '../../../src/domain/scripts/present';
+import { answer, begin, play, rate, said, shipped, type Bare } from './play';
+
+const values = { 'staff.name': '李红', 'owner.name': '李红', 'due.decision': '12月11日' };
+const seen = (events: readonly Bare[], script = 'SVC-01') => present(shipped, play(begin(script), events), values);
+
+describe('the line', () => {
+  it('has its blanks filled, and leaves what is not known to be filled by hand', () => {
+    expect(seen([rate(0)]).line?.text).toContain('我是李红');
+    expect(present(shipped, begin('SVC-01'), {}).line?.text).toContain('我是____');
+    expect(seen([rate(0), said, answer('A1'), answer(40)]).line?.text).toBe('让您等了40分钟，抱歉。');
+  });
+
+  it('follows the language that was chosen, also mid-way', () => {
+    const wording = (to: 'zhSimple' | 'en'): Bare => ({ type: 'wordingSet', wording: to });
+    const before: readonly Bare[] = [rate(1), said, answer('A1'), answer(40)];
+    expect(seen([...before, wording('en')]).line?.text).toMatch(/^40 minutes would try/);
+    expect(seen([...before, wording('zhSimple')]).line?.text).toBe('等了40分钟，太久了。抱歉。');
+    // Without a simpler wording the usual one is said.
+    expect(seen([rate(0), said, wording('zhSimple')]).line?.text).toBe('您这号是多少？');
+  });
+
+  it('says amounts in yuan', () => {
+    const facts: readonly Bare[] = [
+      { type: 'factSet', fact: 'amount', value: 5_000_000 },
+      { type: 'factSet', fact: 'told', value: '随时能取' },
+    ];
+    const toNumbers = shipped.scripts['WLT-02']?.nodes['numbers'];
+    expect(toNumbers).toBeDefined();
+    const session = play(begin('WLT-02'), [rate(0), ...facts]);
+    const at = { ...session, frames: [{ script: 'WLT-02', node: 'numbers', visits: {} }] };
+    const path = [...session.path, { script: 'WLT-02', node: 'numbers', line: 'WLT-02.numbers', at: 0 }];
+    expect(present(shipped, { ...at, path }, values).line?.text).toContain('一共交了50,000元');
+  });
+});
+
+describe('what can be done', () => {
+  it('asks for a rating before the first line and at each gate', () => {
+    expect(present(shipped, begin('SVC-01'), values)).toMatchObject({ rate: 'first', held: 'rateFirst' });
+    expect(seen([rate(0), said])).toMatchObject({ rate: null, held: null });
+    const facts = [rate(1), said, answer('A1'), answer(20), said, rate(1)];
+    expect(seen(facts)).toMatchObject({ node: 'errand', stage: 'S4', rate: 'gate' });
+  });
+
+  it('shows prompts of this level, choices with their labels, items and what is asked', () => {
+    const hear = seen([rate(2), said, rate(2)], 'WLT-02');
+    expect(hear.prompts.map(({ id }) => id)).toEqual(['WLT-02.hear.open', 'WLT-02.hear.hurt', 'WLT-02.hear.more']);
+    const safety = [rate(3), said, rate(3)];
+    const listed = seen(safety, 'WLT-02');
+    expect(listed).toMatchObject({ script: 'SUB-03', type: 'checklist', overrides: ['level3'] });
+    expect(listed.items.map(({ item, ticked }) => [item, ticked])).toContainEqual(['exit', false]);
+    const choice = seen([...safety, { type: 'checked' }, { type: 'escalated' }, said], 'WLT-02');
+    expect(choice.choices.map(({ label }) => label?.text)).toHaveLength(3);
+    expect(seen([rate(0), said]).asks?.fact).toBe('ticket');
+    expect(seen([rate(0)])).toMatchObject({
+      skill: 'encourager',
+      alternates: [{ id: 'SVC-01.greet.seat' }],
+      why: { id: 'SVC-01.greet.why' },
+    });
+  });
+
+  it('opens the fast lane to the calm only, when nothing is flagged', () => {
+    expect(seen([rate(1)]).fastLane).toBe(true);
+    expect(seen([rate(2)]).fastLane).toBe(false);
+    expect(seen([rate(0, 'crying')]).fastLane).toBe(false);
+    const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    expect(seen([rate(0), old]).fastLane).toBe(false);
+  });
+});
+
+describe('handover', () => {
+  it('says what it is about, what was promised and how it went', () => {
+    const aside = [rate(2), said, answer('A1'), answer(20), said, rate(2), said] as const;
+    const session = play(begin('SVC-01'), [{ type: 'factSet', fact: 'matter', value: '等太久' }, ...aside]);
+    expect(handover(shipped, session)).toMatchObject({
+      matter: '等太久',
+      wish: null,
+      stage: 'S3',
+      promised: [{ text: '给客户留号，到号去叫' }],
+      curve: [{ level: 2 }, { level: 2 }],
+      flags: [],
+    });
+  });
+});
