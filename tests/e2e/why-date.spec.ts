@@ -1,12 +1,15 @@
 /** 期限由来: wherever a date stands, it says how it was counted and on what it rests. */
-import { registerForm } from './bridge';
+import path from 'node:path';
+import type { Locator } from '@playwright/test';
+import { ask, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { setLook } from './pages/look';
+import { textOfPdf } from './pages/pdf';
 import { signIn } from './pages/setup-page';
 
-test('every date says where it comes from, by mouse and by keyboard, in both languages', async ({
-  branchApp: { page },
-}) => {
+test('every date says where it comes from, by mouse and by keyboard, in both languages', async ({ branchApp: app }) => {
+  const { page } = app;
+  test.setTimeout(120_000);
   await signIn(page, 'counter');
   const { number } = await registerForm(page, {
     facts: '年费扣了两次',
@@ -54,6 +57,39 @@ test('every date says where it comes from, by mouse and by keyboard, in both lan
     'plus 15 days',
   );
   await expect(english).toContainText('Art. 17–18');
+
+  // On paper: one page with the sentence and the tree, in the language of the screen, and a trace of it.
+  const saved = async (name: string, within: Locator, button: string): Promise<string> => {
+    const file = path.join(app.userData, name);
+    await app.answerSaveDialog(file);
+    await within.getByRole('button', { name: button }).click();
+    await expect(page.getByText(name)).toBeVisible();
+    return textOfPdf(file);
+  };
+  const onPaper = await saved('why-en.pdf', english, 'Save as PDF');
+  for (const part of ['Whythisdate', 'Inonesentence', 'Asatree', 'complaintreceived;thisdayisnotcounted', 'Basis'])
+    expect(onPaper).toContain(part);
   await page.keyboard.press('Escape');
   await expect(chip).toBeFocused();
+  await setLook(page, { language: 'zh-CN', colourMode: 'light' });
+  await page
+    .getByRole('button', { name: /^处理决定.+看由来$/ })
+    .first()
+    .click();
+  const zh = await saved('why-zh.pdf', why, '存成 PDF');
+  for (const part of [
+    '期限由来',
+    '一句话',
+    '逐层推算',
+    '收到投诉，当天不算',
+    '加15天',
+    '第十七、十八条',
+    '内部档案',
+  ])
+    expect(zh).toContain(part);
+  await page.keyboard.press('Escape');
+  await app.page.keyboard.press('Control+l');
+  await signIn(page, 'supervisor');
+  const { entries } = await ask(page, 'audit.page', { beforeEventId: null, limit: 50 });
+  expect(entries.filter(({ type }) => type === 'audit.derivationPrinted')).toHaveLength(2);
 });

@@ -30,6 +30,13 @@ export const auditPayloads = {
     reason: z.string(),
   }),
   'audit.archiveMade': z.strictObject({ ...CaseRef, copyId: z.string(), pages: z.int() }),
+  /** 期限由来 on paper. */
+  'audit.derivationPrinted': z.strictObject({
+    ...CaseRef,
+    copyId: z.string(),
+    deadline: z.string(),
+    dueOn: z.string(),
+  }),
   'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
   'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),

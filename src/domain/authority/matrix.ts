@@ -5,6 +5,9 @@
 import { z } from 'zod';
 import { isLocalDate } from '../deadlines/local-date';
 import { InstitutionType, RemedyKind, remedyKinds, remedyKindsWithMoney } from '../complaint/values';
+import type { MoneyBounds } from '../complaint/remedy-lines';
+import { RATE_UNITS } from '../money/interest';
+import { LARGEST_FEN } from '../money/money';
 import type { Role } from './roles';
 
 /** Levels of authority are roles, the lower one first: 网点负责人, and the officer who stands above the branch. */
@@ -48,6 +51,12 @@ export const AuthorityPack = z.strictObject({
   emergency: z.strictObject({ upToFen: z.record(InstitutionType, Fen.nullable()), reviewWithinDays: Days }),
   ratification: z.strictObject({ withinDays: Days }),
   delegation: z.strictObject({ mostDays: Days }),
+  /** What is plausible at all, so that a slip of the hand is refused at the field. */
+  plausible: z.strictObject({
+    mostFen: z.int().min(1).max(LARGEST_FEN),
+    mostYearlyPercent: z.int().min(1).max(1_000),
+    mostInterestDays: z.int().min(1).max(36_600),
+  }),
 });
 export type AuthorityPack = z.infer<typeof AuthorityPack>;
 
@@ -61,6 +70,7 @@ export interface AuthorityRules {
   readonly emergency: { readonly upToFen: number | null; readonly reviewWithinDays: number };
   readonly ratifyWithinDays: number;
   readonly delegationMostDays: number;
+  readonly bounds: MoneyBounds;
 }
 
 export function authorityRules(pack: AuthorityPack, type: InstitutionType): AuthorityRules {
@@ -75,6 +85,11 @@ export function authorityRules(pack: AuthorityPack, type: InstitutionType): Auth
     },
     ratifyWithinDays: pack.ratification.withinDays,
     delegationMostDays: pack.delegation.mostDays,
+    bounds: {
+      mostFen: pack.plausible.mostFen,
+      mostRate: pack.plausible.mostYearlyPercent * RATE_UNITS,
+      mostDays: pack.plausible.mostInterestDays,
+    },
   };
 }
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
+import { promiseCommands, promiseRefusals } from './promises';
+import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
   AnswerToRegulator,
@@ -171,6 +173,7 @@ export const caseCommands = {
     referenceNo: z.string().trim().min(1).max(100),
     proof: z.string().trim().min(1).max(500),
   }),
+  ...promiseCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
   close: z.strictObject({
@@ -304,6 +307,14 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('remedy.notPending') }),
   /** Money was entered but no kind that grants money, or the other way round. */
   z.object({ code: z.literal('remedy.amountMismatch') }),
+  /** What is wrong with which line of the amount, the first being 0. */
+  z.object({
+    code: z.literal('remedy.lineBad'),
+    line: z.int(),
+    field: z.enum(lineFields),
+    problem: z.enum(lineProblemCodes),
+  }),
+  z.object({ code: z.literal('remedy.sumMismatch'), sumFen: z.int() }),
   z.object({ code: z.literal('remedy.fieldEmpty'), field: z.enum(['factsFound', 'basis', 'decisionText']) }),
   z.object({ code: z.literal('approval.changedMeanwhile') }),
   z.object({ code: z.literal('approval.ownProposal') }),
@@ -350,6 +361,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.notAgreed') }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
+  ...promiseRefusals,
   ...investigationRefusals,
   /** Two cases: a command that concerns both of them. */
   z.object({ code: z.literal('pair.sameCase') }),

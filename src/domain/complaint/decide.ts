@@ -25,6 +25,8 @@ import { decideMediation, isMediationCommand } from './mediation';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
+import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
+import { linesRefusal } from './remedy-lines';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
 import { awaitingKinds, currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
@@ -112,6 +114,13 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     const receivedOn = context.localDate(state.receivedAtMs);
     return moveBy(state, decideMediation(state, command, { today: context.today, receivedOn }));
   }
+  if (isPromiseCommand(command)) {
+    const receivedOn = context.localDate(state.receivedAtMs);
+    const ownerId = command.name === 'makePromise' ? command.input.ownerId : null;
+    const bar = ownerId === null ? undefined : barOn(state, 'handle', ownerId, context);
+    if (bar) return bar;
+    return moveBy(state, decidePromise(state, command, { ...context, receivedOn }));
+  }
   if (isInvestigationCommand(command)) {
     const decided = decideInvestigation(state, command, context);
     return decided.ok ? moveAll(state, decided.events) : decided;
@@ -186,7 +195,11 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       );
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
-      return accept({ type: 'remedy.performed', payload: command.input }, ...doneTasks(state, 'performance'));
+      return accept(
+        { type: 'remedy.performed', payload: command.input },
+        ...doneTasks(state, 'performance'),
+        ...keptByPerformance(state, command.input.performedOn, command.input.note),
+      );
     case 'withdraw':
       return move(state, { type: 'case.withdrawn', payload: command.input });
     case 'close':
@@ -293,8 +306,11 @@ function proposeRemedy(
   { content }: CaseCommandInput<'proposeRemedy'>,
   context: CaseContext,
 ): Decision {
-  const grantsMoney = content.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
-  if (grantsMoney !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
+  const money = content.kinds.filter((kind) => remedyKindsWithMoney.includes(kind));
+  if (money.length > 0 !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
+  const { bounds } = context.authority.rules;
+  const badLines = content.lines && linesRefusal(content.lines, content.amountFen, money, bounds);
+  if (badLines) return refuse(badLines);
   for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
     if (content[field].trim() === '') return refuse({ code: 'remedy.fieldEmpty', field });
   }
@@ -352,6 +368,10 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
       },
     });
   }
+  if (proposal) {
+    const told = { on: input.deliveredOn, ownerId: state.ownerId, newId: context.newId };
+    events.push(...promisesOfDecision(proposal.content, told));
+  }
   events.push({
     type: 'task.created',
     payload: {
@@ -374,6 +394,8 @@ function close(
   if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
   if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
   if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
+  const owed = promiseDue(state, context.today);
+  if (owed) return refuse({ code: 'promise.dueOpen', text: owed.text, dueOn: owed.dueOn });
   const missed = unexplained(state, context.missedClocks(state));
   const explained = explainLateness(missed, lateness, context.latenessReasons(state));
   return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
+import { promisePayloads } from './promises';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
 import {
@@ -229,6 +230,7 @@ export const casePayloads = {
   }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
+  ...promisePayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),

@@ -15,6 +15,7 @@ import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
+import { foldPromises } from './promises';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -148,6 +149,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
+  ...foldPromises,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
   'case.transferred': afterTransfer.transferred,
@@ -344,6 +346,10 @@ const handlingEvents: readonly CaseEventType[] = [
   'decision.delivered',
   'review.told',
   'review.refusalOverturned',
+  'promise.made',
+  'promise.changed',
+  'promise.kept',
+  'promise.broken',
   'remedy.performed',
 ];
 

@@ -5,6 +5,7 @@ import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
 import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
+import type { CasePromise } from './promises';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
@@ -206,6 +207,8 @@ export interface CaseState {
   readonly reviews?: readonly Review[];
   /** 调解, oldest first; absent while there was none. */
   readonly mediations?: readonly Mediation[];
+  /** 承诺, oldest first; absent while nothing was promised. */
+  readonly promises?: readonly CasePromise[];
   /** 调查: absent while nothing was recorded of it. */
   readonly investigation?: Investigation;
   /** Facts of special matters; absent while none was recorded. */

@@ -1,6 +1,7 @@
 /** The closed lists and small value types a complaint (投诉) is made of. Source: REGULATION §7 record fields. */
 import { z } from 'zod';
 import { isLocalDate } from '../deadlines/local-date';
+import { RemedyLine } from './remedy-lines';
 
 /** A calendar day in the branch's time zone that exists, `YYYY-MM-DD`: no clock can count from 31 February. */
 export const LocalDate = z
@@ -183,8 +184,10 @@ export const remedyKinds = [
   'apology',
   'correction',
   'refund',
+  'interest',
   'compensation',
   'feeWaiver',
+  'goodwill',
   'other',
   'refusal',
 ] as const;
@@ -195,7 +198,13 @@ export type RemedyKind = z.infer<typeof RemedyKind>;
 /** What can be offered to a complainant. */
 export const offeredKinds = remedyKinds.filter((kind) => kind !== 'refusal');
 
-export const remedyKindsWithMoney: readonly RemedyKind[] = ['refund', 'compensation', 'feeWaiver'];
+export const remedyKindsWithMoney: readonly RemedyKind[] = [
+  'refund',
+  'interest',
+  'compensation',
+  'feeWaiver',
+  'goodwill',
+];
 
 /** The ground of a refusal in the words of the rules of that day: what was read is what was signed. */
 export const RefusedOn = z.strictObject({
@@ -227,6 +236,8 @@ export const RemedyContent = z.strictObject({
   evidenceIds: z.array(z.string()).max(100),
   /** 不予受理 and its ground. */
   refusal: RefusedOn.optional(),
+  /** 金额明细. Absent where the amount was named as a whole. */
+  lines: z.array(RemedyLine).min(1).max(30).optional(),
 });
 export type RemedyContent = z.infer<typeof RemedyContent>;
 

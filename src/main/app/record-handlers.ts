@@ -6,6 +6,7 @@ import type { AttachmentStore } from '../attachments/attachment-store';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { documentFontsUrl } from '../documents/electron-document-window';
 import { approvalHandlers } from '../handlers/approval-handlers';
+import { derivationHandler } from '../handlers/derivation-handler';
 import { archiveHandler } from '../handlers/archive-handler';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
@@ -66,6 +67,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers(papers),
     ...archiveHandler(papers),
+    ...derivationHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,

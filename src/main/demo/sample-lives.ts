@@ -6,21 +6,17 @@ import type { Level } from '../../domain/authority/matrix';
 import type { CaseCommand } from '../../domain/complaint/commands';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';
-import {
-  emptyDetails,
-  emptyParty,
-  remedyKindsWithMoney,
-  type CaseDetails,
-  type RemedyKind,
-} from '../../domain/complaint/values';
+import { remedyKindsWithMoney, type CaseDetails, type RemedyKind } from '../../domain/complaint/values';
 import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
-import { sampleMatters, type SampleMatter } from './matters';
+import { sampleMatters } from './matters';
 import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
-import { createChance, sampleParty, sampleRights, type Chance } from './sample-data';
+import { createChance, type Chance } from './sample-data';
+import { decisionText, detailsOf } from './sample-details';
+import { stageOf, type Stage } from './sample-stages';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -51,65 +47,6 @@ export interface SampleOptions {
   readonly approvers: (kinds: readonly RemedyKind[], amountFen: number) => readonly Level[];
   /** Signatures of those who decide. */
   readonly sign: (userId: string) => CaseStep['sign'];
-}
-
-type Stage =
-  | 'quick'
-  | 'complainedAgain'
-  | 'transferred'
-  | 'registered'
-  | 'notComplaint'
-  | 'refusalPending'
-  | 'refused'
-  | 'accepted'
-  | 'investigating'
-  | 'awaitingMaterial'
-  | 'inMediation'
-  | 'joint'
-  | 'pending'
-  | 'approved'
-  | 'told'
-  | 'inReview'
-  | 'reviewUpheld'
-  | 'reviewChanged'
-  | 'calledBack'
-  | 'closed'
-  | 'withdrawn';
-
-/** How far a case of this age has come. */
-function stageOf(chance: Chance, ageDays: number, wholeLives: number): Stage {
-  const dice = chance.next();
-  if (ageDays > 30 && chance.next() >= wholeLives) return 'withdrawn';
-  if (ageDays > 30) {
-    if (dice < 0.72) return 'calledBack';
-    if (dice < 0.84) return 'closed';
-    if (dice < 0.92) return 'withdrawn';
-    return dice < 0.975 ? 'notComplaint' : 'investigating';
-  }
-  if (ageDays > 14) {
-    if (dice < 0.4) return 'calledBack';
-    if (dice < 0.6) return 'closed';
-    if (dice < 0.68) return 'told';
-    if (dice < 0.76) return 'approved';
-    if (dice < 0.84) return 'pending';
-    if (dice < 0.9) return 'withdrawn';
-    return 'investigating';
-  }
-  if (ageDays > 4) {
-    if (dice < 0.18) return 'closed';
-    if (dice < 0.34) return 'told';
-    if (dice < 0.48) return 'approved';
-    if (dice < 0.62) return 'pending';
-    if (dice < 0.82) return 'investigating';
-    if (dice < 0.92) return 'accepted';
-    return 'quick';
-  }
-  if (dice < 0.35) return 'registered';
-  if (dice < 0.6) return 'quick';
-  if (dice < 0.64) return 'refusalPending';
-  if (dice < 0.68) return 'refused';
-  if (dice < 0.78) return 'accepted';
-  return dice < 0.92 ? 'investigating' : 'pending';
 }
 
 /** What is rare, and yet every sample shows: by how many cases are younger, itself counted. */
@@ -381,95 +318,6 @@ function approval(state: CaseState | undefined, digestOf: SampleOptions['digestO
     },
   };
 }
-
-function detailsOf(
-  chance: Chance,
-  matter: SampleMatter,
-  english: boolean,
-  receivedOn: string,
-  stage: Stage,
-  complainedOf: string,
-): CaseDetails {
-  const text = english && matter.en ? matter.en : matter.zh;
-  const party = sampleParty(chance, english ? 'en' : 'zh-CN', matter.businessId);
-  const yuan = matter.yuan ? chance.between(...matter.yuan) : null;
-  const day = addDays(receivedOn, -chance.between(1, 9));
-  const values: Readonly<Record<string, string>> = {
-    amount: yuan === null ? '' : yuan.toLocaleString('en-US'),
-    tail: party.accountTail || '0000',
-    minutes: String(chance.between(40, 110)),
-    day: english ? day : `${String(Number(day.slice(5, 7)))}月${String(Number(day.slice(8)))}日`,
-  };
-  const fill = (template: string): string => template.replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
-  const flags: CaseDetails['flags'] = [];
-  if (english) flags.push('foreigner');
-  if (/七十二岁|六十五岁|六十八岁|老人摔/.test(text.facts)) flags.push('elderly');
-  if (matter.businessId === 'biz.outlet.accessibility') flags.push('disabled');
-  if (chance.hits(0.02)) flags.push('media');
-  if (chance.hits(0.02)) flags.push('group');
-  if (chance.hits(0.03)) flags.push('legalAction');
-  if (chance.hits(0.05)) flags.push('repeat');
-  const quick = stage === 'quick';
-  if (quick) {
-    return { ...emptyDetails, businessId: matter.businessId, want: matter.want, matter: fill(text.matter), flags };
-  }
-  // Some were taken down in a hurry and wait to be completed.
-  const hurried = stage === 'registered' && chance.hits(0.3);
-  const drawn = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
-  // Every sample shows one that the regulator handed on and that is answered next.
-  const channelId = stage === 'inReview' ? 'channel.regulator' : drawn;
-  return {
-    ...emptyDetails,
-    parties: [hurried ? { ...emptyParty, name: party.name } : party],
-    channelId,
-    transferLetter:
-      channelId === 'channel.regulator'
-        ? {
-            number: `监转〔${receivedOn.slice(0, 4)}〕示范 ${String(chance.between(1, 99))} 号`,
-            dueOn: addDays(receivedOn, 15),
-          }
-        : emptyDetails.transferLetter,
-    rightIds: hurried ? [] : sampleRights(matter.reasonId),
-    businessId: matter.businessId,
-    reasonId: matter.reasonId,
-    touchpointId: matter.touchpointId,
-    facts: fill(text.facts),
-    matter: fill(text.matter),
-    want: matter.want,
-    wish: fill(text.wish),
-    amountFen: yuan === null ? null : yuan * 100,
-    // Only where nobody has acted yet: the complained-of person takes no part.
-    involved:
-      stage === 'registered' && chance.hits(0.2) ? [{ name: '王强', staffNo: 'C018', userId: complainedOf }] : [],
-    consentTold: !hurried,
-    flags,
-  };
-}
-
-function decisionText(matter: SampleMatter, amountFen: number, english: boolean): string {
-  const yuan = (amountFen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 });
-  if (english) {
-    return amountFen > 0
-      ? `We pay you ${yuan} yuan to your account and have corrected the cause. We are sorry for the trouble.`
-      : 'We have corrected the matter as described above. We are sorry for the trouble.';
-  }
-  const paid = amountFen > 0 ? `我行向您支付 ${yuan} 元，款项转入您的账户。` : '';
-  const sorry = matter.remedy.includes('apology') ? '对由此带来的不便，我行诚恳道歉。' : '感谢您的监督。';
-  return `${paid}我行已就上述情况作出更正和说明。${sorry}`;
-}
-
-/** As often as they come: most people walk in. */
-const usualChannels = [
-  'channel.walkIn',
-  'channel.walkIn',
-  'channel.walkIn',
-  'channel.outletPhone',
-  'channel.callCentre',
-  'channel.hotline',
-  'channel.online',
-  'channel.letterOrEmail',
-  'channel.superior',
-] as const;
 
 const notes = [
   '已调取当日录像，与客户所述基本一致。',

@@ -12,6 +12,7 @@ import {
   type ShownProposal,
 } from '../../domain/complaint/approval';
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
+import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import { activePeople } from '../../domain/directory/directory';
 import type { ApprovalTile, ApprovalView, Approver, ContactView } from '../../shared/contract/approval';
 import { undecidedStatuses } from '../../domain/complaint/states';
@@ -137,6 +138,10 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
       const authority = core.authority();
       return ok({
         bands: [...bandsFor(authority.rules.matrix, kinds)],
+        byKind: kinds
+          .filter((kind) => remedyKindsWithMoney.includes(kind))
+          .map((kind) => ({ kind, bands: bandsFor(authority.rules.matrix, [kind]) })),
+        bounds: authority.rules.bounds,
         contact: contactView(),
         deciders: activePeople(core.directory()).flatMap((person) => {
           const { userId, name } = person;

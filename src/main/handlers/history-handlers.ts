@@ -44,7 +44,15 @@ const soonRows = 200;
 const dayMs = 86_400_000;
 const unsettled = caseStatuses.filter((status) => !settledStatuses.includes(status));
 /** Marks that the projection adds for filtering; they are not flags a person set. */
-const derivedFlags: readonly string[] = ['incomplete', 'callbackOpen', 'taskOpen', 'major', 'reportOwed'];
+const derivedFlags: readonly string[] = [
+  'incomplete',
+  'callbackOpen',
+  'taskOpen',
+  'major',
+  'reportOwed',
+  'promised',
+  'promiseOpen',
+];
 
 export function rowView(core: Core, entry: ListEntry): CaseRowView {
   return {
@@ -191,6 +199,12 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
         'taskOpen',
         ({ kind, ownerId }) => kind !== 'callback' && (ownerId === null || ownerId === userId),
       );
+      // What was promised waits beside what is to be done; both have a day and somebody who answers for them.
+      const promised = (await openPromisesOf(core, session)).filter(
+        ({ ownerId }) => ownerId === null || ownerId === userId,
+      );
+      tasks.push(...promised.map(({ task }) => task));
+      tasks.sort((a, b) => a.dueOn.localeCompare(b.dueOn));
       const reminded = await reminders(session);
       const endOfDayMs = startOfDayMs + dayMs;
       const view: WorkbenchView = {
@@ -207,8 +221,9 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
           registeredToday: today.total,
           major: major.total,
         },
-        reminders: reminded.slice(0, workbenchRows).map(({ entry, reminder: { step, atMs, escalated } }) => ({
+        reminders: reminded.slice(0, workbenchRows).map(({ entry, promise, reminder: { step, atMs, escalated } }) => ({
           row: rowView(core, entry),
+          promise: promise ?? null,
           step,
           atMs,
           escalated,
@@ -225,6 +240,33 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
       return ok(view);
     },
   };
+}
+
+/** What was promised and has no result yet, in all cases. */
+async function openPromisesOf(
+  core: Core,
+  session: Session,
+): Promise<readonly { readonly task: WorkbenchTask; readonly ownerId: string | null }[]> {
+  const today = core.today();
+  const cases = await session.openTasks.of(await session.lists.casesWithFlag('promiseOpen'));
+  return cases.flatMap(({ caseId, number, maskedName, promises, tasks }) => {
+    // What a decision promises is the same as its performance, where that is listed.
+    const listed = tasks.some(({ kind }) => kind === 'performance');
+    const others = promises.filter(({ source }) => !listed || source !== 'decision');
+    return others.map(({ promiseId, text, dueOn, ownerId }) => ({
+      ownerId,
+      task: {
+        taskId: promiseId,
+        caseId,
+        number,
+        maskedName,
+        kind: 'promise' as const,
+        title: text,
+        dueOn,
+        state: dueOn < today ? ('overdue' as const) : dueOn === today ? ('today' as const) : ('later' as const),
+      },
+    }));
+  });
 }
 
 /** Open tasks of the cases with a mark, the nearest day first. */

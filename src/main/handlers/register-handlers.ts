@@ -7,6 +7,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import { exportLedger, nothingExported } from '../registers/export-ledger';
 import { computeReturn, exportReturn, periodName } from '../registers/export-return';
 import { fileNameOf } from '../registers/export-file';
+import { exportPromises, findPromises } from '../registers/promise-register';
 import { createJobs } from '../registers/jobs';
 import type { Dialogs } from '../windows/dialogs';
 import { requireSession } from './require-session';
@@ -14,6 +15,8 @@ import { requireSession } from './require-session';
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `register.${string}`>>;
 
 const mostHits = 200;
+/** On screen; the file has them all. */
+const shownPromises = 200;
 
 export function registerHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
   const jobs = createJobs((progress) => core.publish('register.progress', progress));
@@ -52,6 +55,19 @@ export function registerHandlers({ core, dialogs }: { readonly core: Core; reado
         const file = await dialogs.saveAs(fileNameOf(core, `return-${periodName(period)}`), 'xlsx');
         if (file === undefined) return ok(nothingExported);
         return exportReturn(core, session, { file, copyId: core.newId(), period, reason }, view, job);
+      });
+      return done ?? err({ code: 'register.busy' });
+    },
+    'register.promises': async ({ filter }, context) => {
+      const found = await findPromises(core, requireSession(context), filter);
+      return ok({ rows: found.slice(0, shownPromises).map(({ row }) => row), total: found.length });
+    },
+    'register.exportPromises': async ({ commandId, filter, reason }, context) => {
+      const session = requireSession(context);
+      const done = await jobs.run(commandId, async (job) => {
+        const file = await dialogs.saveAs(fileNameOf(core, `promises-${core.today()}`), 'xlsx');
+        if (file === undefined) return ok(nothingExported);
+        return exportPromises(core, session, { file, copyId: core.newId(), filter, reason }, job);
       });
       return done ?? err({ code: 'register.busy' });
     },

@@ -86,6 +86,16 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { on: payload.on, agreementNo: payload.agreementNo, reason: payload.text };
     case 'mediation.failed':
       return { on: payload.on, reason: payload.text };
+    case 'promise.made': {
+      const { text, dueOn, source, ownerId } = payload;
+      return { note: text, dueOn, source, owner: ownerId === null ? '' : core.personName(ownerId) };
+    }
+    case 'promise.changed':
+      return { note: payload.text, dueOn: payload.dueOn, agreedOn: payload.agreedOn, reason: payload.reason };
+    case 'promise.kept':
+      return { on: payload.on, note: payload.proof };
+    case 'promise.broken':
+      return { on: payload.on, reason: payload.reason };
     case 'clockFact.recorded':
       return { fact: payload.fact, on: payload.on, note: payload.note };
     case 'case.transferred': {

@@ -103,6 +103,9 @@ case.recordDelivery        .   y       y          y       .       .
 case.requestReview         .   y       y          y       .       .
 case.decideReview          .   .       .          y       .       .
 case.recordReviewDelivery  .   y       y          y       .       .
+case.makePromise           .   y       y          y       .       .
+case.changePromise         .   y       y          y       .       .
+case.settlePromise         .   y       y          y       .       .
 case.startMediation        .   y       y          y       .       .
 case.endMediation          .   y       y          y       .       .
 case.recordFinding         .   y       y          y       .       .
@@ -141,6 +144,7 @@ approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
+archive.derivation         .   y       y          y       .       .
 archive.make               .   y       y          y       y       .
 attachment.pick            .   y       y          y       .       .
 attachment.add             .   y       y          y       .       .
@@ -169,6 +173,8 @@ packs.trustKey             .   .       y          .       .       y
 register.exportLedger      .   .       y          y       y       .
 register.return            .   .       y          y       y       .
 register.exportReturn      .   .       y          y       y       .
+register.promises          .   .       y          y       y       .
+register.exportPromises    .   .       y          y       y       .
 register.cancel            .   .       y          y       y       .
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y

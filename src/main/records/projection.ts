@@ -1,5 +1,6 @@
 /** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
 import { majorLevelOf, owesReport } from '../../domain/complaint/joint';
+import { openPromises } from '../../domain/complaint/promises';
 import { missingFields, type CaseState } from '../../domain/complaint/state';
 import { listedDeadline, settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
@@ -41,6 +42,8 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   if (incomplete) flags.push('incomplete');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
   if (state.tasks.some((task) => task.kind !== 'callback' && task.doneAtMs === null)) flags.push('taskOpen');
+  if (state.promises !== undefined) flags.push('promised');
+  if (openPromises(state).length > 0) flags.push('promiseOpen');
   if (majorLevelOf(state) !== null) flags.push('major');
   if (owesReport(state, deadlines)) flags.push('reportOwed');
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;

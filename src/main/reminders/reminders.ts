@@ -1,6 +1,7 @@
 /** 到期提醒: which cases wait for the signed-in person, and telling them so once, with a trace in the audit stream. */
 import { may } from '../../domain/authority/roles';
 import { isOpenAt, type OpenTimes } from '../../domain/deadlines/opening-hours';
+import { endOfDay } from '../../domain/deadlines/time-zone';
 import { reminderAt, type Reminder, type ReminderLadder, type ReminderStep } from '../../domain/deadlines/reminders';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { ListEntry } from '../../shared/store-contract/rows';
@@ -10,6 +11,8 @@ import type { Session } from '../session/session';
 export interface CaseReminder {
   readonly entry: ListEntry;
   readonly reminder: Reminder;
+  /** Where it is of a promise (承诺) and not of the decision. */
+  readonly promise?: { readonly promiseId: string; readonly text: string; readonly dueOn: string };
 }
 
 /** What was given to a person: by case, which reminder last. */
@@ -45,10 +48,28 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
       offset: 0,
       limit: most,
     });
-    return entries.flatMap((entry): CaseReminder[] => {
+    const ofCases = entries.flatMap((entry): CaseReminder[] => {
       if (entry.dueAtMs === null) return [];
       const reminder = reminderAt({ dueAtMs: entry.dueAtMs, updatedAtMs: entry.updatedAtMs }, ladder(), times, nowMs);
-      return reminder && concerns(session, entry, reminder) ? [{ entry, reminder }] : [];
+      return reminder && concerns(session, entry.assigneeId, reminder) ? [{ entry, reminder }] : [];
+    });
+    return [...(await ofPromises(session, times, nowMs)), ...ofCases];
+  };
+
+  /** The same ladder for what was promised; whoever answers for it is reminded. */
+  const ofPromises = async (session: Session, times: OpenTimes, nowMs: number): Promise<CaseReminder[]> => {
+    const caseIds = (await session.lists.casesWithFlag('promiseOpen')).slice(0, most);
+    const entries = new Map((await session.lists.listEntries(caseIds)).map((entry) => [entry.caseId, entry]));
+    const cases = await session.openTasks.of(caseIds);
+    return cases.flatMap(({ caseId, promises }) => {
+      const entry = entries.get(caseId);
+      if (!entry) return [];
+      return promises.flatMap(({ promiseId, text, dueOn, ownerId }): CaseReminder[] => {
+        const due = { dueAtMs: endOfDay(dueOn, times.timeZone), updatedAtMs: entry.updatedAtMs };
+        const reminder = reminderAt(due, ladder(), times, nowMs);
+        if (!reminder || !concerns(session, ownerId ?? entry.assigneeId, reminder)) return [];
+        return [{ entry, reminder, promise: { promiseId, text, dueOn } }];
+      });
     });
   };
 
@@ -60,11 +81,11 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
       const { userId } = session.user;
       const all = (await session.remindersGiven.get()) ?? {};
       const given = all[userId] ?? {};
-      const fresh = standing.filter((one) => given[one.entry.caseId] !== markOf(one.reminder));
+      const fresh = standing.filter((one) => given[keyOf(one)] !== markOf(one.reminder));
       const first = fresh[0];
       if (!first || !isCurrent(session)) return;
       // Kept before it is said: a reminder that can't be kept would come every minute.
-      const kept = Object.fromEntries(standing.map(({ entry, reminder }) => [entry.caseId, markOf(reminder)]));
+      const kept = Object.fromEntries(standing.map((one) => [keyOf(one), markOf(one.reminder)]));
       await session.remindersGiven.set(core.newId(), { ...all, [userId]: kept });
       for (const { entry, reminder } of fresh) {
         const { caseId, number } = entry;
@@ -80,7 +101,11 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
   };
 }
 
-function concerns({ user }: Session, { assigneeId }: ListEntry, { to }: Reminder): boolean {
+/** Of what it is: a case has one for its decision and one for each promise. */
+const keyOf = ({ entry, promise }: CaseReminder): string =>
+  promise === undefined ? entry.caseId : `${entry.caseId} ${promise.promiseId}`;
+
+function concerns({ user }: Session, assigneeId: string | null, { to }: Reminder): boolean {
   if (to === 'supervisor' && may(user.role, 'case.decide')) return true;
   // Nobody's case is the case of everybody who may take it on.
   return assigneeId === null ? may(user.role, 'case.accept') : assigneeId === user.userId;

@@ -1,4 +1,5 @@
 /** From keys to work: opens records, directory and drafts, and brings lists level with the records. */
+import { openPromises } from '../../domain/complaint/promises';
 import {
   evolveDirectory,
   emptyDirectory,
@@ -168,12 +169,13 @@ export async function openWorkspace(
       deviceTag: keyring.device.tag,
       today,
     }),
-    openTasks: records.view(({ id, number, details, handlers, tasks }) => ({
-      caseId: id,
-      number,
-      maskedName: maskName(details.parties[0]?.name ?? ''),
-      handlers,
-      tasks: tasks.filter((task) => task.doneAtMs === null),
+    openTasks: records.view((state) => ({
+      caseId: state.id,
+      number: state.number,
+      maskedName: maskName(state.details.parties[0]?.name ?? ''),
+      handlers: state.handlers,
+      tasks: state.tasks.filter((task) => task.doneAtMs === null),
+      promises: openPromises(state),
     })),
     pendingProposals: records.view((state) => {
       const proposal = currentProposal(state);

@@ -1,4 +1,5 @@
 /** The signed-in person, and what is in memory because of them. */
+import type { CasePromise } from '../../domain/complaint/promises';
 import type { Role } from '../../domain/authority/roles';
 import type { CaseState, CaseTask, Proposal } from '../../domain/complaint/state';
 import type { DeadlineFacts } from '../../domain/deadlines/deadlines';
@@ -23,6 +24,7 @@ export interface OpenTasks {
   readonly maskedName: string;
   readonly handlers: readonly string[];
   readonly tasks: readonly CaseTask[];
+  readonly promises: readonly CasePromise[];
 }
 
 export interface DatedCase {

@@ -1,25 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLocalDate, parseLocalDateTime, parseLocalTime } from './parse-local-time';
-import { parseYuan, yuanText } from './parse-yuan';
-
-describe('parseYuan', () => {
-  it.each([
-    ['12,345.67', 1_234_567],
-    ['１２３．４', 12_340],
-    ['￥50 元', 5_000],
-    ['.5', 50],
-    ['0', 0],
-    ['-3', null],
-    ['1.234', null],
-    ['一百', null],
-    ['', null],
-  ])('%s', (text, fen) => expect(parseYuan(text)).toBe(fen));
-
-  it('reads back whatever it writes', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1e13 }), (fen) => parseYuan(yuanText(fen)) === fen));
-  });
-});
 
 describe('parseLocalDate', () => {
   it.each([

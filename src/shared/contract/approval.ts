@@ -5,7 +5,8 @@ import type { Band, Level } from '../../domain/authority/matrix';
 import type { Role } from '../../domain/authority/roles';
 import type { ApproverRefusal, ShownProposal } from '../../domain/complaint/approval';
 import type { EmergencyBlock } from '../../domain/complaint/emergency';
-import { remedyKinds } from '../../domain/complaint/values';
+import type { MoneyBounds } from '../../domain/complaint/remedy-lines';
+import { remedyKinds, type RemedyKind } from '../../domain/complaint/values';
 import { caseCommands, CaseRefusal } from '../../domain/complaint/commands';
 import type { DeadlineView, PersonName } from './case';
 import { CommandId, noError, operation, refusal, view } from './define';
@@ -150,6 +151,10 @@ export const approvalContract = {
       deciders: z.array(z.custom<Decider>()),
       /** Up to which amount who signs. */
       bands: z.array(z.custom<Band>()),
+      /** The same for each kind of money by itself. */
+      byKind: z.array(z.custom<{ readonly kind: RemedyKind; readonly bands: readonly Band[] }>()),
+      /** What is plausible at all. */
+      bounds: z.custom<MoneyBounds>(),
       contact: z.custom<ContactView>().nullable(),
     }),
     error: refusal('case.notFound'),

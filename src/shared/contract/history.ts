@@ -101,7 +101,7 @@ export interface WorkbenchTask {
   readonly caseId: string;
   readonly number: string;
   readonly maskedName: string;
-  readonly kind: CaseTask['kind'];
+  readonly kind: CaseTask['kind'] | 'promise';
   /** Empty where the kind says it all. */
   readonly title: string;
   readonly dueOn: string;
@@ -111,6 +111,8 @@ export interface WorkbenchTask {
 /** 到期提醒: a case on which nobody did anything since it was due to be reminded of. */
 export interface ReminderView {
   readonly row: CaseRowView;
+  /** It is of this promise, not of the decision. */
+  readonly promise: { readonly promiseId: string; readonly text: string; readonly dueOn: string } | null;
   readonly step: ReminderStep;
   /** Since when, ms. */
   readonly atMs: number;

@@ -1,5 +1,6 @@
 /** Registers and returns (台账与报表): the ledger as a file, statistics of a period on screen and as a file. */
 import { z } from 'zod';
+import type { PromiseOutcome, PromiseSource } from '../../domain/complaint/promises';
 import { problemCodes, returnPeriods, type Return } from '../../domain/registers/returns';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 import { HistoryFilter, HistorySort } from './history';
@@ -33,6 +34,28 @@ export interface ReturnView {
   /** The first of them; `problemCount` counts all. */
   readonly problems: readonly ProblemCase[];
   readonly problemCount: number;
+}
+
+export const promiseShows = ['open', 'due', 'kept', 'broken', 'all'] as const;
+/** Which promises; `due`: the day has come and nobody recorded what became of it. */
+export const PromiseFilter = z.strictObject({ show: z.enum(promiseShows), ownerId: z.string().nullable() });
+export type PromiseFilter = z.infer<typeof PromiseFilter>;
+
+/** One line of the register of promises (承诺台账). */
+export interface PromiseRow {
+  readonly promiseId: string;
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly text: string;
+  readonly source: PromiseSource;
+  readonly madeOn: string;
+  readonly dueOn: string;
+  /** Empty where nobody in particular answers for it. */
+  readonly ownerName: string;
+  readonly outcome: PromiseOutcome | null;
+  readonly settledOn: string;
+  readonly overdue: boolean;
 }
 
 const Reason = z.string().trim().min(1).max(200);
@@ -77,6 +100,19 @@ export const registersContract = {
   'register.exportReturn': operation({
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, period: ReturnPeriod, reason: Reason }),
+    output: Exported,
+    error: ExportRefusal,
+  }),
+  /** The first of the promises that fit, the nearest day first, and how many there are. */
+  'register.promises': operation({
+    kind: 'query',
+    input: z.strictObject({ filter: PromiseFilter }),
+    output: z.object({ rows: z.array(z.custom<PromiseRow>()), total: z.int() }),
+    error: noError,
+  }),
+  'register.exportPromises': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, filter: PromiseFilter, reason: Reason }),
     output: Exported,
     error: ExportRefusal,
   }),

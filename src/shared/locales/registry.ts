@@ -45,6 +45,8 @@ import noticesEn from './notices.en.json';
 import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
 import numberingZh from './numbering.zh-CN.json';
+import promisesEn from './promises.en.json';
+import promisesZh from './promises.zh-CN.json';
 import partnerEn from './partner.en.json';
 import partnerZh from './partner.zh-CN.json';
 import peopleEn from './people.en.json';
@@ -85,6 +87,7 @@ export const zhCN = {
   investigation: investigationZh,
   letters: lettersZh,
   major: majorZh,
+  promises: promisesZh,
   money: moneyZh,
   notices: noticesZh,
   numbering: numberingZh,
@@ -119,6 +122,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   investigation: investigationEn,
   letters: lettersEn,
   major: majorEn,
+  promises: promisesEn,
   money: moneyEn,
   notices: noticesEn,
   numbering: numberingEn,

@@ -49,6 +49,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordMinutes: 'investigating',
   startMediation: 'investigating',
   endMediation: 'inMediation',
+  makePromise: 'investigating',
   requestReview: 'informed',
   answerRegulator: 'inReview',
   // Only for somebody above the branch who had no hand in it.

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { createSyncService } from '../../../src/main/app/create-sync-service';
 import type { AttachmentStore } from '../../../src/main/attachments/attachment-store';
+import { derivationHandler } from '../../../src/main/handlers/derivation-handler';
 import { archiveHandler } from '../../../src/main/handlers/archive-handler';
 import { approvalHandlers } from '../../../src/main/handlers/approval-handlers';
 import { attachmentHandlers } from '../../../src/main/handlers/attachment-handlers';
@@ -137,6 +138,13 @@ beforeAll(async () => {
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
+    ...derivationHandler({
+      core,
+      dialogs,
+      disk: { writeAtomic: async () => undefined } as never,
+      fontsUrl: null,
+      printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+    }),
     ...archiveHandler({
       core,
       dialogs,
@@ -174,6 +182,11 @@ beforeAll(async () => {
     });
     await run('u-wang', caseId, { name: 'startInvestigation', input: {} });
     await run('u-wang', caseId, { name: 'createTask', input: { title: 'call', dueOn: '2026-03-11', ownerId: null } });
+    const day = { madeOn: branch.core.today(), dueOn: branch.core.today() };
+    await run('u-wang', caseId, {
+      name: 'makePromise',
+      input: { text: 'call back', ...day, ownerId: 'u-wang', source: 'call' },
+    });
     await run('u-wang', caseId, {
       name: 'proposeRemedy',
       input: { content: remedy({ kinds: ['apology'], amountFen: 0 }) },
@@ -393,6 +406,8 @@ const questions: Readonly<Record<string, readonly unknown[]>> = {
   })),
   'register.return': [{ jobId: newId(), period: { kind: 'year', year: 2026, quarter: 1 } }],
   'register.exportReturn': [{ commandId: newId(), period: { kind: 'year', year: 2026, quarter: 1 }, reason: 'test' }],
+  'register.promises': [{ filter: { show: 'all', ownerId: null } }],
+  'register.exportPromises': [{ commandId: newId(), filter: { show: 'all', ownerId: null }, reason: 'test' }],
   'workbench.today': [{}],
   'audit.page': [{ beforeEventId: null, limit: 50 }],
   'audit.exportLog': [{ commandId: newId() }],
@@ -430,7 +445,7 @@ describe.each(of('shows'))('%s', (name) => {
     for (const input of questions[name] ?? []) {
       const answer = await told('u-li', input);
       // A file is compressed; what is in it is read in the tests of the registers.
-      if (name === 'register.exportLedger' || name === 'packs.exportPreview') continue;
+      if (['register.exportLedger', 'register.exportPromises', 'packs.exportPreview'].includes(name)) continue;
       expect(secretsOf(name).some((secret) => answer.includes(secret))).toBe(true);
     }
   });

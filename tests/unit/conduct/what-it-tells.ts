@@ -79,6 +79,9 @@ case.recordLetterDelivery case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
+case.makePromise case
+case.changePromise case
+case.settlePromise case
 case.startMediation case
 case.endMediation case
 case.recordFinding case
@@ -116,6 +119,7 @@ approval.reviewers case
 approval.review case
 document.preview case
 document.output case
+archive.derivation case
 archive.make case
 attachment.pick nothing
 attachment.add nothing
@@ -144,6 +148,8 @@ packs.trustKey nothing
 register.exportLedger shows
 register.return shows
 register.exportReturn shows
+register.promises shows
+register.exportPromises shows
 register.cancel nothing
 sync.status nothing
 sync.items shows

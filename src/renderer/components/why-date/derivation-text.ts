@@ -1,126 +1,38 @@
-/** The derivation of a deadline in words: one line a step, and the days passed over under theirs. */
-import type { Deadline, DerivationStep } from '../../../domain/deadlines/deadlines';
+/** The derivation of a deadline in the words of the page. */
+import type { Deadline } from '../../../domain/deadlines/deadlines';
+import * as derivation from '../../../shared/derivation/derivation-text';
 import type { Formatter } from '../../app/i18n/format';
 import type { Text } from '../../app/i18n/use-text';
 
-export interface DerivationLine {
-  readonly text: string;
-  readonly below: readonly string[];
-}
-
-const facts = [
-  'received',
-  'reopened',
-  'decisionTold',
-  'closed',
-  'newFacts',
-  'withdrawn',
-  'reviewRequested',
-  'regulatorReceived',
-  'regulatorDueOn',
-  'regulatorComplaint',
-  'majorFound',
-  'creditObjectionReceived',
-  'claimPapersComplete',
-  'paymentAgreed',
-  'notCovered',
-  'surrenderNotice',
-  'materialRequested',
-  'inquirySent',
-] as const;
-const periods = ['externalAppraisal'] as const;
-const named = [
-  'acceptanceNote',
-  'decision',
-  'callback',
-  'archive',
-  'withdrawalClosing',
-  'regulatorAnswer',
-  'retention',
-  'reviewRequest',
-  'reviewDecision',
-] as const;
+export { articleOf, limitInTime } from '../../../shared/derivation/derivation-text';
 
 interface Words {
   readonly text: Text;
   readonly format: Formatter;
 }
 
+/** Keys are checked where the words are made; here they only pass through. */
+const wordsOf = (t: Text['t']): derivation.Text['t'] => t as unknown as derivation.Text['t'];
+const textOf = ({ t, language }: Text): derivation.Text => ({ t: wordsOf(t), language });
+
 /** Of a period that does not count; one that only a rule pack knows is shown by its id. */
 export function periodName(id: string, t: Text['t']): string {
-  const known = periods.find((period) => period === id);
-  return known === undefined ? id : t(`deadlines:period.${known}`);
+  return derivation.periodName(id, wordsOf(t));
 }
 
 /** Short name of a deadline; one that only a rule pack knows is called what the pack calls it. */
-export function deadlineName(deadline: Pick<Deadline, 'id' | 'zh' | 'en'>, { t, language }: Text): string {
-  const known = named.find((name) => name === deadline.id);
-  if (known !== undefined) return t(`deadlines:deadline.${known}`);
-  return language === 'en' ? deadline.en : deadline.zh;
+export function deadlineName(deadline: Pick<Deadline, 'id' | 'zh' | 'en'>, text: Text): string {
+  return derivation.deadlineName(deadline, textOf(text));
 }
 
-/** Of a limit in minutes or hours: due at once where there are none of them. Null where whole days count. */
-export function limitInTime({ basis }: Pick<Deadline, 'basis'>): 'atOnce' | 'later' | null {
-  const step = basis.steps.find((one) => one.step === 'addTime');
-  if (step?.step !== 'addTime') return null;
-  return step.count === 0 ? 'atOnce' : 'later';
-}
-
-export function articleOf({ article, articleEn }: Pick<Deadline, 'article' | 'articleEn'>, { language }: Text): string {
-  return language === 'en' ? articleEn : article;
-}
-
-export function derivationLines({ basis }: Pick<Deadline, 'basis'>, words: Words): readonly DerivationLine[] {
-  // Hours and minutes count from the fact itself, so no day is left out.
-  return basis.steps.map((step, at) => lineOf(step, words, basis.steps[at + 1]?.step === 'addTime'));
+export function derivationLines(
+  deadline: Pick<Deadline, 'basis'>,
+  { text, format }: Words,
+): readonly derivation.DerivationLine[] {
+  return derivation.derivationLines(deadline, { text: textOf(text), format });
 }
 
 /** The same as one paragraph, with the article at its end. */
-export function derivationSentence(deadline: Deadline, words: Words): string {
-  const { t } = words.text;
-  const lines = derivationLines(deadline, words).flatMap(({ text, below }) => [text, ...below]);
-  return `${[deadlineName(deadline, words.text), ...lines].join('\n')}\n${t('deadlines:why.basis')}: ${articleOf(deadline, words.text)}`;
-}
-
-function lineOf(step: DerivationStep, { text: { t, language }, format }: Words, inTime: boolean): DerivationLine {
-  const day = format.localDate;
-  const line = (text: string, below: readonly string[] = []): DerivationLine => ({ text, below });
-  switch (step.step) {
-    case 'start': {
-      const known = facts.find((fact) => fact === step.fact);
-      const fact = known === undefined ? step.fact : t(`deadlines:fact.${known}`);
-      return line(t(inTime ? 'deadlines:step.startInTime' : 'deadlines:step.start', { date: day(step.on), fact }));
-    }
-    case 'afterRule':
-      return line(t('deadlines:step.afterRule', { date: day(step.on) }));
-    case 'add': {
-      if (step.count === 0) return line(t('deadlines:step.sameDay', { date: day(step.to) }));
-      const values = { count: step.count, date: day(step.to) };
-      const text = {
-        naturalDay: () => t('deadlines:step.addNaturalDays', values),
-        workingDay: () => t('deadlines:step.addWorkingDays', values),
-        week: () => t('deadlines:step.addWeeks', values),
-        month: () => t('deadlines:step.addMonths', values),
-        year: () => t('deadlines:step.addYears', values),
-      }[step.unit]();
-      const dates = step.skipped.map(day).join(language === 'en' ? ', ' : '、');
-      return line(text, step.skipped.length === 0 ? [] : [t('deadlines:step.skipped', { dates })]);
-    }
-    case 'addTime': {
-      if (step.count === 0) return line(t('deadlines:step.atOnce', { time: format.dateTime(step.toMs) }));
-      const values = { count: step.count, from: format.dateTime(step.fromMs), to: format.dateTime(step.toMs) };
-      return line(step.unit === 'hour' ? t('deadlines:step.addHours', values) : t('deadlines:step.addMinutes', values));
-    }
-    case 'stopped': {
-      const { days } = step;
-      const period = periodName(step.period, t);
-      return line(t('deadlines:step.stopped', { from: day(step.from), to: day(step.to), period, days }));
-    }
-    case 'stands':
-      return line(t('deadlines:step.stands', { date: day(step.since), period: periodName(step.period, t) }));
-    case 'endsOnRestDay':
-      return line(t('deadlines:step.endsOnRestDay', { date: day(step.on), nextDate: day(step.nextWorkingDay) }));
-    case 'estimatedYear':
-      return line(t('deadlines:step.estimatedYear', { year: step.year }));
-  }
+export function derivationSentence(deadline: Deadline, { text, format }: Words): string {
+  return derivation.derivationSentence(deadline, { text: textOf(text), format });
 }

@@ -1,5 +1,7 @@
 /** 期限由来: every date of a case with the fact it starts from, each step of the count, and the article it rests on. */
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
+import PictureAsPdfOutlined from '@mui/icons-material/PictureAsPdfOutlined';
+import PrintOutlined from '@mui/icons-material/PrintOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -10,11 +12,13 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { DeadlineView, LawName } from '../../../shared/contract/case';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useFormat, useText } from '../../app/i18n/use-text';
+import { useFormat, useMessageOf, useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
+import { useSignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';
+import { newId } from '../../bridge/ids';
 import { CaseNumber } from '../case-number';
 import { copyText } from '../copy-text';
 import { ErrorNotice } from '../error-notice';
@@ -78,12 +82,60 @@ function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClo
         <Explained titleId={titleId} deadlineId={asked.deadlineId} {...answer} />
       )}
       <DialogActions>
-        {answer !== null && 'deadlines' in answer && <Copy deadlines={answer.deadlines} id={asked.deadlineId} />}
+        {answer !== null && 'deadlines' in answer && (
+          <>
+            <Copy deadlines={answer.deadlines} id={asked.deadlineId} />
+            <OnPaper caseId={caseId} deadlines={answer.deadlines} id={asked.deadlineId} />
+          </>
+        )}
         <Button ref={close} variant="contained" onClick={onClose}>
           {t('common:action.close')}
         </Button>
       </DialogActions>
     </Dialog>
+  );
+}
+
+/** Printed or saved: one page for staff, in the language of the screen, with a trace. */
+function OnPaper({
+  caseId,
+  deadlines,
+  id,
+}: {
+  readonly caseId: string;
+  readonly deadlines: readonly DeadlineView[];
+  readonly id: string;
+}) {
+  const { t, language } = useText();
+  const signedIn = useSignedIn();
+  const messageOf = useMessageOf();
+  const [busy, setBusy] = useState(false);
+  const deadline = deadlines.find((one) => one.id === id) ?? deadlines[0];
+  if (deadline === undefined || signedIn?.session.permissions.includes('document.print') !== true) return null;
+  const put = async (target: 'print' | 'pdf'): Promise<void> => {
+    setBusy(true);
+    const input = { commandId: newId(), caseId, deadlineId: deadline.id, language, target };
+    const reply = await api['archive.derivation'](input);
+    setBusy(false);
+    if (!reply.ok) notify({ severity: 'error', text: messageOf(reply.error) });
+    else if (!reply.value.cancelled)
+      notify({
+        severity: 'success',
+        text:
+          reply.value.fileName === null
+            ? t('deadlines:paper.printed')
+            : t('deadlines:paper.saved', { fileName: reply.value.fileName }),
+      });
+  };
+  return (
+    <>
+      <Button startIcon={<PrintOutlined />} disabled={busy} onClick={() => void put('print')}>
+        {t('deadlines:paper.print')}
+      </Button>
+      <Button startIcon={<PictureAsPdfOutlined />} disabled={busy} onClick={() => void put('pdf')}>
+        {t('deadlines:paper.pdf')}
+      </Button>
+    </>
   );
 }
 

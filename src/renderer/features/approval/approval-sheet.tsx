@@ -8,6 +8,7 @@ import { useFormat, useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { DeadlineChip } from '../../components/deadline-chip';
+import { RemedyLines } from '../../components/remedy-lines';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
@@ -43,6 +44,13 @@ export function ApprovalSheet({ view, files, approverName, actions, plain = fals
     <Box sx={{ display: 'grid', gap: 1.5, containerType: 'inline-size' }}>
       {!plain && <AuthorityLines view={view} />}
       <Amounts view={view} approverName={approverName} changed={changed('amountFen')} plain={plain} />
+      {content.lines !== undefined && (
+        <SectionCard title={t('money:lines.title')}>
+          <Block label={t('money:lines.signed')} changed={changed('lines')}>
+            <RemedyLines lines={content.lines} />
+          </Block>
+        </SectionCard>
+      )}
       <Box
         sx={{
           display: 'grid',

@@ -6,6 +6,7 @@ import { frozenByMerging } from '../../../domain/complaint/duplicates';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
+import { promiseDue } from '../../../domain/complaint/promises';
 import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
@@ -35,6 +36,7 @@ export const actionIds = [
   'requestReview',
   'decideReview',
   'recordReviewDelivery',
+  'makePromise',
   'answerRegulator',
   'recordPerformance',
   'close',
@@ -70,6 +72,7 @@ export type Blocked =
   | 'wrongState'
   | 'recused'
   | 'notPerformed'
+  | 'promiseDue'
   | 'reviewOwed'
   | 'reviewedAlready'
   | 'notAnswered'
@@ -119,6 +122,8 @@ const eventOf: Partial<Record<ActionId, string>> = {
 export interface Person {
   readonly userId: string;
   readonly may: (permission: Permission) => boolean;
+  /** The day at the branch. */
+  readonly today: string;
   /** Everybody who has no part in the case, or not in all. */
   readonly standBack: readonly StandsBack[];
 }
@@ -134,6 +139,7 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))
     return { kind: 'blocked', by: 'notPerformed' };
+  if (action === 'close' && promiseDue(state, person.today)) return { kind: 'blocked', by: 'promiseDue' };
   if (action === 'close' && owesReview(state)) return { kind: 'blocked', by: 'reviewOwed' };
   if (action === 'recordPerformance' && (!performingStatuses.includes(state.status) || !owesPerformance(state)))
     return { kind: 'blocked', by: 'wrongState' };

@@ -39,6 +39,7 @@ import { PersonHistory } from './sections/person-history';
 import { RelatedSection } from './sections/related-section';
 import { RemedySection } from './sections/remedy-section';
 import { ReviewSection } from './sections/review-section';
+import { PromisesSection } from './sections/promises-section';
 import { TasksSection } from './sections/tasks-section';
 import { TimelineSection } from './sections/timeline-section';
 import { useCaseCommand } from './use-command';
@@ -195,6 +196,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
           <Box component="aside" aria-label={t('case:aside')} sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
             <DeadlinesSection />
             <TasksSection />
+            <PromisesSection />
             <NotesSection />
             <PersonHistory />
           </Box>

@@ -56,7 +56,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       colleagues,
       nowLocal: `${today}T00:00`,
       may,
-      person: { userId: session.userId, may, standBack: view.standBack },
+      person: { userId: session.userId, may, standBack: view.standBack, today },
       nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? userId)),
       reload,
       act: (action) => {

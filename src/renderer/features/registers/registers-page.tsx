@@ -4,6 +4,7 @@ import { useText } from '../../app/i18n/use-text';
 import { useSignedIn } from '../../app/use-signed-in';
 import { PageHeader } from '../../components/page-header';
 import { LedgerSection } from './ledger-section';
+import { PromisesSection } from './promises-section';
 import { ReturnsSection } from './returns-section';
 
 export function RegistersPage() {
@@ -15,6 +16,7 @@ export function RegistersPage() {
       <PageHeader title={t('registers:title')} subtitle={t('registers:intro')} />
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <LedgerSection signedIn={signedIn} />
+        <PromisesSection signedIn={signedIn} />
         <ReturnsSection signedIn={signedIn} />
       </Box>
     </Box>

@@ -100,10 +100,17 @@ export function ReminderLine({
   readonly decides: boolean;
 }) {
   const { t } = useText();
-  const { row, step, escalated } = reminder;
+  const format = useFormat();
+  const { row, step, escalated, promise } = reminder;
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <CaseLine row={row} nowMs={nowMs} />
+      {promise !== null && (
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {t('workbench:promise', { text: promise.text })} ·{' '}
+          {t('workbench:task.later', { date: format.localDate(promise.dueOn) })}
+        </Box>
+      )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5 }}>
         <StatusChip tone={step === 'overdue' ? 'error' : 'warning'} label={t(`vocabulary:reminder.${step}`)} />
         {escalated && (
@@ -128,6 +135,8 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
   const { t } = useText();
   const format = useFormat();
   const { state, kind, title, dueOn } = task;
+  const taskTitle =
+    kind === 'promise' ? t('workbench:promise', { text: title }) : title === '' ? t(`case:tasks.kind.${kind}`) : title;
   const due = (
     <StatusChip
       tone={state === 'overdue' ? 'error' : state === 'today' ? 'warning' : 'neutral'}
@@ -140,15 +149,13 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
       <Box sx={{ flex: '1 1 12rem', minWidth: 0 }}>
-        {kind !== 'callback' && (
-          <Box sx={{ overflowWrap: 'anywhere' }}>{title === '' ? t(`case:tasks.kind.${kind}`) : title}</Box>
-        )}
+        {kind !== 'callback' && <Box sx={{ overflowWrap: 'anywhere' }}>{taskTitle}</Box>}
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.25, alignItems: 'baseline', color: c.inkSoft }}>
           <CaseNumber number={task.number} />
           <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
         </Box>
       </Box>
-      {kind === 'callback' || awaitingKinds.includes(kind) ? (
+      {kind === 'callback' || (kind !== 'promise' && awaitingKinds.includes(kind)) ? (
         <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
           {due}
         </WhyInRow>

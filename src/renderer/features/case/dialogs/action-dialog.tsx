@@ -14,6 +14,7 @@ import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { SendInquiryDialog } from './inquiry-dialogs';
 import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { MakePromiseDialog } from './promise-dialogs';
 import { RelateDialog } from './relate-dialog';
 import { SeparateDialog } from './separate-dialogs';
 import { RegulatorDialog } from './regulator-dialog';
@@ -61,6 +62,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <StartMediationDialog onClose={onClose} />;
     case 'endMediation':
       return <EndMediationDialog onClose={onClose} />;
+    case 'makePromise':
+      return <MakePromiseDialog onClose={onClose} />;
     case 'answerRegulator':
       return <RegulatorDialog onClose={onClose} />;
     case 'requestReview':

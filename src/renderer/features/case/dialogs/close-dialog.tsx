@@ -1,6 +1,7 @@
 /** 结案: how it ended, and why a clock was missed where one was. */
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { openPromises } from '../../../../domain/complaint/promises';
 import type { MissedClock } from '../../../../domain/complaint/lateness';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
@@ -21,7 +22,8 @@ interface Why {
 
 export function CloseDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
-  const { view } = useCaseEnvironment();
+  const { view, state } = useCaseEnvironment();
+  const later = openPromises(state).length;
   const { missedClocks, latenessReasons } = view;
   const blank = { summary: '', late: {} as Readonly<Record<string, Why>> };
   const act = useAct('case.close', blank, t('case:done.close'), onClose, own);
@@ -44,6 +46,7 @@ export function CloseDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <Typography>{t('case:dialog.closeExplain')}</Typography>
+      {later > 0 && <Typography>{t('promises:closingLater', { count: later })}</Typography>}
       <TextField
         label={t('case:dialog.summary')}
         hint={t('case:dialog.summaryHint')}

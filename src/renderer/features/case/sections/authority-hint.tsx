@@ -1,37 +1,23 @@
 /** Under the amount: who can approve it, how much of their limit remains, or that it must go higher. */
 import Box from '@mui/material/Box';
-import { useEffect, useState } from 'react';
-import type { RemedyKind } from '../../../../domain/complaint/values';
-import type { AppContract } from '../../../../shared/contract/contract';
-import type { OutputOf } from '../../../../shared/contract/define';
+import { draftFen, subtotals, type LineDraft } from '../../../../domain/complaint/remedy-lines';
 import type { Decider } from '../../../../shared/contract/approval';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
-import { api } from '../../../bridge/client';
-import { useCaseEnvironment } from '../case-context';
-import { authorityReach, wouldBeRatified } from './authority-reach';
+import { authorityReach, bandOf, wouldBeRatified } from './authority-reach';
+import type { KnownReach } from './use-reach';
 
 interface AuthorityHintProps {
-  readonly kinds: readonly RemedyKind[];
+  /** Null until it is known. */
+  readonly known: KnownReach | null;
   readonly amountFen: number | null;
+  /** What the amount consists of. */
+  readonly lines: readonly LineDraft[];
 }
 
-export function AuthorityHint({ kinds, amountFen }: AuthorityHintProps) {
+export function AuthorityHint({ known, amountFen, lines }: AuthorityHintProps) {
   const { t } = useText();
   const format = useFormat();
-  const { caseId, state } = useCaseEnvironment();
-  const [known, setKnown] = useState<OutputOf<AppContract['approval.reach']> | null>(null);
-  const chosen = kinds.join();
-  useEffect(() => {
-    let current = true;
-    void api['approval.reach']({ caseId, kinds: [...kinds] }).then((reply) => {
-      if (current && reply.ok) setKnown(reply.value);
-    });
-    return () => {
-      current = false;
-    };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew at every keystroke; what is in it is not
-  }, [caseId, chosen, state.revision]);
   if (known === null) return null;
   const { deciders, bands, contact } = known;
 
@@ -74,6 +60,17 @@ export function AuthorityHint({ kinds, amountFen }: AuthorityHintProps) {
         return t('case:remedy.reach.above', { name, limit });
     }
   };
+  const parts = subtotals(lines.map((line) => ({ kind: line.kind, amountFen: draftFen(line) ?? 0 })));
+  const partText = (part: (typeof parts)[number]): string => {
+    const values = { kind: t(`vocabulary:remedyKind.${part.kind}`), amount: format.money(part.amountFen) };
+    const own = known.byKind.find(({ kind }) => kind === part.kind)?.bands ?? [];
+    const band = bandOf(own, part.amountFen);
+    if (band === undefined) return t('money:limits.above', values);
+    const roles = band.approvers.map((level) => t(`vocabulary:role.${level}`)).join(t('case:remedy.reach.and'));
+    return band.upToFen === null
+      ? t('money:limits.noLimit', { ...values, roles })
+      : t('money:limits.within', { ...values, roles, limit: format.money(band.upToFen) });
+  };
   const ratified = contact !== null && wouldBeRatified(deciders, amountFen);
   const colour = {
     nobody: 'warning',
@@ -88,6 +85,16 @@ export function AuthorityHint({ kinds, amountFen }: AuthorityHintProps) {
   return (
     <Box role="status" sx={{ mt: -1, color: toneName === null ? c.inkSoft : tone(toneName).fill, lineHeight: 1.5 }}>
       {text()}
+      {parts.length > 1 && (
+        <Box sx={{ color: c.inkSoft }}>
+          {t('money:limits.strictest')}
+          <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+            {parts.map((part) => (
+              <li key={part.kind}>{partText(part)}</li>
+            ))}
+          </Box>
+        </Box>
+      )}
       {ratified && <Box sx={{ color: tone('warning').fill }}>{t('case:remedy.reach.ratify')}</Box>}
     </Box>
   );

@@ -27,7 +27,7 @@ export function authorityReach(deciders: readonly Decider[], bands: readonly Ban
   const most = ranked.at(-1);
   if (lowest === undefined || most === undefined) return { kind: 'nobody' };
   if (amountFen === null || amountFen === 0) return { kind: 'upTo', most: lowest };
-  const needed = bands.find(({ upToFen }) => allows(upToFen, amountFen))?.approvers ?? [];
+  const needed = bandOf(bands, amountFen)?.approvers ?? [];
   if (needed.length > 1) {
     // What was lent is lent up to an amount, also for one signature of several.
     const able = deciders.filter(
@@ -48,6 +48,11 @@ export function authorityReach(deciders: readonly Decider[], bands: readonly Ban
   const by = ranked.find((decider) => reachOf(decider) >= amountFen);
   if (by === undefined) return { kind: 'above', most };
   return reachOf(by) > reachOf(lowest) ? { kind: 'higher', by, lower: lowest } : { kind: 'within', by };
+}
+
+/** The step of authority that an amount falls into; undefined above all of them. */
+export function bandOf(bands: readonly Band[], amountFen: number): Band | undefined {
+  return bands.find(({ upToFen }) => allows(upToFen, amountFen));
 }
 
 /** True when nobody who could answer for the amount may do so now without ratification by headquarters. */

@@ -1,4 +1,5 @@
 /** The sentence for an event of the timeline, from the values main has given. */
+import { promiseSources } from '../../../../domain/complaint/promises';
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
@@ -61,6 +62,10 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
+  'promise.made': { group: 'steps', tone: 'info' },
+  'promise.changed': { group: 'steps', tone: 'warning' },
+  'promise.kept': { group: 'steps', tone: 'success' },
+  'promise.broken': { group: 'steps', tone: 'error' },
   ...investigationLooks,
   'clockFact.recorded': { group: 'steps', tone: 'info' },
   'case.transferred': { group: 'steps', tone: 'warning' },
@@ -239,6 +244,20 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
+    case 'promise.made': {
+      const source = oneOf(promiseSources, text('source')) ?? 'conversation';
+      const values = { date: format.localDate(text('dueOn')), source: t(`vocabulary:promiseSource.${source}`) };
+      return said(t('promises:event.made', values));
+    }
+    case 'promise.changed':
+      return said(t('promises:event.changed', { date: format.localDate(text('dueOn')) }));
+    case 'promise.kept':
+    case 'promise.broken':
+      return said(
+        t(type === 'promise.kept' ? 'promises:event.kept' : 'promises:event.broken', {
+          date: format.localDate(text('on')),
+        }),
+      );
     case 'clockFact.recorded': {
       const fact = oneOf(clockFactIds, text('fact'));
       return said(

@@ -7,6 +7,7 @@ import type { RemedyContent } from '../../../../domain/complaint/values';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { radiusPx, type Tone } from '../../../app/theme/tokens';
+import { RemedyLines } from '../../../components/remedy-lines';
 import { SignaturePreview } from '../../../components/signature-preview';
 import { StatusChip } from '../../../components/status-chip';
 import { useCaseEnvironment } from '../case-context';
@@ -136,6 +137,7 @@ export function CustomerText({ content }: { readonly content: RemedyContent }) {
           )}
         {content.performBy !== '' && part(t('case:remedy.previewPerformBy'), format.localDate(content.performBy))}
       </Box>
+      {content.lines !== undefined && part(t('money:lines.title'), <RemedyLines lines={content.lines} />)}
       {refusal !== undefined && part(t('case:refusal.ground'), `${refusal[word]} · ${refusal.article[word]}`)}
       {refusal !== undefined && part(t('case:refusal.reference'), refusal.reference)}
       {part(t('case:remedy.factsFound'), content.factsFound)}

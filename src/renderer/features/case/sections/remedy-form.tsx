@@ -4,13 +4,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
 import { currentProposal } from '../../../../domain/complaint/state';
-import {
-  offeredKinds,
-  remedyKindsWithMoney,
-  type RemedyContent,
-  type RemedyKind,
-} from '../../../../domain/complaint/values';
-import { fenToCapitals } from '../../../../domain/money/format-money';
+import { draftFen, sumOf } from '../../../../domain/complaint/remedy-lines';
+import { offeredKinds, type RemedyContent, type RemedyKind } from '../../../../domain/complaint/values';
 import { confirm } from '../../../app/confirm';
 import { useFormat, useMessageOf, useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
@@ -20,7 +15,6 @@ import { DateTimeField } from '../../../components/date-time-field';
 import { focusFirstIn, focusFirstProblem } from '../../../components/focus-first';
 import { ErrorNotice } from '../../../components/error-notice';
 import type { FieldProblem } from '../../../components/field-frame';
-import { MoneyField } from '../../../components/money-field';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
 import { TextField } from '../../../components/text-field';
@@ -28,16 +22,19 @@ import { useCaseEnvironment } from '../case-context';
 import { useKeptForm } from '../form-store';
 import { useCaseCommand } from '../use-command';
 import { AuthorityHint } from './authority-hint';
+import { chosenLines, isLineKind, linesOf, refusedLine, wholeLines, withKinds, type FormLine } from './line-form';
 import { OpenFacts, TakeOver } from './take-over';
 import { CustomerText } from './proposal-card';
+import { RemedyLinesEditor } from './remedy-lines-editor';
+import { useReach } from './use-reach';
 
-interface RemedyForm extends Omit<RemedyContent, 'amountFen'> {
-  readonly amountFen: number | null;
+interface RemedyForm extends Omit<RemedyContent, 'amountFen' | 'lines'> {
+  readonly lines: readonly FormLine[];
 }
 
 const emptyRemedy: RemedyForm = {
   kinds: [],
-  amountFen: null,
+  lines: [],
   factsFound: '',
   basis: '',
   decisionText: '',
@@ -45,6 +42,19 @@ const emptyRemedy: RemedyForm = {
   internalReason: '',
   evidenceIds: [],
 };
+/** Everything but the money. */
+function textsOf({
+  kinds,
+  factsFound,
+  basis,
+  decisionText,
+  performBy,
+  internalReason,
+  evidenceIds,
+}: RemedyForm | RemedyContent) {
+  return { kinds, factsFound, basis, decisionText, performBy, internalReason, evidenceIds };
+}
+
 const textFields = ['factsFound', 'basis', 'decisionText'] as const;
 
 export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
@@ -55,7 +65,8 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const before = currentProposal(state)?.content;
   // Why it was not taken on first says nothing of what is offered now.
   const last = before?.refusal === undefined ? before : undefined;
-  const { form, change, clear } = useKeptForm<RemedyForm>('remedy', last ?? emptyRemedy);
+  const [initial] = useState<RemedyForm>(() => (last ? { ...textsOf(last), lines: linesOf(last) } : emptyRemedy));
+  const { form, change, clear } = useKeptForm<RemedyForm>('remedy', initial);
   const propose = useCaseCommand('case.proposeRemedy');
   const [tried, setTried] = useState(0);
   const frame = useRef<HTMLElement | null>(null);
@@ -67,14 +78,22 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
     if (tried > 0) focusFirstProblem(frame.current);
   }, [tried]);
 
-  const grantsMoney = form.kinds.some((kind) => remedyKindsWithMoney.includes(kind));
+  const reach = useReach(form.kinds);
+  const bounds = reach?.bounds ?? null;
+  const grantsMoney = form.kinds.some(isLineKind);
+  const lines = chosenLines(form.lines, form.kinds);
+  const whole = wholeLines(lines, bounds);
+  const drafted = sumOf(lines.map((line) => ({ amountFen: draftFen(line) ?? 0 })));
   const content: RemedyContent = {
-    ...form,
+    ...textsOf(form),
     kinds: [...form.kinds],
-    amountFen: grantsMoney ? (form.amountFen ?? 0) : 0,
+    amountFen: grantsMoney ? drafted : 0,
+    ...(grantsMoney && whole ? { lines: whole } : {}),
   };
-  const amountMissing = grantsMoney && content.amountFen === 0;
-  const complete = form.kinds.length > 0 && !amountMissing && textFields.every((field) => form[field].trim() !== '');
+  const complete =
+    form.kinds.length > 0 &&
+    (!grantsMoney || content.lines !== undefined) &&
+    textFields.every((field) => form[field].trim() !== '');
 
   const edit = (changes: Partial<RemedyForm>): void => {
     propose.clearError();
@@ -88,14 +107,10 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
     if (refused?.code === 'finding.mandatoryOpen' && field === 'factsFound') return block(messageOf(refused));
     return tried > 0 && form[field].trim() === '' ? block(messageOf({ code: 'remedy.fieldEmpty' })) : null;
   };
-  const amountProblem = (): FieldProblem | null => {
-    if (refused?.code === 'remedy.amountMismatch') return block(messageOf(refused));
-    return tried > 0 && amountMissing ? block(messageOf({ code: 'remedy.amountMismatch' })) : null;
-  };
   const atField =
     refused?.code === 'remedy.fieldEmpty' ||
     refused?.code === 'finding.mandatoryOpen' ||
-    (refused?.code === 'remedy.amountMismatch' && grantsMoney);
+    refused?.code === 'remedy.lineBad';
 
   const submit = async (): Promise<void> => {
     setTried((count) => count + 1);
@@ -139,25 +154,26 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
             required
             options={offeredKinds.map((value) => ({ value, label: t(`vocabulary:remedyKind.${value}`) }))}
             values={form.kinds}
-            onChange={(kinds) => edit({ kinds: [...kinds] })}
+            onChange={(kinds) => edit({ kinds: [...kinds], lines: withKinds(form.lines, kinds) })}
             problem={tried > 0 && form.kinds.length === 0 ? block(t('common:field.chooseOne')) : null}
           />
           {grantsMoney && (
             <>
-              <MoneyField
-                label={t('case:remedy.amount')}
-                required
-                valueFen={form.amountFen === 0 ? null : form.amountFen}
-                onChange={(amountFen) => edit({ amountFen })}
-                words={content.amountFen > 0 ? fenToCapitals(content.amountFen) : ''}
+              <RemedyLinesEditor
+                lines={lines}
+                onChange={(changed) =>
+                  edit({ lines: [...form.lines.filter(({ kind }) => !form.kinds.includes(kind)), ...changed] })
+                }
+                bounds={bounds}
+                tried={tried > 0}
+                refused={refusedLine(refused)}
                 hint={
                   state.details.amountFen === null
                     ? undefined
                     : t('case:remedy.amountHint', { amount: format.money(state.details.amountFen) })
                 }
-                problem={amountProblem()}
               />
-              <AuthorityHint kinds={form.kinds} amountFen={form.amountFen} />
+              <AuthorityHint known={reach} amountFen={drafted} lines={lines} />
             </>
           )}
           <TextField
