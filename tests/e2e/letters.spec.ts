@@ -1,6 +1,7 @@
 /** 文书, without a network: what a letter must say, what stops it, and what comes out. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { strFromU8, unzipSync } from 'fflate';
 import { usualHours } from '../../src/domain/deadlines/opening-hours';
 import { ask, newId, registerForm } from './bridge';
@@ -46,18 +47,8 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
 
   await page.keyboard.press('Control+l');
   await signIn(page, 'supervisor');
-  const {
-    name,
-    institutionName,
-    province,
-    address,
-    phone,
-    appeal,
-    openingHours,
-    openedOn = '',
-  } = await ask(page, 'branch.get', {});
-  const known = { name, institutionName, province, address, phone, openedOn, openingHours: openingHours ?? usualHours };
-  const changes = { ...known, appeal: { ...appeal, reviewPhone: '' } };
+  const known = await branchNow(page);
+  const changes = { ...known, appeal: { ...known.appeal, reviewPhone: '' } };
   await ask(page, 'branch.update', { commandId: newId(), changes });
 
   await openCase(page, number);
@@ -182,6 +173,60 @@ test('an extension and the closing are told by letters of their own, with proof 
   expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
 });
 
+test('material is asked for by a letter that waits for the telephone of the branch, and says what, why and by when', async ({
+  branchApp: { page, electron, userData, answerSaveDialog },
+}) => {
+  test.setTimeout(180_000);
+  const network = await withoutNetwork(electron);
+  await signIn(page, 'supervisor');
+  const { caseId, number } = await registerForm(page, {
+    facts: '信用卡被盗刷',
+    matter: '盗刷两笔',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  const { users } = await ask(page, 'session.tiles', {});
+  const ownerId = users.find((user) => user.name === people.counter.name)?.userId ?? '';
+  const command = () => ({ commandId: newId(), caseId });
+  await ask(page, 'case.accept', { ...command(), complexity: 'simple', complexityReason: '', ownerId });
+  const request = { kindIds: ['ownRecords', 'police'], detail: '盗刷当天的短信', method: 'handed', workingDays: 5 };
+  await ask(page, 'case.requestMaterial', { ...command(), ...request });
+  const known = await branchNow(page);
+  await ask(page, 'branch.update', { commandId: newId(), changes: { ...known, phone: '' } });
+
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  await page.getByRole('radio', { name: '补充材料通知书' }).click();
+  const musts = page.getByRole('region', { name: '必须写明的内容' });
+  const held = musts.getByRole('listitem').filter({ hasText: '本机构已有或查得到的不必提供' }).first();
+  await expect(held).toContainText('第十三条');
+  await expect(held).toContainText('待合规确认');
+  const contact = musts.getByRole('listitem').filter({ hasText: '写明由谁负责、怎么联系' }).first();
+  await expect(contact).toContainText('联系人电话');
+  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
+  const output = { ...command(), kind: 'materialNotice', format: 'a4', language: 'zh-CN', target: 'pdf' };
+  await expect(ask(page, 'document.output', output)).rejects.toThrow('letter.fieldEmpty');
+
+  await ask(page, 'branch.update', { commandId: newId(), changes: known });
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  await page.getByRole('radio', { name: '补充材料通知书' }).click();
+  await expect(musts.getByRole('img', { name: '还缺：' })).toHaveCount(0);
+  const file = path.join(userData, 'material.pdf');
+  await answerSaveDialog(file);
+  await page.getByRole('button', { name: '存为 PDF' }).click();
+  await expect(page.getByText('已存为 material.pdf')).toBeVisible();
+  const text = await textOfPdf(file);
+  for (const said of [
+    ...['消费投诉补充材料通知书', '周海', '盗刷两笔', '1.投诉人自己保存的通话、聊天、照片', '盗刷当天的短信'],
+    ...['没有办法自己查到', '不需要您提供', '办理期限照常计算', '请最迟于', '第1份'],
+  ])
+    expect(text).toContain(said);
+  const history = page.getByRole('region', { name: '打印和送达' });
+  await expect(history.getByRole('button', { name: '记录送达' })).toBeVisible();
+  expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
+});
+
 test('`::` puts a sentence into a long field, by keyboard alone, and leaves an input method alone', async ({
   branchApp: { page },
 }) => {
@@ -234,6 +279,17 @@ test('`::` puts a sentence into a long field, by keyboard alone, and leaves an i
   await expect(note).toHaveValue('::致歉');
   await expect(list.getByRole('option')).toHaveCount(1);
 });
+
+/** The settings of the branch as `branch.update` takes them. */
+async function branchNow(page: Page) {
+  const { name, institutionName, province, address, phone, appeal, openingHours, openedOn } = await ask(
+    page,
+    'branch.get',
+    {},
+  );
+  const days = { openingHours: openingHours ?? usualHours, openedOn: openedOn ?? '' };
+  return { name, institutionName, province, address, phone, appeal, ...days };
+}
 
 const localDate = (ms: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(ms));

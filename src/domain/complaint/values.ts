@@ -307,7 +307,9 @@ export type DraftHand = z.infer<typeof DraftHand>;
  */
 export const paperKinds = [
   'slip',
+  'transferNotice',
   'acknowledgement',
+  'materialNotice',
   'letter',
   'extensionNotice',
   'suspensionNotice',
@@ -319,7 +321,14 @@ export const PaperKind = z.enum(paperKinds);
 export type PaperKind = z.infer<typeof PaperKind>;
 
 /** Letters whose delivery moves nothing; the others have acts of their own, and the slip is signed for at once. */
-export const toldKinds = ['acknowledgement', 'extensionNotice', 'suspensionNotice', 'closingNotice'] as const;
+export const toldKinds = [
+  'transferNotice',
+  'acknowledgement',
+  'materialNotice',
+  'extensionNotice',
+  'suspensionNotice',
+  'closingNotice',
+] as const;
 export const ToldKind = z.enum(toldKinds);
 export type ToldKind = z.infer<typeof ToldKind>;
 

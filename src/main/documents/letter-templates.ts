@@ -9,18 +9,24 @@ import extensionEn from '../../../resources/packs/letters/extension.en.json';
 import extensionZh from '../../../resources/packs/letters/extension.zh-CN.json';
 import refusalEn from '../../../resources/packs/letters/refusal.en.json';
 import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
+import materialEn from '../../../resources/packs/letters/material.en.json';
+import materialZh from '../../../resources/packs/letters/material.zh-CN.json';
 import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
 import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
 import reviewEn from '../../../resources/packs/letters/review.en.json';
 import reviewZh from '../../../resources/packs/letters/review.zh-CN.json';
 import suspensionEn from '../../../resources/packs/letters/suspension.en.json';
 import suspensionZh from '../../../resources/packs/letters/suspension.zh-CN.json';
+import transferEn from '../../../resources/packs/letters/transfer.en.json';
+import transferZh from '../../../resources/packs/letters/transfer.zh-CN.json';
 import type { DocumentLanguage } from '../../domain/documents/format';
 import { letterTemplateSchema, type LetterTemplate } from '../../domain/documents/letter-template';
 import type { LetterForm } from '../../domain/documents/letters/letter-kind';
 
 const files: Readonly<Record<LetterForm, Readonly<Record<DocumentLanguage, unknown>>>> = {
+  transfer: { 'zh-CN': transferZh, en: transferEn },
   acknowledgement: { 'zh-CN': acknowledgementZh, en: acknowledgementEn },
+  material: { 'zh-CN': materialZh, en: materialEn },
   decision: { 'zh-CN': decisionZh, en: decisionEn },
   refusal: { 'zh-CN': refusalZh, en: refusalEn },
   extension: { 'zh-CN': extensionZh, en: extensionEn },

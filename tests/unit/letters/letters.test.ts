@@ -131,6 +131,45 @@ describe('a letter', () => {
     expect(data.values.decideBy).toBe('2026年5月9日');
   });
 
+  it('asks for the material that has not come, by its day, and says that the time of the decision runs on', () => {
+    const state = must(lives['material'])();
+    expect(papersOf(state)).toContain('materialNotice');
+    const { data, duties } = letterOf('material', 'zh-CN');
+    const text = textOf(compileLetter(letterTemplate('material', 'zh-CN'), data, duties));
+    expect(data.values.materialAsked.split('\n')).toHaveLength(2);
+    for (const said of ['三月二日的缴费短信', '2026年3月17日', '不需要您提供', '照常计算', '最迟于2026年3月25日告知'])
+      expect(text).toContain(said);
+    const [request] = must(state.investigation).requests;
+    const came = { receivedOn: '2026-03-10', what: '', evidenceIds: [], kinds: [must(must(request).kinds[0])] };
+    const partly: CaseState = {
+      ...state,
+      investigation: { ...must(state.investigation), requests: [{ ...must(request), received: [came] }] },
+    };
+    const rest = must(composeLetter('materialNotice', sourceOf(partly, 'zh-CN'))).data.values.materialAsked;
+    expect(rest).toBe(`1. ${must(must(request).kinds[1]).zh}`);
+    expect(papersOf({ ...state, status: 'investigating' })).not.toContain('materialNotice');
+  });
+
+  it('tells a transfer while it stands, with the number of the other institution once there is one', () => {
+    const state = must(lives['transfer'])();
+    const { data, duties } = letterOf('transfer', 'zh-CN');
+    const compiled = compileLetter(letterTemplate('transfer', 'zh-CN'), data, duties);
+    expect(textOf(compiled)).toContain(`编号 ${state.number} 不变，收到时间仍按2026年3月10日计算`);
+    expect(textOf(compiled)).not.toContain('已确认接收');
+    const answer = must(composeLetter('regulatorLetter', sourceOf(state, 'zh-CN')));
+    expect(answer.data.values.outcome).toBe('经核实应由长江人寿办理，已于2026年3月10日转出并告知投诉人');
+    const after = (result: NonNullable<CaseState['transfers']>[number]['result']): CaseState => ({
+      ...state,
+      transfers: [{ ...must(state.transfers?.[0]), result }],
+    });
+    const taken = after({ outcome: 'confirmed', on: '2026-03-10', referenceNo: '收〔2026〕8 号' });
+    const second = must(composeLetter('transferNotice', sourceOf(taken, 'zh-CN')));
+    const confirmed = compileLetter(letterTemplate('transfer', 'zh-CN'), second.data, duties);
+    expect(textOf(confirmed)).toContain('该机构已确认接收，编号：收〔2026〕8 号。');
+    const declined = after({ outcome: 'declined', on: '2026-03-10', reason: '查无保单' });
+    expect(papersOf(declined)).not.toContain('transferNotice');
+  });
+
   it('does not print without the telephone of the review, which only the branch knows', () => {
     const source = sourceOf(must(lives['decision'])(), 'zh-CN');
     const silent = { ...source, branch: { ...branch, appeal: { ...branch.appeal, reviewPhone: '' } } };

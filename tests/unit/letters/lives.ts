@@ -75,6 +75,18 @@ function told(): Play {
 /** By the name of what is to be told. */
 export const lives: Readonly<Record<string, () => CaseState>> = {
   acknowledgement: () => accepted().state(),
+  transfer: () => {
+    const game = registered();
+    const handed = { institution: '长江人寿', reason: '保单由该公司自己销售', on: '2026-03-10' } as const;
+    game.play(zhao, { name: 'transferOut', input: { ...handed, toldMethod: 'handed', toldOn: '2026-03-10' } });
+    return game.state();
+  },
+  material: () => {
+    const game = accepted();
+    const input = { detail: '三月二日的缴费短信', method: 'handed', workingDays: 5 } as const;
+    game.play(chen, { name: 'requestMaterial', input: { kindIds: ['ownRecords', 'police'], ...input } });
+    return game.state();
+  },
   decision: () => approved().state(),
   refusal: () => {
     const game = registered();

@@ -12,7 +12,9 @@ export type LetterKindId = Exclude<PaperKind, 'slip'>;
 
 /** Forms of text; each has a template per language in resources/packs/letters, and duties under its name in the rule pack. */
 export const letterForms = [
+  'transfer',
   'acknowledgement',
+  'material',
   'decision',
   'refusal',
   'extension',
@@ -32,8 +34,10 @@ export type LetterTextKey =
   | 'defaults.onBehalf'
   | 'defaults.regulator'
   | `defaults.reviewResult.${'upheld' | 'changed'}`
-  | `defaults.outcome.${'withdrawn' | 'notComplaint' | 'decided' | 'told'}`
+  | `defaults.outcome.${'withdrawn' | 'notComplaint' | 'transferred' | 'decided' | 'told'}`
   | `defaults.extensionLevel.${'superior' | 'headOfficeSenior'}`
+  | `defaults.material.${'reason' | 'notAsked'}`
+  | 'defaults.transfer.kept'
   | `defaults.closing.${'withdrawn' | 'notComplaint' | 'refused' | 'told' | 'performed'}`;
 
 /** Everything a letter is made from. */

@@ -8,11 +8,15 @@ import { closingNotice } from './closing';
 import { extensionNotice, suspensionNotice } from './clock-notices';
 import { decisionLetter } from './decision';
 import type { LetterForm, LetterKind, LetterKindId, LetterSource } from './letter-kind';
+import { materialNotice } from './material';
 import { regulatorLetter } from './regulator';
 import { reviewLetter } from './review';
+import { transferNotice } from './transfer';
 
 export const letterKinds: Readonly<Record<LetterKindId, LetterKind>> = {
+  transferNotice,
   acknowledgement: acknowledgementLetter,
+  materialNotice,
   letter: decisionLetter,
   extensionNotice,
   suspensionNotice,

@@ -1,6 +1,7 @@
 /** 答复监管函: to the regulator who handed the complaint on. */
 import { canAnswerRegulator, fromRegulator, regulatorAnswer } from '../../complaint/regulator';
 import { currentProposal } from '../../complaint/state';
+import { standingTransfer } from '../../complaint/transfer';
 import { formatDate } from '../format';
 import { commonFacts, reviewerOf } from './common-facts';
 import type { LetterKind, LetterSource } from './letter-kind';
@@ -35,6 +36,11 @@ function outcomeOf({ state, texts, vocabulary, language }: LetterSource): string
   if (notComplaint !== null) {
     const kind = vocabulary(`notComplaintKind.${notComplaint.kind}`);
     return texts('defaults.outcome.notComplaint', { kind, reason: notComplaint.reason });
+  }
+  const transfer = standingTransfer(state);
+  if (transfer !== undefined) {
+    const date = formatDate(transfer.on, language);
+    return texts('defaults.outcome.transferred', { institution: transfer.institution, date });
   }
   return delivery === null
     ? texts('defaults.outcome.decided')
