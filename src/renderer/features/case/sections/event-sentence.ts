@@ -1,5 +1,4 @@
 /** The sentence for an event of the timeline, from the values main has given. */
-import { promiseSources } from '../../../../domain/complaint/promises';
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
@@ -17,6 +16,7 @@ import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
 import type { Tone } from '../../../app/theme/tokens';
+import { isPromiseEvent, promiseLooks, promiseSentence } from './promise-sentence';
 import { investigationLooks, investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
 
@@ -62,10 +62,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
-  'promise.made': { group: 'steps', tone: 'info' },
-  'promise.changed': { group: 'steps', tone: 'warning' },
-  'promise.kept': { group: 'steps', tone: 'success' },
-  'promise.broken': { group: 'steps', tone: 'error' },
+  ...promiseLooks,
   ...investigationLooks,
   'clockFact.recorded': { group: 'steps', tone: 'info' },
   'case.transferred': { group: 'steps', tone: 'warning' },
@@ -143,6 +140,7 @@ export function eventSentence(
     body: ['reason', 'comment', 'note', 'summary'].map(text).find((words) => words !== '') ?? '',
   });
   if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
+  if (isPromiseEvent(type)) return said(promiseSentence(type, text, { t, format }));
   if (isInvestigationEvent(type)) return said(investigationSentence(type, text, { t, format, language }));
 
   switch (type) {
@@ -244,20 +242,6 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
-    case 'promise.made': {
-      const source = oneOf(promiseSources, text('source')) ?? 'conversation';
-      const values = { date: format.localDate(text('dueOn')), source: t(`vocabulary:promiseSource.${source}`) };
-      return said(t('promises:event.made', values));
-    }
-    case 'promise.changed':
-      return said(t('promises:event.changed', { date: format.localDate(text('dueOn')) }));
-    case 'promise.kept':
-    case 'promise.broken':
-      return said(
-        t(type === 'promise.kept' ? 'promises:event.kept' : 'promises:event.broken', {
-          date: format.localDate(text('on')),
-        }),
-      );
     case 'clockFact.recorded': {
       const fact = oneOf(clockFactIds, text('fact'));
       return said(
