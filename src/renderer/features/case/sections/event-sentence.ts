@@ -16,6 +16,7 @@ import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
 import type { Tone } from '../../../app/theme/tokens';
+import { isPairEvent, pairLooks, pairSentence } from './pair-sentence';
 import { isPromiseEvent, promiseLooks, promiseSentence } from './promise-sentence';
 import { investigationLooks, investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
@@ -68,12 +69,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.transferred': { group: 'steps', tone: 'warning' },
   'transfer.confirmed': { group: 'steps', tone: 'success' },
   'transfer.declined': { group: 'steps', tone: 'warning' },
-  'case.linked': { group: 'steps', tone: 'neutral' },
-  'case.unlinked': { group: 'steps', tone: 'neutral' },
-  'case.merged': { group: 'steps', tone: 'warning' },
-  'case.separated': { group: 'steps', tone: 'info' },
-  'case.absorbed': { group: 'steps', tone: 'warning' },
-  'case.released': { group: 'steps', tone: 'info' },
+  ...pairLooks,
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
@@ -140,6 +136,7 @@ export function eventSentence(
     body: ['reason', 'comment', 'note', 'summary'].map(text).find((words) => words !== '') ?? '',
   });
   if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
+  if (isPairEvent(type)) return said(pairSentence(type, text, t));
   if (isPromiseEvent(type)) return said(promiseSentence(type, text, { t, format }));
   if (isInvestigationEvent(type)) return said(investigationSentence(type, text, { t, format, language }));
 
@@ -266,24 +263,6 @@ export function eventSentence(
       );
     case 'transfer.declined':
       return said(t('transfer:event.declined', { date: format.localDate(text('on')) }));
-    case 'case.linked':
-    case 'case.unlinked':
-    case 'case.separated':
-    case 'case.released': {
-      const step = {
-        'case.linked': 'linked',
-        'case.unlinked': 'unlinked',
-        'case.separated': 'separated',
-        'case.released': 'released',
-      } as const;
-      return said(t(`duplicates:event.${step[type]}`, { other: text('other') }));
-    }
-    case 'case.merged':
-    case 'case.absorbed': {
-      const facts = text('way') === 'newFacts';
-      const step = type === 'case.merged' ? (facts ? 'mergedFacts' : 'merged') : facts ? 'absorbedFacts' : 'absorbed';
-      return said(t(`duplicates:event.${step}`, { other: text('other') }));
-    }
     case 'lateness.explained': {
       const english = language === 'en';
       const values = {
