@@ -170,6 +170,9 @@ test('a review is asked for, changed by the superior institution, told, and reme
   const toldAgain = await act(page, '记录核查决定送达');
   await toldAgain.getByRole('radio', { name: '邮寄' }).click();
   await toldAgain.getByRole('button', { name: '记录核查决定送达' }).click();
+  await expect(toldAgain).toContainText('邮寄和快递请写单号');
+  await toldAgain.getByRole('textbox', { name: '挂号信、快递单号' }).fill('XA 1234 5678 9 CN');
+  await toldAgain.getByRole('button', { name: '记录核查决定送达' }).click();
   await expect(toldAgain).toBeHidden();
   await expect(page.getByText('已告知', { exact: true }).first()).toBeVisible();
   await page.getByRole('button', { name: '更多操作' }).click();

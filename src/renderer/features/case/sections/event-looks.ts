@@ -2,6 +2,8 @@
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import type { Tone } from '../../../app/theme/tokens';
 import { investigationLooks } from './investigation-sentence';
+import { pairLooks } from './pair-sentence';
+import { promiseLooks } from './promise-sentence';
 
 export type EventGroup = 'steps' | 'remedy' | 'papers' | 'staff';
 
@@ -45,21 +47,13 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.agreed': { group: 'steps', tone: 'primary' },
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
-  'promise.made': { group: 'steps', tone: 'info' },
-  'promise.changed': { group: 'steps', tone: 'warning' },
-  'promise.kept': { group: 'steps', tone: 'success' },
-  'promise.broken': { group: 'steps', tone: 'error' },
+  ...promiseLooks,
   ...investigationLooks,
   'clockFact.recorded': { group: 'steps', tone: 'info' },
   'case.transferred': { group: 'steps', tone: 'warning' },
   'transfer.confirmed': { group: 'steps', tone: 'success' },
   'transfer.declined': { group: 'steps', tone: 'warning' },
-  'case.linked': { group: 'steps', tone: 'neutral' },
-  'case.unlinked': { group: 'steps', tone: 'neutral' },
-  'case.merged': { group: 'steps', tone: 'warning' },
-  'case.separated': { group: 'steps', tone: 'info' },
-  'case.absorbed': { group: 'steps', tone: 'warning' },
-  'case.released': { group: 'steps', tone: 'info' },
+  ...pairLooks,
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },

@@ -1,5 +1,4 @@
 /** The sentence for an event of the timeline, from the values main has given. */
-import { promiseSources } from '../../../../domain/complaint/promises';
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
 import { taskKinds } from '../../../../domain/complaint/state';
@@ -15,6 +14,8 @@ import {
 import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
+import { isPairEvent, pairSentence } from './pair-sentence';
+import { isPromiseEvent, promiseSentence } from './promise-sentence';
 import { investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
 
@@ -63,6 +64,8 @@ export function eventSentence(
     body: ['reason', 'comment', 'note', 'summary'].map(text).find((words) => words !== '') ?? '',
   });
   if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
+  if (isPairEvent(type)) return said(pairSentence(type, text, t));
+  if (isPromiseEvent(type)) return said(promiseSentence(type, text, { t, format }));
   if (isInvestigationEvent(type)) return said(investigationSentence(type, text, { t, format, language }));
 
   switch (type) {
@@ -164,20 +167,6 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
-    case 'promise.made': {
-      const source = oneOf(promiseSources, text('source')) ?? 'conversation';
-      const values = { date: format.localDate(text('dueOn')), source: t(`vocabulary:promiseSource.${source}`) };
-      return said(t('promises:event.made', values));
-    }
-    case 'promise.changed':
-      return said(t('promises:event.changed', { date: format.localDate(text('dueOn')) }));
-    case 'promise.kept':
-    case 'promise.broken':
-      return said(
-        t(type === 'promise.kept' ? 'promises:event.kept' : 'promises:event.broken', {
-          date: format.localDate(text('on')),
-        }),
-      );
     case 'clockFact.recorded': {
       const fact = oneOf(clockFactIds, text('fact'));
       return said(
@@ -202,24 +191,6 @@ export function eventSentence(
       );
     case 'transfer.declined':
       return said(t('transfer:event.declined', { date: format.localDate(text('on')) }));
-    case 'case.linked':
-    case 'case.unlinked':
-    case 'case.separated':
-    case 'case.released': {
-      const step = {
-        'case.linked': 'linked',
-        'case.unlinked': 'unlinked',
-        'case.separated': 'separated',
-        'case.released': 'released',
-      } as const;
-      return said(t(`duplicates:event.${step[type]}`, { other: text('other') }));
-    }
-    case 'case.merged':
-    case 'case.absorbed': {
-      const facts = text('way') === 'newFacts';
-      const step = type === 'case.merged' ? (facts ? 'mergedFacts' : 'merged') : facts ? 'absorbedFacts' : 'absorbed';
-      return said(t(`duplicates:event.${step}`, { other: text('other') }));
-    }
     case 'lateness.explained': {
       const english = language === 'en';
       const values = {
