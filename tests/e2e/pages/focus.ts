@@ -56,8 +56,14 @@ function installWatch(): void {
     const dialog = element.closest(dialogs);
     if (dialog === null || (openers.has(dialog) && dialog !== element)) before = element;
   });
-  const settled = (then: () => void): void => {
-    requestAnimationFrame(() => requestAnimationFrame(then));
+  // On a busy machine the focus comes back some frames after the dialog has gone; what is lost stays lost.
+  const MOST_FRAMES = 60;
+  const settled = (then: () => void, frames = 0): void => {
+    requestAnimationFrame(() => {
+      const isUnderWay = frames < 1 || (document.activeElement === document.body && frames < MOST_FRAMES);
+      if (isUnderWay) settled(then, frames + 1);
+      else then();
+    });
   };
   new MutationObserver(() => {
     for (const dialog of document.querySelectorAll(dialogs)) {
