@@ -98,7 +98,7 @@ function Rows({ answer: { rows, total } }: { readonly answer: Answer }) {
       <Box role="status" sx={{ color: c.inkSoft, mb: 1 }}>
         {t('promises:register.count', { count: total })}
       </Box>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('promises:register.title')}>
+      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('promises:register.title')}>
         <Box
           component="table"
           aria-label={t('promises:register.title')}
