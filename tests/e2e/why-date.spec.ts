@@ -77,15 +77,7 @@ test('every date says where it comes from, by mouse and by keyboard, in both lan
     .first()
     .click();
   const zh = await saved('why-zh.pdf', why, '存成 PDF');
-  for (const part of [
-    '期限由来',
-    '一句话',
-    '逐层推算',
-    '收到投诉，当天不算',
-    '加15天',
-    '第十七、十八条',
-    '内部档案',
-  ])
+  for (const part of ['期限由来', '一句话', '逐层推算', '收到投诉，当天不算', '加15天', '第十七、十八条', '内部档案'])
     expect(zh).toContain(part);
   await page.keyboard.press('Escape');
   await app.page.keyboard.press('Control+l');
