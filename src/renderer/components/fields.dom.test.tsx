@@ -55,9 +55,9 @@ describe('DateTimeField', () => {
       <DateTimeField kind="dateTime" label="When" value="" onChange={onChange} nowLocal="2026-03-18T10:24" />,
     );
     await userEvent.type(screen.getByRole('textbox'), '14:30');
-    expect(onChange).toHaveBeenLastCalledWith('2026-03-18T14:30');
+    expect(onChange).toHaveBeenLastCalledWith('2026-03-18T14:30', false);
     await userEvent.click(screen.getByRole('button', { name: 'Now' }));
-    expect(onChange).toHaveBeenLastCalledWith('2026-03-18T10:24');
+    expect(onChange).toHaveBeenLastCalledWith('2026-03-18T10:24', false);
   });
 
   it('says so when the field is left with no date in it', async () => {
