@@ -43,7 +43,7 @@ describe('MoneyField', () => {
     renderInApp(<MoneyField label="Amount" valueFen={null} onChange={onChange} />);
     await userEvent.type(screen.getByRole('textbox'), '一百');
     expect(onChange).toHaveBeenLastCalledWith(null);
-    expect(screen.getByText('Digits only, at most two decimals')).toBeTruthy();
+    expect(screen.getByText('Enter the amount in figures, for example 1200.50')).toBeTruthy();
     expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('一百');
   });
 });
