@@ -69,6 +69,8 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const { form, change, clear } = useKeptForm<RemedyForm>('remedy', initial);
   const propose = useCaseCommand('case.proposeRemedy');
   const [tried, setTried] = useState(0);
+  // A text that is no date stands in its field alone, and must not pass for none.
+  const [unreadable, setUnreadable] = useState(false);
   const frame = useRef<HTMLElement | null>(null);
   useEffect(() => {
     focusFirstIn(frame.current);
@@ -114,7 +116,12 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
 
   const submit = async (): Promise<void> => {
     setTried((count) => count + 1);
-    if (!complete || !(await propose.run({ content: { ...content, evidenceIds: [...content.evidenceIds] } }))) return;
+    if (
+      !complete ||
+      unreadable ||
+      !(await propose.run({ content: { ...content, evidenceIds: [...content.evidenceIds] } }))
+    )
+      return;
     clear();
     notify({ severity: 'success', text: t('case:remedy.submitted') });
     onDone();
@@ -214,7 +221,10 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
             noNowButton
             value={form.performBy}
             nowLocal={nowLocal}
-            onChange={(performBy) => edit({ performBy })}
+            onChange={(performBy, bad) => {
+              setUnreadable(bad);
+              edit({ performBy });
+            }}
           />
           <TextField
             label={t('case:remedy.internalReason')}
