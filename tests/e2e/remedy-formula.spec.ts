@@ -64,6 +64,13 @@ test('a refund with interest is worked out line by line, goes beyond the limit t
   await form.getByRole('textbox', { name: '查明的事实' }).fill('核对流水，本金没有入账。');
   await form.getByRole('textbox', { name: '依据和理由' }).fill('合同第 3 条');
   await form.getByRole('textbox', { name: '处理决定' }).fill('退还本金并付利息。');
+  // A day that does not exist does not pass for none.
+  const performBy = form.getByRole('textbox', { name: '最迟哪天兑现' });
+  await performBy.fill('2026-02-31');
+  await form.getByRole('button', { name: '提交审批' }).click();
+  await expect(performBy).toHaveAttribute('aria-invalid', 'true');
+  await expect(performBy).toHaveValue('2026-02-31');
+  await performBy.fill('');
   await form.getByRole('button', { name: '提交审批' }).click();
   await expect(page.getByText('方案已提交，等负责人审批')).toBeVisible();
 
