@@ -9,7 +9,7 @@ import type { NextActionCode } from '../../../domain/complaint/next-actions';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { StatusChip } from '../../components/status-chip';
-import { actionIds, availability, decidesThemselves, mainAction } from './case-actions';
+import { actionGroups, availability, decidesThemselves, mainAction } from './case-actions';
 import { useCaseEnvironment } from './case-context';
 
 interface ActionBarProps {
@@ -25,13 +25,15 @@ export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const main = mainAction(view.nextActions, state, person);
   const here = main === 'decideRemedy' && !decidesThemselves(state, person);
-  const offers = actionIds
-    .map((action) => ({ action, allowed: availability(action, state, person) }))
-    .filter(({ action, allowed }) => allowed.kind !== 'hidden' && action !== main);
-  // What can be done comes first; the rest says why not.
+  const offers = actionGroups.flatMap((actions, group) =>
+    actions
+      .map((action) => ({ action, group, allowed: availability(action, state, person) }))
+      .filter(({ action, allowed }) => allowed.kind !== 'hidden' && action !== main),
+  );
+  // What can be done comes first, in its groups; the rest says why not.
   const sorted = [
     ...offers.filter(({ allowed }) => allowed.kind === 'open'),
-    ...offers.filter(({ allowed }) => allowed.kind === 'blocked'),
+    ...offers.filter(({ allowed }) => allowed.kind === 'blocked').map((offer) => ({ ...offer, group: -1 })),
   ];
   return (
     <>
@@ -52,9 +54,10 @@ export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
         </Button>
       )}
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {sorted.map(({ action, allowed }) => (
+        {sorted.map(({ action, group, allowed }, index) => (
           <MenuItem
             key={action}
+            divider={group !== (sorted[index + 1]?.group ?? group)}
             disabled={allowed.kind === 'blocked'}
             onClick={() => {
               setAnchor(null);
