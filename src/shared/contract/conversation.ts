@@ -78,8 +78,8 @@ const Act: z.ZodType<ConversationAct> = z.record(z.string(), z.unknown()).transf
     return z.NEVER;
   }
   const { at: _at, by: _by, ...act } = parsed.data;
-  return act as ConversationAct;
-}) as unknown as z.ZodType<ConversationAct>;
+  return act;
+});
 
 const notFound = refusal('conversation.notFound');
 const refused = z.object({ code: z.literal('conversation.refused'), refusal: z.custom<Refusal>() });
