@@ -170,7 +170,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const stampClock = createStampClock(clock, () => undefined);
   const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const authority = (): AuthorityContext => ({
-    rules: packs.authority.bank,
+    rules: lawBook.authorityAt('bank', stampClock.latestMs()),
     today: localDateOf(stampClock.latestMs(), timeZone),
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),

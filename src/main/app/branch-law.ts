@@ -1,6 +1,7 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
+import type { ReminderLadder } from '../../domain/deadlines/reminders';
 import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
@@ -21,6 +22,7 @@ export interface BranchLaw {
   readonly service: PackService;
   /** In force now. */
   readonly calendar: () => WorkCalendar;
+  readonly ladder: () => ReminderLadder;
   /** Null also while there is no branch. */
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
@@ -65,6 +67,7 @@ export function createBranchLaw(deps: {
     lawBook,
     service,
     calendar: () => lawBook.now(institution()).calendar,
+    ladder: () => lawBook.now(institution()).reminders,
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,
