@@ -1,0 +1,84 @@
+/**
+ * A conversation as its stored events leave it. The engine plays them once more: the same events lead to the same node, after a crash
+ * and on every PC of the branch.
+ */
+import type { OpenEvent } from '../evidence/event-envelope';
+import type { ScriptPack } from '../scripts/compile';
+import { startSession, step } from '../scripts/engine';
+import type { Session } from '../scripts/session';
+import { isConversationEventType, type NewConversationEvent } from './events';
+
+export interface Conversation {
+  readonly id: string;
+  /** Fingerprint of the pack it runs on. */
+  readonly pack: string;
+  readonly startedBy: string;
+  readonly draftId: string | null;
+  readonly caseId: string | null;
+  /** Number of its events so far. */
+  readonly seq: number;
+  readonly session: Session;
+  /** Commands that were answered. */
+  readonly commands: ReadonlySet<string>;
+  /** Events that changed nothing, because two PCs did not know of each other, or whose sender is not who acts in them. */
+  readonly misfits: number;
+}
+
+/** The first event of a conversation; undefined where the stream does not begin with one. */
+export function startOf(
+  events: readonly OpenEvent[],
+): Extract<NewConversationEvent, { type: 'conversation.started' }>['payload'] | undefined {
+  const first = events.at(0) && newEvent(events[0] as OpenEvent);
+  return first?.type === 'conversation.started' ? first.payload : undefined;
+}
+
+/** Plays all events of the stream; undefined where it holds no conversation. */
+export function foldConversation(pack: ScriptPack, events: readonly OpenEvent[]): Conversation | undefined {
+  return events.reduce<Conversation | undefined>((so, event) => evolveConversation(pack, so, event), undefined);
+}
+
+/** The conversation after one more event. */
+export function evolveConversation(
+  pack: ScriptPack,
+  before: Conversation | undefined,
+  event: OpenEvent,
+): Conversation | undefined {
+  const { streamId, commandId, actor } = event.header;
+  const made = newEvent(event);
+  if (made === undefined) return before;
+  if (before === undefined) {
+    if (made.type !== 'conversation.started') return undefined;
+    const { script, pack: fingerprint, onDuty, atMs, draftId, caseId } = made.payload;
+    return {
+      id: streamId,
+      pack: fingerprint,
+      startedBy: actor.userId,
+      draftId,
+      caseId,
+      seq: 1,
+      session: startSession(pack, { pack: fingerprint, script, onDuty, at: atMs }),
+      commands: new Set([commandId]),
+      misfits: 0,
+    };
+  }
+  const kept = { ...before, seq: before.seq + 1, commands: new Set([...before.commands, commandId]) };
+  switch (made.type) {
+    case 'conversation.started':
+      return { ...kept, misfits: before.misfits + 1 };
+    case 'conversation.joined':
+      return { ...kept, caseId: before.caseId ?? made.payload.caseId };
+    case 'conversation.step': {
+      const { event: act } = made.payload;
+      const result = act.by === actor.userId ? step(pack, before.session, act) : undefined;
+      return result?.ok === true ? { ...kept, session: result.session } : { ...kept, misfits: before.misfits + 1 };
+    }
+  }
+}
+
+/** Its payload was checked when it was written, and signed. */
+function newEvent({ header: { type }, payload }: OpenEvent): NewConversationEvent | undefined {
+  return isConversationEventType(type) ? ({ type, payload } as NewConversationEvent) : undefined;
+}
+
+/** Where it stands, in short. */
+export const isOver = ({ session }: Pick<Conversation, 'session'>): boolean => session.outcome !== null;
