@@ -1,5 +1,6 @@
 /** What happens in a conversation at the counter, as facts of a stream of its own. Staff-only from the first to the last. */
 import { z } from 'zod';
+import type { OpenEvent } from '../evidence/event-envelope';
 import { ScriptEvent } from '../scripts/events';
 import { Session } from '../scripts/session';
 
@@ -37,4 +38,9 @@ export type ShownStep = z.infer<Payloads['conversation.step']>['shown'][number];
 
 export function isConversationEventType(type: string): type is ConversationEventType {
   return Object.hasOwn(conversationPayloads, type);
+}
+
+/** The event with the type of its payload, which was checked when it was written; undefined for those of other streams. */
+export function newConversationEvent({ header: { type }, payload }: OpenEvent): NewConversationEvent | undefined {
+  return isConversationEventType(type) ? ({ type, payload } as NewConversationEvent) : undefined;
 }

@@ -6,7 +6,7 @@ import type { OpenEvent } from '../evidence/event-envelope';
 import type { ScriptPack } from '../scripts/compile';
 import { startSession, step } from '../scripts/engine';
 import type { Session } from '../scripts/session';
-import { isConversationEventType, type NewConversationEvent } from './events';
+import { newConversationEvent, type NewConversationEvent } from './events';
 
 export interface Conversation {
   readonly id: string;
@@ -28,8 +28,9 @@ export interface Conversation {
 export function startOf(
   events: readonly OpenEvent[],
 ): Extract<NewConversationEvent, { type: 'conversation.started' }>['payload'] | undefined {
-  const first = events.at(0) && newEvent(events[0] as OpenEvent);
-  return first?.type === 'conversation.started' ? first.payload : undefined;
+  const [first] = events;
+  const made = first && newConversationEvent(first);
+  return made?.type === 'conversation.started' ? made.payload : undefined;
 }
 
 /** Plays all events of the stream; undefined where it holds no conversation. */
@@ -44,7 +45,7 @@ export function evolveConversation(
   event: OpenEvent,
 ): Conversation | undefined {
   const { streamId, commandId, actor } = event.header;
-  const made = newEvent(event);
+  const made = newConversationEvent(event);
   if (made === undefined) return before;
   if (before === undefined) {
     if (made.type !== 'conversation.started') return undefined;
@@ -74,11 +75,3 @@ export function evolveConversation(
     }
   }
 }
-
-/** Its payload was checked when it was written, and signed. */
-function newEvent({ header: { type }, payload }: OpenEvent): NewConversationEvent | undefined {
-  return isConversationEventType(type) ? ({ type, payload } as NewConversationEvent) : undefined;
-}
-
-/** Where it stands, in short. */
-export const isOver = ({ session }: Pick<Conversation, 'session'>): boolean => session.outcome !== null;
