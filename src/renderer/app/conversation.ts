@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { create } from 'zustand';
 import type { FactDeclaration } from '../../domain/scripts/script';
 import type { RunningConversation } from '../../shared/contract/conversation';
-import { conversations } from '../bridge/conversations';
+import { api, subscribe } from '../bridge/client';
 
 /** What the form and a conversation ask for alike. */
 export type SharedField = NonNullable<FactDeclaration['fills']>;
@@ -23,9 +23,7 @@ export interface ConversationSubject {
 }
 
 export type ConversationSide =
-  | { readonly state: 'closed' }
-  | { readonly state: 'choosing' }
-  | { readonly state: 'playing'; readonly id: string };
+  { readonly state: 'closed' } | { readonly state: 'choosing' } | { readonly state: 'playing'; readonly id: string };
 
 interface ConversationPlace {
   readonly side: ConversationSide;
@@ -77,16 +75,21 @@ export function useConversationSubject(
   }, [hasForm]);
 }
 
-/** Those of the branch that have not ended; read when it is first shown. */
+/** Those of the branch that have not ended. */
 export function useRunningConversations(): readonly RunningConversation[] {
   const [running, setRunning] = useState<readonly RunningConversation[]>([]);
   useEffect(() => {
     let current = true;
-    void conversations['conversation.running']({}).then((reply) => {
-      if (current && reply.ok) setRunning(reply.value.conversations);
-    });
+    const load = (): void => {
+      void api['conversation.running']({}).then((reply) => {
+        if (current && reply.ok) setRunning(reply.value.conversations);
+      });
+    };
+    const stop = subscribe('conversations.changed', load);
+    load();
     return () => {
       current = false;
+      stop();
     };
   }, []);
   return running;

@@ -63,7 +63,7 @@ export const routes: RouteTable = {
     icon: RecordVoiceOverOutlined,
     nav: true,
     keys: 'Ctrl+Digit8',
-    permission: 'case.register',
+    permission: 'conversation.lead',
   },
   approvals: {
     view: ApprovalsPage,

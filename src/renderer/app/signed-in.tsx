@@ -37,7 +37,7 @@ export function SignedIn({ status, session, sync, users, appearance, onAppearanc
         routes={routes}
         counts={counts}
         search={searchCases}
-        side={session.permissions.includes('case.register') && <ConversationSide key={session.userId} />}
+        side={session.permissions.includes('conversation.lead') && <ConversationSide key={session.userId} />}
         onAppearance={onAppearance}
         onLock={lock}
         onSwitchUser={(other) => {

@@ -5,9 +5,11 @@ import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { EmotionCurve } from './emotion-curve';
 import { usePlayerEnvironment } from './player-context';
+import { usePromiseText } from './use-promise-text';
 
 export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
   const { t, language } = useText();
+  const promiseText = usePromiseText();
   const { view } = usePlayerEnvironment();
   const { shown, promises, outcome } = view;
   const tips = shown.tips.map(({ zh, en }) => (language === 'en' ? en : zh));
@@ -34,7 +36,7 @@ export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
       )}
       {showsPromises && promises.length > 0 && (
         <Part title={t('conversation:side.promises')}>
-          <Lines texts={promises.map(({ text, owner, dueText }) => [text, owner, dueText].filter((part) => part !== '').join(' · '))} />
+          <Lines texts={promises.map(promiseText)} />
         </Part>
       )}
     </Box>

@@ -17,7 +17,7 @@ import { RunningConversations } from '../../components/running-conversations';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { useRoving } from '../../components/use-roving';
-import { conversations } from '../../bridge/conversations';
+import { api } from '../../bridge/client';
 
 /** What is typed is asked about when the hands rest. */
 const askAfterMs = 400;
@@ -48,7 +48,7 @@ export function StartPanel({ onStarted, onHide, headingLevel }: StartPanelProps)
   const begin = async (code: string): Promise<void> => {
     if (busy) return;
     setBusy(true);
-    const reply = await conversations['conversation.start']({
+    const reply = await api['conversation.start']({
       commandId: newId(),
       script: code,
       draftId: subject?.draftId ?? null,
@@ -112,7 +112,11 @@ export function StartPanel({ onStarted, onHide, headingLevel }: StartPanelProps)
             />
           </Group>
         )}
-        <Group title={query.trim() === '' ? t('conversation:start.all') : t('conversation:start.found', { count: found.length })}>
+        <Group
+          title={
+            query.trim() === '' ? t('conversation:start.all') : t('conversation:start.found', { count: found.length })
+          }
+        >
           {found.length === 0 && scripts.length > 0 ? (
             <Box sx={{ color: c.inkSoft }}>{t('common:field.noMatch')}</Box>
           ) : (
@@ -211,7 +215,7 @@ function useLibrary(): { readonly scripts: readonly ScriptView[]; readonly error
   const [error, setError] = useState<CodedError | null>(null);
   useEffect(() => {
     let current = true;
-    void conversations['conversation.library']({}).then((reply) => {
+    void api['conversation.library']({}).then((reply) => {
       if (!current) return;
       if (reply.ok) setScripts(reply.value.scripts);
       else setError(reply.error);
@@ -253,7 +257,7 @@ function useSuggestions(subject: ConversationSubject | null): readonly Suggested
   useEffect(() => {
     let current = true;
     const timer = setTimeout(() => {
-      void conversations['conversation.suggest']({
+      void api['conversation.suggest']({
         text: (subject?.text ?? '').slice(0, 2000),
         taxonomyIds: (subject?.taxonomyIds ?? []).slice(0, 8).map((id) => id.slice(0, 40)),
         flags: (subject?.flags ?? []).slice(0, 24),

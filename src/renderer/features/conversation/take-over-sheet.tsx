@@ -15,7 +15,6 @@ import { EmotionBadge } from '../../components/emotion';
 import { ErrorNotice } from '../../components/error-notice';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
-import { conversations } from '../../bridge/conversations';
 import { Curve } from './emotion-curve';
 import { usePlayerEnvironment } from './player-context';
 import { Sheet } from './sheet';
@@ -27,7 +26,7 @@ export function TakeOverSheet({ onClose }: { readonly onClose: () => void }) {
   const [error, setError] = useState<CodedError | null>(null);
   useEffect(() => {
     let current = true;
-    void conversations['conversation.handover']({ id: view.id }).then((reply) => {
+    void api['conversation.handover']({ id: view.id }).then((reply) => {
       if (!current) return;
       if (reply.ok) setPacket(reply.value);
       else setError(reply.error);
@@ -137,9 +136,7 @@ function TakeOverForm({ onDone }: { readonly onDone: () => void }) {
   }, []);
 
   // Those who lead stand first; whoever is on duty can't take over from themselves.
-  const others = people
-    .filter(({ userId }) => !(view.mine && userId === me))
-    .sort((a, b) => rankOf(a) - rankOf(b));
+  const others = people.filter(({ userId }) => !(view.mine && userId === me)).sort((a, b) => rankOf(a) - rankOf(b));
   const isMyself = chosen !== null && chosen === me;
   const aboutPerson = refused?.code === 'conversation.mayNotTakeOver';
   const aboutPassword = refused?.code === 'conversation.wrongPassword' || refused?.code === 'conversation.throttled';
@@ -157,7 +154,7 @@ function TakeOverForm({ onDone }: { readonly onDone: () => void }) {
     // Gone before the answer: whatever it is, the next try begins with an empty field.
     const typed = password;
     setPassword('');
-    const reply = await conversations['conversation.takeOver']({
+    const reply = await api['conversation.takeOver']({
       commandId,
       id: view.id,
       userId: chosen,
@@ -198,7 +195,9 @@ function TakeOverForm({ onDone }: { readonly onDone: () => void }) {
         <TextField
           type="password"
           autoComplete="off"
-          label={t('conversation:takeOver.password', { name: others.find(({ userId }) => userId === chosen)?.name ?? '' })}
+          label={t('conversation:takeOver.password', {
+            name: others.find(({ userId }) => userId === chosen)?.name ?? '',
+          })}
           value={password}
           onChange={(text) => {
             setPassword(text);

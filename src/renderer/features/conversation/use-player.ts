@@ -4,7 +4,7 @@ import type { Refusal } from '../../../domain/scripts/events';
 import type { ConversationAct, ConversationView } from '../../../shared/contract/conversation';
 import type { CodedError } from '../../app/i18n/message-of';
 import { newId } from '../../bridge/ids';
-import { conversations } from '../../bridge/conversations';
+import { api, subscribe } from '../../bridge/client';
 
 export interface PlayerState {
   readonly view: ConversationView | null;
@@ -62,28 +62,33 @@ export function usePlayer(id: string): Player {
   }, []);
 
   const reload = useCallback(async (): Promise<void> => {
-    const reply = await conversations['conversation.get']({ id });
+    const reply = await api['conversation.get']({ id });
     if (reply.ok) accept(reply.value);
     else setState((before) => ({ ...before, error: reply.error }));
   }, [id, accept]);
 
   useEffect(() => {
     let current = true;
-    void conversations['conversation.get']({ id }).then((reply) => {
+    void api['conversation.get']({ id }).then((reply) => {
       if (!current) return;
       if (reply.ok) accept(reply.value);
       else setState((before) => ({ ...before, error: reply.error }));
     });
+    // A colleague took over, or this conversation goes on at another PC.
+    const stop = subscribe('conversations.changed', ({ ids }) => {
+      if (ids.includes(id) && !stepping.current) void reload();
+    });
     return () => {
       current = false;
+      stop();
     };
-  }, [id, accept]);
+  }, [id, accept, reload]);
 
   const send = useCallback(
     async (act: ConversationAct, again: boolean): Promise<boolean> => {
       const before = latest.current;
       if (before === null) return false;
-      const reply = await conversations['conversation.step']({ commandId: newId(), id, seq: before.seq, act });
+      const reply = await api['conversation.step']({ commandId: newId(), id, seq: before.seq, act });
       if (reply.ok) {
         accept(reply.value);
         // The same node once more (a loop of the script) is another visit.

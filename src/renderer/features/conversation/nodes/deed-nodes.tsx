@@ -17,6 +17,7 @@ import { copyText } from '../../../components/copy-text';
 import { approversFor } from '../next-step';
 import { marks, usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
+import { usePromiseText } from '../use-promise-text';
 import { StaffQuestion } from './choice-nodes';
 import { Why } from './line-parts';
 
@@ -72,7 +73,10 @@ export function ActNode() {
           <ChoiceChips
             label={t('conversation:act.approver')}
             hint={t('conversation:act.approverHint')}
-            options={approversFor(act.authority).map((post) => ({ value: post, label: t(`conversation:post.${post}`) }))}
+            options={approversFor(act.authority).map((post) => ({
+              value: post,
+              label: t(`conversation:post.${post}`),
+            }))}
             value={input.approver}
             onChange={(approver) => change({ approver })}
             problem={needed === 'approver' ? { severity: 'block', text: t('conversation:need.approver') } : null}
@@ -96,7 +100,9 @@ function Emergency({ service }: { readonly service: 'callPolice' | 'callAmbulanc
       <Box sx={{ fontSize: '1.5rem', fontWeight: 700 }} className="xt-number">
         {service === 'callPolice' ? '110' : '120'}
       </Box>
-      <div>{t('conversation:emergency.place', { place: [branch?.name, branch?.address].filter(Boolean).join(' · ') })}</div>
+      <div>
+        {t('conversation:emergency.place', { place: [branch?.name, branch?.address].filter(Boolean).join(' · ') })}
+      </div>
       <div>{t(`conversation:emergency.${service}`)}</div>
     </Notice>
   );
@@ -117,9 +123,7 @@ export function EscalateNode() {
   };
   return (
     <>
-      <StaffQuestion
-        text={t('conversation:escalate.title', { post: t(`conversation:post.${escalation.to}`) })}
-      />
+      <StaffQuestion text={t('conversation:escalate.title', { post: t(`conversation:post.${escalation.to}`) })} />
       <Notice of={escalation.urgency === 'now' ? 'error' : 'warning'} icon={<GroupAddOutlined aria-hidden />}>
         <Box sx={{ fontWeight: 600 }}>{t(`conversation:urgency.${escalation.urgency}`)}</Box>
         {escalation.reason !== null && <div>{escalation.reason.text}</div>}
@@ -140,6 +144,7 @@ export function EscalateNode() {
 
 export function EndNode() {
   const { t } = useText();
+  const promiseText = usePromiseText();
   const { view } = usePlayerEnvironment();
   const { outcome, shown, promises, caseId, draftId } = view;
   return (
@@ -153,8 +158,8 @@ export function EndNode() {
         <Box sx={{ display: 'grid', gap: 0.5 }}>
           <Box sx={{ color: c.inkSoft }}>{t('conversation:end.promises')}</Box>
           <Box component="ul" sx={{ m: 0, pl: 2.5, display: 'grid', gap: 0.5 }}>
-            {promises.map(({ text, owner, dueText }) => (
-              <li key={`${text}${dueText}`}>{[text, owner, dueText].filter((part) => part !== '').join(' · ')}</li>
+            {promises.map(promiseText).map((text) => (
+              <li key={text}>{text}</li>
             ))}
           </Box>
         </Box>
