@@ -48,7 +48,7 @@ test('a complaint is mediated: refused without agreement or neutrality, failed o
   await start.getByRole('radio', { name: '小额纠纷快速处理' }).click();
   await start.getByRole('button', { name: '登记调解' }).click();
   await expect(start).toContainText('请写调解组织的小额上限');
-  await start.getByRole('textbox', { name: '调解组织的小额上限' }).fill('10000');
+  await start.getByRole('textbox', { name: '小额上限' }).fill('10000');
   await start.getByRole('button', { name: '投诉人同意' }).click();
   await start.getByRole('button', { name: '登记调解' }).click();
   await expect(start).toContainText('双方都同意才能调解');
@@ -72,12 +72,12 @@ test('a complaint is mediated: refused without agreement or neutrality, failed o
 
   const again = await begin(page, '陆平');
   await again.getByRole('radio', { name: '小额纠纷快速处理' }).click();
-  await again.getByRole('textbox', { name: '调解组织的小额上限' }).fill('100');
+  await again.getByRole('textbox', { name: '小额上限' }).fill('100');
   await again.getByRole('button', { name: '投诉人同意' }).click();
   await again.getByRole('button', { name: '本机构同意' }).click();
   await again.getByRole('button', { name: '登记调解' }).click();
   await expect(again).toContainText('投诉金额 ¥320.00 超过小额上限 ¥100.00');
-  await again.getByRole('textbox', { name: '调解组织的小额上限' }).fill('10000');
+  await again.getByRole('textbox', { name: '小额上限' }).fill('10000');
   await again.getByRole('button', { name: '登记调解' }).click();
   await expect(again).toBeHidden();
   const settled = await end(page);
