@@ -1,4 +1,5 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
+import type { CaseState } from '../../domain/complaint/state';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { ReminderLadder } from '../../domain/deadlines/reminders';
@@ -9,6 +10,7 @@ import { investigationTermsOf } from '../../domain/investigation/terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { contentsWith } from '../../domain/packs/pack-shelf';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
@@ -29,6 +31,7 @@ export interface BranchLaw {
     Core,
     | 'lawOf'
     | 'deadlinesOf'
+    | 'outlookUnder'
     | 'refusalGrounds'
     | 'investigation'
     | 'missedClocks'
@@ -62,7 +65,7 @@ export function createBranchLaw(deps: {
       if (dates) publish('cases.changed', { caseIds: [] });
     },
   });
-  const lawOf: Core['lawOf'] = (state) => lawBook.of(state, institution());
+  const lawOf = (state: CaseState) => lawBook.of(state, institution());
   return {
     lawBook,
     service,
@@ -72,6 +75,12 @@ export function createBranchLaw(deps: {
     dates: {
       lawOf,
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
+      outlookUnder: (state, packKey) => {
+        const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);
+        if (!pack) return null;
+        const law = contentsWith(lawOf(state), pack);
+        return { law, deadlines: deadlinesBy(law, state, zone()) };
+      },
       refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
       investigation: () => investigationTermsOf(deps.packs(), institution(), lawBook.now(institution()).calendar),
       missedClocks: (state) => {

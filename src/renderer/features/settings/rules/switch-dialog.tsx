@@ -92,7 +92,7 @@ export function SwitchDialog({ pack, mayExport, onClose }: SwitchDialogProps) {
                 })}
               </Alert>
             )}
-            <Effect effect={preview.effect} />
+            <Effect effect={preview.effect} pack={{ key, name: `${id} ${version}` }} />
             <ContentChanges before={preview.replaces} after={key} />
           </>
         )}
@@ -132,11 +132,15 @@ function summaryOf({ effect, open, casesChanged }: SwitchPreview, { t }: Text, f
   }
 }
 
-function Effect({ effect }: Pick<SwitchPreview, 'effect'>) {
+interface EffectProps extends Pick<SwitchPreview, 'effect'> {
+  readonly pack: { readonly key: string; readonly name: string };
+}
+
+function Effect({ effect, pack }: EffectProps) {
   if (effect.changes.length === 0) return null;
   switch (effect.of) {
     case 'dates':
-      return <DateChanges changes={effect.changes} />;
+      return <DateChanges changes={effect.changes} pack={pack} />;
     case 'approvers':
       return <ApproverChanges changes={effect.changes} />;
     case 'reminders':

@@ -1,10 +1,12 @@
 /** Every date that other rules or another calendar change, old and new, with rule and article. */
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { ChangedDate, ChangedEnd } from '../../../../../shared/contract/packs';
 import { useFormat, useText, type Text } from '../../../../app/i18n/use-text';
 import { CaseNumber } from '../../../../components/case-number';
 import { DataTable, type Sort } from '../../../../components/data-table';
 import { deadlineName } from '../../../../components/why-date/derivation-text';
+import { WhyInRow } from '../../../../components/why-date/why-chip';
+import type { AskedDate } from '../../../../components/why-date/why-date-store';
 import { tableHeight } from './table-height';
 
 interface Row {
@@ -42,7 +44,10 @@ function sortValue({ change, deadline, why }: Row, column: ColumnId): string | n
   }
 }
 
-export function DateChanges({ changes }: { readonly changes: readonly ChangedDate[] }) {
+/** The pack by which the new dates are derived. */
+type DatedBy = NonNullable<AskedDate['underPack']>;
+
+export function DateChanges({ changes, pack }: { readonly changes: readonly ChangedDate[]; readonly pack: DatedBy }) {
   const text = useText();
   const { t } = text;
   const format = useFormat();
@@ -83,11 +88,31 @@ export function DateChanges({ changes }: { readonly changes: readonly ChangedDat
         header: t(`rules:change.column.${id}`),
         width: widths[id],
         sortable: true,
-        cell: (row: Row) =>
-          id === 'number' ? <CaseNumber number={row.change.number} /> : <span title={row[id]}>{row[id]}</span>,
+        cell: (row: Row) => cellOf(row, id, pack),
       }))}
     />
   );
+}
+
+function cellOf(row: Row, id: ColumnId, pack: DatedBy): ReactNode {
+  const { caseId, number, deadlineId, [id === 'before' ? 'before' : 'after']: end } = row.change;
+  const words = <span title={row[id === 'number' ? 'deadline' : id]}>{row[id === 'number' ? 'deadline' : id]}</span>;
+  switch (id) {
+    case 'number':
+      return <CaseNumber number={number} />;
+    case 'before':
+    case 'after':
+      return end === null ? (
+        words
+      ) : (
+        <WhyInRow caseId={caseId} deadlineId={deadlineId} {...(id === 'after' ? { underPack: pack } : {})}>
+          {row[id]}
+        </WhyInRow>
+      );
+    case 'deadline':
+    case 'why':
+      return words;
+  }
 }
 
 /** The rules before and after, and the article of what will hold. */
