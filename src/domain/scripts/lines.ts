@@ -18,7 +18,12 @@ export const lineId = (code: string, ...parts: readonly (string | number)[]): st
 export function linesOf(script: ScriptSource): readonly ScriptLine[] {
   const of = Object.entries(script.nodes).flatMap(([id, node]) => linesOfNode(script.code, id, node));
   const variants = Object.entries(script.variants ?? {}).flatMap(([variant, { lines = {}, tips }]) => [
-    ...Object.entries(lines).map(([node, line]) => said(lineId(script.code, node, variant), node, line)),
+    ...Object.entries(lines).flatMap(([node, { byLevel, ...line }]) => [
+      said(lineId(script.code, node, variant), node, line),
+      ...levels.flatMap((level) =>
+        atLevel(byLevel, level, (own) => said(lineId(script.code, node, variant, level), node, own)),
+      ),
+    ]),
     ...tips.map((tip, at) => read(lineId(script.code, variant, 'tip', at + 1), variant, tip)),
   ]);
   return [...of, ...variants];
@@ -43,6 +48,7 @@ function ownLines(of: ScriptNode, node: string, id: (...parts: (string | number)
       return [
         said(id(), node, of.text),
         ...levels.flatMap((level) => atLevel(of.byLevel, level, (line) => said(id(level), node, line))),
+        ...(of.unanswered === undefined ? [] : [said(id('unanswered'), node, of.unanswered)]),
         ...Object.entries(of.alternates ?? {}).map(([key, line]) => said(id(key), node, line)),
       ];
     case 'listen':
@@ -79,6 +85,6 @@ function labels(
   node: string,
   id: (...parts: (string | number)[]) => string,
 ): readonly ScriptLine[] {
-  if (typeof of.next === 'string') return [];
+  if (of.next === undefined || typeof of.next === 'string') return [];
   return of.next.flatMap(({ label, to }) => (label === undefined ? [] : [read(id('to', to), node, label)]));
 }

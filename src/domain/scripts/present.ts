@@ -8,6 +8,7 @@ import type { Session, Suggestion, Wording } from './session';
 import type { OverrideKind } from './session';
 import type { Stage } from './vocabulary';
 import { isOpen, placeOf } from './walk';
+import { isAnswered } from './spoken';
 import { fillBlanks } from './words';
 
 export interface ShownLine {
@@ -60,9 +61,10 @@ export function present(pack: ScriptPack, session: Session, values: Readonly<Rec
     line: shown === null ? null : line(shown),
     skill: node.skill ?? null,
     why: node.why === undefined ? null : line(node.why),
-    alternates: node.alternates.map(line),
+    alternates: node.alternates.filter((id) => isAnswered(pack, id, session)).map(line),
     prompts: node.prompts
       .filter(({ levels }) => levels === undefined || session.level === null || levels.includes(session.level))
+      .filter((prompt) => isAnswered(pack, prompt.line, session))
       .map((prompt) => line(prompt.line)),
     choices: choicesOf(pack, session, node).map(({ to, label }) => ({
       to,
