@@ -36,7 +36,7 @@ interface Found {
  */
 const lookFor = (page: Page, days: readonly string[]): Promise<Found> =>
   page.evaluate((dueOn) => {
-    const left = /还剩|已超期|今天到期|今天要办/;
+    const left = /(还剩|已超) ?\d/u;
     const date = /(\d{4})年(\d{1,2})月(\d{1,2})日/gu;
     const says = (text: string): boolean =>
       left.test(text) ||
