@@ -16,6 +16,7 @@ import { jointAfter } from './joint';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldPromises } from './promises';
+import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -100,8 +101,11 @@ function approvedRemedy(
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
   'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
-  'case.emotionRated': (state, { emotion }, event) => ({
-    emotionPath: [...state.emotionPath, { emotion, atMs: event.header.at.wall, by: event.header.actor.userId }],
+  'case.emotionRated': (state, { emotion, seen }, event) => ({
+    emotionPath: [
+      ...state.emotionPath,
+      { emotion, atMs: seen?.atMs ?? event.header.at.wall, by: seen?.by ?? event.header.actor.userId },
+    ],
   }),
   'evidence.attached': (state, { evidence }) =>
     state.evidence.some((e) => e.id === evidence.id) ? {} : { evidence: [...state.evidence, evidence] },
@@ -150,6 +154,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldReview,
   ...foldMediation,
   ...foldPromises,
+  ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
   'case.transferred': afterTransfer.transferred,
