@@ -15,6 +15,7 @@ import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
+import { foldProceedings } from './proceedings';
 import { foldPromises } from './promises';
 import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
@@ -153,6 +154,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
+  ...foldProceedings,
   ...foldPromises,
   ...foldTalks,
   ...foldInvestigation,

@@ -5,6 +5,7 @@ import type { ScriptPack } from '../../domain/scripts/compile';
 import { present } from '../../domain/scripts/present';
 import type { Wording } from '../../domain/scripts/session';
 import { Post } from '../../domain/scripts/vocabulary';
+import { requiredNow } from '../../domain/scripts/evaluate';
 import { fillBlanks } from '../../domain/scripts/words';
 import { rootOf, scriptOf, topOf } from '../../domain/scripts/walk';
 import type { DocumentLanguage } from '../../domain/documents/format';
@@ -46,11 +47,12 @@ export function runningView(
 export function conversationView(talk: Conversation, context: ViewContext): ConversationView {
   const { session, seq } = talk;
   const { pack, values } = context;
+  const reader = context.language === 'en' ? 'en' : 'zh';
   return {
     ...runningView(talk, context),
     seq,
     post: session.onDuty.post,
-    shown: present(pack, session, values),
+    shown: present(pack, session, values, reader),
     wording: session.wording,
     level: session.level,
     distress: session.distress,
@@ -62,7 +64,7 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     promises: session.promises.map((promise) => {
       const post = Post.safeParse(promise.owner);
       return {
-        text: lineText(pack, promise.line, session.wording, values),
+        text: lineText(pack, promise.line, reader, values),
         owner: post.success ? '' : context.personName(promise.by),
         ownerPost: post.success ? post.data : null,
         dueText: dueText(dueOfPromise(promise, session.facts, context.due), context.language),
@@ -70,7 +72,7 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     }),
     timers: session.timers.map(({ script, node, endsAt }) => {
       const line = scriptOf(pack, script).nodes[node]?.line;
-      return { endsAtMs: endsAt, text: line === undefined ? null : lineText(pack, line, session.wording, values) };
+      return { endsAtMs: endsAt, text: line === undefined ? null : lineText(pack, line, reader, values) };
     }),
     panic: session.panicAt !== null,
     paused: session.paused,
@@ -94,11 +96,13 @@ export function lineText(
 function factsOf({ session }: Conversation, pack: ScriptPack): ConversationView['facts'] {
   const root = rootOf(pack, session);
   const declarations = { ...root.facts, ...scriptOf(pack, topOf(session).script).facts };
-  const others = Object.keys(session.facts).filter((fact) => !root.required.includes(fact));
-  return [...root.required, ...others].flatMap((fact) => {
+  const required = requiredNow(root, session);
+  const others = Object.keys(session.facts).filter((fact) => !required.includes(fact));
+  return [...required, ...others].flatMap((fact) => {
     const declaration = declarations[fact];
     const value = session.facts[fact]?.value ?? null;
     if (declaration === undefined) return [];
-    return [{ fact, declaration, value, known: value !== null, required: root.required.includes(fact) }];
+    // Asked and not known is known too: nobody asks twice.
+    return [{ fact, declaration, value, known: session.facts[fact] !== undefined, required: required.includes(fact) }];
   });
 }
