@@ -6,6 +6,7 @@ import { promiseCommands, promiseRefusals } from './promises';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
+  AnswerToPetition,
   AnswerToRegulator,
   CaseDetails,
   ClockFactId,
@@ -170,6 +171,12 @@ export const caseCommands = {
   answerRegulator: z.strictObject({
     ...AnswerToRegulator.shape,
     regulator: z.string().trim().min(1).max(200),
+    referenceNo: z.string().trim().min(1).max(100),
+    proof: z.string().trim().min(1).max(500),
+  }),
+  answerPetition: z.strictObject({
+    ...AnswerToPetition.shape,
+    recipient: z.string().trim().min(1).max(200),
     referenceNo: z.string().trim().min(1).max(100),
     proof: z.string().trim().min(1).max(500),
   }),
@@ -358,6 +365,9 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** No transfer letter of the regulator is recorded. */
   z.object({ code: z.literal('regulator.notTransferred') }),
   z.object({ code: z.literal('regulator.notAnswered') }),
+  /** Nothing says that it came as a petition. */
+  z.object({ code: z.literal('petition.notPetition') }),
+  z.object({ code: z.literal('petition.notAnswered') }),
   z.object({ code: z.literal('mediation.notAgreed') }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),

@@ -10,6 +10,7 @@ import {
   Complexity,
   DeliveryMethod,
   DeliveryProof,
+  AnswerToPetition,
   AnswerToRegulator,
   BothLanguages,
   ClockFactId,
@@ -230,6 +231,8 @@ export const casePayloads = {
   }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
+  /** 书面答复信访: to the papers of that number. */
+  'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),

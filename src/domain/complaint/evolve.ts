@@ -165,6 +165,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
+  'petition.answered': (state, payload, event) => ({
+    petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
+  }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
   'case.withdrawn': (state, { reason }, event) => ({
     withdrawal: { reason, atMs: event.header.at.wall },

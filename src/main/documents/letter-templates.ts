@@ -11,6 +11,8 @@ import refusalEn from '../../../resources/packs/letters/refusal.en.json';
 import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
 import materialEn from '../../../resources/packs/letters/material.en.json';
 import materialZh from '../../../resources/packs/letters/material.zh-CN.json';
+import petitionEn from '../../../resources/packs/letters/petition.en.json';
+import petitionZh from '../../../resources/packs/letters/petition.zh-CN.json';
 import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
 import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
 import reviewEn from '../../../resources/packs/letters/review.en.json';
@@ -32,6 +34,7 @@ const files: Readonly<Record<LetterForm, Readonly<Record<DocumentLanguage, unkno
   extension: { 'zh-CN': extensionZh, en: extensionEn },
   suspension: { 'zh-CN': suspensionZh, en: suspensionEn },
   review: { 'zh-CN': reviewZh, en: reviewEn },
+  petition: { 'zh-CN': petitionZh, en: petitionEn },
   regulator: { 'zh-CN': regulatorZh, en: regulatorEn },
   closing: { 'zh-CN': closingZh, en: closingEn },
 };

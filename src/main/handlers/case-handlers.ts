@@ -151,6 +151,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.takeBackTransfer': command('takeBackTransfer'),
     'case.recordClockFact': command('recordClockFact'),
     'case.answerRegulator': command('answerRegulator'),
+    'case.answerPetition': command('answerPetition'),
     'case.recordPerformance': command('recordPerformance'),
     'case.withdraw': command('withdraw'),
     'case.close': command('close'),

@@ -1,4 +1,5 @@
 /** From a case to what stands on the slip. Only what the customer may read is picked here; staff text has no way in. */
+import { petitionOf } from '../../domain/complaint/petition';
 import type { CaseState } from '../../domain/complaint/state';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Branch } from '../../domain/directory/directory';
@@ -29,6 +30,7 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
     receivedAt: localDateTime(state.receivedAtMs, branch.timeZone),
     receivedBy: personName(state.registeredBy),
     complainant: { fullName: party?.name ?? '', phone: party?.phone ?? '' },
+    origin: originOf(state, context),
     matter: state.details.matter.trim() || state.details.facts.trim() || state.details.wish.trim(),
     handedIn: state.evidence.filter((e) => e.fromCustomer).map((e) => e.name),
     nextSteps: [texts('defaults.nextStepsRegistered'), texts('defaults.nextStepsContact')],
@@ -60,6 +62,19 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
       { kind: 'regulator', name: '', phone: '12378', withinDays: null },
     ],
   });
+}
+
+/** 信访: by which way, who passed it on, and under which number the petitioner finds it there. */
+function originOf({ details }: CaseState, { texts, vocabulary }: PaperContext): string {
+  const petition = petitionOf(details);
+  if (petition === undefined) return '';
+  return [
+    petition.way === null ? texts('defaults.petition.name') : vocabulary(`petitionWay.${petition.way}`),
+    petition.office === '' ? '' : texts('defaults.petition.passedOn', { office: petition.office }),
+    petition.number === '' ? '' : texts('defaults.petition.number', { number: petition.number }),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 export function outletOf(branch: Branch) {

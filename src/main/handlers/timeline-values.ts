@@ -118,6 +118,10 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       const { zh, en, dueOn, metOn, reason, words } = payload;
       return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };
     }
+    case 'petition.answered': {
+      const { petitionNumber, recipient, sentOn, referenceNo, way, proof } = payload;
+      return { petitionNumber, recipient, sentOn, referenceNo, way, note: proof };
+    }
     case 'regulator.answered': {
       const { letterNumber, regulator, sentOn, referenceNo, way, proof } = payload;
       return { letterNumber, regulator, sentOn, referenceNo, way, note: proof };

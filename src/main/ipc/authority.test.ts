@@ -125,6 +125,7 @@ case.confirmTransfer       .   .       .          y       .       .
 case.takeBackTransfer      .   .       .          y       .       .
 case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.answerPetition        .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

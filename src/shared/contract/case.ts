@@ -248,6 +248,7 @@ export const caseContract = {
   'case.takeBackTransfer': command(caseCommands.takeBackTransfer),
   'case.recordClockFact': command(caseCommands.recordClockFact),
   'case.answerRegulator': command(caseCommands.answerRegulator),
+  'case.answerPetition': command(caseCommands.answerPetition),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),
   'case.close': command(caseCommands.close),

@@ -102,6 +102,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.takeBackTransfer': 'case.transfer',
   'case.recordClockFact': 'case.edit',
   'case.answerRegulator': 'case.deliver',
+  'case.answerPetition': 'case.deliver',
   'case.recordPerformance': 'case.deliver',
   'case.withdraw': 'case.edit',
   'case.close': 'case.close',

@@ -52,6 +52,8 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   makePromise: 'investigating',
   requestReview: 'informed',
   answerRegulator: 'inReview',
+  // Walked in petition.spec.ts.
+  answerPetition: null,
   // Only for somebody above the branch who had no hand in it.
   decideReview: null,
   recordReviewDelivery: 'reviewUpheld',

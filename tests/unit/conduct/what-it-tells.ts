@@ -101,6 +101,7 @@ case.confirmTransfer case
 case.takeBackTransfer case
 case.recordClockFact case
 case.answerRegulator case
+case.answerPetition case
 case.recordPerformance case
 case.withdraw case
 case.close case

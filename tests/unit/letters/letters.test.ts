@@ -13,8 +13,9 @@ import { letterForms, type LetterForm } from '../../../src/domain/documents/lett
 import { composeLetter, dutiesOf, letterKinds, papersOf } from '../../../src/domain/documents/letters/registry';
 import type { CaseState } from '../../../src/domain/complaint/state';
 import { customerText, staffText } from '../../../src/domain/documents/audience-text';
+import { emptyParty } from '../../../src/domain/complaint/values';
 import { letterTemplate } from '../../../src/main/documents/letter-templates';
-import { must } from '../../support/case-builder';
+import { details, li, must, playCase } from '../../support/case-builder';
 import { laws } from '../deadlines/laws';
 import { branch, lives, sourceOf } from './lives';
 
@@ -180,6 +181,20 @@ describe('a letter', () => {
       duty: { id: 'decision.redress', confidence: 'toBeConfirmed' },
       missing: [{ field: 'reviewPhone', place: 'branch' }],
     });
+  });
+});
+
+describe('an answer to who handed a complaint on', () => {
+  it('says why it is no complaint, in the words that were asked for it', () => {
+    const game = playCase();
+    const petition = { way: 'visit', office: '', number: '', dueOn: '' } as const;
+    game.register({ details: details({ petition, matter: '要求补偿', parties: [{ ...emptyParty, name: '王建国' }] }) });
+    game.play(li, { name: 'markNotComplaint', input: { kind: 'petition', reason: '反映的是拆迁补偿' } });
+    const { data, duties } = must(composeLetter('petitionLetter', sourceOf(game.state(), 'zh-CN')));
+    const compiled = compileLetter(letterTemplate('petition', 'zh-CN'), data, duties);
+    expect(textOf(compiled)).toContain('反映的是拆迁补偿');
+    // Nobody passed it on: the petitioner is written to.
+    expect(data.values.petitionRecipient).toBe(data.values.addressee);
   });
 });
 

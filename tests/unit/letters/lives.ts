@@ -38,15 +38,14 @@ const words = details({
 });
 const delivery = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '门卫老周', note: '放在门卫室' } as const;
 
-function registered(): Play {
+function registered(changes: Partial<typeof words> = {}): Play {
   const game = playCase();
-  game.register({ details: words, emotion: 3 });
+  game.register({ details: { ...words, ...changes }, emotion: 3 });
   game.play(chen, { name: 'addNote', input: { staffText: '客户情绪激动' } });
   return game;
 }
 
-function accepted(complexity: 'simple' | 'complex' = 'simple'): Play {
-  const game = registered();
+function accepted(complexity: 'simple' | 'complex' = 'simple', game = registered()): Play {
   const complexityReason = complexity === 'complex' ? '要向发卡中心调流水' : '';
   game.play(li, { name: 'accept', input: { complexity, complexityReason, ownerId: chen.userId } });
   return game;
@@ -58,16 +57,14 @@ function approve(game: Play): CaseCommand {
   return { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '同意' } };
 }
 
-function approved(): Play {
-  const game = accepted();
+function approved(game = accepted()): Play {
   const content = remedy({ performBy: '2026-03-20', internalReason: '避免舆情' });
   game.play(chen, { name: 'proposeRemedy', input: { content } });
   game.play(li, approve(game));
   return game;
 }
 
-function told(): Play {
-  const game = approved();
+function told(game = approved()): Play {
   game.play(chen, { name: 'recordDelivery', input: delivery });
   return game;
 }
@@ -142,6 +139,11 @@ export const lives: Readonly<Record<string, () => CaseState>> = {
     return game.state();
   },
   regulator: () => told().state(),
+  petition: () => {
+    const petition = { way: 'letter', office: '江城市信访局', number: '信访〔2026〕8 号', dueOn: '' } as const;
+    const game = registered({ petition, transferLetter: { number: '', dueOn: '' } });
+    return told(approved(accepted('simple', game))).state();
+  },
   closing: () => {
     const game = told();
     game.play(chen, { name: 'recordPerformance', input: { performedOn: '2026-03-10', note: '主管垫付后报销' } });

@@ -21,6 +21,7 @@ export const letterForms = [
   'suspension',
   'review',
   'regulator',
+  'petition',
   'closing',
 ] as const;
 export type LetterForm = (typeof letterForms)[number];

@@ -9,6 +9,7 @@ import { extensionNotice, suspensionNotice } from './clock-notices';
 import { decisionLetter } from './decision';
 import type { LetterForm, LetterKind, LetterKindId, LetterSource } from './letter-kind';
 import { materialNotice } from './material';
+import { petitionLetter } from './petition';
 import { regulatorLetter } from './regulator';
 import { reviewLetter } from './review';
 import { transferNotice } from './transfer';
@@ -22,6 +23,7 @@ export const letterKinds: Readonly<Record<LetterKindId, LetterKind>> = {
   suspensionNotice,
   reviewLetter,
   regulatorLetter,
+  petitionLetter,
   closingNotice,
 };
 

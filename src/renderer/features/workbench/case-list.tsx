@@ -13,6 +13,7 @@ import { focusRingInside } from '../../app/theme/overrides/global';
 import { CaseNumber } from '../../components/case-number';
 import { DeadlineChip } from '../../components/deadline-chip';
 import { MajorMark } from '../../components/major-mark';
+import { PetitionMark } from '../../components/petition-mark';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
@@ -77,6 +78,7 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
         {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
         <MajorMark row={row} />
+        <PetitionMark row={row} />
         <CaseStatusChip status={row.status} />
         {leftMs !== null && (
           <WhyInRow caseId={row.caseId} deadlineId={listedDeadline(row.status)}>

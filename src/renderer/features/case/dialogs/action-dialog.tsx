@@ -1,5 +1,6 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
 import type { ActionId } from '../case-actions';
+import { PetitionDialog, RegulatorDialog } from './answer-dialogs';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
 import { ClockFactDialog } from './clock-fact-dialog';
 import { CodingDialog } from './coding-dialog';
@@ -17,7 +18,6 @@ import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
 import { MakePromiseDialog } from './promise-dialogs';
 import { RelateDialog } from './relate-dialog';
 import { SeparateDialog } from './separate-dialogs';
-import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
 import { ConfirmTransferDialog, TakeBackDialog, TransferDialog } from './transfer-dialogs';
@@ -66,6 +66,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <MakePromiseDialog onClose={onClose} />;
     case 'answerRegulator':
       return <RegulatorDialog onClose={onClose} />;
+    case 'answerPetition':
+      return <PetitionDialog onClose={onClose} />;
     case 'requestReview':
       return <RequestReviewDialog onClose={onClose} />;
     case 'decideReview':

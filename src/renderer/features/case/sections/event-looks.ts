@@ -56,6 +56,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   ...pairLooks,
   'lateness.explained': { group: 'steps', tone: 'warning' },
   'regulator.answered': { group: 'steps', tone: 'success' },
+  'petition.answered': { group: 'steps', tone: 'success' },
   'remedy.performed': { group: 'steps', tone: 'success' },
   'case.withdrawn': { group: 'steps', tone: 'neutral' },
   'case.closed': { group: 'steps', tone: 'success' },

@@ -38,6 +38,7 @@ const fields = [
   'amountFen',
   'involved',
   'partner',
+  'petition',
   'consentTold',
   'flags',
 ] as const;
@@ -202,6 +203,17 @@ export function eventSentence(
         text('metOn') === ''
           ? t('case:event.lateness.neverMet', values)
           : t('case:event.lateness.explained', { ...values, metOn: format.localDate(text('metOn')) }),
+      );
+    }
+    case 'petition.answered': {
+      const way = oneOf(answerWays, text('way')) ?? 'handed';
+      return said(
+        t('petition:event', {
+          date: format.localDate(text('sentOn')),
+          recipient: text('recipient'),
+          referenceNo: text('referenceNo'),
+          way: t(`vocabulary:answerWay.${way}`),
+        }),
       );
     }
     case 'regulator.answered': {
