@@ -2,7 +2,7 @@
 import { ask, everything, newId } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn } from './pages/setup-page';
-import { openCase } from './tour/steps';
+import { goTo, openCase } from './tour/steps';
 
 test('a petition is taken down with its papers, found by them, and answered in writing before it is closed', async ({
   branchApp: { page },
@@ -22,13 +22,13 @@ test('a petition is taken down with its papers, found by them, and answered in w
   await form.getByRole('checkbox', { name: '涉及代理或合作机构' }).click();
   await expect(form.getByText('还没写是哪家机构')).toBeVisible();
   await form.getByRole('textbox', { name: '机构名称' }).fill('江城保险代理');
-  await form.getByRole('button', { name: '登记并打印回执' }).click();
+  await page.getByRole('button', { name: '登记并打印回执' }).click();
   await expect(form.getByRole('textbox', { name: '要求答复的日期' })).toHaveAttribute('aria-invalid', 'true');
   const now = new Date();
   const dueOn = `${String(now.getFullYear() + 1)}-03-01`;
   await form.getByRole('textbox', { name: '要求答复的日期' }).fill(dueOn);
   await page.keyboard.press('Tab');
-  await form.getByRole('button', { name: '只登记' }).click();
+  await page.getByRole('main').getByRole('button', { name: '登记', exact: true }).click();
   await expect(page.getByRole('heading', { name: '登记好了' })).toBeVisible();
   const number = /ZJ07-\d{6}-A\d{3}-[0-9A-Z]/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? '';
 
@@ -40,7 +40,7 @@ test('a petition is taken down with its papers, found by them, and answered in w
   const paper = page.frameLocator('iframe');
   await expect(paper.getByText('来信 · 江城市信访局转来 · 信访件编号 信转〔2026〕8 号')).toBeVisible();
 
-  await page.keyboard.press('Control+3');
+  await goTo(page, 4, '历史');
   await page.getByRole('button', { name: '筛选' }).click();
   await page.getByRole('button', { name: '信访', exact: true }).click();
   await page.getByRole('button', { name: '涉及代理或合作机构' }).click();
@@ -52,6 +52,7 @@ test('a petition is taken down with its papers, found by them, and answered in w
   await page.getByRole('searchbox', { name: '查投诉' }).fill('江城保险代理');
   await expect(page.getByRole('main')).toContainText(number);
 
+  await page.keyboard.press('Control+l');
   await signIn(page, 'supervisor');
   const { hits } = await ask(page, 'history.search', { text: number, filter: everything.filter, limit: 5 });
   const caseId = hits[0]?.row.caseId ?? '';

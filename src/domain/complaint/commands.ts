@@ -18,6 +18,7 @@ import {
   Evidence,
   HeadCountNumber,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   mediationOutcomes,
@@ -218,6 +219,7 @@ export const caseCommands = {
     what: Reason,
     foundAtMs: z.int(),
   }),
+  writeMajorReport: MajorReportForm,
   reportMajor: z.strictObject({
     to: ReportRecipient,
     recipient: z.string().trim().min(1).max(200),
@@ -226,6 +228,8 @@ export const caseCommands = {
     number: z.string().max(100),
     what: Reason,
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
@@ -300,6 +304,17 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The rules know no such cause, or it is more serious than that. */
   z.object({ code: z.literal('major.noSuchCause') }),
   z.object({ code: z.literal('major.levelTooLow') }),
+  /** The first report is the first, and there is one first report. */
+  z.object({ code: z.literal('major.firstReportFirst') }),
+  z.object({ code: z.literal('major.firstReportOnce') }),
+  /** The final report was sent, and nothing graver was found since. */
+  z.object({ code: z.literal('major.finalReportSent') }),
+  z.object({ code: z.literal('major.nextBeforeNow') }),
+  z.object({ code: z.literal('major.noSuchForm') }),
+  z.object({ code: z.literal('major.formNotPrinted') }),
+  z.object({ code: z.literal('major.formSentAlready') }),
+  /** A form is sent in writing. */
+  z.object({ code: z.literal('major.formByPhone') }),
   /** It names evidence that the case does not have. */
   z.object({ code: z.literal('major.noSuchProof') }),
   /** Later than now, or before the complaint was received. */

@@ -17,6 +17,7 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
+import { writeReport } from './major-report';
 import { answerPetition } from './petition';
 import { answerRegulator } from './regulator';
 import { mandatoryOpen } from './findings';
@@ -36,7 +37,7 @@ import { decideHold, type HoldDecision } from './hold';
 import { owesSlip } from './visibility';
 import { frozenByMerging } from './duplicates';
 import { voided } from './voided';
-import { unanswered } from './written-answer';
+import { unanswered } from './owed-answers';
 
 export interface CaseContext extends Pick<InvestigationContext, 'investigation'> {
   readonly actor: { readonly userId: string; readonly role: Role };
@@ -200,6 +201,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
         state,
         answerPetition(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
       );
+    case 'writeMajorReport':
+      return moveBy(state, writeReport(state, command.input, context.nowMs));
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
       return accept(

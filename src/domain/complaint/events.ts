@@ -20,6 +20,7 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   MediationStart,
@@ -275,6 +276,8 @@ export const casePayloads = {
     foundAtMs: z.int(),
   }),
   /** 重大消费投诉报告: somebody above was told. */
+  /** 重大投诉报告 as it is written; the same serial number once more replaces it, until it was sent. */
+  'major.reportWritten': z.strictObject({ serial: z.int().positive(), ...MajorReportForm.shape }),
   'major.reported': z.strictObject({
     /** How serious it was when it was reported; what becomes more serious is reported again. */
     level: MajorLevel,
@@ -287,6 +290,8 @@ export const casePayloads = {
     what: Reason.min(1),
     /** Pieces of evidence that show it: the written report, a receipt. */
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   'task.created': z.strictObject({
     taskId: z.string(),

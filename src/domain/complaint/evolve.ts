@@ -13,6 +13,7 @@ import { afterPair } from './duplicates';
 import { lettersAfter } from './letter-delivery';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
+import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldPromises } from './promises';
@@ -189,6 +190,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     jointAfter['headCount.recorded'](state, payload, event.header.actor.userId),
   'major.recognised': (state, payload, event) =>
     jointAfter['major.recognised'](state, payload, event.header.actor.userId),
+  'major.reportWritten': (state, payload, event) => withForm(state, payload, byOf(event)),
   'major.reported': (state, payload, event) => jointAfter['major.reported'](state, payload, event.header.actor.userId),
   'case.reopened': (state, { reason }, event) => ({
     ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),

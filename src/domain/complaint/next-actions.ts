@@ -3,7 +3,7 @@ import { owesReview } from './authority-fold';
 import { currentReview } from './review';
 import { settledStatuses, toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
-import { owedAnswers } from './written-answer';
+import { owedAnswers } from './owed-answers';
 
 export const nextActionCodes = [
   'completeDetails',

@@ -5,7 +5,7 @@
 import type { CaseCommand, CaseRefusal } from './commands';
 import type { CasePayload, NewCaseEvent } from './events';
 import type { CaseState } from './state';
-import { unanswered } from './written-answer';
+import { unanswered } from './owed-answers';
 
 type TransferCommand = Extract<CaseCommand, { name: 'transferOut' | 'confirmTransfer' | 'takeBackTransfer' }>;
 

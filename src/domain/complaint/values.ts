@@ -320,6 +320,29 @@ export const reportMethods = ['phone', 'written'] as const;
 export const ReportMethod = z.enum(reportMethods);
 export type ReportMethod = z.infer<typeof ReportMethod>;
 
+export const reportStages = ['first', 'followUp', 'final'] as const;
+/** 首报 · 续报 · 终报. */
+export const ReportStage = z.enum(reportStages);
+export type ReportStage = z.infer<typeof ReportStage>;
+
+/** 重大、群体投诉报告: what only a person can say of it. Empty: not written yet, and no printing before it is. */
+export const MajorReportForm = z.strictObject({
+  stage: ReportStage,
+  /** 起因. */
+  cause: z.string().max(5_000),
+  /** 经过和现状; of a later report what has changed. */
+  course: z.string().max(10_000),
+  /** 已采取的措施. */
+  measures: z.string().max(10_000),
+  /** 舆情. */
+  media: z.string().max(5_000),
+  /** 处置结果: of the last report. */
+  outcome: z.string().max(10_000),
+  /** 下次报告时间; null where none is announced. */
+  nextAtMs: z.int().nullable(),
+});
+export type MajorReportForm = z.infer<typeof MajorReportForm>;
+
 /** People who complain face to face; far above any crowd that a branch has seen. */
 export const HeadCountNumber = z.int().min(0).max(100_000);
 
@@ -328,7 +351,7 @@ export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), t
 export type DraftHand = z.infer<typeof DraftHand>;
 
 /**
- * Papers that go out, to the customer and to the regulator who handed a complaint on, in the order of the life of a case. Those but
+ * Papers that go out, to the customer, to who handed a complaint on, and of a major one to those above, in the order of the life of a case. Those but
  * the slip are letters: domain/documents/letters/README.md tells how to add one.
  */
 export const paperKinds = [
@@ -342,6 +365,7 @@ export const paperKinds = [
   'reviewLetter',
   'regulatorLetter',
   'petitionLetter',
+  'majorReport',
   'closingNotice',
 ] as const;
 export const PaperKind = z.enum(paperKinds);

@@ -1,7 +1,5 @@
 /** What is true of every written answer to whom a complaint came from: the regulator (监管转办), or an office of letters and visits (信访). */
 import type { CaseRefusal } from './commands';
-import { owesPetition } from './petition';
-import { owesRegulator } from './regulator';
 import { reviewStatuses } from './states';
 import type { CaseState } from './state';
 
@@ -19,23 +17,6 @@ const withOutcome: readonly CaseState['status'][] = [
 /** There is an outcome that can be told. */
 export function hasOutcome({ status }: Pick<CaseState, 'status'>): boolean {
   return withOutcome.includes(status);
-}
-
-export const answerActions = ['answerRegulator', 'answerPetition'] as const;
-
-/** Answers that somebody still waits for, as the actions that record them. */
-export function owedAnswers(state: CaseState): readonly (typeof answerActions)[number][] {
-  return [
-    ...(owesRegulator(state) ? (['answerRegulator'] as const) : []),
-    ...(owesPetition(state) ? (['answerPetition'] as const) : []),
-  ];
-}
-
-/** Why a case is not over before an answer was sent; null where nobody waits for one. */
-export function unanswered(state: CaseState): CaseRefusal | null {
-  const [first] = owedAnswers(state);
-  if (first === undefined) return null;
-  return { code: first === 'answerRegulator' ? 'regulator.notAnswered' : 'petition.notAnswered' };
 }
 
 /** What is wrong with an answer as somebody records it; null where nothing is. */

@@ -125,6 +125,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.addFacts': command('addFacts'),
     'case.recordHeadCount': command('recordHeadCount'),
     'case.recogniseMajor': command('recogniseMajor'),
+    'case.writeMajorReport': command('writeMajorReport'),
     'case.reportMajor': command('reportMajor'),
     'case.proposeRemedy': command('proposeRemedy'),
     'case.recallRemedy': command('recallRemedy'),

@@ -1,7 +1,7 @@
 /** From a case to what stands on the slip. Only what the customer may read is picked here; staff text has no way in. */
 import { petitionOf } from '../../domain/complaint/petition';
 import type { CaseState } from '../../domain/complaint/state';
-import { localDateOf } from '../../domain/deadlines/time-zone';
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Branch } from '../../domain/directory/directory';
 import { buildSlip, type DeadlineKind, type SlipData } from '../../domain/documents/customer-documents';
 import type { LetterSource } from '../../domain/documents/letters/letter-kind';
@@ -27,7 +27,7 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
     branch: outletOf(branch),
     caseNumber: state.number,
     qrPayload: context.qrPayload,
-    receivedAt: localDateTime(state.receivedAtMs, branch.timeZone),
+    receivedAt: localDateTimeOf(state.receivedAtMs, branch.timeZone),
     receivedBy: personName(state.registeredBy),
     complainant: { fullName: party?.name ?? '', phone: party?.phone ?? '' },
     origin: originOf(state, context),
@@ -84,10 +84,4 @@ export function outletOf(branch: Branch) {
     address: branch.address,
     phone: branch.phone,
   };
-}
-
-/** `YYYY-MM-DDTHH:mm` in the branch's zone. */
-export function localDateTime(ms: number, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return `${localDateOf(ms, timeZone)}T${time.format(ms)}`;
 }

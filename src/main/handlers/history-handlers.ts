@@ -224,13 +224,16 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
           registeredToday: today.total,
           major: major.total,
         },
-        reminders: reminded.slice(0, workbenchRows).map(({ entry, promise, reminder: { step, atMs, escalated } }) => ({
-          row: rowView(core, entry),
-          promise: promise ?? null,
-          step,
-          atMs,
-          escalated,
-        })),
+        reminders: reminded
+          .slice(0, workbenchRows)
+          .map(({ entry, promise, task, reminder: { step, atMs, escalated } }) => ({
+            row: rowView(core, entry),
+            promise: promise ?? null,
+            task: task ?? null,
+            step,
+            atMs,
+            escalated,
+          })),
         due: rows([...overdue.entries, ...soon.entries, ...open.entries])
           .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
           .slice(0, workbenchRows),

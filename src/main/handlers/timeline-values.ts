@@ -149,6 +149,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       const { basis, level, foundAtMs, what } = payload;
       return { cause: basis.zh, causeEn: basis.en, level, foundAtMs, reason: what };
     }
+    case 'major.reportWritten':
+      return { serial: payload.serial, stage: payload.stage };
     case 'major.reported': {
       const { to, recipient, method, reportedAtMs, number, what } = payload;
       return { to, recipient, method, reportedAtMs, number, note: what };

@@ -96,6 +96,7 @@ case.resumeClock           .   y       y          y       .       .
 case.addFacts              .   y       y          y       .       .
 case.recordHeadCount       .   y       y          y       .       .
 case.recogniseMajor        .   y       y          y       .       .
+case.writeMajorReport      .   y       y          y       .       .
 case.reportMajor           .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .

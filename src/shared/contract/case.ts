@@ -218,6 +218,7 @@ export const caseContract = {
   'case.addFacts': command(caseCommands.addFacts),
   'case.recordHeadCount': command(caseCommands.recordHeadCount),
   'case.recogniseMajor': command(caseCommands.recogniseMajor),
+  'case.writeMajorReport': command(caseCommands.writeMajorReport),
   'case.reportMajor': command(caseCommands.reportMajor),
   'case.proposeRemedy': command(caseCommands.proposeRemedy),
   'case.recallRemedy': command(caseCommands.recallRemedy),

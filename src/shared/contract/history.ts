@@ -116,6 +116,8 @@ export interface ReminderView {
   readonly row: CaseRowView;
   /** It is of this promise, not of the decision. */
   readonly promise: { readonly promiseId: string; readonly text: string; readonly dueOn: string } | null;
+  /** It is of this task. */
+  readonly task: (Pick<WorkbenchTask, 'taskId' | 'title' | 'dueOn'> & { readonly kind: CaseTask['kind'] }) | null;
   readonly step: ReminderStep;
   /** Since when, ms. */
   readonly atMs: number;

@@ -72,6 +72,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.addFacts': 'case.edit',
   'case.recordHeadCount': 'case.edit',
   'case.recogniseMajor': 'case.edit',
+  'case.writeMajorReport': 'case.edit',
   'case.reportMajor': 'case.edit',
   'case.proposeRemedy': 'case.propose',
   'case.recallRemedy': 'case.propose',

@@ -35,6 +35,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordHeadCount: 'investigating',
   recogniseMajor: 'investigating',
   // Only of a major complaint: see jointAndMajor.
+  writeMajorReport: null,
   reportMajor: null,
   rateEmotion: 'investigating',
   declareRecusal: 'investigating',

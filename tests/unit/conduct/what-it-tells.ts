@@ -71,6 +71,7 @@ case.resumeClock case
 case.addFacts case
 case.recordHeadCount case
 case.recogniseMajor case
+case.writeMajorReport case
 case.reportMajor case
 case.proposeRemedy case
 case.recallRemedy case

@@ -22,6 +22,9 @@ export const letterForms = [
   'review',
   'regulator',
   'petition',
+  'majorFirst',
+  'majorFollowUp',
+  'majorFinal',
   'closing',
 ] as const;
 export type LetterForm = (typeof letterForms)[number];
@@ -38,6 +41,9 @@ export type LetterTextKey =
   | `defaults.outcome.${'withdrawn' | 'notComplaint' | 'transferred' | 'decided' | 'told'}`
   | `defaults.extensionLevel.${'superior' | 'headOfficeSenior'}`
   | `defaults.material.${'reason' | 'notAsked'}`
+  | `defaults.report.stage.${'first' | 'followUp' | 'final'}`
+  | `defaults.report.level.${'major' | 'especiallySerious'}`
+  | `defaults.report.${'serial' | 'count' | 'basis' | 'counted'}`
   | 'defaults.transfer.kept'
   | `defaults.closing.${'withdrawn' | 'notComplaint' | 'refused' | 'told' | 'performed'}`;
 
@@ -50,6 +56,8 @@ export interface LetterSource {
   /** Names of closed lists, for example `remedyKind.refund`. */
   readonly vocabulary: (key: string) => string;
   readonly personName: (userId: string) => string;
+  /** Words of a code of the taxonomy. */
+  readonly classOf: (id: string) => string;
   readonly deadlines: readonly Deadline[];
   /** The law of the case. */
   readonly rules: RulePack;
@@ -58,6 +66,8 @@ export interface LetterSource {
 
 /** One kind of letter. */
 export interface LetterKind {
+  /** 内部材料: for those above, never for a customer. Only such a kind may use internal fields. */
+  readonly internal?: true;
   /** Whether such a case has this letter at all; no page offers it otherwise. */
   readonly offered: (state: CaseState) => boolean;
   readonly form: (state: CaseState) => LetterForm;

@@ -2,6 +2,7 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
+import { reportsOver } from '../../../domain/complaint/major-forms';
 import { frozenByMerging } from '../../../domain/complaint/duplicates';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
@@ -15,7 +16,7 @@ import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/compla
 import { standingTransfer, transferConfirmed } from '../../../domain/complaint/transfer';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
 import { investigatedStatuses, nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
-import { owedAnswers } from '../../../domain/complaint/written-answer';
+import { owedAnswers } from '../../../domain/complaint/owed-answers';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -54,7 +55,7 @@ export const actionGroups = [
   ],
   ['recordContact', 'recordMinutes', 'makePromise', 'createTask', 'rateEmotion', 'recordDetails'],
   ['addFacts', 'suspendClock', 'resumeClock', 'extendDeadline', 'recordClockFact'],
-  ['recordHeadCount', 'recogniseMajor', 'reportMajor'],
+  ['recordHeadCount', 'recogniseMajor', 'writeMajorReport', 'reportMajor'],
   ['assign', 'declareRecusal', 'merge', 'separate', 'placeHold', 'liftHold'],
   ['withdraw', 'liftRefusal', 'reopen'],
 ] as const;
@@ -81,6 +82,7 @@ export type Blocked =
   | 'clockStands'
   | 'clockRuns'
   | 'notMajor'
+  | 'reportsOver'
   | 'noHold'
   | 'notMerged';
 
@@ -144,7 +146,10 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'sendInquiry' && !investigatedStatuses.includes(state.status))
     return { kind: 'blocked', by: 'wrongState' };
-  if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
+  if (action === 'writeMajorReport' && majorLevelOf(state) !== null && reportsOver(state))
+    return { kind: 'blocked', by: 'reportsOver' };
+  if ((action === 'reportMajor' || action === 'writeMajorReport') && majorLevelOf(state) === null)
+    return { kind: 'blocked', by: 'notMajor' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if (action === 'takeBackTransfer' && standingTransfer(state) === undefined)
     return { kind: 'blocked', by: 'wrongState' };

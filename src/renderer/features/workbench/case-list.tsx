@@ -103,7 +103,7 @@ export function ReminderLine({
 }) {
   const { t } = useText();
   const format = useFormat();
-  const { row, step, escalated, promise } = reminder;
+  const { row, step, escalated, promise, task } = reminder;
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <CaseLine row={row} nowMs={nowMs} />
@@ -111,6 +111,13 @@ export function ReminderLine({
         <Box sx={{ overflowWrap: 'anywhere' }}>
           {t('workbench:promise', { text: promise.text })} ·{' '}
           {t('workbench:task.later', { date: format.localDate(promise.dueOn) })}
+        </Box>
+      )}
+      {task !== null && (
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {t(`case:tasks.kind.${task.kind}`)}
+          {task.title !== '' && t('workbench:reminders.titled', { title: task.title })} ·{' '}
+          {t('workbench:task.later', { date: format.localDate(task.dueOn) })}
         </Box>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5 }}>

@@ -1,4 +1,5 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
+import type { LetterField } from '../../../../domain/documents/letter-fields';
 import type { ActionId } from '../case-actions';
 import { PetitionDialog, RegulatorDialog } from './answer-dialogs';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
@@ -15,6 +16,7 @@ import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { SendInquiryDialog } from './inquiry-dialogs';
 import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { MajorReportDialog } from './major-report-dialog';
 import { MakePromiseDialog } from './promise-dialogs';
 import { RelateDialog } from './relate-dialog';
 import { SeparateDialog } from './separate-dialogs';
@@ -23,7 +25,14 @@ import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
 import { ConfirmTransferDialog, TakeBackDialog, TransferDialog } from './transfer-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
-export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
+interface ActionDialogProps {
+  readonly action: ActionId;
+  /** The field to begin with, where one was asked for. */
+  readonly startAt: LetterField | null;
+  readonly onClose: () => void;
+}
+
+export function ActionDialog({ action, startAt, onClose }: ActionDialogProps) {
   switch (action) {
     case 'accept':
       return <AcceptDialog onClose={onClose} />;
@@ -98,6 +107,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <HeadCountDialog onClose={onClose} />;
     case 'recogniseMajor':
       return <MajorDialog onClose={onClose} />;
+    case 'writeMajorReport':
+      return <MajorReportDialog startAt={startAt} onClose={onClose} />;
     case 'reportMajor':
       return <ReportDialog onClose={onClose} />;
     case 'transferOut':

@@ -68,6 +68,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'facts.added': { group: 'steps', tone: 'warning' },
   'headCount.recorded': { group: 'steps', tone: 'neutral' },
   'major.recognised': { group: 'steps', tone: 'error' },
+  'major.reportWritten': { group: 'steps', tone: 'info' },
   'major.reported': { group: 'steps', tone: 'success' },
   'hold.placed': { group: 'steps', tone: 'warning' },
   'hold.lifted': { group: 'steps', tone: 'neutral' },

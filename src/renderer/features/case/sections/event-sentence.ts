@@ -1,6 +1,6 @@
 /** The sentence for an event of the timeline, from the values main has given. */
 import { isCaseEventType } from '../../../../domain/complaint/events';
-import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
+import { majorLevels, reportMethods, reportRecipients, reportStages } from '../../../../domain/complaint/values';
 import { taskKinds } from '../../../../domain/complaint/state';
 import {
   answerWays,
@@ -286,6 +286,13 @@ export function eventSentence(
       const cause = text(language === 'en' ? 'causeEn' : 'cause');
       return said(t('major:event.recognised', { level: t(`major:levels.${level}`), cause }));
     }
+    case 'major.reportWritten':
+      return said(
+        t('major:event.reportWritten', {
+          serial: text('serial'),
+          stage: t(`major:stages.${oneOf(reportStages, text('stage')) ?? 'followUp'}`),
+        }),
+      );
     case 'major.reported': {
       const to = oneOf(reportRecipients, text('to')) ?? 'other';
       const method = oneOf(reportMethods, text('method')) ?? 'phone';
