@@ -16,6 +16,7 @@ import { jointAfter } from './joint';
 import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
+import { foldProceedings } from './proceedings';
 import { foldPromises } from './promises';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
@@ -150,6 +151,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
+  ...foldProceedings,
   ...foldPromises,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,

@@ -17,6 +17,7 @@ import { SendInquiryDialog } from './inquiry-dialogs';
 import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
 import { MajorReportDialog } from './major-report-dialog';
+import { EndProceedingsDialog, NoteProceedingsDialog } from './proceedings-dialogs';
 import { MakePromiseDialog } from './promise-dialogs';
 import { RelateDialog } from './relate-dialog';
 import { SeparateDialog } from './separate-dialogs';
@@ -87,6 +88,10 @@ export function ActionDialog({ action, startAt, onClose }: ActionDialogProps) {
       return <CloseDialog onClose={onClose} />;
     case 'recordDetails':
       return <CodingDialog onClose={onClose} />;
+    case 'noteProceedings':
+      return <NoteProceedingsDialog onClose={onClose} />;
+    case 'endProceedings':
+      return <EndProceedingsDialog onClose={onClose} />;
     case 'placeHold':
       return <PlaceHoldDialog onClose={onClose} />;
     case 'liftHold':
