@@ -13,6 +13,7 @@ import {
   Complexity,
   DeliveryMethod,
   DeliveryProof,
+  AnswerToPetition,
   AnswerToRegulator,
   BothLanguages,
   ClockFactId,
@@ -22,6 +23,7 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   mergeWays,
@@ -233,6 +235,8 @@ export const casePayloads = {
   }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
+  /** 书面答复信访: to the papers of that number. */
+  'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
   ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
@@ -276,6 +280,8 @@ export const casePayloads = {
     foundAtMs: z.int(),
   }),
   /** 重大消费投诉报告: somebody above was told. */
+  /** 重大投诉报告 as it is written; the same serial number once more replaces it, until it was sent. */
+  'major.reportWritten': z.strictObject({ serial: z.int().positive(), ...MajorReportForm.shape }),
   'major.reported': z.strictObject({
     /** How serious it was when it was reported; what becomes more serious is reported again. */
     level: MajorLevel,
@@ -288,6 +294,8 @@ export const casePayloads = {
     what: Reason.min(1),
     /** Pieces of evidence that show it: the written report, a receipt. */
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   'task.created': z.strictObject({
     taskId: z.string(),

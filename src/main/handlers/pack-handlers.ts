@@ -1,4 +1,5 @@
 /** Rules and calendars of the branch: the page that shows them, and the way a new pack comes into force. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Law } from '../../domain/deadlines/differences';
@@ -19,7 +20,6 @@ import type { PackService } from '../packs/pack-service';
 import { previewOf } from '../packs/switch-preview';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `packs.${string}`>>;
@@ -163,7 +163,7 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
             ...(demo ? [watermark.demo] : []),
             `${pack.id} ${pack.version}`,
             `${watermark.exportedBy} ${session.user.name}`,
-            `${watermark.exportedAt} ${localDateTime(core.nowMs(), timeZone()).replace('T', ' ')}`,
+            `${watermark.exportedAt} ${localDateTimeOf(core.nowMs(), timeZone()).replace('T', ' ')}`,
             `${watermark.reason} ${reason}`,
             `${watermark.copyId} ${copyId}`,
           ],

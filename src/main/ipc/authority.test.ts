@@ -107,6 +107,7 @@ case.resumeClock           .   y       y          y       .       .
 case.addFacts              .   y       y          y       .       .
 case.recordHeadCount       .   y       y          y       .       .
 case.recogniseMajor        .   y       y          y       .       .
+case.writeMajorReport      .   y       y          y       .       .
 case.reportMajor           .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
@@ -136,6 +137,7 @@ case.confirmTransfer       .   .       .          y       .       .
 case.takeBackTransfer      .   .       .          y       .       .
 case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.answerPetition        .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

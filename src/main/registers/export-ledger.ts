@@ -1,4 +1,5 @@
 /** 导出台账: line by line from the records to the file, with totals that must be those of the lists. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
 import type { Branch } from '../../domain/directory/directory';
 import { grantedFen, isMerged } from '../../domain/registers/case-figures';
@@ -8,7 +9,6 @@ import type { ExportRefusal, ProblemCase } from '../../shared/contract/registers
 import vocabularyEn from '../../shared/locales/vocabulary.en.json';
 import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
-import { localDateTime } from '../handlers/document-data';
 import { writeXlsx, type ExportCell } from '../export/write-xlsx';
 import type { Session } from '../session/session';
 import { fileWords, refusalOf, sheetNameOf, watermarkOf, type FileWords } from './export-file';
@@ -128,7 +128,7 @@ export function ledgerTools(
       t.clock.replace('{name}', name).replace('{due}', dueOn).replace('{article}', article).replace('{start}', startOn),
     yesNo: (value) => (value === null ? '' : value ? t.yes : t.no),
     day: core.localDate,
-    time: (ms) => localDateTime(ms, branch.timeZone),
+    time: (ms) => localDateTimeOf(ms, branch.timeZone),
   };
 }
 

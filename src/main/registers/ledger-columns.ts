@@ -3,6 +3,7 @@
  * language of the export; identity is masked unless the person asked for it in full.
  */
 import type { CaseState, Proposal } from '../../domain/complaint/state';
+import { petitionOf } from '../../domain/complaint/petition';
 import { currentProposal } from '../../domain/complaint/state';
 import { standingHolds } from '../../domain/complaint/hold';
 import type { Party } from '../../domain/complaint/values';
@@ -82,6 +83,12 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('channelCode', 18, ({ state }, { code }) => code(state.details.channelId)),
   column('transferNumber', 18, ({ state }) => state.details.transferLetter.number),
   column('transferDue', 12, ({ state }) => state.details.transferLetter.dueOn, 'date'),
+  column('petition', 24, ({ state }, { word }) => {
+    const petition = petitionOf(state.details);
+    if (petition === undefined) return '';
+    return lines([petition.way === null ? '' : word(`petitionWay.${petition.way}`), petition.office, petition.number]);
+  }),
+  column('petitionDue', 12, ({ state }) => petitionOf(state.details)?.dueOn ?? '', 'date'),
   column('complainants', 8, ({ state }) => state.details.parties.length, 'count'),
   column('partyKind', 10, ({ party }, { word }) => (party ? word(`partyKind.${party.kind}`) : '')),
   column('name', 14, ({ party }, tools) => personal('name', party?.name ?? '', tools)),
@@ -193,6 +200,13 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     lines(
       (state.regulatorAnswers ?? []).map(
         ({ sentOn, regulator, referenceNo, proof }) => `${sentOn} ${regulator} ${referenceNo} ${proof}`,
+      ),
+    ),
+  ),
+  column('petitionAnswers', 30, ({ state }) =>
+    lines(
+      (state.petitionAnswers ?? []).map(
+        ({ sentOn, recipient, referenceNo, proof }) => `${sentOn} ${recipient} ${referenceNo} ${proof}`,
       ),
     ),
   ),

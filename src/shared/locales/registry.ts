@@ -53,6 +53,8 @@ import partnerEn from './partner.en.json';
 import partnerZh from './partner.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import petitionEn from './petition.en.json';
+import petitionZh from './petition.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
 import settingsEn from './settings.en.json';
@@ -98,6 +100,7 @@ export const zhCN = {
   numbering: numberingZh,
   partner: partnerZh,
   people: peopleZh,
+  petition: petitionZh,
   registers: registersZh,
   settings: settingsZh,
   shell: shellZh,
@@ -135,6 +138,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   numbering: numberingEn,
   partner: partnerEn,
   people: peopleEn,
+  petition: petitionEn,
   registers: registersEn,
   settings: settingsEn,
   shell: shellEn,

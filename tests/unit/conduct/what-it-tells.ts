@@ -82,6 +82,7 @@ case.resumeClock case
 case.addFacts case
 case.recordHeadCount case
 case.recogniseMajor case
+case.writeMajorReport case
 case.reportMajor case
 case.proposeRemedy case
 case.recallRemedy case
@@ -112,6 +113,7 @@ case.confirmTransfer case
 case.takeBackTransfer case
 case.recordClockFact case
 case.answerRegulator case
+case.answerPetition case
 case.recordPerformance case
 case.withdraw case
 case.close case

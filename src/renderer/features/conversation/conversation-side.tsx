@@ -1,7 +1,13 @@
 /** Beside a page: the choice of a script, or the conversation. Mounted by the app for those who talk with customers. */
 import Box from '@mui/material/Box';
 import { useEffect } from 'react';
-import { chooseConversation, forgetConversation, hideConversation, showConversation, useConversationPlace } from '../../app/conversation';
+import {
+  chooseConversation,
+  forgetConversation,
+  hideConversation,
+  showConversation,
+  useConversationPlace,
+} from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { useCommand } from '../../app/palette/commands';
 import { navigate, useRoute } from '../../app/router';
@@ -33,7 +39,12 @@ export function ConversationSide() {
     enabled: side.state === 'closed' && isBeside,
     run: open,
   });
-  useCommand({ id: 'conversation.start', label: t('conversation:start.open'), keywords: 'anfu duihua afdh conversation script', run: open });
+  useCommand({
+    id: 'conversation.start',
+    label: t('conversation:start.open'),
+    keywords: 'anfu duihua afdh conversation script',
+    run: open,
+  });
   const playing = side.state === 'playing' || (isPage && route.conversationId !== undefined);
   return (
     <>

@@ -35,7 +35,11 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
           const word = t(`common:emotion.level.${level}`);
           const keys = `Alt+Digit${level + 1}`;
           return (
-            <Tooltip key={level} enterDelay={400} title={`${t(`common:emotion.cue.${level}`)} (${printedKeys(keys).join('+')})`}>
+            <Tooltip
+              key={level}
+              enterDelay={400}
+              title={`${t(`common:emotion.cue.${level}`)} (${printedKeys(keys).join('+')})`}
+            >
               <ButtonBase
                 aria-label={t('conversation:emotion.rate', { level, word })}
                 aria-pressed={view.level === level}

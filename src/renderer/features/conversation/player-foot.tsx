@@ -74,7 +74,12 @@ function Message() {
   return (
     <Box
       role="status"
-      sx={{ mb: text === '' ? 0 : 1, lineHeight: 1.35, color: bad ? tone('error').fill : c.inkSoft, fontWeight: bad ? 500 : 400 }}
+      sx={{
+        mb: text === '' ? 0 : 1,
+        lineHeight: 1.35,
+        color: bad ? tone('error').fill : c.inkSoft,
+        fontWeight: bad ? 500 : 400,
+      }}
     >
       {text}
     </Box>

@@ -68,7 +68,11 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
             {paused ? <PlayArrowOutlined /> : <PauseOutlined />}
           </IconButton>
         )}
-        <IconButton aria-label={t('conversation:privacy.hide')} title={t('conversation:privacy.hide')} onClick={blankScreen}>
+        <IconButton
+          aria-label={t('conversation:privacy.hide')}
+          title={t('conversation:privacy.hide')}
+          onClick={blankScreen}
+        >
           <VisibilityOffOutlined />
         </IconButton>
         <MoreMenu actions={actions} />

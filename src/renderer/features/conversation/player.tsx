@@ -231,7 +231,14 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
           // Room for the suggestion that lies over the foot.
           pb: hasSuggestion ? '6.5rem' : 1.5,
           ...(layout === 'page'
-            ? { '@container (min-width: 56rem)': { gridTemplateColumns: 'minmax(0, 3fr) minmax(18rem, 2fr)', px: 4, py: 3, columnGap: 5 } }
+            ? {
+                '@container (min-width: 56rem)': {
+                  gridTemplateColumns: 'minmax(0, 3fr) minmax(18rem, 2fr)',
+                  px: 4,
+                  py: 3,
+                  columnGap: 5,
+                },
+              }
             : {}),
         }}
       >

@@ -20,7 +20,13 @@ export function StageLine() {
         <Box
           component="li"
           aria-current="step"
-          sx={{ px: 1, borderRadius: '99px', backgroundColor: tone('error').fill, color: tone('error').onFill, fontWeight: 600 }}
+          sx={{
+            px: 1,
+            borderRadius: '99px',
+            backgroundColor: tone('error').fill,
+            color: tone('error').onFill,
+            fontWeight: 600,
+          }}
         >
           {t('conversation:stage.S0')}
         </Box>

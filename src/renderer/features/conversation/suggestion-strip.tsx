@@ -47,7 +47,11 @@ export function SuggestionStrip() {
         {others.length > 0 && ` ${t('conversation:suggestion.more', { count: others.length })}`}
       </Box>
       <Box sx={{ display: 'flex', gap: 0.75, ml: 'auto' }}>
-        <Button size="small" endIcon={<KeyHint keys="Alt+KeyS" />} onClick={() => void send({ type: 'suggestionTaken', id: first.id })}>
+        <Button
+          size="small"
+          endIcon={<KeyHint keys="Alt+KeyS" />}
+          onClick={() => void send({ type: 'suggestionTaken', id: first.id })}
+        >
           {t('conversation:suggestion.take')}
         </Button>
         <Button size="small" variant="text" onClick={() => void send({ type: 'suggestionDismissed', id: first.id })}>
