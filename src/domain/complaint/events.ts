@@ -47,6 +47,12 @@ const Delivery = z.strictObject({
   proof: DeliveryProof.optional(),
 });
 
+const Digest = z.string().length(43);
+
+/** 授权矩阵 that a decision was made under: its pack, and the hash of exactly what stood in it. */
+const MatrixUsed = z.strictObject({ name: z.string(), hash: Digest });
+export type MatrixUsed = z.infer<typeof MatrixUsed>;
+
 /** By what authority somebody decided. */
 export const AuthorityUsed = z.strictObject({
   /** Whose it is; another than who signs where it was delegated (代). */
@@ -58,16 +64,19 @@ export const AuthorityUsed = z.strictObject({
   nowFen: z.int().nullable(),
   /** When headquarters was last heard of; null where there is none. */
   lastContactAtMs: z.int().nullable(),
+  /** Missing in what was decided before headquarters could send another. */
+  matrix: MatrixUsed.optional(),
 });
 export type AuthorityUsed = z.infer<typeof AuthorityUsed>;
 
-const Digest = z.string().length(43);
 /** 紧急处置: why nobody with the authority could be asked, and what waiting would have done. */
 const Emergency = {
   proposalId: z.string(),
   digest: Digest,
   reason: Reason.min(1),
   harm: Reason.min(1),
+  /** Says up to which amount there can be an emergency. */
+  matrix: MatrixUsed.optional(),
 };
 /** The other of two cases that have to do with each other. */
 const OtherCase = { caseId: z.string().min(1), number: z.string().max(64), reason: Reason.min(1) };
