@@ -22,6 +22,11 @@ const COMMON = rules`
 :root:lang(en) {
   --sans: "Segoe UI", Arial, "Liberation Sans", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC Variable", sans-serif;
   --song: Georgia, Cambria, "Liberation Serif", "Noto Serif CJK SC", SimSun, "Noto Sans SC Variable", serif;
+  /*
+   * Noto Sans CJK has digits and dashes of its own for Latin text (locl), which stand for no character: on paper they look right,
+   * but whoever searches or copies the PDF finds blanks there.
+   */
+  font-feature-settings: "locl" 0;
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -175,4 +180,6 @@ const A4_ARCHIVE = rules`
 .archive .grid .label { width: 42mm; color: #333; }
 .archive .hash { font: 7.5pt/1.3 monospace; }
 .archive .lead { margin: 0 0 4mm; }
+.tree li { display: block; }
+.tree li li { margin: 0.8mm 0 0 1.5mm; padding-left: 3.5mm; border-left: 0.2mm solid #999; }
 `;

@@ -17,6 +17,8 @@ import clockFactsEn from './clockFacts.en.json';
 import clockFactsZh from './clockFacts.zh-CN.json';
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
+import conversationEn from './conversation.en.json';
+import conversationZh from './conversation.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
 import duplicatesEn from './duplicates.en.json';
@@ -61,6 +63,8 @@ import rulesEn from './rules.en.json';
 import rulesZh from './rules.zh-CN.json';
 import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
+import talkEn from './talk.en.json';
+import talkZh from './talk.zh-CN.json';
 import transferEn from './transfer.en.json';
 import transferZh from './transfer.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -76,6 +80,7 @@ export const zhCN = {
   case: caseZh,
   clockFacts: clockFactsZh,
   common: commonZh,
+  conversation: conversationZh,
   deadlines: deadlinesZh,
   duplicates: duplicatesZh,
   files: filesZh,
@@ -98,6 +103,7 @@ export const zhCN = {
   shell: shellZh,
   rules: rulesZh,
   sync: syncZh,
+  talk: talkZh,
   transfer: transferZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
@@ -111,6 +117,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   case: caseEn,
   clockFacts: clockFactsEn,
   common: commonEn,
+  conversation: conversationEn,
   deadlines: deadlinesEn,
   duplicates: duplicatesEn,
   files: filesEn,
@@ -133,6 +140,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   shell: shellEn,
   rules: rulesEn,
   sync: syncEn,
+  talk: talkEn,
   transfer: transferEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,
