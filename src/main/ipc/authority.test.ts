@@ -78,6 +78,14 @@ conversation.get           .   y       y          y       .       .
 conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
+training.overview          .   y       y          y       .       .
+training.start             .   y       y          y       .       .
+training.get               .   y       y          y       .       .
+training.choose            .   y       y          y       .       .
+training.abandon           .   y       y          y       .       .
+training.share             .   y       y          y       .       .
+training.candidates        .   .       y          y       .       .
+training.confirm           .   .       y          y       .       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .
