@@ -46,7 +46,12 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
   const held = (pack: ScriptPack, { attestations, results }: Achievements) =>
     certificatesOf(attestations, dated(results), versionsOf(pack), core.today());
 
-  const viewOf = (session: Session, pack: ScriptPack, run: KeptRun, practice: Practice): TrainingRunView => {
+  const viewOf = async (
+    session: Session,
+    pack: ScriptPack,
+    run: KeptRun,
+    practice: Practice,
+  ): Promise<TrainingRunView> => {
     const casting = shippedCasting();
     const { userId } = session.user;
     const due = {
@@ -61,7 +66,9 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
       return practiceValues(customerOf(casting, run.setup.customer), language, known);
     };
     const language = core.settings.preferences().language === 'en' ? 'en' : 'zh';
-    return runView(practice, { id: run.id, pack, casting, values, language });
+    const { results } = await session.training.achievements(userId);
+    const shared = results.find(({ id }) => id === run.id)?.shared ?? null;
+    return runView(practice, { id: run.id, pack, casting, values, language, shared });
   };
 
   /** A run of this person with its state; undefined where it is not theirs, or its scripts are gone. */
@@ -119,7 +126,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         const before = await session.training.running(userId);
         if (before?.lastCommand === commandId) {
           const known = await runOf(session, before.id);
-          if (known !== undefined) return ok(viewOf(session, known.pack, known.run, known.practice));
+          if (known !== undefined) return ok(await viewOf(session, known.pack, known.run, known.practice));
         }
         const bundle = await shelf.current();
         const casting = shippedCasting();
@@ -147,7 +154,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
           lastCommand: commandId,
         };
         await session.training.keepRunning(commandId, userId, run, await shelf.keeping(bundle));
-        return ok(viewOf(session, bundle.pack, run, startPractice(bundle.pack, casting, setup)));
+        return ok(await viewOf(session, bundle.pack, run, startPractice(bundle.pack, casting, setup)));
       });
     },
     'training.get': async ({ id }, context) => {
@@ -155,7 +162,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
       const found = await runOf(session, id);
       return found === undefined
         ? err({ code: 'training.notFound' as const })
-        : ok(viewOf(session, found.pack, found.run, found.practice));
+        : ok(await viewOf(session, found.pack, found.run, found.practice));
     },
     'training.choose': async ({ commandId, id, turn, choice }, context) => {
       const session = requireSession(context);
@@ -164,7 +171,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         const found = await runOf(session, id);
         if (found === undefined) return err({ code: 'training.notFound' as const });
         const { run, pack, practice, isRunning } = found;
-        if (run.lastCommand === commandId) return ok(viewOf(session, pack, run, practice));
+        if (run.lastCommand === commandId) return ok(await viewOf(session, pack, run, practice));
         if (!isRunning || run.choices.length !== turn) return err({ code: 'training.stale' as const });
         const played = choose(pack, shippedCasting(), practice, choice);
         if (!played.ok) return err({ code: 'training.notThere' as const });
@@ -175,7 +182,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
           const { result } = resultOf(pack, shippedCasting(), played.practice, atMs);
           await session.training.end(commandId, userId, next, { ...result, id, shared: false });
         }
-        return ok(viewOf(session, pack, next, played.practice));
+        return ok(await viewOf(session, pack, next, played.practice));
       });
     },
     'training.abandon': async ({ commandId, id }, context) => {

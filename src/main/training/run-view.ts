@@ -17,6 +17,7 @@ export interface RunContext {
   readonly casting: Casting;
   /** Blanks, in either language. */
   readonly values: (language: Reader) => Readonly<Record<string, string>>;
+  readonly shared: boolean | null;
   /** Of the screen. */
   readonly language: Reader;
 }
@@ -35,6 +36,7 @@ export function runView(practice: Practice, context: RunContext): TrainingRunVie
     node.type === 'checklist'
       ? shown.items.map(({ text }) => text).join(language === 'en' ? '; ' : '；')
       : shown.line?.text;
+  const debrief = ended === null ? null : filled(debriefOf(pack, casting, practice), practice, context);
   const hint = setup.mode === 'learn' ? hintFor(pack, casting, practice) : null;
   return {
     id,
@@ -52,13 +54,17 @@ export function runView(practice: Practice, context: RunContext): TrainingRunVie
     choices: choicesOf(pack, casting, practice).map((choice): ChoiceView => ({
       choice,
       text: textOf(practice, choice, context),
+      suggestion:
+        choice.kind === 'take' ? (session.suggestions.find((one) => one.id === choice.suggestion)?.kind ?? null) : null,
       hinted: hint !== null && JSON.stringify(hint) === JSON.stringify(choice),
     })),
     rate: ended === null ? (shown.held === 'rateFirst' ? 'first' : shown.rate) : null,
     rated: last === undefined ? null : { level: last.level, distress: last.distress },
     seconds: Math.round((session.now - session.startedAt) / 1000),
     ended,
-    debrief: ended === null ? null : filled(debriefOf(pack, casting, practice), practice, context),
+    debrief,
+    factNames: factNamesOf(pack, practice, debrief),
+    shared: ended === null || setup.mode !== 'exam' ? null : context.shared,
   };
 }
 
@@ -69,6 +75,19 @@ function textOf(practice: Practice, choice: Choice, { pack, casting, values, lan
   }
   const words = wordsOf(pack, casting, choice);
   return words === null ? null : filledIn(pack, practice.session, values(language), language, words[language]);
+}
+
+function factNamesOf(pack: ScriptPack, { setup }: Practice, debrief: Debrief | null): TrainingRunView['factNames'] {
+  const facts = debrief?.score.parts.flatMap(({ losses }) =>
+    losses.flatMap(({ fact }) => (fact === null ? [] : [fact])),
+  );
+  const declared = pack.scripts[setup.script]?.facts ?? {};
+  return Object.fromEntries(
+    (facts ?? []).flatMap((fact) => {
+      const label = declared[fact]?.label;
+      return label === undefined ? [] : [[fact, label]];
+    }),
+  );
 }
 
 /** All words of a debrief with their blanks filled as they were known at the end. */

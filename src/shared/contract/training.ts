@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Distress, Level, Stage } from '../../domain/scripts/vocabulary';
+import type { SuggestionKind } from '../../domain/scripts/session';
 import type { Words } from '../../domain/scripts/words';
 import { grades, type Certificate, type Grade } from '../../domain/training/certificates';
 import type { Debrief } from '../../domain/training/debrief';
@@ -53,6 +54,8 @@ export interface ChoiceView {
   readonly choice: Choice;
   /** What is said or done; null where the kind of the choice says it. */
   readonly text: string | null;
+  /** What is suggested, where it is a suggestion. */
+  readonly suggestion: z.infer<typeof SuggestionKind> | null;
   readonly hinted: boolean;
 }
 
@@ -80,6 +83,10 @@ export interface TrainingRunView {
   readonly seconds: number;
   readonly ended: Ending | null;
   readonly debrief: Debrief | null;
+  /** Of facts that the debrief names. */
+  readonly factNames: Readonly<Record<string, Words>>;
+  /** Shown to those who may confirm it; null where it is no exam that ended. */
+  readonly shared: boolean | null;
 }
 
 /** Somebody who shows exams, to be seen in person. */
