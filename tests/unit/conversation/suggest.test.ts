@@ -18,6 +18,11 @@ describe('fitting scripts', () => {
     expect(fitting({ text: '排队等半天' })[0]).toMatchObject({ code: 'SVC-01', because: 'words' });
   });
 
+  it('are not found by a word that stands only inside a longer one of another script', () => {
+    expect(fitting({ text: '卡被司法冻结了' }).map(({ code }) => code)).toEqual(['ACC-05']);
+    expect(fitting({ text: 'he has no skill' })).toEqual([]);
+  });
+
   it('follow the coding before any word', () => {
     expect(fitting({ text: '存款变保险', taxonomyIds: ['biz.outlet.queue'] })[0]).toMatchObject({
       code: 'SVC-01',
