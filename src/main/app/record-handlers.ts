@@ -20,6 +20,7 @@ import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
 import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
+import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
@@ -29,6 +30,7 @@ import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
+import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
 import type { Dialogs } from '../windows/dialogs';
@@ -54,7 +56,7 @@ export interface RecordHandlerDeps {
 
 type Papers = 'document' | 'archive' | 'attachment';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
-type Group = 'intake' | 'draft' | 'conversation' | 'case' | 'approval' | 'packs' | Papers | Lists;
+type Group = 'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | Papers | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -80,6 +82,12 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       surroundings,
       talks,
       withStepUp: manager.withStepUp,
+    }),
+    ...trainingHandlers({
+      core,
+      shelf: deps.shelf,
+      rng: systemRng,
+      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
     }),
     ...caseHandlers(core, decisionVerifier(directory)),
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),

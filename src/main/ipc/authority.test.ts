@@ -79,6 +79,14 @@ conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
+training.overview          .   y       y          y       .       .
+training.start             .   y       y          y       .       .
+training.get               .   y       y          y       .       .
+training.choose            .   y       y          y       .       .
+training.abandon           .   y       y          y       .       .
+training.share             .   y       y          y       .       .
+training.candidates        .   .       y          y       .       .
+training.confirm           .   .       y          y       .       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .

@@ -8,6 +8,7 @@ import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import LibraryBooksOutlined from '@mui/icons-material/LibraryBooksOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
+import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
@@ -45,6 +46,9 @@ const RegistersPage = lazy(async () => ({
   default: (await import('../features/registers/registers-page')).RegistersPage,
 }));
 const SyncPage = lazy(async () => ({ default: (await import('../features/sync/sync-page')).SyncPage }));
+const TrainingPage = lazy(async () => ({
+  default: (await import('../features/training/training-page')).TrainingPage,
+}));
 const WorkbenchPage = lazy(async () => ({
   default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
 }));
@@ -79,6 +83,13 @@ export const routes: RouteTable = {
     nav: true,
     keys: 'Ctrl+Digit7',
     permission: 'history.export',
+  },
+  training: {
+    view: TrainingPage,
+    icon: SchoolOutlined,
+    nav: true,
+    keys: 'Ctrl+Digit9',
+    permission: 'training.practise',
   },
   sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },

@@ -15,6 +15,7 @@ import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { trainingContract } from './training';
 
 export const contract = {
   ...appContract,
@@ -33,6 +34,7 @@ export const contract = {
   ...packsContract,
   ...registersContract,
   ...syncContract,
+  ...trainingContract,
 } as const satisfies Contract;
 
 export type AppContract = typeof contract;

@@ -67,6 +67,8 @@ import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
 import talkEn from './talk.en.json';
 import talkZh from './talk.zh-CN.json';
+import trainingEn from './training.en.json';
+import trainingZh from './training.zh-CN.json';
 import transferEn from './transfer.en.json';
 import transferZh from './transfer.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -107,6 +109,7 @@ export const zhCN = {
   rules: rulesZh,
   sync: syncZh,
   talk: talkZh,
+  training: trainingZh,
   transfer: transferZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
@@ -145,6 +148,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   rules: rulesEn,
   sync: syncEn,
   talk: talkEn,
+  training: trainingEn,
   transfer: transferEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,

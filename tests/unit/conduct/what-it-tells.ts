@@ -45,6 +45,14 @@ draft.open draft
 draft.save draft
 draft.takeOver draft
 draft.discard draft
+training.overview nothing
+training.start nothing
+training.get nothing
+training.choose nothing
+training.abandon nothing
+training.share nothing
+training.candidates nothing
+training.confirm nothing
 conversation.library nothing
 conversation.suggest nothing
 conversation.running shows
