@@ -205,7 +205,11 @@ function Options({ label, hideLabel = false, options, value, problem, onAnswer }
       {({ labelId }) => (
         <ChoiceList
           labelId={labelId}
-          options={options.map(({ value: id, label: text }) => ({ key: String(id), label: text, chosen: id === value }))}
+          options={options.map(({ value: id, label: text }) => ({
+            key: String(id),
+            label: text,
+            chosen: id === value,
+          }))}
           onChoose={(index) => {
             const option = options[index];
             if (option !== undefined) onAnswer(option.value);

@@ -67,7 +67,10 @@ function FactLine({ fact, onEdit }: { readonly fact: Fact; readonly onEdit: () =
         {language === 'en' ? declaration.label.en : declaration.label.zh}
       </Box>
       {known ? (
-        <Box component="span" sx={{ fontWeight: 500, textAlign: 'right', minWidth: 0, overflowWrap: 'anywhere', color: c.ink }}>
+        <Box
+          component="span"
+          sx={{ fontWeight: 500, textAlign: 'right', minWidth: 0, overflowWrap: 'anywhere', color: c.ink }}
+        >
           {valueText(fact)}
         </Box>
       ) : required ? (
@@ -142,7 +145,7 @@ function FactForm({ fact, onDone }: { readonly fact: Fact; readonly onDone: () =
 }
 
 /** An answer in words. */
-function useValueText(): (fact: Fact) => string {
+export function useValueText(): (fact: Fact) => string {
   const { t, language } = useText();
   const format = useFormat();
   return ({ value, declaration }) => {

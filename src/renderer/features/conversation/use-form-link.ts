@@ -8,6 +8,12 @@ import { useConversationPlace, type SharedValue } from '../../app/conversation';
 import { noInput, type NodeInput } from './next-step';
 import type { Player } from './use-player';
 
+/** What every handover tells, whether the script asks for it or not. */
+const standing = [
+  { fact: 'matter', fills: 'matter', value: null },
+  { fact: 'wish', fills: 'wish', value: null },
+] as const;
+
 /** What is still being written in the form is not sent. */
 const settledAfterMs = 1_500;
 
@@ -37,11 +43,12 @@ export function useFormLink({ act }: Player, view: ConversationView): FormLink {
   const { facts, mine, paused, outcome } = view;
   const listens = known !== null && mine && !paused && outcome === null;
   useEffect(() => {
-    if (!listens || known === null) return undefined;
+    if (!listens) return undefined;
     const timer = setTimeout(() => {
-      for (const { fact, declaration, value } of facts) {
-        if (declaration.fills === undefined) continue;
-        const written = known[declaration.fills];
+      const listed = facts.map(({ fact, declaration, value }) => ({ fact, fills: declaration.fills, value }));
+      const others = standing.filter(({ fact }) => !listed.some((one) => one.fact === fact));
+      for (const { fact, fills, value } of [...listed, ...others]) {
+        const written = fills === undefined ? undefined : known[fills];
         const before = told.current[fact];
         if (written === undefined || written === before) continue;
         told.current[fact] = written;
