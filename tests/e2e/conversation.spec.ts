@@ -37,62 +37,62 @@ test('a long wait is talked through beside the form, through rising anger, until
   // The focus went back to the form, and stays there.
   await expect(matterOf(page)).toBeFocused();
   await page.keyboard.press('F3');
-  await expect(panel.getByText('先看一眼对方，按 Alt+1 到 4 评一下')).toBeVisible();
+  await expect(panel.getByText('先看一眼对方，按 Alt+1 到 4 评一下').first()).toBeVisible();
   await matterOf(page).focus();
   await page.keyboard.press('Alt+Digit3');
-  await expect(panel.getByText(/您好，我是陈静/)).toBeVisible();
+  await expect(panel.getByText(/您好，我是陈静/).first()).toBeVisible();
   await matterOf(page).press('End');
   await page.keyboard.type('13f');
   await expect(matterOf(page)).toHaveValue('排队等了四十分钟没人管13f');
   await page.keyboard.press('F3');
-  await expect(panel.getByText('您这号是多少？')).toBeVisible();
+  await expect(panel.getByText('您这号是多少？').first()).toBeVisible();
   await expect(matterOf(page)).toBeFocused();
 
   // A question leads the hands to its field, its answer leads them back.
   await page.keyboard.press('F3');
   await expect(panel.getByRole('textbox', { name: '排队号' })).toBeFocused();
-  await expect(panel.getByText('填上，或按 Alt+Q 记“不清楚”')).toBeVisible();
+  await expect(panel.getByText('填上，或按 Alt+Q 记“不清楚”').first()).toBeVisible();
   await page.keyboard.type('A107');
   await page.keyboard.press('Enter');
-  await expect(panel.getByText('从取号到现在，等了多久了？')).toBeVisible();
+  await expect(panel.getByText('从取号到现在，等了多久了？').first()).toBeVisible();
   await expect(matterOf(page)).toBeFocused();
   await page.keyboard.press('F3');
   await page.keyboard.type('很久');
   await page.keyboard.press('F3');
-  await expect(panel.getByText(/请填数字|这样记不下来/)).toBeVisible();
+  await expect(panel.getByText(/请填数字|这样记不下来/).first()).toBeVisible();
   await page.keyboard.press('Control+KeyA');
   await page.keyboard.type('40');
   await page.keyboard.press('Enter');
-  await expect(panel.getByText('等了40分钟，没个准话，搁谁都来气。抱歉。')).toBeVisible();
+  await expect(panel.getByText('等了40分钟，没个准话，搁谁都来气。抱歉。').first()).toBeVisible();
 
   // One step back is recorded and returns; the language changes mid-way.
   await page.keyboard.press('F4');
-  await expect(panel.getByText('从取号到现在，等了多久了？')).toBeVisible();
+  await expect(panel.getByText('从取号到现在，等了多久了？').first()).toBeVisible();
   await expect(panel.getByRole('textbox', { name: '已经等了几分钟' })).toHaveValue('40');
   await page.keyboard.press('F3');
   await panel.getByRole('button', { name: '英语' }).click();
-  await expect(panel.getByText(/40 minutes, and nobody told you anything/)).toBeVisible();
-  await expect(panel.getByText('等了40分钟，没个准话，搁谁都来气。抱歉。')).toBeVisible();
+  await expect(panel.getByText(/40 minutes, and nobody told you anything/).first()).toBeVisible();
+  await expect(panel.getByText('等了40分钟，没个准话，搁谁都来气。抱歉。').first()).toBeVisible();
   await panel.getByRole('button', { name: '普通话' }).click();
   await matterOf(page).focus();
 
   // A calmer look does not count at once.
   await page.keyboard.press('F3');
-  await expect(panel.getByText('看他的样子，是哪一级？')).toBeVisible();
+  await expect(panel.getByText('看他的样子，是哪一级？').first()).toBeVisible();
   await page.keyboard.press('Alt+Digit2');
-  await expect(panel.getByText(/已记“不满”/)).toBeVisible();
-  await expect(panel.getByText(/咱们到边上坐着说/)).toBeVisible();
+  await expect(panel.getByText(/已记“不满”/).first()).toBeVisible();
+  await expect(panel.getByText(/咱们到边上坐着说/).first()).toBeVisible();
   await page.keyboard.press('F3');
-  await expect(panel.getByText(/至少听 0:45/)).toBeVisible();
+  await expect(panel.getByText(/至少听 0:45/).first()).toBeVisible();
   await page.keyboard.press('F3');
   await page.keyboard.press('F6');
   await page.keyboard.press('Digit1');
-  await expect(panel.getByText('您今天来办什么？')).toBeVisible();
+  await expect(panel.getByText('您今天来办什么？').first()).toBeVisible();
   await expect(matterOf(page)).toBeFocused();
 
   // Aggressive: nobody is questioned, the supervisor is suggested, and takes over with their password.
   await page.keyboard.press('Alt+Digit4');
-  await expect(panel.getByText('请负责人接手，安保站在看得见的地方。只问必须问的。')).toBeVisible();
+  await expect(panel.getByText('请负责人接手，安保站在看得见的地方。只问必须问的。').first()).toBeVisible();
   await page.keyboard.press('Control+Shift+KeyT');
   const handover = panel.getByRole('region', { name: '交接' });
   await expect(handover.getByText('给客户留号，到号去叫')).toBeVisible();
@@ -105,7 +105,7 @@ test('a long wait is talked through beside the form, through rising anger, until
   await expect(password).toHaveValue('');
   await password.fill(people.supervisor.password);
   await password.press('Enter');
-  await expect(panel.getByText(`现在由 ${people.supervisor.name} 负责`)).toBeVisible();
+  await expect(panel.getByText(`现在由 ${people.supervisor.name} 负责`).first()).toBeVisible();
 
   // The form goes on meanwhile.
   await page.keyboard.press('Control+Enter');
@@ -168,7 +168,7 @@ test('words of self-harm lead to their own steps at once, and the screen can be 
   await page.keyboard.press('Alt+Digit1');
   await page.keyboard.press('Alt+KeyF');
   await panel.getByRole('button', { name: '说不想活' }).click();
-  await expect(panel.getByText('一个人陪着，一个人打电话，一个人清场。别让他一个人待着。')).toBeVisible();
+  await expect(panel.getByText('一个人陪着，一个人打电话，一个人清场。别让他一个人待着。').first()).toBeVisible();
   await page.keyboard.press('Alt+KeyF');
   await expect(panel.getByRole('heading', { name: /← 排队时间长/ })).toBeVisible();
 
@@ -188,9 +188,9 @@ test('words of self-harm lead to their own steps at once, and the screen can be 
 
   // It is over when a person says so, twice.
   await panel.getByRole('button', { name: '已经过去' }).click();
-  await expect(panel.getByText('可能伤害自己')).toBeVisible();
+  await expect(panel.getByText('可能伤害自己').first()).toBeVisible();
   await panel.getByRole('button', { name: '确认已过去' }).click();
-  await expect(panel.getByText('可能伤害自己')).toBeHidden();
+  await expect(panel.getByText('可能伤害自己').first()).toBeHidden();
 
   // The map of keys tells all of it, while it can be done.
   await page.keyboard.press('F1');
