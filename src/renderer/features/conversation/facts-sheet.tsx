@@ -152,7 +152,7 @@ export function useValueText(): (fact: Fact) => string {
     if (value === null) return t('conversation:facts.unknown');
     const option = declaration.options?.find(({ id }) => id === value);
     if (option !== undefined) return language === 'en' ? option.en : option.zh;
-    if (typeof value === 'boolean') return t(value ? 'common:state.yes' : 'common:state.no');
+    if (declaration.input === 'yesNo') return t(value === 'yes' ? 'common:state.yes' : 'common:state.no');
     if (declaration.input === 'money' && typeof value === 'number') return format.money(value);
     return declaration.input === 'date' ? format.localDate(String(value)) : String(value);
   };

@@ -67,7 +67,7 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
   const hands = useHands(panel);
   const scale = useTextSize(({ percent }) => percent);
   const nowMs = useNow(5_000);
-  const link = useFormLink(player, view);
+  const link = useFormLink(view);
   const [entered, setEntered] = useState<{ readonly visit: number; readonly input: NodeInput } | null>(null);
   const [needed, setNeeded] = useState<{ readonly visit: number; readonly need: Need } | null>(null);
   const [sheet, setSheet] = useState<Sheet>(null);
