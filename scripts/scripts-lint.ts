@@ -5,16 +5,13 @@
  *   npm run scripts:lint -- SVC-01      only what is found in these
  *   npm run scripts:lint -- --write     also writes docs/scripts-review.md
  */
-import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { checkSources, hasher } from './conversation/check';
 import { measureCorpus, measureScripts } from './conversation/corpus';
 import { reviewPage } from './conversation/review-page';
-import { readSources } from './conversation/sources';
 import { compileScripts } from '../src/domain/scripts/compile';
 import { findingLine, isError, type Finding } from '../src/domain/scripts/finding';
-import { lexiconOf } from '../src/domain/scripts/lint/lexicon';
-import { lintScripts } from '../src/domain/scripts/lint/lint';
 import { walkScript, type Walked } from '../src/domain/scripts/walks';
 
 /** Written at the end and in one piece, so that a reader who has seen enough (`| head`) breaks nothing. */
@@ -24,20 +21,9 @@ const reviewFile = path.resolve(import.meta.dirname, '../docs/scripts-review.md'
 
 async function main(args: readonly string[]): Promise<boolean> {
   const only = args.filter((arg) => !arg.startsWith('--'));
-  const { scripts, findings: unread, ...shared } = readSources();
-  const lexicon = lexiconOf(scripts);
-  const context = {
-    ...shared,
-    lexicon,
-    hasher: { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') },
-    scripts: new Map(scripts.map((script) => [script.code, script])),
-    today: new Date().toISOString().slice(0, 10),
-  };
+  const { scripts, facts, lexicon, findings: found } = checkSources();
   const concerns = (code: string) => only.length === 0 || only.some((wanted) => code.startsWith(wanted));
-  const found = [...unread, ...lintScripts(scripts, context)];
-  const walks = walk(scripts.map(({ code }) => code).filter(concerns), found, () =>
-    compileScripts(scripts, shared.facts),
-  );
+  const walks = walk(scripts.map(({ code }) => code).filter(concerns), found, () => compileScripts(scripts, facts));
   const findings = [...found.filter(({ script }) => concerns(script)), ...notWalked(walks)];
   const errors = findings.filter(isError).length;
 
@@ -57,7 +43,7 @@ async function main(args: readonly string[]): Promise<boolean> {
   measureScripts(scripts).forEach(say);
 
   if (errors > 0) return false;
-  const page = await reviewPage(scripts, walks, context.hasher);
+  const page = await reviewPage(scripts, walks, hasher);
   if (args.includes('--write')) writeFileSync(reviewFile, page);
   const current = readFileSync(reviewFile, 'utf8') === page;
   if (!current) say('\ndocs/scripts-review.md is not what the scripts say: npm run scripts:lint -- --write');

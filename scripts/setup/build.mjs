@@ -9,9 +9,20 @@ import path from 'node:path';
 import { problem, say, secondsSince } from './say.mjs';
 import { runInForeground } from './spawn.mjs';
 
-const FOLDERS = ['src', 'resources'];
-const FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json'];
+const FOLDERS = ['src', 'resources', 'scripts/conversation'];
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+  'scripts/build-scripts.ts',
+];
 const ENTRY = 'src/main/index.ts';
+/** The scripts of conversations first: they are refused in a second. */
+const STEPS = [
+  ['--conditions=import', '--import', 'tsx', 'scripts/build-scripts.ts'],
+  ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
+];
 const isTest = (/** @type {string} */ file) => /\.test(-support)?\.tsx?$/.test(file);
 
 /** @param {string} root @returns {string} */
@@ -46,12 +57,14 @@ export const ensureBuild = async (root) => {
   const startedAtMs = Date.now();
   say('building the app …');
   rmSync(stamp, { force: true });
-  const code = await runInForeground(
-    process.execPath,
-    ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'],
-    { cwd: root, shell: false, stdio: ['ignore', 2, 2] },
-  );
-  if (code !== 0) throw problem(`the build failed with exit code ${code}; the messages above say where.`);
+  for (const step of STEPS) {
+    const code = await runInForeground(process.execPath, step, {
+      cwd: root,
+      shell: false,
+      stdio: ['ignore', 2, 2],
+    });
+    if (code !== 0) throw problem(`the build failed with exit code ${code}; the messages above say where.`);
+  }
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   say(`built in ${secondsSince(startedAtMs)}`);

@@ -102,7 +102,10 @@ export function createReads(context: Context): Reads {
       return { ids: ids.filter((_, i) => keys[i] !== undefined) };
     },
     // Every stream has a key of its own; one whose key was destroyed can't be derived any more.
-    streamIds: async () => ({ ids: (await resultOf(table('caseKeys').getAllKeys())) as string[] }),
+    streamIds: async ({ from, to }) => {
+      const range = from === undefined || to === undefined ? null : IDBKeyRange.bound(from, to);
+      return { ids: (await resultOf(table('caseKeys').getAllKeys(range))) as string[] };
+    },
     lookup: async ({ hashes }) => {
       const index = table('cases').index('keys');
       const perHash = await Promise.all(hashes.map((hash) => resultOf(index.getAllKeys(hash) as IDBRequest<string[]>)));

@@ -72,7 +72,9 @@ function withLists(): StoreClient {
         [...rows.values()].filter((row) => row.keys.includes(hash)).map((row) => ({ hash, caseId: row.id })),
       ),
     }),
-    streamIds: () => ({ ids: [...new Set(host.events().map((row) => row.streamId))] }),
+    streamIds: ({ from = '', to = '~' }: StoreInput<'streamIds'>) => ({
+      ids: [...new Set(host.events().map((row) => row.streamId))].filter((id) => id >= from && id <= to).sort(),
+    }),
     eventsOfStreamBefore: ({ streamId, beforeId, limit }: StoreInput<'eventsOfStreamBefore'>) => ({
       rows: host
         .events()

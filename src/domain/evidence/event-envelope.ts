@@ -32,7 +32,10 @@ export interface EventHeader {
   /** 1, 2, 3 … without gaps per device. */
   readonly seq: number;
   readonly branchId: string;
-  /** The case id, or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports) and `packs` (rules, calendars). */
+  /**
+   * The case id, a conversation (`talk-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports)
+   * and `packs` (rules, calendars).
+   */
   readonly streamId: string;
   readonly type: string;
   /** Version of the payload's shape for this type, from 1. */
@@ -94,7 +97,17 @@ export const PACKS_STREAM = 'packs';
 
 const fixedStreams: readonly string[] = [DIRECTORY_STREAM, AUDIT_STREAM, PACKS_STREAM];
 
+/** Of a conversation at the counter: `talk-<UUIDv7>`, so that its kind and its time can be told without reading it. */
+const conversationPrefix = 'talk-';
+
+/** The stream of a conversation that begins now; `id` is a UUIDv7. */
+export const conversationStream = (id: string): string => `${conversationPrefix}${id}`;
+
+export function isConversationStream(streamId: string): boolean {
+  return streamId.startsWith(conversationPrefix);
+}
+
 /** A stream that is a case. */
 export function isCaseStream(streamId: string): boolean {
-  return !fixedStreams.includes(streamId);
+  return !fixedStreams.includes(streamId) && !isConversationStream(streamId);
 }

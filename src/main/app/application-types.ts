@@ -28,6 +28,8 @@ export interface ApplicationDeps {
   readonly version: string;
   /** Built entries of worker threads. */
   readonly workers: { readonly ledger: string; readonly journal: string };
+  /** The compiled conversation scripts. */
+  readonly scriptsFile: string;
   /** Resolves when the journal may be checked: what people see comes first. */
   readonly mayOpenRecords: Promise<void>;
   /** The page has painted its first view. */

@@ -31,6 +31,8 @@ import { journalToCome } from '../journal/journal-to-come';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createSecretBox } from '../keys/secret-box';
+import { createConversations } from '../conversations/conversations';
+import { createScriptShelf } from '../conversations/script-shelf';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
@@ -178,6 +180,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const shelf = createScriptShelf({ file: deps.scriptsFile, store });
+  const conversations = createConversations({ core, shelf });
+
   const reminders = createReminderService({
     core,
     ladder: () => packs().reminders,
@@ -195,6 +200,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
+    conversations.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -245,6 +251,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (!manager.current()) {
         sync.stop();
         law.service.stop();
+        conversations.forget();
       }
       changed();
     },
@@ -327,6 +334,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       manager,
       law,
+      shelf,
+      conversations,
       reminders,
       attachments,
       printer,

@@ -12,6 +12,7 @@ import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
 import { codingHandlers } from '../handlers/coding-handlers';
+import { conversationHandlers } from '../handlers/conversation-handlers';
 import { documentHandlers } from '../handlers/document-handlers';
 import { emergencyHandlers } from '../handlers/emergency-handlers';
 import { historyHandlers } from '../handlers/history-handlers';
@@ -22,6 +23,8 @@ import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { registerHandlers } from '../handlers/register-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import type { Conversations } from '../conversations/conversations';
+import type { ScriptShelf } from '../conversations/script-shelf';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
 import type { Reminders } from '../reminders/reminders';
@@ -35,6 +38,8 @@ export interface RecordHandlerDeps {
   readonly core: Core;
   readonly manager: Pick<SessionManager, 'withStepUp'>;
   readonly law: BranchLaw;
+  readonly shelf: ScriptShelf;
+  readonly conversations: Conversations;
   readonly reminders: Reminders;
   readonly attachments: AttachmentStore;
   readonly printer: DocumentPrinter;
@@ -47,7 +52,7 @@ export interface RecordHandlerDeps {
 
 type Papers = 'document' | 'archive' | 'attachment';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
-type Group = 'intake' | 'draft' | 'case' | 'approval' | 'packs' | Papers | Lists;
+type Group = 'intake' | 'draft' | 'conversation' | 'case' | 'approval' | 'packs' | Papers | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -62,6 +67,13 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       lookup: (session, typed) => findSimilar(session, typed),
     }),
     ...codingHandlers(core),
+    ...conversationHandlers({
+      core,
+      shelf: deps.shelf,
+      conversations: deps.conversations,
+      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
+      withStepUp: manager.withStepUp,
+    }),
     ...caseHandlers(core, decisionVerifier(directory)),
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),

@@ -146,6 +146,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       ledger: path.join(__dirname, 'ledger-worker.js'),
       journal: path.join(__dirname, 'journal-worker.js'),
     },
+    scriptsFile: path.join(app.getAppPath(), 'out', 'scripts.json'),
     mayOpenRecords: shown.promise,
     shown: shown.resolve,
     demo: flags.demo,

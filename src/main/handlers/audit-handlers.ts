@@ -1,11 +1,19 @@
 /** The audit trail, and the event log as a file. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AUDIT_STREAM, isCaseStream, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { aboutOf } from '../../domain/conversation/about';
+import {
+  AUDIT_STREAM,
+  isCaseStream,
+  isConversationStream,
+  withhold,
+  type OpenEvent,
+} from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { AuditEntryView } from '../../shared/contract/history';
 import type { Core } from '../app/core';
+import { isVisible } from '../conversations/visible-talks';
 import type { CallContext } from '../ipc/serve-contract';
 import { otherCaseOf } from '../session/related-cases';
 import type { Session } from '../session/session';
@@ -60,12 +68,18 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
       if (file === undefined) return ok({ cancelled: true, events: 0, fileName: null });
       const copyId = core.newId();
       const { devices, people } = core.directory();
-      const hidden = await session.lists.hiddenCases();
+      /** Cases and conversations that are not there for this person. */
+      const hidden = new Set(await session.lists.hiddenCases());
       const exported: OpenEvent[] = [];
       const streams = await core.store.streamIds();
       for (let at = 0; at < streams.length; at += pageOfStreams) {
         const rows = await core.store.eventRowsOf(streams.slice(at, at + pageOfStreams));
-        for (const ofStream of rows.values()) exported.push(...(await session.records.open(ofStream)));
+        for (const [streamId, ofStream] of rows) {
+          const events = await session.records.open(ofStream);
+          exported.push(...events);
+          const isTalk = isConversationStream(streamId);
+          if (isTalk && !(await isVisible(aboutOf(inTime(events)), session))) hidden.add(streamId);
+        }
       }
       // The order of the chains: each line of a device commits to the one before it, see scripts/log-check.
       exported.sort((a, b) => compare(a.header.deviceId, b.header.deviceId) || a.header.seq - b.header.seq);
@@ -96,9 +110,12 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
   };
 }
 
-/** The case that an event belongs to or, as an entry of the trail, speaks of; empty for any other. */
+const inTime = (events: readonly OpenEvent[]): readonly OpenEvent[] =>
+  events.toSorted((a, b) => compare(a.header.at.hlc, b.header.at.hlc));
+
+/** The case or conversation that an event belongs to or, as an entry of the trail, speaks of; empty for any other. */
 function caseOf({ header, payload }: OpenEvent): string {
-  if (isCaseStream(header.streamId)) return header.streamId;
+  if (isCaseStream(header.streamId) || isConversationStream(header.streamId)) return header.streamId;
   if (header.streamId !== AUDIT_STREAM) return '';
   return (payload as { readonly caseId?: string }).caseId ?? '';
 }

@@ -70,6 +70,14 @@ draft.open                 .   y       y          y       .       .
 draft.save                 .   y       y          y       .       .
 draft.takeOver             .   y       y          y       .       .
 draft.discard              .   y       y          y       .       .
+conversation.library       .   y       y          y       .       .
+conversation.suggest       .   y       y          y       .       .
+conversation.running       .   y       y          y       .       .
+conversation.start         .   y       y          y       .       .
+conversation.get           .   y       y          y       .       .
+conversation.step          .   y       y          y       .       .
+conversation.takeOver      .   y       y          y       .       .
+conversation.handover      .   y       y          y       .       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .

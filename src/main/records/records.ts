@@ -45,6 +45,8 @@ export interface Records {
   readonly runLives: (commandId: string, lives: readonly CaseLife[]) => Promise<void>;
   /** Writes directory or audit events, drafts and settings. */
   readonly write: (batch: Batch) => Promise<void>;
+  /** The same, and gives the events as they were kept; none where the command was answered before. */
+  readonly record: (batch: Batch) => Promise<readonly OpenEvent[]>;
   /** Writes rows without events: drafts while somebody types. */
   readonly writeRows: (commandId: string, ops: readonly WriteOp[]) => Promise<void>;
   /** Takes in events of other devices, already verified, with the cursor that says how far we are. */
@@ -310,16 +312,17 @@ export function createRecords(deps: Deps): Records {
     await kept?.applied;
   };
 
-  const write = (batch: Batch): Promise<void> =>
+  const record = (batch: Batch): Promise<readonly OpenEvent[]> =>
     inLine(async () => {
       const before = answered(batch.commandId);
       before.catch(() => undefined);
       const kept = await transaction(() => {
         const { commandId, ops = [], outcome } = batch;
-        const contents = { commandId, events: writeEvents(batch), changed: new Map(), ops, outcome, born: noCases };
-        return keep(undefined, contents, before);
+        const events = writeEvents(batch);
+        return keep(events, { commandId, events, changed: new Map(), ops, outcome, born: noCases }, before);
       });
       await kept?.applied;
+      return kept?.outcome ?? [];
     });
 
   const loadEvents = async (streamId: string): Promise<readonly OpenEvent[]> => {
@@ -378,7 +381,10 @@ export function createRecords(deps: Deps): Records {
     runPairCommand,
     registerMany,
     runLives: (commandId, lives) => keepNew(commandId, () => newCases.lives(commandId, lives)),
-    write,
+    record,
+    write: async (batch) => {
+      await record(batch);
+    },
     writeRows: (commandId, ops) =>
       inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined })),
     ingest,

@@ -35,7 +35,8 @@ export interface StoreAccess {
   /** Headers by event id; for lists of what waits. */
   readonly eventHeaders: (ids: readonly string[]) => Promise<ReadonlyMap<string, EventHeader>>;
   readonly lastEvent: (deviceId: string) => Promise<EventRow | undefined>;
-  readonly streamIds: () => Promise<readonly string[]>;
+  /** Of all streams, or of those from one id up to another, in order. */
+  readonly streamIds: (range?: { readonly from: string; readonly to: string }) => Promise<readonly string[]>;
   /** Which of these hashes some case carries; not which case. */
   readonly knownHashes: (hashes: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly dropDerived: () => Promise<void>;
@@ -160,7 +161,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
       return new Map(rows.flatMap((event) => (event ? [[event.id, event.signed.header] as const] : [])));
     },
     lastEvent: async (deviceId) => (await call('lastEvent', { deviceId })).row ?? undefined,
-    streamIds: async () => (await call('streamIds', {})).ids,
+    streamIds: async (range) => (await call('streamIds', { ...range })).ids,
     knownHashes: async (hashes) => new Set((await call('lookup', { hashes })).found.map(({ hash }) => hash)),
     dropDerived: async () => {
       await call('dropDerived', {});

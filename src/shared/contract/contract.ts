@@ -3,6 +3,7 @@ import { appContract } from './app';
 import { approvalContract } from './approval';
 import { branchContract } from './branch';
 import { caseContract } from './case';
+import { conversationContract } from './conversation';
 import type { Client, Contract, Handlers } from './define';
 import { delegationContract } from './delegation';
 import { documentContract } from './document';
@@ -22,6 +23,7 @@ export const contract = {
   ...sessionContract,
   ...peopleContract,
   ...intakeContract,
+  ...conversationContract,
   ...caseContract,
   ...approvalContract,
   ...delegationContract,

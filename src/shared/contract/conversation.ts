@@ -56,7 +56,13 @@ export interface ConversationView extends RunningConversation {
     readonly known: boolean;
     readonly required: boolean;
   }[];
-  readonly promises: readonly { readonly text: string; readonly owner: string; readonly dueText: string }[];
+  readonly promises: readonly {
+    readonly text: string;
+    /** Name of the person who answers for it; empty where a post does. */
+    readonly owner: string;
+    readonly ownerPost: Post | null;
+    readonly dueText: string;
+  }[];
   readonly timers: readonly { readonly endsAtMs: number; readonly text: string | null }[];
   readonly panic: boolean;
   readonly paused: boolean;
@@ -70,18 +76,20 @@ type ByMain = 'takenOver';
 export type ConversationAct = WithoutStamp<Exclude<ScriptEvent, { type: ByMain }>>;
 type WithoutStamp<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
 
+const byMain: readonly string[] = ['takenOver'] satisfies readonly ByMain[];
+const [first, ...others] = ScriptEvent.options
+  .filter(({ shape }) => !byMain.includes(shape.type.value))
+  .map((option) =>
+    (option as z.ZodObject<{ type: z.ZodLiteral; at: z.ZodNumber; by: z.ZodString }>).omit({ at: true, by: true }),
+  );
+if (first === undefined) throw new Error('a conversation knows no act');
+
 /** An event without its time and its person, which main knows. */
-const Act: z.ZodType<ConversationAct> = z.record(z.string(), z.unknown()).transform((value, context) => {
-  const parsed = ScriptEvent.safeParse({ ...value, at: 0, by: '-' });
-  if (!parsed.success || parsed.data.type === 'takenOver') {
-    context.addIssue({ code: 'custom', message: 'not an act of a conversation' });
-    return z.NEVER;
-  }
-  const { at: _at, by: _by, ...act } = parsed.data;
-  return act;
-});
+const Act = z.discriminatedUnion('type', [first, ...others]) as unknown as z.ZodType<ConversationAct>;
 
 const notFound = refusal('conversation.notFound');
+/** Begun on another PC with scripts that this one has never had: it goes on there. */
+const otherVersion = refusal('conversation.otherVersion');
 const refused = z.object({ code: z.literal('conversation.refused'), refusal: z.custom<Refusal>() });
 
 export const conversationContract = {
@@ -128,7 +136,7 @@ export const conversationContract = {
     kind: 'query',
     input: z.strictObject({ id: Id }),
     output: view<ConversationView>(),
-    error: notFound,
+    error: z.discriminatedUnion('code', [notFound, otherVersion]),
   }),
   /** One event. On disk before the answer. */
   'conversation.step': operation({
@@ -137,6 +145,7 @@ export const conversationContract = {
     output: view<ConversationView>(),
     error: z.discriminatedUnion('code', [
       notFound,
+      otherVersion,
       refused,
       /** Something happened that the page had not seen, such as a takeover; it asks again. */
       refusal('conversation.stale'),
@@ -154,6 +163,7 @@ export const conversationContract = {
     output: view<ConversationView>(),
     error: z.discriminatedUnion('code', [
       notFound,
+      otherVersion,
       refused,
       refusal('conversation.wrongPassword'),
       z.object({ code: z.literal('conversation.throttled'), waitMs: z.int() }),
@@ -166,6 +176,6 @@ export const conversationContract = {
     kind: 'query',
     input: z.strictObject({ id: Id }),
     output: view<Handover>(),
-    error: notFound,
+    error: z.discriminatedUnion('code', [notFound, otherVersion]),
   }),
 } as const;

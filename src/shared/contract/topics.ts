@@ -8,6 +8,8 @@ export interface Topics {
   /** Cases changed; an empty list means many. */
   readonly 'cases.changed': { readonly caseIds: readonly string[] };
   readonly 'drafts.changed': Record<string, never>;
+  /** Something happened in these conversations, here or on another PC. */
+  readonly 'conversations.changed': { readonly ids: readonly string[] };
   /** A pack came, was refused or came into force. */
   readonly 'packs.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;

@@ -145,7 +145,8 @@ export interface StoreCalls {
   >;
   lastEvent: Call<{ deviceId: string }, { row: EventRow | null }>;
   knownEvents: Call<{ ids: readonly string[] }, { ids: readonly string[] }>;
-  streamIds: Call<Empty, { ids: readonly string[] }>;
+  /** All of them, or those from one up to another, in the order of their ids. */
+  streamIds: Call<{ from?: string; to?: string }, { ids: readonly string[] }>;
   lookup: Call<{ hashes: readonly string[] }, { found: readonly { hash: string; caseId: string }[] }>;
   listPage: Call<ListQuery, { entries: readonly ListEntry[]; total: number }>;
   /** Ids of all that a filter lets through, in order: what goes through many cases takes them in portions. */

@@ -16,6 +16,7 @@ import { attachmentHandlers } from '../../../src/main/handlers/attachment-handle
 import { auditHandlers } from '../../../src/main/handlers/audit-handlers';
 import { caseHandlers } from '../../../src/main/handlers/case-handlers';
 import { codingHandlers } from '../../../src/main/handlers/coding-handlers';
+import { conversationHandlers } from '../../../src/main/handlers/conversation-handlers';
 import { documentHandlers } from '../../../src/main/handlers/document-handlers';
 import { emergencyHandlers } from '../../../src/main/handlers/emergency-handlers';
 import { historyHandlers } from '../../../src/main/handlers/history-handlers';
@@ -25,6 +26,7 @@ import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
 import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
+import { createConversations } from '../../../src/main/conversations/conversations';
 import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
@@ -34,6 +36,7 @@ import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
+import { shippedShelf } from '../../support/script-shelf';
 import { rulesWithDays } from '../../support/pack-rules';
 import { hashOf, packMaker } from '../../support/signed-packs';
 import { of, rows } from './what-it-tells';
@@ -62,6 +65,8 @@ const hidden = { caseId: newId(), number: 'BJ01-260310-A001-7' };
 const other = { caseId: newId(), number: 'BJ01-260310-A002-5' };
 let draftOfHidden = '';
 let draftNaming = '';
+/** Conversations that nobody whom they are about may see, however it is known. */
+const talks: string[] = [];
 
 const ask = (userId: string, name: OperationName, input: unknown): Promise<Reply<unknown, unknown>> => {
   const handler = handlers[name];
@@ -124,6 +129,13 @@ beforeAll(async () => {
       lookup: findSimilar,
     }),
     ...codingHandlers(core),
+    ...conversationHandlers({
+      core,
+      shelf: shippedShelf,
+      conversations: createConversations({ core, shelf: shippedShelf }),
+      lawNow: () => branch.lawBook.now('bank'),
+      withStepUp: () => Promise.reject(new Error('asked')),
+    }),
     ...caseHandlers(core, () => true),
     ...approvalHandlers({
       core,
@@ -206,6 +218,20 @@ beforeAll(async () => {
   };
   draftOfHidden = await begin(hidden.caseId, complaintOf([]));
   draftNaming = await begin(null, complaintOf(named, { matter: '还没登记的投诉' }));
+  const talk = async (of: { draftId?: string; caseId?: string }): Promise<{ id: string; seq: number }> => {
+    const input = { commandId: newId(), script: 'SVC-01', draftId: null, caseId: null, ...of };
+    const reply = await ask('u-wang', 'conversation.start', input);
+    if (!reply.ok) throw new Error('no conversation');
+    return reply.value as { id: string; seq: number };
+  };
+  const spoken = await talk({});
+  for (const [at, person] of named.entries()) {
+    const act = { type: 'complainedOf', person };
+    await ask('u-wang', 'conversation.step', { commandId: newId(), id: spoken.id, seq: spoken.seq + at, act });
+  }
+  const ofCase = await talk({ caseId: hidden.caseId });
+  const ofDraft = await talk({ draftId: draftNaming });
+  talks.push(...[spoken, ofCase, ofDraft].map(({ id }) => id));
 });
 
 afterAll(() => {
@@ -383,12 +409,36 @@ describe.each(of('draft'))('%s', (name) => {
   });
 });
 
+describe.each(of('conversation'))('%s', (name) => {
+  const inputFor = (id: string): unknown => ({
+    ...(sampleInput(name) as object),
+    ...(contract[name].kind === 'command' ? { commandId: newId() } : {}),
+    ...(name === 'conversation.takeOver' ? { userId: 'u-li', password: null } : {}),
+    id,
+  });
+
+  it.each(named)('knows no conversation that is about %s', async (userId) => {
+    expect(talks).toHaveLength(3);
+    for (const id of talks)
+      expect(await ask(userId, name, inputFor(id))).toEqual({ ok: false, error: { code: 'conversation.notFound' } });
+  });
+
+  it('answers somebody who is not named otherwise', async () => {
+    for (const id of talks)
+      expect(await ask('u-li', name, inputFor(id))).not.toEqual({
+        ok: false,
+        error: { code: 'conversation.notFound' },
+      });
+  });
+});
+
 const typed = { name: '欧阳若兰', phone: '13812345678', idNumber: '', accountTail: '4321' };
 /** Questions to each operation that shows cases, each of which shows the case to somebody it does not name. */
 const questions: Readonly<Record<string, readonly unknown[]>> = {
   'intake.similar': [{ ...typed, businessId: '', exceptCaseId: null }],
   'intake.suggestCodes': [{ matter: '态度恶劣', facts: '斥责', exceptCaseId: null }],
   'draft.list': [{}],
+  'conversation.running': [{}],
   'approval.inbox': [{}],
   'history.page': [{ filter: emptyHistoryFilter, sort, offset: 0, limit: 50 }],
   'history.search': [hidden.number, '欧阳', 'oyrl', '斥责', '5678', 'u-chen'].map((text) => ({
@@ -417,7 +467,8 @@ const questions: Readonly<Record<string, readonly unknown[]>> = {
 };
 const secrets = [hidden.caseId, hidden.number, '态度恶劣', '斥责', '还没登记'];
 /** A suggestion shows no case, but says how many like it there are. */
-const secretsOf = (name: string): readonly string[] => (name === 'intake.suggestCodes' ? ['"cases":1'] : secrets);
+const secretsOf = (name: string): readonly string[] =>
+  name === 'intake.suggestCodes' ? ['"cases":1'] : [...secrets, ...talks];
 
 describe.each(of('shows'))('%s', (name) => {
   /** What the person is told: the answer, and the file that it wrote. */

@@ -45,6 +45,14 @@ draft.open draft
 draft.save draft
 draft.takeOver draft
 draft.discard draft
+conversation.library nothing
+conversation.suggest nothing
+conversation.running shows
+conversation.start case
+conversation.get conversation
+conversation.step conversation
+conversation.takeOver conversation
+conversation.handover conversation
 case.get case
 case.timeline case
 case.deadlines case
@@ -158,7 +166,7 @@ sync.setPaused nothing
 sync.setInterval nothing
 sync.enrol nothing
 `;
-export type Kind = 'nothing' | 'case' | 'draft' | 'shows' | 'ownFile';
+export type Kind = 'nothing' | 'case' | 'draft' | 'conversation' | 'shows' | 'ownFile';
 export const rows = table
   .trim()
   .split('\n')

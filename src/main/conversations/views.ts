@@ -1,0 +1,104 @@
+/** What the page is told of a conversation. */
+import type { Conversation } from '../../domain/conversation/fold';
+import { dueOfPromise, type DueContext } from '../../domain/conversation/due';
+import type { ScriptPack } from '../../domain/scripts/compile';
+import { present } from '../../domain/scripts/present';
+import type { Wording } from '../../domain/scripts/session';
+import { Post } from '../../domain/scripts/vocabulary';
+import { fillBlanks } from '../../domain/scripts/words';
+import { rootOf, scriptOf, topOf } from '../../domain/scripts/walk';
+import type { DocumentLanguage } from '../../domain/documents/format';
+import type { ConversationView, RunningConversation, ScriptView } from '../../shared/contract/conversation';
+import { dueText } from './blanks';
+
+export interface ViewContext {
+  readonly pack: ScriptPack;
+  readonly userId: string;
+  readonly personName: (userId: string) => string;
+  /** Blanks as they are known now. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly due: DueContext;
+  /** Of the screen. */
+  readonly language: DocumentLanguage;
+}
+
+export function scriptView(pack: ScriptPack, code: string): ScriptView {
+  const { version, title, trigger } = scriptOf(pack, code);
+  return { code, version, title, trigger };
+}
+
+export function runningView(
+  talk: Conversation,
+  { pack, userId, personName }: Pick<ViewContext, 'pack' | 'userId' | 'personName'>,
+): RunningConversation {
+  const { session, id, draftId, caseId } = talk;
+  return {
+    id,
+    script: scriptView(pack, rootOf(pack, session).code),
+    startedAtMs: session.startedAt,
+    onDutyName: personName(session.onDuty.person),
+    mine: session.onDuty.person === userId,
+    draftId,
+    caseId,
+  };
+}
+
+export function conversationView(talk: Conversation, context: ViewContext): ConversationView {
+  const { session, seq } = talk;
+  const { pack, values } = context;
+  return {
+    ...runningView(talk, context),
+    seq,
+    post: session.onDuty.post,
+    shown: present(pack, session, values),
+    wording: session.wording,
+    level: session.level,
+    distress: session.distress,
+    mode: session.mode,
+    need: session.need,
+    flags: session.flags,
+    curve: session.ratings.map(({ at, level }) => ({ atMs: at, level })),
+    facts: factsOf(talk, pack),
+    promises: session.promises.map((promise) => {
+      const post = Post.safeParse(promise.owner);
+      return {
+        text: lineText(pack, promise.line, session.wording, values),
+        owner: post.success ? '' : context.personName(promise.by),
+        ownerPost: post.success ? post.data : null,
+        dueText: dueText(dueOfPromise(promise, session.facts, context.due), context.language),
+      };
+    }),
+    timers: session.timers.map(({ script, node, endsAt }) => {
+      const line = scriptOf(pack, script).nodes[node]?.line;
+      return { endsAtMs: endsAt, text: line === undefined ? null : lineText(pack, line, session.wording, values) };
+    }),
+    panic: session.panicAt !== null,
+    paused: session.paused,
+    outcome: session.outcome,
+  };
+}
+
+/** A line in a wording, with its blanks filled as far as they are known. */
+export function lineText(
+  pack: ScriptPack,
+  id: string,
+  wording: Wording,
+  values: Readonly<Record<string, string>>,
+): string {
+  const line = pack.lines[id];
+  if (line === undefined) return '';
+  return fillBlanks(wording === 'zhSimple' ? (line.zhSimple ?? line.zh) : line[wording], values);
+}
+
+/** What the script needs to know, in its order, and whatever else is known already. */
+function factsOf({ session }: Conversation, pack: ScriptPack): ConversationView['facts'] {
+  const root = rootOf(pack, session);
+  const declarations = { ...root.facts, ...scriptOf(pack, topOf(session).script).facts };
+  const others = Object.keys(session.facts).filter((fact) => !root.required.includes(fact));
+  return [...root.required, ...others].flatMap((fact) => {
+    const declaration = declarations[fact];
+    const value = session.facts[fact]?.value ?? null;
+    if (declaration === undefined) return [];
+    return [{ fact, declaration, value, known: value !== null, required: root.required.includes(fact) }];
+  });
+}
