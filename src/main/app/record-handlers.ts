@@ -21,10 +21,12 @@ import { intakeHandlers } from '../handlers/intake-handlers';
 import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { registerHandlers } from '../handlers/register-handlers';
+import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
+import type { ScriptDeskService } from '../scripts/script-desk';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
 import type { Reminders } from '../reminders/reminders';
@@ -39,6 +41,7 @@ export interface RecordHandlerDeps {
   readonly manager: Pick<SessionManager, 'withStepUp'>;
   readonly law: BranchLaw;
   readonly shelf: ScriptShelf;
+  readonly scriptDesk: ScriptDeskService;
   readonly conversations: Conversations;
   readonly reminders: Reminders;
   readonly attachments: AttachmentStore;
@@ -52,7 +55,7 @@ export interface RecordHandlerDeps {
 
 type Papers = 'document' | 'archive' | 'attachment';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
-type Group = 'intake' | 'draft' | 'conversation' | 'case' | 'approval' | 'packs' | Papers | Lists;
+type Group = 'intake' | 'draft' | 'conversation' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -90,6 +93,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...auditHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
+    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
   };
 }
