@@ -1,32 +1,61 @@
 /** What the counter sees of a conversation now, in the wording that was chosen. Staff-only, except what is said aloud. */
 import { formatYuan } from '../money/format-money';
 import type { CompiledNode, CompiledScript, ScriptPack } from './compile';
+import { holds, reaches } from './evaluate';
 import type { Refusal } from './events';
 import { heldBy } from './held';
 import type { FactDeclaration } from './script';
 import type { Session, Suggestion, Wording } from './session';
 import type { OverrideKind } from './session';
-import type { Stage } from './vocabulary';
+import type { Authority, Post, Stage } from './vocabulary';
 import { isOpen, placeOf } from './walk';
-import { fillBlanks } from './words';
+import { fillBlanks, type Words } from './words';
 
 export interface ShownLine {
   readonly id: string;
   readonly text: string;
 }
 
+/** A line that is said aloud. */
+export interface SpokenLine extends ShownLine {
+  /** The same in the language of whoever reads it out, where it is said in another one. */
+  readonly meaning: string | null;
+}
+
+/** The language in which staff read what is not said aloud. */
+export type Reader = 'zh' | 'en';
+
 export interface Shown {
   readonly script: string;
+  /** Of the script that is being played: in a danger another one than was begun. */
+  readonly title: Words;
   readonly node: string;
   readonly type: CompiledNode['type'];
   readonly stage: Stage;
-  readonly line: ShownLine | null;
+  readonly line: SpokenLine | null;
   /** What the line practises. */
   readonly skill: CompiledNode['skill'] | null;
+  readonly apology: CompiledNode['apology'] | null;
+  /** A line takes at most this long, listening at least. */
+  readonly seconds: number | null;
   readonly why: ShownLine | null;
-  readonly alternates: readonly ShownLine[];
+  readonly alternates: readonly SpokenLine[];
   /** What keeps an account going, for this level of anger. */
-  readonly prompts: readonly ShownLine[];
+  readonly prompts: readonly SpokenLine[];
+  readonly capturesQuote: boolean;
+  /** `within`: the post on duty may do it without another signature. */
+  readonly act: {
+    readonly action: NonNullable<CompiledNode['action']>;
+    readonly authority: Authority;
+    readonly within: boolean;
+  } | null;
+  readonly escalation: {
+    readonly to: Post;
+    readonly urgency: NonNullable<CompiledNode['urgency']>;
+    readonly reason: ShownLine | null;
+  } | null;
+  /** What staff do differently with this customer. */
+  readonly tips: readonly Words[];
   readonly choices: readonly { readonly to: string; readonly label: ShownLine | null }[];
   readonly items: readonly (ShownLine & {
     readonly item: string;
@@ -37,6 +66,9 @@ export interface Shown {
   readonly notes: readonly ShownLine[];
   readonly suggestions: readonly Suggestion[];
   readonly overrides: readonly OverrideKind[];
+  /** A calmer rating that counts after a second one, not before `at`. */
+  readonly lowering: Session['lowering'];
+  readonly mayGoBack: boolean;
   /** Before the first line, and again at each gate of a stage. */
   readonly rate: 'first' | 'gate' | null;
   /** Why the step of this node is not taken now. */
@@ -45,25 +77,59 @@ export interface Shown {
   readonly fastLane: boolean;
 }
 
-/** `values` are the blanks that the application knows, in the language of the wording: `staff.name`, `due.decision`, … */
-export function present(pack: ScriptPack, session: Session, values: Readonly<Record<string, string>>): Shown {
+/**
+ * `values` are the blanks that the application knows, in the language of the wording: `staff.name`, `due.decision`, …
+ * `reader`: the language of staff; without it that of the wording.
+ */
+export function present(
+  pack: ScriptPack,
+  session: Session,
+  values: Readonly<Record<string, string>>,
+  reader: Reader = languageOf(session.wording),
+): Shown {
   const { script, node } = placeOf(pack, session);
-  const known = { ...values, ...factValues(script, session), ...termValues(script, session.wording) };
-  const line = (id: string): ShownLine => ({ id, text: fillBlanks(textOf(pack, id, session.wording), known) });
+  const textIn = (wording: Wording, id: string): string =>
+    fillBlanks(textOf(pack, id, wording), {
+      ...values,
+      ...factValues(script, session, languageOf(wording)),
+      ...termValues(script, wording),
+    });
+  const isForeign = reader !== languageOf(session.wording);
+  const spoken = (id: string): SpokenLine => ({
+    id,
+    text: textIn(session.wording, id),
+    meaning: isForeign ? textIn(reader, id) : null,
+  });
+  const line = (id: string): ShownLine => ({ id, text: textIn(reader, id) });
+  const isSpoken = spokenTypes.includes(node.type);
   const shown = session.path.findLast((one) => one.script === script.code && one.node === node.id)?.line ?? null;
   const declaration = node.fact === undefined ? undefined : script.facts[node.fact];
   return {
     script: script.code,
+    title: script.title,
     node: node.id,
     type: node.type,
     stage: node.stage,
-    line: shown === null ? null : line(shown),
+    line: shown === null ? null : isSpoken ? spoken(shown) : { ...line(shown), meaning: null },
     skill: node.skill ?? null,
+    apology: node.apology ?? null,
+    seconds: node.seconds ?? null,
     why: node.why === undefined ? null : line(node.why),
-    alternates: node.alternates.map(line),
+    alternates: node.alternates.map(spoken),
     prompts: node.prompts
       .filter(({ levels }) => levels === undefined || session.level === null || levels.includes(session.level))
-      .map((prompt) => line(prompt.line)),
+      .map((prompt) => spoken(prompt.line)),
+    capturesQuote: node.captureQuote === true,
+    act: actOf(session, node),
+    escalation:
+      node.escalateTo === undefined
+        ? null
+        : {
+            to: node.escalateTo,
+            urgency: node.urgency ?? 'now',
+            reason: node.reason === undefined ? null : line(node.reason),
+          },
+    tips: script.variants.filter(({ when }) => holds(when, session)).flatMap(({ tips }) => tips),
     choices: choicesOf(pack, session, node).map(({ to, label }) => ({
       to,
       label: label === undefined ? null : line(label),
@@ -78,10 +144,21 @@ export function present(pack: ScriptPack, session: Session, values: Readonly<Rec
     notes: session.notes.map(line),
     suggestions: session.suggestions.filter(({ state }) => state === 'open'),
     overrides: session.overrides.filter(({ until }) => until === null).map(({ kind }) => kind),
+    lowering: session.lowering,
+    mayGoBack: session.trail.length > 0,
     rate: rateDue(session, node),
     held: heldBy(session, node),
     fastLane: isFastLane(session),
   };
+}
+
+/** What is said to the customer; the text of all other nodes is for staff. */
+const spokenTypes: readonly CompiledNode['type'][] = ['say', 'ask', 'end'];
+
+const languageOf = (wording: Wording): Reader => (wording === 'en' ? 'en' : 'zh');
+
+function actOf({ onDuty }: Session, { action, authority = 'hq' }: CompiledNode): Shown['act'] {
+  return action === undefined ? null : { action, authority, within: reaches(onDuty.post, authority) };
 }
 
 function textOf(pack: ScriptPack, id: string, wording: Wording): string {
@@ -91,8 +168,7 @@ function textOf(pack: ScriptPack, id: string, wording: Wording): string {
 }
 
 /** Answers as they are said: the name of an option, an amount in yuan. */
-function factValues({ facts }: CompiledScript, session: Session): Readonly<Record<string, string>> {
-  const language = session.wording === 'en' ? 'en' : 'zh';
+function factValues({ facts }: CompiledScript, session: Session, language: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(session.facts).flatMap(([id, { value }]) => {
       if (value === null) return [];

@@ -46,11 +46,12 @@ export function runningView(
 export function conversationView(talk: Conversation, context: ViewContext): ConversationView {
   const { session, seq } = talk;
   const { pack, values } = context;
+  const reader = context.language === 'en' ? 'en' : 'zh';
   return {
     ...runningView(talk, context),
     seq,
     post: session.onDuty.post,
-    shown: present(pack, session, values),
+    shown: present(pack, session, values, reader),
     wording: session.wording,
     level: session.level,
     distress: session.distress,
@@ -62,7 +63,7 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     promises: session.promises.map((promise) => {
       const post = Post.safeParse(promise.owner);
       return {
-        text: lineText(pack, promise.line, session.wording, values),
+        text: lineText(pack, promise.line, reader, values),
         owner: post.success ? '' : context.personName(promise.by),
         ownerPost: post.success ? post.data : null,
         dueText: dueText(dueOfPromise(promise, session.facts, context.due), context.language),
@@ -70,7 +71,7 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     }),
     timers: session.timers.map(({ script, node, endsAt }) => {
       const line = scriptOf(pack, script).nodes[node]?.line;
-      return { endsAtMs: endsAt, text: line === undefined ? null : lineText(pack, line, session.wording, values) };
+      return { endsAtMs: endsAt, text: line === undefined ? null : lineText(pack, line, reader, values) };
     }),
     panic: session.panicAt !== null,
     paused: session.paused,
@@ -99,6 +100,9 @@ function factsOf({ session }: Conversation, pack: ScriptPack): ConversationView[
     const declaration = declarations[fact];
     const value = session.facts[fact]?.value ?? null;
     if (declaration === undefined) return [];
-    return [{ fact, declaration, value, known: value !== null, required: root.required.includes(fact) }];
+    // Asked and not known is known too: nobody asks twice.
+    return [
+      { fact, declaration, value, known: session.facts[fact] !== undefined, required: root.required.includes(fact) },
+    ];
   });
 }

@@ -10,6 +10,8 @@ export type Route =
   | { readonly name: 'case'; readonly caseId: string; readonly section?: CaseSection; readonly relateTo?: string }
   | { readonly name: 'approvals'; readonly caseId?: string }
   | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
+  /** 安抚对话: one that is running, or the choice of one. */
+  | { readonly name: 'conversation'; readonly conversationId?: string }
   /** 台账与报表. */
   | { readonly name: 'registers' }
   | { readonly name: 'sync' }

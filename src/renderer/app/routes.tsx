@@ -7,6 +7,7 @@ import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import LibraryBooksOutlined from '@mui/icons-material/LibraryBooksOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
+import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
@@ -30,6 +31,9 @@ const ApprovalsPage = lazy(async () => ({
   default: (await import('../features/approval/approvals-page')).ApprovalsPage,
 }));
 const CasePage = lazy(async () => ({ default: (await import('../features/case/case-page')).CasePage }));
+const ConversationPage = lazy(async () => ({
+  default: (await import('../features/conversation/conversation-page')).ConversationPage,
+}));
 const ImportPage = lazy(async () => ({ default: (await import('../features/import/import-page')).ImportPage }));
 const IntakePage = lazy(async () => ({ default: (await import('../features/intake/intake-page')).IntakePage }));
 const SettingsPage = lazy(async () => ({
@@ -54,6 +58,13 @@ export const routes: RouteTable = {
     permission: 'case.view',
   },
   intake: { view: IntakePage, icon: EditNoteOutlined, nav: true, keys: 'Ctrl+Digit2', permission: 'case.register' },
+  conversation: {
+    view: ConversationPage,
+    icon: RecordVoiceOverOutlined,
+    nav: true,
+    keys: 'Ctrl+Digit8',
+    permission: 'conversation.lead',
+  },
   approvals: {
     view: ApprovalsPage,
     icon: FactCheckOutlined,

@@ -5,6 +5,7 @@ import type { UserTile } from '../../shared/contract/session';
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { api } from '../bridge/client';
 import { StepUpHost } from '../features/approval/step-up-host';
+import { ConversationSide } from '../features/conversation/conversation-side';
 import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { useNavCounts } from './nav-counts';
 import { searchCases } from './palette/search-cases';
@@ -36,6 +37,7 @@ export function SignedIn({ status, session, sync, users, appearance, onAppearanc
         routes={routes}
         counts={counts}
         search={searchCases}
+        side={session.permissions.includes('conversation.lead') && <ConversationSide key={session.userId} />}
         onAppearance={onAppearance}
         onLock={lock}
         onSwitchUser={(other) => {

@@ -17,6 +17,8 @@ import clockFactsEn from './clockFacts.en.json';
 import clockFactsZh from './clockFacts.zh-CN.json';
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
+import conversationEn from './conversation.en.json';
+import conversationZh from './conversation.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
 import deadlinesZh from './deadlines.zh-CN.json';
 import duplicatesEn from './duplicates.en.json';
@@ -76,6 +78,7 @@ export const zhCN = {
   case: caseZh,
   clockFacts: clockFactsZh,
   common: commonZh,
+  conversation: conversationZh,
   deadlines: deadlinesZh,
   duplicates: duplicatesZh,
   files: filesZh,
@@ -111,6 +114,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   case: caseEn,
   clockFacts: clockFactsEn,
   common: commonEn,
+  conversation: conversationEn,
   deadlines: deadlinesEn,
   duplicates: duplicatesEn,
   files: filesEn,

@@ -22,6 +22,25 @@ describe('the line', () => {
     expect(seen([rate(0), said, wording('zhSimple')]).line?.text).toBe('您这号是多少？');
   });
 
+  it('is said in one language and understood in another, while staff read their own', () => {
+    const session = play(begin('SVC-01'), [
+      rate(1),
+      said,
+      answer('A1'),
+      answer(40),
+      { type: 'wordingSet', wording: 'en' },
+    ]);
+    const seenBy = present(shipped, session, values, 'zh');
+    expect(seenBy.line).toMatchObject({
+      text: expect.stringMatching(/^40 minutes/),
+      meaning: expect.stringContaining('等了40分钟'),
+    });
+    expect(seenBy.why?.text).toContain('七秒以内');
+    expect(present(shipped, session, values).line?.meaning).toBeNull();
+    const checklist = play(begin('WLT-02'), [rate(3), said, rate(3), { type: 'wordingSet', wording: 'en' }]);
+    expect(present(shipped, checklist, values, 'zh').items[0]?.text).toMatch(/[\u4e00-\u9fff]/);
+  });
+
   it('says amounts in yuan', () => {
     const facts: readonly Bare[] = [
       { type: 'factSet', fact: 'amount', value: 5_000_000 },
@@ -59,6 +78,34 @@ describe('what can be done', () => {
       alternates: [{ id: 'SVC-01.greet.seat' }],
       why: { id: 'SVC-01.greet.why' },
     });
+  });
+
+  it('says what is done, who is fetched, how long a line may take and what is different with this customer', () => {
+    expect(seen([rate(2), said, answer('A1'), answer(20)])).toMatchObject({
+      apology: 'A',
+      seconds: 7,
+      mayGoBack: true,
+    });
+    expect(seen([rate(0)])).toMatchObject({ apology: null, act: null, escalation: null, tips: [], mayGoBack: false });
+    const called = seen([rate(3), said, rate(3), { type: 'checked' }], 'WLT-02');
+    expect(called).toMatchObject({ title: { en: expect.any(String) }, escalation: { to: 'manager', urgency: 'now' } });
+    const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    expect(seen([rate(0), old]).tips).toHaveLength(2);
+    const byTeller = play(begin('SVC-01'), [rate(0)]);
+    const acts = Object.values(shipped.scripts).flatMap(({ code, nodes }) =>
+      Object.values(nodes)
+        .filter(({ type, authority }) => type === 'act' && authority === 'manager')
+        .map(({ id }) => ({ script: code, node: id, visits: {} })),
+    );
+    const [frame] = acts;
+    if (frame === undefined) throw new Error('no script has an act for the manager');
+    const shownTo = (post: 'teller' | 'manager') =>
+      present(shipped, { ...byTeller, frames: [frame], onDuty: { ...byTeller.onDuty, post } }, values).act;
+    expect([shownTo('teller')?.within, shownTo('manager')?.within]).toEqual([false, true]);
+  });
+
+  it('keeps in sight that a calmer rating does not count yet', () => {
+    expect(seen([rate(2), rate(0)]).lowering).toMatchObject({ level: 0 });
   });
 
   it('opens the fast lane to the calm only, when nothing is flagged', () => {

@@ -1,7 +1,7 @@
 /** The frame around every page of a session: rail, top bar, notices, the page itself, and what floats above it. */
 import Box from '@mui/material/Box';
 import CircularProgress from '@mui/material/CircularProgress';
-import { Suspense, useEffect, useRef, useState, type ComponentType } from 'react';
+import { Suspense, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import type { AppStatus, SessionView } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { SyncStatusView } from '../../../shared/contract/sync';
@@ -36,6 +36,8 @@ export interface AppFrameProps {
   /** Numbers on the rail, for example waiting approvals. */
   readonly counts?: Partial<Readonly<Record<RouteName, number>>>;
   readonly search: PaletteSearch | null;
+  /** Stands beside the page and stays while pages change: the conversation. */
+  readonly side?: ReactNode;
   readonly onAppearance: (appearance: Appearance) => void;
   readonly onLock: () => void;
   readonly onSwitchUser: (userId: string) => void;
@@ -154,30 +156,34 @@ export function AppFrame(props: AppFrameProps) {
           />
         </TopBar>
         <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
-        <Box
-          component="main"
-          id="main"
-          ref={main}
-          tabIndex={-1}
-          // What is placed absolutely in a page scrolls with it and never makes the window itself scroll.
-          sx={{
-            position: 'relative',
-            flex: 1,
-            minHeight: 0,
-            overflow: 'auto',
-            p: { xs: 2, md: 3 },
-            ...pageContainer,
-            '&:focus-visible': { outline: 'none' },
-          }}
-        >
-          {allowed && (
-            // A bug of one page is forgotten when another is opened.
-            <ErrorBoundary key={place}>
-              <Suspense fallback={<Waiting />}>
-                <View route={route} />
-              </Suspense>
-            </ErrorBoundary>
-          )}
+        <Box sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
+          <Box
+            component="main"
+            id="main"
+            ref={main}
+            tabIndex={-1}
+            // What is placed absolutely in a page scrolls with it and never makes the window itself scroll.
+            sx={{
+              position: 'relative',
+              flex: 1,
+              minWidth: 0,
+              minHeight: 0,
+              overflow: 'auto',
+              p: { xs: 2, md: 3 },
+              ...pageContainer,
+              '&:focus-visible': { outline: 'none' },
+            }}
+          >
+            {allowed && (
+              // A bug of one page is forgotten when another is opened.
+              <ErrorBoundary key={place}>
+                <Suspense fallback={<Waiting />}>
+                  <View route={route} />
+                </Suspense>
+              </ErrorBoundary>
+            )}
+          </Box>
+          {props.side}
         </Box>
       </Box>
       <CommandPalette

@@ -4,7 +4,7 @@
  */
 import { belongsToIme } from '../../components/ime';
 
-export type ShortcutGroup = 'global' | 'page' | 'field';
+export type ShortcutGroup = 'global' | 'page' | 'conversation' | 'field';
 
 export interface Shortcut {
   /** Modifiers in the order Ctrl, Alt, Shift, then a `code`. */
@@ -32,9 +32,9 @@ function isTextEntry(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !/^(checkbox|radio|button|file|submit|range)$/.test(target.type);
 }
 
-/** Plain keys (letters, digits, `?`) belong to the text while one types; with Ctrl or Alt, and F-keys, they do not. */
+/** Plain keys (letters, digits, `?`) belong to the text while one types; with Ctrl or Alt, F-keys and Pause, they do not. */
 function isTyping(event: KeyEvent): boolean {
-  return isTextEntry(event.target) && !event.ctrlKey && !event.altKey && !/^F\d+$/.test(event.code);
+  return isTextEntry(event.target) && !event.ctrlKey && !event.altKey && !/^(F\d+|Pause)$/.test(event.code);
 }
 
 /**

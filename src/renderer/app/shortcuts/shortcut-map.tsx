@@ -12,7 +12,7 @@ import { c } from '../theme/css-vars';
 import type { ShortcutGroup } from './keys';
 import { useShortcut, useShortcutStore } from './use-shortcut';
 
-const groups = ['global', 'page', 'field'] as const satisfies readonly ShortcutGroup[];
+const groups = ['global', 'conversation', 'page', 'field'] as const satisfies readonly ShortcutGroup[];
 
 /** F1 or `?`: everything that has a key right now. */
 export function ShortcutMap() {

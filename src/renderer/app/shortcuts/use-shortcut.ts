@@ -36,6 +36,8 @@ export function useShortcut({ keys, label, group, run, enabled = true }: UseShor
 export function useShortcutListener(): void {
   useEffect(() => {
     const handle = (event: KeyboardEvent): void => {
+      // Something nearer took the key already: the quick capture bar rates with the same keys as a conversation.
+      if (event.defaultPrevented) return;
       const modal = document.querySelector('[aria-modal="true"]') === null ? 'none' : 'open';
       const shortcut = matchShortcut(event, useShortcutStore.getState().shortcuts, modal);
       if (shortcut === undefined) return;

@@ -1,5 +1,7 @@
 /** The page below its loading: header, tabs, the chosen part, and what stands beside all parts. */
+import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useState } from 'react';
@@ -7,6 +9,7 @@ import type { CaseState } from '../../../domain/complaint/state';
 import { toldStatuses } from '../../../domain/complaint/states';
 import type { NextActionCode } from '../../../domain/complaint/next-actions';
 import type { DocumentRequest } from '../../../shared/contract/document';
+import { chooseConversation } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
 import type { CaseSection } from '../../app/route';
@@ -116,7 +119,16 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
   return (
     <CaseProvider value={{ ...environment, act }}>
       <Box sx={{ display: 'grid', gap: 2 }}>
-        <CaseHeader actions={<ActionBar busy={start.busy} quiet={writing && tab === 'remedy'} onNext={next} />} />
+        <CaseHeader
+          actions={
+            <>
+              <Button startIcon={<RecordVoiceOverOutlined />} onClick={chooseConversation}>
+                {t('conversation:title')}
+              </Button>
+              <ActionBar busy={start.busy} quiet={writing && tab === 'remedy'} onNext={next} />
+            </>
+          }
+        />
         <ErrorNotice error={start.error ?? completeError} />
         <RecusalBanner />
         <MissingBanner onComplete={complete} />

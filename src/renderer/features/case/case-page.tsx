@@ -2,8 +2,10 @@
 import Box from '@mui/material/Box';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Permission } from '../../../domain/authority/roles';
+import type { CaseState } from '../../../domain/complaint/state';
 import { localDateOf } from '../../../domain/deadlines/time-zone';
 import type { UserTile } from '../../../shared/contract/session';
+import { useConversationSubject, type ConversationSubject } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import type { PageProps } from '../../app/route';
 import { useRouter } from '../../app/router';
@@ -72,6 +74,8 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
     };
   }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo, relateTo]);
 
+  const subject = useMemo(() => subjectOf(caseId, view?.state ?? null), [caseId, view]);
+  useConversationSubject(subject, null);
   const moduleFacts = useModuleFacts(environment, signedIn, today);
   if (environment === null) {
     return error === null ? (
@@ -89,6 +93,19 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       </TextModulesProvider>
     </CaseProvider>
   );
+}
+
+/** What a conversation beside the page is about. */
+function subjectOf(caseId: string, state: CaseState | null): ConversationSubject {
+  const details = state?.details;
+  return {
+    draftId: null,
+    caseId,
+    text: [details?.matter ?? '', details?.wish ?? ''].filter((text) => text !== '').join('\n'),
+    taxonomyIds: [details?.businessId ?? '', details?.reasonId ?? ''].filter((id) => id !== ''),
+    flags: details?.flags ?? [],
+    known: {},
+  };
 }
 
 function useColleagues(): readonly UserTile[] {

@@ -13,6 +13,7 @@ import { SaveState } from '../../components/save-state';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import type { AutosaveState } from './autosave';
+import { useConversationLink } from './conversation-link';
 import { useDraft, useDraftEnvironment, useForm } from './draft-context';
 import { focusField, focusOf, type FieldId } from './fields';
 import { MatterFields } from './matter-section';
@@ -36,6 +37,7 @@ export function IntakeForm({ onSubmit }: IntakeFormProps) {
 
   useFocusKeeping(container);
   useSafeSaving();
+  useConversationLink();
 
   const jump = (field: FieldId): void => {
     if (container.current !== null) focusField(container.current, field);

@@ -1,10 +1,12 @@
 /** 登记: opens the right draft, shows its form, and afterwards the number. */
 import AddOutlined from '@mui/icons-material/AddOutlined';
+import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { chooseConversation } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { navigate, useRouter } from '../../app/router';
 import type { PageProps } from '../../app/route';
@@ -209,6 +211,9 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
         badges={caseId === null ? undefined : <StatusChip label={t('intake:quick.completeLater')} tone="warning" />}
         actions={
           <>
+            <Button startIcon={<RecordVoiceOverOutlined />} onClick={chooseConversation}>
+              {t('conversation:title')}
+            </Button>
             <Button onClick={onList}>{t('intake:page.draftsCount', { count: drafts.length })}</Button>
             <Button startIcon={<AddOutlined />} onClick={onNew}>
               {t('intake:page.new')}

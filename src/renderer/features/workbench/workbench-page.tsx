@@ -15,6 +15,7 @@ import Button from '@mui/material/Button';
 import { useEffect, type ReactNode } from 'react';
 import type { WorkbenchView } from '../../../shared/contract/history';
 import type { SyncStatusView } from '../../../shared/contract/sync';
+import { showConversation, useRunningConversations } from '../../app/conversation';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { setNavCount } from '../../app/nav-counts';
 import { askForQuickCapture } from '../../app/quick-capture';
@@ -30,6 +31,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { focusFirstIn } from '../../components/focus-first';
 import { KeyHint } from '../../components/key-hint';
 import { PageHeader } from '../../components/page-header';
+import { RunningConversations } from '../../components/running-conversations';
 import { SectionCard } from '../../components/section-card';
 import { StatTile } from '../../components/stat-tile';
 import { useNow } from '../../components/use-now';
@@ -71,6 +73,7 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
         error === null && <Box role="status">{t('common:state.loading')}</Box>
       ) : (
         <Box sx={{ display: 'grid', gap: 2 }}>
+          {session.permissions.includes('conversation.lead') && <Conversations />}
           <Numbers counts={view.counts} mayDecide={mayDecide} sync={sync} />
           {isNew(view) ? (
             <FirstSteps mayRegister={mayRegister} />
@@ -87,6 +90,34 @@ const isNew = ({ counts, due, major, mine, approvals, callbacks, tasks }: Workbe
   counts.open === 0 &&
   counts.registeredToday === 0 &&
   [due, major, mine, approvals, callbacks, tasks].every((list) => list.length === 0);
+
+/** Talks that have not ended: after a break, or after the PC went down, they go on where they were. */
+function Conversations() {
+  const { t } = useText();
+  const running = useRunningConversations();
+  if (running.length === 0) return null;
+  return (
+    <SectionCard title={t('conversation:start.running')} icon={<RecordVoiceOverOutlined aria-hidden />}>
+      <RunningConversations
+        conversations={running}
+        onOpen={(id) => {
+          const found = running.find((one) => one.id === id);
+          if (found === undefined) return;
+          if (found.caseId === null && found.draftId === null) {
+            navigate({ name: 'conversation', conversationId: id });
+            return;
+          }
+          showConversation(id);
+          navigate(
+            found.caseId === null
+              ? { name: 'intake', draftId: found.draftId ?? '' }
+              : { name: 'case', caseId: found.caseId },
+          );
+        }}
+      />
+    </SectionCard>
+  );
+}
 
 interface Tile {
   readonly key: Exclude<keyof WorkbenchView['counts'], 'dueToday' | 'major'>;

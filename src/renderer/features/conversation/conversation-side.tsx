@@ -1,0 +1,69 @@
+/** Beside a page: the choice of a script, or the conversation. Mounted by the app for those who talk with customers. */
+import Box from '@mui/material/Box';
+import { useEffect } from 'react';
+import { chooseConversation, forgetConversation, hideConversation, showConversation, useConversationPlace } from '../../app/conversation';
+import { useText } from '../../app/i18n/use-text';
+import { useCommand } from '../../app/palette/commands';
+import { navigate, useRoute } from '../../app/router';
+import { useShortcut } from '../../app/shortcuts/use-shortcut';
+import { c } from '../../app/theme/css-vars';
+import { ConversationPlayer } from './player';
+import { PrivacyScreen } from './privacy-screen';
+import { StartPanel } from './start-panel';
+
+/** Where somebody talks with a customer while the page is open. */
+const besides: ReadonlySet<string> = new Set(['intake', 'case', 'history']);
+
+export function ConversationSide() {
+  const { t } = useText();
+  const route = useRoute();
+  const side = useConversationPlace((place) => place.side);
+  const isPage = route.name === 'conversation';
+  const isBeside = besides.has(route.name);
+  // Whoever signs in next finds nothing of the last person's.
+  useEffect(() => forgetConversation, []);
+  const open = (): void => {
+    if (!besides.has(route.name)) navigate({ name: 'conversation' });
+    else chooseConversation();
+  };
+  useShortcut({
+    keys: 'F3',
+    label: t('conversation:start.open'),
+    group: 'page',
+    enabled: side.state === 'closed' && isBeside,
+    run: open,
+  });
+  useCommand({ id: 'conversation.start', label: t('conversation:start.open'), keywords: 'anfu duihua afdh conversation script', run: open });
+  const playing = side.state === 'playing' || (isPage && route.conversationId !== undefined);
+  return (
+    <>
+      <PrivacyScreen watchesIdle={playing} />
+      {isBeside && side.state !== 'closed' && (
+        <Box
+          component="aside"
+          aria-label={t('conversation:panel.label')}
+          sx={{
+            flex: 'none',
+            width: 'clamp(23.5rem, 32vw, 34rem)',
+            maxWidth: '50%',
+            minHeight: 0,
+            borderLeft: `1px solid ${c.line}`,
+            backgroundColor: c.surface,
+          }}
+        >
+          {side.state === 'choosing' ? (
+            <StartPanel onStarted={showConversation} onHide={hideConversation} headingLevel="h2" />
+          ) : (
+            <ConversationPlayer
+              key={side.id}
+              id={side.id}
+              layout="side"
+              onHide={hideConversation}
+              onClose={hideConversation}
+            />
+          )}
+        </Box>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+/** Always in sight, always at the same place: how the customer seems, with one key, and how it went. */
+import FlagOutlined from '@mui/icons-material/FlagOutlined';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
+import Tooltip from '@mui/material/Tooltip';
+import { levels } from '../../../domain/scripts/vocabulary';
+import { useFormat, useText } from '../../app/i18n/use-text';
+import { c, emotionColours } from '../../app/theme/css-vars';
+import { radiusPx } from '../../app/theme/tokens';
+import { EmotionShape } from '../../components/emotion';
+import { printedKeys } from '../../components/key-hint';
+import { EmotionCurve } from './emotion-curve';
+import { usePlayerEnvironment } from './player-context';
+import { useRating } from './use-rating';
+
+/** Two lower ratings this far apart lower the level. */
+const settledAfterMs = 60_000;
+
+export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => void; readonly flagsOpen: boolean }) {
+  const { t } = useText();
+  const { view } = usePlayerEnvironment();
+  const { rate } = useRating();
+  const marked = view.distress.length + view.flags.length;
+  const asks = view.shown.rate !== null && view.outcome === null;
+  return (
+    <Box
+      role="group"
+      aria-label={t('conversation:emotion.label')}
+      sx={{ display: 'grid', gap: 0.75, px: 1.5, py: 1, borderTop: `1px solid ${c.line}`, backgroundColor: c.surface }}
+    >
+      <Box sx={{ display: 'grid', gap: 0.75, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' }}>
+        {levels.map((level) => {
+          const colours = emotionColours(level);
+          const word = t(`common:emotion.level.${level}`);
+          const keys = `Alt+Digit${level + 1}`;
+          return (
+            <Tooltip key={level} enterDelay={400} title={`${t(`common:emotion.cue.${level}`)} (${printedKeys(keys).join('+')})`}>
+              <ButtonBase
+                aria-label={t('conversation:emotion.rate', { level, word })}
+                aria-pressed={view.level === level}
+                aria-keyshortcuts={`Alt+${level + 1}`}
+                onClick={() => rate(level)}
+                sx={{
+                  minHeight: 48,
+                  px: 0.5,
+                  gap: 0.5,
+                  flexWrap: 'wrap',
+                  justifyContent: 'center',
+                  font: 'inherit',
+                  fontSize: '1rem',
+                  lineHeight: 1.2,
+                  color: c.ink,
+                  borderRadius: `${radiusPx.field}px`,
+                  border: `1px ${asks ? 'dashed' : 'solid'} ${c.lineStrong}`,
+                  backgroundColor: c.surface,
+                  '&:hover': { backgroundColor: c.sunken },
+                  '&[aria-pressed="true"]': {
+                    backgroundColor: colours.soft,
+                    color: colours.onSoft,
+                    border: `1px solid ${colours.fill}`,
+                    boxShadow: `inset 0 0 0 2px ${colours.fill}`,
+                    fontWeight: 600,
+                  },
+                }}
+              >
+                <EmotionShape level={level} size="1.5rem" />
+                {word}
+              </ButtonBase>
+            </Tooltip>
+          );
+        })}
+      </Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: '2.25rem' }}>
+        <Box role="status" sx={{ flex: 1, minWidth: 0, color: c.inkSoft, lineHeight: 1.3 }}>
+          <RatingHint />
+        </Box>
+        <EmotionCurve />
+        <Button
+          size="small"
+          aria-expanded={flagsOpen}
+          aria-keyshortcuts="Alt+F"
+          startIcon={<FlagOutlined aria-hidden />}
+          onClick={onFlags}
+        >
+          {marked === 0 ? t('conversation:flags.open') : t('conversation:flags.openCount', { count: marked })}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+/** The cue of the level; or that a calmer rating waits for a second look; or that it is time for one. */
+function RatingHint() {
+  const { t } = useText();
+  const format = useFormat();
+  const { view, nowMs } = usePlayerEnvironment();
+  const { shown, level } = view;
+  if (view.outcome !== null) return null;
+  if (shown.lowering !== null) {
+    const leftMs = shown.lowering.at + settledAfterMs - nowMs;
+    const word = t(`common:emotion.level.${shown.lowering.level}`);
+    return leftMs > 0
+      ? t('conversation:emotion.lowering', { word, left: format.duration(leftMs) })
+      : t('conversation:emotion.loweringNow', { word });
+  }
+  if (shown.rate !== null) return t('conversation:emotion.lookAgain');
+  return level === null ? null : t(`common:emotion.cue.${level}`);
+}

@@ -1,0 +1,54 @@
+/** One question and its field. Not knowing is an answer too. */
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useText } from '../../../app/i18n/use-text';
+import { KeyHint } from '../../../components/key-hint';
+import { AnswerField } from '../answer-field';
+import { marks, usePlayerEnvironment } from '../player-context';
+import { Spoken } from '../spoken';
+import { LineHead, OtherWay, waysToSay, Why } from './line-parts';
+
+export function AskNode() {
+  const { t, language } = useText();
+  const { view, input, change, send, goOn, needed } = usePlayerEnvironment();
+  const { shown } = view;
+  const { asks } = shown;
+  const line = waysToSay(shown.line, shown.alternates).find(({ id }) => id === input.alternate) ?? shown.line;
+  if (asks === null) return null;
+  const label = language === 'en' ? asks.declaration.label.en : asks.declaration.label.zh;
+  const { answer } = input;
+  return (
+    <>
+      <LineHead />
+      {line !== null && <Spoken line={line} />}
+      <Why />
+      <OtherWay />
+      <Box {...marks.needs}>
+        <AnswerField
+          declaration={asks.declaration}
+          label={label}
+          value={answer.state === 'value' ? answer.value : null}
+          onChange={(next) => change({ answer: next })}
+          onAnswer={(value) => void send({ type: 'answered', value })}
+          onEnter={goOn}
+          problem={
+            needed === 'answer' || needed === 'answerBad'
+              ? {
+                  severity: 'block',
+                  text: t(needed === 'answer' ? 'conversation:need.answer' : 'conversation:need.answerBad'),
+                }
+              : null
+          }
+        />
+      </Box>
+      <Box>
+        <Button
+          onClick={() => void send({ type: 'answered', value: null })}
+          endIcon={<KeyHint keys="Alt+KeyQ" />}
+        >
+          {t('conversation:ask.unknown')}
+        </Button>
+      </Box>
+    </>
+  );
+}

@@ -1,0 +1,257 @@
+/** One conversation, ready to be read aloud: what is said now, one decision, the customer's state always in sight. */
+import Box from '@mui/material/Box';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { ConversationAct, ConversationView } from '../../../shared/contract/conversation';
+import { showConversation } from '../../app/conversation';
+import { useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
+import { c } from '../../app/theme/css-vars';
+import { ErrorNotice } from '../../components/error-notice';
+import { useNow } from '../../components/use-now';
+import { EmotionStrip } from './emotion-strip';
+import { FactsSheet } from './facts-sheet';
+import { FlagsSheet } from './flags-sheet';
+import { nextStep, type Need, type NodeInput } from './next-step';
+import { NodeView } from './node-view';
+import { OverrideBand } from './override-band';
+import { PlayerContext, usePlayerEnvironment, type PlayerEnvironment } from './player-context';
+import { PlayerFoot } from './player-foot';
+import { PlayerHeader } from './player-header';
+import { PlayerKeys } from './player-keys';
+import { SideNotes } from './side-notes';
+import { SuggestionStrip } from './suggestion-strip';
+import { TakeOverSheet } from './take-over-sheet';
+import { useTextSize } from './text-size';
+import { useFormLink } from './use-form-link';
+import { useHands } from './use-hands';
+import { usePlayer, type Player } from './use-player';
+import { usePlayerActions } from './use-player-actions';
+
+export interface ConversationPlayerProps {
+  readonly id: string;
+  /** Beside another page, or a page of its own. */
+  readonly layout: 'side' | 'page';
+  /** Puts the panel away; null where it is the page. */
+  readonly onHide: (() => void) | null;
+  readonly onClose: () => void;
+}
+
+export function ConversationPlayer(props: ConversationPlayerProps) {
+  const { t } = useText();
+  const player = usePlayer(props.id);
+  const { view } = player;
+  if (view === null)
+    return (
+      <Box sx={{ p: 2 }}>
+        {player.error === null ? (
+          <Box role="status">{t('common:state.loading')}</Box>
+        ) : (
+          <ErrorNotice error={player.error} onRetry={() => void player.reload()} />
+        )}
+      </Box>
+    );
+  return <LoadedPlayer {...props} player={player} view={view} />;
+}
+
+type Sheet = 'facts' | 'flags' | 'takeOver' | null;
+
+interface LoadedPlayerProps extends ConversationPlayerProps {
+  readonly player: Player;
+  readonly view: ConversationView;
+}
+
+function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerProps) {
+  const titleId = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const hands = useHands(panel);
+  const scale = useTextSize(({ percent }) => percent);
+  const nowMs = useNow(5_000);
+  const link = useFormLink(player, view);
+  const [entered, setEntered] = useState<{ readonly visit: number; readonly input: NodeInput } | null>(null);
+  const [needed, setNeeded] = useState<{ readonly visit: number; readonly need: Need } | null>(null);
+  const [sheet, setSheet] = useState<Sheet>(null);
+  useTicking(player, view);
+
+  // What was entered belongs to one visit of a node; another one starts with what is known already.
+  const input = entered?.visit === player.visit ? entered.input : link.startingInput;
+  const step = nextStep(view, input);
+
+  const change = useCallback<PlayerEnvironment['change']>(
+    (patch) => {
+      setNeeded(null);
+      setEntered((before) => ({
+        visit: player.visit,
+        input: { ...(before?.visit === player.visit ? before.input : link.startingInput), ...patch },
+      }));
+    },
+    [player.visit, link.startingInput],
+  );
+  const send = async (act: ConversationAct): Promise<boolean> => {
+    setNeeded(null);
+    const done = await player.act(act);
+    if (done) {
+      if (act.type === 'answered') link.toForm(view.shown.asks, act.value);
+      hands.back();
+    }
+    return done;
+  };
+  const goOn = (): void => {
+    if (sheet === 'takeOver') return;
+    if (step.kind === 'close') onClose();
+    else if (step.kind === 'act') {
+      setSheet(null);
+      void send(step.act);
+    } else {
+      setSheet(step.need === 'person' ? 'takeOver' : null);
+      setNeeded({ visit: player.visit, need: step.need });
+      hands.goTo('[data-conversation-needs]');
+    }
+  };
+  const environment: PlayerEnvironment = {
+    player,
+    view,
+    input,
+    change,
+    step,
+    needed: needed?.visit === player.visit ? needed.need : null,
+    goOn,
+    send,
+    scale,
+    nowMs,
+  };
+  const toggle = (which: Sheet) => (): void => {
+    const opens = sheet !== which;
+    setSheet(opens ? which : null);
+    if (opens) hands.goTo('[data-conversation-sheet]');
+    else hands.back();
+  };
+  const actions = usePlayerActions(environment, {
+    toOptions: () => {
+      setSheet(null);
+      hands.goTo('[data-conversation-options]');
+    },
+    toggleFacts: toggle('facts'),
+    toggleFlags: toggle('flags'),
+    takeOver: toggle('takeOver'),
+    move: () => moveTo(view, layout),
+    layout,
+  });
+  const closeSheet = (): void => {
+    setSheet(null);
+    hands.back();
+  };
+
+  return (
+    <PlayerContext value={environment}>
+      <PlayerKeys actions={actions} />
+      <Box
+        ref={panel}
+        component="section"
+        aria-labelledby={titleId}
+        onKeyDown={hands.onKeyDown}
+        sx={{
+          height: '100%',
+          minHeight: 0,
+          display: 'grid',
+          gridTemplateRows: 'auto auto minmax(0, 1fr) auto auto',
+          gridTemplateColumns: 'minmax(0, 1fr)',
+          backgroundColor: c.surface,
+          color: c.ink,
+        }}
+      >
+        <PlayerHeader actions={actions} onHide={onHide} titleId={titleId} />
+        <OverrideBand onTakeOver={toggle('takeOver')} />
+        <Box sx={{ position: 'relative', minHeight: 0, display: 'grid', gridTemplateRows: 'minmax(0, 1fr)' }}>
+          {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
+          {sheet === 'flags' && <FlagsSheet onClose={closeSheet} />}
+          {sheet === 'takeOver' && <TakeOverSheet onClose={closeSheet} />}
+          {/* Kept while a sheet lies over it: what was typed is not lost. */}
+          <Stage hidden={sheet !== null} layout={layout} />
+          {sheet === null && <SuggestionStrip />}
+        </Box>
+        <PlayerFoot onClose={onClose} />
+        <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
+        <Announcer />
+      </Box>
+    </PlayerContext>
+  );
+}
+
+/** To a page of its own, or beside the page that it is about. */
+function moveTo({ id, caseId, draftId }: ConversationView, layout: 'side' | 'page'): void {
+  if (layout === 'side') {
+    navigate({ name: 'conversation', conversationId: id });
+    return;
+  }
+  showConversation(id);
+  if (caseId !== null) navigate({ name: 'case', caseId });
+  else navigate(draftId === null ? { name: 'intake' } : { name: 'intake', draftId });
+}
+
+/** Told once for each new line, politely. */
+function Announcer() {
+  const { t } = useText();
+  const { shown } = usePlayerEnvironment().view;
+  return (
+    <Box role="status" className="xt-visually-hidden">
+      {[t(`conversation:stage.${shown.stage}`), shown.line?.text ?? ''].filter((part) => part !== '').join(' · ')}
+    </Box>
+  );
+}
+
+/** What is said or done now. On a page of its own the facts and notes stand beside it. */
+function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 'side' | 'page' }) {
+  const { player, view } = usePlayerEnvironment();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { visit } = player;
+  // A new line starts at its top.
+  useEffect(() => {
+    if (visit > 0) scroller.current?.scrollTo({ top: 0 });
+  }, [visit]);
+  const hasSuggestion = view.shown.suggestions.length > 0;
+  return (
+    <Box
+      ref={scroller}
+      tabIndex={-1}
+      sx={{
+        display: hidden ? 'none' : 'block',
+        minHeight: 0,
+        overflow: 'auto',
+        containerType: 'inline-size',
+        '&:focus-visible': { outline: 'none' },
+      }}
+    >
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          alignContent: 'start',
+          px: 2,
+          py: 1.5,
+          // Room for the suggestion that lies over the foot.
+          pb: hasSuggestion ? '6.5rem' : 1.5,
+          ...(layout === 'page'
+            ? { '@container (min-width: 56rem)': { gridTemplateColumns: 'minmax(0, 3fr) minmax(18rem, 2fr)', px: 4, py: 3, columnGap: 5 } }
+            : {}),
+        }}
+      >
+        <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start', minWidth: 0, maxWidth: '56rem' }}>
+          <NodeView key={visit} />
+        </Box>
+        <SideNotes layout={layout} />
+      </Box>
+    </Box>
+  );
+}
+
+/** Asks main to look at the clock when a timer of the conversation has run out. */
+function useTicking({ act }: Player, view: ConversationView): void {
+  const { timers, outcome, paused, mine } = view;
+  const endsAtMs = Math.min(...timers.map((timer) => timer.endsAtMs));
+  const runs = timers.length > 0 && outcome === null && !paused && mine;
+  useEffect(() => {
+    if (!runs) return undefined;
+    const timer = setTimeout(() => void act({ type: 'ticking' }), Math.max(0, endsAtMs - Date.now()) + 50);
+    return () => clearTimeout(timer);
+  }, [runs, endsAtMs, act]);
+}

@@ -1,0 +1,63 @@
+/** What staff should know beside the line: what is different with this customer, what the law says, what was promised. */
+import Box from '@mui/material/Box';
+import type { ReactNode } from 'react';
+import { useText } from '../../app/i18n/use-text';
+import { c } from '../../app/theme/css-vars';
+import { EmotionCurve } from './emotion-curve';
+import { usePlayerEnvironment } from './player-context';
+import { usePromiseText } from './use-promise-text';
+
+export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
+  const { t, language } = useText();
+  const promiseText = usePromiseText();
+  const { view } = usePlayerEnvironment();
+  const { shown, promises, outcome } = view;
+  const tips = shown.tips.map(({ zh, en }) => (language === 'en' ? en : zh));
+  const notes = shown.notes.map(({ text }) => text);
+  const showsPromises = layout === 'page' && outcome === null;
+  const isEmpty = tips.length === 0 && notes.length === 0 && !(showsPromises && promises.length > 0);
+  if (layout === 'side' && isEmpty) return null;
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start', minWidth: 0, color: c.inkSoft }}>
+      {layout === 'page' && (
+        <Part title={t('conversation:emotion.course')}>
+          <EmotionCurve large />
+        </Part>
+      )}
+      {tips.length > 0 && (
+        <Part title={t('conversation:side.tips')}>
+          <Lines texts={tips} />
+        </Part>
+      )}
+      {notes.length > 0 && (
+        <Part title={t('conversation:side.notes')}>
+          <Lines texts={notes} />
+        </Part>
+      )}
+      {showsPromises && promises.length > 0 && (
+        <Part title={t('conversation:side.promises')}>
+          <Lines texts={promises.map(promiseText)} />
+        </Part>
+      )}
+    </Box>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Box sx={{ pl: 1.5, borderLeft: `3px solid ${c.line}` }}>
+      <Box sx={{ fontWeight: 600 }}>{title}</Box>
+      {children}
+    </Box>
+  );
+}
+
+function Lines({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </Box>
+  );
+}

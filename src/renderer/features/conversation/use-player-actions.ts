@@ -1,0 +1,138 @@
+/** Everything that has a key in a conversation, once: for the keys, the menu and the F1 map. */
+import { levels } from '../../../domain/scripts/vocabulary';
+import type { ConversationAct } from '../../../shared/contract/conversation';
+import { useText } from '../../app/i18n/use-text';
+import { canSkip } from './next-step';
+import { waysToSay } from './nodes/line-parts';
+import type { PlayerEnvironment } from './player-context';
+import { nextTextSize } from './text-size';
+
+export interface PlayerAction {
+  readonly id: string;
+  readonly label: string;
+  /** '' where there is only the menu. */
+  readonly keys: string;
+  readonly enabled: boolean;
+  readonly inMenu: boolean;
+  readonly run: () => void;
+}
+export type PlayerActions = readonly PlayerAction[];
+
+export interface ActionHandlers {
+  readonly toOptions: () => void;
+  readonly toggleFacts: () => void;
+  readonly toggleFlags: () => void;
+  readonly takeOver: () => void;
+  /** To the page of its own, or back beside another page. */
+  readonly move: () => void;
+  readonly layout: 'side' | 'page';
+}
+
+export function usePlayerActions(
+  { view, input, change, send, goOn }: PlayerEnvironment,
+  handlers: ActionHandlers,
+): PlayerActions {
+  const { t } = useText();
+  const { shown } = view;
+  const ended = view.outcome !== null;
+  const live = view.mine && !ended && !view.paused;
+  const does = (act: ConversationAct) => (): void => void send(act);
+  const plain = { inMenu: false, enabled: true } as const;
+  const ways = waysToSay(shown.line, shown.alternates);
+  const suggestion = shown.suggestions[0];
+  const otherWay = (): void => {
+    const at = Math.max(
+      ways.findIndex(({ id }) => id === input.alternate),
+      0,
+    );
+    const next = ways[(at + 1) % ways.length];
+    if (next !== undefined) change({ alternate: next.id === shown.line?.id ? null : next.id });
+  };
+  return [
+    { ...plain, id: 'next', label: t('conversation:key.next'), keys: 'F3', run: goOn },
+    {
+      ...plain,
+      id: 'back',
+      label: t('conversation:key.back'),
+      keys: 'F4',
+      enabled: view.mine && shown.mayGoBack,
+      run: does({ type: 'rewound' }),
+    },
+    { ...plain, id: 'options', label: t('conversation:key.options'), keys: 'F6', run: handlers.toOptions },
+    { ...plain, id: 'facts', label: t('conversation:key.facts'), keys: 'F7', inMenu: true, run: handlers.toggleFacts },
+    { ...plain, id: 'size', label: t('conversation:key.size'), keys: 'F8', inMenu: true, run: nextTextSize },
+    {
+      id: 'register',
+      label: t('conversation:key.register'),
+      keys: 'F10',
+      enabled: !ended,
+      inMenu: true,
+      run: does({ type: 'registering' }),
+    },
+    ...levels.map((level) => ({
+      ...plain,
+      id: `rate${level}`,
+      label: t('conversation:key.rate', { level, word: t(`common:emotion.level.${level}`) }),
+      keys: `Alt+Digit${level + 1}`,
+      enabled: !ended,
+      run: does({ type: 'rated', level, distress: [...view.distress] }),
+    })),
+    { ...plain, id: 'flags', label: t('conversation:key.flags'), keys: 'Alt+KeyF', run: handlers.toggleFlags },
+    {
+      ...plain,
+      id: 'otherWay',
+      label: t('conversation:key.otherWay'),
+      keys: 'Alt+KeyA',
+      enabled: live && (shown.type === 'say' || shown.type === 'ask') && ways.length > 1,
+      run: otherWay,
+    },
+    {
+      ...plain,
+      id: 'unknown',
+      label: t('conversation:key.unknown'),
+      keys: 'Alt+KeyQ',
+      enabled: live && shown.type === 'ask' && shown.held === null,
+      run: does({ type: 'answered', value: null }),
+    },
+    {
+      id: 'skip',
+      label: t('conversation:key.skip'),
+      keys: 'Alt+KeyX',
+      enabled: canSkip(view),
+      inMenu: true,
+      run: does({ type: 'skipped' }),
+    },
+    {
+      ...plain,
+      id: 'suggestion',
+      label: t('conversation:key.suggestion'),
+      keys: 'Alt+KeyS',
+      enabled: live && suggestion !== undefined,
+      run: suggestion === undefined ? () => undefined : does({ type: 'suggestionTaken', id: suggestion.id }),
+    },
+    {
+      id: 'escalate',
+      label: t('conversation:key.escalate'),
+      keys: 'Ctrl+KeyE',
+      enabled: !ended,
+      inMenu: true,
+      run: live && shown.type === 'escalate' && shown.held === null ? does({ type: 'escalated' }) : handlers.takeOver,
+    },
+    {
+      id: 'takeOver',
+      label: t('conversation:key.takeOver'),
+      keys: 'Ctrl+Shift+KeyT',
+      enabled: !ended,
+      inMenu: true,
+      run: handlers.takeOver,
+    },
+    {
+      id: 'move',
+      label: t(handlers.layout === 'side' ? 'conversation:panel.toPage' : 'conversation:panel.toSide'),
+      keys: '',
+      enabled: true,
+      inMenu: true,
+      run: handlers.move,
+    },
+  ];
+}
