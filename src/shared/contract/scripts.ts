@@ -12,7 +12,7 @@ import {
   type ScriptState,
   type SignOffAs,
 } from '../../domain/scripts/review';
-import { ScriptCode, type ScriptSource } from '../../domain/scripts/script';
+import type { ScriptSource } from '../../domain/scripts/script';
 import type { Family } from '../../domain/scripts/vocabulary';
 import { Line, type Words } from '../../domain/scripts/words';
 import { CommandId, noError, operation, refusal, view } from './define';
@@ -88,7 +88,8 @@ export interface ScriptFileView {
   readonly draft: ScriptDraftView | null;
 }
 
-const Digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const Digest = z.string().length(43);
+const Code = z.string().min(1).max(10);
 const LineId = z.string().min(1).max(120);
 const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
 
@@ -106,27 +107,27 @@ export const scriptsContract = {
   }),
   'scripts.read': operation({
     kind: 'query',
-    input: z.strictObject({ code: ScriptCode }),
+    input: z.strictObject({ code: Code }),
     output: view<ScriptFileView>(),
     error: notFound,
   }),
   /** All scripts compiled, with the branch's words; `draft`: with the draft of this code in the place of what is in use. */
   'scripts.playable': operation({
     kind: 'query',
-    input: z.strictObject({ code: ScriptCode, draft: z.boolean() }),
+    input: z.strictObject({ code: Code, draft: z.boolean() }),
     output: z.object({ pack: z.custom<ScriptPack>() }),
     error: z.discriminatedUnion('code', [notFound, refusal('scripts.hasErrors')]),
   }),
   'scripts.begin': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: ScriptCode }),
+    input: z.strictObject({ commandId: CommandId, code: Code }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),
   /** One change of a draft, on disk before the answer. What has not the form of a script is refused with its place. */
   'scripts.change': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: ScriptCode, change: z.unknown() }),
+    input: z.strictObject({ commandId: CommandId, code: Code, change: z.record(z.string(), z.unknown()) }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [
       notFound,
@@ -136,13 +137,13 @@ export const scriptsContract = {
   }),
   'scripts.discard': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: ScriptCode }),
+    input: z.strictObject({ commandId: CommandId, code: Code }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),
   'scripts.move': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: ScriptCode, move: MoveId, words: Digest }),
+    input: z.strictObject({ commandId: CommandId, code: Code, move: MoveId, words: Digest }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [
       notFound,
@@ -155,7 +156,7 @@ export const scriptsContract = {
     kind: 'command',
     input: z.strictObject({
       commandId: CommandId,
-      code: ScriptCode,
+      code: Code,
       as: SignOffKind,
       words: Digest,
       name: z.string().trim().min(1).max(60),
@@ -166,13 +167,13 @@ export const scriptsContract = {
   /** What is wrong with these words for that line, while somebody writes them. */
   'scripts.tryWording': operation({
     kind: 'query',
-    input: z.strictObject({ code: ScriptCode, line: LineId, words: Line }),
+    input: z.strictObject({ code: Code, line: LineId, words: Line }),
     output: z.object({ faults: z.custom<readonly OverlayFault[]>(), findings: z.custom<readonly Finding[]>() }),
     error: notFound,
   }),
   'scripts.reword': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: ScriptCode, line: LineId, of: Digest, words: Line }),
+    input: z.strictObject({ commandId: CommandId, code: Code, line: LineId, of: Digest, words: Line }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [
       notFound,
@@ -186,14 +187,14 @@ export const scriptsContract = {
   }),
   'scripts.dropWording': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: ScriptCode, line: LineId }),
+    input: z.strictObject({ commandId: CommandId, code: Code, line: LineId }),
     output: view<ScriptFileView>(),
     error: notFound,
   }),
   /** The draft as a source file, for headquarters. */
   'scripts.export': operation({
     kind: 'command',
-    input: z.strictObject({ code: ScriptCode }),
+    input: z.strictObject({ code: Code }),
     output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
     error: z.discriminatedUnion('code', [notFound, refusal('document.saveFailed')]),
   }),

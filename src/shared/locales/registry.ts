@@ -55,6 +55,8 @@ import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
+import scriptsEn from './scripts.en.json';
+import scriptsZh from './scripts.zh-CN.json';
 import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
@@ -97,6 +99,7 @@ export const zhCN = {
   partner: partnerZh,
   people: peopleZh,
   registers: registersZh,
+  scripts: scriptsZh,
   settings: settingsZh,
   shell: shellZh,
   rules: rulesZh,
@@ -133,6 +136,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   partner: partnerEn,
   people: peopleEn,
   registers: registersEn,
+  scripts: scriptsEn,
   settings: settingsEn,
   shell: shellEn,
   rules: rulesEn,
