@@ -62,9 +62,10 @@ function walk(
 }
 
 const notWalked = (walks: ReadonlyMap<string, Walked>): readonly Finding[] =>
-  [...walks].flatMap(([script, one]) =>
-    one.notWalked.map((way): Finding => ({ rule: 'E19', script, at: 'nodes', detail: way })),
-  );
+  [...walks].flatMap(([script, one]) => [
+    ...one.notWalked.map((way): Finding => ({ rule: 'E19', script, at: 'nodes', detail: way })),
+    ...one.notFound.map((way): Finding => ({ rule: 'W09', script, at: 'nodes', detail: way })),
+  ]);
 
 void main(process.argv.slice(2)).then((sound) => {
   process.stdout.write(`${lines.join('\n')}\n`);

@@ -8,15 +8,57 @@ import { app, BrowserWindow, protocol } from 'electron';
 import { customerText } from '../../src/domain/documents/audience-text';
 import { buildLetter, buildRecoverySheet, buildSlip } from '../../src/domain/documents/customer-documents';
 import { aLetter, aRecoverySheet, aSlip } from '../../src/domain/documents/examples.test-support';
+import type { DocumentLanguage } from '../../src/domain/documents/format';
 import { compileLetter, letterTemplateSchema } from '../../src/domain/documents/letter-template';
 import { createDocumentPrinter } from '../../src/main/documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../../src/main/documents/electron-document-window';
+import { renderDerivation, type DerivationPaper } from '../../src/main/documents/render-derivation';
 import {
   renderLetter,
   renderRecoverySheet,
   renderSlip,
   type RenderedDocument,
 } from '../../src/main/documents/render-document';
+
+const aCalculation = {
+  headings: { item: '项目 Item', how: '怎么算的 How', amount: '金额 Amount', total: '合计 Total' },
+  lines: [
+    { name: '退还款项 Refund', how: ['按金额 named'], note: '三月的年费', amountFen: 12_000, formulaFen: 12_000 },
+    {
+      name: '利息 Interest',
+      how: ['10,000.00 × 0.31% × 100 / 365', '2026年1月1日至2026年4月11日'],
+      note: '',
+      amountFen: 850,
+      formulaFen: 850,
+    },
+  ],
+};
+
+const aDerivation = (language: DocumentLanguage): DerivationPaper => {
+  const english = language === 'en';
+  return {
+    language,
+    branch: buildSlip(aSlip({ language })).branch,
+    number: 'BHL-20260302-0007',
+    name: english ? 'Decision' : '处理决定',
+    until: english ? 'until 17 March 2026 24:00' : '2026年3月17日24时前',
+    article: english
+      ? 'Measures on Consumer Complaints, Art. 17–18'
+      : '《银行业保险业消费投诉处理管理办法》第十七、十八条',
+    ruleId: 'D1',
+    marks: [],
+    lines: [
+      { text: english ? '2 March 2026 complaint received' : '2026年3月2日收到投诉', below: [] },
+      {
+        text: english ? 'plus 15 days' : '加 15 天',
+        below: [english ? '8 March 2026 is a Sunday' : '2026年3月8日是星期日'],
+      },
+    ],
+    sentence: english ? 'Decision: plus 15 days.' : '处理决定：加 15 天。',
+    extension: '',
+    packs: 'rules.cn.bank 2020.4',
+  };
+};
 
 const option = (name: string): string =>
   process.argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
@@ -44,11 +86,12 @@ async function run(): Promise<void> {
     const slip = buildSlip(aSlip({ language }));
     papers[`slip-a4-${language}`] = renderSlip(slip, 'a4', options(1));
     papers[`slip-roll80-${language}`] = renderSlip(slip, 'roll80', options(1));
-    const data = buildLetter(aLetter({ language }));
+    const data = buildLetter(aLetter({ language, calculation: aCalculation }));
     const file = path.join(root, `resources/packs/letters/decision.${language}.json`);
     const letter = compileLetter(letterTemplateSchema.parse(JSON.parse(await readFile(file, 'utf8'))), data);
     if (!letter.ok) throw new Error(JSON.stringify(letter.error));
     papers[`letter-${language}`] = renderLetter(letter.value, data.branch, language, options(1));
+    papers[`derivation-${language}`] = renderDerivation(aDerivation(language), options(1));
     papers[`recovery-${language}`] = renderRecoverySheet(buildRecoverySheet(aRecoverySheet({ language })), options(1));
   }
   const long = buildLetter(

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { textOfPdf } from '../e2e/pages/pdf';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -128,6 +129,24 @@ describe('papers made by the real printer', () => {
     for (const must of ['Decision on Your Complaint', 'CNY 128.50', '20 March 2026', 'within 30 days', '(seal)'])
       expect(en).toContain(must);
     expect(await pagesOf(pdf('letter-zh-CN'))).toMatchObject({ widthMm: 210, heightMm: 297 });
+  });
+
+  // A reader that knows a glyph only by the character the PDF names for it, as search and copying do.
+  it.each([
+    ['slip-a4-en', ['BHL-20260302-0007', '2March2026,10:15', '17March2026', '027-88881235', '12378']],
+    ['slip-roll80-en', ['BHL-20260302-0007', '17March2026', '12378']],
+    [
+      'letter-en',
+      ['BHL-20260302-0007', 'CNY128.50', '10,000.00×0.31%×100/365', '20March2026', 'within30days', 'P-000318'],
+    ],
+    ['derivation-en', ['BHL-20260302-0007', 'until17March202624:00', 'plus15days', 'ruleD1']],
+    ['recovery-en', ['K7QM2', 'VB8N5']],
+    ['slip-a4-zh-CN', ['BHL-20260302-0007', '2026年3月17日', '12378']],
+    ['derivation-zh-CN', ['BHL-20260302-0007', '2026年3月17日24时前', '加15天']],
+  ])('%s can be searched for its digits', async (name, musts) => {
+    const characters = await textOfPdf(pdf(name));
+    for (const must of musts) expect(characters).toContain(must);
+    expect(characters).not.toContain('\0');
   });
 
   it('runs a long letter over pages, each with the copy line and the mark of a reprint', async () => {

@@ -54,6 +54,8 @@ export async function registerForm(
   const form = {
     ...draft.form,
     ...(receivedAtMs === undefined ? {} : { receivedAtMs }),
+    // Main reads the amount as it was typed.
+    amountText: details.amountFen == null ? '' : (details.amountFen / 100).toFixed(2),
     details: { ...emptyDetails, ...details, parties: [{ ...emptyParty, ...party }] },
   };
   await ask(page, 'draft.save', { id: draft.id, form, focus: null });

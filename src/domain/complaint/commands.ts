@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
+import { mediationForms, mediationOutcomes } from './mediation-values';
+import { proceedingsCommands, proceedingsRefusals } from './proceedings';
 import { promiseCommands, promiseRefusals } from './promises';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
@@ -19,7 +21,6 @@ import {
   MajorLevel,
   LetterTemplateRef,
   LocalDate,
-  mediationOutcomes,
   NotComplaintKind,
   PaperFormat,
   PaperKind,
@@ -142,6 +143,9 @@ export const caseCommands = {
     proof: DeliveryProof.optional(),
   }),
   startMediation: z.strictObject({
+    form: z.enum(mediationForms),
+    /** Of a small dispute only. */
+    limitFen: z.int().nonnegative().nullable(),
     institution: z.string().trim().min(1).max(200),
     mediator: z.string().trim().min(1).max(200),
     agreedOn: LocalDate,
@@ -174,6 +178,7 @@ export const caseCommands = {
     proof: z.string().trim().min(1).max(500),
   }),
   ...promiseCommands,
+  ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
   close: z.strictObject({
@@ -359,9 +364,14 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('regulator.notTransferred') }),
   z.object({ code: z.literal('regulator.notAnswered') }),
   z.object({ code: z.literal('mediation.notAgreed') }),
+  z.object({ code: z.literal('mediation.limitMissing') }),
+  /** Whether a dispute is small can't be seen while no amount is recorded. */
+  z.object({ code: z.literal('mediation.amountMissing') }),
+  z.object({ code: z.literal('mediation.aboveLimit'), amountFen: z.int(), limitFen: z.int() }),
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
+  ...proceedingsRefusals,
   ...investigationRefusals,
   /** Two cases: a command that concerns both of them. */
   z.object({ code: z.literal('pair.sameCase') }),

@@ -22,6 +22,7 @@ import { mandatoryOpen } from './findings';
 import { decideInvestigation, isInvestigationCommand, type InvestigationContext } from './investigation';
 import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
 import { decideMediation, isMediationCommand } from './mediation';
+import { decideProceedings, isProceedingsCommand } from './proceedings';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
@@ -129,6 +130,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     const receivedOn = context.localDate(state.receivedAtMs);
     return moveBy(state, decideTransfer(state, command, { today: context.today, receivedOn }));
   }
+  if (isProceedingsCommand(command)) return decidedBy(decideProceedings(state, command, context));
   if (isReviewCommand(command)) return moveBy(state, decideOnReview(state, command, context));
   switch (command.name) {
     case 'recordDetails':

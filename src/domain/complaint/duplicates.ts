@@ -91,6 +91,8 @@ const stillOpen: readonly CaseCommandName[] = [
   'recordPrint',
   'placeHold',
   'liftHold',
+  'noteProceedings',
+  'endProceedings',
 ];
 
 export function frozenByMerging({ status }: Pick<CaseState, 'status'>, command: CaseCommandName): boolean {

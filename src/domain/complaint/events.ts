@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
+import { MediationStart } from './mediation-values';
+import { proceedingsEvents } from './proceedings';
 import { promisePayloads } from './promises';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
@@ -21,7 +23,6 @@ import {
   MajorLevel,
   LetterTemplateRef,
   LocalDate,
-  MediationStart,
   mergeWays,
   NotComplaintKind,
   PaperFormat,
@@ -296,6 +297,7 @@ export const casePayloads = {
   /** 保全: the file is kept beyond its time. */
   'hold.placed': z.strictObject({ holdId: z.string(), reason: Reason.min(1) }),
   'hold.lifted': z.strictObject({ holdId: z.string(), reason: Reason.min(1) }),
+  ...proceedingsEvents,
   /** 满意度回访. */
   'callback.recorded': z.strictObject({
     taskId: z.string(),

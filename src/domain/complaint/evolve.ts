@@ -15,6 +15,7 @@ import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
+import { foldProceedings } from './proceedings';
 import { foldPromises } from './promises';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
@@ -149,6 +150,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'decision.delivered': (_state, payload, event) => ({ delivery: { ...payload, atMs: event.header.at.wall } }),
   ...foldReview,
   ...foldMediation,
+  ...foldProceedings,
   ...foldPromises,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,

@@ -10,6 +10,8 @@ import { currentProposal } from './state';
 type Play = ReturnType<typeof playCase>;
 
 const agreed: CaseCommandInput<'startMediation'> = {
+  form: 'mediation',
+  limitFen: null,
   institution: '调解中心',
   mediator: '何平',
   agreedOn: '2026-03-10',
@@ -26,9 +28,9 @@ const end = (outcome: 'settled' | 'failed', on = '2026-03-10'): CaseCommand => (
 });
 const codeOf = (result: ReturnType<Play['attempt']>): string => (result.ok ? 'accepted' : result.error.code);
 
-function investigating(): Play {
+function investigating(changes: Parameters<typeof details>[0] = {}): Play {
   const game = playCase();
-  game.register({ details: details({ involved: [{ name: '孙五', staffNo: '', userId: null }] }) });
+  game.register({ details: details({ involved: [{ name: '孙五', staffNo: '', userId: null }], ...changes }) });
   game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
   game.play(chen, { name: 'startInvestigation', input: {} });
   return game;
@@ -45,6 +47,27 @@ describe('a mediation', () => {
     game.play(chen, begin());
     expect(game.state().status).toBe('inMediation');
     expect(nextActionsOf(game.state())[0]).toBe('endMediation');
+  });
+
+  it('takes the fast track only for a known amount up to the limit of the body', () => {
+    const small = (limitFen: number | null) => begin({ form: 'smallDispute', limitFen });
+    const unknown = investigating({ amountFen: null });
+    expect(codeOf(unknown.attempt(chen, small(1_000_000)))).toBe('mediation.amountMissing');
+    const game = investigating({ amountFen: 500_000 });
+    expect(codeOf(game.attempt(chen, small(null)))).toBe('mediation.limitMissing');
+    expect(codeOf(game.attempt(chen, small(0)))).toBe('mediation.limitMissing');
+    expect(game.attempt(chen, small(499_999))).toEqual({
+      ok: false,
+      error: { code: 'mediation.aboveLimit', amountFen: 500_000, limitFen: 499_999 },
+    });
+    game.play(chen, small(500_000));
+    expect(currentMediation(game.state())).toMatchObject({ form: 'smallDispute', limitFen: 500_000 });
+  });
+
+  it('keeps no limit where none belongs', () => {
+    const game = investigating();
+    game.play(chen, begin({ form: 'neutralEvaluation', limitFen: 1 }));
+    expect(currentMediation(game.state())).not.toHaveProperty('limitFen');
   });
 
   it('that settles leads to a remedy, which is told only when it is signed', () => {

@@ -1,6 +1,7 @@
 /**
  * 调解: both sides agree to let somebody neutral mediate (REGULATION §4, §6). What they settle on is proposed, signed and told like
- * any remedy; where it fails, the investigation goes on. The clock of the decision runs all the while.
+ * any remedy; where it fails, the investigation goes on. The clock of the decision runs all the while. The quick ways for small
+ * disputes (小额纠纷快速处理) and neutral evaluation (中立评估) are forms of it.
  */
 import type { CaseCommand, CaseRefusal } from './commands';
 import type { NewCaseEvent } from './events';
@@ -29,13 +30,16 @@ export function decideMediation(
   { today, receivedOn }: { readonly today: string; readonly receivedOn: string },
 ): MediationDecision {
   if (command.name === 'startMediation') {
-    const { complainantAgrees, institutionAgrees, ...mediation } = command.input;
+    const { complainantAgrees, institutionAgrees, limitFen, ...mediation } = command.input;
+    const tooLarge = mediation.form === 'smallDispute' ? whyNotSmall(state.details.amountFen, limitFen) : null;
+    if (tooLarge !== null) return refuse(tooLarge);
     if (!complainantAgrees || !institutionAgrees) return refuse({ code: 'mediation.notAgreed' });
     const named = state.details.involved.find(({ name }) => name.trim() === mediation.mediator.trim());
     if (named) return refuse({ code: 'mediation.involved', person: named.name });
     if (mediation.agreedOn > today) return refuse({ code: 'case.dateInFuture' });
     if (mediation.agreedOn < receivedOn) return refuse({ code: 'deadline.tooEarly', notBefore: receivedOn });
-    return { ok: true, event: { type: 'mediation.agreed', payload: mediation } };
+    const limit = mediation.form === 'smallDispute' && limitFen !== null ? { limitFen } : {};
+    return { ok: true, event: { type: 'mediation.agreed', payload: { ...mediation, ...limit } } };
   }
   const begun = currentMediation(state);
   if (state.status !== 'inMediation' || begun === undefined)
@@ -46,6 +50,13 @@ export function decideMediation(
   return outcome === 'settled'
     ? { ok: true, event: { type: 'mediation.settled', payload: { on, agreementNo, text } } }
     : { ok: true, event: { type: 'mediation.failed', payload: { on, text } } };
+}
+
+/** 小额: the body takes on what is in dispute up to its own limit. */
+function whyNotSmall(amountFen: number | null, limitFen: number | null): CaseRefusal | null {
+  if (limitFen === null || limitFen === 0) return { code: 'mediation.limitMissing' };
+  if (amountFen === null) return { code: 'mediation.amountMissing' };
+  return amountFen > limitFen ? { code: 'mediation.aboveLimit', amountFen, limitFen } : null;
 }
 
 /** What a mediation does to the state of a case; see `evolve`. */

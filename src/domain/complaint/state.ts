@@ -3,6 +3,8 @@ import type { CaseClock } from './clock';
 import type { ClockFact } from './clock-facts';
 import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
+import type { MediationForm, MediationOutcome } from './mediation-values';
+import type { Proceedings } from './proceedings';
 import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
 import type { CasePromise } from './promises';
@@ -19,7 +21,6 @@ import type {
   Emotion,
   Evidence,
   NotComplaintKind,
-  MediationOutcome,
   PaperKind,
   RemedyContent,
   ReviewApplication,
@@ -162,6 +163,8 @@ export interface RegulatorAnswer extends CasePayload<'regulator.answered'> {
 
 /** 调解. */
 export interface Mediation {
+  readonly form?: MediationForm | undefined;
+  readonly limitFen?: number | undefined;
   readonly institution: string;
   readonly mediator: string;
   readonly agreedOn: string;
@@ -253,6 +256,8 @@ export interface CaseState {
   readonly letterPrinted: boolean;
   /** 保全, in order; absent while there was none. */
   readonly holds?: readonly Hold[];
+  /** 诉讼与仲裁, in order; absent while there were none. */
+  readonly proceedings?: readonly Proceedings[];
   /** Everyone who handled the case, in order of first act; the callback may not be done by any of them. */
   readonly handlers: readonly string[];
   /** Events that do not fit where they stand (written on two devices at once); a person must look (冲突). */

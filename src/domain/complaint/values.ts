@@ -382,18 +382,6 @@ export const AnswerToRegulator = z.strictObject({
 });
 export type AnswerToRegulator = z.infer<typeof AnswerToRegulator>;
 
-/** 调解: who mediates, and since when both sides agree to it. */
-export const MediationStart = z.strictObject({
-  /** 调解组织. */
-  institution: z.string().min(1).max(200),
-  mediator: z.string().min(1).max(200),
-  agreedOn: LocalDate,
-});
-
-export const mediationOutcomes = ['settled', 'failed'] as const;
-/** 达成协议 · 没有达成. */
-export type MediationOutcome = (typeof mediationOutcomes)[number];
-
 export const reviewResults = ['upheld', 'changed'] as const;
 /** 维持 · 改变. */
 export type ReviewResult = (typeof reviewResults)[number];

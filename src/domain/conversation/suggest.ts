@@ -1,5 +1,6 @@
 /** Which script fits (建议话术): what the author says of when it is the right one, held against what is known so far. */
 import { holds } from '../scripts/evaluate';
+import { entryWordsIn } from '../scripts/entry-words';
 import { guardsWithin } from '../scripts/graph';
 import type { CompiledScript, ScriptPack } from '../scripts/compile';
 import { newSession } from '../scripts/session';
@@ -20,9 +21,11 @@ export interface FittingScript {
 
 /** Fitting scripts, best first: a code says more than words, and long words more than short ones. */
 export function fittingScripts(pack: ScriptPack, known: KnownSoFar): readonly FittingScript[] {
-  return Object.values(pack.scripts)
+  const own = Object.values(pack.scripts).filter(({ shared }) => !shared);
+  const spoken = entryWordsIn(own, known.text);
+  return own
     .flatMap((script) => {
-      const fit = script.shared ? undefined : fitOf(script, known);
+      const fit = fitOf(script, known, spoken.get(script.code) ?? []);
       return fit === undefined ? [] : [{ code: script.code, ...fit }];
     })
     .toSorted((a, b) => b.weight - a.weight || a.code.localeCompare(b.code))
@@ -36,6 +39,7 @@ const flagWeight = 3;
 function fitOf(
   { code, entry }: CompiledScript,
   { text, taxonomyIds, flags }: KnownSoFar,
+  words: readonly string[],
 ): (Pick<FittingScript, 'because' | 'words'> & { readonly weight: number }) | undefined {
   if (entry === undefined) return undefined;
   const nobody = { person: '', post: 'teller', limitFen: 0 } as const;
@@ -47,12 +51,10 @@ function fitOf(
   };
   if (!holds(entry, session)) return undefined;
   const leaves = guardsWithin(entry);
-  const lower = text.toLowerCase();
-  const words = leaves.flatMap((leaf) =>
-    'words' in leaf ? leaf.words.filter((word) => lower.includes(word.toLowerCase())) : [],
-  );
   const coded = leaves.some((leaf) => 'taxonomy' in leaf && holds(leaf, session));
   const flagged = leaves.filter((leaf) => 'flag' in leaf && holds(leaf, session)).length;
+  // Its words stood only inside longer ones of another script.
+  if (!coded && flagged === 0 && words.length === 0) return undefined;
   return {
     because: coded ? 'coding' : words.length > 0 ? 'words' : 'flags',
     words,

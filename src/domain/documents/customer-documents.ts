@@ -144,7 +144,7 @@ export function buildSlip(input: SlipInput): SlipData {
 /** Builds the data of a letter. Facts that are empty stay empty: the compiler of the template names them and blocks printing. */
 export function buildLetter({ language, branch, ...facts }: LetterInput): LetterData {
   const outlet = buildOutlet(branch);
-  return { document: 'letter', language, branch: outlet, values: writeFacts(facts, outlet, language) };
+  return { document: 'letter', language, branch: outlet, ...writeFacts(facts, outlet, language) };
 }
 
 /** Builds a recovery sheet; the code is cut into the groups it is typed in (at blanks and hyphens, else by four). Throws on an empty code. */

@@ -5,6 +5,7 @@
 import { customerText, oneLine, type CustomerText, type PublicString } from './audience-text';
 import { formatDate, isLocalDate, type DocumentLanguage } from './format';
 import { fenToCapitals, formatYuan } from '../money/format-money';
+import { calculationOf, calculationText, type Calculation, type CalculationFacts } from './calculation';
 import type { OutletDetails } from './customer-documents';
 
 /** Where a person fills it in; `handling`: it comes about by the next step of the case itself. */
@@ -13,9 +14,9 @@ export type LetterPlace = (typeof letterPlaces)[number];
 
 /**
  * `line`: one line; `text`: may have several, each becomes a paragraph; `phrase`: stands before a full stop of the template; `date`:
- * a local date; `money`: fen; `count`: a whole number above zero; `derived`: made from another field.
+ * a local date; `money`: fen; `count`: a whole number above zero; `table`: lines of a calculation; `derived`: made from another field.
  */
-type Form = 'line' | 'text' | 'phrase' | 'date' | 'money' | 'count' | 'derived';
+type Form = 'line' | 'text' | 'phrase' | 'date' | 'money' | 'count' | 'table' | 'derived';
 
 export const letterFields = {
   institution: { form: 'derived', place: 'branch' },
@@ -47,6 +48,7 @@ export const letterFields = {
   outcome: { form: 'phrase', place: 'handling' },
   amount: { form: 'money', place: 'remedy' },
   amountCapitals: { form: 'derived', place: 'remedy' },
+  calculation: { form: 'table', place: 'remedy' },
   performBy: { form: 'date', place: 'remedy' },
   acceptedOn: { form: 'date', place: 'handling' },
   decideBy: { form: 'date', place: 'handling' },
@@ -97,7 +99,11 @@ type GivenField = { [F in LetterField]: FormOf<F> extends 'derived' ? never : F 
 
 /** The facts of one letter. What is not given, or empty, is missing: the compiler names it and blocks printing. */
 export type LetterFacts = {
-  readonly [F in GivenField]?: FormOf<F> extends 'money' | 'count' ? number | null : PublicString;
+  readonly [F in GivenField]?: FormOf<F> extends 'money' | 'count'
+    ? number | null
+    : FormOf<F> extends 'table'
+      ? CalculationFacts
+      : PublicString;
 };
 
 /** A letter as data: each field as it will stand on paper, "" where there is nothing. */
@@ -106,32 +112,38 @@ export interface LetterData {
   readonly language: DocumentLanguage;
   readonly branch: OutletDetails;
   readonly values: Readonly<Record<LetterField, CustomerText>>;
+  /** What the amount consists of; null where it was named as a whole. */
+  readonly calculation: Calculation | null;
 }
 
 /** An institution a customer can turn to is printed whole; only a text that can't be a name is cut. */
 const LINE_GRAPHEMES = 240;
 
-/** Writes facts as they stand on paper. Throws on a day that does not exist: that is a bug of the caller. */
+/** Fields and the table of a letter as they stand on paper. Throws on a day that does not exist: that is a bug of the caller. */
 export function writeFacts(
   facts: LetterFacts,
   branch: OutletDetails,
   language: DocumentLanguage,
-): Record<LetterField, CustomerText> {
-  const given: Readonly<Partial<Record<string, PublicString | number | null>>> = facts;
+): Pick<LetterData, 'values' | 'calculation'> {
+  const { calculation: lines, ...plain } = facts;
+  const given: Readonly<Partial<Record<string, PublicString | number | null>>> = plain;
   const amount = facts.amount ?? null;
+  const calculation = calculationOf(lines, amount);
   const derived: Readonly<Record<string, CustomerText>> = {
     institution: branch.institution,
     outlet: branch.outlet,
     outletAddress: branch.address,
     outletPhone: branch.phone,
     amountCapitals: customerText(amount === null ? '' : fenToCapitals(amount)),
+    calculation: calculationText(calculation),
   };
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     LETTER_FIELDS.map((field) => [
       field,
       derived[field] ?? written(letterFields[field].form, given[field] ?? '', language),
     ]),
   ) as Record<LetterField, CustomerText>;
+  return { values, calculation };
 }
 
 function written(form: Form, value: PublicString | number, language: DocumentLanguage): CustomerText {

@@ -32,6 +32,7 @@ export interface CompiledPromise {
   readonly owner: 'self' | Post;
   readonly due: NonNullable<ScriptSource['closing']>['due'];
   readonly line: string;
+  readonly when?: Guard;
 }
 
 export interface CompiledNode {
@@ -48,6 +49,8 @@ export interface CompiledNode {
   /** What is said or read here, absent where there is no text. */
   readonly line?: string;
   readonly byLevel: Readonly<Partial<Record<Level, string>>>;
+  /** Said where an answer that the line speaks of is not known. */
+  readonly unanswered?: string;
   readonly alternates: readonly string[];
   readonly prompts: readonly { readonly line: string; readonly levels?: readonly Level[] | undefined }[];
   readonly items: readonly { readonly id: string; readonly line: string; readonly blocking: boolean }[];
@@ -66,6 +69,8 @@ export interface CompiledNode {
   readonly seconds?: number;
   readonly onExpire?: string;
   readonly script?: string;
+  /** The other script takes the place of this one, from this node of it on. */
+  readonly goOver?: { readonly at?: string };
   readonly outcome?: Outcome;
 }
 
@@ -73,12 +78,16 @@ export interface CompiledScript {
   readonly code: string;
   readonly version: string;
   readonly shared: boolean;
+  /** A talk among colleagues: nobody takes part who could complain. */
+  readonly forStaff: boolean;
   readonly title: Words;
   readonly trigger: Words;
   readonly entry?: Guard;
   readonly start: string;
   readonly registerAt?: string;
+  /** What is always asked; `requiredNow` of evaluate.ts also tells what an answer makes necessary. */
   readonly required: readonly string[];
+  readonly requiredWhen: readonly { readonly fact: string; readonly when: Guard }[];
   readonly terms: Readonly<Record<string, Words>>;
   readonly facts: Readonly<Record<string, FactDeclaration>>;
   readonly escalations: readonly {
@@ -94,6 +103,8 @@ export interface CompiledScript {
     readonly id: string;
     readonly when: Guard;
     readonly lines: readonly string[];
+    /** Levels of anger for which a node has a line of this variant. */
+    readonly byLevel: Readonly<Record<string, readonly Level[]>>;
     readonly tips: readonly Words[];
   }[];
   readonly nodes: Readonly<Record<string, CompiledNode>>;
@@ -124,13 +135,17 @@ function compileScript(source: ScriptSource, shared: Readonly<Record<string, Fac
     code: source.code,
     version: source.version,
     shared: source.family === 'shared',
+    forStaff: source.forStaff === true,
     title: source.title,
     trigger: source.trigger,
     ...(source.closing === undefined ? {} : { closing: source.closing }),
     ...(source.entry === undefined ? {} : { entry: source.entry }),
     start: source.start,
     ...(source.registerAt === undefined ? {} : { registerAt: source.registerAt }),
-    required: source.required,
+    required: source.required.filter((one) => typeof one === 'string'),
+    requiredWhen: source.required.flatMap((one) =>
+      typeof one === 'string' ? [] : [{ fact: one.fact, when: inFen(one.when, facts) }],
+    ),
     terms: Object.fromEntries(Object.entries(source.terms ?? {}).map(([id, { zh, en }]) => [id, { zh, en }])),
     facts,
     escalations: source.escalations.map(({ when, ...rest }) => ({ ...rest, when: inFen(when, facts) })),
@@ -138,6 +153,12 @@ function compileScript(source: ScriptSource, shared: Readonly<Record<string, Fac
       id,
       when: inFen(when, facts),
       lines: Object.keys(lines),
+      byLevel: Object.fromEntries(
+        Object.entries(lines).map(([node, { byLevel }]) => [
+          node,
+          levels.filter((level) => byLevel?.[level] !== undefined),
+        ]),
+      ),
       tips,
     })),
     nodes: Object.fromEntries(
@@ -166,6 +187,7 @@ function compileNode(
       owner: promise.owner,
       due: promise.due,
       line: line('promise', promise.id),
+      ...(promise.when === undefined ? {} : { when: inFen(promise.when, facts) }),
     })),
     edges: edgesOf(node).map(({ label, when, ...edge }) => ({
       ...edge,
@@ -201,6 +223,8 @@ type Own = Partial<
     | 'seconds'
     | 'onExpire'
     | 'script'
+    | 'goOver'
+    | 'unanswered'
     | 'outcome'
   >
 >;
@@ -216,6 +240,7 @@ function ownParts(node: ScriptNode, line: (...parts: readonly (string | number)[
           levels.filter((level) => node.byLevel?.[level] !== undefined).map((level) => [level, line(level)]),
         ),
         alternates: Object.keys(node.alternates ?? {}).map((key) => line(key)),
+        ...(node.unanswered === undefined ? {} : { unanswered: line('unanswered') }),
         ...(node.skill === undefined ? {} : { skill: node.skill }),
         ...(node.type === 'ask' ? { fact: node.fact } : saidParts(node)),
       };
@@ -250,7 +275,10 @@ function ownParts(node: ScriptNode, line: (...parts: readonly (string | number)[
     case 'note':
       return own;
     case 'sub':
-      return { script: node.script };
+      return {
+        script: node.script,
+        ...(node.goOver === true ? { goOver: node.at === undefined ? {} : { at: node.at } } : {}),
+      };
     case 'end':
       return { ...(node.closing === undefined ? {} : own), outcome: node.outcome };
   }

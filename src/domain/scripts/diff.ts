@@ -48,6 +48,7 @@ const otherParts = [
   'variants',
   'start',
   'registerAt',
+  'forStaff',
 ] as const;
 export type OtherPart = (typeof otherParts)[number];
 

@@ -1,6 +1,8 @@
 /** Whether a condition holds for what a conversation knows. */
+import type { CompiledScript } from './compile';
 import type { Guard, Scalar } from './guard';
 import type { Session } from './session';
+import { foundWords } from './entry-words';
 import type { Authority, Post } from './vocabulary';
 
 /** How far a post's signature reaches; own is anybody at the counter. */
@@ -37,6 +39,7 @@ export function holds(guard: Guard, session: Session): boolean {
   if ('post' in guard) return session.onDuty.post === guard.post;
   if ('visits' in guard) return (session.frames.at(-1)?.visits[guard.visits] ?? 0) >= guard.gte;
   if ('elapsed' in guard) return session.now - session.startedAt >= guard.elapsed * 1000;
+  if ('called' in guard) return session.frames.length > 1 === guard.called;
   if ('within' in guard) return reaches(session.onDuty.post, guard.within);
   if ('withinLimit' in guard) {
     const amount = session.facts[guard.withinLimit]?.value;
@@ -44,8 +47,7 @@ export function holds(guard: Guard, session: Session): boolean {
   }
   if ('taxonomy' in guard)
     return session.taxonomyIds.some((id) => id === guard.taxonomy || id.startsWith(`${guard.taxonomy}.`));
-  const matter = String(session.facts['matter']?.value ?? '').toLowerCase();
-  return guard.words.some((word) => matter.includes(word.toLowerCase()));
+  return foundWords(guard.words, String(session.facts['matter']?.value ?? '')).length > 0;
 }
 
 /** A comparison with what was answered; null is what nobody knows. */
@@ -62,3 +64,9 @@ export function factHolds(guard: Extract<Guard, { fact: string }>, value: Scalar
 /** A flag counts until it expires. */
 export const isFlagged = (session: Session, flag: string): boolean =>
   session.flags.some((one) => one.flag === flag && (one.expiresAt === null || one.expiresAt > session.now));
+
+/** Facts that have to be asked in this talk: always, or because of what was answered. */
+export const requiredNow = ({ required, requiredWhen }: CompiledScript, session: Session): readonly string[] => [
+  ...required,
+  ...requiredWhen.filter(({ when }) => holds(when, session)).map(({ fact }) => fact),
+];

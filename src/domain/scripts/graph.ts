@@ -4,9 +4,13 @@ import type { Edge, ScriptNode, ScriptSource } from './script';
 
 /** The ways out of a node in the order in which they are tried; a single name is a way that always holds. */
 export function edgesOf(node: ScriptNode): readonly Edge[] {
-  if (node.type === 'end') return [];
+  if (node.type === 'end' || node.next === undefined) return [];
   return typeof node.next === 'string' ? [{ to: node.next, else: true }] : node.next;
 }
+
+/** True where this script ends: it is over, or another one takes its place. */
+export const isLast = (node: ScriptNode): boolean =>
+  node.type === 'end' || (node.type === 'sub' && node.goOver === true);
 
 /** Every node that can follow, also by a timer that runs out. */
 export function targetsOf(node: ScriptNode): readonly string[] {

@@ -40,6 +40,8 @@ const Leaf = z.union([
   z.strictObject({ elapsed: z.int().min(1) }),
   // The post on duty reaches this authority.
   z.strictObject({ within: Authority }),
+  // Played because another script called it, or because of a danger; not begun by itself.
+  z.strictObject({ called: z.boolean() }),
   // The amount that was answered is inside the limit of the person on duty.
   z.strictObject({ withinLimit: Id }),
   // Only in `entry`: the taxonomy id of the case, itself or one above it; words of the customer.

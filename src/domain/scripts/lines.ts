@@ -22,9 +22,17 @@ export const lineId = (code: string, ...parts: readonly (string | number)[]): st
 export function linesOf(script: ScriptSource): readonly ScriptLine[] {
   const of = Object.entries(script.nodes).flatMap(([id, node]) => linesOfNode(script.code, id, node));
   const variants = Object.entries(script.variants ?? {}).flatMap(([variant, { lines = {}, tips }]) => [
-    ...Object.entries(lines).map(([node, line]) =>
-      said(lineId(script.code, node, variant), node, ['variants', variant, 'lines', node], line),
-    ),
+    ...Object.entries(lines).flatMap(([node, { byLevel, ...line }]) => {
+      const path = ['variants', variant, 'lines', node];
+      return [
+        said(lineId(script.code, node, variant), node, path, line),
+        ...levels.flatMap((level) =>
+          atLevel(byLevel, level, (own) =>
+            said(lineId(script.code, node, variant, level), node, [...path, 'byLevel', String(level)], own),
+          ),
+        ),
+      ];
+    }),
     ...tips.map((tip, at) =>
       read(lineId(script.code, variant, 'tip', at + 1), variant, ['variants', variant, 'tips', at], tip),
     ),
@@ -71,6 +79,7 @@ function ownLines(of: ScriptNode, node: string, id: Named, at: Placed): readonly
         ...levels.flatMap((level) =>
           atLevel(of.byLevel, level, (line) => said(id(level), node, at('byLevel', String(level)), line)),
         ),
+        ...(of.unanswered === undefined ? [] : [said(id('unanswered'), node, at('unanswered'), of.unanswered)]),
         ...Object.entries(of.alternates ?? {}).map(([key, line]) => said(id(key), node, at('alternates', key), line)),
       ];
     case 'listen':
@@ -106,7 +115,7 @@ function atLevel(byLevel: ByLevel, level: Level, as: (line: Line) => ScriptLine)
 
 function labels(of: Exclude<ScriptNode, { type: 'end' }>, node: string, id: Named, at: Placed): readonly ScriptLine[] {
   const { next } = of;
-  if (typeof next === 'string') return [];
+  if (next === undefined || typeof next === 'string') return [];
   return next.flatMap(({ label, to }, place) =>
     label === undefined ? [] : [read(id('to', to), node, at('next', place, 'label'), label)],
   );

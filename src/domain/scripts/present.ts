@@ -9,6 +9,7 @@ import type { Session, Suggestion, Wording } from './session';
 import type { OverrideKind } from './session';
 import type { Authority, Post, Stage } from './vocabulary';
 import { isOpen, placeOf } from './walk';
+import { isAnswered } from './spoken';
 import { fillBlanks, type Words } from './words';
 
 export interface ShownLine {
@@ -115,9 +116,10 @@ export function present(
     apology: node.apology ?? null,
     seconds: node.seconds ?? null,
     why: node.why === undefined ? null : line(node.why),
-    alternates: node.alternates.map(spoken),
+    alternates: node.alternates.filter((id) => isAnswered(pack, id, session)).map(spoken),
     prompts: node.prompts
       .filter(({ levels }) => levels === undefined || session.level === null || levels.includes(session.level))
+      .filter((prompt) => isAnswered(pack, prompt.line, session))
       .map((prompt) => spoken(prompt.line)),
     capturesQuote: node.captureQuote === true,
     act: actOf(session, node),

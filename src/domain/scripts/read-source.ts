@@ -50,6 +50,9 @@ function faultsOf(issues: readonly z.core.$ZodIssue[], above: readonly PropertyK
 function faultCount(issues: readonly z.core.$ZodIssue[]): number {
   return issues.reduce((sum, issue) => {
     if (issue.code === 'unrecognized_keys') return sum + 3 * issue.keys.length;
+    // As wrong as the nearest of its own shapes: a wrong word deep inside does not make another shape likelier.
+    if (issue.code === 'invalid_union' && issue.errors.length > 0)
+      return sum + Math.min(...issue.errors.map(faultCount));
     if (issue.code === 'invalid_type' && issue.path.length <= 1) return sum + 4;
     return sum + 1;
   }, 0);

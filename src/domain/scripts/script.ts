@@ -71,6 +71,8 @@ const PromiseMade = z.strictObject({
   what: Words,
   owner: z.union([z.literal('self'), Post]),
   due: Due,
+  /** Made only where this holds: an answer can change what is promised. */
+  when: Guard.optional(),
 });
 export type PromiseMade = z.infer<typeof PromiseMade>;
 
@@ -99,11 +101,14 @@ const common = {
 };
 
 /** The same thing said at other levels of anger, and other ways to say it at the same level. */
+const byLevel = z
+  .strictObject({ '0': Line.optional(), '1': Line.optional(), '2': Line.optional(), '3': Line.optional() })
+  .optional();
 const spoken = {
   text: Line,
-  byLevel: z
-    .strictObject({ '0': Line.optional(), '1': Line.optional(), '2': Line.optional(), '3': Line.optional() })
-    .optional(),
+  byLevel,
+  /** Said instead where an answer that the line speaks of was not given. */
+  unanswered: Line.optional(),
   alternates: byId(Line).optional(),
 };
 
@@ -193,7 +198,19 @@ const Note = z.strictObject({
   text: Words,
   next: Next,
 });
-const Sub = z.strictObject({ type: z.literal('sub'), ...common, script: ScriptCode, next: Next });
+const Sub = z
+  .strictObject({
+    type: z.literal('sub'),
+    ...common,
+    script: ScriptCode,
+    next: Next.optional(),
+    /** The other script takes the place of this one for good; facts, flags and promises go along. */
+    goOver: z.literal(true).optional(),
+    /** Node of the other script where that begins: the customer was greeted already. */
+    at: Id.optional(),
+  })
+  .refine(({ next, goOver }) => (next === undefined) === (goOver === true), 'needs either next, or goOver: true')
+  .refine(({ at, goOver }) => at === undefined || goOver === true, 'at belongs to goOver: true');
 const End = z.strictObject({ type: z.literal('end'), ...common, outcome: Outcome, closing: Line.optional() });
 
 export const ScriptNode = z.discriminatedUnion('type', [
@@ -225,8 +242,16 @@ const LegalNote = z.strictObject({
   until: Day.optional(),
 });
 
+/** A wording for somebody angry too: who is old and angry is not spoken to as if they were calm. */
+const VariantLine = z.strictObject({ ...Line.shape, byLevel });
+export type VariantLine = z.infer<typeof VariantLine>;
+
 /** How somebody old, disabled or from abroad is served in the same script: lines by node, and what staff do otherwise. */
-const Variant = z.strictObject({ when: Guard, tips: z.array(Words).min(1).max(5), lines: byId(Line).optional() });
+const Variant = z.strictObject({
+  when: Guard,
+  tips: z.array(Words).min(1).max(5),
+  lines: byId(VariantLine).optional(),
+});
 
 const SignOff = z.strictObject({
   as: z.union([Confirmer, z.literal('language')]),
@@ -249,7 +274,9 @@ export const ScriptSource = z.strictObject({
   entry: Guard.optional(),
   /** Own facts; the shared ones (shared/facts.yaml) need no declaration. */
   facts: byId(FactDeclaration).optional(),
-  required: z.array(Id).max(12),
+  required: z.array(z.union([Id, z.strictObject({ fact: Id, when: Guard })])).max(12),
+  /** A talk among colleagues: nobody takes part who could complain. */
+  forStaff: z.literal(true).optional(),
   /** Legal numbers as data, with the note that carries them. */
   terms: byId(z.strictObject({ ...Words.shape, law: Id })).optional(),
   avoid: z.array(Avoid).max(20),

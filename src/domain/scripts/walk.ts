@@ -1,6 +1,7 @@
 /** Moving from node to node: entering, what passes by itself, sub-scripts, and the ends. */
 import type { CompiledEdge, CompiledNode, CompiledScript, ScriptPack } from './compile';
 import { holds } from './evaluate';
+import { isAnswered } from './spoken';
 import { lineId } from './lines';
 import type { Effect } from './script';
 import type { Frame, Session } from './session';
@@ -79,7 +80,9 @@ export function enter(pack: ScriptPack, session: Session, id: string, passed = 0
     case 'choose':
       return node.on === 'fact' || node.on === 'authority' || node.on === 'distress' ? through(pack, at, passed) : at;
     case 'sub':
-      return call(pack, at, node.script ?? '', passed);
+      return node.goOver === undefined
+        ? call(pack, at, node.script ?? '', passed)
+        : goOver(pack, at, node.script ?? '', node.goOver.at, passed);
     case 'end':
       return finish(pack, at, node, passed);
     case 'say':
@@ -109,20 +112,33 @@ function arrive(pack: ScriptPack, session: Session, id: string): Session {
   const there: Session = {
     ...session,
     frames: [...session.frames.slice(0, -1), frame],
-    path: [
-      ...session.path,
-      { script: top.script, node: id, line: lineAt(scriptOf(pack, top.script), node, session), at: session.now },
-    ],
     ...cycled(session, top.script, node),
   };
-  return node.onEnter.reduce(withEffect, withPromises(there, node));
+  const changed = node.onEnter.reduce(withEffect, there);
+  const line = spokenAt(pack, scriptOf(pack, top.script), node, changed);
+  const shown = { script: top.script, node: id, line, at: session.now };
+  return withPromises({ ...changed, path: [...changed.path, shown] }, node);
 }
 
-/** The line for this customer (a variant), else for this level of anger, else the usual one. */
+/** The line for this customer, or the one for an answer that it speaks of and nobody gave. */
+function spokenAt(pack: ScriptPack, script: CompiledScript, node: CompiledNode, session: Session): string | null {
+  const line = lineAt(script, node, session);
+  return line !== null && node.unanswered !== undefined && !isAnswered(pack, line, session) ? node.unanswered : line;
+}
+
+/**
+ * The line for this customer (a variant), else for this level of anger, else the usual one. Who is angry hears a line for the
+ * angry: that of the variant, else that of the node, before the calm one of the variant.
+ */
 function lineAt(script: CompiledScript, node: CompiledNode, session: Session): string | null {
+  const { level } = session;
+  const usual = (level === null ? undefined : node.byLevel[level]) ?? node.line ?? null;
   const variant = script.variants.find(({ lines, when }) => lines.includes(node.id) && holds(when, session));
-  if (variant !== undefined) return lineId(script.code, node.id, variant.id);
-  return (session.level === null ? undefined : node.byLevel[session.level]) ?? node.line ?? null;
+  if (variant === undefined) return usual;
+  const own = lineId(script.code, node.id, variant.id);
+  if (level === null) return own;
+  if (variant.byLevel[node.id]?.includes(level)) return lineId(own, level);
+  return level >= 2 && node.byLevel[level] !== undefined ? usual : own;
 }
 
 /** Stop rule (§1.6): how often the talk came to this point without anything new being known. */
@@ -157,7 +173,10 @@ function withEffect(session: Session, effect: Effect): Session {
 /** Made once, however often the node is passed. */
 function withPromises(session: Session, node: CompiledNode): Session {
   const made = node.promises
-    .filter(({ line }) => !session.promises.some((one) => one.line === line))
+    .filter(
+      ({ line, when }) =>
+        !session.promises.some((one) => one.line === line) && (when === undefined || holds(when, session)),
+    )
     .map(({ line, owner, due }) => ({ line, owner, due, at: session.now, by: session.onDuty.person }));
   return made.length === 0 ? session : { ...session, promises: [...session.promises, ...made] };
 }
@@ -178,9 +197,36 @@ export function call(pack: ScriptPack, session: Session, code: string, passed = 
   return enter(pack, { ...session, frames: [...session.frames, frame] }, start, passed + 1);
 }
 
+/** Another script instead of the one being played; what is known goes along, its clocks do not. */
+function goOver(pack: ScriptPack, session: Session, code: string, at: string | undefined, passed: number): Session {
+  const left = topOf(session).script;
+  const node = at ?? scriptOf(pack, code).start;
+  const over: Session = {
+    ...session,
+    frames: [...session.frames.slice(0, -1), { script: code, node, visits: {} }],
+    timers: session.timers.filter(({ script }) => script !== left),
+  };
+  return enter(pack, over, node, passed + 1);
+}
+
 function finish(pack: ScriptPack, session: Session, node: CompiledNode, passed: number): Session {
-  if (session.frames.length > 1 && node.outcome === 'return') return comeBack(pack, session, passed);
+  if (node.outcome === 'return')
+    return session.frames.length > 1 ? comeBack(pack, session, passed) : registered(pack, session);
+  if (node.outcome === 'settledOnSpot' && !mayBeSettled(pack, session)) return registered(pack, session);
   return { ...session, outcome: node.outcome ?? null };
+}
+
+/** A complaint is never talked away: without a "no" to the question whether it is one, and from who is angry, it is registered. */
+const mayBeSettled = (pack: ScriptPack, session: Session): boolean =>
+  scriptOf(pack, topOf(session).script).forStaff ||
+  (session.facts['complains']?.value === 'no' && session.level !== null && session.level <= 1);
+
+/** An end that this talk can't have leads to registering, unless that was done. */
+function registered(pack: ScriptPack, session: Session): Session {
+  const { registerAt = '' } = rootOf(pack, session);
+  return (session.frames[0]?.visits[registerAt] ?? 0) > 0
+    ? { ...session, outcome: 'registeredWithDue' }
+    : toRegister(pack, session);
 }
 
 /** Back from a sub-script: past the node that called it, or to the node that was interrupted. */

@@ -2,7 +2,7 @@
  * Walks over a script with the real engine, until every way of every node was gone or nothing new can be found. A way that no walk
  * can go is a mistake of the script: a condition that can't hold, or one that an earlier way always takes.
  */
-import type { CompiledScript, ScriptPack } from './compile';
+import type { CompiledNode, CompiledScript, ScriptPack } from './compile';
 import { startSession, step } from './engine';
 import { factHolds } from './evaluate';
 import type { ScriptEvent } from './events';
@@ -14,43 +14,51 @@ import { placeOf } from './walk';
 
 export interface Walked {
   readonly ways: number;
-  /** Ways that no walk went, as `node → node`. */
+  /** Ways that no walk can go, as `node → node`. */
   readonly notWalked: readonly string[];
+  /** Ways that were not found before the walker gave up: there may be one. */
+  readonly notFound: readonly string[];
 }
 
-/** More different situations than any script of a sound size has. */
+/** More different situations than most scripts of a sound size have. */
 const mostSituations = 6000;
 /** A rating a minute later can lower the level. */
 const minuteMs = 61_000;
 const walker = 'walker';
 
 /** Walks one script. Scripts that it calls are taken as they are called: in and out again. */
-export function walkScript(pack: ScriptPack, code: string): Walked {
-  const { script, root, alone } = byItself(pack, code);
+export function walkScript(pack: ScriptPack, code: string, situations = mostSituations): Walked {
+  const { script, roots, alone } = byItself(pack, code);
   const open = new Set(waysOf(script));
   const ways = open.size;
   const guards = guardsIn(script);
   const values = valuesByFact(guards);
-  for (const seed of seeds(alone, root, guards)) {
+  let gaveUp = false;
+  for (const seed of roots.flatMap((root) => seeds(alone, root, guards))) {
     if (open.size === 0) break;
-    explore(alone, script, seed, values, guards, open);
+    if (!explore(alone, script, seed, values, guards, open, situations)) gaveUp = true;
   }
-  return { ways, notWalked: [...open] };
+  return { ways, notWalked: gaveUp ? [] : [...open], notFound: gaveUp ? [...open] : [] };
 }
 
-/** The script in a pack of its own, where each script that it calls returns at once. Shared ones are called by a root. */
+/** The script in a pack of its own, where each script that it calls returns at once. Begun by itself, called by a root, or both. */
 function byItself(
   pack: ScriptPack,
   code: string,
-): { readonly script: CompiledScript; readonly root: string; readonly alone: ScriptPack } {
+): { readonly script: CompiledScript; readonly roots: readonly string[]; readonly alone: ScriptPack } {
   const script = pack.scripts[code];
   if (script === undefined) throw new Error(`No script ${code}`);
-  const stubs = Object.fromEntries(Object.keys(pack.scripts).map((other) => [other, returning(other)]));
-  const caller = script.registerAt === undefined ? { [callerCode]: calling(code) } : {};
+  const stubs = Object.fromEntries(
+    Object.keys(pack.scripts).map((other) => [other, returning(other, begunIn(script, other))]),
+  );
+  const asksWhoCalled = guardsIn(script).some((guard) => 'called' in guard);
   return {
     script,
-    root: script.registerAt === undefined ? callerCode : code,
-    alone: { ...pack, scripts: { ...stubs, ...caller, [code]: script } },
+    roots: [
+      ...(script.registerAt === undefined ? [] : [code]),
+      ...(script.registerAt === undefined || asksWhoCalled ? [callerCode] : []),
+    ],
+    alone: { ...pack, scripts: { ...stubs, [callerCode]: calling(code), [code]: script } },
   };
 }
 
@@ -61,19 +69,41 @@ const bare = {
   trigger: { zh: '', en: '' },
   version: '1.0.0',
   required: [],
+  requiredWhen: [],
+  forStaff: false,
   terms: {},
   facts: {},
   escalations: [],
   variants: [],
 };
 
-const returning = (code: string): CompiledScript => ({
-  ...bare,
-  code,
-  shared: true,
-  start: 'back',
-  nodes: { back: { ...plain, id: 'back', type: 'end', stage: 'S0', edges: [], outcome: 'return' } },
-});
+/** Nodes of another script in which it takes the place of this one. */
+const begunIn = ({ nodes }: CompiledScript, other: string): readonly string[] =>
+  Object.values(nodes).flatMap(({ script, goOver }) =>
+    script === other && goOver !== undefined ? [goOver.at ?? 'back'] : [],
+  );
+
+/** Returns at once when it is called, and ends when it has taken over. */
+const returning = (code: string, begins: readonly string[]): CompiledScript => {
+  const ending = (id: string, outcome: 'return' | 'handedOver'): CompiledNode => ({
+    ...plain,
+    id,
+    type: 'end',
+    stage: 'S0',
+    edges: [],
+    outcome,
+  });
+  return {
+    ...bare,
+    code,
+    shared: true,
+    start: 'back',
+    nodes: {
+      back: ending('back', 'return'),
+      ...Object.fromEntries(begins.map((id) => [id, ending(id, 'handedOver')])),
+    },
+  };
+};
 
 const calling = (code: string): CompiledScript => ({
   ...bare,
@@ -101,27 +131,39 @@ const guardsIn = ({ nodes }: CompiledScript): readonly Guard[] =>
     edges.flatMap(({ when }) => (when === undefined ? [] : guardsWithin(when))),
   );
 
-type FactGuard = Extract<Guard, { readonly fact: string }>;
+type FactGuard = Extract<Guard, { readonly fact: string } | { readonly withinLimit: string }>;
+const factOf = (guard: FactGuard): string => ('fact' in guard ? guard.fact : guard.withinLimit);
 
 /** What is worth answering: of the values that all conditions treat alike, one. */
 function valuesByFact(guards: readonly Guard[]): ReadonlyMap<string, readonly (Scalar | null)[]> {
   const asked = new Map<string, FactGuard[]>();
-  for (const guard of guards) if ('fact' in guard) asked.set(guard.fact, [...(asked.get(guard.fact) ?? []), guard]);
+  for (const guard of guards)
+    if ('fact' in guard || 'withinLimit' in guard)
+      asked.set(factOf(guard), [...(asked.get(factOf(guard)) ?? []), guard]);
   return new Map([...asked].map(([fact, about]) => [fact, distinct(about)]));
 }
 
 function distinct(about: readonly FactGuard[]): readonly (Scalar | null)[] {
-  const named = about.flatMap(({ eq, ne, in: some = [], gte, lte }) => [
-    ...[eq, ne, ...some].filter((value) => value !== undefined),
-    ...[gte, lte].flatMap((limit) => (limit === undefined ? [] : [limit - 1, limit, limit + 1])),
-  ]);
+  const named = about.flatMap((guard): readonly Scalar[] => {
+    if (!('fact' in guard)) return [0, limitFen, limitFen + 1];
+    const { eq, ne, in: some = [], gte, lte } = guard;
+    return [
+      ...[eq, ne, ...some].filter((value) => value !== undefined),
+      ...[gte, lte].flatMap((limit) => (limit === undefined ? [] : [limit - 1, limit, limit + 1])),
+    ];
+  });
   const byOutcome = new Map<string, Scalar | null>();
   for (const value of [null, 'other', ...named]) {
-    const outcome = about.map((guard) => factHolds(guard, value)).join();
+    const outcome = about.map((guard) => ('fact' in guard ? factHolds(guard, value) : limitsPassed(value))).join();
     if (!byOutcome.has(outcome)) byOutcome.set(outcome, value);
   }
   return [...byOutcome.values()];
 }
+
+/** What somebody of a higher post may sign for, in walks. */
+const limitFen = 100_000;
+const limitsPassed = (value: Scalar | null): number =>
+  typeof value !== 'number' ? -1 : [0, limitFen].filter((limit) => value > limit).length;
 
 /** Where walks start: the plain situation, and each that a condition asks about besides what is answered. */
 function seeds(pack: ScriptPack, root: string, guards: readonly Guard[]): readonly Session[] {
@@ -135,7 +177,7 @@ function seeds(pack: ScriptPack, root: string, guards: readonly Guard[]): readon
   }
   return [...posts].flatMap((post) =>
     [...flags].map((flag) => {
-      const onDuty = { person: walker, post, limitFen: post === 'teller' ? 0 : 100_000 };
+      const onDuty = { person: walker, post, limitFen: post === 'teller' ? 0 : limitFen };
       const session = startSession(pack, { pack: 'walk', script: root, onDuty, at: 0 });
       const raised = {
         type: 'flagged',
@@ -150,6 +192,7 @@ function seeds(pack: ScriptPack, root: string, guards: readonly Guard[]): readon
   );
 }
 
+/** False when there was more to try than situations are allowed. */
 function explore(
   pack: ScriptPack,
   script: CompiledScript,
@@ -157,15 +200,16 @@ function explore(
   values: ReadonlyMap<string, readonly (Scalar | null)[]>,
   guards: readonly Guard[],
   open: Set<string>,
-): void {
+  situations: number,
+): boolean {
   const facts = [...values.keys()];
   const seen = new Set<string>();
   const waiting = createFrontier();
   waiting.add(seed);
   note(script, seed, 0, open);
-  for (let tried = 0; tried < mostSituations && open.size > 0; tried += 1) {
+  for (let tried = 0; tried < situations && open.size > 0; tried += 1) {
     const session = waiting.next();
-    if (session === undefined) return;
+    if (session === undefined) return true;
     for (const event of candidates(pack, session, values, guards)) {
       const next = step(pack, session, event).session;
       note(script, next, session.path.length, open);
@@ -175,6 +219,7 @@ function explore(
       waiting.add(next);
     }
   }
+  return open.size === 0 || waiting.next() === undefined;
 }
 
 interface Frontier {
@@ -225,7 +270,9 @@ function situation(script: CompiledScript, session: Session, facts: readonly str
     session.mode,
     session.distress,
     session.outcome,
-    session.suggestions.filter(({ kind, state }) => kind === 'timer' && state === 'open').length > 0,
+    // A clock that still runs can lead somewhere later.
+    session.timers.map(({ node }) => node),
+    session.suggestions.flatMap(({ kind, state, to }) => (kind === 'timer' && state === 'open' ? [to] : [])),
     session.ticked.length,
     limited,
     facts.map((fact) => session.facts[fact]?.value ?? null),

@@ -5,6 +5,7 @@ import type { ScriptPack } from '../../domain/scripts/compile';
 import { present } from '../../domain/scripts/present';
 import type { Wording } from '../../domain/scripts/session';
 import { Post } from '../../domain/scripts/vocabulary';
+import { requiredNow } from '../../domain/scripts/evaluate';
 import { fillBlanks } from '../../domain/scripts/words';
 import { rootOf, scriptOf, topOf } from '../../domain/scripts/walk';
 import type { DocumentLanguage } from '../../domain/documents/format';
@@ -95,14 +96,13 @@ export function lineText(
 function factsOf({ session }: Conversation, pack: ScriptPack): ConversationView['facts'] {
   const root = rootOf(pack, session);
   const declarations = { ...root.facts, ...scriptOf(pack, topOf(session).script).facts };
-  const others = Object.keys(session.facts).filter((fact) => !root.required.includes(fact));
-  return [...root.required, ...others].flatMap((fact) => {
+  const required = requiredNow(root, session);
+  const others = Object.keys(session.facts).filter((fact) => !required.includes(fact));
+  return [...required, ...others].flatMap((fact) => {
     const declaration = declarations[fact];
     const value = session.facts[fact]?.value ?? null;
     if (declaration === undefined) return [];
     // Asked and not known is known too: nobody asks twice.
-    return [
-      { fact, declaration, value, known: session.facts[fact] !== undefined, required: root.required.includes(fact) },
-    ];
+    return [{ fact, declaration, value, known: session.facts[fact] !== undefined, required: required.includes(fact) }];
   });
 }

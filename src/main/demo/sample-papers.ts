@@ -42,6 +42,8 @@ export function sampleAnswer(sentOn: string): CaseCommandInput<'answerRegulator'
 
 export function sampleMediation(agreedOn: string): CaseCommandInput<'startMediation'> {
   return {
+    form: 'mediation',
+    limitFen: null,
     institution: '示范银行业纠纷调解中心',
     mediator: '何平',
     agreedOn,

@@ -22,6 +22,11 @@ const COMMON = rules`
 :root:lang(en) {
   --sans: "Segoe UI", Arial, "Liberation Sans", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC Variable", sans-serif;
   --song: Georgia, Cambria, "Liberation Serif", "Noto Serif CJK SC", SimSun, "Noto Sans SC Variable", serif;
+  /*
+   * Noto Sans CJK has digits and dashes of its own for Latin text (locl), which stand for no character: on paper they look right,
+   * but whoever searches or copies the PDF finds blanks there.
+   */
+  font-feature-settings: "locl" 0;
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
@@ -134,6 +139,14 @@ const A4_LETTER = rules`
 .letter:lang(en) .heading { margin-top: 2.5mm; }
 .letter:lang(en) .paragraph { margin-bottom: 1.2mm; }
 .letter:lang(en) .item { padding-left: 7mm; text-indent: -7mm; margin-left: 4mm; }
+.calculation { width: 100%; border-collapse: collapse; font-family: var(--sans); font-size: 10pt; line-height: 1.4; margin: 1mm 0 3mm; text-align: left; }
+.calculation caption { text-align: left; font-weight: 700; padding-bottom: 1mm; }
+.calculation th, .calculation td { border: 0.2mm solid #000; padding: 1mm 2mm; vertical-align: top; font-weight: 400; }
+.calculation thead th, .calculation .total > * { font-weight: 700; }
+.calculation tr { break-inside: avoid; }
+.calculation td > span { display: block; }
+.calculation .small { font-size: 8.5pt; }
+.calculation .amount { text-align: right; white-space: nowrap; }
 .ending { break-inside: avoid; }
 .closing { display: flex; justify-content: flex-end; }
 .closing-lines { min-width: 84mm; min-height: 30mm; text-align: center; padding-top: 3mm; }
@@ -175,4 +188,6 @@ const A4_ARCHIVE = rules`
 .archive .grid .label { width: 42mm; color: #333; }
 .archive .hash { font: 7.5pt/1.3 monospace; }
 .archive .lead { margin: 0 0 4mm; }
+.tree li { display: block; }
+.tree li li { margin: 0.8mm 0 0 1.5mm; padding-left: 3.5mm; border-left: 0.2mm solid #999; }
 `;

@@ -106,6 +106,8 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       return ok({ value: party[field], hideAfterMs });
     },
     'case.recordDetails': command('recordDetails'),
+    'case.noteProceedings': command('noteProceedings'),
+    'case.endProceedings': command('endProceedings'),
     'case.placeHold': command('placeHold'),
     'case.liftHold': command('liftHold'),
     'case.rateEmotion': command('rateEmotion'),

@@ -240,8 +240,7 @@ function shownBy(
   const current = present(pack, after, values);
   return after.path.slice(session.path.length).map(({ script, node, line }) => {
     const isHere = script === current.script && node === current.node && line === current.line?.id;
-    const text =
-      line === null ? null : isHere ? (current.line?.text ?? null) : lineText(pack, line, after.wording, values);
+    const text = line === null ? null : isHere ? current.line.text : lineText(pack, line, after.wording, values);
     return { script, node, text };
   });
 }

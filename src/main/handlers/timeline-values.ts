@@ -79,11 +79,17 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'review.refusalOverturned':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
     case 'mediation.agreed': {
-      const { institution, mediator, agreedOn } = payload;
-      return { institution, mediator, agreedOn };
+      const { institution, mediator, agreedOn, form = 'mediation' } = payload;
+      return { institution, mediator, agreedOn, form };
     }
     case 'mediation.settled':
       return { on: payload.on, agreementNo: payload.agreementNo, reason: payload.text };
+    case 'proceedings.noted': {
+      const { kind, institution, docketNo, since, note } = payload;
+      return { kind, institution, docketNo, on: since, note };
+    }
+    case 'proceedings.ended':
+      return { outcome: payload.outcome, on: payload.on, reason: payload.text };
     case 'mediation.failed':
       return { on: payload.on, reason: payload.text };
     case 'promise.made': {

@@ -85,6 +85,8 @@ case.whatIf                .   y       y          y       y       .
 case.compare               .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
+case.noteProceedings       .   y       y          y       .       .
+case.endProceedings        .   y       y          y       .       .
 case.placeHold             .   .       y          y       .       .
 case.liftHold              .   .       y          y       .       .
 case.rateEmotion           .   y       y          y       .       .

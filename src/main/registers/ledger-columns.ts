@@ -240,6 +240,16 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     lines(state.reopenings.map(({ atMs, reason }) => `${time(atMs).replace('T', ' ')} ${reason}`)),
   ),
   column('keepUntil', 12, ({ deadlines }) => retentionOf(deadlines)?.dueOn ?? '', 'date'),
+  column('proceedings', 40, ({ state }, { word }) =>
+    lines(
+      (state.proceedings ?? []).map(({ kind, institution, docketNo, since, ended }) =>
+        [since, word(`proceedingsKind.${kind}`), institution, docketNo]
+          .concat(ended === null ? [] : [ended.on, word(`proceedingsOutcome.${ended.outcome}`)])
+          .filter((text) => text !== '')
+          .join(' '),
+      ),
+    ),
+  ),
   column('holds', 24, ({ state }, { day }) =>
     lines(standingHolds(state).map(({ placedAtMs, reason }) => `${day(placedAtMs)} ${reason}`)),
   ),

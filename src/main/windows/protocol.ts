@@ -49,7 +49,10 @@ const mimeTypes: Readonly<Record<string, string>> = {
 /** Must run before `app` is ready. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: false } },
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, corsEnabled: false, codeCache: true },
+    },
   ]);
 }
 

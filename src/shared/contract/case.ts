@@ -199,6 +199,8 @@ export const caseContract = {
     error: refusal('case.notFound'),
   }),
   'case.recordDetails': command(caseCommands.recordDetails),
+  'case.noteProceedings': command(caseCommands.noteProceedings),
+  'case.endProceedings': command(caseCommands.endProceedings),
   'case.placeHold': command(caseCommands.placeHold),
   'case.liftHold': command(caseCommands.liftHold),
   'case.rateEmotion': command(caseCommands.rateEmotion),

@@ -61,6 +61,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.compare': 'case.view',
   'case.reveal': 'personalData.reveal',
   'case.recordDetails': 'case.edit',
+  'case.noteProceedings': 'case.edit',
+  'case.endProceedings': 'case.edit',
   'case.placeHold': 'case.hold',
   'case.liftHold': 'case.hold',
   'case.rateEmotion': 'case.edit',

@@ -65,6 +65,8 @@ import rulesEn from './rules.en.json';
 import rulesZh from './rules.zh-CN.json';
 import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
+import talkEn from './talk.en.json';
+import talkZh from './talk.zh-CN.json';
 import transferEn from './transfer.en.json';
 import transferZh from './transfer.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -104,6 +106,7 @@ export const zhCN = {
   shell: shellZh,
   rules: rulesZh,
   sync: syncZh,
+  talk: talkZh,
   transfer: transferZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
@@ -141,6 +144,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   shell: shellEn,
   rules: rulesEn,
   sync: syncEn,
+  talk: talkEn,
   transfer: transferEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,

@@ -65,6 +65,9 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   takeBackTransfer: null,
   merge: 'investigating',
   separate: 'merged',
+  noteProceedings: 'closed',
+  // Only of proceedings that are pending: walked in mediation.spec.ts.
+  endProceedings: null,
   placeHold: 'closed',
   // Only of one that is held: walked in registers.spec.ts.
   liftHold: null,

@@ -60,6 +60,8 @@ case.whatIf case
 case.compare case
 case.reveal case
 case.recordDetails case
+case.noteProceedings case
+case.endProceedings case
 case.placeHold case
 case.liftHold case
 case.rateEmotion case

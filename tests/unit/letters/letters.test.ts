@@ -11,6 +11,7 @@ import {
 import { compileLetter, unknownLetterFields, type LetterTemplate } from '../../../src/domain/documents/letter-template';
 import { letterForms, type LetterForm } from '../../../src/domain/documents/letters/letter-kind';
 import { composeLetter, dutiesOf, letterKinds, papersOf } from '../../../src/domain/documents/letters/registry';
+import type { RemedyLine } from '../../../src/domain/complaint/remedy-lines';
 import type { CaseState } from '../../../src/domain/complaint/state';
 import { customerText, staffText } from '../../../src/domain/documents/audience-text';
 import { letterTemplate } from '../../../src/main/documents/letter-templates';
@@ -59,7 +60,8 @@ describe('a letter', () => {
       const compiled = compileLetter(letterTemplate(form, language), data, duties);
       for (const { text, fields } of compiled.ok ? compiled.value.paragraphs : [])
         for (const field of fields)
-          if (letterFields[field].form !== 'text') expect(text).toContain(data.values[field]);
+          if (letterFields[field].form !== 'text' && letterFields[field].form !== 'table')
+            expect(text).toContain(data.values[field]);
           else expect(data.values[field]).not.toBe('');
     }
   });
@@ -123,6 +125,59 @@ describe('a letter', () => {
     expect(papersOf(must(lives['closing'])())).toContain('closingNotice');
     expect(composeLetter('letter', sourceOf(state, 'en'))).toBeUndefined();
     expect(composeLetter('closingNotice', sourceOf(state, 'en'))).toBeUndefined();
+  });
+
+  it.each(languages)('says in %s what an amount consists of, with each formula and the total', (language) => {
+    const { data, duties } = letterOf('decision', language);
+    const compiled = compileLetter(letterTemplate('decision', language), data, duties);
+    const table = must(
+      must(compiled.ok ? compiled.value : undefined).paragraphs.find(({ kind }) => kind === 'calculation'),
+    ).table;
+    expect(table).toMatchObject({
+      rows: [
+        { name: 'remedyKind.refund', note: 'March', amount: '120.00' },
+        {
+          name: 'remedyKind.interest',
+          how: [
+            '10,000.00 × 3.85% × 92 / 365',
+            language === 'en'
+              ? '1 January 2026 to 3 April 2026, first day counted, last not; Actual days / 365'
+              : '2026年1月1日至2026年4月3日，算头不算尾；实际天数 / 365',
+          ],
+          amount: '97.04',
+        },
+      ],
+      total: '217.04',
+      addsUp: true,
+    });
+    expect(data.values.amount).toBe('217.04');
+  });
+
+  it.each([
+    ['the sum', (lines: readonly RemedyLine[]) => lines.slice(1)],
+    [
+      'a formula',
+      (lines: readonly RemedyLine[]) => lines.map((line, at) => ({ ...line, amountFen: line.amountFen + at * 2 - 1 })),
+    ],
+  ])('is blocked where the lines contradict %s', (_what, change) => {
+    const state = must(lives['decision'])();
+    const proposal = must(state.proposals.at(-1));
+    const lines = change(must(proposal.content.lines));
+    const bent: CaseState = {
+      ...state,
+      proposals: [{ ...proposal, content: { ...proposal.content, lines: [...lines] } }],
+    };
+    const { data, duties } = must(composeLetter('letter', sourceOf(bent, 'zh-CN')));
+    const compiled = compileLetter(letterTemplate('decision', 'zh-CN'), data, duties);
+    expect(compiled.ok ? [] : compiled.error.fields).toEqual([
+      { field: 'calculation', reason: 'contradicts', place: 'remedy', duties: [] },
+    ]);
+  });
+
+  it('has no table where the amount was named as a whole', () => {
+    const { data } = letterOf('closing', 'zh-CN');
+    expect(data.calculation).toBeNull();
+    expect(data.values.calculation).toBe('');
   });
 
   it('tells the new day of an extension', () => {
@@ -207,7 +262,10 @@ function marked(node: unknown, mark: string, under = ''): unknown {
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
-      const staffs = staffKeys.has(key) || (key === 'reason' && staffReasons.has(under)) || under === 'involved';
+      // What a line of an amount is for, the complainant reads.
+      const theirs = under === 'lines';
+      const staffs =
+        (staffKeys.has(key) && !theirs) || (key === 'reason' && staffReasons.has(under)) || under === 'involved';
       return [key, staffs && typeof value === 'string' ? mark : marked(value, mark, key)];
     }),
   );

@@ -2,7 +2,7 @@
 import type { CaseCommand, CaseCommandInput } from '../../../src/domain/complaint/commands';
 import { shownProposal } from '../../../src/domain/complaint/approval';
 import { currentProposal, type CaseState } from '../../../src/domain/complaint/state';
-import { emptyParty } from '../../../src/domain/complaint/values';
+import { emptyParty, type RemedyContent } from '../../../src/domain/complaint/values';
 import { deadlineFactsOf } from '../../../src/domain/deadlines/case-facts';
 import { deadlinesOf } from '../../../src/domain/deadlines/deadlines';
 import type { Branch } from '../../../src/domain/directory/directory';
@@ -58,9 +58,28 @@ function approve(game: Play): CaseCommand {
   return { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '同意' } };
 }
 
-function approved(): Play {
+/** 120 yuan given back, and 10 000 × 3.85 % × 92 / 365 of interest. */
+const calculated = {
+  kinds: ['refund', 'interest'],
+  amountFen: 21_704,
+  lines: [
+    { kind: 'refund', amountFen: 12_000, note: 'March' },
+    {
+      kind: 'interest',
+      baseFen: 1_000_000,
+      rate: 38_500,
+      from: '2026-01-01',
+      to: '2026-04-03',
+      dayCount: 'actual365',
+      amountFen: 9_704,
+      note: '',
+    },
+  ],
+} satisfies Partial<RemedyContent>;
+
+function approved(changes: Partial<RemedyContent> = {}): Play {
   const game = accepted();
-  const content = remedy({ performBy: '2026-03-20', internalReason: '避免舆情' });
+  const content = remedy({ performBy: '2026-03-20', internalReason: '避免舆情', ...changes });
   game.play(chen, { name: 'proposeRemedy', input: { content } });
   game.play(li, approve(game));
   return game;
@@ -87,7 +106,7 @@ export const lives: Readonly<Record<string, () => CaseState>> = {
     game.play(chen, { name: 'requestMaterial', input: { kindIds: ['ownRecords', 'police'], ...input } });
     return game.state();
   },
-  decision: () => approved().state(),
+  decision: () => approved(calculated).state(),
   refusal: () => {
     const game = registered();
     const text = { factsFound: '没有开户', basis: '第二条', decisionText: '不予受理', internalReason: '少惹事' };

@@ -10,69 +10,9 @@ import { compileScripts } from '../../../src/domain/scripts/compile';
 import type { ScriptSource } from '../../../src/domain/scripts/script';
 import { walkScript } from '../../../src/domain/scripts/walks';
 import { sources } from './play';
-
-type Json = Record<string, unknown>;
+import { say, sound, type Json } from './small-script';
 
 const hasher = { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') };
-
-/** A small script without a fault, in the author's form. */
-const sound = (): Json => ({
-  schema: 'xianting-script/1',
-  code: 'TST-01',
-  version: '1.0.0',
-  family: 'service',
-  state: 'draft',
-  title: { zh: '样例', en: 'Sample' },
-  trigger: { zh: '样例', en: 'Sample' },
-  changeNote: 'First',
-  required: ['wish'],
-  avoid: [{ zh: '您爱等不等', en: 'Wait or leave, as you please' }],
-  prefer: [],
-  law: [],
-  escalations: [],
-  start: 'greet',
-  registerAt: 'close',
-  nodes: {
-    greet: say('S2', '您好，我来帮您看。', "Hello, I'll have a look.", 'mood'),
-    mood: {
-      type: 'choose',
-      stage: 'S2',
-      on: 'emotion',
-      next: [
-        { to: 'want', levels: [0, 1] },
-        { to: 'hear', levels: [2, 3] },
-      ],
-    },
-    hear: {
-      type: 'listen',
-      stage: 'S3',
-      skill: 'label',
-      prompts: [{ id: 'open', zh: '您说，我听着。', en: "Go on, I'm listening." }],
-      next: 'want',
-    },
-    want: {
-      type: 'ask',
-      stage: 'S4',
-      fact: 'wish',
-      text: { zh: '您最想怎么解决？', en: 'How would you like it settled?' },
-      next: 'offer',
-    },
-    offer: say('S5', '我现在给您办。', "I'll do it now.", 'close'),
-    close: {
-      type: 'act',
-      stage: 'S6',
-      action: 'registerCase',
-      authority: 'own',
-      text: { zh: '登记', en: 'Register' },
-      next: 'end',
-    },
-    end: { type: 'end', stage: 'S6', outcome: 'registeredWithDue' },
-  },
-});
-
-function say(stage: string, zh: string, en: string, next: unknown, more: Json = {}): Json {
-  return { type: 'say', stage, skill: 'options', text: { zh, en }, next, ...more };
-}
 
 type Change = (script: Json, nodes: Record<string, Json>) => void;
 
@@ -86,7 +26,7 @@ function findingsOf(jsons: readonly Json[]): readonly { rule: RuleId; line: stri
   const read = jsons.map((json) => readScript('TST-01.yaml', json));
   const unread = read.flatMap((one) => (one.ok ? [] : one.findings));
   const scripts = read.flatMap((one) => (one.ok ? [one.script] : []));
-  const all = [...scripts, ...sources.scripts.filter(({ family }) => family === 'shared')];
+  const all = [...scripts, ...sources.scripts.filter(({ family, code }) => family === 'shared' || code === 'SVC-01')];
   const context = {
     ...sources,
     scripts: new Map(all.map((one) => [one.code, one])),
@@ -99,11 +39,12 @@ function findingsOf(jsons: readonly Json[]): readonly { rule: RuleId; line: stri
 }
 
 const unwalked = (all: readonly ScriptSource[], scripts: readonly ScriptSource[]) =>
-  scripts.flatMap(({ code }) =>
-    walkScript(compileScripts(all, sources.facts), code).notWalked.map(
-      (way) => ({ rule: 'E19', script: code, at: 'nodes', detail: way }) as const,
-    ),
-  );
+  scripts.flatMap(({ code }) => {
+    const { notWalked, notFound } = walkScript(compileScripts(all, sources.facts), code);
+    const named = (rule: RuleId, ways: readonly string[]) =>
+      ways.map((way) => ({ rule, script: code, at: 'nodes', detail: way }));
+    return [...named('E19', notWalked), ...named('W09', notFound)];
+  });
 
 const spoken =
   (zh: string, en = 'Well then.'): Change =>
@@ -123,6 +64,7 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   E01: [
     (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], next: 'nowhere' }),
     (script) => (script['start'] = 'nowhere'),
+    (_script, nodes) => (nodes['offer'] = { ...goOver('SVC-01'), at: 'nowhere' }),
     (script) =>
       (script['variants'] = {
         elderly: {
@@ -205,7 +147,7 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
           { to: 'close', else: true },
         ],
       };
-      nodes['out'] = { type: 'end', stage: 'S5', outcome: 'settledOnSpot' };
+      nodes['out'] = { type: 'end', stage: 'S5', outcome: 'registeredWithDue' };
     },
   ],
   E11: [
@@ -242,6 +184,8 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   E16: [
     (_script, nodes) => (nodes['close'] = { type: 'sub', stage: 'S6', script: 'SUB-99', next: 'end' }),
     (_script, nodes) => (nodes['close'] = { type: 'sub', stage: 'S6', script: 'TST-01', next: 'end' }),
+    (_script, nodes) => (nodes['offer'] = goOver('TST-01')),
+    (_script, nodes) => (nodes['offer'] = goOver('SUB-01')),
   ],
   E17: [(script) => (script['state'] = 'published')],
   E18: [
@@ -252,6 +196,13 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
           { to: 'close', when: { fact: 'wish', known: true }, label: { zh: '好', en: 'Good' } },
           { to: 'close', else: true, label: { zh: '行', en: 'Fine' } },
         ],
+      }),
+    (_script, nodes) =>
+      (nodes['offer'] = { ...nodes['offer'], alternates: { why: { zh: '我来办。', en: "I'll do it." } } }),
+    (_script, nodes) =>
+      (nodes['hear'] = {
+        ...nodes['hear'],
+        prompts: [{ id: 'why', zh: '您说，我听着。', en: "Go on, I'm listening." }],
       }),
   ],
   E19: [
@@ -272,6 +223,42 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
         ],
       }),
   ],
+  E20: [
+    spoken('您要的是{{fact.wish}}，我现在办。', 'You want {{fact.wish}}; I am on it.'),
+    (_script, nodes) =>
+      (nodes['offer'] = {
+        ...nodes['offer'],
+        byLevel: { '2': { zh: '您要{{fact.wish}}，我办。', en: 'You want {{fact.wish}}; I am on it.' } },
+      }),
+  ],
+  E21: [
+    (_script, nodes) => settling(nodes, [{ to: 'fine', else: true }]),
+    // Asked, and settled whatever the answer.
+    (_script, nodes) =>
+      settling(nodes, [
+        { to: 'fine', when: { fact: 'complains', known: true } },
+        { to: 'close', else: true },
+      ]),
+    // Without a note of what was cleared up.
+    (_script, nodes) =>
+      settling(nodes, [
+        { to: 'fine', when: { fact: 'complains', eq: 'no' } },
+        { to: 'close', else: true },
+      ]),
+  ],
+  E22: [
+    (_script, nodes) => {
+      nodes['close'] = { ...nodes['close'], next: 'back' };
+      nodes['back'] = { type: 'end', stage: 'S6', outcome: 'return' };
+      nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          { to: 'end', when: { called: true } },
+          { to: 'close', else: true },
+        ],
+      };
+    },
+  ],
   W01: [spoken('我现在给您办。', '我现在给您办。')],
   W02: [spoken('您好，'.repeat(21)), english('I will do this and that and then '.repeat(5))],
   W03: [spoken('您几点来的？等了多久？前面几位？')],
@@ -280,6 +267,38 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   W06: [spoken('我知道您着急，但是要排队。'), english("I'm sorry you waited, but we are busy.")],
   W07: [spoken('您在我们这里办理的这一项业务现在还需要再补一份材料。')],
   W08: [spoken('大爷，您坐。'), english('Please sit down, madam.')],
+  // Ten questions with three answers each are more than can be played; the last way needs two of them at once.
+  W09: [
+    (script, nodes) => {
+      const ids = Array.from({ length: 10 }, (_, no) => `q${no}`);
+      script['facts'] = Object.fromEntries(ids.map((id) => [id, { label: { zh: '问', en: 'Q' }, input: 'yesNo' }]));
+      nodes['want'] = { ...nodes['want'], next: 'q0' };
+      ids.forEach((id, no) => {
+        const next = ids[no + 1] ?? 'offer';
+        nodes[id] = { type: 'ask', stage: 'S4', fact: id, text: { zh: '对吗？', en: 'Right?' }, next };
+      });
+      nodes['offer'] = {
+        ...nodes['offer'],
+        next: [
+          { to: 'end', when: { all: ids.map((fact) => ({ fact, eq: 'yes' })).concat([{ fact: 'q0', eq: 'no' }]) } },
+          { to: 'close', else: true },
+        ],
+      };
+    },
+  ],
+  W10: [
+    (script, nodes) => {
+      nodes['offer'] = { ...nodes['offer'], byLevel: { '2': { zh: '我这就办。', en: "I'm on it." } } };
+      script['variants'] = {
+        elderly: {
+          when: { flag: 'elderly' },
+          tips: [{ zh: '慢', en: 'Slow' }],
+          lines: { offer: { zh: '您坐，我来办。', en: "Sit down, I'll do it." } },
+        },
+      };
+    },
+  ],
+  W11: [(script) => (script['entry'] = { words: ['号'] }), (script) => (script['entry'] = { words: ['it'] })],
   P1: [spoken('我保证给您全额赔。'), english('I guarantee you a full refund.')],
   P2: [spoken('您这笔已经上报了。'), english('Your account was flagged as suspicious.')],
   P3: [spoken('撤了投诉才给您办。'), english('Withdraw the complaint first.')],
@@ -297,6 +316,21 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   // The second in other signs of the same sound.
   L1: [spoken('您呀，爱等不等吧。'), spoken('您艾等不等。'), english('Just wait or leave as you please.')],
 };
+
+const goOver = (script: string): Json => ({ type: 'sub', stage: 'S5', script, goOver: true });
+
+/** After the offer it is asked whether there is a complaint; these ways follow. */
+function settling(nodes: Record<string, Json>, next: unknown): void {
+  nodes['offer'] = { ...nodes['offer'], next: 'asked' };
+  nodes['asked'] = {
+    type: 'ask',
+    stage: 'S6',
+    fact: 'complains',
+    text: { zh: '您有要投诉的吗？', en: 'Is there a complaint?' },
+    next,
+  };
+  nodes['fine'] = { type: 'end', stage: 'S6', outcome: 'settledOnSpot' };
+}
 
 const note = {
   id: 'rule',
@@ -361,6 +395,14 @@ describe('sign-offs', () => {
 });
 
 describe('bad input is refused with the list of its faults', () => {
+  it('says of a number among words that it needs quotes', () => {
+    const lines = broken(
+      (script) => (script['entry'] = { any: [{ flag: 'regulator' }, { words: ['投诉', 12378] }] }),
+    ).map(({ line }) => line);
+    expect(lines).toEqual([expect.stringContaining('entry.any.1.words.1: ')]);
+    expect(lines[0]).toMatch(/expected string, received number/);
+  });
+
   it('names the newer form', () => {
     expect(broken((script) => (script['schema'] = 'xianting-script/2'))[0]?.line).toContain(
       'schema: the source has not the form of a script (expected xianting-script/1, found xianting-script/2)',

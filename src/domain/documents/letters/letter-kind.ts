@@ -3,6 +3,7 @@ import type { CaseState } from '../../complaint/state';
 import type { PaperKind } from '../../complaint/values';
 import type { Deadline } from '../../deadlines/deadlines';
 import type { RulePack } from '../../deadlines/rule-pack';
+import type { DayCount } from '../../money/interest';
 import type { Branch } from '../../directory/directory';
 import type { DocumentLanguage } from '../format';
 import type { LetterFacts } from '../letter-fields';
@@ -25,7 +26,7 @@ export const letterForms = [
 ] as const;
 export type LetterForm = (typeof letterForms)[number];
 
-/** Words of the program that letters use, in the language of the letter; each is a text of the `documents` locale files. */
+/** Words of the program that letters use, in the language of the letter; each is a text of the `documents` or `money` locale files. */
 export type LetterTextKey =
   | 'defaults.reviewInstitution'
   | 'defaults.mediation'
@@ -38,6 +39,8 @@ export type LetterTextKey =
   | `defaults.extensionLevel.${'superior' | 'headOfficeSenior'}`
   | `defaults.material.${'reason' | 'notAsked'}`
   | 'defaults.transfer.kept'
+  | `money.lines.${'item' | 'how' | 'amount' | 'sum' | 'named' | 'period'}`
+  | `money.dayCount.${DayCount}`
   | `defaults.closing.${'withdrawn' | 'notComplaint' | 'refused' | 'told' | 'performed'}`;
 
 /** Everything a letter is made from. */

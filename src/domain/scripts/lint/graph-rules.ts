@@ -1,9 +1,10 @@
 /** E01–E05, E09–E11, E14: the script as a graph. */
 import type { Finding } from '../finding';
-import { edgesOf, reachableFrom, reaching, targetsOf } from '../graph';
+import { edgesOf, isLast, reachableFrom, reaching, targetsOf } from '../graph';
 import type { Guard } from '../guard';
 import type { Edge, ScriptNode, ScriptSource } from '../script';
 import { levels } from '../vocabulary';
+import { implies, reachedWithout } from './reached';
 import { finding, guardsOf, type Rule } from './context';
 
 type Entry = readonly [string, ScriptNode];
@@ -53,13 +54,13 @@ const isOpen = ({ when, levels: only, is }: Edge): boolean =>
   when === undefined && only === undefined && is === undefined;
 
 const noDeadEnd = each((script, id, node) =>
-  node.type === 'end' || alwaysLeaves(node, edgesOf(node))
+  isLast(node) || alwaysLeaves(node, edgesOf(node))
     ? []
     : [finding(script, 'E03', `nodes.${id}.next`, 'no way holds in every case; add one with "else: true"')],
 );
 
 const canBeFinished: Rule = (script) => {
-  const ends = nodesOf(script).filter(([, { type }]) => type === 'end');
+  const ends = nodesOf(script).filter(([, node]) => isLast(node));
   const finishing = reaching(
     script,
     ends.map(([id]) => id),
@@ -83,32 +84,6 @@ const isFastLane = ({ levels: only, when }: Edge): boolean =>
 const atMostAnnoyed = ({ lte, eq }: { lte?: number | undefined; eq?: number | undefined }): boolean =>
   (lte ?? eq ?? 3) <= 1;
 
-/** True when the condition can't hold without a leaf of this kind holding. */
-function implies(guard: Guard, leaf: (guard: Guard) => boolean): boolean {
-  if ('all' in guard) return guard.all.some((one) => implies(one, leaf));
-  if ('any' in guard) return guard.any.every((one) => implies(one, leaf));
-  if ('not' in guard) return false;
-  return leaf(guard);
-}
-
-/** Nodes that can be reached from the start without a node, or over an edge, that is closed. */
-function reachedWithout(
-  script: ScriptSource,
-  closed: { readonly node?: (node: ScriptNode) => boolean; readonly edge?: (edge: Edge) => boolean },
-): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const waiting = [script.start];
-  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const node = script.nodes[id];
-    if (node === undefined || seen.has(id)) continue;
-    seen.add(id);
-    if (closed.node?.(node) === true) continue;
-    const open = edgesOf(node).filter((edge) => closed.edge?.(edge) !== true);
-    waiting.push(...open.map(({ to }) => to), ...(node.type === 'timer' ? [node.onExpire ?? ''] : []));
-  }
-  return seen;
-}
-
 const listensFirst: Rule = (script) => {
   if (script.family === 'shared') return [];
   const early = reachedWithout(script, { node: ({ stage }) => stage === 'S3', edge: isFastLane });
@@ -117,8 +92,10 @@ const listensFirst: Rule = (script) => {
     .map(([id]) => finding(script, 'E09', `nodes.${id}.stage`));
 };
 
-/** Ends that leave no one at the counter to register with. */
+/** Ends that leave no one at the counter to register with, or nothing; and the place where another script goes on. */
 const elsewhere: readonly string[] = ['handedOver', 'customerLeft', 'safetyHandedOver'];
+const needsNoRegister = (node: ScriptNode): boolean =>
+  isLast(node) && (node.type !== 'end' || [...elsewhere, 'return', 'settledOnSpot'].includes(node.outcome));
 
 const leadsToRegister: Rule = (script) => {
   if (script.family === 'shared') return [];
@@ -126,14 +103,45 @@ const leadsToRegister: Rule = (script) => {
   const register = registerAt === undefined ? undefined : script.nodes[registerAt];
   if (registerAt === undefined || register === undefined) return [finding(script, 'E10', 'registerAt', 'is not named')];
   if (register.stage !== 'S6') return [finding(script, 'E10', 'registerAt', 'is not a node of stage S6')];
-  const before = reaching(script, [registerAt]);
+  // Where another script goes on, that one registers.
+  const over = nodesOf(script).flatMap(([id, node]) => (node.type === 'sub' && node.goOver === true ? [id] : []));
+  const before = reaching(script, [registerAt, ...over]);
   const after = reachableFrom(script, [registerAt]);
   return nodesOf(script)
-    .filter(
-      ([id, node]) => !before.has(id) && !after.has(id) && !(node.type === 'end' && elsewhere.includes(node.outcome)),
-    )
+    .filter(([id, node]) => !before.has(id) && !after.has(id) && !needsNoRegister(node))
     .map(([id]) => finding(script, 'E10', `nodes.${id}`));
 };
+
+type FactGuard = Extract<Guard, { readonly fact: string }>;
+const asks = (fact: string, holds: (guard: FactGuard) => boolean) => {
+  const leaf = (guard: Guard) => 'fact' in guard && guard.fact === fact && holds(guard);
+  return ({ when }: Edge): boolean => when !== undefined && implies(when, leaf);
+};
+
+/** A complaint is not talked away: the customer said that it is none, and what was made clear is written down. */
+const asksWhetherComplaint: Rule = (script) => {
+  if (script.forStaff === true) return [];
+  const unasked = reachedWithout(script, { edge: asks('complains', ({ eq }) => eq === 'no') });
+  const unnoted = reachedWithout(script, { edge: asks('spotNote', ({ known }) => known === true) });
+  return endsWith(script, 'settledOnSpot')
+    .filter((id) => unasked.has(id) || unnoted.has(id))
+    .map((id) =>
+      finding(script, 'E21', `nodes.${id}`, 'call SUB-05, or ask complains (eq: no) and spotNote (known) on every way'),
+    );
+};
+
+const goesBackToCaller: Rule = (script) => {
+  if (script.family === 'shared') return [];
+  const called = ({ when }: Edge): boolean =>
+    when !== undefined && implies(when, (leaf) => 'called' in leaf && leaf.called);
+  const alone = reachedWithout(script, { edge: called });
+  return endsWith(script, 'return')
+    .filter((id) => alone.has(id))
+    .map((id) => finding(script, 'E22', `nodes.${id}`, 'every way here needs { called: true }'));
+};
+
+const endsWith = (script: ScriptSource, outcome: string): readonly string[] =>
+  nodesOf(script).flatMap(([id, node]) => (node.type === 'end' && node.outcome === outcome ? [id] : []));
 
 /** B only where a slip is confirmed, C only where somebody decided, and both not by everybody (§1.6). */
 const condition = { B: 'slipConfirmed', C: 'decisionApproved' } as const;
@@ -167,6 +175,8 @@ export const graphRules: readonly Rule[] = [
   everyLevel,
   listensFirst,
   leadsToRegister,
+  asksWhetherComplaint,
+  goesBackToCaller,
   soundApologies,
   timersExpire,
 ];

@@ -2,8 +2,10 @@
 import type { Finding } from '../finding';
 import type { Guard } from '../guard';
 import { linesOf } from '../lines';
-import type { FactDeclaration, ScriptSource } from '../script';
+import type { Edge, FactDeclaration, ScriptNode, ScriptSource } from '../script';
+import { spokenFacts } from '../spoken';
 import { blanksOf, standingBlanks, type Line } from '../words';
+import { implies, reachedWithout } from './reached';
 import { factsOf, finding, guardsOf, type LintContext, type Rule } from './context';
 
 const sameBlanks: Rule = (script) =>
@@ -36,7 +38,7 @@ const declared: Rule = (script, context) => {
     ...guardsOf(script).flatMap(({ at, guard }) =>
       'taxonomy' in guard && !context.taxonomy.has(guard.taxonomy) ? [finding(script, 'E07', at, guard.taxonomy)] : [],
     ),
-    ...script.required.flatMap((fact) => unknown('required', fact)),
+    ...requiredOf(script).flatMap((fact) => unknown('required', fact)),
     ...Object.entries(script.nodes).flatMap(([id, node]) => [
       ...(node.type === 'ask' ? unknown(`nodes.${id}.fact`, node.fact) : []),
       ...(node.onEnter ?? []).flatMap((effect) => ('set' in effect ? unknown(`nodes.${id}.onEnter`, effect.set) : [])),
@@ -112,8 +114,13 @@ const authorised: Rule = (script) =>
 
 const requiredAsked: Rule = (script, context) => {
   const asked = askedIn(script, context, new Set());
-  return script.required.filter((fact) => !asked.has(fact)).map((fact) => finding(script, 'E12', 'required', fact));
+  return requiredOf(script)
+    .filter((fact) => !asked.has(fact))
+    .map((fact) => finding(script, 'E12', 'required', fact));
 };
+
+const requiredOf = ({ required }: ScriptSource): readonly string[] =>
+  required.map((one) => (typeof one === 'string' ? one : one.fact));
 
 /** Facts that are asked or set in the script, or in one that it calls. */
 function askedIn(script: ScriptSource, context: LintContext, seen: Set<string>): ReadonlySet<string> {
@@ -159,6 +166,15 @@ const subScripts: Rule = (script, { scripts }) =>
     if (node.type !== 'sub') return [];
     const at = `nodes.${id}.script`;
     if (!scripts.has(node.script)) return [finding(script, 'E16', at, `${node.script} does not exist`)];
+    const { at: begins = '' } = node;
+    if (node.goOver === true) {
+      if (node.script === script.code) return [finding(script, 'E16', at, 'goes over to itself')];
+      if (scripts.get(node.script)?.registerAt === undefined)
+        return [finding(script, 'E16', at, `${node.script} can't go on by itself, only be called`)];
+      return begins === '' || scripts.get(node.script)?.nodes[begins] !== undefined
+        ? []
+        : [finding(script, 'E01', `nodes.${id}.at`, `${node.script} has no node ${begins}`)];
+    }
     return callsBack(script.code, node.script, scripts, new Set())
       ? [finding(script, 'E16', at, `${node.script} calls ${script.code} again`)]
       : [];
@@ -169,9 +185,38 @@ function callsBack(home: string, code: string, scripts: ReadonlyMap<string, Scri
   if (seen.has(code)) return false;
   seen.add(code);
   return Object.values(scripts.get(code)?.nodes ?? {}).some(
-    (node) => node.type === 'sub' && callsBack(home, node.script, scripts, seen),
+    // Going over holds nobody back, so it can't end in a ring of calls.
+    (node) => node.type === 'sub' && node.goOver !== true && callsBack(home, node.script, scripts, seen),
   );
 }
+
+/** "不清楚" and passing over are always possible, so a line that speaks of an answer needs a condition, or another line. */
+const answersKnown: Rule = (script) =>
+  linesOf(script).flatMap(({ id, node, line, spoken }) => {
+    const facts = spoken ? spokenFacts(line.zh) : [];
+    const source = script.nodes[node];
+    if (facts.length === 0 || source === undefined || replaceable(source, id)) return [];
+    return facts
+      .filter((fact) => reachedWithout(script, { node: setsFact(fact), edge: knows(fact) }).has(node))
+      .filter((fact) => !setsFact(fact)(source))
+      .map((fact) => finding(script, 'E20', id, fact));
+  });
+
+/** Another line stands ready, or this one is only offered where its blanks are known. */
+const replaceable = (node: ScriptNode, line: string): boolean =>
+  ((node.type === 'say' || node.type === 'ask') &&
+    (node.unanswered !== undefined || Object.hasOwn(node.alternates ?? {}, line.split('.')[2] ?? ''))) ||
+  node.type === 'listen';
+
+const setsFact =
+  (fact: string) =>
+  ({ onEnter = [] }: ScriptNode): boolean =>
+    onEnter.some((effect) => 'set' in effect && effect.set === fact);
+
+const knows =
+  (fact: string) =>
+  ({ when }: Edge): boolean =>
+    when !== undefined && implies(when, (leaf) => 'fact' in leaf && leaf.fact === fact && leaf.known !== false);
 
 export const referenceRules: readonly Rule[] = [
   sameBlanks,
@@ -181,4 +226,5 @@ export const referenceRules: readonly Rule[] = [
   lawHolds,
   daysFromRules,
   subScripts,
+  answersKnown,
 ];

@@ -6,6 +6,7 @@ import { frozenByMerging } from '../../../domain/complaint/duplicates';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
+import { pendingProceedings } from '../../../domain/complaint/proceedings';
 import { promiseDue } from '../../../domain/complaint/promises';
 import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
@@ -52,7 +53,7 @@ export const actionGroups = [
   ['recordContact', 'recordMinutes', 'makePromise', 'createTask', 'rateEmotion', 'recordDetails'],
   ['addFacts', 'suspendClock', 'resumeClock', 'extendDeadline', 'recordClockFact'],
   ['recordHeadCount', 'recogniseMajor', 'reportMajor'],
-  ['assign', 'declareRecusal', 'merge', 'separate', 'placeHold', 'liftHold'],
+  ['assign', 'declareRecusal', 'merge', 'separate', 'noteProceedings', 'endProceedings', 'placeHold', 'liftHold'],
   ['withdraw', 'liftRefusal', 'reopen'],
 ] as const;
 export const actionIds = actionGroups.flat();
@@ -71,6 +72,7 @@ export type Blocked =
   | 'reviewByHandler'
   | 'byHandler'
   | 'noCallback'
+  | 'noProceedings'
   | 'notComplex'
   | 'extendedAlready'
   | 'clockStands'
@@ -156,6 +158,8 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   // Elsewhere the whole form is open, and a decision that waits would fall with a change.
   if (action === 'recordDetails' && !['closed', 'withdrawn', ...toldStatuses].includes(state.status))
     return { kind: 'hidden' };
+  if (action === 'endProceedings' && pendingProceedings(state).length === 0)
+    return { kind: 'blocked', by: 'noProceedings' };
   if (action === 'liftHold' && standingHolds(state).length === 0) return { kind: 'blocked', by: 'noHold' };
   if (action === 'recordCallback') {
     if (openCallback(state) === undefined) return { kind: 'blocked', by: 'noCallback' };

@@ -14,6 +14,7 @@ import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { SendInquiryDialog } from './inquiry-dialogs';
 import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { EndProceedingsDialog, NoteProceedingsDialog } from './proceedings-dialogs';
 import { MakePromiseDialog } from './promise-dialogs';
 import { RelateDialog } from './relate-dialog';
 import { SeparateDialog } from './separate-dialogs';
@@ -76,6 +77,10 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <CloseDialog onClose={onClose} />;
     case 'recordDetails':
       return <CodingDialog onClose={onClose} />;
+    case 'noteProceedings':
+      return <NoteProceedingsDialog onClose={onClose} />;
+    case 'endProceedings':
+      return <EndProceedingsDialog onClose={onClose} />;
     case 'placeHold':
       return <PlaceHoldDialog onClose={onClose} />;
     case 'liftHold':

@@ -1,8 +1,14 @@
 /** 调解: that both sides agree to it, and how it ended. */
 import Typography from '@mui/material/Typography';
-import { mediationOutcomes, type MediationOutcome } from '../../../../domain/complaint/values';
+import {
+  mediationForms,
+  mediationOutcomes,
+  type MediationForm,
+  type MediationOutcome,
+} from '../../../../domain/complaint/mediation-values';
 import { useText } from '../../../app/i18n/use-text';
 import { ChoiceChips, ToggleChips } from '../../../components/choice-chips';
+import { MoneyField } from '../../../components/money-field';
 import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
@@ -19,17 +25,29 @@ export function StartMediationDialog({ onClose }: Props) {
   const { t } = useText();
   const { nowLocal } = useCaseEnvironment();
   const blank = {
+    form: 'mediation' as MediationForm,
+    limitFen: null as number | null,
     institution: '',
     mediator: '',
     agreedOn: nowLocal.slice(0, 10),
     complainantAgrees: false,
     institutionAgrees: false,
   };
-  const codes = [...dateCodes, 'mediation.notAgreed', 'mediation.involved'];
+  const codes = [
+    ...dateCodes,
+    'mediation.notAgreed',
+    'mediation.involved',
+    'mediation.limitMissing',
+    'mediation.amountMissing',
+    'mediation.aboveLimit',
+  ];
   const act = useAct('case.startMediation', blank, t('case:done.startMediation'), onClose, codes);
   const { form, change, problem } = act;
   const agreed = form.complainantAgrees && form.institutionAgrees;
-  const complete = agreed && form.agreedOn !== '' && form.institution.trim() !== '' && form.mediator.trim() !== '';
+  const small = form.form === 'smallDispute';
+  const limited = !small || form.limitFen !== null;
+  const complete =
+    limited && agreed && form.agreedOn !== '' && form.institution.trim() !== '' && form.mediator.trim() !== '';
   return (
     <ActDialog
       wide
@@ -37,10 +55,31 @@ export function StartMediationDialog({ onClose }: Props) {
       confirmLabel={t('case:act.startMediation')}
       busy={act.busy}
       error={act.error}
-      onSubmit={() => void act.submit(complete, form)}
+      onSubmit={() => void act.submit(complete, { ...form, limitFen: small ? form.limitFen : null })}
       onClose={onClose}
     >
       <Typography>{t('case:mediation.explain')}</Typography>
+      <ChoiceChips
+        label={t('case:mediation.form')}
+        options={mediationForms.map((value) => ({ value, label: t(`vocabulary:mediationForm.${value}`) }))}
+        value={form.form}
+        onChange={(value) => change({ form: value })}
+      />
+      {form.form !== 'mediation' && <Typography>{t(`case:mediation.about.${form.form}`)}</Typography>}
+      {small && (
+        <MoneyField
+          label={t('case:mediation.limit')}
+          hint={t('case:mediation.limitHint')}
+          required
+          valueFen={form.limitFen}
+          onChange={(limitFen) => change({ limitFen })}
+          problem={
+            problem(form.limitFen === null, t('case:errors.mediation.limitMissing'), 'mediation.limitMissing') ??
+            problem(false, '', 'mediation.amountMissing') ??
+            problem(false, '', 'mediation.aboveLimit')
+          }
+        />
+      )}
       <TextField
         label={t('case:mediation.institution')}
         required

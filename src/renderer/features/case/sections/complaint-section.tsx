@@ -1,5 +1,6 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
+import type { Proceedings } from '../../../../domain/complaint/proceedings';
 import type { CaseState, Mediation, RegulatorAnswer } from '../../../../domain/complaint/state';
 import { PartnerLine } from './partner-line';
 import type { Transfer } from '../../../../domain/complaint/transfer';
@@ -112,9 +113,18 @@ export function HandlingSection() {
         : t('case:lateness.missed', { ...values, metOn: format.localDate(metOn) });
     return [missed, english ? reason.en : reason.zh, words].filter((text) => text !== '').join(' · ');
   };
-  const mediationText = ({ institution, mediator, agreedOn, result }: Mediation): string =>
+  const mediationText = ({
+    form = 'mediation',
+    limitFen,
+    institution,
+    mediator,
+    agreedOn,
+    result,
+  }: Mediation): string =>
     [
+      t(`vocabulary:mediationForm.${form}`),
       t('case:mediation.value', { date: format.localDate(agreedOn), institution, mediator }),
+      limitFen === undefined ? '' : t('case:mediation.limitValue', { limit: format.money(limitFen) }),
       ...(result === null
         ? [t('case:mediation.pending')]
         : [
@@ -123,6 +133,18 @@ export function HandlingSection() {
             result.agreementNo,
             result.text,
           ]),
+    ]
+      .filter((text) => text !== '')
+      .join(' · ');
+  const proceedingsText = ({ kind, institution, docketNo, since, ended, note }: Proceedings): string =>
+    [
+      t(`vocabulary:proceedingsKind.${kind}`),
+      t('case:proceedings.value', { date: format.localDate(since), institution }),
+      docketNo,
+      note,
+      ...(ended === null
+        ? [t('case:proceedings.pending')]
+        : [t(`vocabulary:proceedingsOutcome.${ended.outcome}`), format.localDate(ended.on), ended.text]),
     ]
       .filter((text) => text !== '')
       .join(' · ');
@@ -193,6 +215,9 @@ export function HandlingSection() {
     ...(state.mediations === undefined
       ? []
       : [{ label: t('case:mediation.title'), value: state.mediations.map(mediationText).join('\n') }]),
+    ...(state.proceedings === undefined
+      ? []
+      : [{ label: t('case:proceedings.title'), value: state.proceedings.map(proceedingsText).join('\n') }]),
     ...(state.lateness === undefined
       ? []
       : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText).join('\n') }]),

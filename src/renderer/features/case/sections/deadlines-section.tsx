@@ -2,6 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { standingHolds } from '../../../../domain/complaint/hold';
+import { pendingProceedings } from '../../../../domain/complaint/proceedings';
 import type { DeadlineView } from '../../../../shared/contract/case';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
@@ -25,6 +26,15 @@ export function DeadlinesSection() {
           <DeadlineItem key={deadline.id} deadline={deadline} />
         ))}
       </Box>
+      {pendingProceedings(state).map(({ id, kind, institution, docketNo }) => (
+        <Alert key={id} severity="warning" sx={{ mt: 1.5 }}>
+          {t('case:proceedings.stands', {
+            kind: t(`vocabulary:proceedingsKind.${kind}`),
+            institution,
+            docketNo,
+          })}
+        </Alert>
+      ))}
       {holds.map(({ id, reason, placedBy, placedAtMs }) => (
         <Alert key={id} severity="warning" sx={{ mt: 1.5 }}>
           {t('case:hold.stands', {

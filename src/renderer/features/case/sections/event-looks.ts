@@ -68,6 +68,8 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'headCount.recorded': { group: 'steps', tone: 'neutral' },
   'major.recognised': { group: 'steps', tone: 'error' },
   'major.reported': { group: 'steps', tone: 'success' },
+  'proceedings.noted': { group: 'steps', tone: 'warning' },
+  'proceedings.ended': { group: 'steps', tone: 'neutral' },
   'hold.placed': { group: 'steps', tone: 'warning' },
   'hold.lifted': { group: 'steps', tone: 'neutral' },
   'task.created': { group: 'staff', tone: 'neutral' },

@@ -1,5 +1,7 @@
 /** The sentence for an event of the timeline, from the values main has given. */
 import { isCaseEventType } from '../../../../domain/complaint/events';
+import { mediationForms } from '../../../../domain/complaint/mediation-values';
+import { proceedingsKinds, proceedingsOutcomes } from '../../../../domain/complaint/proceedings';
 import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
 import { taskKinds } from '../../../../domain/complaint/state';
 import {
@@ -159,6 +161,7 @@ export function eventSentence(
     case 'mediation.agreed':
       return said(
         t('case:event.mediation.agreed', {
+          form: t(`vocabulary:mediationForm.${oneOf(mediationForms, text('form')) ?? 'mediation'}`),
           date: format.localDate(text('agreedOn')),
           institution: text('institution'),
           mediator: text('mediator'),
@@ -167,6 +170,22 @@ export function eventSentence(
     case 'mediation.settled':
     case 'mediation.failed':
       return said(t(`case:event.${type}`, { date: format.localDate(text('on')), agreementNo: text('agreementNo') }));
+    case 'proceedings.noted':
+      return said(
+        t('case:event.proceedings.noted', {
+          kind: t(`vocabulary:proceedingsKind.${oneOf(proceedingsKinds, text('kind')) ?? 'court'}`),
+          date: format.localDate(text('on')),
+          institution: text('institution'),
+          docketNo: text('docketNo'),
+        }),
+      );
+    case 'proceedings.ended':
+      return said(
+        t('case:event.proceedings.ended', {
+          outcome: t(`vocabulary:proceedingsOutcome.${oneOf(proceedingsOutcomes, text('outcome')) ?? 'decided'}`),
+          date: format.localDate(text('on')),
+        }),
+      );
     case 'clockFact.recorded': {
       const fact = oneOf(clockFactIds, text('fact'));
       return said(

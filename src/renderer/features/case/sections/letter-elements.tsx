@@ -127,12 +127,13 @@ function Missing({
   };
   return (
     <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-      {missing.map(({ field, place }) => {
+      {missing.map(({ field, place, reason }) => {
         const known = isLetterField(field) ? field : null;
         return (
           <li key={field}>
             {known === null ? field : t(`letters:field.${known}`)}
             {' · '}
+            {reason === 'contradicts' && `${t('letters:check.contradicts')} · `}
             {known === null || place === null ? (
               t('letters:check.unsaid')
             ) : place === 'handling' ? (

@@ -1,0 +1,140 @@
+/** Which words are said: to whom, in what mood, and when an answer is missing; and which of the customer's words speak for a script. */
+import { describe, expect, it } from 'vitest';
+import { compileScripts } from '../../../src/domain/scripts/compile';
+import { entryWordsIn, foundWords } from '../../../src/domain/scripts/entry-words';
+import { requiredNow } from '../../../src/domain/scripts/evaluate';
+import { present } from '../../../src/domain/scripts/present';
+import { readScript } from '../../../src/domain/scripts/read-source';
+import type { Session } from '../../../src/domain/scripts/session';
+import { answer, begin, play, rate, said, shipped, sources, type Bare } from './play';
+import { sound, type Json } from './small-script';
+
+const lineOf = (session: Session) => session.path.at(-1)?.line;
+
+function packOf(change: (script: Json, nodes: Record<string, Json>) => void) {
+  const json = sound();
+  change(json, json['nodes'] as Record<string, Json>);
+  const read = readScript('TST-01.yaml', json);
+  if (!read.ok) throw new Error(JSON.stringify(read.findings));
+  return compileScripts([read.script, ...sources.scripts], sources.facts);
+}
+
+describe('somebody old and angry', () => {
+  const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+  it('has such a line in each shipped script where the node has one for the angry', () => {
+    const missing = Object.values(shipped.scripts).flatMap(({ code, variants, nodes }) =>
+      variants.flatMap(({ id, lines, byLevel }) =>
+        lines
+          .filter((node) => nodes[node]?.byLevel[2] !== undefined && byLevel[node]?.includes(2) !== true)
+          .map((node) => `${code}.${node}.${id}`),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  const lines = { text: { zh: '常', en: 'Usual' }, byLevel: { '2': { zh: '怒', en: 'Angry' } } };
+  const said2 = (variant: Json, level: 0 | 1 | 2) => {
+    const pack = packOf((script, nodes) => {
+      nodes['offer'] = { ...nodes['offer'], ...lines };
+      nodes['mood'] = { ...nodes['mood'], next: [{ to: 'offer', levels: [0, 1, 2, 3] }] };
+      script['required'] = [];
+      script['variants'] = {
+        elderly: { when: { flag: 'elderly' }, tips: [{ zh: '慢', en: 'Slow' }], lines: { offer: variant } },
+      };
+    });
+    return lineOf(play(begin('TST-01', pack), [rate(level), old, said, rate(level)], pack));
+  };
+  const calm = { zh: '慢慢来', en: 'Take your time' };
+
+  it.each([
+    { level: 1 as const, variant: calm, line: 'TST-01.offer.elderly' },
+    // The variant has no line for the angry: that of the node, before one for the calm.
+    { level: 2 as const, variant: calm, line: 'TST-01.offer.2' },
+    {
+      level: 2 as const,
+      variant: { ...calm, byLevel: { '2': { zh: '您坐', en: 'Sit' } } },
+      line: 'TST-01.offer.elderly.2',
+    },
+    {
+      level: 0 as const,
+      variant: { ...calm, byLevel: { '2': { zh: '您坐', en: 'Sit' } } },
+      line: 'TST-01.offer.elderly',
+    },
+  ])('at level $level: $line', ({ level, variant, line }) => {
+    expect(said2(variant, level)).toBe(line);
+  });
+});
+
+describe('an answer that nobody gave', () => {
+  it('is not spoken: another line stands in', () => {
+    const asked = play(begin('SVC-01'), [rate(1), said, answer('A1')]);
+    expect(lineOf(play(asked, [answer(20)]))).toBe('SVC-01.sorry');
+    const unknown = play(asked, [answer(null)]);
+    expect(lineOf(unknown)).toBe('SVC-01.sorry.unanswered');
+    expect(present(shipped, unknown, {}).line?.text).not.toContain('____');
+    expect(lineOf(play(asked, [{ type: 'skipped' }]))).toBe('SVC-01.sorry.unanswered');
+  });
+
+  it('hides the other wordings that speak of it', () => {
+    const pack = packOf((_script, nodes) => {
+      nodes['offer'] = {
+        ...nodes['offer'],
+        alternates: {
+          named: { zh: '您要{{fact.wish}}。', en: 'You want {{fact.wish}}.' },
+          plain: { zh: '我来。', en: 'Let me.' },
+        },
+      };
+    });
+    const at = play(begin('TST-01', pack), [rate(0), said, rate(0)], pack);
+    const shown = (value: string | null) =>
+      present(pack, play(at, [answer(value)], pack), {}).alternates.map(({ id }) => id);
+    expect(shown('退钱')).toEqual(['TST-01.offer.named', 'TST-01.offer.plain']);
+    expect(shown(null)).toEqual(['TST-01.offer.plain']);
+  });
+});
+
+describe('conditions', () => {
+  it('make a fact required, and a promise made, only where they hold', () => {
+    const lost = { fact: 'want', eq: 'refund' };
+    const pack = packOf((script, nodes) => {
+      script['required'] = ['wish', { fact: 'amount', when: lost }];
+      nodes['want'] = { ...nodes['want'], fact: 'want', text: { zh: '要什么？', en: 'What?' } };
+      nodes['offer'] = {
+        ...nodes['offer'],
+        promises: [
+          { id: 'pay', what: { zh: '退', en: 'Refund' }, owner: 'manager', due: { workingDays: 1 }, when: lost },
+        ],
+      };
+    });
+    const script = pack.scripts['TST-01']!;
+    const after = (want: string) => play(begin('TST-01', pack), [rate(0), said, rate(0), answer(want)], pack);
+    expect(requiredNow(script, after('apology'))).toEqual(['wish']);
+    expect(after('apology').promises).toEqual([]);
+    expect(requiredNow(script, after('refund'))).toEqual(['wish', 'amount']);
+    expect(after('refund').promises.map(({ line }) => line)).toEqual(['TST-01.offer.promise.pay']);
+  });
+});
+
+describe('words that speak for a script', () => {
+  it.each([
+    { word: 'kill', text: 'she has no skill at all', found: false },
+    { word: 'kill', text: "I'll kill him", found: true },
+    { word: 'fee', text: 'two fees were charged', found: true },
+    { word: 'fee', text: 'I want feedback', found: false },
+    { word: '12378', text: '我要打12378', found: true },
+    { word: '12378', text: '尾号 0123786', found: false },
+    { word: 'T+1', text: 'it was T+1 they said', found: true },
+    { word: '排队', text: '排队排了半天', found: true },
+  ])('$word in "$text": $found', ({ word, text, found }) => {
+    expect(foundWords([word], text)).toEqual(found ? [word] : []);
+  });
+
+  const of = (text: string) => Object.fromEntries(entryWordsIn(Object.values(shipped.scripts), text));
+
+  it('a longer word of another script hides the shorter one inside it', () => {
+    expect(of('我的卡被司法冻结了')).toEqual({ 'ACC-05': ['司法冻结'] });
+    expect(of('我的卡冻结了')).toEqual({ 'ACC-01': ['冻结'] });
+    // Said once inside the longer word and once by itself.
+    expect(Object.keys(of('不是司法冻结，就是冻结了'))).toEqual(['ACC-01', 'ACC-05']);
+  });
+});
