@@ -5,6 +5,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
 import { promisePayloads } from './promises';
+import { SeenInTalk, talkPayloads } from './talks';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
 import {
@@ -94,7 +95,8 @@ export const casePayloads = {
   }),
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
-  'case.emotionRated': z.strictObject({ emotion: Emotion }),
+  /** `seen`: in a conversation, then and by that person. */
+  'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),
   /** 内部备注: staff only; a type apart that no customer document accepts. */
   'note.added': z.strictObject({ noteId: z.string(), staffText: z.string().min(1).max(10_000) }),
@@ -232,6 +234,7 @@ export const casePayloads = {
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
   ...promisePayloads,
+  ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),

@@ -24,6 +24,8 @@ import { registerHandlers } from '../handlers/register-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import { createCaseTalks } from '../conversations/case-talks';
+import { findSurroundings } from '../conversations/surroundings';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
 import type { ScriptDeskService } from '../scripts/script-desk';
@@ -62,9 +64,13 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
   const { core, manager, law, reminders, attachments, printer, dialogs, disk, directory, ledgerWorker } = deps;
   const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
   const papers = { core, printer, dialogs, disk, fontsUrl: documentFontsUrl };
+  const lawNow = () => law.lawBook.now(directory().branch?.institutionType ?? 'bank');
+  const surroundings = findSurroundings(core, lawNow);
+  const talks = createCaseTalks({ core, conversations: deps.conversations, surroundings });
   return {
     ...intakeHandlers({
       core,
+      talks,
       drafts: (session) => session.drafts,
       numbers: (session) => session.numbers,
       lookup: (session, typed) => findSimilar(session, typed),
@@ -74,7 +80,8 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       core,
       shelf: deps.shelf,
       conversations: deps.conversations,
-      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
+      surroundings,
+      talks,
       withStepUp: manager.withStepUp,
     }),
     ...caseHandlers(core, decisionVerifier(directory)),

@@ -78,6 +78,7 @@ conversation.get           .   y       y          y       .       .
 conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
+conversation.trail         .   y       y          y       y       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .

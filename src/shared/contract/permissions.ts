@@ -54,6 +54,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'conversation.step': 'conversation.lead',
   'conversation.takeOver': 'conversation.lead',
   'conversation.handover': 'conversation.lead',
+  'conversation.trail': 'case.view',
   'case.get': 'case.view',
   'case.timeline': 'case.view',
   'case.deadlines': 'case.view',

@@ -53,6 +53,7 @@ conversation.get conversation
 conversation.step conversation
 conversation.takeOver conversation
 conversation.handover conversation
+conversation.trail conversation
 case.get case
 case.timeline case
 case.deadlines case
