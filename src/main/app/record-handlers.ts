@@ -82,6 +82,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       conversations: deps.conversations,
       surroundings,
       talks,
+      inOwnWords: deps.scriptDesk.inOwnWords,
       withStepUp: manager.withStepUp,
     }),
     ...caseHandlers(core, decisionVerifier(directory)),
