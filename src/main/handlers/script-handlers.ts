@@ -116,13 +116,12 @@ export function scriptHandlers({
 
   const inUse = async (code: string): Promise<ScriptSource | undefined> => (await service.library()).byCode.get(code);
 
-  /** What is found at the line with these words that is not found there now. */
+  /** What the lint says of the line with these words. */
   const findingsOfWords = async (source: ScriptSource, line: string, words: Line): Promise<readonly Finding[]> => {
     const library = await service.library();
     const place = linesOf(source).find(({ id }) => id === line);
     if (place === undefined) return [];
-    const at = (finding: Finding) => finding.at === line || finding.at.startsWith(`${line}.`);
-    return library.check(withWords(source, place.path, words), core.today()).filter(at);
+    return library.checkLine(withWords(source, place.path, words), line, core.today());
   };
 
   /** One command on the desk: what it needs is checked against the desk as it is now. */
