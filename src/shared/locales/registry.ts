@@ -57,6 +57,8 @@ import petitionEn from './petition.en.json';
 import petitionZh from './petition.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
+import scriptsEn from './scripts.en.json';
+import scriptsZh from './scripts.zh-CN.json';
 import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
@@ -104,6 +106,7 @@ export const zhCN = {
   people: peopleZh,
   petition: petitionZh,
   registers: registersZh,
+  scripts: scriptsZh,
   settings: settingsZh,
   shell: shellZh,
   rules: rulesZh,
@@ -143,6 +146,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   people: peopleEn,
   petition: petitionEn,
   registers: registersEn,
+  scripts: scriptsEn,
   settings: settingsEn,
   shell: shellEn,
   rules: rulesEn,
