@@ -162,7 +162,9 @@ export async function branchInMemory(members: readonly Member[]) {
     },
     people: new Map(members.map((member) => [member.userId, person(member)])),
   };
+  const listeners: ((events: readonly OpenEvent[]) => void)[] = [];
   const onCommitted = (events: readonly OpenEvent[]): void => {
+    for (const tell of listeners) tell(events);
     for (const event of events) {
       if (event.header.streamId === DIRECTORY_STREAM && isDirectoryEventType(event.header.type)) {
         directory = evolveDirectory(directory, event);
@@ -274,6 +276,10 @@ export async function branchInMemory(members: readonly Member[]) {
       if (!found) throw new Error(`nobody here is ${userId}`);
       const user = { userId, name: found.name, role: found.role };
       return sessionOf(workspace, store.listsFor(userId), user, () => 'signed');
+    },
+    /** Hears of what was kept, as parts of the application do. */
+    alsoTell: (listener: (events: readonly OpenEvent[]) => void): void => {
+      listeners.push(listener);
     },
     directoryIs: (next: Directory): void => {
       directory = next;

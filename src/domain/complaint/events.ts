@@ -5,6 +5,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
 import { promisePayloads } from './promises';
+import { SeenInTalk, talkPayloads } from './talks';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
 import {
@@ -12,6 +13,7 @@ import {
   Complexity,
   DeliveryMethod,
   DeliveryProof,
+  AnswerToPetition,
   AnswerToRegulator,
   BothLanguages,
   ClockFactId,
@@ -21,6 +23,7 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   mergeWays,
@@ -103,7 +106,8 @@ export const casePayloads = {
   }),
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
-  'case.emotionRated': z.strictObject({ emotion: Emotion }),
+  /** `seen`: in a conversation, then and by that person. */
+  'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),
   /** 内部备注: staff only; a type apart that no customer document accepts. */
   'note.added': z.strictObject({ noteId: z.string(), staffText: z.string().min(1).max(10_000) }),
@@ -240,7 +244,10 @@ export const casePayloads = {
   }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
+  /** 书面答复信访: to the papers of that number. */
+  'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
+  ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),
@@ -282,6 +289,8 @@ export const casePayloads = {
     foundAtMs: z.int(),
   }),
   /** 重大消费投诉报告: somebody above was told. */
+  /** 重大投诉报告 as it is written; the same serial number once more replaces it, until it was sent. */
+  'major.reportWritten': z.strictObject({ serial: z.int().positive(), ...MajorReportForm.shape }),
   'major.reported': z.strictObject({
     /** How serious it was when it was reported; what becomes more serious is reported again. */
     level: MajorLevel,
@@ -294,6 +303,8 @@ export const casePayloads = {
     what: Reason.min(1),
     /** Pieces of evidence that show it: the written report, a receipt. */
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   'task.created': z.strictObject({
     taskId: z.string(),

@@ -3,6 +3,7 @@
  * from the case and the clock alone, so it is right after any time without power. A house rule, as data.
  */
 import { z } from 'zod';
+import { taskKinds } from '../complaint/state';
 import { addDays } from './local-date';
 import { openDayUpTo, openingOf, openMsBetween, type OpenTimes } from './opening-hours';
 import { PackVersion } from './rule-pack';
@@ -29,6 +30,8 @@ export const ReminderLadder = z.strictObject({
       }),
     )
     .min(1),
+  /** Kinds of tasks of a case that have the same ladder by their own day: material 待补充, inquiries of departments 协办 … */
+  tasks: z.array(z.enum(taskKinds)).max(taskKinds.length).default([]),
   /** Once more on every open day after the time is over. */
   whenOverdue: Audience,
   /** Open time without any step on the case after which a reminder goes to the supervisor. */

@@ -1,4 +1,5 @@
 /** 期限由来 on paper: printed or saved as PDF, with a trace in the audit stream. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
 import { ownDates } from '../../domain/investigation/due-dates';
 import { customerText } from '../../domain/documents/audience-text';
@@ -13,7 +14,6 @@ import { documentTexts } from '../documents/document-texts';
 import type { DerivationPaper } from '../documents/render-derivation';
 import type { CallContext } from '../ipc/serve-contract';
 import type { ArchiveDeps } from './archive-handler';
-import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
 
 export function derivationHandler({
@@ -40,7 +40,7 @@ export function derivationHandler({
         demo,
         copy: {
           printedBy: customerText(session.user.name),
-          printedAt: localDateTime(core.nowMs(), branch.timeZone),
+          printedAt: localDateTimeOf(core.nowMs(), branch.timeZone),
           copyId: commandId,
           number: 1,
         },

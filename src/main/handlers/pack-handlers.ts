@@ -1,4 +1,5 @@
 /** The packs of the branch: the page that shows them, and the way a new one comes into force. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { usualHours } from '../../domain/deadlines/opening-hours';
@@ -25,7 +26,6 @@ import type { PackService } from '../packs/pack-service';
 import { effectOf, type FoundEffect } from '../packs/switch-preview';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `packs.${string}`>>;
@@ -190,7 +190,7 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
             ...(demo ? [watermark.demo] : []),
             `${pack.id} ${pack.version}`,
             `${watermark.exportedBy} ${session.user.name}`,
-            `${watermark.exportedAt} ${localDateTime(core.nowMs(), timeZone()).replace('T', ' ')}`,
+            `${watermark.exportedAt} ${localDateTimeOf(core.nowMs(), timeZone()).replace('T', ' ')}`,
             `${watermark.reason} ${reason}`,
             `${watermark.copyId} ${copyId}`,
           ],

@@ -1,8 +1,9 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
+import { petitionOf } from '../../../../domain/complaint/petition';
 import type { ReactNode } from 'react';
 import type { Proceedings } from '../../../../domain/complaint/proceedings';
-import type { CaseState, Mediation, RegulatorAnswer } from '../../../../domain/complaint/state';
+import type { CaseState, Mediation, PetitionAnswer, RegulatorAnswer } from '../../../../domain/complaint/state';
 import { PartnerLine } from './partner-line';
 import type { Transfer } from '../../../../domain/complaint/transfer';
 import { useFormat, useText } from '../../../app/i18n/use-text';
@@ -49,6 +50,7 @@ export function ComplaintSection() {
   const { details } = state;
   const words = (id: string): string => taxonomyLabel(id, language);
   const transfer = details.transferLetter;
+  const petition = petitionOf(details);
   const items: readonly InfoItem[] = [
     { label: t('case:content.business'), value: words(details.businessId) },
     { label: t('case:content.reason'), value: words(details.reasonId) },
@@ -83,6 +85,21 @@ export function ComplaintSection() {
                 })}
               />
             ),
+          },
+        ]),
+    ...(petition === undefined
+      ? []
+      : [
+          {
+            label: t('petition:title'),
+            value: [
+              petition.way === null ? '' : t(`vocabulary:petitionWay.${petition.way}`),
+              petition.office === '' ? t('petition:direct') : t('petition:passedOn', { office: petition.office }),
+              petition.number === '' ? '' : t('petition:numbered', { number: petition.number }),
+              petition.dueOn === '' ? '' : t('petition:due', { date: format.localDate(petition.dueOn) }),
+            ]
+              .filter((text) => text !== '')
+              .join(' · '),
           },
         ]),
     ...(details.involved.length === 0
@@ -173,6 +190,14 @@ export function HandlingSection() {
       way: t(`vocabulary:answerWay.${way}`),
       proof,
     });
+  const petitionText = ({ sentOn, recipient, referenceNo, way, proof }: PetitionAnswer): string =>
+    t('petition:answered', {
+      date: format.localDate(sentOn),
+      recipient,
+      referenceNo,
+      way: t(`vocabulary:answerWay.${way}`),
+      proof,
+    });
   const transferText = ({ institution, on, toldOn, reason, result }: Transfer): string =>
     [
       t('transfer:value', { date: format.localDate(on), institution, told: format.localDate(toldOn) }),
@@ -241,6 +266,9 @@ export function HandlingSection() {
     ...(state.regulatorAnswers === undefined
       ? []
       : [{ label: t('case:regulator.title'), value: state.regulatorAnswers.map(answerText).join('\n') }]),
+    ...(state.petitionAnswers === undefined
+      ? []
+      : [{ label: t('petition:answerTitle'), value: state.petitionAnswers.map(petitionText).join('\n') }]),
     ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawal.reason }]),
     ...(callback === null
       ? []
