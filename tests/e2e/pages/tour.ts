@@ -11,6 +11,7 @@ import { walkCase } from '../tour/case';
 import { walkHistory } from '../tour/history';
 import { walkImport } from '../tour/import';
 import { walkIntake } from '../tour/intake';
+import { walkScripts } from '../tour/scripts';
 import { walkSettings } from '../tour/settings';
 import { walkRegisters } from '../tour/registers';
 import { walkShell } from '../tour/shell';
@@ -36,6 +37,7 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   history: walkHistory,
   import: walkImport,
   registers: walkRegisters,
+  scripts: walkScripts,
   settings: walkSettings,
   sync: walkSync,
 };
