@@ -10,7 +10,7 @@ test('an officer reads, rewords and changes a script, and what must be told stay
   await expect(page.getByRole('heading', { name: '请选择您是谁' })).toBeVisible({ timeout: 120_000 });
   await signInTo(page, officer);
 
-  await goTo(page, 9, '话术库');
+  await goTo(page, 0, '话术库');
   await expect(page.getByRole('status').filter({ hasText: /^\d\d 个话术$/ })).toBeVisible();
   // By initials: 排队.
   await page.getByRole('searchbox', { name: '找话术' }).fill('pdsj');
@@ -103,7 +103,7 @@ test('an officer reads, rewords and changes a script, and what must be told stay
 
   const again = await launch({ userData: profile, args: ['--demo'] });
   await signInTo(again.page, supervisor);
-  await goTo(again.page, 9, '话术库');
+  await goTo(again.page, 0, '话术库');
   await again.page.getByRole('button', { name: /SVC-01/ }).click();
   await again.page.getByRole('tab', { name: '审核与变化' }).click();
   await expect(again.page.getByRole('list', { name: '签字' })).toContainText('周法务');
@@ -117,7 +117,7 @@ test('a script is tried out with a customer whose mood changes', async ({ profil
   const { page } = app;
   await expect(page.getByRole('heading', { name: '请选择您是谁' })).toBeVisible({ timeout: 120_000 });
   await signInTo(page, officer);
-  await goTo(page, 9, '话术库');
+  await goTo(page, 0, '话术库');
   await page.getByRole('button', { name: /SVC-01/ }).click();
   await page.getByRole('tab', { name: '试演' }).click();
   const step = page.getByRole('region', { name: '现在这一步' });

@@ -137,8 +137,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
   const authority = (): AuthorityContext => ({
-    rules: packs().authority[directory.branch?.institutionType ?? 'bank'],
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
+    rules: law.lawBook.authorityAt(directory.branch?.institutionType ?? 'bank', stampClock.latestMs()),
     today: localDateOf(stampClock.latestMs(), zone()),
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
@@ -190,7 +190,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   const reminders = createReminderService({
     core,
-    ladder: () => packs().reminders,
+    ladder: law.ladder,
     calendar: law.calendar,
     directory: () => directory,
     timeZone: zone,

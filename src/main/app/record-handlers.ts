@@ -20,6 +20,7 @@ import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
 import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
+import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
@@ -31,6 +32,7 @@ import type { ScriptShelf } from '../conversations/script-shelf';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
+import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
 import type { Dialogs } from '../windows/dialogs';
@@ -57,7 +59,8 @@ export interface RecordHandlerDeps {
 
 type Papers = 'document' | 'archive' | 'attachment';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
-type Group = 'intake' | 'draft' | 'conversation' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
+type Group =
+  'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -84,6 +87,12 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       talks,
       inOwnWords: deps.scriptDesk.inOwnWords,
       withStepUp: manager.withStepUp,
+    }),
+    ...trainingHandlers({
+      core,
+      shelf: deps.shelf,
+      rng: systemRng,
+      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
     }),
     ...caseHandlers(core, decisionVerifier(directory)),
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),

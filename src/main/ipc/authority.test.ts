@@ -79,6 +79,14 @@ conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
+training.overview          .   y       y          y       .       .
+training.start             .   y       y          y       .       .
+training.get               .   y       y          y       .       .
+training.choose            .   y       y          y       .       .
+training.abandon           .   y       y          y       .       .
+training.share             .   y       y          y       .       .
+training.candidates        .   .       y          y       .       .
+training.confirm           .   .       y          y       .       .
 case.get                   .   y       y          y       y       .
 case.timeline              .   y       y          y       y       .
 case.deadlines             .   y       y          y       y       .
@@ -107,6 +115,7 @@ case.resumeClock           .   y       y          y       .       .
 case.addFacts              .   y       y          y       .       .
 case.recordHeadCount       .   y       y          y       .       .
 case.recogniseMajor        .   y       y          y       .       .
+case.writeMajorReport      .   y       y          y       .       .
 case.reportMajor           .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
@@ -136,6 +145,7 @@ case.confirmTransfer       .   .       .          y       .       .
 case.takeBackTransfer      .   .       .          y       .       .
 case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.answerPetition        .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .

@@ -16,6 +16,7 @@ import { packsContract } from './packs';
 import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { trainingContract } from './training';
 
 export const contract = {
   ...appContract,
@@ -35,6 +36,7 @@ export const contract = {
   ...registersContract,
   ...scriptsContract,
   ...syncContract,
+  ...trainingContract,
 } as const satisfies Contract;
 
 export type AppContract = typeof contract;

@@ -4,7 +4,7 @@ import type { Walk } from '../pages/tour';
 import { goTo } from './steps';
 
 export const walkScripts: Walk = async ({ app: { page }, visit }) => {
-  await goTo(page, 9, '话术库');
+  await goTo(page, 0, '话术库');
   await expect(page.getByRole('button', { name: /SVC-01/ })).toBeVisible();
   await visit('scripts');
   await page.getByRole('searchbox', { name: '找话术' }).fill('没有这样的话术');

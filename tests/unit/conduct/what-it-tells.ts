@@ -45,6 +45,14 @@ draft.open draft
 draft.save draft
 draft.takeOver draft
 draft.discard draft
+training.overview nothing
+training.start nothing
+training.get nothing
+training.choose nothing
+training.abandon nothing
+training.share nothing
+training.candidates nothing
+training.confirm nothing
 conversation.library nothing
 conversation.suggest nothing
 conversation.running shows
@@ -82,6 +90,7 @@ case.resumeClock case
 case.addFacts case
 case.recordHeadCount case
 case.recogniseMajor case
+case.writeMajorReport case
 case.reportMajor case
 case.proposeRemedy case
 case.recallRemedy case
@@ -112,6 +121,7 @@ case.confirmTransfer case
 case.takeBackTransfer case
 case.recordClockFact case
 case.answerRegulator case
+case.answerPetition case
 case.recordPerformance case
 case.withdraw case
 case.close case
