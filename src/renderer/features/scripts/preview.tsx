@@ -14,12 +14,11 @@ import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
-import { ChoiceChips } from '../../components/choice-chips';
+import { ChoiceChips, ToggleChips } from '../../components/choice-chips';
 import { EmotionPicker } from '../../components/emotion';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
-import { ToggleChips } from '../../components/choice-chips';
 import { flagsOfVariants } from './flags-of-variants';
 import { PreviewStep } from './preview-step';
 
