@@ -12,6 +12,7 @@ import { walkConversation } from '../tour/conversation';
 import { walkHistory } from '../tour/history';
 import { walkImport } from '../tour/import';
 import { walkIntake } from '../tour/intake';
+import { walkScripts } from '../tour/scripts';
 import { walkSettings } from '../tour/settings';
 import { walkRegisters } from '../tour/registers';
 import { walkShell } from '../tour/shell';
@@ -38,6 +39,7 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   history: walkHistory,
   import: walkImport,
   registers: walkRegisters,
+  scripts: walkScripts,
   settings: walkSettings,
   sync: walkSync,
 };
