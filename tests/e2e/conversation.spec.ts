@@ -85,8 +85,8 @@ test('a long wait is talked through beside the form, through rising anger, until
   await page.keyboard.press('F3');
   await expect(panel.getByText(/至少听 0:45/).first()).toBeVisible();
   await page.keyboard.press('F3');
-  await page.keyboard.press('F6');
-  await page.keyboard.press('Digit1');
+  await expect(panel.getByText(/我说说我听到的/).first()).toBeVisible();
+  await chooseFirst(page);
   await expect(panel.getByText('您今天来办什么？').first()).toBeVisible();
   await expect(matterOf(page)).toBeFocused();
 
@@ -199,23 +199,27 @@ test('words of self-harm lead to their own steps at once, and the screen can be 
   await expect(map).toContainText('遮住屏幕');
 });
 
+/** F6 leads to the options, a digit decides. */
+async function chooseFirst(page: Page): Promise<void> {
+  await page.keyboard.press('F6');
+  await expect(panelOf(page).locator('[data-conversation-options] :focus')).toHaveCount(1);
+  await page.keyboard.press('Digit1');
+}
+
 /** The plainest way on by keyboard: not known where it is asked, the first of several, everything ticked. */
 async function plainStep(page: Page): Promise<void> {
   const { conversations } = await ask(page, 'conversation.running', {});
   const view = await ask(page, 'conversation.get', { id: conversations[0]?.id ?? '' });
   const { shown } = view;
+  // Main is a moment ahead of the eyes.
+  if (shown.line !== null) await expect(panelOf(page).getByText(shown.line.text).first()).toBeVisible();
   if (shown.type === 'ask') {
     const { input } = shown.asks?.declaration ?? { input: 'text' };
-    if (input === 'choice' || input === 'yesNo') {
-      await page.keyboard.press('F6');
-      await page.keyboard.press('Digit1');
-    } else if (input !== 'money') await page.keyboard.press('Alt+KeyQ');
+    if (input === 'choice' || input === 'yesNo') await chooseFirst(page);
+    else if (input !== 'money') await page.keyboard.press('Alt+KeyQ');
   } else if (shown.type === 'choose') {
     if (shown.choices.length === 0) await page.keyboard.press('Alt+Digit2');
-    else {
-      await page.keyboard.press('F6');
-      await page.keyboard.press('Digit1');
-    }
+    else await chooseFirst(page);
   } else if (shown.type === 'checklist') {
     for (const box of await panelOf(page).getByRole('checkbox').all()) await box.check();
     await page.keyboard.press('F3');

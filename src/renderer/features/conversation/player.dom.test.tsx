@@ -1,6 +1,6 @@
 /** The panel on the shipped scripts and the real engine: keys, what stays typed, and what is said when a key changes nothing. */
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerConversation, type FakeTalk } from '../../../../tests/support/conversation-main';
 import { createFakeMain, installFakeMain, type FakeMain } from '../../../../tests/support/stub-bridge/fake-main';
 import { IME_KEY, renderInApp } from '../../../../tests/support/render-in-app';
@@ -35,6 +35,11 @@ async function open(script: string, before: Parameters<typeof answerConversation
 beforeEach(() => {
   fake = createFakeMain();
   installFakeMain(fake);
+});
+
+afterEach(() => {
+  cleanup();
+  expect(fake.faults).toEqual([]);
 });
 
 describe('the keys', () => {

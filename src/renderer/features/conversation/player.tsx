@@ -236,7 +236,7 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
   const { visit } = player;
   // A new line starts at its top.
   useEffect(() => {
-    if (visit > 0) scroller.current?.scrollTo({ top: 0 });
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [visit]);
   const hasSuggestion = offered(view).length > 0;
   return (

@@ -29,9 +29,13 @@ export function useHands(panel: RefObject<HTMLElement | null>): Hands {
         if (active instanceof HTMLElement && panel.current?.contains(active) !== true && active !== document.body)
           left.current = active;
         cancelAnimationFrame(frame.current);
-        frame.current = requestAnimationFrame(() => {
-          focusFirstIn(panel.current?.querySelector<HTMLElement>(selector) ?? null);
-        });
+        const focus = (): boolean => {
+          const place = panel.current?.querySelector<HTMLElement>(selector) ?? null;
+          // What a sheet hides can't have the focus yet.
+          return focusFirstIn(place) && place?.contains(document.activeElement) === true;
+        };
+        // At once where it is there already: the next key must not land in the form.
+        if (!focus()) frame.current = requestAnimationFrame(focus);
       },
       back,
       onKeyDown: (event) => {
