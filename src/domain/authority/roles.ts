@@ -42,6 +42,9 @@ export const permissions = [
   'sync.enrol',
   'rules.view',
   'rules.switch',
+  'scripts.view',
+  'scripts.edit',
+  'scripts.review',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -62,6 +65,7 @@ const counter: readonly Permission[] = [
   'sync.view',
   'sync.run',
   'rules.view',
+  'scripts.view',
 ];
 const supervisor: readonly Permission[] = [
   ...counter,
@@ -79,6 +83,7 @@ const supervisor: readonly Permission[] = [
   'branch.manage',
   'sync.enrol',
   'rules.switch',
+  'scripts.review',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
@@ -90,8 +95,10 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     'case.review',
     // 转出 is decided by the officer of consumer protection.
     'case.transfer',
+    // Scripts and the branch's own wording of them are the officer's.
+    'scripts.edit',
   ],
-  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view'],
+  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view', 'scripts.view'],
   administrator: [
     'user.view',
     'user.manage',

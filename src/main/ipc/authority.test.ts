@@ -78,6 +78,7 @@ conversation.get           .   y       y          y       .       .
 conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
+conversation.trail         .   y       y          y       y       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .
 training.get               .   y       y          y       .       .
@@ -114,6 +115,7 @@ case.resumeClock           .   y       y          y       .       .
 case.addFacts              .   y       y          y       .       .
 case.recordHeadCount       .   y       y          y       .       .
 case.recogniseMajor        .   y       y          y       .       .
+case.writeMajorReport      .   y       y          y       .       .
 case.reportMajor           .   y       y          y       .       .
 case.proposeRemedy         .   y       y          y       .       .
 case.recallRemedy          .   y       y          y       .       .
@@ -143,6 +145,7 @@ case.confirmTransfer       .   .       .          y       .       .
 case.takeBackTransfer      .   .       .          y       .       .
 case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
+case.answerPetition        .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
@@ -194,6 +197,18 @@ register.exportReturn      .   .       y          y       y       .
 register.promises          .   .       y          y       y       .
 register.exportPromises    .   .       y          y       y       .
 register.cancel            .   .       y          y       y       .
+scripts.library            .   y       y          y       y       .
+scripts.read               .   y       y          y       y       .
+scripts.playable           .   y       y          y       y       .
+scripts.begin              .   .       .          y       .       .
+scripts.change             .   .       .          y       .       .
+scripts.discard            .   .       .          y       .       .
+scripts.move               .   .       y          y       .       .
+scripts.sign               .   .       y          y       .       .
+scripts.tryWording         .   .       .          y       .       .
+scripts.reword             .   .       .          y       .       .
+scripts.dropWording        .   .       .          y       .       .
+scripts.export             .   .       .          y       .       .
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y
 sync.now                   .   y       y          y       .       y

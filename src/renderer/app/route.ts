@@ -16,6 +16,8 @@ export type Route =
   | { readonly name: 'training'; readonly runId?: string }
   /** 台账与报表. */
   | { readonly name: 'registers' }
+  /** 话术库, or the script of this code in it. */
+  | { readonly name: 'scripts'; readonly code?: string }
   | { readonly name: 'sync' }
   /** `field`: one to fill in there. */
   | { readonly name: 'settings'; readonly section?: string; readonly field?: string }

@@ -8,6 +8,7 @@ import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import LibraryBooksOutlined from '@mui/icons-material/LibraryBooksOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
+import RateReviewOutlined from '@mui/icons-material/RateReviewOutlined';
 import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
@@ -45,6 +46,7 @@ const HistoryPage = lazy(async () => ({ default: (await import('../features/hist
 const RegistersPage = lazy(async () => ({
   default: (await import('../features/registers/registers-page')).RegistersPage,
 }));
+const ScriptsPage = lazy(async () => ({ default: (await import('../features/scripts/scripts-page')).ScriptsPage }));
 const SyncPage = lazy(async () => ({ default: (await import('../features/sync/sync-page')).SyncPage }));
 const TrainingPage = lazy(async () => ({
   default: (await import('../features/training/training-page')).TrainingPage,
@@ -91,6 +93,7 @@ export const routes: RouteTable = {
     keys: 'Ctrl+Digit9',
     permission: 'training.practise',
   },
+  scripts: { view: ScriptsPage, icon: RateReviewOutlined, nav: true, keys: 'Ctrl+Digit0', permission: 'scripts.view' },
   sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },

@@ -13,6 +13,7 @@ import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
+import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
 import { trainingContract } from './training';
@@ -33,6 +34,7 @@ export const contract = {
   ...ledgerImportContract,
   ...packsContract,
   ...registersContract,
+  ...scriptsContract,
   ...syncContract,
   ...trainingContract,
 } as const satisfies Contract;

@@ -53,8 +53,12 @@ import partnerEn from './partner.en.json';
 import partnerZh from './partner.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import petitionEn from './petition.en.json';
+import petitionZh from './petition.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
+import scriptsEn from './scripts.en.json';
+import scriptsZh from './scripts.zh-CN.json';
 import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
@@ -100,7 +104,9 @@ export const zhCN = {
   numbering: numberingZh,
   partner: partnerZh,
   people: peopleZh,
+  petition: petitionZh,
   registers: registersZh,
+  scripts: scriptsZh,
   settings: settingsZh,
   shell: shellZh,
   rules: rulesZh,
@@ -138,7 +144,9 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   numbering: numberingEn,
   partner: partnerEn,
   people: peopleEn,
+  petition: petitionEn,
   registers: registersEn,
+  scripts: scriptsEn,
   settings: settingsEn,
   shell: shellEn,
   rules: rulesEn,
