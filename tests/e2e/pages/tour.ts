@@ -17,6 +17,7 @@ import { walkSettings } from '../tour/settings';
 import { walkRegisters } from '../tour/registers';
 import { walkShell } from '../tour/shell';
 import { walkSync } from '../tour/sync';
+import { walkTraining } from '../tour/training';
 
 /** Called at every stop, with a name that can stand in the name of a file. */
 export type Visit = (stop: string) => Promise<void>;
@@ -42,6 +43,7 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   scripts: walkScripts,
   settings: walkSettings,
   sync: walkSync,
+  training: walkTraining,
 };
 
 export { walkFirstRun } from '../tour/first-run';
