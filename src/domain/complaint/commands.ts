@@ -4,6 +4,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
 import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
+import { agreeCardCommands, agreeCardRefusals } from './agree-card';
 import { promiseCommands, promiseRefusals } from './promises';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
@@ -178,6 +179,7 @@ export const caseCommands = {
     proof: z.string().trim().min(1).max(500),
   }),
   ...promiseCommands,
+  ...agreeCardCommands,
   ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
@@ -371,6 +373,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
+  ...agreeCardRefusals,
   ...proceedingsRefusals,
   ...investigationRefusals,
   /** Two cases: a command that concerns both of them. */

@@ -26,6 +26,7 @@ import { decideProceedings, isProceedingsCommand } from './proceedings';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
+import { decideAgreeCard } from './agree-card';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
 import { linesRefusal } from './remedy-lines';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
@@ -181,6 +182,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
+    case 'answerAgreeCard':
+      return decidedBy(decideAgreeCard(command, { actorId: context.actor.userId, newId: context.newId }));
     case 'recordLetterDelivery':
       return decidedBy(
         deliverLetter(state, command.input, {

@@ -4,6 +4,7 @@ import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
+import { agreeCardPayloads } from './agree-card';
 import { promisePayloads } from './promises';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
@@ -232,6 +233,7 @@ export const casePayloads = {
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
   ...promisePayloads,
+  ...agreeCardPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),

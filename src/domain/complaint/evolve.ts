@@ -16,6 +16,7 @@ import { jointAfter } from './joint';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
+import { foldAgreeCards } from './agree-card';
 import { foldPromises } from './promises';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
@@ -152,6 +153,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldMediation,
   ...foldProceedings,
   ...foldPromises,
+  ...foldAgreeCards,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
   'case.transferred': afterTransfer.transferred,

@@ -252,6 +252,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         sync.stop();
         law.service.stop();
         conversations.forget();
+        // Who comes to the counter next reads nothing of the last one.
+        deps.customerDisplay.close();
       }
       changed();
     },
@@ -340,6 +342,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       attachments,
       printer,
       dialogs,
+      customerDisplay: deps.customerDisplay,
       disk,
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,

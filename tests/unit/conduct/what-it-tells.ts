@@ -127,6 +127,10 @@ approval.emergency case
 approval.decideInEmergency case
 approval.reviewers case
 approval.review case
+card.show case
+card.answer case
+card.display case
+card.displayed nothing
 document.preview case
 document.output case
 archive.derivation case

@@ -48,6 +48,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
   ...promiseLooks,
+  'agreeCard.answered': { group: 'papers', tone: 'success' },
   ...investigationLooks,
   'clockFact.recorded': { group: 'steps', tone: 'info' },
   'case.transferred': { group: 'steps', tone: 'warning' },
