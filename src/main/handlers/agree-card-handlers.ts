@@ -67,25 +67,22 @@ export function agreeCardHandlers({
         ? err({ code })
         : err({ code: 'agreeCard.refused' });
     },
-    'card.display': async (request, context) => {
-      const session = requireSession(context);
-      if (request.show === 'nothing') {
-        display.close();
-        return ok({ open: false });
-      }
-      if (request.show === 'waiting') {
-        const { language } = core.settings.preferences();
+    'card.display': async ({ caseId, language }, context) => {
+      const card = await cardFor(requireSession(context), caseId, language);
+      if (!card) return err({ code: 'case.notFound' });
+      display.show({ kind: 'card', card });
+      return ok({ open: true });
+    },
+    'card.clear': ({ close }) => {
+      const { language } = core.settings.preferences();
+      if (close) display.close();
+      else
         display.replace({
           kind: 'waiting',
           language,
           lines: [customerText(documentTexts(language)('agreeCard.waiting'))],
         });
-        return ok({ open: display.isOpen() });
-      }
-      const card = await cardFor(session, request.caseId, request.language);
-      if (!card) return err({ code: 'case.notFound' });
-      display.show({ kind: 'card', card });
-      return ok({ open: true });
+      return Promise.resolve(ok({ open: display.isOpen() }));
     },
     'card.displayed': () => Promise.resolve(ok({ open: display.isOpen() })),
   };

@@ -155,6 +155,7 @@ approval.review            .   y       y          y       y       .
 card.show                  .   y       y          y       .       .
 card.answer                .   y       y          y       .       .
 card.display               .   y       y          y       .       .
+card.clear                 .   y       y          y       .       .
 card.displayed             .   y       y          y       .       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .

@@ -32,16 +32,19 @@ export const agreeCardContract = {
       z.object({ code: z.literal('agreeCard.refused') }),
     ]),
   }),
-  /** What stands on the window for the customer: the card of a case, a quiet waiting text, or no window at all. */
+  /** Puts the card on the window for the customer, which opens where it is not open. */
   'card.display': operation({
     kind: 'command',
-    input: z.discriminatedUnion('show', [
-      z.strictObject({ show: z.literal('card'), ...Shown.shape }),
-      z.strictObject({ show: z.literal('waiting') }),
-      z.strictObject({ show: z.literal('nothing') }),
-    ]),
+    input: Shown,
     output: z.object({ open: z.boolean() }),
     error: refusal('case.notFound'),
+  }),
+  /** Takes the card off it again: a quiet waiting text stays, or the window goes. */
+  'card.clear': operation({
+    kind: 'command',
+    input: z.strictObject({ close: z.boolean() }),
+    output: z.object({ open: z.boolean() }),
+    error: noError,
   }),
   'card.displayed': operation({
     kind: 'query',

@@ -133,6 +133,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'card.show': 'document.print',
   'card.answer': 'case.edit',
   'card.display': 'document.print',
+  'card.clear': 'document.print',
   'card.displayed': 'document.print',
   'document.preview': 'document.print',
   'document.output': 'document.print',

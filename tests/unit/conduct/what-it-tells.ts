@@ -130,6 +130,7 @@ approval.review case
 card.show case
 card.answer case
 card.display case
+card.clear nothing
 card.displayed nothing
 document.preview case
 document.output case

@@ -50,13 +50,13 @@ export function useAgreeCard(caseId: string, language: DocumentLanguage): AgreeC
     return () => {
       stop();
       // The card goes with the dialog; an open window says only that somebody is at work.
-      void api['card.display']({ show: 'waiting' });
+      void api['card.clear']({ close: false });
     };
   }, []);
   // The window shows what this page shows.
   const digest = view?.digest;
   useEffect(() => {
-    if (displayed && digest !== undefined) void api['card.display']({ show: 'card', caseId, language });
+    if (displayed && digest !== undefined) void api['card.display']({ caseId, language });
   }, [displayed, digest, caseId, language]);
 
   const load = useCallback(() => setRound((before) => before + 1), []);
@@ -67,8 +67,8 @@ export function useAgreeCard(caseId: string, language: DocumentLanguage): AgreeC
     displayed,
     load,
     display: (on) => {
-      const request = on ? ({ show: 'card', caseId, language } as const) : ({ show: 'nothing' } as const);
-      void api['card.display'](request).then((reply) => {
+      const asked = on ? api['card.display']({ caseId, language }) : api['card.clear']({ close: true });
+      void asked.then((reply) => {
         if (reply.ok) setDisplayed(reply.value.open);
         else setError(reply.error);
       });
