@@ -1,9 +1,12 @@
 /** The window for the customer: draws the card or a quiet sentence, and knows nothing else. */
 import type { CustomerScreen } from '../shared/contract/customer-screen';
-import type { CustomerBridge } from '../preload/customer';
 import { drawScreen } from './draw';
 
-const bridge = (globalThis as unknown as { readonly xiantingCustomer: CustomerBridge }).xiantingCustomer;
+interface Bridge {
+  readonly onScreen: (listener: (screen: unknown) => void) => void;
+}
+/** From src/preload/customer.ts. */
+const bridge = (globalThis as unknown as { readonly xiantingCustomer: Bridge }).xiantingCustomer;
 const root = document.getElementById('screen');
 if (root === null) throw new Error('index.html has no #screen');
 

@@ -9,6 +9,4 @@ const bridge = {
   },
 };
 
-export type CustomerBridge = typeof bridge;
-
 contextBridge.exposeInMainWorld('xiantingCustomer', bridge);
