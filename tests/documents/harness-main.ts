@@ -20,6 +20,20 @@ import {
   type RenderedDocument,
 } from '../../src/main/documents/render-document';
 
+const aCalculation = {
+  headings: { item: '项目 Item', how: '怎么算的 How', amount: '金额 Amount', total: '合计 Total' },
+  lines: [
+    { name: '退还款项 Refund', how: ['按金额 named'], note: '三月的年费', amountFen: 12_000, formulaFen: 12_000 },
+    {
+      name: '利息 Interest',
+      how: ['10,000.00 × 0.31% × 100 / 365', '2026年1月1日至2026年4月11日'],
+      note: '',
+      amountFen: 850,
+      formulaFen: 850,
+    },
+  ],
+};
+
 const aDerivation = (language: DocumentLanguage): DerivationPaper => {
   const english = language === 'en';
   return {
@@ -72,7 +86,7 @@ async function run(): Promise<void> {
     const slip = buildSlip(aSlip({ language }));
     papers[`slip-a4-${language}`] = renderSlip(slip, 'a4', options(1));
     papers[`slip-roll80-${language}`] = renderSlip(slip, 'roll80', options(1));
-    const data = buildLetter(aLetter({ language }));
+    const data = buildLetter(aLetter({ language, calculation: aCalculation }));
     const file = path.join(root, `resources/packs/letters/decision.${language}.json`);
     const letter = compileLetter(letterTemplateSchema.parse(JSON.parse(await readFile(file, 'utf8'))), data);
     if (!letter.ok) throw new Error(JSON.stringify(letter.error));

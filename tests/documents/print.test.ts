@@ -135,7 +135,10 @@ describe('papers made by the real printer', () => {
   it.each([
     ['slip-a4-en', ['BHL-20260302-0007', '2March2026,10:15', '17March2026', '027-88881235', '12378']],
     ['slip-roll80-en', ['BHL-20260302-0007', '17March2026', '12378']],
-    ['letter-en', ['BHL-20260302-0007', 'CNY128.50', '20March2026', 'within30days', 'P-000318']],
+    [
+      'letter-en',
+      ['BHL-20260302-0007', 'CNY128.50', '10,000.00×0.31%×100/365', '20March2026', 'within30days', 'P-000318'],
+    ],
     ['derivation-en', ['BHL-20260302-0007', 'until17March202624:00', 'plus15days', 'ruleD1']],
     ['recovery-en', ['K7QM2', 'VB8N5']],
     ['slip-a4-zh-CN', ['BHL-20260302-0007', '2026年3月17日', '12378']],

@@ -34,5 +34,15 @@ test('a sample branch is various, and says everywhere that it is one', async ({ 
   const copy = { caseId, kind: 'slip', format: 'a4', language: 'zh-CN', target: 'pdf' };
   await ask(page, 'document.output', { ...copy, commandId: '01900000-0000-7000-8000-000000000001' });
   expect(await textOfPdf(slip)).toContain('演示数据');
+  // One remedy is worked out line by line, for the letter with its table.
+  let calculated: readonly number[] = [];
+  for (const row of rows.filter(({ status }) => status === 'informed')) {
+    const { state } = await ask(page, 'case.get', { caseId: row.caseId });
+    const content = state.proposals.at(-1)?.content;
+    if (content?.lines === undefined) continue;
+    calculated = content.lines.map(({ amountFen }) => amountFen);
+    expect(calculated.reduce((sum, fen) => sum + fen, 0)).toBe(content.amountFen);
+  }
+  expect(calculated).toHaveLength(3);
   await app.close();
 });

@@ -1,7 +1,9 @@
 /** 金额明细 without a network: each line with its formula; the sum goes up to whom it belongs, and is what is signed. */
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
+import { textOfPdf } from './pages/pdf';
 import { people, signIn } from './pages/setup-page';
 import { goTo, openCase } from './tour/steps';
 
@@ -16,7 +18,7 @@ async function signInAs(page: Page, { name, password }: { readonly name: string;
 }
 
 test('a refund with interest is worked out line by line, goes beyond the limit to the officer, and its sum is signed', async ({
-  branchApp: { page },
+  branchApp: { page, userData, answerSaveDialog },
 }) => {
   test.setTimeout(180_000);
   await signIn(page, 'supervisor');
@@ -92,4 +94,20 @@ test('a refund with interest is worked out line by line, goes beyond the limit t
   expect(proposal?.decision?.digest).toBe(shown.digest);
   expect(proposal?.content.amountFen).toBe(504_839);
   expect(proposal?.content.lines?.map(({ amountFen }) => amountFen)).toEqual([495_000, 9_839]);
+
+  // The letter carries the table, in the language of the letter.
+  await openCase(page, number);
+  await page.getByRole('tab', { name: '文书' }).click();
+  await page.getByRole('radio', { name: '处理决定告知书' }).click();
+  const table = page.frameLocator('iframe').getByRole('table', { name: /金额是这样算出来的/ });
+  await expect(table).toContainText('10,000.00 × 3.85% × 92 / 360');
+  await expect(table.getByRole('row').last()).toContainText('5,048.39');
+  const file = path.join(userData, 'letter-en.pdf');
+  await answerSaveDialog(file);
+  await page.getByRole('radio', { name: '英文' }).click();
+  await page.getByRole('button', { name: '存为 PDF' }).click();
+  await expect(page.getByText('已存为 letter-en.pdf')).toBeVisible();
+  const text = await textOfPdf(file);
+  for (const said of ['10,000.00×3.85%×92/360', '1January2026to3April2026', '4,950.00', '98.39', '5,048.39'])
+    expect(text).toContain(said);
 });

@@ -6,9 +6,11 @@ import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
 import { agreeCardCommands, agreeCardRefusals } from './agree-card';
 import { promiseCommands, promiseRefusals } from './promises';
+import { talkCommands, TalkRecord, talkRefusals } from './talks';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
+  AnswerToPetition,
   AnswerToRegulator,
   CaseDetails,
   ClockFactId,
@@ -20,6 +22,7 @@ import {
   Evidence,
   HeadCountNumber,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   NotComplaintKind,
@@ -52,6 +55,8 @@ export const caseCommands = {
     staffNote: z.string().max(10_000).optional(),
     /** How many came, where somebody counted. */
     headCount: HeadCountNumber.optional(),
+    /** Conversations in which it was taken down. */
+    talks: z.array(TalkRecord).max(20).optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
   rateEmotion: z.strictObject({ emotion: Emotion }),
@@ -178,8 +183,15 @@ export const caseCommands = {
     referenceNo: z.string().trim().min(1).max(100),
     proof: z.string().trim().min(1).max(500),
   }),
+  answerPetition: z.strictObject({
+    ...AnswerToPetition.shape,
+    recipient: z.string().trim().min(1).max(200),
+    referenceNo: z.string().trim().min(1).max(100),
+    proof: z.string().trim().min(1).max(500),
+  }),
   ...promiseCommands,
   ...agreeCardCommands,
+  ...talkCommands,
   ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
@@ -218,6 +230,7 @@ export const caseCommands = {
     what: Reason,
     foundAtMs: z.int(),
   }),
+  writeMajorReport: MajorReportForm,
   reportMajor: z.strictObject({
     to: ReportRecipient,
     recipient: z.string().trim().min(1).max(200),
@@ -226,6 +239,8 @@ export const caseCommands = {
     number: z.string().max(100),
     what: Reason,
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
@@ -300,6 +315,17 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The rules know no such cause, or it is more serious than that. */
   z.object({ code: z.literal('major.noSuchCause') }),
   z.object({ code: z.literal('major.levelTooLow') }),
+  /** The first report is the first, and there is one first report. */
+  z.object({ code: z.literal('major.firstReportFirst') }),
+  z.object({ code: z.literal('major.firstReportOnce') }),
+  /** The final report was sent, and nothing graver was found since. */
+  z.object({ code: z.literal('major.finalReportSent') }),
+  z.object({ code: z.literal('major.nextBeforeNow') }),
+  z.object({ code: z.literal('major.noSuchForm') }),
+  z.object({ code: z.literal('major.formNotPrinted') }),
+  z.object({ code: z.literal('major.formSentAlready') }),
+  /** A form is sent in writing. */
+  z.object({ code: z.literal('major.formByPhone') }),
   /** It names evidence that the case does not have. */
   z.object({ code: z.literal('major.noSuchProof') }),
   /** Later than now, or before the complaint was received. */
@@ -365,6 +391,9 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** No transfer letter of the regulator is recorded. */
   z.object({ code: z.literal('regulator.notTransferred') }),
   z.object({ code: z.literal('regulator.notAnswered') }),
+  /** Nothing says that it came as a petition. */
+  z.object({ code: z.literal('petition.notPetition') }),
+  z.object({ code: z.literal('petition.notAnswered') }),
   z.object({ code: z.literal('mediation.notAgreed') }),
   z.object({ code: z.literal('mediation.limitMissing') }),
   /** Whether a dispute is small can't be seen while no amount is recorded. */
@@ -374,6 +403,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
   ...agreeCardRefusals,
+  ...talkRefusals,
   ...proceedingsRefusals,
   ...investigationRefusals,
   /** Two cases: a command that concerns both of them. */

@@ -17,7 +17,9 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
-import { answerRegulator, owesRegulator } from './regulator';
+import { writeReport } from './major-report';
+import { answerPetition } from './petition';
+import { answerRegulator } from './regulator';
 import { mandatoryOpen } from './findings';
 import { decideInvestigation, isInvestigationCommand, type InvestigationContext } from './investigation';
 import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
@@ -28,15 +30,17 @@ import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from '
 import { owesPerformance } from './next-actions';
 import { decideAgreeCard } from './agree-card';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
+import { takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
 import { awaitingKinds, currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
-import { owesSlip } from './visibility';
+import { owesSlip, visibleTo } from './visibility';
 import { frozenByMerging } from './duplicates';
 import { voided } from './voided';
+import { unanswered } from './owed-answers';
 
 export interface CaseContext extends Pick<InvestigationContext, 'investigation'> {
   readonly actor: { readonly userId: string; readonly role: Role };
@@ -79,7 +83,7 @@ const refuse = (error: CaseRefusal): Decision => ({ ok: false, error });
 export function decide(state: CaseState | undefined, command: CaseCommand, context: CaseContext): Decision {
   if (command.name === 'register') {
     if (state) return refuse({ code: 'case.alreadyRegistered' });
-    const { settledInLedger, staffNote = '', headCount, ...registration } = command.input;
+    const { settledInLedger, staffNote = '', headCount, talks = [], ...registration } = command.input;
     const tooMany = delegatesRefusal(registration.details, context.jointRules);
     if (tooMany) return refuse(tooMany);
     return accept(
@@ -89,6 +93,7 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
       ...(staffNote === ''
         ? []
         : [{ type: 'note.added', payload: { noteId: context.newId(), staffText: staffNote } } as const]),
+      ...talksIn(talks, registration, context),
       ...(settledInLedger ? [{ type: 'case.settledInLedger', payload: settledInLedger } as const] : []),
     );
   }
@@ -96,6 +101,16 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
   const barred = barOnActor(state, command, context);
   if (barred) return barred;
   return decideOn(state, command, context);
+}
+
+/** What a case that is born now takes in of the talks in which it was taken down. */
+function talksIn(
+  talks: readonly TalkRecord[],
+  { receivedAtMs, details }: Pick<CaseCommandInput<'register'>, 'receivedAtMs' | 'details'>,
+  context: CaseContext,
+): NewCaseEvent[] {
+  const isBarred = (userId: string): boolean => !visibleTo({ details }, userId);
+  return talks.flatMap((talk) => takeInTalk({ emotionPath: [], receivedAtMs }, talk, { ...context, isBarred }));
 }
 
 type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
@@ -138,6 +153,11 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return recordDetails(state, command.input, context);
     case 'rateEmotion':
       return accept({ type: 'case.emotionRated', payload: command.input });
+    case 'takeInTalk': {
+      const isBarred = (userId: string): boolean => barFrom(state, 'handle', userId, context.people) !== undefined;
+      const events = takeInTalk(state, command.input, { ...context, isBarred });
+      return events.length === 0 ? refuse({ code: 'talk.nothingNew' }) : accept(...events);
+    }
     case 'attachEvidence':
       return accept({ type: 'evidence.attached', payload: command.input }, ...voided(state));
     case 'addNote':
@@ -198,6 +218,13 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
         state,
         answerRegulator(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
       );
+    case 'answerPetition':
+      return moveBy(
+        state,
+        answerPetition(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
+      );
+    case 'writeMajorReport':
+      return moveBy(state, writeReport(state, command.input, context.nowMs));
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
       return accept(
@@ -397,7 +424,8 @@ function close(
 ): Decision {
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
   if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
-  if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
+  const waiting = unanswered(state);
+  if (waiting) return refuse(waiting);
   if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
   const owed = promiseDue(state, context.today);
   if (owed) return refuse({ code: 'promise.dueOpen', text: owed.text, dueOn: owed.dueOn });

@@ -6,6 +6,7 @@ import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
 import { agreeCardPayloads } from './agree-card';
 import { promisePayloads } from './promises';
+import { SeenInTalk, talkPayloads } from './talks';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
 import {
@@ -13,6 +14,7 @@ import {
   Complexity,
   DeliveryMethod,
   DeliveryProof,
+  AnswerToPetition,
   AnswerToRegulator,
   BothLanguages,
   ClockFactId,
@@ -22,6 +24,7 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   mergeWays,
@@ -45,6 +48,12 @@ const Delivery = z.strictObject({
   proof: DeliveryProof.optional(),
 });
 
+const Digest = z.string().length(43);
+
+/** 授权矩阵 that a decision was made under: its pack, and the hash of exactly what stood in it. */
+const MatrixUsed = z.strictObject({ name: z.string(), hash: Digest });
+export type MatrixUsed = z.infer<typeof MatrixUsed>;
+
 /** By what authority somebody decided. */
 export const AuthorityUsed = z.strictObject({
   /** Whose it is; another than who signs where it was delegated (代). */
@@ -56,16 +65,19 @@ export const AuthorityUsed = z.strictObject({
   nowFen: z.int().nullable(),
   /** When headquarters was last heard of; null where there is none. */
   lastContactAtMs: z.int().nullable(),
+  /** Missing in what was decided before headquarters could send another. */
+  matrix: MatrixUsed.optional(),
 });
 export type AuthorityUsed = z.infer<typeof AuthorityUsed>;
 
-const Digest = z.string().length(43);
 /** 紧急处置: why nobody with the authority could be asked, and what waiting would have done. */
 const Emergency = {
   proposalId: z.string(),
   digest: Digest,
   reason: Reason.min(1),
   harm: Reason.min(1),
+  /** Says up to which amount there can be an emergency. */
+  matrix: MatrixUsed.optional(),
 };
 /** The other of two cases that have to do with each other. */
 const OtherCase = { caseId: z.string().min(1), number: z.string().max(64), reason: Reason.min(1) };
@@ -95,7 +107,8 @@ export const casePayloads = {
   }),
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
-  'case.emotionRated': z.strictObject({ emotion: Emotion }),
+  /** `seen`: in a conversation, then and by that person. */
+  'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),
   /** 内部备注: staff only; a type apart that no customer document accepts. */
   'note.added': z.strictObject({ noteId: z.string(), staffText: z.string().min(1).max(10_000) }),
@@ -232,8 +245,11 @@ export const casePayloads = {
   }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
+  /** 书面答复信访: to the papers of that number. */
+  'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
   ...agreeCardPayloads,
+  ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),
@@ -275,6 +291,8 @@ export const casePayloads = {
     foundAtMs: z.int(),
   }),
   /** 重大消费投诉报告: somebody above was told. */
+  /** 重大投诉报告 as it is written; the same serial number once more replaces it, until it was sent. */
+  'major.reportWritten': z.strictObject({ serial: z.int().positive(), ...MajorReportForm.shape }),
   'major.reported': z.strictObject({
     /** How serious it was when it was reported; what becomes more serious is reported again. */
     level: MajorLevel,
@@ -287,6 +305,8 @@ export const casePayloads = {
     what: Reason.min(1),
     /** Pieces of evidence that show it: the written report, a receipt. */
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   'task.created': z.strictObject({
     taskId: z.string(),

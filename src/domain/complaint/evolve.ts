@@ -13,11 +13,13 @@ import { afterPair } from './duplicates';
 import { lettersAfter } from './letter-delivery';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
+import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
 import { foldAgreeCards } from './agree-card';
 import { foldPromises } from './promises';
+import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -102,8 +104,11 @@ function approvedRemedy(
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
   'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
-  'case.emotionRated': (state, { emotion }, event) => ({
-    emotionPath: [...state.emotionPath, { emotion, atMs: event.header.at.wall, by: event.header.actor.userId }],
+  'case.emotionRated': (state, { emotion, seen }, event) => ({
+    emotionPath: [
+      ...state.emotionPath,
+      { emotion, atMs: seen?.atMs ?? event.header.at.wall, by: seen?.by ?? event.header.actor.userId },
+    ],
   }),
   'evidence.attached': (state, { evidence }) =>
     state.evidence.some((e) => e.id === evidence.id) ? {} : { evidence: [...state.evidence, evidence] },
@@ -154,6 +159,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldProceedings,
   ...foldPromises,
   ...foldAgreeCards,
+  ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
   'case.transferred': afterTransfer.transferred,
@@ -168,6 +174,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'lateness.explained': (state, payload) => ({ lateness: [...(state.lateness ?? []), payload] }),
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
+  }),
+  'petition.answered': (state, payload, event) => ({
+    petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
   'case.withdrawn': (state, { reason }, event) => ({
@@ -190,6 +199,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     jointAfter['headCount.recorded'](state, payload, event.header.actor.userId),
   'major.recognised': (state, payload, event) =>
     jointAfter['major.recognised'](state, payload, event.header.actor.userId),
+  'major.reportWritten': (state, payload, event) => withForm(state, payload, byOf(event)),
   'major.reported': (state, payload, event) => jointAfter['major.reported'](state, payload, event.header.actor.userId),
   'case.reopened': (state, { reason }, event) => ({
     ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),

@@ -9,6 +9,7 @@ import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
 import type { AnsweredCard } from './agree-card';
 import type { CasePromise } from './promises';
+import type { JoinedTalk } from './talks';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
@@ -162,6 +163,10 @@ export interface RegulatorAnswer extends CasePayload<'regulator.answered'> {
   readonly atMs: number;
 }
 
+export interface PetitionAnswer extends CasePayload<'petition.answered'> {
+  readonly atMs: number;
+}
+
 /** 调解. */
 export interface Mediation {
   readonly form?: MediationForm | undefined;
@@ -215,6 +220,8 @@ export interface CaseState {
   readonly promises?: readonly CasePromise[];
   /** 约定卡, as they were signed or not, oldest first; absent while none was shown. */
   readonly agreeCards?: readonly AnsweredCard[];
+  /** 安抚对话 that belong to it, in the order in which they joined. */
+  readonly talks?: readonly JoinedTalk[];
   /** 调查: absent while nothing was recorded of it. */
   readonly investigation?: Investigation;
   /** Facts of special matters; absent while none was recorded. */
@@ -231,6 +238,8 @@ export interface CaseState {
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */
   readonly regulatorAnswers?: readonly RegulatorAnswer[];
+  /** Absent while nothing was sent. */
+  readonly petitionAnswers?: readonly PetitionAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
   readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
   readonly closedAtMs: number | null;

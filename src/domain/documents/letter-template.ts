@@ -3,11 +3,12 @@
  * cannot bring markup. What a letter must say is data too (`letterDuties` of a rule pack), each with the rule that demands it.
  *
  * Nothing is printed while a field that the text uses is empty, while a mandatory element has no fact, or while the template leaves
- * a mandatory element unsaid: each is named, with the rule and with the place that fills it.
+ * a mandatory element unsaid, or while the lines of an amount contradict it: each is named, with the rule and with the place that fills it.
  */
 import { z } from 'zod';
 import type { LetterDuty } from '../deadlines/rule-pack';
 import { customerText, type CustomerText } from './audience-text';
+import type { Calculation } from './calculation';
 import {
   isLetterField,
   LETTER_FIELDS,
@@ -28,7 +29,8 @@ export const letterTemplateSchema = z.strictObject({
   blocks: z
     .array(
       z.strictObject({
-        kind: z.enum(['reference', 'salutation', 'heading', 'paragraph', 'item', 'signature']),
+        /** `calculation`: the table of an amount; its text stands above. */
+        kind: z.enum(['reference', 'salutation', 'heading', 'paragraph', 'item', 'calculation', 'signature']),
         text: z.string().min(1),
         /** The block appears only when this field is filled. */
         when: z.enum(LETTER_FIELDS).optional(),
@@ -44,6 +46,8 @@ export interface LetterParagraph {
   readonly kind: LetterBlockKind;
   readonly text: CustomerText;
   readonly fields: readonly LetterField[];
+  /** Stands below the text. */
+  readonly table?: Calculation;
 }
 
 /** A letter ready to be laid out. */
@@ -54,8 +58,11 @@ export interface CompiledLetter {
   readonly paragraphs: readonly LetterParagraph[];
 }
 
-/** `empty`: no fact; `unknown`: no such field in this program; `unsaid`: there is a fact, but the template does not say it. */
-export type MissingReason = 'empty' | 'unknown' | 'unsaid';
+/**
+ * `empty`: no fact; `unknown`: no such field in this program; `unsaid`: there is a fact, but the template does not say it;
+ * `contradicts`: facts that do not fit each other, such as lines that do not add up to the amount.
+ */
+export type MissingReason = 'empty' | 'unknown' | 'unsaid' | 'contradicts';
 
 /** What keeps a letter from being printed. */
 export interface MissingElement {
@@ -85,7 +92,7 @@ const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
  */
 export function compileLetter(
   template: LetterTemplate,
-  { values }: Pick<LetterData, 'values'>,
+  { values, calculation = null }: Pick<LetterData, 'values'> & Partial<Pick<LetterData, 'calculation'>>,
   duties: readonly LetterDuty[] = [],
 ): CompileLetterResult {
   const problems = new Map<string, MissingReason>();
@@ -103,6 +110,12 @@ export function compileLetter(
   for (const block of template.blocks) {
     if (block.when !== undefined && values[block.when] === '') continue;
     const fields = fieldsOf(block.text).filter(isLetterField);
+    if (block.kind === 'calculation') {
+      if (calculation === null) continue;
+      const text = fill(block.text);
+      paragraphs.push({ kind: block.kind, text, fields: [...fields, 'calculation'], table: calculation });
+      continue;
+    }
     for (const line of fill(block.text).split(/\n+/)) {
       const text = customerText(line);
       if (text !== '') paragraphs.push({ kind: block.kind, text, fields });
@@ -113,11 +126,13 @@ export function compileLetter(
     const reason = isLetterField(field) ? (values[field] === '' ? 'empty' : 'unsaid') : 'unknown';
     if (!problems.has(field) && !(reason === 'unsaid' && said.has(field))) problems.set(field, reason);
   }
+  if (calculation?.addsUp === false) problems.set('calculation', 'contradicts');
   if (problems.size > 0) {
     const fields = [...problems].map(([field, reason]): MissingElement => ({
       field,
       reason,
-      place: isLetterField(field) && reason === 'empty' ? letterFields[field].place : null,
+      place:
+        isLetterField(field) && (reason === 'empty' || reason === 'contradicts') ? letterFields[field].place : null,
       duties: duties.filter((duty) => duty.fields.includes(field)).map(({ id }) => id),
     }));
     return { ok: false, error: { code: 'letter.fieldEmpty', fields } };

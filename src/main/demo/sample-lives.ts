@@ -14,6 +14,7 @@ import { sampleMatters } from './matters';
 import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
+import { calculatedMatter, sampleCalculation } from './sample-calculation';
 import { createChance, type Chance } from './sample-data';
 import { decisionText, detailsOf } from './sample-details';
 import { stageOf, type Stage } from './sample-stages';
@@ -62,6 +63,7 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   13: 'complainedAgain',
   14: 'investigating',
   15: 'transferred',
+  16: 'calculated',
 };
 
 /** Nothing is proposed yet. */
@@ -112,7 +114,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   const ageDays = (nowMs - receivedAtMs) / dayMs;
   const usual = stageOf(chance, ageDays, options.wholeLives);
   const stage = fixed ?? usual;
-  const matter = chance.pick(sampleMatters);
+  const picked = chance.pick(sampleMatters);
+  const matter = stage === 'calculated' ? calculatedMatter : picked;
   const english = matter.en !== undefined && chance.hits(0.55);
   const caseId = newId();
   const [clerk, other] = chance.hits(0.6) ? people.counters : [people.counters[1], people.counters[0]];
@@ -187,13 +190,15 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   }
 
   const complex = chance.hits(0.12);
-  const money = matter.remedy.some((kind) => remedyKindsWithMoney.includes(kind));
+  const calculation = stage === 'calculated' ? sampleCalculation(details.amountFen ?? 0, receivedOn) : null;
+  const kinds = calculation?.kinds ?? matter.remedy;
+  const money = kinds.some((kind) => remedyKindsWithMoney.includes(kind));
   const claimed = details.amountFen ?? 0;
   const offered = money ? Math.max(100, Math.round((claimed || 20_000) * chance.pick([0.5, 0.8, 1]))) : 0;
   // The officer, who records what comes of a review, had no hand in what is reviewed.
   const reviewed = reviewStages.includes(stage);
-  const amountFen = reviewed ? Math.min(offered, 200_000) : offered;
-  const approvers = options.approvers(matter.remedy, amountFen);
+  const amountFen = calculation?.amountFen ?? (reviewed ? Math.min(offered, 200_000) : offered);
+  const approvers = options.approvers(kinds, amountFen);
   const aboveBranch = approvers.includes('officer');
   const owner = chance.hits(0.35) && !aboveBranch && !reviewed ? people.officer : clerk;
   then(people.supervisor, {
@@ -223,8 +228,9 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     name: 'proposeRemedy',
     input: {
       content: {
-        kinds: matter.remedy,
+        kinds: [...kinds],
         amountFen,
+        ...(calculation ? { lines: [...calculation.lines] } : {}),
         factsFound: english ? (matter.foundEn ?? matter.found) : matter.found,
         basis: english
           ? 'Contract with the customer; Measures on Handling Complaints (2020), Art. 20'
@@ -262,7 +268,7 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       note: '',
     },
   });
-  if (stage === 'told') return { caseId, steps };
+  if (stage === 'told' || stage === 'calculated') return { caseId, steps };
   if (reviewed) {
     then(clerk, { name: 'requestReview', input: sampleReview(localDate(nowMs)) });
     if (stage === 'inReview') return { caseId, steps };

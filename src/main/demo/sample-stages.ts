@@ -17,6 +17,7 @@ export type Stage =
   | 'pending'
   | 'approved'
   | 'told'
+  | 'calculated'
   | 'inReview'
   | 'reviewUpheld'
   | 'reviewChanged'

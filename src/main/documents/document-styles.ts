@@ -139,6 +139,14 @@ const A4_LETTER = rules`
 .letter:lang(en) .heading { margin-top: 2.5mm; }
 .letter:lang(en) .paragraph { margin-bottom: 1.2mm; }
 .letter:lang(en) .item { padding-left: 7mm; text-indent: -7mm; margin-left: 4mm; }
+.calculation { width: 100%; border-collapse: collapse; font-family: var(--sans); font-size: 10pt; line-height: 1.4; margin: 1mm 0 3mm; text-align: left; }
+.calculation caption { text-align: left; font-weight: 700; padding-bottom: 1mm; }
+.calculation th, .calculation td { border: 0.2mm solid #000; padding: 1mm 2mm; vertical-align: top; font-weight: 400; }
+.calculation thead th, .calculation .total > * { font-weight: 700; }
+.calculation tr { break-inside: avoid; }
+.calculation td > span { display: block; }
+.calculation .small { font-size: 8.5pt; }
+.calculation .amount { text-align: right; white-space: nowrap; }
 .ending { break-inside: avoid; }
 .closing { display: flex; justify-content: flex-end; }
 .closing-lines { min-width: 84mm; min-height: 30mm; text-align: center; padding-top: 3mm; }

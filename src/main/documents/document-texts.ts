@@ -5,14 +5,17 @@ import documentsZh from '../../shared/locales/documents.zh-CN.json';
 import lettersEn from '../../shared/locales/letters.en.json';
 import lettersZh from '../../shared/locales/letters.zh-CN.json';
 
+import moneyEn from '../../shared/locales/money.en.json';
+import moneyZh from '../../shared/locales/money.zh-CN.json';
+
 type Leaves<T, P extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>;
 }[keyof T & string];
 
-const zh = { ...documentsZh, letters: lettersZh };
-const en = { ...documentsEn, letters: lettersEn };
+const zh = { ...documentsZh, letters: lettersZh, money: moneyZh };
+const en = { ...documentsEn, letters: lettersEn, money: moneyEn };
 
-/** A key of the `documents` namespace, for example `slip.title`, or of `letters` with that name before it. */
+/** A key of the `documents` namespace, for example `slip.title`, or of `letters` and `money` with that name before it. */
 export type DocumentTextKey = Leaves<typeof zh>;
 /** Looks a text up and fills `{name}` places. */
 export type DocumentTexts = (key: DocumentTextKey, values?: Readonly<Record<string, string | number>>) => string;

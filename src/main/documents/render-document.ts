@@ -7,6 +7,7 @@ import type {
   SlipData,
 } from '../../domain/documents/customer-documents';
 import type { CustomerText } from '../../domain/documents/audience-text';
+import type { Calculation } from '../../domain/documents/calculation';
 import { formatDate, formatDateTime, type DocumentLanguage, type LocalDateTime } from '../../domain/documents/format';
 import type { CompiledLetter, LetterParagraph } from '../../domain/documents/letter-template';
 import { documentStyle, type Paper } from './document-styles';
@@ -66,6 +67,7 @@ export function renderSlip(slip: SlipData, paper: Paper, options: RenderOptions)
         }
         ${fact(t('slip.receivedAt'), formatDateTime(slip.receivedAt, slip.language))}
         ${fact(t('slip.receivedBy'), slip.receivedBy)} ${fact(t('slip.complainant'), complainant)}
+        ${slip.origin === '' ? null : fact(t('slip.origin'), slip.origin)}
       </dl>
     </div>
     ${section(t('slip.matter'), html`<p class="matter">${slip.matter}</p>`)}
@@ -98,7 +100,8 @@ export function renderLetter(
   const t = documentTexts(language);
   const signatures = letter.paragraphs.filter((part) => part.kind === 'signature');
   const parts = letter.paragraphs.filter((part) => part.kind !== 'signature');
-  const paragraph = ({ kind, text }: LetterParagraph): SafeHtml => html`<p class="${kind}">${unbroken(text)}</p>`;
+  const paragraph = ({ kind, text, table }: LetterParagraph): SafeHtml =>
+    table ? calculation(text, table) : html`<p class="${kind}">${unbroken(text)}</p>`;
   // The signature never stands alone on a page: the last paragraph goes with it.
   const body = html` ${letterhead(branch)}
     <h1>${letter.title}</h1>
@@ -109,6 +112,35 @@ export function renderLetter(
     </div>`;
   const version = versionMark(letter, language);
   return { html: page({ language }, 'a4', letter.title, 'letter', body, t, { ...options, version }), paper: 'a4' };
+}
+
+function calculation(caption: CustomerText, { headings, rows, total }: Calculation): SafeHtml {
+  return html`<table class="calculation">
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${headings.item}</th>
+        <th scope="col">${headings.how}</th>
+        <th scope="col" class="amount">${headings.amount}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ name, note, how, amount }) =>
+          html`<tr>
+            <td>${name}${note === '' ? null : html`<span class="small">${note}</span>`}</td>
+            <td>${how.map((text, at) => html`<span class="${at === 0 ? 'num' : 'small'}">${text}</span>`)}</td>
+            <td class="amount num">${amount}</td>
+          </tr>`,
+      )}
+      <tr class="total">
+        <th scope="row" colspan="2">${headings.total}</th>
+        <td class="amount num">${total}</td>
+      </tr>
+    </tbody>
+  </table>`;
 }
 
 /** Which version of the text it is; stands beside the copy mark. */

@@ -15,10 +15,12 @@ import {
   TextRun,
   type IParagraphOptions,
   type IRunOptions,
+  type Table,
 } from 'docx';
 import type { OutletDetails } from '../../domain/documents/customer-documents';
 import { formatDateTime, type DocumentLanguage } from '../../domain/documents/format';
 import type { CompiledLetter, LetterBlockKind, LetterParagraph } from '../../domain/documents/letter-template';
+import { calculationBlocks } from './docx-calculation';
 import { documentTexts } from './document-texts';
 import { versionMark, type RenderOptions } from './render-document';
 
@@ -73,7 +75,7 @@ export async function letterDocx(
             children: [run({ text: letter.title, bold: true, size: 40 })],
           }),
           // The signature never stands alone on a page: the last paragraph goes with it.
-          ...parts.map((part, at) => block(part, language, at === parts.length - 1)),
+          ...parts.flatMap((part, at) => block(part, language, at === parts.length - 1)),
           ...signatures.map((part, at) => signature(part, at === signatures.length - 1)),
         ],
       },
@@ -118,13 +120,20 @@ function layoutOf(kind: LetterBlockKind, language: DocumentLanguage): IParagraph
   }
 }
 
-function block({ kind, text }: LetterParagraph, language: DocumentLanguage, last: boolean): Paragraph {
+function block(
+  { kind, text, table }: LetterParagraph,
+  language: DocumentLanguage,
+  last: boolean,
+): readonly (Paragraph | Table)[] {
+  if (table) return calculationBlocks(text, table, TEXT_WIDTH);
   const bold = kind === 'salutation' || kind === 'heading';
-  return new Paragraph({
-    ...layoutOf(kind, language),
-    ...(last ? { keepNext: true } : {}),
-    children: [run({ text, bold })],
-  });
+  return [
+    new Paragraph({
+      ...layoutOf(kind, language),
+      ...(last ? { keepNext: true } : {}),
+      children: [run({ text, bold })],
+    }),
+  ];
 }
 
 function signature({ text }: LetterParagraph, last: boolean): Paragraph {

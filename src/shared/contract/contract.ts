@@ -14,8 +14,10 @@ import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
+import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { trainingContract } from './training';
 
 export const contract = {
   ...appContract,
@@ -34,7 +36,9 @@ export const contract = {
   ...ledgerImportContract,
   ...packsContract,
   ...registersContract,
+  ...scriptsContract,
   ...syncContract,
+  ...trainingContract,
 } as const satisfies Contract;
 
 export type AppContract = typeof contract;

@@ -14,6 +14,8 @@ export interface Topics {
   readonly 'customerScreen.changed': Record<string, never>;
   /** A pack came, was refused or came into force. */
   readonly 'packs.changed': Record<string, never>;
+  /** Drafts or own wording of conversation scripts changed. */
+  readonly 'scripts.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;

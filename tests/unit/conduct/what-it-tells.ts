@@ -45,6 +45,14 @@ draft.open draft
 draft.save draft
 draft.takeOver draft
 draft.discard draft
+training.overview nothing
+training.start nothing
+training.get nothing
+training.choose nothing
+training.abandon nothing
+training.share nothing
+training.candidates nothing
+training.confirm nothing
 conversation.library nothing
 conversation.suggest nothing
 conversation.running shows
@@ -53,6 +61,7 @@ conversation.get conversation
 conversation.step conversation
 conversation.takeOver conversation
 conversation.handover conversation
+conversation.trail conversation
 case.get case
 case.timeline case
 case.deadlines case
@@ -81,6 +90,7 @@ case.resumeClock case
 case.addFacts case
 case.recordHeadCount case
 case.recogniseMajor case
+case.writeMajorReport case
 case.reportMajor case
 case.proposeRemedy case
 case.recallRemedy case
@@ -111,6 +121,7 @@ case.confirmTransfer case
 case.takeBackTransfer case
 case.recordClockFact case
 case.answerRegulator case
+case.answerPetition case
 case.recordPerformance case
 case.withdraw case
 case.close case
@@ -166,6 +177,18 @@ register.exportReturn shows
 register.promises shows
 register.exportPromises shows
 register.cancel nothing
+scripts.library nothing
+scripts.read nothing
+scripts.playable nothing
+scripts.begin nothing
+scripts.change nothing
+scripts.discard nothing
+scripts.move nothing
+scripts.sign nothing
+scripts.tryWording nothing
+scripts.reword nothing
+scripts.dropWording nothing
+scripts.export nothing
 sync.status nothing
 sync.items shows
 sync.now nothing

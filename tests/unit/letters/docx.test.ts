@@ -45,6 +45,32 @@ describe('a letter as DOCX', () => {
     expect(paragraphs.filter((text) => said.some((one) => one === text))).toEqual(said);
   });
 
+  it('has what an amount consists of as a table of words and figures', async () => {
+    const lines = [
+      { name: '退还款项', how: ['按金额'], note: '三月的年费', amountFen: 12_000, formulaFen: 12_000 },
+      { name: '利息', how: ['10,000.00 × 0.31% × 1 / 360', '一天'], note: '', amountFen: 850, formulaFen: 850 },
+    ];
+    const headings = { item: '项目', how: '怎么算的', amount: '金额', total: '合计' };
+    const { parts } = await partsOf('zh-CN', { calculation: { headings, lines } });
+    const xml = parts.get('word/document.xml');
+    const document = new DOMParser().parseFromString(xml ?? '', 'application/xml');
+    const rows = [...document.getElementsByTagName('w:tr')].map((row) =>
+      [...row.getElementsByTagName('w:tc')].map((cell) =>
+        [...cell.getElementsByTagName('w:t')].map((run) => run.textContent),
+      ),
+    );
+    expect(rows).toEqual([
+      [['项目'], ['怎么算的'], ['金额']],
+      [['退还款项', '三月的年费'], ['按金额'], ['120.00']],
+      [['利息'], ['10,000.00 × 0.31% × 1 / 360', '一天'], ['8.50']],
+      [['合计'], ['128.50']],
+    ]);
+    // The table stands between the sentence of the amount and that of the day.
+    const said = paragraphsOf(xml);
+    expect(said.findIndex((text) => text.startsWith('涉及金额'))).toBeLessThan(said.indexOf('项目'));
+    expect(said.findIndex((text) => text.startsWith('我们将在'))).toBeGreaterThan(said.indexOf('合计'));
+  });
+
   it('has the parts that a reader asks for, all well-formed, and none that it would warn of', async () => {
     const { parts } = await partsOf('zh-CN');
     for (const name of ['[Content_Types].xml', '_rels/.rels', 'word/document.xml', 'word/styles.xml'])
@@ -63,7 +89,7 @@ describe('a letter as DOCX', () => {
     const footOf = (parts: ReadonlyMap<string, string>) => paragraphsOf(parts.get('word/footer1.xml')).join('');
     const headOf = (parts: ReadonlyMap<string, string>) => paragraphsOf(parts.get('word/header1.xml')).join('');
     const first = (await partsOf('zh-CN')).parts;
-    for (const told of ['陈丽', '2026年3月2日 10:21', 'P-000318', '第 1 份', '文本第 1 版'])
+    for (const told of ['陈丽', '2026年3月2日 10:21', 'P-000318', '第 1 份', '文本第 2 版'])
       expect(footOf(first)).toContain(told);
     expect(headOf(first)).toBe('');
     const later = (await partsOf('en', {}, 3, true)).parts;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLetter, missingOf } from '../../../src/domain/documents/letter-check';
 import {
+  isInternalField,
   isLetterField,
   letterFields,
   type LetterFacts,
@@ -11,10 +12,12 @@ import {
 import { compileLetter, unknownLetterFields, type LetterTemplate } from '../../../src/domain/documents/letter-template';
 import { letterForms, type LetterForm } from '../../../src/domain/documents/letters/letter-kind';
 import { composeLetter, dutiesOf, letterKinds, papersOf } from '../../../src/domain/documents/letters/registry';
+import type { RemedyLine } from '../../../src/domain/complaint/remedy-lines';
 import type { CaseState } from '../../../src/domain/complaint/state';
 import { customerText, staffText } from '../../../src/domain/documents/audience-text';
+import { emptyParty } from '../../../src/domain/complaint/values';
 import { letterTemplate } from '../../../src/main/documents/letter-templates';
-import { must } from '../../support/case-builder';
+import { details, li, must, playCase } from '../../support/case-builder';
 import { laws } from '../deadlines/laws';
 import { branch, lives, sourceOf } from './lives';
 
@@ -59,7 +62,8 @@ describe('a letter', () => {
       const compiled = compileLetter(letterTemplate(form, language), data, duties);
       for (const { text, fields } of compiled.ok ? compiled.value.paragraphs : [])
         for (const field of fields)
-          if (letterFields[field].form !== 'text') expect(text).toContain(data.values[field]);
+          if (letterFields[field].form !== 'text' && letterFields[field].form !== 'table')
+            expect(text).toContain(data.values[field]);
           else expect(data.values[field]).not.toBe('');
     }
   });
@@ -125,6 +129,59 @@ describe('a letter', () => {
     expect(composeLetter('closingNotice', sourceOf(state, 'en'))).toBeUndefined();
   });
 
+  it.each(languages)('says in %s what an amount consists of, with each formula and the total', (language) => {
+    const { data, duties } = letterOf('decision', language);
+    const compiled = compileLetter(letterTemplate('decision', language), data, duties);
+    const table = must(
+      must(compiled.ok ? compiled.value : undefined).paragraphs.find(({ kind }) => kind === 'calculation'),
+    ).table;
+    expect(table).toMatchObject({
+      rows: [
+        { name: 'remedyKind.refund', note: 'March', amount: '120.00' },
+        {
+          name: 'remedyKind.interest',
+          how: [
+            '10,000.00 × 3.85% × 92 / 365',
+            language === 'en'
+              ? '1 January 2026 to 3 April 2026, first day counted, last not; Actual days / 365'
+              : '2026年1月1日至2026年4月3日，算头不算尾；实际天数 / 365',
+          ],
+          amount: '97.04',
+        },
+      ],
+      total: '217.04',
+      addsUp: true,
+    });
+    expect(data.values.amount).toBe('217.04');
+  });
+
+  it.each([
+    ['the sum', (lines: readonly RemedyLine[]) => lines.slice(1)],
+    [
+      'a formula',
+      (lines: readonly RemedyLine[]) => lines.map((line, at) => ({ ...line, amountFen: line.amountFen + at * 2 - 1 })),
+    ],
+  ])('is blocked where the lines contradict %s', (_what, change) => {
+    const state = must(lives['decision'])();
+    const proposal = must(state.proposals.at(-1));
+    const lines = change(must(proposal.content.lines));
+    const bent: CaseState = {
+      ...state,
+      proposals: [{ ...proposal, content: { ...proposal.content, lines: [...lines] } }],
+    };
+    const { data, duties } = must(composeLetter('letter', sourceOf(bent, 'zh-CN')));
+    const compiled = compileLetter(letterTemplate('decision', 'zh-CN'), data, duties);
+    expect(compiled.ok ? [] : compiled.error.fields).toEqual([
+      { field: 'calculation', reason: 'contradicts', place: 'remedy', duties: [] },
+    ]);
+  });
+
+  it('has no table where the amount was named as a whole', () => {
+    const { data } = letterOf('closing', 'zh-CN');
+    expect(data.calculation).toBeNull();
+    expect(data.values.calculation).toBe('');
+  });
+
   it('tells the new day of an extension', () => {
     // Received on 10 March: 30 days of a complex case and 30 more.
     const { data } = letterOf('extension', 'zh-CN');
@@ -183,6 +240,58 @@ describe('a letter', () => {
   });
 });
 
+describe('an answer to who handed a complaint on', () => {
+  it('says why it is no complaint, in the words that were asked for it', () => {
+    const game = playCase();
+    const petition = { way: 'visit', office: '', number: '', dueOn: '' } as const;
+    game.register({ details: details({ petition, matter: '要求补偿', parties: [{ ...emptyParty, name: '王建国' }] }) });
+    game.play(li, { name: 'markNotComplaint', input: { kind: 'petition', reason: '反映的是拆迁补偿' } });
+    const { data, duties } = must(composeLetter('petitionLetter', sourceOf(game.state(), 'zh-CN')));
+    const compiled = compileLetter(letterTemplate('petition', 'zh-CN'), data, duties);
+    expect(textOf(compiled)).toContain('反映的是拆迁补偿');
+    // Nobody passed it on: the petitioner is written to.
+    expect(data.values.petitionRecipient).toBe(data.values.addressee);
+  });
+});
+
+describe('a report of a major complaint', () => {
+  const reportOf = (form: 'majorFirst' | 'majorFollowUp' | 'majorFinal') => {
+    const { data, duties } = letterOf(form, 'zh-CN');
+    return textOf(compileLetter(letterTemplate(form, 'zh-CN'), data, duties));
+  };
+
+  it('has its serial number, says which it is, and counts the people as they were counted', () => {
+    expect(reportOf('majorFirst')).toContain('第 1 报');
+    expect(reportOf('majorFollowUp')).toContain('第 2 报');
+    expect(reportOf('majorFinal')).toContain('第 3 报');
+    expect(reportOf('majorFollowUp')).toContain('报告类别：续报');
+    expect(reportOf('majorFirst')).toMatch(/2026年3月10日 \d\d:\d\d，23 人/);
+    expect(reportOf('majorFirst')).toContain('2026年3月11日 09:00前');
+    expect(reportOf('majorFinal')).toContain('已全部退费');
+    expect(reportOf('majorFinal')).not.toContain('下次报告');
+  });
+
+  it('says of itself that it is internal, and marks what it tells of staff', () => {
+    for (const form of ['majorFirst', 'majorFollowUp', 'majorFinal'] as const) {
+      const lines = reportOf(form).split('\n');
+      expect(lines[1]).toBe('内部材料：只用于向上级机构、监管部门等报告，不得交给客户');
+      expect(lines.indexOf('孙柜员 S-77')).toBe(lines.indexOf('内部信息（涉及员工）') + 1);
+    }
+  });
+
+  it('keeps its facts to itself: no other letter has a field for them', () => {
+    const forms = letterForms.filter((form) => !form.startsWith('major'));
+    const said = forms.flatMap((form) => languages.map((language) => JSON.stringify(letterTemplate(form, language))));
+    for (const field of Object.keys(letterFields).filter(isInternalField))
+      expect(said.filter((text) => text.includes(field))).toEqual([]);
+    for (const form of forms) {
+      const { data } = letterOf(form, 'zh-CN');
+      for (const field of Object.keys(data.values).filter(isInternalField))
+        expect([form, field, data.values[field as LetterField]]).toEqual([form, field, '']);
+    }
+  });
+});
+
 /** Fields of a case, by the name of their key, whose texts only staff may read, wherever they stand. */
 const staffKeys = new Set([
   ...['staffText', 'internalReason', 'closingSummary', 'comment', 'note', 'receivedBy', 'title', 'approver', 'harm'],
@@ -207,7 +316,10 @@ function marked(node: unknown, mark: string, under = ''): unknown {
   if (typeof node !== 'object' || node === null) return node;
   return Object.fromEntries(
     Object.entries(node).map(([key, value]) => {
-      const staffs = staffKeys.has(key) || (key === 'reason' && staffReasons.has(under)) || under === 'involved';
+      // What a line of an amount is for, the complainant reads.
+      const theirs = under === 'lines';
+      const staffs =
+        (staffKeys.has(key) && !theirs) || (key === 'reason' && staffReasons.has(under)) || under === 'involved';
       return [key, staffs && typeof value === 'string' ? mark : marked(value, mark, key)];
     }),
   );
@@ -225,7 +337,7 @@ describe('what is staff’s', () => {
           const plain = must(lives[life])();
           const state = { ...(marked(plain, words) as CaseState), emotionPath: plain.emotionPath };
           expect(JSON.stringify(state)).toContain(JSON.stringify(words).slice(1, -1));
-          for (const kind of kinds) {
+          for (const kind of kinds.filter((one) => letterKinds[one].internal !== true)) {
             const letter = composeLetter(kind, sourceOf(state, language));
             const whole = letter ? JSON.stringify(letter.data) : '';
             expect(whole).not.toContain('⟦');

@@ -20,6 +20,7 @@ const settingsField: { readonly [F in LetterField]?: string } = {
   outletAddress: 'address',
   outletPhone: 'phone',
   ownerPhone: 'phone',
+  reportRegion: 'province',
   reviewInstitution: 'reviewInstitution',
   reviewPhone: 'reviewPhone',
   mediation: 'mediation',
@@ -105,7 +106,7 @@ function Missing({
   readonly onComplete: () => void;
 }) {
   const { t } = useText();
-  const { goTo, may } = useCaseEnvironment();
+  const { act, goTo, may } = useCaseEnvironment();
   const go = (field: LetterField, place: LetterPlace): void => {
     switch (place) {
       case 'branch': {
@@ -115,6 +116,9 @@ function Missing({
       }
       case 'details':
         onComplete();
+        return;
+      case 'report':
+        act('writeMajorReport', field);
         return;
       case 'review':
         goTo('facts');
@@ -127,12 +131,13 @@ function Missing({
   };
   return (
     <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-      {missing.map(({ field, place }) => {
+      {missing.map(({ field, place, reason }) => {
         const known = isLetterField(field) ? field : null;
         return (
           <li key={field}>
             {known === null ? field : t(`letters:field.${known}`)}
             {' · '}
+            {reason === 'contradicts' && `${t('letters:check.contradicts')} · `}
             {known === null || place === null ? (
               t('letters:check.unsaid')
             ) : place === 'handling' ? (

@@ -153,6 +153,7 @@ function LineBlock({ line, number, hint, bounds, tried, refused, onChange, onRem
       )}
       <TextField
         label={t('money:lines.note')}
+        hint={t('money:lines.noteHint')}
         maxCharacters={200}
         value={line.note}
         onChange={(note) => onChange({ note })}
