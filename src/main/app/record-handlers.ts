@@ -5,6 +5,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { documentFontsUrl } from '../documents/electron-document-window';
+import { agreeCardHandlers } from '../handlers/agree-card-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { derivationHandler } from '../handlers/derivation-handler';
 import { archiveHandler } from '../handlers/archive-handler';
@@ -35,6 +36,7 @@ import type { Disk } from '../platform/disk';
 import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
+import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 import type { BranchLaw } from './branch-law';
 import type { Core } from './core';
@@ -51,13 +53,14 @@ export interface RecordHandlerDeps {
   readonly attachments: AttachmentStore;
   readonly printer: DocumentPrinter;
   readonly dialogs: Dialogs;
+  readonly customerDisplay: CustomerDisplay;
   readonly disk: Disk;
   readonly directory: () => Directory;
   /** Built entry of the thread that reads ledgers. */
   readonly ledgerWorker: string;
 }
 
-type Papers = 'document' | 'archive' | 'attachment';
+type Papers = 'document' | 'archive' | 'attachment' | 'card';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
   'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
@@ -98,6 +101,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers(papers),
+    ...agreeCardHandlers({ core, display: deps.customerDisplay }),
     ...archiveHandler(papers),
     ...derivationHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),

@@ -163,6 +163,11 @@ approval.emergency         .   y       y          y       y       .
 approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
+card.show                  .   y       y          y       .       .
+card.answer                .   y       y          y       .       .
+card.display               .   y       y          y       .       .
+card.clear                 .   y       y          y       .       .
+card.displayed             .   y       y          y       .       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
 archive.derivation         .   y       y          y       .       .

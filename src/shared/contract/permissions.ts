@@ -133,6 +133,11 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'approval.decideInEmergency': 'case.view',
   'approval.reviewers': 'case.view',
   'approval.review': 'case.view',
+  'card.show': 'document.print',
+  'card.answer': 'case.edit',
+  'card.display': 'document.print',
+  'card.clear': 'document.print',
+  'card.displayed': 'document.print',
   'document.preview': 'document.print',
   'document.output': 'document.print',
   // Holds personal data in full, as the paper file does.

@@ -138,6 +138,11 @@ approval.emergency case
 approval.decideInEmergency case
 approval.reviewers case
 approval.review case
+card.show case
+card.answer case
+card.display case
+card.clear nothing
+card.displayed nothing
 document.preview case
 document.output case
 archive.derivation case
