@@ -21,7 +21,10 @@ const everything = {
   major: { recognitions: [{ cause: 'headCount', level: 'especiallySerious', foundAtMs: 6 }], reports: [] },
   clock: { extension: { days: 30 }, periods: [], newFactsOn: '2026-03-05' },
   clockFacts: clockFactIds.map((fact) => ({ fact, on: '2026-03-05', note: '' })),
-  details: { transferLetter: { number: 'A1', dueOn: '2026-03-05' } },
+  details: {
+    transferLetter: { number: 'A1', dueOn: '2026-03-05' },
+    petition: { way: 'letter', office: '', number: 'X1', dueOn: '2026-03-05' },
+  },
 } as unknown as CaseState;
 
 /** Markdown of docs/regulation-coverage.md. */

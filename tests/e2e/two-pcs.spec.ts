@@ -1,7 +1,8 @@
 import { ask, everything, newId, quickCapture, registerForm } from './bridge';
-import { expect, launch, test, type RunningApp } from './fixtures';
+import { expect, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { branch, people, signIn } from './pages/setup-page';
+import { people, signIn } from './pages/setup-page';
+import { joinBranch, syncUntilQuiet } from './support/two-pcs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,18 +13,6 @@ interface HqCase {
 }
 
 const page0 = { ...everything, offset: 0, limit: 50 };
-
-async function syncUntilQuiet(app: RunningApp): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        await ask(app.page, 'sync.now', {});
-        return ask(app.page, 'sync.status', {});
-      },
-      { timeout: 30_000 },
-    )
-    .toMatchObject({ state: 'idle', waiting: 0, quarantined: 0 });
-}
 
 test('counter on one PC, approval on the other, and headquarters agrees', async ({ branchApp: first }) => {
   test.setTimeout(180_000);
@@ -70,16 +59,8 @@ test('counter on one PC, approval on the other, and headquarters agrees', async 
     });
     await syncUntilQuiet(first);
 
-    second = await launch({ userData: profile });
+    second = await joinBranch(hq, profile);
     const { page } = second;
-    await page.getByRole('button', { name: /加入已有网点/ }).click();
-    await page.getByLabel('总行地址').fill(hq.url);
-    await page.getByLabel('一次性接入码').fill(await hq.code('join', branch.code));
-    await page.getByRole('button', { name: '接入并取回数据' }).click();
-    const code = (await page.getByTestId('recovery-code').textContent()) ?? '';
-    await page.getByLabel(/照纸上的再输一遍/).fill(code);
-    await page.getByRole('button', { name: '完成设置' }).click();
-    await signIn(page, 'supervisor');
 
     const shown = await ask(page, 'approval.show', { caseId });
     expect(shown.shown.number).toBe(number);

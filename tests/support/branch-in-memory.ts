@@ -22,6 +22,7 @@ import { DIRECTORY_STREAM, type OpenEvent } from '../../src/domain/evidence/even
 import { approvalDigest } from '../../src/domain/evidence/hashing';
 import type { Core } from '../../src/main/app/core';
 import { createLawBook, type LawBook } from '../../src/main/packs/law-book';
+import { contentsWith } from '../../src/domain/packs/pack-shelf';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
@@ -174,7 +175,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const stampClock = createStampClock(clock, () => undefined);
   const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const authority = (): AuthorityContext => ({
-    rules: packs.authority.bank,
+    rules: lawBook.authorityAt('bank', stampClock.latestMs()),
     today: localDateOf(stampClock.latestMs(), timeZone),
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
@@ -230,6 +231,12 @@ export async function branchInMemory(members: readonly Member[]) {
     taxonomy: packs.taxonomy,
     lawOf: (state) => lawBook.of(state, 'bank'),
     deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
+    outlookUnder: (state, packKey) => {
+      const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);
+      if (!pack) return null;
+      const law = contentsWith(lawBook.of(state, 'bank'), pack);
+      return { law, deadlines: deadlinesBy(law, state, timeZone) };
+    },
     refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
     investigation: () => investigationTermsOf(packs, 'bank', calendarNow()),
     missedClocks: (state) => missedClocksOf(state, rulesNow(), calendarNow(), timeZone, today()),

@@ -85,6 +85,7 @@ export async function talkingBranch() {
       conversations,
       surroundings,
       talks,
+      inOwnWords: (_session, pack) => Promise.resolve(pack),
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
   } as unknown as Record<string, Handler>;

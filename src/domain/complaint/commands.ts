@@ -9,6 +9,7 @@ import { talkCommands, TalkRecord, talkRefusals } from './talks';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
+  AnswerToPetition,
   AnswerToRegulator,
   CaseDetails,
   ClockFactId,
@@ -20,6 +21,7 @@ import {
   Evidence,
   HeadCountNumber,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   NotComplaintKind,
@@ -180,6 +182,12 @@ export const caseCommands = {
     referenceNo: z.string().trim().min(1).max(100),
     proof: z.string().trim().min(1).max(500),
   }),
+  answerPetition: z.strictObject({
+    ...AnswerToPetition.shape,
+    recipient: z.string().trim().min(1).max(200),
+    referenceNo: z.string().trim().min(1).max(100),
+    proof: z.string().trim().min(1).max(500),
+  }),
   ...promiseCommands,
   ...talkCommands,
   ...proceedingsCommands,
@@ -220,6 +228,7 @@ export const caseCommands = {
     what: Reason,
     foundAtMs: z.int(),
   }),
+  writeMajorReport: MajorReportForm,
   reportMajor: z.strictObject({
     to: ReportRecipient,
     recipient: z.string().trim().min(1).max(200),
@@ -228,6 +237,8 @@ export const caseCommands = {
     number: z.string().max(100),
     what: Reason,
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   createTask: z.strictObject({
     title: z.string().trim().min(1).max(500),
@@ -302,6 +313,17 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The rules know no such cause, or it is more serious than that. */
   z.object({ code: z.literal('major.noSuchCause') }),
   z.object({ code: z.literal('major.levelTooLow') }),
+  /** The first report is the first, and there is one first report. */
+  z.object({ code: z.literal('major.firstReportFirst') }),
+  z.object({ code: z.literal('major.firstReportOnce') }),
+  /** The final report was sent, and nothing graver was found since. */
+  z.object({ code: z.literal('major.finalReportSent') }),
+  z.object({ code: z.literal('major.nextBeforeNow') }),
+  z.object({ code: z.literal('major.noSuchForm') }),
+  z.object({ code: z.literal('major.formNotPrinted') }),
+  z.object({ code: z.literal('major.formSentAlready') }),
+  /** A form is sent in writing. */
+  z.object({ code: z.literal('major.formByPhone') }),
   /** It names evidence that the case does not have. */
   z.object({ code: z.literal('major.noSuchProof') }),
   /** Later than now, or before the complaint was received. */
@@ -367,6 +389,9 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** No transfer letter of the regulator is recorded. */
   z.object({ code: z.literal('regulator.notTransferred') }),
   z.object({ code: z.literal('regulator.notAnswered') }),
+  /** Nothing says that it came as a petition. */
+  z.object({ code: z.literal('petition.notPetition') }),
+  z.object({ code: z.literal('petition.notAnswered') }),
   z.object({ code: z.literal('mediation.notAgreed') }),
   z.object({ code: z.literal('mediation.limitMissing') }),
   /** Whether a dispute is small can't be seen while no amount is recorded. */

@@ -17,7 +17,9 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
-import { answerRegulator, owesRegulator } from './regulator';
+import { writeReport } from './major-report';
+import { answerPetition } from './petition';
+import { answerRegulator } from './regulator';
 import { mandatoryOpen } from './findings';
 import { decideInvestigation, isInvestigationCommand, type InvestigationContext } from './investigation';
 import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
@@ -37,6 +39,7 @@ import { decideHold, type HoldDecision } from './hold';
 import { owesSlip, visibleTo } from './visibility';
 import { frozenByMerging } from './duplicates';
 import { voided } from './voided';
+import { unanswered } from './owed-answers';
 
 export interface CaseContext extends Pick<InvestigationContext, 'investigation'> {
   readonly actor: { readonly userId: string; readonly role: Role };
@@ -212,6 +215,13 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
         state,
         answerRegulator(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
       );
+    case 'answerPetition':
+      return moveBy(
+        state,
+        answerPetition(state, command.input, { ...context, receivedOn: context.localDate(state.receivedAtMs) }),
+      );
+    case 'writeMajorReport':
+      return moveBy(state, writeReport(state, command.input, context.nowMs));
     case 'recordPerformance':
       if (command.input.performedOn > context.today) return refuse({ code: 'case.dateInFuture' });
       return accept(
@@ -411,7 +421,8 @@ function close(
 ): Decision {
   if (state.status === 'informed' && owesPerformance(state)) return refuse({ code: 'case.notPerformed' });
   if (!canHappen(state, 'case.closed')) return refuse({ code: 'case.wrongState', status: state.status });
-  if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
+  const waiting = unanswered(state);
+  if (waiting) return refuse(waiting);
   if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
   const owed = promiseDue(state, context.today);
   if (owed) return refuse({ code: 'promise.dueOpen', text: owed.text, dueOn: owed.dueOn });

@@ -13,6 +13,7 @@ import {
   Complexity,
   DeliveryMethod,
   DeliveryProof,
+  AnswerToPetition,
   AnswerToRegulator,
   BothLanguages,
   ClockFactId,
@@ -22,6 +23,7 @@ import {
   HeadCountNumber,
   MajorBasis,
   MajorLevel,
+  MajorReportForm,
   LetterTemplateRef,
   LocalDate,
   mergeWays,
@@ -45,6 +47,12 @@ const Delivery = z.strictObject({
   proof: DeliveryProof.optional(),
 });
 
+const Digest = z.string().length(43);
+
+/** 授权矩阵 that a decision was made under: its pack, and the hash of exactly what stood in it. */
+const MatrixUsed = z.strictObject({ name: z.string(), hash: Digest });
+export type MatrixUsed = z.infer<typeof MatrixUsed>;
+
 /** By what authority somebody decided. */
 export const AuthorityUsed = z.strictObject({
   /** Whose it is; another than who signs where it was delegated (代). */
@@ -56,16 +64,19 @@ export const AuthorityUsed = z.strictObject({
   nowFen: z.int().nullable(),
   /** When headquarters was last heard of; null where there is none. */
   lastContactAtMs: z.int().nullable(),
+  /** Missing in what was decided before headquarters could send another. */
+  matrix: MatrixUsed.optional(),
 });
 export type AuthorityUsed = z.infer<typeof AuthorityUsed>;
 
-const Digest = z.string().length(43);
 /** 紧急处置: why nobody with the authority could be asked, and what waiting would have done. */
 const Emergency = {
   proposalId: z.string(),
   digest: Digest,
   reason: Reason.min(1),
   harm: Reason.min(1),
+  /** Says up to which amount there can be an emergency. */
+  matrix: MatrixUsed.optional(),
 };
 /** The other of two cases that have to do with each other. */
 const OtherCase = { caseId: z.string().min(1), number: z.string().max(64), reason: Reason.min(1) };
@@ -233,6 +244,8 @@ export const casePayloads = {
   }),
   /** 书面答复监管: to the transfer letter of that number. */
   'regulator.answered': z.strictObject({ letterNumber: z.string().max(100), ...AnswerToRegulator.shape }),
+  /** 书面答复信访: to the papers of that number. */
+  'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
   ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
@@ -276,6 +289,8 @@ export const casePayloads = {
     foundAtMs: z.int(),
   }),
   /** 重大消费投诉报告: somebody above was told. */
+  /** 重大投诉报告 as it is written; the same serial number once more replaces it, until it was sent. */
+  'major.reportWritten': z.strictObject({ serial: z.int().positive(), ...MajorReportForm.shape }),
   'major.reported': z.strictObject({
     /** How serious it was when it was reported; what becomes more serious is reported again. */
     level: MajorLevel,
@@ -288,6 +303,8 @@ export const casePayloads = {
     what: Reason.min(1),
     /** Pieces of evidence that show it: the written report, a receipt. */
     proofIds: z.array(z.string()).max(20),
+    /** Serial number of the form that was sent. */
+    form: z.int().positive().optional(),
   }),
   'task.created': z.strictObject({
     taskId: z.string(),

@@ -13,6 +13,7 @@ import { afterPair } from './duplicates';
 import { lettersAfter } from './letter-delivery';
 import { foldReview, reviewLetterPrinted } from './fold-review';
 import { jointAfter } from './joint';
+import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
@@ -172,6 +173,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'regulator.answered': (state, payload, event) => ({
     regulatorAnswers: [...(state.regulatorAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
+  'petition.answered': (state, payload, event) => ({
+    petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
+  }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
   'case.withdrawn': (state, { reason }, event) => ({
     withdrawal: { reason, atMs: event.header.at.wall },
@@ -193,6 +197,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     jointAfter['headCount.recorded'](state, payload, event.header.actor.userId),
   'major.recognised': (state, payload, event) =>
     jointAfter['major.recognised'](state, payload, event.header.actor.userId),
+  'major.reportWritten': (state, payload, event) => withForm(state, payload, byOf(event)),
   'major.reported': (state, payload, event) => jointAfter['major.reported'](state, payload, event.header.actor.userId),
   'case.reopened': (state, { reason }, event) => ({
     ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),

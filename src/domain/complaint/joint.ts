@@ -6,6 +6,7 @@
 import type { JointComplaintRules } from '../deadlines/rule-pack';
 import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { CasePayload, NewCaseEvent } from './events';
+import { formProblem, type WrittenReport } from './major-forms';
 import type { CaseState } from './state';
 import { settledStatuses } from './states';
 import {
@@ -37,6 +38,8 @@ export interface MajorReport extends CasePayload<'major.reported'> {
 export interface MajorCase {
   readonly recognitions: readonly MajorRecognition[];
   readonly reports: readonly MajorReport[];
+  /** 报告表 by serial number; absent while none was written. */
+  readonly forms?: readonly WrittenReport[];
 }
 
 type JointName = 'recordHeadCount' | 'recogniseMajor' | 'reportMajor';
@@ -114,7 +117,7 @@ function report(state: CaseState, input: CaseCommandInput<'reportMajor'>, nowMs:
   if (level === null) return refuse({ code: 'major.notMajor' });
   if (input.proofIds.some((id) => !state.evidence.some((piece) => piece.id === id)))
     return refuse({ code: 'major.noSuchProof' });
-  const wrong = timeProblem(state, input.reportedAtMs, nowMs);
+  const wrong = formProblem(state, input) ?? timeProblem(state, input.reportedAtMs, nowMs);
   return wrong === null ? accept({ type: 'major.reported', payload: { ...input, level } }) : refuse(wrong);
 }
 
@@ -246,10 +249,18 @@ export const jointAfter = {
     payload: CasePayload<'major.recognised'>,
     by: string,
   ): Partial<CaseState> => ({
-    major: { recognitions: [...(major?.recognitions ?? []), { ...payload, by }], reports: major?.reports ?? [] },
+    major: {
+      ...major,
+      recognitions: [...(major?.recognitions ?? []), { ...payload, by }],
+      reports: major?.reports ?? [],
+    },
   }),
   'major.reported': ({ major }: CaseState, payload: CasePayload<'major.reported'>, by: string): Partial<CaseState> => ({
     // Another device may have found it to be one with a clock that ran behind: the report must not be lost.
-    major: { recognitions: major?.recognitions ?? [], reports: [...(major?.reports ?? []), { ...payload, by }] },
+    major: {
+      ...major,
+      recognitions: major?.recognitions ?? [],
+      reports: [...(major?.reports ?? []), { ...payload, by }],
+    },
   }),
 } as const;

@@ -1,9 +1,9 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
 import { owesReview } from './authority-fold';
-import { owesRegulator } from './regulator';
 import { currentReview } from './review';
 import { settledStatuses, toldStatuses } from './states';
 import { currentProposal, missingFields, type CaseState } from './state';
+import { owedAnswers } from './owed-answers';
 
 export const nextActionCodes = [
   'completeDetails',
@@ -20,6 +20,7 @@ export const nextActionCodes = [
   'printReviewLetter',
   'recordReviewDelivery',
   'answerRegulator',
+  'answerPetition',
   'recordPerformance',
   'close',
   'recordReview',
@@ -29,6 +30,7 @@ export type NextActionCode = (typeof nextActionCodes)[number];
 
 export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
   const actions: NextActionCode[] = [];
+  const answers = owedAnswers(state);
   const open = !settledStatuses.includes(state.status) && state.status !== 'transferred';
   switch (state.status) {
     case 'registered':
@@ -44,7 +46,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('receiveMaterial');
       break;
     case 'transferred':
-      actions.push(owesRegulator(state) ? 'answerRegulator' : 'confirmTransfer');
+      actions.push(...(answers.length > 0 ? answers : (['confirmTransfer'] as const)));
       break;
     case 'inMediation':
       actions.push('endMediation');
@@ -59,13 +61,13 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       actions.push('recordDelivery');
       break;
     case 'informed':
-      if (owesRegulator(state)) actions.push('answerRegulator');
+      actions.push(...answers);
       if (owesPerformance(state)) actions.push('recordPerformance');
-      else if (!owesRegulator(state) && !owesReview(state)) actions.push('close');
+      else if (answers.length === 0 && !owesReview(state)) actions.push('close');
       break;
     case 'inReview':
       actions.push('decideReview');
-      if (owesRegulator(state)) actions.push('answerRegulator');
+      actions.push(...answers);
       if (owesPerformance(state)) actions.push('recordPerformance');
       break;
     case 'reviewUpheld':
@@ -75,7 +77,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'notComplaint':
     case 'withdrawn':
-      if (owesRegulator(state)) actions.push('answerRegulator');
+      if (answers.length > 0) actions.push(...answers);
       else if (!owesReview(state)) actions.push('close');
       break;
     case 'merged':

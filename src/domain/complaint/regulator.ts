@@ -4,9 +4,9 @@
  */
 import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { NewCaseEvent } from './events';
-import { reviewStatuses } from './states';
 import type { CaseState, RegulatorAnswer } from './state';
 import type { CaseDetails } from './values';
+import { answerProblem, hasOutcome } from './written-answer';
 
 export type RegulatorDecision =
   { readonly ok: true; readonly event: NewCaseEvent } | { readonly ok: false; readonly error: CaseRefusal };
@@ -24,20 +24,9 @@ export function fromRegulator({
   return transferLetter.number.trim() !== '' || transferLetter.dueOn !== '' || channelId === regulatorChannel;
 }
 
-/** States in which there is an outcome to answer with. */
-const withOutcome: readonly CaseState['status'][] = [
-  'notComplaint',
-  'refused',
-  'transferred',
-  'approved',
-  'informed',
-  ...reviewStatuses,
-  'withdrawn',
-];
-
 /** There is an outcome that the regulator can be told. */
 export function canAnswerRegulator(state: CaseState): boolean {
-  return fromRegulator(state.details) && withOutcome.includes(state.status);
+  return fromRegulator(state.details) && hasOutcome(state);
 }
 
 /** The answer to the letter that the record names; a second letter wants a second one. */
@@ -55,14 +44,11 @@ export function owesRegulator(state: CaseState): boolean {
 export function answerRegulator(
   state: CaseState,
   input: CaseCommandInput<'answerRegulator'>,
-  { today, receivedOn }: { readonly today: string; readonly receivedOn: string },
+  days: { readonly today: string; readonly receivedOn: string },
 ): RegulatorDecision {
   if (!fromRegulator(state.details)) return refuse({ code: 'regulator.notTransferred' });
-  if (!canAnswerRegulator(state)) return refuse({ code: 'case.wrongState', status: state.status });
-  if (input.sentOn > today) return refuse({ code: 'case.dateInFuture' });
-  if (input.sentOn < receivedOn) return refuse({ code: 'deadline.tooEarly', notBefore: receivedOn });
-  if (input.evidenceIds.some((id) => !state.evidence.some((one) => one.id === id)))
-    return refuse({ code: 'case.noSuchEvidence' });
+  const problem = answerProblem(state, input, days);
+  if (problem) return refuse(problem);
   const letterNumber = state.details.transferLetter.number;
   return { ok: true, event: { type: 'regulator.answered', payload: { letterNumber, ...input } } };
 }

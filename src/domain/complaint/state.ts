@@ -162,6 +162,10 @@ export interface RegulatorAnswer extends CasePayload<'regulator.answered'> {
   readonly atMs: number;
 }
 
+export interface PetitionAnswer extends CasePayload<'petition.answered'> {
+  readonly atMs: number;
+}
+
 /** 调解. */
 export interface Mediation {
   readonly form?: MediationForm | undefined;
@@ -231,6 +235,8 @@ export interface CaseState {
   readonly lateness?: readonly CasePayload<'lateness.explained'>[];
   /** Absent while nothing was sent. */
   readonly regulatorAnswers?: readonly RegulatorAnswer[];
+  /** Absent while nothing was sent. */
+  readonly petitionAnswers?: readonly PetitionAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
   readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
   readonly closedAtMs: number | null;

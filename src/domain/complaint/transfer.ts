@@ -4,8 +4,8 @@
  */
 import type { CaseCommand, CaseRefusal } from './commands';
 import type { CasePayload, NewCaseEvent } from './events';
-import { owesRegulator } from './regulator';
 import type { CaseState } from './state';
+import { unanswered } from './owed-answers';
 
 type TransferCommand = Extract<CaseCommand, { name: 'transferOut' | 'confirmTransfer' | 'takeBackTransfer' }>;
 
@@ -61,7 +61,8 @@ export function decideTransfer(
     case 'confirmTransfer': {
       const transfer = standingTransfer(state);
       if (state.status !== 'transferred' || !transfer) return refuse({ code: 'case.wrongState', status: state.status });
-      if (owesRegulator(state)) return refuse({ code: 'regulator.notAnswered' });
+      const waiting = unanswered(state);
+      if (waiting) return refuse(waiting);
       const bad = outside(command.input.on, transfer.on, today);
       return bad ?? { ok: true, event: { type: 'transfer.confirmed', payload: command.input } };
     }

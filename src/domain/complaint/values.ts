@@ -91,6 +91,11 @@ export const flags = [
 export const Flag = z.enum(flags);
 export type Flag = z.infer<typeof Flag>;
 
+/** Marks that lists show and filter by beside the flags: it came as a petition, from the regulator; a partner is concerned. */
+export const listMarks = ['petition', 'regulator', 'partner'] as const;
+export const ListMark = z.enum(listMarks);
+export type ListMark = z.infer<typeof ListMark>;
+
 /** 被投诉的员工. `userId` links a colleague who uses Xianting, so that recusal can be enforced. */
 export const InvolvedEmployee = z.strictObject({
   name: z.string().max(200),
@@ -129,6 +134,25 @@ export type Partner = z.infer<typeof Partner>;
 
 export const emptyPartner: Partner = { name: '', kind: 'agent', contractNo: '', soldForUs: true };
 
+export const petitionWays = ['letter', 'visit', 'online', 'phone'] as const;
+/** 信访形式: 来信 · 来访 · 网上 · 来电. */
+export const PetitionWay = z.enum(petitionWays);
+export type PetitionWay = z.infer<typeof PetitionWay>;
+
+/** 信访: what its papers say. Empty text means "not yet known", or that nobody passed it on. */
+export const Petition = z.strictObject({
+  way: PetitionWay.nullable(),
+  /** 转送、交办单位: who passed it on. */
+  office: z.string().max(200),
+  /** 信访件编号 of that office. */
+  number: z.string().max(100),
+  /** 要求答复的日期. */
+  dueOn: z.string().max(10),
+});
+export type Petition = z.infer<typeof Petition>;
+
+export const emptyPetition: Petition = { way: null, office: '', number: '', dueOn: '' };
+
 /** All that is asked about a complaint. Every field may stay empty at first (先记后补). */
 export const CaseDetails = z.strictObject({
   parties: z.array(Party).min(1).max(50),
@@ -157,6 +181,8 @@ export const CaseDetails = z.strictObject({
   joint: z.boolean().optional(),
   /** Absent and null: none is named. */
   partner: Partner.nullable().optional(),
+  /** 信访. Absent and null: it came another way. */
+  petition: Petition.nullable().optional(),
 });
 export type CaseDetails = z.infer<typeof CaseDetails>;
 
@@ -258,8 +284,8 @@ export const DeliveryProof = z.strictObject({
 });
 export type DeliveryProof = z.infer<typeof DeliveryProof>;
 
-export const notComplaintKinds = ['consultation', 'praise', 'suggestion', 'report', 'other'] as const;
-/** 非投诉: consultation, praise, suggestion, report of a crime or violation (举报), other. */
+export const notComplaintKinds = ['consultation', 'praise', 'suggestion', 'report', 'petition', 'other'] as const;
+/** 非投诉: consultation, praise, suggestion, report of a crime or violation (举报), petition (信访), other. */
 export const NotComplaintKind = z.enum(notComplaintKinds);
 export type NotComplaintKind = z.infer<typeof NotComplaintKind>;
 
@@ -294,6 +320,29 @@ export const reportMethods = ['phone', 'written'] as const;
 export const ReportMethod = z.enum(reportMethods);
 export type ReportMethod = z.infer<typeof ReportMethod>;
 
+export const reportStages = ['first', 'followUp', 'final'] as const;
+/** 首报 · 续报 · 终报. */
+export const ReportStage = z.enum(reportStages);
+export type ReportStage = z.infer<typeof ReportStage>;
+
+/** 重大、群体投诉报告: what only a person can say of it. Empty: not written yet, and no printing before it is. */
+export const MajorReportForm = z.strictObject({
+  stage: ReportStage,
+  /** 起因. */
+  cause: z.string().max(5_000),
+  /** 经过和现状; of a later report what has changed. */
+  course: z.string().max(10_000),
+  /** 已采取的措施. */
+  measures: z.string().max(10_000),
+  /** 舆情. */
+  media: z.string().max(5_000),
+  /** 处置结果: of the last report. */
+  outcome: z.string().max(10_000),
+  /** 下次报告时间; null where none is announced. */
+  nextAtMs: z.int().nullable(),
+});
+export type MajorReportForm = z.infer<typeof MajorReportForm>;
+
 /** People who complain face to face; far above any crowd that a branch has seen. */
 export const HeadCountNumber = z.int().min(0).max(100_000);
 
@@ -302,7 +351,7 @@ export const DraftHand = z.strictObject({ userId: z.string(), fromMs: z.int(), t
 export type DraftHand = z.infer<typeof DraftHand>;
 
 /**
- * Papers that go out, to the customer and to the regulator who handed a complaint on, in the order of the life of a case. Those but
+ * Papers that go out, to the customer, to who handed a complaint on, and of a major one to those above, in the order of the life of a case. Those but
  * the slip are letters: domain/documents/letters/README.md tells how to add one.
  */
 export const paperKinds = [
@@ -315,6 +364,8 @@ export const paperKinds = [
   'suspensionNotice',
   'reviewLetter',
   'regulatorLetter',
+  'petitionLetter',
+  'majorReport',
   'closingNotice',
 ] as const;
 export const PaperKind = z.enum(paperKinds);
@@ -363,8 +414,8 @@ export const ReviewDecision = z.strictObject({
 });
 export type ReviewDecision = z.infer<typeof ReviewDecision>;
 
-export const answerWays = ['system', 'handed', 'post', 'courier', 'email', 'fax'] as const;
-/** How an answer went to the regulator; `system`: through its own complaint system. */
+export const answerWays = ['system', 'petitionSystem', 'handed', 'post', 'courier', 'email', 'fax'] as const;
+/** How an answer went out; `system`, `petitionSystem`: through the complaint system of the regulator, the one of petitions. */
 export const AnswerWay = z.enum(answerWays);
 export type AnswerWay = z.infer<typeof AnswerWay>;
 
@@ -381,6 +432,14 @@ export const AnswerToRegulator = z.strictObject({
   evidenceIds: z.array(z.string()).max(100),
 });
 export type AnswerToRegulator = z.infer<typeof AnswerToRegulator>;
+
+/** 书面答复信访. */
+export const AnswerToPetition = z.strictObject({
+  /** The office that passed it on, or the petitioner. */
+  recipient: z.string().min(1).max(200),
+  ...AnswerToRegulator.omit({ regulator: true }).shape,
+});
+export type AnswerToPetition = z.infer<typeof AnswerToPetition>;
 
 export const reviewResults = ['upheld', 'changed'] as const;
 /** 维持 · 改变. */

@@ -1,5 +1,6 @@
 /** The facts of a case that the built-in rule packs look at. */
 import { majorFoundAt, majorLevelOf } from '../complaint/joint';
+import { isPetition, petitionOf } from '../complaint/petition';
 import { fromRegulator } from '../complaint/regulator';
 import type { CaseState } from '../complaint/state';
 import { deadlinesOf, type Deadline, type DeadlineFacts, type FactPeriod, type FactTime } from './deadlines';
@@ -9,7 +10,7 @@ import { isLocalDate } from './local-date';
 /**
  * `received`, `newFacts`, `reopened` (a case taken up again has a clock of its own, REGULATION §6), `decisionTold`,
  * `reviewRequested`, `withdrawn`,
- * `closed`; of a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`. Attribute `complexity` once the
+ * `closed`; of a transfer letter (监管转办函) `regulatorReceived` and, where it names a day, `regulatorDueOn`; of a petition 信访 `petitionReceived` and `petitionDueOn` the same way, with attribute `petitionTerm`. Attribute `complexity` once the
  * case is accepted, those of special matters (`clockFactIds`) with attribute `jurisdiction` pboc, `majorFound` and attribute `incident` (major, especiallySerious) of a major complaint, `extension` and `extensionDays` once one was granted, `regulatorTerm` given where the letter names a day.
  */
 export function deadlineFactsOf(state: CaseState): DeadlineFacts {
@@ -28,6 +29,12 @@ export function deadlineFactsOf(state: CaseState): DeadlineFacts {
   if (isLocalDate(dueOn)) {
     facts['regulatorDueOn'] = { on: dueOn };
     attributes['regulatorTerm'] = 'given';
+  }
+  const petitionDueOn = petitionOf(state.details)?.dueOn ?? '';
+  if (isPetition(state.details)) facts['petitionReceived'] = { atMs: state.receivedAtMs };
+  if (isLocalDate(petitionDueOn)) {
+    facts['petitionDueOn'] = { on: petitionDueOn };
+    attributes['petitionTerm'] = 'given';
   }
   const [level, foundAtMs] = [majorLevelOf(state), majorFoundAt(state)];
   if (level !== null && foundAtMs !== null) {

@@ -1,4 +1,5 @@
 /** Which clocks of a case were missed: met after their last day, or not met although it is over. */
+import { owesPetition, petitionAnswer, petitionPassedOn } from '../complaint/petition';
 import { regulatorAnswer } from '../complaint/regulator';
 import type { MissedClock } from '../complaint/lateness';
 import { currentReview } from '../complaint/review';
@@ -23,7 +24,7 @@ export function missedClocksOf(
     deadlinesOf(deadlineFactsOf(state), pack, calendar, timeZone)
       .filter(({ ruleId, standsSince }) => asked.includes(ruleId) && standsSince === null)
       // Of what is no complaint nobody is owed a decision.
-      .filter(({ id }) => state.notComplaint === null || id === 'regulatorAnswer')
+      .filter(({ id }) => state.notComplaint === null || answeredAnyhow(state, id))
       .map(({ id, ruleId, zh, en, dueOn }) => ({
         deadline: id,
         ruleId,
@@ -36,11 +37,21 @@ export function missedClocksOf(
   );
 }
 
+/** What is no complaint is answered all the same where somebody handed it on. */
+function answeredAnyhow(state: CaseState, deadline: string): boolean {
+  if (deadline === 'regulatorAnswer') return true;
+  return deadline === 'petitionAnswer' && (owesPetition(state) || petitionAnswer(state) !== undefined);
+}
+
 /** The day on which it was done; null while it is not. A withdrawal ends what was owed to the complainant. */
 function metOn(state: CaseState, deadline: string, timeZone: string): string | null {
   const { delivery, withdrawal } = state;
   const ended = withdrawal === null ? null : localDateOf(withdrawal.atMs, timeZone);
   if (deadline === 'regulatorAnswer') return regulatorAnswer(state)?.sentOn ?? null;
+  const answer = petitionAnswer(state);
+  // Where nobody passed a petition on, what the petitioner is told of the complaint is the answer.
+  if (deadline === 'petitionAnswer' && (answer !== undefined || petitionPassedOn(state.details)))
+    return answer?.sentOn ?? null;
   if (deadline === 'reviewDecision') return currentReview(state)?.told?.deliveredOn ?? ended;
   return delivery?.deliveredOn ?? handedOverOn(state) ?? ended;
 }

@@ -49,6 +49,13 @@ const days = new Map<string, Map<number, LocalDate>>();
 /** As many as ten thousand open cases have. */
 const mostDays = 16_384;
 
+/** What the wall clock of a zone shows, `YYYY-MM-DDTHH:mm`. */
+export function localDateTimeOf(atMs: number, timeZone: string = CHINA): string {
+  const ofDayMs = (((wallMs(atMs, timeZone) % DAY_MS) + DAY_MS) % DAY_MS) / 60_000;
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  return `${localDateOf(atMs, timeZone)}T${two(ofDayMs / 60)}:${two(ofDayMs % 60)}`;
+}
+
 /** The day a zone's calendar shows at an instant. Throws a RangeError on a zone that does not exist. */
 export function localDateOf(atMs: number, timeZone: string = CHINA): LocalDate {
   if (!(atMs >= QUARTERS_SINCE_MS)) return findLocalDate(atMs, timeZone);

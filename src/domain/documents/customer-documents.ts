@@ -58,6 +58,8 @@ export interface SlipData {
   readonly receivedAt: PaperDate;
   readonly receivedBy: CustomerText;
   readonly complainant: { readonly maskedName: CustomerText; readonly phoneTail: CustomerText };
+  /** Whom it came through, "" where the complainant came themselves. */
+  readonly origin: CustomerText;
   /** One line, at most 60 graphemes, in the customer's words. */
   readonly matter: CustomerText;
   readonly handedIn: readonly CustomerText[];
@@ -122,6 +124,7 @@ export function buildSlip(input: SlipInput): SlipData {
     receivedAt: dateTimeOf(input.receivedAt),
     receivedBy: oneLine(input.receivedBy, 30),
     complainant: { maskedName: maskName(input.complainant.fullName), phoneTail: phoneTail(input.complainant.phone) },
+    origin: oneLine(input.origin, 240),
     matter: oneLine(input.matter, MATTER_GRAPHEMES),
     handedIn: linesOf(input.handedIn),
     nextSteps: linesOf(input.nextSteps),

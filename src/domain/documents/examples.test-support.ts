@@ -28,6 +28,7 @@ export function aSlip(change: Partial<SlipInput> = {}): SlipInput {
     complainant: english
       ? { fullName: 'Wang Jianguo', phone: '138 0013 8421' }
       : { fullName: '王建国', phone: '138 0013 8421' },
+    origin: '',
     matter: english
       ? 'My pension account was frozen on Monday and nobody can tell me why or for how long.'
       : '周一来取养老金，说我的账户被限制了，问了三次都没人讲清楚为什么、要多久。',

@@ -8,8 +8,18 @@ import { fenToCapitals, formatYuan } from '../money/format-money';
 import { calculationOf, calculationText, type Calculation, type CalculationFacts } from './calculation';
 import type { OutletDetails } from './customer-documents';
 
-/** Where a person fills it in; `handling`: it comes about by the next step of the case itself. */
-export const letterPlaces = ['branch', 'details', 'remedy', 'deadlines', 'review', 'handling'] as const;
+/** Where a person fills it in; `handling`: it comes about by the next step of the case itself;
+ * `report`: the form of a report on a major complaint. */
+export const letterPlaces = [
+  'branch',
+  'details',
+  'remedy',
+  'deadlines',
+  'review',
+  'major',
+  'report',
+  'handling',
+] as const;
 export type LetterPlace = (typeof letterPlaces)[number];
 
 /**
@@ -45,6 +55,10 @@ export const letterFields = {
   reviewReasons: { form: 'text', place: 'review' },
   regulator: { form: 'line', place: 'handling' },
   regulatorLetter: { form: 'line', place: 'details' },
+  petitioner: { form: 'line', place: 'details' },
+  petitionRecipient: { form: 'line', place: 'details' },
+  petitionNumber: { form: 'line', place: 'details' },
+  petitionWay: { form: 'line', place: 'details' },
   outcome: { form: 'phrase', place: 'handling' },
   amount: { form: 'money', place: 'remedy' },
   amountCapitals: { form: 'derived', place: 'remedy' },
@@ -72,6 +86,24 @@ export const letterFields = {
   transferOn: { form: 'date', place: 'handling' },
   transferKept: { form: 'phrase', place: 'handling' },
   transferReference: { form: 'line', place: 'handling' },
+  reportStage: { form: 'line', place: 'report', internal: true },
+  reportSerial: { form: 'line', place: 'handling', internal: true },
+  reportLevel: { form: 'line', place: 'handling', internal: true },
+  reportFound: { form: 'line', place: 'handling', internal: true },
+  reportBasis: { form: 'text', place: 'handling', internal: true },
+  reportHeadCounts: { form: 'text', place: 'major', internal: true },
+  reportRepresentatives: { form: 'text', place: 'details', internal: true },
+  reportProduct: { form: 'line', place: 'details', internal: true },
+  reportRegion: { form: 'line', place: 'branch', internal: true },
+  reportWish: { form: 'text', place: 'details', internal: true },
+  reportCause: { form: 'text', place: 'report', internal: true },
+  reportCourse: { form: 'text', place: 'report', internal: true },
+  reportMeasures: { form: 'text', place: 'report', internal: true },
+  reportMedia: { form: 'text', place: 'report', internal: true },
+  reportOutcome: { form: 'text', place: 'report', internal: true },
+  reportNext: { form: 'line', place: 'report', internal: true },
+  reportStaff: { form: 'text', place: 'details', internal: true },
+  reportSigns: { form: 'text', place: 'details', internal: true },
   closedOn: { form: 'date', place: 'handling' },
   performedOn: { form: 'date', place: 'remedy' },
   reviewInstitution: { form: 'text', place: 'branch' },
@@ -84,10 +116,17 @@ export const letterFields = {
   ownerPhone: { form: 'line', place: 'branch' },
   reviewer: { form: 'line', place: 'handling' },
   issuedOn: { form: 'date', place: 'handling' },
-} as const satisfies Readonly<Record<string, { readonly form: Form; readonly place: LetterPlace }>>;
+} as const satisfies Readonly<
+  Record<string, { readonly form: Form; readonly place: LetterPlace; readonly internal?: true }>
+>;
 
 export type LetterField = keyof typeof letterFields;
 export const LETTER_FIELDS = Object.keys(letterFields) as readonly LetterField[];
+
+/** 内部: it may stand in papers for those above only. */
+export function isInternalField(name: string): boolean {
+  return isLetterField(name) && 'internal' in letterFields[name];
+}
 
 /** Whether the program knows such a field. */
 export function isLetterField(name: string): name is LetterField {

@@ -11,6 +11,14 @@ import refusalEn from '../../../resources/packs/letters/refusal.en.json';
 import refusalZh from '../../../resources/packs/letters/refusal.zh-CN.json';
 import materialEn from '../../../resources/packs/letters/material.en.json';
 import materialZh from '../../../resources/packs/letters/material.zh-CN.json';
+import majorFinalEn from '../../../resources/packs/letters/majorFinal.en.json';
+import majorFinalZh from '../../../resources/packs/letters/majorFinal.zh-CN.json';
+import majorFirstEn from '../../../resources/packs/letters/majorFirst.en.json';
+import majorFirstZh from '../../../resources/packs/letters/majorFirst.zh-CN.json';
+import majorFollowUpEn from '../../../resources/packs/letters/majorFollowUp.en.json';
+import majorFollowUpZh from '../../../resources/packs/letters/majorFollowUp.zh-CN.json';
+import petitionEn from '../../../resources/packs/letters/petition.en.json';
+import petitionZh from '../../../resources/packs/letters/petition.zh-CN.json';
 import regulatorEn from '../../../resources/packs/letters/regulator.en.json';
 import regulatorZh from '../../../resources/packs/letters/regulator.zh-CN.json';
 import reviewEn from '../../../resources/packs/letters/review.en.json';
@@ -32,6 +40,10 @@ const files: Readonly<Record<LetterForm, Readonly<Record<DocumentLanguage, unkno
   extension: { 'zh-CN': extensionZh, en: extensionEn },
   suspension: { 'zh-CN': suspensionZh, en: suspensionEn },
   review: { 'zh-CN': reviewZh, en: reviewEn },
+  majorFirst: { 'zh-CN': majorFirstZh, en: majorFirstEn },
+  majorFollowUp: { 'zh-CN': majorFollowUpZh, en: majorFollowUpEn },
+  majorFinal: { 'zh-CN': majorFinalZh, en: majorFinalEn },
+  petition: { 'zh-CN': petitionZh, en: petitionEn },
   regulator: { 'zh-CN': regulatorZh, en: regulatorEn },
   closing: { 'zh-CN': closingZh, en: closingEn },
 };

@@ -67,6 +67,7 @@ export function renderSlip(slip: SlipData, paper: Paper, options: RenderOptions)
         }
         ${fact(t('slip.receivedAt'), formatDateTime(slip.receivedAt, slip.language))}
         ${fact(t('slip.receivedBy'), slip.receivedBy)} ${fact(t('slip.complainant'), complainant)}
+        ${slip.origin === '' ? null : fact(t('slip.origin'), slip.origin)}
       </dl>
     </div>
     ${section(t('slip.matter'), html`<p class="matter">${slip.matter}</p>`)}

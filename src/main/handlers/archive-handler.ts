@@ -1,4 +1,5 @@
 /** 卷宗: the file of a case as one PDF, printed twice: first to learn the pages, then with them in its index. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
 import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
@@ -19,7 +20,6 @@ import { fileWords } from '../registers/export-file';
 import { ledgerTools } from '../registers/export-ledger';
 import { ledgerColumns, ledgerLine } from '../registers/ledger-columns';
 import type { Dialogs } from '../windows/dialogs';
-import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
 import { timelineValues } from './timeline-values';
 
@@ -53,7 +53,7 @@ export function archiveHandler({
         demo,
         copy: {
           printedBy: customerText(session.user.name),
-          printedAt: localDateTime(core.nowMs(), branch.timeZone),
+          printedAt: localDateTimeOf(core.nowMs(), branch.timeZone),
           copyId: commandId,
           number: 1,
         },
@@ -93,7 +93,7 @@ function archiveOf(core: Core, state: CaseState, events: readonly OpenEvent[], l
   const t = documentTexts(language);
   const words = fileWords(core, language);
   const tools = ledgerTools(core, branch, words, 'full');
-  const time = (ms: number): LocalDateTime => localDateTime(ms, branch.timeZone);
+  const time = (ms: number): LocalDateTime => localDateTimeOf(ms, branch.timeZone);
   const cells = ledgerLine(state, core.deadlinesOf(state), tools);
   const record = ledgerColumns.flatMap(({ id, kind }, index) => {
     const cell = cells[index] ?? null;

@@ -4,6 +4,7 @@ import { isReported, reportMethodOf } from '../../domain/complaint/joint';
 import type { CaseState, Delivered, ProposalDecision } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
+import { owesPetition, petitionAnswer } from '../../domain/complaint/petition';
 import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
@@ -106,6 +107,11 @@ function isMet(state: CaseState, deadlineId: string): boolean {
   if (deadlineId === 'reviewDecision') return !reviewStatuses.includes(state.status);
   // What a ledger brought in closed was answered before, or nobody knows.
   if (deadlineId === 'regulatorAnswer') return !owesRegulator(state) || state.status === 'closed';
+  if (deadlineId === 'petitionAnswer')
+    return (
+      state.status === 'closed' ||
+      (!owesPetition(state) && (petitionAnswer(state) !== undefined || isMet(state, 'decision')))
+    );
   // Nothing is recorded of it but the end of the case.
   if (deadlineId === 'withdrawalClosing') return settledStatuses.includes(state.status);
   return false;

@@ -28,6 +28,7 @@ import { newDraft } from '../drafts/new-draft';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import type { SessionManager } from '../session/session-manager';
+import type { ScriptDeskService } from '../scripts/script-desk';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `conversation.${string}`>>;
@@ -38,11 +39,13 @@ export interface ConversationDeps {
   readonly conversations: Conversations;
   readonly surroundings: FindSurroundings;
   readonly talks: Pick<CaseTalks, 'level'>;
+  /** As this branch says it: only words are other than in the pack, and only where they were allowed. */
+  readonly inOwnWords: ScriptDeskService['inOwnWords'];
   readonly withStepUp: SessionManager['withStepUp'];
 }
 
 export function conversationHandlers(deps: ConversationDeps): Handlers {
-  const { core, shelf, conversations, surroundings, talks, withStepUp } = deps;
+  const { core, shelf, conversations, surroundings, talks, inOwnWords, withStepUp } = deps;
 
   /** The conversation, if there is one for this person. */
   const talkFor = async (session: Session, id: string): Promise<Talk | 'notFound' | 'otherVersion'> => {
@@ -59,7 +62,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
     // What was typed into the form is known, although no step has learned it yet.
     const { talk: shown } = caughtUp(bundle.pack, talk, draft, { at: now, by: onDuty.person });
     return conversationView(shown, {
-      pack: bundle.pack,
+      pack: await inOwnWords(session, bundle.pack),
       userId: session.user.userId,
       personName: core.personName,
       values,
@@ -158,7 +161,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
         if (talk.seq !== seq) return err({ code: 'conversation.stale' as const });
         const event: ScriptEvent = { ...act, at: core.nowMs(), by: session.user.userId };
         const around = await surroundings(session, talk);
-        const planned = planStep(bundle.pack, talk, around, event);
+        const planned = planStep(await inOwnWords(session, bundle.pack), talk, around, event);
         if (!planned.ok) return err({ code: 'conversation.refused' as const, refusal: planned.refusal });
         const { events, draft } = planned.step;
         if (events.length === 0) return ok(await viewOf(session, found));

@@ -1,5 +1,7 @@
 /** 期限由来 on paper: printed or saved as PDF, with a trace in the audit stream. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
+import { ownDates } from '../../domain/investigation/due-dates';
 import { customerText } from '../../domain/documents/audience-text';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -12,7 +14,6 @@ import { documentTexts } from '../documents/document-texts';
 import type { DerivationPaper } from '../documents/render-derivation';
 import type { CallContext } from '../ipc/serve-contract';
 import type { ArchiveDeps } from './archive-handler';
-import { localDateTime } from './document-data';
 import { requireSession } from './require-session';
 
 export function derivationHandler({
@@ -28,7 +29,8 @@ export function derivationHandler({
       const state = await session.records.caseState(caseId);
       const { branch, demo } = core.directory();
       if (!state || !branch) return err({ code: 'case.notFound' });
-      const deadline = core.deadlinesOf(state).find(({ id }) => id === deadlineId);
+      const own = ownDates(state, core.lawOf(state).calendar, branch.timeZone).map((dated) => dated.deadline);
+      const deadline = [...core.deadlinesOf(state), ...own].find(({ id }) => id === deadlineId);
       if (!deadline) return err({ code: 'document.notYet' });
       const cancelled = ok({ cancelled: true, fileName: null });
       const file = target === 'pdf' ? await dialogs.saveAs(`${state.number}-${deadlineId}.pdf`, 'pdf') : null;
@@ -38,7 +40,7 @@ export function derivationHandler({
         demo,
         copy: {
           printedBy: customerText(session.user.name),
-          printedAt: localDateTime(core.nowMs(), branch.timeZone),
+          printedAt: localDateTimeOf(core.nowMs(), branch.timeZone),
           copyId: commandId,
           number: 1,
         },

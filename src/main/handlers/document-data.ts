@@ -1,6 +1,7 @@
 /** From a case to what stands on the slip. Only what the customer may read is picked here; staff text has no way in. */
+import { petitionOf } from '../../domain/complaint/petition';
 import type { CaseState } from '../../domain/complaint/state';
-import { localDateOf } from '../../domain/deadlines/time-zone';
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Branch } from '../../domain/directory/directory';
 import { buildSlip, type DeadlineKind, type SlipData } from '../../domain/documents/customer-documents';
 import type { LetterSource } from '../../domain/documents/letters/letter-kind';
@@ -26,9 +27,10 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
     branch: outletOf(branch),
     caseNumber: state.number,
     qrPayload: context.qrPayload,
-    receivedAt: localDateTime(state.receivedAtMs, branch.timeZone),
+    receivedAt: localDateTimeOf(state.receivedAtMs, branch.timeZone),
     receivedBy: personName(state.registeredBy),
     complainant: { fullName: party?.name ?? '', phone: party?.phone ?? '' },
+    origin: originOf(state, context),
     matter: state.details.matter.trim() || state.details.facts.trim() || state.details.wish.trim(),
     handedIn: state.evidence.filter((e) => e.fromCustomer).map((e) => e.name),
     nextSteps: [texts('defaults.nextStepsRegistered'), texts('defaults.nextStepsContact')],
@@ -62,6 +64,19 @@ export function slipOf(state: CaseState, context: PaperContext): SlipData {
   });
 }
 
+/** 信访: by which way, who passed it on, and under which number the petitioner finds it there. */
+function originOf({ details }: CaseState, { texts, vocabulary }: PaperContext): string {
+  const petition = petitionOf(details);
+  if (petition === undefined) return '';
+  return [
+    petition.way === null ? texts('defaults.petition.name') : vocabulary(`petitionWay.${petition.way}`),
+    petition.office === '' ? '' : texts('defaults.petition.passedOn', { office: petition.office }),
+    petition.number === '' ? '' : texts('defaults.petition.number', { number: petition.number }),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
 export function outletOf(branch: Branch) {
   return {
     institution: branch.institutionName,
@@ -69,10 +84,4 @@ export function outletOf(branch: Branch) {
     address: branch.address,
     phone: branch.phone,
   };
-}
-
-/** `YYYY-MM-DDTHH:mm` in the branch's zone. */
-export function localDateTime(ms: number, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return `${localDateOf(ms, timeZone)}T${time.format(ms)}`;
 }

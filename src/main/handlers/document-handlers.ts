@@ -13,6 +13,8 @@ import vocabularyEn from '../../shared/locales/vocabulary.en.json';
 import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
+import { labelOf } from '../../domain/taxonomy/taxonomy';
 import { documentTexts } from '../documents/document-texts';
 import { letterTemplate } from '../documents/letter-templates';
 import { qrTokenOf } from '../documents/qr-token';
@@ -21,7 +23,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { localDateTime, slipOf, type PaperContext } from './document-data';
+import { slipOf, type PaperContext } from './document-data';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `document.${string}`>>;
@@ -64,6 +66,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       language,
       texts: documentTexts(language),
       personName: core.personName,
+      classOf: (id) => labelOf(core.taxonomy, id, language),
       deadlines: core.deadlinesOf(state),
       rules: core.lawOf(state).rules,
       vocabulary: (key) => textAt(vocabularies[language], key),
@@ -74,7 +77,7 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       demo: core.directory().demo,
       copy: {
         printedBy: customerText(session.user.name),
-        printedAt: localDateTime(core.nowMs(), branch.timeZone),
+        printedAt: localDateTimeOf(core.nowMs(), branch.timeZone),
         copyId,
         number: (state.printedCopies[request.kind] ?? 0) + 1,
       },

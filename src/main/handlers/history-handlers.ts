@@ -2,6 +2,7 @@
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
+import { listMarks } from '../../domain/complaint/values';
 import { caseStatuses, settledStatuses, undecidedStatuses } from '../../domain/complaint/states';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
@@ -52,6 +53,7 @@ const derivedFlags: readonly string[] = [
   'reportOwed',
   'promised',
   'promiseOpen',
+  ...listMarks,
 ];
 
 export function rowView(core: Core, entry: ListEntry): CaseRowView {
@@ -75,6 +77,7 @@ export function rowView(core: Core, entry: ListEntry): CaseRowView {
     incomplete: entry.flags.includes('incomplete'),
     major: entry.flags.includes('major'),
     reportOwed: entry.flags.includes('reportOwed'),
+    petition: entry.flags.includes('petition'),
   };
 }
 
@@ -221,13 +224,16 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
           registeredToday: today.total,
           major: major.total,
         },
-        reminders: reminded.slice(0, workbenchRows).map(({ entry, promise, reminder: { step, atMs, escalated } }) => ({
-          row: rowView(core, entry),
-          promise: promise ?? null,
-          step,
-          atMs,
-          escalated,
-        })),
+        reminders: reminded
+          .slice(0, workbenchRows)
+          .map(({ entry, promise, task, reminder: { step, atMs, escalated } }) => ({
+            row: rowView(core, entry),
+            promise: promise ?? null,
+            task: task ?? null,
+            step,
+            atMs,
+            escalated,
+          })),
         due: rows([...overdue.entries, ...soon.entries, ...open.entries])
           .filter((row, index, all) => all.findIndex((other) => other.caseId === row.caseId) === index)
           .slice(0, workbenchRows),

@@ -1,4 +1,5 @@
 /** First run: a new branch on this PC, its first two people, and the recovery code that must be typed back. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { customerText } from '../../domain/documents/audience-text';
 import { buildRecoverySheet } from '../../domain/documents/customer-documents';
 import { noAppealRoutes, type NewDirectoryEvent } from '../../domain/directory/directory';
@@ -15,7 +16,6 @@ import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
 import type { Workspace } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
-import { localDateTime } from './document-data';
 
 type Handlers = Pick<
   AppHandlers<CallContext>,
@@ -139,7 +139,7 @@ export function setupHandlers(deps: SetupDeps): Handlers {
       const { branch } = core.directory();
       const keyring = deps.keyring();
       if (!shown || !branch || !keyring) return err({ code: 'setup.notStarted' });
-      const now = localDateTime(core.nowMs(), branch.timeZone);
+      const now = localDateTimeOf(core.nowMs(), branch.timeZone);
       const sheet = buildRecoverySheet({
         language: core.settings.preferences().language,
         branch: {

@@ -129,6 +129,10 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       const { zh, en, dueOn, metOn, reason, words } = payload;
       return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };
     }
+    case 'petition.answered': {
+      const { petitionNumber, recipient, sentOn, referenceNo, way, proof } = payload;
+      return { petitionNumber, recipient, sentOn, referenceNo, way, note: proof };
+    }
     case 'regulator.answered': {
       const { letterNumber, regulator, sentOn, referenceNo, way, proof } = payload;
       return { letterNumber, regulator, sentOn, referenceNo, way, note: proof };
@@ -156,6 +160,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       const { basis, level, foundAtMs, what } = payload;
       return { cause: basis.zh, causeEn: basis.en, level, foundAtMs, reason: what };
     }
+    case 'major.reportWritten':
+      return { serial: payload.serial, stage: payload.stage };
     case 'major.reported': {
       const { to, recipient, method, reportedAtMs, number, what } = payload;
       return { to, recipient, method, reportedAtMs, number, note: what };

@@ -1,10 +1,13 @@
 /** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
 import { majorLevelOf, owesReport } from '../../domain/complaint/joint';
+import { isPetition, petitionOf } from '../../domain/complaint/petition';
+import { fromRegulator } from '../../domain/complaint/regulator';
 import { openPromises } from '../../domain/complaint/promises';
 import { missingFields, type CaseState } from '../../domain/complaint/state';
 import { listedDeadline, settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
 import { hiddenFrom } from '../../domain/complaint/visibility';
+import type { ListMark } from '../../domain/complaint/values';
 import { maskName } from '../../domain/identity/mask';
 import type { CaseRow, ListEntry } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
@@ -46,6 +49,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   if (openPromises(state).length > 0) flags.push('promiseOpen');
   if (majorLevelOf(state) !== null) flags.push('major');
   if (owesReport(state, deadlines)) flags.push('reportOwed');
+  flags.push(...marksOf(details));
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;
   const party = details.parties[0];
   return {
@@ -111,6 +115,15 @@ export function isIncomplete(state: CaseState): boolean {
   return !settledStatuses.includes(state.status) && missingFields(state.details).length > 0;
 }
 
+/** Whom it came through, and whether a partner is concerned. */
+function marksOf(details: CaseState['details']): readonly ListMark[] {
+  const marks: ListMark[] = [];
+  if (isPetition(details)) marks.push('petition');
+  if (fromRegulator(details)) marks.push('regulator');
+  if (details.partner) marks.push('partner');
+  return marks;
+}
+
 /** What lists show and sort by: what is offered, or what is asked for as long as nothing is. */
 export function amountOf(state: CaseState): number | null {
   return currentProposal(state)?.content.amountFen ?? state.details.amountFen;
@@ -129,6 +142,11 @@ function searchText(state: CaseState): string {
     details.matter,
     details.facts,
     details.wish,
+    details.transferLetter.number,
+    petitionOf(details)?.office,
+    petitionOf(details)?.number,
+    details.partner?.name,
+    details.partner?.contractNo,
     proposal?.factsFound,
     proposal?.decisionText,
     ...state.notes.map((note) => note.staffText),

@@ -1,8 +1,8 @@
 /** What every exported file has in common: its words, the lines that say who took it and why, and what its faults are called. */
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Core } from '../app/core';
 import type { ExportError } from '../export/write-xlsx';
 import type { Session } from '../session/session';
-import { localDateTime } from '../handlers/document-data';
 import { pathLabelOf } from '../../domain/taxonomy/taxonomy';
 import type { ExportRefusal } from '../../shared/contract/registers';
 import exportEn from '../../shared/locales/export.en.json';
@@ -40,7 +40,7 @@ export function watermarkOf(core: Core, session: Session, { t }: FileWords, reas
   return [
     ...(demo ? [t.demo] : []),
     `${t.exportedBy} ${session.user.name}`,
-    `${t.exportedAt} ${localDateTime(core.nowMs(), branch?.timeZone ?? 'Asia/Shanghai').replace('T', ' ')}`,
+    `${t.exportedAt} ${localDateTimeOf(core.nowMs(), branch?.timeZone ?? 'Asia/Shanghai').replace('T', ' ')}`,
     `${t.reason} ${reason}`,
     `${t.copyId} ${copyId}`,
   ];

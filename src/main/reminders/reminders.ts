@@ -1,4 +1,5 @@
 /** 到期提醒: which cases wait for the signed-in person, and telling them so once, with a trace in the audit stream. */
+import type { TaskKind } from '../../domain/complaint/state';
 import { may } from '../../domain/authority/roles';
 import { isOpenAt, type OpenTimes } from '../../domain/deadlines/opening-hours';
 import { endOfDay } from '../../domain/deadlines/time-zone';
@@ -13,6 +14,8 @@ export interface CaseReminder {
   readonly reminder: Reminder;
   /** Where it is of a promise (承诺) and not of the decision. */
   readonly promise?: { readonly promiseId: string; readonly text: string; readonly dueOn: string };
+  /** Where it is of a task: material that is waited for, a question to a department, another one. */
+  readonly task?: { readonly taskId: string; readonly kind: TaskKind; readonly title: string; readonly dueOn: string };
 }
 
 /** What was given to a person: by case, which reminder last. */
@@ -53,7 +56,7 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
       const reminder = reminderAt({ dueAtMs: entry.dueAtMs, updatedAtMs: entry.updatedAtMs }, ladder(), times, nowMs);
       return reminder && concerns(session, entry.assigneeId, reminder) ? [{ entry, reminder }] : [];
     });
-    return [...(await ofPromises(session, times, nowMs)), ...ofCases];
+    return [...(await ofPromises(session, times, nowMs)), ...(await ofTasks(session, times, nowMs)), ...ofCases];
   };
 
   /** The same ladder for what was promised; whoever answers for it is reminded. */
@@ -69,6 +72,24 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
         const reminder = reminderAt(due, ladder(), times, nowMs);
         if (!reminder || !concerns(session, ownerId ?? entry.assigneeId, reminder)) return [];
         return [{ entry, reminder, promise: { promiseId, text, dueOn } }];
+      });
+    });
+  };
+
+  /** And for what a case waits for: whoever it lies with is reminded, not only whoever looks at the page. */
+  const ofTasks = async (session: Session, times: OpenTimes, nowMs: number): Promise<CaseReminder[]> => {
+    const caseIds = (await session.lists.casesWithFlag('taskOpen')).slice(0, most);
+    const entries = new Map((await session.lists.listEntries(caseIds)).map((entry) => [entry.caseId, entry]));
+    const cases = await session.openTasks.of(caseIds);
+    return cases.flatMap(({ caseId, tasks }) => {
+      const entry = entries.get(caseId);
+      if (!entry) return [];
+      return tasks.flatMap(({ id, kind, title, dueOn, ownerId }): CaseReminder[] => {
+        if (!ladder().tasks.includes(kind)) return [];
+        const due = { dueAtMs: endOfDay(dueOn, times.timeZone), updatedAtMs: entry.updatedAtMs };
+        const reminder = reminderAt(due, ladder(), times, nowMs);
+        if (!reminder || !concerns(session, ownerId ?? entry.assigneeId, reminder)) return [];
+        return [{ entry, reminder, task: { taskId: id, kind, title, dueOn } }];
       });
     });
   };
@@ -101,9 +122,9 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
   };
 }
 
-/** Of what it is: a case has one for its decision and one for each promise. */
-const keyOf = ({ entry, promise }: CaseReminder): string =>
-  promise === undefined ? entry.caseId : `${entry.caseId} ${promise.promiseId}`;
+/** Of what it is: a case has one for its decision, and one for each promise and each task. */
+const keyOf = ({ entry, promise, task }: CaseReminder): string =>
+  [entry.caseId, promise?.promiseId ?? task?.taskId ?? ''].join(' ').trim();
 
 function concerns({ user }: Session, assigneeId: string | null, { to }: Reminder): boolean {
   if (to === 'supervisor' && may(user.role, 'case.decide')) return true;

@@ -165,12 +165,12 @@ export const caseContract = {
     output: z.object({ entries: z.array(z.custom<TimelineEntry>()) }),
     error: refusal('case.notFound'),
   }),
-  /** Its deadlines with their derivations: 期限由来. */
+  /** Its deadlines with their derivations: 期限由来. `underPack`: as a pack would have them that is here, but not in force. */
   'case.deadlines': operation({
     kind: 'query',
-    input: z.strictObject({ caseId: z.string() }),
+    input: z.strictObject({ caseId: z.string(), underPack: z.string().min(1).max(100).optional() }),
     output: view<{ readonly number: string; readonly deadlines: readonly DeadlineView[]; readonly law: LawName }>(),
-    error: refusal('case.notFound'),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('packs.notFound')]),
   }),
   /** 试算: what a step would change, before it is taken. */
   'case.whatIf': operation({
@@ -220,6 +220,7 @@ export const caseContract = {
   'case.addFacts': command(caseCommands.addFacts),
   'case.recordHeadCount': command(caseCommands.recordHeadCount),
   'case.recogniseMajor': command(caseCommands.recogniseMajor),
+  'case.writeMajorReport': command(caseCommands.writeMajorReport),
   'case.reportMajor': command(caseCommands.reportMajor),
   'case.proposeRemedy': command(caseCommands.proposeRemedy),
   'case.recallRemedy': command(caseCommands.recallRemedy),
@@ -250,6 +251,7 @@ export const caseContract = {
   'case.takeBackTransfer': command(caseCommands.takeBackTransfer),
   'case.recordClockFact': command(caseCommands.recordClockFact),
   'case.answerRegulator': command(caseCommands.answerRegulator),
+  'case.answerPetition': command(caseCommands.answerPetition),
   'case.recordPerformance': command(caseCommands.recordPerformance),
   'case.withdraw': command(caseCommands.withdraw),
   'case.close': command(caseCommands.close),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CaseTask } from '../../domain/complaint/state';
 import { caseStatuses } from '../../domain/complaint/states';
 import type { CaseStatus } from '../../domain/complaint/states';
-import { Flag, type RemedyKind, type Want } from '../../domain/complaint/values';
+import { Flag, ListMark, type RemedyKind, type Want } from '../../domain/complaint/values';
 import type { ReminderStep } from '../../domain/deadlines/reminders';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 import type { SimilarCase } from './intake';
@@ -13,7 +13,8 @@ export const HistoryFilter = z.strictObject({
   businessIds: z.array(z.string().max(64)).max(200),
   reasonIds: z.array(z.string().max(64)).max(200),
   channelIds: z.array(z.string().max(64)).max(50),
-  flags: z.array(Flag),
+  /** Those that a person set, and marks that come of the record; all of them. */
+  flags: z.array(z.union([Flag, ListMark])),
   ownerIds: z.array(z.string()).max(100),
   receivedFromMs: z.int().nullable(),
   receivedToMs: z.int().nullable(),
@@ -63,6 +64,8 @@ export interface CaseRowView {
   readonly major: boolean;
   /** Of a major complaint: a report is due and none was recorded. */
   readonly reportOwed: boolean;
+  /** 信访. */
+  readonly petition: boolean;
 }
 
 /** One case in the time line of a person. */
@@ -113,6 +116,8 @@ export interface ReminderView {
   readonly row: CaseRowView;
   /** It is of this promise, not of the decision. */
   readonly promise: { readonly promiseId: string; readonly text: string; readonly dueOn: string } | null;
+  /** It is of this task. */
+  readonly task: (Pick<WorkbenchTask, 'taskId' | 'title' | 'dueOn'> & { readonly kind: CaseTask['kind'] }) | null;
   readonly step: ReminderStep;
   /** Since when, ms. */
   readonly atMs: number;

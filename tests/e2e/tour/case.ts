@@ -35,6 +35,7 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   recordHeadCount: 'investigating',
   recogniseMajor: 'investigating',
   // Only of a major complaint: see jointAndMajor.
+  writeMajorReport: null,
   reportMajor: null,
   rateEmotion: 'investigating',
   declareRecusal: 'investigating',
@@ -52,6 +53,8 @@ const offeredIn: { readonly [A in ActionId]: CaseStatus | null } = {
   makePromise: 'investigating',
   requestReview: 'informed',
   answerRegulator: 'inReview',
+  // Walked in petition.spec.ts.
+  answerPetition: null,
   // Only for somebody above the branch who had no hand in it.
   decideReview: null,
   recordReviewDelivery: 'reviewUpheld',

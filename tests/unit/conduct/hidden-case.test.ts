@@ -141,6 +141,7 @@ beforeAll(async () => {
       conversations,
       surroundings,
       talks: caseTalks,
+      inOwnWords: (_session, pack) => Promise.resolve(pack),
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
     ...caseHandlers(core, () => true),

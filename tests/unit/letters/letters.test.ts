@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLetter, missingOf } from '../../../src/domain/documents/letter-check';
 import {
+  isInternalField,
   isLetterField,
   letterFields,
   type LetterFacts,
@@ -14,8 +15,9 @@ import { composeLetter, dutiesOf, letterKinds, papersOf } from '../../../src/dom
 import type { RemedyLine } from '../../../src/domain/complaint/remedy-lines';
 import type { CaseState } from '../../../src/domain/complaint/state';
 import { customerText, staffText } from '../../../src/domain/documents/audience-text';
+import { emptyParty } from '../../../src/domain/complaint/values';
 import { letterTemplate } from '../../../src/main/documents/letter-templates';
-import { must } from '../../support/case-builder';
+import { details, li, must, playCase } from '../../support/case-builder';
 import { laws } from '../deadlines/laws';
 import { branch, lives, sourceOf } from './lives';
 
@@ -238,6 +240,58 @@ describe('a letter', () => {
   });
 });
 
+describe('an answer to who handed a complaint on', () => {
+  it('says why it is no complaint, in the words that were asked for it', () => {
+    const game = playCase();
+    const petition = { way: 'visit', office: '', number: '', dueOn: '' } as const;
+    game.register({ details: details({ petition, matter: '要求补偿', parties: [{ ...emptyParty, name: '王建国' }] }) });
+    game.play(li, { name: 'markNotComplaint', input: { kind: 'petition', reason: '反映的是拆迁补偿' } });
+    const { data, duties } = must(composeLetter('petitionLetter', sourceOf(game.state(), 'zh-CN')));
+    const compiled = compileLetter(letterTemplate('petition', 'zh-CN'), data, duties);
+    expect(textOf(compiled)).toContain('反映的是拆迁补偿');
+    // Nobody passed it on: the petitioner is written to.
+    expect(data.values.petitionRecipient).toBe(data.values.addressee);
+  });
+});
+
+describe('a report of a major complaint', () => {
+  const reportOf = (form: 'majorFirst' | 'majorFollowUp' | 'majorFinal') => {
+    const { data, duties } = letterOf(form, 'zh-CN');
+    return textOf(compileLetter(letterTemplate(form, 'zh-CN'), data, duties));
+  };
+
+  it('has its serial number, says which it is, and counts the people as they were counted', () => {
+    expect(reportOf('majorFirst')).toContain('第 1 报');
+    expect(reportOf('majorFollowUp')).toContain('第 2 报');
+    expect(reportOf('majorFinal')).toContain('第 3 报');
+    expect(reportOf('majorFollowUp')).toContain('报告类别：续报');
+    expect(reportOf('majorFirst')).toMatch(/2026年3月10日 \d\d:\d\d，23 人/);
+    expect(reportOf('majorFirst')).toContain('2026年3月11日 09:00前');
+    expect(reportOf('majorFinal')).toContain('已全部退费');
+    expect(reportOf('majorFinal')).not.toContain('下次报告');
+  });
+
+  it('says of itself that it is internal, and marks what it tells of staff', () => {
+    for (const form of ['majorFirst', 'majorFollowUp', 'majorFinal'] as const) {
+      const lines = reportOf(form).split('\n');
+      expect(lines[1]).toBe('内部材料：只用于向上级机构、监管部门等报告，不得交给客户');
+      expect(lines.indexOf('孙柜员 S-77')).toBe(lines.indexOf('内部信息（涉及员工）') + 1);
+    }
+  });
+
+  it('keeps its facts to itself: no other letter has a field for them', () => {
+    const forms = letterForms.filter((form) => !form.startsWith('major'));
+    const said = forms.flatMap((form) => languages.map((language) => JSON.stringify(letterTemplate(form, language))));
+    for (const field of Object.keys(letterFields).filter(isInternalField))
+      expect(said.filter((text) => text.includes(field))).toEqual([]);
+    for (const form of forms) {
+      const { data } = letterOf(form, 'zh-CN');
+      for (const field of Object.keys(data.values).filter(isInternalField))
+        expect([form, field, data.values[field as LetterField]]).toEqual([form, field, '']);
+    }
+  });
+});
+
 /** Fields of a case, by the name of their key, whose texts only staff may read, wherever they stand. */
 const staffKeys = new Set([
   ...['staffText', 'internalReason', 'closingSummary', 'comment', 'note', 'receivedBy', 'title', 'approver', 'harm'],
@@ -283,7 +337,7 @@ describe('what is staff’s', () => {
           const plain = must(lives[life])();
           const state = { ...(marked(plain, words) as CaseState), emotionPath: plain.emotionPath };
           expect(JSON.stringify(state)).toContain(JSON.stringify(words).slice(1, -1));
-          for (const kind of kinds) {
+          for (const kind of kinds.filter((one) => letterKinds[one].internal !== true)) {
             const letter = composeLetter(kind, sourceOf(state, language));
             const whole = letter ? JSON.stringify(letter.data) : '';
             expect(whole).not.toContain('⟦');

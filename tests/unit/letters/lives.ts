@@ -2,7 +2,7 @@
 import type { CaseCommand, CaseCommandInput } from '../../../src/domain/complaint/commands';
 import { shownProposal } from '../../../src/domain/complaint/approval';
 import { currentProposal, type CaseState } from '../../../src/domain/complaint/state';
-import { emptyParty, type RemedyContent } from '../../../src/domain/complaint/values';
+import { emptyParty, reportStages, type RemedyContent, type ReportStage } from '../../../src/domain/complaint/values';
 import { deadlineFactsOf } from '../../../src/domain/deadlines/case-facts';
 import { deadlinesOf } from '../../../src/domain/deadlines/deadlines';
 import type { Branch } from '../../../src/domain/directory/directory';
@@ -38,15 +38,14 @@ const words = details({
 });
 const delivery = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '门卫老周', note: '放在门卫室' } as const;
 
-function registered(): Play {
+function registered(changes: Partial<typeof words> = {}): Play {
   const game = playCase();
-  game.register({ details: words, emotion: 3 });
+  game.register({ details: { ...words, ...changes }, emotion: 3 });
   game.play(chen, { name: 'addNote', input: { staffText: '客户情绪激动' } });
   return game;
 }
 
-function accepted(complexity: 'simple' | 'complex' = 'simple'): Play {
-  const game = registered();
+function accepted(complexity: 'simple' | 'complex' = 'simple', game = registered()): Play {
   const complexityReason = complexity === 'complex' ? '要向发卡中心调流水' : '';
   game.play(li, { name: 'accept', input: { complexity, complexityReason, ownerId: chen.userId } });
   return game;
@@ -77,17 +76,38 @@ const calculated = {
   ],
 } satisfies Partial<RemedyContent>;
 
-function approved(changes: Partial<RemedyContent> = {}): Play {
-  const game = accepted();
+function approved(changes: Partial<RemedyContent> = {}, game = accepted()): Play {
   const content = remedy({ performBy: '2026-03-20', internalReason: '避免舆情', ...changes });
   game.play(chen, { name: 'proposeRemedy', input: { content } });
   game.play(li, approve(game));
   return game;
 }
 
-function told(): Play {
-  const game = approved();
+function told(game = approved()): Play {
   game.play(chen, { name: 'recordDelivery', input: delivery });
+  return game;
+}
+
+/** A major complaint with the form of that report, the ones before it printed and sent. */
+function reported(stage: ReportStage): Play {
+  const game = registered({ businessId: 'biz.debit.fees', flags: ['media'] });
+  game.play(li, { name: 'recordHeadCount', input: { count: 23 } });
+  const form = { cause: '扣费系统出错', course: '到网点二十三人', measures: '已请到会议室', media: '没有' };
+  const until = reportStages.slice(0, reportStages.indexOf(stage) + 1);
+  for (const [at, next] of until.entries()) {
+    const last = next === 'final';
+    const nextAtMs = last ? null : Date.parse('2026-03-11T09:00:00+08:00');
+    game.play(chen, {
+      name: 'writeMajorReport',
+      input: { ...form, stage: next, outcome: last ? '已全部退费' : '', nextAtMs },
+    });
+    if (next === stage) break;
+    const copy = { format: 'a4', language: 'zh-CN', textSha256: 'a'.repeat(64) } as const;
+    game.play(chen, { name: 'recordPrint', input: { documentId: `d-${at}`, kind: 'majorReport', ...copy } });
+    const sent = { to: 'regulator', recipient: '江城监管分局', method: 'written', number: '', what: '已报' } as const;
+    const reportedAtMs = game.state().updatedAtMs;
+    game.play(chen, { name: 'reportMajor', input: { ...sent, reportedAtMs, proofIds: [], form: at + 1 } });
+  }
   return game;
 }
 
@@ -160,7 +180,15 @@ export const lives: Readonly<Record<string, () => CaseState>> = {
     game.play(zhao, { name: 'decideReview', input: paper });
     return game.state();
   },
+  majorFirst: () => reported('first').state(),
+  majorFollowUp: () => reported('followUp').state(),
+  majorFinal: () => reported('final').state(),
   regulator: () => told().state(),
+  petition: () => {
+    const petition = { way: 'letter', office: '江城市信访局', number: '信访〔2026〕8 号', dueOn: '' } as const;
+    const game = registered({ petition, transferLetter: { number: '', dueOn: '' } });
+    return told(approved({}, accepted('simple', game))).state();
+  },
   closing: () => {
     const game = told();
     game.play(chen, { name: 'recordPerformance', input: { performedOn: '2026-03-10', note: '主管垫付后报销' } });
@@ -187,6 +215,7 @@ export function sourceOf(state: CaseState, language: DocumentLanguage): LetterSo
     language,
     texts: documentTexts(language),
     vocabulary: (key) => key,
+    classOf: (id) => `class ${id}`,
     personName: (userId) => `name of ${userId}`,
     deadlines: deadlinesOf(deadlineFactsOf(state), rules, calendar, zone),
     rules,

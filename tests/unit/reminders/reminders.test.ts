@@ -25,7 +25,7 @@ let reminders: Reminders;
 let said: Parameters<RemindersDeps['notify']>[0][];
 let atThePc: string;
 const caseId = newId();
-const { calendar, reminders: ladder } = builtInPacks();
+const { calendar, reminders: ladder } = builtInPacks().contents.bank;
 const hours = { ...usualHours, days: 'everyDay' } as const;
 
 beforeEach(async () => {
@@ -139,4 +139,61 @@ it('says nothing to whom the complaint names', async () => {
   nowMs = endOfDay(localDateOf(morningBefore(0), 'Asia/Shanghai')) + 10 * HOUR;
   expect(await of('u-li')).toEqual([]);
   expect(await of('u-wang')).toEqual([{ step: 'overdue', escalated: true }]);
+});
+
+const dayOf = (ms: number): string => localDateOf(ms, 'Asia/Shanghai');
+/** Ten in the morning of the day so many before that one. */
+const before = (dueOn: string, days: number, hour = 10): number => startOfDay(addDays(dueOn, -days)) + hour * HOUR;
+const ofTasks = async (userId: string) =>
+  (await reminders.of(branch.signIn(userId))).flatMap(({ task, reminder: { step, escalated } }) =>
+    task ? [{ kind: task.kind, step, escalated }] : [],
+  );
+const openTask = async (kind: string) => {
+  const [found] = await branch.signIn('u-li').openTasks.of([caseId]);
+  const task = found?.tasks.find((one) => one.kind === kind);
+  if (!task) throw new Error(`no task of the kind ${kind}`);
+  return task;
+};
+
+it('reminds of material that the customer has not brought, and the manager when nobody acts', async () => {
+  await register();
+  await accept();
+  await run('u-wang', {
+    name: 'requestMaterial',
+    input: { kindIds: ['police'], detail: '报警回执', method: 'handed', workingDays: 10 },
+  });
+  const { dueOn } = await openTask('supplement');
+  nowMs = before(dueOn, 1);
+  expect(await ofTasks('u-wang')).toEqual([{ kind: 'supplement', step: 'tomorrow', escalated: true }]);
+  nowMs = before(dueOn, -1);
+  expect(await ofTasks('u-wang')).toEqual([{ kind: 'supplement', step: 'overdue', escalated: true }]);
+  expect(await ofTasks('u-li')).toHaveLength(1);
+  expect(await ofTasks('u-sun')).toEqual([]);
+  await give('u-wang');
+  expect(said.at(-1)).toMatchObject({ step: 'overdue' });
+  expect(JSON.stringify(said)).not.toContain('报警');
+  // What ends the waiting ends the reminder.
+  await run('u-wang', {
+    name: 'receiveMaterial',
+    input: { kindIds: ['police'], receivedOn: dayOf(branch.core.nowMs()), what: '回执', evidenceIds: [] },
+  });
+  expect(await ofTasks('u-wang')).toEqual([]);
+});
+
+it('reminds of a question to a department and of a task, each person of what lies with them', async () => {
+  await register();
+  await accept();
+  const today = dayOf(branch.core.nowMs());
+  await run('u-wang', {
+    name: 'sendInquiry',
+    input: { department: 'operations', addressee: '发卡中心', question: '调三月二日的流水', workingDays: 5 },
+  });
+  const taskDue = addDays(today, 5);
+  await run('u-li', { name: 'createTask', input: { title: '核对流水', dueOn: taskDue, ownerId: 'u-chen' } });
+  nowMs = before(taskDue, 0);
+  expect(await ofTasks('u-chen')).toEqual([{ kind: 'manual', step: 'lastDay', escalated: true }]);
+  const { dueOn } = await openTask('inquiry');
+  nowMs = before(dueOn, -1);
+  expect((await ofTasks('u-wang')).map(({ kind }) => kind)).toEqual(['inquiry']);
+  expect((await ofTasks('u-li')).map(({ kind }) => kind).sort()).toEqual(['inquiry', 'manual']);
 });

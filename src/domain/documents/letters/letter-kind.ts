@@ -22,6 +22,10 @@ export const letterForms = [
   'suspension',
   'review',
   'regulator',
+  'petition',
+  'majorFirst',
+  'majorFollowUp',
+  'majorFinal',
   'closing',
 ] as const;
 export type LetterForm = (typeof letterForms)[number];
@@ -38,6 +42,9 @@ export type LetterTextKey =
   | `defaults.outcome.${'withdrawn' | 'notComplaint' | 'transferred' | 'decided' | 'told'}`
   | `defaults.extensionLevel.${'superior' | 'headOfficeSenior'}`
   | `defaults.material.${'reason' | 'notAsked'}`
+  | `defaults.report.stage.${'first' | 'followUp' | 'final'}`
+  | `defaults.report.level.${'major' | 'especiallySerious'}`
+  | `defaults.report.${'serial' | 'count' | 'basis' | 'counted'}`
   | 'defaults.transfer.kept'
   | `money.lines.${'item' | 'how' | 'amount' | 'sum' | 'named' | 'period'}`
   | `money.dayCount.${DayCount}`
@@ -52,6 +59,8 @@ export interface LetterSource {
   /** Names of closed lists, for example `remedyKind.refund`. */
   readonly vocabulary: (key: string) => string;
   readonly personName: (userId: string) => string;
+  /** Words of a code of the taxonomy. */
+  readonly classOf: (id: string) => string;
   readonly deadlines: readonly Deadline[];
   /** The law of the case. */
   readonly rules: RulePack;
@@ -60,6 +69,8 @@ export interface LetterSource {
 
 /** One kind of letter. */
 export interface LetterKind {
+  /** 内部材料: for those above, never for a customer. Only such a kind may use internal fields. */
+  readonly internal?: true;
   /** Whether such a case has this letter at all; no page offers it otherwise. */
   readonly offered: (state: CaseState) => boolean;
   readonly form: (state: CaseState) => LetterForm;

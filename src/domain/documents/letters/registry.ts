@@ -2,13 +2,16 @@
 import type { CaseState } from '../../complaint/state';
 import { paperKinds, type PaperKind } from '../../complaint/values';
 import type { LetterDuty } from '../../deadlines/rule-pack';
+import { isInternalField } from '../letter-fields';
 import { buildLetter, type LetterData, type LetterInput } from '../customer-documents';
 import { acknowledgementLetter } from './acknowledgement';
 import { closingNotice } from './closing';
 import { extensionNotice, suspensionNotice } from './clock-notices';
 import { decisionLetter } from './decision';
 import type { LetterForm, LetterKind, LetterKindId, LetterSource } from './letter-kind';
+import { majorReport } from './major-report';
 import { materialNotice } from './material';
+import { petitionLetter } from './petition';
 import { regulatorLetter } from './regulator';
 import { reviewLetter } from './review';
 import { transferNotice } from './transfer';
@@ -22,6 +25,8 @@ export const letterKinds: Readonly<Record<LetterKindId, LetterKind>> = {
   suspensionNotice,
   reviewLetter,
   regulatorLetter,
+  petitionLetter,
+  majorReport,
   closingNotice,
 };
 
@@ -42,6 +47,8 @@ export function composeLetter(kind: LetterKindId, source: LetterSource): Compose
   const facts = letterKinds[kind].facts(source);
   if (facts === undefined) return undefined;
   const form = letterKinds[kind].form(source.state);
+  if (letterKinds[kind].internal !== true && Object.keys(facts).some(isInternalField))
+    throw new Error(`${kind} goes to a customer and was given an internal fact`);
   const { institutionName, name, address, phone } = source.branch;
   const input: LetterInput = {
     ...facts,

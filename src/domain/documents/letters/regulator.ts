@@ -3,6 +3,7 @@ import { canAnswerRegulator, fromRegulator, regulatorAnswer } from '../../compla
 import { currentProposal } from '../../complaint/state';
 import { standingTransfer } from '../../complaint/transfer';
 import { formatDate } from '../format';
+import type { LetterFacts } from '../letter-fields';
 import { commonFacts, reviewerOf } from './common-facts';
 import type { LetterKind, LetterSource } from './letter-kind';
 
@@ -11,24 +12,30 @@ export const regulatorLetter: LetterKind = {
   offered: (state) => fromRegulator(state.details),
   form: () => 'regulator',
   facts: (source) => {
-    const { state, texts, personName } = source;
+    const { state, texts } = source;
     if (!canAnswerRegulator(state)) return undefined;
-    const proposal = currentProposal(state);
-    const signed = proposal?.status === 'approved' ? proposal : undefined;
     return {
-      ...commonFacts(source),
-      factsVerified: signed?.content.factsFound ?? '',
-      basis: signed?.content.basis ?? '',
-      decision: signed?.content.decisionText ?? '',
+      ...answerFacts(source),
       regulator: regulatorAnswer(state)?.regulator ?? texts('defaults.regulator'),
       regulatorLetter: state.details.transferLetter.number,
-      outcome: outcomeOf(source),
-      reviewer: signed?.decision
-        ? reviewerOf(signed.decision, source)
-        : personName(state.ownerId ?? state.registeredBy),
     };
   },
 };
+
+/** What every written answer to whom a complaint came from says: what became of it, and what was signed. */
+export function answerFacts(source: LetterSource): LetterFacts {
+  const { state, personName } = source;
+  const proposal = currentProposal(state);
+  const signed = proposal?.status === 'approved' ? proposal : undefined;
+  return {
+    ...commonFacts(source),
+    factsVerified: signed?.content.factsFound ?? '',
+    basis: signed?.content.basis ?? '',
+    decision: signed?.content.decisionText ?? '',
+    outcome: outcomeOf(source),
+    reviewer: signed?.decision ? reviewerOf(signed.decision, source) : personName(state.ownerId ?? state.registeredBy),
+  };
+}
 
 function outcomeOf({ state, texts, vocabulary, language }: LetterSource): string {
   const { withdrawal, notComplaint, delivery } = state;

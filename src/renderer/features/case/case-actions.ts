@@ -2,6 +2,7 @@
 import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
+import { reportsOver } from '../../../domain/complaint/major-forms';
 import { frozenByMerging } from '../../../domain/complaint/duplicates';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
@@ -9,12 +10,14 @@ import { standingHolds } from '../../../domain/complaint/hold';
 import { pendingProceedings } from '../../../domain/complaint/proceedings';
 import { promiseDue } from '../../../domain/complaint/promises';
 import type { Part } from '../../../domain/complaint/recusal';
-import { canAnswerRegulator, fromRegulator, owesRegulator } from '../../../domain/complaint/regulator';
+import { canAnswerPetition, isPetition } from '../../../domain/complaint/petition';
+import { canAnswerRegulator, fromRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
 import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { standingTransfer, transferConfirmed } from '../../../domain/complaint/transfer';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
 import { investigatedStatuses, nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
+import { owedAnswers } from '../../../domain/complaint/owed-answers';
 import type { StandsBack } from '../../../shared/contract/case';
 import { accessOf } from '../../../shared/contract/permissions';
 
@@ -46,13 +49,14 @@ export const actionGroups = [
     'decideReview',
     'recordReviewDelivery',
     'answerRegulator',
+    'answerPetition',
     'recordPerformance',
     'close',
     'recordCallback',
   ],
   ['recordContact', 'recordMinutes', 'makePromise', 'createTask', 'rateEmotion', 'recordDetails'],
   ['addFacts', 'suspendClock', 'resumeClock', 'extendDeadline', 'recordClockFact'],
-  ['recordHeadCount', 'recogniseMajor', 'reportMajor'],
+  ['recordHeadCount', 'recogniseMajor', 'writeMajorReport', 'reportMajor'],
   ['assign', 'declareRecusal', 'merge', 'separate', 'noteProceedings', 'endProceedings', 'placeHold', 'liftHold'],
   ['withdraw', 'liftRefusal', 'reopen'],
 ] as const;
@@ -69,6 +73,8 @@ export type Blocked =
   | 'notAnswered'
   | 'noOutcome'
   | 'notTransferred'
+  | 'petitionNotAnswered'
+  | 'notPetition'
   | 'reviewByHandler'
   | 'byHandler'
   | 'noCallback'
@@ -78,6 +84,7 @@ export type Blocked =
   | 'clockStands'
   | 'clockRuns'
   | 'notMajor'
+  | 'reportsOver'
   | 'noHold'
   | 'notMerged';
 
@@ -141,16 +148,18 @@ export function availability(action: ActionId, state: CaseState, person: Person)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'sendInquiry' && !investigatedStatuses.includes(state.status))
     return { kind: 'blocked', by: 'wrongState' };
-  if (action === 'reportMajor' && majorLevelOf(state) === null) return { kind: 'blocked', by: 'notMajor' };
+  if (action === 'writeMajorReport' && majorLevelOf(state) !== null && reportsOver(state))
+    return { kind: 'blocked', by: 'reportsOver' };
+  if ((action === 'reportMajor' || action === 'writeMajorReport') && majorLevelOf(state) === null)
+    return { kind: 'blocked', by: 'notMajor' };
   // What was told not to be taken on is taken up by new facts, and by nothing else.
   if (action === 'takeBackTransfer' && standingTransfer(state) === undefined)
     return { kind: 'blocked', by: 'wrongState' };
   if (action === 'reopen' && transferConfirmed(state)) return { kind: 'blocked', by: 'wrongState' };
-  if (action === 'confirmTransfer' && owesRegulator(state)) return { kind: 'blocked', by: 'notAnswered' };
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
-  const regulator = regulatorBlock(action, state);
-  if (regulator !== null) return { kind: 'blocked', by: regulator };
+  const answer = answerBlock(action, state);
+  if (answer !== null) return { kind: 'blocked', by: answer };
   const review = reviewBlock(action, state, person);
   if (review !== null) return { kind: 'blocked', by: review };
   const clock = clockBlock(action, state);
@@ -171,12 +180,19 @@ export function availability(action: ActionId, state: CaseState, person: Person)
 /** What was promised is kept while the superior institution looks at it, too. */
 const performingStatuses: readonly CaseState['status'][] = ['informed', 'inReview', 'reviewUpheld'];
 
-function regulatorBlock(action: ActionId, state: CaseState): Blocked | null {
-  if (action === 'close' && owesRegulator(state)) return 'notAnswered';
-  if (action !== 'answerRegulator') return null;
-  if (!fromRegulator(state.details)) return 'notTransferred';
+/** Nothing is over before those who handed it on were answered, and they are answered with an outcome. */
+function answerBlock(action: ActionId, state: CaseState): Blocked | null {
+  if (action === 'close' || action === 'confirmTransfer') {
+    const [owed] = owedAnswers(state);
+    if (owed === undefined) return null;
+    return owed === 'answerRegulator' ? 'notAnswered' : 'petitionNotAnswered';
+  }
+  if (action !== 'answerRegulator' && action !== 'answerPetition') return null;
+  const toRegulator = action === 'answerRegulator';
+  if (toRegulator && !fromRegulator(state.details)) return 'notTransferred';
+  if (!toRegulator && !isPetition(state.details)) return 'notPetition';
   if (state.status === 'closed') return 'wrongState';
-  return canAnswerRegulator(state) ? null : 'noOutcome';
+  return (toRegulator ? canAnswerRegulator(state) : canAnswerPetition(state)) ? null : 'noOutcome';
 }
 
 function reviewBlock(action: ActionId, state: CaseState, { userId }: Person): Blocked | null {

@@ -20,8 +20,8 @@ import { pageFrom } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
 import { ActionBar } from './action-bar';
 import { CaseHeader } from './case-header';
-import { CaseProvider, useCaseEnvironment } from './case-context';
-import { decidesThemselves, openReview, type ActionId } from './case-actions';
+import { type CaseEnvironment, CaseProvider, useCaseEnvironment } from './case-context';
+import { decidesThemselves, openReview } from './case-actions';
 import { RecusalBanner } from './stand-back';
 import { MissingBanner } from './missing-banner';
 import { ArchiveSection } from './sections/archive-section';
@@ -82,7 +82,11 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
   const [writing, setWriting] = useState(false);
   const [letter, setLetter] = useState<DocumentRequest['kind']>(letterFirst(state));
 
-  const act = (action: ActionId): void => {
+  const showPaper = (kind: DocumentRequest['kind']): void => {
+    setLetter(kind);
+    goTo('letters');
+  };
+  const act: CaseEnvironment['act'] = (action, startAt) => {
     if (action === 'proposeRemedy') {
       setWriting(true);
       goTo('remedy');
@@ -90,7 +94,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
       void start.run({}).then((done) => {
         if (done) notify({ severity: 'success', text: t('case:done.startInvestigation') });
       });
-    } else environment.act(action);
+    } else environment.act(action, startAt);
   };
   const next = (code: NextActionCode): void => {
     switch (code) {
@@ -108,8 +112,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
       }
       case 'printLetter':
       case 'printReviewLetter':
-        setLetter(code === 'printLetter' ? 'letter' : 'reviewLetter');
-        goTo('letters');
+        showPaper(code === 'printLetter' ? 'letter' : 'reviewLetter');
         return;
       default:
         act(code);
@@ -117,7 +120,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
   };
 
   return (
-    <CaseProvider value={{ ...environment, act }}>
+    <CaseProvider value={{ ...environment, act, showPaper }}>
       <Box sx={{ display: 'grid', gap: 2 }}>
         <CaseHeader
           actions={

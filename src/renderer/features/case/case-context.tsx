@@ -2,7 +2,8 @@
 import { createContext, useContext } from 'react';
 import type { Permission } from '../../../domain/authority/roles';
 import type { CaseState } from '../../../domain/complaint/state';
-import type { InstitutionType } from '../../../domain/complaint/values';
+import type { InstitutionType, PaperKind } from '../../../domain/complaint/values';
+import type { LetterField } from '../../../domain/documents/letter-fields';
 import type { JointComplaintRules } from '../../../domain/deadlines/rule-pack';
 import type { CaseView, TimelineEntry } from '../../../shared/contract/case';
 import type { UserTile } from '../../../shared/contract/session';
@@ -28,7 +29,9 @@ export interface CaseEnvironment {
   readonly nameOf: (userId: string | null) => string;
   readonly reload: () => void;
   /** Opens the dialog or the place for an action. */
-  readonly act: (action: ActionId) => void;
+  readonly act: (action: ActionId, startAt?: LetterField) => void;
+  /** Opens the papers, at one of them. */
+  readonly showPaper: (kind: PaperKind) => void;
   /** Opens the comparison with another case. */
   readonly relate: (otherId: string) => void;
   /** The other case that was asked for with it; null when one is chosen there. */

@@ -15,6 +15,7 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { TextModulesProvider } from '../../components/text-modules';
 import { useNow } from '../../components/use-now';
+import type { LetterField } from '../../../domain/documents/letter-fields';
 import type { ActionId } from './case-actions';
 import { CaseBody } from './case-body';
 import { CaseProvider, type CaseEnvironment } from './case-context';
@@ -36,7 +37,9 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   const colleagues = useColleagues();
   const today = localDateOf(useNow(), signedIn.timeZone);
   const [relateTo, setRelateTo] = useState(route.relateTo ?? null);
-  const [dialog, setDialog] = useState<ActionId | null>(relateTo === null ? null : 'merge');
+  const [dialog, setDialog] = useState<{ readonly action: ActionId; readonly startAt: LetterField | null } | null>(
+    relateTo === null ? null : { action: 'merge', startAt: null },
+  );
   const { session, branch } = signedIn;
 
   const may = useCallback((permission: Permission) => session.permissions.includes(permission), [session]);
@@ -61,15 +64,16 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       person: { userId: session.userId, may, standBack: view.standBack, today },
       nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? userId)),
       reload,
-      act: (action) => {
+      act: (action, startAt) => {
         setRelateTo(null);
-        setDialog(action);
+        setDialog({ action, startAt: startAt ?? null });
       },
       relate: (otherId) => {
         setRelateTo(otherId);
-        setDialog('merge');
+        setDialog({ action: 'merge', startAt: null });
       },
       relateTo,
+      showPaper: () => goTo('letters'),
       goTo,
     };
   }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo, relateTo]);
@@ -89,7 +93,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       <TextModulesProvider value={moduleFacts}>
         <ErrorNotice error={error} onRetry={reload} />
         <CaseBody section={route.section ?? 'facts'} />
-        {dialog !== null && <ActionDialog action={dialog} onClose={() => setDialog(null)} />}
+        {dialog !== null && <ActionDialog {...dialog} onClose={() => setDialog(null)} />}
       </TextModulesProvider>
     </CaseProvider>
   );

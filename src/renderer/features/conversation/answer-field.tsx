@@ -55,8 +55,8 @@ export function AnswerField(props: AnswerFieldProps) {
         <Options
           {...props}
           options={[
-            { value: true, label: t('common:state.yes') },
-            { value: false, label: t('common:state.no') },
+            { value: 'yes', label: t('common:state.yes') },
+            { value: 'no', label: t('common:state.no') },
           ]}
         />
       );
@@ -205,7 +205,11 @@ function Options({ label, hideLabel = false, options, value, problem, onAnswer }
       {({ labelId }) => (
         <ChoiceList
           labelId={labelId}
-          options={options.map(({ value: id, label: text }) => ({ key: String(id), label: text, chosen: id === value }))}
+          options={options.map(({ value: id, label: text }) => ({
+            key: String(id),
+            label: text,
+            chosen: id === value,
+          }))}
           onChoose={(index) => {
             const option = options[index];
             if (option !== undefined) onAnswer(option.value);

@@ -38,11 +38,22 @@ export function Curve({ curve, large = false }: CurveProps) {
       role="img"
       aria-label={t('conversation:emotion.curve', { words })}
       viewBox={`0 0 ${width} ${height}`}
-      sx={{ flex: 'none', width: large ? '100%' : '5rem', maxWidth: large ? '20rem' : undefined, height: large ? '4.5rem' : '2rem' }}
+      sx={{
+        flex: 'none',
+        width: large ? '100%' : '5rem',
+        maxWidth: large ? '20rem' : undefined,
+        height: large ? '4.5rem' : '2rem',
+      }}
     >
       <path d={path} fill="none" stroke={c.lineStrong} strokeWidth="1.5" />
       {points.map(({ x, y, level }, at) => (
-        <circle key={curve[at]?.atMs ?? at} cx={x} cy={y} r={at === points.length - 1 ? 4 : 2.5} fill={emotionColours(level).fill} />
+        <circle
+          key={curve[at]?.atMs ?? at}
+          cx={x}
+          cy={y}
+          r={at === points.length - 1 ? 4 : 2.5}
+          fill={emotionColours(level).fill}
+        />
       ))}
     </Box>
   );

@@ -7,9 +7,7 @@ type Scalar = string | number | boolean;
 
 /** What is in the field of a question. */
 export type Answer =
-  | { readonly state: 'empty' }
-  | { readonly state: 'bad' }
-  | { readonly state: 'value'; readonly value: Scalar };
+  { readonly state: 'empty' } | { readonly state: 'bad' } | { readonly state: 'value'; readonly value: Scalar };
 
 /** What staff entered at this node and has not sent yet. */
 export interface NodeInput {
@@ -30,7 +28,17 @@ export const noInput: NodeInput = {
   approver: null,
 };
 
-export const nextLabels = ['said', 'answered', 'listened', 'checked', 'acted', 'escalated', 'skip', 'resume', 'close'] as const;
+export const nextLabels = [
+  'said',
+  'answered',
+  'listened',
+  'checked',
+  'acted',
+  'escalated',
+  'skip',
+  'resume',
+  'close',
+] as const;
 export type NextLabel = (typeof nextLabels)[number];
 
 /** What has to be done first, and where the eye should go. */

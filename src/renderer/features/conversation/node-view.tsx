@@ -15,7 +15,12 @@ export function NodeView() {
   if (view.outcome !== null) return <EndNode />;
   if (view.paused) return <Stopped title={t('conversation:pause.title')} body={t('conversation:pause.body')} />;
   if (shown.held === 'complainedOf')
-    return <Stopped title={t('conversation:override.title.complainedOf')} body={t('conversation:override.now.complainedOf')} />;
+    return (
+      <Stopped
+        title={t('conversation:override.title.complainedOf')}
+        body={t('conversation:override.now.complainedOf')}
+      />
+    );
   if (shown.held === 'rateFirst') return <RateNode first />;
   switch (shown.type) {
     case 'say':

@@ -20,12 +20,18 @@ export function StageLine() {
         <Box
           component="li"
           aria-current="step"
-          sx={{ px: 1, borderRadius: '99px', backgroundColor: tone('error').fill, color: tone('error').onFill, fontWeight: 600 }}
+          sx={{
+            px: 1,
+            borderRadius: '99px',
+            backgroundColor: tone('error').fill,
+            color: tone('error').onFill,
+            fontWeight: 600,
+          }}
         >
           {t('conversation:stage.S0')}
         </Box>
       )}
-      {steps.map((step, index) => {
+      {(stage === 'S0' ? [] : steps).map((step, index) => {
         const isNow = step === stage;
         return (
           <Box

@@ -9,6 +9,7 @@ import { CaseNumber } from '../../components/case-number';
 import type { Column, Sort } from '../../components/data-table';
 import { DeadlineChip } from '../../components/deadline-chip';
 import { MajorMark } from '../../components/major-mark';
+import { PetitionMark } from '../../components/petition-mark';
 import { CaseStatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { WhyInRow } from '../../components/why-date/why-chip';
@@ -50,6 +51,11 @@ export function caseColumns({
           {row.major && (
             <Box component="span" sx={{ mr: 0.75 }}>
               <MajorMark row={row} short={!wide} />
+            </Box>
+          )}
+          {row.petition && (
+            <Box component="span" sx={{ mr: 0.75 }}>
+              <PetitionMark row={row} />
             </Box>
           )}
           {row.matter === '' ? (

@@ -4,7 +4,7 @@ import Chip from '@mui/material/Chip';
 import { useCallback } from 'react';
 import { endOfDay, localDateOf, startOfDay } from '../../../domain/deadlines/time-zone';
 import { caseStatuses } from '../../../domain/complaint/states';
-import { flags, type InstitutionType } from '../../../domain/complaint/values';
+import { flags, listMarks, type InstitutionType } from '../../../domain/complaint/values';
 import type { Dimension } from '../../../domain/taxonomy/taxonomy';
 import type { HistoryFilter } from '../../../shared/contract/history';
 import type { UserTile } from '../../../shared/contract/session';
@@ -28,6 +28,8 @@ export function FilterPanel({ filter, onChange, users, institutionType, timeZone
   const set = (changes: Partial<HistoryFilter>): void => onChange({ ...filter, ...changes });
   const nowLocal = `${localDateOf(nowMs, timeZone)}T00:00`;
   const { receivedFromMs, receivedToMs } = filter;
+  const flagsSet = flags.filter((flag) => filter.flags.includes(flag));
+  const marks = listMarks.filter((mark) => filter.flags.includes(mark));
   return (
     <Box sx={{ display: 'grid', gap: 2, p: 2 }}>
       <ToggleChips
@@ -79,8 +81,14 @@ export function FilterPanel({ filter, onChange, users, institutionType, timeZone
       <ToggleChips
         label={t('history:filter.flags')}
         options={flags.map((value) => ({ value, label: t(`vocabulary:flag.${value}`) }))}
-        values={filter.flags}
-        onChange={(chosen) => set({ flags: [...chosen] })}
+        values={flagsSet}
+        onChange={(chosen) => set({ flags: [...chosen, ...marks] })}
+      />
+      <ToggleChips
+        label={t('history:filter.marks')}
+        options={listMarks.map((value) => ({ value, label: t(`vocabulary:listMark.${value}`) }))}
+        values={marks}
+        onChange={(chosen) => set({ flags: [...flagsSet, ...chosen] })}
       />
       {users.length > 1 && (
         <ToggleChips

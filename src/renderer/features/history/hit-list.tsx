@@ -8,6 +8,7 @@ import { c, tone } from '../../app/theme/css-vars';
 import { focusRingInside } from '../../app/theme/overrides/global';
 import { CaseNumber } from '../../components/case-number';
 import { MajorMark } from '../../components/major-mark';
+import { PetitionMark } from '../../components/petition-mark';
 import { CaseStatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
@@ -70,6 +71,7 @@ function Hit({ hit: { row, matched } }: { readonly hit: SearchHitView }) {
           {row.matter === '' ? taxonomyLabel(row.businessId, language) : row.matter}
         </Box>
         <MajorMark row={row} />
+        <PetitionMark row={row} />
         <CaseStatusChip status={row.status} />
         <Box component="span" sx={{ color: c.inkSoft, whiteSpace: 'nowrap' }}>
           {format.date(row.receivedAtMs)}

@@ -47,6 +47,10 @@ export function findingOf(
       ? null
       : { severity: 'block', code: 'joint.headCountBad' };
   }
+  if (field === 'partner.name') {
+    const { partner } = form.details;
+    return partner && partner.name.trim() === '' ? { severity: 'warn', code: 'partner.nameMissing' } : null;
+  }
   const named = /^(parties|involved)\.(\d+)\.([a-zA-Z]+)$/.exec(field);
   if (named === null) return null;
   if (named[1] === 'involved') {

@@ -57,6 +57,8 @@ describe('fitting', () => {
       ],
       involved: [{ name: long(200), staffNo: long(64), userId: null }],
       transferLetter: { number: long(100), dueOn: '' },
+      petition: { way: 'letter', office: long(200), number: long(100), dueOn: '' },
+      partner: { kind: 'agent', name: long(200), contractNo: long(100), soldForUs: true },
       facts: long(longest.details.facts),
       matter: long(longest.details.matter),
       wish: long(longest.details.wish),

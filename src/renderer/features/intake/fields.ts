@@ -2,7 +2,7 @@
  * The fields of the intake form by id. One id serves four things: where the focus was, which field a refusal of main
  * means, which entry of "still missing" to jump to, and how long a text main can keep.
  */
-import type { CaseDetails, InvolvedEmployee, Party } from '../../../domain/complaint/values';
+import type { CaseDetails, InvolvedEmployee, Partner, Party, Petition } from '../../../domain/complaint/values';
 import type { FormFocus, IntakeForm } from '../../../shared/contract/intake';
 
 type PartyField = keyof Party;
@@ -10,7 +10,9 @@ export type FieldId =
   | `parties.${number}.${PartyField}`
   | `involved.${number}.${keyof InvolvedEmployee}`
   | `transferLetter.${'number' | 'dueOn'}`
-  | Exclude<keyof CaseDetails, 'parties' | 'involved' | 'transferLetter' | 'amountFen'>
+  | `petition.${keyof Petition}`
+  | `partner.${keyof Partner}`
+  | Exclude<keyof CaseDetails, 'parties' | 'involved' | 'transferLetter' | 'petition' | 'amountFen'>
   | 'involved'
   | 'amountText'
   | 'headCountText'
@@ -29,6 +31,15 @@ const plain: ReadonlySet<string> = new Set<FieldId>([
   'channelId',
   'transferLetter.number',
   'transferLetter.dueOn',
+  'petition.way',
+  'petition.office',
+  'petition.number',
+  'petition.dueOn',
+  'partner',
+  'partner.kind',
+  'partner.name',
+  'partner.contractNo',
+  'partner.soldForUs',
   'businessId',
   'reasonId',
   'rightIds',
@@ -79,6 +90,8 @@ export const longest = {
   involved: { name: 200, staffNo: 64 },
   details: { facts: 20_000, matter: 500, wish: 5_000 },
   letterNumber: 100,
+  petition: { office: 200, number: 100 },
+  partner: { name: 200, contractNo: 100 },
   amountText: 100,
   headCountText: 20,
 } as const;
@@ -112,6 +125,7 @@ export function fitForm(form: IntakeForm): FittedForm {
     name: cut(`involved.${index}.name`, person.name, longest.involved.name),
     staffNo: cut(`involved.${index}.staffNo`, person.staffNo, longest.involved.staffNo),
   }));
+  const { petition, partner } = details;
   const fitted: IntakeForm = {
     ...form,
     amountText: cut('amountText', form.amountText, longest.amountText),
@@ -126,6 +140,24 @@ export function fitForm(form: IntakeForm): FittedForm {
         ...details.transferLetter,
         number: cut('transferLetter.number', details.transferLetter.number, longest.letterNumber),
       },
+      ...(petition
+        ? {
+            petition: {
+              ...petition,
+              office: cut('petition.office', petition.office, longest.petition.office),
+              number: cut('petition.number', petition.number, longest.petition.number),
+            },
+          }
+        : {}),
+      ...(partner
+        ? {
+            partner: {
+              ...partner,
+              name: cut('partner.name', partner.name, longest.partner.name),
+              contractNo: cut('partner.contractNo', partner.contractNo, longest.partner.contractNo),
+            },
+          }
+        : {}),
       facts: cut('facts', details.facts, longest.details.facts),
       matter: cut('matter', details.matter, longest.details.matter),
       wish: cut('wish', details.wish, longest.details.wish),

@@ -13,13 +13,11 @@ import { CodeSuggestions, useSuggestedCodes } from './code-suggestions';
 import { useDraftEnvironment, useForm } from './draft-context';
 import { DraftDate, DraftText, DraftTree, FieldRow, FieldSlot } from './draft-fields';
 import { changeDetails } from './draft-session';
-
-const REGULATOR = 'channel.regulator';
+import { OriginFields } from './origin-fields';
 
 export function MatterFields() {
   const { t, language } = useText();
   const { session, institutionType, timeZone } = useDraftEnvironment();
-  const channelId = useForm((form) => form.details.channelId);
   const rightIds = useForm((form) => form.details.rightIds);
   const completing = useForm((form) => form.caseId !== null);
   const nowLocal = wallClock(useNow(), timeZone);
@@ -99,25 +97,7 @@ export function MatterFields() {
           set={(local) => (form) => ({ ...form, receivedAtMs: instantOf(local, timeZone) })}
         />
       </FieldRow>
-      {channelId === REGULATOR && (
-        <FieldRow>
-          <DraftText
-            field="transferLetter.number"
-            label={t('intake:matter.letterNumber')}
-            get={(form) => form.details.transferLetter.number}
-            set={(number) => changeLetter({ number })}
-          />
-          <DraftDate
-            field="transferLetter.dueOn"
-            kind="date"
-            noNowButton
-            label={t('intake:matter.letterDueOn')}
-            nowLocal={nowLocal}
-            get={(form) => form.details.transferLetter.dueOn}
-            set={(dueOn) => changeLetter({ dueOn })}
-          />
-        </FieldRow>
-      )}
+      <OriginFields nowLocal={nowLocal} />
       <FieldSlot field="rightIds">
         <ToggleChips
           label={t('intake:matter.rights')}
@@ -129,11 +109,6 @@ export function MatterFields() {
     </Box>
   );
 }
-
-const changeLetter =
-  (patch: Partial<IntakeForm['details']['transferLetter']>) =>
-  (form: IntakeForm): IntakeForm =>
-    changeDetails({ transferLetter: { ...form.details.transferLetter, ...patch } })(form);
 
 /** As typed, so that even an unreadable amount survives a crash; beside it the amount in fen when it can be read. */
 export const changeAmount =

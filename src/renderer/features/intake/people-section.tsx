@@ -16,6 +16,7 @@ import { useDraftEnvironment, useForm } from './draft-context';
 import { DraftText, FieldSlot } from './draft-fields';
 import { changeDetails } from './draft-session';
 import { EvidenceField } from './evidence-field';
+import { PartnerFields } from './partner-fields';
 
 const MOST_INVOLVED = 20;
 
@@ -87,6 +88,7 @@ export function PeopleFields() {
           {t('intake:people.addOther')}
         </Button>
       </Box>
+      <PartnerFields />
       <EvidenceField />
     </Box>
   );

@@ -3,7 +3,6 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
 import { listedDeadline } from '../../../domain/complaint/states';
-import { awaitingKinds } from '../../../domain/complaint/state';
 import { ownDateId } from '../../../domain/investigation/own-date-id';
 import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
@@ -13,6 +12,7 @@ import { focusRingInside } from '../../app/theme/overrides/global';
 import { CaseNumber } from '../../components/case-number';
 import { DeadlineChip } from '../../components/deadline-chip';
 import { MajorMark } from '../../components/major-mark';
+import { PetitionMark } from '../../components/petition-mark';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
@@ -77,6 +77,7 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
         {row.incomplete && <StatusChip tone="warning" label={t('workbench:incomplete')} />}
         <MajorMark row={row} />
+        <PetitionMark row={row} />
         <CaseStatusChip status={row.status} />
         {leftMs !== null && (
           <WhyInRow caseId={row.caseId} deadlineId={listedDeadline(row.status)}>
@@ -101,14 +102,23 @@ export function ReminderLine({
 }) {
   const { t } = useText();
   const format = useFormat();
-  const { row, step, escalated, promise } = reminder;
+  const { row, step, escalated, promise, task } = reminder;
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <CaseLine row={row} nowMs={nowMs} />
       {promise !== null && (
         <Box sx={{ overflowWrap: 'anywhere' }}>
           {t('workbench:promise', { text: promise.text })} ·{' '}
-          {t('workbench:task.later', { date: format.localDate(promise.dueOn) })}
+          <WhyInRow caseId={row.caseId} deadlineId={ownDateId(promise.promiseId)}>
+            {t('workbench:task.later', { date: format.localDate(promise.dueOn) })}
+          </WhyInRow>
+        </Box>
+      )}
+      {task !== null && (
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {t(`case:tasks.kind.${task.kind}`)}
+          {task.title !== '' && t('workbench:reminders.titled', { title: task.title })} ·{' '}
+          {t('workbench:task.later', { date: format.localDate(task.dueOn) })}
         </Box>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5 }}>
@@ -155,13 +165,9 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
           <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
         </Box>
       </Box>
-      {kind === 'callback' || (kind !== 'promise' && awaitingKinds.includes(kind)) ? (
-        <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
-          {due}
-        </WhyInRow>
-      ) : (
-        due
-      )}
+      <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
+        {due}
+      </WhyInRow>
     </Box>
   );
 }

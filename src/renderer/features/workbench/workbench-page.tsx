@@ -244,7 +244,7 @@ function Lists({ view, nowMs, decides }: ListsProps) {
             <CaseList
               label={t('workbench:reminders.title')}
               lines={view.reminders.map((reminder) => ({
-                id: reminder.promise?.promiseId ?? reminder.row.caseId,
+                id: reminder.promise?.promiseId ?? reminder.task?.taskId ?? reminder.row.caseId,
                 caseId: reminder.row.caseId,
                 content: <ReminderLine reminder={reminder} nowMs={nowMs} decides={decides} />,
               }))}

@@ -18,6 +18,8 @@ export interface ActDialogProps {
   readonly error: CodedError | null;
   readonly danger?: boolean;
   readonly wide?: boolean;
+  /** `data-field` of where it begins; the first field otherwise. */
+  readonly startAt?: string;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -29,9 +31,12 @@ export function ActDialog(props: ActDialogProps) {
   const { t } = useText();
   const titleId = useId();
   const fields = useRef<HTMLElement | null>(null);
+  const { startAt } = props;
   useEffect(() => {
-    focusFirstIn(fields.current);
-  }, []);
+    const wanted =
+      startAt === undefined ? null : fields.current?.querySelector<HTMLElement>(`[data-field="${startAt}"]`);
+    if (!focusFirstIn(wanted ?? null)) focusFirstIn(fields.current);
+  }, [startAt]);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     // After each try, and once its answer is there, the cursor stands where something is wrong.

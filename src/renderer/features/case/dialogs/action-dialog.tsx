@@ -1,5 +1,7 @@
 /** The dialog of an action. `proposeRemedy` and `startInvestigation` have none. */
+import type { LetterField } from '../../../../domain/documents/letter-fields';
 import type { ActionId } from '../case-actions';
+import { PetitionDialog, RegulatorDialog } from './answer-dialogs';
 import { AddFactsDialog, ExtendDialog, ResumeDialog, SuspendDialog } from './clock-dialogs';
 import { ClockFactDialog } from './clock-fact-dialog';
 import { CodingDialog } from './coding-dialog';
@@ -14,17 +16,24 @@ import { RecallDialog, ReopenDialog, RestoreDialog } from './reason-dialog';
 import { SendInquiryDialog } from './inquiry-dialogs';
 import { EndWaitingDialog, ReceiveMaterialDialog, RequestMaterialDialog } from './material-dialogs';
 import { EndMediationDialog, StartMediationDialog } from './mediation-dialogs';
+import { MajorReportDialog } from './major-report-dialog';
 import { EndProceedingsDialog, NoteProceedingsDialog } from './proceedings-dialogs';
 import { MakePromiseDialog } from './promise-dialogs';
 import { RelateDialog } from './relate-dialog';
 import { SeparateDialog } from './separate-dialogs';
-import { RegulatorDialog } from './regulator-dialog';
 import { LiftRefusalDialog, RefusalDialog } from './refusal-dialogs';
 import { RequestReviewDialog, ReviewDecisionDialog } from './review-dialogs';
 import { ConfirmTransferDialog, TakeBackDialog, TransferDialog } from './transfer-dialogs';
 import { CallbackDialog, TaskDialog } from './task-dialogs';
 
-export function ActionDialog({ action, onClose }: { readonly action: ActionId; readonly onClose: () => void }) {
+interface ActionDialogProps {
+  readonly action: ActionId;
+  /** The field to begin with, where one was asked for. */
+  readonly startAt: LetterField | null;
+  readonly onClose: () => void;
+}
+
+export function ActionDialog({ action, startAt, onClose }: ActionDialogProps) {
   switch (action) {
     case 'accept':
       return <AcceptDialog onClose={onClose} />;
@@ -67,6 +76,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <MakePromiseDialog onClose={onClose} />;
     case 'answerRegulator':
       return <RegulatorDialog onClose={onClose} />;
+    case 'answerPetition':
+      return <PetitionDialog onClose={onClose} />;
     case 'requestReview':
       return <RequestReviewDialog onClose={onClose} />;
     case 'decideReview':
@@ -101,6 +112,8 @@ export function ActionDialog({ action, onClose }: { readonly action: ActionId; r
       return <HeadCountDialog onClose={onClose} />;
     case 'recogniseMajor':
       return <MajorDialog onClose={onClose} />;
+    case 'writeMajorReport':
+      return <MajorReportDialog startAt={startAt} onClose={onClose} />;
     case 'reportMajor':
       return <ReportDialog onClose={onClose} />;
     case 'transferOut':

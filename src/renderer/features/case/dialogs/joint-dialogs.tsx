@@ -2,6 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useContext } from 'react';
+import { sendableForm } from '../../../../domain/complaint/major-forms';
 import { levelOfCount, levelRises, parseHeadCount, presentHeadCount } from '../../../../domain/complaint/joint';
 import {
   majorLevels,
@@ -164,16 +165,20 @@ export function ReportDialog({ onClose }: Props) {
     number: '',
     what: '',
     proofIds: [] as readonly string[],
+    withForm: true,
   };
-  const own = [...timeCodes, 'major.noSuchProof'];
+  const written = sendableForm(state);
+  const formCodes = ['major.noSuchForm', 'major.formNotPrinted', 'major.formSentAlready', 'major.formByPhone'];
+  const own = [...timeCodes, 'major.noSuchProof', ...formCodes];
   const act = useAct('case.reportMajor', blank, t('case:done.reportMajor'), onClose, own);
   const { form, change, problem } = act;
-  const { reported, proofIds, ...rest } = form;
+  const { reported, proofIds, withForm, ...rest } = form;
+  const sent = written !== undefined && withForm && form.method === 'written' ? { form: written.serial } : {};
   const reportedAtMs = instantOf(reported, zone);
   const complete = form.recipient.trim() !== '' && form.what.trim() !== '' && reportedAtMs !== null;
   const label = t('case:act.reportMajor');
   const submit = (): void =>
-    void act.submit(complete, { ...rest, proofIds: [...proofIds], reportedAtMs: reportedAtMs ?? 0 });
+    void act.submit(complete, { ...rest, ...sent, proofIds: [...proofIds], reportedAtMs: reportedAtMs ?? 0 });
   return (
     <ActDialog
       wide
@@ -205,6 +210,23 @@ export function ReportDialog({ onClose }: Props) {
         value={form.method}
         onChange={(method) => change({ method })}
       />
+      {form.method === 'written' &&
+        (written === undefined ? (
+          <Box sx={{ color: c.inkSoft }}>{t('major:form.noneToSend')}</Box>
+        ) : (
+          <ToggleChips
+            label={t('major:form.which')}
+            options={[
+              {
+                value: 'form',
+                label: `${t('major:form.serial', { serial: written.serial })} · ${t(`major:stages.${written.stage}`)}`,
+              },
+            ]}
+            values={withForm ? ['form'] : []}
+            onChange={(values) => change({ withForm: values.length > 0 })}
+            problem={problem(false, '', ...formCodes)}
+          />
+        ))}
       <DateTimeField
         kind="dateTime"
         required

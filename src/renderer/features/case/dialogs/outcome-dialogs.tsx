@@ -2,6 +2,8 @@
 import Alert from '@mui/material/Alert';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import { isPetition } from '../../../../domain/complaint/petition';
+import { fromRegulator } from '../../../../domain/complaint/regulator';
 import { currentProposal } from '../../../../domain/complaint/state';
 import { notComplaintKinds, type NotComplaintKind } from '../../../../domain/complaint/values';
 import { useText } from '../../../app/i18n/use-text';
@@ -18,6 +20,7 @@ interface Props {
 
 export function NotComplaintDialog({ onClose }: Props) {
   const { t } = useText();
+  const { details } = useCaseEnvironment().state;
   const initial = { kind: null as NotComplaintKind | null, reason: '' };
   const act = useAct('case.markNotComplaint', initial, t('case:done.markNotComplaint'), onClose);
   const { kind, reason } = act.form;
@@ -42,6 +45,7 @@ export function NotComplaintDialog({ onClose }: Props) {
       <TextField
         label={t('case:dialog.reason')}
         required
+        {...(fromRegulator(details) || isPetition(details) ? { hint: t('petition:reasonInAnswer') } : {})}
         rows={2}
         maxCharacters={2_000}
         value={reason}

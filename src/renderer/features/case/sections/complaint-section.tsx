@@ -1,13 +1,16 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
+import { petitionOf } from '../../../../domain/complaint/petition';
+import type { ReactNode } from 'react';
 import type { Proceedings } from '../../../../domain/complaint/proceedings';
-import type { CaseState, Mediation, RegulatorAnswer } from '../../../../domain/complaint/state';
+import type { CaseState, Mediation, PetitionAnswer, RegulatorAnswer } from '../../../../domain/complaint/state';
 import { PartnerLine } from './partner-line';
 import type { Transfer } from '../../../../domain/complaint/transfer';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { InfoList, type InfoItem } from '../../../components/info-list';
 import { SectionCard } from '../../../components/section-card';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { taxonomyLabel } from '../../../components/taxonomy';
 import { useCaseEnvironment } from '../case-context';
 
@@ -47,6 +50,7 @@ export function ComplaintSection() {
   const { details } = state;
   const words = (id: string): string => taxonomyLabel(id, language);
   const transfer = details.transferLetter;
+  const petition = petitionOf(details);
   const items: readonly InfoItem[] = [
     { label: t('case:content.business'), value: words(details.businessId) },
     { label: t('case:content.reason'), value: words(details.reasonId) },
@@ -71,7 +75,31 @@ export function ComplaintSection() {
       : [
           {
             label: t('case:content.transfer'),
-            value: t('case:content.transferValue', { number: transfer.number, due: format.localDate(transfer.dueOn) }),
+            value: (
+              <WhyDay
+                caseId={state.id}
+                deadlineId="regulatorAnswer"
+                text={t('case:content.transferValue', {
+                  number: transfer.number,
+                  due: format.localDate(transfer.dueOn),
+                })}
+              />
+            ),
+          },
+        ]),
+    ...(petition === undefined
+      ? []
+      : [
+          {
+            label: t('petition:title'),
+            value: [
+              petition.way === null ? '' : t(`vocabulary:petitionWay.${petition.way}`),
+              petition.office === '' ? t('petition:direct') : t('petition:passedOn', { office: petition.office }),
+              petition.number === '' ? '' : t('petition:numbered', { number: petition.number }),
+              petition.dueOn === '' ? '' : t('petition:due', { date: format.localDate(petition.dueOn) }),
+            ]
+              .filter((text) => text !== '')
+              .join(' · '),
           },
         ]),
     ...(details.involved.length === 0
@@ -105,13 +133,19 @@ export function HandlingSection() {
   const format = useFormat();
   const { state, nameOf } = useCaseEnvironment();
   const { delivery, performance, withdrawal, notComplaint, callback } = state;
-  const latenessText = ({ zh, en, dueOn, metOn, reason, words }: Lateness): string => {
+  const latenessText = ({ deadline, zh, en, dueOn, metOn, reason, words }: Lateness): ReactNode => {
     const values = { name: english ? en : zh, date: format.localDate(dueOn) };
     const missed =
       metOn === null
         ? t('case:lateness.neverMet', values)
         : t('case:lateness.missed', { ...values, metOn: format.localDate(metOn) });
-    return [missed, english ? reason.en : reason.zh, words].filter((text) => text !== '').join(' · ');
+    const said = [english ? reason.en : reason.zh, words].filter((text) => text !== '');
+    return (
+      <Box key={`${deadline} ${dueOn}`}>
+        <WhyDay caseId={state.id} deadlineId={deadline} text={missed} />
+        {['', ...said].join(' · ')}
+      </Box>
+    );
   };
   const mediationText = ({
     form = 'mediation',
@@ -152,6 +186,14 @@ export function HandlingSection() {
     t('case:regulator.value', {
       date: format.localDate(sentOn),
       regulator,
+      referenceNo,
+      way: t(`vocabulary:answerWay.${way}`),
+      proof,
+    });
+  const petitionText = ({ sentOn, recipient, referenceNo, way, proof }: PetitionAnswer): string =>
+    t('petition:answered', {
+      date: format.localDate(sentOn),
+      recipient,
       referenceNo,
       way: t(`vocabulary:answerWay.${way}`),
       proof,
@@ -220,10 +262,13 @@ export function HandlingSection() {
       : [{ label: t('case:proceedings.title'), value: state.proceedings.map(proceedingsText).join('\n') }]),
     ...(state.lateness === undefined
       ? []
-      : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText).join('\n') }]),
+      : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText) }]),
     ...(state.regulatorAnswers === undefined
       ? []
       : [{ label: t('case:regulator.title'), value: state.regulatorAnswers.map(answerText).join('\n') }]),
+    ...(state.petitionAnswers === undefined
+      ? []
+      : [{ label: t('petition:answerTitle'), value: state.petitionAnswers.map(petitionText).join('\n') }]),
     ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawal.reason }]),
     ...(callback === null
       ? []

@@ -2,7 +2,7 @@
 import { isCaseEventType } from '../../../../domain/complaint/events';
 import { mediationForms } from '../../../../domain/complaint/mediation-values';
 import { proceedingsKinds, proceedingsOutcomes } from '../../../../domain/complaint/proceedings';
-import { majorLevels, reportMethods, reportRecipients } from '../../../../domain/complaint/values';
+import { majorLevels, reportMethods, reportRecipients, reportStages } from '../../../../domain/complaint/values';
 import { taskKinds } from '../../../../domain/complaint/state';
 import {
   answerWays,
@@ -40,6 +40,7 @@ const fields = [
   'amountFen',
   'involved',
   'partner',
+  'petition',
   'consentTold',
   'flags',
 ] as const;
@@ -227,6 +228,17 @@ export function eventSentence(
           : t('case:event.lateness.explained', { ...values, metOn: format.localDate(text('metOn')) }),
       );
     }
+    case 'petition.answered': {
+      const way = oneOf(answerWays, text('way')) ?? 'handed';
+      return said(
+        t('petition:event', {
+          date: format.localDate(text('sentOn')),
+          recipient: text('recipient'),
+          referenceNo: text('referenceNo'),
+          way: t(`vocabulary:answerWay.${way}`),
+        }),
+      );
+    }
     case 'regulator.answered': {
       const way = oneOf(answerWays, text('way')) ?? 'system';
       return said(
@@ -297,6 +309,13 @@ export function eventSentence(
       const cause = text(language === 'en' ? 'causeEn' : 'cause');
       return said(t('major:event.recognised', { level: t(`major:levels.${level}`), cause }));
     }
+    case 'major.reportWritten':
+      return said(
+        t('major:event.reportWritten', {
+          serial: text('serial'),
+          stage: t(`major:stages.${oneOf(reportStages, text('stage')) ?? 'followUp'}`),
+        }),
+      );
     case 'major.reported': {
       const to = oneOf(reportRecipients, text('to')) ?? 'other';
       const method = oneOf(reportMethods, text('method')) ?? 'phone';

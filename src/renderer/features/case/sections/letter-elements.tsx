@@ -20,6 +20,7 @@ const settingsField: { readonly [F in LetterField]?: string } = {
   outletAddress: 'address',
   outletPhone: 'phone',
   ownerPhone: 'phone',
+  reportRegion: 'province',
   reviewInstitution: 'reviewInstitution',
   reviewPhone: 'reviewPhone',
   mediation: 'mediation',
@@ -105,7 +106,7 @@ function Missing({
   readonly onComplete: () => void;
 }) {
   const { t } = useText();
-  const { goTo, may } = useCaseEnvironment();
+  const { act, goTo, may } = useCaseEnvironment();
   const go = (field: LetterField, place: LetterPlace): void => {
     switch (place) {
       case 'branch': {
@@ -115,6 +116,9 @@ function Missing({
       }
       case 'details':
         onComplete();
+        return;
+      case 'report':
+        act('writeMajorReport', field);
         return;
       case 'review':
         goTo('facts');

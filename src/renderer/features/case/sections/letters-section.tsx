@@ -20,6 +20,7 @@ import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
 import { LetterElements } from './letter-elements';
 import { LetterHistory } from './letter-history';
+import { Step } from './major-section';
 
 const formats = ['a4', 'roll80'] as const;
 const languages = ['zh-CN', 'en'] as const;
@@ -156,6 +157,11 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
           </Box>
           <Box sx={{ gridArea: 'checks', alignSelf: 'start', display: 'grid', gap: 2, minWidth: 0 }}>
             <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
+            {kind === 'majorReport' && (
+              <Box>
+                <Step action="writeMajorReport" main={preview === null} />
+              </Box>
+            )}
             {preview !== null && <LetterElements check={preview.check} onComplete={onComplete} />}
             <LetterHistory kind={kind} />
           </Box>

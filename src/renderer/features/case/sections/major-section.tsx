@@ -11,6 +11,7 @@ import {
   type MajorRecognition,
   type MajorReport,
 } from '../../../../domain/complaint/joint';
+import { isFormPrinted, isFormSent, type WrittenReport } from '../../../../domain/complaint/major-forms';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
@@ -45,6 +46,7 @@ export function MajorSection() {
           <Ahead />
         </Part>
         <Clock />
+        <Forms />
         <Reports />
       </Box>
     </SectionCard>
@@ -117,6 +119,47 @@ function Clock() {
   );
 }
 
+/** 报告表 by serial number, and the way to write the next. */
+function Forms() {
+  const { t } = useText();
+  const format = useFormat();
+  const { state, nameOf, showPaper, may } = useCaseEnvironment();
+  const forms = state.major?.forms ?? [];
+  const where = (form: WrittenReport): string => {
+    if (isFormSent(state, form.serial)) return t('major:form.sent');
+    return t(isFormPrinted(state, form) ? 'major:form.printed' : 'major:form.written');
+  };
+  return (
+    <Part title={t('major:form.title')} action={<Step action="writeMajorReport" />}>
+      {forms.length === 0 ? (
+        <Box sx={{ color: c.inkSoft }}>{t('major:form.none')}</Box>
+      ) : (
+        <Rows>
+          {forms.map((form) => (
+            <Box component="li" key={form.serial}>
+              <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.5, rowGap: 0.5 }}>
+                <Box sx={{ fontWeight: 600 }}>
+                  {`${t('major:form.serial', { serial: form.serial })} · ${t(`major:stages.${form.stage}`)}`}
+                </Box>
+                <StatusChip tone={isFormSent(state, form.serial) ? 'success' : 'warning'} label={where(form)} />
+              </Box>
+              <Box sx={{ color: c.inkSoft }}>
+                {`${format.dateTime(form.atMs)} · ${nameOf(form.by)}`}
+                {form.nextAtMs !== null && ` · ${t('major:form.nextOn', { at: format.dateTime(form.nextAtMs) })}`}
+              </Box>
+            </Box>
+          ))}
+        </Rows>
+      )}
+      {forms.length > 0 && may('document.print') && (
+        <Box>
+          <Button onClick={() => showPaper('majorReport')}>{t('major:form.open')}</Button>
+        </Box>
+      )}
+    </Part>
+  );
+}
+
 function Reports() {
   const { t } = useText();
   const { state, view } = useCaseEnvironment();
@@ -143,9 +186,10 @@ function Report({ report }: { readonly report: MajorReport }) {
   const { t } = useText();
   const format = useFormat();
   const { state, nameOf } = useCaseEnvironment();
-  const { to, recipient, method, reportedAtMs, number, what, proofIds, by } = report;
+  const { to, recipient, method, reportedAtMs, number, what, proofIds, by, form } = report;
   const proof = state.evidence.filter(({ id }) => proofIds.includes(id)).map(({ name }) => name);
   const details = [
+    ...(form === undefined ? [] : [t('major:form.serial', { serial: form })]),
     ...(number === '' ? [] : [t('major:section.number', { number })]),
     ...(proof.length === 0 ? [] : [t('major:section.proof', { files: proof.join(t('case:list.separator')) })]),
   ];

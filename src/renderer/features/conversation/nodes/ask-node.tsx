@@ -42,10 +42,7 @@ export function AskNode() {
         />
       </Box>
       <Box>
-        <Button
-          onClick={() => void send({ type: 'answered', value: null })}
-          endIcon={<KeyHint keys="Alt+KeyQ" />}
-        >
+        <Button onClick={() => void send({ type: 'answered', value: null })} endIcon={<KeyHint keys="Alt+KeyQ" />}>
           {t('conversation:ask.unknown')}
         </Button>
       </Box>
