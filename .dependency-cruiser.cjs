@@ -10,7 +10,7 @@ const TEST = '\\.(test|spec|test-support)\\.tsx?$';
 const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Usable in the pure layers: no I/O inside. */
-const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize'];
+const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize', 'ts-fsrs'];
 const SERVER_ONLY = ['fastify', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
 const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand'];
 const BUILTIN = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;

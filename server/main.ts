@@ -1,5 +1,6 @@
 /** Entry of `npm run hq`; see `command-line.ts` for what it understands. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { kindOfContents, packKindNames, packKinds } from '../src/domain/packs/kinds';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
 import { runningHq, startHq } from './start';
 
@@ -64,7 +65,11 @@ async function showKey(dataDir: string): Promise<void> {
 async function publishPack(command: Extract<Command, { name: 'pack' }>): Promise<void> {
   const { file, effectiveFrom, issuedBy, out, dataDir } = command;
   const pack = readPackFile(file);
-  const kind = 'years' in pack ? 'calendar' : 'rules';
+  const kind = kindOfContents(pack);
+  if (kind === undefined)
+    throw new OperatorError(
+      `The file ${file} is no pack: it has none of the fields ${packKindNames.map((name) => `${packKinds[name].markedBy} (${name})`).join(', ')}.`,
+    );
   const response = await askServer(dataDir, '/admin/packs', { body: { kind, effectiveFrom, issuedBy, pack } });
   const answer = (await response.json()) as {
     readonly signed?: object;

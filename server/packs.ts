@@ -1,4 +1,4 @@
-/** Rule packs and calendars: signed here, kept, and given to the PCs that do not have them. */
+/** Packs: signed here, kept, and given to the PCs that do not have them. */
 import { and, asc, eq, isNull, notInArray, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { compareVersions } from '../src/domain/packs/pack-shelf';
@@ -26,7 +26,7 @@ export async function publish(
   const read = readPackBody(json);
   if ('problems' in read) return { ok: false, problems: read.problems.map(problemLine) };
   const { content } = read;
-  const { id, version } = content.kind === 'rules' ? content.rules : content.calendar;
+  const { id, version } = content.pack;
   const body = json as PackBody;
   const hash = packHash(body, hasher);
   const before = await db.select().from(packs).where(eq(packs.packId, id)).orderBy(asc(packs.position));
@@ -45,7 +45,7 @@ export async function publish(
     kind: content.kind,
     packId: id,
     version,
-    institutionType: content.kind === 'rules' ? content.rules.institutionType : null,
+    institutionType: content.kind === 'rules' ? content.pack.institutionType : null,
     signed: JSON.stringify(signed),
     publishedAt: context.nowMs,
   });

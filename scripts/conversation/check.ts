@@ -7,7 +7,7 @@ import { lintScripts } from '../../src/domain/scripts/lint/lint';
 
 export const hasher = { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') };
 
-export interface Checked extends Pick<Sources, 'scripts' | 'facts'> {
+export interface Checked extends Pick<Sources, 'scripts' | 'facts' | 'deadlines' | 'taxonomy'> {
   readonly lexicon: Lexicon;
   readonly findings: readonly Finding[];
 }
@@ -23,5 +23,5 @@ export function checkSources(): Checked {
     scripts: new Map(scripts.map((script) => [script.code, script])),
     today: new Date().toISOString().slice(0, 10),
   };
-  return { scripts, facts: shared.facts, lexicon, findings: [...findings, ...lintScripts(scripts, context)] };
+  return { scripts, ...shared, lexicon, findings: [...findings, ...lintScripts(scripts, context)] };
 }

@@ -1,14 +1,27 @@
 /** Checks an exported log as a stranger would: by what the file itself holds, without the program and without any secret. */
+import authorityJson from '../../resources/packs/authority/cn.json';
+import { parseAuthorityPack, type AuthorityPack } from '../../src/domain/authority/matrix';
+import { canonicalJson } from '../../src/domain/evidence/canonical';
 import { placeInChain, type OpenEvent, type WithheldEvent } from '../../src/domain/evidence/event-envelope';
 import { authorityFault, type AuthorityFault } from '../../src/domain/evidence/verify-authority';
+import { checkMatrices, type MatrixCheck, type MatrixFault } from '../../src/domain/evidence/verify-matrix';
 import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
+import { problemLine } from '../../src/domain/packs/problems';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import { toOpenEvent, WireEvent } from '../../src/shared/sync-protocol/messages';
 import { LogHeader, WithheldLine, type LogLine } from './log-file';
 
 /** `order`: the record exists but stands elsewhere. `repeated`: it stands there twice. `keyDiffers`: see `keyFault`. */
 export type LogFault =
-  ChainFault | AuthorityFault | 'unreadable' | 'reformatted' | 'order' | 'repeated' | 'cutOff' | 'keyDiffers';
+  | ChainFault
+  | AuthorityFault
+  | MatrixFault
+  | 'unreadable'
+  | 'reformatted'
+  | 'order'
+  | 'repeated'
+  | 'cutOff'
+  | 'keyDiffers';
 
 export interface Damage {
   readonly fault: LogFault;
@@ -24,6 +37,8 @@ export interface LogSummary {
   /** Of these, without their content: whoever exported the file may not see it. */
   readonly withheld: number;
   readonly decisions: number;
+  /** Of these, under an authority matrix of another version of the program, whose limits can't be looked up here. */
+  readonly unknownMatrix: number;
   readonly devices: readonly { readonly id: string; readonly key: string; readonly events: number }[];
   readonly users: number;
   readonly firstMs: number | null;
@@ -74,9 +89,15 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
   const found = [unreadable, chainFault(header, placed), orderFault(placed)];
   const [damage] = found.filter((each) => each !== undefined).sort((a, b) => lineOf(a) - lineOf(b));
   // These are looked at last: they need a log that is whole.
-  const first = damage ?? endFault(header, placed) ?? keyFault(header, placed) ?? togetherFault(placed);
+  const matrices = checkMatrices(openOf(placed), builtInMatrices(), { ...nodeHasher, verifyEd25519 });
+  const first =
+    damage ??
+    endFault(header, placed) ??
+    keyFault(header, placed) ??
+    togetherFault(placed) ??
+    damageAt(placed, matrices.found);
   if (first) return { kind: 'damaged', damage: first, readLines };
-  return { kind: 'sound', summary: summaryOf(header, placed) };
+  return { kind: 'sound', summary: summaryOf(header, placed, matrices) };
 }
 
 const nowhere = { deviceId: null, seq: null };
@@ -169,7 +190,20 @@ function keyFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
 
 /** Signatures that must stand together do: the two of an emergency, a delegation behind each decision for somebody else. */
 function togetherFault(placed: readonly Placed[]): Damage | undefined {
-  const found = authorityFault(openOf(placed));
+  return damageAt(placed, authorityFault(openOf(placed)));
+}
+
+/** The matrix of this version of the program, by the hash under which decisions name it. */
+function builtInMatrices(): ReadonlyMap<string, AuthorityPack> {
+  const parsed = parseAuthorityPack(authorityJson);
+  if (!parsed.ok) throw new Error(`authority pack: ${parsed.problems.map(problemLine).join('; ')}`);
+  return new Map([[nodeHasher.sha256(canonicalJson(authorityJson)), parsed.pack]]);
+}
+
+function damageAt(
+  placed: readonly Placed[],
+  found: { readonly event: OpenEvent; readonly fault: LogFault } | undefined,
+): Damage | undefined {
   if (!found) return undefined;
   const line = placed.find(({ event }) => event === found.event)?.line ?? null;
   return { fault: found.fault, line, ...placeOf(found.event) };
@@ -194,7 +228,7 @@ function endFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
   return unnamed && { fault: 'unknownDevice', line: unnamed.line, ...placeOf(unnamed.event) };
 }
 
-function summaryOf(header: LogHeader, placed: readonly Placed[]): LogSummary {
+function summaryOf(header: LogHeader, placed: readonly Placed[], { unknown }: MatrixCheck): LogSummary {
   const open = openOf(placed);
   const times = open.map((event) => event.header.at.wall);
   return {
@@ -202,6 +236,7 @@ function summaryOf(header: LogHeader, placed: readonly Placed[]): LogSummary {
     events: placed.length,
     withheld: placed.length - open.length,
     decisions: open.filter((event) => event.userSig !== undefined).length,
+    unknownMatrix: unknown,
     devices: header.devices.map(({ id, key }) => ({
       id,
       key,

@@ -32,6 +32,8 @@ const faultsZh: Readonly<Record<LogFault, string>> = {
   unsignedDecision: '审批决定没有本人签名',
   oneSignature: '紧急处置没有两个人在同一份内容上的签名',
   noDelegation: '代人签名，但当时没有有效的授权代理',
+  matrixNotInForce: '审批依据的授权矩阵当时没有生效，或者已被新的取代',
+  beyondMatrix: '审批超出了当时授权矩阵给签名人的权限',
   keyDiffers: '首行的公钥与记录里登记的公钥不同，名单被换过',
 };
 
@@ -51,6 +53,8 @@ const faultsEn: Readonly<Record<LogFault, string>> = {
   unsignedDecision: 'the approval decision carries no signature of the person',
   oneSignature: 'an emergency decision without the signatures of two people over the same text',
   noDelegation: 'signed for somebody else, but no delegation held at that time',
+  matrixNotInForce: 'decided under an authority matrix that was not in force then, or had been superseded',
+  beyondMatrix: 'decided beyond what the authority matrix of that time gives to who signed',
   keyDiffers: 'a public key in the first line is not the one the records registered; the list was exchanged',
 };
 
@@ -58,7 +62,7 @@ const zh: Words = {
   usage: '用法：npm run verify-log -- 日志文件 [--lang zh|en]',
   cannotRead: (file) => `无法打开文件：${file}`,
   notALog: '这不是先听导出的日志，或者版本不认识。没有检查任何内容。',
-  sound: ({ copyId, events, withheld, decisions, devices, users, firstMs, lastMs }) => [
+  sound: ({ copyId, events, withheld, decisions, unknownMatrix, devices, users, firstMs, lastMs }) => [
     '日志完好。',
     `  记录 ${String(events)} 条，${day(firstMs)} 至 ${day(lastMs)}`,
     `  内容：${String(events - withheld)} 条与各自的指纹一致`,
@@ -70,6 +74,11 @@ const zh: Words = {
     `  顺序：${String(devices.length)} 台电脑的记录首尾相接，没有缺失、插入或移动`,
     `  电脑签名：${String(events)} 个全部有效`,
     `  审批签名：${String(decisions)} 个全部有效（名单上 ${String(users)} 人）`,
+    ...(unknownMatrix === 0
+      ? ['  审批权限：记有授权矩阵的决定，都在当时生效的矩阵之内']
+      : [
+          `  审批权限：${String(unknownMatrix)} 个决定依据的是其他版本程序自带的授权矩阵，限额没有核对；其余都在当时的矩阵之内`,
+        ]),
     '请再核对下面两项，它们要与软件里看到的一致：',
     `  副本编号 ${copyId}，记录 ${String(events)} 条（审计记录里“导出日志”那一条）`,
     ...devices.map(({ id, key, events: count }) => `  电脑 ${id}：公钥 ${key}，${String(count)} 条`),
@@ -86,7 +95,7 @@ const en: Words = {
   usage: 'Usage: npm run verify-log -- FILE [--lang zh|en]',
   cannotRead: (file) => `Can’t open the file: ${file}`,
   notALog: 'This is not a log exported by Xianting, or its version is not known. Nothing was checked.',
-  sound: ({ copyId, events, withheld, decisions, devices, users, firstMs, lastMs }) => [
+  sound: ({ copyId, events, withheld, decisions, unknownMatrix, devices, users, firstMs, lastMs }) => [
     'The log is sound.',
     `  Records: ${String(events)}, from ${day(firstMs)} to ${day(lastMs)}`,
     `  Content: all ${String(events - withheld)} match their fingerprints`,
@@ -98,6 +107,11 @@ const en: Words = {
     `  Order: the records of ${String(devices.length)} computer(s) join end to end; none missing, added or moved`,
     `  Computers’ signatures: all ${String(events)} valid`,
     `  Approval signatures: all ${String(decisions)} valid (${String(users)} people listed)`,
+    ...(unknownMatrix === 0
+      ? ['  Authority: every decision that names its matrix keeps within the one in force then']
+      : [
+          `  Authority: ${String(unknownMatrix)} decisions name a matrix of another version of the program; their limits were not checked. All others keep within the one in force then`,
+        ]),
     'Please also compare these with what the program shows:',
     `  Copy ${copyId}, ${String(events)} records (the entry “Exported the whole log” in the audit trail)`,
     ...devices.map(({ id, key, events: count }) => `  Computer ${id}: public key ${key}, ${String(count)} records`),

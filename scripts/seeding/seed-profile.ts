@@ -86,7 +86,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
             packs,
             lawBook,
             authority: () => ({
-              rules: packs.authority.bank,
+              rules: lawBook.authorityAt('bank', systemClock.wallMs()),
               today: localDateOf(systemClock.wallMs(), 'Asia/Shanghai'),
               contact: null,
               delegations: [],

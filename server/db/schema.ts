@@ -1,6 +1,7 @@
 /** Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. */
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
+import type { PackKind } from '../../src/domain/packs/kinds';
 
 const ms = (name: string) => bigint(name, { mode: 'number' });
 
@@ -81,7 +82,7 @@ export const receipts = pgTable(
 export const packs = pgTable('packs', {
   position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   hash: text('hash').notNull(),
-  kind: text('kind').$type<'rules' | 'calendar'>().notNull(),
+  kind: text('kind').$type<PackKind>().notNull(),
   packId: text('pack_id').notNull(),
   version: text('version').notNull(),
   institutionType: text('institution_type').$type<'bank' | 'insurer'>(),

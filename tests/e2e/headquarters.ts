@@ -1,15 +1,18 @@
 /** A real headquarters on a port and a folder of its own, in a process of its own, as a branch meets it. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 export interface Headquarters {
   readonly url: string;
   readonly code: (kind: 'new' | 'join', branchCode?: string) => Promise<string>;
   readonly admin: <T>(route: string) => Promise<T>;
   readonly revoke: (deviceId: string) => Promise<void>;
+  /** Signs a pack as its operators do, on the command line from a file; gives what the command says. */
+  readonly publish: (pack: object, from: string) => Promise<string>;
   /** Ends the process as a crash would; `start` brings it back on the same data and port. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
@@ -17,6 +20,7 @@ export interface Headquarters {
 }
 
 const root = path.resolve(__dirname, '../..');
+const run = promisify(execFile);
 
 export async function startHeadquarters(): Promise<Headquarters> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'xianting-hq-'));
@@ -72,6 +76,14 @@ export async function startHeadquarters(): Promise<Headquarters> {
     admin,
     revoke: async (deviceId) => {
       await admin('/admin/revoke', { deviceId, revoked: true });
+    },
+    publish: async (pack, from) => {
+      const file = path.join(dataDir, 'pack.json');
+      await writeFile(file, JSON.stringify(pack));
+      const script = path.join(root, 'scripts/hq.mjs');
+      const told = ['pack', file, '--from', from, '--issued-by', '总行合规部', '--data-dir', dataDir];
+      const { stdout } = await run(process.execPath, [script, ...told], { cwd: root });
+      return stdout;
     },
     kill,
     start,

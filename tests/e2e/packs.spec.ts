@@ -86,8 +86,8 @@ test('a signed pack is previewed, confirmed, and moves the dates of open complai
   // Nothing has changed yet.
   expect(await dueAtMs(page)).toBe(before);
 
-  await awaiting.getByRole('button', { name: '看哪些日期会变…' }).click();
-  const change = page.getByRole('dialog', { name: 'rules.cn.bank 2026.1 会改变哪些日期' });
+  await awaiting.getByRole('button', { name: '看会改变什么…' }).click();
+  const change = page.getByRole('dialog', { name: 'rules.cn.bank 2026.1 会改变什么' });
   await expect(change.getByRole('status')).toHaveText('在办投诉 1 件，其中 1 件的日期会变。 确认后立即生效。');
   const row = change.getByRole('grid', { name: '会变的日期' }).getByRole('row').nth(1);
   await expect(row).toContainText(number);
@@ -114,7 +114,7 @@ test('a signed pack is previewed, confirmed, and moves the dates of open complai
   await expect(again.page.getByRole('article', { name: '时限规则 2026.1' })).toContainText('生效中');
   await again.page.getByRole('tab', { name: '操作留痕' }).click();
   await expect(again.page.getByRole('grid', { name: '操作留痕' })).toContainText(
-    '确认启用规则包 rules.cn.bank@2026.1，1 件投诉的日期有变',
+    '确认启用规则包 rules.cn.bank@2026.1，1 件投诉有变化',
   );
   await again.close();
 });

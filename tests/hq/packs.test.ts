@@ -1,5 +1,8 @@
 /** Packs from headquarters to a PC: signed there, asked for by sync, and refused by neither side without a reason. */
 import { describe, expect, it } from 'vitest';
+import authorityJson from '../../resources/packs/authority/cn.json';
+import planJson from '../../resources/packs/plans/major-complaint.json';
+import reminderJson from '../../resources/packs/reminders/house.json';
 import { emptyShelf, evolveShelf, checksOf, type PackShelf } from '../../src/domain/packs/pack-shelf';
 import { readSignedPack, type SignedPack } from '../../src/domain/packs/signed-pack';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
@@ -58,6 +61,25 @@ describe('packs of headquarters', () => {
     expect(taken.map(({ body }) => (body.pack as { version: string }).version)).toEqual(['2026.1', '2026.2']);
     expect(engine.status()).toMatchObject({ state: 'idle', reasonCode: null });
   });
+
+  it.each([
+    ['authority', authorityJson],
+    ['plan', planJson],
+    ['reminders', reminderJson],
+  ] as const)(
+    'of the kind %s are signed and sent like the others, and refused when they are wrong',
+    async (kind, json) => {
+      const own = kind === 'authority' ? { effectiveFrom: '2026-12-01' } : {};
+      const pack = { ...json, ...own, version: '2099.1' };
+      const published = await publish(pack, { kind });
+      expect(published.status).toBe(200);
+      const { taken, packs } = taker();
+      await manualEngine(a.deps(hq, { packs })).syncNow();
+      expect(taken).toEqual([published.json.signed]);
+      const wrong = await publish({ ...pack, version: '2099.2', surprise: 1 }, { kind });
+      expect(wrong).toMatchObject({ status: 422, json: { problems: ['surprise: is not known'] } });
+    },
+  );
 
   it('of another kind of institution stay away', async () => {
     await publish({ ...rulesWithDays('2026.1', 10), id: 'rules.cn.insurer', institutionType: 'insurer' });

@@ -22,6 +22,7 @@ import { DIRECTORY_STREAM, type OpenEvent } from '../../src/domain/evidence/even
 import { approvalDigest } from '../../src/domain/evidence/hashing';
 import type { Core } from '../../src/main/app/core';
 import { createLawBook, type LawBook } from '../../src/main/packs/law-book';
+import { contentsWith } from '../../src/domain/packs/pack-shelf';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
@@ -161,7 +162,9 @@ export async function branchInMemory(members: readonly Member[]) {
     },
     people: new Map(members.map((member) => [member.userId, person(member)])),
   };
+  const listeners: ((events: readonly OpenEvent[]) => void)[] = [];
   const onCommitted = (events: readonly OpenEvent[]): void => {
+    for (const tell of listeners) tell(events);
     for (const event of events) {
       if (event.header.streamId === DIRECTORY_STREAM && isDirectoryEventType(event.header.type)) {
         directory = evolveDirectory(directory, event);
@@ -172,7 +175,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const stampClock = createStampClock(clock, () => undefined);
   const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const authority = (): AuthorityContext => ({
-    rules: packs.authority.bank,
+    rules: lawBook.authorityAt('bank', stampClock.latestMs()),
     today: localDateOf(stampClock.latestMs(), timeZone),
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
@@ -228,6 +231,12 @@ export async function branchInMemory(members: readonly Member[]) {
     taxonomy: packs.taxonomy,
     lawOf: (state) => lawBook.of(state, 'bank'),
     deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
+    outlookUnder: (state, packKey) => {
+      const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);
+      if (!pack) return null;
+      const law = contentsWith(lawBook.of(state, 'bank'), pack);
+      return { law, deadlines: deadlinesBy(law, state, timeZone) };
+    },
     refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
     investigation: () => investigationTermsOf(packs, 'bank', calendarNow()),
     missedClocks: (state) => missedClocksOf(state, rulesNow(), calendarNow(), timeZone, today()),
@@ -267,6 +276,10 @@ export async function branchInMemory(members: readonly Member[]) {
       if (!found) throw new Error(`nobody here is ${userId}`);
       const user = { userId, name: found.name, role: found.role };
       return sessionOf(workspace, store.listsFor(userId), user, () => 'signed');
+    },
+    /** Hears of what was kept, as parts of the application do. */
+    alsoTell: (listener: (events: readonly OpenEvent[]) => void): void => {
+      listeners.push(listener);
     },
     directoryIs: (next: Directory): void => {
       directory = next;

@@ -18,6 +18,7 @@ import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/do
 import type { WorkCalendar } from '../../src/domain/deadlines/calendar';
 import { parseChecklist } from '../../src/domain/investigation/checklist';
 import { parseMaterials } from '../../src/domain/investigation/material-kinds';
+import { problemLine } from '../../src/domain/packs/problems';
 import { investigationTermsOf, type InvestigationTerms } from '../../src/domain/investigation/terms';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
@@ -62,14 +63,17 @@ export function digestOf(shown: ShownProposal): string {
 /** The matrix that ships. */
 export function authorityPack(): AuthorityPack {
   const parsed = parseAuthorityPack(authorityJson);
-  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join('; '));
   return parsed.pack;
 }
+
+/** By which decisions name the matrix that ships. */
+export const authorityHash = createHash('sha256').update(JSON.stringify(authorityJson)).digest('base64url');
 
 /** Authority at a bank that is in contact, where nothing is delegated, unless said otherwise. */
 export function authorityContext(changes: Partial<AuthorityContext> = {}): AuthorityContext {
   return {
-    rules: authorityRules(authorityPack(), 'bank'),
+    rules: authorityRules(authorityPack(), 'bank', authorityHash),
     today: '2026-03-10',
     contact: null,
     delegations: [],

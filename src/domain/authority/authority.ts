@@ -85,7 +85,10 @@ export function permissionsNow(
   return decides && !own.includes('case.decide') ? [...own, 'case.decide'] : own;
 }
 
-const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+/** The lower of two limits, where null is none. */
+export function least(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
 
 /** True when the limit allows the amount. */
 export function allows(limitFen: number | null, amountFen: number): boolean {

@@ -4,7 +4,16 @@ import { authorityContext, authorityPack } from '../../../tests/support/case-bui
 import { offeredKinds, remedyKindsWithMoney, type RemedyKind } from '../complaint/values';
 import { authoritiesOf, filled, type Reach } from './authority';
 import { contactShare } from './contact';
-import { approversFor, bandsFor, levels, limitOf, parseAuthorityPack, reaches, type AuthorityPack } from './matrix';
+import {
+  approversFor,
+  bandsFor,
+  levels,
+  limitOf,
+  parseAuthorityPack,
+  reaches,
+  type AuthorityPack,
+  type Level,
+} from './matrix';
 
 const pack = authorityPack();
 const { matrix } = authorityContext().rules;
@@ -27,6 +36,11 @@ describe('the matrix that ships', () => {
     expect(approversFor(matrix, ['refund'], 5_000_001)).toBeUndefined();
     expect(limitOf(matrix, 'supervisor', ['refund', 'compensation'])).toBe(200_000);
     expect(limitOf(matrix, 'officer', ['refund'])).toBe(5_000_000);
+    const signsFirst = { ...matrix, refund: [{ upToFen: null, approvers: ['supervisor', 'officer'] as Level[] }] };
+    expect(limitOf(signsFirst, 'supervisor', ['refund'])).toBe(0);
+    expect(limitOf({ ...matrix, refund: [{ upToFen: null, approvers: ['officer'] }] }, 'supervisor', ['refund'])).toBe(
+      undefined,
+    );
   });
 
   it('never asks for less where there is more money, or one kind more', () => {
@@ -108,27 +122,82 @@ describe('a pack', () => {
   };
   const bandsOf = (one: AuthorityPack, kind: RemedyKind) => one.matrix.bank[kind];
 
+  const refund = 'matrix.bank.refund';
   it.each([
-    ['a negative amount', spoiled((p) => (bandsOf(p, 'refund')[0]!.upToFen = -1))],
-    ['amounts that fall', spoiled((p) => (bandsOf(p, 'refund')[1]!.upToFen = 1))],
-    ['something behind what has no end', spoiled((p) => (bandsOf(p, 'refund')[0]!.upToFen = null))],
-    ['lower approvers for more', spoiled((p) => (bandsOf(p, 'refund')[2]!.approvers = ['supervisor']))],
+    ['a negative amount', spoiled((p) => (bandsOf(p, 'refund')[0]!.upToFen = -1)), `${refund}.0.upToFen`, 'outOfRange'],
+    [
+      'an absurd amount',
+      spoiled((p) => (bandsOf(p, 'refund')[2]!.upToFen = p.plausible.mostFen + 1)),
+      `${refund}.2.upToFen`,
+      'aboveEverything',
+    ],
+    [
+      'an amount that no number holds',
+      spoiled((p) => (bandsOf(p, 'refund')[2]!.upToFen = 2 ** 53)),
+      `${refund}.2.upToFen`,
+      'outOfRange',
+    ],
+    [
+      'amounts that fall',
+      spoiled((p) => (bandsOf(p, 'refund')[1]!.upToFen = 1)),
+      `${refund}.1.upToFen`,
+      'amountsDontRise',
+    ],
+    [
+      'something behind what has no end',
+      spoiled((p) => (bandsOf(p, 'refund')[0]!.upToFen = null)),
+      `${refund}.1.upToFen`,
+      'amountsDontRise',
+    ],
+    [
+      'lower approvers for more',
+      spoiled((p) => (bandsOf(p, 'refund')[2]!.approvers = ['supervisor'])),
+      `${refund}.2.approvers`,
+      'weakerApprovers',
+    ],
     [
       'fewer approvers for more',
       spoiled((p) => bandsOf(p, 'refund').push({ upToFen: 9_000_000, approvers: ['officer'] })),
+      `${refund}.3.approvers`,
+      'weakerApprovers',
     ],
-    ['money for an apology', spoiled((p) => (bandsOf(p, 'apology')[0]!.upToFen = 5))],
-    ['a kind without a row', spoiled((p) => Reflect.deleteProperty(p.matrix.bank, 'refund'))],
-    ['a level that is none', spoiled((p) => (bandsOf(p, 'refund')[0]!.approvers = ['counter' as never]))],
-    ['a day that is none', spoiled((p) => (p.effectiveFrom = '2026-02-31'))],
-    ['authority that grows with silence', spoiled((p) => (p.withoutContact[2]!.percent = 90))],
-    ['days that do not rise', spoiled((p) => (p.withoutContact[1]!.afterDays = 3))],
-    ['more than the whole', spoiled((p) => (p.withoutContact[0]!.percent = 101))],
-    ['no object', 'x'],
-  ])('is refused with %s, and says where', (_what, json) => {
+    [
+      'money for an apology',
+      spoiled((p) => (bandsOf(p, 'apology')[0]!.upToFen = 5)),
+      'matrix.bank.apology',
+      'moneyless',
+    ],
+    ['a kind without a row', spoiled((p) => Reflect.deleteProperty(p.matrix.bank, 'refund')), refund, 'missing'],
+    [
+      'a level that is none',
+      spoiled((p) => (bandsOf(p, 'refund')[0]!.approvers = ['counter' as never])),
+      `${refund}.0.approvers.0`,
+      'notAllowed',
+    ],
+    ['a day that is none', spoiled((p) => (p.effectiveFrom = '2026-02-31')), 'effectiveFrom', 'wrongForm'],
+    [
+      'authority that grows with silence',
+      spoiled((p) => (p.withoutContact[2]!.percent = 90)),
+      'withoutContact.2.percent',
+      'growsWithSilence',
+    ],
+    [
+      'days that do not rise',
+      spoiled((p) => (p.withoutContact[1]!.afterDays = 3)),
+      'withoutContact.1.afterDays',
+      'daysDontRise',
+    ],
+    [
+      'more than the whole',
+      spoiled((p) => (p.withoutContact[0]!.percent = 101)),
+      'withoutContact.0.percent',
+      'outOfRange',
+    ],
+    ['a version that can not be compared', spoiled((p) => (p.version = 'new')), 'version', 'wrongForm'],
+    ['no object', 'x', 'file', 'wrongType'],
+  ])('is refused with %s, with field and reason', (_what, json, field, reason) => {
     const parsed = parseAuthorityPack(json);
-    expect(parsed.ok).toBe(false);
-    if (!parsed.ok) expect(parsed.problems.length).toBeGreaterThan(0);
+    expect(parsed.ok ? [] : parsed.problems).toContainEqual(expect.objectContaining({ field, reason }));
   });
 });
 

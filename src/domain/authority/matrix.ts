@@ -3,11 +3,12 @@
  * headquarters was not reached for long, in an emergency, and for delegation. A pack is a proposal until somebody approved it.
  */
 import { z } from 'zod';
-import { isLocalDate } from '../deadlines/local-date';
 import { InstitutionType, RemedyKind, remedyKinds, remedyKindsWithMoney } from '../complaint/values';
 import type { MoneyBounds } from '../complaint/remedy-lines';
+import { PackVersion } from '../deadlines/rule-pack';
 import { RATE_UNITS } from '../money/interest';
 import { LARGEST_FEN } from '../money/money';
+import { problem, problemsOfShape, type PackProblem } from '../packs/problems';
 import type { Role } from './roles';
 
 /** Levels of authority are roles, the lower one first: 网点负责人, and the officer who stands above the branch. */
@@ -27,7 +28,7 @@ export function reaches(level: Level, asked: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(asked);
 }
 
-const Fen = z.int().nonnegative();
+const Fen = z.int().min(0).max(LARGEST_FEN);
 const Percent = z.int().min(0).max(100);
 const Days = z.int().min(1).max(366);
 
@@ -40,8 +41,8 @@ export type Matrix = z.infer<typeof Rows>;
 
 export const AuthorityPack = z.strictObject({
   id: z.string().min(1),
-  version: z.string().min(1),
-  effectiveFrom: z.string().refine(isLocalDate, 'not a day'),
+  version: PackVersion,
+  effectiveFrom: z.iso.date(),
   /** Name of who approved it; null while it is a proposal. */
   approvedBy: z.string().nullable(),
   note: z.string(),
@@ -64,6 +65,8 @@ export type AuthorityPack = z.infer<typeof AuthorityPack>;
 export interface AuthorityRules {
   /** `<pack id>@<version>`. */
   readonly name: string;
+  /** SHA-256 of exactly these contents: by it a decision says which matrix it was made under. */
+  readonly hash: string;
   readonly confirmed: boolean;
   readonly matrix: Matrix;
   readonly withoutContact: AuthorityPack['withoutContact'];
@@ -73,9 +76,11 @@ export interface AuthorityRules {
   readonly bounds: MoneyBounds;
 }
 
-export function authorityRules(pack: AuthorityPack, type: InstitutionType): AuthorityRules {
+/** The rules of one kind of institution; `hash` names the pack they stand in. */
+export function authorityRules(pack: AuthorityPack, type: InstitutionType, hash: string): AuthorityRules {
   return {
     name: `${pack.id}@${pack.version}`,
+    hash,
     confirmed: pack.approvedBy !== null,
     matrix: pack.matrix[type],
     withoutContact: pack.withoutContact,
@@ -94,41 +99,43 @@ export function authorityRules(pack: AuthorityPack, type: InstitutionType): Auth
 }
 
 export type ParsedAuthority =
-  { readonly ok: true; readonly pack: AuthorityPack } | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: true; readonly pack: AuthorityPack }
+  | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
 /**
- * Reads a pack. Besides the shape: amounts rise from band to band, more money never needs lower or fewer approvers, what is
- * without money has one band, and longer silence never widens authority.
+ * Reads a pack. Besides the shape: amounts rise from band to band, more money never needs lower or fewer approvers, no limit is
+ * above what is plausible at all, what is without money has one band, and longer silence never widens authority.
  */
 export function parseAuthorityPack(json: unknown): ParsedAuthority {
-  const parsed = AuthorityPack.safeParse(json);
-  if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
-  }
+  const parsed = AuthorityPack.safeParse(json, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: problemsOfShape(parsed.error) };
   const pack = parsed.data;
+  const { mostFen } = pack.plausible;
   const problems = Object.entries(pack.matrix).flatMap(([type, rows]) =>
-    remedyKinds.flatMap((kind) => bandProblems(rows[kind], kind).map((problem) => `${type}.${kind}: ${problem}`)),
+    remedyKinds.flatMap((kind) => bandProblems(rows[kind], kind, mostFen, `matrix.${type}.${kind}`)),
   );
   pack.withoutContact.forEach((step, at) => {
     const before = pack.withoutContact[at - 1];
     if (before === undefined) return;
-    if (step.afterDays <= before.afterDays) problems.push(`withoutContact.${String(at)}: days do not rise`);
-    if (step.percent > before.percent) problems.push(`withoutContact.${String(at)}: authority grows with silence`);
+    const field = `withoutContact.${String(at)}`;
+    if (step.afterDays <= before.afterDays) problems.push(problem(`${field}.afterDays`, 'daysDontRise'));
+    if (step.percent > before.percent) problems.push(problem(`${field}.percent`, 'growsWithSilence'));
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, pack };
 }
 
-function bandProblems(bands: readonly Band[], kind: RemedyKind): string[] {
-  const problems: string[] = [];
-  if (!remedyKindsWithMoney.includes(kind) && (bands.length !== 1 || bands[0]?.upToFen !== 0)) {
-    problems.push('without money there is one band, up to 0');
-  }
+function bandProblems(bands: readonly Band[], kind: RemedyKind, mostFen: number, field: string): PackProblem[] {
+  const problems: PackProblem[] = [];
+  if (!remedyKindsWithMoney.includes(kind) && (bands.length !== 1 || bands[0]?.upToFen !== 0))
+    problems.push(problem(field, 'moneyless'));
   bands.forEach(({ upToFen, approvers }, at) => {
     const before = bands[at - 1];
+    const here = `${field}.${String(at)}`;
+    if (upToFen !== null && upToFen > mostFen) problems.push(problem(`${here}.upToFen`, 'aboveEverything'));
     if (before === undefined) return;
     if (before.upToFen === null || (upToFen !== null && upToFen <= before.upToFen))
-      problems.push('amounts do not rise');
-    if (!covers(approvers, before.approvers)) problems.push('more money needs lower or fewer approvers');
+      problems.push(problem(`${here}.upToFen`, 'amountsDontRise'));
+    if (!covers(approvers, before.approvers)) problems.push(problem(`${here}.approvers`, 'weakerApprovers'));
   });
   return problems;
 }
@@ -186,14 +193,15 @@ export function bandsFor(matrix: Matrix, kinds: readonly RemedyKind[]): readonly
 }
 
 /**
- * The most for which a level can answer, alone or as the last of several, in fen; null for no limit, undefined when it decides
- * none of it. Of several kinds the strictest money limit counts.
+ * The most for which a level can answer, alone or as the last of several, in fen; null for no limit, 0 where it only ever signs
+ * before others, undefined when it takes no part. Of several kinds the strictest money limit counts.
  */
 export function limitOf(matrix: Matrix, level: Level, kinds: readonly RemedyKind[]): number | null | undefined {
   let most: number | null | undefined;
   for (const { upToFen, approvers } of bandsFor(matrix, kinds)) {
     const last = approvers.at(-1);
     if (last === undefined || reaches(level, last)) most = upToFen;
+    else if (most === undefined && approvers.some((asked) => reaches(level, asked))) most = 0;
   }
   return most;
 }

@@ -30,6 +30,8 @@ export const permissions = [
   'draft.use',
   'draft.takeOver',
   'conversation.lead',
+  'training.practise',
+  'training.confirm',
   'document.print',
   'audit.view',
   'user.view',
@@ -40,6 +42,9 @@ export const permissions = [
   'sync.enrol',
   'rules.view',
   'rules.switch',
+  'scripts.view',
+  'scripts.edit',
+  'scripts.review',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -54,11 +59,13 @@ const counter: readonly Permission[] = [
   'draft.use',
   'draft.takeOver',
   'conversation.lead',
+  'training.practise',
   'document.print',
   'user.view',
   'sync.view',
   'sync.run',
   'rules.view',
+  'scripts.view',
 ];
 const supervisor: readonly Permission[] = [
   ...counter,
@@ -70,11 +77,13 @@ const supervisor: readonly Permission[] = [
   'case.hold',
   'case.import',
   'history.export',
+  'training.confirm',
   'audit.view',
   'user.manage',
   'branch.manage',
   'sync.enrol',
   'rules.switch',
+  'scripts.review',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
@@ -86,8 +95,10 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     'case.review',
     // 转出 is decided by the officer of consumer protection.
     'case.transfer',
+    // Scripts and the branch's own wording of them are the officer's.
+    'scripts.edit',
   ],
-  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view'],
+  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view', 'scripts.view'],
   administrator: [
     'user.view',
     'user.manage',

@@ -2,7 +2,7 @@
 import { allows, authoritiesOf, filled, type Authority, type AuthorityContext } from '../authority/authority';
 import { approversFor, type Level } from '../authority/matrix';
 import type { Role } from '../authority/roles';
-import type { AuthorityUsed } from './events';
+import type { AuthorityUsed, MatrixUsed } from './events';
 import { barFrom, type Bar, type People } from './recusal';
 import type { CaseState, Proposal } from './state';
 
@@ -137,9 +137,15 @@ export function approverRefusal(...asked: Parameters<typeof grantFor>): Approver
 }
 
 /** What is recorded of the authority that was used. */
-export function usedBy(authority: Authority, { contact }: AuthorityContext): AuthorityUsed {
+export function usedBy(authority: Authority, { contact, rules }: AuthorityContext): AuthorityUsed {
   const { holderId, delegationId, level, fullFen, nowFen } = authority;
-  return { holderId, delegationId, level, fullFen, nowFen, lastContactAtMs: contact?.lastAtMs ?? null };
+  const lastContactAtMs = contact?.lastAtMs ?? null;
+  return { holderId, delegationId, level, fullFen, nowFen, lastContactAtMs, matrix: matrixUsed(rules) };
+}
+
+/** Which matrix it was, so that a reader of the log can look it up there. */
+export function matrixUsed({ name, hash }: AuthorityContext['rules']): MatrixUsed {
+  return { name, hash };
 }
 
 /** The widest of somebody's authorities: how far they reach at most. */

@@ -5,6 +5,7 @@ import { casePayloads } from './events';
 import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
 import { promiseCommands, promiseRefusals } from './promises';
+import { talkCommands, TalkRecord, talkRefusals } from './talks';
 import { lineFields, lineProblemCodes } from './remedy-lines';
 import { investigationCommands, investigationRefusals } from './investigation-values';
 import {
@@ -53,6 +54,8 @@ export const caseCommands = {
     staffNote: z.string().max(10_000).optional(),
     /** How many came, where somebody counted. */
     headCount: HeadCountNumber.optional(),
+    /** Conversations in which it was taken down. */
+    talks: z.array(TalkRecord).max(20).optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
   rateEmotion: z.strictObject({ emotion: Emotion }),
@@ -186,6 +189,7 @@ export const caseCommands = {
     proof: z.string().trim().min(1).max(500),
   }),
   ...promiseCommands,
+  ...talkCommands,
   ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
   withdraw: z.strictObject({ reason: OptionalText, signedNoteHeld: z.boolean() }),
@@ -396,6 +400,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
+  ...talkRefusals,
   ...proceedingsRefusals,
   ...investigationRefusals,
   /** Two cases: a command that concerns both of them. */

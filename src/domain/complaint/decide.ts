@@ -29,13 +29,14 @@ import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
+import { takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
 import { awaitingKinds, currentProposal, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
-import { owesSlip } from './visibility';
+import { owesSlip, visibleTo } from './visibility';
 import { frozenByMerging } from './duplicates';
 import { voided } from './voided';
 import { unanswered } from './owed-answers';
@@ -81,7 +82,7 @@ const refuse = (error: CaseRefusal): Decision => ({ ok: false, error });
 export function decide(state: CaseState | undefined, command: CaseCommand, context: CaseContext): Decision {
   if (command.name === 'register') {
     if (state) return refuse({ code: 'case.alreadyRegistered' });
-    const { settledInLedger, staffNote = '', headCount, ...registration } = command.input;
+    const { settledInLedger, staffNote = '', headCount, talks = [], ...registration } = command.input;
     const tooMany = delegatesRefusal(registration.details, context.jointRules);
     if (tooMany) return refuse(tooMany);
     return accept(
@@ -91,6 +92,7 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
       ...(staffNote === ''
         ? []
         : [{ type: 'note.added', payload: { noteId: context.newId(), staffText: staffNote } } as const]),
+      ...talksIn(talks, registration, context),
       ...(settledInLedger ? [{ type: 'case.settledInLedger', payload: settledInLedger } as const] : []),
     );
   }
@@ -98,6 +100,16 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
   const barred = barOnActor(state, command, context);
   if (barred) return barred;
   return decideOn(state, command, context);
+}
+
+/** What a case that is born now takes in of the talks in which it was taken down. */
+function talksIn(
+  talks: readonly TalkRecord[],
+  { receivedAtMs, details }: Pick<CaseCommandInput<'register'>, 'receivedAtMs' | 'details'>,
+  context: CaseContext,
+): NewCaseEvent[] {
+  const isBarred = (userId: string): boolean => !visibleTo({ details }, userId);
+  return talks.flatMap((talk) => takeInTalk({ emotionPath: [], receivedAtMs }, talk, { ...context, isBarred }));
 }
 
 type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
@@ -140,6 +152,11 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return recordDetails(state, command.input, context);
     case 'rateEmotion':
       return accept({ type: 'case.emotionRated', payload: command.input });
+    case 'takeInTalk': {
+      const isBarred = (userId: string): boolean => barFrom(state, 'handle', userId, context.people) !== undefined;
+      const events = takeInTalk(state, command.input, { ...context, isBarred });
+      return events.length === 0 ? refuse({ code: 'talk.nothingNew' }) : accept(...events);
+    }
     case 'attachEvidence':
       return accept({ type: 'evidence.attached', payload: command.input }, ...voided(state));
     case 'addNote':

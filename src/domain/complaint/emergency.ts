@@ -6,7 +6,15 @@ import { allows, authoritiesOf, type AuthorityContext } from '../authority/autho
 import { levelOf, reaches, superiorLevel } from '../authority/matrix';
 import { may, type Role } from '../authority/roles';
 import { addDays } from '../deadlines/local-date';
-import { barredApprover, grantFor, shownProposal, usedBy, type ApproverRefusal, type ShownProposal } from './approval';
+import {
+  barredApprover,
+  grantFor,
+  matrixUsed,
+  shownProposal,
+  usedBy,
+  type ApproverRefusal,
+  type ShownProposal,
+} from './approval';
 import { decidedBy, openOwed, proposalOfOwed } from './authority-fold';
 import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { NewCaseEvent } from './events';
@@ -99,7 +107,8 @@ export function approveInEmergency(
   if (context.digestOf(shownProposal(state, proposal)) !== input.digest) {
     return refuse({ code: 'approval.changedMeanwhile' });
   }
-  const said = { proposalId: input.proposalId, digest: input.digest, reason, harm };
+  const matrix = matrixUsed(authority.rules);
+  const said = { proposalId: input.proposalId, digest: input.digest, reason, harm, matrix };
   const review = {
     taskId: context.newId(),
     dueOn: addDays(authority.today, authority.rules.emergency.reviewWithinDays),

@@ -5,6 +5,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
 import { promisePayloads } from './promises';
+import { SeenInTalk, talkPayloads } from './talks';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
 import {
@@ -46,6 +47,12 @@ const Delivery = z.strictObject({
   proof: DeliveryProof.optional(),
 });
 
+const Digest = z.string().length(43);
+
+/** 授权矩阵 that a decision was made under: its pack, and the hash of exactly what stood in it. */
+const MatrixUsed = z.strictObject({ name: z.string(), hash: Digest });
+export type MatrixUsed = z.infer<typeof MatrixUsed>;
+
 /** By what authority somebody decided. */
 export const AuthorityUsed = z.strictObject({
   /** Whose it is; another than who signs where it was delegated (代). */
@@ -57,16 +64,19 @@ export const AuthorityUsed = z.strictObject({
   nowFen: z.int().nullable(),
   /** When headquarters was last heard of; null where there is none. */
   lastContactAtMs: z.int().nullable(),
+  /** Missing in what was decided before headquarters could send another. */
+  matrix: MatrixUsed.optional(),
 });
 export type AuthorityUsed = z.infer<typeof AuthorityUsed>;
 
-const Digest = z.string().length(43);
 /** 紧急处置: why nobody with the authority could be asked, and what waiting would have done. */
 const Emergency = {
   proposalId: z.string(),
   digest: Digest,
   reason: Reason.min(1),
   harm: Reason.min(1),
+  /** Says up to which amount there can be an emergency. */
+  matrix: MatrixUsed.optional(),
 };
 /** The other of two cases that have to do with each other. */
 const OtherCase = { caseId: z.string().min(1), number: z.string().max(64), reason: Reason.min(1) };
@@ -96,7 +106,8 @@ export const casePayloads = {
   }),
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
-  'case.emotionRated': z.strictObject({ emotion: Emotion }),
+  /** `seen`: in a conversation, then and by that person. */
+  'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),
   /** 内部备注: staff only; a type apart that no customer document accepts. */
   'note.added': z.strictObject({ noteId: z.string(), staffText: z.string().min(1).max(10_000) }),
@@ -236,6 +247,7 @@ export const casePayloads = {
   /** 书面答复信访: to the papers of that number. */
   'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
+  ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),

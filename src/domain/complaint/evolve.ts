@@ -18,6 +18,7 @@ import { foldInvestigation, investigationHandling, withoutWaiting } from './inve
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
 import { foldPromises } from './promises';
+import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -102,8 +103,11 @@ function approvedRemedy(
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
   'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
-  'case.emotionRated': (state, { emotion }, event) => ({
-    emotionPath: [...state.emotionPath, { emotion, atMs: event.header.at.wall, by: event.header.actor.userId }],
+  'case.emotionRated': (state, { emotion, seen }, event) => ({
+    emotionPath: [
+      ...state.emotionPath,
+      { emotion, atMs: seen?.atMs ?? event.header.at.wall, by: seen?.by ?? event.header.actor.userId },
+    ],
   }),
   'evidence.attached': (state, { evidence }) =>
     state.evidence.some((e) => e.id === evidence.id) ? {} : { evidence: [...state.evidence, evidence] },
@@ -153,6 +157,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldMediation,
   ...foldProceedings,
   ...foldPromises,
+  ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
   'case.transferred': afterTransfer.transferred,

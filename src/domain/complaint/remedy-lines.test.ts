@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { authorityRules } from '../authority/matrix';
 import { addDays } from '../deadlines/local-date';
 import { dayCounts, interestFen, parseRate, rateText } from '../money/interest';
-import { authorityPack, chen, digestOf, li, must, playCase, remedy } from '../../../tests/support/case-builder';
+import {
+  authorityHash,
+  authorityPack,
+  chen,
+  digestOf,
+  li,
+  must,
+  playCase,
+  remedy,
+} from '../../../tests/support/case-builder';
 import { shownProposal } from './approval';
 import { currentProposal } from './state';
 import type { RemedyContent } from './values';
@@ -18,7 +27,7 @@ import {
   type RemedyLine,
 } from './remedy-lines';
 
-const { bounds } = authorityRules(authorityPack(), 'bank');
+const { bounds } = authorityRules(authorityPack(), 'bank', authorityHash);
 
 const interest = (changes: Partial<Extract<RemedyLine, { kind: 'interest' }>> = {}): RemedyLine => {
   const line = {

@@ -8,6 +8,7 @@ import type { Proceedings } from './proceedings';
 import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
 import type { CasePromise } from './promises';
+import type { JoinedTalk } from './talks';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
@@ -216,6 +217,8 @@ export interface CaseState {
   readonly mediations?: readonly Mediation[];
   /** 承诺, oldest first; absent while nothing was promised. */
   readonly promises?: readonly CasePromise[];
+  /** 安抚对话 that belong to it, in the order in which they joined. */
+  readonly talks?: readonly JoinedTalk[];
   /** 调查: absent while nothing was recorded of it. */
   readonly investigation?: Investigation;
   /** Facts of special matters; absent while none was recorded. */

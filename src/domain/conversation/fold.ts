@@ -75,3 +75,5 @@ export function evolveConversation(
     }
   }
 }
+
+export const isOver = ({ session }: Pick<Conversation, 'session'>): boolean => session.outcome !== null;

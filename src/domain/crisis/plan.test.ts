@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { problemLine } from '../packs/problems';
 import { awaitsConfirmation, parseCrisisPlan, type CrisisPlan } from './plan';
 
 const json = JSON.parse(
@@ -7,12 +8,12 @@ const json = JSON.parse(
 ) as CrisisPlan;
 const plan = (() => {
   const parsed = parseCrisisPlan(json);
-  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join('; '));
   return parsed.plan;
 })();
 const problemsOf = (changed: unknown): readonly string[] => {
   const parsed = parseCrisisPlan(changed);
-  return parsed.ok ? [] : parsed.problems;
+  return parsed.ok ? [] : parsed.problems.map(problemLine);
 };
 
 describe('the plan that ships', () => {
@@ -36,7 +37,9 @@ describe('a broken plan', () => {
     if (part === undefined) throw new Error('the plan is empty');
     expect(problemsOf({ ...plan, parts: [part, part] })).toContain('first: occurs twice');
     const steps = part.steps.map((step) => ({ ...step, article: null, confidence: 'confirmed' }));
-    expect(problemsOf({ ...plan, parts: [{ ...part, steps }] })).toContain('takeOver: confirmed without an article');
+    expect(problemsOf({ ...plan, parts: [{ ...part, steps }] })).toContain(
+      'takeOver.article: is called confirmed, but names no article',
+    );
     expect(problemsOf({ ...plan, parts: [{ ...part, en: '' }] })[0]).toMatch(/^parts\.0\.en: /);
     expect(problemsOf({ ...plan, parts: [] })).toHaveLength(1);
   });

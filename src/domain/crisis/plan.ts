@@ -3,7 +3,8 @@
  * not to say. Read out by people under stress, so a step is one short sentence in each language.
  */
 import { z } from 'zod';
-import { Article, Confidence } from '../deadlines/rule-pack';
+import { Article, Confidence, PackVersion } from '../deadlines/rule-pack';
+import { problem, problemsOfShape, type PackProblem } from '../packs/problems';
 
 const longestStep = 120;
 const Words = { zh: z.string().min(1).max(longestStep), en: z.string().min(1).max(longestStep) };
@@ -20,7 +21,7 @@ export type CrisisStep = z.infer<typeof CrisisStep>;
 
 export const CrisisPlan = z.strictObject({
   id: z.string().min(1),
-  version: z.string().min(1),
+  version: PackVersion,
   /** Name of the compliance owner who approved it; null while it is a proposal. */
   approvedBy: z.string().nullable(),
   note: z.string(),
@@ -40,21 +41,20 @@ export const CrisisPlan = z.strictObject({
 export type CrisisPlan = z.infer<typeof CrisisPlan>;
 
 export type ParsedCrisisPlan =
-  { readonly ok: true; readonly plan: CrisisPlan } | { readonly ok: false; readonly problems: readonly string[] };
+  { readonly ok: true; readonly plan: CrisisPlan } | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
 /** Reads a plan. Besides the shape: ids are unique, and what is confirmed names its article. */
 export function parseCrisisPlan(json: unknown): ParsedCrisisPlan {
-  const parsed = CrisisPlan.safeParse(json);
-  if (!parsed.success)
-    return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const parsed = CrisisPlan.safeParse(json, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: problemsOfShape(parsed.error) };
   const plan = parsed.data;
   const steps = plan.parts.flatMap((part) => part.steps);
   const ids = [...plan.parts, ...steps].map(({ id }) => id);
   const problems = [
-    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${id}: occurs twice`),
+    ...[...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))].map((id) => problem(id, 'occursTwice')),
     ...steps
       .filter(({ confidence, article }) => confidence === 'confirmed' && article === null)
-      .map(({ id }) => `${id}: confirmed without an article`),
+      .map(({ id }) => problem(`${id}.article`, 'articleMissing')),
   ];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, plan };
 }

@@ -59,6 +59,11 @@ export type DerivationStep =
   | { readonly step: 'stands'; readonly period: string; readonly since: LocalDate }
   /** The last day is a day of rest; it stays, the law of obligations would allow `nextWorkingDay`. */
   | { readonly step: 'endsOnRestDay'; readonly on: LocalDate; readonly nextWorkingDay: LocalDate }
+  /** Nobody counted: a person chose this day. */
+  | { readonly step: 'chosen'; readonly on: LocalDate }
+  /** Promised on a day, for another one; and moved since, as the complainant agreed to. */
+  | { readonly step: 'promised'; readonly on: LocalDate; readonly to: LocalDate }
+  | { readonly step: 'promiseMoved'; readonly on: LocalDate; readonly from: LocalDate; readonly to: LocalDate }
   /** The notice of this year is not known; its days of rest are computed. */
   | { readonly step: 'estimatedYear'; readonly year: string };
 

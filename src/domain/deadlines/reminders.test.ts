@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCalendar, type WorkCalendar } from './calendar';
-import { problemLine } from '../packs/problems';
 import { isOpenAt, OpeningHours, openMsBetween, usualHours, type OpenTimes } from './opening-hours';
+import { problemLine } from '../packs/problems';
 import { parseReminderLadder, reminderAt, type ReminderLadder } from './reminders';
 import { CHINA, endOfDay, startOfDay } from './time-zone';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../resources/packs/${name}.json`, import.meta.url), 'utf8'));
 const ladderRead = parseReminderLadder(read('reminders/house'));
-if (!ladderRead.ok) throw new Error(ladderRead.problems.join('\n'));
+if (!ladderRead.ok) throw new Error(ladderRead.problems.map(problemLine).join('\n'));
 const ladder: ReminderLadder = ladderRead.ladder;
 const calendarRead = parseCalendar(read('calendars/cn'));
 if (!calendarRead.ok) throw new Error(calendarRead.problems.map(problemLine).join('\n'));
@@ -132,12 +132,20 @@ it('never falls due outside opening hours, and never before its case was left al
 });
 
 it.each([
-  ['a step after a later one', { steps: [...ladder.steps].reverse() }],
-  ['no step', { steps: [] }],
-  ['a step after the end', { steps: [{ id: 'week', daysBefore: -1, to: 'owner' }] }],
-  ['nobody to tell', { whenOverdue: 'nobody' }],
-])('is refused with %s', (_name, change) => {
-  expect(parseReminderLadder({ ...ladder, ...change }).ok).toBe(false);
+  ['a step after a later one', { steps: [...ladder.steps].reverse() }, 'steps.0.daysBefore', 'notEarlier'],
+  ['no step', { steps: [] }, 'steps', 'outOfRange'],
+  [
+    'a step after the end',
+    { steps: [{ id: 'week', daysBefore: -1, to: 'owner' }] },
+    'steps.0.daysBefore',
+    'outOfRange',
+  ],
+  ['a week of ten days', { steps: [{ id: 'week', daysBefore: 10, to: 'owner' }] }, 'steps.0.daysBefore', 'otherName'],
+  ['nobody to tell', { whenOverdue: 'nobody' }, 'whenOverdue', 'notAllowed'],
+  ['a version that can not be compared', { version: 'new' }, 'version', 'wrongForm'],
+])('is refused with %s', (_name, change, field, reason) => {
+  const parsed = parseReminderLadder({ ...ladder, ...change });
+  expect(parsed.ok ? [] : parsed.problems).toContainEqual(expect.objectContaining({ field, reason }));
 });
 
 it.each([

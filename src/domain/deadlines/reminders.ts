@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { taskKinds } from '../complaint/state';
 import { addDays } from './local-date';
 import { openDayUpTo, openingOf, openMsBetween, type OpenTimes } from './opening-hours';
+import { PackVersion } from './rule-pack';
+import { problem, problemsOfShape, type PackProblem } from '../packs/problems';
 import { localDateOf } from './time-zone';
 
 /** `owner`: whoever handles the case (承办人). `supervisor`: who answers for the branch (网点负责人), and the owner too. */
@@ -14,8 +16,8 @@ const Audience = z.enum(['owner', 'supervisor']);
 const stepIds = ['week', 'threeDays', 'tomorrow', 'lastDay'] as const;
 
 export const ReminderLadder = z.strictObject({
-  id: z.string(),
-  version: z.string(),
+  id: z.string().min(1),
+  version: PackVersion,
   note: z.string(),
   /** From early to late. */
   steps: z
@@ -27,10 +29,7 @@ export const ReminderLadder = z.strictObject({
         to: Audience,
       }),
     )
-    .min(1)
-    .refine((steps) => steps.every(({ daysBefore }, at) => at === 0 || daysBefore < (steps[at - 1]?.daysBefore ?? 0)), {
-      error: 'steps must come from early to late',
-    }),
+    .min(1),
   /** Kinds of tasks of a case that have the same ladder by their own day: material 待补充, inquiries of departments 协办 … */
   tasks: z.array(z.enum(taskKinds)).max(taskKinds.length).default([]),
   /** Once more on every open day after the time is over. */
@@ -97,12 +96,32 @@ function overdueStep(ladder: ReminderLadder, times: OpenTimes, { dueAtMs }: Due,
 }
 
 export type ParsedLadder =
-  { readonly ok: true; readonly ladder: ReminderLadder } | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: true; readonly ladder: ReminderLadder }
+  | { readonly ok: false; readonly problems: readonly PackProblem[] };
 
-/** Reads a ladder; problems name the place. */
+/** What a step is called must stay true of it: people read the name, not the number. */
+const daysBy: { readonly [S in ReminderLadder['steps'][number]['id']]: readonly [least: number, most: number] } = {
+  week: [4, 7],
+  threeDays: [2, 3],
+  tomorrow: [1, 1],
+  lastDay: [0, 0],
+};
+
+/** Reads a ladder. Besides the shape: steps come from early to late, and each is what it is called. */
 export function parseReminderLadder(json: unknown): ParsedLadder {
-  const parsed = ReminderLadder.safeParse(json);
-  return parsed.success
-    ? { ok: true, ladder: parsed.data }
-    : { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) };
+  const parsed = ReminderLadder.safeParse(json, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: problemsOfShape(parsed.error) };
+  const { steps } = parsed.data;
+  const problems = steps.flatMap(({ id, daysBefore }, at): PackProblem[] => {
+    const field = `steps.${String(at)}.daysBefore`;
+    const [least, most] = daysBy[id];
+    const next = steps[at + 1];
+    return [
+      ...(daysBefore < least || daysBefore > most
+        ? [problem(field, 'otherName', least === most ? String(least) : `${String(least)}–${String(most)}`)]
+        : []),
+      ...(next !== undefined && next.daysBefore >= daysBefore ? [problem(field, 'notEarlier')] : []),
+    ];
+  });
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, ladder: parsed.data };
 }

@@ -33,8 +33,8 @@ export interface EventHeader {
   readonly seq: number;
   readonly branchId: string;
   /**
-   * The case id, a conversation (`talk-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports)
-   * and `packs` (rules, calendars).
+   * The case id, a conversation (`talk-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports),
+   * `packs` (rules, calendars) and `scripts` (drafts and own wording of conversation scripts).
    */
   readonly streamId: string;
   readonly type: string;
@@ -94,8 +94,9 @@ export const GENESIS_HASH = 'A'.repeat(43);
 export const DIRECTORY_STREAM = 'directory';
 export const AUDIT_STREAM = 'audit';
 export const PACKS_STREAM = 'packs';
+export const SCRIPTS_STREAM = 'scripts';
 
-const fixedStreams: readonly string[] = [DIRECTORY_STREAM, AUDIT_STREAM, PACKS_STREAM];
+const fixedStreams: readonly string[] = [DIRECTORY_STREAM, AUDIT_STREAM, PACKS_STREAM, SCRIPTS_STREAM];
 
 /** Of a conversation at the counter: `talk-<UUIDv7>`, so that its kind and its time can be told without reading it. */
 const conversationPrefix = 'talk-';

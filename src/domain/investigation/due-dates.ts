@@ -1,66 +1,140 @@
-/** Last days that the branch set itself, for material and for answers of departments, with their derivation (期限由来). */
-import type { CaseState } from '../complaint/state';
+/**
+ * Last days that no rule pack gives: of material, of departments, of tasks, of promises, and of what is owed above after a decision;
+ * each with where it comes from (期限由来).
+ */
+import { proposalOfOwed } from '../complaint/authority-fold';
+import { owedKinds, type CaseState, type CaseTask } from '../complaint/state';
 import type { WorkCalendar } from '../deadlines/calendar';
 import type { Deadline, DerivationStep } from '../deadlines/deadlines';
 import { addLimit } from '../deadlines/limits';
-import { CHINA, endOfDay } from '../deadlines/time-zone';
+import { dayNumber } from '../deadlines/local-date';
+import { CHINA, endOfDay, localDateOf } from '../deadlines/time-zone';
 import { ownDateId } from './own-date-id';
 
-interface SetOn {
-  readonly fact: 'materialRequested' | 'inquirySent';
-  readonly from: string;
-  readonly workingDays: number;
+type Origin =
+  | 'materialRequested'
+  | 'inquirySent'
+  | 'emergencyApproved'
+  | 'approvedOutOfReach'
+  | 'performanceDecided'
+  | 'taskSet'
+  | 'promiseMade';
+
+interface Dated {
+  readonly origin: Origin;
+  /** The day it goes back to; null where none was kept. */
+  readonly from: string | null;
   readonly dueOn: string;
+  readonly steps: readonly DerivationStep[];
 }
 
-const names = {
+const names: { readonly [O in Origin]: { readonly zh: string; readonly en: string } } = {
   materialRequested: { zh: '补充材料', en: 'Material from the customer' },
   inquirySent: { zh: '协办答复', en: 'Answer of a department' },
-} as const;
+  emergencyApproved: { zh: '事后复核', en: 'Review of an emergency' },
+  approvedOutOfReach: { zh: '总行追认', en: 'Ratification' },
+  performanceDecided: { zh: '履行', en: 'Performance' },
+  taskSet: { zh: '待办', en: 'Task' },
+  promiseMade: { zh: '承诺', en: 'Promise' },
+};
 
 const house = { zh: '本机构定的时限，不是法定期限', en: 'Set by the institution itself, not by law' };
 
-/** One for each request and each question, done or not; `done` says which are. */
-export function ownDates(
-  state: CaseState,
-  calendar: WorkCalendar,
-  timeZone: string = CHINA,
-): readonly { readonly deadline: Deadline; readonly done: boolean }[] {
-  return state.tasks.flatMap((task) => {
-    const set = setOn(state, task);
-    if (set === undefined) return [];
-    return [{ deadline: deadlineOf(task.id, set, calendar, timeZone), done: task.doneAtMs !== null }];
-  });
+export interface OwnDate {
+  readonly deadline: Deadline;
+  readonly done: boolean;
 }
 
-function setOn(state: CaseState, { id, dueOn, inquiry }: CaseState['tasks'][number]): SetOn | undefined {
-  if (inquiry) return { fact: 'inquirySent', from: inquiry.sentOn, workingDays: inquiry.workingDays, dueOn };
+/** One for each request, question, task and promise, done or not. A callback is not among them: a rule dates it. */
+export function ownDates(state: CaseState, calendar: WorkCalendar, timeZone: string = CHINA): readonly OwnDate[] {
+  const tasks = state.tasks
+    .filter(({ kind }) => kind !== 'callback')
+    .map((task) => ({
+      deadline: deadlineOf(task.id, taskDate(state, task, calendar, timeZone), calendar, timeZone),
+      done: task.doneAtMs !== null,
+    }));
+  const promises = (state.promises ?? []).map((promise) => ({
+    deadline: deadlineOf(promise.promiseId, promiseDate(promise), calendar, timeZone),
+    done: promise.result !== null,
+  }));
+  return [...tasks, ...promises];
+}
+
+function taskDate(state: CaseState, task: CaseTask, calendar: WorkCalendar, timeZone: string): Dated {
+  const { id, kind, dueOn, inquiry } = task;
+  if (inquiry) return inWorkingDays('inquirySent', inquiry.sentOn, inquiry.workingDays, dueOn, calendar);
   const request = state.investigation?.requests.find(({ requestId }) => requestId === id);
-  return request && { fact: 'materialRequested', from: request.askedOn, workingDays: request.workingDays, dueOn };
+  if (request) return inWorkingDays('materialRequested', request.askedOn, request.workingDays, dueOn, calendar);
+  const decision = owedKinds.includes(kind) ? proposalOfOwed(state, task)?.decision : undefined;
+  if (decision) {
+    const from = localDateOf(decision.atMs, timeZone);
+    const origin = kind === 'review' ? 'emergencyApproved' : 'approvedOutOfReach';
+    const count = dayNumber(dueOn) - dayNumber(from);
+    return {
+      origin,
+      from,
+      dueOn,
+      steps: [
+        { step: 'start', fact: origin, on: from },
+        { step: 'add', count, unit: 'naturalDay', from, to: dueOn, skipped: [] },
+      ],
+    };
+  }
+  const origin = kind === 'performance' ? 'performanceDecided' : 'taskSet';
+  return { origin, from: null, dueOn, steps: [{ step: 'chosen', on: dueOn }] };
 }
 
 /** The day was set when it was asked: a calendar that has changed since explains it by its own days, and moves nothing. */
-function deadlineOf(
-  taskId: string,
-  { fact, from, workingDays, dueOn }: SetOn,
+function inWorkingDays(
+  origin: 'materialRequested' | 'inquirySent',
+  from: string,
+  workingDays: number,
+  dueOn: string,
   calendar: WorkCalendar,
-  timeZone: string,
-): Deadline {
+): Dated {
   const { skipped } = addLimit(from, { count: workingDays, unit: 'workingDay' }, calendar);
   const passed = skipped.filter((day) => day < dueOn);
-  const years = [
-    ...new Set([...passed, dueOn].filter((day) => calendar.dayOf(day).estimated).map((day) => day.slice(0, 4))),
-  ];
-  const steps: DerivationStep[] = [
-    { step: 'start', fact, on: from },
-    { step: 'add', count: workingDays, unit: 'workingDay', from, to: dueOn, skipped: passed },
-    ...years.map((year) => ({ step: 'estimatedYear', year }) as const),
-  ];
   return {
-    id: ownDateId(taskId),
-    ruleId: fact,
+    origin,
+    from,
+    dueOn,
+    steps: [
+      { step: 'start', fact: origin, on: from },
+      { step: 'add', count: workingDays, unit: 'workingDay', from, to: dueOn, skipped: passed },
+    ],
+  };
+}
+
+function promiseDate({ madeOn, dueOn, changes }: NonNullable<CaseState['promises']>[number]): Dated {
+  const days = [...changes.map(({ before }) => before.dueOn), dueOn];
+  return {
+    origin: 'promiseMade',
+    from: madeOn,
+    dueOn,
+    steps: [
+      { step: 'promised', on: madeOn, to: days[0] ?? dueOn },
+      ...changes.map(({ agreedOn, before }, at) => ({
+        step: 'promiseMoved' as const,
+        on: agreedOn,
+        from: before.dueOn,
+        to: days[at + 1] ?? dueOn,
+      })),
+    ],
+  };
+}
+
+function deadlineOf(id: string, dated: Dated, calendar: WorkCalendar, timeZone: string): Deadline {
+  const { origin, from, dueOn, steps } = dated;
+  const counted = steps.flatMap((step) => (step.step === 'add' && step.unit === 'workingDay' ? step.skipped : []));
+  const working = steps.some((step) => step.step === 'add' && step.unit === 'workingDay');
+  const years = working
+    ? [...new Set([...counted, dueOn].filter((day) => calendar.dayOf(day).estimated).map((day) => day.slice(0, 4)))]
+    : [];
+  return {
+    id: ownDateId(id),
+    ruleId: origin,
     kind: 'duty',
-    ...names[fact],
+    ...names[origin],
     dueOn,
     dueAtMs: endOfDay(dueOn, timeZone),
     article: house.zh,
@@ -69,6 +143,10 @@ function deadlineOf(
     confidence: 'house',
     estimated: years.length > 0,
     standsSince: null,
-    basis: { fact, startOn: from, steps },
+    basis: {
+      fact: origin,
+      startOn: from ?? dueOn,
+      steps: [...steps, ...years.map((year) => ({ step: 'estimatedYear', year }) as const)],
+    },
   };
 }

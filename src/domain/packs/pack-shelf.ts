@@ -1,21 +1,19 @@
 /**
- * Which rules and calendars a branch has, and which of them hold when: the fold of the `packs` stream. Nothing is taken away, so
- * that every date can be explained with the pack of its time.
+ * Which packs a branch has, and which of them hold when: the fold of the `packs` stream, the same for every kind. Nothing is taken
+ * away, so that every date and every decision can be explained with the pack of its time.
  */
 import { z } from 'zod';
-import type { WorkCalendar } from '../deadlines/calendar';
-import type { Law } from '../deadlines/differences';
-import type { RulePack } from '../deadlines/rule-pack';
 import type { OpenEvent } from '../evidence/event-envelope';
-import { packReasons, problem, type PackProblem, type PackReason } from './problems';
 import {
-  PackKey,
-  readSignedPack,
-  SignedPack,
-  type PackChecks,
+  packKindNames,
+  packKinds,
   type PackContent,
-  type VerifiedPack,
-} from './signed-pack';
+  type PackContentOf,
+  type PackContents,
+  type PackKind,
+} from './kinds';
+import { packReasons, problem, type PackProblem, type PackReason } from './problems';
+import { PackKey, readSignedPack, SignedPack, type PackChecks, type VerifiedPack } from './signed-pack';
 
 const Origin = z.enum(['sync', 'file']);
 export type PackOrigin = z.infer<typeof Origin>;
@@ -163,7 +161,7 @@ export function compareVersions(a: string, b: string): number {
 }
 
 /** The pack of a kind that holds at an instant; null: the one that came with the program. */
-export function heldAt(shelf: PackShelf, kind: PackContent['kind'], atMs: number): ShelvedPack | null {
+export function heldAt(shelf: PackShelf, kind: PackKind, atMs: number): ShelvedPack | null {
   return shelf.packs
     .filter((pack) => pack.content.kind === kind && pack.confirmed !== null && pack.confirmed.fromMs <= atMs)
     .reduce<ShelvedPack | null>(
@@ -172,16 +170,14 @@ export function heldAt(shelf: PackShelf, kind: PackContent['kind'], atMs: number
     );
 }
 
-/** Rules and calendar that hold at an instant. */
-export function lawAt(shelf: PackShelf, builtIn: Law, atMs: number): Law {
-  return lawWith(lawWith(builtIn, heldAt(shelf, 'rules', atMs)), heldAt(shelf, 'calendar', atMs));
+/** Of every kind what holds at an instant. */
+export function contentsAt(shelf: PackShelf, builtIn: PackContents, atMs: number): PackContents {
+  return packKindNames.reduce((contents, kind) => contentsWith(contents, heldAt(shelf, kind, atMs)), builtIn);
 }
 
-/** A law with one of its packs put in place of what was there. */
-export function lawWith(law: Law, pack: ShelvedPack | null): Law {
-  if (pack === null) return law;
-  const { content } = pack;
-  return content.kind === 'rules' ? { ...law, rules: content.rules } : { ...law, calendar: content.calendar };
+/** What is there with one of its packs put in place of what was. */
+export function contentsWith(contents: PackContents, pack: ShelvedPack | null): PackContents {
+  return pack === null ? contents : { ...contents, [pack.content.kind]: pack.content.pack };
 }
 
 /** When the next confirmed pack comes into force; null when none waits for its day. */
@@ -198,7 +194,7 @@ export function nextChangeAfter(shelf: PackShelf, atMs: number): number | null {
  */
 export type PackStatus = 'inForce' | 'awaiting' | 'scheduled' | 'superseded';
 
-export function statusOf(shelf: PackShelf, pack: ShelvedPack, builtIn: Law, atMs: number): PackStatus {
+export function statusOf(shelf: PackShelf, pack: ShelvedPack, builtIn: PackContents, atMs: number): PackStatus {
   const { kind } = pack.content;
   if (heldAt(shelf, kind, atMs) === pack) return 'inForce';
   const newest = newestVersion(shelf, kind, builtIn);
@@ -209,47 +205,40 @@ export function statusOf(shelf: PackShelf, pack: ShelvedPack, builtIn: Law, atMs
 }
 
 /** Of what holds or will hold by what is known. */
-function newestVersion(shelf: PackShelf, kind: PackContent['kind'], builtIn: Law): string {
+function newestVersion(shelf: PackShelf, kind: PackKind, builtIn: PackContents): string {
   const confirmed = shelf.packs.filter((pack) => pack.content.kind === kind && pack.confirmed !== null);
   return confirmed.reduce(
     (newest, { version }) => (compareVersions(version, newest) > 0 ? version : newest),
-    kind === 'rules' ? builtIn.rules.version : builtIn.calendar.version,
+    builtIn[kind].version,
   );
 }
 
 /** Why a verified pack can't be taken in at this branch; empty when it can. One that is here already is no problem. */
-export function problemsHere(shelf: PackShelf, pack: VerifiedPack, builtIn: Law): readonly PackProblem[] {
+export function problemsHere(shelf: PackShelf, pack: VerifiedPack, builtIn: PackContents): readonly PackProblem[] {
   if (shelf.packs.some(({ hash }) => hash === pack.hash)) return [];
   const { content, id, version } = pack;
-  const problems: PackProblem[] = [];
-  if (content.kind === 'rules' && content.rules.institutionType !== builtIn.rules.institutionType)
-    problems.push(problem('institutionType', 'otherInstitution', content.rules.institutionType));
-  const here = content.kind === 'rules' ? builtIn.rules.id : builtIn.calendar.id;
-  if (id !== here) problems.push(problem('id', 'otherPack', here));
-  if (problems.length > 0) return problems;
+  const foreign = foreignProblems(content, builtIn);
+  if (foreign.length > 0) return foreign;
   if (shelf.packs.some((other) => other.id === id && other.version === version))
     return [problem('version', 'versionReused', version)];
   const newest = newestVersion(shelf, content.kind, builtIn);
   if (compareVersions(version, newest) <= 0) return [problem('version', 'notNewer', newest)];
-  return content.kind === 'calendar' ? droppedYears(lawAt(shelf, builtIn, Infinity).calendar, content.calendar) : [];
+  return lostProblems(content, contentsAt(shelf, builtIn, Infinity));
 }
 
-/** A year that people have counted with must not turn into an estimate again. */
-function droppedYears(known: WorkCalendar, next: WorkCalendar): readonly PackProblem[] {
-  const published = new Set(next.published.map(({ year }) => year));
-  return known.published
-    .filter(({ year }) => !published.has(year))
-    .map(({ year }) => problem(`years.${String(year)}`, 'yearDropped'));
+function foreignProblems<K extends PackKind>({ kind, pack }: PackContentOf<K>, builtIn: PackContents): PackProblem[] {
+  const { institutionOf } = packKinds[kind];
+  const here = builtIn[kind];
+  const problems: PackProblem[] = [];
+  if (institutionOf && institutionOf(pack) !== institutionOf(here))
+    problems.push(problem('institutionType', 'otherInstitution', institutionOf(pack)));
+  if (pack.id !== here.id) problems.push(problem('id', 'otherPack', here.id));
+  return problems;
 }
 
-/** How many items of a pack nobody has checked against the official text yet (待合规确认). */
-export function unconfirmedItems(rules: RulePack): number {
-  const { deadlines, refusalGrounds, suspensions, review, letterDuties } = rules;
-  return [
-    ...deadlines,
-    ...refusalGrounds,
-    ...letterDuties,
-    ...Object.values(suspensions),
-    ...(review ? [review] : []),
-  ].filter(({ confidence }) => confidence === 'toBeConfirmed').length;
+function lostProblems<K extends PackKind>(
+  { kind, pack }: PackContentOf<K>,
+  known: PackContents,
+): readonly PackProblem[] {
+  return packKinds[kind].lost?.(known[kind], pack) ?? [];
 }

@@ -2,25 +2,30 @@ import { createHash, generateKeyPairSync, sign, verify, createPublicKey, type Ke
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCalendar } from '../deadlines/calendar';
-import type { Law } from '../deadlines/differences';
-import { parseRulePack } from '../deadlines/rule-pack';
 import type { OpenEvent } from '../evidence/event-envelope';
 import {
   checksOf,
   compareVersions,
+  contentsAt,
   emptyShelf,
   evolveShelf,
   heldAt,
-  lawAt,
   nextChangeAfter,
   problemsHere,
   statusOf,
-  unconfirmedItems,
   type NewPackEvent,
   type PackShelf,
   type ShelfChecks,
 } from './pack-shelf';
+import {
+  countsOf,
+  kindOfContents,
+  packKindNames,
+  readContents,
+  contentOf,
+  type PackContents,
+  type PackKind,
+} from './kinds';
 import { problem } from './problems';
 import { packHash, readPackText, readSignedPack, signPack, type PackBody, type SignedPack } from './signed-pack';
 
@@ -53,10 +58,25 @@ const hq = keyPair();
 
 const rulesJson = read('rules/cn-bank-2020.json');
 const calendarJson = read('calendars/cn.json');
-const rules = parseRulePack(rulesJson);
-const calendar = parseCalendar(calendarJson);
-if (!rules.ok || !calendar.ok) throw new Error('the packs of the program do not parse');
-const builtIn: Law = { rules: rules.pack, calendar: calendar.calendar };
+const files: { readonly [K in PackKind]: Record<string, unknown> } = {
+  rules: rulesJson,
+  calendar: calendarJson,
+  authority: read('authority/cn.json'),
+  plan: read('plans/major-complaint.json'),
+  reminders: read('reminders/house.json'),
+};
+function builtInOf<K extends PackKind>(kind: K): PackContents[K] {
+  const contents = readContents(kind, files[kind]);
+  if (!contents.ok) throw new Error(`the ${kind} pack of the program does not parse`);
+  return contents.pack;
+}
+const builtIn: PackContents = {
+  rules: builtInOf('rules'),
+  calendar: builtInOf('calendar'),
+  authority: builtInOf('authority'),
+  plan: builtInOf('plan'),
+  reminders: builtInOf('reminders'),
+};
 
 const bodyOf = (version: string, changes: Partial<PackBody> = {}): PackBody => ({
   kind: 'rules',
@@ -156,7 +176,7 @@ describe('what a branch has', () => {
     const [first, second] = [signed('2026.1'), signed('2026.10')];
     const shelf = shelfOf(trust, received(first), received(second));
     expect(shelf.packs.map((pack) => statusOf(shelf, pack, builtIn, 50_000))).toEqual(['awaiting', 'awaiting']);
-    expect(lawAt(shelf, builtIn, 50_000)).toEqual(builtIn);
+    expect(contentsAt(shelf, builtIn, 50_000)).toEqual(builtIn);
     const later = shelfOf(
       trust,
       received(first),
@@ -168,8 +188,8 @@ describe('what a branch has', () => {
     expect(statuses(30_000)).toEqual(['scheduled', 'scheduled']);
     expect(statuses(40_000)).toEqual(['inForce', 'scheduled']);
     expect(statuses(90_000)).toEqual(['superseded', 'inForce']);
-    expect(lawAt(later, builtIn, 89_999).rules.version).toBe('2026.1');
-    expect(lawAt(later, builtIn, 39_999).rules.version).toBe('2020.4');
+    expect(contentsAt(later, builtIn, 89_999).rules.version).toBe('2026.1');
+    expect(contentsAt(later, builtIn, 39_999).rules.version).toBe('2020.4');
     expect([30_000, 40_000, 90_000].map((atMs) => nextChangeAfter(later, atMs))).toEqual([40_000, 90_000, null]);
   });
 
@@ -218,7 +238,7 @@ describe('what a branch has', () => {
             trust,
             ...packs.flatMap(({ pack, fromMs }) => [received(pack), confirmed(pack, fromMs)]),
           );
-          const [before, after] = [atMs, atMs + moreMs].map((ms) => lawAt(shelf, builtIn, ms).rules.version);
+          const [before, after] = [atMs, atMs + moreMs].map((ms) => contentsAt(shelf, builtIn, ms).rules.version);
           expect(compareVersions(after!, before!)).toBeGreaterThanOrEqual(0);
           // At every moment exactly one holds, and nobody waits who is older than it.
           const statuses = shelf.packs.map((pack) => statusOf(shelf, pack, builtIn, atMs));
@@ -237,7 +257,52 @@ describe('what a branch has', () => {
       ...Object.values(builtIn.rules.suspensions),
       ...(builtIn.rules.review ? [builtIn.rules.review] : []),
     ];
-    expect(unconfirmedItems(builtIn.rules)).toBe(all.filter((one) => one.confidence === 'toBeConfirmed').length);
-    expect(unconfirmedItems(builtIn.rules)).toBeGreaterThan(0);
+    expect(countsOf(contentOf('rules', builtIn.rules)).toBeConfirmed).toBe(
+      all.filter((one) => one.confidence === 'toBeConfirmed').length,
+    );
+    expect(countsOf(contentOf('rules', builtIn.rules)).toBeConfirmed).toBeGreaterThan(0);
+  });
+});
+
+describe('every kind of pack', () => {
+  const next = '2099.1';
+  const from = '2026-12-01';
+  /** The pack of the program under another version, as headquarters would send it. */
+  const later = (kind: PackKind, changes: object = {}): SignedPack => {
+    const own = kind === 'authority' ? { effectiveFrom: from } : {};
+    return signed(next, { kind, effectiveFrom: from, pack: { ...files[kind], ...own, version: next, ...changes } });
+  };
+
+  it.each(packKindNames)('%s: told by its fields, read, confirmed, and in force in place of the one before', (kind) => {
+    expect(kindOfContents(files[kind])).toBe(kind);
+    const pack = later(kind);
+    const shelf = shelfOf(trust, received(pack), confirmed(pack, 40_000));
+    expect(shelf.refusals).toEqual([]);
+    const versions = (atMs: number) => contentsAt(shelf, builtIn, atMs);
+    expect(versions(39_999)[kind].version).toBe(builtIn[kind].version);
+    expect(versions(40_000)[kind].version).toBe(next);
+    for (const other of packKindNames.filter((name) => name !== kind))
+      expect(versions(40_000)[other]).toBe(builtIn[other]);
+  });
+
+  it.each(packKindNames)(
+    '%s: refused with a field that is not known, and when it is older than what is here',
+    (kind) => {
+      expect(problemsOf(later(kind, { surprise: 1 }))).toEqual([problem('surprise', 'unknownField')]);
+      const result = readSignedPack(later(kind, { version: '2001.1' }), trusting);
+      if (!result.ok) throw new Error(JSON.stringify(result.problems));
+      expect(problemsHere(emptyShelf, result.pack, builtIn)).toEqual([
+        problem('version', 'notNewer', builtIn[kind].version),
+      ]);
+      const foreign = readSignedPack(later(kind, { id: 'another' }), trusting);
+      if (!foreign.ok) throw new Error(JSON.stringify(foreign.problems));
+      expect(problemsHere(emptyShelf, foreign.pack, builtIn)).toEqual([problem('id', 'otherPack', builtIn[kind].id)]);
+    },
+  );
+
+  it('a matrix begins on the day of its envelope', () => {
+    expect(problemsOf(later('authority', { effectiveFrom: '2027-01-01' }))).toEqual([
+      problem('effectiveFrom', 'notAllowed', from),
+    ]);
   });
 });

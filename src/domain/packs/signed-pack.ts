@@ -1,24 +1,23 @@
 /**
- * A rule pack or calendar as it travels (规则包交换): contents and the day from which they hold, in canonical JSON, under the
+ * A pack as it travels (规则包交换): contents and the day from which they hold, in canonical JSON, under the
  * Ed25519 signature of headquarters. Reading believes nothing: signature first, then shape and sense of the contents.
  */
 import { z } from 'zod';
-import { parseCalendar, type WorkCalendar } from '../deadlines/calendar';
-import { parseRulePack, type RulePack } from '../deadlines/rule-pack';
 import { canonicalJson } from '../evidence/canonical';
 import type { Hasher } from '../evidence/hashing';
+import { contentOf, packKindNames, packKinds, readContents, type PackContent, type PackKind } from './kinds';
 import { problem, problemsOfShape, type PackProblem } from './problems';
 
 const format = 'xianting-pack/1';
 export const PackKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 const PackBody = z.strictObject({
-  kind: z.enum(['rules', 'calendar']),
+  kind: z.enum(packKindNames),
   /** From the beginning of this day at the branch, once somebody there has confirmed it. */
   effectiveFrom: z.iso.date(),
   /** Who answers for it, as people read it. */
   issuedBy: z.string().trim().min(1).max(200),
-  /** A `RulePack` or `CalendarPack`; read strictly after its signature was verified. */
+  /** Contents of that kind; read strictly after the signature was verified. */
   pack: z.unknown().refine((value) => value !== undefined),
 });
 export type PackBody = z.infer<typeof PackBody>;
@@ -32,9 +31,6 @@ export type SignedPack = z.infer<typeof SignedPack>;
 
 /** Nothing that a person could write needs more. */
 export const mostPackCharacters = 2_000_000;
-
-export type PackContent =
-  { readonly kind: 'rules'; readonly rules: RulePack } | { readonly kind: 'calendar'; readonly calendar: WorkCalendar };
 
 export interface VerifiedPack {
   readonly signed: SignedPack;
@@ -81,9 +77,7 @@ export function signPack(
 }
 
 /** The contents alone, before they are signed. */
-export function readPackBody(
-  json: unknown,
-): { readonly content: PackContent } | { readonly problems: readonly PackProblem[] } {
+export function readPackBody(json: unknown): ReadBody {
   const body = PackBody.safeParse(json, { reportInput: true });
   return body.success ? readContent(body.data) : { problems: problemsOfShape(body.error) };
 }
@@ -121,20 +115,23 @@ export function readSignedPack(json: unknown, checks: PackChecks): ReadPack {
     return refused([problem('signature.value', 'wrongSignature')], name, hash);
   const read = readContent(signed.body);
   if ('problems' in read) return refused(read.problems, name, hash);
-  const { id, version } = read.content.kind === 'rules' ? read.content.rules : read.content.calendar;
+  const { id, version } = read.content.pack;
   return { ok: true, pack: { signed, hash, id, version, content: read.content } };
 }
 
-function readContent({
-  kind,
-  pack,
-}: PackBody): { readonly content: PackContent } | { readonly problems: readonly PackProblem[] } {
-  if (kind === 'rules') {
-    const rules = parseRulePack(pack);
-    return rules.ok ? { content: { kind, rules: rules.pack } } : rules;
-  }
-  const calendar = parseCalendar(pack);
-  return calendar.ok ? { content: { kind, calendar: calendar.calendar } } : calendar;
+type ReadBody = { readonly content: PackContent } | { readonly problems: readonly PackProblem[] };
+
+function readContent({ kind, pack, effectiveFrom }: PackBody): ReadBody {
+  return readOfKind(kind, pack, effectiveFrom);
+}
+
+function readOfKind<K extends PackKind>(kind: K, json: unknown, effectiveFrom: string): ReadBody {
+  const read = readContents(kind, json);
+  if (!read.ok) return read;
+  const own = packKinds[kind].holdsFrom?.(read.pack) ?? effectiveFrom;
+  return own === effectiveFrom
+    ? { content: contentOf(kind, read.pack) }
+    : { problems: [problem('effectiveFrom', 'notAllowed', effectiveFrom)] };
 }
 
 function refused(problems: readonly PackProblem[], name = '', hash: string | null = null): ReadPack {

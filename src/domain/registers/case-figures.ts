@@ -1,4 +1,5 @@
 /** What ledger and returns count of one case. Pure: days are local dates of the branch. */
+import { plainLineKinds, subtotals, sumOf } from '../complaint/remedy-lines';
 import { currentProposal, type CaseState } from '../complaint/state';
 import { handedOverOn } from '../complaint/transfer';
 import { remedyKindsWithMoney } from '../complaint/values';
@@ -10,6 +11,22 @@ export function grantedFen(state: CaseState): number | null {
   const proposal = currentProposal(state);
   if (proposal?.status !== 'approved') return null;
   return proposal.content.kinds.some((kind) => remedyKindsWithMoney.includes(kind)) ? proposal.content.amountFen : null;
+}
+
+/** Kinds of money of a remedy; `unsplit` where several were granted as one amount. */
+export const moneyParts = [...plainLineKinds, 'interest', 'unsplit'] as const;
+export type MoneyPart = (typeof moneyParts)[number];
+
+/** What of the money granted is of which kind; together they are `grantedFen`. Null where nothing was granted. */
+export function grantedByKind(state: CaseState): Readonly<Partial<Record<MoneyPart, number>>> | null {
+  const fen = grantedFen(state);
+  const content = currentProposal(state)?.content;
+  if (fen === null || content === undefined) return null;
+  // Lines that do not give the amount say nothing of it.
+  if (content.lines !== undefined && sumOf(content.lines) === fen)
+    return Object.fromEntries(subtotals(content.lines).map(({ kind, amountFen }) => [kind, amountFen]));
+  const [only, ...more] = moneyParts.filter((part) => content.kinds.some((kind) => kind === part));
+  return only !== undefined && more.length === 0 ? { [only]: fen } : { unsplit: fen };
 }
 
 /** 办结: the day on which nothing more was owed. A withdrawal ends it on its own day, whenever the file is closed. */

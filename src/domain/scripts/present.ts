@@ -169,6 +169,22 @@ function textOf(pack: ScriptPack, id: string, wording: Wording): string {
   return wording === 'zhSimple' ? (text.zhSimple ?? text.zh) : text[wording];
 }
 
+/** A text of the script being played with its blanks filled by what is known now. */
+export function filledIn(
+  pack: ScriptPack,
+  session: Session,
+  values: Readonly<Record<string, string>>,
+  wording: Wording,
+  text: string,
+): string {
+  const { script } = placeOf(pack, session);
+  return fillBlanks(text, {
+    ...values,
+    ...factValues(script, session, languageOf(wording)),
+    ...termValues(script, wording),
+  });
+}
+
 /** Answers as they are said: the name of an option, an amount in yuan. */
 function factValues({ facts }: CompiledScript, session: Session, language: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -30,6 +30,8 @@ export interface ApplicationDeps {
   readonly workers: { readonly ledger: string; readonly journal: string };
   /** The compiled conversation scripts. */
   readonly scriptsFile: string;
+  /** Their sources, for the library and the editor. */
+  readonly scriptSourcesFile: string;
   /** Resolves when the journal may be checked: what people see comes first. */
   readonly mayOpenRecords: Promise<void>;
   /** The page has painted its first view. */

@@ -33,6 +33,7 @@ import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '..
 import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
+import { createScriptDesk } from '../scripts/script-desk';
 import { createNotices } from '../notices/notices';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
@@ -136,8 +137,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
   const authority = (): AuthorityContext => ({
-    rules: packs().authority[directory.branch?.institutionType ?? 'bank'],
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
+    rules: law.lawBook.authorityAt(directory.branch?.institutionType ?? 'bank', stampClock.latestMs()),
     today: localDateOf(stampClock.latestMs(), zone()),
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
@@ -182,10 +183,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   const shelf = createScriptShelf({ file: deps.scriptsFile, store });
   const conversations = createConversations({ core, shelf });
+  const scriptDesk = createScriptDesk({
+    file: deps.scriptSourcesFile,
+    onChange: () => core.publish('scripts.changed', {}),
+  });
 
   const reminders = createReminderService({
     core,
-    ladder: () => packs().reminders,
+    ladder: law.ladder,
     calendar: law.calendar,
     directory: () => directory,
     timeZone: zone,
@@ -201,6 +206,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
     conversations.committed(events);
+    scriptDesk.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -335,6 +341,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       manager,
       law,
       shelf,
+      scriptDesk,
       conversations,
       reminders,
       attachments,

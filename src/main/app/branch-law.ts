@@ -1,6 +1,8 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
+import type { CaseState } from '../../domain/complaint/state';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
+import type { ReminderLadder } from '../../domain/deadlines/reminders';
 import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
@@ -8,6 +10,7 @@ import { investigationTermsOf } from '../../domain/investigation/terms';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { contentsWith } from '../../domain/packs/pack-shelf';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
@@ -21,12 +24,14 @@ export interface BranchLaw {
   readonly service: PackService;
   /** In force now. */
   readonly calendar: () => WorkCalendar;
+  readonly ladder: () => ReminderLadder;
   /** Null also while there is no branch. */
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
     Core,
     | 'lawOf'
     | 'deadlinesOf'
+    | 'outlookUnder'
     | 'refusalGrounds'
     | 'investigation'
     | 'missedClocks'
@@ -60,15 +65,22 @@ export function createBranchLaw(deps: {
       if (dates) publish('cases.changed', { caseIds: [] });
     },
   });
-  const lawOf: Core['lawOf'] = (state) => lawBook.of(state, institution());
+  const lawOf = (state: CaseState) => lawBook.of(state, institution());
   return {
     lawBook,
     service,
     calendar: () => lawBook.now(institution()).calendar,
+    ladder: () => lawBook.now(institution()).reminders,
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
+      outlookUnder: (state, packKey) => {
+        const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);
+        if (!pack) return null;
+        const law = contentsWith(lawOf(state), pack);
+        return { law, deadlines: deadlinesBy(law, state, zone()) };
+      },
       refusalGrounds: () => lawBook.now(institution()).rules.refusalGrounds,
       investigation: () => investigationTermsOf(deps.packs(), institution(), lawBook.now(institution()).calendar),
       missedClocks: (state) => {

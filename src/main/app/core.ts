@@ -33,6 +33,11 @@ export interface Core {
   /** What a case is judged by: the packs in force, or once it has ended those of that time. */
   readonly lawOf: (state: CaseState) => Law;
   readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
+  /** The same with a pack that is here in place of what holds; null for one that is not. */
+  readonly outlookUnder: (
+    state: CaseState,
+    packKey: string,
+  ) => { readonly law: Law; readonly deadlines: readonly Deadline[] } | null;
   /** By what authority is measured now. */
   readonly authority: () => AuthorityContext;
   /** Grounds on which the rules of the branch let it refuse a complaint. */

@@ -1,32 +1,28 @@
-/** The packs that come with the program: taxonomy, deadline rules, calendar, authority. Rules and calendars of headquarters: `main/packs`. */
+/** The packs that come with the program. Those that headquarters sends in their place: `main/packs`. */
 import authorityJson from '../../../resources/packs/authority/cn.json';
 import calendarJson from '../../../resources/packs/calendars/cn.json';
 import checklistJson from '../../../resources/packs/checklists/cn.json';
 import materialJson from '../../../resources/packs/materials/cn.json';
+import planJson from '../../../resources/packs/plans/major-complaint.json';
 import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
-import { authorityRules, parseAuthorityPack, type AuthorityRules } from '../../domain/authority/matrix';
 import type { InstitutionType } from '../../domain/complaint/values';
-import { parseCalendar, type WorkCalendar } from '../../domain/deadlines/calendar';
-import { parseReminderLadder, type ReminderLadder } from '../../domain/deadlines/reminders';
-import { parseRulePack, type RulePack } from '../../domain/deadlines/rule-pack';
 import { parseChecklist, type ChecklistPack } from '../../domain/investigation/checklist';
 import { parseMaterials, type MaterialPack } from '../../domain/investigation/material-kinds';
+import { readContents, type PackContents, type PackKind } from '../../domain/packs/kinds';
 import { problemLine } from '../../domain/packs/problems';
 import { parseTaxonomy, type Taxonomy } from '../../domain/taxonomy/taxonomy';
 
 export interface Packs {
   readonly taxonomy: Taxonomy;
-  readonly calendar: WorkCalendar;
-  readonly reminders: ReminderLadder;
   readonly checklist: ChecklistPack;
   readonly materials: MaterialPack;
-  readonly rules: { readonly [T in InstitutionType]: RulePack };
-  /** Calendar and rules as they stand in the files. */
-  readonly json: { readonly calendar: unknown; readonly rules: { readonly [T in InstitutionType]: unknown } };
-  readonly authority: { readonly [T in InstitutionType]: AuthorityRules };
+  /** Of each kind that headquarters may replace, what such an institution starts with. */
+  readonly contents: { readonly [T in InstitutionType]: PackContents };
+  /** The same as they stand in the files. */
+  readonly json: { readonly [T in InstitutionType]: { readonly [K in PackKind]: unknown } };
 }
 
 /** The packs, parsed when they are first asked for: the window need not wait for them. */
@@ -39,33 +35,35 @@ export function lazyPacks(): () => Packs {
 export function builtInPacks(): Packs {
   const taxonomy = parseTaxonomy(taxonomyJson);
   if (!taxonomy.ok) throw new Error(`taxonomy pack: ${taxonomy.problems.join('; ')}`);
-  const calendar = parseCalendar(calendarJson);
-  if (!calendar.ok) throw new Error(`calendar pack: ${calendar.problems.map(problemLine).join('; ')}`);
-  const authority = parseAuthorityPack(authorityJson);
-  if (!authority.ok) throw new Error(`authority pack: ${authority.problems.join('; ')}`);
-  const reminders = parseReminderLadder(reminderJson);
-  if (!reminders.ok) throw new Error(`reminder pack: ${reminders.problems.join('; ')}`);
   const checklist = parseChecklist(checklistJson, (id) => taxonomy.taxonomy.nodeById.has(id));
   if (!checklist.ok) throw new Error(`checklist pack: ${checklist.problems.join('; ')}`);
   const materials = parseMaterials(materialJson);
   if (!materials.ok) throw new Error(`material pack: ${materials.problems.join('; ')}`);
+  const json = { bank: jsonOf(bankRulesJson), insurer: jsonOf(insurerRulesJson) };
   return {
     taxonomy: taxonomy.taxonomy,
-    calendar: calendar.calendar,
-    reminders: reminders.ladder,
     checklist: checklist.pack,
     materials: materials.pack,
-    rules: { bank: rulePack(bankRulesJson), insurer: rulePack(insurerRulesJson) },
-    json: { calendar: calendarJson, rules: { bank: bankRulesJson, insurer: insurerRulesJson } },
-    authority: {
-      bank: authorityRules(authority.pack, 'bank'),
-      insurer: authorityRules(authority.pack, 'insurer'),
-    },
+    contents: { bank: contentsOf(json.bank), insurer: contentsOf(json.insurer) },
+    json,
   };
 }
 
-function rulePack(json: unknown): RulePack {
-  const parsed = parseRulePack(json);
-  if (!parsed.ok) throw new Error(`rule pack: ${parsed.problems.map(problemLine).join('; ')}`);
-  return parsed.pack;
+function jsonOf(rules: unknown): { readonly [K in PackKind]: unknown } {
+  return { rules, calendar: calendarJson, authority: authorityJson, plan: planJson, reminders: reminderJson };
+}
+
+function contentsOf(json: { readonly [K in PackKind]: unknown }): PackContents {
+  const read = <K extends PackKind>(kind: K): PackContents[K] => {
+    const contents = readContents(kind, json[kind]);
+    if (!contents.ok) throw new Error(`${kind} pack: ${contents.problems.map(problemLine).join('; ')}`);
+    return contents.pack;
+  };
+  return {
+    rules: read('rules'),
+    calendar: read('calendar'),
+    authority: read('authority'),
+    plan: read('plan'),
+    reminders: read('reminders'),
+  };
 }

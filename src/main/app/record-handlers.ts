@@ -20,13 +20,19 @@ import { importHandlers } from '../handlers/import-handlers';
 import { intakeHandlers } from '../handlers/intake-handlers';
 import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
+import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
+import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import { createCaseTalks } from '../conversations/case-talks';
+import { findSurroundings } from '../conversations/surroundings';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
+import type { ScriptDeskService } from '../scripts/script-desk';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
+import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
 import type { Dialogs } from '../windows/dialogs';
@@ -39,6 +45,7 @@ export interface RecordHandlerDeps {
   readonly manager: Pick<SessionManager, 'withStepUp'>;
   readonly law: BranchLaw;
   readonly shelf: ScriptShelf;
+  readonly scriptDesk: ScriptDeskService;
   readonly conversations: Conversations;
   readonly reminders: Reminders;
   readonly attachments: AttachmentStore;
@@ -52,16 +59,21 @@ export interface RecordHandlerDeps {
 
 type Papers = 'document' | 'archive' | 'attachment';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
-type Group = 'intake' | 'draft' | 'conversation' | 'case' | 'approval' | 'packs' | Papers | Lists;
+type Group =
+  'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
   const { core, manager, law, reminders, attachments, printer, dialogs, disk, directory, ledgerWorker } = deps;
   const digestOf = (shown: Parameters<typeof approvalDigest>[0]): string => approvalDigest(shown, nodeHasher);
   const papers = { core, printer, dialogs, disk, fontsUrl: documentFontsUrl };
+  const lawNow = () => law.lawBook.now(directory().branch?.institutionType ?? 'bank');
+  const surroundings = findSurroundings(core, lawNow);
+  const talks = createCaseTalks({ core, conversations: deps.conversations, surroundings });
   return {
     ...intakeHandlers({
       core,
+      talks,
       drafts: (session) => session.drafts,
       numbers: (session) => session.numbers,
       lookup: (session, typed) => findSimilar(session, typed),
@@ -71,8 +83,16 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       core,
       shelf: deps.shelf,
       conversations: deps.conversations,
-      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
+      surroundings,
+      talks,
+      inOwnWords: deps.scriptDesk.inOwnWords,
       withStepUp: manager.withStepUp,
+    }),
+    ...trainingHandlers({
+      core,
+      shelf: deps.shelf,
+      rng: systemRng,
+      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
     }),
     ...caseHandlers(core, decisionVerifier(directory)),
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
@@ -90,6 +110,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...auditHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
+    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
   };
 }

@@ -147,6 +147,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       journal: path.join(__dirname, 'journal-worker.js'),
     },
     scriptsFile: path.join(app.getAppPath(), 'out', 'scripts.json'),
+    scriptSourcesFile: path.join(app.getAppPath(), 'out', 'script-sources.json'),
     mayOpenRecords: shown.promise,
     shown: shown.resolve,
     demo: flags.demo,

@@ -17,7 +17,7 @@ export interface BlankSources {
 }
 
 /** By name without braces; what is not known is absent, and stays a line to be filled by hand. */
-export function blanksOf(talk: Conversation, sources: BlankSources): Readonly<Record<string, string>> {
+export function blanksOf(talk: Pick<Conversation, 'session'>, sources: BlankSources): Readonly<Record<string, string>> {
   const { core, state, form, due } = sources;
   const { branch } = core.directory();
   const language = languageOf(talk);
@@ -70,7 +70,7 @@ function roleName(core: BlankSources['core'], userId: string, language: Document
   return (language === 'en' ? vocabularyEn : vocabularyZh).role[role];
 }
 
-function factText({ session }: Conversation, fact: string): string {
+function factText({ session }: Pick<Conversation, 'session'>, fact: string): string {
   const value = session.facts[fact]?.value ?? null;
   return value === null ? '' : String(value);
 }

@@ -24,8 +24,8 @@ export type Found = Talk | 'notFound' | 'otherVersion';
 
 export interface Conversations {
   readonly find: (session: Session, id: string) => Promise<Found>;
-  /** Not ended, and begun in the last days. */
-  readonly running: (session: Session) => Promise<readonly Talk[]>;
+  /** Begun in the last days, newest first; those that ended as well. */
+  readonly recent: (session: Session) => Promise<readonly Talk[]>;
   readonly begin: (
     session: Session,
     commandId: string,
@@ -38,12 +38,12 @@ export interface Conversations {
   ) => Promise<Talk>;
   /** What is done with one conversation, one after the other. */
   readonly alone: <T>(id: string, task: () => Promise<T>) => Promise<T>;
-  /** Keeps one more event, and answers with what it leads to. Only inside `alone`. */
+  /** Keeps more events in one write, and answers with what it leads to. Only inside `alone`. */
   readonly keep: (
     session: Session,
     commandId: string,
     before: Talk,
-    event: NewConversationEvent,
+    events: readonly NewConversationEvent[],
     extra?: { readonly actor?: Actor; readonly ops?: readonly WriteOp[] },
   ) => Promise<Talk>;
   /** Events were kept; those of other PCs are not in memory yet. */
@@ -94,31 +94,35 @@ export function createConversations(deps: { readonly core: Core; readonly shelf:
     session: Session,
     commandId: string,
     streamId: string,
-    event: NewConversationEvent,
+    events: readonly NewConversationEvent[],
     { actor, ops }: { readonly actor?: Actor; readonly ops?: readonly WriteOp[] } = {},
   ): Promise<readonly OpenEvent[]> =>
     session.records.record({
       commandId,
       actor: { userId: (actor ?? session.user).userId, role: (actor ?? session.user).role },
-      events: [{ streamId, ...event }],
+      events: events.map((event) => ({ streamId, ...event })),
       ...(ops === undefined ? {} : { ops }),
       ...(actor === undefined ? {} : { sign: actor.sign }),
       outcome: { id: streamId },
     });
 
-  const told = (id: string): void => {
-    core.publish('conversations.changed', { ids: [id] });
+  /** The conversation with these events behind it, remembered. */
+  const learn = (session: Session, { talk, bundle }: Talk, events: readonly OpenEvent[]): Talk => {
+    const after = events.reduce<Conversation | undefined>((so, one) => evolveConversation(bundle.pack, so, one), talk);
+    const next = { talk: after ?? talk, bundle };
+    knownTo(session).set(talk.id, next);
+    return next;
   };
 
   return {
     find,
-    running: async (session) => {
+    recent: async (session) => {
       const from = conversationStream(idTime(core.nowMs() - offeredMs));
       const ids = (await core.store.streamIds({ from, to: conversationStream('~') })).toReversed();
       const found: Talk[] = [];
       for (const id of ids) {
         const one = await find(session, id);
-        if (typeof one !== 'string' && one.talk.session.outcome === null) found.push(one);
+        if (typeof one !== 'string') found.push(one);
       }
       return found;
     },
@@ -130,12 +134,11 @@ export function createConversations(deps: { readonly core: Core; readonly shelf:
         payload: { script, pack: bundle.fingerprint, onDuty, atMs: core.nowMs(), draftId, caseId },
       };
       const ops = [...(await shelf.keeping(bundle)), ...opsFor(id)];
-      const events = await write(session, commandId, id, event, { ops });
+      const events = await write(session, commandId, id, [event], { ops });
       const talk = foldConversation(bundle.pack, events);
       if (talk === undefined) throw new Error('a conversation began with nothing');
       const begun = { talk, bundle };
       knownTo(session).set(id, begun);
-      told(id);
       return begun;
     },
     alone: (id, task) => {
@@ -143,25 +146,25 @@ export function createConversations(deps: { readonly core: Core; readonly shelf:
       turns.set(id, turn);
       return turn.run(task);
     },
-    keep: async (session, commandId, { talk, bundle }, event, extra) => {
-      const events = await write(session, commandId, talk.id, event, extra);
-      const after = events.reduce<Conversation | undefined>(
-        (so, one) => evolveConversation(bundle.pack, so, one),
-        talk,
-      );
-      if (after === undefined) throw new Error('a conversation ended in nothing');
-      const next = { talk: after, bundle };
-      knownTo(session).set(talk.id, next);
-      told(talk.id);
-      return next;
+    keep: async (session, commandId, before, events, extra) => {
+      const kept = await write(session, commandId, before.talk.id, events, extra);
+      // By now `committed` has heard of them, where it is told.
+      const now = knownTo(session).get(before.talk.id);
+      if (now?.talk.commands.has(commandId) === true) return now;
+      return learn(session, before, kept);
     },
     committed: (events) => {
-      const ids = new Set(
-        events
-          .filter(({ header }) => header.deviceId !== core.deviceId() && isConversationEventType(header.type))
-          .map(({ header }) => header.streamId),
-      );
-      for (const id of ids) memory?.talks.delete(id);
+      const ids = new Set<string>();
+      for (const event of events) {
+        const { streamId, deviceId, type } = event.header;
+        if (!isConversationEventType(type)) continue;
+        ids.add(streamId);
+        const known = memory?.talks.get(streamId);
+        if (memory === undefined || known === undefined) continue;
+        // What comes from another PC may have happened before what is known here: it is read again, in order.
+        if (deviceId === core.deviceId()) learn(memory.session, known, [event]);
+        else memory.talks.delete(streamId);
+      }
       if (ids.size > 0) core.publish('conversations.changed', { ids: [...ids] });
     },
     forget: () => {

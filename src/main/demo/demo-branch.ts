@@ -86,8 +86,9 @@ export async function writeSampleCases(
     deviceTag: keyring.device.tag,
     today: () => day,
   });
-  const { authority, checklist } = builtInPacks();
-  const { matrix } = authority[demoBranch.branch.institutionType];
+  const { contents, checklist } = builtInPacks();
+  const { institutionType } = demoBranch.branch;
+  const matrix = contents[institutionType].authority.matrix[institutionType];
   const lives = sampleLives({
     ...size,
     nowMs,

@@ -19,6 +19,8 @@ export interface DraftRecord {
   readonly madeUnder: string;
   readonly ownerId: string;
   readonly hands: readonly DraftHand[];
+  /** 安抚对话 in which it is taken down. */
+  readonly talks?: readonly string[];
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
 }

@@ -54,16 +54,18 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       });
       return ok(caseViewOf(core, loaded.state, loaded.events, verifyDecision));
     },
-    'case.deadlines': async ({ caseId }, context) => {
+    'case.deadlines': async ({ caseId, underPack }, context) => {
       const state = await requireSession(context).records.caseState(caseId);
       if (!state) return err({ code: 'case.notFound' });
-      const { rules, calendar } = core.lawOf(state);
+      const asked =
+        underPack === undefined
+          ? { law: core.lawOf(state), deadlines: core.deadlinesOf(state) }
+          : core.outlookUnder(state, underPack);
+      if (!asked) return err({ code: 'packs.notFound' });
+      const { rules, calendar } = asked.law;
       return ok({
         number: state.number,
-        deadlines: [
-          ...deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
-          ...ownDateViews(state, calendar, core),
-        ],
+        deadlines: [...deadlineViews(state, asked.deadlines, core.nowMs()), ...ownDateViews(state, calendar, core)],
         law: {
           rules: { id: rules.id, version: rules.version },
           calendar: { id: calendar.id, version: calendar.version },

@@ -1,31 +1,33 @@
 /** The conversation at the counter (安抚对话): main plays the engine and keeps each event before it answers. */
 import { authoritiesOf } from '../../domain/authority/authority';
 import type { Role } from '../../domain/authority/roles';
-import type { CaseState } from '../../domain/complaint/state';
 import { visibleTo } from '../../domain/complaint/visibility';
-import type { ShownStep, Spoken } from '../../domain/conversation/events';
-import type { Conversation } from '../../domain/conversation/fold';
-import type { DueContext } from '../../domain/conversation/due';
+import { aboutOf } from '../../domain/conversation/about';
+import { isOver, type Conversation } from '../../domain/conversation/fold';
 import { postOfRole } from '../../domain/conversation/posts';
 import { fittingScripts } from '../../domain/conversation/suggest';
-import type { Law } from '../../domain/deadlines/differences';
+import { trailOf } from '../../domain/conversation/trail';
+import { isConversationStream } from '../../domain/evidence/event-envelope';
 import { step } from '../../domain/scripts/engine';
 import type { ScriptEvent } from '../../domain/scripts/events';
-import { handover, present, type Shown } from '../../domain/scripts/present';
+import { handover } from '../../domain/scripts/present';
 import { RiskFlag } from '../../domain/scripts/vocabulary';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import type { ConversationView } from '../../shared/contract/conversation';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import { blanksOf } from '../conversations/blanks';
+import type { CaseTalks } from '../conversations/case-talks';
 import type { Conversations, Talk } from '../conversations/conversations';
-import { isVisibleTalk } from '../conversations/visible-talks';
-import { conversationView, lineText, runningView, scriptView } from '../conversations/views';
 import type { ScriptShelf } from '../conversations/script-shelf';
-import { isVisibleDraft } from '../drafts/drafts';
+import { planStep } from '../conversations/steps';
+import { caughtUp, type FindSurroundings } from '../conversations/surroundings';
+import { conversationView, runningView, scriptView } from '../conversations/views';
+import { isVisible, isVisibleTalk } from '../conversations/visible-talks';
+import { isVisibleDraft, type DraftRecord } from '../drafts/drafts';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import type { SessionManager } from '../session/session-manager';
+import type { ScriptDeskService } from '../scripts/script-desk';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `conversation.${string}`>>;
@@ -34,20 +36,15 @@ export interface ConversationDeps {
   readonly core: Core;
   readonly shelf: ScriptShelf;
   readonly conversations: Conversations;
-  /** The law in force now, for what is not registered yet. */
-  readonly lawNow: () => Law;
+  readonly surroundings: FindSurroundings;
+  readonly talks: Pick<CaseTalks, 'level'>;
+  /** As this branch says it: only words are other than in the pack, and only where they were allowed. */
+  readonly inOwnWords: ScriptDeskService['inOwnWords'];
   readonly withStepUp: SessionManager['withStepUp'];
 }
 
-/** What is around a conversation now. */
-interface Around {
-  readonly state: CaseState | null;
-  readonly due: DueContext;
-  readonly values: Readonly<Record<string, string>>;
-}
-
 export function conversationHandlers(deps: ConversationDeps): Handlers {
-  const { core, shelf, conversations, lawNow, withStepUp } = deps;
+  const { core, shelf, conversations, surroundings, talks, inOwnWords, withStepUp } = deps;
 
   /** The conversation, if there is one for this person. */
   const talkFor = async (session: Session, id: string): Promise<Talk | 'notFound' | 'otherVersion'> => {
@@ -58,27 +55,25 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
   const missing = (why: 'notFound' | 'otherVersion') =>
     err({ code: why === 'notFound' ? ('conversation.notFound' as const) : ('conversation.otherVersion' as const) });
 
-  const around = async (session: Session, talk: Conversation): Promise<Around> => {
-    const state = talk.caseId === null ? null : ((await session.records.caseState(talk.caseId)) ?? null);
-    const draft = talk.draftId === null ? undefined : session.drafts.get(talk.draftId);
-    const due: DueContext = {
-      law: state === null ? lawNow() : core.lawOf(state),
-      timeZone: core.directory().branch?.timeZone ?? 'Asia/Shanghai',
-      state,
-      receivedAtMs: draft?.form.receivedAtMs ?? draft?.createdAtMs ?? talk.session.startedAt,
-    };
-    return { state, due, values: blanksOf(talk, { core, due, state, form: draft?.form ?? null }) };
-  };
-
   const viewOf = async (session: Session, { talk, bundle }: Talk): Promise<ConversationView> => {
-    const { due, values } = await around(session, talk);
-    return conversationView(talk, {
-      pack: bundle.pack,
+    const { due, values, draft } = await surroundings(session, talk);
+    const { onDuty, now } = talk.session;
+    // What was typed into the form is known, although no step has learned it yet.
+    const { talk: shown } = caughtUp(bundle.pack, talk, draft, { at: now, by: onDuty.person });
+    return conversationView(shown, {
+      pack: await inOwnWords(session, bundle.pack),
       userId: session.user.userId,
       personName: core.personName,
       values,
       due,
       language: core.settings.preferences().language,
+    });
+  };
+
+  /** The case follows behind the answer: nobody at the counter waits for it. What is interrupted is made up for with the next step. */
+  const level = (session: Session, talk: Talk): void => {
+    talks.level(session, talk).catch((cause: unknown) => {
+      core.log.error('conversation.level', cause);
     });
   };
 
@@ -108,12 +103,14 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
     },
     'conversation.running': async (_input, context) => {
       const session = requireSession(context);
-      const found = await conversations.running(session);
+      const found = await conversations.recent(session);
       const visible = await Promise.all(found.map(({ talk }) => isVisibleTalk(talk, session)));
+      // What a crash has kept from a case comes to it now.
+      for (const [at, one] of found.entries()) if (visible[at] === true) level(session, one);
       const { userId } = session.user;
       return ok({
         conversations: found
-          .filter((_one, at) => visible[at])
+          .filter(({ talk }, at) => visible[at] === true && !isOver(talk))
           .map(({ talk, bundle: { pack } }) => runningView(talk, { pack, userId, personName: core.personName })),
       });
     },
@@ -131,7 +128,15 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const { pack } = await shelf.current();
       const onDuty = onDutyAs(session.user);
       if (pack.scripts[script]?.shared !== false || onDuty === null) return err({ code: 'conversation.noScript' });
-      const begun = await conversations.begin(session, commandId, { script, onDuty, draftId, caseId }, () => []);
+      const withTalk = (id: string): DraftRecord | undefined =>
+        draft && { ...draft, talks: [...(draft.talks ?? []), id] };
+      const begun = await conversations.begin(session, commandId, { script, onDuty, draftId, caseId }, (id) => {
+        const changed = withTalk(id);
+        return changed ? [session.drafts.rowOf(changed)] : [];
+      });
+      const changed = withTalk(begun.talk.id);
+      if (changed) session.drafts.keep(changed);
+      level(session, begun);
       return ok(await viewOf(session, begun));
     },
     'conversation.get': async ({ id }, context) => {
@@ -148,20 +153,20 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
         if (talk.commands.has(commandId)) return ok(await viewOf(session, found));
         if (talk.seq !== seq) return err({ code: 'conversation.stale' as const });
         const event: ScriptEvent = { ...act, at: core.nowMs(), by: session.user.userId };
-        const stepped = step(bundle.pack, talk.session, event);
-        if (!stepped.ok) return err({ code: 'conversation.refused' as const, refusal: stepped.refusal });
-        // A clock that only went on is nothing to write down.
-        if (event.type === 'ticking' && sameBut(stepped.session, talk.session)) return ok(await viewOf(session, found));
-        const { values } = await around(session, talk);
-        const shown = present(bundle.pack, talk.session, values);
-        const kept = await conversations.keep(session, commandId, found, {
-          type: 'conversation.step',
-          payload: {
-            event,
-            spoken: spokenBy(event, shown),
-            shown: shownBy(stepped.session, talk, bundle.pack, values),
-          },
-        });
+        const around = await surroundings(session, talk);
+        const planned = planStep(await inOwnWords(session, bundle.pack), talk, around, event);
+        if (!planned.ok) return err({ code: 'conversation.refused' as const, refusal: planned.refusal });
+        const { events, draft } = planned.step;
+        if (events.length === 0) return ok(await viewOf(session, found));
+        // Somebody else's form is theirs to fill.
+        const own = draft?.ownerId === session.user.userId ? draft : null;
+        const ops = own === null ? [] : [session.drafts.rowOf(own)];
+        const kept = await conversations.keep(session, commandId, found, events, { ops });
+        if (own !== null) {
+          session.drafts.keep(own);
+          core.publish('drafts.changed', {});
+        }
+        level(session, kept);
         return ok(await viewOf(session, kept));
       });
     },
@@ -190,7 +195,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
             session,
             commandId,
             found,
-            { type: 'conversation.step', payload: { event, spoken: null, shown: [] } },
+            [{ type: 'conversation.step', payload: { event, spoken: null, shown: [] } }],
             { actor: person },
           );
           return ok(await viewOf(session, kept));
@@ -217,32 +222,15 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const found = await talkFor(session, id);
       return typeof found === 'string' ? missing(found) : ok(handover(found.bundle.pack, found.talk.session));
     },
+    'conversation.trail': async ({ id }, context) => {
+      const session = requireSession(context);
+      // Also of a talk whose scripts this PC has never had: what was said stands in its events.
+      const events = isConversationStream(id) ? await session.records.events(id) : [];
+      if (events.length === 0 || !(await isVisible(aboutOf(events), session)))
+        return err({ code: 'conversation.notFound' });
+      return ok({ steps: trailOf(events).map((step) => ({ ...step, byName: core.personName(step.by) })) });
+    },
   };
-}
-
-const sameBut = (after: Conversation['session'], before: Conversation['session']): boolean =>
-  after.timers.length === before.timers.length && after.suggestions.length === before.suggestions.length;
-
-/** What the event says was read aloud: as shown, as an alternate, or in other words. */
-function spokenBy(event: ScriptEvent, shown: Shown): Spoken {
-  if (event.type !== 'said') return null;
-  const line = [shown.line, ...shown.alternates].find((one) => one !== null && one.id === event.line) ?? shown.line;
-  return line === null ? null : { line: line.id, text: event.altered ?? line.text };
-}
-
-/** What came on the screen by this step. */
-function shownBy(
-  after: Conversation['session'],
-  { session }: Conversation,
-  pack: Talk['bundle']['pack'],
-  values: Readonly<Record<string, string>>,
-): ShownStep[] {
-  const current = present(pack, after, values);
-  return after.path.slice(session.path.length).map(({ script, node, line }) => {
-    const isHere = script === current.script && node === current.node && line === current.line?.id;
-    const text = line === null ? null : isHere ? current.line.text : lineText(pack, line, after.wording, values);
-    return { script, node, text };
-  });
 }
 
 /** True where the complaint, or somebody in the talk, names this person. */

@@ -1,6 +1,7 @@
 /** 期限由来 on paper: printed or saved as PDF, with a trace in the audit stream. */
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
+import { ownDates } from '../../domain/investigation/due-dates';
 import { customerText } from '../../domain/documents/audience-text';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -28,7 +29,8 @@ export function derivationHandler({
       const state = await session.records.caseState(caseId);
       const { branch, demo } = core.directory();
       if (!state || !branch) return err({ code: 'case.notFound' });
-      const deadline = core.deadlinesOf(state).find(({ id }) => id === deadlineId);
+      const own = ownDates(state, core.lawOf(state).calendar, branch.timeZone).map((dated) => dated.deadline);
+      const deadline = [...core.deadlinesOf(state), ...own].find(({ id }) => id === deadlineId);
       if (!deadline) return err({ code: 'document.notYet' });
       const cancelled = ok({ cancelled: true, fileName: null });
       const file = target === 'pdf' ? await dialogs.saveAs(`${state.number}-${deadlineId}.pdf`, 'pdf') : null;

@@ -15,6 +15,7 @@ import type { CaseNumbers } from '../app/case-numbers';
 import { heldBy, isVisibleDraft, type DraftRecord, type Drafts } from '../drafts/drafts';
 import type { CallContext } from '../ipc/serve-contract';
 import { createMutex } from '../records/mutex';
+import type { CaseTalks } from '../conversations/case-talks';
 import type { Session } from '../session/session';
 import { requireSession } from './require-session';
 
@@ -27,6 +28,7 @@ export interface IntakeDeps {
   readonly core: Core;
   readonly drafts: (session: Session) => Drafts;
   readonly numbers: (session: Session) => CaseNumbers;
+  readonly talks: Pick<CaseTalks, 'ofDraft' | 'joining'>;
   /** Case ids that share an exact value with what was typed, by keyed hash. */
   readonly lookup: (
     session: Session,
@@ -46,7 +48,7 @@ const emptyForm: IntakeForm = {
 const maxSimilar = 8;
 const sameMatterWindowMs = 30 * 24 * 60 * 60 * 1000;
 
-export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): IntakeHandlers {
+export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeDeps): IntakeHandlers {
   // Numbers are given in the order in which cases are written, so that a later one never overwrites the counter.
   const lock = createMutex();
 
@@ -93,9 +95,11 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
         ...(input.op ? [input.op] : []),
         ...(input.draft ? [drafts(session).removalOf(input.draft.id)] : []),
       ];
+      const caseId = core.newId();
+      const held = input.draft ? await talks.ofDraft(session, input.draft) : [];
       const result = await session.records.runCaseCommand({
         commandId,
-        caseId: core.newId(),
+        caseId,
         actor: { userId: session.user.userId, role: session.user.role },
         command: {
           name: 'register',
@@ -109,9 +113,11 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
             draftHands: input.draft ? [...input.draft.hands] : [],
             importKey: null,
             ...(input.headCount === undefined ? {} : { headCount: input.headCount }),
+            ...(held.length === 0 ? {} : { talks: [...held] }),
           },
         },
         ops,
+        alongside: input.draft ? talks.joining(input.draft, caseId) : [],
       });
       if (result.ok) session.records.tookDown(result.value.caseId);
       if (input.draft && result.ok) drafts(session).drop(input.draft.id);
@@ -164,6 +170,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup }: IntakeDeps): I
       actor,
       command: { name: 'recordDetails', input: { changes: changedFields(state, form.details) } },
       ops: [drafts(session).removalOf(draft.id)],
+      alongside: talks.joining(draft, caseId),
     });
     if (result.ok) session.records.tookDown(caseId);
     if (result.ok) drafts(session).drop(draft.id);

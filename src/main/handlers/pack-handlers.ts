@@ -1,23 +1,29 @@
-/** Rules and calendars of the branch: the page that shows them, and the way a new pack comes into force. */
+/** The packs of the branch: the page that shows them, and the way a new one comes into force. */
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import type { Law } from '../../domain/deadlines/differences';
-import { heldAt, lawWith, statusOf, unconfirmedItems, type ShelvedPack } from '../../domain/packs/pack-shelf';
-import { canonicalJson } from '../../domain/evidence/canonical';
-import { mostPackCharacters, PackKey, type PackContent } from '../../domain/packs/signed-pack';
+import { usualHours } from '../../domain/deadlines/opening-hours';
+import {
+  contentOf,
+  countsOf,
+  packKindNames,
+  type PackContent,
+  type PackContents,
+  type PackKind,
+} from '../../domain/packs/kinds';
+import { contentsWith, heldAt, statusOf, type ShelvedPack } from '../../domain/packs/pack-shelf';
+import { mostPackCharacters, PackKey } from '../../domain/packs/signed-pack';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { CalendarView, PackContentView, PackView, SwitchPreview } from '../../shared/contract/packs';
+import type { PackContentView, PackView, SwitchEffect, SwitchPreview } from '../../shared/contract/packs';
 import exportEn from '../../shared/locales/export.en.json';
 import exportZh from '../../shared/locales/export.zh-CN.json';
 import type { Core } from '../app/core';
 import { writeXlsx } from '../export/write-xlsx';
 import type { CallContext } from '../ipc/serve-contract';
-import { nodeHasher } from '../keys/ed25519';
 import type { LawBook } from '../packs/law-book';
 import type { PackService } from '../packs/pack-service';
-import { previewOf } from '../packs/switch-preview';
+import { effectOf, type FoundEffect } from '../packs/switch-preview';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
 import { requireSession } from './require-session';
@@ -38,23 +44,21 @@ const shownChanges = 5_000;
 export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDeps): Handlers {
   const institution = () => core.directory().branch?.institutionType ?? 'bank';
   const timeZone = (): string => core.directory().branch?.timeZone ?? 'Asia/Shanghai';
-  const builtIn = (): Law => lawBook.builtIn(institution());
+  const builtIn = (): PackContents => lawBook.builtIn(institution());
   /** Whoever confirms has asked for the changes before: how many cases changed when this session last did, by pack. */
   const lookedAt = new WeakMap<Session, Map<string, number>>();
 
-  const builtInView = (kind: PackContent['kind']): PackView => {
-    const law = builtIn();
-    const pack = kind === 'rules' ? law.rules : law.calendar;
-    const content: PackContent = kind === 'rules' ? { kind, rules: law.rules } : { kind, calendar: law.calendar };
+  const builtInView = (kind: PackKind): PackView => {
+    const content = contentOf(kind, builtIn()[kind]);
     return {
       key: `builtIn.${kind}`,
       kind,
-      id: pack.id,
-      version: pack.version,
+      id: content.pack.id,
+      version: content.pack.version,
       status: heldAt(lawBook.shelf(), kind, core.nowMs()) === null ? 'inForce' : 'superseded',
       origin: 'builtIn',
       publicKey: null,
-      hash: nodeHasher.sha256(canonicalJson(lawBook.builtInJson(kind, institution()))),
+      hash: lawBook.builtInHash(kind, institution()),
       issuedBy: '',
       effectiveFrom: null,
       receivedAtMs: null,
@@ -87,19 +91,40 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
     };
   };
 
-  const preview = async (session: Session, pack: ShelvedPack): Promise<Omit<SwitchPreview, 'total'>> => {
+  const preview = async (session: Session, pack: ShelvedPack): Promise<FoundEffect> => {
     const before = lawBook.now(institution());
-    const found = await previewOf(session, { before, after: lawWith(before, pack) }, timeZone());
+    const { calendar } = before;
+    const times = { hours: core.directory().branch?.openingHours ?? usualHours, calendar, timeZone: timeZone() };
+    const found = await effectOf[pack.content.kind](session, {
+      before,
+      after: contentsWith(before, pack),
+      institution: institution(),
+      times,
+      nowMs: core.nowMs(),
+    });
     const known = lookedAt.get(session) ?? new Map<string, number>();
     lookedAt.set(session, known.set(pack.hash, found.casesChanged));
-    return { key: pack.hash, fromMs: service.fromMs(pack), atOnce: service.fromMs(pack) <= core.nowMs(), ...found };
+    return found;
+  };
+  const preparedView = (pack: ShelvedPack, found: FoundEffect): SwitchPreview => {
+    const { kind } = pack.content;
+    const fromMs = service.fromMs(pack);
+    return {
+      key: pack.hash,
+      replaces: heldAt(lawBook.shelf(), kind, core.nowMs())?.hash ?? `builtIn.${kind}`,
+      fromMs,
+      atOnce: fromMs <= core.nowMs(),
+      ...found,
+      effect: firstOf(found.effect),
+      total: found.effect.changes.length,
+    };
   };
 
   return {
     'packs.overview': async () => {
       const { packs, keys, refusals } = lawBook.shelf();
       return ok({
-        packs: [builtInView('rules'), builtInView('calendar'), ...packs.map(viewOf)],
+        packs: [...packKindNames.map(builtInView), ...packs.map(viewOf)],
         keys: keys.map(({ publicKey, origin, atMs, byId }) => ({ publicKey, origin, atMs, by: core.personName(byId) })),
         refusals: refusals
           .slice(-shownRefusals)
@@ -108,8 +133,9 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
       });
     },
     'packs.read': async ({ key }) => {
-      if (key === 'builtIn.rules') return ok({ kind: 'rules', rules: builtIn().rules });
-      if (key === 'builtIn.calendar') return ok(contentView({ kind: 'calendar', calendar: builtIn().calendar }));
+      const [from, kind] = wordsOf(key);
+      if (kind !== undefined)
+        return ok(contentView(contentOf(kind, (from === 'builtIn' ? builtIn() : lawBook.now(institution()))[kind])));
       const pack = lawBook.shelf().packs.find(({ hash }) => hash === key);
       return pack ? ok(contentView(pack.content)) : err({ code: 'packs.notFound' });
     },
@@ -128,17 +154,18 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
     'packs.preview': async ({ key }, context) => {
       const pack = service.awaiting(key);
       if (!pack) return err({ code: 'packs.notAwaiting' });
-      const { changes, ...numbers } = await preview(requireSession(context), pack);
-      return ok({ ...numbers, total: changes.length, changes: changes.slice(0, shownChanges) });
+      return ok(preparedView(pack, await preview(requireSession(context), pack)));
     },
     'packs.exportPreview': async ({ key, reason }, context) => {
       const session = requireSession(context);
       const pack = service.awaiting(key);
       if (!pack) return err({ code: 'packs.notAwaiting' });
+      const { effect } = await preview(session, pack);
+      if (effect.of !== 'dates') return err({ code: 'packs.noDates' });
       const demo = core.directory().demo;
       const file = await dialogs.saveAs(`${demo ? 'demo-' : ''}xianting-changed-dates.xlsx`, 'xlsx');
       if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
-      const { changes } = await preview(session, pack);
+      const { changes } = effect;
       const { language } = core.settings.preferences();
       const watermark = language === 'en' ? exportEn : exportZh;
       const t = watermark.changedDates;
@@ -214,14 +241,32 @@ async function readText(file: string): Promise<string | null> {
   }
 }
 
-function countsOf(content: PackContent): Pick<PackView, 'items' | 'toBeConfirmed'> {
-  if (content.kind === 'calendar') return { items: content.calendar.published.length, toBeConfirmed: 0 };
-  return { items: content.rules.deadlines.length, toBeConfirmed: unconfirmedItems(content.rules) };
+/** Of a key that names no hash: whose pack of which kind. */
+function wordsOf(key: string): readonly [from: 'builtIn' | 'inForce', kind: PackKind] | readonly [] {
+  for (const from of ['builtIn', 'inForce'] as const) {
+    const kind = packKindNames.find((name) => key === `${from}.${name}`);
+    if (kind !== undefined) return [from, kind];
+  }
+  return [];
 }
 
 function contentView(content: PackContent): PackContentView {
-  if (content.kind === 'rules') return content;
-  const { id, version, published, computed } = content.calendar;
-  const calendar: CalendarView = { id, version, published, estimated: computed };
-  return { kind: 'calendar', calendar };
+  if (content.kind !== 'calendar') return content;
+  // What it computes with can't travel to a page.
+  const { id, version, published, computed } = content.pack;
+  return { kind: 'calendar', pack: { id, version, published, estimated: computed } };
+}
+
+/** What a page can sort and show. */
+function firstOf(effect: SwitchEffect): SwitchEffect {
+  switch (effect.of) {
+    case 'dates':
+      return { ...effect, changes: effect.changes.slice(0, shownChanges) };
+    case 'approvers':
+      return { ...effect, changes: effect.changes.slice(0, shownChanges) };
+    case 'reminders':
+      return { ...effect, changes: effect.changes.slice(0, shownChanges) };
+    case 'none':
+      return effect;
+  }
 }

@@ -22,6 +22,11 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { fields: Object.keys(payload.changes).join(',') };
     case 'case.emotionRated':
       return { emotion: payload.emotion };
+    case 'talk.joined': {
+      const { conversationId, script, title, startedAtMs, onDutyId } = payload;
+      const person = core.personName(onDutyId);
+      return { conversationId, script, title: title.zh, titleEn: title.en, startedAtMs, person };
+    }
     case 'evidence.attached':
       return { name: payload.evidence.name };
     case 'case.markedNotComplaint':

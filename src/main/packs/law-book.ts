@@ -1,38 +1,54 @@
 /** The law of the branch: the packs of the program, and those that headquarters sent and somebody here has confirmed. */
+import { authorityRules, type AuthorityRules } from '../../domain/authority/matrix';
 import type { CaseState } from '../../domain/complaint/state';
 import type { InstitutionType } from '../../domain/complaint/values';
 import type { Law } from '../../domain/deadlines/differences';
 import { rulePackName } from '../../domain/deadlines/rule-pack';
+import { canonicalJson } from '../../domain/evidence/canonical';
 import { judgedAtMs } from '../../domain/packs/judged-by';
-import { emptyShelf, lawAt, type PackShelf } from '../../domain/packs/pack-shelf';
-import type { PackContent } from '../../domain/packs/signed-pack';
+import type { PackContents, PackKind } from '../../domain/packs/kinds';
+import { contentsAt, emptyShelf, heldAt, type PackShelf } from '../../domain/packs/pack-shelf';
 import type { Packs } from '../app/packs';
+import { nodeHasher } from '../keys/ed25519';
 
 export interface LawBook {
   readonly shelf: () => PackShelf;
   readonly shelfIs: (shelf: PackShelf) => void;
   /** As it came with the program. */
-  readonly builtIn: (type: InstitutionType) => Law;
-  /** The same as data, for its fingerprint. */
-  readonly builtInJson: (kind: PackContent['kind'], type: InstitutionType) => unknown;
-  readonly now: (type: InstitutionType) => Law;
+  readonly builtIn: (type: InstitutionType) => PackContents;
+  /** Fingerprint of what came with the program: SHA-256 of its canonical JSON. */
+  readonly builtInHash: (kind: PackKind, type: InstitutionType) => string;
+  readonly now: (type: InstitutionType) => PackContents;
   /** That of a case: what is in force while it is open, what was when it ended. */
-  readonly of: (state: CaseState, type: InstitutionType) => Law;
+  readonly of: (state: CaseState, type: InstitutionType) => PackContents;
+  /** The matrix at a moment (by the clock that never goes back), with the hash by which decisions name it. */
+  readonly authorityAt: (type: InstitutionType, atMs: number) => AuthorityRules;
 }
 
 export function createLawBook(packs: () => Packs, nowMs: () => number): LawBook {
   let shelf = emptyShelf;
-  const builtIn = (type: InstitutionType): Law => ({ rules: packs().rules[type], calendar: packs().calendar });
-  const at = (type: InstitutionType, atMs: number): Law => lawAt(shelf, builtIn(type), atMs);
+  const hashes = new Map<string, string>();
+  const builtIn = (type: InstitutionType): PackContents => packs().contents[type];
+  const builtInHash: LawBook['builtInHash'] = (kind, type) => {
+    const key = `${kind} ${type}`;
+    const hash = hashes.get(key) ?? nodeHasher.sha256(canonicalJson(packs().json[type][kind]));
+    hashes.set(key, hash);
+    return hash;
+  };
+  const at = (type: InstitutionType, atMs: number): PackContents => contentsAt(shelf, builtIn(type), atMs);
   return {
     shelf: () => shelf,
     shelfIs: (next) => {
       shelf = next;
     },
     builtIn,
-    builtInJson: (kind, type) => (kind === 'rules' ? packs().json.rules[type] : packs().json.calendar),
+    builtInHash,
     now: (type) => at(type, nowMs()),
     of: (state, type) => at(type, judgedAtMs(state) ?? nowMs()),
+    authorityAt: (type, atMs) => {
+      const hash = heldAt(shelf, 'authority', atMs)?.hash ?? builtInHash('authority', type);
+      return authorityRules(at(type, atMs).authority, type, hash);
+    },
   };
 }
 

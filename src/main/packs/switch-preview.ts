@@ -1,56 +1,94 @@
-/** What another pack would change, before anybody takes it into force: every date of every open case that this person may see. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Deadline } from '../../domain/deadlines/deadlines';
-import { differencesUnder, type Law } from '../../domain/deadlines/differences';
-import type { ChangedDate, ChangedEnd } from '../../shared/contract/packs';
-import { emptyHistoryFilter } from '../../shared/contract/history';
+/** What another pack would change, before anybody takes it into force, of the complaints that this person may see. */
+import { approversFor } from '../../domain/authority/matrix';
+import { undecidedStatuses } from '../../domain/complaint/states';
+import type { InstitutionType } from '../../domain/complaint/values';
+import type { OpenTimes } from '../../domain/deadlines/opening-hours';
+import { reminderAt, type Due } from '../../domain/deadlines/reminders';
+import { endOfDay } from '../../domain/deadlines/time-zone';
+import type { PackContents, PackKind } from '../../domain/packs/kinds';
+import type { ChangedApprovers, ChangedReminder, StandingReminder, SwitchEffect } from '../../shared/contract/packs';
 import type { Session } from '../session/session';
+import { changedDates } from './changed-dates';
+import { openCases } from './open-cases';
 
-const casesAtOnce = 200;
+export type Looker = Pick<Session, 'lists' | 'datedCases' | 'pendingProposals' | 'openTasks'>;
 
-/** Gives the event loop its turn between chunks. */
-export async function previewOf(
-  { lists, datedCases }: Pick<Session, 'lists' | 'datedCases'>,
-  laws: { readonly before: Law; readonly after: Law },
-  timeZone: string,
-): Promise<{ readonly open: number; readonly casesChanged: number; readonly changes: readonly ChangedDate[] }> {
-  const changes: ChangedDate[] = [];
+export interface Switch {
+  readonly before: PackContents;
+  readonly after: PackContents;
+  readonly institution: InstitutionType;
+  readonly times: OpenTimes;
+  readonly nowMs: number;
+}
+
+export interface FoundEffect {
+  /** Complaints that were looked at. */
+  readonly open: number;
+  readonly casesChanged: number;
+  readonly effect: SwitchEffect;
+}
+
+type Look = (session: Looker, change: Switch) => Promise<FoundEffect>;
+
+const dates: Look = async (session, { before, after, times }) => {
+  const { changes, ...numbers } = await changedDates(session, { before, after }, times.timeZone);
+  return { ...numbers, effect: { of: 'dates', changes } };
+};
+
+const approvers: Look = async (session, { before, after, institution }) => {
+  const rows = (await Promise.all(undecidedStatuses.map((status) => session.lists.listByStatus(status)))).flat();
+  const names = new Map(rows.map(({ caseId, maskedName }) => [caseId, maskedName]));
+  const found = (await session.pendingProposals.of(rows.map(({ caseId }) => caseId))).filter((one) => one !== null);
+  const changes = found.flatMap(({ state, proposal }): ChangedApprovers[] => {
+    const { kinds, amountFen } = proposal.content;
+    const needed = ({ authority }: PackContents) =>
+      approversFor(authority.matrix[institution], kinds, amountFen) ?? null;
+    const [now, then] = [needed(before), needed(after)];
+    if (now?.join() === then?.join()) return [];
+    const { id: caseId, number } = state;
+    return [{ caseId, number, maskedName: names.get(caseId) ?? '', kinds, amountFen, before: now, after: then }];
+  });
+  return { open: found.length, casesChanged: changes.length, effect: { of: 'approvers', changes } };
+};
+
+const reminders: Look = async (session, { before, after, times, nowMs }) => {
+  const standing = (due: Due, { reminders: ladder }: PackContents): StandingReminder | null => {
+    const reminder = reminderAt(due, ladder, times, nowMs);
+    return reminder && { step: reminder.step, to: reminder.to, escalated: reminder.escalated };
+  };
+  const changed = (due: Due, named: Omit<ChangedReminder, 'before' | 'after'>): ChangedReminder[] => {
+    const [now, then] = [standing(due, before), standing(due, after)];
+    const same = now?.step === then?.step && now?.to === then?.to && now?.escalated === then?.escalated;
+    return same ? [] : [{ ...named, before: now, after: then }];
+  };
+  const promising = new Set(await session.lists.casesWithFlag('promiseOpen'));
+  const changes: ChangedReminder[] = [];
   let open = 0;
-  let casesChanged = 0;
-  for (let offset = 0; ; offset += casesAtOnce) {
-    const { entries } = await lists.listPage({
-      filter: { ...emptyHistoryFilter, attention: 'open' },
-      sort: { by: 'received', direction: 'asc' },
-      offset,
-      limit: casesAtOnce,
-    });
-    const cases = await datedCases.of(entries.map(({ caseId }) => caseId));
-    open += cases.length;
-    const byId = new Map(cases.map((one) => [one.caseId, one]));
-    for (const { caseId, differences } of differencesUnder(cases, laws, timeZone)) {
-      const found = byId.get(caseId);
-      if (!found) continue;
-      casesChanged += 1;
-      for (const { id, before, after } of differences) {
-        const named = after ?? before;
-        if (named === null) continue;
-        changes.push({
-          caseId,
-          number: found.number,
-          maskedName: found.maskedName,
-          deadlineId: id,
-          zh: named.zh,
-          en: named.en,
-          before: before && endOf(before),
-          after: after && endOf(after),
-        });
+  for await (const entries of openCases(session.lists)) {
+    open += entries.length;
+    const tasks = await session.openTasks.of(entries.map(({ caseId }) => caseId).filter((id) => promising.has(id)));
+    const promisesOf = new Map(tasks.map(({ caseId, promises }) => [caseId, promises]));
+    for (const { caseId, number, maskedName, dueAtMs, updatedAtMs } of entries) {
+      const named = { caseId, number, maskedName };
+      if (dueAtMs !== null) changes.push(...changed({ dueAtMs, updatedAtMs }, { ...named, promise: null }));
+      for (const { text, dueOn } of promisesOf.get(caseId) ?? []) {
+        const due = { dueAtMs: endOfDay(dueOn, times.timeZone), updatedAtMs };
+        changes.push(...changed(due, { ...named, promise: text }));
       }
     }
-    if (entries.length < casesAtOnce) return { open, casesChanged, changes };
-    await nextTurn();
   }
-}
+  const casesChanged = new Set(changes.map(({ caseId }) => caseId)).size;
+  return { open, casesChanged, effect: { of: 'reminders', changes } };
+};
 
-function endOf({ dueOn, dueAtMs, ruleId, article, articleEn, estimated }: Deadline): ChangedEnd {
-  return { dueOn, dueAtMs, ruleId, article, articleEn, estimated };
-}
+/** Read by people, and by nothing that decides: what is written in it is all that changes. */
+const none: Look = async () => ({ open: 0, casesChanged: 0, effect: { of: 'none', changes: [] } });
+
+/** What a pack of each kind does to complaints. */
+export const effectOf: { readonly [K in PackKind]: Look } = {
+  rules: dates,
+  calendar: dates,
+  authority: approvers,
+  plan: none,
+  reminders,
+};

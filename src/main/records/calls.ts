@@ -41,6 +41,8 @@ export interface CaseCall {
   /** The other person of a command that two sign, and their own signature. */
   readonly cosigner?: { readonly actor: CaseCall['actor']; readonly sign: PersonalSignature };
   readonly ops?: readonly WriteOp[];
+  /** Events of other streams that are kept together with those of the case, or not at all. No other case. */
+  readonly alongside?: readonly NewEvent[];
 }
 
 /** A command that concerns two cases, and is kept for both or for neither. */

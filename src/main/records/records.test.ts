@@ -56,6 +56,7 @@ async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
   });
   await supervisor.attach({} as MessagePortMain);
   const store = createStoreAccess(supervisor, clock.wallMs);
+  const lawBook = createLawBook(() => packs, clock.wallMs);
   const workspace = await openWorkspace(
     {
       store,
@@ -65,9 +66,9 @@ async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
       nowMs: clock.wallMs,
       rng: systemRng,
       packs,
-      lawBook: createLawBook(() => packs, clock.wallMs),
+      lawBook,
       authority: () => ({
-        rules: packs.authority.bank,
+        rules: lawBook.authorityAt('bank', clock.wallMs()),
         today: '2026-03-10',
         contact: null,
         delegations: [],

@@ -250,10 +250,11 @@ export function createRecords(deps: Deps): Records {
         const after = events.reduce<CaseState | undefined>(evolve, state);
         if (!after) throw new Error('a command was accepted but caused nothing');
         const outcome: CaseOutcome = { caseId: after.id, number: after.number, revision: after.revision };
-        const { commandId, ops = [] } = call;
+        const { commandId, ops = [], alongside = [], actor } = call;
+        const others = writeEvents({ commandId, actor, events: alongside });
         const changed = new Map([[after.id, after]]);
         const born = new Set(isNew ? [after.id] : []);
-        return keep(outcome, { commandId, events, changed, ops, outcome, born }, before);
+        return keep(outcome, { commandId, events: [...events, ...others], changed, ops, outcome, born }, before);
       });
       if (!kept) return ok((await before) as CaseOutcome);
       await kept.applied;

@@ -1,19 +1,20 @@
 /** 导出台账: line by line from the records to the file, with totals that must be those of the lists. */
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
+import type { CaseState } from '../../domain/complaint/state';
 import type { Branch } from '../../domain/directory/directory';
-import { grantedFen, isMerged } from '../../domain/registers/case-figures';
+import { grantedByKind, grantedFen, isMerged, moneyParts, type MoneyPart } from '../../domain/registers/case-figures';
 import { formatYuan } from '../../domain/money/format-money';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { ExportRefusal, ProblemCase } from '../../shared/contract/registers';
-import vocabularyEn from '../../shared/locales/vocabulary.en.json';
-import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
 import { writeXlsx, type ExportCell } from '../export/write-xlsx';
 import type { Session } from '../session/session';
 import { fileWords, refusalOf, sheetNameOf, watermarkOf, type FileWords } from './export-file';
 import type { Job } from './jobs';
-import { ledgerColumns, ledgerLine, type LedgerTools } from './ledger-columns';
+import { columnOfPart, type LedgerTools } from './ledger-column';
+import { ledgerColumns, ledgerLine } from './ledger-columns';
+import { wordsEn, wordsZh } from './ledger-words';
 import { readCases } from './read-cases';
 
 export interface LedgerRequest {
@@ -50,6 +51,7 @@ export async function exportLedger(
   const tools = ledgerTools(core, branch, words, identity);
   const differing: ProblemCase[] = [];
   const totals = { rows: 0, merged: 0, claimedFen: 0, grantedFen: 0 };
+  const byKind = new Map<MoneyPart, number>();
   async function* rows(): AsyncIterable<ExportCell[]> {
     const cases = readCases(session, caseIds, {
       signal,
@@ -62,6 +64,7 @@ export async function exportLedger(
       if (isMerged(state)) totals.merged += 1;
       else totals.claimedFen += state.details.amountFen ?? 0;
       totals.grantedFen += grantedFen(state) ?? 0;
+      for (const [part, fen] of partsOf(state)) byKind.set(part, (byKind.get(part) ?? 0) + fen);
       yield ledgerLine(state, core.deadlinesOf(state), tools);
     }
     if (differing.length > 0) throw new NotReconciled();
@@ -79,6 +82,10 @@ export async function exportLedger(
           ...(totals.merged > 0 ? [`${t.totalMerged} ${String(totals.merged)}`] : []),
           `${t.totalClaimed} ${formatYuan(totals.claimedFen)}`,
           `${t.totalGranted} ${formatYuan(totals.grantedFen)}`,
+          ...moneyParts.flatMap((part) => {
+            const fen = byKind.get(part);
+            return fen === undefined ? [] : [`${t.column[columnOfPart[part]]} ${formatYuan(fen)}`];
+          }),
           t.reconciled,
           identity === 'full' ? t.identityFull : t.identityMasked,
           t.notAboutYou,
@@ -107,6 +114,11 @@ export async function exportLedger(
   }
 }
 
+function partsOf(state: CaseState): readonly (readonly [MoneyPart, number])[] {
+  const parts = grantedByKind(state) ?? {};
+  return moneyParts.flatMap((part) => (parts[part] === undefined ? [] : [[part, parts[part]] as const]));
+}
+
 /** What lines are made with, in the words of a file. */
 export function ledgerTools(
   core: Core,
@@ -115,7 +127,7 @@ export function ledgerTools(
   identity: LedgerTools['identity'],
 ): LedgerTools {
   const { t, language } = words;
-  const vocabulary = language === 'en' ? vocabularyEn : vocabularyZh;
+  const tree = { ...(language === 'en' ? wordsEn : wordsZh), export: t };
   return {
     branch,
     language,
@@ -123,7 +135,7 @@ export function ledgerTools(
     personName: core.personName,
     label: words.label,
     code: words.code,
-    word: (key) => textAt(vocabulary, key),
+    word: (key) => textAt(tree, key),
     clock: (name, dueOn, article, startOn) =>
       t.clock.replace('{name}', name).replace('{due}', dueOn).replace('{article}', article).replace('{start}', startOn),
     yesNo: (value) => (value === null ? '' : value ? t.yes : t.no),
@@ -135,5 +147,6 @@ export function ledgerTools(
 function textAt(tree: object, key: string): string {
   let node: unknown = tree;
   for (const part of key.split('.')) node = (node as Record<string, unknown> | undefined)?.[part];
-  return typeof node === 'string' ? node : key;
+  // A rule pack may name what this program has no word for.
+  return typeof node === 'string' ? node : key.slice(key.lastIndexOf('.') + 1);
 }

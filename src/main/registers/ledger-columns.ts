@@ -2,73 +2,18 @@
  * 台账: what one line of the ledger holds of a case, every field of the record that is kept (REGULATION §7). Words are in the
  * language of the export; identity is masked unless the person asked for it in full.
  */
-import type { CaseState, Proposal } from '../../domain/complaint/state';
 import { petitionOf } from '../../domain/complaint/petition';
-import { currentProposal } from '../../domain/complaint/state';
+import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { standingHolds } from '../../domain/complaint/hold';
-import type { Party } from '../../domain/complaint/values';
 import { grantedFen, retentionOf, timelinessOf } from '../../domain/registers/case-figures';
 import type { Deadline } from '../../domain/deadlines/deadlines';
-import type { Branch } from '../../domain/directory/directory';
-import { mask } from '../../domain/identity/mask';
-import type exportZh from '../../shared/locales/export.zh-CN.json';
-import type { CellKind, ExportCell } from '../export/write-xlsx';
+import type { ExportCell } from '../export/write-xlsx';
+import { at, column, lines, personal, words, type LedgerColumn, type LedgerTools, type Line } from './ledger-column';
+import { authorityColumns, clockColumns, jointColumns, letterColumns, moneyColumns } from './ledger-columns-authority';
+import { followUpColumns, inquiryColumns, promiseColumns } from './ledger-columns-work';
 
-export type ColumnId = keyof typeof exportZh.column;
-
-/** What a line is made with. */
-export interface LedgerTools {
-  readonly branch: Branch;
-  readonly language: 'zh-CN' | 'en';
-  readonly identity: 'masked' | 'full';
-  readonly personName: (userId: string) => string;
-  /** Label of a taxonomy id with what it lies under; empty for none. */
-  readonly label: (id: string) => string;
-  /** Code of the standard, or our id while it is not confirmed. */
-  readonly code: (id: string) => string;
-  /** A word of the vocabulary. */
-  readonly word: (key: string) => string;
-  /** A deadline with what it rests on. */
-  readonly clock: (name: string, dueOn: string, article: string, startOn: string) => string;
-  readonly yesNo: (value: boolean | null) => string;
-  /** `YYYY-MM-DD` and `YYYY-MM-DDTHH:mm` in the zone of the branch. */
-  readonly day: (ms: number) => string;
-  readonly time: (ms: number) => string;
-}
-
-interface Line {
-  readonly state: CaseState;
-  readonly deadlines: readonly Deadline[];
-  readonly proposal: Proposal | undefined;
-  readonly party: Party | undefined;
-}
-
-export interface LedgerColumn {
-  readonly id: ColumnId;
-  readonly kind: CellKind;
-  readonly width: number;
-  readonly of: (line: Line, tools: LedgerTools) => ExportCell;
-}
-
-const column = (id: ColumnId, width: number, of: LedgerColumn['of'], kind: CellKind = 'text'): LedgerColumn => ({
-  id,
-  kind,
-  width,
-  of,
-});
-const lines = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n');
-const at = (ms: number | null | undefined, { time }: LedgerTools): string => (ms == null ? '' : time(ms));
 const dueOn = ({ deadlines }: Line, id: string): string => deadlines.find((one) => one.id === id)?.dueOn ?? '';
 const extension = ({ state }: Line) => state.clock?.extension ?? null;
-
-/** One value of a party, masked unless it was asked for in full. */
-function personal(
-  field: 'name' | 'phone' | 'idNumber' | 'card' | 'address',
-  value: string,
-  tools: LedgerTools,
-): string {
-  return tools.identity === 'full' ? value : mask(field, value, 'staffList');
-}
 
 export const ledgerColumns: readonly LedgerColumn[] = [
   column('number', 22, ({ state }) => state.number),
@@ -101,9 +46,25 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('authorisation', 10, ({ party }, { yesNo }) =>
     party?.kind === 'proxy' ? yesNo(party.authorisationHeld) : '',
   ),
-  column('otherParties', 20, ({ state }, tools) =>
-    lines(state.details.parties.slice(1).map(({ name }) => personal('name', name, tools))),
+  column('otherParties', 30, ({ state }, tools) =>
+    lines(
+      state.details.parties
+        .slice(1)
+        .map(({ kind, name, idType, idNumber, phone, address, accountTail, representedName }) =>
+          words(
+            tools.word(`partyKind.${kind}`),
+            personal('name', name, tools),
+            idNumber === '' ? '' : tools.word(`idType.${idType}`),
+            personal('idNumber', idNumber, tools),
+            personal('phone', phone, tools),
+            personal('address', address, tools),
+            personal('card', accountTail, tools),
+            personal('name', representedName, tools),
+          ),
+        ),
+    ),
   ),
+  ...jointColumns,
   column('involved', 16, ({ state }) =>
     lines(state.details.involved.map(({ name, staffNo }) => (staffNo === '' ? name : `${name} ${staffNo}`))),
   ),
@@ -130,6 +91,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     lines(state.emotionPath.map(({ emotion, atMs }) => `${time(atMs).replace('T', ' ')} ${String(emotion)}`)),
   ),
   column('evidence', 40, ({ state }) => lines(state.evidence.map(({ name, sha256 }) => `${name} ${sha256}`))),
+  ...inquiryColumns,
   column('owner', 12, ({ state }, { personName }) => (state.ownerId === null ? '' : personName(state.ownerId))),
   column('handlers', 16, ({ state }, { personName }) => lines(state.handlers.map(personName))),
   column('recused', 20, ({ state }, { personName }) =>
@@ -158,6 +120,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('suspensions', 24, ({ state }) =>
     lines((state.clock?.periods ?? []).map(({ from, to }) => `${from} – ${to ?? ''}`.trim())),
   ),
+  ...clockColumns,
   column('newFacts', 12, ({ state }) => state.clock?.newFactsOn ?? '', 'date'),
   column('factsFound', 40, ({ proposal }) => proposal?.content.factsFound ?? ''),
   column('basis', 30, ({ proposal }) => proposal?.content.basis ?? ''),
@@ -165,6 +128,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
     lines((proposal?.content.kinds ?? []).map((kind) => word(`remedyKind.${kind}`))),
   ),
   column('granted', 14, ({ state }) => grantedFen(state), 'money'),
+  ...moneyColumns,
   column('decision', 40, ({ proposal }) => proposal?.content.decisionText ?? ''),
   column('refusal', 30, ({ proposal }, { language }) => {
     const refused = proposal?.content.refusal;
@@ -176,6 +140,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   ),
   column('decided', 18, ({ proposal }, tools) => at(proposal?.decision?.atMs, tools), 'dateTime'),
   column('digest', 30, ({ proposal }) => proposal?.decision?.digest ?? ''),
+  ...authorityColumns,
   column('told', 12, ({ state }) => state.delivery?.deliveredOn ?? '', 'date'),
   column('toldHow', 14, ({ state }, { word }) =>
     state.delivery ? word(`deliveryMethod.${state.delivery.method}`) : '',
@@ -183,23 +148,35 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('toldTo', 14, ({ state }, tools) => personal('name', state.delivery?.receivedBy ?? '', tools)),
   column('slips', 8, ({ state }) => state.printedCopies.slip, 'count'),
   column('letters', 8, ({ state }) => state.printedCopies.letter, 'count'),
-  column('reviews', 40, ({ state }, { word }) =>
-    lines(
-      (state.reviews ?? []).flatMap(({ receivedOn, grounds, decision, told }) => [
-        `${receivedOn} ${grounds}`,
+  ...letterColumns,
+  column('reviews', 40, ({ state }, tools) => {
+    const { word } = tools;
+    return lines(
+      (state.reviews ?? []).flatMap(({ receivedOn, by, byName, grounds, late, decision, told }) => [
+        words(receivedOn, word(`partyKind.${by}`), personal('name', byName, tools), grounds, late?.reason),
         ...(decision
           ? [
-              `${decision.decidedOn} ${decision.institution} ${decision.referenceNo} ${word(`reviewResult.${decision.result}`)}`,
+              words(decision.decidedOn, decision.institution, decision.decidedBy, decision.referenceNo),
+              words(word(`reviewResult.${decision.result}`), decision.changes, decision.reasons, decision.basis),
             ]
           : []),
-        ...(told ? [told.deliveredOn] : []),
+        ...(told
+          ? [
+              words(
+                told.deliveredOn,
+                word(`deliveryMethod.${told.method}`),
+                personal('name', told.receivedBy, tools),
+                told.note,
+              ),
+            ]
+          : []),
       ]),
-    ),
-  ),
-  column('regulatorAnswers', 30, ({ state }) =>
+    );
+  }),
+  column('regulatorAnswers', 30, ({ state }, { word }) =>
     lines(
-      (state.regulatorAnswers ?? []).map(
-        ({ sentOn, regulator, referenceNo, proof }) => `${sentOn} ${regulator} ${referenceNo} ${proof}`,
+      (state.regulatorAnswers ?? []).map(({ letterNumber, sentOn, regulator, referenceNo, way, proof }) =>
+        words(letterNumber, sentOn, regulator, referenceNo, word(`answerWay.${way}`), proof),
       ),
     ),
   ),
@@ -212,14 +189,18 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   ),
   column('lateness', 30, ({ state }, { language }) =>
     lines(
-      (state.lateness ?? []).map(({ zh, en, dueOn: due, reason, words }) =>
-        `${language === 'en' ? en : zh} ${due} ${language === 'en' ? reason.en : reason.zh} ${words}`.trim(),
+      (state.lateness ?? []).map(({ zh, en, dueOn: due, metOn, reason, words: why }) =>
+        words(language === 'en' ? en : zh, due, metOn, language === 'en' ? reason.en : reason.zh, why),
       ),
     ),
   ),
   column('performBy', 12, ({ proposal }) => proposal?.content.performBy ?? '', 'date'),
   column('performed', 12, ({ state }) => state.performance?.performedOn ?? '', 'date'),
   column('proof', 30, ({ state }) => state.performance?.note ?? ''),
+  ...promiseColumns,
+  column('callbackOutcome', 10, ({ state }, { word }) =>
+    state.callback ? word(`case.callback.outcomes.${state.callback.outcome}`) : '',
+  ),
   column('callbackResult', 8, ({ state }) => state.callback?.scores?.result ?? null, 'count'),
   column('callbackProcess', 8, ({ state }) => state.callback?.scores?.process ?? null, 'count'),
   column('callbackAttitude', 8, ({ state }) => state.callback?.scores?.attitude ?? null, 'count'),
@@ -232,22 +213,36 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('clockFacts', 30, ({ state }, { word }) =>
     lines((state.clockFacts ?? []).map(({ fact, on, note }) => `${on} ${word(`clockFact.${fact}`)} ${note}`.trim())),
   ),
-  column('transfers', 30, ({ state }) =>
+  column('transfers', 30, ({ state }, { word }) =>
     lines(
-      (state.transfers ?? []).map(({ on, institution, result }) =>
-        [
+      (state.transfers ?? []).map(({ on, institution, reason, toldMethod, toldOn, result }) =>
+        words(
           on,
           institution,
-          result === null ? '' : `${result.on} ${result.outcome === 'confirmed' ? result.referenceNo : result.reason}`,
-        ]
-          .filter((part) => part !== '')
-          .join(' '),
+          reason,
+          word(`deliveryMethod.${toldMethod}`),
+          toldOn,
+          result === null
+            ? ''
+            : words(
+                result.on,
+                word(`export.transfer.${result.outcome}`),
+                result.outcome === 'confirmed' ? result.referenceNo : result.reason,
+              ),
+        ),
       ),
     ),
   ),
   column('mergedInto', 22, ({ state }) => state.merged?.number ?? ''),
-  column('tookIn', 24, ({ state }) => lines((state.absorbed ?? []).map(({ number }) => number))),
-  column('linked', 24, ({ state }) => lines((state.links ?? []).map(({ number }) => number))),
+  column('tookIn', 24, ({ state }, { word }) =>
+    lines(
+      (state.absorbed ?? []).map(({ number, receivedOn, way }) =>
+        words(number, receivedOn, word(`export.mergeWay.${way}`)),
+      ),
+    ),
+  ),
+  column('linked', 24, ({ state }) => lines((state.links ?? []).map(({ number, reason }) => words(number, reason)))),
+  ...followUpColumns,
   column('closed', 18, ({ state }, tools) => at(state.closedAtMs, tools), 'dateTime'),
   column('closing', 40, ({ state }) => state.closingSummary),
   column('reopened', 30, ({ state }, { time }) =>
@@ -257,10 +252,13 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('proceedings', 40, ({ state }, { word }) =>
     lines(
       (state.proceedings ?? []).map(({ kind, institution, docketNo, since, ended }) =>
-        [since, word(`proceedingsKind.${kind}`), institution, docketNo]
-          .concat(ended === null ? [] : [ended.on, word(`proceedingsOutcome.${ended.outcome}`)])
-          .filter((text) => text !== '')
-          .join(' '),
+        words(
+          since,
+          word(`proceedingsKind.${kind}`),
+          institution,
+          docketNo,
+          ended === null ? '' : words(ended.on, word(`proceedingsOutcome.${ended.outcome}`), ended.text),
+        ),
       ),
     ),
   ),

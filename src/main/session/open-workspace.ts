@@ -42,6 +42,7 @@ import { createRecords, witnessedKey } from '../records/records';
 import { contactKey } from '../sync/hq-contact';
 import type { StoreAccess } from '../store/store-access';
 import type { StoreSupervisor } from '../store/store-supervisor';
+import { createTrainingRecords } from '../training/training-records';
 import type { WritePath } from '../store/write-path';
 import type { Workspace } from './session';
 
@@ -190,6 +191,7 @@ export async function openWorkspace(
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
     remindersGiven: settings('remindersGiven'),
+    training: createTrainingRecords({ settings, writeRows: records.writeRows }),
     importMappings: settings('importMappings'),
   };
 }

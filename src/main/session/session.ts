@@ -14,6 +14,7 @@ import type { PersonalSignature } from '../records/calls';
 import type { CaseView } from '../records/case-views';
 import type { Records } from '../records/records';
 import type { RemindersGiven } from '../reminders/reminders';
+import type { TrainingRecords } from '../training/training-records';
 import type { CaseLists } from '../store/store-access';
 import type { VisibleRecords } from './visible-records';
 
@@ -58,6 +59,8 @@ export interface Workspace {
   readonly datedCases: CaseView<DatedCase>;
   /** What each person was reminded of, by user id. */
   readonly remindersGiven: SealedSettings<RemindersGiven>;
+  /** What each person practised. */
+  readonly training: TrainingRecords;
   readonly importMappings: SealedSettings<Readonly<Record<string, Readonly<Record<string, number>>>>>;
 }
 

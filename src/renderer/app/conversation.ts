@@ -7,6 +7,7 @@ import { create } from 'zustand';
 import type { FactDeclaration } from '../../domain/scripts/script';
 import type { RunningConversation } from '../../shared/contract/conversation';
 import { api, subscribe } from '../bridge/client';
+import type { RouteName } from './route';
 
 /** What the form and a conversation ask for alike. */
 export type SharedField = NonNullable<FactDeclaration['fills']>;
@@ -38,6 +39,9 @@ interface ConversationPlace {
 const closed: ConversationPlace = { side: { state: 'closed' }, subject: null, fill: null, blank: false };
 
 export const useConversationPlace = create<ConversationPlace>()(() => closed);
+
+/** Pages that are open while somebody talks with a customer. */
+export const besideConversation: ReadonlySet<RouteName> = new Set<RouteName>(['intake', 'case', 'history']);
 
 /** Opens the choice of a script beside the page. */
 export function chooseConversation(): void {

@@ -8,6 +8,8 @@ import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
 import LibraryBooksOutlined from '@mui/icons-material/LibraryBooksOutlined';
 import ManageSearchOutlined from '@mui/icons-material/ManageSearchOutlined';
 import RecordVoiceOverOutlined from '@mui/icons-material/RecordVoiceOverOutlined';
+import RateReviewOutlined from '@mui/icons-material/RateReviewOutlined';
+import SchoolOutlined from '@mui/icons-material/SchoolOutlined';
 import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
@@ -44,7 +46,11 @@ const HistoryPage = lazy(async () => ({ default: (await import('../features/hist
 const RegistersPage = lazy(async () => ({
   default: (await import('../features/registers/registers-page')).RegistersPage,
 }));
+const ScriptsPage = lazy(async () => ({ default: (await import('../features/scripts/scripts-page')).ScriptsPage }));
 const SyncPage = lazy(async () => ({ default: (await import('../features/sync/sync-page')).SyncPage }));
+const TrainingPage = lazy(async () => ({
+  default: (await import('../features/training/training-page')).TrainingPage,
+}));
 const WorkbenchPage = lazy(async () => ({
   default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
 }));
@@ -80,6 +86,14 @@ export const routes: RouteTable = {
     keys: 'Ctrl+Digit7',
     permission: 'history.export',
   },
+  training: {
+    view: TrainingPage,
+    icon: SchoolOutlined,
+    nav: true,
+    keys: 'Ctrl+Digit9',
+    permission: 'training.practise',
+  },
+  scripts: { view: ScriptsPage, icon: RateReviewOutlined, nav: true, keys: 'Ctrl+Digit0', permission: 'scripts.view' },
   sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },

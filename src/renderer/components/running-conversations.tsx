@@ -26,6 +26,7 @@ export function RunningConversations({ conversations: running, onOpen }: Running
               width: '100%',
               minHeight: 48,
               display: 'grid',
+              justifyContent: 'stretch',
               justifyItems: 'start',
               px: 1.5,
               py: 0.75,

@@ -165,12 +165,12 @@ export const caseContract = {
     output: z.object({ entries: z.array(z.custom<TimelineEntry>()) }),
     error: refusal('case.notFound'),
   }),
-  /** Its deadlines with their derivations: 期限由来. */
+  /** Its deadlines with their derivations: 期限由来. `underPack`: as a pack would have them that is here, but not in force. */
   'case.deadlines': operation({
     kind: 'query',
-    input: z.strictObject({ caseId: z.string() }),
+    input: z.strictObject({ caseId: z.string(), underPack: z.string().min(1).max(100).optional() }),
     output: view<{ readonly number: string; readonly deadlines: readonly DeadlineView[]; readonly law: LawName }>(),
-    error: refusal('case.notFound'),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('packs.notFound')]),
   }),
   /** 试算: what a step would change, before it is taken. */
   'case.whatIf': operation({

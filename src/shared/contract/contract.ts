@@ -13,8 +13,10 @@ import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
+import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { trainingContract } from './training';
 
 export const contract = {
   ...appContract,
@@ -32,7 +34,9 @@ export const contract = {
   ...ledgerImportContract,
   ...packsContract,
   ...registersContract,
+  ...scriptsContract,
   ...syncContract,
+  ...trainingContract,
 } as const satisfies Contract;
 
 export type AppContract = typeof contract;

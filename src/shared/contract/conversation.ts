@@ -3,6 +3,7 @@
  * shows what main says is shown, and sends one event at a time. Staff-only: nothing of this reaches a paper or the customer.
  */
 import { z } from 'zod';
+import type { TrailStep } from '../../domain/conversation/trail';
 import { ScriptEvent, type Refusal } from '../../domain/scripts/events';
 import type { FactDeclaration } from '../../domain/scripts/script';
 import type { Handover, Shown } from '../../domain/scripts/present';
@@ -68,6 +69,9 @@ export interface ConversationView extends RunningConversation {
   readonly paused: boolean;
   readonly outcome: Session['outcome'];
 }
+
+/** One step of the course of a conversation. */
+export type TrailView = TrailStep & { readonly byName: string };
 
 const Id = z.string().min(1).max(64);
 
@@ -170,6 +174,13 @@ export const conversationContract = {
       /** Their role takes no part in conversations, or the complaint names them. */
       refusal('conversation.mayNotTakeOver'),
     ]),
+  }),
+  /** Its course, as its case shows it to staff. */
+  'conversation.trail': operation({
+    kind: 'query',
+    input: z.strictObject({ id: Id }),
+    output: z.object({ steps: z.array(z.custom<TrailView>()) }),
+    error: notFound,
   }),
   /** What whoever takes over reads in half a minute. */
   'conversation.handover': operation({

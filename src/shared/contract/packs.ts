@@ -1,14 +1,17 @@
-/** Rules and calendars (规则包与日历): what holds, what waits, what was refused; taking in, looking first, confirming. */
+/** Packs (规则包与日历): what holds, what waits, what was refused; taking in, looking first, confirming. */
 import { z } from 'zod';
-import type { RulePack } from '../../domain/deadlines/rule-pack';
+import type { Level } from '../../domain/authority/matrix';
+import type { RemedyKind } from '../../domain/complaint/values';
+import type { Reminder } from '../../domain/deadlines/reminders';
+import type { PackContents, PackKind } from '../../domain/packs/kinds';
 import type { PackOrigin, PackStatus } from '../../domain/packs/pack-shelf';
 import type { PackProblem } from '../../domain/packs/problems';
 import { CommandId, Done, operation, noError, refusal, view } from './define';
 
 export interface PackView {
-  /** Its hash; of a pack of the program `builtIn.rules` or `builtIn.calendar`. */
+  /** Its hash; of a pack of the program `builtIn.<kind>`. */
   readonly key: string;
-  readonly kind: 'rules' | 'calendar';
+  readonly kind: PackKind;
   readonly id: string;
   readonly version: string;
   readonly status: PackStatus;
@@ -27,7 +30,7 @@ export interface PackView {
     readonly fromMs: number;
     readonly casesChanged: number;
   } | null;
-  /** Deadlines of a rule pack, years of a calendar. */
+  /** Deadlines of a rule pack, years of a calendar, lines of a matrix, steps. */
   readonly items: number;
   /** Of them not yet checked against the official text (待合规确认). */
   readonly toBeConfirmed: number;
@@ -63,8 +66,13 @@ export interface CalendarView {
   readonly estimated: readonly number[];
 }
 
-export type PackContentView =
-  { readonly kind: 'rules'; readonly rules: RulePack } | { readonly kind: 'calendar'; readonly calendar: CalendarView };
+interface ContentViews extends Omit<PackContents, 'calendar'> {
+  readonly calendar: CalendarView;
+}
+
+export type PackContentView = {
+  readonly [K in PackKind]: { readonly kind: K; readonly pack: ContentViews[K] };
+}[PackKind];
 
 /** One date of one open case that another pack changes. */
 export interface ChangedDate {
@@ -87,13 +95,47 @@ export interface ChangedEnd {
   readonly estimated: boolean;
 }
 
+/** One proposal that waits for a decision, for which others must sign under another matrix. */
+export interface ChangedApprovers {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  readonly kinds: readonly RemedyKind[];
+  readonly amountFen: number;
+  /** Who must sign, the lowest first; null where the amount is above every line. */
+  readonly before: readonly Level[] | null;
+  readonly after: readonly Level[] | null;
+}
+
+export type StandingReminder = Pick<Reminder, 'step' | 'to' | 'escalated'>;
+
+/** One case, or one promise of a case, of which another ladder reminds differently at this moment. */
+export interface ChangedReminder {
+  readonly caseId: string;
+  readonly number: string;
+  readonly maskedName: string;
+  /** What was promised; null where it is the deadline of the case. */
+  readonly promise: string | null;
+  readonly before: StandingReminder | null;
+  readonly after: StandingReminder | null;
+}
+
+/** What a pack does to complaints; `none` where it is read by people only. */
+export type SwitchEffect =
+  | { readonly of: 'dates'; readonly changes: readonly ChangedDate[] }
+  | { readonly of: 'approvers'; readonly changes: readonly ChangedApprovers[] }
+  | { readonly of: 'reminders'; readonly changes: readonly ChangedReminder[] }
+  | { readonly of: 'none'; readonly changes: readonly [] };
+
 export interface SwitchPreview {
   readonly key: string;
-  /** Open cases that were looked at, and how many of them change. */
+  /** Of the pack that it would take the place of. */
+  readonly replaces: string;
+  /** Complaints that were looked at, and how many of them change. */
   readonly open: number;
   readonly casesChanged: number;
-  /** The first of them, by the day of receipt. */
-  readonly changes: readonly ChangedDate[];
+  /** The first of them. */
+  readonly effect: SwitchEffect;
   readonly total: number;
   /** From when on it would hold if it were confirmed now. */
   readonly fromMs: number;
@@ -110,6 +152,7 @@ export const packsContract = {
     output: view<PackOverview>(),
     error: noError,
   }),
+  /** Besides the key of a pack, `inForce.<kind>` gives what holds now. */
   'packs.read': operation({
     kind: 'query',
     input: z.strictObject({ key: Key }),
@@ -130,7 +173,7 @@ export const packsContract = {
       }),
     ]),
   }),
-  /** Every date of every open case that this pack would change. */
+  /** What this pack would change, complaint by complaint. */
   'packs.preview': operation({
     kind: 'query',
     input: z.strictObject({ key: Key }),
@@ -141,7 +184,7 @@ export const packsContract = {
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, key: Key, reason: z.string().trim().min(1).max(200) }),
     output: z.object({ cancelled: z.boolean(), rows: z.int(), fileName: z.string().nullable() }),
-    error: z.discriminatedUnion('code', [notAwaiting, refusal('document.saveFailed')]),
+    error: z.discriminatedUnion('code', [notAwaiting, refusal('packs.noDates'), refusal('document.saveFailed')]),
   }),
   /** Takes a pack into force, on its day or at once. Whoever confirms must have looked at what changes. */
   'packs.confirm': operation({

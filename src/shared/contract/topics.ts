@@ -12,6 +12,8 @@ export interface Topics {
   readonly 'conversations.changed': { readonly ids: readonly string[] };
   /** A pack came, was refused or came into force. */
   readonly 'packs.changed': Record<string, never>;
+  /** Drafts or own wording of conversation scripts changed. */
+  readonly 'scripts.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;

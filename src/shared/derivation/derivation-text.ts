@@ -45,6 +45,8 @@ const facts = [
   'surrenderNotice',
   'materialRequested',
   'inquirySent',
+  'emergencyApproved',
+  'approvedOutOfReach',
 ] as const;
 const periods = ['externalAppraisal'] as const;
 const named = [
@@ -141,6 +143,12 @@ function lineOf(step: DerivationStep, { text: { t, language }, format }: Words, 
       return line(t('deadlines:step.stands', { date: day(step.since), period: periodName(step.period, t) }));
     case 'endsOnRestDay':
       return line(t('deadlines:step.endsOnRestDay', { date: day(step.on), nextDate: day(step.nextWorkingDay) }));
+    case 'chosen':
+      return line(t('deadlines:step.chosen', { date: day(step.on) }));
+    case 'promised':
+      return line(t('deadlines:step.promised', { date: day(step.on), to: day(step.to) }));
+    case 'promiseMoved':
+      return line(t('deadlines:step.promiseMoved', { date: day(step.on), from: day(step.from), to: day(step.to) }));
     case 'estimatedYear':
       return line(t('deadlines:step.estimatedYear', { year: step.year }));
   }

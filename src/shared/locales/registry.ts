@@ -57,6 +57,8 @@ import petitionEn from './petition.en.json';
 import petitionZh from './petition.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
+import scriptsEn from './scripts.en.json';
+import scriptsZh from './scripts.zh-CN.json';
 import settingsEn from './settings.en.json';
 import settingsZh from './settings.zh-CN.json';
 import shellEn from './shell.en.json';
@@ -67,6 +69,8 @@ import syncEn from './sync.en.json';
 import syncZh from './sync.zh-CN.json';
 import talkEn from './talk.en.json';
 import talkZh from './talk.zh-CN.json';
+import trainingEn from './training.en.json';
+import trainingZh from './training.zh-CN.json';
 import transferEn from './transfer.en.json';
 import transferZh from './transfer.zh-CN.json';
 import vocabularyEn from './vocabulary.en.json';
@@ -102,11 +106,13 @@ export const zhCN = {
   people: peopleZh,
   petition: petitionZh,
   registers: registersZh,
+  scripts: scriptsZh,
   settings: settingsZh,
   shell: shellZh,
   rules: rulesZh,
   sync: syncZh,
   talk: talkZh,
+  training: trainingZh,
   transfer: transferZh,
   vocabulary: vocabularyZh,
   workbench: workbenchZh,
@@ -140,11 +146,13 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   people: peopleEn,
   petition: petitionEn,
   registers: registersEn,
+  scripts: scriptsEn,
   settings: settingsEn,
   shell: shellEn,
   rules: rulesEn,
   sync: syncEn,
   talk: talkEn,
+  training: trainingEn,
   transfer: transferEn,
   vocabulary: vocabularyEn,
   workbench: workbenchEn,

@@ -8,6 +8,7 @@ import type { RouteName } from '../../../src/renderer/app/route';
 import type { RunningApp } from '../fixtures';
 import { walkApprovals } from '../tour/approvals';
 import { walkCase } from '../tour/case';
+import { walkConversation } from '../tour/conversation';
 import { walkHistory } from '../tour/history';
 import { walkImport } from '../tour/import';
 import { walkIntake } from '../tour/intake';
@@ -33,6 +34,7 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   intake: walkIntake,
   case: walkCase,
   approvals: walkApprovals,
+  conversation: walkConversation,
   history: walkHistory,
   import: walkImport,
   registers: walkRegisters,

@@ -26,6 +26,8 @@ import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
 import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
+import { createCaseTalks } from '../../../src/main/conversations/case-talks';
+import { findSurroundings } from '../../../src/main/conversations/surroundings';
 import { createConversations } from '../../../src/main/conversations/conversations';
 import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
@@ -121,9 +123,13 @@ beforeAll(async () => {
     },
     packs,
   );
+  const conversations = createConversations({ core, shelf: shippedShelf });
+  const surroundings = findSurroundings(core, () => branch.lawBook.now('bank'));
+  const caseTalks = createCaseTalks({ core, conversations, surroundings });
   handlers = {
     ...intakeHandlers({
       core,
+      talks: caseTalks,
       drafts: (session) => session.drafts,
       numbers: (session) => session.numbers,
       lookup: findSimilar,
@@ -132,8 +138,10 @@ beforeAll(async () => {
     ...conversationHandlers({
       core,
       shelf: shippedShelf,
-      conversations: createConversations({ core, shelf: shippedShelf }),
-      lawNow: () => branch.lawBook.now('bank'),
+      conversations,
+      surroundings,
+      talks: caseTalks,
+      inOwnWords: (_session, pack) => Promise.resolve(pack),
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
     ...caseHandlers(core, () => true),

@@ -6,7 +6,7 @@ import { builtInPacks } from '../../../src/main/app/packs';
 
 const packs = builtInPacks();
 const timeZone = 'Asia/Shanghai';
-const law = { rules: packs.rules.bank, calendar: packs.calendar };
+const law = packs.contents.bank;
 /** Thursday, three working days before the New Year's holiday of 2026. */
 const madeAt = startOfDay('2025-12-25', timeZone) + 10 * 3_600_000 + 5 * 60_000;
 const context: DueContext = { law, timeZone, state: null, receivedAtMs: madeAt };

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { newId } from '../../../src/main/platform/ids';
-import { ledgerColumns, type ColumnId } from '../../../src/main/registers/ledger-columns';
+import type { ColumnId } from '../../../src/main/registers/ledger-column';
+import { ledgerColumns } from '../../../src/main/registers/ledger-columns';
 import type { Session } from '../../../src/main/session/session';
 import type { InputOf } from '../../../src/shared/contract/define';
 import { type registersContract } from '../../../src/shared/contract/registers';

@@ -25,7 +25,7 @@ let reminders: Reminders;
 let said: Parameters<RemindersDeps['notify']>[0][];
 let atThePc: string;
 const caseId = newId();
-const { calendar, reminders: ladder } = builtInPacks();
+const { calendar, reminders: ladder } = builtInPacks().contents.bank;
 const hours = { ...usualHours, days: 'everyDay' } as const;
 
 beforeEach(async () => {

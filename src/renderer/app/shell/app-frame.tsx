@@ -8,6 +8,7 @@ import type { SyncStatusView } from '../../../shared/contract/sync';
 import { useNow } from '../../components/use-now';
 import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
+import { besideConversation, useConversationPlace } from '../conversation';
 import { useText } from '../i18n/use-text';
 import { NotificationHost } from '../notifications';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
@@ -24,7 +25,7 @@ import { NavRail } from './nav-rail';
 import { NoticeArea } from './notice-area';
 import { SyncChip } from './sync-chip';
 import { TopBar } from './top-bar';
-import { useNarrow } from './use-narrow';
+import { useNarrow, useWindowFrom } from './use-narrow';
 
 export interface AppFrameProps {
   readonly status: AppStatus;
@@ -52,6 +53,9 @@ export function AppFrame(props: AppFrameProps) {
   const { t } = useText();
   const route = useRoute();
   const narrow = useNarrow();
+  // What stands beside the page takes its room from the rail first.
+  const roomy = useWindowFrom(96);
+  const besides = useConversationPlace(({ side }) => side.state !== 'closed') && besideConversation.has(route.name);
   const nowMs = useNow();
   const [paletteOpen, setPaletteOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -130,7 +134,7 @@ export function AppFrame(props: AppFrameProps) {
       <NavRail
         entries={names.map((name) => ({ name, icon: routes[name].icon, count: counts[name] ?? 0 }))}
         current={route.name}
-        narrow={narrow}
+        narrow={narrow || (besides && !roomy)}
         onGo={goTo}
       />
       {/* Where notes stand, the keyboard meets them too: at the foot of the rail. */}

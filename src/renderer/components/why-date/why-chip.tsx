@@ -11,15 +11,16 @@ interface WhyChipProps extends AskedDate {
   readonly children: ReactNode;
 }
 
-export function WhyChip({ caseId, deadlineId, label, children }: WhyChipProps) {
+export function WhyChip({ label, children, ...asked }: WhyChipProps) {
   const { t } = useText();
+  const { caseId, deadlineId } = asked;
   return (
     <ButtonBase
       data-why-case={caseId}
       data-why-deadline={deadlineId}
       aria-haspopup="dialog"
       aria-label={t('deadlines:why.open', { deadline: label })}
-      onClick={() => askWhyDate({ caseId, deadlineId })}
+      onClick={() => askWhyDate(asked)}
       sx={{ font: 'inherit', gap: 0.5, borderRadius: '6px', textAlign: 'left' }}
     >
       {children}
@@ -27,8 +28,9 @@ export function WhyChip({ caseId, deadlineId, label, children }: WhyChipProps) {
   );
 }
 
-export function WhyInRow({ caseId, deadlineId, children }: AskedDate & { readonly children: ReactNode }) {
+export function WhyInRow({ children, ...asked }: AskedDate & { readonly children: ReactNode }) {
   const { t } = useText();
+  const { caseId, deadlineId } = asked;
   return (
     <Box
       component="span"
@@ -37,11 +39,22 @@ export function WhyInRow({ caseId, deadlineId, children }: AskedDate & { readonl
       title={t('deadlines:why.hint')}
       onClick={(event) => {
         event.stopPropagation();
-        askWhyDate({ caseId, deadlineId });
+        askWhyDate(asked);
       }}
       sx={{ cursor: 'help' }}
     >
       {children}
     </Box>
+  );
+}
+
+/** A day in words that opens where it comes from. */
+export function WhyDay({ text, ...asked }: AskedDate & { readonly text: string }) {
+  return (
+    <WhyChip {...asked} label={text}>
+      <Box component="span" sx={{ textDecoration: 'underline dotted', textUnderlineOffset: '0.3em' }}>
+        {text}
+      </Box>
+    </WhyChip>
   );
 }

@@ -2,6 +2,7 @@
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import PictureAsPdfOutlined from '@mui/icons-material/PictureAsPdfOutlined';
 import PrintOutlined from '@mui/icons-material/PrintOutlined';
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -40,13 +41,12 @@ export function WhyDateHost() {
     },
   });
   // A new case is a new dialog: nothing of the one before is shown while it is fetched.
-  return asked === null ? null : <WhyDate key={asked.caseId} asked={asked} onClose={() => ask(null)} />;
+  return asked === null ? null : (
+    <WhyDate key={`${asked.caseId} ${asked.underPack?.key ?? ''}`} asked={asked} onClose={() => ask(null)} />
+  );
 }
 
-type Answer =
-  | { readonly number: string; readonly deadlines: readonly DeadlineView[]; readonly law: LawName }
-  | { readonly error: CodedError }
-  | null;
+type Answer = Known | { readonly error: CodedError } | null;
 
 function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClose: () => void }) {
   const { t } = useText();
@@ -54,15 +54,16 @@ function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClo
   const [answer, setAnswer] = useState<Answer>(null);
   const close = useRef<HTMLButtonElement>(null);
   const { caseId } = asked;
+  const packKey = asked.underPack?.key;
   useEffect(() => {
     let left = false;
-    void api['case.deadlines']({ caseId }).then((reply) => {
+    void api['case.deadlines']({ caseId, ...(packKey === undefined ? {} : { underPack: packKey }) }).then((reply) => {
       if (!left) setAnswer(reply.ok ? reply.value : { error: reply.error });
     });
     return () => {
       left = true;
     };
-  }, [caseId]);
+  }, [caseId, packKey]);
   // At first, and when another date is chosen: the button that had the focus goes away with the choice, and Esc with it.
   useEffect(() => close.current?.focus(), [asked.deadlineId]);
   return (
@@ -79,13 +80,16 @@ function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClo
           </DialogContent>
         </>
       ) : (
-        <Explained titleId={titleId} deadlineId={asked.deadlineId} {...answer} />
+        <Explained titleId={titleId} deadlineId={asked.deadlineId} {...shownOf(answer, asked)} />
       )}
       <DialogActions>
         {answer !== null && 'deadlines' in answer && (
           <>
-            <Copy deadlines={answer.deadlines} id={asked.deadlineId} />
-            <OnPaper caseId={caseId} deadlines={answer.deadlines} id={asked.deadlineId} />
+            <Copy deadlines={shownOf(answer, asked).deadlines} id={asked.deadlineId} />
+            {/* What is not recorded or not in force has no place in the file. */}
+            {asked.outlook === undefined && asked.underPack === undefined && (
+              <OnPaper caseId={caseId} deadlines={answer.deadlines} id={asked.deadlineId} />
+            )}
           </>
         )}
         <Button ref={close} variant="contained" onClick={onClose}>
@@ -94,6 +98,19 @@ function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClo
       </DialogActions>
     </Dialog>
   );
+}
+
+interface Known {
+  readonly number: string;
+  readonly deadlines: readonly DeadlineView[];
+  readonly law: LawName;
+}
+
+/** With the date after a step in place of the one that stands now. */
+function shownOf(known: Known, { outlook, deadlineId }: AskedDate): Known {
+  if (outlook === undefined) return known;
+  const others = known.deadlines.filter(({ id }) => id !== deadlineId);
+  return { ...known, deadlines: [{ ...outlook, state: 'ok', remainingMs: 0 }, ...others] };
 }
 
 /** Printed or saved: one page for staff, in the language of the screen, with a trace. */
@@ -158,12 +175,9 @@ function Copy({ deadlines, id }: { readonly deadlines: readonly DeadlineView[]; 
   );
 }
 
-interface ExplainedProps {
+interface ExplainedProps extends Known {
   readonly titleId: string;
   readonly deadlineId: string;
-  readonly number: string;
-  readonly deadlines: readonly DeadlineView[];
-  readonly law: LawName;
 }
 
 function Explained({ titleId, deadlineId, number, deadlines, law }: ExplainedProps) {
@@ -184,6 +198,10 @@ function Explained({ titleId, deadlineId, number, deadlines, law }: ExplainedPro
           </Box>
           <Box sx={{ fontSize: '1.375rem', fontWeight: 600 }}>{untilText(deadline, t, format)}</Box>
           <Marks deadline={deadline} />
+          {asked?.outlook?.id === deadline.id && <Alert severity="info">{t('deadlines:why.outlook')}</Alert>}
+          {asked?.underPack !== undefined && (
+            <Alert severity="info">{t('deadlines:why.underPack', { name: asked.underPack.name })}</Alert>
+          )}
         </Box>
         <Box component="section" aria-label={t('deadlines:why.steps')}>
           <Heading>{t('deadlines:why.steps')}</Heading>

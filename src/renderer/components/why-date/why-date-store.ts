@@ -1,10 +1,15 @@
 /** Which date is being asked about (期限由来); the dialog itself is in the frame, so that every list can ask. */
 import { create } from 'zustand';
+import type { Deadline } from '../../../domain/deadlines/deadlines';
 
 export interface AskedDate {
   readonly caseId: string;
   /** Id of the deadline; the first of the case when it has none of this id. */
   readonly deadlineId: string;
+  /** As a pack would have it that is not in force yet: its key, and what it is called. */
+  readonly underPack?: { readonly key: string; readonly name: string };
+  /** As it would be after a step that is not recorded yet. */
+  readonly outlook?: Deadline;
 }
 
 interface WhyDateStore {

@@ -55,8 +55,8 @@ export function AnswerField(props: AnswerFieldProps) {
         <Options
           {...props}
           options={[
-            { value: true, label: t('common:state.yes') },
-            { value: false, label: t('common:state.no') },
+            { value: 'yes', label: t('common:state.yes') },
+            { value: 'no', label: t('common:state.no') },
           ]}
         />
       );

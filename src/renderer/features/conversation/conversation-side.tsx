@@ -1,7 +1,8 @@
 /** Beside a page: the choice of a script, or the conversation. Mounted by the app for those who talk with customers. */
 import Box from '@mui/material/Box';
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import {
+  besideConversation,
   chooseConversation,
   forgetConversation,
   hideConversation,
@@ -17,19 +18,16 @@ import { ConversationPlayer } from './player';
 import { PrivacyScreen } from './privacy-screen';
 import { StartPanel } from './start-panel';
 
-/** Where somebody talks with a customer while the page is open. */
-const besides: ReadonlySet<string> = new Set(['intake', 'case', 'history']);
-
 export function ConversationSide() {
   const { t } = useText();
   const route = useRoute();
   const side = useConversationPlace((place) => place.side);
   const isPage = route.name === 'conversation';
-  const isBeside = besides.has(route.name);
+  const isBeside = besideConversation.has(route.name);
   // Whoever signs in next finds nothing of the last person's.
   useEffect(() => forgetConversation, []);
   const open = (): void => {
-    if (!besides.has(route.name)) navigate({ name: 'conversation' });
+    if (!besideConversation.has(route.name)) navigate({ name: 'conversation' });
     else chooseConversation();
   };
   useShortcut({
@@ -45,6 +43,16 @@ export function ConversationSide() {
     keywords: 'anfu duihua afdh conversation script',
     run: open,
   });
+  // Choosing takes the keyboard; the talk gives it back to the field that was being filled in.
+  const hands = useRef<Element | null>(null);
+  const isChoosing = side.state === 'choosing';
+  useLayoutEffect(() => {
+    if (isChoosing) hands.current = document.activeElement;
+  }, [isChoosing]);
+  const back = (): void => {
+    if (hands.current instanceof HTMLElement && hands.current.isConnected) hands.current.focus();
+    hands.current = null;
+  };
   const playing = side.state === 'playing' || (isPage && route.conversationId !== undefined);
   return (
     <>
@@ -55,7 +63,7 @@ export function ConversationSide() {
           aria-label={t('conversation:panel.label')}
           sx={{
             flex: 'none',
-            width: 'clamp(23.5rem, 32vw, 34rem)',
+            width: 'clamp(23.5rem, 34vw, 34rem)',
             maxWidth: '50%',
             minHeight: 0,
             borderLeft: `1px solid ${c.line}`,
@@ -63,7 +71,17 @@ export function ConversationSide() {
           }}
         >
           {side.state === 'choosing' ? (
-            <StartPanel onStarted={showConversation} onHide={hideConversation} headingLevel="h2" />
+            <StartPanel
+              headingLevel="h2"
+              onStarted={(id) => {
+                showConversation(id);
+                back();
+              }}
+              onHide={() => {
+                hideConversation();
+                back();
+              }}
+            />
           ) : (
             <ConversationPlayer
               key={side.id}

@@ -14,11 +14,13 @@ import { EmotionCurve } from './emotion-curve';
 import { usePlayerEnvironment } from './player-context';
 import { useRating } from './use-rating';
 
+const rated = levels.map((level) => ({ level, keys: `Alt+Digit${level + 1}` }));
+
 /** Two lower ratings this far apart lower the level. */
 const settledAfterMs = 60_000;
 
 export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => void; readonly flagsOpen: boolean }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { view } = usePlayerEnvironment();
   const { rate } = useRating();
   const marked = view.distress.length + view.flags.length;
@@ -30,10 +32,9 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
       sx={{ display: 'grid', gap: 0.75, px: 1.5, py: 1, borderTop: `1px solid ${c.line}`, backgroundColor: c.surface }}
     >
       <Box sx={{ display: 'grid', gap: 0.75, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' }}>
-        {levels.map((level) => {
+        {rated.map(({ level, keys }) => {
           const colours = emotionColours(level);
           const word = t(`common:emotion.level.${level}`);
-          const keys = `Alt+Digit${level + 1}`;
           return (
             <Tooltip
               key={level}
@@ -48,8 +49,10 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
                 sx={{
                   minHeight: 48,
                   px: 0.5,
-                  gap: 0.5,
-                  flexWrap: 'wrap',
+                  py: 0.5,
+                  // English words are longer than the room beside the shape.
+                  flexDirection: language === 'en' ? 'column' : 'row',
+                  gap: language === 'en' ? 0.25 : 0.75,
                   justifyContent: 'center',
                   font: 'inherit',
                   fontSize: '1rem',
@@ -108,6 +111,6 @@ function RatingHint() {
       ? t('conversation:emotion.lowering', { word, left: format.duration(leftMs) })
       : t('conversation:emotion.loweringNow', { word });
   }
-  if (shown.rate !== null) return t('conversation:emotion.lookAgain');
+  if (shown.rate === 'gate') return t('conversation:emotion.lookAgain');
   return level === null ? null : t(`common:emotion.cue.${level}`);
 }

@@ -145,14 +145,14 @@ function FactForm({ fact, onDone }: { readonly fact: Fact; readonly onDone: () =
 }
 
 /** An answer in words. */
-function useValueText(): (fact: Fact) => string {
+export function useValueText(): (fact: Fact) => string {
   const { t, language } = useText();
   const format = useFormat();
   return ({ value, declaration }) => {
     if (value === null) return t('conversation:facts.unknown');
     const option = declaration.options?.find(({ id }) => id === value);
     if (option !== undefined) return language === 'en' ? option.en : option.zh;
-    if (typeof value === 'boolean') return t(value ? 'common:state.yes' : 'common:state.no');
+    if (declaration.input === 'yesNo') return t(value === 'yes' ? 'common:state.yes' : 'common:state.no');
     if (declaration.input === 'money' && typeof value === 'number') return format.money(value);
     return declaration.input === 'date' ? format.localDate(String(value)) : String(value);
   };

@@ -19,12 +19,13 @@ export function PlayerFoot({ onClose }: { readonly onClose: () => void }) {
       <Box sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
         <Button
           aria-label={t('conversation:key.back')}
-          title={`${t('conversation:key.back')} (F4)`}
+          title={t('conversation:key.back')}
           disabled={!mayBack}
           onClick={() => void send({ type: 'rewound' })}
-          sx={{ minWidth: 56, px: 1 }}
+          sx={{ minWidth: 56, px: 1, gap: 0.75 }}
         >
           <ArrowBackOutlined aria-hidden />
+          <KeyHint keys="F4" />
         </Button>
         {label === null ? (
           <Box sx={{ flex: 1, color: c.inkSoft, textAlign: 'center', lineHeight: 1.3 }}>
@@ -42,11 +43,7 @@ export function PlayerFoot({ onClose }: { readonly onClose: () => void }) {
           </Button>
         )}
         {canSkip(view) && label !== 'skip' && (
-          <Button
-            title={`${t('conversation:key.skip')} (Alt+X)`}
-            onClick={() => void send({ type: 'skipped' })}
-            sx={{ px: 1.5 }}
-          >
+          <Button title={t('conversation:key.skip')} onClick={() => void send({ type: 'skipped' })} sx={{ px: 1.5 }}>
             {t('conversation:next.skipShort')}
           </Button>
         )}

@@ -117,10 +117,11 @@ function Timers() {
   const { t } = useText();
   const format = useFormat();
   const { view, nowMs } = usePlayerEnvironment();
-  if (view.timers.length === 0 && !(view.shown.fastLane && view.outcome === null)) return null;
+  const isFast = view.shown.fastLane && view.outcome === null && view.shown.stage !== 'S0';
+  if (view.timers.length === 0 && !isFast) return null;
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, color: c.inkSoft }}>
-      {view.shown.fastLane && view.outcome === null && <StatusChip label={t('conversation:fastLane')} tone="success" />}
+      {isFast && <StatusChip label={t('conversation:fastLane')} tone="success" />}
       {view.timers.map(({ endsAtMs, text }) => (
         <StatusChip
           key={`${endsAtMs}${text ?? ''}`}

@@ -1,6 +1,7 @@
 /** One conversation, ready to be read aloud: what is said now, one decision, the customer's state always in sight. */
 import Box from '@mui/material/Box';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { Suggestion } from '../../../domain/scripts/session';
 import type { ConversationAct, ConversationView } from '../../../shared/contract/conversation';
 import { showConversation } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
@@ -19,7 +20,7 @@ import { PlayerFoot } from './player-foot';
 import { PlayerHeader } from './player-header';
 import { PlayerKeys } from './player-keys';
 import { SideNotes } from './side-notes';
-import { SuggestionStrip } from './suggestion-strip';
+import { offered, SuggestionStrip } from './suggestion-strip';
 import { TakeOverSheet } from './take-over-sheet';
 import { useTextSize } from './text-size';
 import { useFormLink } from './use-form-link';
@@ -66,11 +67,11 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
   const hands = useHands(panel);
   const scale = useTextSize(({ percent }) => percent);
   const nowMs = useNow(5_000);
-  const link = useFormLink(player, view);
+  const link = useFormLink(view);
   const [entered, setEntered] = useState<{ readonly visit: number; readonly input: NodeInput } | null>(null);
   const [needed, setNeeded] = useState<{ readonly visit: number; readonly need: Need } | null>(null);
   const [sheet, setSheet] = useState<Sheet>(null);
-  useTicking(player, view);
+  useTicking(player, view, nowMs);
 
   // What was entered belongs to one visit of a node; another one starts with what is known already.
   const input = entered?.visit === player.visit ? entered.input : link.startingInput;
@@ -95,8 +96,17 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
     }
     return done;
   };
+  const closeSheet = (): void => {
+    setSheet(null);
+    hands.back();
+  };
+
   const goOn = (): void => {
-    if (sheet === 'takeOver') return;
+    if (sheet === 'takeOver') {
+      // Read first: what lies under the handover is the next press.
+      closeSheet();
+      return;
+    }
     if (step.kind === 'close') onClose();
     else if (step.kind === 'act') {
       setSheet(null);
@@ -125,7 +135,22 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
     if (opens) hands.goTo('[data-conversation-sheet]');
     else hands.back();
   };
+  /** To fetch somebody is to show them what it is about. */
+  const take = ({ id, kind }: Suggestion): void => {
+    void send({ type: 'suggestionTaken', id });
+    if (kind === 'supervisor') handOver();
+  };
+  const handOver = (): void => {
+    setSheet('takeOver');
+    hands.goTo('[data-conversation-sheet]');
+  };
+  const fetchSupervisor = (): void => {
+    const suggested = view.shown.suggestions.find(({ kind }) => kind === 'supervisor');
+    if (suggested === undefined) handOver();
+    else take(suggested);
+  };
   const actions = usePlayerActions(environment, {
+    take,
     toOptions: () => {
       setSheet(null);
       hands.goTo('[data-conversation-options]');
@@ -136,11 +161,6 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
     move: () => moveTo(view, layout),
     layout,
   });
-  const closeSheet = (): void => {
-    setSheet(null);
-    hands.back();
-  };
-
   return (
     <PlayerContext value={environment}>
       <PlayerKeys actions={actions} />
@@ -152,25 +172,35 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
         sx={{
           height: '100%',
           minHeight: 0,
-          display: 'grid',
-          gridTemplateRows: 'auto auto minmax(0, 1fr) auto auto',
-          gridTemplateColumns: 'minmax(0, 1fr)',
+          display: 'flex',
+          flexDirection: 'column',
           backgroundColor: c.surface,
           color: c.ink,
         }}
       >
         <PlayerHeader actions={actions} onHide={onHide} titleId={titleId} />
-        <OverrideBand onTakeOver={toggle('takeOver')} />
-        <Box sx={{ position: 'relative', minHeight: 0, display: 'grid', gridTemplateRows: 'minmax(0, 1fr)' }}>
+        <OverrideBand onTakeOver={fetchSupervisor} />
+        <Box
+          sx={{
+            position: 'relative',
+            flex: 1,
+            minHeight: 0,
+            display: 'grid',
+            gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)',
+          }}
+        >
           {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
           {sheet === 'flags' && <FlagsSheet onClose={closeSheet} />}
           {sheet === 'takeOver' && <TakeOverSheet onClose={closeSheet} />}
           {/* Kept while a sheet lies over it: what was typed is not lost. */}
           <Stage hidden={sheet !== null} layout={layout} />
-          {sheet === null && <SuggestionStrip />}
+          {sheet === null && <SuggestionStrip onTake={take} />}
         </Box>
-        <PlayerFoot onClose={onClose} />
-        <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
+        {/* On a wide page the buttons stay under the line, where the eyes and hands are. */}
+        <Box sx={{ flex: 'none', ...(layout === 'page' ? { maxWidth: '64rem' } : {}) }}>
+          <PlayerFoot onClose={onClose} />
+          <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
+        </Box>
         <Announcer />
       </Box>
     </PlayerContext>
@@ -208,7 +238,7 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
   useEffect(() => {
     if (visit > 0) scroller.current?.scrollTo({ top: 0 });
   }, [visit]);
-  const hasSuggestion = view.shown.suggestions.length > 0;
+  const hasSuggestion = offered(view).length > 0;
   return (
     <Box
       ref={scroller}
@@ -229,7 +259,7 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
           px: 2,
           py: 1.5,
           // Room for the suggestion that lies over the foot.
-          pb: hasSuggestion ? '6.5rem' : 1.5,
+          pb: hasSuggestion ? '4.5rem' : 1.5,
           ...(layout === 'page'
             ? {
                 '@container (min-width: 56rem)': {
@@ -252,13 +282,9 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
 }
 
 /** Asks main to look at the clock when a timer of the conversation has run out. */
-function useTicking({ act }: Player, view: ConversationView): void {
-  const { timers, outcome, paused, mine } = view;
-  const endsAtMs = Math.min(...timers.map((timer) => timer.endsAtMs));
-  const runs = timers.length > 0 && outcome === null && !paused && mine;
+function useTicking({ act }: Player, { timers, outcome, paused, mine }: ConversationView, nowMs: number): void {
+  const isDue = outcome === null && !paused && mine && timers.some(({ endsAtMs }) => endsAtMs <= nowMs);
   useEffect(() => {
-    if (!runs) return undefined;
-    const timer = setTimeout(() => void act({ type: 'ticking' }), Math.max(0, endsAtMs - Date.now()) + 50);
-    return () => clearTimeout(timer);
-  }, [runs, endsAtMs, act]);
+    if (isDue) void act({ type: 'ticking' });
+  }, [isDue, act]);
 }

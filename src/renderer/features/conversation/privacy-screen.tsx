@@ -45,10 +45,10 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
         <LogoMark size={72} />
         {/* For the customer, whatever the language of staff. */}
         <Box lang="zh-CN" sx={{ fontSize: '2.5rem', fontWeight: 600, lineHeight: 1.3 }}>
-          {'正在为您登记'}
+          {t('conversation:privacy.inChinese')}
         </Box>
         <Box lang="en" sx={{ fontSize: '1.75rem', color: c.inkSoft, lineHeight: 1.4 }}>
-          {'We are registering your matter'}
+          {t('conversation:privacy.inEnglish')}
         </Box>
       </Box>
     </Box>,

@@ -1,15 +1,17 @@
 /** What staff should know beside the line: what is different with this customer, what the law says, what was promised. */
 import Box from '@mui/material/Box';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { EmotionCurve } from './emotion-curve';
+import { useValueText } from './facts-sheet';
 import { usePlayerEnvironment } from './player-context';
 import { usePromiseText } from './use-promise-text';
 
 export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
   const { t, language } = useText();
   const promiseText = usePromiseText();
+  const valueText = useValueText();
   const { view } = usePlayerEnvironment();
   const { shown, promises, outcome } = view;
   const tips = shown.tips.map(({ zh, en }) => (language === 'en' ? en : zh));
@@ -22,6 +24,20 @@ export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
       {layout === 'page' && (
         <Part title={t('conversation:emotion.course')}>
           <EmotionCurve large />
+        </Part>
+      )}
+      {layout === 'page' && view.facts.length > 0 && (
+        <Part title={t('conversation:facts.title')}>
+          <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: 'auto minmax(0, 1fr)', columnGap: 2 }}>
+            {view.facts.map((fact) => (
+              <Fragment key={fact.fact}>
+                <dt>{language === 'en' ? fact.declaration.label.en : fact.declaration.label.zh}</dt>
+                <Box component="dd" sx={{ m: 0, textAlign: 'right', color: fact.known ? c.ink : c.inkSoft }}>
+                  {fact.known ? valueText(fact) : t('conversation:facts.open')}
+                </Box>
+              </Fragment>
+            ))}
+          </Box>
         </Part>
       )}
       {tips.length > 0 && (

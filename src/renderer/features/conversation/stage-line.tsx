@@ -31,7 +31,7 @@ export function StageLine() {
           {t('conversation:stage.S0')}
         </Box>
       )}
-      {steps.map((step, index) => {
+      {(stage === 'S0' ? [] : steps).map((step, index) => {
         const isNow = step === stage;
         return (
           <Box

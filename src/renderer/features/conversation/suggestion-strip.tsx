@@ -1,18 +1,22 @@
 /** What the engine suggests. It lies over the free foot of the screen, so that nothing moves under the hands. */
+import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import TipsAndUpdatesOutlined from '@mui/icons-material/TipsAndUpdatesOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import type { Suggestion } from '../../../domain/scripts/session';
 import { Post } from '../../../domain/scripts/vocabulary';
+import type { ConversationView } from '../../../shared/contract/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { KeyHint } from '../../components/key-hint';
 import { usePlayerEnvironment } from './player-context';
 
-export function SuggestionStrip() {
+export function SuggestionStrip({ onTake }: { readonly onTake: (suggestion: Suggestion) => void }) {
   const { t } = useText();
   const { view, send } = usePlayerEnvironment();
-  const [first, ...others] = view.shown.suggestions;
+  const [first, ...others] = offered(view);
   if (first === undefined || view.outcome !== null || !view.mine || view.paused) return null;
   const post = Post.safeParse(first.to);
   return (
@@ -25,11 +29,11 @@ export function SuggestionStrip() {
         bottom: 8,
         zIndex: 1,
         display: 'flex',
-        flexWrap: 'wrap',
         alignItems: 'center',
         gap: 1,
-        px: 1.25,
-        py: 0.75,
+        pl: 1.25,
+        pr: 0.5,
+        py: 0.5,
         backgroundColor: tone('info').soft,
         color: tone('info').onSoft,
         border: `1px solid ${tone('info').line}`,
@@ -38,7 +42,7 @@ export function SuggestionStrip() {
       }}
     >
       <TipsAndUpdatesOutlined aria-hidden sx={{ flex: 'none' }} />
-      <Box sx={{ flex: '1 1 10rem', minWidth: 0, lineHeight: 1.35 }}>
+      <Box sx={{ flex: 1, minWidth: 0, lineHeight: 1.35 }}>
         {first.kind === 'escalation' || first.kind === 'supervisor'
           ? t(`conversation:suggestion.${first.kind}`, {
               post: t(`conversation:post.${post.success ? post.data : 'manager'}`),
@@ -46,18 +50,25 @@ export function SuggestionStrip() {
           : t(`conversation:suggestion.${first.kind}`)}
         {others.length > 0 && ` ${t('conversation:suggestion.more', { count: others.length })}`}
       </Box>
-      <Box sx={{ display: 'flex', gap: 0.75, ml: 'auto' }}>
-        <Button
-          size="small"
-          endIcon={<KeyHint keys="Alt+KeyS" />}
-          onClick={() => void send({ type: 'suggestionTaken', id: first.id })}
-        >
-          {t('conversation:suggestion.take')}
-        </Button>
-        <Button size="small" variant="text" onClick={() => void send({ type: 'suggestionDismissed', id: first.id })}>
-          {t('conversation:suggestion.dismiss')}
-        </Button>
-      </Box>
+      <Button
+        size="small"
+        sx={{ flex: 'none', px: 1 }}
+        endIcon={<KeyHint keys="Alt+KeyS" />}
+        onClick={() => onTake(first)}
+      >
+        {t('conversation:suggestion.take')}
+      </Button>
+      <IconButton
+        aria-label={t('conversation:suggestion.dismiss')}
+        title={t('conversation:suggestion.dismiss')}
+        onClick={() => void send({ type: 'suggestionDismissed', id: first.id })}
+      >
+        <CloseOutlined />
+      </IconButton>
     </Box>
   );
 }
+
+/** At level 3 the band above says already that somebody has to take over. */
+export const offered = ({ shown }: ConversationView): readonly Suggestion[] =>
+  shown.suggestions.filter(({ kind }) => kind !== 'supervisor' || !shown.overrides.includes('level3'));

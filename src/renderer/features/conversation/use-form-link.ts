@@ -1,15 +1,11 @@
 /**
- * What the form beside it and the conversation both ask for is typed once: an answer goes into the form, what is written in the
- * form is the first answer here. Nothing that a person wrote is overwritten.
+ * What the form beside it and the conversation both ask for is typed once: what is written in the form is the first answer here, and
+ * an answer goes into the open form. Main carries the rest: it learns from the kept draft with each step.
  */
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ConversationView } from '../../../shared/contract/conversation';
 import { useConversationPlace, type SharedValue } from '../../app/conversation';
 import { noInput, type NodeInput } from './next-step';
-import type { Player } from './use-player';
-
-/** What is still being written in the form is not sent. */
-const settledAfterMs = 1_500;
 
 export interface FormLink {
   /** What stands in the field of a question before anybody touched it. */
@@ -17,7 +13,7 @@ export interface FormLink {
   readonly toForm: (asks: ConversationView['shown']['asks'], value: SharedValue | null) => void;
 }
 
-export function useFormLink({ act }: Player, view: ConversationView): FormLink {
+export function useFormLink(view: ConversationView): FormLink {
   const subject = useConversationPlace((place) => place.subject);
   const isSame =
     subject !== null &&
@@ -32,26 +28,6 @@ export function useFormLink({ act }: Player, view: ConversationView): FormLink {
     () => (first === null ? noInput : { ...noInput, answer: { state: 'value', value: first } }),
     [first],
   );
-
-  const told = useRef<Partial<Record<string, SharedValue>>>({});
-  const { facts, mine, paused, outcome } = view;
-  const listens = known !== null && mine && !paused && outcome === null;
-  useEffect(() => {
-    if (!listens || known === null) return undefined;
-    const timer = setTimeout(() => {
-      for (const { fact, declaration, value } of facts) {
-        if (declaration.fills === undefined) continue;
-        const written = known[declaration.fills];
-        const before = told.current[fact];
-        if (written === undefined || written === before) continue;
-        told.current[fact] = written;
-        // What was answered in the talk stays until the form is changed after it.
-        if (written === value || (before === undefined && value !== null)) continue;
-        void act({ type: 'factSet', fact, value: written });
-      }
-    }, settledAfterMs);
-    return () => clearTimeout(timer);
-  }, [listens, known, facts, act]);
 
   const toForm = useCallback<FormLink['toForm']>(
     (asked, value) => {

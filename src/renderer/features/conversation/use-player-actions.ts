@@ -1,10 +1,12 @@
 /** Everything that has a key in a conversation, once: for the keys, the menu and the F1 map. */
+import type { Suggestion } from '../../../domain/scripts/session';
 import { levels } from '../../../domain/scripts/vocabulary';
 import type { ConversationAct } from '../../../shared/contract/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { canSkip } from './next-step';
 import { waysToSay } from './nodes/line-parts';
 import type { PlayerEnvironment } from './player-context';
+import { offered } from './suggestion-strip';
 import { nextTextSize } from './text-size';
 
 export interface PlayerAction {
@@ -23,6 +25,7 @@ export interface ActionHandlers {
   readonly toggleFacts: () => void;
   readonly toggleFlags: () => void;
   readonly takeOver: () => void;
+  readonly take: (suggestion: Suggestion) => void;
   /** To the page of its own, or back beside another page. */
   readonly move: () => void;
   readonly layout: 'side' | 'page';
@@ -39,7 +42,7 @@ export function usePlayerActions(
   const does = (act: ConversationAct) => (): void => void send(act);
   const plain = { inMenu: false, enabled: true } as const;
   const ways = waysToSay(shown.line, shown.alternates);
-  const suggestion = shown.suggestions[0];
+  const suggestion = offered(view)[0];
   const otherWay = (): void => {
     const at = Math.max(
       ways.findIndex(({ id }) => id === input.alternate),
@@ -108,7 +111,9 @@ export function usePlayerActions(
       label: t('conversation:key.suggestion'),
       keys: 'Alt+KeyS',
       enabled: live && suggestion !== undefined,
-      run: suggestion === undefined ? () => undefined : does({ type: 'suggestionTaken', id: suggestion.id }),
+      run: () => {
+        if (suggestion !== undefined) handlers.take(suggestion);
+      },
     },
     {
       id: 'escalate',

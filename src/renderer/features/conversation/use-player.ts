@@ -85,26 +85,34 @@ export function usePlayer(id: string): Player {
   }, [id, accept, reload]);
 
   const send = useCallback(
-    async (act: ConversationAct, again: boolean): Promise<boolean> => {
+    async (act: ConversationAct): Promise<boolean> => {
+      const step = (seq: number) => api['conversation.step']({ commandId: newId(), id, seq, act });
       const before = latest.current;
       if (before === null) return false;
-      const reply = await api['conversation.step']({ commandId: newId(), id, seq: before.seq, act });
-      if (reply.ok) {
-        accept(reply.value);
-        // The same node once more (a loop of the script) is another visit.
-        if (leaving.has(act.type) && !isElsewhere(before, reply.value))
-          setState((now) => ({ ...now, visit: now.visit + 1 }));
-        return true;
-      }
-      if (reply.error.code === 'conversation.stale') {
+      let reply = await step(before.seq);
+      if (!reply.ok && reply.error.code === 'conversation.stale') {
         await reload();
-        if (again && !leaving.has(act.type)) return send(act, false);
-        setState((now) => ({ ...now, stale: true }));
-      } else if (reply.error.code === 'conversation.refused' && 'refusal' in reply.error) {
-        const { refusal } = reply.error;
-        setState((now) => ({ ...now, refusal }));
-      } else setState((now) => ({ ...now, error: reply.error }));
-      return false;
+        // What leaves a node is not repeated: the person has not seen where the talk stands now.
+        if (leaving.has(act.type)) {
+          setState((now) => ({ ...now, stale: true }));
+          return false;
+        }
+        reply = await step((latest.current ?? before).seq);
+      }
+      if (!reply.ok) {
+        const { error } = reply;
+        setState((now) =>
+          error.code === 'conversation.refused' && 'refusal' in error
+            ? { ...now, refusal: error.refusal }
+            : { ...now, error },
+        );
+        return false;
+      }
+      accept(reply.value);
+      // The same node once more (a loop of the script) is another visit.
+      if (leaving.has(act.type) && !isElsewhere(before, reply.value))
+        setState((now) => ({ ...now, visit: now.visit + 1 }));
+      return true;
     },
     [id, accept, reload],
   );
@@ -115,7 +123,7 @@ export function usePlayer(id: string): Player {
       if (leaves && stepping.current) return Promise.resolve(false);
       if (leaves) stepping.current = true;
       const sent = queue.current
-        .then(() => send(next, true))
+        .then(() => send(next))
         .finally(() => {
           if (leaves) stepping.current = false;
         });

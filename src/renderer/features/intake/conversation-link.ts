@@ -28,10 +28,13 @@ export function useConversationLink(): void {
   const subject = useMemo(() => subjectOf(session.id, form), [session.id, form]);
   const fill = (field: SharedField, value: SharedValue): void => {
     const now = knownOf(session.store.getState().form)[field];
-    // Written by a person since: it stays.
-    if (now !== undefined && now !== filled.current[field]) return;
     const change = changeFor(field, value);
-    if (change === null) return;
+    if (change === null || now === value) return;
+    // Written by a person since: it stays, here and in the draft that main keeps.
+    if (now !== undefined && now !== filled.current[field]) {
+      session.change(change.field, (form) => form);
+      return;
+    }
     filled.current[field] = value;
     session.change(change.field, change.update);
   };
@@ -50,15 +53,16 @@ function subjectOf(draftId: string, form: IntakeForm): ConversationSubject {
   };
 }
 
-/** Longest answer of a conversation; what is longer stays in the form alone. */
+/** Longest answer of a conversation; the rest stays in the form alone, as main has it. */
 const longest = 200;
+const cut = (text: string): string => [...text.trim()].slice(0, longest).join('');
 
 function knownOf({ details }: IntakeForm): ConversationSubject['known'] {
   const party = details.parties[0];
   const all: Readonly<Record<SharedField, SharedValue | null>> = {
-    matter: details.matter,
-    facts: details.facts,
-    wish: details.wish,
+    matter: cut(details.matter),
+    facts: cut(details.facts),
+    wish: cut(details.wish),
     want: details.want,
     amountFen: details.amountFen,
     accountTail: party?.accountTail ?? '',
@@ -68,13 +72,10 @@ function knownOf({ details }: IntakeForm): ConversationSubject['known'] {
       .map(({ name }) => name)
       .filter((name) => name !== '')
       .join('、'),
-    consentTold: details.consentTold ? true : null,
+    consentTold: details.consentTold ? 'yes' : null,
   };
   return Object.fromEntries(
-    Object.entries(all).filter(
-      (entry): entry is [string, SharedValue] =>
-        entry[1] !== null && entry[1] !== '' && !(typeof entry[1] === 'string' && entry[1].length > longest),
-    ),
+    Object.entries(all).filter((entry): entry is [string, SharedValue] => entry[1] !== null && entry[1] !== ''),
   );
 }
 
@@ -110,6 +111,6 @@ function changeFor(field: SharedField, value: SharedValue): Change | null {
         update: (form) => changeDetails({ involved: [{ name: String(value), staffNo: '', userId: null }] })(form),
       };
     case 'consentTold':
-      return value === true ? { field, update: changeDetails({ consentTold: true }) } : null;
+      return value === 'yes' ? { field, update: changeDetails({ consentTold: true }) } : null;
   }
 }

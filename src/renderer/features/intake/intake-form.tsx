@@ -237,7 +237,7 @@ function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
           variant="contained"
           disabled={submitting}
           endIcon={
-            <Box component="span" sx={{ display: 'none', '@container (min-width: 40rem)': { display: 'inline-flex' } }}>
+            <Box component="span" sx={{ display: 'none', '@container (min-width: 46rem)': { display: 'inline-flex' } }}>
               <KeyHint keys="Ctrl+Enter" />
             </Box>
           }

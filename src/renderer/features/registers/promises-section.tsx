@@ -4,6 +4,7 @@ import HandshakeOutlined from '@mui/icons-material/HandshakeOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useState } from 'react';
+import { ownDateId } from '../../../domain/investigation/own-date-id';
 import { promiseShows, type PromiseFilter, type PromiseRow } from '../../../shared/contract/registers';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useFormat, useText } from '../../app/i18n/use-text';
@@ -16,6 +17,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { ExportDialog } from '../../components/export-dialog';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
+import { WhyDay } from '../../components/why-date/why-chip';
 
 const columns = ['dueOn', 'text', 'owner', 'case', 'state'] as const;
 const EVERYBODY = 'everybody';
@@ -123,7 +125,11 @@ function Rows({ answer: { rows, total } }: { readonly answer: Answer }) {
             {rows.map((row) => (
               <tr key={row.promiseId}>
                 <Box component="td" sx={{ whiteSpace: 'nowrap' }}>
-                  {format.localDate(row.dueOn)}
+                  <WhyDay
+                    caseId={row.caseId}
+                    deadlineId={ownDateId(row.promiseId)}
+                    text={format.localDate(row.dueOn)}
+                  />
                 </Box>
                 <Box component="td" sx={{ overflowWrap: 'anywhere' }}>
                   {row.text}

@@ -36,6 +36,7 @@ export const licences: readonly PackageLicence[] = [
   { name: 'react-dom', licence: 'MIT' },
   { name: 'react-i18next', licence: 'MIT' },
   { name: '@tanstack/react-virtual', licence: 'MIT' },
+  { name: 'ts-fsrs', licence: 'MIT' },
   { name: 'uuidv7', licence: 'Apache-2.0' },
   { name: 'zod', licence: 'MIT' },
   { name: 'zustand', licence: 'MIT' },

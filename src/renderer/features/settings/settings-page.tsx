@@ -76,7 +76,7 @@ function Section({ section, field, status, session }: SectionProps) {
     case 'import':
       return <ImportSection />;
     case 'rules':
-      return <RulesSection permissions={session.permissions} />;
+      return <RulesSection permissions={session.permissions} institution={status.branch?.institutionType ?? 'bank'} />;
     case 'audit':
       return <AuditSection mayExport={session.permissions.includes('history.export')} />;
     case 'about':

@@ -3,7 +3,6 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useState, type ReactNode } from 'react';
 import { listedDeadline } from '../../../domain/complaint/states';
-import { awaitingKinds } from '../../../domain/complaint/state';
 import { ownDateId } from '../../../domain/investigation/own-date-id';
 import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
 import { useFormat, useText } from '../../app/i18n/use-text';
@@ -110,7 +109,9 @@ export function ReminderLine({
       {promise !== null && (
         <Box sx={{ overflowWrap: 'anywhere' }}>
           {t('workbench:promise', { text: promise.text })} ·{' '}
-          {t('workbench:task.later', { date: format.localDate(promise.dueOn) })}
+          <WhyInRow caseId={row.caseId} deadlineId={ownDateId(promise.promiseId)}>
+            {t('workbench:task.later', { date: format.localDate(promise.dueOn) })}
+          </WhyInRow>
         </Box>
       )}
       {task !== null && (
@@ -164,13 +165,9 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
           <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
         </Box>
       </Box>
-      {kind === 'callback' || (kind !== 'promise' && awaitingKinds.includes(kind)) ? (
-        <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
-          {due}
-        </WhyInRow>
-      ) : (
-        due
-      )}
+      <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
+        {due}
+      </WhyInRow>
     </Box>
   );
 }

@@ -7,6 +7,7 @@ import type { ClockStep, OutlookView } from '../../../../shared/contract/case';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { api } from '../../../bridge/client';
 import { deadlineName } from '../../../components/why-date/derivation-text';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 
 /** `step` is null while the form does not say one yet. */
@@ -43,11 +44,19 @@ function DifferenceLine({ difference: { before, after } }: { readonly difference
   const { t } = text;
   const format = useFormat();
   const one = after ?? before;
+  const { caseId } = useCaseEnvironment();
   if (one === null) return null;
   const name = deadlineName(one, text);
   const day = format.localDate;
   if (after === null) return <Box>{t('case:clock.gone', { name })}</Box>;
   if (after.standsSince !== null) return <Box>{t('case:clock.stands', { name, date: day(after.standsSince) })}</Box>;
-  if (before === null) return <Box>{t('case:clock.appears', { name, date: day(after.dueOn) })}</Box>;
-  return <Box>{t('case:clock.moves', { name, before: day(before.dueOn), after: day(after.dueOn) })}</Box>;
+  const said =
+    before === null
+      ? t('case:clock.appears', { name, date: day(after.dueOn) })
+      : t('case:clock.moves', { name, before: day(before.dueOn), after: day(after.dueOn) });
+  return (
+    <Box>
+      <WhyDay caseId={caseId} deadlineId={after.id} outlook={after} text={said} />
+    </Box>
+  );
 }

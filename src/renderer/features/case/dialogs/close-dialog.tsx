@@ -8,6 +8,7 @@ import { c } from '../../../app/theme/css-vars';
 import { ChoiceChips } from '../../../components/choice-chips';
 import type { FieldProblem } from '../../../components/field-frame';
 import { TextField } from '../../../components/text-field';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
 import { Words } from './act-fields';
@@ -82,16 +83,22 @@ interface LateReasonProps {
 function LateReason({ clock, why, problem, onChange }: LateReasonProps) {
   const { t, language } = useText();
   const format = useFormat();
-  const { view } = useCaseEnvironment();
+  const { view, state } = useCaseEnvironment();
   const word = language === 'en' ? 'en' : 'zh';
   const values = { name: clock[word], date: format.localDate(clock.dueOn) };
   const reason = view.latenessReasons.find(({ id }) => id === why.code);
   return (
     <Box sx={{ display: 'grid', gap: 1.5, borderTop: `1px solid ${c.line}`, pt: 2 }}>
-      <Typography>
-        {clock.metOn === null
-          ? t('case:lateness.neverMet', values)
-          : t('case:lateness.missed', { ...values, metOn: format.localDate(clock.metOn) })}
+      <Typography component="div">
+        <WhyDay
+          caseId={state.id}
+          deadlineId={clock.deadline}
+          text={
+            clock.metOn === null
+              ? t('case:lateness.neverMet', values)
+              : t('case:lateness.missed', { ...values, metOn: format.localDate(clock.metOn) })
+          }
+        />
       </Typography>
       <ChoiceChips
         label={t('case:lateness.reason')}

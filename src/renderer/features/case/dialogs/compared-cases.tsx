@@ -10,6 +10,7 @@ import { InfoList } from '../../../components/info-list';
 import { CaseStatusChip, StatusChip } from '../../../components/status-chip';
 import { taxonomyLabel } from '../../../components/taxonomy';
 import { articleOf, derivationLines } from '../../../components/why-date/derivation-text';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 
 export function ComparedCases({ comparison }: { readonly comparison: CompareView }) {
@@ -44,7 +45,15 @@ function OneCase({ title, one }: { readonly title: string; readonly one: Compare
     { label: t('duplicates:field.want'), value: one.want === null ? '' : t(`vocabulary:want.${one.want}`) },
     { label: t('duplicates:field.amount'), value: one.amountFen === null ? '' : format.money(one.amountFen) },
     { label: t('duplicates:field.owner'), value: one.ownerName },
-    { label: t('duplicates:field.due'), value: one.decision === null ? '' : format.localDate(one.decision.dueOn) },
+    {
+      label: t('duplicates:field.due'),
+      value:
+        one.decision === null ? (
+          ''
+        ) : (
+          <WhyDay caseId={one.caseId} deadlineId="decision" text={format.localDate(one.decision.dueOn)} />
+        ),
+    },
   ];
   return (
     <Box sx={{ border: `1px solid ${c.line}`, borderRadius: 2, p: 1.5, minWidth: 0 }}>

@@ -8,6 +8,7 @@ import { c } from '../../../app/theme/css-vars';
 import { ChoiceChips, ToggleChips } from '../../../components/choice-chips';
 import { StatusChip } from '../../../components/status-chip';
 import { TextField } from '../../../components/text-field';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
 import { dateCodes, Day, Pair, Words } from './act-fields';
@@ -65,7 +66,13 @@ export function RequestReviewDialog({ onClose }: Props) {
       <Typography>{t('case:review.explain')}</Typography>
       {terms !== null && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, color: c.inkSoft }}>
-          {lastOn !== '' && <Box>{t('case:review.lastOn', { date: format.localDate(lastOn) })}</Box>}
+          {lastOn !== '' && (
+            <WhyDay
+              caseId={state.id}
+              deadlineId="reviewRequest"
+              text={t('case:review.lastOn', { date: format.localDate(lastOn) })}
+            />
+          )}
           <Box>{t('case:review.article', { article: terms.article[word] })}</Box>
           {terms.confidence === 'toBeConfirmed' && (
             <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />

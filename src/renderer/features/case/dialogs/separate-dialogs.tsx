@@ -1,6 +1,7 @@
 /** A merging taken back (分开), a link removed: with the day that then counts. */
 import Typography from '@mui/material/Typography';
 import { useFormat, useText } from '../../../app/i18n/use-text';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
 import { Words } from './act-fields';
@@ -41,8 +42,16 @@ export function SeparateDialog({ other, onClose }: Props) {
         <>
           <Typography>{t('duplicates:separate.explain', { number: newer.number })}</Typography>
           {newer.decision !== null && (
-            <Typography>
-              {t('duplicates:separate.due', { number: newer.number, date: format.localDate(newer.decision.dueOn) })}
+            <Typography component="div">
+              <WhyDay
+                caseId={newer.caseId}
+                deadlineId="decision"
+                outlook={newer.decision}
+                text={t('duplicates:separate.due', {
+                  number: newer.number,
+                  date: format.localDate(newer.decision.dueOn),
+                })}
+              />
             </Typography>
           )}
         </>

@@ -1,6 +1,7 @@
 /** 投诉内容, in the customer's words first, and how it was handled so far. */
 import Box from '@mui/material/Box';
 import { petitionOf } from '../../../../domain/complaint/petition';
+import type { ReactNode } from 'react';
 import type { Proceedings } from '../../../../domain/complaint/proceedings';
 import type { CaseState, Mediation, PetitionAnswer, RegulatorAnswer } from '../../../../domain/complaint/state';
 import { PartnerLine } from './partner-line';
@@ -9,6 +10,7 @@ import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { InfoList, type InfoItem } from '../../../components/info-list';
 import { SectionCard } from '../../../components/section-card';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { taxonomyLabel } from '../../../components/taxonomy';
 import { useCaseEnvironment } from '../case-context';
 
@@ -73,7 +75,16 @@ export function ComplaintSection() {
       : [
           {
             label: t('case:content.transfer'),
-            value: t('case:content.transferValue', { number: transfer.number, due: format.localDate(transfer.dueOn) }),
+            value: (
+              <WhyDay
+                caseId={state.id}
+                deadlineId="regulatorAnswer"
+                text={t('case:content.transferValue', {
+                  number: transfer.number,
+                  due: format.localDate(transfer.dueOn),
+                })}
+              />
+            ),
           },
         ]),
     ...(petition === undefined
@@ -122,13 +133,19 @@ export function HandlingSection() {
   const format = useFormat();
   const { state, nameOf } = useCaseEnvironment();
   const { delivery, performance, withdrawal, notComplaint, callback } = state;
-  const latenessText = ({ zh, en, dueOn, metOn, reason, words }: Lateness): string => {
+  const latenessText = ({ deadline, zh, en, dueOn, metOn, reason, words }: Lateness): ReactNode => {
     const values = { name: english ? en : zh, date: format.localDate(dueOn) };
     const missed =
       metOn === null
         ? t('case:lateness.neverMet', values)
         : t('case:lateness.missed', { ...values, metOn: format.localDate(metOn) });
-    return [missed, english ? reason.en : reason.zh, words].filter((text) => text !== '').join(' · ');
+    const said = [english ? reason.en : reason.zh, words].filter((text) => text !== '');
+    return (
+      <Box key={`${deadline} ${dueOn}`}>
+        <WhyDay caseId={state.id} deadlineId={deadline} text={missed} />
+        {['', ...said].join(' · ')}
+      </Box>
+    );
   };
   const mediationText = ({
     form = 'mediation',
@@ -245,7 +262,7 @@ export function HandlingSection() {
       : [{ label: t('case:proceedings.title'), value: state.proceedings.map(proceedingsText).join('\n') }]),
     ...(state.lateness === undefined
       ? []
-      : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText).join('\n') }]),
+      : [{ label: t('case:lateness.title'), value: state.lateness.map(latenessText) }]),
     ...(state.regulatorAnswers === undefined
       ? []
       : [{ label: t('case:regulator.title'), value: state.regulatorAnswers.map(answerText).join('\n') }]),

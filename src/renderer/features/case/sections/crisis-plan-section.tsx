@@ -1,90 +1,31 @@
-/** 应急处置清单: who does what, who calls whom, what not to say. To be read standing, so in short lines. */
-import BlockOutlined from '@mui/icons-material/BlockOutlined';
+/** 应急处置清单, as it is in force at the branch. */
 import Box from '@mui/material/Box';
-import { awaitsConfirmation, type CrisisPlan, type CrisisStep } from '../../../../domain/crisis/plan';
+import LinearProgress from '@mui/material/LinearProgress';
 import { useText } from '../../../app/i18n/use-text';
-import { c, tone } from '../../../app/theme/css-vars';
+import { c } from '../../../app/theme/css-vars';
+import { CrisisPlanParts } from '../../../components/crisis-plan-parts';
+import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
-import { crisisPlan } from '../crisis-plan';
+import { usePackContent } from '../../../components/use-pack-content';
 
 export function CrisisPlanSection() {
-  const { t, language } = useText();
-  const plan = crisisPlan();
-  const word = language === 'en' ? 'en' : 'zh';
+  const { t } = useText();
+  const { content, error } = usePackContent('inForce.plan');
+  const plan = content?.kind === 'plan' ? content.pack : null;
   return (
     <SectionCard
       title={t('major:plan.title')}
-      actions={plan.approvedBy === null && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}
+      actions={plan?.approvedBy === null && <StatusChip tone="warning" label={t('case:deadlines.toBeConfirmed')} />}
     >
-      <Box sx={{ display: 'grid', gap: 2 }}>
-        <Box sx={{ color: c.inkSoft }}>{t('major:plan.explain', { version: plan.version })}</Box>
-        <Box
-          sx={{
-            display: 'grid',
-            gap: 2,
-            alignItems: 'start',
-            gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 22rem), 1fr))',
-          }}
-        >
-          {plan.parts.map((part) => (
-            <Part key={part.id} part={part} word={word} />
-          ))}
-        </Box>
-      </Box>
-    </SectionCard>
-  );
-}
-
-function Part({ part, word }: { readonly part: CrisisPlan['parts'][number]; readonly word: 'zh' | 'en' }) {
-  const avoid = part.tone === 'avoid';
-  const colours = tone(avoid ? 'error' : 'primary');
-  return (
-    <Box
-      component="section"
-      aria-label={part[word]}
-      sx={{ borderTop: `3px solid ${colours.fill}`, backgroundColor: c.sunken, borderRadius: '6px', px: 2, py: 1.5 }}
-    >
-      <Box
-        component="h3"
-        sx={{
-          m: 0,
-          mb: 1,
-          fontSize: '1.0625rem',
-          fontWeight: 600,
-          display: 'flex',
-          alignItems: 'center',
-          gap: 0.75,
-          '& svg': { color: colours.fill, fontSize: '1.25rem' },
-        }}
-      >
-        {avoid && <BlockOutlined aria-hidden />}
-        {part[word]}
-      </Box>
-      <Box component="ol" sx={{ m: 0, pl: 2.5, display: 'grid', gap: 1 }}>
-        {part.steps.map((step) => (
-          <Step key={step.id} step={step} word={word} />
-        ))}
-      </Box>
-    </Box>
-  );
-}
-
-function Step({ step, word }: { readonly step: CrisisStep; readonly word: 'zh' | 'en' }) {
-  const { t } = useText();
-  return (
-    <li>
-      <Box component="span" sx={{ fontWeight: 600 }}>
-        {t('major:plan.who', { who: step.who[word] })}
-      </Box>
-      {step[word]}
-      {step.article !== null && (
-        <Box sx={{ color: c.inkSoft }}>
-          {t(awaitsConfirmation(step) ? 'major:plan.basisToConfirm' : 'major:plan.basis', {
-            article: step.article[word],
-          })}
+      <ErrorNotice error={error} />
+      {plan === null && error === null && <LinearProgress aria-label={t('common:state.loading')} />}
+      {plan !== null && (
+        <Box sx={{ display: 'grid', gap: 2 }}>
+          <Box sx={{ color: c.inkSoft }}>{t('major:plan.explain', { version: plan.version })}</Box>
+          <CrisisPlanParts plan={plan} />
         </Box>
       )}
-    </li>
+    </SectionCard>
   );
 }

@@ -48,6 +48,8 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
   ...promiseLooks,
+  // 安抚对话: what is in it is for staff alone.
+  'talk.joined': { group: 'staff', tone: 'info' },
   ...investigationLooks,
   'clockFact.recorded': { group: 'steps', tone: 'info' },
   'case.transferred': { group: 'steps', tone: 'warning' },

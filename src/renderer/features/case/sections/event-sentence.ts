@@ -95,6 +95,10 @@ export function eventSentence(
       const level = oneOf(['0', '1', '2', '3'] as const, text('emotion')) ?? '0';
       return said(t('case:event.case.emotionRated', { emotion: level, word: t(`common:emotion.level.${level}`) }));
     }
+    case 'talk.joined': {
+      const title = text(language === 'en' ? 'titleEn' : 'title');
+      return said(t('talk:joined', { title, script: text('script'), person: text('person') }));
+    }
     case 'evidence.attached':
       return said(t('case:event.evidence.attached', { name: text('name') }));
     case 'case.markedNotComplaint': {

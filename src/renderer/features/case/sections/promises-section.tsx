@@ -5,9 +5,11 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { openPromises, type CasePromise } from '../../../../domain/complaint/promises';
+import { ownDateId } from '../../../../domain/investigation/own-date-id';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { ChangePromiseDialog, SettlePromiseDialog } from '../dialogs/promise-dialogs';
@@ -54,7 +56,7 @@ interface OneProps {
 function OpenPromise({ promise, mayAct }: OneProps) {
   const { t } = useText();
   const format = useFormat();
-  const { nameOf, nowLocal } = useCaseEnvironment();
+  const { state, nameOf, nowLocal } = useCaseEnvironment();
   const [dialog, setDialog] = useState<'change' | 'settle' | null>(null);
   const late = promise.dueOn < nowLocal.slice(0, 10);
   const source = t(`vocabulary:promiseSource.${promise.source}`);
@@ -63,7 +65,11 @@ function OpenPromise({ promise, mayAct }: OneProps) {
     <Box component="li">
       <Box sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>{promise.text}</Box>
       <Box sx={{ color: late ? tone('error').fill : c.inkSoft }}>
-        {t('promises:due', { date: format.localDate(promise.dueOn) })}
+        <WhyDay
+          caseId={state.id}
+          deadlineId={ownDateId(promise.promiseId)}
+          text={t('promises:due', { date: format.localDate(promise.dueOn) })}
+        />
         {' · '}
         {promise.ownerId === null
           ? t('promises:byAnyone', { source })

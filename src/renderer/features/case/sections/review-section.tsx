@@ -6,6 +6,7 @@ import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { InfoList, type InfoItem } from '../../../components/info-list';
 import { SectionCard } from '../../../components/section-card';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 import { Quote } from './complaint-section';
 
@@ -51,7 +52,13 @@ function OneReview({ review }: { readonly review: Review }) {
       : [
           {
             label: t('case:review.late'),
-            value: t('case:review.lateValue', { date: format.localDate(late.lastOn), reason: late.reason }),
+            value: (
+              <WhyDay
+                caseId={state.id}
+                deadlineId="reviewRequest"
+                text={t('case:review.lateValue', { date: format.localDate(late.lastOn), reason: late.reason })}
+              />
+            ),
           },
         ]),
     ...(evidence.length === 0

@@ -4,13 +4,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Tooltip from '@mui/material/Tooltip';
 import { useState } from 'react';
-import { awaitingKinds, owedKinds, type CaseTask } from '../../../../domain/complaint/state';
+import { owedKinds, type CaseTask } from '../../../../domain/complaint/state';
 import { ownDateId } from '../../../../domain/investigation/own-date-id';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c, tone } from '../../../app/theme/css-vars';
 import { askForReview } from '../../../app/step-up';
 import { SectionCard } from '../../../components/section-card';
-import { WhyChip } from '../../../components/why-date/why-chip';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { AnswerInquiryDialog } from '../dialogs/inquiry-dialogs';
@@ -74,7 +74,6 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
   const isCallback = task.kind === 'callback';
   const isPerformance = task.kind === 'performance';
   const isReview = owedKinds.includes(task.kind);
-  const isAwaited = awaitingKinds.includes(task.kind);
   const allowed = availability(
     isCallback
       ? 'recordCallback'
@@ -104,16 +103,7 @@ function OpenTask({ task }: { readonly task: CaseTask }) {
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Box sx={{ overflowWrap: 'anywhere', fontWeight: 500 }}>{titleOf(task)}</Box>
         <Box sx={{ color: late ? tone('error').fill : c.inkSoft }}>
-          {isCallback || isAwaited ? (
-            <WhyChip caseId={state.id} deadlineId={isCallback ? 'callback' : ownDateId(task.id)} label={due}>
-              <Box component="span" sx={{ textDecoration: 'underline dotted', textUnderlineOffset: '0.3em' }}>
-                {due}
-              </Box>
-            </WhyChip>
-          ) : (
-            // A day that a person chose.
-            due
-          )}
+          <WhyDay caseId={state.id} deadlineId={isCallback ? 'callback' : ownDateId(task.id)} text={due} />
           {' · '}
           {task.ownerId === null
             ? isReview

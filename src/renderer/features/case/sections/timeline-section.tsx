@@ -10,6 +10,7 @@ import { Timeline } from '../../../components/timeline';
 import { useCaseEnvironment } from '../case-context';
 import { eventLooks } from './event-looks';
 import { eventSentence } from './event-sentence';
+import { TalkTrail } from './talk-trail';
 
 const groups = ['all', 'steps', 'remedy', 'papers', 'staff'] as const;
 type Group = (typeof groups)[number];
@@ -47,6 +48,9 @@ export function TimelineSection() {
                 id: entry.eventId,
                 title,
                 ...(body === '' ? {} : { body }),
+                ...(entry.type === 'talk.joined'
+                  ? { body: <TalkTrail conversationId={String(entry.values['conversationId'] ?? '')} /> }
+                  : {}),
                 at: format.dateTime(entry.atMs),
                 who: meta.join(' · '),
                 tone: isCaseEventType(entry.type) ? eventLooks[entry.type].tone : ('neutral' as const),

@@ -39,7 +39,8 @@ export function RateNode({ first }: { readonly first: boolean }) {
           }
         />
       </Box>
-      <Why />
+      {/* The reason belongs to the line that comes after the first look. */}
+      {!first && <Why />}
     </>
   );
 }

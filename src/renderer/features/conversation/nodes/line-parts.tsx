@@ -2,7 +2,6 @@
 import LightbulbOutlined from '@mui/icons-material/LightbulbOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import type { ReactNode } from 'react';
 import type { SpokenLine } from '../../../../domain/scripts/present';
 import { useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
@@ -13,11 +12,12 @@ import { usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
 
 /** Chips above the line: the skill, the kind of apology, how long it may take. */
-export function LineHead({ children }: { readonly children?: ReactNode }) {
+export function LineHead() {
   const { t } = useText();
   const { shown } = usePlayerEnvironment().view;
+  if (!shown.skill && !shown.apology) return null;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, minHeight: '1.75rem' }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
       {shown.skill !== null && shown.skill !== undefined && (
         <StatusChip label={t(`conversation:skill.${shown.skill}`)} tone="primary" />
       )}
@@ -29,7 +29,6 @@ export function LineHead({ children }: { readonly children?: ReactNode }) {
           {t('conversation:line.within', { count: shown.seconds })}
         </Box>
       )}
-      {children}
     </Box>
   );
 }

@@ -116,11 +116,12 @@ export function ListenNode() {
 /** How long somebody has been listened to; it never hurries. */
 function Listened({ least }: { readonly least: number | null }) {
   const { t } = useText();
-  const [sinceMs] = useState(() => Date.now());
-  const seconds = Math.max(0, Math.floor((useNow(1000) - sinceMs) / 1000));
+  const nowMs = useNow(1000);
+  const [sinceMs] = useState(nowMs);
+  const seconds = Math.max(0, Math.floor((nowMs - sinceMs) / 1000));
   const clock = (value: number): string => `${Math.floor(value / 60)}:${String(value % 60).padStart(2, '0')}`;
   return (
-    <Box className="xt-number" sx={{ color: c.inkSoft }}>
+    <Box sx={{ color: c.inkSoft, fontVariantNumeric: 'tabular-nums' }}>
       {least === null
         ? t('conversation:listen.since', { time: clock(seconds) })
         : t('conversation:listen.sinceAtLeast', { time: clock(seconds), least: clock(least) })}

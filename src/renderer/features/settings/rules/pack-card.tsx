@@ -1,4 +1,4 @@
-/** One version of the rules or of the calendar: where it stands, where it comes from, whether it may be believed. */
+/** One version of a pack: where it stands, where it comes from, whether it may be believed. */
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { PackView } from '../../../../shared/contract/packs';

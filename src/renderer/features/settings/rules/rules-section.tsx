@@ -1,9 +1,10 @@
-/** 规则和日历: what dates rest on, what waits for somebody's eye, what was refused, and whose signature is believed. */
+/** 规则和日历: what dates, approvals and reminders rest on, what waits for somebody's eye, what was refused, and whose signature is believed. */
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { Permission } from '../../../../domain/authority/roles';
+import type { InstitutionType } from '../../../../domain/complaint/values';
 import type { PackProblem } from '../../../../domain/packs/problems';
 import type { PackRefusalView, PackView } from '../../../../shared/contract/packs';
 import type { CodedError } from '../../../app/i18n/message-of';
@@ -28,7 +29,12 @@ const isRefused = (error: CodedError): error is Refused => 'problems' in error;
 /** First what asks for something, then what holds, then what held. */
 const order: readonly PackView['status'][] = ['awaiting', 'scheduled', 'inForce', 'superseded'];
 
-export function RulesSection({ permissions }: { readonly permissions: readonly Permission[] }) {
+interface RulesSectionProps {
+  readonly permissions: readonly Permission[];
+  readonly institution: InstitutionType;
+}
+
+export function RulesSection({ permissions, institution }: RulesSectionProps) {
   const { t } = useText();
   const { overview, error, reload } = usePacks();
   const [read, setRead] = useState<PackView | null>(null);
@@ -96,7 +102,7 @@ export function RulesSection({ permissions }: { readonly permissions: readonly P
       </SectionCard>
       {overview !== null && overview.refusals.length > 0 && <Refusals refusals={overview.refusals} />}
       {overview !== null && <KeysCard keys={overview.keys} mayTrust={permissions.includes('branch.manage')} />}
-      {read !== null && <ContentDialog pack={read} onClose={() => setRead(null)} />}
+      {read !== null && <ContentDialog pack={read} institution={institution} onClose={() => setRead(null)} />}
       {look !== null && (
         <SwitchDialog pack={look} mayExport={permissions.includes('history.export')} onClose={() => setLook(null)} />
       )}

@@ -1,4 +1,4 @@
-/** The rules and calendars of the branch, asked for again whenever main says that they changed. */
+/** The packs of the branch, asked for again whenever main says that they changed. */
 import { useCallback, useEffect, useState } from 'react';
 import type { PackOverview } from '../../../../shared/contract/packs';
 import type { CodedError } from '../../../app/i18n/message-of';

@@ -1,0 +1,288 @@
+/** The library of scripts and the desk on which they are written, reviewed and said in the branch's own words. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  applyChange,
+  ScriptChange,
+  type DeskDraft,
+  type NewDeskEvent,
+  type ScriptDesk,
+} from '../../domain/scripts/desk';
+import { isError, type Finding } from '../../domain/scripts/finding';
+import { linesOf, withWords } from '../../domain/scripts/lines';
+import { wordsDigest } from '../../domain/scripts/lint/sign-offs';
+import { lineDigest, rewordable, rewordingFaults, withOverlay } from '../../domain/scripts/overlay';
+import { leastVersion, missingFor, openConfirmers, scriptMoves, signOffsFor } from '../../domain/scripts/review';
+import { readScript } from '../../domain/scripts/read-source';
+import type { ScriptSource } from '../../domain/scripts/script';
+import type { Line } from '../../domain/scripts/words';
+import type { AppContract, AppHandlers } from '../../shared/contract/contract';
+import { err, ok } from '../../shared/contract/define';
+import type { ScriptDraftView, ScriptFileView, ScriptRowView } from '../../shared/contract/scripts';
+import type { Core } from '../app/core';
+import type { CallContext } from '../ipc/serve-contract';
+import { nodeHasher } from '../keys/ed25519';
+import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
+import type { Session } from '../session/session';
+import type { Dialogs } from '../windows/dialogs';
+import { requireSession } from './require-session';
+
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `scripts.${string}`>>;
+
+export function scriptHandlers({
+  core,
+  desk: service,
+  dialogs,
+}: {
+  readonly core: Core;
+  readonly desk: ScriptDeskService;
+  readonly dialogs: Dialogs;
+}): Handlers {
+  const viewOf = async (session: Session, source: ScriptSource): Promise<ScriptFileView> => {
+    const library = await service.library();
+    const desk = await service.desk(session);
+    const own = desk.wordings.filter(({ line }) => line.startsWith(`${source.code}.`));
+    const { stale } = withOverlay(source, own, nodeHasher);
+    const draft = desk.drafts[source.code];
+    return {
+      source,
+      facts: library.set.facts,
+      findings: library.check(source, core.today()),
+      openPoints: openConfirmers(source, nodeHasher),
+      lines: linesOf(source).map((line) => {
+        const wording = own.find((one) => one.line === line.id);
+        const rests = stale.some(({ rewording }) => rewording === wording);
+        return {
+          id: line.id,
+          node: line.node,
+          words: line.line,
+          digest: lineDigest(line.line, nodeHasher),
+          may: rewordable(source, line),
+          own:
+            wording === undefined || rests
+              ? null
+              : { words: wording.words, byName: core.personName(wording.byId), atMs: wording.atMs },
+        };
+      }),
+      resting: stale.map(({ rewording: { line, words }, reason }) => ({ line, words, reason })),
+      draft: draft === undefined ? null : draftView(draft, source, library, session),
+    };
+  };
+
+  const draftView = (
+    draft: DeskDraft,
+    inUse: ScriptSource,
+    library: ScriptLibrary,
+    { user }: Session,
+  ): ScriptDraftView => {
+    const { source, changed, signers, versions } = draft;
+    const findings = library.check(source, core.today());
+    const words = wordsDigest(source, nodeHasher);
+    const context = { findings, inUse, hasher: nodeHasher, author: changed.byId, mover: user.userId };
+    return {
+      source,
+      words,
+      findings,
+      authorName: core.personName(changed.byId),
+      changedAtMs: changed.atMs,
+      leastVersion: leastVersion(source, inUse),
+      moves: scriptMoves
+        .filter(({ from }) => from === source.state)
+        .map((move) => ({ id: move.id, missing: missingFor(move, source, context) })),
+      signOffs: signOffsFor(source).map((as) => {
+        const signer = signers.find((one) => one.as === as);
+        const signOff = source.signOffs?.find((one) => one.as === as);
+        return {
+          as,
+          signed:
+            signer === undefined || signOff === undefined
+              ? null
+              : {
+                  name: signer.name,
+                  on: signOff.on,
+                  keptBy: core.personName(signer.byId),
+                  valid: signOff.words === words,
+                },
+        };
+      }),
+      versions: versions.map(({ why, byId, atMs, source: then }) => ({
+        why,
+        byName: core.personName(byId),
+        atMs,
+        source: then,
+      })),
+    };
+  };
+
+  const inUse = async (code: string): Promise<ScriptSource | undefined> => (await service.library()).byCode.get(code);
+
+  /** What the lint says of the line with these words. */
+  const findingsOfWords = async (source: ScriptSource, line: string, words: Line): Promise<readonly Finding[]> => {
+    const library = await service.library();
+    const place = linesOf(source).find(({ id }) => id === line);
+    if (place === undefined) return [];
+    return library.checkLine(withWords(source, place.path, words), line, core.today());
+  };
+
+  /** One command on the desk: what it needs is checked against the desk as it is now. */
+  const keeping = async (
+    session: Session,
+    commandId: string,
+    source: ScriptSource,
+    event: NewDeskEvent,
+  ): Promise<ScriptFileView> => {
+    await service.keep(session, commandId, event);
+    return viewOf(session, source);
+  };
+
+  const draftOf = ({ drafts }: ScriptDesk, code: string): DeskDraft | undefined => drafts[code];
+
+  return {
+    'scripts.library': async (_input, context) => {
+      const { set } = await service.library();
+      const desk = await service.desk(requireSession(context));
+      return ok({ scripts: set.scripts.map((source) => rowOf(source, desk)) });
+    },
+    'scripts.read': async ({ code }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      return source === undefined ? err({ code: 'scripts.notFound' }) : ok(await viewOf(session, source));
+    },
+    'scripts.playable': async ({ code, draft: withDraft }, context) => {
+      const session = requireSession(context);
+      const library = await service.library();
+      const source = library.byCode.get(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      const draft = withDraft ? draftOf(await service.desk(session), code) : undefined;
+      if (draft !== undefined && library.check(draft.source, core.today()).some(isError))
+        return err({ code: 'scripts.hasErrors' });
+      return ok({ pack: await service.inOwnWords(session, library.compiledWith(draft?.source ?? null)) });
+    },
+    'scripts.begin': async ({ commandId, code }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      if (draftOf(await service.desk(session), code) !== undefined) return err({ code: 'scripts.notHere' });
+      return ok(await keeping(session, commandId, source, { type: 'script.begun', payload: { code, source } }));
+    },
+    'scripts.change': async ({ commandId, code, change }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const draft = draftOf(await service.desk(session), code);
+      if (draft?.source.state !== 'draft') return err({ code: 'scripts.notHere' });
+      const read = ScriptChange.safeParse(change);
+      if (!read.success) return err({ code: 'scripts.badForm', places: placesOf(read.error.issues) });
+      // A node may be sound by itself and still make no script, such as one too many of something.
+      const whole = readScript(code, applyChange(draft.source, read.data));
+      if (!whole.ok) return err({ code: 'scripts.badForm', places: whole.findings.map(({ at }) => at) });
+      return ok(
+        await keeping(session, commandId, source, { type: 'script.changed', payload: { code, change: read.data } }),
+      );
+    },
+    'scripts.discard': async ({ commandId, code }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      if (draftOf(await service.desk(session), code) === undefined) return err({ code: 'scripts.notHere' });
+      return ok(await keeping(session, commandId, source, { type: 'script.discarded', payload: { code } }));
+    },
+    'scripts.move': async ({ commandId, code, move, words }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const draft = (await viewOf(session, source)).draft;
+      const open = draft?.moves.find(({ id }) => id === move);
+      if (draft === null || open === undefined) return err({ code: 'scripts.notHere' });
+      if (draft.words !== words) return err({ code: 'scripts.changedMeanwhile' });
+      if (open.missing.length > 0) return err({ code: 'scripts.missing', needs: open.missing });
+      return ok(await keeping(session, commandId, source, { type: 'script.moved', payload: { code, move, words } }));
+    },
+    'scripts.sign': async ({ commandId, code, as, words, name }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const draft = draftOf(await service.desk(session), code);
+      if (draft?.source.state !== 'review') return err({ code: 'scripts.notHere' });
+      if (wordsDigest(draft.source, nodeHasher) !== words) return err({ code: 'scripts.changedMeanwhile' });
+      return ok(
+        await keeping(session, commandId, source, {
+          type: 'script.signed',
+          payload: { code, as, on: core.today(), words, name },
+        }),
+      );
+    },
+    'scripts.tryWording': async ({ code, line, words }) => {
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      return ok({
+        faults: rewordingFaults(source, line, words),
+        findings: await findingsOfWords(source, line, words),
+      });
+    },
+    'scripts.reword': async ({ commandId, code, line, of, words }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const place = linesOf(source).find(({ id }) => id === line);
+      if (place !== undefined && lineDigest(place.line, nodeHasher) !== of)
+        return err({ code: 'scripts.changedMeanwhile' });
+      const faults = rewordingFaults(source, line, words);
+      const findings = await findingsOfWords(source, line, words);
+      if (faults.length > 0 || findings.some(isError)) return err({ code: 'scripts.wordingRefused', faults, findings });
+      const rewording = { line, of, words };
+      return ok(await keeping(session, commandId, source, { type: 'script.reworded', payload: { rewording } }));
+    },
+    'scripts.dropWording': async ({ commandId, code, line }, context) => {
+      const session = requireSession(context);
+      const source = await inUse(code);
+      if (source === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      return ok(await keeping(session, commandId, source, { type: 'script.wordingDropped', payload: { line } }));
+    },
+    'scripts.export': async ({ code }, context) => {
+      const draft = draftOf(await service.desk(requireSession(context)), code);
+      if (draft === undefined) return err({ code: 'scripts.notFound' });
+      const demo = core.directory().demo ? 'demo-' : '';
+      const file = await dialogs.saveAs(`${demo}${code}-${draft.source.version}.json`, 'json');
+      if (file === undefined) return ok({ cancelled: true, fileName: null });
+      try {
+        await writeFile(file, `${JSON.stringify(draft.source, null, 2)}\n`);
+      } catch (cause) {
+        core.log.error('scripts.export', cause);
+        return err({ code: 'document.saveFailed' });
+      }
+      return ok({ cancelled: false, fileName: path.basename(file) });
+    },
+  };
+}
+
+function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRowView {
+  const { code, family, title, trigger, version, state, law } = source;
+  const own = wordings.filter(({ line }) => line.startsWith(`${code}.`));
+  const open = openConfirmers(source, nodeHasher);
+  const draft = drafts[code]?.source;
+  return {
+    code,
+    family,
+    title,
+    trigger,
+    version,
+    state,
+    legalPoints: law.length,
+    openPoints: law.filter(({ confirm }) => open.includes(confirm)).length,
+    draft: draft === undefined ? null : { version: draft.version, state: draft.state },
+    wordings: own.length,
+    resting: withOverlay(source, own, nodeHasher).stale.length,
+  };
+}
+
+const placesOf = (issues: readonly { readonly path: readonly PropertyKey[] }[]): readonly string[] => [
+  ...new Set(issues.map(({ path: place }) => place.map(String).join('.'))),
+];

@@ -1,0 +1,87 @@
+/**
+ * Sources of the scripts and what this branch does with them. The sources are read when somebody first asks for the library: no start
+ * waits for them. The desk is the fold of its stream, kept for the session and brought on by each event.
+ */
+import { readFile } from 'node:fs/promises';
+import { SCRIPTS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { emptyDesk, evolveDesk, isDeskEventType, type NewDeskEvent, type ScriptDesk } from '../../domain/scripts/desk';
+import {
+  createScriptChecker,
+  readSourceSet,
+  type ScriptChecker,
+  type SourceSet,
+} from '../../domain/scripts/source-set';
+import { packWithOverlay } from '../../domain/scripts/overlay';
+import type { ScriptPack } from '../../domain/scripts/compile';
+import type { ScriptSource } from '../../domain/scripts/script';
+import { nodeHasher } from '../keys/ed25519';
+import type { Session } from '../session/session';
+
+export interface ScriptLibrary extends ScriptChecker {
+  readonly set: SourceSet;
+  readonly byCode: ReadonlyMap<string, ScriptSource>;
+}
+
+export interface ScriptDeskService {
+  readonly library: () => Promise<ScriptLibrary>;
+  readonly desk: (session: Session) => Promise<ScriptDesk>;
+  /** Keeps one event, signed by whoever is signed in. A command that was answered before keeps nothing. */
+  readonly keep: (session: Session, commandId: string, event: NewDeskEvent) => Promise<void>;
+  /** The pack as it is said in this branch. */
+  readonly inOwnWords: (session: Session, pack: ScriptPack) => Promise<ScriptPack>;
+  /** Events were kept: by us, or by another PC of the branch. */
+  readonly committed: (events: readonly OpenEvent[]) => void;
+}
+
+export function createScriptDesk(deps: {
+  /** Made by the build, see scripts/build-scripts.ts. */
+  readonly file: string;
+  readonly onChange: () => void;
+}): ScriptDeskService {
+  let read: Promise<ScriptLibrary> | undefined;
+  let memory: { readonly session: Session; readonly desk: Promise<ScriptDesk> } | undefined;
+  let spoken: { readonly pack: ScriptPack; readonly desk: ScriptDesk; readonly said: ScriptPack } | undefined;
+
+  const load = async (): Promise<ScriptLibrary> => {
+    const set = readSourceSet(JSON.parse(await readFile(deps.file, 'utf8')));
+    if (set === undefined) throw new Error('the sources of the scripts are of another form');
+    const byCode = new Map(set.scripts.map((script) => [script.code, script]));
+    return { set, byCode, ...createScriptChecker(set, nodeHasher) };
+  };
+
+  const fold = async (session: Session): Promise<ScriptDesk> =>
+    (await session.records.events(SCRIPTS_STREAM))
+      .filter(({ header }) => isDeskEventType(header.type))
+      .reduce(evolveDesk, emptyDesk);
+
+  const desk = (session: Session): Promise<ScriptDesk> => {
+    if (memory?.session !== session) memory = { session, desk: fold(session) };
+    return memory.desk;
+  };
+
+  return {
+    library: () => (read ??= load()),
+    desk,
+    keep: async (session, commandId, event) => {
+      await session.records.write({
+        commandId,
+        actor: { userId: session.user.userId, role: session.user.role },
+        events: [{ streamId: SCRIPTS_STREAM, ...event }],
+        // A move and a sign-off are decisions: they carry the person's own signature.
+        ...(event.type === 'script.moved' || event.type === 'script.signed' ? { sign: session.sign } : {}),
+        outcome: {},
+      });
+    },
+    inOwnWords: async (session, pack) => {
+      const now = await desk(session);
+      if (spoken?.pack !== pack || spoken.desk !== now)
+        spoken = { pack, desk: now, said: packWithOverlay(pack, now.wordings, nodeHasher) };
+      return spoken.said;
+    },
+    committed: (events) => {
+      if (!events.some(({ header }) => header.streamId === SCRIPTS_STREAM)) return;
+      memory = undefined;
+      deps.onChange();
+    },
+  };
+}

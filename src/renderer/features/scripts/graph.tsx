@@ -1,0 +1,183 @@
+/** The map of a script. Boxes are reached by Tab and chosen by Enter; the same nodes stand in the list beside it. */
+import {
+  Background,
+  Controls,
+  Handle,
+  MarkerType,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  type Edge,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import Box from '@mui/material/Box';
+import { useEffect, useMemo } from 'react';
+import type { Finding } from '../../../domain/scripts/finding';
+import type { ScriptNode } from '../../../domain/scripts/script';
+import { useText } from '../../app/i18n/use-text';
+import { c, tone } from '../../app/theme/css-vars';
+import { radiusPx } from '../../app/theme/tokens';
+import { boxSize, placed, type PlacedWay } from './layout';
+import type { MapProps } from './map';
+import { NodeBox } from './node-box';
+import { nodeOfFinding } from './places';
+import { useWords } from './use-words';
+
+type BoxNode = Node<
+  {
+    readonly node: ScriptNode;
+    readonly findings: readonly Finding[];
+    readonly current: boolean;
+    readonly start: boolean;
+  },
+  'box'
+>;
+
+export function Graph(props: MapProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas({ script, findings, current, onChoose }: MapProps) {
+  const { t } = useText();
+  const label = useWayLabel();
+  const flow = useReactFlow();
+  const places = useMemo(() => placed(script), [script]);
+  const nodes = useMemo(
+    () =>
+      places.nodes.flatMap(({ id, x, y }): readonly BoxNode[] => {
+        const node = script.nodes[id];
+        if (node === undefined) return [];
+        return [
+          {
+            id,
+            type: 'box',
+            position: { x, y },
+            ...boxSize,
+            ariaLabel: `${t(`scripts:type.${node.type}`)} ${node.stage} ${id}`,
+            data: {
+              node,
+              findings: findings.filter((one) => nodeOfFinding(script, one) === id),
+              current: id === current,
+              start: id === script.start,
+            },
+          },
+        ];
+      }),
+    [places, script, findings, current, t],
+  );
+  const edges = useMemo(
+    () =>
+      places.ways.map((way): Edge => {
+        const lit = way.from === current || way.to === current;
+        return {
+          id: way.id,
+          source: way.from,
+          target: way.to,
+          label: label(way),
+          focusable: false,
+          markerEnd: { type: MarkerType.ArrowClosed, color: lit ? c.ink : c.lineStrong },
+          style: { stroke: lit ? c.ink : c.lineStrong, strokeWidth: lit ? 2 : 1.25 },
+          labelStyle: { fill: c.ink, fontSize: '0.9rem' },
+          labelBgStyle: { fill: c.surface },
+        };
+      }),
+    [places, current, label],
+  );
+  useEffect(() => {
+    if (current !== null) void flow.fitView({ nodes: [{ id: current }], maxZoom: 1, minZoom: 0.7 });
+  }, [current, flow]);
+  return (
+    <Box
+      role="group"
+      aria-label={t('scripts:map.label')}
+      sx={{
+        height: 'max(26rem, calc(100vh - 24rem))',
+        border: `1px solid ${c.line}`,
+        borderRadius: `${radiusPx.field}px`,
+        backgroundColor: c.sunken,
+        '& .react-flow__node:focus-visible': { outline: `3px solid ${c.focus}`, outlineOffset: '2px' },
+        '& .react-flow__handle': { opacity: 0 },
+        '& .react-flow__controls-button': { backgroundColor: c.surface, color: c.ink, borderColor: c.line },
+        '& .react-flow__controls-button svg': { fill: 'currentColor' },
+      }}
+    >
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        defaultViewport={{ x: 24, y: 16, zoom: 0.9 }}
+        minZoom={0.2}
+        maxZoom={1.5}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        proOptions={{ hideAttribution: true }}
+        onNodeClick={(_event, { id }) => onChoose(id)}
+        onSelectionChange={({ nodes: [chosen] }) => {
+          if (chosen !== undefined && chosen.id !== current) onChoose(chosen.id);
+        }}
+        ariaLabelConfig={{
+          'controls.zoomIn.ariaLabel': t('scripts:map.zoomIn'),
+          'controls.zoomOut.ariaLabel': t('scripts:map.zoomOut'),
+          'controls.fitView.ariaLabel': t('scripts:map.fit'),
+          'controls.ariaLabel': t('scripts:map.controls'),
+          'node.a11yDescription.default': t('scripts:map.nodeHint'),
+          'edge.a11yDescription.default': t('scripts:map.nodeHint'),
+        }}
+      >
+        <Background color={c.line} />
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </Box>
+  );
+}
+
+function BoxView({ id, data: { node, findings, current, start } }: NodeProps<BoxNode>) {
+  return (
+    <Box
+      sx={{
+        ...boxSize,
+        boxSizing: 'border-box',
+        p: 1,
+        overflow: 'hidden',
+        cursor: 'pointer',
+        backgroundColor: current ? tone('primary').soft : c.surface,
+        color: current ? tone('primary').onSoft : c.ink,
+        border: `${start || node.type === 'end' ? 2 : 1}px ${node.type === 'sub' ? 'dashed' : 'solid'} ${
+          current ? tone('primary').fill : c.lineStrong
+        }`,
+        borderRadius: node.type === 'choose' ? '18px' : `${radiusPx.field}px`,
+      }}
+    >
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <NodeBox id={id} node={node} findings={findings} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </Box>
+  );
+}
+
+const nodeTypes = { box: BoxView };
+
+/** What stands at a way: its label, the levels of anger it is for, or that it depends on something. */
+function useWayLabel(): (way: PlacedWay) => string | undefined {
+  const { t } = useText();
+  const words = useWords();
+  return useMemo(
+    () =>
+      ({ edge }: PlacedWay) => {
+        if (edge === undefined) return t('scripts:way.expired');
+        if (edge.label !== undefined) return words(edge.label);
+        if (edge.levels !== undefined) return t('scripts:way.levels', { levels: edge.levels.join(' ') });
+        return edge.when === undefined ? undefined : t('scripts:way.condition');
+      },
+    [t, words],
+  );
+}

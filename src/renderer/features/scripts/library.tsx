@@ -1,0 +1,170 @@
+/** All scripts with their state; found by Chinese, pinyin, initials or English. */
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import { useEffect, useMemo, useState } from 'react';
+import { createLabelSearch } from '../../../domain/taxonomy/search';
+import type { ScriptRowView } from '../../../shared/contract/scripts';
+import type { CodedError } from '../../app/i18n/message-of';
+import { useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
+import { c } from '../../app/theme/css-vars';
+import { radiusPx } from '../../app/theme/tokens';
+import { api, subscribe } from '../../bridge/client';
+import { EmptyState } from '../../components/empty-state';
+import { ErrorNotice } from '../../components/error-notice';
+import { PageHeader } from '../../components/page-header';
+import { SectionCard } from '../../components/section-card';
+import { StatusChip } from '../../components/status-chip';
+import { TextField } from '../../components/text-field';
+import { StateChip } from './state-chip';
+import { useWords } from './use-words';
+
+const families = [
+  'service',
+  'account',
+  'cash',
+  'vulnerable',
+  'credit',
+  'wealth',
+  'information',
+  'unconventional',
+  'general',
+  'shared',
+] as const satisfies readonly ScriptRowView['family'][];
+
+/** More than there are scripts. */
+const mostHits = 200;
+
+export function Library() {
+  const { t } = useText();
+  const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
+  const [error, setError] = useState<CodedError | null>(null);
+  const [query, setQuery] = useState('');
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    let current = true;
+    const load = (): void => {
+      void api['scripts.library']({}).then((reply) => {
+        if (!current) return;
+        setError(reply.ok ? null : reply.error);
+        if (reply.ok) setRows(reply.value.scripts);
+      });
+    };
+    load();
+    const stop = subscribe('scripts.changed', load);
+    return () => {
+      current = false;
+      stop();
+    };
+  }, [asked]);
+  const search = useMemo(
+    () =>
+      createLabelSearch(
+        (rows ?? []).map(({ code, title, trigger }) => ({
+          id: code,
+          labels: [
+            { text: code, distance: 0 },
+            { text: title.zh, distance: 0 },
+            { text: title.en, distance: 0 },
+            { text: trigger.zh, distance: 1 },
+            { text: trigger.en, distance: 1 },
+          ],
+        })),
+      ),
+    [rows],
+  );
+  const found = query.trim() === '' ? null : new Set(search(query, mostHits).map(({ id }) => id));
+  const shown = (rows ?? []).filter(({ code }) => found === null || found.has(code));
+  return (
+    <Box>
+      <PageHeader title={t('scripts:title')} subtitle={t('scripts:intro')} />
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        <Box sx={{ maxWidth: '32rem' }}>
+          <TextField
+            label={t('scripts:search')}
+            hint={t('scripts:searchHint')}
+            type="search"
+            value={query}
+            onChange={setQuery}
+          />
+        </Box>
+        <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
+        {rows !== null && (
+          <Box role="status" sx={{ color: c.inkSoft }}>
+            {t('scripts:count', { count: shown.length })}
+          </Box>
+        )}
+        {rows !== null && shown.length === 0 && (
+          <EmptyState title={t('scripts:noneFound')} body={t('scripts:noneFoundHint')} />
+        )}
+        {families.map((family) => {
+          const own = shown.filter((row) => row.family === family);
+          return own.length === 0 ? null : (
+            <SectionCard key={family} title={t(`scripts:family.${family}`)} flush>
+              <Box component="ul" aria-label={t(`scripts:family.${family}`)} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+                {own.map((row) => (
+                  <li key={row.code}>
+                    <Row row={row} />
+                  </li>
+                ))}
+              </Box>
+            </SectionCard>
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}
+
+function Row({ row }: { readonly row: ScriptRowView }) {
+  const { t } = useText();
+  const words = useWords();
+  const { code, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting } = row;
+  return (
+    <ButtonBase
+      onClick={() => navigate({ name: 'scripts', code })}
+      sx={{
+        width: '100%',
+        px: 2,
+        py: 1.25,
+        display: 'grid',
+        gap: 1,
+        alignItems: 'center',
+        textAlign: 'start',
+        justifyContent: 'stretch',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        font: 'inherit',
+        borderTop: `1px solid ${c.line}`,
+        borderRadius: `${radiusPx.field}px`,
+        '&:hover': { backgroundColor: c.sunken },
+        '@media (min-width: 64rem)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+      }}
+    >
+      <Box sx={{ minWidth: 0 }}>
+        <Box sx={{ fontWeight: 600 }}>
+          <Box component="span" sx={{ color: c.inkSoft, fontWeight: 400, mr: 1, fontVariantNumeric: 'tabular-nums' }}>
+            {code}
+          </Box>
+          {words(title)}
+        </Box>
+        <Box sx={{ color: c.inkSoft }}>{words(trigger)}</Box>
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
+        {draft !== null && (
+          <StatusChip
+            tone="info"
+            label={t('scripts:draftOf', { version: draft.version, state: t(`scripts:state.${draft.state}`) })}
+          />
+        )}
+        {wordings > 0 && <StatusChip tone="primary" label={t('scripts:ownCount', { count: wordings })} />}
+        {resting > 0 && <StatusChip tone="warning" label={t('scripts:restingCount', { count: resting })} />}
+        {openPoints > 0 ? (
+          <StatusChip tone="warning" label={t('scripts:openPoints', { open: openPoints, all: legalPoints })} />
+        ) : (
+          legalPoints > 0 && <StatusChip tone="success" label={t('scripts:allPoints', { count: legalPoints })} />
+        )}
+        <StateChip state={state} version={version} />
+      </Box>
+    </ButtonBase>
+  );
+}

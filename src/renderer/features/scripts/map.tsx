@@ -1,0 +1,46 @@
+/** A script as a map or as a list; both choose the same node. The map is loaded when somebody looks at it. */
+import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
+import FormatListBulletedOutlined from '@mui/icons-material/FormatListBulletedOutlined';
+import Box from '@mui/material/Box';
+import { lazy, Suspense, useState } from 'react';
+import type { Finding } from '../../../domain/scripts/finding';
+import type { ScriptSource } from '../../../domain/scripts/script';
+import { useText } from '../../app/i18n/use-text';
+import { c } from '../../app/theme/css-vars';
+import { ChoiceChips } from '../../components/choice-chips';
+import { NodeList } from './node-list';
+
+const Graph = lazy(async () => ({ default: (await import('./graph')).Graph }));
+
+export interface MapProps {
+  readonly script: ScriptSource;
+  readonly findings: readonly Finding[];
+  readonly current: string | null;
+  readonly onChoose: (node: string) => void;
+}
+
+export function ScriptMap(props: MapProps) {
+  const { t } = useText();
+  const [as, setAs] = useState<'map' | 'list'>('map');
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
+      <ChoiceChips
+        label={t('scripts:map.as')}
+        hideLabel
+        options={[
+          { value: 'map', label: t('scripts:map.map'), icon: <AccountTreeOutlined /> },
+          { value: 'list', label: t('scripts:map.list'), icon: <FormatListBulletedOutlined /> },
+        ]}
+        value={as}
+        onChange={setAs}
+      />
+      {as === 'list' ? (
+        <NodeList {...props} />
+      ) : (
+        <Suspense fallback={<Box sx={{ color: c.inkSoft }}>{t('common:state.loading')}</Box>}>
+          <Graph {...props} />
+        </Suspense>
+      )}
+    </Box>
+  );
+}

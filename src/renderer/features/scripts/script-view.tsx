@@ -1,0 +1,89 @@
+/** One script: read it, try it, write on its draft, bring it through review. */
+import Box from '@mui/material/Box';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { useState } from 'react';
+import type { SessionView } from '../../../shared/contract/app';
+import { useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
+import { ErrorNotice } from '../../components/error-notice';
+import { PageHeader } from '../../components/page-header';
+import { StatusChip } from '../../components/status-chip';
+import { Draft } from './draft';
+import { Preview } from './preview';
+import { Reading } from './reading';
+import { Review } from './review';
+import { StateChip } from './state-chip';
+import { useScript } from './use-script';
+import { useWords } from './use-words';
+
+const parts = ['read', 'preview', 'draft', 'review'] as const;
+type Part = (typeof parts)[number];
+
+export interface ScriptViewProps {
+  readonly code: string;
+  readonly session: SessionView;
+}
+
+export function ScriptView({ code, session }: ScriptViewProps) {
+  const { t } = useText();
+  const words = useWords();
+  const script = useScript(code);
+  const [part, setPart] = useState<Part>('read');
+  const { file, error, reload } = script;
+  const mayEdit = session.permissions.includes('scripts.edit');
+  const mayReview = session.permissions.includes('scripts.review');
+  return (
+    <Box>
+      <PageHeader
+        title={file === null ? code : `${code} ${words(file.source.title)}`}
+        {...(file === null ? {} : { subtitle: words(file.source.trigger) })}
+        onBack={() => navigate({ name: 'scripts' })}
+        badges={
+          file !== null && (
+            <>
+              <StateChip state={file.source.state} version={file.source.version} />
+              {file.draft !== null && (
+                <StatusChip
+                  tone="info"
+                  label={t('scripts:draftOf', {
+                    version: file.draft.source.version,
+                    state: t(`scripts:state.${file.draft.source.state}`),
+                  })}
+                />
+              )}
+            </>
+          )
+        }
+      />
+      <ErrorNotice error={error} onRetry={reload} />
+      {file !== null && (
+        <>
+          <Tabs
+            value={part}
+            onChange={(_event, next: Part) => setPart(next)}
+            aria-label={t('scripts:parts')}
+            variant="scrollable"
+            sx={{ mb: 2 }}
+          >
+            {parts.map((one) => (
+              <Tab
+                key={one}
+                value={one}
+                label={t(`scripts:part.${one}`)}
+                id={`script-tab-${one}`}
+                aria-controls={`script-panel-${one}`}
+              />
+            ))}
+          </Tabs>
+          <Box role="tabpanel" id={`script-panel-${part}`} aria-labelledby={`script-tab-${part}`}>
+            {part === 'read' && <Reading file={file} mayReword={mayEdit} run={script.run} />}
+            {part === 'preview' && <Preview key={file.draft?.words ?? ''} file={file} />}
+            {part === 'draft' && <Draft file={file} mayEdit={mayEdit} run={script.run} />}
+            {part === 'review' && <Review file={file} mayReview={mayReview} mayExport={mayEdit} run={script.run} />}
+          </Box>
+        </>
+      )}
+    </Box>
+  );
+}

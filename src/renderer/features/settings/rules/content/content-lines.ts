@@ -1,0 +1,89 @@
+/** The contents of a pack as named lines, and which of them another version changes. */
+import type { CrisisPlan } from '../../../../../domain/crisis/plan';
+import { remedyKinds } from '../../../../../domain/complaint/values';
+import type { PackContentView } from '../../../../../shared/contract/packs';
+import type { Formatter } from '../../../../app/i18n/format';
+import type { Text } from '../../../../app/i18n/use-text';
+import { ladderLines } from './ladder-words';
+import { matrixWords } from './matrix-words';
+
+export interface ContentLine {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface ChangedLine extends Omit<ContentLine, 'value'> {
+  /** Null: new, or taken out. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** Null for what is told by the dates it changes and not by its lines: rules and calendars. */
+export function contentLines(content: PackContentView, text: Text, format: Formatter): readonly ContentLine[] | null {
+  switch (content.kind) {
+    case 'rules':
+    case 'calendar':
+      return null;
+    case 'authority':
+      return matrixLines(content.pack, text, format);
+    case 'plan':
+      return planLines(content.pack, text);
+    case 'reminders':
+      return ladderLines(content.pack, text).map(({ key, step, when, who }) => ({
+        key,
+        label: step,
+        value: [when, who].join(text.t('rules:matrix.joiner')),
+      }));
+  }
+}
+
+/** Lines that come, go or say something else, in the order of the new version. */
+export function changedLines(before: readonly ContentLine[], after: readonly ContentLine[]): readonly ChangedLine[] {
+  const find = (lines: readonly ContentLine[], key: string) => lines.find((line) => line.key === key);
+  const keys = [...new Set([...after, ...before].map(({ key }) => key))];
+  return keys.flatMap((key): ChangedLine[] => {
+    const [was, is] = [find(before, key), find(after, key)];
+    const label = (is ?? was)?.label ?? '';
+    return was?.value === is?.value && was?.label === is?.label
+      ? []
+      : [{ key, label, before: was?.value ?? null, after: is?.value ?? null }];
+  });
+}
+
+type Matrix = Extract<PackContentView, { readonly kind: 'authority' }>['pack'];
+
+function matrixLines(pack: Matrix, text: Text, format: Formatter): readonly ContentLine[] {
+  const { t } = text;
+  const words = matrixWords(text, format);
+  const rows = (['bank', 'insurer'] as const).flatMap((type) =>
+    remedyKinds.map((kind): ContentLine => ({
+      key: `${type} ${kind}`,
+      label: `${t(`vocabulary:institutionType.${type}`)} · ${words.kinds([kind])}`,
+      value: pack.matrix[type][kind]
+        .map(({ upToFen, approvers }) =>
+          t('rules:matrix.limit', { amount: words.amount(upToFen, kind), approvers: words.approvers(approvers) }),
+        )
+        .join(t('rules:matrix.joiner')),
+    })),
+  );
+  return [...rows, ...words.rest(pack)];
+}
+
+function planLines({ parts, approvedBy }: CrisisPlan, { t, language }: Text): readonly ContentLine[] {
+  const word = language === 'en' ? 'en' : 'zh';
+  return [
+    {
+      key: ' state',
+      label: t('rules:matrix.state'),
+      value: approvedBy === null ? t('rules:matrix.proposal') : t('rules:matrix.approvedBy', { name: approvedBy }),
+    },
+    ...parts.flatMap((part) =>
+      part.steps.map(({ id, who, article, [word]: said }) => ({
+        key: id,
+        label: t('rules:plan.line', { part: part[word], who: who[word] }),
+        value: article === null ? said : t('rules:plan.basis', { text: said, article: article[word] }),
+      })),
+    ),
+  ];
+}

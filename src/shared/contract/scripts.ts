@@ -1,0 +1,201 @@
+/** The library of conversation scripts (话术库) and the desk on which they are written and reviewed; a branch's own wording of a line. */
+import { z } from 'zod';
+import type { ScriptPack } from '../../domain/scripts/compile';
+import { SignOffKind } from '../../domain/scripts/desk';
+import type { Finding } from '../../domain/scripts/finding';
+import type { OverlayFault, Rewordable, StaleReason } from '../../domain/scripts/overlay';
+import type { SharedFacts } from '../../domain/scripts/read-source';
+import {
+  scriptMoves,
+  type MoveNeed,
+  type ScriptMove,
+  type ScriptState,
+  type SignOffAs,
+} from '../../domain/scripts/review';
+import type { ScriptSource } from '../../domain/scripts/script';
+import type { Family } from '../../domain/scripts/vocabulary';
+import { Line, type Words } from '../../domain/scripts/words';
+import { CommandId, noError, operation, refusal, view } from './define';
+
+export interface ScriptRowView {
+  readonly code: string;
+  readonly family: z.infer<typeof Family>;
+  readonly title: Words;
+  readonly trigger: Words;
+  readonly version: string;
+  readonly state: ScriptState;
+  readonly legalPoints: number;
+  /** Of them not confirmed yet by whom they name. */
+  readonly openPoints: number;
+  readonly draft: { readonly version: string; readonly state: ScriptState } | null;
+  readonly wordings: number;
+  /** Own wordings that no longer fit the script. */
+  readonly resting: number;
+}
+
+export interface LineView {
+  readonly id: string;
+  readonly node: string;
+  readonly words: Line;
+  readonly digest: string;
+  readonly may: Rewordable;
+  readonly own: { readonly words: Line; readonly byName: string; readonly atMs: number } | null;
+}
+
+export interface RestingWordingView {
+  readonly line: string;
+  readonly words: Line;
+  readonly reason: StaleReason;
+}
+
+export interface ScriptDraftView {
+  readonly source: ScriptSource;
+  /** Digest of the words: what is moved and signed is what was on the screen. */
+  readonly words: string;
+  readonly findings: readonly Finding[];
+  readonly authorName: string;
+  readonly changedAtMs: number;
+  /** The lowest version that says as much as the change. */
+  readonly leastVersion: string;
+  readonly moves: readonly { readonly id: ScriptMove['id']; readonly missing: readonly MoveNeed[] }[];
+  readonly signOffs: readonly {
+    readonly as: SignOffAs;
+    /** Null: not signed yet. */
+    readonly signed: {
+      readonly name: string;
+      readonly on: string;
+      readonly keptBy: string;
+      readonly valid: boolean;
+    } | null;
+  }[];
+  /** Oldest first. */
+  readonly versions: readonly {
+    readonly why: 'begun' | ScriptMove['id'];
+    readonly byName: string;
+    readonly atMs: number;
+    readonly source: ScriptSource;
+  }[];
+}
+
+export interface ScriptFileView {
+  /** As it is in use. */
+  readonly source: ScriptSource;
+  readonly facts: SharedFacts;
+  readonly findings: readonly Finding[];
+  readonly openPoints: readonly SignOffAs[];
+  readonly lines: readonly LineView[];
+  readonly resting: readonly RestingWordingView[];
+  readonly draft: ScriptDraftView | null;
+}
+
+const Digest = z.string().length(43);
+const Code = z.string().min(1).max(10);
+const LineId = z.string().min(1).max(120);
+const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
+
+const notFound = refusal('scripts.notFound');
+/** Not a draft any more, or another state than the page had seen. */
+const notHere = refusal('scripts.notHere');
+const changedMeanwhile = refusal('scripts.changedMeanwhile');
+
+export const scriptsContract = {
+  'scripts.library': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ scripts: z.array(z.custom<ScriptRowView>()) }),
+    error: noError,
+  }),
+  'scripts.read': operation({
+    kind: 'query',
+    input: z.strictObject({ code: Code }),
+    output: view<ScriptFileView>(),
+    error: notFound,
+  }),
+  /** All scripts compiled, with the branch's words; `draft`: with the draft of this code in the place of what is in use. */
+  'scripts.playable': operation({
+    kind: 'query',
+    input: z.strictObject({ code: Code, draft: z.boolean() }),
+    output: z.object({ pack: z.custom<ScriptPack>() }),
+    error: z.discriminatedUnion('code', [notFound, refusal('scripts.hasErrors')]),
+  }),
+  'scripts.begin': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [notFound, notHere]),
+  }),
+  /** One change of a draft, on disk before the answer. What has not the form of a script is refused with its place. */
+  'scripts.change': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code, change: z.record(z.string(), z.unknown()) }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [
+      notFound,
+      notHere,
+      z.object({ code: z.literal('scripts.badForm'), places: z.custom<readonly string[]>() }),
+    ]),
+  }),
+  'scripts.discard': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [notFound, notHere]),
+  }),
+  'scripts.move': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code, move: MoveId, words: Digest }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [
+      notFound,
+      notHere,
+      changedMeanwhile,
+      z.object({ code: z.literal('scripts.missing'), needs: z.custom<readonly MoveNeed[]>() }),
+    ]),
+  }),
+  'scripts.sign': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      code: Code,
+      as: SignOffKind,
+      words: Digest,
+      name: z.string().trim().min(1).max(60),
+    }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [notFound, notHere, changedMeanwhile]),
+  }),
+  /** What is wrong with these words for that line, while somebody writes them. */
+  'scripts.tryWording': operation({
+    kind: 'query',
+    input: z.strictObject({ code: Code, line: LineId, words: Line }),
+    output: z.object({ faults: z.custom<readonly OverlayFault[]>(), findings: z.custom<readonly Finding[]>() }),
+    error: notFound,
+  }),
+  'scripts.reword': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code, line: LineId, of: Digest, words: Line }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [
+      notFound,
+      changedMeanwhile,
+      z.object({
+        code: z.literal('scripts.wordingRefused'),
+        faults: z.custom<readonly OverlayFault[]>(),
+        findings: z.custom<readonly Finding[]>(),
+      }),
+    ]),
+  }),
+  'scripts.dropWording': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code, line: LineId }),
+    output: view<ScriptFileView>(),
+    error: notFound,
+  }),
+  /** The draft as a source file, for headquarters. */
+  'scripts.export': operation({
+    kind: 'command',
+    input: z.strictObject({ code: Code }),
+    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [notFound, refusal('document.saveFailed')]),
+  }),
+} as const;

@@ -1,0 +1,230 @@
+/** Talking with an upset customer beside the form, from the keyboard, in the real application. */
+import type { Page } from '@playwright/test';
+import { ask } from './bridge';
+import { expect, launch, test } from './fixtures';
+import { people, signIn } from './pages/setup-page';
+
+const panelOf = (page: Page) => page.getByRole('complementary', { name: '安抚对话' });
+const matterOf = (page: Page) => page.getByRole('textbox', { name: '一句话概括' });
+
+/** The form with a matter in it, the focus where the hands are. */
+async function openForm(page: Page, matter: string): Promise<void> {
+  await page.keyboard.press('Control+Digit2');
+  await expect(page.getByRole('form', { name: '登记表' })).toBeVisible();
+  await matterOf(page).fill(matter);
+}
+
+/** From the form: F3, words or pinyin, Enter. */
+async function begin(page: Page, query: string, title: string): Promise<void> {
+  await page.keyboard.press('F3');
+  const box = page.getByRole('searchbox', { name: /找话术/ });
+  await expect(box).toBeFocused();
+  await expect(panelOf(page).getByText(title, { exact: true }).first()).toBeVisible();
+  await box.fill(query);
+  await page.keyboard.press('Enter');
+  await expect(panelOf(page).getByText('先看人，再开口')).toBeVisible();
+}
+
+test('a long wait is talked through beside the form, through rising anger, until a supervisor takes over', async ({
+  branchApp: { page },
+}) => {
+  test.setTimeout(180_000);
+  await signIn(page, 'counter');
+  await openForm(page, '排队等了四十分钟没人管');
+  await begin(page, 'pdsjc', '排队时间长');
+  const panel = panelOf(page);
+
+  // The focus went back to the form, and stays there.
+  await expect(matterOf(page)).toBeFocused();
+  await page.keyboard.press('F3');
+  await expect(panel.getByText('先看一眼对方，按 Alt+1 到 4 评一下').first()).toBeVisible();
+  await matterOf(page).focus();
+  await page.keyboard.press('Alt+Digit3');
+  await expect(panel.getByText(/您好，我是陈静/).first()).toBeVisible();
+  await matterOf(page).press('End');
+  await page.keyboard.type('13f');
+  await expect(matterOf(page)).toHaveValue('排队等了四十分钟没人管13f');
+  await page.keyboard.press('F3');
+  await expect(panel.getByText('您这号是多少？').first()).toBeVisible();
+  await expect(matterOf(page)).toBeFocused();
+
+  // A question leads the hands to its field, its answer leads them back.
+  await page.keyboard.press('F3');
+  await expect(panel.getByRole('textbox', { name: '排队号' })).toBeFocused();
+  await expect(panel.getByText('填上，或按 Alt+Q 记“不清楚”').first()).toBeVisible();
+  await page.keyboard.type('A107');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByText('从取号到现在，等了多久了？').first()).toBeVisible();
+  await expect(matterOf(page)).toBeFocused();
+  await page.keyboard.press('F3');
+  await page.keyboard.type('很久');
+  await page.keyboard.press('F3');
+  await expect(panel.getByText(/请填数字|这样记不下来/).first()).toBeVisible();
+  await page.keyboard.press('Control+KeyA');
+  await page.keyboard.type('40');
+  await page.keyboard.press('Enter');
+  await expect(panel.getByText('等了40分钟，没个准话，搁谁都来气。抱歉。').first()).toBeVisible();
+
+  // One step back is recorded and returns; the language changes mid-way.
+  await page.keyboard.press('F4');
+  await expect(panel.getByText('从取号到现在，等了多久了？').first()).toBeVisible();
+  await expect(panel.getByRole('textbox', { name: '已经等了几分钟' })).toHaveValue('40');
+  await page.keyboard.press('F3');
+  await panel.getByRole('button', { name: '英语' }).click();
+  await expect(panel.getByText(/40 minutes, and nobody told you anything/).first()).toBeVisible();
+  await expect(panel.getByText('等了40分钟，没个准话，搁谁都来气。抱歉。').first()).toBeVisible();
+  await panel.getByRole('button', { name: '普通话' }).click();
+  await matterOf(page).focus();
+
+  // A calmer look does not count at once.
+  await page.keyboard.press('F3');
+  await expect(panel.getByText('看他的样子，是哪一级？').first()).toBeVisible();
+  await page.keyboard.press('Alt+Digit2');
+  await expect(panel.getByText(/已记“不满”/).first()).toBeVisible();
+  await expect(panel.getByText(/咱们到边上坐着说/).first()).toBeVisible();
+  await page.keyboard.press('F3');
+  await expect(panel.getByText(/至少听 0:45/).first()).toBeVisible();
+  await page.keyboard.press('F3');
+  await page.keyboard.press('F6');
+  await page.keyboard.press('Digit1');
+  await expect(panel.getByText('您今天来办什么？').first()).toBeVisible();
+  await expect(matterOf(page)).toBeFocused();
+
+  // Aggressive: nobody is questioned, the supervisor is suggested, and takes over with their password.
+  await page.keyboard.press('Alt+Digit4');
+  await expect(panel.getByText('请负责人接手，安保站在看得见的地方。只问必须问的。').first()).toBeVisible();
+  await page.keyboard.press('Control+Shift+KeyT');
+  const handover = panel.getByRole('region', { name: '交接' });
+  await expect(handover.getByText('给客户留号，到号去叫')).toBeVisible();
+  await expect(handover.getByText('对抗').first()).toBeVisible();
+  await handover.getByRole('radio', { name: new RegExp(people.supervisor.name) }).click();
+  const password = handover.getByLabel(`${people.supervisor.name} 的密码`);
+  await password.fill('not-this-one');
+  await password.press('Enter');
+  await expect(handover.getByText('密码不对，请再输一次')).toBeVisible();
+  await expect(password).toHaveValue('');
+  await password.fill(people.supervisor.password);
+  await password.press('Enter');
+  await expect(panel.getByText(`现在由 ${people.supervisor.name} 负责`).first()).toBeVisible();
+
+  // The form goes on meanwhile.
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+});
+
+test('a deposit turned into insurance: what is answered stands in the form, and a power cut loses nothing', async ({
+  branchApp,
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  const { page } = branchApp;
+  await signIn(page, 'counter');
+  await openForm(page, '存五万变成了保险');
+  await begin(page, '存单', '存单变保单');
+  const panel = panelOf(page);
+  await page.keyboard.press('Alt+Digit2');
+  const amount = panel.getByRole('textbox', { name: '涉及金额' });
+  // On until money is asked for, whatever lies on the way.
+  for (let steps = 0; steps < 40 && !(await amount.isVisible()); steps += 1) await plainStep(page);
+  await expect(amount).toBeVisible();
+  await page.keyboard.press('F3');
+  await expect(amount).toBeFocused();
+  await page.keyboard.type('50000');
+  await page.keyboard.press('Enter');
+  await expect(amount).toBeHidden();
+  const inForm = page.getByRole('form', { name: '登记表' }).getByRole('textbox', { name: '涉及金额' });
+  await expect(inForm).toHaveValue('50,000.00');
+
+  const { conversations } = await ask(page, 'conversation.running', {});
+  const before = await ask(page, 'conversation.get', { id: conversations[0]?.id ?? '' });
+  await branchApp.kill();
+  const again = await launch({ userData: profile });
+  try {
+    await signIn(again.page, 'counter');
+    await again.page
+      .getByRole('main')
+      .getByRole('button', { name: /存单变保单/ })
+      .click();
+    await expect(panelOf(again.page).getByRole('button', { name: /平静/ }).last()).toBeVisible();
+    const after = await ask(again.page, 'conversation.get', { id: before.id });
+    expect([after.shown.script, after.shown.node, after.seq]).toEqual([
+      before.shown.script,
+      before.shown.node,
+      before.seq,
+    ]);
+  } finally {
+    await again.close();
+  }
+});
+
+test('words of self-harm lead to their own steps at once, and the screen can be hidden with one key', async ({
+  branchApp: { page },
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, 'counter');
+  await openForm(page, '排队太久');
+  await begin(page, '排队时间', '排队时间长');
+  const panel = panelOf(page);
+  await page.keyboard.press('Alt+Digit1');
+  await page.keyboard.press('Alt+KeyF');
+  await panel.getByRole('button', { name: '说不想活' }).click();
+  await expect(panel.getByText('一个人陪着，一个人打电话，一个人清场。别让他一个人待着。').first()).toBeVisible();
+  await page.keyboard.press('Alt+KeyF');
+  await expect(panel.getByRole('heading', { name: /← 排队时间长/ })).toBeVisible();
+
+  await matterOf(page).focus();
+  const card = page.locator('[data-privacy-screen]');
+  await page.keyboard.press('Pause');
+  await expect(card).toBeVisible();
+  await expect(card).toContainText('正在为您登记');
+  // The key that brings the screen back does nothing else.
+  await page.keyboard.press('x');
+  await expect(card).toBeHidden();
+  await expect(matterOf(page)).toHaveValue('排队太久');
+  await page.keyboard.press('Control+Backquote');
+  await expect(card).toBeVisible();
+  await page.keyboard.press('F3');
+  await expect(card).toBeHidden();
+
+  // It is over when a person says so, twice.
+  await panel.getByRole('button', { name: '已经过去' }).click();
+  await expect(panel.getByText('可能伤害自己').first()).toBeVisible();
+  await panel.getByRole('button', { name: '确认已过去' }).click();
+  await expect(panel.getByText('可能伤害自己').first()).toBeHidden();
+
+  // The map of keys tells all of it, while it can be done.
+  await page.keyboard.press('F1');
+  const map = page.getByRole('dialog', { name: '快捷键' });
+  await expect(map).toContainText('直接登记收尾');
+  await expect(map).toContainText('遮住屏幕');
+});
+
+/** The plainest way on by keyboard: not known where it is asked, the first of several, everything ticked. */
+async function plainStep(page: Page): Promise<void> {
+  const { conversations } = await ask(page, 'conversation.running', {});
+  const view = await ask(page, 'conversation.get', { id: conversations[0]?.id ?? '' });
+  const { shown } = view;
+  if (shown.type === 'ask') {
+    const { input } = shown.asks?.declaration ?? { input: 'text' };
+    if (input === 'choice' || input === 'yesNo') {
+      await page.keyboard.press('F6');
+      await page.keyboard.press('Digit1');
+    } else if (input !== 'money') await page.keyboard.press('Alt+KeyQ');
+  } else if (shown.type === 'choose') {
+    if (shown.choices.length === 0) await page.keyboard.press('Alt+Digit2');
+    else {
+      await page.keyboard.press('F6');
+      await page.keyboard.press('Digit1');
+    }
+  } else if (shown.type === 'checklist') {
+    for (const box of await panelOf(page).getByRole('checkbox').all()) await box.check();
+    await page.keyboard.press('F3');
+  } else await page.keyboard.press('F3');
+  await expect
+    .poll(
+      async () =>
+        (await ask(page, 'conversation.get', { id: view.id })).seq +
+        (shown.asks?.declaration.input === 'money' ? 1 : 0),
+    )
+    .toBeGreaterThan(view.seq);
+}

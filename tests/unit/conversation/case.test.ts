@@ -1,0 +1,155 @@
+/** What a conversation leaves in its case: promises with owner and day, how the customer was, facts typed once, and nothing twice. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newId } from '../../../src/main/platform/ids';
+import type { ConversationView } from '../../../src/shared/contract/conversation';
+import { rate, talkingBranch, toListening, type TalkingBranch } from '../../support/talking-branch';
+
+vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
+
+let at: TalkingBranch;
+beforeEach(async () => {
+  at = await talkingBranch();
+});
+const quote = '我下午还要去医院拿药';
+
+describe('a case that is taken down in a conversation', () => {
+  it('is born with what was promised and how the customer was', async () => {
+    const draft = await at.draft();
+    const talk = await at.play(await at.start(draft.id), ...toListening(quote));
+    const caseId = await at.submit(draft);
+    const state = await at.caseState(caseId);
+    expect(state.talks).toEqual([
+      expect.objectContaining({ conversationId: talk.id, script: 'SVC-01', onDutyId: 'u-wang' }),
+    ]);
+    expect(state.emotionPath.map(({ emotion }) => emotion)).toEqual([2, 2]);
+    const [promise] = state.promises ?? [];
+    expect(promise).toMatchObject({ source: 'conversation', ownerId: 'u-wang', dueOn: at.branch.core.today() });
+    // The half hour that was promised stands in the words: the register knows days.
+    expect(promise?.text).toMatch(/^给客户留号，到号去叫（\d\d:\d\d前）$/);
+    expect((await at.ask('conversation.get', { id: talk.id })).caseId).toBe(caseId);
+  });
+
+  it('takes in what comes after it, once', async () => {
+    const draft = await at.draft();
+    const begun = await at.play(await at.start(draft.id), ...toListening(quote));
+    const caseId = await at.submit(draft);
+    await at.play(await at.ask('conversation.get', { id: begun.id }), rate(1), rate(1));
+    await vi.waitFor(async () => {
+      expect((await at.caseState(caseId)).emotionPath.map(({ emotion }) => emotion)).toEqual([2, 2, 1, 1]);
+    });
+    expect((await at.caseState(caseId)).promises).toHaveLength(1);
+    // Asked again after a crash: nothing comes twice.
+    await at.ask('conversation.running', {});
+    const { revision } = await at.caseState(caseId);
+    await at.ask('conversation.running', {});
+    expect((await at.caseState(caseId)).revision).toBe(revision);
+  });
+
+  it('promises an answer by the day of the rules', async () => {
+    const draft = await at.draft();
+    const begun = await at.play(await at.start(draft.id), rate(0), { type: 'registering' });
+    const caseId = await at.submit(draft);
+    const now = await at.ask('conversation.get', { id: begun.id });
+    const closing = await at.play(
+      now,
+      { type: 'acted', done: true },
+      { type: 'answered', value: 'phone' },
+      { type: 'answered', value: '13812345678' },
+      { type: 'acted', done: true },
+    );
+    expect(closing.shown.node).toBe('readout');
+    const state = await at.caseState(caseId);
+    const due = at.branch.core.deadlinesOf(state).find(({ id }) => id === 'decision')?.dueOn;
+    expect(closing.shown.line?.text).toContain(state.number);
+    await vi.waitFor(async () => {
+      const promises = (await at.caseState(caseId)).promises ?? [];
+      expect(promises.map(({ dueOn, ownerId }) => [dueOn, ownerId])).toEqual([[due, 'u-wang']]);
+    });
+  });
+
+  it('shows the course of the talk to staff', async () => {
+    const draft = await at.draft();
+    const talk = await at.play(await at.start(draft.id), ...toListening(quote));
+    const caseId = await at.submit(draft);
+    const { entries } = await at.ask('case.timeline', { caseId });
+    expect(entries.map(({ type, values }) => [type, values['conversationId']])).toContainEqual([
+      'talk.joined',
+      talk.id,
+    ]);
+    const { steps } = await at.ask('conversation.trail', { id: talk.id });
+    expect(steps.map(({ kind }) => kind)).toEqual([
+      'started',
+      'rated',
+      'said',
+      'answered',
+      'answered',
+      'said',
+      'rated',
+      'said',
+      'listened',
+      'joined',
+    ]);
+    expect(steps[3]).toMatchObject({ line: '您这号是多少？', words: 'A037', byName: '王静' });
+    expect(steps[5]?.line).toContain('70分钟');
+    expect(steps[8]).toMatchObject({ words: quote });
+  });
+});
+
+describe('what is typed once', () => {
+  it('flows from the talk into the form', async () => {
+    const draft = await at.draft();
+    await at.play(
+      await at.start(draft.id),
+      rate(0),
+      { type: 'factSet', fact: 'customerName', value: '欧阳若兰' },
+      { type: 'factSet', fact: 'amount', value: 1_250_000 },
+      { type: 'factSet', fact: 'want', value: 'refund' },
+      { type: 'factSet', fact: 'privacyTold', value: 'yes' },
+    );
+    const { form } = await at.ask('draft.open', { id: draft.id });
+    expect(form.details.parties[0]?.name).toBe('欧阳若兰');
+    expect(form.amountText).toBe('12500.00');
+    expect(form.details).toMatchObject({ want: 'refund', consentTold: true });
+  });
+
+  it('flows from the form into the talk, with the next step', async () => {
+    const draft = await at.draft();
+    const begun = await at.start(draft.id);
+    const details = { ...draft.form.details, matter: '等了很久', parties: draft.form.details.parties };
+    await at.ask('draft.save', { id: draft.id, form: { ...draft.form, details }, focus: null });
+    const known = (view: ConversationView) => view.facts.find(({ fact }) => fact === 'matter')?.value;
+    const seen = await at.ask('conversation.get', { id: begun.id });
+    expect(known(seen)).toBe('等了很久');
+    expect(seen.seq).toBe(1);
+    const stepped = await at.play(seen, rate(0));
+    expect(stepped.seq).toBe(3);
+    const { steps } = await at.ask('conversation.trail', { id: begun.id });
+    expect(steps.map(({ kind, words }) => [kind, words])).toContainEqual(['factSet', '等了很久']);
+  });
+
+  it('holds the talk for whom the form names', async () => {
+    const draft = await at.draft();
+    const begun = await at.start(draft.id);
+    const involved = [{ name: '王静', staffNo: '', userId: 'u-wang' }];
+    const details = { ...draft.form.details, involved };
+    await at.ask('draft.save', { id: draft.id, form: { ...draft.form, details }, focus: null });
+    const seen = await at.ask('conversation.get', { id: begun.id });
+    expect(seen.shown.held).toBe('complainedOf');
+  });
+
+  it('leaves the form of somebody else alone', async () => {
+    const draft = await at.draft();
+    const begun = await at.start(draft.id);
+    at.signIn('u-li');
+    const taken = await at.ask('conversation.takeOver', {
+      commandId: newId(),
+      id: begun.id,
+      userId: 'u-li',
+      password: null,
+    });
+    await at.play(taken, rate(0), { type: 'factSet', fact: 'customerName', value: '欧阳若兰' });
+    at.signIn('u-wang');
+    const { form } = await at.ask('draft.open', { id: draft.id });
+    expect(form.details.parties[0]?.name).toBe('');
+  });
+});

@@ -1,0 +1,150 @@
+/**
+ * What staff see and write down while they talk reaches no paper, no list, no export and not even the case: marker words stand in every
+ * field for it, and are looked for in whatever leaves the conversation.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { paperKinds } from '../../../src/domain/complaint/values';
+import { newId } from '../../../src/main/platform/ids';
+import { emptyHistoryFilter } from '../../../src/shared/contract/history';
+import { rate, talkingBranch, toListening, type TalkingBranch } from '../../support/talking-branch';
+
+vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
+
+const markers = ['原话暗号', '改口暗号', '看见暗号', '票号暗号'] as const;
+const [quoted, altered, basis, answered] = markers;
+/** Codes that say how the customer was: no word for them, but the names under which they are kept. */
+const codes = ['fireSource', 'proxySuspected', 'alcohol', 'expressive', 'compensation'];
+
+let at: TalkingBranch;
+let caseId: string;
+let talkId: string;
+let dir: string;
+
+beforeAll(async () => {
+  dir = mkdtempSync(path.join(tmpdir(), 'staff-only-'));
+  at = await talkingBranch();
+  const draft = await at.draft();
+  const begun = await at.start(draft.id);
+  talkId = begun.id;
+  const flag = { expiresAt: null, reviewer: null };
+  const half = await at.play(
+    begun,
+    ...toListening(quoted).map((act) =>
+      act.type === 'answered' && act.value === 'A037' ? { ...act, value: answered } : act,
+    ),
+    { type: 'flagged', flag: 'proxySuspected', basis: [basis, `${basis}二`], ...flag },
+    { type: 'rated', level: 2, distress: ['alcohol'] },
+    { type: 'modeSet', mode: 'expressive' },
+    { type: 'needSet', need: 'compensation' },
+    { type: 'factSet', fact: 'customerName', value: '欧阳若兰' },
+    { type: 'factSet', fact: 'matter', value: '排队太久' },
+    { type: 'factSet', fact: 'phone', value: '13812345678' },
+  );
+  caseId = await at.submit(draft);
+  const joined = await at.ask('conversation.get', { id: half.id });
+  const later = await at.play(joined, { type: 'registering' }, { type: 'acted', done: true });
+  await at.play(
+    later,
+    { type: 'answered', value: 'phone' },
+    { type: 'answered', value: '13812345678' },
+    { type: 'acted', done: true },
+    { type: 'said', altered },
+    rate(1),
+  );
+  await vi.waitFor(async () => {
+    expect((await at.caseState(caseId)).promises).toHaveLength(2);
+  });
+  await at.ask('case.accept', {
+    commandId: newId(),
+    caseId,
+    complexity: 'simple',
+    complexityReason: '',
+    ownerId: 'u-wang',
+  });
+});
+afterAll(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const expectNone = (text: string): void => {
+  for (const secret of [...markers, ...codes]) expect(text).not.toContain(secret);
+};
+
+describe('what staff write down in a conversation', () => {
+  it('is there, for staff', async () => {
+    const text = JSON.stringify(await at.ask('conversation.trail', { id: talkId }));
+    for (const marker of markers) expect(text).toContain(marker);
+    expect(text).toContain('alcohol');
+  });
+
+  it('never becomes part of the case, its events or its time line', async () => {
+    const events = await at.branch.workspace.records.events(caseId);
+    // What the case answers for did come: it is not empty that is searched.
+    expect(events.map(({ header }) => header.type)).toContain('talk.joined');
+    expect((await at.caseState(caseId)).promises).toHaveLength(2);
+    expectNone(JSON.stringify([await at.caseState(caseId), events.map(({ payload }) => payload)]));
+    expectNone(JSON.stringify(await at.ask('case.timeline', { caseId })));
+  });
+
+  it('stands on no paper, in no language and no form', async () => {
+    const shown: string[] = [];
+    for (const kind of paperKinds)
+      for (const language of ['zh-CN', 'en'])
+        for (const format of ['a4', 'roll80']) {
+          const reply = await at.call('document.preview', { caseId, kind, format, language });
+          if (!reply.ok) continue;
+          shown.push(kind);
+          expectNone(JSON.stringify(reply.value));
+        }
+    expect([...new Set(shown)]).toEqual(expect.arrayContaining(['slip', 'acknowledgement']));
+  });
+
+  it('stands in no file of the case', async () => {
+    at.saveTo(path.join(dir, 'archive.pdf'));
+    await at.ask('archive.make', { commandId: newId(), caseId, language: 'zh-CN' });
+    expect(at.printed.join('')).toContain('排队太久');
+    expectNone(at.printed.join(''));
+  });
+
+  it('stands in no export, and is found by no search', async () => {
+    const sort = { by: 'received', direction: 'asc' };
+    const ledger = path.join(dir, 'ledger.xlsx');
+    at.signIn('u-li');
+    at.saveTo(ledger);
+    await at.ask('register.exportLedger', {
+      commandId: newId(),
+      filter: emptyHistoryFilter,
+      sort,
+      text: '',
+      identity: 'full',
+      reason: '检查',
+    });
+    const promises = path.join(dir, 'promises.xlsx');
+    at.saveTo(promises);
+    await at.ask('register.exportPromises', {
+      commandId: newId(),
+      filter: { show: 'all', ownerId: null },
+      reason: '检查',
+    });
+    for (const [file, there] of [
+      [ledger, '欧阳若兰'],
+      [promises, '给客户留号'],
+    ] as const) {
+      const text = await textOf(file);
+      expect(text).toContain(there);
+      expectNone(text);
+    }
+    for (const text of markers)
+      expect((await at.ask('history.search', { text, filter: emptyHistoryFilter, limit: 20 })).hits).toEqual([]);
+  });
+});
+
+async function textOf(file: string): Promise<string> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(file);
+  return JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+}
