@@ -7,6 +7,7 @@ import type { DocumentPrinter } from '../documents/document-printer';
 import { documentFontsUrl } from '../documents/electron-document-window';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { derivationHandler } from '../handlers/derivation-handler';
+import { minutesHandler } from '../handlers/minutes-handler';
 import { archiveHandler } from '../handlers/archive-handler';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
@@ -80,6 +81,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...documentHandlers(papers),
     ...archiveHandler(papers),
     ...derivationHandler(papers),
+    ...minutesHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,
