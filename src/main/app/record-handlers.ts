@@ -8,6 +8,7 @@ import { documentFontsUrl } from '../documents/electron-document-window';
 import { agreeCardHandlers } from '../handlers/agree-card-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { derivationHandler } from '../handlers/derivation-handler';
+import { minutesHandler } from '../handlers/minutes-handler';
 import { archiveHandler } from '../handlers/archive-handler';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
@@ -104,6 +105,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...agreeCardHandlers({ core, display: deps.customerDisplay }),
     ...archiveHandler(papers),
     ...derivationHandler(papers),
+    ...minutesHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,

@@ -172,6 +172,7 @@ document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
 archive.derivation         .   y       y          y       .       .
 archive.make               .   y       y          y       y       .
+archive.minutes            .   y       y          y       .       .
 attachment.pick            .   y       y          y       .       .
 attachment.add             .   y       y          y       .       .
 attachment.read            .   y       y          y       y       .

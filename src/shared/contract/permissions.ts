@@ -143,6 +143,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   // Holds personal data in full, as the paper file does.
   'archive.make': 'personalData.reveal',
   'archive.derivation': 'document.print',
+  'archive.minutes': 'document.print',
   'attachment.pick': 'case.edit',
   'attachment.add': 'case.edit',
   'attachment.read': 'case.view',

@@ -147,6 +147,7 @@ document.preview case
 document.output case
 archive.derivation case
 archive.make case
+archive.minutes case
 attachment.pick nothing
 attachment.add nothing
 attachment.read case
