@@ -1,4 +1,5 @@
 /** 约定卡: worded from the case each time it is asked for; an answer counts only for the words that were shown. */
+import { labelOf } from '../../domain/taxonomy/taxonomy';
 import { openPromises } from '../../domain/complaint/promises';
 import type { CaseState } from '../../domain/complaint/state';
 import { buildAgreeCard, cardDigest, type AgreeCard } from '../../domain/documents/agree-card';
@@ -100,6 +101,7 @@ function cardOf(core: Core, state: CaseState, language: DocumentLanguage): Agree
     personName: core.personName,
     deadlines: core.deadlinesOf(state),
     rules: core.lawOf(state).rules,
+    classOf: (id) => labelOf(core.taxonomy, id, language),
     vocabulary: (key) => key,
     qrPayload: '',
     nowMs: core.nowMs(),
