@@ -12,7 +12,7 @@ const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 /** Usable in the pure layers: no I/O inside. */
 const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize', 'ts-fsrs'];
 const SERVER_ONLY = ['fastify', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
-const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand'];
+const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand', 'signature_pad'];
 const BUILTIN = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
@@ -41,12 +41,23 @@ module.exports = {
       'main-imports-no-page',
       'Main imports main, shared and domain.',
       { path: '^src/main/', pathNot: TEST },
-      { path: ['^src/(preload|renderer|store-host)/', '^server/', packages(['dexie', ...PAGE_ONLY, ...SERVER_ONLY])] },
+      {
+        path: [
+          '^src/(preload|renderer|store-host|customer)/',
+          '^server/',
+          packages(['dexie', ...PAGE_ONLY, ...SERVER_ONLY]),
+        ],
+      },
     ),
     only(
       'src/preload',
       [packages(['electron']), '^src/shared/(contract|store-contract)/(names|channels)\\.ts$'],
       'A sandboxed preload has electron and nothing else.',
+    ),
+    only(
+      'src/customer',
+      ['^src/shared/contract/customer-screen\\.ts$'],
+      'The window for the customer knows what it draws, and nothing else.',
     ),
     only(
       'src/store-host',
@@ -65,7 +76,7 @@ module.exports = {
       { path: '^src/renderer/', pathNot: TEST },
       {
         path: [
-          '^src/(main|preload|store-host)/',
+          '^src/(main|preload|store-host|customer)/',
           '^server/',
           BUILTIN,
           packages(['electron', 'dexie', 'argon2', ...SERVER_ONLY]),

@@ -1,5 +1,5 @@
 /**
- * Three builds: main (CommonJS, Node 18 of the oldest Electron), two preloads, two pages.
+ * Three builds: main (CommonJS, Node 18 of the oldest Electron), three preloads, three pages.
  *
  * What breaks if you change it: ESM main needs Electron 28; a sandboxed preload can require nothing but
  * `electron`, so each preload is one file of its own (isolatedEntries, and nothing external); main bundles
@@ -39,7 +39,11 @@ export default defineConfig({
       externalizeDeps: false,
       isolatedEntries: true,
       rolldownOptions: {
-        input: { app: inRoot('src/preload/app.ts'), 'store-host': inRoot('src/preload/store-host.ts') },
+        input: {
+          app: inRoot('src/preload/app.ts'),
+          customer: inRoot('src/preload/customer.ts'),
+          'store-host': inRoot('src/preload/store-host.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].js' },
       },
     },
@@ -58,7 +62,11 @@ export default defineConfig({
       // Loaded from disk, not over a network: one big file is no reason for a warning.
       chunkSizeWarningLimit: 5_000,
       rolldownOptions: {
-        input: { renderer: inRoot('src/renderer/index.html'), 'store-host': inRoot('src/store-host/index.html') },
+        input: {
+          renderer: inRoot('src/renderer/index.html'),
+          customer: inRoot('src/customer/index.html'),
+          'store-host': inRoot('src/store-host/index.html'),
+        },
       },
     },
   },

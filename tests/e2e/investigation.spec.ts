@@ -1,7 +1,9 @@
 /** 调查 without a network: facts, material that may and may not be asked for, side tasks that come late, minutes. */
+import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { ask, newId, registerForm } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
+import { textOfPdf } from './pages/pdf';
 import { people, signIn } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
 
@@ -192,7 +194,9 @@ test('a side task has a day of its own, shows when it is late, and nobody compla
   await expect(part).toContainText('当日系统故障，已冲正');
 });
 
-test('contacts and minutes are recorded for staff, and a promise becomes a task', async ({ branchApp: { page } }) => {
+test('contacts and minutes are recorded for staff, a promise becomes a task, and the minutes go on paper', async ({
+  branchApp: { page, userData, answerSaveDialog },
+}) => {
   test.setTimeout(120_000);
   await investigated(page, 'biz.debit.limits');
   const contact = await act(page, '记一次联系');
@@ -216,6 +220,14 @@ test('contacts and minutes are recorded for staff, and a promise becomes a task'
   await minutes.getByRole('button', { name: '记会谈纪要' }).click();
   await expect(minutes).toBeHidden();
   await expect(page.getByRole('region', { name: '会谈纪要' })).toContainText('分歧：当时有没有说明收费');
+
+  const onPaper = path.join(userData, 'minutes.pdf');
+  await answerSaveDialog(onPaper);
+  await page.getByRole('button', { name: '纪要存成 PDF' }).click();
+  await expect(page.getByText('会谈纪要已存为 minutes.pdf')).toBeVisible();
+  const words = await textOfPdf(onPaper);
+  for (const said of ['会谈纪要', '一楼接待室', '周海；陈静', '当时有没有说明收费', '拒绝签名', '机构代表', '第1份'])
+    expect(words).toContain(said);
 
   await page.getByRole('tab', { name: '经过' }).click();
   const life = page.getByRole('tabpanel');

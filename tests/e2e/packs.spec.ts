@@ -1,5 +1,4 @@
 /** Rule packs at a branch without a line: taken in from a file, looked at, confirmed; a bad one changes nothing. */
-import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -7,26 +6,10 @@ import { rulesWithDays, type RulesJson } from '../support/pack-rules';
 import { ask, everything, newId, registerForm } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { withoutNetwork } from './pages/no-network';
+import { signedByHeadquarters } from './pages/signed-packs';
 import { signIn } from './pages/setup-page';
 
 const dayMs = 86_400_000;
-const root = path.resolve(__dirname, '../..');
-
-interface Signed {
-  readonly publicKey: string;
-  readonly signed: readonly { readonly body: { readonly pack: RulesJson } }[];
-}
-
-/** As headquarters would, somewhere else. */
-function signedByHeadquarters(packs: readonly RulesJson[]): Signed {
-  const answer = execFileSync(
-    process.execPath,
-    ['--conditions=import', '--import', 'tsx', path.join(root, 'tests/support/sign-packs-main.ts')],
-    { cwd: root, input: JSON.stringify(packs), encoding: 'utf8' },
-  );
-  return JSON.parse(answer) as Signed;
-}
-
 async function openRules(page: Page): Promise<void> {
   await page.keyboard.press('Control+Digit6');
   await page.getByRole('tab', { name: '规则和日历' }).click();

@@ -157,7 +157,8 @@ test('a ledger that can be added up, a return that names what it lacks, and a ho
     const index = pages[0] ?? '';
     expect(index).toContain('目录');
     // Every event stands in the index with the page on which it is.
-    const last = pages.findIndex((text) => text.includes('判决已生效')) + 1;
+    // The record names it too; the event stands behind it.
+    const last = pages.findLastIndex((text) => text.includes('判决已生效')) + 1;
     expect(last).toBeGreaterThan(1);
     expect(index).toMatch(new RegExp(`解除保全${String(last)}(?!\\d)`));
     for (const part of ['登记与办理记录', '材料与文书', '办理经过'])

@@ -51,6 +51,10 @@ const BROKEN: Readonly<Record<string, readonly [file: string, content: string]>>
   'src-shared-imports': ['src/shared/planted.ts', "import { main } from '../main/legal';\nexport const x = main;\n"],
   'main-imports-no-page': ['src/main/planted.ts', "import Dexie from 'dexie';\nexport const x = Dexie;\n"],
   'src-preload-imports': ['src/preload/planted.ts', "import { z } from 'zod';\nexport const x = z;\n"],
+  'src-customer-imports': [
+    'src/customer/planted.ts',
+    "import { main } from '../main/legal';\nexport const x = main;\n",
+  ],
   'src-store-host-imports': ['src/store-host/planted.ts', "import { app } from 'electron';\nexport const x = app;\n"],
   'migrations-are-frozen': [
     'src/store-host/migrations/0001-planted.ts',

@@ -37,6 +37,8 @@ export const auditPayloads = {
     deadline: z.string(),
     dueOn: z.string(),
   }),
+  /** 会谈纪要 on paper. */
+  'audit.minutesPrinted': z.strictObject({ ...CaseRef, copyId: z.string(), minutesId: z.string() }),
   'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
   'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),

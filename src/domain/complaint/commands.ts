@@ -4,6 +4,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
 import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
+import { agreeCardCommands, agreeCardRefusals } from './agree-card';
 import { promiseCommands, promiseRefusals } from './promises';
 import { talkCommands, TalkRecord, talkRefusals } from './talks';
 import { lineFields, lineProblemCodes } from './remedy-lines';
@@ -189,6 +190,7 @@ export const caseCommands = {
     proof: z.string().trim().min(1).max(500),
   }),
   ...promiseCommands,
+  ...agreeCardCommands,
   ...talkCommands,
   ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
@@ -400,6 +402,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Whom the complaint names does not mediate it. */
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
+  ...agreeCardRefusals,
   ...talkRefusals,
   ...proceedingsRefusals,
   ...investigationRefusals,

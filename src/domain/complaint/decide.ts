@@ -28,6 +28,7 @@ import { decideProceedings, isProceedingsCommand } from './proceedings';
 import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
+import { decideAgreeCard } from './agree-card';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
 import { takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
@@ -201,6 +202,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       const copyNo = (state.printedCopies[command.input.kind] ?? 0) + 1;
       return accept({ type: 'document.printed', payload: { ...command.input, copyNo } });
     }
+    case 'answerAgreeCard':
+      return decidedBy(decideAgreeCard(command, { actorId: context.actor.userId, newId: context.newId }));
     case 'recordLetterDelivery':
       return decidedBy(
         deliverLetter(state, command.input, {

@@ -4,6 +4,7 @@ import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
+import { agreeCardPayloads } from './agree-card';
 import { promisePayloads } from './promises';
 import { SeenInTalk, talkPayloads } from './talks';
 import { investigationPayloads } from './investigation-values';
@@ -247,6 +248,7 @@ export const casePayloads = {
   /** 书面答复信访: to the papers of that number. */
   'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
+  ...agreeCardPayloads,
   ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),

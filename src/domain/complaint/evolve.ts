@@ -17,6 +17,7 @@ import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
+import { foldAgreeCards } from './agree-card';
 import { foldPromises } from './promises';
 import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
@@ -157,6 +158,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldMediation,
   ...foldProceedings,
   ...foldPromises,
+  ...foldAgreeCards,
   ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,

@@ -7,6 +7,7 @@ import type { MediationForm, MediationOutcome } from './mediation-values';
 import type { Proceedings } from './proceedings';
 import type { Inquiry, Investigation } from './investigation-values';
 import type { HeadCount, MajorCase } from './joint';
+import type { AnsweredCard } from './agree-card';
 import type { CasePromise } from './promises';
 import type { JoinedTalk } from './talks';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
@@ -217,6 +218,8 @@ export interface CaseState {
   readonly mediations?: readonly Mediation[];
   /** 承诺, oldest first; absent while nothing was promised. */
   readonly promises?: readonly CasePromise[];
+  /** 约定卡, as they were signed or not, oldest first; absent while none was shown. */
+  readonly agreeCards?: readonly AnsweredCard[];
   /** 安抚对话 that belong to it, in the order in which they joined. */
   readonly talks?: readonly JoinedTalk[];
   /** 调查: absent while nothing was recorded of it. */

@@ -98,6 +98,12 @@ function nthWorkingDay(from: LocalDate, count: number, { calendar }: Law): Local
   return day;
 }
 
+/** The words of a promise with the hour for which it was made: registers know days alone. */
+export function promiseText(words: string, at: string | null, language: DocumentLanguage): string {
+  if (at === null) return words;
+  return language === 'zh-CN' ? `${words}（${at}前）` : `${words} (by ${at})`;
+}
+
 /** Wall clock at the branch. */
 export function timeOf(atMs: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(

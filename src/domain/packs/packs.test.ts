@@ -157,6 +157,31 @@ describe('a signed pack', () => {
     ]);
   });
 
+  it('is refused when two rules of one deadline hold on the same day, or none does in between', () => {
+    const withSecond = (effectiveFrom: string, effectiveTo: string | null) => {
+      const pack = structuredClone(rulesJson) as { deadlines: Record<string, unknown>[] };
+      const first = pack.deadlines.find(({ id }) => id === 'D1')!;
+      pack.deadlines.push({ ...first, id: 'D1.new', effectiveFrom, effectiveTo: null });
+      first['effectiveTo'] = effectiveTo;
+      return problemsOf(signed('2026.1', { pack: { ...pack, version: '2026.1' } }));
+    };
+    expect(withSecond('2027-01-01', '2026-12-31')).toEqual([]);
+    expect(withSecond('2026-12-31', '2026-12-31')).toEqual([problem('D1.new.effectiveFrom', 'overlaps', 'D1')]);
+    expect(withSecond('2027-01-01', null)).toEqual([problem('D1.new.effectiveFrom', 'overlaps', 'D1')]);
+    expect(withSecond('2027-01-02', '2026-12-31')).toEqual([problem('D1.new.effectiveFrom', 'daysBetween', 'D1')]);
+    expect(withSecond('2026-02-31', '2026-12-31')).toContainEqual(
+      expect.objectContaining({ field: expect.stringMatching(/effectiveFrom$/) as string }),
+    );
+  });
+
+  it('is refused as a calendar with a day that is none', () => {
+    const years = structuredClone(calendarJson['years']) as Record<string, { off: string[] }>;
+    years['2026']!.off.push('02-31');
+    expect(
+      problemsOf(signed('2026.2', { kind: 'calendar', pack: { ...calendarJson, version: '2026.2', years } })),
+    ).toEqual([expect.objectContaining({ reason: 'notADay' })]);
+  });
+
   it('stays what it is however its fields are ordered, and is another with any other text', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' }), (note) => {

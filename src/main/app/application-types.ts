@@ -11,6 +11,7 @@ import type { SettingsStore } from '../preferences/preferences';
 import type { RemindersDeps } from '../reminders/reminders';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
+import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 
 export interface ApplicationDeps {
@@ -23,6 +24,7 @@ export interface ApplicationDeps {
   readonly keyStore: OsKeyStore;
   readonly net: Net;
   readonly dialogs: Dialogs;
+  readonly customerDisplay: CustomerDisplay;
   readonly notify: RemindersDeps['notify'];
   readonly appDir: string;
   readonly version: string;

@@ -258,6 +258,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         sync.stop();
         law.service.stop();
         conversations.forget();
+        // Who comes to the counter next reads nothing of the last one.
+        deps.customerDisplay.close();
       }
       changed();
     },
@@ -347,6 +349,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       attachments,
       printer,
       dialogs,
+      customerDisplay: deps.customerDisplay,
       disk,
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,

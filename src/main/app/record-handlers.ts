@@ -5,8 +5,10 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { documentFontsUrl } from '../documents/electron-document-window';
+import { agreeCardHandlers } from '../handlers/agree-card-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { derivationHandler } from '../handlers/derivation-handler';
+import { minutesHandler } from '../handlers/minutes-handler';
 import { archiveHandler } from '../handlers/archive-handler';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
@@ -35,6 +37,7 @@ import type { Disk } from '../platform/disk';
 import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
+import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 import type { BranchLaw } from './branch-law';
 import type { Core } from './core';
@@ -51,13 +54,14 @@ export interface RecordHandlerDeps {
   readonly attachments: AttachmentStore;
   readonly printer: DocumentPrinter;
   readonly dialogs: Dialogs;
+  readonly customerDisplay: CustomerDisplay;
   readonly disk: Disk;
   readonly directory: () => Directory;
   /** Built entry of the thread that reads ledgers. */
   readonly ledgerWorker: string;
 }
 
-type Papers = 'document' | 'archive' | 'attachment';
+type Papers = 'document' | 'archive' | 'attachment' | 'card';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
   'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
@@ -98,8 +102,10 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers(papers),
+    ...agreeCardHandlers({ core, display: deps.customerDisplay }),
     ...archiveHandler(papers),
     ...derivationHandler(papers),
+    ...minutesHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,

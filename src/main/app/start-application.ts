@@ -19,6 +19,7 @@ import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
+import { createCustomerDisplay } from '../windows/customer-window';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
 import { createNotifier } from '../windows/notifier';
@@ -87,6 +88,15 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     log.error('window.load', cause);
   };
   const texts = (): ReturnType<typeof systemTexts> => systemTexts(settings.preferences().language);
+  const customerDisplay = createCustomerDisplay({
+    preload: path.join(outDir, 'preload', 'customer.js'),
+    icon: path.join(app.getAppPath(), 'resources', 'icons', 'icon-256.png'),
+    developer,
+    onLoadFailed,
+    onClosed: () => {
+      publish('customerScreen.changed', {});
+    },
+  });
   const openUi = (): void => {
     ui = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
@@ -136,6 +146,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     keyStore: osKeyStore,
     net: electronNet,
     dialogs,
+    customerDisplay,
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,
@@ -192,6 +203,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     // The hidden page counts as a window; closing the visible one ends the program.
   });
   ui?.on('closed', () => {
+    customerDisplay.close();
     app.quit();
   });
   app.on('before-quit', (event) => {

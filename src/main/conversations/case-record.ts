@@ -1,6 +1,6 @@
 /** What a case takes in of a conversation: promises with owner and day, and how the customer was. */
 import type { TalkRecord } from '../../domain/complaint/talks';
-import { dueOfPromise, type DueContext } from '../../domain/conversation/due';
+import { dueOfPromise, promiseText, type DueContext } from '../../domain/conversation/due';
 import { roleOfPost } from '../../domain/conversation/posts';
 import { localDateOf } from '../../domain/deadlines/time-zone';
 import { activePeople } from '../../domain/directory/directory';
@@ -31,7 +31,7 @@ export function talkRecord(
       return {
         // Named by where it was made, so that it is taken in once however often the talk comes.
         promiseId: `${id}.${promise.line}`,
-        text: at === null ? words : language === 'en' ? `${words} (by ${at})` : `${words}（${at}前）`,
+        text: promiseText(words, at, language),
         madeOn: localDateOf(promise.at, due.timeZone),
         dueOn: on,
         ownerId: ownerOf(promise, core),

@@ -188,6 +188,8 @@ const A4_ARCHIVE = rules`
 .archive .grid .label { width: 42mm; color: #333; }
 .archive .hash { font: 7.5pt/1.3 monospace; }
 .archive .lead { margin: 0 0 4mm; }
+/* Where a table is not told its breaks, a person's own stay. */
+.archive .free, .archive .facts dd { white-space: pre-line; }
 .tree li { display: block; }
 .tree li li { margin: 0.8mm 0 0 1.5mm; padding-left: 3.5mm; border-left: 0.2mm solid #999; }
 `;

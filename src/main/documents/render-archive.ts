@@ -3,6 +3,7 @@ import type { OutletDetails } from '../../domain/documents/customer-documents';
 import { formatDateTime, type DocumentLanguage, type LocalDateTime } from '../../domain/documents/format';
 import { documentTexts } from './document-texts';
 import { html, type SafeHtml } from './html';
+import type { MinutesOnPaper } from './render-minutes';
 import { fact, letterhead, page, type RenderedDocument, type RenderOptions } from './render-document';
 
 export interface ArchiveEvent {
@@ -21,6 +22,9 @@ export interface ArchiveDocument {
   readonly sha256: string;
 }
 
+/** Minutes of a meeting, in words. */
+export type ArchiveMinutes = Omit<MinutesOnPaper, 'language' | 'branch' | 'number'>;
+
 export interface Archive {
   readonly language: DocumentLanguage;
   readonly branch: OutletDetails;
@@ -31,6 +35,8 @@ export interface Archive {
   readonly record: readonly { readonly label: string; readonly value: string }[];
   readonly events: readonly ArchiveEvent[];
   readonly documents: readonly ArchiveDocument[];
+  /** 会谈纪要, in the order of the meetings. */
+  readonly minutes: readonly ArchiveMinutes[];
 }
 
 /** Lays out the file. `places` are pages by anchor as a first print found them; its index takes as much room without them. */
@@ -39,7 +45,7 @@ export function renderArchive(
   places: ReadonlyMap<string, number>,
   options: RenderOptions,
 ): RenderedDocument {
-  const { language, events, documents, record } = archive;
+  const { language, events, documents, minutes, record } = archive;
   const t = documentTexts(language);
   const when = (at: LocalDateTime | null): string => (at === null ? '' : formatDateTime(at, language));
   const line = (no: number | null, date: string, title: string, anchor: string): SafeHtml =>
@@ -73,6 +79,8 @@ export function renderArchive(
           <tbody>
             ${line(null, '', t('archive.record'), 'record')} ${line(null, '', t('archive.documents'), 'documents')}
             ${documents.map(({ at, title }, index) => line(index + 1, when(at), title, `d${String(index + 1)}`))}
+            ${minutes.length === 0 ? null : line(null, '', t('archive.minutes'), 'minutes')}
+            ${minutes.map(({ metAt, place }, index) => line(index + 1, when(metAt), place, `m${String(index + 1)}`))}
             ${line(null, '', t('archive.events'), 'events')}
             ${events.map(({ at, title }, index) => line(index + 1, when(at), title, `e${String(index + 1)}`))}
           </tbody>
@@ -115,6 +123,7 @@ export function renderArchive(
         </table>
       </div>
     </section>
+    ${minutes.length === 0 ? null : minutesSection(minutes, language)}
     <section>
       <div class="body">
         <h2 id="events">${t('archive.events')}</h2>
@@ -135,4 +144,35 @@ export function renderArchive(
     </section>`;
   const title = `${t('archive.title')} ${archive.number}`;
   return { html: page(archive, 'a4', title, 'archive', body, t, options), paper: 'a4' };
+}
+
+function minutesSection(minutes: readonly ArchiveMinutes[], language: DocumentLanguage): SafeHtml {
+  const t = documentTexts(language);
+  const row = (label: string, value: string): SafeHtml | null =>
+    value === ''
+      ? null
+      : html`<tr>
+          <td class="label">${label}</td>
+          <td>${value}</td>
+        </tr>`;
+  return html`<section>
+    <div class="body">
+      <h2 id="minutes">${t('archive.minutes')}</h2>
+      ${minutes.map(
+        (one, index) =>
+          html`<table class="grid" style="margin-bottom:6mm">
+            <tbody>
+              <tr id="m${index + 1}">
+                <td class="label">${index + 1}. ${t('minutes.metAt')}</td>
+                <td>${formatDateTime(one.metAt, language)}</td>
+              </tr>
+              ${row(t('minutes.place'), one.place)} ${row(t('minutes.participants'), one.participants)}
+              ${row(t('minutes.agreed'), one.agreed)} ${row(t('minutes.disputed'), one.disputed)}
+              ${row(t('minutes.signed'), one.signature)} ${row(t('minutes.attached'), one.attached.join(' · '))}
+              ${row(t('minutes.recordedBy'), one.recordedBy)}
+            </tbody>
+          </table>`,
+      )}
+    </div>
+  </section>`;
 }

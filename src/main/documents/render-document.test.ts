@@ -15,6 +15,8 @@ import { documentTexts } from './document-texts';
 import { escapeHtml, html } from './html';
 import { qrSvg } from './qr-svg';
 import { qrTokenOf } from './qr-token';
+import { renderArchive } from './render-archive';
+import { renderMinutes } from './render-minutes';
 import { renderLetter, renderRecoverySheet, renderSlip, type RenderOptions } from './render-document';
 
 const options: RenderOptions = {
@@ -131,6 +133,46 @@ describe('letter and recovery sheet', () => {
   it('shows every group of the recovery code', () => {
     const page = renderRecoverySheet(buildRecoverySheet(aRecoverySheet({ language: 'en' })), options).html;
     for (const group of ['K7QM2', 'ZT4XA', '9PWD3', 'HJ6RC', 'VB8N5', 'E2']) expect(page).toContain(group);
+  });
+});
+
+describe('minutes of a meeting', () => {
+  const minutes = {
+    metAt: '2026-03-02T10:15',
+    place: '一楼接待室',
+    participants: '周海；陈静',
+    agreed: '',
+    disputed: '当时有没有说明<b>收费',
+    signature: '拒绝签名',
+    attached: ['签字页.jpg'],
+    recordedBy: '陈静',
+  };
+  const { branch } = buildSlip(aSlip());
+
+  it('stand on a page of their own with lines to sign, as typed', () => {
+    const shown = renderMinutes({ language: 'zh-CN', branch, number: 'N-1', ...minutes }, options).html;
+    for (const part of ['一楼接待室', '2026年3月2日 10:15', '说明&lt;b&gt;收费', '拒绝签名', '签字页.jpg', '机构代表'])
+      expect(shown).toContain(part);
+    // What nobody wrote is said to be nothing, rather than left out.
+    expect(shown).toMatch(/双方一致的<\/h2>\s*<p class="free">无/);
+  });
+
+  it('stand in the file of the case, with their page in its index', () => {
+    const archive = {
+      language: 'en',
+      branch,
+      number: 'N-1',
+      status: 'Closed',
+      receivedAt: '2026-03-02T10:15',
+      complainant: 'Zhou Hai',
+      record: [],
+      events: [],
+      documents: [],
+    } as const;
+    const shown = renderArchive({ ...archive, minutes: [minutes] }, new Map([['m1', 7]]), options).html;
+    expect(shown).toMatch(/<a href="#m1">一楼接待室<\/a><\/td>\s*<td class="page num">7</);
+    expect(shown).toContain('id="m1"');
+    expect(renderArchive({ ...archive, minutes: [] }, new Map(), options).html).not.toContain('Meeting minutes');
   });
 });
 

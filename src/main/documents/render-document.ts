@@ -4,7 +4,6 @@ import type {
   OutletDetails,
   PrintedDeadline,
   RecoverySheetData,
-  RedressRoute,
   SlipData,
 } from '../../domain/documents/customer-documents';
 import type { CustomerText } from '../../domain/documents/audience-text';
@@ -12,6 +11,7 @@ import type { Calculation } from '../../domain/documents/calculation';
 import { formatDate, formatDateTime, type DocumentLanguage, type LocalDateTime } from '../../domain/documents/format';
 import type { CompiledLetter, LetterParagraph } from '../../domain/documents/letter-template';
 import { documentStyle, type Paper } from './document-styles';
+import { routeText } from './route-text';
 import { documentTexts, type DocumentTexts } from './document-texts';
 import { html, type HtmlValue, type SafeHtml } from './html';
 import { qrSvg } from './qr-svg';
@@ -283,16 +283,6 @@ function deadlineItems(
       </div>
     </li>`;
   });
-}
-
-function routeText(route: RedressRoute, t: DocumentTexts, language: DocumentLanguage): string {
-  const name = route.name === '' ? t(`route.defaultName.${route.kind}`) : route.name;
-  const text =
-    route.kind === 'review' && route.withinDays !== null
-      ? t('route.reviewWithin', { name, days: route.withinDays })
-      : t(`route.${route.kind}`, { name });
-  if (route.phone === '') return text;
-  return `${text}${language === 'en' ? ' ' : ''}${t('route.phone', { phone: route.phone })}${language === 'en' ? '.' : '。'}`;
 }
 
 /** Keeps telephone and case numbers on one line, so that they can be read out and dialled. */

@@ -20,6 +20,7 @@ import { fileWords } from '../registers/export-file';
 import { ledgerTools } from '../registers/export-ledger';
 import { ledgerColumns, ledgerLine } from '../registers/ledger-columns';
 import type { Dialogs } from '../windows/dialogs';
+import { minutesOnPaper } from './minutes-handler';
 import { requireSession } from './require-session';
 import { timelineValues } from './timeline-values';
 
@@ -121,6 +122,9 @@ function archiveOf(core: Core, state: CaseState, events: readonly OpenEvent[], l
       words: wordsOf(core, event),
     })),
     documents: documentsOf(state, events, t, time),
+    minutes: (state.investigation?.minutes ?? [])
+      .toSorted((a, b) => a.metAtMs - b.metAtMs)
+      .map((one) => minutesOnPaper(core, branch, state, one, language)),
   };
 }
 

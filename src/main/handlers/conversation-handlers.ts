@@ -24,6 +24,7 @@ import { caughtUp, type FindSurroundings } from '../conversations/surroundings';
 import { conversationView, runningView, scriptView } from '../conversations/views';
 import { isVisible, isVisibleTalk } from '../conversations/visible-talks';
 import { isVisibleDraft, type DraftRecord } from '../drafts/drafts';
+import { newDraft } from '../drafts/new-draft';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import type { SessionManager } from '../session/session-manager';
@@ -128,14 +129,20 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const { pack } = await shelf.current();
       const onDuty = onDutyAs(session.user);
       if (pack.scripts[script]?.shared !== false || onDuty === null) return err({ code: 'conversation.noScript' });
-      const withTalk = (id: string): DraftRecord | undefined =>
-        draft && { ...draft, talks: [...(draft.talks ?? []), id] };
-      const begun = await conversations.begin(session, commandId, { script, onDuty, draftId, caseId }, (id) => {
+      // What is talked about has a form from the first word, so that what is told in a talk alone has somewhere to go.
+      const form =
+        draft ?? (caseId === null ? newDraft(core, { ownerId: session.user.userId, madeUnder: commandId }) : null);
+      const about = { draftId: form?.id ?? null, caseId: caseId ?? form?.form.caseId ?? null };
+      const withTalk = (id: string): DraftRecord | null => form && { ...form, talks: [...(form.talks ?? []), id] };
+      const begun = await conversations.begin(session, commandId, { script, onDuty, ...about }, (id) => {
         const changed = withTalk(id);
         return changed ? [session.drafts.rowOf(changed)] : [];
       });
       const changed = withTalk(begun.talk.id);
-      if (changed) session.drafts.keep(changed);
+      if (changed) {
+        session.drafts.keep(changed);
+        core.publish('drafts.changed', {});
+      }
       level(session, begun);
       return ok(await viewOf(session, begun));
     },

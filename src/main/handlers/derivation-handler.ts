@@ -1,12 +1,10 @@
 /** 期限由来 on paper: printed or saved as PDF, with a trace in the audit stream. */
-import { localDateTimeOf } from '../../domain/deadlines/time-zone';
-import path from 'node:path';
 import { ownDates } from '../../domain/investigation/due-dates';
 import { customerText } from '../../domain/documents/audience-text';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import type { AppHandlers } from '../../shared/contract/contract';
-import { err, ok } from '../../shared/contract/define';
+import { err } from '../../shared/contract/define';
 import { articleOf, deadlineName, derivationLines, limitInTime } from '../../shared/derivation/derivation-text';
 import type { Core } from '../app/core';
 import { derivationWords } from '../documents/derivation-words';
@@ -15,56 +13,32 @@ import type { DerivationPaper } from '../documents/render-derivation';
 import type { CallContext } from '../ipc/serve-contract';
 import type { ArchiveDeps } from './archive-handler';
 import { requireSession } from './require-session';
+import { putOnPaper } from './staff-paper';
 
-export function derivationHandler({
-  core,
-  printer,
-  dialogs,
-  disk,
-  fontsUrl,
-}: ArchiveDeps): Pick<AppHandlers<CallContext>, 'archive.derivation'> {
+export function derivationHandler(deps: ArchiveDeps): Pick<AppHandlers<CallContext>, 'archive.derivation'> {
+  const { core } = deps;
   return {
     'archive.derivation': async ({ commandId, caseId, deadlineId, language, target }, context) => {
       const session = requireSession(context);
       const state = await session.records.caseState(caseId);
-      const { branch, demo } = core.directory();
+      const { branch } = core.directory();
       if (!state || !branch) return err({ code: 'case.notFound' });
       const own = ownDates(state, core.lawOf(state).calendar, branch.timeZone).map((dated) => dated.deadline);
       const deadline = [...core.deadlinesOf(state), ...own].find(({ id }) => id === deadlineId);
       if (!deadline) return err({ code: 'document.notYet' });
-      const cancelled = ok({ cancelled: true, fileName: null });
-      const file = target === 'pdf' ? await dialogs.saveAs(`${state.number}-${deadlineId}.pdf`, 'pdf') : null;
-      if (file === undefined) return cancelled;
-      const { renderDerivation } = await import('../documents/render-derivation');
-      const rendered = renderDerivation(paperOf(core, state, deadline, language), {
-        demo,
-        copy: {
-          printedBy: customerText(session.user.name),
-          printedAt: localDateTimeOf(core.nowMs(), branch.timeZone),
-          copyId: commandId,
-          number: 1,
+      return putOnPaper(deps, session, {
+        copyId: commandId,
+        fileName: `${state.number}-${deadlineId}.pdf`,
+        target,
+        render: async (options) => {
+          const { renderDerivation } = await import('../documents/render-derivation');
+          return renderDerivation(paperOf(core, state, deadline, language), options);
         },
-        resolveAsset: () => fontsUrl,
+        trace: {
+          type: 'audit.derivationPrinted',
+          payload: { caseId, number: state.number, copyId: commandId, deadline: deadlineId, dueOn: deadline.dueOn },
+        },
       });
-      const payload = { caseId, number: state.number, copyId: commandId, deadline: deadlineId, dueOn: deadline.dueOn };
-      if (file === null) {
-        const printed = await printer.print(rendered, 1);
-        if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
-        if (!printed.ok) return err({ code: 'document.printFailed' });
-        await core.audit(session, { type: 'audit.derivationPrinted', payload });
-        return ok({ cancelled: false, fileName: null });
-      }
-      const pdf = await printer.toPdf(rendered);
-      if (!pdf.ok) return err({ code: 'document.printFailed' });
-      // The trace comes first: a file without one must not be.
-      await core.audit(session, { type: 'audit.derivationPrinted', payload });
-      try {
-        await disk.writeAtomic(file, pdf.value, 0o600);
-      } catch (cause) {
-        core.log.error('derivation.save', cause);
-        return err({ code: 'document.saveFailed' });
-      }
-      return ok({ cancelled: false, fileName: path.basename(file) });
     },
   };
 }

@@ -13,6 +13,7 @@ import type { WriteOp } from '../../shared/store-contract/rows';
 import type { Core } from '../app/core';
 import type { CaseNumbers } from '../app/case-numbers';
 import { heldBy, isVisibleDraft, type DraftRecord, type Drafts } from '../drafts/drafts';
+import { emptyForm, newDraft } from '../drafts/new-draft';
 import type { CallContext } from '../ipc/serve-contract';
 import { createMutex } from '../records/mutex';
 import type { CaseTalks } from '../conversations/case-talks';
@@ -35,15 +36,6 @@ export interface IntakeDeps {
     typed: { name: string; phone: string; idNumber: string; accountTail: string },
   ) => Promise<ReadonlyMap<string, SimilarCase['matchedOn']>>;
 }
-
-const emptyForm: IntakeForm = {
-  details: emptyDetails,
-  amountText: '',
-  emotion: null,
-  evidence: [],
-  receivedAtMs: null,
-  caseId: null,
-};
 
 const maxSimilar = 8;
 const sameMatterWindowMs = 30 * 24 * 60 * 60 * 1000;
@@ -290,18 +282,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeD
         .find((d) => d.madeUnder === commandId || (caseId !== null && d.form.caseId === caseId));
       if (known && (await draftFor(session, known.id))) return ok(view(known));
       const form = state ? formOf(state) : emptyForm;
-      const nowMs = core.nowMs();
-      const draft: DraftRecord = {
-        id: core.newId(),
-        form,
-        focus: null,
-        commandId: core.newId(),
-        madeUnder: commandId,
-        ownerId: session.user.userId,
-        hands: [{ userId: session.user.userId, fromMs: nowMs, toMs: nowMs }],
-        createdAtMs: nowMs,
-        updatedAtMs: nowMs,
-      };
+      const draft = newDraft(core, { ownerId: session.user.userId, madeUnder: commandId, form });
       await writeDraft(session, commandId, draft);
       core.publish('drafts.changed', {});
       return ok(view(draft));

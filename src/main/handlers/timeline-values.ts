@@ -107,6 +107,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { on: payload.on, note: payload.proof };
     case 'promise.broken':
       return { on: payload.on, reason: payload.reason };
+    case 'agreeCard.answered':
+      return { answer: payload.answer, note: payload.words };
     case 'clockFact.recorded':
       return { fact: payload.fact, on: payload.on, note: payload.note };
     case 'case.transferred': {

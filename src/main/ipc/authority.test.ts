@@ -163,10 +163,16 @@ approval.emergency         .   y       y          y       y       .
 approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
+card.show                  .   y       y          y       .       .
+card.answer                .   y       y          y       .       .
+card.display               .   y       y          y       .       .
+card.clear                 .   y       y          y       .       .
+card.displayed             .   y       y          y       .       .
 document.preview           .   y       y          y       .       .
 document.output            .   y       y          y       .       .
 archive.derivation         .   y       y          y       .       .
 archive.make               .   y       y          y       y       .
+archive.minutes            .   y       y          y       .       .
 attachment.pick            .   y       y          y       .       .
 attachment.add             .   y       y          y       .       .
 attachment.read            .   y       y          y       y       .

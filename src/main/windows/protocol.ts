@@ -1,6 +1,6 @@
 /**
- * The `app:` scheme. Two hosts, two origins: `app://ui` for what people see, `app://store` for the hidden page that owns
- * IndexedDB. The names are part of the database's path on disk: changing one would present an empty database.
+ * The `app:` scheme. Three hosts, three origins: `app://ui` for what staff see, `app://customer` for the window turned to the
+ * customer, `app://store` for the hidden page that owns IndexedDB. The names are part of the database's path on disk: changing one would present an empty database.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,6 +8,8 @@ import { protocol, type Session } from 'electron';
 
 export const uiOrigin = 'app://ui';
 export const storeOrigin = 'app://store';
+/** The window that is turned to the customer. Trusted with nothing: it may call no operation. */
+export const customerOrigin = 'app://customer';
 
 const contentSecurityPolicy: Readonly<Record<string, string>> = {
   ui: [
@@ -24,6 +26,15 @@ const contentSecurityPolicy: Readonly<Record<string, string>> = {
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
+  ].join('; '),
+  customer: [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
   ].join('; '),
   store: [
     "default-src 'none'",

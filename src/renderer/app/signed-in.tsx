@@ -5,6 +5,7 @@ import type { UserTile } from '../../shared/contract/session';
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { api } from '../bridge/client';
 import { StepUpHost } from '../features/approval/step-up-host';
+import { AgreeCardHost } from '../features/agree-card/agree-card-host';
 import { ConversationSide } from '../features/conversation/conversation-side';
 import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { useNavCounts } from './nav-counts';
@@ -46,6 +47,9 @@ export function SignedIn({ status, session, sync, users, appearance, onAppearanc
         }}
         onDismissNotice={(id) => void api['app.dismissNotice']({ id })}
       />
+      {session.permissions.includes('document.print') && (
+        <AgreeCardHost key={session.userId} users={users} userId={session.userId} />
+      )}
       {session.permissions.includes('case.view') && <StepUpHost key={session.userId} sessionName={session.name} />}
       {session.permissions.includes('case.register') && (
         <QuickCaptureHost userId={session.userId} institutionType={status.branch?.institutionType ?? 'bank'} />

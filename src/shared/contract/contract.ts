@@ -3,6 +3,7 @@ import { appContract } from './app';
 import { approvalContract } from './approval';
 import { branchContract } from './branch';
 import { caseContract } from './case';
+import { agreeCardContract } from './agree-card';
 import { conversationContract } from './conversation';
 import type { Client, Contract, Handlers } from './define';
 import { delegationContract } from './delegation';
@@ -26,6 +27,7 @@ export const contract = {
   ...peopleContract,
   ...intakeContract,
   ...conversationContract,
+  ...agreeCardContract,
   ...caseContract,
   ...approvalContract,
   ...delegationContract,

@@ -121,6 +121,7 @@ export const conversationContract = {
     output: z.object({ conversations: z.array(z.custom<RunningConversation>()) }),
     error: noError,
   }),
+  /** One that is begun about no draft and no case makes a draft of its own. */
   'conversation.start': operation({
     kind: 'command',
     input: z.strictObject({

@@ -82,6 +82,24 @@ export const documentContract = {
       refusal('document.saveFailed'),
     ]),
   }),
+  /** 会谈纪要 on one page, for both sides to sign or for the file: printed or saved, and logged. */
+  'archive.minutes': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: z.string(),
+      minutesId: z.string(),
+      language: z.enum(['zh-CN', 'en']),
+      target: z.enum(['print', 'pdf']),
+    }),
+    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [
+      refusal('case.notFound'),
+      refusal('document.notYet'),
+      refusal('document.printFailed'),
+      refusal('document.saveFailed'),
+    ]),
+  }),
   /** Opens the file dialog; each chosen file is sniffed, encrypted and kept. */
   'attachment.pick': operation({
     kind: 'command',

@@ -10,6 +10,8 @@ export interface Topics {
   readonly 'drafts.changed': Record<string, never>;
   /** Something happened in these conversations, here or on another PC. */
   readonly 'conversations.changed': { readonly ids: readonly string[] };
+  /** The window for the customer was closed by hand. */
+  readonly 'customerScreen.changed': Record<string, never>;
   /** A pack came, was refused or came into force. */
   readonly 'packs.changed': Record<string, never>;
   /** Drafts or own wording of conversation scripts changed. */

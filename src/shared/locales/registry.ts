@@ -5,6 +5,8 @@
  * line to each table. `locales.test.ts` then checks keys, placeholders and plurals; keys become typed everywhere.
  * Placeholders are written `{name}`, with single braces.
  */
+import agreeCardEn from './agreeCard.en.json';
+import agreeCardZh from './agreeCard.zh-CN.json';
 import approvalEn from './approval.en.json';
 import approvalZh from './approval.zh-CN.json';
 import authorityEn from './authority.en.json';
@@ -80,6 +82,7 @@ import workbenchZh from './workbench.zh-CN.json';
 
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
+  agreeCard: agreeCardZh,
   approval: approvalZh,
   authority: authorityZh,
   branch: branchZh,
@@ -120,6 +123,7 @@ export const zhCN = {
 
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
+  agreeCard: agreeCardEn,
   approval: approvalEn,
   authority: authorityEn,
   branch: branchEn,

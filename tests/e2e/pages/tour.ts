@@ -12,10 +12,12 @@ import { walkConversation } from '../tour/conversation';
 import { walkHistory } from '../tour/history';
 import { walkImport } from '../tour/import';
 import { walkIntake } from '../tour/intake';
+import { walkScripts } from '../tour/scripts';
 import { walkSettings } from '../tour/settings';
 import { walkRegisters } from '../tour/registers';
 import { walkShell } from '../tour/shell';
 import { walkSync } from '../tour/sync';
+import { walkTraining } from '../tour/training';
 
 /** Called at every stop, with a name that can stand in the name of a file. */
 export type Visit = (stop: string) => Promise<void>;
@@ -38,8 +40,10 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   history: walkHistory,
   import: walkImport,
   registers: walkRegisters,
+  scripts: walkScripts,
   settings: walkSettings,
   sync: walkSync,
+  training: walkTraining,
 };
 
 export { walkFirstRun } from '../tour/first-run';

@@ -22,6 +22,7 @@ import { emergencyHandlers } from '../../../src/main/handlers/emergency-handlers
 import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
+import { minutesHandler } from '../../../src/main/handlers/minutes-handler';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
@@ -159,6 +160,13 @@ beforeAll(async () => {
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
     ...derivationHandler({
+      core,
+      dialogs,
+      disk: { writeAtomic: async () => undefined } as never,
+      fontsUrl: null,
+      printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+    }),
+    ...minutesHandler({
       core,
       dialogs,
       disk: { writeAtomic: async () => undefined } as never,

@@ -138,10 +138,16 @@ approval.emergency case
 approval.decideInEmergency case
 approval.reviewers case
 approval.review case
+card.show case
+card.answer case
+card.display case
+card.clear nothing
+card.displayed nothing
 document.preview case
 document.output case
 archive.derivation case
 archive.make case
+archive.minutes case
 attachment.pick nothing
 attachment.add nothing
 attachment.read case

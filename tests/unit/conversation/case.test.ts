@@ -95,6 +95,19 @@ describe('a case that is taken down in a conversation', () => {
   });
 });
 
+describe('a talk that stands alone', () => {
+  it('has a form of its own, and so a case to come to', async () => {
+    const begun = await at.start(null);
+    const [tile] = (await at.ask('draft.list', {})).drafts;
+    expect(begun.draftId).toBe(tile?.id);
+    await at.play(begun, ...toListening(quote), { type: 'factSet', fact: 'matter', value: '等太久' });
+    const draft = await at.ask('draft.open', { id: begun.draftId });
+    const state = await at.caseState(await at.submit(draft));
+    expect(state.details.matter).toBe('等太久');
+    expect(state.promises).toHaveLength(1);
+  });
+});
+
 describe('what is typed once', () => {
   it('flows from the talk into the form', async () => {
     const draft = await at.draft();

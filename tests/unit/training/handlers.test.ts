@@ -63,9 +63,14 @@ async function finish(who: Who, from: TrainingRunView): Promise<TrainingRunView>
   const choices: Choice[] = [];
   while (view.ended === null) {
     const practice = replay(shippedBundle.pack, casting, setup, choices);
-    const choice = next(practice, (there) => [...there].sort((a, b) => kindness(practice, b) - kindness(practice, a))[0]);
+    const choice = next(
+      practice,
+      (there) => [...there].sort((a, b) => kindness(practice, b) - kindness(practice, a))[0],
+    );
     if (choice === null) break;
-    view = value(await handlers['training.choose']({ commandId: newId(), id: view.id, turn: view.turn, choice }, as(who)));
+    view = value(
+      await handlers['training.choose']({ commandId: newId(), id: view.id, turn: view.turn, choice }, as(who)),
+    );
     choices.push(choice);
   }
   return view;
@@ -89,9 +94,19 @@ describe('a run', () => {
 
   it('takes a choice once, and only upon what was seen', async () => {
     const begun = await begin(learner);
-    const input = { commandId: newId(), id: begun.id, turn: 0, choice: { kind: 'rate', level: 1, distress: [] } } as const;
-    const once = await handlers['training.choose']({ ...input, choice: { ...input.choice, distress: [] } }, as(learner));
-    expect(await handlers['training.choose']({ ...input, choice: { ...input.choice, distress: [] } }, as(learner))).toEqual(once);
+    const input = {
+      commandId: newId(),
+      id: begun.id,
+      turn: 0,
+      choice: { kind: 'rate', level: 1, distress: [] },
+    } as const;
+    const once = await handlers['training.choose'](
+      { ...input, choice: { ...input.choice, distress: [] } },
+      as(learner),
+    );
+    expect(
+      await handlers['training.choose']({ ...input, choice: { ...input.choice, distress: [] } }, as(learner)),
+    ).toEqual(once);
     const late = await handlers['training.choose'](
       { ...input, commandId: newId(), choice: { kind: 'register' } },
       as(learner),
@@ -155,7 +170,9 @@ describe('what was practised', () => {
     expect(await of(learner)).toEqual({ ok: false, error: { code: 'training.notOwn' } });
     value(await of(manager));
     const overview = value(await handlers['training.overview']({}, as(learner)));
-    expect(overview.certificates).toMatchObject([{ script: 'SVC-01', grade: 'counter', byName: 'Manager', ended: null }]);
+    expect(overview.certificates).toMatchObject([
+      { script: 'SVC-01', grade: 'counter', byName: 'Manager', ended: null },
+    ]);
     expect(overview.next).not.toBeNull();
   });
 

@@ -42,6 +42,7 @@ import { PersonHistory } from './sections/person-history';
 import { RelatedSection } from './sections/related-section';
 import { RemedySection } from './sections/remedy-section';
 import { ReviewSection } from './sections/review-section';
+import { AgreeCardsSection } from './sections/agree-cards-section';
 import { PromisesSection } from './sections/promises-section';
 import { TasksSection } from './sections/tasks-section';
 import { TimelineSection } from './sections/timeline-section';
@@ -212,6 +213,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
             <DeadlinesSection />
             <TasksSection />
             <PromisesSection />
+            <AgreeCardsSection />
             <NotesSection />
             <PersonHistory />
           </Box>

@@ -2,6 +2,7 @@
 import type { Suggestion } from '../../../domain/scripts/session';
 import { levels } from '../../../domain/scripts/vocabulary';
 import type { ConversationAct } from '../../../shared/contract/conversation';
+import { openAgreeCard } from '../../app/agree-card';
 import { useText } from '../../app/i18n/use-text';
 import { canSkip } from './next-step';
 import { waysToSay } from './nodes/line-parts';
@@ -64,6 +65,16 @@ export function usePlayerActions(
     { ...plain, id: 'options', label: t('conversation:key.options'), keys: 'F6', run: handlers.toOptions },
     { ...plain, id: 'facts', label: t('conversation:key.facts'), keys: 'F7', inMenu: true, run: handlers.toggleFacts },
     { ...plain, id: 'size', label: t('conversation:key.size'), keys: 'F8', inMenu: true, run: nextTextSize },
+    {
+      id: 'agreeCard',
+      label: t('agreeCard:open'),
+      keys: 'F9',
+      enabled: view.caseId !== null,
+      inMenu: true,
+      run: () => {
+        if (view.caseId !== null) openAgreeCard(view.caseId);
+      },
+    },
     {
       id: 'register',
       label: t('conversation:key.register'),

@@ -1,10 +1,11 @@
 /** Version, day, titles and what changed: kept when somebody leaves a field. */
 import Box from '@mui/material/Box';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
+import { localDateOf } from '../../../domain/deadlines/time-zone';
 import { ScriptHead } from '../../../domain/scripts/desk';
 import type { ScriptDraftView } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useText } from '../../app/i18n/use-text';
+import { TimeZoneContext, useText } from '../../app/i18n/use-text';
 import { DateTimeField } from '../../components/date-time-field';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
@@ -24,7 +25,7 @@ type Typed = Readonly<
 
 export function HeadForm({ draft: { source, leastVersion }, disabled, onChange }: HeadFormProps) {
   const { t } = useText();
-  const today = new Date(useNow()).toISOString().slice(0, 10);
+  const today = localDateOf(useNow(), useContext(TimeZoneContext));
   const [typed, setTyped] = useState<Typed>(() => ({
     version: source.version,
     changeNote: source.changeNote,

@@ -8,7 +8,6 @@ import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
-import { radiusPx } from '../../app/theme/tokens';
 import { api, subscribe } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
@@ -135,7 +134,6 @@ function Row({ row }: { readonly row: ScriptRowView }) {
         gridTemplateColumns: 'minmax(0, 1fr)',
         font: 'inherit',
         borderTop: `1px solid ${c.line}`,
-        borderRadius: `${radiusPx.field}px`,
         '&:hover': { backgroundColor: c.sunken },
         '@media (min-width: 64rem)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
       }}

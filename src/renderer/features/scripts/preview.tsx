@@ -14,12 +14,11 @@ import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
-import { ChoiceChips } from '../../components/choice-chips';
+import { ChoiceChips, ToggleChips } from '../../components/choice-chips';
 import { EmotionPicker } from '../../components/emotion';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
-import { ToggleChips } from '../../components/choice-chips';
 import { flagsOfVariants } from './flags-of-variants';
 import { PreviewStep } from './preview-step';
 
@@ -137,77 +136,83 @@ function Played({ pack, file, of }: PlayedProps) {
         }
       >
         <Box sx={{ display: 'grid', gap: 2 }}>
-          <EmotionPicker compact value={session.level} onChange={rate} />
-          <ChoiceChips
-            label={t('conversation:wording.label')}
-            options={Wording.options.map((value) => ({ value, label: t(`conversation:wordingShort.${value}`) }))}
-            value={session.wording}
-            onChange={(wording) => act({ type: 'wordingSet', wording })}
-          />
-          {flags.length > 0 && (
-            <ToggleChips
-              label={t('scripts:preview.flags')}
-              options={flags.map((value) => ({ value, label: t(`conversation:flag.${value}`) }))}
-              values={session.flags.map(({ flag }) => flag).filter((flag) => flags.includes(flag))}
-              onChange={(values) => {
-                const has = session.flags.map(({ flag }) => flag);
-                act(
-                  ...values
-                    .filter((flag) => !has.includes(flag))
-                    .map((flag): PreviewAct => ({
-                      type: 'flagged',
-                      flag,
-                      basis: [t('scripts:preview.basis'), t('scripts:preview.basisToo')],
-                      expiresAt: null,
-                      reviewer: null,
-                    })),
-                  ...has
-                    .filter((flag) => flags.includes(flag) && !values.includes(flag))
-                    .map((flag): PreviewAct => ({ type: 'unflagged', flag })),
-                );
-              }}
-            />
-          )}
           {refusal !== null && <Alert severity="warning">{refusal}</Alert>}
           <PreviewStep key={session.path.length} shown={shown} ended={session.outcome} onAct={act} />
         </Box>
       </SectionCard>
-      <SectionCard title={t('scripts:preview.path')}>
-        {session.suggestions.some(({ state }) => state === 'open') && (
-          <Box sx={{ display: 'grid', gap: 1, mb: 1.5 }}>
-            {shown.suggestions.map(({ id, kind }) => (
-              <Alert
-                key={id}
-                severity="info"
-                action={
-                  <Button size="small" onClick={() => act({ type: 'suggestionTaken', id })}>
-                    {t('conversation:suggestion.take')}
-                  </Button>
-                }
-              >
-                {t(`conversation:suggestion.${kind}`)}
-              </Alert>
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <SectionCard title={t('scripts:preview.flags')}>
+          <Box sx={{ display: 'grid', gap: 2 }}>
+            <EmotionPicker compact value={session.level} onChange={rate} />
+            <ChoiceChips
+              label={t('conversation:wording.label')}
+              options={Wording.options.map((value) => ({ value, label: t(`conversation:wordingShort.${value}`) }))}
+              value={session.wording}
+              onChange={(wording) => act({ type: 'wordingSet', wording })}
+            />
+            {flags.length > 0 && (
+              <ToggleChips
+                label={t('scripts:preview.who')}
+                options={flags.map((value) => ({ value, label: t(`conversation:flag.${value}`) }))}
+                values={session.flags.map(({ flag }) => flag).filter((flag) => flags.includes(flag))}
+                onChange={(values) => {
+                  const has = session.flags.map(({ flag }) => flag);
+                  act(
+                    ...values
+                      .filter((flag) => !has.includes(flag))
+                      .map((flag): PreviewAct => ({
+                        type: 'flagged',
+                        flag,
+                        basis: [t('scripts:preview.basis'), t('scripts:preview.basisToo')],
+                        expiresAt: null,
+                        reviewer: null,
+                      })),
+                    ...has
+                      .filter((flag) => flags.includes(flag) && !values.includes(flag))
+                      .map((flag): PreviewAct => ({ type: 'unflagged', flag })),
+                  );
+                }}
+              />
+            )}
+          </Box>
+        </SectionCard>
+        <SectionCard title={t('scripts:preview.path')}>
+          {session.suggestions.some(({ state }) => state === 'open') && (
+            <Box sx={{ display: 'grid', gap: 1, mb: 1.5 }}>
+              {shown.suggestions.map(({ id, kind }) => (
+                <Alert
+                  key={id}
+                  severity="info"
+                  action={
+                    <Button size="small" onClick={() => act({ type: 'suggestionTaken', id })}>
+                      {t('conversation:suggestion.take')}
+                    </Button>
+                  }
+                >
+                  {t(`conversation:suggestion.${kind}`)}
+                </Alert>
+              ))}
+            </Box>
+          )}
+          <Box component="ol" aria-label={t('scripts:preview.path')} sx={{ m: 0, pl: 3, display: 'grid', gap: 0.5 }}>
+            {session.path.map(({ script, node, line }, at) => (
+              <li key={`${String(at)} ${node}`}>
+                <Box component="span" sx={{ fontWeight: at === session.path.length - 1 ? 600 : 400 }}>
+                  {script === source.code ? node : `${script} · ${node}`}
+                </Box>{' '}
+                <Box component="span" sx={{ color: c.inkSoft }}>
+                  {line}
+                </Box>
+              </li>
             ))}
           </Box>
-        )}
-        <Box component="ol" aria-label={t('scripts:preview.path')} sx={{ m: 0, pl: 3, display: 'grid', gap: 0.5 }}>
-          {session.path.map(({ script, node, line }, at) => (
-            <li key={`${String(at)} ${node}`}>
-              <Box component="span" sx={{ fontWeight: at === session.path.length - 1 ? 600 : 400 }}>
-                {script === source.code ? node : `${script} · ${node}`}
-              </Box>{' '}
-              <Box component="span" sx={{ color: c.inkSoft }}>
-                {line}
-              </Box>
-            </li>
-          ))}
-        </Box>
-        {session.outcome !== null && (
-          <Box sx={{ mt: 1.5 }}>
-            <StatusChip tone="success" label={t('scripts:preview.ended')} />
-          </Box>
-        )}
-      </SectionCard>
+          {session.outcome !== null && (
+            <Box sx={{ mt: 1.5 }}>
+              <StatusChip tone="success" label={t('scripts:preview.ended')} />
+            </Box>
+          )}
+        </SectionCard>
+      </Box>
     </Box>
   );
 }

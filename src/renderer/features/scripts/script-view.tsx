@@ -72,7 +72,7 @@ export function ScriptView({ code, session }: ScriptViewProps) {
                 value={one}
                 label={t(`scripts:part.${one}`)}
                 id={`script-tab-${one}`}
-                aria-controls={`script-panel-${one}`}
+                {...(one === part ? { 'aria-controls': `script-panel-${one}` } : {})}
               />
             ))}
           </Tabs>

@@ -11,8 +11,10 @@ const tones: Readonly<Record<ScriptState, Tone>> = {
   retired: 'neutral',
 };
 
-/** Where a script stands on its way to the counter, with its version. */
+/** The script in use: where it stands on its way through review, with its version. */
 export function StateChip({ state, version }: { readonly state: ScriptState; readonly version: string }) {
   const { t } = useText();
-  return <StatusChip tone={tones[state]} label={`${version} · ${t(`scripts:state.${state}`)}`} />;
+  return (
+    <StatusChip tone={tones[state]} label={t('scripts:inUse', { version, state: t(`scripts:inUseState.${state}`) })} />
+  );
 }

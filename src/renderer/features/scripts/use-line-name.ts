@@ -9,6 +9,7 @@ export function useLineName(code: string): (id: string, node: string) => string 
       const rest = id.slice(`${code}.${node}`.length + 1);
       if (rest === '') return t('scripts:line.usual');
       if (/^[0-3]$/.test(rest)) return t('scripts:line.level', { level: rest });
+      if (rest === 'unanswered') return t('scripts:line.unanswered');
       if (rest === 'why') return t('scripts:line.why');
       if (rest === 'reason') return t('scripts:line.reason');
       if (rest === 'summary') return t('scripts:line.summary');

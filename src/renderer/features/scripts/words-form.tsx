@@ -82,6 +82,7 @@ function Wordings({ line: { line, spoken }, disabled, onChange, onCommit }: Word
     <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <TextField
         label={t('conversation:wording.zh')}
+        rows={2}
         value={line.zh}
         disabled={disabled}
         problem={empty(line.zh)}
@@ -91,6 +92,7 @@ function Wordings({ line: { line, spoken }, disabled, onChange, onCommit }: Word
       {spoken && (
         <TextField
           label={t('conversation:wording.zhSimple')}
+          rows={2}
           value={zhSimple ?? ''}
           disabled={disabled}
           onChange={(text) => onChange(text === '' ? others : { ...line, zhSimple: text })}
@@ -99,6 +101,7 @@ function Wordings({ line: { line, spoken }, disabled, onChange, onCommit }: Word
       )}
       <TextField
         label={t('conversation:wording.en')}
+        rows={2}
         value={line.en}
         disabled={disabled}
         problem={empty(line.en)}

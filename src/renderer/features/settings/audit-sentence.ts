@@ -59,6 +59,8 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       });
     case 'audit.archiveMade':
       return t('settings:audit.type.archiveMade', { pages: number('pages') });
+    case 'audit.minutesPrinted':
+      return t('settings:audit.type.minutesPrinted');
     case 'audit.derivationPrinted':
       return t('settings:audit.type.derivationPrinted', { date: text('dueOn') });
     case 'audit.logExported':

@@ -1,4 +1,4 @@
-/** Anger as it was, as steps, and what was rated, as rings: where both part, the rating was late or off. */
+/** Anger as it was, as steps, trust below it, and what was rated, as rings: where both part, the rating was late or off. */
 import Box from '@mui/material/Box';
 import type { Debrief } from '../../../domain/training/debrief';
 import { useText } from '../../app/i18n/use-text';
@@ -14,8 +14,12 @@ export function MoodChart({ debrief: { curve, rated } }: { readonly debrief: Deb
   const end = Math.max(1, curve.at(-1)?.at ?? 1);
   const x = (at: number): number => left + (at / end) * (width - left - edge);
   const y = (level: number): number => height - edge - (level / 3) * (height - 2 * edge);
+  const yTrust = (trust: number): number => height - edge - (trust / 5) * (height - 2 * edge);
   const path = curve
     .map(({ at, level }, index) => (index === 0 ? `M${x(at)} ${y(level)}` : `H${x(at)}V${y(level)}`))
+    .join('');
+  const trustPath = curve
+    .map(({ at, trust }, index) => (index === 0 ? `M${x(at)} ${yTrust(trust)}` : `H${x(at)}V${yTrust(trust)}`))
     .join('');
   const names = (list: readonly { readonly level: 0 | 1 | 2 | 3 }[]): string =>
     list
@@ -27,7 +31,12 @@ export function MoodChart({ debrief: { curve, rated } }: { readonly debrief: Deb
       <Box
         component="svg"
         role="img"
-        aria-label={t('training:debrief.curveWords', { levels: names(curve), rated: names(rated) })}
+        aria-label={t('training:debrief.curveWords', {
+          levels: names(curve),
+          rated: names(rated),
+          from: curve[0]?.trust ?? 0,
+          to: curve.at(-1)?.trust ?? 0,
+        })}
         viewBox={`0 0 ${width} ${height}`}
         sx={{ width: '100%', maxWidth: '60rem', height: 'auto' }}
       >
@@ -39,6 +48,7 @@ export function MoodChart({ debrief: { curve, rated } }: { readonly debrief: Deb
             </text>
           </g>
         ))}
+        <path d={trustPath} fill="none" stroke={c.inkSoft} strokeWidth="2" strokeDasharray="6 5" />
         <path d={path} fill="none" stroke={tone('primary').fill} strokeWidth="3" />
         {rated.map(({ at, level }, index) => (
           <circle
@@ -55,6 +65,7 @@ export function MoodChart({ debrief: { curve, rated } }: { readonly debrief: Deb
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, color: c.inkSoft }}>
         <span>━ {t('training:debrief.anger')}</span>
         <span>○ {t('training:debrief.ratedLine')}</span>
+        <span>┅ {t('training:debrief.trustLine')}</span>
       </Box>
     </Box>
   );

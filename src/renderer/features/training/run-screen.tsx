@@ -43,6 +43,7 @@ export function RunScreen({ id }: { readonly id: string }) {
           title={words(view.script.title)}
           badges={
             <>
+              <PracticeMark short />
               <StatusChip label={t(`training:mode.${view.mode}`)} />
               <StatusChip
                 label={t(`conversation:stage.${view.stage}`)}
@@ -53,7 +54,6 @@ export function RunScreen({ id }: { readonly id: string }) {
           onBack={() => navigate({ name: 'training' })}
           actions={view.ended === null && <BreakOff id={id} />}
         />
-        <PracticeMark />
       </Box>
       <ErrorNotice error={run.error} />
       {view.ended === null ? (
@@ -119,38 +119,47 @@ function Customer({ view: { customer, says, cues, saidLast } }: { readonly view:
       aria-label={t('training:run.customer')}
       sx={{
         display: 'grid',
-        gap: 2,
-        gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 3fr) minmax(16rem, 1fr)' },
-        p: 2,
+        gap: 1,
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        px: 2,
+        py: 1.5,
         border: `1px dashed ${c.lineStrong}`,
         borderRadius: `${radiusPx.card}px`,
         backgroundColor: c.surface,
       }}
     >
-      <Box sx={{ display: 'grid', gap: 1, alignContent: 'start', minWidth: 0 }}>
-        {saidLast !== null && (
-          <Box sx={{ color: c.inkSoft, pl: 1.5, borderLeft: `3px solid ${c.line}` }}>
-            {t('training:run.youSaid', { text: saidLast })}
-          </Box>
-        )}
-        <Box aria-live="polite" aria-label={t('training:run.says')} sx={{ display: 'grid', gap: 0.5 }}>
-          {says.map((one) => (
-            <Box
-              component="p"
-              key={one.zh}
-              lang={language}
-              sx={{ m: 0, fontSize: '1.5rem', lineHeight: 1.45, overflowWrap: 'anywhere' }}
-            >
-              {words(one)}
-            </Box>
-          ))}
-        </Box>
+      <Box sx={{ color: c.inkSoft }}>
+        <Box component="strong" sx={{ color: c.ink }}>
+          {words(customer.name)}
+        </Box>{' '}
+        {words(customer.about)}
       </Box>
-      <Box sx={{ display: 'grid', gap: 0.75, alignContent: 'start', minWidth: 0 }}>
-        <Box sx={{ fontWeight: 600 }}>{words(customer.name)}</Box>
-        <Box sx={{ color: c.inkSoft }}>{words(customer.about)}</Box>
-        <Box sx={{ fontWeight: 600, mt: 0.5 }}>{t('training:run.cues')}</Box>
-        <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+      {saidLast !== null && (
+        <Box sx={{ color: c.inkSoft, pl: 1.5, borderLeft: `3px solid ${c.line}` }}>
+          {t('training:run.youSaid', { text: saidLast })}
+        </Box>
+      )}
+      <Box aria-live="polite" aria-label={t('training:run.says')} role="log" sx={{ display: 'grid', gap: 0.5 }}>
+        {says.map((one) => (
+          <Box
+            component="p"
+            key={one.zh}
+            lang={language}
+            sx={{ m: 0, fontSize: '1.5rem', lineHeight: 1.4, overflowWrap: 'anywhere' }}
+          >
+            {words(one)}
+          </Box>
+        ))}
+      </Box>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1 }}>
+        <Box component="span" id="practice-cues" sx={{ color: c.inkSoft }}>
+          {t('training:run.cues')}
+        </Box>
+        <Box
+          component="ul"
+          aria-labelledby="practice-cues"
+          sx={{ m: 0, p: 0, listStyle: 'none', display: 'flex', flexWrap: 'wrap', columnGap: 2.5, fontWeight: 500 }}
+        >
           {cues.map((one) => (
             <li key={one.zh}>{words(one)}</li>
           ))}

@@ -114,7 +114,9 @@ function SceneList({ scenes, chosen, onChoose }: SceneListProps) {
           onClick={() => onChoose(script.code)}
           sx={{
             display: 'grid',
+            gridTemplateColumns: 'minmax(0, 1fr)',
             alignContent: 'start',
+            justifyContent: 'stretch',
             justifyItems: 'start',
             gap: 0.25,
             minHeight: 56,

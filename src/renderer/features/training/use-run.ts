@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Choice } from '../../../domain/training/practice';
 import type { TrainingRunView } from '../../../shared/contract/training';
 import type { CodedError } from '../../app/i18n/message-of';
+import { useText } from '../../app/i18n/use-text';
 import { newId } from '../../bridge/ids';
 import { api } from '../../bridge/client';
 
@@ -15,6 +16,8 @@ export interface Run {
 }
 
 export function useRun(id: string): Run {
+  // Main fills the blanks of lines in the language of the page.
+  const { language } = useText();
   const [view, setView] = useState<TrainingRunView | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const choosing = useRef(false);
@@ -35,7 +38,7 @@ export function useRun(id: string): Run {
     return () => {
       current = false;
     };
-  }, [id]);
+  }, [id, language]);
 
   const choose = async (choice: Choice): Promise<void> => {
     if (view === null || choosing.current) return;

@@ -4,7 +4,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { CodedError } from '../../../app/i18n/message-of';
 import { useText } from '../../../app/i18n/use-text';
 import { focusFirstIn, focusFirstProblem } from '../../../components/focus-first';
@@ -31,12 +31,19 @@ export function ActDialog(props: ActDialogProps) {
   const { t } = useText();
   const titleId = useId();
   const fields = useRef<HTMLElement | null>(null);
-  const { startAt } = props;
   useEffect(() => {
-    const wanted =
-      startAt === undefined ? null : fields.current?.querySelector<HTMLElement>(`[data-field="${startAt}"]`);
-    if (!focusFirstIn(wanted ?? null)) focusFirstIn(fields.current);
-  }, [startAt]);
+    focusFirstIn(fields.current);
+  }, []);
+  const { startAt } = props;
+  // The fields are in the page later than the dialog itself, which waits for a place to stand.
+  const [content, setContent] = useState<HTMLElement | null>(null);
+  const keepContent = useCallback((element: HTMLElement | null) => {
+    fields.current = element;
+    setContent(element);
+  }, []);
+  useEffect(() => {
+    if (startAt !== undefined) focusFirstIn(content?.querySelector<HTMLElement>(`[data-field="${startAt}"]`) ?? null);
+  }, [content, startAt]);
   const [tries, setTries] = useState(0);
   useEffect(() => {
     // After each try, and once its answer is there, the cursor stands where something is wrong.
@@ -58,7 +65,7 @@ export function ActDialog(props: ActDialogProps) {
       }}
     >
       <DialogTitle id={titleId}>{title}</DialogTitle>
-      <DialogContent ref={fields} sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
+      <DialogContent ref={keepContent} sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
         {children}
         <ErrorNotice error={error} />
       </DialogContent>

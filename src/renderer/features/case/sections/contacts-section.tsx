@@ -9,6 +9,7 @@ import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
 import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
+import { MinutesPaper } from './minutes-paper';
 
 export function ContactsSection() {
   const { t } = useText();
@@ -86,6 +87,7 @@ export function MinutesSection() {
             ...state.evidence.filter(({ id }) => one.evidenceIds.includes(id)).map(({ name }) => name),
             t('investigation:contact.by', { name: nameOf(one.by) }),
           ]}
+          actions={<MinutesPaper minutesId={one.minutesId} />}
         />
       ))}
     </SectionCard>
@@ -108,9 +110,10 @@ interface EntryProps {
   readonly chip: ReactNode;
   readonly lines: readonly string[];
   readonly by: readonly string[];
+  readonly actions?: ReactNode;
 }
 
-function Entry({ title, chip, lines, by }: EntryProps) {
+function Entry({ title, chip, lines, by, actions }: EntryProps) {
   return (
     <Box sx={{ borderTop: `1px solid ${c.line}`, mt: 1.25, pt: 1.25, display: 'grid', gap: 0.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1, rowGap: 0.5 }}>
@@ -125,6 +128,7 @@ function Entry({ title, chip, lines, by }: EntryProps) {
           </Box>
         ))}
       <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere' }}>{by.filter((part) => part !== '').join(' · ')}</Box>
+      {actions}
     </Box>
   );
 }

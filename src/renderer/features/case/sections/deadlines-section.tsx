@@ -9,7 +9,7 @@ import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
 import { deadlineName, limitInTime } from '../../../components/why-date/derivation-text';
-import { WhyChip } from '../../../components/why-date/why-chip';
+import { WhyChip, WhyInRow } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 import { DeadlineState, useUntil } from './deadline-state';
 
@@ -59,7 +59,10 @@ export function DeadlineItem({ deadline }: { readonly deadline: DeadlineView }) 
     <Box component="li">
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, justifyContent: 'space-between' }}>
         <Box sx={{ fontWeight: 600 }}>{name}</Box>
-        <DeadlineState deadline={deadline} />
+        {/* For the mouse; the day below is the button. */}
+        <WhyInRow caseId={state.id} deadlineId={deadline.id}>
+          <DeadlineState deadline={deadline} />
+        </WhyInRow>
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75 }}>
         <WhyChip

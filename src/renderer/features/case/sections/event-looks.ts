@@ -48,6 +48,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'mediation.settled': { group: 'steps', tone: 'success' },
   'mediation.failed': { group: 'steps', tone: 'warning' },
   ...promiseLooks,
+  'agreeCard.answered': { group: 'papers', tone: 'success' },
   // 安抚对话: what is in it is for staff alone.
   'talk.joined': { group: 'staff', tone: 'info' },
   ...investigationLooks,

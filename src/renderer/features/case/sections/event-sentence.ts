@@ -138,6 +138,8 @@ export function eventSentence(
       return said(t(text('reason') === '' ? 'case:event.remedy.voided' : 'case:event.remedy.recalled'));
     case 'remedy.performed':
       return said(t('case:event.remedy.performed', { date: format.localDate(text('performedOn')) }));
+    case 'agreeCard.answered':
+      return said(t(text('answer') === 'signed' ? 'agreeCard:event.signed' : 'agreeCard:event.declined'));
     case 'document.printed': {
       const kind = oneOf(paperKinds, text('kind')) ?? 'slip';
       return said(t('case:event.document.printed', { document: t(`letters:kind.${kind}`), copyNo: text('copyNo') }));

@@ -1,0 +1,61 @@
+/** A page that somebody prints or saves as PDF, with a trace of it in the audit stream. */
+import path from 'node:path';
+import { customerText } from '../../domain/documents/audience-text';
+import { err, ok, type Result } from '../../shared/contract/define';
+import type { RenderedDocument, RenderOptions } from '../documents/render-document';
+import type { Session } from '../session/session';
+import type { ArchiveDeps } from './archive-handler';
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
+
+export interface StaffPaper {
+  readonly copyId: string;
+  readonly fileName: string;
+  readonly target: 'print' | 'pdf';
+  readonly render: (options: RenderOptions) => Promise<RenderedDocument>;
+  readonly trace: Parameters<ArchiveDeps['core']['audit']>[1];
+}
+
+export type StaffPaperResult = Result<
+  { readonly cancelled: boolean; readonly fileName: string | null },
+  { readonly code: 'document.printFailed' } | { readonly code: 'document.saveFailed' }
+>;
+
+/** Asks for the place of a file first, so that nothing is made in vain. */
+export async function putOnPaper(
+  { core, printer, dialogs, disk, fontsUrl }: ArchiveDeps,
+  session: Session,
+  { copyId, fileName, target, render, trace }: StaffPaper,
+): Promise<StaffPaperResult> {
+  const cancelled = ok({ cancelled: true, fileName: null });
+  const file = target === 'pdf' ? await dialogs.saveAs(fileName, 'pdf') : null;
+  if (file === undefined) return cancelled;
+  const { branch, demo } = core.directory();
+  const rendered = await render({
+    demo,
+    copy: {
+      printedBy: customerText(session.user.name),
+      printedAt: localDateTimeOf(core.nowMs(), branch?.timeZone ?? 'Asia/Shanghai'),
+      copyId,
+      number: 1,
+    },
+    resolveAsset: () => fontsUrl,
+  });
+  if (file === null) {
+    const printed = await printer.print(rendered, 1);
+    if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
+    if (!printed.ok) return err({ code: 'document.printFailed' });
+    await core.audit(session, trace);
+    return ok({ cancelled: false, fileName: null });
+  }
+  const pdf = await printer.toPdf(rendered);
+  if (!pdf.ok) return err({ code: 'document.printFailed' });
+  // The trace comes first: a file without one must not be.
+  await core.audit(session, trace);
+  try {
+    await disk.writeAtomic(file, pdf.value, 0o600);
+  } catch (cause) {
+    core.log.error('paper.save', cause);
+    return err({ code: 'document.saveFailed' });
+  }
+  return ok({ cancelled: false, fileName: path.basename(file) });
+}

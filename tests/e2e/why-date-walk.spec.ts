@@ -1,0 +1,187 @@
+/** 期限由来 on every screen: wherever a last day or a time that is left is shown, it opens where it comes from. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { addDays } from '../../src/domain/deadlines/local-date';
+import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
+import { rulesWithDays } from '../support/pack-rules';
+import { ask, newId, registerForm } from './bridge';
+import { expect, test } from './fixtures';
+import { signedByHeadquarters } from './pages/signed-packs';
+import { people, signIn } from './pages/setup-page';
+import { closeTop, goTo, openCase } from './tour/steps';
+
+const HOUR = 3_600_000;
+
+/** The wall clock of the PC goes on from there. */
+async function itIs(electron: ElectronApplication, atMs: number): Promise<void> {
+  await electron.evaluate((_electron, target) => {
+    const clock = globalThis as unknown as { realNow?: () => number };
+    const real = (clock.realNow ??= Date.now.bind(Date));
+    const ahead = target - real();
+    Date.now = () => real() + ahead;
+  }, atMs);
+}
+
+interface Found {
+  /** Last days and remaining times that can't be asked about, as they are written. */
+  readonly mute: readonly string[];
+  /** How many can. */
+  readonly speaking: number;
+}
+
+/**
+ * Everything visible that says one of these days, or how much time is left. What happened (经过) tells a day that was set
+ * then; that is no deadline of the page.
+ */
+const lookFor = (page: Page, days: readonly string[]): Promise<Found> =>
+  page.evaluate((dueOn) => {
+    const left = /(还剩|已超) ?\d/u;
+    const date = /(\d{4})年(\d{1,2})月(\d{1,2})日/gu;
+    const says = (text: string): boolean =>
+      left.test(text) ||
+      [...text.matchAll(date)].some(([, year, month, day]) =>
+        dueOn.includes(`${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`),
+      );
+    const roots = document.querySelectorAll('main, [role="dialog"]');
+    const mute: string[] = [];
+    let speaking = 0;
+    for (const root of roots) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const holder = node.parentElement;
+        if (!holder || !says(node.textContent ?? '') || !holder.checkVisibility()) continue;
+        if (holder.closest('[data-why-case]')) speaking += 1;
+        else if (!holder.closest('ol[aria-label="经过"]')) mute.push(`${holder.tagName} ${node.textContent ?? ''}`);
+      }
+    }
+    return { mute, speaking };
+  }, days);
+
+/** Each date of a screen can be asked about, and the answer is of that date. */
+async function askEach(page: Page, screen: string, days: readonly string[], scope = 'main'): Promise<void> {
+  const found = await lookFor(page, days);
+  expect(found.mute, `${screen}: dates that do not say where they come from`).toEqual([]);
+  expect(found.speaking, `${screen}: dates that do`).toBeGreaterThan(0);
+  const dates = page.locator(`${scope} [data-why-case]:visible`);
+  const count = await dates.count();
+  for (let at = 0; at < count; at += 1) {
+    const one = dates.nth(at);
+    const told = /\d{4}年\d{1,2}月\d{1,2}日/.exec((await one.textContent()) ?? '')?.[0];
+    await one.click();
+    const why = page.getByRole('dialog', { name: /为什么是这一天$/ });
+    await expect(why.getByRole('region', { name: '怎么算出来的' }).getByRole('listitem').first()).toBeVisible();
+    if (told !== undefined) await expect(why, `${screen}: ${told}`).toContainText(told);
+    await page.keyboard.press('Escape');
+    await expect(why).toBeHidden();
+  }
+}
+
+test('every deadline on every screen opens where it comes from', async ({ branchApp: app }) => {
+  test.setTimeout(400_000);
+  const { page, electron } = app;
+  const today = localDateOf(Date.now());
+  const [letterDue, taskDue, promiseDue] = [9, 17, 19].map((days) => addDays(today, days)) as [string, string, string];
+  await signIn(page, 'counter');
+  const { caseId, number } = await registerForm(page, {
+    facts: '年费扣了两次',
+    matter: '年费扣了两次',
+    businessId: 'biz.debit.limits',
+    channelId: 'channel.regulator',
+    transferLetter: { number: '消保转〔2026〕8 号', dueOn: letterDue },
+    party: { name: '周海', phone: '13800138000' },
+  });
+  await registerForm(page, { facts: '又来问', matter: '又来问', party: { name: '周海', phone: '13800138000' } });
+  const { users } = await ask(page, 'session.tiles', {});
+  const ownerId = users.find(({ name }) => name === people.counter.name)?.userId ?? '';
+  const on = () => ({ caseId, commandId: newId() });
+  await ask(page, 'case.accept', { ...on(), complexity: 'simple', complexityReason: '', ownerId });
+  await ask(page, 'case.createTask', { ...on(), title: '调监控', dueOn: taskDue, ownerId });
+  await ask(page, 'case.makePromise', {
+    ...on(),
+    text: '回电告知进度',
+    madeOn: today,
+    dueOn: promiseDue,
+    ownerId,
+    source: 'call',
+  });
+  const { deadlines } = await ask(page, 'case.deadlines', { caseId });
+  const days = [...new Set(deadlines.filter(({ kind }) => kind === 'duty').map(({ dueOn }) => dueOn))].filter(
+    // A day on which something also happened proves nothing.
+    (day) => day !== today,
+  );
+  expect(days).toEqual(expect.arrayContaining([letterDue, taskDue, promiseDue]));
+
+  await goTo(page, 1, '工作台');
+  await expect(page.getByRole('list', { name: '我的待办' })).toContainText('调监控');
+  await askEach(page, 'workbench', days);
+
+  await openCase(page, number);
+  for (const tab of await page.getByRole('tab').allTextContents()) {
+    await page.getByRole('tab', { name: tab, exact: true }).click();
+    await expect(page.getByRole('tabpanel')).toBeVisible();
+    await askEach(page, `case, ${tab}`, days);
+  }
+  await page.keyboard.press('Control+k');
+  const box = page.getByRole('combobox', { name: '搜索与命令' });
+  await box.fill(number);
+  await expect(page.getByRole('option', { name: number })).toBeVisible();
+  expect((await lookFor(page, days)).mute, 'palette').toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(box).toBeHidden();
+
+  const rail = page.getByRole('navigation');
+  await rail.getByText('历史', { exact: true }).click();
+  await expect(page.getByRole('grid')).toContainText(number);
+  await askEach(page, 'history', days);
+
+  await ask(page, 'case.proposeRemedy', {
+    ...on(),
+    content: {
+      kinds: ['explanation'],
+      amountFen: 0,
+      factsFound: '核对流水，年费重复扣收。',
+      basis: '收费公示第 4 项',
+      decisionText: '说明收费依据。',
+      performBy: '',
+      internalReason: '',
+      evidenceIds: [],
+    },
+  });
+  await ask(page, 'session.lock', {});
+  await signIn(page, 'supervisor');
+  await rail.getByText('审批', { exact: true }).click();
+  await expect(page.getByRole('region', { name: '处理方案' })).toBeVisible();
+  await askEach(page, 'approvals', days);
+
+  await rail.getByText('台账报表', { exact: true }).click();
+  await expect(page.getByRole('table', { name: '承诺台账' })).toContainText('回电告知进度');
+  await askEach(page, 'registers', days);
+
+  // What a new version of the rules would change, before anybody confirms it.
+  const { publicKey, signed } = signedByHeadquarters([rulesWithDays('2026.1', 10)]);
+  await ask(page, 'packs.trustKey', { commandId: newId(), publicKey });
+  const file = path.join(app.userData, 'pack.json');
+  await writeFile(file, JSON.stringify(signed[0]));
+  await rail.getByText('设置', { exact: true }).click();
+  await page.getByRole('tab', { name: '规则和日历' }).click();
+  await app.answerOpenDialog([file]);
+  await page.getByRole('button', { name: '导入规则包…' }).click();
+  const rules = page.getByRole('article', { name: '时限规则 2026.1' });
+  await rules.getByRole('button', { name: '看会改变什么…' }).click();
+  await expect(page.getByRole('grid', { name: '会变的日期' }).getByRole('row').nth(1)).toBeVisible();
+  await askEach(page, 'rules preview', days, '[role="dialog"]');
+  await page.locator('[role="grid"] [data-why-case]').nth(1).click();
+  const underPack = page.getByRole('dialog', { name: /为什么是这一天$/ });
+  await expect(underPack).toContainText('按还没有启用的 rules.cn.bank 2026.1 推算。');
+  await expect(underPack).toContainText('加 10 天');
+  await closeTop(page, underPack);
+  await page.keyboard.press('Escape');
+
+  // Near the end, and with nobody at it: the reminders.
+  await ask(page, 'session.lock', {});
+  await itIs(electron, startOfDay(addDays(today, 18)) + 10 * HOUR);
+  await signIn(page, 'supervisor');
+  await expect(page.getByRole('list', { name: '提醒' })).toContainText(number);
+  await askEach(page, 'reminders', days);
+});
