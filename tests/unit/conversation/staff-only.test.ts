@@ -17,7 +17,7 @@ vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
 const markers = ['原话暗号', '改口暗号', '看见暗号', '票号暗号'] as const;
 const [quoted, altered, basis, answered] = markers;
 /** Codes that say how the customer was: no word for them, but the names under which they are kept. */
-const codes = ['fireSource', 'proxySuspected', 'alcohol', 'expressive', 'compensation'];
+const codes = ['fireSource', 'proxySuspected', 'alcohol', 'expressive', 'convenience'];
 
 let at: TalkingBranch;
 let caseId: string;
@@ -39,7 +39,7 @@ beforeAll(async () => {
     { type: 'flagged', flag: 'proxySuspected', basis: [basis, `${basis}二`], ...flag },
     { type: 'rated', level: 2, distress: ['alcohol'] },
     { type: 'modeSet', mode: 'expressive' },
-    { type: 'needSet', need: 'compensation' },
+    { type: 'needSet', need: 'convenience' },
     { type: 'factSet', fact: 'customerName', value: '欧阳若兰' },
     { type: 'factSet', fact: 'matter', value: '排队太久' },
     { type: 'factSet', fact: 'phone', value: '13812345678' },
