@@ -170,7 +170,7 @@ const A4_RECOVERY = rules`
 const A4_ARCHIVE = rules`
 .archive { font-size: 9.5pt; line-height: 1.4; }
 /* What repeats on each page is not counted by the browser where it says on which page a link leads. */
-.archive > tfoot, .archive + .copy-mark { display: none; }
+.archive:not(.paper) > tfoot, .archive:not(.paper) + .copy-mark { display: none; }
 .archive thead { display: table-row-group; }
 .archive h2 { font-size: 13pt; margin: 0 0 3mm; padding-bottom: 1mm; border-bottom: 0.3mm solid #000; }
 .archive section { display: block; border: 0; break-inside: auto; break-before: page; }

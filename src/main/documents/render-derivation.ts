@@ -69,5 +69,5 @@ export function renderDerivation(paper: DerivationPaper, options: RenderOptions)
       </ul>
     </div>`;
   const title = `${t('derivation.title')} ${paper.number}`;
-  return { html: page(paper, 'a4', title, 'archive', body, t, options), paper: 'a4' };
+  return { html: page(paper, 'a4', title, 'archive paper', body, t, options), paper: 'a4' };
 }

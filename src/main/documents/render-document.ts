@@ -179,7 +179,7 @@ export function page(
   { language }: Pick<CustomerDocument, 'language'>,
   paper: Paper,
   title: string,
-  kind: CustomerDocument['document'] | 'archive',
+  kind: CustomerDocument['document'] | 'archive' | 'archive paper',
   body: SafeHtml,
   t: DocumentTexts,
   { copy, demo, resolveAsset, version = '' }: RenderOptions & { readonly version?: string },

@@ -46,5 +46,5 @@ export function renderMinutes(minutes: MinutesOnPaper, options: RenderOptions): 
       ${line(t('minutes.signComplainant'))} ${line(t('minutes.signInstitution'))} ${line(t('minutes.signDate'))}
     </div>`;
   const title = `${t('minutes.title')} ${minutes.number}`;
-  return { html: page(minutes, 'a4', title, 'archive', body, t, options), paper: 'a4' };
+  return { html: page(minutes, 'a4', title, 'archive paper', body, t, options), paper: 'a4' };
 }
