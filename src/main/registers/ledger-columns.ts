@@ -251,12 +251,13 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('keepUntil', 12, ({ deadlines }) => retentionOf(deadlines)?.dueOn ?? '', 'date'),
   column('proceedings', 40, ({ state }, { word }) =>
     lines(
-      (state.proceedings ?? []).map(({ kind, institution, docketNo, since, ended }) =>
+      (state.proceedings ?? []).map(({ kind, institution, docketNo, since, note, ended }) =>
         words(
           since,
           word(`proceedingsKind.${kind}`),
           institution,
           docketNo,
+          note,
           ended === null ? '' : words(ended.on, word(`proceedingsOutcome.${ended.outcome}`), ended.text),
         ),
       ),

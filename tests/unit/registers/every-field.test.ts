@@ -124,7 +124,7 @@ function whole(): CaseState {
         content: {
           ...proposal.content,
           internalReason: 'to the approver',
-          refusal: { ground: 'notOurs', ...both, article, confidence: 'confirmed', reference: 'refused ref' },
+          refusal: { ground: 'notOurs', ...both, article, reference: 'refused ref' },
         },
         decision: {
           ...must(proposal.decision),
@@ -317,7 +317,9 @@ function whole(): CaseState {
         kind: 'court',
         institution: 'court',
         docketNo: 'docket',
+        broughtBy: 'complainant',
         since: '2026-04-09',
+        note: 'why sued',
         ended: { outcome: 'decided', on: '2026-04-10', text: 'judgment' },
       },
     ],
