@@ -98,7 +98,16 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     // Scripts and the branch's own wording of them are the officer's.
     'scripts.edit',
   ],
-  auditor: ['case.view', 'personalData.reveal', 'history.export', 'audit.view', 'user.view', 'sync.view', 'rules.view', 'scripts.view'],
+  auditor: [
+    'case.view',
+    'personalData.reveal',
+    'history.export',
+    'audit.view',
+    'user.view',
+    'sync.view',
+    'rules.view',
+    'scripts.view',
+  ],
   administrator: [
     'user.view',
     'user.manage',
