@@ -35,6 +35,7 @@ import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
 import { createNotices } from '../notices/notices';
+import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { createRepeatedViews } from '../session/repeated-views';
@@ -89,8 +90,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     reportJournalRepairs(repairs, { log, notices });
     await attachments.sweepLeftovers();
   });
-  // Until then no store is attached, and without one nothing is read or written.
-  let attached = 0;
 
   /** What is derived follows the records once more: after the store was away, or lost some of it. */
   const catchUp = (): void => {
@@ -398,21 +397,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     handlers,
     currentSession: manager.current,
     opened,
-    attachStore: async (port) => {
-      attached += 1;
-      const own = attached;
-      await opened;
-      // Its page may have gone again in the meantime.
-      if (own === attached) await supervisor.attach(port);
-    },
-    detachStore: () => {
-      attached += 1;
-      supervisor.detach();
-    },
-    storeFailed: (cause) => {
-      notices.add({ severity: 'error', code: 'storeFailed', values: {} });
-      log.error('store.failed', cause);
-    },
+    ...storeDoor({ opened, supervisor, notices, log }),
     uiRestarted: () => {
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },

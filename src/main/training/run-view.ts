@@ -9,6 +9,8 @@ import { choicesOf } from '../../domain/training/choices';
 import { debriefOf, hintFor, wordsOf, type Debrief } from '../../domain/training/debrief';
 import type { Choice, Practice } from '../../domain/training/practice';
 import type { ChoiceView, TrainingCustomer, TrainingRunView } from '../../shared/contract/training';
+import trainingEn from '../../shared/locales/training.en.json';
+import trainingZh from '../../shared/locales/training.zh-CN.json';
 import { scriptView } from '../conversations/views';
 
 export interface RunContext {
@@ -113,5 +115,5 @@ export const practiceValues = (
 ): Readonly<Record<string, string>> => ({
   ...known,
   'customer.call': customer.name[language],
-  'case.number': language === 'en' ? 'PRACTICE' : '（练习）',
+  'case.number': (language === 'en' ? trainingEn : trainingZh).mark,
 });

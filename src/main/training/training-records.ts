@@ -53,7 +53,7 @@ export function createTrainingRecords(deps: {
   const { settings, writeRows } = deps;
   const opened = new Map<string, SealedSettings<unknown>>();
   const row = <T>(name: string): SealedSettings<T> => {
-    const known = opened.get(name) ?? (settings(name) as SealedSettings<unknown>);
+    const known = opened.get(name) ?? settings<unknown>(name);
     opened.set(name, known);
     return known as SealedSettings<T>;
   };

@@ -19,6 +19,7 @@ import { useWords } from './use-words';
 
 const parts = ['read', 'preview', 'draft', 'review'] as const;
 type Part = (typeof parts)[number];
+const panelOf = (part: Part): string => `script-panel-${part}`;
 
 export interface ScriptViewProps {
   readonly code: string;
@@ -72,11 +73,11 @@ export function ScriptView({ code, session }: ScriptViewProps) {
                 value={one}
                 label={t(`scripts:part.${one}`)}
                 id={`script-tab-${one}`}
-                {...(one === part ? { 'aria-controls': `script-panel-${one}` } : {})}
+                aria-controls={one === part ? panelOf(one) : undefined}
               />
             ))}
           </Tabs>
-          <Box role="tabpanel" id={`script-panel-${part}`} aria-labelledby={`script-tab-${part}`}>
+          <Box role="tabpanel" id={panelOf(part)} aria-labelledby={`script-tab-${part}`}>
             {part === 'read' && <Reading file={file} mayReword={mayEdit} run={script.run} />}
             {part === 'preview' && <Preview key={file.draft?.words ?? ''} file={file} />}
             {part === 'draft' && <Draft file={file} mayEdit={mayEdit} run={script.run} />}

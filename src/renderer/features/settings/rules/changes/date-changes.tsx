@@ -96,7 +96,8 @@ export function DateChanges({ changes, pack }: { readonly changes: readonly Chan
 
 function cellOf(row: Row, id: ColumnId, pack: DatedBy): ReactNode {
   const { caseId, number, deadlineId, [id === 'before' ? 'before' : 'after']: end } = row.change;
-  const words = <span title={row[id === 'number' ? 'deadline' : id]}>{row[id === 'number' ? 'deadline' : id]}</span>;
+  const column = id === 'number' ? 'deadline' : id;
+  const words = <span title={row[column]}>{row[column]}</span>;
   switch (id) {
     case 'number':
       return <CaseNumber number={number} />;
