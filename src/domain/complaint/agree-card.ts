@@ -29,7 +29,6 @@ const Signature = z.strictObject({
 export type Signature = z.infer<typeof Signature>;
 
 export const cardAnswers = ['signed', 'declined'] as const;
-export type CardAnswer = (typeof cardAnswers)[number];
 
 const Answered = z.strictObject({
   card: StoredCard,

@@ -180,10 +180,10 @@ export const ledgerColumns: readonly LedgerColumn[] = [
       ),
     ),
   ),
-  column('petitionAnswers', 30, ({ state }) =>
+  column('petitionAnswers', 30, ({ state }, { word }) =>
     lines(
-      (state.petitionAnswers ?? []).map(
-        ({ sentOn, recipient, referenceNo, proof }) => `${sentOn} ${recipient} ${referenceNo} ${proof}`,
+      (state.petitionAnswers ?? []).map(({ petitionNumber, sentOn, recipient, referenceNo, way, proof }) =>
+        words(petitionNumber, sentOn, recipient, referenceNo, word(`answerWay.${way}`), proof),
       ),
     ),
   ),
@@ -251,12 +251,13 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('keepUntil', 12, ({ deadlines }) => retentionOf(deadlines)?.dueOn ?? '', 'date'),
   column('proceedings', 40, ({ state }, { word }) =>
     lines(
-      (state.proceedings ?? []).map(({ kind, institution, docketNo, since, note, ended }) =>
+      (state.proceedings ?? []).map(({ kind, institution, docketNo, broughtBy, since, note, ended }) =>
         words(
           since,
           word(`proceedingsKind.${kind}`),
           institution,
           docketNo,
+          word(`broughtBy.${broughtBy}`),
           note,
           ended === null ? '' : words(ended.on, word(`proceedingsOutcome.${ended.outcome}`), ended.text),
         ),

@@ -11,6 +11,7 @@ import { createSyncService } from '../../../src/main/app/create-sync-service';
 import type { AttachmentStore } from '../../../src/main/attachments/attachment-store';
 import { derivationHandler } from '../../../src/main/handlers/derivation-handler';
 import { archiveHandler } from '../../../src/main/handlers/archive-handler';
+import { agreeCardHandlers } from '../../../src/main/handlers/agree-card-handlers';
 import { approvalHandlers } from '../../../src/main/handlers/approval-handlers';
 import { attachmentHandlers } from '../../../src/main/handlers/attachment-handlers';
 import { auditHandlers } from '../../../src/main/handlers/audit-handlers';
@@ -165,6 +166,10 @@ beforeAll(async () => {
       disk: { writeAtomic: async () => undefined } as never,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+    }),
+    ...agreeCardHandlers({
+      core,
+      display: { show: () => undefined, replace: () => undefined, close: () => undefined, isOpen: () => false },
     }),
     ...minutesHandler({
       core,

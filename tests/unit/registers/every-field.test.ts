@@ -57,6 +57,7 @@ function whole(): CaseState {
       ...emptyDetails,
       parties: [party, { ...party, kind: 'heir' }],
       transferLetter: { number: 'letter', dueOn: '2026-04-01' },
+      petition: { way: 'visit', office: 'petition office', number: 'petition no', dueOn: '2026-04-21' },
       businessId: 'business',
       reasonId: 'reason',
       rightIds: ['right'],
@@ -297,6 +298,30 @@ function whole(): CaseState {
       { caseId: 'x', number: 'absorbed no', way: 'merge', atMs: 1, receivedOn: '2026-04-05', clockBefore: null },
     ],
     links: [{ caseId: 'x', number: 'linked no', reason: 'linked because', atMs: 1 }],
+    regulatorAnswers: [
+      {
+        letterNumber: 'letter answered',
+        regulator: 'answered regulator',
+        sentOn: '2026-04-22',
+        referenceNo: 'answer no',
+        way: 'system',
+        proof: 'answer proof',
+        evidenceIds: ['e'],
+        atMs: 1,
+      },
+    ],
+    petitionAnswers: [
+      {
+        petitionNumber: 'petition answered',
+        recipient: 'answered office',
+        sentOn: '2026-04-23',
+        referenceNo: 'petition answer no',
+        way: 'post',
+        proof: 'petition proof',
+        evidenceIds: ['e'],
+        atMs: 1,
+      },
+    ],
     lateness: [
       {
         deadline: 'decision',

@@ -77,7 +77,7 @@ export function NoteProceedingsDialog({ onClose }: Props) {
       </Pair>
       <ChoiceChips
         label={t('case:proceedings.broughtBy')}
-        options={broughtBy.map((value) => ({ value, label: t(`case:proceedings.by.${value}`) }))}
+        options={broughtBy.map((value) => ({ value, label: t(`vocabulary:broughtBy.${value}`) }))}
         value={form.broughtBy}
         onChange={(value) => change({ broughtBy: value })}
       />
