@@ -108,6 +108,16 @@ export const walkConversation: Walk = async ({ app: { page }, visit }) => {
     await everyNode(page, script, title, level, visit);
 };
 
+/** Nothing was touched for a while, so the screen may say nothing but that somebody is being registered: a key brings it back. */
+async function awake(page: Page): Promise<void> {
+  const blank = page.locator('[data-privacy-screen=on]');
+  if (await blank.isVisible()) await page.keyboard.press('Escape');
+  await expect(blank).toBeHidden();
+  // Counts as somebody being there, from now on.
+  await page.mouse.move(300, 5);
+  await page.mouse.move(301, 5);
+}
+
 /** From start to end, with a stop at each kind of node. */
 async function everyNode(
   page: Page,
@@ -131,6 +141,7 @@ async function everyNode(
     if (!seen.has(kind)) {
       seen.add(kind);
       await shows(panel, view);
+      await awake(page);
       await visit(`conversation-${String(level)}-${kind}`);
       if (kind === 'say' && level === 2) await overIt(page, panel, level, visit);
     }
@@ -138,6 +149,7 @@ async function everyNode(
   }
   await expect(panel.getByText('对话结束')).toBeVisible();
   await visit(`conversation-${String(level)}-end`);
+  await awake(page);
   await page.keyboard.press('F3');
   await expect(panel).toBeHidden();
 }

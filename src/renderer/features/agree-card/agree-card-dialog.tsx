@@ -53,6 +53,7 @@ export function AgreeCardDialog({ caseId, colleagues, onClose }: AgreeCardDialog
           </Box>
           <Box sx={{ color: c.inkSoft, flex: 1 }}>{t('agreeCard:lead')}</Box>
           <ToggleButtonGroup
+            role="toolbar"
             exclusive
             size="small"
             aria-label={t('agreeCard:language')}

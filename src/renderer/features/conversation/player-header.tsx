@@ -85,6 +85,7 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, justifyContent: 'space-between' }}>
         <StageLine />
         <ToggleButtonGroup
+          role="toolbar"
           exclusive
           size="small"
           aria-label={t('conversation:wording.label')}

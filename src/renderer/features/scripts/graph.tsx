@@ -1,9 +1,9 @@
 /** The map of a script. Boxes are reached by Tab and chosen by Enter; the same nodes stand in the list beside it. */
 import {
   Background,
-  Controls,
   Handle,
   MarkerType,
+  Panel,
   Position,
   ReactFlow,
   ReactFlowProvider,
@@ -13,7 +13,12 @@ import {
   type NodeProps,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
+import AddOutlined from '@mui/icons-material/AddOutlined';
+import FitScreenOutlined from '@mui/icons-material/FitScreenOutlined';
+import RemoveOutlined from '@mui/icons-material/RemoveOutlined';
 import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Paper from '@mui/material/Paper';
 import { useEffect, useMemo } from 'react';
 import type { Finding } from '../../../domain/scripts/finding';
 import type { ScriptNode } from '../../../domain/scripts/script';
@@ -125,16 +130,37 @@ function Canvas({ script, findings, current, onChoose }: MapProps) {
           if (chosen !== undefined && chosen.id !== current) onChoose(chosen.id);
         }}
         ariaLabelConfig={{
-          'controls.zoomIn.ariaLabel': t('scripts:map.zoomIn'),
-          'controls.zoomOut.ariaLabel': t('scripts:map.zoomOut'),
-          'controls.fitView.ariaLabel': t('scripts:map.fit'),
-          'controls.ariaLabel': t('scripts:map.controls'),
           'node.a11yDescription.default': t('scripts:map.nodeHint'),
           'edge.a11yDescription.default': t('scripts:map.nodeHint'),
         }}
       >
         <Background color={c.line} />
-        <Controls showInteractive={false} />
+        {/* Its own controls have a name and no role, which assistive technology may pass over. */}
+        <Panel position="bottom-left" role="toolbar" aria-label={t('scripts:map.controls')}>
+          <Paper variant="outlined" sx={{ display: 'flex', flexDirection: 'column' }}>
+            <IconButton
+              aria-label={t('scripts:map.zoomIn')}
+              title={t('scripts:map.zoomIn')}
+              onClick={() => void flow.zoomIn()}
+            >
+              <AddOutlined />
+            </IconButton>
+            <IconButton
+              aria-label={t('scripts:map.zoomOut')}
+              title={t('scripts:map.zoomOut')}
+              onClick={() => void flow.zoomOut()}
+            >
+              <RemoveOutlined />
+            </IconButton>
+            <IconButton
+              aria-label={t('scripts:map.fit')}
+              title={t('scripts:map.fit')}
+              onClick={() => void flow.fitView()}
+            >
+              <FitScreenOutlined />
+            </IconButton>
+          </Paper>
+        </Panel>
       </ReactFlow>
     </Box>
   );
