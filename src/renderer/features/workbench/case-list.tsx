@@ -118,7 +118,9 @@ export function ReminderLine({
         <Box sx={{ overflowWrap: 'anywhere' }}>
           {t(`case:tasks.kind.${task.kind}`)}
           {task.title !== '' && t('workbench:reminders.titled', { title: task.title })} ·{' '}
-          {t('workbench:task.later', { date: format.localDate(task.dueOn) })}
+          <WhyInRow caseId={row.caseId} deadlineId={task.kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
+            {t('workbench:task.later', { date: format.localDate(task.dueOn) })}
+          </WhyInRow>
         </Box>
       )}
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 1.25, rowGap: 0.5 }}>

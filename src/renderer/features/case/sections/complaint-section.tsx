@@ -92,14 +92,27 @@ export function ComplaintSection() {
       : [
           {
             label: t('petition:title'),
-            value: [
-              petition.way === null ? '' : t(`vocabulary:petitionWay.${petition.way}`),
-              petition.office === '' ? t('petition:direct') : t('petition:passedOn', { office: petition.office }),
-              petition.number === '' ? '' : t('petition:numbered', { number: petition.number }),
-              petition.dueOn === '' ? '' : t('petition:due', { date: format.localDate(petition.dueOn) }),
-            ]
-              .filter((text) => text !== '')
-              .join(' · '),
+            value: (
+              <>
+                {[
+                  petition.way === null ? '' : t(`vocabulary:petitionWay.${petition.way}`),
+                  petition.office === '' ? t('petition:direct') : t('petition:passedOn', { office: petition.office }),
+                  petition.number === '' ? '' : t('petition:numbered', { number: petition.number }),
+                ]
+                  .filter((text) => text !== '')
+                  .join(' · ')}
+                {petition.dueOn !== '' && (
+                  <>
+                    {' · '}
+                    <WhyDay
+                      caseId={state.id}
+                      deadlineId="petitionAnswer"
+                      text={t('petition:due', { date: format.localDate(petition.dueOn) })}
+                    />
+                  </>
+                )}
+              </>
+            ),
           },
         ]),
     ...(details.involved.length === 0
