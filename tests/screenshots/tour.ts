@@ -54,6 +54,36 @@ export async function photographSetup({ page }: RunningApp, language: Language):
   await shoot(page, language, 'setup-recovery');
 }
 
+/** What is agreed, what is said, and where it is practised and read. */
+async function photographConversation(page: Page, language: Language): Promise<void> {
+  const t = wordsOf(language);
+  await page.keyboard.press('F9');
+  const card = page.getByRole('dialog', { name: t('agreeCard:title') });
+  await card.waitFor();
+  await shoot(page, language, 'agree-card');
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+Digit9');
+  await page.getByRole('heading', { level: 1, name: t('training:title') }).waitFor();
+  await shoot(page, language, 'practice');
+  await page.keyboard.press('Control+Digit0');
+  await page.getByRole('heading', { level: 1, name: t('scripts:title') }).waitFor();
+  await shoot(page, language, 'scripts');
+  await page.keyboard.press('Control+Digit8');
+  await page
+    .getByRole('button', { name: /排队时间长|Long wait at the counter/ })
+    .first()
+    .click();
+  const said = page.getByRole('button', { name: new RegExp(`^${t('conversation:next.said')}`) });
+  await page
+    .getByRole('group', { name: t('conversation:emotion.label') })
+    .last()
+    .waitFor();
+  await page.keyboard.press('Alt+Digit2');
+  await said.waitFor();
+  await shoot(page, language, 'conversation');
+}
+
 export async function photographDay(app: RunningApp, language: Language): Promise<void> {
   const { page } = app;
   const t = wordsOf(language);
@@ -99,6 +129,7 @@ export async function photographDay(app: RunningApp, language: Language): Promis
   await page.getByLabel(t('approval:stepUp.password', { name: supervisor })).fill(demoPassword);
   await picture('step-up');
   await page.getByRole('button', { name: t('approval:stepUp.cancel') }).click();
+  await photographConversation(page, language);
 
   await page.keyboard.press('Control+l');
   await signIn(page, language, supervisor);
