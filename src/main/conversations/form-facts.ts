@@ -72,6 +72,13 @@ const text = (typed: string): string | null => {
   return trimmed === '' ? null : trimmed;
 };
 
+/** What was written is replaced only where the talk knew all of it; behind a longer text the answer stands on a line of its own. */
+function textWith(written: string, answer: string): string {
+  const whole = written.trim();
+  if ([...whole].length <= longestFact) return answer;
+  return whole.includes(answer) ? written : `${whole}\n${answer}`;
+}
+
 function put(form: IntakeForm, fills: Fills, value: Value): IntakeForm {
   const { details } = form;
   const [party = emptyParty, ...others] = details.parties;
@@ -80,7 +87,7 @@ function put(form: IntakeForm, fills: Fills, value: Value): IntakeForm {
     case 'matter':
     case 'facts':
     case 'wish':
-      return withDetails({ [fills]: String(value) });
+      return withDetails({ [fills]: textWith(details[fills], String(value)) });
     case 'want': {
       const want = wants.find((one) => one === value);
       return want === undefined ? form : withDetails({ want });
