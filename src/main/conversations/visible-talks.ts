@@ -15,8 +15,11 @@ export async function isVisible(
 ): Promise<boolean> {
   if (complainedOf.includes(userId) && onDuty !== userId) return false;
   if (caseId !== null) return (await records.caseState(caseId)) !== undefined;
-  const draft = draftId === null ? undefined : drafts.get(draftId);
-  return draft === undefined || isVisibleDraft(draft, userId, await lists.hiddenCases());
+  if (draftId === null) return true;
+  const draft = drafts.get(draftId);
+  // Whom a form named that was discarded, or that is on another PC, nobody here can tell any more.
+  if (draft === undefined) return onDuty === userId;
+  return isVisibleDraft(draft, userId, await lists.hiddenCases());
 }
 
 export const isVisibleTalk = (

@@ -166,3 +166,17 @@ describe('what is typed once', () => {
     expect(form.details.parties[0]?.name).toBe('');
   });
 });
+
+describe('a talk whose form was discarded', () => {
+  it('is for whoever led it: whom the form named can no longer be told', async () => {
+    at.signIn('u-li');
+    const draft = await at.draft();
+    const begun = await at.start(draft.id);
+    const details = { ...draft.form.details, involved: [{ name: '王静', staffNo: '', userId: 'u-wang' }] };
+    await at.ask('draft.save', { id: draft.id, form: { ...draft.form, details }, focus: null });
+    await at.ask('draft.discard', { commandId: newId(), id: draft.id, reason: '重复' });
+    expect((await at.ask('conversation.get', { id: begun.id })).id).toBe(begun.id);
+    at.signIn('u-wang');
+    await expect(at.ask('conversation.get', { id: begun.id })).rejects.toThrow('conversation.notFound');
+  });
+});
