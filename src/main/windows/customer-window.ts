@@ -1,5 +1,6 @@
 /** The window for the customer (客户屏): on the second display where there is one. It draws what main sends, and can ask for nothing. */
 import { BrowserWindow, screen } from 'electron';
+import { pagePreferences } from './lockdown';
 import { customerChannel, type CustomerScreen } from '../../shared/contract/customer-screen';
 import { customerOrigin } from './protocol';
 
@@ -43,16 +44,7 @@ export function createCustomerDisplay(options: CustomerWindowOptions): CustomerD
       autoHideMenuBar: true,
       backgroundColor: '#faf9f5',
       icon: options.icon,
-      webPreferences: {
-        preload: options.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-        devTools: options.developer,
-      },
+      webPreferences: pagePreferences(options),
     });
     window = made;
     made.once('ready-to-show', () => {

@@ -1,9 +1,27 @@
 /** What no page of ours may ever do, whatever gets injected into it. */
-import { app, type Session, type WebContents } from 'electron';
+import { app, type Session, type WebContents, type WebPreferences } from 'electron';
 import { storeOrigin, uiOrigin } from './protocol';
 
 /** What a page may load: itself, and what it made in memory. `devtools:` is the developer tools' own page. */
 const ownSchemes: readonly string[] = ['app:', 'blob:', 'data:', 'devtools:'];
+
+/** How every window of ours is opened. */
+export const pagePreferences = ({
+  preload,
+  developer,
+}: {
+  readonly preload: string;
+  readonly developer: boolean;
+}): WebPreferences => ({
+  preload,
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  spellcheck: false,
+  navigateOnDragDrop: false,
+  devTools: developer,
+});
 
 /** Refuses navigation, new windows, web views, permissions and the network for every page there will ever be. */
 export function lockDown(session: Session, onRefused: (what: string) => void): void {

@@ -1,5 +1,6 @@
 /** The one window people see: where it stood is kept, and a page that dies or hangs is opened again. */
 import { BrowserWindow, screen } from 'electron';
+import { pagePreferences } from './lockdown';
 import { uiOrigin } from './protocol';
 import type { Restarts } from './restarts';
 import { placeWindow, type WindowState } from './window-place';
@@ -41,16 +42,7 @@ export function openUiWindow(options: UiWindowOptions): BrowserWindow {
     autoHideMenuBar: true,
     backgroundColor: options.backgroundColour,
     icon: options.icon,
-    webPreferences: {
-      preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      navigateOnDragDrop: false,
-      devTools: options.developer,
-    },
+    webPreferences: pagePreferences(options),
   });
   if (place.maximised) window.maximize();
   window.once('ready-to-show', () => {

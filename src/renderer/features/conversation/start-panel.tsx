@@ -4,7 +4,6 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
 import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
-import { createLabelSearch } from '../../../domain/taxonomy/search';
 import type { ScriptView, SuggestedScript } from '../../../shared/contract/conversation';
 import { useConversationPlace, useRunningConversations, type ConversationSubject } from '../../app/conversation';
 import type { CodedError } from '../../app/i18n/message-of';
@@ -12,6 +11,7 @@ import { useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { newId } from '../../bridge/ids';
+import { createScriptSearch } from '../../components/script-search';
 import { ErrorNotice } from '../../components/error-notice';
 import { RunningConversations } from '../../components/running-conversations';
 import { StatusChip } from '../../components/status-chip';
@@ -229,22 +229,7 @@ function useLibrary(): { readonly scripts: readonly ScriptView[]; readonly error
 }
 
 function useFound(scripts: readonly ScriptView[], query: string): readonly ScriptView[] {
-  const search = useMemo(
-    () =>
-      createLabelSearch(
-        scripts.map(({ code, title, trigger }) => ({
-          id: code,
-          labels: [
-            { text: title.zh, distance: 0 },
-            { text: title.en, distance: 0 },
-            { text: code, distance: 0 },
-            { text: trigger.zh, distance: 2 },
-            { text: trigger.en, distance: 2 },
-          ],
-        })),
-      ),
-    [scripts],
-  );
+  const search = useMemo(() => createScriptSearch(scripts), [scripts]);
   return useMemo(() => {
     if (query.trim() === '') return scripts;
     return search(query).flatMap(({ id }) => scripts.find(({ code }) => code === id) ?? []);

@@ -2,13 +2,14 @@
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect, useMemo, useState } from 'react';
-import { createLabelSearch } from '../../../domain/taxonomy/search';
+import { Family } from '../../../domain/scripts/vocabulary';
 import type { ScriptRowView } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
 import { api, subscribe } from '../../bridge/client';
+import { createScriptSearch } from '../../components/script-search';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
@@ -17,19 +18,6 @@ import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
-
-const families = [
-  'service',
-  'account',
-  'cash',
-  'vulnerable',
-  'credit',
-  'wealth',
-  'information',
-  'unconventional',
-  'general',
-  'shared',
-] as const satisfies readonly ScriptRowView['family'][];
 
 /** More than there are scripts. */
 const mostHits = 200;
@@ -56,22 +44,7 @@ export function Library() {
       stop();
     };
   }, [asked]);
-  const search = useMemo(
-    () =>
-      createLabelSearch(
-        (rows ?? []).map(({ code, title, trigger }) => ({
-          id: code,
-          labels: [
-            { text: code, distance: 0 },
-            { text: title.zh, distance: 0 },
-            { text: title.en, distance: 0 },
-            { text: trigger.zh, distance: 1 },
-            { text: trigger.en, distance: 1 },
-          ],
-        })),
-      ),
-    [rows],
-  );
+  const search = useMemo(() => createScriptSearch(rows ?? []), [rows]);
   const found = query.trim() === '' ? null : new Set(search(query, mostHits).map(({ id }) => id));
   const shown = (rows ?? []).filter(({ code }) => found === null || found.has(code));
   return (
@@ -96,7 +69,7 @@ export function Library() {
         {rows !== null && shown.length === 0 && (
           <EmptyState title={t('scripts:noneFound')} body={t('scripts:noneFoundHint')} />
         )}
-        {families.map((family) => {
+        {Family.options.map((family) => {
           const own = shown.filter((row) => row.family === family);
           return own.length === 0 ? null : (
             <SectionCard key={family} title={t(`scripts:family.${family}`)} flush>

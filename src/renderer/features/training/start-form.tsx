@@ -3,12 +3,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useMemo, useState } from 'react';
-import { createLabelSearch } from '../../../domain/taxonomy/search';
 import { PracticeMode } from '../../../domain/training/practice';
 import type { TrainingOverview, TrainingScene } from '../../../shared/contract/training';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
+import { createScriptSearch } from '../../components/script-search';
 import { ChoiceChips } from '../../components/choice-chips';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
@@ -158,22 +158,7 @@ function SceneList({ scenes, chosen, onChoose }: SceneListProps) {
 }
 
 function useFound(scenes: readonly TrainingScene[], query: string): readonly TrainingScene[] {
-  const search = useMemo(
-    () =>
-      createLabelSearch(
-        scenes.map(({ script: { code, title, trigger } }) => ({
-          id: code,
-          labels: [
-            { text: title.zh, distance: 0 },
-            { text: title.en, distance: 0 },
-            { text: code, distance: 0 },
-            { text: trigger.zh, distance: 2 },
-            { text: trigger.en, distance: 2 },
-          ],
-        })),
-      ),
-    [scenes],
-  );
+  const search = useMemo(() => createScriptSearch(scenes.map(({ script }) => script)), [scenes]);
   return useMemo(
     () =>
       query.trim() === ''
