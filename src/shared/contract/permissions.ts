@@ -182,6 +182,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'training.choose': 'training.practise',
   'training.abandon': 'training.practise',
   'training.share': 'training.practise',
+  // Whoever writes scripts writes what they are practised on.
+  'training.sketch': 'scripts.edit',
+  'training.keepSketch': 'scripts.edit',
+  'training.retireOwn': 'scripts.edit',
   'training.candidates': 'training.confirm',
   'training.confirm': 'training.confirm',
   'scripts.library': 'scripts.view',
