@@ -56,10 +56,11 @@ export function knownTracesOf(state: CaseState, people: readonly string[]): Know
   const names = [
     ...parties.flatMap(({ name, representedName }) => [name, representedName]),
     ...involved.map(({ name }) => name),
-    ...people,
   ];
+  // Of colleagues only the full name tells anything: there is a Mr Li in every branch.
   const records = [
     state.number,
+    ...people,
     ...parties.flatMap(({ idNumber, phone, address, accountTail }) => [idNumber, phone, address, accountTail]),
     ...involved.map(({ staffNo }) => staffNo),
     ...textsIn([transferLetter, partner, petition]),
@@ -112,7 +113,11 @@ export function sketchTraces(sketch: Sketch, known: KnownTraces): readonly (Trac
     ...sketch.story.map((words, at) => [`story.${String(at)}`, words] as const),
   ];
   return texts.flatMap(([at, { zh, en }]) =>
-    [zh, en].flatMap((text) => tracesIn(text, known).map((trace) => ({ ...trace, at }))),
+    [zh, en].flatMap((text) =>
+      tracesIn(text, known)
+        .filter(({ sure }) => sure)
+        .map((trace) => ({ ...trace, at })),
+    ),
   );
 }
 

@@ -10,6 +10,8 @@ export type TraceKind = (typeof traceKinds)[number];
 export interface Trace {
   readonly kind: TraceKind;
   readonly text: string;
+  /** On record with the case, or of a shape that nothing harmless has. The rest is taken out, but may be written again. */
+  readonly sure: boolean;
 }
 
 /** What is on record with the case: looked for to the letter. */
@@ -52,7 +54,7 @@ const shapes: readonly (readonly [TraceKind, RegExp])[] = [
   ['number', /(?<![A-Za-z0-9])(?=[A-Za-z-]*\d)[A-Za-z0-9-]{5,}(?![A-Za-z0-9])/g],
   [
     'place',
-    /(?:[一-龥]{2,4}(?:省|自治区|市|县|区|镇|乡|街道|街|路|巷|村|社区|小区|花园|大厦))+(?:[\d一二三四五六七八九十]+(?:号楼?|组|栋|幢|单元|室|弄|楼))*/g,
+    /(?:(?:(?![我你您他她们去到来在住回从往的了和是有个这那条])[一-龥]){2,4}(?:省|自治区|市(?<!超市|城市|夜市|门市|股市)|县|区|镇|乡|街道|街|路|巷|村|社区|小区|花园|大厦))+(?:[\d一二三四五六七八九十]+(?:号楼?|组|栋|幢|单元|室|弄|楼))*/g,
   ],
   ['place', /(?:[\d一二三四五六七八九十]+(?:号楼|栋|幢|单元|室))+/g],
   [
@@ -65,16 +67,39 @@ const shapes: readonly (readonly [TraceKind, RegExp])[] = [
   ['name', new RegExp(`(?:叫|姓名[:：]?|名叫|本人|我是)[${surnames}][一-龥]{1,2}(?![一-龥]*[的了])`, 'g')],
 ];
 
-/** Words that have the shape of a place and are none. */
-const noPlace: ReadonlySet<string> = new Set(['一条路', '走路', '半路', '网络', '门市']);
-
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** How people of this name are called at a counter. */
+const titles = [
+  '先生',
+  '女士',
+  '小姐',
+  '大爷',
+  '大妈',
+  '大姐',
+  '大哥',
+  '师傅',
+  '老师',
+  '经理',
+  '主任',
+  '行长',
+] as const;
+/** What may be the surname: one sign, or two of a longer name (欧阳). */
+const surnamesOf = (name: string): readonly string[] => {
+  const signs = [...name.trim()];
+  return signs.length > 2 ? [signs[0] ?? '', signs.slice(0, 2).join('')] : signs.slice(0, 1);
+};
+const nicknames = (names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => ['老', '小'].flatMap((prefix) => surnamesOf(name).map((surname) => `${prefix}${surname}`)));
 
 /** What is on record, the longest first: a name inside an address goes with the address. */
 function onRecord({ names, records }: KnownTraces): readonly (readonly [TraceKind, string])[] {
+  const called = names.flatMap((name) =>
+    surnamesOf(name).flatMap((surname) => titles.map((title) => `${surname}${title}`)),
+  );
   const all = [
     ...records.map((text) => ['record', text] as const),
-    ...names.map((text) => ['name', text] as const),
+    ...[...names, ...called, ...nicknames(names)].map((text) => ['name', text] as const),
   ].map(([kind, text]) => [kind, foldDigits(text).trim()] as const);
   // One sign alone says nobody's name.
   return all.filter(([, text]) => text.length > 1).sort((a, b) => b[1].length - a[1].length);
@@ -97,15 +122,17 @@ export function withoutTraces(
   return { text: left, traces };
 }
 
+/** An invented Mr Li, the supermarket and a few thousand yuan name nobody. */
+const unsure: readonly TraceKind[] = ['name', 'place', 'sum'];
+
 function replaced(text: string, known: KnownTraces, onTrace: (trace: Trace) => void): string {
-  const put = (kind: TraceKind) => (match: string) => {
-    if (noPlace.has(match)) return match;
-    onTrace({ kind, text: match });
+  const put = (kind: TraceKind, sure: boolean) => (match: string) => {
+    onTrace({ kind, text: match, sure });
     return instead[kind];
   };
   const without = onRecord(known).reduce(
-    (left, [kind, record]) => left.replace(new RegExp(escaped(record), 'gi'), put(kind)),
+    (left, [kind, record]) => left.replace(new RegExp(escaped(record), 'gi'), put(kind, true)),
     foldDigits(text),
   );
-  return shapes.reduce((left, [kind, shape]) => left.replace(shape, put(kind)), without);
+  return shapes.reduce((left, [kind, shape]) => left.replace(shape, put(kind, !unsure.includes(kind))), without);
 }

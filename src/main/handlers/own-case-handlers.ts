@@ -37,7 +37,7 @@ export function ownCaseHandlers({
   const known = (state: CaseState) => {
     const { people, branch } = core.directory();
     const names = [...people.values()].map(({ name }) => name);
-    return knownTracesOf(state, branch === undefined ? names : [...names, branch.name]);
+    return knownTracesOf(state, branch === null ? names : [...names, branch.name]);
   };
   /** The case, if this person may see it and practice may be made of it. */
   const usable = async (session: Session, caseId: string) => {
