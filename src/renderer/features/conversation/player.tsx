@@ -168,6 +168,8 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
         ref={panel}
         component="section"
         aria-labelledby={titleId}
+        // How far the talk is that stands on the screen.
+        data-conversation-seq={view.seq}
         onKeyDown={hands.onKeyDown}
         sx={{
           height: '100%',
