@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots -- nodes`: the conversation beside the form at every kind of node and every level of anger, from the real
  * application, as contact sheets in reports/nodes: one per kind with the four levels side by side, one per kind with other looks.
+ * Each is examined by axe on the way; exit code 1 where it finds something, or a line is cut off.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,7 @@ import { demoPassword } from '../../src/main/demo/demo-branch';
 import type { ConversationAct } from '../../src/shared/contract/conversation';
 import { launch } from '../e2e/fixtures';
 import { setLook, withoutMotion, painted, type Look } from '../e2e/pages/look';
-import { awake, caughtUp, openTalk, play, playerIn, startTalk } from '../e2e/support/node-player';
+import { awake, faultsOf, playerIn, standAt } from '../e2e/support/node-player';
 import { kinds, nodeStates } from '../support/node-states';
 
 const folder = path.resolve(__dirname, '../../reports/nodes');
@@ -51,7 +52,12 @@ export async function photographNodes(): Promise<void> {
     await page.getByRole('navigation').waitFor();
     await withoutMotion(page);
     const states = nodeStates();
-    for (const kind of kinds) await photographKind(page, states.filter((state) => state.kind === kind), kind);
+    for (const kind of kinds)
+      await photographKind(
+        page,
+        states.filter((state) => state.kind === kind),
+        kind,
+      );
     await sheet('dangers', await shootDangers(page));
   } finally {
     await app.close();
@@ -62,13 +68,16 @@ export async function photographNodes(): Promise<void> {
 async function photographKind(page: Page, states: ReturnType<typeof nodeStates>, kind: string): Promise<void> {
   const levels: Buffer[] = [];
   const looks: Buffer[] = [];
-  for (const { script, acts, level } of states) {
-    await show(page, script, acts);
-    levels.push(await shoot(page));
+  for (const state of states) {
+    const { level } = state;
+    await standAt(page, state);
+    levels.push(await shoot(page, `${kind} at level ${String(level)}`));
     if (level !== sampled) continue;
     for (const look of otherLooks) {
       await setLook(page, look);
-      looks.push(await shoot(page));
+      looks.push(
+        await shoot(page, `${kind} in ${look.language} ${look.colourMode} ${String(look.textScale ?? 100)} %`),
+      );
     }
     await setLook(page, everyday);
   }
@@ -79,22 +88,20 @@ async function photographKind(page: Page, states: ReturnType<typeof nodeStates>,
 async function shootDangers(page: Page): Promise<readonly Buffer[]> {
   const pictures: Buffer[] = [];
   for (const acts of dangers) {
-    await show(page, 'SVC-01', acts);
-    pictures.push(await shoot(page));
+    await standAt(page, { script: 'SVC-01', acts });
+    pictures.push(await shoot(page, JSON.stringify(acts)));
   }
   return pictures;
 }
 
-async function show(page: Page, script: string, acts: readonly ConversationAct[]): Promise<void> {
-  const begun = await startTalk(page, script);
-  await openTalk(page, begun);
-  await caughtUp(page, await play(page, begun, acts));
-}
-
-async function shoot(page: Page): Promise<Buffer> {
+async function shoot(page: Page, name: string): Promise<Buffer> {
   await awake(page);
   await page.evaluate('document.fonts.ready');
   await painted(page);
+  for (const fault of await faultsOf(page)) {
+    process.stdout.write(`${name}: ${fault}\n`);
+    process.exitCode = 1;
+  }
   return playerIn(page).screenshot({ animations: 'disabled', caret: 'hide' });
 }
 

@@ -2,14 +2,16 @@
  * Where a conversation can stand, as the counter sees it: each kind of node at each level of anger, found with the real engine over
  * every script of the shelf, and the events that lead there. Of all places of a kind the one with most to show is taken.
  */
-import { compileScripts, type ScriptPack } from '../../src/domain/scripts/compile';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ScriptBundle } from '../../src/domain/scripts/bundle';
+import type { ScriptPack } from '../../src/domain/scripts/compile';
 import { startSession, step } from '../../src/domain/scripts/engine';
 import { mayBeSkipped } from '../../src/domain/scripts/held';
 import { present, type Shown } from '../../src/domain/scripts/present';
 import type { Session } from '../../src/domain/scripts/session';
 import { levels } from '../../src/domain/scripts/vocabulary';
 import type { ConversationAct } from '../../src/shared/contract/conversation';
-import { readSources } from '../../scripts/conversation/sources';
 
 export type Level = (typeof levels)[number];
 
@@ -47,8 +49,7 @@ const person = 'walker';
 
 /** One state for each kind and level that any script has, level by level. */
 export function nodeStates(): readonly NodeState[] {
-  const { scripts, facts } = readSources();
-  const pack = compileScripts(scripts, facts);
+  const pack = builtPack();
   const found = new Map<string, { readonly state: NodeState; readonly weight: number }>();
   for (const { code, registerAt } of Object.values(pack.scripts))
     if (registerAt !== undefined) for (const level of levels) walk(pack, code, level, found);
@@ -58,6 +59,13 @@ export function nodeStates(): readonly NodeState[] {
       return there === undefined ? [] : [there.state];
     }),
   );
+}
+
+/** The scripts of the application as it was built. */
+function builtPack(): ScriptPack {
+  const file = path.resolve(__dirname, '../../out/scripts.json');
+  // The build has just checked it.
+  return (JSON.parse(readFileSync(file, 'utf8')) as ScriptBundle).pack;
 }
 
 function walk(
@@ -171,7 +179,7 @@ function answersTo({ asks }: Shown): readonly (string | number | boolean | null)
     case 'choice':
       return (asks.declaration.options ?? []).map(({ id }) => id);
     case 'yesNo':
-      return [true, false];
+      return ['yes', 'no'];
     case 'money':
       return [5_000_000];
     case 'number':

@@ -2,41 +2,42 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ConversationAct, ConversationView } from '../../../src/shared/contract/conversation';
 import { ask, newId } from '../bridge';
+import { runAxe } from '../pages/axe';
 
+const panel = '[data-conversation-seq]';
 /** The panel, beside a page or alone. */
-export const playerIn = (page: Page): Locator => page.locator('[data-conversation-seq]');
+export const playerIn = (page: Page): Locator => page.locator(panel);
 
-export async function startTalk(page: Page, script: string): Promise<ConversationView> {
-  return ask(page, 'conversation.start', { commandId: newId(), script, draftId: null, caseId: null });
+/** A new conversation at the place to which the events lead, on the screen. */
+export async function standAt(
+  page: Page,
+  { script, acts }: { readonly script: string; readonly acts: readonly ConversationAct[] },
+): Promise<void> {
+  const begun = await ask(page, 'conversation.start', { commandId: newId(), script, draftId: null, caseId: null });
+  // The last event comes when the panel is open: one that has ended is not offered any more.
+  const before = await play(page, begun, acts.slice(0, -1));
+  await openTalk(page, begun);
+  const { seq } = await play(page, before, acts.slice(-1));
+  await page.locator(`[data-conversation-seq="${String(seq)}"]`).waitFor();
+  await awake(page);
 }
 
 /** Opens a running conversation from the workbench, in the words of whatever language is on. */
-export async function openTalk(page: Page, { script }: ConversationView): Promise<Locator> {
+async function openTalk(page: Page, { script }: ConversationView): Promise<void> {
   await page.keyboard.press('Control+Digit1');
-  const panel = playerIn(page);
   await page
     .getByRole('main')
     .getByRole('button', { name: new RegExp(`^(${script.title.zh}|${script.title.en})`) })
     .first()
     .click();
-  await panel.waitFor();
-  return panel;
+  await playerIn(page).waitFor();
 }
 
-export async function play(
-  page: Page,
-  from: ConversationView,
-  acts: readonly ConversationAct[],
-): Promise<ConversationView> {
+async function play(page: Page, from: ConversationView, acts: readonly ConversationAct[]): Promise<ConversationView> {
   let view = from;
   for (const act of acts)
     view = await ask(page, 'conversation.step', { commandId: newId(), id: view.id, seq: view.seq, act });
   return view;
-}
-
-/** The panel stands where main does. */
-export async function caughtUp(page: Page, { seq }: ConversationView): Promise<void> {
-  await page.locator(`[data-conversation-seq="${String(seq)}"]`).waitFor();
 }
 
 /** Nothing was touched for a while, so the screen may say nothing but that somebody is being registered: a key brings it back. */
@@ -47,4 +48,17 @@ export async function awake(page: Page): Promise<void> {
   // Counts as somebody being there, from now on.
   await page.mouse.move(300, 5);
   await page.mouse.move(301, 5);
+}
+
+/** What axe says against the panel, and what in it is wider than its place: a line that can't be read to its end. */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  const { violations } = await runAxe(page, panel);
+  const cut = await playerIn(page).evaluate((root) =>
+    [root, ...root.querySelectorAll('*')].flatMap((element) => {
+      const fits = element.clientWidth <= 1 || element.scrollWidth <= element.clientWidth + 1;
+      const isBox = element instanceof HTMLElement && getComputedStyle(element).display !== 'inline';
+      return fits || !isBox ? [] : [`wider than its place: ${element.tagName} ${element.textContent.slice(0, 40)}`];
+    }),
+  );
+  return [...violations.map(({ rule, target, summary }) => `${rule}: ${target} ${summary}`), ...cut];
 }

@@ -38,7 +38,17 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
   const isOther = shown.script !== script.code;
   const running = view.outcome === null && view.mine;
   return (
-    <Box sx={{ px: 1.5, pt: 0.75, pb: 1, display: 'grid', gap: 0.75, borderBottom: `1px solid ${c.line}` }}>
+    <Box
+      sx={{
+        px: 1.5,
+        pt: 0.75,
+        pb: 1,
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 0.75,
+        borderBottom: `1px solid ${c.line}`,
+      }}
+    >
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
         <Box
           component="h2"
@@ -51,6 +61,7 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
             fontSize: '1.0625rem',
             fontWeight: 600,
             lineHeight: 1.3,
+            textWrap: 'balance',
             overflow: 'hidden',
             display: '-webkit-box',
             WebkitLineClamp: 2,
@@ -121,7 +132,7 @@ function Timers() {
   const isFast = view.shown.fastLane && view.outcome === null && view.shown.stage !== 'S0';
   if (view.timers.length === 0 && !isFast) return null;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, color: c.inkSoft }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, color: c.inkSoft, '& > span': { whiteSpace: 'normal' } }}>
       {isFast && <StatusChip label={t('conversation:fastLane')} tone="success" />}
       {view.timers.map(({ endsAtMs, text }) => (
         <StatusChip

@@ -20,7 +20,7 @@ import { PlayerFoot } from './player-foot';
 import { PlayerHeader } from './player-header';
 import { PlayerKeys } from './player-keys';
 import { SideNotes } from './side-notes';
-import { offered, SuggestionStrip } from './suggestion-strip';
+import { SuggestionStrip } from './suggestion-strip';
 import { TakeOverSheet } from './take-over-sheet';
 import { useTextSize } from './text-size';
 import { useFormLink } from './use-form-link';
@@ -38,8 +38,8 @@ export interface ConversationPlayerProps {
 }
 
 export function ConversationPlayer(props: ConversationPlayerProps) {
-  const { t } = useText();
-  const player = usePlayer(props.id);
+  const { t, language } = useText();
+  const player = usePlayer(props.id, language);
   const { view } = player;
   if (view === null)
     return (
@@ -174,6 +174,9 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
         sx={{
           height: '100%',
           minHeight: 0,
+          // Large type on a low screen: the parts around the line take less room.
+          containerType: 'size',
+          containerName: 'player',
           display: 'flex',
           flexDirection: 'column',
           backgroundColor: c.surface,
@@ -184,11 +187,11 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
         <OverrideBand onTakeOver={fetchSupervisor} />
         <Box
           sx={{
-            position: 'relative',
             flex: 1,
             minHeight: 0,
             display: 'grid',
-            gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)',
+            // A suggestion takes its room from what is read, from below: nothing moves under the hands.
+            gridTemplate: 'minmax(0, 1fr) auto / minmax(0, 1fr)',
           }}
         >
           {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
@@ -233,14 +236,13 @@ function Announcer() {
 
 /** What is said or done now. On a page of its own the facts and notes stand beside it. */
 function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 'side' | 'page' }) {
-  const { player, view } = usePlayerEnvironment();
+  const { player } = usePlayerEnvironment();
   const scroller = useRef<HTMLDivElement>(null);
   const { visit } = player;
   // A new line starts at its top.
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [visit]);
-  const hasSuggestion = offered(view).length > 0;
   return (
     <Box
       ref={scroller}
@@ -260,8 +262,6 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
           alignContent: 'start',
           px: 2,
           py: 1.5,
-          // Room for the suggestion that lies over the foot.
-          pb: hasSuggestion ? '4.5rem' : 1.5,
           ...(layout === 'page'
             ? {
                 '@container (min-width: 56rem)': {

@@ -22,7 +22,6 @@ export function AskNode() {
       <LineHead />
       {line !== null && <Spoken line={line} />}
       <Why />
-      <OtherWay />
       <Box {...marks.needs}>
         <AnswerField
           declaration={asks.declaration}
@@ -46,6 +45,8 @@ export function AskNode() {
           {t('conversation:ask.unknown')}
         </Button>
       </Box>
+      {/* Behind the field: what is asked for must be in sight on a low screen. */}
+      <OtherWay />
     </>
   );
 }
