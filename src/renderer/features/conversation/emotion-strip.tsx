@@ -17,7 +17,7 @@ import { useRating } from './use-rating';
 const rated = levels.map((level) => ({ level, keys: `Alt+Digit${level + 1}` }));
 
 /** Large type on a low screen: everything on one line, without the curve. */
-const low = '@container player (max-height: 32rem)';
+const low = '@container player (max-height: 32rem) and (max-width: 50rem)';
 const hidden = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' };
 const stripSx = {
   display: 'grid',

@@ -1,6 +1,7 @@
 /** Top of the panel: which script, where in it, in which language, and what can be done at any time. */
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import MoreVertOutlined from '@mui/icons-material/MoreVertOutlined';
+import OpenInFullOutlined from '@mui/icons-material/OpenInFullOutlined';
 import PauseOutlined from '@mui/icons-material/PauseOutlined';
 import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
 import TimerOutlined from '@mui/icons-material/TimerOutlined';
@@ -12,6 +13,7 @@ import MenuItem from '@mui/material/MenuItem';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
+import { leaveBar } from '../../app/conversation';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { KeyHint } from '../../components/key-hint';
@@ -28,9 +30,10 @@ export interface PlayerHeaderProps {
   /** Null where the panel is the page. */
   readonly onHide: (() => void) | null;
   readonly titleId: string;
+  readonly bar: boolean;
 }
 
-export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
+export function PlayerHeader({ actions, onHide, titleId, bar }: PlayerHeaderProps) {
   const { t, language } = useText();
   const { view, send } = usePlayerEnvironment();
   const { shown, script, paused } = view;
@@ -46,17 +49,19 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
         display: 'grid',
         gridTemplateColumns: 'minmax(0, 1fr)',
         gap: 0.75,
-        borderBottom: `1px solid ${c.line}`,
+        ...(bar
+          ? { alignContent: 'start', overflow: 'auto', borderRight: `1px solid ${c.line}` }
+          : { borderBottom: `1px solid ${c.line}` }),
       }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, ...(bar ? { flexWrap: 'wrap' } : {}) }}>
         <Box
           component="h2"
           id={titleId}
           title={of(script.trigger)}
           sx={{
             m: 0,
-            flex: 1,
+            flex: bar ? '1 0 100%' : 1,
             minWidth: 0,
             fontSize: '1.0625rem',
             fontWeight: 600,
@@ -87,7 +92,16 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
           <VisibilityOffOutlined />
         </IconButton>
         <MoreMenu actions={actions} />
-        {onHide !== null && (
+        {bar && (
+          <IconButton
+            aria-label={t('conversation:panel.leaveBar')}
+            title={t('conversation:panel.leaveBar')}
+            onClick={leaveBar}
+          >
+            <OpenInFullOutlined />
+          </IconButton>
+        )}
+        {onHide !== null && !bar && (
           <IconButton aria-label={t('conversation:panel.hide')} title={t('conversation:panel.hide')} onClick={onHide}>
             <CloseOutlined />
           </IconButton>

@@ -6,7 +6,7 @@ import { KeyHint } from '../../../components/key-hint';
 import { AnswerField } from '../answer-field';
 import { marks, usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
-import { LineHead, OtherWay, waysToSay, Why } from './line-parts';
+import { Aside, LineHead, OtherWay, waysToSay, Why } from './line-parts';
 
 export function AskNode() {
   const { t, language } = useText();
@@ -46,7 +46,9 @@ export function AskNode() {
         </Button>
       </Box>
       {/* Behind the field: what is asked for must be in sight on a low screen. */}
-      <OtherWay />
+      <Aside>
+        <OtherWay />
+      </Aside>
     </>
   );
 }
