@@ -25,6 +25,8 @@ export interface ApplicationDeps {
   readonly net: Net;
   readonly dialogs: Dialogs;
   readonly customerDisplay: CustomerDisplay;
+  /** The window as a bar of this height in px; null: as it was. */
+  readonly setBar: (heightPx: number | null) => void;
   readonly notify: RemindersDeps['notify'];
   readonly appDir: string;
   readonly version: string;

@@ -20,6 +20,7 @@ import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
 import { createCustomerDisplay } from '../windows/customer-window';
+import type { BarDock } from '../windows/bar-dock';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
 import { createNotifier } from '../windows/notifier';
@@ -65,6 +66,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   }
 
   let ui: BrowserWindow | undefined;
+  let bar: BarDock | undefined;
   const publish = <T extends TopicName>(topic: T, payload: Topics[T]): void => {
     if (ui && !ui.isDestroyed()) ui.webContents.send(`topic:${topic}`, payload);
   };
@@ -98,7 +100,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     },
   });
   const openUi = (): void => {
-    ui = openUiWindow({
+    const opened = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
       icon: path.join(app.getAppPath(), 'resources', 'icons', 'icon-256.png'),
       state: settings.window(),
@@ -124,6 +126,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
         application?.uiRestarted();
       },
     });
+    ({ window: ui, bar } = opened);
     ui.on('closed', () => {
       ui = undefined;
     });
@@ -147,6 +150,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     net: electronNet,
     dialogs,
     customerDisplay,
+    setBar: (heightPx) => bar?.set(heightPx),
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,

@@ -14,6 +14,8 @@ import { blankScreen, showScreen } from './privacy-store';
 
 /** With a conversation open nobody may read a screen that staff has left. */
 const idleMs = 60_000;
+/** The bar. */
+const lowWindow = '@media (max-height: 26rem)';
 /** Keys that are held while going to another window. */
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph', 'CapsLock', 'NumLock']);
 
@@ -21,8 +23,8 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
   const { t } = useText();
   const blank = useConversationPlace((place) => place.blank);
   const label = t('conversation:privacy.hide');
-  useShortcut({ keys: 'Pause', label, group: 'global', run: blankScreen });
-  useShortcut({ keys: 'Ctrl+Backquote', label, group: 'global', run: blankScreen });
+  useShortcut({ keys: 'Pause', label, group: 'global', inBar: true, run: blankScreen });
+  useShortcut({ keys: 'Ctrl+Backquote', label, group: 'global', inBar: true, run: blankScreen });
   useComingBack(blank);
   useIdleBlank(watchesIdle && !blank);
   return createPortal(
@@ -41,8 +43,19 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
         color: c.ink,
       }}
     >
-      <Box sx={{ display: 'grid', justifyItems: 'center', gap: 2.5, textAlign: 'center', px: 3 }}>
-        <LogoMark size={72} />
+      <Box
+        sx={{
+          display: 'grid',
+          justifyItems: 'center',
+          gap: 2.5,
+          textAlign: 'center',
+          px: 3,
+          [lowWindow]: { gap: 0.5 },
+        }}
+      >
+        <Box sx={{ display: 'grid', [lowWindow]: { display: 'none' } }}>
+          <LogoMark size={72} />
+        </Box>
         {/* For the customer, whatever the language of staff. */}
         <Box lang="zh-CN" sx={{ fontSize: '2.5rem', fontWeight: 600, lineHeight: 1.3 }}>
           {t('conversation:privacy.inChinese')}
