@@ -21,6 +21,7 @@ import { createDocumentWindows } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
+import { incidentHandlers } from '../handlers/incident-handlers';
 import { joinHandler } from '../handlers/join-handler';
 import { sessionHandlers } from '../handlers/session-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
@@ -34,6 +35,9 @@ import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
+import { createHelpNotes } from '../incidents/help-notes';
+import { createIncidents } from '../incidents/incidents';
+import { endInTalk, talkNowOf } from '../incidents/talk-now';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -187,6 +191,33 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
+  const deviceTag = (): string => keyring?.device.tag ?? '';
+  const incidents = createIncidents({
+    core,
+    notes: createHelpNotes({
+      dir: path.join(dir, 'help'),
+      disk,
+      rng: systemRng,
+      deviceSeed: () => keyring?.deviceSeed,
+      onUnreadable: (cause) => {
+        log.error('help.unreadable', cause);
+      },
+    }),
+    currentSession: () => manager.current(),
+    isSetUp: () => keyring !== undefined && phase === 'session',
+    deviceTag,
+    talkNow: (session) => talkNowOf(conversations.now(session)),
+    hurry: () => {
+      sync.hurry();
+    },
+    notify: deps.notifyAlert,
+  });
+  /** What the help key left behind becomes records. */
+  const sweepHelp = async (): Promise<void> => {
+    const session = manager.current();
+    if (session) await incidents.sweep(session);
+  };
+
   const reminders = createReminderService({
     core,
     ladder: law.ladder,
@@ -205,6 +236,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
     conversations.committed(events);
+    incidents.committed(events);
     scriptDesk.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
@@ -257,6 +289,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         sync.stop();
         law.service.stop();
         conversations.forget();
+        incidents.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
       }
@@ -268,6 +301,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         setBackUnseenMs = 0;
       }
       law.service.start(session);
+      sweepHelp().catch((cause: unknown) => {
+        log.error('help.sweep', cause);
+      });
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -353,6 +389,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),
+    ...incidentHandlers({
+      core,
+      incidents,
+      shelf,
+      deviceTag,
+      endInTalk: endInTalk(core, conversations),
+      keyEverywhere: deps.keyEverywhere,
+    }),
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -402,7 +446,14 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind: reminders.remind,
+    remind: async () => {
+      await sweepHelp();
+      await reminders.remind();
+    },
+    timeZone: zone,
+    help: (how) => {
+      void incidents.raise(how);
+    },
     flush: async () => {
       if (manager.current()) await store.flush();
     },

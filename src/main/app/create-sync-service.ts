@@ -366,6 +366,9 @@ export function createSyncService(
         engine?.nudge();
       }, nudgeMs);
     },
+    hurry: () => {
+      void engine?.syncNow();
+    },
     receivedSeq: () => receivedSeq,
     quarantinedSeqs: () => quarantined,
   };

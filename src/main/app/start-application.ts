@@ -22,10 +22,12 @@ import { openStoreWindow, type StoreWindow } from '../windows/store-window';
 import { createCustomerDisplay } from '../windows/customer-window';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
-import { createNotifier } from '../windows/notifier';
+import { takeHelpKey, watchHelpKey } from '../windows/help-key';
+import { createAlertNotifier, createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
+import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { newId } from '../platform/ids';
 import { electronNet } from '../sync/electron-net';
 
@@ -97,6 +99,12 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       publish('customerScreen.changed', {});
     },
   });
+  // Every window there is, so that the key works wherever the keyboard is.
+  app.on('browser-window-created', (_event, window) => {
+    watchHelpKey(window, () => application?.help('key'));
+  });
+  const helpKey = takeHelpKey(() => application?.help(ui?.isFocused() === true ? 'key' : 'everywhere'));
+  if (!helpKey.everywhere()) log.warn('help.keyTaken');
   const openUi = (): void => {
     ui = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
@@ -151,6 +159,12 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       () => ui,
       () => settings.preferences().language,
     ),
+    notifyAlert: createAlertNotifier(
+      () => ui,
+      () => settings.preferences().language,
+      (atMs) => localDateTimeOf(atMs, application?.timeZone() ?? 'Asia/Shanghai').slice(-5),
+    ),
+    keyEverywhere: helpKey.everywhere,
     appDir: app.getAppPath(),
     version: app.getVersion(),
     workers: {
@@ -213,6 +227,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(idleTimer);
     clearInterval(flushTimer);
     clearInterval(remindTimer);
+    helpKey.stop();
     void made
       .close()
       .catch((cause: unknown) => {
