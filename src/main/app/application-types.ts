@@ -55,8 +55,6 @@ export interface Application {
   readonly attachStore: (port: MessagePortMain) => Promise<void>;
   readonly detachStore: () => void;
   readonly storeFailed: (cause: unknown) => void;
-  /** IANA time zone of the branch. */
-  readonly timeZone: () => string;
   /** The help key, where the page does not see it. */
   readonly help: (how: RaisedBy) => void;
   readonly uiRestarted: () => void;

@@ -21,7 +21,6 @@ import { createDocumentWindows } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
-import { incidentHandlers } from '../handlers/incident-handlers';
 import { joinHandler } from '../handlers/join-handler';
 import { sessionHandlers } from '../handlers/session-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
@@ -35,9 +34,6 @@ import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
-import { createHelpNotes } from '../incidents/help-notes';
-import { createIncidents } from '../incidents/incidents';
-import { endInTalk, talkNowOf } from '../incidents/talk-now';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -54,6 +50,7 @@ import type { Application, ApplicationDeps } from './application-types';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createIncidentService } from './create-incident-service';
 import { createReminderService } from './create-reminder-service';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -191,32 +188,21 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
-  const deviceTag = (): string => keyring?.device.tag ?? '';
-  const incidents = createIncidents({
+  const incidents = createIncidentService({
     core,
-    notes: createHelpNotes({
-      dir: path.join(dir, 'help'),
-      disk,
-      rng: systemRng,
-      deviceSeed: () => keyring?.deviceSeed,
-      onUnreadable: (cause) => {
-        log.error('help.unreadable', cause);
-      },
-    }),
+    conversations,
+    shelf,
+    dir: path.join(dir, 'help'),
+    disk,
+    keyring: () => (phase === 'session' ? keyring : undefined),
     currentSession: () => manager.current(),
-    isSetUp: () => keyring !== undefined && phase === 'session',
-    deviceTag,
-    talkNow: (session) => talkNowOf(conversations.now(session)),
+    timeZone: zone,
     hurry: () => {
       sync.hurry();
     },
     notify: deps.notifyAlert,
+    keyEverywhere: deps.keyEverywhere,
   });
-  /** What the help key left behind becomes records. */
-  const sweepHelp = async (): Promise<void> => {
-    const session = manager.current();
-    if (session) await incidents.sweep(session);
-  };
 
   const reminders = createReminderService({
     core,
@@ -301,9 +287,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         setBackUnseenMs = 0;
       }
       law.service.start(session);
-      sweepHelp().catch((cause: unknown) => {
-        log.error('help.sweep', cause);
-      });
+      void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -389,14 +373,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),
-    ...incidentHandlers({
-      core,
-      incidents,
-      shelf,
-      deviceTag,
-      endInTalk: endInTalk(core, conversations),
-      keyEverywhere: deps.keyEverywhere,
-    }),
+    ...incidents.handlers,
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -447,10 +424,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     lockIfIdle: manager.lockIfIdle,
     remind: async () => {
-      await sweepHelp();
+      await incidents.sweep();
       await reminders.remind();
     },
-    timeZone: zone,
     help: (how) => {
       void incidents.raise(how);
     },

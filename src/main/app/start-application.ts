@@ -27,7 +27,6 @@ import { createAlertNotifier, createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
-import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { newId } from '../platform/ids';
 import { electronNet } from '../sync/electron-net';
 
@@ -162,7 +161,6 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     notifyAlert: createAlertNotifier(
       () => ui,
       () => settings.preferences().language,
-      (atMs) => localDateTimeOf(atMs, application?.timeZone() ?? 'Asia/Shanghai').slice(-5),
     ),
     keyEverywhere: helpKey.everywhere,
     appDir: app.getAppPath(),

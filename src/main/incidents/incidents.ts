@@ -15,7 +15,8 @@ import type { HelpNote, HelpNotes } from './help-notes';
 
 /** What is said outside of the window. Names nobody: it may appear over another program. */
 export interface AlertNotice {
-  readonly atMs: number;
+  /** `HH:mm` at the branch. */
+  readonly at: string;
   readonly deviceTag: string;
 }
 
@@ -57,7 +58,7 @@ export interface IncidentsDeps {
   readonly talkNow: (session: Session) => TalkNow | null;
   /** Sends what waits to headquarters now. */
   readonly hurry: () => void;
-  readonly notify: (notice: AlertNotice) => void;
+  readonly notify: (call: { readonly atMs: number; readonly deviceTag: string }) => void;
 }
 
 /** Pressed twice in a fright is pressed once. */

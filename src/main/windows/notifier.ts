@@ -16,15 +16,14 @@ function showWindow(page: BrowserWindow | undefined): void {
 export function createAlertNotifier(
   window: () => BrowserWindow | undefined,
   language: () => Preferences['language'],
-  clock: (atMs: number) => string,
 ): (notice: AlertNotice) => void {
   let shown: Notification | undefined;
-  return ({ atMs, deviceTag }) => {
+  return ({ at, deviceTag }) => {
     if (!Notification.isSupported()) return;
     const texts = systemTexts(language()).alert;
     shown?.close();
     shown = new Notification({
-      title: fill(texts.title, { at: clock(atMs) }),
+      title: fill(texts.title, { at }),
       body: fill(deviceTag === '' ? texts.bodyAgain : texts.body, { place: deviceTag }),
       silent: true,
       urgency: 'critical',
