@@ -201,6 +201,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sync.hurry();
     },
     notify: deps.notifyAlert,
+    plan: law.incidentPlan,
     keyEverywhere: deps.keyEverywhere,
   });
 

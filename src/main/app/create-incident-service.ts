@@ -1,4 +1,5 @@
 /** The help key and the incident log of this PC, wired. */
+import type { IncidentPart } from '../../domain/crisis/plan';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
@@ -25,6 +26,7 @@ export interface IncidentServiceDeps {
   readonly timeZone: () => string;
   readonly hurry: () => void;
   readonly notify: (notice: AlertNotice) => void;
+  readonly plan: () => IncidentPart;
   readonly keyEverywhere: () => boolean;
 }
 
@@ -76,6 +78,7 @@ export function createIncidentService(deps: IncidentServiceDeps): IncidentServic
       shelf,
       deviceTag,
       endInTalk: endInTalk(core, conversations),
+      plan: deps.plan,
       keyEverywhere: deps.keyEverywhere,
     }),
   };

@@ -3,7 +3,13 @@
  * stored events lead to, and is forgotten with the session.
  */
 import { isConversationEventType, type NewConversationEvent } from '../../domain/conversation/events';
-import { evolveConversation, foldConversation, isOver, startOf, type Conversation } from '../../domain/conversation/fold';
+import {
+  evolveConversation,
+  foldConversation,
+  isOver,
+  startOf,
+  type Conversation,
+} from '../../domain/conversation/fold';
 import { conversationStream, isConversationStream, type OpenEvent } from '../../domain/evidence/event-envelope';
 import type { ScriptBundle } from '../../domain/scripts/bundle';
 import type { WriteOp } from '../../shared/store-contract/rows';

@@ -1,6 +1,7 @@
 /** The help key (一键求助) and the incident log (事件记录). */
 import { may } from '../../domain/authority/roles';
 import { aboutOf } from '../../domain/conversation/about';
+import type { IncidentPart } from '../../domain/crisis/plan';
 import type { NewIncidentEvent } from '../../domain/incident/events';
 import { isOpen, type Incident } from '../../domain/incident/incident';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -22,6 +23,8 @@ export interface IncidentHandlerDeps {
   readonly incidents: Incidents;
   readonly shelf: Pick<ScriptShelf, 'current'>;
   readonly deviceTag: () => string;
+  /** Of the crisis plan in force, or of the one that comes with the program. */
+  readonly plan: () => IncidentPart;
   /** The end of the help call for the talk it was pressed in; none where there is no such talk any more. */
   readonly endInTalk: (session: Session, talkId: string) => Promise<readonly NewEvent[]>;
   /** The key works while another program has the keyboard. */
@@ -119,7 +122,7 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
     'incident.list': async (_input, context) => {
       const session = requireSession(context);
       const all = (await incidents.recent(session)).filter((incident) => sees(incident, session));
-      return ok({ incidents: all.map(summary), keyEverywhere: deps.keyEverywhere() });
+      return ok({ incidents: all.map(summary), plan: deps.plan(), keyEverywhere: deps.keyEverywhere() });
     },
     'incident.get': async ({ id }, context) => {
       const session = requireSession(context);

@@ -3,7 +3,7 @@
  * press it. What it wrote is staff-only and never reaches a paper for the customer or the customer's window.
  */
 import { z } from 'zod';
-import { IncidentGrade } from '../../domain/crisis/plan';
+import { IncidentGrade, type IncidentPart } from '../../domain/crisis/plan';
 import { IncidentOutcome, longestLine, type RaisedBy } from '../../domain/incident/events';
 import type { IncidentLine } from '../../domain/incident/incident';
 import type { Distress, Level, RiskFlag } from '../../domain/scripts/vocabulary';
@@ -85,6 +85,8 @@ export const incidentContract = {
     input: z.strictObject({}),
     output: z.object({
       incidents: z.array(z.custom<IncidentSummary>()),
+      /** Of the crisis plan in force. */
+      plan: z.custom<IncidentPart>(),
       /** The key works while another program has the keyboard. */
       keyEverywhere: z.boolean(),
     }),
