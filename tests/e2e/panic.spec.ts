@@ -1,10 +1,13 @@
 /** 一键求助: one chord, everywhere, silent, on the medium before anything else; and the incident log that it opens. */
-import { readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { ask, call, newId } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
+import { startHeadquarters } from './headquarters';
 import { people, signIn } from './pages/setup-page';
+import { joinBranch, syncUntilQuiet } from './support/two-pcs';
 
 const chord = 'Control+Shift+F12';
 const card = (page: Page) => page.locator('[data-help-screen]');
@@ -191,4 +194,46 @@ test('is on the medium while the store stands still', async ({ branchApp: app, p
   await expect.poll(() => incidents(again.page)).toHaveLength(1);
   await expect.poll(() => notes(profile)).toEqual([]);
   await again.close();
+});
+
+test('another PC of the branch is told through headquarters, answers, and the caller reads it; without headquarters it comes later', async ({
+  branchApp: first,
+}) => {
+  test.setTimeout(180_000);
+  const hq = await startHeadquarters();
+  const profile = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
+  let second: RunningApp | undefined;
+  try {
+    await signIn(first.page, 'supervisor');
+    await ask(first.page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });
+    await syncUntilQuiet(first);
+    await ask(first.page, 'session.lock', {});
+    second = await joinBranch(hq, profile);
+    await syncUntilQuiet(second);
+    await signIn(first.page, 'counter');
+    await syncUntilQuiet(first);
+
+    await first.page.keyboard.press(chord);
+    await hides(first.page);
+    // Nobody asks for it: the other PC waits at headquarters.
+    const bar = second.page.locator('[data-incident-bar="alert"]');
+    await expect(bar).toContainText(`A 号机 ${people.counter.name} 求助`);
+    await bar.getByRole('button', { name: '已收到，去处理' }).click();
+    await expect(bar).toHaveCount(0);
+    await expect(second.page.getByRole('list', { name: '经过' })).toContainText('已收到（B 号机）');
+    await leave(first.page);
+    await expect(first.page.getByText(`${people.supervisor.name}（B 号机）`)).toBeVisible();
+
+    // Headquarters is away: the key works as before, and the others learn of it when it is back.
+    await hq.kill();
+    const note = { commandId: newId(), id: (await incidents(first.page))[0]?.id, entry: 'guard', words: '' };
+    await ask(first.page, 'incident.note', note);
+    await hq.start();
+    await syncUntilQuiet(first);
+    await expect(second.page.getByRole('list', { name: '经过' })).toContainText('保安到场', { timeout: 30_000 });
+  } finally {
+    await second?.close();
+    await hq.remove();
+    await rm(profile, { recursive: true, force: true });
+  }
 });
