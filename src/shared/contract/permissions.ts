@@ -56,6 +56,18 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'conversation.takeOver': 'conversation.lead',
   'conversation.handover': 'conversation.lead',
   'conversation.trail': 'case.view',
+  // Whoever sits at the PC may call for help.
+  'incident.raise': 'anyone',
+  'incident.open': 'incident.lead',
+  'incident.list': 'incident.view',
+  'incident.get': 'incident.view',
+  'incident.alerts': 'incident.view',
+  'incident.acknowledge': 'incident.lead',
+  // Which incidents are theirs to write in is checked for the person.
+  'incident.note': 'incident.keep',
+  'incident.grade': 'incident.lead',
+  'incident.link': 'incident.keep',
+  'incident.close': 'incident.keep',
   'case.get': 'case.view',
   'case.timeline': 'case.view',
   'case.deadlines': 'case.view',
