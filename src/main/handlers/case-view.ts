@@ -105,6 +105,12 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
   return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
 }
 
+/** Hashes of the matrices that judged its decisions and co-signatures. */
+function matricesOf({ proposals }: CaseState): readonly string[] {
+  const used = proposals.flatMap(({ decision, endorsements = [] }) => [decision?.under, ...endorsements]);
+  return [...new Set(used.flatMap((under) => under?.matrix?.hash ?? []))];
+}
+
 /** Who looked for facts, asked and recorded. */
 function investigators({ investigation, tasks }: CaseState): string[] {
   const { findings, requests, contacts, minutes } = investigation ?? {};
@@ -170,6 +176,7 @@ export function caseViewOf(
       decision && decided
         ? { valid: verify(decided), signer: core.personName(decision.userId), atMs: decision.atMs }
         : null,
+    matrices: Object.fromEntries(matricesOf(state).map((hash) => [hash, core.matrixFrom(hash)])),
     syncState: states.includes('quarantined') ? 'quarantined' : states.includes('local') ? 'local' : 'received',
   };
 }
