@@ -50,6 +50,7 @@ import type { Application, ApplicationDeps } from './application-types';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createIncidentService } from './create-incident-service';
 import { createReminderService } from './create-reminder-service';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -187,6 +188,23 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
+  const incidents = createIncidentService({
+    core,
+    conversations,
+    shelf,
+    dir: path.join(dir, 'help'),
+    disk,
+    keyring: () => (phase === 'session' ? keyring : undefined),
+    currentSession: () => manager.current(),
+    timeZone: zone,
+    hurry: () => {
+      sync.hurry();
+    },
+    notify: deps.notifyAlert,
+    plan: law.incidentPlan,
+    keyEverywhere: deps.keyEverywhere,
+  });
+
   const reminders = createReminderService({
     core,
     ladder: law.ladder,
@@ -205,6 +223,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
     conversations.committed(events);
+    incidents.committed(events);
     scriptDesk.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
@@ -257,8 +276,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         sync.stop();
         law.service.stop();
         conversations.forget();
+        incidents.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
+        deps.setBar(null);
       }
       changed();
     },
@@ -268,6 +289,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         setBackUnseenMs = 0;
       }
       law.service.start(session);
+      void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -313,6 +335,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
       timeZone: zone,
       shown: deps.shown,
+      setBar: deps.setBar,
       version: deps.version,
       about: () => ({
         dataDir: dir,
@@ -353,6 +376,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),
+    ...incidents.handlers,
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -402,7 +426,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind: reminders.remind,
+    remind: async () => {
+      await incidents.sweep();
+      await reminders.remind();
+    },
+    help: (how) => {
+      void incidents.raise(how);
+    },
     flush: async () => {
       if (manager.current()) await store.flush();
     },
