@@ -117,8 +117,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   'case.markedNotComplaint': (_state, { kind, reason }) => ({ notComplaint: { kind, reason } }),
   'case.restoredAsComplaint': () => ({ notComplaint: null }),
-  'case.accepted': (_state, { complexity, ownerId }, event) => ({
+  'case.accepted': (_state, { complexity, complexityReason, ownerId }, event) => ({
     complexity,
+    ...(complexityReason.trim() === '' ? {} : { complexityReason }),
     ownerId,
     acceptedAtMs: event.header.at.wall,
   }),
@@ -179,8 +180,8 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
-  'case.withdrawn': (state, { reason }, event) => ({
-    withdrawal: { reason, atMs: event.header.at.wall },
+  'case.withdrawn': (state, { reason, signedNoteHeld }, event) => ({
+    withdrawal: { reason, atMs: event.header.at.wall, signedNoteHeld },
     ...withoutWaiting(state, event),
   }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),

@@ -201,6 +201,8 @@ export interface CaseState {
   readonly emotionPath: readonly { readonly emotion: Emotion; readonly atMs: number; readonly by: string }[];
   readonly ownerId: string | null;
   readonly complexity: Complexity | null;
+  /** Why it is complex (复杂原因); absent where nobody said. */
+  readonly complexityReason?: string;
   readonly acceptedAtMs: number | null;
   /** Absent while nobody has touched it. */
   readonly clock?: CaseClock;
@@ -241,7 +243,8 @@ export interface CaseState {
   /** Absent while nothing was sent. */
   readonly petitionAnswers?: readonly PetitionAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
-  readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
+  /** `signedNoteHeld`: the complainant's signed note of it is here (撤诉书面); absent in what was folded before it was kept. */
+  readonly withdrawal: { readonly reason: string; readonly atMs: number; readonly signedNoteHeld?: boolean } | null;
   readonly closedAtMs: number | null;
   readonly closingSummary: string;
   readonly reopenings: readonly {

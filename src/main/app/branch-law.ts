@@ -33,6 +33,7 @@ export interface BranchLaw {
   readonly dates: Pick<
     Core,
     | 'lawOf'
+    | 'matrixFrom'
     | 'deadlinesOf'
     | 'outlookUnder'
     | 'refusalGrounds'
@@ -82,6 +83,7 @@ export function createBranchLaw(deps: {
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,
+      matrixFrom: (hash) => lawBook.authorityFrom(institution(), hash),
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
       outlookUnder: (state, packKey) => {
         const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);

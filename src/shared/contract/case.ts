@@ -82,6 +82,8 @@ export interface CaseView {
   readonly needsAbove: boolean;
   /** Signature check of the latest decision; null when there is none. */
   readonly signature: { readonly valid: boolean; readonly signer: string; readonly atMs: number } | null;
+  /** Of the matrices that its decisions name, by hash: from which day on they are in force; null where they are not here. */
+  readonly matrices: Readonly<Record<string, string | null>>;
   /** Where the newest of its events stands: on this PC only, sent, or received by headquarters with a receipt. */
   readonly syncState: 'local' | 'sending' | 'received' | 'quarantined';
 }

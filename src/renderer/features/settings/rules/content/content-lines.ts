@@ -62,7 +62,7 @@ function matrixLines(pack: Matrix, text: Text, format: Formatter): readonly Cont
       label: `${t(`vocabulary:institutionType.${type}`)} · ${words.kinds([kind])}`,
       value: pack.matrix[type][kind]
         .map(({ upToFen, approvers }) =>
-          t('rules:matrix.limit', { amount: words.amount(upToFen, kind), approvers: words.approvers(approvers) }),
+          t('rules:matrix.limit', { amount: words.upTo(upToFen, kind), approvers: words.approvers(approvers) }),
         )
         .join(t('rules:matrix.joiner')),
     })),
