@@ -290,8 +290,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
   const printer = createDocumentPrinter({
-    openWindow: createDocumentWindows(path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc')),
+    openWindow,
     onFault: (what, cause) => {
       log.error(`document.${what}`, cause);
     },
@@ -347,6 +350,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       reminders,
       attachments,
       printer,
+      openPictureWindow,
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,

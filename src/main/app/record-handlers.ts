@@ -4,6 +4,7 @@ import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import type { DocumentPrinter } from '../documents/document-printer';
+import type { PictureWindow } from '../documents/picture-scaler';
 import { documentFontsUrl } from '../documents/electron-document-window';
 import { agreeCardHandlers } from '../handlers/agree-card-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
@@ -53,6 +54,7 @@ export interface RecordHandlerDeps {
   readonly reminders: Reminders;
   readonly attachments: AttachmentStore;
   readonly printer: DocumentPrinter;
+  readonly openPictureWindow: () => PictureWindow;
   readonly dialogs: Dialogs;
   readonly customerDisplay: CustomerDisplay;
   readonly disk: Disk;
@@ -103,7 +105,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers(papers),
     ...agreeCardHandlers({ core, display: deps.customerDisplay }),
-    ...archiveHandler(papers),
+    ...archiveHandler({ ...papers, attachments, openPictureWindow: deps.openPictureWindow }),
     ...derivationHandler(papers),
     ...minutesHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
