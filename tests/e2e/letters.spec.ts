@@ -77,12 +77,24 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   await page.getByRole('radio', { name: '处理决定告知书' }).click();
   await expect(page.frameLocator('iframe').getByText(/027-8600 0000/)).toBeVisible();
   await expect(musts.getByRole('img', { name: '还缺：' })).toHaveCount(0);
+
+  // One paragraph of the officer's own; a promise in it is hinted at, and nothing is in its way.
+  const own = page.getByRole('textbox', { name: /补充说明/ });
+  await own.fill('我行保证赔付，周六也可以来办。');
+  await expect(page.getByText('留意用词 · 保证结果：「保证赔」。')).toBeVisible();
+  await expect(own).toHaveValue('我行保证赔付，周六也可以来办。');
+  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
+  await own.fill('周六也可以来办。');
+  await expect(page.getByText(/留意用词/)).toBeHidden();
+  await page.getByRole('button', { name: '存进文书' }).click();
+  await expect(page.getByText('补充说明已存进文书')).toBeVisible();
+  await expect(page.frameLocator('iframe').getByText('周六也可以来办。')).toBeVisible();
   const file = path.join(userData, 'letter.pdf');
   await answerSaveDialog(file);
   await page.getByRole('button', { name: '存为 PDF' }).click();
   await expect(page.getByText('已存为 letter.pdf')).toBeVisible();
   const text = await textOfPdf(file);
-  for (const said of ['年费扣了一次', '收费公示第四项', '不再退费', '027-86000000', '周海', '第1份'])
+  for (const said of ['年费扣了一次', '收费公示第四项', '不再退费', '027-86000000', '周海', '第1份', '周六也可以来办'])
     expect(text).toContain(said);
   expect(text).not.toContain('避免舆情');
   expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);

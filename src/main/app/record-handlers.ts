@@ -25,6 +25,7 @@ import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
+import { textHandlers } from '../handlers/text-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
@@ -66,7 +67,17 @@ export interface RecordHandlerDeps {
 type Papers = 'document' | 'archive' | 'attachment' | 'card';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
-  'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
+  | 'intake'
+  | 'draft'
+  | 'conversation'
+  | 'training'
+  | 'case'
+  | 'approval'
+  | 'packs'
+  | 'scripts'
+  | 'text'
+  | Papers
+  | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -119,6 +130,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
     ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
+    ...textHandlers(deps.scriptDesk),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
   };
 }

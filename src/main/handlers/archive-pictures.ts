@@ -39,7 +39,7 @@ export async function archivePictures(
   try {
     for (const { sha256, mime } of evidence.filter(isPicture)) {
       if (drawn.has(sha256)) continue;
-      if (jpegs.size >= limits.pictures) {
+      if (jpegs.size >= limits.pictures || room <= 0) {
         drawn.set(sha256, 'tooMany');
         continue;
       }
@@ -53,11 +53,16 @@ export async function archivePictures(
         continue;
       }
       const scaled = await scaler.scale(content.value, mime);
-      if (!scaled || scaled.jpeg.length > room) {
-        drawn.set(sha256, scaled ? 'tooMany' : 'cannotDraw');
+      if (!scaled) {
+        drawn.set(sha256, 'cannotDraw');
         continue;
       }
+      // The first that does not fit ends it: a small one behind it would only look as if nothing were left out.
       room -= scaled.jpeg.length;
+      if (room < 0) {
+        drawn.set(sha256, 'tooMany');
+        continue;
+      }
       jpegs.set(sha256, scaled.jpeg);
       drawn.set(sha256, { name: sha256, widthPx: scaled.widthPx, heightPx: scaled.heightPx });
     }

@@ -17,6 +17,7 @@ import { packsContract } from './packs';
 import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { textContract } from './text';
 import { trainingContract } from './training';
 
 export const contract = {
@@ -38,6 +39,7 @@ export const contract = {
   ...registersContract,
   ...scriptsContract,
   ...syncContract,
+  ...textContract,
   ...trainingContract,
 } as const satisfies Contract;
 

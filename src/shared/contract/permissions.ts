@@ -92,6 +92,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.decideReview': 'case.review',
   'case.recordLetterDelivery': 'case.deliver',
   'case.recordReviewDelivery': 'case.deliver',
+  'case.writeLetterParagraph': 'case.edit',
   'case.makePromise': 'case.edit',
   'case.changePromise': 'case.edit',
   'case.settlePromise': 'case.edit',
@@ -138,6 +139,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'card.display': 'document.print',
   'card.clear': 'document.print',
   'card.displayed': 'document.print',
+  'text.check': 'signedIn',
   'document.preview': 'document.print',
   'document.output': 'document.print',
   // Holds personal data in full, as the paper file does.

@@ -96,6 +96,7 @@ case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
 case.recordLetterDelivery case
+case.writeLetterParagraph case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
@@ -191,6 +192,7 @@ scripts.reword nothing
 scripts.dropWording nothing
 scripts.export nothing
 sync.status nothing
+text.check nothing
 sync.items shows
 sync.now nothing
 sync.setPaused nothing

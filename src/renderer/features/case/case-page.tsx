@@ -14,6 +14,8 @@ import { api } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { TextModulesProvider } from '../../components/text-modules';
+import { WordsCheckProvider } from '../../components/words-check';
+import { checkWords } from '../../bridge/check-words';
 import { useNow } from '../../components/use-now';
 import type { LetterField } from '../../../domain/documents/letter-fields';
 import type { ActionId } from './case-actions';
@@ -90,11 +92,13 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   }
   return (
     <CaseProvider value={environment}>
-      <TextModulesProvider value={moduleFacts}>
-        <ErrorNotice error={error} onRetry={reload} />
-        <CaseBody section={route.section ?? 'facts'} />
-        {dialog !== null && <ActionDialog {...dialog} onClose={() => setDialog(null)} />}
-      </TextModulesProvider>
+      <WordsCheckProvider value={checkWords}>
+        <TextModulesProvider value={moduleFacts}>
+          <ErrorNotice error={error} onRetry={reload} />
+          <CaseBody section={route.section ?? 'facts'} />
+          {dialog !== null && <ActionDialog {...dialog} onClose={() => setDialog(null)} />}
+        </TextModulesProvider>
+      </WordsCheckProvider>
     </CaseProvider>
   );
 }
