@@ -45,6 +45,7 @@ export const permissions = [
   'scripts.view',
   'scripts.edit',
   'scripts.review',
+  'texts.edit',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -84,6 +85,7 @@ const supervisor: readonly Permission[] = [
   'sync.enrol',
   'rules.switch',
   'scripts.review',
+  'texts.edit',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {

@@ -34,6 +34,7 @@ import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
+import { createOwnModules } from '../text-modules/own-modules';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -187,6 +188,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
+  const ownModules = createOwnModules(() => core.publish('textModules.changed', {}));
+
   const reminders = createReminderService({
     core,
     ladder: law.ladder,
@@ -206,6 +209,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     law.committed(events, manager.current(), keyring?.device.id ?? '');
     conversations.committed(events);
     scriptDesk.committed(events);
+    ownModules.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -346,6 +350,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       law,
       shelf,
       scriptDesk,
+      ownModules,
       conversations,
       reminders,
       attachments,

@@ -33,6 +33,7 @@ import { createCaseTalks } from '../conversations/case-talks';
 import { findSurroundings } from '../conversations/surroundings';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
+import type { OwnModules } from '../text-modules/own-modules';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
@@ -51,6 +52,7 @@ export interface RecordHandlerDeps {
   readonly law: BranchLaw;
   readonly shelf: ScriptShelf;
   readonly scriptDesk: ScriptDeskService;
+  readonly ownModules: OwnModules;
   readonly conversations: Conversations;
   readonly reminders: Reminders;
   readonly attachments: AttachmentStore;
@@ -64,20 +66,10 @@ export interface RecordHandlerDeps {
   readonly ledgerWorker: string;
 }
 
-type Papers = 'document' | 'archive' | 'attachment' | 'card';
+type Papers = 'text' | 'textModules' | 'document' | 'archive' | 'attachment' | 'card';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
-  | 'intake'
-  | 'draft'
-  | 'conversation'
-  | 'training'
-  | 'case'
-  | 'approval'
-  | 'packs'
-  | 'scripts'
-  | 'text'
-  | Papers
-  | Lists;
+  'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -130,7 +122,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
     ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
-    ...textHandlers(deps.scriptDesk),
+    ...textHandlers({ core, desk: deps.scriptDesk, ownModules: deps.ownModules }),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
   };
 }

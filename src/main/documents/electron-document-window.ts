@@ -9,8 +9,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BrowserWindow, session, type Session } from 'electron';
 import type { DocumentWindow } from './document-printer';
-import type { PictureWindow, ScaledPicture } from './picture-scaler';
-import { pictureScheme } from './render-document';
+import { pictureScheme, type PictureWindow, type ScaledPicture } from './picture-scaler';
 
 /** Host of the pages under the `app:` scheme, which must be declared standard and secure before the app is ready. */
 export const documentsOrigin = 'app://documents';

@@ -4,6 +4,9 @@
  */
 import { within } from './time-limit';
 
+/** Stands before the name of a picture in `src`, until the page has an address of its own. Nothing typed can write an attribute. */
+export const pictureScheme = 'picture:';
+
 /** Kinds the browser can draw. HEIC is none of them. */
 export const drawableTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp'];
 

@@ -4,7 +4,7 @@ import type { StoredCard } from '../../domain/documents/agree-card';
 import { formatDateTime, type DocumentLanguage, type LocalDateTime } from '../../domain/documents/format';
 import { documentTexts } from './document-texts';
 import { html, type SafeHtml } from './html';
-import { pictureScheme } from './render-document';
+import { pictureScheme } from './picture-scaler';
 
 /** Why a picture is not on the paper. */
 export type PictureTrouble = 'missing' | 'damaged' | 'cannotDraw' | 'tooMany';

@@ -42,9 +42,6 @@ export interface RenderedDocument {
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Stands before the name of a picture in `src`, until the page has an address of its own. Nothing typed can write an attribute. */
-export const pictureScheme = 'picture:';
-
 /** Lays out a slip for A4 or for an 80 mm roll. */
 export function renderSlip(slip: SlipData, paper: Paper, options: RenderOptions): RenderedDocument {
   const t = documentTexts(slip.language);

@@ -38,6 +38,8 @@ export interface TextFieldProps extends FieldProps {
   readonly numeric?: boolean;
   /** What is written here was said by somebody else: the words are theirs, and staff need no hint about them. */
   readonly othersWords?: boolean;
+  /** What is written here is said in a letter; says which text modules are offered. */
+  readonly forLetter?: boolean;
 }
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
@@ -54,7 +56,11 @@ export function TextField(props: TextFieldProps) {
   const { value, onChange, onCommit, onEnter, rows, maxCharacters, problem, disabled = false } = props;
   const { t } = useText();
   const { shown, composing, inputProps } = useImeDraft(value, onChange);
-  const modules = useTextModules(rows !== undefined && props.readOnly !== true && !disabled, onChange);
+  const modules = useTextModules(
+    rows !== undefined && props.readOnly !== true && !disabled,
+    props.forLetter === true,
+    onChange,
+  );
   const isOwn = rows !== undefined && props.readOnly !== true && !disabled && props.othersWords !== true;
   const hints = useWordsHints(isOwn, value, composing);
   const left = maxCharacters === undefined ? 0 : maxCharacters - characterCount(shown);

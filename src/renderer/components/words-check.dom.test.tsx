@@ -1,4 +1,4 @@
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WordsHint } from '../../domain/scripts/words-check';
@@ -31,12 +31,15 @@ function setup(props: Partial<TextFieldProps> = {}, answer: (text: string) => re
   renderInApp(<Page />);
   const input = screen.getByRole<HTMLTextAreaElement>('textbox', { name: /Note/ });
   const type = (text: string): void => {
-    act(() => setNative(input, text));
+    fireEvent.change(input, { target: { value: text } });
   };
   return { check, onChange, input, type };
 }
 
-const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms));
+const pass = (ms: number): Promise<void> =>
+  act(async () => {
+    await vi.advanceTimersByTimeAsync(ms);
+  });
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -18,6 +18,7 @@ import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
 import { textContract } from './text';
+import { textModulesContract } from './text-modules';
 import { trainingContract } from './training';
 
 export const contract = {
@@ -40,6 +41,7 @@ export const contract = {
   ...scriptsContract,
   ...syncContract,
   ...textContract,
+  ...textModulesContract,
   ...trainingContract,
 } as const satisfies Contract;
 

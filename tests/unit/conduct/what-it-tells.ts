@@ -193,6 +193,9 @@ scripts.dropWording nothing
 scripts.export nothing
 sync.status nothing
 text.check nothing
+textModules.list nothing
+textModules.keep nothing
+textModules.retire nothing
 sync.items shows
 sync.now nothing
 sync.setPaused nothing

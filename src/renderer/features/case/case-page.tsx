@@ -14,6 +14,7 @@ import { api } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { TextModulesProvider } from '../../components/text-modules';
+import { useOwnModules } from '../../components/use-own-modules';
 import { WordsCheckProvider } from '../../components/words-check';
 import { checkWords } from '../../bridge/check-words';
 import { useNow } from '../../components/use-now';
@@ -83,6 +84,11 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   const subject = useMemo(() => subjectOf(caseId, view?.state ?? null), [caseId, view]);
   useConversationSubject(subject, null);
   const moduleFacts = useModuleFacts(environment, signedIn, today);
+  const ownModules = useOwnModules();
+  const modules = useMemo(
+    () => (moduleFacts === null ? null : { facts: moduleFacts, own: ownModules ?? [] }),
+    [moduleFacts, ownModules],
+  );
   if (environment === null) {
     return error === null ? (
       <Box role="status">{t('case:loading')}</Box>
@@ -93,7 +99,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   return (
     <CaseProvider value={environment}>
       <WordsCheckProvider value={checkWords}>
-        <TextModulesProvider value={moduleFacts}>
+        <TextModulesProvider value={modules}>
           <ErrorNotice error={error} onRetry={reload} />
           <CaseBody section={route.section ?? 'facts'} />
           {dialog !== null && <ActionDialog {...dialog} onClose={() => setDialog(null)} />}

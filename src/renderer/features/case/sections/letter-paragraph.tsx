@@ -51,6 +51,7 @@ export function LetterParagraph({ kind, language }: Props) {
     <Box sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
       <TextField
         label={t('case:letters.paragraph.title')}
+        forLetter
         hint={t('case:letters.paragraph.hint')}
         rows={3}
         maxCharacters={longestParagraph}
