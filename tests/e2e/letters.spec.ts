@@ -302,7 +302,7 @@ test('a branch adds a text module of its own, is told what to mind in it, uses i
     businessId: 'biz.debit.limits',
     party: { name: '周海', phone: '13800138000' },
   });
-  await page.keyboard.press('Control+,');
+  await page.getByRole('navigation').getByText('设置', { exact: true }).click();
   await page.getByRole('tab', { name: '文本模块' }).click();
   await page.getByRole('button', { name: '加一个' }).click();
   const dialog = page.getByRole('dialog', { name: '加一个文本模块' });
@@ -328,10 +328,10 @@ test('a branch adds a text module of its own, is told what to mind in it, uses i
   await page.keyboard.press('Enter');
   await expect(note).toHaveValue(`我行保证退还，编号 ${number}。`);
 
-  await page.keyboard.press('Control+,');
+  await page.getByRole('navigation').getByText('设置', { exact: true }).click();
   await page.getByRole('tab', { name: '文本模块' }).click();
   await page.getByRole('button', { name: '停用「滨河退费说明」' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: '停用' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '停用' }).click();
   await expect(row).toContainText('已停用');
   await openCase(page, number);
   await note.fill('');

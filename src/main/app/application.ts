@@ -188,7 +188,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
-  const ownModules = createOwnModules(() => core.publish('textModules.changed', {}));
+  const ownModules = createOwnModules(() => core.publish('text.changed', {}));
 
   const reminders = createReminderService({
     core,

@@ -66,7 +66,7 @@ export interface RecordHandlerDeps {
   readonly ledgerWorker: string;
 }
 
-type Papers = 'text' | 'textModules' | 'document' | 'archive' | 'attachment' | 'card';
+type Papers = 'text' | 'document' | 'archive' | 'attachment' | 'card';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
   'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;

@@ -12,7 +12,7 @@ import type { ScriptDeskService } from '../scripts/script-desk';
 import type { OwnModules } from '../text-modules/own-modules';
 import { requireSession } from './require-session';
 
-type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `text.${string}` | `textModules.${string}`>>;
+type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `text.${string}`>>;
 
 export function textHandlers({
   core,
@@ -29,7 +29,7 @@ export function textHandlers({
 
   return {
     'text.check': async ({ text }) => ok({ hints: wordsToMind(text, await lexicon()) }),
-    'textModules.list': async (_input, context) => {
+    'text.modules': async (_input, context) => {
       const modules = await ownModules.list(requireSession(context));
       // Who has none does not wait for the scripts.
       const words = modules.length === 0 ? undefined : await lexicon();
@@ -41,7 +41,7 @@ export function textHandlers({
         })),
       });
     },
-    'textModules.keep': async ({ commandId, id, module }, context) => {
+    'text.keepModule': async ({ commandId, id, module }, context) => {
       const session = requireSession(context);
       const before = await session.records.answered(commandId);
       if (before !== undefined) return ok(before as { id: string });
@@ -53,7 +53,7 @@ export function textHandlers({
       await ownModules.keep(session, commandId, { type: 'textModule.kept', payload: { ...outcome, module } }, outcome);
       return ok(outcome);
     },
-    'textModules.retire': async ({ commandId, id }, context) => {
+    'text.retireModule': async ({ commandId, id }, context) => {
       const session = requireSession(context);
       if ((await session.records.answered(commandId)) !== undefined) return ok({});
       if (!(await ownModules.list(session)).some((one) => one.id === id)) return err({ code: 'textModule.notFound' });

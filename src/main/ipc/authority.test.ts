@@ -165,9 +165,9 @@ approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
 text.check                 .   y       y          y       y       y
-textModules.list           .   y       y          y       y       y
-textModules.keep           .   .       y          y       .       .
-textModules.retire         .   .       y          y       .       .
+text.modules               .   y       y          y       y       y
+text.keepModule            .   .       y          y       .       .
+text.retireModule          .   .       y          y       .       .
 card.show                  .   y       y          y       .       .
 card.answer                .   y       y          y       .       .
 card.display               .   y       y          y       .       .

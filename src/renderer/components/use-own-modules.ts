@@ -9,12 +9,12 @@ export function useOwnModules(): readonly OwnModuleView[] | null {
   useEffect(() => {
     let left = false;
     const load = (): void => {
-      void api['textModules.list']({}).then((reply) => {
+      void api['text.modules']({}).then((reply) => {
         if (!left && reply.ok) setModules(reply.value.modules);
       });
     };
     load();
-    const unsubscribe = subscribe('textModules.changed', load);
+    const unsubscribe = subscribe('text.changed', load);
     return () => {
       left = true;
       unsubscribe();

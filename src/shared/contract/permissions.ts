@@ -140,9 +140,9 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'card.clear': 'document.print',
   'card.displayed': 'document.print',
   'text.check': 'signedIn',
-  'textModules.list': 'signedIn',
-  'textModules.keep': 'texts.edit',
-  'textModules.retire': 'texts.edit',
+  'text.modules': 'signedIn',
+  'text.keepModule': 'texts.edit',
+  'text.retireModule': 'texts.edit',
   'document.preview': 'document.print',
   'document.output': 'document.print',
   // Holds personal data in full, as the paper file does.

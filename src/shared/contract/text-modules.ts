@@ -11,14 +11,14 @@ export interface OwnModuleView extends KeptModule {
 }
 
 export const textModulesContract = {
-  'textModules.list': operation({
+  'text.modules': operation({
     kind: 'query',
     input: z.strictObject({}),
     output: view<{ readonly modules: readonly OwnModuleView[] }>(),
     error: noError,
   }),
   /** Adds one (`id` null) or changes one; a retired one is offered again. */
-  'textModules.keep': operation({
+  'text.keepModule': operation({
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, id: z.string().max(64).nullable(), module: OwnModule }),
     output: z.object({ id: z.string() }),
@@ -30,7 +30,7 @@ export const textModulesContract = {
     ]),
   }),
   /** No longer offered; what it was put into stays as it is. */
-  'textModules.retire': operation({
+  'text.retireModule': operation({
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, id: z.string().max(64) }),
     output: z.object({}),

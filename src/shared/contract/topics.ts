@@ -17,7 +17,7 @@ export interface Topics {
   /** Drafts or own wording of conversation scripts changed. */
   readonly 'scripts.changed': Record<string, never>;
   /** Text modules of the branch changed. */
-  readonly 'textModules.changed': Record<string, never>;
+  readonly 'text.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;

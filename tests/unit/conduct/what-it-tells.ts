@@ -193,9 +193,9 @@ scripts.dropWording nothing
 scripts.export nothing
 sync.status nothing
 text.check nothing
-textModules.list nothing
-textModules.keep nothing
-textModules.retire nothing
+text.modules nothing
+text.keepModule nothing
+text.retireModule nothing
 sync.items shows
 sync.now nothing
 sync.setPaused nothing

@@ -64,7 +64,7 @@ export function TextModuleDialog({ id, module, onClose, onKept }: TextModuleDial
     if (busy || form.zh.trim() === '' || form.text.zh.trim() === '') return;
     setBusy(true);
     intent.current ??= newId();
-    const reply = await api['textModules.keep']({ commandId: intent.current, id, module: form });
+    const reply = await api['text.keepModule']({ commandId: intent.current, id, module: form });
     setBusy(false);
     if (reply.ok) onKept(form.zh.trim());
     else setRefused(reply.error);

@@ -34,7 +34,7 @@ export function TextModulesSection() {
       tone: 'danger',
     });
     if (!sure) return;
-    const reply = await api['textModules.retire']({ commandId: newId(), id });
+    const reply = await api['text.retireModule']({ commandId: newId(), id });
     if (reply.ok) notify({ severity: 'success', text: t('settings:texts.retiredDone', { name }) });
     else setError(reply.error);
   };
