@@ -9,6 +9,7 @@ import type { Client, Contract, Handlers } from './define';
 import { delegationContract } from './delegation';
 import { documentContract } from './document';
 import { historyContract } from './history';
+import { incidentContract } from './incident';
 import { intakeContract } from './intake';
 import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
@@ -30,6 +31,7 @@ export const contract = {
   ...intakeContract,
   ...conversationContract,
   ...agreeCardContract,
+  ...incidentContract,
   ...caseContract,
   ...approvalContract,
   ...delegationContract,
