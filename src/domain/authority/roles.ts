@@ -52,6 +52,7 @@ export const permissions = [
   'scripts.view',
   'scripts.edit',
   'scripts.review',
+  'texts.edit',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -95,6 +96,7 @@ const supervisor: readonly Permission[] = [
   'sync.enrol',
   'rules.switch',
   'scripts.review',
+  'texts.edit',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {

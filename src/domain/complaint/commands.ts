@@ -5,6 +5,7 @@ import { casePayloads } from './events';
 import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
 import { agreeCardCommands, agreeCardRefusals } from './agree-card';
+import { letterParagraphCommands, letterParagraphRefusals } from './letter-paragraph';
 import { promiseCommands, promiseRefusals } from './promises';
 import { talkCommands, TalkRecord, talkRefusals } from './talks';
 import { lineFields, lineProblemCodes } from './remedy-lines';
@@ -191,6 +192,7 @@ export const caseCommands = {
   }),
   ...promiseCommands,
   ...agreeCardCommands,
+  ...letterParagraphCommands,
   ...talkCommands,
   ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
@@ -405,6 +407,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
   ...agreeCardRefusals,
+  ...letterParagraphRefusals,
   ...talkRefusals,
   ...proceedingsRefusals,
   ...investigationRefusals,

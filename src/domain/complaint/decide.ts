@@ -15,6 +15,7 @@ import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
+import { writeParagraph } from './letter-paragraph';
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { writeReport } from './major-report';
@@ -204,6 +205,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'answerAgreeCard':
       return decidedBy(decideAgreeCard(command, { actorId: context.actor.userId, newId: context.newId }));
+    case 'writeLetterParagraph':
+      return decidedBy(writeParagraph(state, command.input));
     case 'recordLetterDelivery':
       return decidedBy(
         deliverLetter(state, command.input, {

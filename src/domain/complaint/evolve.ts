@@ -18,6 +18,7 @@ import { foldInvestigation, investigationHandling, withoutWaiting } from './inve
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
 import { foldAgreeCards } from './agree-card';
+import { foldLetterParagraphs } from './letter-paragraph';
 import { foldPromises } from './promises';
 import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
@@ -160,6 +161,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldProceedings,
   ...foldPromises,
   ...foldAgreeCards,
+  ...foldLetterParagraphs,
   ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,

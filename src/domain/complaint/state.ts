@@ -11,6 +11,7 @@ import type { AnsweredCard } from './agree-card';
 import type { CasePromise } from './promises';
 import type { JoinedTalk } from './talks';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
+import type { LetterParagraphText } from './letter-paragraph';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type { Transfer } from './transfer';
@@ -267,6 +268,8 @@ export interface CaseState {
   readonly printed?: readonly PrintedCopy[];
   /** Deliveries of letters that move nothing; absent while there is none. */
   readonly letterDeliveries?: readonly LetterDelivery[];
+  /** 补充说明 of letters; absent while there was none. */
+  readonly letterParagraphs?: readonly LetterParagraphText[];
   /** The letter of the present approval was printed. */
   readonly letterPrinted: boolean;
   /** 保全, in order; absent while there was none. */

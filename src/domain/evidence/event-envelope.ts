@@ -95,8 +95,15 @@ export const DIRECTORY_STREAM = 'directory';
 export const AUDIT_STREAM = 'audit';
 export const PACKS_STREAM = 'packs';
 export const SCRIPTS_STREAM = 'scripts';
+export const TEXT_MODULES_STREAM = 'textModules';
 
-const fixedStreams: readonly string[] = [DIRECTORY_STREAM, AUDIT_STREAM, PACKS_STREAM, SCRIPTS_STREAM];
+const fixedStreams: readonly string[] = [
+  DIRECTORY_STREAM,
+  AUDIT_STREAM,
+  PACKS_STREAM,
+  SCRIPTS_STREAM,
+  TEXT_MODULES_STREAM,
+];
 
 /** Of a conversation at the counter: `talk-<UUIDv7>`, so that its kind and its time can be told without reading it. */
 const conversationPrefix = 'talk-';

@@ -34,6 +34,7 @@ import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
+import { createOwnModules } from '../text-modules/own-modules';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -188,6 +189,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
+  const ownModules = createOwnModules(() => core.publish('text.changed', {}));
   const incidents = createIncidentService({
     core,
     conversations,
@@ -225,6 +227,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     conversations.committed(events);
     incidents.committed(events);
     scriptDesk.committed(events);
+    ownModules.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -312,8 +315,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
   const printer = createDocumentPrinter({
-    openWindow: createDocumentWindows(path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc')),
+    openWindow,
     onFault: (what, cause) => {
       log.error(`document.${what}`, cause);
     },
@@ -366,10 +372,12 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       law,
       shelf,
       scriptDesk,
+      ownModules,
       conversations,
       reminders,
       attachments,
       printer,
+      openPictureWindow,
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,

@@ -147,6 +147,7 @@ case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.answerPetition        .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
+case.writeLetterParagraph  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .
@@ -163,6 +164,10 @@ approval.emergency         .   y       y          y       y       .
 approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
+text.check                 .   y       y          y       y       y
+text.modules               .   y       y          y       y       y
+text.keepModule            .   .       y          y       .       .
+text.retireModule          .   .       y          y       .       .
 card.show                  .   y       y          y       .       .
 card.answer                .   y       y          y       .       .
 card.display               .   y       y          y       .       .

@@ -229,6 +229,7 @@ export const caseContract = {
   'case.recallRemedy': command(caseCommands.recallRemedy),
   'case.recordDelivery': command(caseCommands.recordDelivery),
   'case.recordLetterDelivery': command(caseCommands.recordLetterDelivery),
+  'case.writeLetterParagraph': command(caseCommands.writeLetterParagraph),
   'case.requestReview': command(caseCommands.requestReview),
   'case.decideReview': command(caseCommands.decideReview),
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),

@@ -18,6 +18,8 @@ import { packsContract } from './packs';
 import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { textContract } from './text';
+import { textModulesContract } from './text-modules';
 import { trainingContract } from './training';
 
 export const contract = {
@@ -40,6 +42,8 @@ export const contract = {
   ...registersContract,
   ...scriptsContract,
   ...syncContract,
+  ...textContract,
+  ...textModulesContract,
   ...trainingContract,
 } as const satisfies Contract;
 

@@ -105,6 +105,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.decideReview': 'case.review',
   'case.recordLetterDelivery': 'case.deliver',
   'case.recordReviewDelivery': 'case.deliver',
+  'case.writeLetterParagraph': 'case.edit',
   'case.makePromise': 'case.edit',
   'case.changePromise': 'case.edit',
   'case.settlePromise': 'case.edit',
@@ -151,6 +152,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'card.display': 'document.print',
   'card.clear': 'document.print',
   'card.displayed': 'document.print',
+  'text.check': 'signedIn',
+  'text.modules': 'signedIn',
+  'text.keepModule': 'texts.edit',
+  'text.retireModule': 'texts.edit',
   'document.preview': 'document.print',
   'document.output': 'document.print',
   // Holds personal data in full, as the paper file does.

@@ -20,6 +20,8 @@ export interface Topics {
   readonly 'packs.changed': Record<string, never>;
   /** Drafts or own wording of conversation scripts changed. */
   readonly 'scripts.changed': Record<string, never>;
+  /** Text modules of the branch changed. */
+  readonly 'text.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;

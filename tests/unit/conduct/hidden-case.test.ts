@@ -180,6 +180,10 @@ beforeAll(async () => {
     }),
     ...archiveHandler({
       core,
+      attachments,
+      openPictureWindow: () => {
+        throw new Error('no picture here');
+      },
       dialogs,
       disk: { writeAtomic: async () => undefined } as never,
       fontsUrl: null,

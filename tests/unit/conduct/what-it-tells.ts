@@ -96,6 +96,7 @@ case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
 case.recordLetterDelivery case
+case.writeLetterParagraph case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
@@ -191,6 +192,10 @@ scripts.reword nothing
 scripts.dropWording nothing
 scripts.export nothing
 sync.status nothing
+text.check nothing
+text.modules nothing
+text.keepModule nothing
+text.retireModule nothing
 sync.items shows
 sync.now nothing
 sync.setPaused nothing

@@ -414,6 +414,9 @@ function whole(): CaseState {
         atMs: 1,
       },
     ],
+    letterParagraphs: [
+      { kind: 'closingNotice', language: 'en', text: 'own paragraph', by: 'paragraph writer', atMs: 1 },
+    ],
     holds: [
       { id: 'h', reason: 'held because', placedBy: 'placer', placedAtMs: 1, lifted: null },
       {
