@@ -28,8 +28,9 @@ async function watchForNoise(electron: ElectronApplication): Promise<() => Promi
     for (const name of ['showMessageBox', 'showMessageBoxSync', 'showErrorBox'] as const)
       Reflect.set(dialog, name, () => heard.push(name));
     Notification.prototype.show = () => heard.push('notification');
-    for (const event of ['browser-window-created', 'browser-window-focus', 'browser-window-blur'] as const)
-      app.on(event, () => heard.push(event));
+    app.on('browser-window-created', () => heard.push('window'));
+    app.on('browser-window-focus', () => heard.push('focus'));
+    app.on('browser-window-blur', () => heard.push('blur'));
   });
   return () => electron.evaluate(() => Reflect.get(globalThis, 'heard') as string[]);
 }
