@@ -349,6 +349,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('remedy.sumMismatch'), sumFen: z.int() }),
   z.object({ code: z.literal('remedy.fieldEmpty'), field: z.enum(['factsFound', 'basis', 'decisionText']) }),
+  /** Money is not granted on the word of a proxy before the authorisation is here (M2020 Art. 14). */
+  z.object({ code: z.literal('remedy.proxyUnauthorised') }),
   z.object({ code: z.literal('approval.changedMeanwhile') }),
   z.object({ code: z.literal('approval.ownProposal') }),
   z.object({ code: z.literal('approval.involved') }),

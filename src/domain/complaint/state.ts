@@ -282,6 +282,9 @@ export function currentProposal(state: CaseState): Proposal | undefined {
   return state.proposals.at(-1);
 }
 
+/** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
+export const codingFields: readonly string[] = ['channelId', 'businessId', 'reasonId', 'rightIds', 'touchpointId'];
+
 /** What is still missing before the record counts as complete (先记后补); ids of form fields. */
 export function missingFields(details: CaseDetails): readonly string[] {
   const party = details.parties[0];
@@ -293,6 +296,11 @@ export function missingFields(details: CaseDetails): readonly string[] {
   if (details.facts.trim() === '') missing.push('facts');
   if (details.want === null) missing.push('want');
   if (!details.consentTold) missing.push('consentTold');
-  if (party?.kind === 'proxy' && !party.authorisationHeld) missing.push('party.authorisation');
+  if (withoutAuthorisation(details)) missing.push('party.authorisation');
   return missing;
+}
+
+/** 代理人没有授权: somebody speaks for the person whose right it is, and the signed original is not here (M2020 Art. 14). */
+export function withoutAuthorisation({ parties: [party] }: CaseDetails): boolean {
+  return party?.kind === 'proxy' && !party.authorisationHeld;
 }

@@ -27,6 +27,8 @@ export interface ApplicationDeps {
   readonly net: Net;
   readonly dialogs: Dialogs;
   readonly customerDisplay: CustomerDisplay;
+  /** The window as a bar of this height in px; null: as it was. */
+  readonly setBar: (heightPx: number | null) => void;
   readonly notify: RemindersDeps['notify'];
   /** Somebody at another PC called for help. */
   readonly notifyAlert: (notice: AlertNotice) => void;

@@ -279,6 +279,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         incidents.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
+        deps.setBar(null);
       }
       changed();
     },
@@ -334,6 +335,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
       timeZone: zone,
       shown: deps.shown,
+      setBar: deps.setBar,
       version: deps.version,
       about: () => ({
         dataDir: dir,

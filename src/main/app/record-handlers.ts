@@ -95,6 +95,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...trainingHandlers({
       core,
       shelf: deps.shelf,
+      desk: deps.scriptDesk,
       rng: systemRng,
       lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
     }),

@@ -20,6 +20,7 @@ import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
 import { createCustomerDisplay } from '../windows/customer-window';
+import type { BarDock } from '../windows/bar-dock';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
 import { takeHelpKey, watchHelpKey } from '../windows/help-key';
@@ -66,6 +67,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   }
 
   let ui: BrowserWindow | undefined;
+  let bar: BarDock | undefined;
   const publish = <T extends TopicName>(topic: T, payload: Topics[T]): void => {
     if (ui && !ui.isDestroyed()) ui.webContents.send(`topic:${topic}`, payload);
   };
@@ -105,7 +107,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   const helpKey = takeHelpKey(() => application?.help(ui?.isFocused() === true ? 'key' : 'everywhere'));
   if (!helpKey.everywhere()) log.warn('help.keyTaken');
   const openUi = (): void => {
-    ui = openUiWindow({
+    const opened = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
       icon: path.join(app.getAppPath(), 'resources', 'icons', 'icon-256.png'),
       state: settings.window(),
@@ -131,6 +133,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
         application?.uiRestarted();
       },
     });
+    ({ window: ui, bar } = opened);
     ui.on('closed', () => {
       ui = undefined;
     });
@@ -154,6 +157,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     net: electronNet,
     dialogs,
     customerDisplay,
+    setBar: (heightPx) => bar?.set(heightPx),
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,

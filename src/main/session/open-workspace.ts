@@ -190,6 +190,7 @@ export async function openWorkspace(
     })),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
+    typedScripts: settings('typedScripts'),
     remindersGiven: settings('remindersGiven'),
     training: createTrainingRecords({ settings, writeRows: records.writeRows }),
     importMappings: settings('importMappings'),

@@ -28,6 +28,8 @@ export interface OpenTasks {
   readonly promises: readonly CasePromise[];
 }
 
+export type TypedScripts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
 export interface DatedCase {
   readonly caseId: string;
   readonly number: string;
@@ -51,6 +53,8 @@ export interface Workspace {
   readonly savedViews: SealedSettings<readonly SavedView[]>;
   /** What stands in each person's quick-capture bar, by user id. */
   readonly quickDrafts: SealedSettings<Readonly<Record<string, QuickDraft>>>;
+  /** What stands half-written in the forms of script drafts: by user id, script, form. */
+  readonly typedScripts: SealedSettings<TypedScripts>;
   /** Open tasks of cases, and who may not do some of them. */
   readonly openTasks: CaseView<OpenTasks>;
   /** Cases with the proposal that waits for a decision; null where none does. */

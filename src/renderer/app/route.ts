@@ -12,8 +12,8 @@ export type Route =
   | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
   /** 安抚对话: one that is running, or the choice of one. */
   | { readonly name: 'conversation'; readonly conversationId?: string }
-  /** 陪练: a run, or what there is to practise. */
-  | { readonly name: 'training'; readonly runId?: string }
+  /** 陪练: a run, a customer that is made of a case, or what there is to practise. */
+  | { readonly name: 'training'; readonly runId?: string; readonly fromCase?: string }
   /** 台账与报表. */
   | { readonly name: 'registers' }
   /** 话术库, or the script of this code in it. */

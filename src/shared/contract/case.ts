@@ -37,6 +37,7 @@ export const ClockStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('newFacts'), on: LocalDate }),
   z.strictObject({ kind: z.literal('suspend'), period: z.string().max(40), on: LocalDate }),
   z.strictObject({ kind: z.literal('resume'), on: LocalDate }),
+  z.strictObject({ kind: z.literal('withdraw'), on: LocalDate }),
 ]);
 export type ClockStep = z.infer<typeof ClockStep>;
 

@@ -32,6 +32,7 @@ const wire = () =>
       },
     },
     lawNow: () => branch.lawBook.now('bank'),
+    desk: { ownCustomers: async () => [], keep: async () => undefined },
   });
 
 beforeEach(async () => {

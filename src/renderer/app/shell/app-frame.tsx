@@ -58,6 +58,10 @@ export function AppFrame(props: AppFrameProps) {
   const narrow = useNarrow();
   // What stands beside the page takes its room from the rail first.
   const roomy = useWindowFrom(96);
+  const bar = useConversationPlace((state) => state.bar);
+  // In the bar the page is only out of sight: what was typed in it stays.
+  const outOfBar = bar ? { display: 'none' } : {};
+  const isAlone = bar && route.name === 'conversation';
   const besides = useConversationPlace(({ side }) => side.state !== 'closed') && besideConversation.has(route.name);
   const nowMs = useNow();
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -135,12 +139,14 @@ export function AppFrame(props: AppFrameProps) {
       >
         {t('shell:nav.skipToContent')}
       </Box>
-      <NavRail
-        entries={names.map((name) => ({ name, icon: routes[name].icon, count: counts[name] ?? 0 }))}
-        current={route.name}
-        narrow={narrow || (besides && !roomy)}
-        onGo={goTo}
-      />
+      <Box sx={{ display: 'contents', ...outOfBar }}>
+        <NavRail
+          entries={names.map((name) => ({ name, icon: routes[name].icon, count: counts[name] ?? 0 }))}
+          current={route.name}
+          narrow={narrow || (besides && !roomy)}
+          onGo={goTo}
+        />
+      </Box>
       {/* Where notes stand, the keyboard meets them too: at the foot of the rail. */}
       <NotificationHost />
       {names.map((name) => (
@@ -148,23 +154,25 @@ export function AppFrame(props: AppFrameProps) {
       ))}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         {props.alerts}
-        <TopBar
-          branchName={status.branch?.name ?? null}
-          demo={status.demo}
-          narrow={narrow}
-          onSearch={() => setPaletteOpen(true)}
-        >
-          <SyncChip sync={sync} nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
-          <AppearanceMenu appearance={props.appearance} onChange={props.onAppearance} />
-          <UserMenu
-            session={session}
-            users={props.users}
+        <Box sx={{ display: 'contents', ...outOfBar }}>
+          <TopBar
+            branchName={status.branch?.name ?? null}
+            demo={status.demo}
             narrow={narrow}
-            onLock={props.onLock}
-            onSwitch={props.onSwitchUser}
-          />
-        </TopBar>
-        <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
+            onSearch={() => setPaletteOpen(true)}
+          >
+            <SyncChip sync={sync} nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
+            <AppearanceMenu appearance={props.appearance} onChange={props.onAppearance} />
+            <UserMenu
+              session={session}
+              users={props.users}
+              narrow={narrow}
+              onLock={props.onLock}
+              onSwitch={props.onSwitchUser}
+            />
+          </TopBar>
+          <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
+        </Box>
         <Box sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
           <Box
             component="main"
@@ -178,9 +186,10 @@ export function AppFrame(props: AppFrameProps) {
               minWidth: 0,
               minHeight: 0,
               overflow: 'auto',
-              p: { xs: 2, md: 3 },
+              p: isAlone ? 0 : { xs: 2, md: 3 },
               ...pageContainer,
               '&:focus-visible': { outline: 'none' },
+              ...(isAlone ? {} : outOfBar),
             }}
           >
             {allowed && (

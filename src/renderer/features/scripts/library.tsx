@@ -1,5 +1,6 @@
 /** All scripts with their state; found by Chinese, pinyin, initials or English. */
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect, useMemo, useState } from 'react';
 import { Family } from '../../../domain/scripts/vocabulary';
@@ -16,18 +17,20 @@ import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
+import { NewScript } from './new-script';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
 
 /** More than there are scripts. */
 const mostHits = 200;
 
-export function Library() {
+export function Library({ mayEdit }: { readonly mayEdit: boolean }) {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [query, setQuery] = useState('');
   const [asked, setAsked] = useState(0);
+  const [writing, setWriting] = useState(false);
   useEffect(() => {
     let current = true;
     const load = (): void => {
@@ -49,7 +52,18 @@ export function Library() {
   const shown = (rows ?? []).filter(({ code }) => found === null || found.has(code));
   return (
     <Box>
-      <PageHeader title={t('scripts:title')} subtitle={t('scripts:intro')} />
+      <PageHeader
+        title={t('scripts:title')}
+        subtitle={t('scripts:intro')}
+        actions={
+          mayEdit && (
+            <Button variant="contained" onClick={() => setWriting(true)}>
+              {t('scripts:create.open')}
+            </Button>
+          )
+        }
+      />
+      {writing && rows !== null && <NewScript rows={rows} onClose={() => setWriting(false)} />}
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Box sx={{ maxWidth: '32rem' }}>
           <TextField
@@ -91,7 +105,7 @@ export function Library() {
 function Row({ row }: { readonly row: ScriptRowView }) {
   const { t } = useText();
   const words = useWords();
-  const { code, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting } = row;
+  const { code, inUse, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting } = row;
   return (
     <ButtonBase
       onClick={() => navigate({ name: 'scripts', code })}
@@ -134,7 +148,11 @@ function Row({ row }: { readonly row: ScriptRowView }) {
         ) : (
           legalPoints > 0 && <StatusChip tone="success" label={t('scripts:allPoints', { count: legalPoints })} />
         )}
-        <StateChip state={state} version={version} />
+        {inUse ? (
+          <StateChip state={state} version={version} />
+        ) : (
+          <StatusChip tone="accent" label={t('scripts:fresh')} />
+        )}
       </Box>
     </ButtonBase>
   );
