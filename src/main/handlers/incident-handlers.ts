@@ -181,8 +181,8 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
     },
     'incident.link': async ({ commandId, id, caseId }, context) => {
       const session = requireSession(context);
-      if ((await found(session, id)) === undefined) return missing();
       if (!(await session.records.caseState(caseId))) return err({ code: 'case.notFound' });
+      if ((await found(session, id)) === undefined) return missing();
       return written(session, commandId, id, { type: 'incident.linked', payload: { atMs: core.nowMs(), caseId } });
     },
     'incident.close': async ({ commandId, id, outcome, words }, context) => {

@@ -79,6 +79,16 @@ conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
+incident.raise             y   y       y          y       y       y
+incident.open              .   .       y          y       .       .
+incident.list              .   y       y          y       y       .
+incident.get               .   y       y          y       y       .
+incident.alerts            .   y       y          y       y       .
+incident.acknowledge       .   .       y          y       .       .
+incident.note              .   y       y          y       .       .
+incident.grade             .   .       y          y       .       .
+incident.link              .   y       y          y       .       .
+incident.close             .   y       y          y       .       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .
 training.get               .   y       y          y       .       .

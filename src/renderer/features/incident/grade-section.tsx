@@ -38,32 +38,42 @@ export function GradeSection({ incident, plan, onShown }: GradeSectionProps) {
   return (
     <SectionCard title={t('incident:grading.title')}>
       <Box sx={{ display: 'grid', gap: 1 }}>
-        {incident.leads &&
-          plan.grades.map(({ grade, triggers }) => (
-            <Box key={grade} component="fieldset" sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}>
-              <Box component="legend" sx={{ p: 0, fontWeight: 600 }}>
-                {t(`incident:grade.${grade}`)}
+        {incident.leads && (
+          <Box
+            sx={{
+              display: 'grid',
+              gap: 2,
+              alignItems: 'start',
+              gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 17rem), 1fr))',
+            }}
+          >
+            {plan.grades.map(({ grade, triggers }) => (
+              <Box key={grade} component="fieldset" sx={{ m: 0, p: 0, border: 0, minWidth: 0 }}>
+                <Box component="legend" sx={{ p: 0, fontWeight: 600 }}>
+                  {t(`incident:grade.${grade}`)}
+                </Box>
+                <Box sx={{ display: 'grid' }}>
+                  {triggers.map((trigger) => (
+                    <FormControlLabel
+                      key={trigger.id}
+                      sx={{ m: 0 }}
+                      label={trigger[word]}
+                      control={
+                        <Checkbox
+                          size="small"
+                          checked={ticked.includes(trigger.id)}
+                          onChange={(_event, on) =>
+                            setTicked(on ? [...ticked, trigger.id] : ticked.filter((id) => id !== trigger.id))
+                          }
+                        />
+                      }
+                    />
+                  ))}
+                </Box>
               </Box>
-              <Box sx={{ display: 'grid' }}>
-                {triggers.map((trigger) => (
-                  <FormControlLabel
-                    key={trigger.id}
-                    sx={{ m: 0 }}
-                    label={trigger[word]}
-                    control={
-                      <Checkbox
-                        size="small"
-                        checked={ticked.includes(trigger.id)}
-                        onChange={(_event, on) =>
-                          setTicked(on ? [...ticked, trigger.id] : ticked.filter((id) => id !== trigger.id))
-                        }
-                      />
-                    }
-                  />
-                ))}
-              </Box>
-            </Box>
-          ))}
+            ))}
+          </Box>
+        )}
         {current !== undefined && (
           <Box sx={{ color: c.inkSoft }}>{t('incident:grading.report', { report: current.report[word] })}</Box>
         )}

@@ -46,10 +46,10 @@ export function IncidentLog({ id, plan }: { readonly id: string; readonly plan: 
         <About incident={incident} />
         <Pad incident={incident} plan={plan} onShown={shown} />
         <Lines incident={incident} plan={plan} />
+        <GradeSection incident={incident} plan={plan} onShown={shown} />
       </Box>
       <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
         {incident.outcome === null && <PoliceCard incident={incident} plan={plan} />}
-        <GradeSection incident={incident} plan={plan} onShown={shown} />
         {incident.mayCallFalse && <CloseSection incident={incident} onShown={shown} />}
       </Box>
     </Box>
@@ -136,7 +136,13 @@ function Pad({ incident, plan, onShown }: PartProps) {
     <SectionCard title={t(incident.outcome === null ? 'incident:pad.title' : 'incident:pad.afterwards')}>
       <Box sx={{ display: 'grid', gap: 1.5 }}>
         {incident.outcome === null && (
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <Box
+            sx={{
+              display: 'grid',
+              gap: 1,
+              gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 14rem), 1fr))',
+            }}
+          >
             {plan.entries.map((entry, at) => (
               <QuickEntry key={entry.id} label={entry[word]} at={at} onPick={() => quick(entry.id)} />
             ))}
@@ -172,7 +178,12 @@ function QuickEntry({
   const keys = at < withKeys ? `Alt+Digit${String(at + 1)}` : '';
   useShortcut({ keys, label, group: 'page', enabled: keys !== '', run: onPick });
   return (
-    <Button variant="outlined" onClick={onPick} endIcon={keys === '' ? undefined : <KeyHint keys={keys} />}>
+    <Button
+      variant="outlined"
+      onClick={onPick}
+      sx={{ justifyContent: 'space-between', textAlign: 'left', whiteSpace: 'normal', lineHeight: 1.3 }}
+      endIcon={keys === '' ? undefined : <KeyHint keys={keys} />}
+    >
       {label}
     </Button>
   );

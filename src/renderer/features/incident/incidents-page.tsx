@@ -12,6 +12,7 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { KeyHint } from '../../components/key-hint';
 import { PageHeader } from '../../components/page-header';
+import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { helpKeys } from '../../app/help/help-store';
 import { IncidentLog } from './incident-log';
@@ -40,17 +41,9 @@ export function IncidentsPage({ route }: PageProps<'incidents'>) {
         <EmptyState icon={<CrisisAlertOutlined />} title={t('incident:none.title')} body={t('incident:none.body')} />
       )}
       {list !== null && id !== undefined && (
-        <Box
-          sx={{
-            display: 'grid',
-            gap: 2,
-            alignItems: 'start',
-            gridTemplateColumns:
-              incidents.length > 1 ? { xs: 'minmax(0, 1fr)', md: '13.5rem minmax(0, 1fr)' } : 'minmax(0, 1fr)',
-          }}
-        >
-          {incidents.length > 1 && <List incidents={incidents} current={id} />}
+        <Box sx={{ display: 'grid', gap: 2 }}>
           <IncidentLog key={id} id={id} plan={list.plan} />
+          {incidents.length > 1 && <List incidents={incidents} current={id} />}
         </Box>
       )}
     </Box>
@@ -62,33 +55,47 @@ function List({ incidents, current }: { readonly incidents: readonly IncidentSum
   const format = useFormat();
   const title = useIncidentTitle();
   return (
-    <Box component="ul" aria-label={t('incident:list')} sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 1 }}>
-      {incidents.map((incident) => (
-        <li key={incident.id}>
-          <ButtonBase
-            aria-current={incident.id === current ? 'true' : undefined}
-            onClick={() => navigate({ name: 'incidents', id: incident.id })}
-            sx={{
-              width: '100%',
-              display: 'grid',
-              gap: 0.5,
-              justifyItems: 'start',
-              textAlign: 'left',
-              font: 'inherit',
-              color: c.ink,
-              px: 1.5,
-              py: 1,
-              borderRadius: '8px',
-              border: `1px solid ${incident.id === current ? tone('primary').fill : c.line}`,
-              backgroundColor: incident.id === current ? tone('primary').soft : c.surface,
-            }}
-          >
-            <Box sx={{ fontWeight: 600 }}>{title(incident)}</Box>
-            <Box sx={{ color: c.inkSoft }}>{format.dateTime(incident.raisedAtMs)}</Box>
-            <StatusChip {...stateChip(incident, t)} />
-          </ButtonBase>
-        </li>
-      ))}
-    </Box>
+    <SectionCard title={t('incident:list')}>
+      <Box
+        component="ul"
+        aria-label={t('incident:list')}
+        sx={{
+          listStyle: 'none',
+          m: 0,
+          p: 0,
+          display: 'grid',
+          gap: 1,
+          gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 17rem), 1fr))',
+        }}
+      >
+        {incidents.map((incident) => (
+          <li key={incident.id}>
+            <ButtonBase
+              aria-current={incident.id === current ? 'true' : undefined}
+              onClick={() => navigate({ name: 'incidents', id: incident.id })}
+              sx={{
+                width: '100%',
+                display: 'grid',
+                gap: 0.5,
+                justifyContent: 'start',
+                justifyItems: 'start',
+                textAlign: 'left',
+                font: 'inherit',
+                color: c.ink,
+                px: 1.5,
+                py: 1,
+                borderRadius: '8px',
+                border: `1px solid ${incident.id === current ? tone('primary').fill : c.line}`,
+                backgroundColor: incident.id === current ? tone('primary').soft : c.surface,
+              }}
+            >
+              <Box sx={{ fontWeight: 600 }}>{title(incident)}</Box>
+              <Box sx={{ color: c.inkSoft }}>{format.dateTime(incident.raisedAtMs)}</Box>
+              <StatusChip {...stateChip(incident, t)} />
+            </ButtonBase>
+          </li>
+        ))}
+      </Box>
+    </SectionCard>
   );
 }
