@@ -56,6 +56,7 @@ export function answerConversation(fake: FakeMain, script: string, before: reado
       timers: [],
       panic: false,
       paused: session.paused,
+      stopped: null,
       outcome: session.outcome,
     };
   };

@@ -24,6 +24,7 @@ import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
+import { scriptReleaseHandler } from '../handlers/script-release-handler';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
@@ -90,11 +91,13 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       surroundings,
       talks,
       inOwnWords: deps.scriptDesk.inOwnWords,
+      stops: law.stops,
       withStepUp: manager.withStepUp,
     }),
     ...trainingHandlers({
       core,
       shelf: deps.shelf,
+      stops: law.stops,
       rng: systemRng,
       lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
     }),
@@ -116,7 +119,27 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...auditHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
-    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
-    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
+    ...scriptHandlers({
+      core,
+      desk: deps.scriptDesk,
+      stops: law.stops,
+      release: () => lawNow().scripts.version,
+      dialogs,
+    }),
+    ...scriptReleaseHandler({
+      core,
+      desk: deps.scriptDesk,
+      releases: law.releases,
+      release: () => lawNow().scripts,
+      dialogs,
+    }),
+    ...packHandlers({
+      core,
+      service: law.service,
+      lawBook: law.lawBook,
+      dialogs,
+      releases: law.releases,
+      desk: deps.scriptDesk,
+    }),
   };
 }

@@ -12,9 +12,17 @@ import { isError, type Finding } from '../../domain/scripts/finding';
 import { linesOf, withWords } from '../../domain/scripts/lines';
 import { wordsDigest } from '../../domain/scripts/lint/sign-offs';
 import { lineDigest, rewordable, rewordingFaults, withOverlay } from '../../domain/scripts/overlay';
-import { leastVersion, missingFor, openConfirmers, scriptMoves, signOffsFor } from '../../domain/scripts/review';
+import {
+  isPublished,
+  leastVersion,
+  missingFor,
+  openConfirmers,
+  scriptMoves,
+  signOffsFor,
+} from '../../domain/scripts/review';
 import { readScript } from '../../domain/scripts/read-source';
 import type { ScriptSource } from '../../domain/scripts/script';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import type { Line } from '../../domain/scripts/words';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
@@ -25,17 +33,26 @@ import { nodeHasher } from '../keys/ed25519';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
+import { approvedDrafts, nextVersion } from './script-release-handler';
 import { requireSession } from './require-session';
 
-type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `scripts.${string}`>>;
+type Handlers = Pick<
+  AppHandlers<CallContext>,
+  Exclude<Extract<keyof AppContract, `scripts.${string}`>, 'scripts.exportRelease'>
+>;
 
 export function scriptHandlers({
   core,
   desk: service,
+  stops,
+  release,
   dialogs,
 }: {
   readonly core: Core;
   readonly desk: ScriptDeskService;
+  readonly stops: () => ScriptStops;
+  /** Of the scripts in force. */
+  readonly release: () => string;
   readonly dialogs: Dialogs;
 }): Handlers {
   const viewOf = async (session: Session, source: ScriptSource): Promise<ScriptFileView> => {
@@ -66,6 +83,7 @@ export function scriptHandlers({
       }),
       resting: stale.map(({ rewording: { line, words }, reason }) => ({ line, words, reason })),
       draft: draft === undefined ? null : draftView(draft, source, library, session),
+      stopped: stopOf(stops(), source)?.reason ?? null,
     };
   };
 
@@ -75,7 +93,8 @@ export function scriptHandlers({
     library: ScriptLibrary,
     { user }: Session,
   ): ScriptDraftView => {
-    const { source, changed, signers, versions } = draft;
+    const { changed, signers, versions } = draft;
+    const source = asSeen(draft.source, inUse);
     const findings = library.check(source, core.today());
     const words = wordsDigest(source, nodeHasher);
     const context = { findings, inUse, hasher: nodeHasher, author: changed.byId, mover: user.userId };
@@ -141,7 +160,12 @@ export function scriptHandlers({
     'scripts.library': async (_input, context) => {
       const { set } = await service.library();
       const desk = await service.desk(requireSession(context));
-      return ok({ scripts: set.scripts.map((source) => rowOf(source, desk)) });
+      const approved = approvedDrafts(set.scripts, desk).map(({ code, title, version }) => ({ code, title, version }));
+      const version = release();
+      return ok({
+        scripts: set.scripts.map((source) => rowOf(source, desk, stops())),
+        release: { version, next: nextVersion(version), approved },
+      });
     },
     'scripts.read': async ({ code }, context) => {
       const session = requireSession(context);
@@ -163,7 +187,11 @@ export function scriptHandlers({
       const source = await inUse(code);
       if (source === undefined) return err({ code: 'scripts.notFound' });
       if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
-      if (draftOf(await service.desk(session), code) !== undefined) return err({ code: 'scripts.notHere' });
+      const draft = draftOf(await service.desk(session), code);
+      if (draft !== undefined && !isPublished(draft.source, source)) return err({ code: 'scripts.notHere' });
+      // What came back published is done with.
+      if (draft !== undefined)
+        await service.keep(session, core.newId(), { type: 'script.discarded', payload: { code } });
       return ok(await keeping(session, commandId, source, { type: 'script.begun', payload: { code, source } }));
     },
     'scripts.change': async ({ commandId, code, change }, context) => {
@@ -263,11 +291,16 @@ export function scriptHandlers({
   };
 }
 
-function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRowView {
+/** The draft as it stands by now: what was approved and came back from headquarters is published. */
+const asSeen = (draft: ScriptSource, inUse: ScriptSource): ScriptSource =>
+  isPublished(draft, inUse) ? { ...draft, state: 'published' } : draft;
+
+function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk, stops: ScriptStops): ScriptRowView {
   const { code, family, title, trigger, version, state, law } = source;
   const own = wordings.filter(({ line }) => line.startsWith(`${code}.`));
   const open = openConfirmers(source, nodeHasher);
-  const draft = drafts[code]?.source;
+  const kept = drafts[code]?.source;
+  const draft = kept && asSeen(kept, source);
   return {
     code,
     family,
@@ -280,6 +313,7 @@ function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRo
     draft: draft === undefined ? null : { version: draft.version, state: draft.state },
     wordings: own.length,
     resting: withOverlay(source, own, nodeHasher).stale.length,
+    stopped: stopOf(stops, source)?.reason ?? null,
   };
 }
 

@@ -1,8 +1,9 @@
 /** Practice (陪练). Each person has their own; those who lead see only exams that were shown to them. */
 import { activePeople } from '../../domain/directory/directory';
 import type { Law } from '../../domain/deadlines/differences';
-import type { ScriptPack } from '../../domain/scripts/compile';
+import type { CompiledScript, ScriptPack } from '../../domain/scripts/compile';
 import type { Reader } from '../../domain/scripts/present';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import { customerOf } from '../../domain/training/casting';
 import { certificatesOf, mayBeConfirmed, type DatedResult } from '../../domain/training/certificates';
 import { choose, replay, startPractice } from '../../domain/training/play';
@@ -30,13 +31,17 @@ type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `train
 export interface TrainingDeps {
   readonly core: Core;
   readonly shelf: ScriptShelf;
+  /** Scripts that are not to be used for now: nobody practises them either. */
+  readonly stops: () => ScriptStops;
   readonly rng: Rng;
   readonly lawNow: () => Law;
 }
 
 const newestRuns = 20;
 
-export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Handlers {
+export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDeps): Handlers {
+  const isOffered = (script: CompiledScript | undefined): boolean =>
+    script !== undefined && stopOf(stops(), script) === null;
   const { run: alone } = createMutex();
 
   const dated = (results: readonly KeptResult[]): readonly DatedResult[] =>
@@ -97,7 +102,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
       const now = core.nowMs();
       return ok({
         scenes: casting.scenes
-          .filter(({ script }) => pack.scripts[script] !== undefined)
+          .filter(({ script }) => isOffered(pack.scripts[script]))
           .map(({ script, customers }) => ({
             script: scriptView(pack, script),
             customers,
@@ -131,7 +136,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         const bundle = await shelf.current();
         const casting = shippedCasting();
         const scene = casting.scenes.find((one) => one.script === script);
-        if (scene === undefined || bundle.pack.scripts[script] === undefined)
+        if (scene === undefined || !isOffered(bundle.pack.scripts[script]))
           return err({ code: 'training.noScene' as const });
         const seed = rng.bytes(4).readUInt32BE();
         const chosen = mode === 'exam' ? undefined : scene.customers.find((id) => id === customer);

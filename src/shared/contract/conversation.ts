@@ -67,6 +67,8 @@ export interface ConversationView extends RunningConversation {
   readonly timers: readonly { readonly endsAtMs: number; readonly text: string | null }[];
   readonly panic: boolean;
   readonly paused: boolean;
+  /** Headquarters has stopped the script meanwhile: why, and what to do instead. The talk may go on. */
+  readonly stopped: Words | null;
   readonly outcome: Session['outcome'];
 }
 
@@ -133,6 +135,7 @@ export const conversationContract = {
     output: view<ConversationView>(),
     error: z.discriminatedUnion('code', [
       refusal('conversation.noScript'),
+      refusal('conversation.stopped'),
       refusal('draft.notFound'),
       refusal('case.notFound'),
     ]),

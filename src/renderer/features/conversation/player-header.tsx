@@ -13,7 +13,7 @@ import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
 import { useFormat, useText } from '../../app/i18n/use-text';
-import { c } from '../../app/theme/css-vars';
+import { c, tone } from '../../app/theme/css-vars';
 import { KeyHint } from '../../components/key-hint';
 import { StatusChip } from '../../components/status-chip';
 import { usePlayerEnvironment } from './player-context';
@@ -109,6 +109,14 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
         </ToggleButtonGroup>
       </Box>
       <Timers />
+      {view.stopped !== null && (
+        <Box
+          role="status"
+          sx={{ color: tone('warning').onSoft, backgroundColor: tone('warning').soft, px: 1, py: 0.5 }}
+        >
+          {t('conversation:stopped', { reason: of(view.stopped) })}
+        </Box>
+      )}
     </Box>
   );
 }

@@ -78,9 +78,14 @@ export function usePlayer(id: string): Player {
     const stop = subscribe('conversations.changed', ({ ids }) => {
       if (ids.includes(id) && !stepping.current) void reload();
     });
+    // Headquarters may have stopped the script that is being played.
+    const stopScripts = subscribe('scripts.changed', () => {
+      if (!stepping.current) void reload();
+    });
     return () => {
       current = false;
       stop();
+      stopScripts();
     };
   }, [id, accept, reload]);
 

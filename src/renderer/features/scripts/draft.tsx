@@ -32,7 +32,8 @@ export type KeepChange = (change: ScriptChange) => Promise<CodedError | null>;
 export function Draft({ file, mayEdit, run }: DraftProps) {
   const { t } = useText();
   const { draft, source } = file;
-  if (draft === null)
+  // What came back published is done with: the next change begins a draft of its own.
+  if (draft === null || draft.source.state === 'published')
     return (
       <EmptyState
         title={t('scripts:draft.none')}

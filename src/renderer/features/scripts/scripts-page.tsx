@@ -9,7 +9,7 @@ export function ScriptsPage({ route }: PageProps<'scripts'>) {
   if (signedIn === null) return null;
   const { code } = route;
   return code === undefined ? (
-    <Library key={signedIn.session.userId} />
+    <Library key={signedIn.session.userId} mayReview={signedIn.session.permissions.includes('scripts.review')} />
   ) : (
     <ScriptView key={`${signedIn.session.userId} ${code}`} code={code} session={signedIn.session} />
   );
