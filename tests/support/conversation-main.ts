@@ -57,6 +57,7 @@ export function answerConversation(fake: FakeMain, script: string, before: reado
       panic: false,
       paused: session.paused,
       stopped: null,
+      misfits: 0,
       outcome: session.outcome,
     };
   };

@@ -19,7 +19,7 @@ import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
 import { foldAgreeCards } from './agree-card';
 import { foldPromises } from './promises';
-import { foldTalks } from './talks';
+import { foldTalks, takenFromTalk } from './talks';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -103,7 +103,10 @@ function approvedRemedy(
 }
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
-  'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
+  'case.detailsRecorded': (state, { changes, fromTalk }) => ({
+    details: { ...state.details, ...defined(changes) },
+    ...(fromTalk === undefined ? {} : takenFromTalk(state, fromTalk)),
+  }),
   'case.emotionRated': (state, { emotion, seen }, event) => ({
     emotionPath: [
       ...state.emotionPath,

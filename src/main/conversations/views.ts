@@ -78,6 +78,7 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     }),
     panic: session.panicAt !== null,
     paused: session.paused,
+    misfits: talk.misfits,
     stopped: stopped(pack, session, context.stops),
     outcome: session.outcome,
   };

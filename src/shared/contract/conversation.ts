@@ -69,6 +69,8 @@ export interface ConversationView extends RunningConversation {
   readonly paused: boolean;
   /** Headquarters has stopped the script meanwhile: why, and what to do instead. The talk may go on. */
   readonly stopped: Words | null;
+  /** Steps that two PCs took without knowing of each other, and which count on neither; they stand in the course of the talk. */
+  readonly misfits: number;
   readonly outcome: Session['outcome'];
 }
 

@@ -109,14 +109,17 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
         </ToggleButtonGroup>
       </Box>
       <Timers />
-      {view.stopped !== null && (
-        <Box
-          role="status"
-          sx={{ color: tone('warning').onSoft, backgroundColor: tone('warning').soft, px: 1, py: 0.5 }}
-        >
-          {t('conversation:stopped', { reason: of(view.stopped) })}
-        </Box>
-      )}
+      {view.stopped !== null && <Notice text={t('conversation:stopped', { reason: of(view.stopped) })} />}
+      {view.misfits > 0 && <Notice text={t('conversation:misfits', { count: view.misfits })} />}
+    </Box>
+  );
+}
+
+/** For whoever leads the talk, and calm: it goes on. */
+function Notice({ text }: { readonly text: string }) {
+  return (
+    <Box role="status" sx={{ color: tone('warning').onSoft, backgroundColor: tone('warning').soft, px: 1, py: 0.5 }}>
+      {text}
     </Box>
   );
 }
