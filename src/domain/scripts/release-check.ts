@@ -1,7 +1,7 @@
 /** Whether a release of scripts may be signed, or taken in: the lint over all of them together, and every way played. Seconds of work. */
 import { problem, type PackProblem } from '../packs/problems';
 import { compileScripts } from './compile';
-import { isError, type Finding } from './finding';
+import { isError, type Finding, type RuleId } from './finding';
 import type { LintContext } from './lint/context';
 import { lexiconOf } from './lint/lexicon';
 import { lintScripts } from './lint/lint';
@@ -41,7 +41,7 @@ export async function releaseProblems(
   const problems = [
     ...missing,
     ...twice.map(({ code }) => problem(`scripts.${code}`, 'occursTwice')),
-    ...findings.map(problemOf),
+    ...causesFirst(findings).map(problemOf),
   ];
   // Only scripts that fit together can be played.
   if (problems.length > 0) return problems;
@@ -54,6 +54,13 @@ export async function releaseProblems(
   }
   return notWalked;
 }
+
+/** One wrong way cuts off all that lies behind it: what follows from a fault comes after the faults, where a list is cut short. */
+const consequences: readonly RuleId[] = ['E02', 'E10', 'E12'];
+const causesFirst = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort(
+    (one, other) => Number(consequences.includes(one.rule)) - Number(consequences.includes(other.rule)),
+  );
 
 const problemOf = ({ rule, script, at, detail }: Finding): PackProblem =>
   problem(`${script}.${at.replace(`${script}.`, '')}`, 'scriptRule', detail === '' ? rule : `${rule} ${detail}`);

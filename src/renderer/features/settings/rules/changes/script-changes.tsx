@@ -17,7 +17,9 @@ export function ScriptChanges({ changes }: { readonly changes: readonly ChangedS
         ? t('rules:change.scripts.added', { lines })
         : after === null
           ? t('rules:change.scripts.removed')
-          : t('rules:change.scripts.changed', { lines, steps }),
+          : lines + steps === 0
+            ? t('rules:change.scripts.noted')
+            : t('rules:change.scripts.changed', { lines, steps }),
       ...(legal && before !== null && after !== null ? [t('rules:change.scripts.legal')] : []),
       ...(resting > 0 ? [t('rules:change.scripts.resting', { count: resting })] : []),
     ].join(t('rules:matrix.joiner'));
