@@ -61,13 +61,18 @@ export function releaseWith(
   names: Pick<ReleaseFile, 'id' | 'version' | 'note'>,
 ): ReleaseFile {
   const byCode = new Map(approved.map((script) => [script.code, script]));
+  const published = (script: ScriptSource): ScriptSource => ({ ...script, state: 'published' });
+  const known = new Set(scripts.map(({ code }) => code));
   return {
     ...names,
     facts,
-    scripts: scripts.map((script) => {
-      const draft = byCode.get(script.code);
-      return draft === undefined ? script : { ...draft, state: 'published' };
-    }),
+    scripts: [
+      ...scripts.map((script) => {
+        const draft = byCode.get(script.code);
+        return draft === undefined ? script : published(draft);
+      }),
+      ...approved.filter(({ code }) => !known.has(code)).map(published),
+    ],
   };
 }
 

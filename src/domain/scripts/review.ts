@@ -107,7 +107,10 @@ function isMet(need: MoveNeed, script: ScriptSource, context: MoveContext): bool
 
 /** True when the approved draft has come back in a release of headquarters, to the letter: nothing is left to do for it. */
 export const isPublished = (draft: ScriptSource, inUse: ScriptSource): boolean =>
-  draft.state === 'approved' && draft.version === inUse.version && isEmptyDiff(diffScripts(inUse, draft));
+  draft.state === 'approved' &&
+  inUse.state === 'published' &&
+  draft.version === inUse.version &&
+  isEmptyDiff(diffScripts(inUse, draft));
 
 /** The lowest version a change may have. */
 export const leastVersion = (script: ScriptSource, inUse: ScriptSource | null): string =>

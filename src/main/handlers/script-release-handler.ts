@@ -54,11 +54,14 @@ export function scriptReleaseHandler(
 }
 
 /** Drafts that everybody needed has signed, and that are not in force yet. */
-export const approvedDrafts = (inUse: readonly ScriptSource[], { drafts }: ScriptDesk): readonly ScriptSource[] =>
-  inUse.flatMap((script) => {
-    const draft = drafts[script.code]?.source;
-    return draft?.state === 'approved' && !isPublished(draft, script) ? [draft] : [];
+export function approvedDrafts(inUse: readonly ScriptSource[], { drafts }: ScriptDesk): readonly ScriptSource[] {
+  const byCode = new Map(inUse.map((script) => [script.code, script]));
+  return Object.values(drafts).flatMap(({ source }) => {
+    const script = byCode.get(source.code);
+    const isThere = script !== undefined && isPublished(source, script);
+    return source.state === 'approved' && !isThere ? [source] : [];
   });
+}
 
 /** `2026.9` is followed by `2026.10`. */
 export function nextVersion(version: string): string {

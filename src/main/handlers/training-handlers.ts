@@ -4,10 +4,11 @@ import type { Law } from '../../domain/deadlines/differences';
 import type { CompiledScript, ScriptPack } from '../../domain/scripts/compile';
 import type { Reader } from '../../domain/scripts/present';
 import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
-import { customerOf } from '../../domain/training/casting';
+import { customerOf, type Casting } from '../../domain/training/casting';
 import { certificatesOf, mayBeConfirmed, type DatedResult } from '../../domain/training/certificates';
 import { choose, replay, startPractice } from '../../domain/training/play';
 import type { Practice, PracticeSetup } from '../../domain/training/practice';
+import { withOwnCustomers } from '../../domain/training/own-cases';
 import { resultOf } from '../../domain/training/results';
 import { dueCards, reviewCards } from '../../domain/training/reviews';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -20,10 +21,12 @@ import { scriptView } from '../conversations/views';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Rng } from '../platform/rng';
 import { createMutex } from '../records/mutex';
+import type { ScriptDeskService } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import { shippedCasting } from '../training/casting';
 import { customerView, practiceValues, runView } from '../training/run-view';
 import type { Achievements, KeptResult, KeptRun } from '../training/training-records';
+import { ownCaseHandlers } from './own-case-handlers';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `training.${string}`>>;
@@ -35,14 +38,18 @@ export interface TrainingDeps {
   readonly stops: () => ScriptStops;
   readonly rng: Rng;
   readonly lawNow: () => Law;
+  readonly desk: Pick<ScriptDeskService, 'ownCustomers' | 'keep'>;
 }
 
 const newestRuns = 20;
 
-export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDeps): Handlers {
+export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: TrainingDeps): Handlers {
   const isOffered = (script: CompiledScript | undefined): boolean =>
     script !== undefined && stopOf(stops(), script) === null;
   const { run: alone } = createMutex();
+  /** Those who ship with the program, and those whom this branch made. */
+  const castingFor = async (session: Session): Promise<Casting> =>
+    withOwnCustomers(shippedCasting(), await desk.ownCustomers(session));
 
   const dated = (results: readonly KeptResult[]): readonly DatedResult[] =>
     results.map((result) => ({ ...result, on: core.localDate(result.endedAtMs) }));
@@ -57,7 +64,7 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
     run: KeptRun,
     practice: Practice,
   ): Promise<TrainingRunView> => {
-    const casting = shippedCasting();
+    const casting = await castingFor(session);
     const { userId } = session.user;
     const due = {
       law: lawNow(),
@@ -85,7 +92,7 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
     const bundle = await shelf.get(run.setup.pack);
     if (bundle === undefined) return undefined;
     const choices = run.choices.map(({ choice }) => choice);
-    const practice = replay(bundle.pack, shippedCasting(), run.setup, choices);
+    const practice = replay(bundle.pack, await castingFor(session), run.setup, choices);
     return { run, pack: bundle.pack, practice, isRunning: running?.id === id };
   };
 
@@ -94,7 +101,7 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
       const session = requireSession(context);
       const { userId } = session.user;
       const { pack } = await shelf.current();
-      const casting = shippedCasting();
+      const casting = await castingFor(session);
       const achieved = await session.training.achievements(userId);
       const running = await session.training.running(userId);
       const certificates = held(pack, achieved);
@@ -109,6 +116,9 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
             certificate: certificates.find((one) => one.script === script) ?? null,
           })),
         customers: casting.customers.map(customerView),
+        own: (await desk.ownCustomers(session))
+          .filter(({ retired }) => !retired)
+          .map(({ sketch: { id, script }, byId, atMs }) => ({ id, script, byName: core.personName(byId), atMs })),
         running: running && {
           id: running.id,
           script: running.setup.script,
@@ -134,7 +144,7 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
           if (known !== undefined) return ok(await viewOf(session, known.pack, known.run, known.practice));
         }
         const bundle = await shelf.current();
-        const casting = shippedCasting();
+        const casting = await castingFor(session);
         const scene = casting.scenes.find((one) => one.script === script);
         if (scene === undefined || !isOffered(bundle.pack.scripts[script]))
           return err({ code: 'training.noScene' as const });
@@ -178,13 +188,13 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
         const { run, pack, practice, isRunning } = found;
         if (run.lastCommand === commandId) return ok(await viewOf(session, pack, run, practice));
         if (!isRunning || run.choices.length !== turn) return err({ code: 'training.stale' as const });
-        const played = choose(pack, shippedCasting(), practice, choice);
+        const played = choose(pack, await castingFor(session), practice, choice);
         if (!played.ok) return err({ code: 'training.notThere' as const });
         const atMs = core.nowMs();
         const next: KeptRun = { ...run, choices: [...run.choices, { choice, atMs }], lastCommand: commandId };
         if (played.practice.ended === null) await session.training.keepRunning(commandId, userId, next);
         else {
-          const { result } = resultOf(pack, shippedCasting(), played.practice, atMs);
+          const { result } = resultOf(pack, await castingFor(session), played.practice, atMs);
           await session.training.end(commandId, userId, next, { ...result, id, shared: false });
         }
         return ok(await viewOf(session, pack, next, played.practice));
@@ -212,6 +222,7 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow }: TrainingDe
         return ok({});
       });
     },
+    ...ownCaseHandlers({ core, desk }),
     'training.candidates': async (_input, context) => {
       const session = requireSession(context);
       const { pack } = await shelf.current();

@@ -8,8 +8,14 @@ import { createScriptChecker, type ScriptChecker, type SourceSet } from '../../d
 import { packWithOverlay } from '../../domain/scripts/overlay';
 import type { ScriptPack } from '../../domain/scripts/compile';
 import type { ScriptSource } from '../../domain/scripts/script';
+import { evolveOwn, isOwnEventType, type NewOwnEvent, type OwnCustomer } from '../../domain/training/own-desk';
 import { nodeHasher } from '../keys/ed25519';
 import type { Session } from '../session/session';
+
+interface Folded {
+  readonly desk: ScriptDesk;
+  readonly own: readonly OwnCustomer[];
+}
 
 export interface ScriptLibrary extends ScriptChecker {
   readonly set: SourceSet;
@@ -19,8 +25,10 @@ export interface ScriptLibrary extends ScriptChecker {
 export interface ScriptDeskService {
   readonly library: () => Promise<ScriptLibrary>;
   readonly desk: (session: Session) => Promise<ScriptDesk>;
+  /** Practice customers that this branch made of its own cases. */
+  readonly ownCustomers: (session: Session) => Promise<readonly OwnCustomer[]>;
   /** Keeps one event, signed by whoever is signed in. A command that was answered before keeps nothing. */
-  readonly keep: (session: Session, commandId: string, event: NewDeskEvent) => Promise<void>;
+  readonly keep: (session: Session, commandId: string, event: NewDeskEvent | NewOwnEvent) => Promise<void>;
   /** The pack as it is said in this branch. */
   readonly inOwnWords: (session: Session, pack: ScriptPack) => Promise<ScriptPack>;
   /** Events were kept: by us, or by another PC of the branch. */
@@ -33,7 +41,7 @@ export function createScriptDesk(deps: {
   readonly onChange: () => void;
 }): ScriptDeskService {
   let read: ScriptLibrary | undefined;
-  let memory: { readonly session: Session; readonly desk: Promise<ScriptDesk> } | undefined;
+  let memory: { readonly session: Session; readonly folded: Promise<Folded> } | undefined;
   let spoken: { readonly pack: ScriptPack; readonly desk: ScriptDesk; readonly said: ScriptPack } | undefined;
 
   const library = async (): Promise<ScriptLibrary> => {
@@ -43,19 +51,24 @@ export function createScriptDesk(deps: {
     return (read = { set, byCode, ...createScriptChecker(set, nodeHasher) });
   };
 
-  const fold = async (session: Session): Promise<ScriptDesk> =>
-    (await session.records.events(SCRIPTS_STREAM))
-      .filter(({ header }) => isDeskEventType(header.type))
-      .reduce(evolveDesk, emptyDesk);
-
-  const desk = (session: Session): Promise<ScriptDesk> => {
-    if (memory?.session !== session) memory = { session, desk: fold(session) };
-    return memory.desk;
+  const fold = async (session: Session): Promise<Folded> => {
+    const events = await session.records.events(SCRIPTS_STREAM);
+    return {
+      desk: events.filter(({ header }) => isDeskEventType(header.type)).reduce(evolveDesk, emptyDesk),
+      own: events.filter(({ header }) => isOwnEventType(header.type)).reduce(evolveOwn, []),
+    };
   };
+
+  const folded = (session: Session): Promise<Folded> => {
+    if (memory?.session !== session) memory = { session, folded: fold(session) };
+    return memory.folded;
+  };
+  const desk = async (session: Session): Promise<ScriptDesk> => (await folded(session)).desk;
 
   return {
     library,
     desk,
+    ownCustomers: async (session) => (await folded(session)).own,
     keep: async (session, commandId, event) => {
       await session.records.write({
         commandId,

@@ -14,13 +14,15 @@ import {
   type ScriptState,
   type SignOffAs,
 } from '../../domain/scripts/review';
-import type { ScriptSource } from '../../domain/scripts/script';
-import type { Family } from '../../domain/scripts/vocabulary';
+import { ScriptCode, type ScriptSource } from '../../domain/scripts/script';
+import { Family } from '../../domain/scripts/vocabulary';
 import { Line, Words } from '../../domain/scripts/words';
 import { CommandId, noError, operation, refusal, view } from './define';
 
 export interface ScriptRowView {
   readonly code: string;
+  /** False: written here, nowhere in use yet. */
+  readonly inUse: boolean;
   readonly family: z.infer<typeof Family>;
   readonly title: Words;
   readonly trigger: Words;
@@ -69,6 +71,9 @@ export interface ScriptDraftView {
   readonly changedAtMs: number;
   /** The lowest version that says as much as the change. */
   readonly leastVersion: string;
+  /** How many changes can be taken back, and made again. */
+  readonly undoable: number;
+  readonly redoable: number;
   readonly moves: readonly { readonly id: ScriptMove['id']; readonly missing: readonly MoveNeed[] }[];
   readonly signOffs: readonly {
     readonly as: SignOffAs;
@@ -90,8 +95,10 @@ export interface ScriptDraftView {
 }
 
 export interface ScriptFileView {
-  /** As it is in use. */
+  /** As it is in use; of a new one, as it was begun. */
   readonly source: ScriptSource;
+  /** False: written here, nowhere in use yet. */
+  readonly inUse: boolean;
   readonly facts: SharedFacts;
   readonly findings: readonly Finding[];
   readonly openPoints: readonly SignOffAs[];
@@ -103,6 +110,8 @@ export interface ScriptFileView {
 
 const Digest = z.string().length(43);
 const Code = z.string().min(1).max(10);
+/** A code, or `new`: the form of a script that has none yet. */
+const TypedOf = z.union([ScriptCode, z.literal('new')]);
 const LineId = z.string().min(1).max(120);
 const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
 
@@ -137,6 +146,53 @@ export const scriptsContract = {
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),
+  /** A new script, as a draft: the common stages with their usual lines, or all of another script. */
+  'scripts.create': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      code: ScriptCode,
+      family: Family,
+      title: Words,
+      trigger: Words,
+      entry: z.record(z.string(), z.unknown()).nullable(),
+      /** Code of the script that it begins as a copy of; null: the blank one. */
+      copyOf: Code.nullable(),
+    }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [
+      notFound,
+      refusal('scripts.codeTaken'),
+      z.object({ code: z.literal('scripts.badForm'), places: z.custom<readonly string[]>() }),
+    ]),
+  }),
+  /** What the rules say of the draft with this change, which is kept nowhere: for while somebody writes. */
+  'scripts.glance': operation({
+    kind: 'query',
+    input: z.strictObject({ code: Code, change: z.record(z.string(), z.unknown()) }),
+    output: z.object({ findings: z.custom<readonly Finding[]>() }),
+    error: notFound,
+  }),
+  /** Takes the latest change of the draft back, or makes it again. */
+  'scripts.step': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code, way: z.enum(['undo', 'redo']) }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [notFound, notHere]),
+  }),
+  /** What stands in the forms of a draft and is not whole yet, by form; called within 2 s of any change. Each person has their own. */
+  'scripts.keepTyped': operation({
+    kind: 'command',
+    input: z.strictObject({ code: TypedOf, forms: z.record(z.string().max(80), z.unknown()) }),
+    output: z.object({}),
+    error: noError,
+  }),
+  'scripts.typed': operation({
+    kind: 'query',
+    input: z.strictObject({ code: TypedOf }),
+    output: z.object({ forms: z.custom<Readonly<Record<string, unknown>>>() }),
+    error: noError,
+  }),
   /** One change of a draft, on disk before the answer. What has not the form of a script is refused with its place. */
   'scripts.change': operation({
     kind: 'command',
@@ -148,10 +204,11 @@ export const scriptsContract = {
       z.object({ code: z.literal('scripts.badForm'), places: z.custom<readonly string[]>() }),
     ]),
   }),
+  /** Null: the script was only here, and is gone with its draft. */
   'scripts.discard': operation({
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, code: Code }),
-    output: view<ScriptFileView>(),
+    output: z.object({ file: z.custom<ScriptFileView | null>() }),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),
   'scripts.move': operation({

@@ -33,6 +33,7 @@ const wire = () =>
       },
     },
     lawNow: () => branch.lawBook.now('bank'),
+    desk: { ownCustomers: async () => [], keep: async () => undefined },
   });
 
 beforeEach(async () => {

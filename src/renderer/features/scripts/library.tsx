@@ -17,6 +17,7 @@ import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
+import { NewScript } from './new-script';
 import { ReleaseDialog } from './release-dialog';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
@@ -24,7 +25,7 @@ import { useWords } from './use-words';
 /** More than there are scripts. */
 const mostHits = 200;
 
-export function Library({ mayReview }: { readonly mayReview: boolean }) {
+export function Library({ mayEdit, mayReview }: { readonly mayEdit: boolean; readonly mayReview: boolean }) {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
   const [release, setRelease] = useState<NextReleaseView | null>(null);
@@ -32,6 +33,7 @@ export function Library({ mayReview }: { readonly mayReview: boolean }) {
   const [error, setError] = useState<CodedError | null>(null);
   const [query, setQuery] = useState('');
   const [asked, setAsked] = useState(0);
+  const [writing, setWriting] = useState(false);
   useEffect(() => {
     let current = true;
     const load = (): void => {
@@ -64,16 +66,22 @@ export function Library({ mayReview }: { readonly mayReview: boolean }) {
           )
         }
         actions={
-          mayReview &&
-          release !== null &&
-          release.approved.length > 0 && (
-            <Button variant="contained" onClick={() => setPublishing(true)}>
-              {t('scripts:release.export', { count: release.approved.length })}
-            </Button>
-          )
+          <>
+            {mayReview && release !== null && release.approved.length > 0 && (
+              <Button variant="outlined" onClick={() => setPublishing(true)}>
+                {t('scripts:release.export', { count: release.approved.length })}
+              </Button>
+            )}
+            {mayEdit && (
+              <Button variant="contained" onClick={() => setWriting(true)}>
+                {t('scripts:create.open')}
+              </Button>
+            )}
+          </>
         }
       />
       {publishing && release !== null && <ReleaseDialog release={release} onClose={() => setPublishing(false)} />}
+      {writing && rows !== null && <NewScript rows={rows} onClose={() => setWriting(false)} />}
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Box sx={{ maxWidth: '32rem' }}>
           <TextField
@@ -115,7 +123,8 @@ export function Library({ mayReview }: { readonly mayReview: boolean }) {
 function Row({ row }: { readonly row: ScriptRowView }) {
   const { t } = useText();
   const words = useWords();
-  const { code, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting, stopped } = row;
+  const { code, inUse, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting, stopped } =
+    row;
   return (
     <ButtonBase
       onClick={() => navigate({ name: 'scripts', code })}
@@ -159,7 +168,11 @@ function Row({ row }: { readonly row: ScriptRowView }) {
         ) : (
           legalPoints > 0 && <StatusChip tone="success" label={t('scripts:allPoints', { count: legalPoints })} />
         )}
-        <StateChip state={state} version={version} />
+        {inUse ? (
+          <StateChip state={state} version={version} />
+        ) : (
+          <StatusChip tone="accent" label={t('scripts:fresh')} />
+        )}
       </Box>
     </ButtonBase>
   );
