@@ -18,7 +18,7 @@ import type { ConversationAct, ConversationView } from '../../src/shared/contrac
 import type { OutputOf, Reply } from '../../src/shared/contract/define';
 import type { IntakeForm } from '../../src/shared/contract/intake';
 import { branchInMemory } from './branch-in-memory';
-import { shippedShelf } from './script-shelf';
+import { noStops, shippedShelf } from './script-shelf';
 
 type Handler = (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>;
 
@@ -92,6 +92,7 @@ export async function talkingBranch() {
       surroundings,
       talks,
       inOwnWords: (_session, pack) => Promise.resolve(pack),
+      stops: () => noStops,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
   } as unknown as Record<string, Handler>;

@@ -1,8 +1,9 @@
 /** Practice (陪练). Each person has their own; those who lead see only exams that were shown to them. */
 import { activePeople } from '../../domain/directory/directory';
 import type { Law } from '../../domain/deadlines/differences';
-import type { ScriptPack } from '../../domain/scripts/compile';
+import type { CompiledScript, ScriptPack } from '../../domain/scripts/compile';
 import type { Reader } from '../../domain/scripts/present';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import { customerOf, type Casting } from '../../domain/training/casting';
 import { certificatesOf, mayBeConfirmed, type DatedResult } from '../../domain/training/certificates';
 import { choose, replay, startPractice } from '../../domain/training/play';
@@ -33,6 +34,8 @@ type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `train
 export interface TrainingDeps {
   readonly core: Core;
   readonly shelf: ScriptShelf;
+  /** Scripts that are not to be used for now: nobody practises them either. */
+  readonly stops: () => ScriptStops;
   readonly rng: Rng;
   readonly lawNow: () => Law;
   readonly desk: Pick<ScriptDeskService, 'ownCustomers' | 'keep'>;
@@ -40,7 +43,9 @@ export interface TrainingDeps {
 
 const newestRuns = 20;
 
-export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDeps): Handlers {
+export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: TrainingDeps): Handlers {
+  const isOffered = (script: CompiledScript | undefined): boolean =>
+    script !== undefined && stopOf(stops(), script) === null;
   const { run: alone } = createMutex();
   /** Those who ship with the program, and those whom this branch made. */
   const castingFor = async (session: Session): Promise<Casting> =>
@@ -104,7 +109,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
       const now = core.nowMs();
       return ok({
         scenes: casting.scenes
-          .filter(({ script }) => pack.scripts[script] !== undefined)
+          .filter(({ script }) => isOffered(pack.scripts[script]))
           .map(({ script, customers }) => ({
             script: scriptView(pack, script),
             customers,
@@ -141,7 +146,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
         const bundle = await shelf.current();
         const casting = await castingFor(session);
         const scene = casting.scenes.find((one) => one.script === script);
-        if (scene === undefined || bundle.pack.scripts[script] === undefined)
+        if (scene === undefined || !isOffered(bundle.pack.scripts[script]))
           return err({ code: 'training.noScene' as const });
         const seed = rng.bytes(4).readUInt32BE();
         const chosen = mode === 'exam' ? undefined : scene.customers.find((id) => id === customer);

@@ -223,6 +223,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'scripts.reword': 'scripts.edit',
   'scripts.dropWording': 'scripts.edit',
   'scripts.export': 'scripts.edit',
+  'scripts.exportRelease': 'scripts.review',
   'sync.status': 'anyone',
   'sync.items': 'sync.view',
   'sync.now': 'sync.run',

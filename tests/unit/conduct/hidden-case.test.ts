@@ -33,6 +33,7 @@ import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
 import { createCaseTalks } from '../../../src/main/conversations/case-talks';
 import { findSurroundings } from '../../../src/main/conversations/surroundings';
 import { createConversations } from '../../../src/main/conversations/conversations';
+import { emptyDesk } from '../../../src/domain/scripts/desk';
 import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
@@ -44,7 +45,7 @@ import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
-import { shippedShelf } from '../../support/script-shelf';
+import { noStops, shippedShelf } from '../../support/script-shelf';
 import { rulesWithDays } from '../../support/pack-rules';
 import { hashOf, packMaker } from '../../support/signed-packs';
 import { of, rows } from './what-it-tells';
@@ -118,6 +119,7 @@ beforeAll(async () => {
     zone: () => 'Asia/Shanghai',
     nowMs: core.nowMs,
     log: core.log,
+    contentProblems: async () => [],
     onChange: () => undefined,
   });
   const sync = createSyncService(
@@ -171,6 +173,7 @@ beforeAll(async () => {
       surroundings,
       talks: caseTalks,
       inOwnWords: (_session, pack) => Promise.resolve(pack),
+      stops: () => noStops,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
     ...caseHandlers(core, () => true),
@@ -224,7 +227,14 @@ beforeAll(async () => {
       reminders: async () => [],
     }),
     ...auditHandlers({ core, dialogs }),
-    ...packHandlers({ core, service: packs, lawBook: branch.lawBook, dialogs }),
+    ...packHandlers({
+      core,
+      service: packs,
+      lawBook: branch.lawBook,
+      dialogs,
+      releases: { open: () => Promise.reject(new Error('asked')) },
+      desk: { desk: async () => emptyDesk },
+    }),
     ...registerHandlers({ core, dialogs }),
     ...syncHandlers(sync),
   } as unknown as typeof handlers;

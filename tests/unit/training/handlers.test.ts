@@ -7,7 +7,7 @@ import { newId } from '../../../src/main/platform/ids';
 import type { TrainingRunView } from '../../../src/shared/contract/training';
 import type { Result } from '../../../src/shared/contract/define';
 import { branchInMemory, type BranchInMemory } from '../../support/branch-in-memory';
-import { shippedShelf } from '../../support/script-shelf';
+import { noStops, shippedShelf } from '../../support/script-shelf';
 import { casting, kindness, next } from './run';
 import { replay } from '../../../src/domain/training/play';
 import { shippedBundle } from '../../support/script-shelf';
@@ -22,6 +22,7 @@ let handlers: ReturnType<typeof trainingHandlers>;
 
 const wire = () =>
   trainingHandlers({
+    stops: () => noStops,
     core: branch.core,
     shelf: shippedShelf,
     rng: {

@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useEffect, useMemo, useState } from 'react';
 import { Family } from '../../../domain/scripts/vocabulary';
-import type { ScriptRowView } from '../../../shared/contract/scripts';
+import type { NextReleaseView, ScriptRowView } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
@@ -18,15 +18,18 @@ import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { NewScript } from './new-script';
+import { ReleaseDialog } from './release-dialog';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
 
 /** More than there are scripts. */
 const mostHits = 200;
 
-export function Library({ mayEdit }: { readonly mayEdit: boolean }) {
+export function Library({ mayEdit, mayReview }: { readonly mayEdit: boolean; readonly mayReview: boolean }) {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
+  const [release, setRelease] = useState<NextReleaseView | null>(null);
+  const [publishing, setPublishing] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const [query, setQuery] = useState('');
   const [asked, setAsked] = useState(0);
@@ -37,7 +40,9 @@ export function Library({ mayEdit }: { readonly mayEdit: boolean }) {
       void api['scripts.library']({}).then((reply) => {
         if (!current) return;
         setError(reply.ok ? null : reply.error);
-        if (reply.ok) setRows(reply.value.scripts);
+        if (!reply.ok) return;
+        setRows(reply.value.scripts);
+        setRelease(reply.value.release);
       });
     };
     load();
@@ -55,14 +60,27 @@ export function Library({ mayEdit }: { readonly mayEdit: boolean }) {
       <PageHeader
         title={t('scripts:title')}
         subtitle={t('scripts:intro')}
-        actions={
-          mayEdit && (
-            <Button variant="contained" onClick={() => setWriting(true)}>
-              {t('scripts:create.open')}
-            </Button>
+        badges={
+          release !== null && (
+            <StatusChip tone="neutral" label={t('scripts:release.inForce', { version: release.version })} />
           )
         }
+        actions={
+          <>
+            {mayReview && release !== null && release.approved.length > 0 && (
+              <Button variant="outlined" onClick={() => setPublishing(true)}>
+                {t('scripts:release.export', { count: release.approved.length })}
+              </Button>
+            )}
+            {mayEdit && (
+              <Button variant="contained" onClick={() => setWriting(true)}>
+                {t('scripts:create.open')}
+              </Button>
+            )}
+          </>
+        }
       />
+      {publishing && release !== null && <ReleaseDialog release={release} onClose={() => setPublishing(false)} />}
       {writing && rows !== null && <NewScript rows={rows} onClose={() => setWriting(false)} />}
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <Box sx={{ maxWidth: '32rem' }}>
@@ -105,7 +123,8 @@ export function Library({ mayEdit }: { readonly mayEdit: boolean }) {
 function Row({ row }: { readonly row: ScriptRowView }) {
   const { t } = useText();
   const words = useWords();
-  const { code, inUse, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting } = row;
+  const { code, inUse, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting, stopped } =
+    row;
   return (
     <ButtonBase
       onClick={() => navigate({ name: 'scripts', code })}
@@ -135,6 +154,7 @@ function Row({ row }: { readonly row: ScriptRowView }) {
         <Box sx={{ color: c.inkSoft }}>{words(trigger)}</Box>
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
+        {stopped !== null && <StatusChip tone="error" label={t('scripts:stopped')} />}
         {draft !== null && (
           <StatusChip
             tone="info"
