@@ -76,7 +76,13 @@ export async function talkingBranch() {
     }),
     ...caseHandlers(core, () => true),
     ...documentHandlers(papers),
-    ...archiveHandler(papers),
+    ...archiveHandler({
+      ...papers,
+      attachments: { readAttachment: async () => ({ ok: false, error: { code: 'attachment.notFound' } }) },
+      openPictureWindow: () => {
+        throw new Error('no picture here');
+      },
+    }),
     ...registerHandlers({ core, dialogs: papers.dialogs }),
     ...historyHandlers({ core, casesOfPerson, savedViews: (one) => one.savedViews, reminders: async () => [] }),
     ...conversationHandlers({

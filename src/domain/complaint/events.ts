@@ -5,6 +5,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
 import { agreeCardPayloads } from './agree-card';
+import { letterParagraphPayloads } from './letter-paragraph';
 import { promisePayloads } from './promises';
 import { SeenInTalk, talkPayloads } from './talks';
 import { investigationPayloads } from './investigation-values';
@@ -249,6 +250,7 @@ export const casePayloads = {
   'petition.answered': z.strictObject({ petitionNumber: z.string().max(100), ...AnswerToPetition.shape }),
   ...promisePayloads,
   ...agreeCardPayloads,
+  ...letterParagraphPayloads,
   ...talkPayloads,
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),

@@ -18,6 +18,7 @@ import { foldInvestigation, investigationHandling, withoutWaiting } from './inve
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
 import { foldAgreeCards } from './agree-card';
+import { foldLetterParagraphs } from './letter-paragraph';
 import { foldPromises } from './promises';
 import { foldTalks } from './talks';
 import { afterTransfer } from './transfer';
@@ -117,8 +118,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   'case.markedNotComplaint': (_state, { kind, reason }) => ({ notComplaint: { kind, reason } }),
   'case.restoredAsComplaint': () => ({ notComplaint: null }),
-  'case.accepted': (_state, { complexity, ownerId }, event) => ({
+  'case.accepted': (_state, { complexity, complexityReason, ownerId }, event) => ({
     complexity,
+    ...(complexityReason.trim() === '' ? {} : { complexityReason }),
     ownerId,
     acceptedAtMs: event.header.at.wall,
   }),
@@ -159,6 +161,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldProceedings,
   ...foldPromises,
   ...foldAgreeCards,
+  ...foldLetterParagraphs,
   ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
@@ -179,8 +182,8 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
-  'case.withdrawn': (state, { reason }, event) => ({
-    withdrawal: { reason, atMs: event.header.at.wall },
+  'case.withdrawn': (state, { reason, signedNoteHeld }, event) => ({
+    withdrawal: { reason, atMs: event.header.at.wall, signedNoteHeld },
     ...withoutWaiting(state, event),
   }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),

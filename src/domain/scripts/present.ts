@@ -3,9 +3,11 @@ import { formatYuan } from '../money/format-money';
 import type { CompiledNode, CompiledScript, ScriptPack } from './compile';
 import { holds, reaches } from './evaluate';
 import type { Refusal } from './events';
+import type { Scalar } from './guard';
 import { heldBy } from './held';
 import type { FactDeclaration } from './script';
 import type { Session, Suggestion, Wording } from './session';
+import { meetsDanger } from './overrides';
 import type { OverrideKind } from './session';
 import type { Authority, Post, Stage } from './vocabulary';
 import { isOpen, placeOf } from './walk';
@@ -190,12 +192,20 @@ function factValues({ facts }: CompiledScript, session: Session, language: Reade
   return Object.fromEntries(
     Object.entries(session.facts).flatMap(([id, { value }]) => {
       if (value === null) return [];
-      const option = facts[id]?.options?.find((one) => one.id === value);
-      const isMoney = facts[id]?.input === 'money' && typeof value === 'number' && value >= 0;
-      return [[`fact.${id}`, option?.[language] ?? (isMoney ? yuan(value, language) : String(value))]];
+      return [[`fact.${id}`, valueText(facts[id], value, language)]];
     }),
   );
 }
+
+function valueText(fact: FactDeclaration | undefined, value: Scalar, language: Reader): string {
+  const option = fact?.options?.find((one) => one.id === value);
+  if (option !== undefined) return option[language];
+  if (fact?.input === 'money' && typeof value === 'number' && value >= 0) return yuan(value, language);
+  if (fact?.input === 'yesNo' && (value === 'yes' || value === 'no')) return yesOrNo[value][language];
+  return String(value);
+}
+
+const yesOrNo = { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } } as const;
 
 /** Without ",00": nobody says the fen of a round amount. */
 const yuan = (fen: number, language: 'zh' | 'en'): string =>
@@ -216,7 +226,9 @@ function rateDue({ ratings }: Session, node: CompiledNode): Shown['rate'] {
   return last.stage === node.stage && !(node.type === 'choose' && node.on === 'emotion') ? null : 'gate';
 }
 
-const isFastLane = ({ level, flags, distress, overrides }: Session): boolean =>
+/** Never in a script that meets a danger, however calm somebody seems in it. */
+const isFastLane = ({ frames, level, flags, distress, overrides }: Session): boolean =>
+  !frames.some(({ script }) => meetsDanger(script)) &&
   level !== null &&
   level <= 1 &&
   flags.length === 0 &&

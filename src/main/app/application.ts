@@ -34,6 +34,7 @@ import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
+import { createOwnModules } from '../text-modules/own-modules';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -50,6 +51,7 @@ import type { Application, ApplicationDeps } from './application-types';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createIncidentService } from './create-incident-service';
 import { createReminderService } from './create-reminder-service';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -187,6 +189,24 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => core.publish('scripts.changed', {}),
   });
 
+  const ownModules = createOwnModules(() => core.publish('text.changed', {}));
+  const incidents = createIncidentService({
+    core,
+    conversations,
+    shelf,
+    dir: path.join(dir, 'help'),
+    disk,
+    keyring: () => (phase === 'session' ? keyring : undefined),
+    currentSession: () => manager.current(),
+    timeZone: zone,
+    hurry: () => {
+      sync.hurry();
+    },
+    notify: deps.notifyAlert,
+    plan: law.incidentPlan,
+    keyEverywhere: deps.keyEverywhere,
+  });
+
   const reminders = createReminderService({
     core,
     ladder: law.ladder,
@@ -205,7 +225,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
     conversations.committed(events);
+    incidents.committed(events);
     scriptDesk.committed(events);
+    ownModules.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -257,8 +279,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         sync.stop();
         law.service.stop();
         conversations.forget();
+        incidents.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
+        deps.setBar(null);
       }
       changed();
     },
@@ -268,6 +292,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         setBackUnseenMs = 0;
       }
       law.service.start(session);
+      void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -290,8 +315,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
   const printer = createDocumentPrinter({
-    openWindow: createDocumentWindows(path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc')),
+    openWindow,
     onFault: (what, cause) => {
       log.error(`document.${what}`, cause);
     },
@@ -313,6 +341,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       secretBackend: () => keyring?.secretBackend ?? keyringDeps.secretBox.backend,
       timeZone: zone,
       shown: deps.shown,
+      setBar: deps.setBar,
       version: deps.version,
       about: () => ({
         dataDir: dir,
@@ -343,16 +372,19 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       law,
       shelf,
       scriptDesk,
+      ownModules,
       conversations,
       reminders,
       attachments,
       printer,
+      openPictureWindow,
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),
+    ...incidents.handlers,
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -402,7 +434,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind: reminders.remind,
+    remind: async () => {
+      await incidents.sweep();
+      await reminders.remind();
+    },
+    help: (how) => {
+      void incidents.raise(how);
+    },
     flush: async () => {
       if (manager.current()) await store.flush();
     },

@@ -1,5 +1,6 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { CaseState } from '../../domain/complaint/state';
+import type { IncidentPart } from '../../domain/crisis/plan';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { ReminderLadder } from '../../domain/deadlines/reminders';
@@ -25,11 +26,14 @@ export interface BranchLaw {
   /** In force now. */
   readonly calendar: () => WorkCalendar;
   readonly ladder: () => ReminderLadder;
+  /** What the plan in force says of an incident; what comes with the program where it is older than that part. */
+  readonly incidentPlan: () => IncidentPart;
   /** Null also while there is no branch. */
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
     Core,
     | 'lawOf'
+    | 'matrixFrom'
     | 'deadlinesOf'
     | 'outlookUnder'
     | 'refusalGrounds'
@@ -71,9 +75,15 @@ export function createBranchLaw(deps: {
     service,
     calendar: () => lawBook.now(institution()).calendar,
     ladder: () => lawBook.now(institution()).reminders,
+    incidentPlan: () => {
+      const part = lawBook.now(institution()).plan.incident ?? deps.packs().contents[institution()].plan.incident;
+      if (part === undefined) throw new Error('the plan that comes with the program has no part for incidents');
+      return part;
+    },
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,
+      matrixFrom: (hash) => lawBook.authorityFrom(institution(), hash),
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
       outlookUnder: (state, packKey) => {
         const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);

@@ -20,9 +20,11 @@ import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
 import { createCustomerDisplay } from '../windows/customer-window';
+import type { BarDock } from '../windows/bar-dock';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
-import { createNotifier } from '../windows/notifier';
+import { takeHelpKey, watchHelpKey } from '../windows/help-key';
+import { createAlertNotifier, createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
@@ -65,6 +67,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   }
 
   let ui: BrowserWindow | undefined;
+  let bar: BarDock | undefined;
   const publish = <T extends TopicName>(topic: T, payload: Topics[T]): void => {
     if (ui && !ui.isDestroyed()) ui.webContents.send(`topic:${topic}`, payload);
   };
@@ -97,8 +100,14 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       publish('customerScreen.changed', {});
     },
   });
+  // Every window there is, so that the key works wherever the keyboard is.
+  app.on('browser-window-created', (_event, window) => {
+    watchHelpKey(window, () => application?.help('key'));
+  });
+  const helpKey = takeHelpKey(() => application?.help(ui?.isFocused() === true ? 'key' : 'everywhere'));
+  if (!helpKey.everywhere()) log.warn('help.keyTaken');
   const openUi = (): void => {
-    ui = openUiWindow({
+    const opened = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
       icon: path.join(app.getAppPath(), 'resources', 'icons', 'icon-256.png'),
       state: settings.window(),
@@ -124,6 +133,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
         application?.uiRestarted();
       },
     });
+    ({ window: ui, bar } = opened);
     ui.on('closed', () => {
       ui = undefined;
     });
@@ -147,10 +157,16 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     net: electronNet,
     dialogs,
     customerDisplay,
+    setBar: (heightPx) => bar?.set(heightPx),
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,
     ),
+    notifyAlert: createAlertNotifier(
+      () => ui,
+      () => settings.preferences().language,
+    ),
+    keyEverywhere: helpKey.everywhere,
     appDir: app.getAppPath(),
     version: app.getVersion(),
     workers: {
@@ -213,6 +229,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(idleTimer);
     clearInterval(flushTimer);
     clearInterval(remindTimer);
+    helpKey.stop();
     void made
       .close()
       .catch((cause: unknown) => {

@@ -11,7 +11,7 @@ import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters } from './matters';
-import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
+import { joinedBy, sampleCrowd, sampleReports } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { calculatedMatter, sampleCalculation } from './sample-calculation';
@@ -64,10 +64,11 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   14: 'investigating',
   15: 'transferred',
   16: 'calculated',
+  17: 'petition',
 };
 
 /** Nothing is proposed yet. */
-const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint'];
+const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint', 'petition'];
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
@@ -220,7 +221,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   for (const command of sampleInvestigation(options, receivedAtMs, details, matter.found)) then(owner, command);
   if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
-  if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
+  if (stage === 'joint')
+    for (const command of sampleReports(receivedAtMs, nowMs, newId)) then(people.supervisor, command);
   if (looksOn.includes(stage)) return { caseId, steps };
 
   const performBy = money ? addDays(receivedOn, 20) : '';

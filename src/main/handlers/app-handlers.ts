@@ -18,6 +18,7 @@ export interface AppState {
   readonly version: string;
   readonly about: () => AboutView;
   readonly shown: () => void;
+  readonly setBar: (heightPx: number | null) => void;
 }
 
 export function appHandlers(core: Core, state: AppState): Handlers {
@@ -51,6 +52,10 @@ export function appHandlers(core: Core, state: AppState): Handlers {
     },
     'app.shown': async () => {
       state.shown();
+      return ok({});
+    },
+    'app.setBar': async ({ heightPx }) => {
+      state.setBar(heightPx);
       return ok({});
     },
     'app.about': async () => ok(state.about()),

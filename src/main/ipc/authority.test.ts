@@ -79,6 +79,16 @@ conversation.step          .   y       y          y       .       .
 conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
+incident.raise             y   y       y          y       y       y
+incident.open              .   .       y          y       .       .
+incident.list              .   y       y          y       y       .
+incident.get               .   y       y          y       y       .
+incident.alerts            .   y       y          y       y       .
+incident.acknowledge       .   .       y          y       .       .
+incident.note              .   y       y          y       .       .
+incident.grade             .   .       y          y       .       .
+incident.link              .   y       y          y       .       .
+incident.close             .   y       y          y       .       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .
 training.get               .   y       y          y       .       .
@@ -147,6 +157,7 @@ case.recordClockFact       .   y       y          y       .       .
 case.answerRegulator       .   y       y          y       .       .
 case.answerPetition        .   y       y          y       .       .
 case.recordLetterDelivery  .   y       y          y       .       .
+case.writeLetterParagraph  .   y       y          y       .       .
 case.recordPerformance     .   y       y          y       .       .
 case.withdraw              .   y       y          y       .       .
 case.close                 .   y       y          y       .       .
@@ -163,6 +174,10 @@ approval.emergency         .   y       y          y       y       .
 approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
+text.check                 .   y       y          y       y       y
+text.modules               .   y       y          y       y       y
+text.keepModule            .   .       y          y       .       .
+text.retireModule          .   .       y          y       .       .
 card.show                  .   y       y          y       .       .
 card.answer                .   y       y          y       .       .
 card.display               .   y       y          y       .       .

@@ -3,7 +3,7 @@ import { approversFor } from '../../domain/authority/matrix';
 import { undecidedStatuses } from '../../domain/complaint/states';
 import type { InstitutionType } from '../../domain/complaint/values';
 import type { OpenTimes } from '../../domain/deadlines/opening-hours';
-import { reminderAt, type Due } from '../../domain/deadlines/reminders';
+import { clockReminderAt, reminderAt, type Reminder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { endOfDay } from '../../domain/deadlines/time-zone';
 import type { PackContents, PackKind } from '../../domain/packs/kinds';
 import type { ChangedApprovers, ChangedReminder, StandingReminder, SwitchEffect } from '../../shared/contract/packs';
@@ -52,29 +52,46 @@ const approvers: Look = async (session, { before, after, institution }) => {
 };
 
 const reminders: Look = async (session, { before, after, times, nowMs }) => {
-  const standing = (due: Due, { reminders: ladder }: PackContents): StandingReminder | null => {
-    const reminder = reminderAt(due, ladder, times, nowMs);
-    return reminder && { step: reminder.step, to: reminder.to, escalated: reminder.escalated };
-  };
-  const changed = (due: Due, named: Omit<ChangedReminder, 'before' | 'after'>): ChangedReminder[] => {
-    const [now, then] = [standing(due, before), standing(due, after)];
+  const standing = (reminder: Reminder | null): StandingReminder | null =>
+    reminder && { step: reminder.step, to: reminder.to, escalated: reminder.escalated };
+  const changed = (
+    look: (ladder: ReminderLadder) => Reminder | null,
+    named: Omit<ChangedReminder, 'before' | 'after'>,
+  ): ChangedReminder[] => {
+    const [now, then] = [standing(look(before.reminders)), standing(look(after.reminders))];
     const same = now?.step === then?.step && now?.to === then?.to && now?.escalated === then?.escalated;
     return same ? [] : [{ ...named, before: now, after: then }];
   };
-  const promising = new Set(await session.lists.casesWithFlag('promiseOpen'));
+  const flagged = await Promise.all(
+    ['promiseOpen', 'taskOpen', 'callbackOpen', 'clockOpen'].map((flag) => session.lists.casesWithFlag(flag)),
+  );
+  const owing = new Set(flagged.flat());
   const changes: ChangedReminder[] = [];
   let open = 0;
   for await (const entries of openCases(session.lists)) {
     open += entries.length;
-    const tasks = await session.openTasks.of(entries.map(({ caseId }) => caseId).filter((id) => promising.has(id)));
-    const promisesOf = new Map(tasks.map(({ caseId, promises }) => [caseId, promises]));
+    const more = await session.openTasks.of(entries.map(({ caseId }) => caseId).filter((id) => owing.has(id)));
+    const moreOf = new Map(more.map((one) => [one.caseId, one]));
     for (const { caseId, number, maskedName, dueAtMs, updatedAtMs } of entries) {
-      const named = { caseId, number, maskedName };
-      if (dueAtMs !== null) changes.push(...changed({ dueAtMs, updatedAtMs }, { ...named, promise: null }));
-      for (const { text, dueOn } of promisesOf.get(caseId) ?? []) {
-        const due = { dueAtMs: endOfDay(dueOn, times.timeZone), updatedAtMs };
-        changes.push(...changed(due, { ...named, promise: text }));
+      const named = { caseId, number, maskedName, promise: null, clock: null, task: null };
+      const due = (dueMs: number) => (ladder: ReminderLadder) =>
+        reminderAt({ dueAtMs: dueMs, updatedAtMs }, ladder, times, nowMs);
+      if (dueAtMs !== null) changes.push(...changed(due(dueAtMs), named));
+      const { promises, tasks, clocks } = moreOf.get(caseId) ?? { promises: [], tasks: [], clocks: [] };
+      for (const { text, dueOn } of promises)
+        changes.push(...changed(due(endOfDay(dueOn, times.timeZone)), { ...named, promise: text }));
+      for (const { kind, title, dueOn } of tasks) {
+        const look = due(endOfDay(dueOn, times.timeZone));
+        const ifListed = (ladder: ReminderLadder) => (ladder.tasks.includes(kind) ? look(ladder) : null);
+        changes.push(...changed(ifListed, { ...named, task: { kind, title } }));
       }
+      for (const clock of clocks)
+        changes.push(
+          ...changed((ladder) => clockReminderAt(clock, updatedAtMs, ladder, times, nowMs), {
+            ...named,
+            clock: clock.id,
+          }),
+        );
     }
   }
   const casesChanged = new Set(changes.map(({ caseId }) => caseId)).size;

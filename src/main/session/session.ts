@@ -2,6 +2,7 @@
 import type { CasePromise } from '../../domain/complaint/promises';
 import type { Role } from '../../domain/authority/roles';
 import type { CaseState, CaseTask, Proposal } from '../../domain/complaint/state';
+import type { OwedClock } from '../../domain/deadlines/owed-clocks';
 import type { DeadlineFacts } from '../../domain/deadlines/deadlines';
 import type { SavedView } from '../../shared/contract/history';
 import type { QuickDraft } from '../../shared/contract/intake';
@@ -26,6 +27,8 @@ export interface OpenTasks {
   readonly handlers: readonly string[];
   readonly tasks: readonly CaseTask[];
   readonly promises: readonly CasePromise[];
+  /** Clocks beside that of the decision that somebody has to act on. */
+  readonly clocks: readonly OwedClock[];
 }
 
 export type TypedScripts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;

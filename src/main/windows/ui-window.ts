@@ -1,5 +1,6 @@
 /** The one window people see: where it stood is kept, and a page that dies or hangs is opened again. */
 import { BrowserWindow, screen } from 'electron';
+import { createBarDock, type BarDock } from './bar-dock';
 import { pagePreferences } from './lockdown';
 import { uiOrigin } from './protocol';
 import type { Restarts } from './restarts';
@@ -26,7 +27,12 @@ export interface UiWindowOptions {
 /** Moving a window makes an event for each pixel; only where it came to rest is written. */
 const restMs = 400;
 
-export function openUiWindow(options: UiWindowOptions): BrowserWindow {
+export interface UiWindow {
+  readonly window: BrowserWindow;
+  readonly bar: BarDock;
+}
+
+export function openUiWindow(options: UiWindowOptions): UiWindow {
   const main = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
   const place = placeWindow(
@@ -48,17 +54,18 @@ export function openUiWindow(options: UiWindowOptions): BrowserWindow {
   window.once('ready-to-show', () => {
     window.show();
   });
-  keepPlace(window, options.saveState);
-  keepPage(window, options);
-  return window;
+  const bar = createBarDock(window);
+  keepPlace(window, bar, options.saveState);
+  keepPage(window, bar, options);
+  return { window, bar };
 }
 
-function keepPlace(window: BrowserWindow, saveState: (state: WindowState) => void): void {
+function keepPlace(window: BrowserWindow, bar: BarDock, saveState: (state: WindowState) => void): void {
   let timer: NodeJS.Timeout | undefined;
   const save = (): void => {
     clearTimeout(timer);
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return;
-    saveState({ ...window.getNormalBounds(), maximised: window.isMaximized() });
+    saveState(bar.before() ?? { ...window.getNormalBounds(), maximised: window.isMaximized() });
   };
   const saveAtRest = (): void => {
     clearTimeout(timer);
@@ -72,13 +79,15 @@ function keepPlace(window: BrowserWindow, saveState: (state: WindowState) => voi
   });
 }
 
-function keepPage(window: BrowserWindow, options: UiWindowOptions): void {
+function keepPage(window: BrowserWindow, bar: BarDock, options: UiWindowOptions): void {
   const load = (): void => {
     if (window.isDestroyed()) return;
     window.loadURL(`${uiOrigin}/renderer/index.html`).catch(options.onLoadFailed);
   };
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
+    // The page that comes knows of no bar.
+    bar.set(null);
     const { waitMs, often } = options.restarts.died();
     options.onCrash(reason);
     if (!often) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeWindow, type WindowState } from './window-place';
+import { placeBar, placeWindow, type WindowState } from './window-place';
 
 const desk = { x: 0, y: 0, width: 1920, height: 1040 };
 const beside = { x: 1920, y: 0, width: 1280, height: 984 };
@@ -47,5 +47,15 @@ describe('the place of the window', () => {
       size: { width: 800, height: 560 },
       minimum: { width: 800, height: 560 },
     });
+  });
+});
+
+describe('the bar', () => {
+  const area = { x: 0, y: 24, width: 1366, height: 728 };
+  it('stands over the whole width at the foot of the screen, above its task bar', () => {
+    expect(placeBar(area, 180)).toEqual({ x: 0, y: 572, width: 1366, height: 180 });
+  });
+  it('leaves a third of the screen to what it stands beside', () => {
+    expect(placeBar(area, 900).height).toBeLessThan(area.height * 0.66);
   });
 });

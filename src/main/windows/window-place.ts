@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const smallest = { width: 1024, height: 640 };
 const usual = { width: 1366, height: 768 };
+/** Share of the screen. */
+const highestBar = 0.65;
 /** Enough of the title bar to be seen and taken hold of. */
 const visible = { width: 100, height: 50 };
 
@@ -42,6 +44,12 @@ export function placeWindow(state: WindowState | undefined, workAreas: readonly 
     height: between(wanted.height, minimum.height, room.height),
   };
   return { position: area && at, size, minimum, maximised: state?.maximised ?? false };
+}
+
+/** A bar over the whole width at the foot of the screen; never so high that what it stands beside can't be worked with. */
+export function placeBar(workArea: Rectangle, height: number): Rectangle {
+  const high = Math.round(Math.min(height, workArea.height * highestBar));
+  return { x: workArea.x, y: workArea.y + workArea.height - high, width: workArea.width, height: high };
 }
 
 function positionOf({ x, y }: WindowState): { x: number; y: number } | undefined {

@@ -34,9 +34,11 @@ interface ConversationPlace {
   readonly fill: ((field: SharedField, value: SharedValue) => void) | null;
   /** The screen shows a neutral card. */
   readonly blank: boolean;
+  /** 小条: nothing but the conversation is shown, in a window that is a low bar. The page under it stays as it is. */
+  readonly bar: boolean;
 }
 
-const closed: ConversationPlace = { side: { state: 'closed' }, subject: null, fill: null, blank: false };
+const closed: ConversationPlace = { side: { state: 'closed' }, subject: null, fill: null, blank: false, bar: false };
 
 export const useConversationPlace = create<ConversationPlace>()(() => closed);
 
@@ -56,6 +58,16 @@ export function showConversation(id: string): void {
 /** Puts the panel away; a conversation goes on running. */
 export function hideConversation(): void {
   useConversationPlace.setState({ side: { state: 'closed' } });
+}
+
+/** Shows the conversation alone, as a bar over other programs. */
+export function enterBar(): void {
+  useConversationPlace.setState({ bar: true });
+}
+
+/** The whole window again, with everything as it was left. */
+export function leaveBar(): void {
+  useConversationPlace.setState({ bar: false });
 }
 
 /** Whoever signs in next finds nothing of the last person's. */

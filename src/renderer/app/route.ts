@@ -18,6 +18,8 @@ export type Route =
   | { readonly name: 'registers' }
   /** 话术库, or the script of this code in it. */
   | { readonly name: 'scripts'; readonly code?: string }
+  /** 事件记录: this one, or the newest that is open. */
+  | { readonly name: 'incidents'; readonly id?: string }
   | { readonly name: 'sync' }
   /** `field`: one to fill in there. */
   | { readonly name: 'settings'; readonly section?: string; readonly field?: string }

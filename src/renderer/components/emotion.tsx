@@ -132,7 +132,7 @@ export function EmotionPicker({ value, onChange, label, compact = false, ...fiel
                       {t(`common:emotion.level.${level}`)}
                     </Box>
                     {!compact && (
-                      <Box component="span" sx={{ display: 'block', lineHeight: 1.4 }}>
+                      <Box component="span" sx={{ display: 'block', lineHeight: 1.4, textWrap: 'balance' }}>
                         {t(`common:emotion.cue.${level}`)}
                       </Box>
                     )}

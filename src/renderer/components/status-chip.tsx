@@ -32,8 +32,10 @@ export function StatusChip({ label, tone = 'neutral', icon, strong = false }: St
         fontWeight: 500,
         lineHeight: 1.3,
         whiteSpace: 'nowrap',
+        minWidth: 0,
+        maxWidth: '100%',
         verticalAlign: 'middle',
-        '& svg': { fontSize: '1.125rem' },
+        '& svg': { fontSize: '1.125rem', flex: 'none' },
       }}
     >
       {icon}

@@ -84,6 +84,13 @@ export const appContract = {
   }),
   /** The first view has been painted: main may begin with what can wait behind it. */
   'app.shown': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: noError }),
+  /** 小条: the window as a low bar above other programs, `heightPx` high; null: as it was before. */
+  'app.setBar': operation({
+    kind: 'command',
+    input: z.strictObject({ heightPx: z.int().min(120).max(2_000).nullable() }),
+    output: Done,
+    error: noError,
+  }),
   /** What this PC runs and where it keeps its data: for the settings page and for whoever helps by phone. */
   'app.about': operation({ kind: 'query', input: z.strictObject({}), output: view<AboutView>(), error: noError }),
   /** A bug of the page, for the local log; the person sees the same number and can quote it. */

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Level } from '../../domain/authority/matrix';
 import type { RemedyKind } from '../../domain/complaint/values';
+import type { TaskKind } from '../../domain/complaint/state';
+import type { OwedClockId } from '../../domain/deadlines/owed-clocks';
 import type { Reminder } from '../../domain/deadlines/reminders';
 import type { PackContents, PackKind } from '../../domain/packs/kinds';
 import type { PackOrigin, PackStatus } from '../../domain/packs/pack-shelf';
@@ -109,13 +111,16 @@ export interface ChangedApprovers {
 
 export type StandingReminder = Pick<Reminder, 'step' | 'to' | 'escalated'>;
 
-/** One case, or one promise of a case, of which another ladder reminds differently at this moment. */
+/** One case, or one promise, task or other clock of a case, of which another ladder reminds differently at this moment. */
 export interface ChangedReminder {
   readonly caseId: string;
   readonly number: string;
   readonly maskedName: string;
-  /** What was promised; null where it is the deadline of the case. */
+  /** What was promised; null where it is of something else. */
   readonly promise: string | null;
+  /** The clock beside that of the decision, the task; null both where it is the deadline of the case or a promise. */
+  readonly clock: OwedClockId | null;
+  readonly task: { readonly kind: TaskKind; readonly title: string } | null;
   readonly before: StandingReminder | null;
   readonly after: StandingReminder | null;
 }

@@ -21,7 +21,7 @@ export interface Finding {
  */
 const standsAlone = 'dialog, [role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=tooltip], svg';
 
-async function examine(frame: Frame): Promise<AxeResults> {
+async function examine(frame: Frame, part: string | null): Promise<AxeResults> {
   if (!(await frame.evaluate(() => 'axe' in window))) {
     await frame.evaluate(axe.source);
     await frame.evaluate((regionMatcher) => {
@@ -31,17 +31,19 @@ async function examine(frame: Frame): Promise<AxeResults> {
     }, standsAlone);
   }
   return frame.evaluate(
-    (values) =>
+    ({ values, selector }) =>
       // The page under a dialog or menu was examined at a stop of its own.
       (window as unknown as { axe: typeof axe }).axe.run(
-        [...document.querySelectorAll('.MuiModal-root:not([aria-hidden=true])')].at(-1) ?? document,
+        (selector === null
+          ? [...document.querySelectorAll('.MuiModal-root:not([aria-hidden=true])')].at(-1)
+          : document.querySelector(selector)) ?? document,
         {
           runOnly: { type: 'tag', values },
           resultTypes: ['violations', 'incomplete'],
           iframes: false,
         },
       ),
-    tags,
+    { values: tags, selector: part },
   );
 }
 
@@ -74,9 +76,10 @@ function findings(results: AxeResults['violations']): Finding[] {
   );
 }
 
-/** What axe says against the page as it is now, and what it could not decide. */
+/** What axe says against the page as it is now, and what it could not decide. `part`: a selector, where only that has changed. */
 export async function runAxe(
   page: Page,
+  part: string | null = null,
 ): Promise<{ readonly violations: readonly Finding[]; readonly undecided: readonly Finding[] }> {
   await allowScriptsInPreviews(page);
   // A tooltip that is just going away has lost its words already.
@@ -84,7 +87,7 @@ export async function runAxe(
     [...document.querySelectorAll('[role=tooltip]')].every(({ textContent }) => textContent !== ''),
   );
   const results: AxeResults[] = [];
-  for (const frame of page.frames()) results.push(await examine(frame));
+  for (const frame of page.frames()) results.push(await examine(frame, part));
   return {
     violations: results.flatMap(({ violations }) => findings(violations)),
     undecided: results.flatMap(({ incomplete }) => findings(incomplete)),

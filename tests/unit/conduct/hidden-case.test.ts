@@ -20,6 +20,8 @@ import { codingHandlers } from '../../../src/main/handlers/coding-handlers';
 import { conversationHandlers } from '../../../src/main/handlers/conversation-handlers';
 import { documentHandlers } from '../../../src/main/handlers/document-handlers';
 import { emergencyHandlers } from '../../../src/main/handlers/emergency-handlers';
+import { incidentHandlers } from '../../../src/main/handlers/incident-handlers';
+import { createIncidents, type Incidents } from '../../../src/main/incidents/incidents';
 import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
@@ -36,6 +38,8 @@ import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import type { Session } from '../../../src/main/session/session';
 import { contract, type OperationName } from '../../../src/shared/contract/contract';
+import { incidentStream } from '../../../src/domain/evidence/event-envelope';
+import type { Raised } from '../../../src/domain/incident/events';
 import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
@@ -71,6 +75,8 @@ let draftOfHidden = '';
 let draftNaming = '';
 /** Conversations that nobody whom they are about may see, however it is known. */
 const talks: string[] = [];
+/** Of the complaint and of each of the talks. */
+const incidentIds: string[] = [];
 
 const ask = (userId: string, name: OperationName, input: unknown): Promise<Reply<unknown, unknown>> => {
   const handler = handlers[name];
@@ -128,7 +134,28 @@ beforeAll(async () => {
   const conversations = createConversations({ core, shelf: shippedShelf });
   const surroundings = findSurroundings(core, () => branch.lawBook.now('bank'));
   const caseTalks = createCaseTalks({ core, conversations, surroundings });
+  const incidents: Incidents = createIncidents({
+    core,
+    notes: { keep: async () => undefined, waiting: async () => [], remove: async () => undefined },
+    currentSession: () => undefined,
+    isSetUp: () => true,
+    deviceTag: () => 'A',
+    talkNow: () => null,
+    hurry: () => undefined,
+    notify: () => undefined,
+  });
+  const { incident: plan } = branch.lawBook.now('bank').plan;
+  if (plan === undefined) throw new Error('the plan knows no incidents');
   handlers = {
+    ...incidentHandlers({
+      core,
+      incidents,
+      shelf: shippedShelf,
+      deviceTag: () => 'A',
+      plan: () => plan,
+      endInTalk: async () => [],
+      keyEverywhere: () => true,
+    }),
     ...intakeHandlers({
       core,
       talks: caseTalks,
@@ -180,6 +207,10 @@ beforeAll(async () => {
     }),
     ...archiveHandler({
       core,
+      attachments,
+      openPictureWindow: () => {
+        throw new Error('no picture here');
+      },
       dialogs,
       disk: { writeAtomic: async () => undefined } as never,
       fontsUrl: null,
@@ -253,6 +284,30 @@ beforeAll(async () => {
   const ofCase = await talk({ caseId: hidden.caseId });
   const ofDraft = await talk({ draftId: draftNaming });
   talks.push(...[spoken, ofCase, ofDraft].map(({ id }) => id));
+  const session = branch.signIn('u-wang');
+  for (const talkId of [...talks, null]) {
+    const id = incidentStream(newId());
+    const payload: Raised = {
+      atMs: core.nowMs(),
+      how: 'key',
+      deviceTag: 'A',
+      by: 'u-wang',
+      talkId,
+      caseId: talkId === null ? hidden.caseId : null,
+      script: 'SVC-01',
+      level: 3,
+      distress: ['alcohol'],
+      flags: ['threatOthers'],
+      summary: talkId === null ? '' : '斥责',
+    };
+    await session.records.write({
+      commandId: newId(),
+      actor: session.user,
+      events: [{ streamId: id, type: 'incident.raised', payload }],
+      outcome: null,
+    });
+    incidentIds.push(id);
+  }
 });
 
 afterAll(() => {
@@ -430,6 +485,32 @@ describe.each(of('draft'))('%s', (name) => {
   });
 });
 
+const secrets = [hidden.caseId, hidden.number, '态度恶劣', '斥责', '还没登记'];
+
+describe.each(of('incident'))('%s', (name) => {
+  const inputFor = (id: string): unknown => ({
+    ...(sampleInput(name) as object),
+    ...(contract[name].kind === 'command' ? { commandId: newId() } : {}),
+    ...(name === 'incident.close' ? { outcome: 'falseAlarm' } : {}),
+    id,
+  });
+  const told = async (userId: string): Promise<string> =>
+    JSON.stringify(await Promise.all(incidentIds.map((id) => ask(userId, name, inputFor(id)))));
+
+  it.each(named)('tells %s of the incident and nothing of the talk or the complaint', async (userId) => {
+    expect(incidentIds).toHaveLength(4);
+    const answer = await told(userId);
+    for (const secret of [...secrets, ...talks, 'alcohol', 'threatOthers']) expect(answer).not.toContain(secret);
+    // A call for help itself is hidden from nobody who may have to come.
+    if (userId !== 'u-chen' && name === 'incident.get') expect(answer).toContain('"deviceTag":"A"');
+  });
+
+  it('tells it to others', async () => {
+    if (name === 'incident.get')
+      for (const secret of [...talks, hidden.number]) expect(await told('u-li')).toContain(secret);
+  });
+});
+
 describe.each(of('conversation'))('%s', (name) => {
   const inputFor = (id: string): unknown => ({
     ...(sampleInput(name) as object),
@@ -486,7 +567,6 @@ const questions: Readonly<Record<string, readonly unknown[]>> = {
   'packs.exportPreview': [{ commandId: newId(), key: hashOf(pack), reason: 'test' }],
   'sync.items': [{ limit: 200 }],
 };
-const secrets = [hidden.caseId, hidden.number, '态度恶劣', '斥责', '还没登记'];
 /** A suggestion shows no case, but says how many like it there are. */
 const secretsOf = (name: string): readonly string[] =>
   name === 'intake.suggestCodes' ? ['"cases":1'] : [...secrets, ...talks];

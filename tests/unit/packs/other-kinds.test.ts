@@ -244,3 +244,9 @@ it('contents without dates have no list of changed dates to export', async () =>
     error: { code: 'packs.notFound' },
   });
 });
+
+it('says of the matrix that judged a decision from when it is in force, and nothing of one that is not here', () => {
+  const own = branch.lawBook.builtInHash('authority', 'bank');
+  expect(branch.core.matrixFrom(own)).toBe(authority.effectiveFrom);
+  expect(branch.core.matrixFrom('x'.repeat(43))).toBeNull();
+});

@@ -1,6 +1,6 @@
 /** What the counter sees of a conversation, and what a colleague reads who takes it over. */
 import { describe, expect, it } from 'vitest';
-import { handover, present } from '../../../src/domain/scripts/present';
+import { filledIn, handover, present } from '../../../src/domain/scripts/present';
 import { answer, begin, play, rate, said, shipped, type Bare } from './play';
 
 const values = { 'staff.name': '李红', 'owner.name': '李红', 'due.decision': '12月11日' };
@@ -114,6 +114,20 @@ describe('what can be done', () => {
     expect(seen([rate(0, 'crying')]).fastLane).toBe(false);
     const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
     expect(seen([rate(0), old]).fastLane).toBe(false);
+    // Whoever speaks of ending their life can seem calm.
+    expect(present(shipped, play(begin('UNC-04'), [rate(0)]), values).fastLane).toBe(false);
+  });
+
+  it('says a plain yes or no in words, never as it is stored', () => {
+    const told = (value: string, wording: 'zh' | 'en') =>
+      filledIn(
+        shipped,
+        { ...play(begin('UNC-05'), [rate(3)]), facts: { injured: { value, at: 0, by: 'p' } } },
+        values,
+        wording,
+        '{{fact.injured}}',
+      );
+    expect([told('yes', 'zh'), told('no', 'zh'), told('no', 'en')]).toEqual(['是', '否', 'no']);
   });
 });
 

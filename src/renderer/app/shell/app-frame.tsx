@@ -9,6 +9,7 @@ import { useNow } from '../../components/use-now';
 import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
 import { besideConversation, useConversationPlace } from '../conversation';
+import { callForHelp, helpKeys } from '../help/help-store';
 import { useText } from '../i18n/use-text';
 import { NotificationHost } from '../notifications';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
@@ -39,6 +40,8 @@ export interface AppFrameProps {
   readonly search: PaletteSearch | null;
   /** Stands beside the page and stays while pages change: the conversation. */
   readonly side?: ReactNode;
+  /** Above everything of the page, until somebody dealt with it: calls for help. */
+  readonly alerts?: ReactNode;
   readonly onAppearance: (appearance: Appearance) => void;
   readonly onLock: () => void;
   readonly onSwitchUser: (userId: string) => void;
@@ -55,6 +58,10 @@ export function AppFrame(props: AppFrameProps) {
   const narrow = useNarrow();
   // What stands beside the page takes its room from the rail first.
   const roomy = useWindowFrom(96);
+  const bar = useConversationPlace((state) => state.bar);
+  // In the bar the page is only out of sight: what was typed in it stays.
+  const outOfBar = bar ? { display: 'none' } : {};
+  const isAlone = bar && route.name === 'conversation';
   const besides = useConversationPlace(({ side }) => side.state !== 'closed') && besideConversation.has(route.name);
   const nowMs = useNow();
   const [paletteOpen, setPaletteOpen] = useState(false);
@@ -69,6 +76,7 @@ export function AppFrame(props: AppFrameProps) {
     group: 'global',
     run: () => setPaletteOpen(true),
   });
+  useShortcut({ keys: helpKeys, label: t('incident:key.call'), group: 'global', run: callForHelp });
   useShortcut({ keys: 'Ctrl+KeyL', label: t('shell:shortcuts.lock'), group: 'global', run: props.onLock });
   useShortcut({
     keys: 'Alt+ArrowLeft',
@@ -131,35 +139,40 @@ export function AppFrame(props: AppFrameProps) {
       >
         {t('shell:nav.skipToContent')}
       </Box>
-      <NavRail
-        entries={names.map((name) => ({ name, icon: routes[name].icon, count: counts[name] ?? 0 }))}
-        current={route.name}
-        narrow={narrow || (besides && !roomy)}
-        onGo={goTo}
-      />
+      <Box sx={{ display: 'contents', ...outOfBar }}>
+        <NavRail
+          entries={names.map((name) => ({ name, icon: routes[name].icon, count: counts[name] ?? 0 }))}
+          current={route.name}
+          narrow={narrow || (besides && !roomy)}
+          onGo={goTo}
+        />
+      </Box>
       {/* Where notes stand, the keyboard meets them too: at the foot of the rail. */}
       <NotificationHost />
       {names.map((name) => (
         <NavShortcut key={name} name={name} keys={routes[name].keys} />
       ))}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
-        <TopBar
-          branchName={status.branch?.name ?? null}
-          demo={status.demo}
-          narrow={narrow}
-          onSearch={() => setPaletteOpen(true)}
-        >
-          <SyncChip sync={sync} nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
-          <AppearanceMenu appearance={props.appearance} onChange={props.onAppearance} />
-          <UserMenu
-            session={session}
-            users={props.users}
+        {props.alerts}
+        <Box sx={{ display: 'contents', ...outOfBar }}>
+          <TopBar
+            branchName={status.branch?.name ?? null}
+            demo={status.demo}
             narrow={narrow}
-            onLock={props.onLock}
-            onSwitch={props.onSwitchUser}
-          />
-        </TopBar>
-        <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
+            onSearch={() => setPaletteOpen(true)}
+          >
+            <SyncChip sync={sync} nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
+            <AppearanceMenu appearance={props.appearance} onChange={props.onAppearance} />
+            <UserMenu
+              session={session}
+              users={props.users}
+              narrow={narrow}
+              onLock={props.onLock}
+              onSwitch={props.onSwitchUser}
+            />
+          </TopBar>
+          <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
+        </Box>
         <Box sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
           <Box
             component="main"
@@ -173,9 +186,10 @@ export function AppFrame(props: AppFrameProps) {
               minWidth: 0,
               minHeight: 0,
               overflow: 'auto',
-              p: { xs: 2, md: 3 },
+              p: isAlone ? 0 : { xs: 2, md: 3 },
               ...pageContainer,
               '&:focus-visible': { outline: 'none' },
+              ...(isAlone ? {} : outOfBar),
             }}
           >
             {allowed && (

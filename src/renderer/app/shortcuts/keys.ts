@@ -12,6 +12,8 @@ export interface Shortcut {
   /** What it does, already in the language of the page. */
   readonly label: string;
   readonly group: ShortcutGroup;
+  /** Works while the window is a bar, without ending that. */
+  readonly inBar?: boolean;
   readonly run: () => void;
 }
 

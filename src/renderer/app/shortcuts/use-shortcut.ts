@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { create } from 'zustand';
+import { leaveBar } from '../conversation';
 import { matchShortcut, type Shortcut } from './keys';
 
 interface ShortcutStore {
@@ -22,13 +23,13 @@ export interface UseShortcutOptions extends Shortcut {
 }
 
 /** Registers a shortcut while the component is mounted. `run` may be a new function each time. */
-export function useShortcut({ keys, label, group, run, enabled = true }: UseShortcutOptions): void {
+export function useShortcut({ keys, label, group, run, inBar = false, enabled = true }: UseShortcutOptions): void {
   const latest = useEffectEvent(run);
   const add = useShortcutStore((state) => state.add);
   // Before the page is painted: a key that is seen on a button works from the first moment.
   useLayoutEffect(
-    () => (enabled ? add({ keys, label, group, run: () => latest() }) : undefined),
-    [add, keys, label, group, enabled],
+    () => (enabled ? add({ keys, label, group, inBar, run: () => latest() }) : undefined),
+    [add, keys, label, group, inBar, enabled],
   );
 }
 
@@ -42,6 +43,8 @@ export function useShortcutListener(): void {
       const shortcut = matchShortcut(event, useShortcutStore.getState().shortcuts, modal);
       if (shortcut === undefined) return;
       event.preventDefault();
+      // What belongs to the window needs its room.
+      if (shortcut.group !== 'conversation' && shortcut.inBar !== true) leaveBar();
       shortcut.run();
     };
     window.addEventListener('keydown', handle);

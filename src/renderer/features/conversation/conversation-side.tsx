@@ -6,6 +6,7 @@ import {
   chooseConversation,
   forgetConversation,
   hideConversation,
+  leaveBar,
   showConversation,
   useConversationPlace,
 } from '../../app/conversation';
@@ -23,6 +24,8 @@ export function ConversationSide() {
   const route = useRoute();
   const side = useConversationPlace((place) => place.side);
   const isPage = route.name === 'conversation';
+  const bar = useConversationPlace((place) => place.bar);
+  useLeavingBar();
   const isBeside = besideConversation.has(route.name);
   // Whoever signs in next finds nothing of the last person's.
   useEffect(() => forgetConversation, []);
@@ -63,10 +66,9 @@ export function ConversationSide() {
           aria-label={t('conversation:panel.label')}
           sx={{
             flex: 'none',
-            width: 'clamp(23.5rem, 34vw, 34rem)',
-            maxWidth: '50%',
+            ...(bar ? { width: '100%' } : { width: 'clamp(23.5rem, 34vw, 34rem)', maxWidth: '50%' }),
             minHeight: 0,
-            borderLeft: `1px solid ${c.line}`,
+            borderLeft: bar ? 'none' : `1px solid ${c.line}`,
             backgroundColor: c.surface,
           }}
         >
@@ -95,4 +97,10 @@ export function ConversationSide() {
       )}
     </>
   );
+}
+
+/** Another place was gone to, for which the bar has no room. */
+function useLeavingBar(): void {
+  const route = useRoute();
+  useEffect(() => leaveBar, [route]);
 }

@@ -16,6 +16,17 @@ import { useRating } from './use-rating';
 
 const rated = levels.map((level) => ({ level, keys: `Alt+Digit${level + 1}` }));
 
+/** Large type on a low screen: everything on one line, without the curve. */
+const low = '@container player (max-height: 32rem) and (max-width: 50rem)';
+const hidden = { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' };
+const stripSx = {
+  display: 'grid',
+  gap: 0.75,
+  px: 1.5,
+  py: 1,
+  [low]: { gridTemplateColumns: 'minmax(0, 1fr) auto', alignItems: 'center' },
+} as const;
+
 /** Two lower ratings this far apart lower the level. */
 const settledAfterMs = 60_000;
 
@@ -29,7 +40,7 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
     <Box
       role="group"
       aria-label={t('conversation:emotion.label')}
-      sx={{ display: 'grid', gap: 0.75, px: 1.5, py: 1, borderTop: `1px solid ${c.line}`, backgroundColor: c.surface }}
+      sx={{ ...stripSx, borderTop: `1px solid ${c.line}`, backgroundColor: c.surface }}
     >
       <Box sx={{ display: 'grid', gap: 0.75, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' }}>
         {rated.map(({ level, keys }) => {
@@ -79,10 +90,12 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
         })}
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, minHeight: '2.25rem' }}>
-        <Box role="status" sx={{ flex: 1, minWidth: 0, color: c.inkSoft, lineHeight: 1.3 }}>
+        <Box role="status" sx={{ flex: 1, minWidth: 0, color: c.inkSoft, lineHeight: 1.3, [low]: hidden }}>
           <RatingHint />
         </Box>
-        <EmotionCurve />
+        <Box sx={{ flex: 'none', [low]: { display: 'none' } }}>
+          <EmotionCurve />
+        </Box>
         <Button
           size="small"
           aria-expanded={flagsOpen}

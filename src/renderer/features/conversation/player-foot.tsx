@@ -65,7 +65,8 @@ function Message() {
         ? [t('conversation:stale'), true]
         : player.refusal !== null
           ? [t(`conversation:refusal.${player.refusal}`), true]
-          : held === 'level3' || held === 'post'
+          : // A question that is not asked says so where it would stand.
+            held === 'post' || (held === 'level3' && view.shown.type !== 'ask')
             ? [t(`conversation:held.${held}`), false]
             : ['', false];
   return (

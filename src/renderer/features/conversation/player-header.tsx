@@ -1,6 +1,7 @@
 /** Top of the panel: which script, where in it, in which language, and what can be done at any time. */
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import MoreVertOutlined from '@mui/icons-material/MoreVertOutlined';
+import OpenInFullOutlined from '@mui/icons-material/OpenInFullOutlined';
 import PauseOutlined from '@mui/icons-material/PauseOutlined';
 import PlayArrowOutlined from '@mui/icons-material/PlayArrowOutlined';
 import TimerOutlined from '@mui/icons-material/TimerOutlined';
@@ -12,6 +13,7 @@ import MenuItem from '@mui/material/MenuItem';
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
+import { leaveBar } from '../../app/conversation';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { KeyHint } from '../../components/key-hint';
@@ -28,9 +30,10 @@ export interface PlayerHeaderProps {
   /** Null where the panel is the page. */
   readonly onHide: (() => void) | null;
   readonly titleId: string;
+  readonly bar: boolean;
 }
 
-export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
+export function PlayerHeader({ actions, onHide, titleId, bar }: PlayerHeaderProps) {
   const { t, language } = useText();
   const { view, send } = usePlayerEnvironment();
   const { shown, script, paused } = view;
@@ -38,19 +41,32 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
   const isOther = shown.script !== script.code;
   const running = view.outcome === null && view.mine;
   return (
-    <Box sx={{ px: 1.5, pt: 0.75, pb: 1, display: 'grid', gap: 0.75, borderBottom: `1px solid ${c.line}` }}>
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5 }}>
+    <Box
+      sx={{
+        px: 1.5,
+        pt: 0.75,
+        pb: 1,
+        display: 'grid',
+        gridTemplateColumns: 'minmax(0, 1fr)',
+        gap: 0.75,
+        ...(bar
+          ? { alignContent: 'start', overflow: 'auto', borderRight: `1px solid ${c.line}` }
+          : { borderBottom: `1px solid ${c.line}` }),
+      }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 0.5, ...(bar ? { flexWrap: 'wrap' } : {}) }}>
         <Box
           component="h2"
           id={titleId}
           title={of(script.trigger)}
           sx={{
             m: 0,
-            flex: 1,
+            flex: bar ? '1 0 100%' : 1,
             minWidth: 0,
             fontSize: '1.0625rem',
             fontWeight: 600,
             lineHeight: 1.3,
+            textWrap: 'balance',
             overflow: 'hidden',
             display: '-webkit-box',
             WebkitLineClamp: 2,
@@ -76,7 +92,16 @@ export function PlayerHeader({ actions, onHide, titleId }: PlayerHeaderProps) {
           <VisibilityOffOutlined />
         </IconButton>
         <MoreMenu actions={actions} />
-        {onHide !== null && (
+        {bar && (
+          <IconButton
+            aria-label={t('conversation:panel.leaveBar')}
+            title={t('conversation:panel.leaveBar')}
+            onClick={leaveBar}
+          >
+            <OpenInFullOutlined />
+          </IconButton>
+        )}
+        {onHide !== null && !bar && (
           <IconButton aria-label={t('conversation:panel.hide')} title={t('conversation:panel.hide')} onClick={onHide}>
             <CloseOutlined />
           </IconButton>
@@ -121,7 +146,7 @@ function Timers() {
   const isFast = view.shown.fastLane && view.outcome === null && view.shown.stage !== 'S0';
   if (view.timers.length === 0 && !isFast) return null;
   return (
-    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, color: c.inkSoft }}>
+    <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, color: c.inkSoft, '& > span': { whiteSpace: 'normal' } }}>
       {isFast && <StatusChip label={t('conversation:fastLane')} tone="success" />}
       {view.timers.map(({ endsAtMs, text }) => (
         <StatusChip

@@ -1,9 +1,9 @@
 /** One conversation, ready to be read aloud: what is said now, one decision, the customer's state always in sight. */
 import Box from '@mui/material/Box';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type RefObject } from 'react';
 import type { Suggestion } from '../../../domain/scripts/session';
 import type { ConversationAct, ConversationView } from '../../../shared/contract/conversation';
-import { showConversation } from '../../app/conversation';
+import { enterBar, leaveBar, showConversation, useConversationPlace } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
@@ -20,13 +20,14 @@ import { PlayerFoot } from './player-foot';
 import { PlayerHeader } from './player-header';
 import { PlayerKeys } from './player-keys';
 import { SideNotes } from './side-notes';
-import { offered, SuggestionStrip } from './suggestion-strip';
+import { SuggestionStrip } from './suggestion-strip';
 import { TakeOverSheet } from './take-over-sheet';
 import { useTextSize } from './text-size';
+import { useBar } from './use-bar';
 import { useFormLink } from './use-form-link';
 import { useHands } from './use-hands';
 import { usePlayer, type Player } from './use-player';
-import { usePlayerActions } from './use-player-actions';
+import { usePlayerActions, type Layout } from './use-player-actions';
 
 export interface ConversationPlayerProps {
   readonly id: string;
@@ -38,8 +39,8 @@ export interface ConversationPlayerProps {
 }
 
 export function ConversationPlayer(props: ConversationPlayerProps) {
-  const { t } = useText();
-  const player = usePlayer(props.id);
+  const { t, language } = useText();
+  const player = usePlayer(props.id, language);
   const { view } = player;
   if (view === null)
     return (
@@ -61,7 +62,12 @@ interface LoadedPlayerProps extends ConversationPlayerProps {
   readonly view: ConversationView;
 }
 
-function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerProps) {
+function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPlayerProps) {
+  const bar = useConversationPlace((state) => state.bar);
+  const layout = bar ? 'bar' : place;
+  const line = useRef<HTMLDivElement>(null);
+  const band = useRef<HTMLDivElement>(null);
+  const suggestion = useRef<HTMLDivElement>(null);
   const titleId = useId();
   const panel = useRef<HTMLDivElement>(null);
   const hands = useHands(panel);
@@ -72,6 +78,7 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
   const [needed, setNeeded] = useState<{ readonly visit: number; readonly need: Need } | null>(null);
   const [sheet, setSheet] = useState<Sheet>(null);
   useTicking(player, view, nowMs);
+  useBar(bar, sheet !== null, player.visit, line, band, suggestion);
 
   // What was entered belongs to one visit of a node; another one starts with what is known already.
   const input = entered?.visit === player.visit ? entered.input : link.startingInput;
@@ -158,8 +165,9 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
     toggleFacts: toggle('facts'),
     toggleFlags: toggle('flags'),
     takeOver: toggle('takeOver'),
-    move: () => moveTo(view, layout),
+    move: () => moveTo(view, place),
     layout,
+    toggleBar: bar ? leaveBar : enterBar,
   });
   return (
     <PlayerContext value={environment}>
@@ -168,36 +176,37 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
         ref={panel}
         component="section"
         aria-labelledby={titleId}
+        // How far the talk is that stands on the screen.
+        data-conversation-seq={view.seq}
         onKeyDown={hands.onKeyDown}
         sx={{
           height: '100%',
           minHeight: 0,
-          display: 'flex',
-          flexDirection: 'column',
+          // Large type on a low screen: the parts around the line take less room.
+          containerType: 'size',
+          containerName: 'player',
+          ...(bar ? barSx : { display: 'flex', flexDirection: 'column' }),
           backgroundColor: c.surface,
           color: c.ink,
         }}
       >
-        <PlayerHeader actions={actions} onHide={onHide} titleId={titleId} />
-        <OverrideBand onTakeOver={fetchSupervisor} />
-        <Box
-          sx={{
-            position: 'relative',
-            flex: 1,
-            minHeight: 0,
-            display: 'grid',
-            gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)',
-          }}
-        >
-          {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
-          {sheet === 'flags' && <FlagsSheet onClose={closeSheet} />}
-          {sheet === 'takeOver' && <TakeOverSheet onClose={closeSheet} />}
-          {/* Kept while a sheet lies over it: what was typed is not lost. */}
-          <Stage hidden={sheet !== null} layout={layout} />
-          {sheet === null && <SuggestionStrip onTake={take} />}
+        <PlayerHeader actions={actions} onHide={onHide} titleId={titleId} bar={bar} />
+        <Box sx={middleSx}>
+          <div ref={band}>
+            <OverrideBand onTakeOver={fetchSupervisor} />
+          </div>
+          {/* A suggestion takes its room from what is read, from below: nothing moves under the hands. */}
+          <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' }}>
+            {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
+            {sheet === 'flags' && <FlagsSheet onClose={closeSheet} />}
+            {sheet === 'takeOver' && <TakeOverSheet onClose={closeSheet} />}
+            {/* Kept while a sheet lies over it: what was typed is not lost. */}
+            <Stage hidden={sheet !== null} layout={layout} line={line} />
+          </Box>
+          <div ref={suggestion}>{sheet === null && <SuggestionStrip onTake={take} />}</div>
         </Box>
         {/* On a wide page the buttons stay under the line, where the eyes and hands are. */}
-        <Box sx={{ flex: 'none', ...(layout === 'page' ? { maxWidth: '64rem' } : {}) }}>
+        <Box sx={footSx[layout]}>
           <PlayerFoot onClose={onClose} />
           <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
         </Box>
@@ -206,6 +215,19 @@ function LoadedPlayer({ player, view, layout, onHide, onClose }: LoadedPlayerPro
     </PlayerContext>
   );
 }
+
+/** Where one stands, what is said, what is pressed: from left to right. */
+const barSx = {
+  display: 'grid',
+  gridTemplate: 'minmax(0, 1fr) / minmax(13rem, 16rem) minmax(0, 1fr) minmax(22rem, 25rem)',
+} as const;
+const middleSx = { flex: 1, minWidth: 0, minHeight: 0, display: 'flex', flexDirection: 'column' } as const;
+const footSx = {
+  side: { flex: 'none' },
+  page: { flex: 'none', maxWidth: '64rem' },
+  // At the foot, so that no button moves when the bar grows.
+  bar: { display: 'grid', alignContent: 'end', borderLeft: `1px solid ${c.line}` },
+} as const;
 
 /** To a page of its own, or beside the page that it is about. */
 function moveTo({ id, caseId, draftId }: ConversationView, layout: 'side' | 'page'): void {
@@ -229,16 +251,47 @@ function Announcer() {
   );
 }
 
+const lineSx = { display: 'grid', gap: 1.5, alignContent: 'start', minWidth: 0, maxWidth: '56rem' } as const;
+/** Beside the line what else there is to it. */
+const lineInBarSx = {
+  display: 'grid',
+  columnGap: 3,
+  rowGap: 0.75,
+  alignContent: 'start',
+  minWidth: 0,
+  gridTemplateColumns: 'minmax(0, 1fr)',
+  '@container (min-width: 40rem)': {
+    gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)',
+    // Until something stands beside it, the line has the whole width.
+    '& > *': { gridColumn: '1 / -1' },
+    '&:has(> [data-aside] > *) > *': { gridColumn: 1 },
+    '& > [data-aside]': {
+      display: 'grid',
+      gap: 0.75,
+      alignContent: 'start',
+      gridColumn: '2 !important',
+      gridRow: '1 / span 12',
+    },
+  },
+} as const;
+
 /** What is said or done now. On a page of its own the facts and notes stand beside it. */
-function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 'side' | 'page' }) {
-  const { player, view } = usePlayerEnvironment();
+function Stage({
+  hidden,
+  layout,
+  line,
+}: {
+  readonly hidden: boolean;
+  readonly layout: Layout;
+  readonly line: RefObject<HTMLDivElement | null>;
+}) {
+  const { player } = usePlayerEnvironment();
   const scroller = useRef<HTMLDivElement>(null);
   const { visit } = player;
   // A new line starts at its top.
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [visit]);
-  const hasSuggestion = offered(view).length > 0;
   return (
     <Box
       ref={scroller}
@@ -258,8 +311,6 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
           alignContent: 'start',
           px: 2,
           py: 1.5,
-          // Room for the suggestion that lies over the foot.
-          pb: hasSuggestion ? '4.5rem' : 1.5,
           ...(layout === 'page'
             ? {
                 '@container (min-width: 56rem)': {
@@ -272,7 +323,7 @@ function Stage({ hidden, layout }: { readonly hidden: boolean; readonly layout: 
             : {}),
         }}
       >
-        <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start', minWidth: 0, maxWidth: '56rem' }}>
+        <Box ref={line} data-testid="line" sx={layout === 'bar' ? lineInBarSx : lineSx}>
           <NodeView key={visit} />
         </Box>
         <SideNotes layout={layout} />

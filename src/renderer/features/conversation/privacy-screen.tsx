@@ -9,7 +9,7 @@ import { useConversationPlace } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
-import { LogoMark } from '../../components/logo';
+import { WaitingCard } from '../../components/waiting-card';
 import { blankScreen, showScreen } from './privacy-store';
 
 /** With a conversation open nobody may read a screen that staff has left. */
@@ -21,8 +21,8 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
   const { t } = useText();
   const blank = useConversationPlace((place) => place.blank);
   const label = t('conversation:privacy.hide');
-  useShortcut({ keys: 'Pause', label, group: 'global', run: blankScreen });
-  useShortcut({ keys: 'Ctrl+Backquote', label, group: 'global', run: blankScreen });
+  useShortcut({ keys: 'Pause', label, group: 'global', inBar: true, run: blankScreen });
+  useShortcut({ keys: 'Ctrl+Backquote', label, group: 'global', inBar: true, run: blankScreen });
   useComingBack(blank);
   useIdleBlank(watchesIdle && !blank);
   return createPortal(
@@ -41,16 +41,7 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
         color: c.ink,
       }}
     >
-      <Box sx={{ display: 'grid', justifyItems: 'center', gap: 2.5, textAlign: 'center', px: 3 }}>
-        <LogoMark size={72} />
-        {/* For the customer, whatever the language of staff. */}
-        <Box lang="zh-CN" sx={{ fontSize: '2.5rem', fontWeight: 600, lineHeight: 1.3 }}>
-          {t('conversation:privacy.inChinese')}
-        </Box>
-        <Box lang="en" sx={{ fontSize: '1.75rem', color: c.inkSoft, lineHeight: 1.4 }}>
-          {t('conversation:privacy.inEnglish')}
-        </Box>
-      </Box>
+      <WaitingCard />
     </Box>,
     document.body,
   );

@@ -6,9 +6,10 @@ import { c } from '../../app/theme/css-vars';
 import { EmotionCurve } from './emotion-curve';
 import { useValueText } from './facts-sheet';
 import { usePlayerEnvironment } from './player-context';
+import type { Layout } from './use-player-actions';
 import { usePromiseText } from './use-promise-text';
 
-export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
+export function SideNotes({ layout }: { readonly layout: Layout }) {
   const { t, language } = useText();
   const promiseText = usePromiseText();
   const valueText = useValueText();
@@ -18,7 +19,7 @@ export function SideNotes({ layout }: { readonly layout: 'side' | 'page' }) {
   const notes = shown.notes.map(({ text }) => text);
   const showsPromises = layout === 'page' && outcome === null;
   const isEmpty = tips.length === 0 && notes.length === 0 && !(showsPromises && promises.length > 0);
-  if (layout === 'side' && isEmpty) return null;
+  if (layout !== 'page' && isEmpty) return null;
   return (
     <Box sx={{ display: 'grid', gap: 1.5, alignContent: 'start', minWidth: 0, color: c.inkSoft }}>
       {layout === 'page' && (

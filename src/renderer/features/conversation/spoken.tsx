@@ -16,12 +16,12 @@ export function Spoken({ line, quiet = false }: { readonly line: SpokenLine; rea
         lang={lang}
         sx={
           quiet
-            ? { fontSize: `calc(1.125rem * ${Math.min(scale, 150) / 100})`, lineHeight: 1.5 }
+            ? { fontSize: `calc(1.125rem * ${Math.min(scale, 150) / 100})`, lineHeight: 1.5, textWrap: 'balance' }
             : {
                 ...typeScale.script,
                 fontSize: `calc(${typeScale.script.fontSize} * ${scale / 100})`,
                 lineHeight: 1.45,
-                textWrap: 'pretty',
+                textWrap: 'balance',
               }
         }
       >

@@ -1,4 +1,4 @@
-/** What the engine suggests. It lies over the free foot of the screen, so that nothing moves under the hands. */
+/** What the engine suggests. It stands under what is read, so that nothing moves under the hands. */
 import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import TipsAndUpdatesOutlined from '@mui/icons-material/TipsAndUpdatesOutlined';
 import Box from '@mui/material/Box';
@@ -8,7 +8,7 @@ import type { Suggestion } from '../../../domain/scripts/session';
 import { Post } from '../../../domain/scripts/vocabulary';
 import type { ConversationView } from '../../../shared/contract/conversation';
 import { useText } from '../../app/i18n/use-text';
-import { c, tone } from '../../app/theme/css-vars';
+import { tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { KeyHint } from '../../components/key-hint';
 import { usePlayerEnvironment } from './player-context';
@@ -23,11 +23,8 @@ export function SuggestionStrip({ onTake }: { readonly onTake: (suggestion: Sugg
     <Box
       role="status"
       sx={{
-        position: 'absolute',
-        left: 12,
-        right: 12,
-        bottom: 8,
-        zIndex: 1,
+        mx: 1.5,
+        my: 1,
         display: 'flex',
         alignItems: 'center',
         gap: 1,
@@ -38,7 +35,6 @@ export function SuggestionStrip({ onTake }: { readonly onTake: (suggestion: Sugg
         color: tone('info').onSoft,
         border: `1px solid ${tone('info').line}`,
         borderRadius: `${radiusPx.field}px`,
-        boxShadow: c.shadow,
       }}
     >
       <TipsAndUpdatesOutlined aria-hidden sx={{ flex: 'none' }} />

@@ -3,6 +3,7 @@ import type { Suggestion } from '../../../domain/scripts/session';
 import { levels } from '../../../domain/scripts/vocabulary';
 import type { ConversationAct } from '../../../shared/contract/conversation';
 import { openAgreeCard } from '../../app/agree-card';
+import { leaveBar } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { canSkip } from './next-step';
 import { waysToSay } from './nodes/line-parts';
@@ -19,6 +20,8 @@ export interface PlayerAction {
   readonly inMenu: boolean;
   readonly run: () => void;
 }
+/** Beside another page, a page of its own, or a low bar over other programs. */
+export type Layout = 'side' | 'page' | 'bar';
 export type PlayerActions = readonly PlayerAction[];
 
 export interface ActionHandlers {
@@ -29,7 +32,8 @@ export interface ActionHandlers {
   readonly take: (suggestion: Suggestion) => void;
   /** To the page of its own, or back beside another page. */
   readonly move: () => void;
-  readonly layout: 'side' | 'page';
+  readonly layout: Layout;
+  readonly toggleBar: () => void;
 }
 
 export function usePlayerActions(
@@ -72,6 +76,7 @@ export function usePlayerActions(
       enabled: view.caseId !== null,
       inMenu: true,
       run: () => {
+        leaveBar();
         if (view.caseId !== null) openAgreeCard(view.caseId);
       },
     },
@@ -143,11 +148,19 @@ export function usePlayerActions(
       run: handlers.takeOver,
     },
     {
+      id: 'bar',
+      label: t(handlers.layout === 'bar' ? 'conversation:panel.leaveBar' : 'conversation:panel.toBar'),
+      keys: 'Ctrl+KeyB',
+      enabled: true,
+      inMenu: true,
+      run: handlers.toggleBar,
+    },
+    {
       id: 'move',
       label: t(handlers.layout === 'side' ? 'conversation:panel.toPage' : 'conversation:panel.toSide'),
       keys: '',
-      enabled: true,
-      inMenu: true,
+      enabled: handlers.layout !== 'bar',
+      inMenu: handlers.layout !== 'bar',
       run: handlers.move,
     },
   ];

@@ -42,7 +42,8 @@ const leaving: ReadonlySet<ConversationAct['type']> = new Set([
 
 const start: PlayerState = { view: null, visit: 0, refusal: null, stale: false, error: null };
 
-export function usePlayer(id: string): Player {
+/** `language`: of the screen. What staff read is told in it, so a change asks main again. */
+export function usePlayer(id: string, language: string): Player {
   const [state, setState] = useState(start);
   const latest = useRef<ConversationView | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -82,7 +83,7 @@ export function usePlayer(id: string): Player {
       current = false;
       stop();
     };
-  }, [id, accept, reload]);
+  }, [id, language, accept, reload]);
 
   const send = useCallback(
     async (act: ConversationAct): Promise<boolean> => {

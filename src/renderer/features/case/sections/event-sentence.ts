@@ -153,6 +153,14 @@ export function eventSentence(
         }),
       );
     }
+    case 'letter.paragraphWritten': {
+      const document = t(`letters:kind.${oneOf(paperKinds, text('kind')) ?? 'letter'}`);
+      return said(
+        t(text('note') === '' ? 'case:event.letter.paragraphRemoved' : 'case:event.letter.paragraphWritten', {
+          document,
+        }),
+      );
+    }
     case 'letter.delivered': {
       const kind = oneOf(paperKinds, text('kind')) ?? 'letter';
       const method = oneOf(deliveryMethods, text('method')) ?? 'handed';

@@ -6,7 +6,7 @@ import { KeyHint } from '../../../components/key-hint';
 import { AnswerField } from '../answer-field';
 import { marks, usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
-import { LineHead, OtherWay, waysToSay, Why } from './line-parts';
+import { Aside, LineHead, OtherWay, waysToSay, Why } from './line-parts';
 
 export function AskNode() {
   const { t, language } = useText();
@@ -22,7 +22,6 @@ export function AskNode() {
       <LineHead />
       {line !== null && <Spoken line={line} />}
       <Why />
-      <OtherWay />
       <Box {...marks.needs}>
         <AnswerField
           declaration={asks.declaration}
@@ -46,6 +45,10 @@ export function AskNode() {
           {t('conversation:ask.unknown')}
         </Button>
       </Box>
+      {/* Behind the field: what is asked for must be in sight on a low screen. */}
+      <Aside>
+        <OtherWay />
+      </Aside>
     </>
   );
 }

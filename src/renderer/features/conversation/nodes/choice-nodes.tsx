@@ -13,7 +13,7 @@ import { Why } from './line-parts';
 
 /** A question that staff answer for themselves. */
 export function StaffQuestion({ text }: { readonly text: string }) {
-  return <Box sx={{ fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.4 }}>{text}</Box>;
+  return <Box sx={{ fontSize: '1.375rem', fontWeight: 600, lineHeight: 1.4, textWrap: 'balance' }}>{text}</Box>;
 }
 
 /** Before the first line, and where the way depends on it: look up from the screen, then press once. */

@@ -1,4 +1,5 @@
 /** Doing something, fetching somebody, and the end. */
+import AssignmentLateOutlined from '@mui/icons-material/AssignmentLateOutlined';
 import CallOutlined from '@mui/icons-material/CallOutlined';
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import GroupAddOutlined from '@mui/icons-material/GroupAddOutlined';
@@ -165,7 +166,7 @@ export function EndNode() {
         </Box>
       )}
       {caseId === null && draftId !== null && (
-        <Notice of="warning" icon={<TaskAltOutlined aria-hidden />}>
+        <Notice of="warning" icon={<AssignmentLateOutlined aria-hidden />}>
           <div>{t('conversation:end.notRegistered')}</div>
           <Box>
             <Button size="small" onClick={() => navigate({ name: 'intake', draftId })}>

@@ -2,6 +2,7 @@
 import LightbulbOutlined from '@mui/icons-material/LightbulbOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import type { ReactNode } from 'react';
 import type { SpokenLine } from '../../../../domain/scripts/present';
 import { useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
@@ -29,6 +30,15 @@ export function LineHead() {
           {t('conversation:line.within', { count: shown.seconds })}
         </Box>
       )}
+    </Box>
+  );
+}
+
+/** What is not the line itself: below it, or beside it in the bar. */
+export function Aside({ children }: { readonly children: ReactNode }) {
+  return (
+    <Box data-aside sx={{ display: 'contents' }}>
+      {children}
     </Box>
   );
 }

@@ -10,7 +10,7 @@ import { useNow } from '../../../components/use-now';
 import { longestAltered, longestQuote } from '../next-step';
 import { usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
-import { LineHead, OtherWay, waysToSay, Why } from './line-parts';
+import { Aside, LineHead, OtherWay, waysToSay, Why } from './line-parts';
 
 export function SayNode() {
   const { t } = useText();
@@ -23,28 +23,30 @@ export function SayNode() {
       <LineHead />
       {line !== null && <Spoken line={line} />}
       <Why />
-      <OtherWay />
-      {writes ? (
-        <TextField
-          label={t('conversation:line.altered')}
-          maxCharacters={longestAltered}
-          value={input.altered}
-          problem={
-            input.altered.length > longestAltered
-              ? { severity: 'block', text: t('conversation:ask.tooLong', { count: longestAltered }) }
-              : null
-          }
-          autoFocus
-          onChange={(altered) => change({ altered })}
-          onEnter={goOn}
-        />
-      ) : (
-        <Box>
-          <Button variant="text" size="small" onClick={() => setWrites(true)}>
-            {t('conversation:line.saidOtherwise')}
-          </Button>
-        </Box>
-      )}
+      <Aside>
+        <OtherWay />
+        {writes ? (
+          <TextField
+            label={t('conversation:line.altered')}
+            maxCharacters={longestAltered}
+            value={input.altered}
+            problem={
+              input.altered.length > longestAltered
+                ? { severity: 'block', text: t('conversation:ask.tooLong', { count: longestAltered }) }
+                : null
+            }
+            autoFocus
+            onChange={(altered) => change({ altered })}
+            onEnter={goOn}
+          />
+        ) : (
+          <Box>
+            <Button variant="text" size="small" onClick={() => setWrites(true)}>
+              {t('conversation:line.saidOtherwise')}
+            </Button>
+          </Box>
+        )}
+      </Aside>
     </>
   );
 }
@@ -93,22 +95,24 @@ export function ListenNode() {
         </Box>
       </Box>
       <Why />
-      {shown.capturesQuote && (
-        <TextField
-          label={t('conversation:listen.quote')}
-          hint={t('conversation:listen.quoteHint')}
-          rows={2}
-          maxCharacters={longestQuote}
-          value={input.quote}
-          problem={
-            input.quote.length > longestQuote
-              ? { severity: 'block', text: t('conversation:ask.tooLong', { count: longestQuote }) }
-              : null
-          }
-          onChange={(quote) => change({ quote })}
-          onEnter={goOn}
-        />
-      )}
+      <Aside>
+        {shown.capturesQuote && (
+          <TextField
+            label={t('conversation:listen.quote')}
+            hint={t('conversation:listen.quoteHint')}
+            rows={2}
+            maxCharacters={longestQuote}
+            value={input.quote}
+            problem={
+              input.quote.length > longestQuote
+                ? { severity: 'block', text: t('conversation:ask.tooLong', { count: longestQuote }) }
+                : null
+            }
+            onChange={(quote) => change({ quote })}
+            onEnter={goOn}
+          />
+        )}
+      </Aside>
     </>
   );
 }
