@@ -13,7 +13,7 @@ import { resultOf } from '../../domain/training/results';
 import { dueCards, reviewCards } from '../../domain/training/reviews';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { TrainingCandidate, TrainingRunView } from '../../shared/contract/training';
+import type { RunNote, TrainingCandidate, TrainingRunView } from '../../shared/contract/training';
 import type { Core } from '../app/core';
 import { blanksOf } from '../conversations/blanks';
 import type { ScriptShelf } from '../conversations/script-shelf';
@@ -57,6 +57,9 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: Trai
     Object.fromEntries(Object.values(scripts).map(({ code, version }) => [code, version]));
   const held = (pack: ScriptPack, { attestations, results }: Achievements) =>
     certificatesOf(attestations, dated(results), versionsOf(pack), core.today());
+
+  const noteView = (note: KeptResult['note']): RunNote | null =>
+    note === undefined ? null : { text: note.text, byName: core.personName(note.byId), atMs: note.atMs };
 
   const viewOf = async (
     session: Session,
@@ -131,7 +134,11 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: Trai
         runs: achieved.results
           .slice(-newestRuns)
           .reverse()
-          .map(({ skills: _skills, ...run }) => ({ ...run, counts: run.mode === 'exam' && run.passed })),
+          .map(({ skills: _skills, note, ...run }) => ({
+            ...run,
+            counts: run.mode === 'exam' && run.passed,
+            note: noteView(note),
+          })),
       });
     },
     'training.start': async ({ commandId, script, customer, mode }, context) => {
@@ -235,6 +242,21 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: Trai
       );
       return ok({ candidates: found.flat() });
     },
+    'training.note': async ({ commandId, userId, runId, text }, context) => {
+      const session = requireSession(context);
+      if (userId === session.user.userId) return err({ code: 'training.notOwn' as const });
+      return alone(async () => {
+        const achieved = await session.training.achievements(userId);
+        if (!achieved.results.some(({ id, shared }) => id === runId && shared))
+          return err({ code: 'training.notFound' as const });
+        const results = achieved.results.map(({ note: before, ...one }) => {
+          if (one.id !== runId) return before === undefined ? one : { ...one, note: before };
+          return text === '' ? one : { ...one, note: { text, byId: session.user.userId, atMs: core.nowMs() } };
+        });
+        await session.training.keepAchievements(commandId, userId, { ...achieved, results });
+        return ok({});
+      });
+    },
     'training.confirm': async ({ commandId, userId, script, grade }, context) => {
       const session = requireSession(context);
       if (userId === session.user.userId) return err({ code: 'training.notOwn' as const });
@@ -276,6 +298,7 @@ export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: Trai
           best: Math.max(...own.map(({ total }) => total)),
           grades: mayBeConfirmed(script, compiled.version, dated(own)),
           held: certificates.find((one) => one.script === script) ?? null,
+          runs: own.map(({ id, endedAtMs, total, note }) => ({ id, endedAtMs, total, note: noteView(note) })).reverse(),
         },
       ];
     });

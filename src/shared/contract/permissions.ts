@@ -204,6 +204,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'training.sketch': 'scripts.edit',
   'training.keepSketch': 'scripts.edit',
   'training.retireOwn': 'scripts.edit',
+  'training.note': 'training.confirm',
   'training.candidates': 'training.confirm',
   'training.confirm': 'training.confirm',
   'scripts.library': 'scripts.view',

@@ -185,4 +185,21 @@ describe('what was practised', () => {
       error: { code: 'training.notFound' },
     });
   });
+
+  it('may be given a note by whoever it is shown to, and by nobody else; the learner reads it', async () => {
+    const run = await finish(learner, await begin(learner));
+    const note = (who: Who, text: string) =>
+      handlers['training.note']({ commandId: newId(), userId: learner.userId, runId: run.id, text }, as(who));
+    const notFound = { ok: false, error: { code: 'training.notFound' } };
+    expect(await note(manager, 'Hidden still')).toEqual(notFound);
+    value(await handlers['training.share']({ commandId: newId(), id: run.id, shared: true }, as(learner)));
+    expect(await note(learner, 'Praise')).toEqual({ ok: false, error: { code: 'training.notOwn' } });
+    value(await note(manager, 'The summary came a little late.'));
+    const shown = async () => value(await handlers['training.overview']({}, as(learner))).runs[0]?.note;
+    expect(await shown()).toMatchObject({ text: 'The summary came a little late.', byName: 'Manager' });
+    const { candidates } = value(await handlers['training.candidates']({}, as(manager)));
+    expect(candidates[0]?.runs[0]?.note?.text).toBe('The summary came a little late.');
+    value(await note(manager, ''));
+    expect(await shown()).toBeNull();
+  });
 });
