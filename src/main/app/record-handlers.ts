@@ -37,6 +37,7 @@ import type { Disk } from '../platform/disk';
 import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
+import { createTalkShelf } from '../insight/talk-shelf';
 import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 import type { BranchLaw } from './branch-law';
@@ -116,7 +117,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...auditHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
-    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
+    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs, talkShelf: createTalkShelf(core) }),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
   };
 }

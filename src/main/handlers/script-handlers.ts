@@ -22,6 +22,8 @@ import type { ScriptDraftView, ScriptFileView, ScriptRowView } from '../../share
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import { effectView } from '../insight/effect-view';
+import type { TalkShelf } from '../insight/talk-shelf';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
@@ -33,10 +35,12 @@ export function scriptHandlers({
   core,
   desk: service,
   dialogs,
+  talkShelf,
 }: {
   readonly core: Core;
   readonly desk: ScriptDeskService;
   readonly dialogs: Dialogs;
+  readonly talkShelf: TalkShelf;
 }): Handlers {
   const viewOf = async (session: Session, source: ScriptSource): Promise<ScriptFileView> => {
     const library = await service.library();
@@ -138,6 +142,11 @@ export function scriptHandlers({
   const draftOf = ({ drafts }: ScriptDesk, code: string): DeskDraft | undefined => drafts[code];
 
   return {
+    'scripts.effect': async (_input, context) => {
+      const { effects, ...counts } = await talkShelf.effects(requireSession(context));
+      const { set } = await service.library();
+      return ok({ ...counts, effects: effects.flatMap((one) => effectView(one, set.scripts)) });
+    },
     'scripts.library': async (_input, context) => {
       const { set } = await service.library();
       const desk = await service.desk(requireSession(context));

@@ -39,7 +39,12 @@ const watchScript = (selector: string, attribute: string, value: string | null):
 })`;
 
 /** Presses a key of the window, and gives ms until what it changes is painted. */
-function pressed(app: RunningApp, keyCode: string, script: string): Promise<number> {
+function pressed(
+  app: RunningApp,
+  keyCode: string,
+  script: string,
+  modifiers: readonly 'control'[] = [],
+): Promise<number> {
   return app.electron.evaluate(
     async ({ webContents }, asked) => {
       const page = webContents.getAllWebContents().find((one) => one.getURL().startsWith('app://ui/'));
@@ -47,11 +52,12 @@ function pressed(app: RunningApp, keyCode: string, script: string): Promise<numb
       const painted = page.executeJavaScript(asked.script) as Promise<number>;
       // The page listens before the key comes.
       await page.executeJavaScript('0');
-      page.sendInputEvent({ type: 'keyDown', keyCode: asked.keyCode });
-      page.sendInputEvent({ type: 'keyUp', keyCode: asked.keyCode });
+      const key = { keyCode: asked.keyCode, modifiers: asked.modifiers };
+      page.sendInputEvent({ type: 'keyDown', ...key });
+      page.sendInputEvent({ type: 'keyUp', ...key });
       return painted;
     },
-    { keyCode, script },
+    { keyCode, script, modifiers: [...modifiers] },
   );
 }
 
@@ -81,7 +87,7 @@ export const benchKeys: Workload = async ({ app, size }) => {
       // On to the question, and one step back to the line.
       lines.push(await pressed(app, press % 2 === 0 ? 'F3' : 'F4', nextLine));
       if (press % 10 !== 0) continue;
-      blanks.push(await pressed(app, 'Pause', cover));
+      blanks.push(await pressed(app, '`', cover, ['control']));
       await pressed(app, 'Escape', uncover);
     }
   }

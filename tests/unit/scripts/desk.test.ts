@@ -7,6 +7,7 @@ import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import { sourceSetOf } from '../../../src/domain/scripts/source-set';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
+import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { newId } from '../../../src/main/platform/ids';
 import { createScriptDesk, type ScriptDeskService } from '../../../src/main/scripts/script-desk';
 import type { Session } from '../../../src/main/session/session';
@@ -39,7 +40,12 @@ beforeEach(async () => {
   branch.alsoTell(desk.committed);
   sessions.clear();
   const dialogs = { saveAs: async () => saveTo, open: async () => [], ask: async () => false };
-  handlers = scriptHandlers({ core: branch.core, desk, dialogs }) as unknown as Record<string, Handler>;
+  handlers = scriptHandlers({
+    core: branch.core,
+    desk,
+    dialogs,
+    talkShelf: createTalkShelf(branch.core),
+  }) as unknown as Record<string, Handler>;
 });
 
 afterEach(() => rm(folder, { recursive: true }));

@@ -1,6 +1,8 @@
 /** All scripts with their state; found by Chinese, pinyin, initials or English. */
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
 import { useEffect, useMemo, useState } from 'react';
 import { Family } from '../../../domain/scripts/vocabulary';
 import type { ScriptRowView } from '../../../shared/contract/scripts';
@@ -16,13 +18,44 @@ import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
+import { EffectPanel } from './effect-panel';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
 
 /** More than there are scripts. */
 const mostHits = 200;
 
+/** The scripts themselves, and what talks on them came to. */
 export function Library() {
+  const { t } = useText();
+  const [tab, setTab] = useState<'library' | 'effect'>('library');
+  return (
+    <Box>
+      <PageHeader title={t('scripts:title')} subtitle={t('scripts:intro')} />
+      <Tabs
+        value={tab}
+        onChange={(_event, next: typeof tab) => setTab(next)}
+        aria-label={t('scripts:tab.tabs')}
+        sx={{ mb: 2 }}
+      >
+        {(['library', 'effect'] as const).map((one) => (
+          <Tab
+            key={one}
+            value={one}
+            id={`scripts-tab-${one}`}
+            aria-controls="scripts-panel"
+            label={t(`scripts:tab.${one}`)}
+          />
+        ))}
+      </Tabs>
+      <Box role="tabpanel" id="scripts-panel" aria-labelledby={`scripts-tab-${tab}`}>
+        {tab === 'library' ? <Scripts /> : <EffectPanel />}
+      </Box>
+    </Box>
+  );
+}
+
+function Scripts() {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
@@ -48,42 +81,39 @@ export function Library() {
   const found = query.trim() === '' ? null : new Set(search(query, mostHits).map(({ id }) => id));
   const shown = (rows ?? []).filter(({ code }) => found === null || found.has(code));
   return (
-    <Box>
-      <PageHeader title={t('scripts:title')} subtitle={t('scripts:intro')} />
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        <Box sx={{ maxWidth: '32rem' }}>
-          <TextField
-            label={t('scripts:search')}
-            hint={t('scripts:searchHint')}
-            type="search"
-            value={query}
-            onChange={setQuery}
-          />
-        </Box>
-        <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
-        {rows !== null && (
-          <Box role="status" sx={{ color: c.inkSoft }}>
-            {t('scripts:count', { count: shown.length })}
-          </Box>
-        )}
-        {rows !== null && shown.length === 0 && (
-          <EmptyState title={t('scripts:noneFound')} body={t('scripts:noneFoundHint')} />
-        )}
-        {Family.options.map((family) => {
-          const own = shown.filter((row) => row.family === family);
-          return own.length === 0 ? null : (
-            <SectionCard key={family} title={t(`scripts:family.${family}`)} flush>
-              <Box component="ul" aria-label={t(`scripts:family.${family}`)} sx={{ m: 0, p: 0, listStyle: 'none' }}>
-                {own.map((row) => (
-                  <li key={row.code}>
-                    <Row row={row} />
-                  </li>
-                ))}
-              </Box>
-            </SectionCard>
-          );
-        })}
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Box sx={{ maxWidth: '32rem' }}>
+        <TextField
+          label={t('scripts:search')}
+          hint={t('scripts:searchHint')}
+          type="search"
+          value={query}
+          onChange={setQuery}
+        />
       </Box>
+      <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
+      {rows !== null && (
+        <Box role="status" sx={{ color: c.inkSoft }}>
+          {t('scripts:count', { count: shown.length })}
+        </Box>
+      )}
+      {rows !== null && shown.length === 0 && (
+        <EmptyState title={t('scripts:noneFound')} body={t('scripts:noneFoundHint')} />
+      )}
+      {Family.options.map((family) => {
+        const own = shown.filter((row) => row.family === family);
+        return own.length === 0 ? null : (
+          <SectionCard key={family} title={t(`scripts:family.${family}`)} flush>
+            <Box component="ul" aria-label={t(`scripts:family.${family}`)} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+              {own.map((row) => (
+                <li key={row.code}>
+                  <Row row={row} />
+                </li>
+              ))}
+            </Box>
+          </SectionCard>
+        );
+      })}
     </Box>
   );
 }
