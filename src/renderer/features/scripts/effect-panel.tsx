@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import { useEffect, useState } from 'react';
 import { effectKinds, leastTalks, startLevels, type EffectKind, type StartLevel } from '../../../domain/insight/effect';
+import { severities } from '../../../domain/insight/talk-facts';
 import type { EffectReportView, EffectView as Figure } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
@@ -138,14 +139,20 @@ function Figures({ figures }: { readonly figures: readonly Figure[] }) {
               </td>
               <td className="xt-number">{one.adjusted === null ? '—' : percent(one.adjusted)}</td>
               <td>
-                {startLevels
-                  .map((level) => `${t(`common:emotion.level.${level}`)} ${String(one.starts[level])}`)
-                  .join(' · ')}
+                {startLevels.map((level) => (
+                  <Box
+                    key={level}
+                    sx={{ whiteSpace: 'nowrap' }}
+                  >{`${t(`common:emotion.level.${level}`)} ${String(one.starts[level])}`}</Box>
+                ))}
               </td>
               <td>
-                {(['plain', 'distress', 'danger'] as const)
-                  .map((severity) => `${t(`scripts:effect.severity.${severity}`)} ${String(one.severities[severity])}`)
-                  .join(' · ')}
+                {severities.map((severity) => (
+                  <Box
+                    key={severity}
+                    sx={{ whiteSpace: 'nowrap' }}
+                  >{`${t(`scripts:effect.severity.${severity}`)} ${String(one.severities[severity])}`}</Box>
+                ))}
               </td>
             </tr>
           ))}
