@@ -41,6 +41,7 @@ import type { Disk } from '../platform/disk';
 import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
+import { createTalkShelf } from '../insight/talk-shelf';
 import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 import type { BranchLaw } from './branch-law';
@@ -131,6 +132,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       stops: law.stops,
       release: () => lawNow().scripts.version,
       dialogs,
+      talkShelf: createTalkShelf(core),
     }),
     ...scriptReleaseHandler({
       core,

@@ -30,6 +30,8 @@ import type { ScriptDraftView, ScriptFileView, ScriptRowView } from '../../share
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import { effectView } from '../insight/effect-view';
+import type { TalkShelf } from '../insight/talk-shelf';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
@@ -54,6 +56,7 @@ export function scriptHandlers({
   stops,
   release,
   dialogs,
+  talkShelf,
 }: {
   readonly core: Core;
   readonly desk: ScriptDeskService;
@@ -61,6 +64,7 @@ export function scriptHandlers({
   /** Of the scripts in force. */
   readonly release: () => string;
   readonly dialogs: Dialogs;
+  readonly talkShelf: TalkShelf;
 }): Handlers {
   const viewOf = async (session: Session, { source, inUse }: Found): Promise<ScriptFileView> => {
     const library = await service.library();
@@ -173,6 +177,11 @@ export function scriptHandlers({
   const draftOf = ({ drafts }: ScriptDesk, code: string): DeskDraft | undefined => drafts[code];
 
   return {
+    'scripts.effect': async (_input, context) => {
+      const { effects, ...counts } = await talkShelf.effects(requireSession(context));
+      const { set } = await service.library();
+      return ok({ ...counts, effects: effects.flatMap((one) => effectView(one, set.scripts)) });
+    },
     'scripts.library': async (_input, context) => {
       const { set } = await service.library();
       const desk = await service.desk(requireSession(context));

@@ -207,6 +207,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'training.note': 'training.confirm',
   'training.candidates': 'training.confirm',
   'training.confirm': 'training.confirm',
+  'scripts.effect': 'scripts.view',
   'scripts.library': 'scripts.view',
   'scripts.read': 'scripts.view',
   'scripts.playable': 'scripts.view',

@@ -1,5 +1,6 @@
 /** The library of conversation scripts (话术库) and the desk on which they are written and reviewed; a branch's own wording of a line. */
 import { z } from 'zod';
+import type { Effect, EffectReport } from '../../domain/insight/effect';
 import type { ScriptPack } from '../../domain/scripts/compile';
 import type { PackProblem } from '../../domain/packs/problems';
 import { ReleaseVersion } from '../../domain/scripts/release';
@@ -120,7 +121,22 @@ const notFound = refusal('scripts.notFound');
 const notHere = refusal('scripts.notHere');
 const changedMeanwhile = refusal('scripts.changedMeanwhile');
 
+/** One figure of 话术效果, with the words for what it is about; null where the script no longer has it. */
+export type EffectView = Effect & {
+  readonly title: Words;
+  readonly family: z.infer<typeof Family>;
+  readonly text: Words | null;
+};
+export type EffectReportView = Omit<EffectReport, 'effects'> & { readonly effects: readonly EffectView[] };
+
 export const scriptsContract = {
+  /** 话术效果: counts of talks of this branch, never of a person. */
+  'scripts.effect': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: view<EffectReportView>(),
+    error: noError,
+  }),
   'scripts.library': operation({
     kind: 'query',
     input: z.strictObject({}),

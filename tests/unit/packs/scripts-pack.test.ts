@@ -13,6 +13,7 @@ import { signOffsFor } from '../../../src/domain/scripts/review';
 import type { ScriptSource } from '../../../src/domain/scripts/script';
 import { createScriptShelf } from '../../../src/main/conversations/script-shelf';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
+import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
 import { scriptReleaseHandler } from '../../../src/main/handlers/script-release-handler';
 import { nodeHasher } from '../../../src/main/keys/ed25519';
@@ -186,6 +187,7 @@ describe('a release of scripts at a branch', { timeout: 90_000 }, () => {
         stops: () => noStops,
         release: () => release().version,
         dialogs,
+        talkShelf: createTalkShelf(core),
       });
       const reply = await shown['scripts.library']({}, asked);
       if (!reply.ok) throw new Error('refused');

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
+import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { newId } from '../../../src/main/platform/ids';
 import { createScriptDesk, type ScriptDeskService } from '../../../src/main/scripts/script-desk';
 import type { Session } from '../../../src/main/session/session';
@@ -42,6 +43,7 @@ beforeEach(async () => {
     stops: () => noStops,
     release: () => '2026.1',
     dialogs,
+    talkShelf: createTalkShelf(branch.core),
   }) as unknown as Record<string, Handler>;
 });
 

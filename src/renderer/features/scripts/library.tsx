@@ -2,6 +2,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
 import { useEffect, useMemo, useState } from 'react';
 import { Family } from '../../../domain/scripts/vocabulary';
 import type { NextReleaseView, ScriptRowView } from '../../../shared/contract/scripts';
@@ -19,13 +21,49 @@ import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { NewScript } from './new-script';
 import { ReleaseDialog } from './release-dialog';
+import { EffectPanel } from './effect-panel';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
 
 /** More than there are scripts. */
 const mostHits = 200;
 
-export function Library({ mayEdit, mayReview }: { readonly mayEdit: boolean; readonly mayReview: boolean }) {
+interface Rights {
+  readonly mayEdit: boolean;
+  readonly mayReview: boolean;
+}
+
+/** The scripts themselves, and what talks on them came to. */
+export function Library(rights: Rights) {
+  const { t } = useText();
+  const [tab, setTab] = useState<'library' | 'effect'>('library');
+  return (
+    <Box>
+      <PageHeader title={t('scripts:title')} subtitle={t('scripts:intro')} />
+      <Tabs
+        value={tab}
+        onChange={(_event, next: typeof tab) => setTab(next)}
+        aria-label={t('scripts:tab.tabs')}
+        sx={{ mb: 2 }}
+      >
+        {(['library', 'effect'] as const).map((one) => (
+          <Tab
+            key={one}
+            value={one}
+            id={`scripts-tab-${one}`}
+            aria-controls="scripts-panel"
+            label={t(`scripts:tab.${one}`)}
+          />
+        ))}
+      </Tabs>
+      <Box role="tabpanel" id="scripts-panel" aria-labelledby={`scripts-tab-${tab}`}>
+        {tab === 'library' ? <Scripts {...rights} /> : <EffectPanel />}
+      </Box>
+    </Box>
+  );
+}
+
+function Scripts({ mayEdit, mayReview }: Rights) {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
   const [release, setRelease] = useState<NextReleaseView | null>(null);
@@ -56,34 +94,11 @@ export function Library({ mayEdit, mayReview }: { readonly mayEdit: boolean; rea
   const found = query.trim() === '' ? null : new Set(search(query, mostHits).map(({ id }) => id));
   const shown = (rows ?? []).filter(({ code }) => found === null || found.has(code));
   return (
-    <Box>
-      <PageHeader
-        title={t('scripts:title')}
-        subtitle={t('scripts:intro')}
-        badges={
-          release !== null && (
-            <StatusChip tone="neutral" label={t('scripts:release.inForce', { version: release.version })} />
-          )
-        }
-        actions={
-          <>
-            {mayReview && release !== null && release.approved.length > 0 && (
-              <Button variant="outlined" onClick={() => setPublishing(true)}>
-                {t('scripts:release.export', { count: release.approved.length })}
-              </Button>
-            )}
-            {mayEdit && (
-              <Button variant="contained" onClick={() => setWriting(true)}>
-                {t('scripts:create.open')}
-              </Button>
-            )}
-          </>
-        }
-      />
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {publishing && release !== null && <ReleaseDialog release={release} onClose={() => setPublishing(false)} />}
       {writing && rows !== null && <NewScript rows={rows} onClose={() => setWriting(false)} />}
-      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        <Box sx={{ maxWidth: '32rem' }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-start' }}>
+        <Box sx={{ flex: '1 1 20rem', maxWidth: '32rem' }}>
           <TextField
             label={t('scripts:search')}
             hint={t('scripts:searchHint')}
@@ -92,30 +107,45 @@ export function Library({ mayEdit, mayReview }: { readonly mayEdit: boolean; rea
             onChange={setQuery}
           />
         </Box>
-        <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
-        {rows !== null && (
-          <Box role="status" sx={{ color: c.inkSoft }}>
-            {t('scripts:count', { count: shown.length })}
-          </Box>
-        )}
-        {rows !== null && shown.length === 0 && (
-          <EmptyState title={t('scripts:noneFound')} body={t('scripts:noneFoundHint')} />
-        )}
-        {Family.options.map((family) => {
-          const own = shown.filter((row) => row.family === family);
-          return own.length === 0 ? null : (
-            <SectionCard key={family} title={t(`scripts:family.${family}`)} flush>
-              <Box component="ul" aria-label={t(`scripts:family.${family}`)} sx={{ m: 0, p: 0, listStyle: 'none' }}>
-                {own.map((row) => (
-                  <li key={row.code}>
-                    <Row row={row} />
-                  </li>
-                ))}
-              </Box>
-            </SectionCard>
-          );
-        })}
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center', ml: 'auto' }}>
+          {release !== null && (
+            <StatusChip tone="neutral" label={t('scripts:release.inForce', { version: release.version })} />
+          )}
+          {mayReview && release !== null && release.approved.length > 0 && (
+            <Button variant="outlined" onClick={() => setPublishing(true)}>
+              {t('scripts:release.export', { count: release.approved.length })}
+            </Button>
+          )}
+          {mayEdit && (
+            <Button variant="contained" onClick={() => setWriting(true)}>
+              {t('scripts:create.open')}
+            </Button>
+          )}
+        </Box>
       </Box>
+      <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
+      {rows !== null && (
+        <Box role="status" sx={{ color: c.inkSoft }}>
+          {t('scripts:count', { count: shown.length })}
+        </Box>
+      )}
+      {rows !== null && shown.length === 0 && (
+        <EmptyState title={t('scripts:noneFound')} body={t('scripts:noneFoundHint')} />
+      )}
+      {Family.options.map((family) => {
+        const own = shown.filter((row) => row.family === family);
+        return own.length === 0 ? null : (
+          <SectionCard key={family} title={t(`scripts:family.${family}`)} flush>
+            <Box component="ul" aria-label={t(`scripts:family.${family}`)} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+              {own.map((row) => (
+                <li key={row.code}>
+                  <Row row={row} />
+                </li>
+              ))}
+            </Box>
+          </SectionCard>
+        );
+      })}
     </Box>
   );
 }
