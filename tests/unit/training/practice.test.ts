@@ -170,7 +170,7 @@ describe('danger', () => {
     (script, customer, sign) => {
       let practice = startPractice(pack, casting, setup(script, customer));
       expect(practice.mood.distress).toContain(sign);
-      const blind = { kind: 'rate' as const, level: practice.mood.level, distress: [] };
+      const blind: Choice = { kind: 'rate', level: practice.mood.level, distress: [] };
       practice = choose(pack, casting, practice, blind).practice;
       while (practice.ended === null && !practice.turns.some(({ tags }) => tags.includes('dangerMissed'))) {
         const choice = kindest(practice)(choicesOf(pack, casting, practice)) ?? { kind: 'register' as const };
