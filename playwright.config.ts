@@ -22,7 +22,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  // A trace photographs the page at every step, which takes a third of the time; `npm run e2e -- NAME --trace on` makes one.
+  use: { screenshot: 'only-on-failure' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', testMatch },
     { name: 'store-electron', testDir: 'tests/store', testMatch, metadata: { engine: 'electron' } },

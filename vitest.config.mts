@@ -17,6 +17,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // One module graph a worker: reading the rules and scripts anew for each file took as long as the tests.
+          isolate: false,
           include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...domTests, 'tests/{e2e,store,hq,documents,fences,fault,bench}/**'],
           restoreMocks: true,

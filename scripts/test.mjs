@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure. The unit tests run
- * beside the other checks, because each of them keeps one core busy.
+ * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure. What needs no Electron
+ * runs in two lines side by side, because most of it keeps one core busy.
  *
  *   npm test                      checks, then store, hq and e2e suites
  *   npm run check                 what needs neither Electron nor a display
@@ -23,7 +23,6 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const tool = {
   prettier: 'node_modules/prettier/bin/prettier.cjs',
-  eslint: 'node_modules/eslint/bin/eslint.js',
   cruiser: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
   knip: 'node_modules/knip/bin/knip.js',
   vitest: 'node_modules/vitest/vitest.mjs',
@@ -36,6 +35,7 @@ const tool = {
  * @property {string[]} run Node script and its arguments
  * @property {string} [tests] folder whose tests this step runs
  * @property {boolean} [electron] needs the built app, an Electron and a display
+ * @property {boolean} [besideReading] runs beside those that read the code
  * @property {boolean} [ownDisplays] starts a virtual display for each of its workers when there is no real one
  */
 
@@ -46,15 +46,19 @@ const CHECKS = [
     run: [tool.prettier, '--check', '.', '--cache', '--cache-location', '.cache/prettier', '--log-level', 'warn'],
   },
   { name: 'types', run: ['scripts/types.mjs'] },
-  { name: 'lint', run: [tool.eslint, '.', '--cache', '--cache-location', '.cache/eslint/', '--max-warnings', '0'] },
+  { name: 'lint', run: ['scripts/lint.mjs'] },
   {
     name: 'cruise',
     run: [tool.cruiser, 'src', 'server', 'scripts', 'tests', '--config', '.dependency-cruiser.cjs'],
   },
-  { name: 'unit', run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'] },
-  { name: 'fences', run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
-  { name: 'scripts', run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
-  { name: 'knip', run: [tool.knip, '--no-config-hints'] },
+  {
+    name: 'unit',
+    besideReading: true,
+    run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'],
+  },
+  { name: 'fences', besideReading: true, run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
+  { name: 'scripts', besideReading: true, run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
+  { name: 'knip', besideReading: true, run: [tool.knip, '--no-config-hints'] },
 ];
 
 /** @type {Step[]} */
@@ -73,7 +77,7 @@ const SUITES = [
     tests: 'tests/documents',
     electron: true,
   },
-  { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
+  { name: 'hq', besideReading: true, run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
   {
     name: 'e2e',
     run: [tool.playwright, 'test', '--project=e2e'],
@@ -158,17 +162,15 @@ await runMain(async () => {
   }
 
   const startedAtMs = Date.now();
-  const beside =
-    steps.length > 1
-      ? [CHECKS.filter(({ name }) => name !== 'unit'), CHECKS.filter(({ name }) => name === 'unit')]
-      : [];
-  if (beside.length > 0) say(`running ${CHECKS.map(({ name }) => name).join(', ')}; each is shown when it has ended`);
-  const { code: failed, summary } = await runLines(beside);
+  const beside = steps.length > 1 ? steps.filter(({ electron }) => !electron) : [];
+  const lines = [beside.filter((step) => !step.besideReading), beside.filter((step) => step.besideReading)];
+  if (beside.length > 0) say(`running ${beside.map(({ name }) => name).join(', ')}; each is shown when it has ended`);
+  const { code: failed, summary } = await runLines(lines);
   if (failed !== 0) {
     console.log(`\n${summary.join('\n')}\n\nFAILED after ${secondsSince(startedAtMs)}`);
     return failed;
   }
-  for (const step of steps.filter((one) => beside.length === 0 || !CHECKS.includes(one))) {
+  for (const step of steps.filter((one) => !beside.includes(one))) {
     console.log(`\n=== ${step.name} ===`);
     if (step.tests && !holdsTests(step.tests)) {
       console.log(`no tests yet in ${step.tests}`);

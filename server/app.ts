@@ -4,7 +4,13 @@ import { gunzip } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { EnrolRequest, PacksRequest, PullRequest, PushRequest } from '../src/shared/sync-protocol/messages';
+import {
+  EnrolRequest,
+  PacksRequest,
+  PullRequest,
+  PushRequest,
+  WaitRequest,
+} from '../src/shared/sync-protocol/messages';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
 import { createAuth, type RawRequest } from './auth';
@@ -14,6 +20,7 @@ import { enrol } from './enrol';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import { createWaiting } from './waiting';
 import { pull } from './pull';
 import { packsFor } from './packs';
 import { push } from './push';
@@ -46,6 +53,7 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
   });
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs);
+  const waiting = createWaiting({ db, nowMs });
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -105,6 +113,16 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
     if (!parsed.ok) return send(reply, parsed);
     const answer = await push(db, signed.device, parsed.value, { nowMs: nowMs(), hqKey });
     if (!answer.ok) return send(reply, answer);
+    const accepted = new Set(
+      answer.reply.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq),
+    );
+    waiting.kept(
+      signed.device.branchId,
+      signed.device.id,
+      parsed.value.events
+        .filter(({ header }) => accepted.has(header.seq))
+        .map(({ header }) => (typeof header['streamId'] === 'string' ? header['streamId'] : '')),
+    );
     for (const { outcome, code } of answer.reply.results) metrics.count('events_total', { outcome, code: code ?? '' });
     const rejected = answer.reply.results.filter(({ outcome }) => outcome === 'rejected');
     if (rejected.length > 0)
@@ -135,6 +153,20 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
     if (!parsed.ok) return send(reply, parsed);
     return packsFor(db, signed.device, parsed.value, { nowMs: nowMs() });
   });
+
+  app.post('/v1/wait', async (request, reply) => {
+    const raw = rawOf(request);
+    const signed = await auth.device(db, raw);
+    if (!signed.ok) return send(reply, signed);
+    const parsed = await parse(raw, WaitRequest);
+    if (!parsed.ok) return send(reply, parsed);
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const answer = await waiting.wait(signed.device, parsed.value, gone.signal);
+    return answer.ok ? answer.reply : send(reply, answer);
+  });
+  // Before open requests are waited for: a PC that waits must not hold up the end.
+  app.addHook('preClose', async () => waiting.end());
 
   addAdminRoutes(app, { db, adminToken, hqKey, nowMs, parse: (request, shape) => parse(rawOf(request), shape), send });
   return app;

@@ -7,7 +7,7 @@ import { lintScripts } from '../../src/domain/scripts/lint/lint';
 
 export const hasher = { sha256: (text: string) => createHash('sha256').update(text).digest('base64url') };
 
-export interface Checked extends Pick<Sources, 'scripts' | 'facts' | 'deadlines' | 'taxonomy'> {
+export interface Checked extends Pick<Sources, 'scripts' | 'facts' | 'deadlines' | 'taxonomy' | 'blank'> {
   readonly lexicon: Lexicon;
   readonly findings: readonly Finding[];
 }

@@ -16,6 +16,8 @@ export interface Sources {
   readonly facts: SharedFacts;
   readonly deadlines: ReadonlySet<string>;
   readonly taxonomy: ReadonlySet<string>;
+  /** Where a new script begins. */
+  readonly blank: ScriptSource;
   /** What could not be read. */
   readonly findings: readonly Finding[];
 }
@@ -29,6 +31,7 @@ export function readSources(): Sources {
     facts: SharedFacts.parse(parseYaml('shared/facts.yaml').value),
     deadlines: deadlinesOfRules(),
     taxonomy: new Set(valuesOf(json(taxonomy), 'id')),
+    blank: blank(),
     findings: read.flatMap(({ findings }) => findings),
   };
 }
@@ -42,6 +45,13 @@ function readFile(file: string): { readonly script?: ScriptSource; readonly find
   return result.script.code === file.replace('.yaml', '')
     ? { script: result.script, findings: [] }
     : { findings: [{ rule: 'E00', script: file, at: 'code', detail: 'is not the name of the file' }] };
+}
+
+function blank(): ScriptSource {
+  const read = readScript('shared/blank.yaml', parseYaml('shared/blank.yaml').value);
+  if (!read.ok)
+    throw new Error(`the blank script has not the form of one: ${read.findings.map(({ at }) => at).join(', ')}`);
+  return read.script;
 }
 
 /** A day stays the text that was written, so the schema knows no dates. */

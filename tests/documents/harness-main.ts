@@ -12,6 +12,7 @@ import type { DocumentLanguage } from '../../src/domain/documents/format';
 import { compileLetter, letterTemplateSchema } from '../../src/domain/documents/letter-template';
 import { createDocumentPrinter } from '../../src/main/documents/document-printer';
 import { createDocumentWindows, documentFontsUrl } from '../../src/main/documents/electron-document-window';
+import { makeArchives } from './archive-papers';
 import { renderDerivation, type DerivationPaper } from '../../src/main/documents/render-derivation';
 import {
   renderLetter,
@@ -71,7 +72,9 @@ app.on('window-all-closed', () => undefined);
 
 async function run(): Promise<void> {
   await mkdir(out, { recursive: true });
-  const openWindow = createDocumentWindows(path.join(root, 'node_modules/@fontsource-variable/noto-sans-sc'));
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(root, 'node_modules/@fontsource-variable/noto-sans-sc'),
+  );
   const printer = createDocumentPrinter({
     openWindow,
     onFault: (step, cause) => faults.push(`${step}: ${String(cause)}`),
@@ -121,6 +124,8 @@ async function run(): Promise<void> {
     if (pdf.ok) await writeFile(path.join(out, `${name}.pdf`), pdf.value);
     else faults.push(`${name}: ${pdf.error.code}`);
   }
+  if (option('fonts') !== 'bundled')
+    faults.push(...(await makeArchives({ folder: out, printer, openPictureWindow, fontsUrl: documentFontsUrl })));
   await writeFile(
     path.join(out, 'result.json'),
     JSON.stringify({ faults, windowsLeft: BrowserWindow.getAllWindows().length }),

@@ -9,7 +9,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textOfPdf } from '../e2e/pages/pdf';
+import { pagesOfPdf, textOfPdf } from '../e2e/pages/pdf';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -165,6 +165,75 @@ describe('papers made by the real printer', () => {
     const words = await wordsOf(pdf('slip-hostile'));
     expect(words.replace(/\s/g, '')).toContain('<script>document.title="x"</script><imgsrc=x');
     expect((await pagesOf(pdf('slip-hostile'))).pages).toBe(1);
+  });
+});
+
+describe('the archive file with pictures', () => {
+  let out = '';
+  beforeAll(async () => {
+    out = await makePapers('archives');
+  }, 120_000);
+
+  /** Pictures on the pages of a PDF: page, width and height in pixels, and how they are kept. */
+  async function picturesOf(name: string): Promise<readonly { page: number; size: string; kept: string }[]> {
+    const { stdout } = await run('pdfimages', ['-list', path.join(out, `${name}.pdf`)]);
+    return stdout
+      .split('\n')
+      .slice(2)
+      .filter((line) => line.trim() !== '')
+      .map((line) => {
+        const [page = '', , , width = '', height = '', , , , kept = ''] = line.trim().split(/\s+/);
+        return { page: Number(page), size: `${width}x${height}`, kept };
+      });
+  }
+
+  it('draws each picture it can, smaller, turned as the camera says, and kept as JPEG', async () => {
+    const pictures = await picturesOf('archive-zh-CN');
+    expect(pictures.map(({ size, kept }) => [size, kept])).toEqual([
+      ['2000x1500', 'jpeg'],
+      ['1500x2000', 'jpeg'],
+      ['1240x1754', 'jpeg'],
+      ['40x30', 'jpeg'],
+    ]);
+  });
+
+  it.each(['archive-zh-CN', 'archive-en'])(
+    '%s names the page of each picture in its index and its list',
+    async (name) => {
+      const pages = await pagesOfPdf(path.join(out, `${name}.pdf`));
+      const pictures = await picturesOf(name);
+      const index = pages.slice(0, 2).join('');
+    const titles = ['柜台照片.jpg', 'turned.jpg', 'scan.png', 'small.webp'];
+      for (const [at, title] of titles.entries()) {
+        const page = pictures[at]?.page ?? 0;
+        expect(pages[page - 1]).toContain(`${String(at + 1)}.${title}`);
+        expect(index).toContain(`${title}${String(page)}`);
+        const said = name.endsWith('en')
+          ? `picture${String(at + 1)},page${String(page)}`
+          : `图片${String(at + 1)}，第${String(page)}页`;
+        expect(pages.join('')).toContain(said);
+      }
+    },
+  );
+
+  it('says on paper what is damaged, missing, not to be drawn or too much, and that other files are outside', async () => {
+    const text = await textOfPdf(path.join(out, 'archive-zh-CN.pdf'));
+    for (const must of ['核对SHA-256不符', '这台电脑上没有这张图片的文件', '不在本卷宗内', 'a'.repeat(64)])
+      expect(text).toContain(must);
+    expect(text.match(/图片打不开/g)).toHaveLength(2);
+    expect(text).not.toContain('图片太多');
+    expect((await picturesOf('archive-limited')).map(({ size }) => size)).toEqual(['2000x1500', '1500x2000']);
+    expect((await textOfPdf(path.join(out, 'archive-limited.pdf'))).match(/图片太多/g)?.length).toBeGreaterThanOrEqual(
+      2,
+    );
+  });
+
+  it('holds the agree card: its words, what names them, and the signature', async () => {
+    const pages = await pagesOfPdf(path.join(out, 'archive-zh-CN.pdf'));
+    const page = pages.findIndex((text) => text.includes('D'.repeat(43))) + 1;
+    for (const must of ['退回年费', '签名不代表同意结果', '客户的签名', '见证：李主任'])
+      expect(pages[page - 1]).toContain(must);
+    expect(pages[0]).toContain(`客户看过并签名${String(page)}`);
   });
 });
 

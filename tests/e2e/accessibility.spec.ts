@@ -45,9 +45,6 @@ function examiner(app: RunningApp): Visit {
   };
 }
 
-// A picture of the page after every step takes longer than axe; the message of a finding says where it is.
-test.use({ trace: 'off' });
-
 test('the first run and an empty branch are accessible', async ({ app }) => {
   test.setTimeout(900_000);
   await withoutMotion(app.page);

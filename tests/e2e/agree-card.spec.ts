@@ -3,23 +3,11 @@ import type { Page } from '@playwright/test';
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn } from './pages/setup-page';
+import { drawSignature } from './pages/signature';
 import { openCase } from './tour/steps';
 import { runAxe } from './pages/axe';
 
 const secret = '仅供员工XTSECRET';
-
-async function draw(page: Page): Promise<void> {
-  const pad = page.locator('[data-signature-pad]');
-  await pad.scrollIntoViewIfNeeded();
-  const box = await pad.boundingBox();
-  if (box === null) throw new Error('no pad');
-  const at = (x: number, y: number) => page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 4 });
-  await at(0.2, 0.3);
-  await page.mouse.down();
-  await at(0.5, 0.7);
-  await at(0.7, 0.2);
-  await page.mouse.up();
-}
 
 test('the card is read large, stands on the window for the customer, and is signed or not', async ({
   branchApp: { electron, page },
@@ -69,7 +57,7 @@ test('the card is read large, stands on the window for the customer, and is sign
   // Without a stroke nothing is signed.
   await dialog.getByRole('button', { name: '签好了' }).click();
   await expect(dialog).toContainText('还没有签名。');
-  await draw(page);
+  await drawSignature(page);
   await expect(dialog.locator('[data-signature-pad]')).toHaveAttribute('data-signature-pad', 'drawn');
   await dialog.getByRole('button', { name: '签好了' }).click();
   await expect(dialog).toBeHidden();

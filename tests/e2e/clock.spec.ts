@@ -44,6 +44,8 @@ test('an extension, an appraisal and new facts move the last day as was shown be
   const extend = await act(page, '登记延期');
   await expect(extend).toContainText('网点不能自己批准');
   await expect(extend.getByRole('status')).toContainText(/处理决定：.+ → .+/);
+  await expect(extend.getByRole('status')).toContainText('要由上级机构或总行高级管理人员批准');
+  await expect(extend.getByRole('status')).toContainText('要告知投诉人');
   await extend.getByRole('textbox', { name: '延多少天' }).fill('31');
   await extend.getByRole('radio', { name: '上级机构' }).click();
   await extend.getByRole('button', { name: '登记延期' }).click();
@@ -93,6 +95,12 @@ test('an extension, an appraisal and new facts move the last day as was shown be
   await expect(timeline).toContainText('延期 20 天，由杭州分行消保部批准（上级机构）');
   await expect(timeline).toContainText('期限暂停');
   await expect(timeline).toContainText('收到新的事实或理由，期限重新计算');
+
+  // What a withdrawal would do is shown before anybody records one.
+  const withdraw = await act(page, '客户撤回');
+  const outlook = withdraw.getByRole('status');
+  await expect(outlook).toContainText(/撤回终止：.+日/);
+  await closeTop(page, withdraw);
 });
 
 test('a counter cannot record an extension, and a simple case has none', async ({ branchApp: { page } }) => {

@@ -1,8 +1,10 @@
 /** Talking with an upset customer beside the form, from the keyboard, in the real application. */
 import type { Page } from '@playwright/test';
-import { ask } from './bridge';
+import { ask, everything } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
+import { drawSignature } from './pages/signature';
+import { goTo, openCase } from './tour/steps';
 
 const panelOf = (page: Page) => page.getByRole('complementary', { name: '安抚对话' });
 const matterOf = (page: Page) => page.getByRole('textbox', { name: '一句话概括' });
@@ -25,7 +27,7 @@ async function begin(page: Page, query: string, title: string): Promise<void> {
   await expect(panelOf(page).getByText('先看人，再开口')).toBeVisible();
 }
 
-test('a long wait is talked through beside the form, through rising anger, until a supervisor takes over', async ({
+test('a long wait is talked through beside the form, a supervisor takes over, the card is signed, the promise kept, the case closed', async ({
   branchApp: { page },
 }) => {
   test.setTimeout(180_000);
@@ -110,6 +112,38 @@ test('a long wait is talked through beside the form, through rising anger, until
   // The form goes on meanwhile.
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+
+  // What was promised in the talk waits on the workbench, stands on the card that the customer signs, and is kept.
+  const promised = '给客户留号，到号去叫';
+  const { rows } = await ask(page, 'history.page', { ...everything, offset: 0, limit: 10 });
+  const number = rows[0]?.number ?? '';
+  await goTo(page, 1, '工作台');
+  await expect(page.getByRole('list', { name: '我的待办' })).toContainText(`承诺：${promised}`);
+  await openCase(page, number);
+  await page.keyboard.press('F9');
+  const card = page.getByRole('dialog', { name: '约定卡' });
+  await expect(card.locator('[data-agree-card="big"]')).toContainText(promised);
+  await expect(card.locator('[data-agree-card="big"]')).not.toContainText('对抗');
+  await drawSignature(page);
+  await card.getByRole('button', { name: '签好了' }).click();
+  await expect(card).toBeHidden();
+  await expect(page.getByRole('region', { name: '约定卡' })).toContainText('与存下的字一致');
+  await page.getByRole('list', { name: '承诺' }).getByRole('button', { name: '记结果' }).click();
+  const settle = page.getByRole('dialog', { name: '承诺的结果' });
+  await settle.getByRole('radio', { name: '已兑现' }).click();
+  await settle.getByRole('textbox', { name: '凭什么说兑现了' }).fill('到号时去叫了，十点二十五分');
+  await settle.getByRole('button', { name: '记结果' }).click();
+  await expect(settle).toBeHidden();
+
+  // The customer has what they came for and takes the complaint back of their own accord; the case is closed.
+  await page.getByRole('main').getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('menuitem', { name: '客户撤回', exact: true }).click();
+  await page.getByRole('dialog', { name: '客户撤回' }).getByRole('button', { name: '客户撤回' }).click();
+  await page.getByRole('button', { name: '结案' }).first().click();
+  const close = page.getByRole('dialog', { name: '结案' });
+  await close.getByRole('textbox', { name: '结案小结' }).fill('到号办完，客户撤回。');
+  await close.getByRole('button', { name: '结案', exact: true }).click();
+  await expect(page.getByText('已结案', { exact: true }).first()).toBeVisible();
 });
 
 test('a deposit turned into insurance: what is answered stands in the form, and a power cut loses nothing', async ({

@@ -44,5 +44,13 @@ test('a sample branch is various, and says everywhere that it is one', async ({ 
     expect(calculated.reduce((sum, fen) => sum + fen, 0)).toBe(content.amountFen);
   }
   expect(calculated).toHaveLength(3);
+  // An office of letters and visits passed one on, and a major one is reported form by form.
+  const petition = rows.find((row) => row.petition);
+  const { deadlines } = await ask(page, 'case.deadlines', { caseId: petition?.caseId });
+  expect(deadlines.find(({ id }) => id === 'petitionAnswer')).toMatchObject({ kind: 'duty' });
+  const major = rows.find((row) => row.major);
+  const { state } = await ask(page, 'case.get', { caseId: major?.caseId });
+  expect(state.major?.forms?.map(({ stage }) => stage)).toEqual(['first', 'followUp', 'final']);
+  expect(state.major?.reports.flatMap(({ form }) => form ?? [])).toEqual([1, 2]);
   await app.close();
 });

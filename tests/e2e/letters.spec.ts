@@ -77,12 +77,24 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   await page.getByRole('radio', { name: '处理决定告知书' }).click();
   await expect(page.frameLocator('iframe').getByText(/027-8600 0000/)).toBeVisible();
   await expect(musts.getByRole('img', { name: '还缺：' })).toHaveCount(0);
+
+  // One paragraph of the officer's own; a promise in it is hinted at, and nothing is in its way.
+  const own = page.getByRole('textbox', { name: /补充说明/ });
+  await own.fill('我行保证赔付，周六也可以来办。');
+  await expect(page.getByText('留意用词 · 保证结果：「保证赔」。')).toBeVisible();
+  await expect(own).toHaveValue('我行保证赔付，周六也可以来办。');
+  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
+  await own.fill('周六也可以来办。');
+  await expect(page.getByText(/留意用词/)).toBeHidden();
+  await page.getByRole('button', { name: '存进文书' }).click();
+  await expect(page.getByText('补充说明已存进文书')).toBeVisible();
+  await expect(page.frameLocator('iframe').getByText('周六也可以来办。')).toBeVisible();
   const file = path.join(userData, 'letter.pdf');
   await answerSaveDialog(file);
   await page.getByRole('button', { name: '存为 PDF' }).click();
   await expect(page.getByText('已存为 letter.pdf')).toBeVisible();
   const text = await textOfPdf(file);
-  for (const said of ['年费扣了一次', '收费公示第四项', '不再退费', '027-86000000', '周海', '第1份'])
+  for (const said of ['年费扣了一次', '收费公示第四项', '不再退费', '027-86000000', '周海', '第1份', '周六也可以来办'])
     expect(text).toContain(said);
   expect(text).not.toContain('避免舆情');
   expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
@@ -278,6 +290,54 @@ test('`::` puts a sentence into a long field, by keyboard alone, and leaves an i
   // Not inserted: what was composed is what is looked for now.
   await expect(note).toHaveValue('::致歉');
   await expect(list.getByRole('option')).toHaveCount(1);
+});
+
+test('a branch adds a text module of its own, is told what to mind in it, uses it by `::`, and retires it', async ({
+  branchApp: { page },
+}) => {
+  await signIn(page, 'supervisor');
+  const { number } = await registerForm(page, {
+    facts: '信用卡年费重复扣',
+    matter: '重复扣年费',
+    businessId: 'biz.debit.limits',
+    party: { name: '周海', phone: '13800138000' },
+  });
+  await page.getByRole('navigation').getByText('设置', { exact: true }).click();
+  await page.getByRole('tab', { name: '文本模块' }).click();
+  await page.getByRole('button', { name: '加一个' }).click();
+  const dialog = page.getByRole('dialog', { name: '加一个文本模块' });
+  // A module of the program is not replaced.
+  await dialog.getByRole('textbox', { name: /^名称/ }).fill('致歉');
+  await dialog.getByRole('textbox', { name: /^文字/ }).fill('我行保证退还，编号 {{caseNumber}}。');
+  await expect(dialog.getByText('留意用词 · 保证结果：「保证退」。')).toBeVisible();
+  await dialog.getByRole('button', { name: '存下' }).click();
+  await expect(dialog.getByText('程序自带的文本模块已经用了这个名称，请换一个。')).toBeVisible();
+  await dialog.getByRole('textbox', { name: /^名称/ }).fill('滨河退费说明');
+  await dialog.getByRole('button', { name: '存下' }).click();
+  await expect(dialog).toBeHidden();
+  const row = page.getByRole('list', { name: '本网点的文本模块' }).getByRole('listitem');
+  await expect(row).toContainText('留意用词：保证结果');
+
+  await openCase(page, number);
+  const note = page.getByRole('textbox', { name: '写一条备注' });
+  const option = page.getByRole('listbox', { name: '文本模块' }).getByRole('option');
+  await note.focus();
+  await page.keyboard.type('::滨河');
+  await expect(option).toHaveCount(1);
+  await expect(option).toContainText('本网点');
+  await page.keyboard.press('Enter');
+  await expect(note).toHaveValue(`我行保证退还，编号 ${number}。`);
+
+  await page.getByRole('navigation').getByText('设置', { exact: true }).click();
+  await page.getByRole('tab', { name: '文本模块' }).click();
+  await page.getByRole('button', { name: '停用「滨河退费说明」' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '停用' }).click();
+  await expect(row).toContainText('已停用');
+  await openCase(page, number);
+  await note.fill('');
+  await note.focus();
+  await page.keyboard.type('::滨河');
+  await expect(option).toHaveCount(0);
 });
 
 /** The settings of the branch as `branch.update` takes them. */

@@ -90,3 +90,55 @@ test('whoever handles a case is reminded before its last day, and their manager 
   await expect(reminders).toHaveCount(0);
   expect(await shown()).toHaveLength(2);
 });
+
+test('what the regulator waits for, and the report on a major complaint, are reminded of beside the decision', async ({
+  branchApp: { page, electron },
+}) => {
+  test.setTimeout(180_000);
+  const shown = await watchNotifications(electron);
+  await signIn(page, 'supervisor');
+  const hours = { opensAt: '09:00', closesAt: '17:00', days: 'everyDay' } as const;
+  const { name, institutionName, province, address, phone, appeal } = await ask(page, 'branch.get', {});
+  const changes = { name, institutionName, province, address, phone, appeal, openedOn: '', openingHours: hours };
+  await ask(page, 'branch.update', { commandId: newId(), changes });
+  const today = localDateOf(Date.now());
+  const letterDue = addDays(today, 6);
+  const { caseId, number } = await registerForm(page, {
+    facts: '银行卡被盗刷',
+    matter: '盗刷',
+    channelId: 'channel.regulator',
+    transferLetter: { number: '消保转〔2026〕8 号', dueOn: letterDue },
+    party: { name: '周海', phone: '13800138000' },
+  });
+  const { users } = await ask(page, 'session.tiles', {});
+  const ownerId = users.find(({ name }) => name === people.counter.name)?.userId;
+  await ask(page, 'case.accept', { commandId: newId(), caseId, complexity: 'simple', complexityReason: '', ownerId });
+
+  await page.keyboard.press('Control+l');
+  await itIs(electron, startOfDay(addDays(letterDue, -1)) + 9.5 * HOUR);
+  await signIn(page, 'counter');
+  await expect.poll(shown).toEqual(['有 1 件投诉等您处理|最急的明天到期。请看工作台上的“提醒”。']);
+  const reminders = page.getByRole('list', { name: '提醒' });
+  await expect(reminders.getByRole('listitem')).toHaveCount(1);
+  await expect(reminders).toContainText(number);
+  await expect(reminders).toContainText('答复监管 · ');
+  await reminders.locator('[data-why-deadline="regulatorAnswer"]').click();
+  const why = page.getByRole('dialog', { name: '答复监管：为什么是这一天' });
+  await expect(why).toContainText('转办函定的日期');
+  await page.keyboard.press('Escape');
+
+  // It becomes an especially serious one: the clock of minutes begins at once, and a note does not answer it.
+  await ask(page, 'case.recogniseMajor', {
+    commandId: newId(),
+    caseId,
+    cause: 'outletClosed',
+    level: 'especiallySerious',
+    what: '大厅停业',
+    foundAtMs: await electron.evaluate(() => Date.now()),
+  });
+  await ask(page, 'case.addNote', { commandId: newId(), caseId, staffText: '正在写报告' });
+  await expect(reminders.getByRole('listitem')).toHaveCount(2);
+  await expect(reminders).toContainText('马上要办');
+  await expect(reminders).not.toContainText('答复监管');
+  await expect(reminders.locator('[data-why-deadline="majorWrittenReport"]')).toBeVisible();
+});

@@ -7,6 +7,7 @@ import { localDateOf, startOfDay } from '../../src/domain/deadlines/time-zone';
 import { rulesWithDays } from '../support/pack-rules';
 import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
+import { everyday, setLook } from './pages/look';
 import { signedByHeadquarters } from './pages/signed-packs';
 import { people, signIn } from './pages/setup-page';
 import { closeTop, goTo, openCase } from './tour/steps';
@@ -36,13 +37,18 @@ interface Found {
  */
 const lookFor = (page: Page, days: readonly string[]): Promise<Found> =>
   page.evaluate((dueOn) => {
-    const left = /(还剩|已超) ?\d/u;
-    const date = /(\d{4})年(\d{1,2})月(\d{1,2})日/gu;
+    const left = /(还剩|已超) ?\d|\d (d|days?|h|hours?|min|minutes?) (left|overdue)/u;
+    const dateIn = {
+      zh: /(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日/gu,
+      en: /(?<day>\d{1,2}) (?<month>[A-Z][a-z]+) (?<year>\d{4})/gu,
+    };
+    const monthNo = (text: string): number =>
+      Number.isNaN(Number(text)) ? new Date(`${text} 1, 2000`).getMonth() + 1 : Number(text);
+    const dayOf = ({ groups: { year = '', month = '', day = '' } = {} }: RegExpMatchArray): string =>
+      `${year}-${String(monthNo(month)).padStart(2, '0')}-${day.padStart(2, '0')}`;
     const says = (text: string): boolean =>
       left.test(text) ||
-      [...text.matchAll(date)].some(([, year, month, day]) =>
-        dueOn.includes(`${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`),
-      );
+      Object.values(dateIn).some((date) => [...text.matchAll(date)].some((found) => dueOn.includes(dayOf(found))));
     const roots = document.querySelectorAll('main, [role="dialog"]');
     const mute: string[] = [];
     let speaking = 0;
@@ -52,14 +58,51 @@ const lookFor = (page: Page, days: readonly string[]): Promise<Found> =>
         const holder = node.parentElement;
         if (!holder || !says(node.textContent ?? '') || !holder.checkVisibility()) continue;
         if (holder.closest('[data-why-case]')) speaking += 1;
-        else if (!holder.closest('ol[aria-label="经过"]')) mute.push(`${holder.tagName} ${node.textContent ?? ''}`);
+        else if (!holder.closest('ol[aria-label="经过"], ol[aria-label="Timeline"]'))
+          mute.push(`${holder.tagName} ${node.textContent ?? ''}`);
       }
     }
     return { mute, speaking };
   }, days);
 
+interface Words {
+  readonly date: RegExp;
+  readonly why: RegExp;
+  readonly steps: string;
+}
+const chinese: Words = { date: /\d{4}年\d{1,2}月\d{1,2}日/, why: /为什么是这一天$/, steps: '怎么算出来的' };
+const english: Words = { date: /\d{1,2} [A-Z][a-z]+ \d{4}/, why: /: why this date$/, steps: 'How it was counted' };
+
+/** Every dialog that the case offers now: no date in it is one that can't be asked about. Returns how many there were. */
+async function lookIntoDialogs(page: Page, days: readonly string[]): Promise<number> {
+  const more = page.getByRole('button', { name: '更多操作' });
+  await more.click();
+  const menu = page.getByRole('menu');
+  const offered = await menu.locator('[role=menuitem]:not([aria-disabled=true])').allTextContents();
+  await closeTop(page, menu);
+  let seen = 0;
+  for (const name of offered) {
+    await more.click();
+    await menu.getByRole('menuitem', { name, exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(menu).toBeHidden();
+    if ((await dialog.count()) === 0) continue;
+    expect((await lookFor(page, days)).mute, `dialog ${name}`).toEqual([]);
+    seen += 1;
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  }
+  return seen;
+}
+
 /** Each date of a screen can be asked about, and the answer is of that date. */
-async function askEach(page: Page, screen: string, days: readonly string[], scope = 'main'): Promise<void> {
+async function askEach(
+  page: Page,
+  screen: string,
+  days: readonly string[],
+  scope = 'main',
+  words: Words = chinese,
+): Promise<void> {
   const found = await lookFor(page, days);
   expect(found.mute, `${screen}: dates that do not say where they come from`).toEqual([]);
   expect(found.speaking, `${screen}: dates that do`).toBeGreaterThan(0);
@@ -67,10 +110,10 @@ async function askEach(page: Page, screen: string, days: readonly string[], scop
   const count = await dates.count();
   for (let at = 0; at < count; at += 1) {
     const one = dates.nth(at);
-    const told = /\d{4}年\d{1,2}月\d{1,2}日/.exec((await one.textContent()) ?? '')?.[0];
+    const told = words.date.exec((await one.textContent()) ?? '')?.[0];
     await one.click();
-    const why = page.getByRole('dialog', { name: /为什么是这一天$/ });
-    await expect(why.getByRole('region', { name: '怎么算出来的' }).getByRole('listitem').first()).toBeVisible();
+    const why = page.getByRole('dialog', { name: words.why });
+    await expect(why.getByRole('region', { name: words.steps }).getByRole('listitem').first()).toBeVisible();
     if (told !== undefined) await expect(why, `${screen}: ${told}`).toContainText(told);
     await page.keyboard.press('Escape');
     await expect(why).toBeHidden();
@@ -122,6 +165,12 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     await expect(page.getByRole('tabpanel')).toBeVisible();
     await askEach(page, `case, ${tab}`, days);
   }
+  expect(await lookIntoDialogs(page, days), 'dialogs that were looked into').toBeGreaterThan(8);
+
+  await setLook(page, { language: 'en', colourMode: 'dark' });
+  await askEach(page, 'case in English', days, 'main', english);
+  await setLook(page, everyday);
+
   await page.keyboard.press('Control+k');
   const box = page.getByRole('combobox', { name: '搜索与命令' });
   await box.fill(number);

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from '@playwright/test';
-import { test } from './support/engine';
+import { test, type Engine } from './support/engine';
 import { intakeFrame, uuid } from './support/rows';
 
 const folder = path.resolve(__dirname, '../../src/store-host/migrations');
@@ -11,6 +11,7 @@ const key = () => new Uint8Array(32).fill(7);
 const tested: Readonly<Record<string, readonly string[]>> = {
   '0001-initial': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0002-hidden-cases': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
+  '0003-open-clocks': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
 };
 
 test('every migration is tested and numbered in order', () => {
@@ -30,23 +31,36 @@ test('0001 makes the tables of the first release', async ({ engine }) => {
   expect(Object.keys(await store.inPage('dump')).sort()).toEqual(tested['0001-initial']);
 });
 
-test('0002 drops list entries that hide nothing from anybody, and has them made again', async ({ engine }) => {
+/** What both of them do, from the database of the version before. */
+async function madeAgain(engine: Engine, before: number, name: keyof typeof tested): Promise<void> {
+  const upTo = before + 1;
   const first = await engine.open({ connect: false });
-  expect(await first.inPage('askOther', { upTo: 1 }, 'apply', intakeFrame(1))).toMatchObject({ ok: true });
-  expect(await first.inPage('askOther', { upTo: 1 }, 'derivedComplete', {})).toMatchObject({ ok: true });
+  expect(await first.inPage('askOther', { upTo: before }, 'apply', intakeFrame(1))).toMatchObject({ ok: true });
+  expect(await first.inPage('askOther', { upTo: before }, 'derivedComplete', {})).toMatchObject({ ok: true });
   const { meta } = await first.inPage('dump');
-  expect(meta).toMatchObject([{ schemaVersion: 1, stale: { all: false, streamIds: [] } }]);
+  expect(meta).toMatchObject([{ schemaVersion: before, stale: { all: false, streamIds: [] } }]);
   await first.close();
 
-  const second = await engine.open();
-  expect(await second.call('open', {})).toMatchObject({
-    schemaVersion: 2,
-    minSafeVersion: 2,
-    frameNo: 1,
-    counts: { events: 1 },
+  const second = await engine.open({ connect: false });
+  expect(await second.inPage('askOther', { upTo }, 'open', {})).toMatchObject({
+    value: { schemaVersion: upTo, minSafeVersion: upTo, frameNo: 1, counts: { events: 1 } },
   });
-  expect(Object.keys(await second.inPage('dump')).sort()).toEqual(tested['0002-hidden-cases']);
-  expect(await second.call('unlock', { segmentKey: key() })).toMatchObject({
+  const made = await second.inPage('dump');
+  expect(Object.keys(made).sort()).toEqual(tested[name]);
+  expect(made.meta).toMatchObject([{ stale: { all: true } }]);
+  expect(made['segments']).toEqual([]);
+  await second.close();
+}
+
+test('0002 drops list entries that hide nothing from anybody, and has them made again', async ({ engine }) => {
+  await madeAgain(engine, 1, '0002-hidden-cases');
+});
+
+test('0003 drops list entries that owe nothing to anybody, and has them made again', async ({ engine }) => {
+  await madeAgain(engine, 2, '0003-open-clocks');
+  const third = await engine.open();
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 3, minSafeVersion: 3 });
+  expect(await third.call('unlock', { segmentKey: key() })).toMatchObject({
     entries: 0,
     coveredUpTo: 0,
     stale: { all: true },
@@ -54,8 +68,8 @@ test('0002 drops list entries that hide nothing from anybody, and has them made 
 });
 
 /** What a later release could bring. */
-const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 2 }] };
-const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 3 }] };
+const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 3 }] };
+const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 4 }] };
 
 test('an upgrade keeps every row, and code of before opens what it can still handle', async ({ engine }) => {
   const first = await engine.open();
@@ -66,12 +80,12 @@ test('an upgrade keeps every row, and code of before opens what it can still han
   const second = await engine.open({ connect: false });
   expect(await second.inPage('askOther', compatible, 'open', {})).toMatchObject({
     ok: true,
-    value: { schemaVersion: 3, minSafeVersion: 2, frameNo: 1, counts: { events: 1 } },
+    value: { schemaVersion: 4, minSafeVersion: 3, frameNo: 1, counts: { events: 1 } },
   });
   await second.close();
 
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 3, minSafeVersion: 2, frameNo: 1 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 4, minSafeVersion: 3, frameNo: 1 });
   await third.call('apply', intakeFrame(2));
   expect((await third.call('get', { table: 'cases', key: uuid(2) })).row).toMatchObject({ revision: 1 });
 });
@@ -85,5 +99,5 @@ test('older code refuses a database that newer code made unsafe for it, and chan
   expect(await second.refusal('open', {})).toBe('store.newerSchema');
   expect(await second.refusal('apply', intakeFrame(2))).toBe('store.closed');
   const { meta } = await second.inPage('dump');
-  expect(meta).toMatchObject([{ schemaVersion: 3, minSafeVersion: 3, frameNo: 1 }]);
+  expect(meta).toMatchObject([{ schemaVersion: 4, minSafeVersion: 4, frameNo: 1 }]);
 });

@@ -230,6 +230,7 @@ export async function branchInMemory(members: readonly Member[]) {
     personName: (userId) => directory.people.get(userId)?.name ?? '',
     taxonomy: packs.taxonomy,
     lawOf: (state) => lawBook.of(state, 'bank'),
+    matrixFrom: (hash) => lawBook.authorityFrom('bank', hash),
     deadlinesOf: (state) => deadlinesBy(lawBook.of(state, 'bank'), state, timeZone),
     outlookUnder: (state, packKey) => {
       const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);

@@ -18,7 +18,7 @@ import type { ConversationAct, ConversationView } from '../../src/shared/contrac
 import type { OutputOf, Reply } from '../../src/shared/contract/define';
 import type { IntakeForm } from '../../src/shared/contract/intake';
 import { branchInMemory } from './branch-in-memory';
-import { shippedShelf } from './script-shelf';
+import { noStops, shippedShelf } from './script-shelf';
 
 type Handler = (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>;
 
@@ -76,7 +76,13 @@ export async function talkingBranch() {
     }),
     ...caseHandlers(core, () => true),
     ...documentHandlers(papers),
-    ...archiveHandler(papers),
+    ...archiveHandler({
+      ...papers,
+      attachments: { readAttachment: async () => ({ ok: false, error: { code: 'attachment.notFound' } }) },
+      openPictureWindow: () => {
+        throw new Error('no picture here');
+      },
+    }),
     ...registerHandlers({ core, dialogs: papers.dialogs }),
     ...historyHandlers({ core, casesOfPerson, savedViews: (one) => one.savedViews, reminders: async () => [] }),
     ...conversationHandlers({
@@ -86,6 +92,7 @@ export async function talkingBranch() {
       surroundings,
       talks,
       inOwnWords: (_session, pack) => Promise.resolve(pack),
+      stops: () => noStops,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
   } as unknown as Record<string, Handler>;

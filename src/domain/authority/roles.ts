@@ -30,6 +30,13 @@ export const permissions = [
   'draft.use',
   'draft.takeOver',
   'conversation.lead',
+  /** 事件记录: those that oneself raised. */
+  'incident.view',
+  /** All of the branch. */
+  'incident.viewAll',
+  'incident.keep',
+  /** Is told of those of other PCs, grades and ends them. */
+  'incident.lead',
   'training.practise',
   'training.confirm',
   'document.print',
@@ -45,6 +52,7 @@ export const permissions = [
   'scripts.view',
   'scripts.edit',
   'scripts.review',
+  'texts.edit',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -59,6 +67,8 @@ const counter: readonly Permission[] = [
   'draft.use',
   'draft.takeOver',
   'conversation.lead',
+  'incident.view',
+  'incident.keep',
   'training.practise',
   'document.print',
   'user.view',
@@ -77,6 +87,8 @@ const supervisor: readonly Permission[] = [
   'case.hold',
   'case.import',
   'history.export',
+  'incident.viewAll',
+  'incident.lead',
   'training.confirm',
   'audit.view',
   'user.manage',
@@ -84,6 +96,7 @@ const supervisor: readonly Permission[] = [
   'sync.enrol',
   'rules.switch',
   'scripts.review',
+  'texts.edit',
 ];
 
 export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
@@ -102,6 +115,8 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     'case.view',
     'personalData.reveal',
     'history.export',
+    'incident.view',
+    'incident.viewAll',
     'audit.view',
     'user.view',
     'sync.view',

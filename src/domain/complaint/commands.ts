@@ -5,6 +5,7 @@ import { casePayloads } from './events';
 import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
 import { agreeCardCommands, agreeCardRefusals } from './agree-card';
+import { letterParagraphCommands, letterParagraphRefusals } from './letter-paragraph';
 import { promiseCommands, promiseRefusals } from './promises';
 import { talkCommands, TalkRecord, talkRefusals } from './talks';
 import { lineFields, lineProblemCodes } from './remedy-lines';
@@ -191,6 +192,7 @@ export const caseCommands = {
   }),
   ...promiseCommands,
   ...agreeCardCommands,
+  ...letterParagraphCommands,
   ...talkCommands,
   ...proceedingsCommands,
   recordPerformance: z.strictObject({ performedOn: LocalDate, note: Reason }),
@@ -349,6 +351,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   }),
   z.object({ code: z.literal('remedy.sumMismatch'), sumFen: z.int() }),
   z.object({ code: z.literal('remedy.fieldEmpty'), field: z.enum(['factsFound', 'basis', 'decisionText']) }),
+  /** Money is not granted on the word of a proxy before the authorisation is here (M2020 Art. 14). */
+  z.object({ code: z.literal('remedy.proxyUnauthorised') }),
   z.object({ code: z.literal('approval.changedMeanwhile') }),
   z.object({ code: z.literal('approval.ownProposal') }),
   z.object({ code: z.literal('approval.involved') }),
@@ -403,6 +407,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('mediation.involved'), person: z.string() }),
   ...promiseRefusals,
   ...agreeCardRefusals,
+  ...letterParagraphRefusals,
   ...talkRefusals,
   ...proceedingsRefusals,
   ...investigationRefusals,

@@ -6,6 +6,7 @@ import type { CaseCommand } from './commands';
 import { foldCase } from './evolve';
 import { nextActionsOf } from './next-actions';
 import { currentProposal, missingFields } from './state';
+import { emptyParty } from './values';
 import { caseStatuses, settledStatuses, transitions } from './states';
 import { transferConfirmed } from './transfer';
 
@@ -225,6 +226,29 @@ describe('what is asked for', () => {
         'remedy.amountMismatch',
       );
     }
+  });
+
+  it('grants no money on the word of a proxy without authorisation, but decides without money and once it is here', () => {
+    const party = {
+      ...emptyParty,
+      kind: 'proxy' as const,
+      name: '何梅',
+      representedName: '周海',
+      phone: '13800138000',
+    };
+    const game = playCase();
+    game.register({ details: { ...details(), parties: [party] } });
+    game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
+    game.play(chen, { name: 'startInvestigation', input: {} });
+    const propose = (content: ReturnType<typeof remedy>) =>
+      game.attempt(chen, { name: 'proposeRemedy', input: { content } });
+    expect(refusalOf(propose(remedy()))).toBe('remedy.proxyUnauthorised');
+    expect(propose(remedy({ kinds: ['explanation'], amountFen: 0 })).ok).toBe(true);
+    game.play(chen, {
+      name: 'recordDetails',
+      input: { changes: { parties: [{ ...party, authorisationHeld: true }] } },
+    });
+    expect(propose(remedy()).ok).toBe(true);
   });
 });
 

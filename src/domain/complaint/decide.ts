@@ -15,6 +15,7 @@ import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
 import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
+import { writeParagraph } from './letter-paragraph';
 import { deliverLetter, proofRefusal } from './letter-delivery';
 import { explainLateness, unexplained, type MissedClock } from './lateness';
 import { writeReport } from './major-report';
@@ -30,10 +31,10 @@ import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from '
 import { owesPerformance } from './next-actions';
 import { decideAgreeCard } from './agree-card';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
-import { takeInTalk, type TalkRecord } from './talks';
+import { takeInLater, takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
-import { awaitingKinds, currentProposal, type CaseState } from './state';
+import { awaitingKinds, codingFields, currentProposal, withoutAuthorisation, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
@@ -155,7 +156,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return accept({ type: 'case.emotionRated', payload: command.input });
     case 'takeInTalk': {
       const isBarred = (userId: string): boolean => barFrom(state, 'handle', userId, context.people) !== undefined;
-      const events = takeInTalk(state, command.input, { ...context, isBarred });
+      const events = takeInLater(state, command.input, { ...context, isBarred });
       return events.length === 0 ? refuse({ code: 'talk.nothingNew' }) : accept(...events);
     }
     case 'attachEvidence':
@@ -204,6 +205,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     }
     case 'answerAgreeCard':
       return decidedBy(decideAgreeCard(command, { actorId: context.actor.userId, newId: context.newId }));
+    case 'writeLetterParagraph':
+      return decidedBy(writeParagraph(state, command.input));
     case 'recordLetterDelivery':
       return decidedBy(
         deliverLetter(state, command.input, {
@@ -316,9 +319,6 @@ const shownFields: readonly string[] = [
   'partner',
 ];
 
-/** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
-const codingFields: readonly string[] = ['channelId', 'businessId', 'reasonId', 'rightIds', 'touchpointId'];
-
 function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'>, context: CaseContext): Decision {
   const fields = Object.keys(input.changes);
   if (state.status === 'closed' || toldStatuses.includes(state.status)) {
@@ -348,6 +348,7 @@ function proposeRemedy(
   }
   const open = mandatoryOpen(state, context.investigation.checklist(state));
   if (open) return refuse({ code: 'finding.mandatoryOpen', item: open.zh, itemEn: open.en });
+  if (content.amountFen > 0 && withoutAuthorisation(state.details)) return refuse({ code: 'remedy.proxyUnauthorised' });
   return move(state, { type: 'remedy.proposed', payload: { proposalId: context.newId(), content } });
 }
 

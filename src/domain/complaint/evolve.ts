@@ -18,8 +18,9 @@ import { foldInvestigation, investigationHandling, withoutWaiting } from './inve
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
 import { foldAgreeCards } from './agree-card';
+import { foldLetterParagraphs } from './letter-paragraph';
 import { foldPromises } from './promises';
-import { foldTalks } from './talks';
+import { foldTalks, takenFromTalk } from './talks';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -103,7 +104,10 @@ function approvedRemedy(
 }
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
-  'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
+  'case.detailsRecorded': (state, { changes, fromTalk }) => ({
+    details: { ...state.details, ...defined(changes) },
+    ...(fromTalk === undefined ? {} : takenFromTalk(state, fromTalk)),
+  }),
   'case.emotionRated': (state, { emotion, seen }, event) => ({
     emotionPath: [
       ...state.emotionPath,
@@ -117,8 +121,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   'case.markedNotComplaint': (_state, { kind, reason }) => ({ notComplaint: { kind, reason } }),
   'case.restoredAsComplaint': () => ({ notComplaint: null }),
-  'case.accepted': (_state, { complexity, ownerId }, event) => ({
+  'case.accepted': (_state, { complexity, complexityReason, ownerId }, event) => ({
     complexity,
+    ...(complexityReason.trim() === '' ? {} : { complexityReason }),
     ownerId,
     acceptedAtMs: event.header.at.wall,
   }),
@@ -159,6 +164,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   ...foldProceedings,
   ...foldPromises,
   ...foldAgreeCards,
+  ...foldLetterParagraphs,
   ...foldTalks,
   ...foldInvestigation,
   'clockFact.recorded': withClockFact,
@@ -179,8 +185,8 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
-  'case.withdrawn': (state, { reason }, event) => ({
-    withdrawal: { reason, atMs: event.header.at.wall },
+  'case.withdrawn': (state, { reason, signedNoteHeld }, event) => ({
+    withdrawal: { reason, atMs: event.header.at.wall, signedNoteHeld },
     ...withoutWaiting(state, event),
   }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),

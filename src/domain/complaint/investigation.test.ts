@@ -7,6 +7,7 @@ import { factsOf } from './findings';
 import { openInquiries } from './inquiries';
 import { openRequest, outstanding } from './material';
 import { nextActionsOf } from './next-actions';
+import { missingFields } from './state';
 import type { CaseDetails } from './values';
 
 type Play = ReturnType<typeof playCase>;
@@ -119,6 +120,17 @@ describe('a request for material', () => {
     expect(codeOf(held.attempt(chen, ask('authorisation')))).toBe('material.held');
     expect(codeOf(held.attempt(chen, ask('proxyIdentity')))).toBe('accepted');
     expect(codeOf(investigating().attempt(chen, ask('identity')))).toBe('accepted');
+  });
+
+  it('for the authorisation of a proxy is entered into the record when it comes, and money may be granted then', () => {
+    const party = { kind: 'proxy', name: '何梅', representedName: '周海' } as const;
+    const game = investigating({ parties: [{ ...must(details().parties[0]), ...party }] });
+    expect(missingFields(game.state().details)).toContain('party.authorisation');
+    game.play(chen, ask('authorisation', 'police'));
+    game.play(chen, receive(['police']));
+    expect(missingFields(game.state().details)).toContain('party.authorisation');
+    game.play(chen, receive(['authorisation']));
+    expect(missingFields(game.state().details)).not.toContain('party.authorisation');
   });
 
   it('names a kind of the list, and says which paper where that is not clear', () => {

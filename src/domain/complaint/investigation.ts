@@ -46,7 +46,7 @@ export function decideInvestigation(
     case 'requestMaterial':
       return requestMaterial(state, command.input, terms, context);
     case 'receiveMaterial':
-      return receiveMaterial(state, command.input, today);
+      return receiveMaterial(state, command.input, terms, today);
     case 'endWaiting':
       return endWaiting(state, command.input, today);
     case 'sendInquiry':

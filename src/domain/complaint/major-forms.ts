@@ -56,6 +56,14 @@ export function reportsOver(state: Pick<CaseState, 'major'>): boolean {
   return !(state.major?.recognitions ?? []).some(({ level }) => majorLevels.indexOf(level) > rank);
 }
 
+/** The next report that the last one sent announced (续报), and what it follows; undefined where none is waited for. */
+export function announcedReport(
+  state: Pick<CaseState, 'major'>,
+): { readonly after: WrittenReport; readonly dueAtMs: number } | undefined {
+  const after = state.major?.forms?.findLast(({ serial }) => isFormSent(state, serial));
+  return after === undefined || after.nextAtMs === null ? undefined : { after, dueAtMs: after.nextAtMs };
+}
+
 /** Why a form can't be what was sent; null where it can, or none is named. */
 export function formProblem(
   state: CaseState,

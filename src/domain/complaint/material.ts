@@ -2,12 +2,14 @@
  * 待补充: something that only the complainant has is asked for, by a working day, while the clock of the decision runs on. It comes,
  * or after a notice the procedure goes on without it. What the institution holds is not asked for (M2020 Art. 13).
  */
-import { isHeld } from '../investigation/material-kinds';
+import { isHeld, type MaterialKind } from '../investigation/material-kinds';
 import type { InvestigationTerms } from '../investigation/terms';
 import type { CaseCommandInput, CaseRefusal } from './commands';
+import type { NewCaseEvent } from './events';
 import type { InvestigationDecision } from './findings';
 import type { MaterialRequest } from './investigation-values';
 import type { CaseState } from './state';
+import type { Party } from './values';
 
 const refuse = (error: CaseRefusal): InvestigationDecision => ({ ok: false, error });
 
@@ -73,6 +75,7 @@ export function requestMaterial(
 export function receiveMaterial(
   state: CaseState,
   { kindIds, receivedOn, what, evidenceIds }: CaseCommandInput<'receiveMaterial'>,
+  { materials }: Pick<InvestigationTerms, 'materials'>,
   today: string,
 ): InvestigationDecision {
   const request = openRequest(state);
@@ -92,8 +95,24 @@ export function receiveMaterial(
         type: came.length === missing.length ? 'material.received' : 'material.partReceived',
         payload: { requestId: request.requestId, receivedOn, kinds: came, what: what.trim(), evidenceIds },
       },
+      ...authorised(state, came, materials),
     ],
   };
+}
+
+/** The authorisation of a proxy that came stands in the record too: nobody enters it a second time. */
+function authorised(
+  { details: { parties } }: CaseState,
+  came: MaterialRequest['kinds'],
+  materials: readonly MaterialKind[],
+): readonly NewCaseEvent[] {
+  const isAuthorisation = ({ id, held }: MaterialKind): boolean =>
+    held === 'authorisationHeld' && came.some((one) => one.id === id);
+  if (!materials.some(isAuthorisation)) return [];
+  const waits = ({ kind, authorisationHeld }: Party): boolean => kind === 'proxy' && !authorisationHeld;
+  if (!parties.some(waits)) return [];
+  const changed = parties.map((party) => (waits(party) ? { ...party, authorisationHeld: true } : party));
+  return [{ type: 'case.detailsRecorded', payload: { changes: { parties: changed } } }];
 }
 
 /** Not before the complainant's time is over, and not without telling them. */

@@ -10,7 +10,9 @@ import type { HeadCount, MajorCase } from './joint';
 import type { AnsweredCard } from './agree-card';
 import type { CasePromise } from './promises';
 import type { JoinedTalk } from './talks';
+import type { TakenFacts } from './talk-facts';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
+import type { LetterParagraphText } from './letter-paragraph';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
 import type { Transfer } from './transfer';
@@ -201,6 +203,8 @@ export interface CaseState {
   readonly emotionPath: readonly { readonly emotion: Emotion; readonly atMs: number; readonly by: string }[];
   readonly ownerId: string | null;
   readonly complexity: Complexity | null;
+  /** Why it is complex (复杂原因); absent where nobody said. */
+  readonly complexityReason?: string;
   readonly acceptedAtMs: number | null;
   /** Absent while nobody has touched it. */
   readonly clock?: CaseClock;
@@ -221,7 +225,7 @@ export interface CaseState {
   /** 约定卡, as they were signed or not, oldest first; absent while none was shown. */
   readonly agreeCards?: readonly AnsweredCard[];
   /** 安抚对话 that belong to it, in the order in which they joined. */
-  readonly talks?: readonly JoinedTalk[];
+  readonly talks?: readonly (JoinedTalk & { readonly taken?: TakenFacts })[];
   /** 调查: absent while nothing was recorded of it. */
   readonly investigation?: Investigation;
   /** Facts of special matters; absent while none was recorded. */
@@ -241,7 +245,8 @@ export interface CaseState {
   /** Absent while nothing was sent. */
   readonly petitionAnswers?: readonly PetitionAnswer[];
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
-  readonly withdrawal: { readonly reason: string; readonly atMs: number } | null;
+  /** `signedNoteHeld`: the complainant's signed note of it is here (撤诉书面); absent in what was folded before it was kept. */
+  readonly withdrawal: { readonly reason: string; readonly atMs: number; readonly signedNoteHeld?: boolean } | null;
   readonly closedAtMs: number | null;
   readonly closingSummary: string;
   readonly reopenings: readonly {
@@ -264,6 +269,8 @@ export interface CaseState {
   readonly printed?: readonly PrintedCopy[];
   /** Deliveries of letters that move nothing; absent while there is none. */
   readonly letterDeliveries?: readonly LetterDelivery[];
+  /** 补充说明 of letters; absent while there was none. */
+  readonly letterParagraphs?: readonly LetterParagraphText[];
   /** The letter of the present approval was printed. */
   readonly letterPrinted: boolean;
   /** 保全, in order; absent while there was none. */
@@ -282,6 +289,9 @@ export function currentProposal(state: CaseState): Proposal | undefined {
   return state.proposals.at(-1);
 }
 
+/** 分类编码: what statistics count by. Nobody was told anything by it, so it is put right at any time. */
+export const codingFields: readonly string[] = ['channelId', 'businessId', 'reasonId', 'rightIds', 'touchpointId'];
+
 /** What is still missing before the record counts as complete (先记后补); ids of form fields. */
 export function missingFields(details: CaseDetails): readonly string[] {
   const party = details.parties[0];
@@ -293,6 +303,11 @@ export function missingFields(details: CaseDetails): readonly string[] {
   if (details.facts.trim() === '') missing.push('facts');
   if (details.want === null) missing.push('want');
   if (!details.consentTold) missing.push('consentTold');
-  if (party?.kind === 'proxy' && !party.authorisationHeld) missing.push('party.authorisation');
+  if (withoutAuthorisation(details)) missing.push('party.authorisation');
   return missing;
+}
+
+/** 代理人没有授权: somebody speaks for the person whose right it is, and the signed original is not here (M2020 Art. 14). */
+export function withoutAuthorisation({ parties: [party] }: CaseDetails): boolean {
+  return party?.kind === 'proxy' && !party.authorisationHeld;
 }

@@ -61,6 +61,8 @@ export type DerivationStep =
   | { readonly step: 'endsOnRestDay'; readonly on: LocalDate; readonly nextWorkingDay: LocalDate }
   /** Nobody counted: a person chose this day. */
   | { readonly step: 'chosen'; readonly on: LocalDate }
+  /** The same with the time of day. */
+  | { readonly step: 'chosenTime'; readonly atMs: number }
   /** Promised on a day, for another one; and moved since, as the complainant agreed to. */
   | { readonly step: 'promised'; readonly on: LocalDate; readonly to: LocalDate }
   | { readonly step: 'promiseMoved'; readonly on: LocalDate; readonly from: LocalDate; readonly to: LocalDate }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { taskKinds } from '../complaint/state';
 import { addDays } from './local-date';
+import { owedClockIds, type OwedClock } from './owed-clocks';
 import { openDayUpTo, openingOf, openMsBetween, type OpenTimes } from './opening-hours';
 import { PackVersion } from './rule-pack';
 import { problem, problemsOfShape, type PackProblem } from '../packs/problems';
@@ -32,6 +33,10 @@ export const ReminderLadder = z.strictObject({
     .min(1),
   /** Kinds of tasks of a case that have the same ladder by their own day: material 待补充, inquiries of departments 协办 … */
   tasks: z.array(z.enum(taskKinds)).max(taskKinds.length).default([]),
+  /** Clocks beside that of the decision that have the same ladder by their own day: what the regulator waits for, a petition … */
+  clocks: z.array(z.enum(owedClockIds)).max(owedClockIds.length).default([]),
+  /** A clock that ends on the day it begins is reminded of so many hours before closing, not at an opening before it began. */
+  sameDayHoursBeforeClosing: z.int().min(0).max(8).default(2),
   /** Once more on every open day after the time is over. */
   whenOverdue: Audience,
   /** Open time without any step on the case after which a reminder goes to the supervisor. */
@@ -39,7 +44,8 @@ export const ReminderLadder = z.strictObject({
 });
 export type ReminderLadder = z.infer<typeof ReminderLadder>;
 
-export const reminderSteps = [...stepIds, 'overdue'] as const;
+/** `now`: a clock that counts in hours or minutes, or that asks for something at once, runs. */
+export const reminderSteps = [...stepIds, 'now', 'overdue'] as const;
 export type ReminderStep = (typeof reminderSteps)[number];
 
 export interface Reminder {
@@ -57,6 +63,8 @@ export interface Due {
   readonly dueAtMs: number;
   /** The last step anybody took on the case: what answers a reminder. */
   readonly updatedAtMs: number;
+  /** The day on which the clock began, where it may be the last one as well. */
+  readonly startOn?: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -66,7 +74,7 @@ export function reminderAt(due: Due, ladder: ReminderLadder, times: OpenTimes, n
   const steps = ladder.steps.map(({ id, daysBefore, to }): Step => ({
     step: id,
     to,
-    atMs: stepMs(times, due, daysBefore),
+    atMs: stepMs(times, due, daysBefore, ladder.sameDayHoursBeforeClosing),
   }));
   const begun = steps.filter(({ atMs }) => atMs <= nowMs);
   const latest = nowMs >= due.dueAtMs ? overdueStep(ladder, times, due, nowMs) : begun.at(-1);
@@ -80,14 +88,55 @@ export function reminderAt(due: Due, ladder: ReminderLadder, times: OpenTimes, n
 
 type Step = Omit<Reminder, 'escalated'>;
 
+/**
+ * The reminder of a clock that counts in hours or minutes (重大投诉报告). It stands from the fact that began it until it is done:
+ * another step on the case is no answer to it.
+ */
+export function urgentReminderAt(
+  { fromMs, dueAtMs }: { readonly fromMs: number; readonly dueAtMs: number },
+  ladder: ReminderLadder,
+  times: OpenTimes,
+  nowMs: number,
+): Reminder | null {
+  if (nowMs < fromMs) return null;
+  // What is due at once is not called late on the day itself.
+  const today = localDateOf(nowMs, times.timeZone);
+  const atOnce = dueAtMs <= fromMs && today === localDateOf(fromMs, times.timeZone);
+  if (nowMs < dueAtMs) return { step: 'now', atMs: fromMs, to: 'owner', escalated: false };
+  const over = overdueStep(ladder, times, { dueAtMs }, nowMs);
+  const enoughMs = ladder.unansweredAfterOpenHours * HOUR_MS;
+  const escalated = openMsBetween(times, dueAtMs, nowMs, enoughMs) >= enoughMs;
+  return {
+    step: atOnce ? 'now' : over.step,
+    atMs: over.atMs,
+    to: escalated ? 'supervisor' : ladder.whenOverdue,
+    escalated,
+  };
+}
+
+/** The reminder of a clock beside that of the decision; null too where the ladder says nothing of it. */
+export function clockReminderAt(
+  { id, fromMs, dueAtMs, startOn }: OwedClock,
+  updatedAtMs: number,
+  ladder: ReminderLadder,
+  times: OpenTimes,
+  nowMs: number,
+): Reminder | null {
+  if (!ladder.clocks.includes(id)) return null;
+  return fromMs === null
+    ? reminderAt({ dueAtMs, updatedAtMs, startOn }, ladder, times, nowMs)
+    : urgentReminderAt({ fromMs, dueAtMs }, ladder, times, nowMs);
+}
+
 /** Opening of the day so many days before the last one; on the open day before it where that one is closed. */
-function stepMs(times: OpenTimes, { dueAtMs }: Due, daysBefore: number): number {
+function stepMs(times: OpenTimes, { dueAtMs, startOn }: Due, daysBefore: number, hoursBeforeClosing: number): number {
   const lastDay = localDateOf(dueAtMs - 1, times.timeZone);
+  if (startOn === lastDay && daysBefore === 0) return openingOf(times, lastDay).to - hoursBeforeClosing * HOUR_MS;
   return openingOf(times, openDayUpTo(times, addDays(lastDay, -daysBefore))).from;
 }
 
 /** At the latest opening since the time was over. */
-function overdueStep(ladder: ReminderLadder, times: OpenTimes, { dueAtMs }: Due, nowMs: number): Step | undefined {
+function overdueStep(ladder: ReminderLadder, times: OpenTimes, { dueAtMs }: Pick<Due, 'dueAtMs'>, nowMs: number): Step {
   const today = localDateOf(nowMs, times.timeZone);
   const opening = openingOf(times, openDayUpTo(times, today)).from;
   const atMs =

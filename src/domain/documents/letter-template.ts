@@ -87,13 +87,15 @@ const FIELD = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /**
  * Fills a template. Values are inserted once: `{{…}}` inside a value stays as typed. Line breaks in a value make paragraphs of
- * their own. `duties`: what this form of letter must say. Refuses with everything that is missing, each field once: first those of
+ * their own. `duties`: what this form of letter must say. `freeText`: words of the officer's own, put before the signatures; they say
+ * nothing that is demanded, and `{{…}}` in them stays as typed. Refuses with everything that is missing, each field once: first those of
  * the text in order of appearance, then those that only a duty asks for.
  */
 export function compileLetter(
   template: LetterTemplate,
   { values, calculation = null }: Pick<LetterData, 'values'> & Partial<Pick<LetterData, 'calculation'>>,
   duties: readonly LetterDuty[] = [],
+  freeText = '',
 ): CompileLetterResult {
   const problems = new Map<string, MissingReason>();
   const fill = (text: string): CustomerText =>
@@ -121,6 +123,13 @@ export function compileLetter(
       if (text !== '') paragraphs.push({ kind: block.kind, text, fields });
     }
   }
+  const firstSignature = paragraphs.findIndex(({ kind }) => kind === 'signature');
+  const free = freeText
+    .split(/\n+/)
+    .map((line) => customerText(line))
+    .filter((line) => line !== '')
+    .map((text): LetterParagraph => ({ kind: 'paragraph', text, fields: [] }));
+  paragraphs.splice(firstSignature < 0 ? paragraphs.length : firstSignature, 0, ...free);
   const said = new Set<string>([...fieldsOf(template.title), ...paragraphs.flatMap(({ fields }) => fields)]);
   for (const field of duties.flatMap((duty) => duty.fields)) {
     const reason = isLetterField(field) ? (values[field] === '' ? 'empty' : 'unsaid') : 'unknown';

@@ -33,7 +33,7 @@ export interface EventHeader {
   readonly seq: number;
   readonly branchId: string;
   /**
-   * The case id, a conversation (`talk-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports),
+   * The case id, a conversation (`talk-…`), an incident (`incident-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports),
    * `packs` (rules, calendars) and `scripts` (drafts and own wording of conversation scripts).
    */
   readonly streamId: string;
@@ -95,8 +95,15 @@ export const DIRECTORY_STREAM = 'directory';
 export const AUDIT_STREAM = 'audit';
 export const PACKS_STREAM = 'packs';
 export const SCRIPTS_STREAM = 'scripts';
+export const TEXT_MODULES_STREAM = 'textModules';
 
-const fixedStreams: readonly string[] = [DIRECTORY_STREAM, AUDIT_STREAM, PACKS_STREAM, SCRIPTS_STREAM];
+const fixedStreams: readonly string[] = [
+  DIRECTORY_STREAM,
+  AUDIT_STREAM,
+  PACKS_STREAM,
+  SCRIPTS_STREAM,
+  TEXT_MODULES_STREAM,
+];
 
 /** Of a conversation at the counter: `talk-<UUIDv7>`, so that its kind and its time can be told without reading it. */
 const conversationPrefix = 'talk-';
@@ -108,7 +115,17 @@ export function isConversationStream(streamId: string): boolean {
   return streamId.startsWith(conversationPrefix);
 }
 
+/** Of an incident log (事件记录): `incident-<UUIDv7>`. Headquarters wakes the other PCs of a branch by this beginning alone. */
+export const incidentPrefix = 'incident-';
+
+/** The stream of an incident; `id` is a UUIDv7. */
+export const incidentStream = (id: string): string => `${incidentPrefix}${id}`;
+
+export function isIncidentStream(streamId: string): boolean {
+  return streamId.startsWith(incidentPrefix);
+}
+
 /** A stream that is a case. */
 export function isCaseStream(streamId: string): boolean {
-  return !fixedStreams.includes(streamId) && !isConversationStream(streamId);
+  return !fixedStreams.includes(streamId) && !isConversationStream(streamId) && !isIncidentStream(streamId);
 }

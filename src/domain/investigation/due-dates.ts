@@ -3,6 +3,7 @@
  * each with where it comes from (期限由来).
  */
 import { proposalOfOwed } from '../complaint/authority-fold';
+import { announcedReport } from '../complaint/major-forms';
 import { owedKinds, type CaseState, type CaseTask } from '../complaint/state';
 import type { WorkCalendar } from '../deadlines/calendar';
 import type { Deadline, DerivationStep } from '../deadlines/deadlines';
@@ -18,7 +19,8 @@ type Origin =
   | 'approvedOutOfReach'
   | 'performanceDecided'
   | 'taskSet'
-  | 'promiseMade';
+  | 'promiseMade'
+  | 'reportAnnounced';
 
 interface Dated {
   readonly origin: Origin;
@@ -36,6 +38,7 @@ const names: { readonly [O in Origin]: { readonly zh: string; readonly en: strin
   performanceDecided: { zh: '履行', en: 'Performance' },
   taskSet: { zh: '待办', en: 'Task' },
   promiseMade: { zh: '承诺', en: 'Promise' },
+  reportAnnounced: { zh: '重大投诉续报', en: 'Next report on the major complaint' },
 };
 
 const house = { zh: '本机构定的时限，不是法定期限', en: 'Set by the institution itself, not by law' };
@@ -45,7 +48,10 @@ export interface OwnDate {
   readonly done: boolean;
 }
 
-/** One for each request, question, task and promise, done or not. A callback is not among them: a rule dates it. */
+/**
+ * One for each request, question, task and promise, done or not, and for the report that the last one sent announced. A callback is
+ * not among them: a rule dates it.
+ */
 export function ownDates(state: CaseState, calendar: WorkCalendar, timeZone: string = CHINA): readonly OwnDate[] {
   const tasks = state.tasks
     .filter(({ kind }) => kind !== 'callback')
@@ -57,7 +63,20 @@ export function ownDates(state: CaseState, calendar: WorkCalendar, timeZone: str
     deadline: deadlineOf(promise.promiseId, promiseDate(promise), calendar, timeZone),
     done: promise.result !== null,
   }));
-  return [...tasks, ...promises];
+  const announced = announcedReport(state);
+  if (announced === undefined) return [...tasks, ...promises];
+  const dated: Dated = {
+    origin: 'reportAnnounced',
+    from: localDateOf(announced.after.atMs, timeZone),
+    dueOn: localDateOf(announced.dueAtMs, timeZone),
+    steps: [{ step: 'chosenTime', atMs: announced.dueAtMs }],
+  };
+  const deadline = deadlineOf('', dated, calendar, timeZone);
+  return [
+    ...tasks,
+    ...promises,
+    { deadline: { ...deadline, id: 'majorNextReport', dueAtMs: announced.dueAtMs }, done: false },
+  ];
 }
 
 function taskDate(state: CaseState, task: CaseTask, calendar: WorkCalendar, timeZone: string): Dated {

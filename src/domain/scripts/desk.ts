@@ -23,10 +23,46 @@ export const ScriptHead = ScriptSource.pick({
 });
 export type ScriptHead = z.infer<typeof ScriptHead>;
 
+/** What a script has besides its nodes and is changed part by part. Code, form, state and sign-offs are nobody's to write. */
+export const ScriptParts = ScriptSource.omit({
+  schema: true,
+  code: true,
+  state: true,
+  nodes: true,
+  signOffs: true,
+}).partial();
+export type ScriptParts = z.infer<typeof ScriptParts>;
+
+/** Parts that a script may be without. */
+export const DroppablePart = z.enum([
+  'effectiveFrom',
+  'effectiveTo',
+  'entry',
+  'facts',
+  'forStaff',
+  'terms',
+  'closing',
+  'variants',
+  'registerAt',
+]);
+export type DroppablePart = z.infer<typeof DroppablePart>;
+
+const ScriptEdit = z.strictObject({
+  kind: z.literal('edit'),
+  set: ScriptParts.optional(),
+  drop: z.array(DroppablePart).min(1).optional(),
+  /** Nodes as they are now; null: taken out. All at once: what leads to a new node is kept with it or not at all. */
+  nodes: z.record(Id, ScriptNode.nullable()).optional(),
+  /** The order in which the nodes are listed; those not named stand behind. */
+  order: z.array(Id).min(1).optional(),
+});
+export type ScriptEdit = z.infer<typeof ScriptEdit>;
+
 export const ScriptChange = z.discriminatedUnion('kind', [
   /** A node as it is now; null: it is taken out. */
   z.strictObject({ kind: z.literal('node'), id: Id, node: ScriptNode.nullable() }),
   z.strictObject({ kind: z.literal('head'), head: ScriptHead }),
+  ScriptEdit,
 ]);
 export type ScriptChange = z.infer<typeof ScriptChange>;
 
@@ -47,6 +83,9 @@ export const deskPayloads = {
     name: z.string().min(1).max(60),
   }),
   'script.discarded': z.strictObject({ code: ScriptCode }),
+  /** The latest change is taken back, or made again. */
+  'script.undone': z.strictObject({ code: ScriptCode }),
+  'script.redone': z.strictObject({ code: ScriptCode }),
   'script.reworded': z.strictObject({ rewording: Rewording }),
   'script.wordingDropped': z.strictObject({ line: z.string().min(1).max(120) }),
 } as const;
@@ -66,6 +105,9 @@ export interface DeskDraft {
   /** The latest change of words or ways: whoever made it is its author. */
   readonly changed: Hand;
   readonly changes: number;
+  /** What it was before each change that can be taken back, the latest last; and what was taken back, the latest last. */
+  readonly past: readonly ScriptSource[];
+  readonly future: readonly ScriptSource[];
   readonly signers: readonly (Hand & { readonly as: SignOffAs; readonly name: string; readonly words: string })[];
   /** As it was at the beginning and at each move. */
   readonly versions: readonly (Hand & { readonly why: 'begun' | ScriptMove['id']; readonly source: ScriptSource })[];
@@ -99,6 +141,10 @@ export function evolveDesk(desk: ScriptDesk, { header, payload }: OpenEvent): Sc
       const { [event.payload.code]: _gone, ...drafts } = desk.drafts;
       return { ...desk, drafts };
     }
+    case 'script.undone':
+      return stepped(desk, event.payload, hand, 'past');
+    case 'script.redone':
+      return stepped(desk, event.payload, hand, 'future');
     case 'script.reworded': {
       const { rewording } = event.payload;
       return { ...desk, wordings: [...without(desk, rewording.line), { ...rewording, ...hand }] };
@@ -128,6 +174,8 @@ function begun(desk: ScriptDesk, { code, source }: Payload<'script.begun'>, hand
     begun: hand,
     changed: hand,
     changes: 0,
+    past: [],
+    future: [],
     signers: [],
     versions: [{ ...hand, why: 'begun', source: draft }],
   });
@@ -141,7 +189,35 @@ function changed(desk: ScriptDesk, { code, change }: Payload<'script.changed'>, 
     source: applyChange(draft.source, change),
     changed: hand,
     changes: draft.changes + 1,
+    past: remembered(draft.past, draft.source),
+    future: [],
   });
+}
+
+/** As many steps as anybody goes back; each shares with its neighbours what did not change. */
+const mostSteps = 200;
+const remembered = (steps: readonly ScriptSource[], source: ScriptSource): readonly ScriptSource[] =>
+  [...steps, source].slice(-mostSteps);
+
+/** One step back or forward among the changes; whoever takes it is the author of what is there then. */
+function stepped(desk: ScriptDesk, { code }: Payload<'script.undone'>, hand: Hand, way: 'past' | 'future'): ScriptDesk {
+  const draft = desk.drafts[code];
+  const to = draft?.[way].at(-1);
+  if (draft?.source.state !== 'draft' || to === undefined) return desk;
+  const other = way === 'past' ? 'future' : 'past';
+  return withDraft(desk, code, {
+    ...draft,
+    source: withSignOffsOf(to, draft.source),
+    changed: hand,
+    changes: draft.changes + 1,
+    [way]: draft[way].slice(0, -1),
+    [other]: remembered(draft[other], draft.source),
+  });
+}
+
+/** Sign-offs are no change of words: what was signed stays on record whichever words are looked at. */
+function withSignOffsOf({ signOffs: _before, ...source }: ScriptSource, { signOffs }: ScriptSource): ScriptSource {
+  return { ...source, state: 'draft', ...(signOffs === undefined ? {} : { signOffs }) };
 }
 
 /** The script with one change; also for showing what it would be. */
@@ -150,10 +226,21 @@ export function applyChange(source: ScriptSource, change: ScriptChange): ScriptS
     const { effectiveFrom: _day, ...rest } = source;
     return { ...rest, ...change.head };
   }
+  if (change.kind === 'edit') return edited(source, change);
   const { id, node } = change;
   if (node !== null) return { ...source, nodes: { ...source.nodes, [id]: node } };
   const { [id]: _gone, ...nodes } = source.nodes;
   return { ...source, nodes };
+}
+
+function edited(source: ScriptSource, { set = {}, drop = [], nodes = {}, order = [] }: ScriptEdit): ScriptSource {
+  const parts = Object.entries({ ...source, ...set }).filter(([key]) => !(drop as readonly string[]).includes(key));
+  const after = Object.entries({ ...source.nodes, ...nodes }).filter(
+    (entry): entry is [string, ScriptNode] => entry[1] !== null,
+  );
+  const place = new Map(order.map((id, at) => [id, at]));
+  const sorted = after.sort(([a], [b]) => (place.get(a) ?? order.length) - (place.get(b) ?? order.length));
+  return { ...(Object.fromEntries(parts) as ScriptSource), nodes: Object.fromEntries(sorted) };
 }
 
 function moved(desk: ScriptDesk, { code, move }: Payload<'script.moved'>, hand: Hand): ScriptDesk {

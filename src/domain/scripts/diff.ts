@@ -40,6 +40,7 @@ export type LegalPart = (typeof legalParts)[number];
 /** Other parts that an author may change. */
 const otherParts = [
   'title',
+  'family',
   'trigger',
   'entry',
   'facts',

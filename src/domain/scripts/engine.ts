@@ -46,9 +46,10 @@ export function step(pack: ScriptPack, session: Session, event: ScriptEvent): St
   };
 }
 
-/** Anybody who sees danger may say so; all else is for whoever is on duty. */
+/** Anybody who sees danger may say so, and whoever ended the incident that a call for help was over; all else is for whoever is on duty. */
 const forAnybody: readonly ScriptEvent['type'][] = [
   'panic',
+  'panicOver',
   'alarmed',
   'rated',
   'takenOver',
@@ -56,7 +57,7 @@ const forAnybody: readonly ScriptEvent['type'][] = [
   'ticking',
   'complainedOf',
 ];
-const whilePaused: readonly ScriptEvent['type'][] = [...forAnybody, 'resumed', 'panicOver', 'alarmOver'];
+const whilePaused: readonly ScriptEvent['type'][] = [...forAnybody, 'resumed', 'alarmOver'];
 const steps: readonly ScriptEvent['type'][] = [
   'said',
   'skipped',

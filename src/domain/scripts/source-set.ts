@@ -12,7 +12,7 @@ import type { SharedFacts } from './read-source';
 import type { ScriptSource } from './script';
 import { walkScript } from './walks';
 
-const format = 'xianting-script-sources/1';
+const format = 'xianting-script-sources/2';
 
 export interface SourceSet {
   readonly format: typeof format;
@@ -20,6 +20,8 @@ export interface SourceSet {
   readonly facts: SharedFacts;
   readonly deadlines: readonly string[];
   readonly taxonomy: readonly string[];
+  /** What a new script begins with: the common stages with the lines that suit every matter. */
+  readonly blank: ScriptSource;
 }
 
 /** What the build writes beside the compiled scripts. */
@@ -28,9 +30,10 @@ export function sourceSetOf(read: {
   readonly facts: SharedFacts;
   readonly deadlines: ReadonlySet<string>;
   readonly taxonomy: ReadonlySet<string>;
+  readonly blank: ScriptSource;
 }): SourceSet {
-  const { scripts, facts, deadlines, taxonomy } = read;
-  return { format, scripts, facts, deadlines: [...deadlines], taxonomy: [...taxonomy] };
+  const { scripts, facts, deadlines, taxonomy, blank } = read;
+  return { format, scripts, facts, deadlines: [...deadlines], taxonomy: [...taxonomy], blank };
 }
 
 const Outer = z.custom<SourceSet>((value) => z.object({ format: z.literal(format) }).safeParse(value).success);
@@ -44,6 +47,8 @@ export function readSourceSet(json: unknown): SourceSet | undefined {
 export interface ScriptChecker {
   /** All rules on one script among the others of the set; a way that nobody can go counts, once all else is sound. */
   readonly check: (script: ScriptSource, today: string) => readonly Finding[];
+  /** The rules alone, without playing every way: quick enough for while somebody writes. */
+  readonly glance: (script: ScriptSource, today: string) => readonly Finding[];
   /** The rules on one line alone, for while somebody writes it. */
   readonly checkLine: (script: ScriptSource, id: string, today: string) => readonly Finding[];
   /** Everything of the set, compiled, with this one in the place of its older version. */
@@ -87,6 +92,7 @@ export function createScriptChecker(set: SourceSet, hasher: Hasher): ScriptCheck
   };
   return {
     compiledWith,
+    glance: (script, today) => lintScripts([script], contextOf(script, today)),
     check: (script, today) => {
       const key = `${today} ${JSON.stringify(script)}`;
       const known = kept.get(key);

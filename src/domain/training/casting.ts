@@ -46,6 +46,8 @@ const Customer = z.strictObject({
   /** Distress that shows from the start, or after so many provocations. */
   signs: z.array(z.strictObject({ sign: Distress, after: z.int().min(0).max(5) })).max(3),
   lines: z.record(Situation, z.array(Spoken).min(1).max(8)),
+  /** 本网点案例: comes with an opening and an account of their own instead of the scene's. */
+  own: z.strictObject({ opening: Words, story: z.array(Words).min(1).max(4) }).optional(),
 });
 export type Customer = z.infer<typeof Customer>;
 
@@ -111,4 +113,9 @@ export function sceneOf({ scenes }: Casting, script: string): Scene {
   const found = scenes.find((one) => one.script === script);
   if (found === undefined) throw new Error(`No scene for ${script} in the casting`);
   return found;
+}
+
+/** What this customer comes with: their own, or what everybody comes with for this script. */
+export function accountOf(casting: Casting, script: string, customer: string): Pick<Scene, 'opening' | 'story'> {
+  return customerOf(casting, customer).own ?? sceneOf(casting, script);
 }

@@ -12,7 +12,7 @@ import type { Authority, Distress, Level, Post } from '../scripts/vocabulary';
 import { placeOf, topOf } from '../scripts/walk';
 import type { Words } from '../scripts/words';
 import { drawn } from './chance';
-import { customerOf, sceneOf, type Answer, type Casting, type Situation } from './casting';
+import { accountOf, customerOf, sceneOf, type Answer, type Casting, type Situation } from './casting';
 import { choicesOf, isWilling, rightPick, tagsOf } from './choices';
 import { felt, firstMood, type Mood } from './mood';
 import type { Choice, Ending, Practice, PracticeSetup, Turn } from './practice';
@@ -51,7 +51,7 @@ export type Played =
 /** The customer comes in. */
 export function startPractice(pack: ScriptPack, casting: Casting, setup: PracticeSetup): Practice {
   const mood = firstMood(customerOf(casting, setup.customer));
-  const { opening } = sceneOf(casting, setup.script);
+  const { opening } = accountOf(casting, setup.script, setup.customer);
   const session = startSession(pack, { pack: setup.pack, script: setup.script, onDuty: learner, at: 0 });
   return {
     setup,
@@ -223,7 +223,7 @@ function reactionOf(
   if (after.ended !== null) return [spoken(casting, after, 'ends')];
   const sign = signFor(pack, casting, after);
   if (choice.kind === 'rate') return sign ?? before.says;
-  const story = sceneOf(casting, before.setup.script).story[before.told];
+  const story = accountOf(casting, before.setup.script, before.setup.customer).story[before.told];
   const own =
     choice.kind === 'hear' && story !== undefined
       ? story

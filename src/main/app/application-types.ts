@@ -5,10 +5,12 @@ import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { Clock } from '../clock/clock';
 import type { CallContext } from '../ipc/serve-contract';
 import type { OsKeyStore } from '../keys/secret-box';
+import type { AlertNotice } from '../incidents/incidents';
 import type { Log } from '../log/log';
 import type { Disk } from '../platform/disk';
 import type { SettingsStore } from '../preferences/preferences';
 import type { RemindersDeps } from '../reminders/reminders';
+import type { RaisedBy } from '../../domain/incident/events';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
 import type { CustomerDisplay } from '../windows/customer-window';
@@ -28,6 +30,10 @@ export interface ApplicationDeps {
   /** The window as a bar of this height in px; null: as it was. */
   readonly setBar: (heightPx: number | null) => void;
   readonly notify: RemindersDeps['notify'];
+  /** Somebody at another PC called for help. */
+  readonly notifyAlert: (notice: AlertNotice) => void;
+  /** The help key works while another program has the keyboard. */
+  readonly keyEverywhere: () => boolean;
   readonly appDir: string;
   readonly version: string;
   /** Built entries of worker threads. */
@@ -51,6 +57,8 @@ export interface Application {
   readonly attachStore: (port: MessagePortMain) => Promise<void>;
   readonly detachStore: () => void;
   readonly storeFailed: (cause: unknown) => void;
+  /** The help key, where the page does not see it. */
+  readonly help: (how: RaisedBy) => void;
   readonly uiRestarted: () => void;
   readonly lockIfIdle: () => Promise<void>;
   /** Tells the signed-in person what became due. */

@@ -34,6 +34,7 @@ import { createSecretBox } from '../keys/secret-box';
 import { createConversations } from '../conversations/conversations';
 import { createScriptShelf } from '../conversations/script-shelf';
 import { createScriptDesk } from '../scripts/script-desk';
+import { createOwnModules } from '../text-modules/own-modules';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -50,6 +51,7 @@ import type { Application, ApplicationDeps } from './application-types';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
+import { createIncidentService } from './create-incident-service';
 import { createReminderService } from './create-reminder-service';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
@@ -134,7 +136,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
-  const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
+  const law = createBranchLaw({
+    packs,
+    directory: () => directory,
+    nowMs: clock.wallMs,
+    log,
+    publish,
+    scriptsFile: deps.scriptsFile,
+    scriptSourcesFile: deps.scriptSourcesFile,
+  });
   const authority = (): AuthorityContext => ({
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
     rules: law.lawBook.authorityAt(directory.branch?.institutionType ?? 'bank', stampClock.latestMs()),
@@ -180,11 +190,29 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const shelf = createScriptShelf({ file: deps.scriptsFile, store });
+  const shelf = createScriptShelf({ releases: law.releases, store });
   const conversations = createConversations({ core, shelf });
   const scriptDesk = createScriptDesk({
-    file: deps.scriptSourcesFile,
+    sources: law.releases.sources,
     onChange: () => core.publish('scripts.changed', {}),
+  });
+
+  const ownModules = createOwnModules(() => core.publish('text.changed', {}));
+  const incidents = createIncidentService({
+    core,
+    conversations,
+    shelf,
+    dir: path.join(dir, 'help'),
+    disk,
+    keyring: () => (phase === 'session' ? keyring : undefined),
+    currentSession: () => manager.current(),
+    timeZone: zone,
+    hurry: () => {
+      sync.hurry();
+    },
+    notify: deps.notifyAlert,
+    plan: law.incidentPlan,
+    keyEverywhere: deps.keyEverywhere,
   });
 
   const reminders = createReminderService({
@@ -205,7 +233,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
     conversations.committed(events);
+    incidents.committed(events);
     scriptDesk.committed(events);
+    ownModules.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -257,6 +287,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         sync.stop();
         law.service.stop();
         conversations.forget();
+        incidents.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
         deps.setBar(null);
@@ -269,6 +300,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         setBackUnseenMs = 0;
       }
       law.service.start(session);
+      void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -291,8 +323,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
   const printer = createDocumentPrinter({
-    openWindow: createDocumentWindows(path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc')),
+    openWindow,
     onFault: (what, cause) => {
       log.error(`document.${what}`, cause);
     },
@@ -345,16 +380,19 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       law,
       shelf,
       scriptDesk,
+      ownModules,
       conversations,
       reminders,
       attachments,
       printer,
+      openPictureWindow,
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),
+    ...incidents.handlers,
     ...syncHandlers(sync),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -404,7 +442,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },
     lockIfIdle: manager.lockIfIdle,
-    remind: reminders.remind,
+    remind: async () => {
+      await incidents.sweep();
+      await reminders.remind();
+    },
+    help: (how) => {
+      void incidents.raise(how);
+    },
     flush: async () => {
       if (manager.current()) await store.flush();
     },

@@ -1,5 +1,6 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { CaseState } from '../../domain/complaint/state';
+import type { IncidentPart } from '../../domain/crisis/plan';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { ReminderLadder } from '../../domain/deadlines/reminders';
@@ -11,9 +12,11 @@ import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { contentsWith } from '../../domain/packs/pack-shelf';
+import type { ScriptStops } from '../../domain/scripts/stops';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
+import { createScriptReleases, type ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
 import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
@@ -22,14 +25,20 @@ import type { Packs } from './packs';
 export interface BranchLaw {
   readonly lawBook: LawBook;
   readonly service: PackService;
+  readonly releases: ScriptReleases;
+  /** Scripts that headquarters has stopped. */
+  readonly stops: () => ScriptStops;
   /** In force now. */
   readonly calendar: () => WorkCalendar;
   readonly ladder: () => ReminderLadder;
+  /** What the plan in force says of an incident; what comes with the program where it is older than that part. */
+  readonly incidentPlan: () => IncidentPart;
   /** Null also while there is no branch. */
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
     Core,
     | 'lawOf'
+    | 'matrixFrom'
     | 'deadlinesOf'
     | 'outlookUnder'
     | 'refusalGrounds'
@@ -49,19 +58,32 @@ export function createBranchLaw(deps: {
   readonly nowMs: () => number;
   readonly log: Log;
   readonly publish: Core['publish'];
+  /** Of the program: compiled conversation scripts, and their sources. */
+  readonly scriptsFile: string;
+  readonly scriptSourcesFile: string;
 }): BranchLaw {
   const { directory, nowMs, log, publish } = deps;
   const institution = () => directory().branch?.institutionType ?? 'bank';
   const zone = () => directory().branch?.timeZone ?? 'Asia/Shanghai';
   const lawBook = createLawBook(deps.packs, nowMs);
+  const releases = createScriptReleases({
+    bundleFile: deps.scriptsFile,
+    sourcesFile: deps.scriptSourcesFile,
+    shelf: lawBook.shelf,
+    nowMs,
+    today: () => localDateOf(nowMs(), zone()),
+    log,
+  });
   const service = createPackService({
     lawBook,
     institution,
     zone,
     nowMs,
     log,
+    contentProblems: releases.contentProblems,
     onChange: (dates) => {
       publish('packs.changed', {});
+      publish('scripts.changed', {});
       if (dates) publish('cases.changed', { caseIds: [] });
     },
   });
@@ -69,11 +91,19 @@ export function createBranchLaw(deps: {
   return {
     lawBook,
     service,
+    releases,
+    stops: () => lawBook.now(institution()).stops,
     calendar: () => lawBook.now(institution()).calendar,
     ladder: () => lawBook.now(institution()).reminders,
+    incidentPlan: () => {
+      const part = lawBook.now(institution()).plan.incident ?? deps.packs().contents[institution()].plan.incident;
+      if (part === undefined) throw new Error('the plan that comes with the program has no part for incidents');
+      return part;
+    },
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,
+      matrixFrom: (hash) => lawBook.authorityFrom(institution(), hash),
       deadlinesOf: (state) => deadlinesBy(lawOf(state), state, zone()),
       outlookUnder: (state, packKey) => {
         const pack = lawBook.shelf().packs.find(({ hash }) => hash === packKey);

@@ -26,6 +26,8 @@ function stepOf(state: CaseState, step: ClockStep, pack: RulePack): Step | null 
       return { kind: 'extend', count: step.days };
     case 'newFacts':
       return { kind: 'newFacts', at: { on: step.on } };
+    case 'withdraw':
+      return { kind: 'withdraw', at: { on: step.on } };
     case 'suspend':
       return pack.suspensions[step.period] === undefined
         ? null

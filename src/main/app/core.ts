@@ -38,6 +38,8 @@ export interface Core {
     state: CaseState,
     packKey: string,
   ) => { readonly law: Law; readonly deadlines: readonly Deadline[] } | null;
+  /** From which day on the matrix that a decision names is in force; null for one that is not here. */
+  readonly matrixFrom: (hash: string) => string | null;
   /** By what authority is measured now. */
   readonly authority: () => AuthorityContext;
   /** Grounds on which the rules of the branch let it refuse a complaint. */

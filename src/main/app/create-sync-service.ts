@@ -1,5 +1,4 @@
 /** Wires the sync engine to records, keys and settings. Runs only while somebody is signed in: events must be opened. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { eventFault } from '../../domain/evidence/verify-chain';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
@@ -7,17 +6,19 @@ import { err, ok } from '../../shared/contract/define';
 import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
 import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
 import type { BranchDevice } from '../../shared/sync-protocol/messages';
-import { nodeHasher, signHash, verifyEd25519 } from '../keys/ed25519';
+import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { Session, Workspace } from '../session/session';
 import { ackedSeqKey, type StoreAccess } from '../store/store-access';
 import type { PackService } from '../packs/pack-service';
+import type { AlertWait } from '../sync/alert-wait';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import type { HqContact } from '../sync/hq-contact';
 import type { Net } from '../sync/net';
 import type { TransferDeps } from '../sync/transfer';
+import { alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
 import type { SyncService } from './sync-service';
@@ -43,7 +44,6 @@ export type SyncConfig = z.infer<typeof SyncConfig>;
 const defaultMinutes = 5;
 /** A burst of saves becomes one push. */
 const nudgeMs = 1_500;
-const cursorKey = 'sync.cursor';
 
 export function syncSettings(
   deps: Pick<SyncServiceDeps, 'rng' | 'store'>,
@@ -66,11 +66,6 @@ function cursorOp(cursor: string | null): WriteOp {
 
 function ackedSeqOp(seq: number): WriteOp {
   return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } };
-}
-
-/** Signature of this PC over a text, for requests. */
-export function deviceSignature(keyring: Keyring): (text: string) => string {
-  return (text) => signHash(keyring.deviceSeed, createHash('sha256').update(text, 'utf8').digest('base64url'));
 }
 
 /** An engine over the records of one workspace. */
@@ -98,13 +93,8 @@ export function engineFor(
   return createSyncEngine({
     net,
     nowMs: core.nowMs,
-    random: () => rng.bytes(4).readUInt32LE(0) / 2 ** 32,
-    schedule: (run, ms) => {
-      const timer = setTimeout(run, ms);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
+    random: chanceOf(rng),
+    schedule,
     onStatus: on.status,
     onRefused: (reason, problemCode) => {
       core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
@@ -125,7 +115,7 @@ export function engineFor(
       for (const event of events) mustBeSound(event, devices, core);
       await records.ingest(core.newId(), events, [cursorOp(cursor)]);
     },
-    cursor: async () => ((await store.kv(cursorKey)) as { cursor: string | null } | undefined)?.cursor ?? null,
+    cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, sign: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
     acked: async (seq) => {
@@ -155,6 +145,8 @@ export function createSyncService(
 ): SyncService {
   const { core, store, keyring } = deps;
   let engine: SyncEngine | undefined;
+  /** Of the engine that runs. */
+  let alerts: AlertWait | undefined;
   let session: Session | undefined;
   let status: SyncStatusView | undefined;
   let receivedSeq = 0;
@@ -187,6 +179,7 @@ export function createSyncService(
   const tell = (next: SyncStatusView): void => {
     if (next.lastSuccessAtMs !== knownSuccessMs) {
       knownSuccessMs = next.lastSuccessAtMs;
+      alerts?.lineIsBack();
       void keepContact();
     }
     const before = status;
@@ -233,12 +226,17 @@ export function createSyncService(
       },
       { lastSuccessAtMs: before?.lastSuccessAtMs ?? null, receivedFromOthers: before?.receivedFromOthers ?? 0 },
     );
+    const { syncNow } = engine;
+    alerts = alertWaitFor(deps, ring, config.hqUrl, { pull: syncNow, offsetMs: () => status?.clockOffsetMs ?? 0 });
     engine.start();
+    if (!config.paused) alerts.start();
   };
 
   const endEngine = (): Promise<void> => {
     const ending = engine;
     engine = undefined;
+    alerts?.stop();
+    alerts = undefined;
     if (ending) ended = ended.then(() => ending.stop());
     return ended;
   };
@@ -292,6 +290,8 @@ export function createSyncService(
     },
     setPaused: async (paused) => {
       if (session) await change(session, { paused });
+      if (paused) alerts?.stop();
+      else alerts?.start();
       await engine?.setPaused(paused);
     },
     setInterval: async (who, intervalMinutes) => {
@@ -365,6 +365,9 @@ export function createSyncService(
         nudging = undefined;
         engine?.nudge();
       }, nudgeMs);
+    },
+    hurry: () => {
+      void engine?.syncNow();
     },
     receivedSeq: () => receivedSeq,
     quarantinedSeqs: () => quarantined,

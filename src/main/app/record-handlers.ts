@@ -4,6 +4,7 @@ import { approvalDigest } from '../../domain/evidence/hashing';
 import type { AppHandlers } from '../../shared/contract/contract';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import type { DocumentPrinter } from '../documents/document-printer';
+import type { PictureWindow } from '../documents/picture-scaler';
 import { documentFontsUrl } from '../documents/electron-document-window';
 import { agreeCardHandlers } from '../handlers/agree-card-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
@@ -24,6 +25,8 @@ import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
+import { scriptReleaseHandler } from '../handlers/script-release-handler';
+import { textHandlers } from '../handlers/text-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
@@ -31,6 +34,7 @@ import { createCaseTalks } from '../conversations/case-talks';
 import { findSurroundings } from '../conversations/surroundings';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
+import type { OwnModules } from '../text-modules/own-modules';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import { createLedgerImporter } from '../ledger-import/ledger-importer';
 import type { Disk } from '../platform/disk';
@@ -50,10 +54,12 @@ export interface RecordHandlerDeps {
   readonly law: BranchLaw;
   readonly shelf: ScriptShelf;
   readonly scriptDesk: ScriptDeskService;
+  readonly ownModules: OwnModules;
   readonly conversations: Conversations;
   readonly reminders: Reminders;
   readonly attachments: AttachmentStore;
   readonly printer: DocumentPrinter;
+  readonly openPictureWindow: () => PictureWindow;
   readonly dialogs: Dialogs;
   readonly customerDisplay: CustomerDisplay;
   readonly disk: Disk;
@@ -62,7 +68,7 @@ export interface RecordHandlerDeps {
   readonly ledgerWorker: string;
 }
 
-type Papers = 'document' | 'archive' | 'attachment' | 'card';
+type Papers = 'text' | 'document' | 'archive' | 'attachment' | 'card';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
   'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
@@ -91,11 +97,14 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       surroundings,
       talks,
       inOwnWords: deps.scriptDesk.inOwnWords,
+      stops: law.stops,
       withStepUp: manager.withStepUp,
     }),
     ...trainingHandlers({
       core,
       shelf: deps.shelf,
+      stops: law.stops,
+      desk: deps.scriptDesk,
       rng: systemRng,
       lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
     }),
@@ -104,7 +113,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...emergencyHandlers({ core, withStepUp: manager.withStepUp }),
     ...documentHandlers(papers),
     ...agreeCardHandlers({ core, display: deps.customerDisplay }),
-    ...archiveHandler(papers),
+    ...archiveHandler({ ...papers, attachments, openPictureWindow: deps.openPictureWindow }),
     ...derivationHandler(papers),
     ...minutesHandler(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
@@ -117,7 +126,29 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...auditHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
-    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs, talkShelf: createTalkShelf(core) }),
-    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
+    ...scriptHandlers({
+      core,
+      desk: deps.scriptDesk,
+      stops: law.stops,
+      release: () => lawNow().scripts.version,
+      dialogs,
+      talkShelf: createTalkShelf(core),
+    }),
+    ...scriptReleaseHandler({
+      core,
+      desk: deps.scriptDesk,
+      releases: law.releases,
+      release: () => lawNow().scripts,
+      dialogs,
+    }),
+    ...textHandlers({ core, desk: deps.scriptDesk, ownModules: deps.ownModules }),
+    ...packHandlers({
+      core,
+      service: law.service,
+      lawBook: law.lawBook,
+      dialogs,
+      releases: law.releases,
+      desk: deps.scriptDesk,
+    }),
   };
 }

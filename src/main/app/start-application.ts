@@ -23,7 +23,8 @@ import { createCustomerDisplay } from '../windows/customer-window';
 import type { BarDock } from '../windows/bar-dock';
 import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
-import { createNotifier } from '../windows/notifier';
+import { takeHelpKey, watchHelpKey } from '../windows/help-key';
+import { createAlertNotifier, createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
@@ -99,6 +100,12 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       publish('customerScreen.changed', {});
     },
   });
+  // Every window there is, so that the key works wherever the keyboard is.
+  app.on('browser-window-created', (_event, window) => {
+    watchHelpKey(window, () => application?.help('key'));
+  });
+  const helpKey = takeHelpKey(() => application?.help(ui?.isFocused() === true ? 'key' : 'everywhere'));
+  if (!helpKey.everywhere()) log.warn('help.keyTaken');
   const openUi = (): void => {
     const opened = openUiWindow({
       preload: path.join(outDir, 'preload', 'app.js'),
@@ -155,6 +162,11 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       () => ui,
       () => settings.preferences().language,
     ),
+    notifyAlert: createAlertNotifier(
+      () => ui,
+      () => settings.preferences().language,
+    ),
+    keyEverywhere: helpKey.everywhere,
     appDir: app.getAppPath(),
     version: app.getVersion(),
     workers: {
@@ -217,6 +229,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(idleTimer);
     clearInterval(flushTimer);
     clearInterval(remindTimer);
+    helpKey.stop();
     void made
       .close()
       .catch((cause: unknown) => {

@@ -20,6 +20,8 @@ export interface SyncService {
   readonly stop: () => void;
   /** New events wait. */
   readonly nudge: () => void;
+  /** Somebody called for help: sends now, whatever failed before. */
+  readonly hurry: () => void;
   readonly receivedSeq: () => number;
   readonly quarantinedSeqs: () => ReadonlySet<number>;
 }

@@ -3,7 +3,13 @@
  * stored events lead to, and is forgotten with the session.
  */
 import { isConversationEventType, type NewConversationEvent } from '../../domain/conversation/events';
-import { evolveConversation, foldConversation, startOf, type Conversation } from '../../domain/conversation/fold';
+import {
+  evolveConversation,
+  foldConversation,
+  isOver,
+  startOf,
+  type Conversation,
+} from '../../domain/conversation/fold';
 import { conversationStream, isConversationStream, type OpenEvent } from '../../domain/evidence/event-envelope';
 import type { ScriptBundle } from '../../domain/scripts/bundle';
 import type { WriteOp } from '../../shared/store-contract/rows';
@@ -24,6 +30,8 @@ export type Found = Talk | 'notFound' | 'otherVersion';
 
 export interface Conversations {
   readonly find: (session: Session, id: string) => Promise<Found>;
+  /** The talk that this person is in, as far as it is in memory; the last one that went on. */
+  readonly now: (session: Session) => Talk | undefined;
   /** Begun in the last days, newest first; those that ended as well. */
   readonly recent: (session: Session) => Promise<readonly Talk[]>;
   readonly begin: (
@@ -116,6 +124,12 @@ export function createConversations(deps: { readonly core: Core; readonly shelf:
 
   return {
     find,
+    now: (session) => {
+      const own = memory?.session === session ? [...memory.talks.values()] : [];
+      return own
+        .filter(({ talk }) => !isOver(talk) && talk.session.onDuty.person === session.user.userId)
+        .toSorted((a, b) => b.talk.session.now - a.talk.session.now)[0];
+    },
     recent: async (session) => {
       const from = conversationStream(idTime(core.nowMs() - offeredMs));
       const ids = (await core.store.streamIds({ from, to: conversationStream('~') })).toReversed();

@@ -1,5 +1,6 @@
 /** What a made-up complaint says, and how it is decided, in the words of its matter. */
-import { emptyDetails, emptyParty, type CaseDetails } from '../../domain/complaint/values';
+import { petitionChannel } from '../../domain/complaint/petition';
+import { emptyDetails, emptyParty, type CaseDetails, type Petition } from '../../domain/complaint/values';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { SampleMatter } from './matters';
 import { sampleParty, sampleRights, type Chance } from './sample-data';
@@ -40,7 +41,7 @@ export function detailsOf(
   const hurried = stage === 'registered' && chance.hits(0.3);
   const drawn = chance.hits(0.04) ? 'channel.regulator' : chance.pick(usualChannels);
   // Every sample shows one that the regulator handed on and that is answered next.
-  const channelId = stage === 'inReview' ? 'channel.regulator' : drawn;
+  const channelId = stage === 'inReview' ? 'channel.regulator' : stage === 'petition' ? petitionChannel : drawn;
   return {
     ...emptyDetails,
     parties: [hurried ? { ...emptyParty, name: party.name } : party],
@@ -52,6 +53,7 @@ export function detailsOf(
             dueOn: addDays(receivedOn, 15),
           }
         : emptyDetails.transferLetter,
+    ...(channelId === petitionChannel ? { petition: samplePetition(receivedOn) } : {}),
     rightIds: hurried ? [] : sampleRights(matter.reasonId),
     businessId: matter.businessId,
     reasonId: matter.reasonId,
@@ -66,6 +68,16 @@ export function detailsOf(
       stage === 'registered' && chance.hits(0.2) ? [{ name: '王强', staffNo: 'C018', userId: complainedOf }] : [],
     consentTold: !hurried,
     flags,
+  };
+}
+
+/** A letter that an office of letters and visits (信访) passed on, to be answered by its own day. */
+function samplePetition(receivedOn: string): Petition {
+  return {
+    way: 'letter',
+    office: '示范市信访局',
+    number: `信访〔${receivedOn.slice(0, 4)}〕示范 17 号`,
+    dueOn: addDays(receivedOn, 30),
   };
 }
 

@@ -4,14 +4,14 @@
  */
 import type { Level } from '../../domain/authority/matrix';
 import type { CaseCommand } from '../../domain/complaint/commands';
-import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { currentProposal, withoutAuthorisation, type CaseState } from '../../domain/complaint/state';
 import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';
 import { remedyKindsWithMoney, type CaseDetails, type RemedyKind } from '../../domain/complaint/values';
 import type { ChecklistItem } from '../../domain/investigation/checklist';
 import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters } from './matters';
-import { joinedBy, sampleCrowd, sampleMajorReport } from './sample-joint';
+import { joinedBy, sampleCrowd, sampleReports } from './sample-joint';
 import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { calculatedMatter, sampleCalculation } from './sample-calculation';
@@ -64,10 +64,11 @@ const alwaysThere: Readonly<Record<number, Stage>> = {
   14: 'investigating',
   15: 'transferred',
   16: 'calculated',
+  17: 'petition',
 };
 
 /** Nothing is proposed yet. */
-const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint'];
+const looksOn: readonly Stage[] = ['investigating', 'awaitingMaterial', 'inMediation', 'joint', 'petition'];
 const reviewStages: readonly Stage[] = ['inReview', 'reviewUpheld', 'reviewChanged'];
 
 export function* sampleLives(options: SampleOptions): Generator<CaseLife> {
@@ -220,8 +221,14 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   for (const command of sampleInvestigation(options, receivedAtMs, details, matter.found)) then(owner, command);
   if (stage === 'awaitingMaterial') then(owner, { name: 'requestMaterial', input: sampleRequest });
   if (stage === 'inMediation') then(owner, { name: 'startMediation', input: sampleMediation(localDate(nowMs)) });
-  if (stage === 'joint') then(people.supervisor, { name: 'reportMajor', input: sampleMajorReport(receivedAtMs) });
+  if (stage === 'joint')
+    for (const command of sampleReports(receivedAtMs, nowMs, newId)) then(people.supervisor, command);
   if (looksOn.includes(stage)) return { caseId, steps };
+  if (amountFen > 0 && withoutAuthorisation(details)) {
+    // Brought in afterwards: nobody is granted money for somebody else before that.
+    const parties = details.parties.map((party) => ({ ...party, authorisationHeld: party.kind === 'proxy' }));
+    then(owner, { name: 'recordDetails', input: { changes: { parties } } });
+  }
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {

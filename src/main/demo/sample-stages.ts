@@ -14,6 +14,7 @@ export type Stage =
   | 'awaitingMaterial'
   | 'inMediation'
   | 'joint'
+  | 'petition'
   | 'pending'
   | 'approved'
   | 'told'

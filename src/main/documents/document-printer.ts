@@ -5,6 +5,7 @@
 import { err, ok, type Result } from '../../shared/contract/define';
 import { html } from './html';
 import type { RenderedDocument } from './render-document';
+import { TIMED_OUT, within } from './time-limit';
 
 /** Options of Electron's `printToPDF` that we use; lengths in inches. */
 export interface PdfOptions {
@@ -28,8 +29,8 @@ export interface PrintOptions {
 
 /** A hidden page without script and without preload. */
 export interface DocumentWindow {
-  /** Resolves when page, style sheet and fonts are loaded. */
-  readonly load: (html: string) => Promise<void>;
+  /** Resolves when page, style sheet, fonts and pictures are loaded. */
+  readonly load: (document: Pick<RenderedDocument, 'html' | 'pictures'>) => Promise<void>;
   /** Height of the laid-out content in CSS pixels, for the given page width, as for print. */
   readonly contentHeightPx: (pageWidthPx: number) => Promise<number>;
   readonly toPdf: (options: PdfOptions) => Promise<Uint8Array>;
@@ -86,7 +87,7 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
     let page: DocumentWindow | undefined;
     try {
       page = deps.openWindow();
-      await within(renderTimeoutMs, page.load(document.html));
+      await within(renderTimeoutMs, page.load(document));
       return await job(page);
     } catch (cause) {
       deps.onFault('render', cause);
@@ -155,20 +156,4 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
 export function pdfPageCount(pdf: Uint8Array): number {
   const text = new TextDecoder('latin1').decode(pdf);
   return (text.match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
-}
-
-const TIMED_OUT = Symbol('timed out');
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    // A symbol, not an Error: it never leaves this file.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- told apart by identity above
-    timer = setTimeout(() => reject(TIMED_OUT), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

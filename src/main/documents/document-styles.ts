@@ -180,6 +180,7 @@ const A4_ARCHIVE = rules`
 .archive .grid { width: 100%; border-collapse: collapse; table-layout: fixed; }
 .archive .grid th { text-align: left; font-weight: 700; border-bottom: 0.3mm solid #000; padding: 1mm 1.5mm; }
 .archive .grid td { border-bottom: 0.1mm solid #999; padding: 1mm 1.5mm; vertical-align: top; white-space: pre-line; }
+.archive .grid td.entry { white-space: normal; overflow-wrap: anywhere; }
 .archive .grid tr { break-inside: avoid; }
 .archive .grid .when { width: 30mm; }
 .archive .grid .no { width: 10mm; }
@@ -188,6 +189,17 @@ const A4_ARCHIVE = rules`
 .archive .grid .label { width: 42mm; color: #333; }
 .archive .hash { font: 7.5pt/1.3 monospace; }
 .archive .lead { margin: 0 0 4mm; }
+.archive figure { margin: 0 0 6mm; break-inside: avoid; }
+.archive figcaption { margin-bottom: 2mm; overflow-wrap: anywhere; }
+.archive figcaption .small { display: block; }
+.archive .evidence { display: block; border: 0.1mm solid #999; box-sizing: border-box; }
+.archive .not-drawn { border: 0.3mm solid #000; padding: 3mm; }
+.agree-card { margin-bottom: 6mm; padding: 3mm 4mm; border: 0.2mm solid #999; break-inside: avoid; }
+.agree-card .words { margin: 2mm 0; }
+.agree-card .card-title { font-size: 13pt; font-weight: 700; }
+.agree-card h3 { font-size: 10pt; margin: 2mm 0 0.5mm; }
+.agree-card .row-label { display: inline-block; min-width: 30mm; padding-right: 2mm; color: #333; }
+.agree-card .signature { display: block; border: 0.1mm solid #999; margin: 0.5mm 0 2mm; }
 /* Where a table is not told its breaks, a person's own stay. */
 .archive .free, .archive .facts dd { white-space: pre-line; }
 .tree li { display: block; }

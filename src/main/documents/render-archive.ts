@@ -3,6 +3,7 @@ import type { OutletDetails } from '../../domain/documents/customer-documents';
 import { formatDateTime, type DocumentLanguage, type LocalDateTime } from '../../domain/documents/format';
 import { documentTexts } from './document-texts';
 import { html, type SafeHtml } from './html';
+import { cardsSection, picturesSection, type ArchiveCard, type ArchivePicture } from './render-archive-appendix';
 import type { MinutesOnPaper } from './render-minutes';
 import { fact, letterhead, page, type RenderedDocument, type RenderOptions } from './render-document';
 
@@ -20,6 +21,8 @@ export interface ArchiveDocument {
   readonly title: string;
   readonly details: string;
   readonly sha256: string;
+  /** Number among the pictures, 'outside' for a file that is not in here, or null for what this program printed. */
+  readonly place: number | 'outside' | null;
 }
 
 /** Minutes of a meeting, in words. */
@@ -37,23 +40,39 @@ export interface Archive {
   readonly documents: readonly ArchiveDocument[];
   /** 会谈纪要, in the order of the meetings. */
   readonly minutes: readonly ArchiveMinutes[];
+  /** 约定卡, in the order in which they were answered. */
+  readonly cards: readonly ArchiveCard[];
+  readonly pictures: readonly ArchivePicture[];
 }
 
-/** Lays out the file. `places` are pages by anchor as a first print found them; its index takes as much room without them. */
+/**
+ * Lays out the file. `places` are pages by anchor as a first print found them; that print has none, and instead of pictures
+ * as much room.
+ */
 export function renderArchive(
   archive: Archive,
-  places: ReadonlyMap<string, number>,
-  options: RenderOptions,
+  places: ReadonlyMap<string, number> | null,
+  options: RenderOptions & { readonly pictures: ReadonlyMap<string, Uint8Array> },
 ): RenderedDocument {
-  const { language, events, documents, minutes, record } = archive;
+  const { language, events, documents, minutes, record, cards, pictures } = archive;
   const t = documentTexts(language);
   const when = (at: LocalDateTime | null): string => (at === null ? '' : formatDateTime(at, language));
+  // As wide as most numbers, so that the second print breaks its lines where the first did.
+  const pageOf = (anchor: string): number | string => places?.get(anchor) ?? '\u2007\u2007';
+  const placeOf = ({ place }: ArchiveDocument): SafeHtml | null => {
+    if (place === null) return null;
+    const text =
+      place === 'outside'
+        ? t('archive.outside')
+        : t('archive.drawnOn', { no: place, page: pageOf(`p${String(place)}`) });
+    return html`<span class="small">${text}</span>`;
+  };
   const line = (no: number | null, date: string, title: string, anchor: string): SafeHtml =>
     html`<tr>
       <td class="no">${no === null ? '' : no}</td>
       <td class="when">${date}</td>
       <td><a href="#${anchor}">${title}</a></td>
-      <td class="page num">${places.get(anchor) ?? '\u2007'}</td>
+      <td class="page num">${pageOf(anchor)}</td>
     </tr>`;
   const body = html` ${letterhead(archive.branch)}
     <h1>${t('archive.title')}</h1>
@@ -81,8 +100,19 @@ export function renderArchive(
             ${documents.map(({ at, title }, index) => line(index + 1, when(at), title, `d${String(index + 1)}`))}
             ${minutes.length === 0 ? null : line(null, '', t('archive.minutes'), 'minutes')}
             ${minutes.map(({ metAt, place }, index) => line(index + 1, when(metAt), place, `m${String(index + 1)}`))}
+            ${cards.length === 0 ? null : line(null, '', t('archive.cards'), 'cards')}
+            ${cards.map(({ at, signature }, index) =>
+              line(
+                index + 1,
+                when(at),
+                t(signature ? 'archive.cardSigned' : 'archive.cardDeclined'),
+                `c${String(index + 1)}`,
+              ),
+            )}
             ${line(null, '', t('archive.events'), 'events')}
             ${events.map(({ at, title }, index) => line(index + 1, when(at), title, `e${String(index + 1)}`))}
+            ${pictures.length === 0 ? null : line(null, '', t('archive.pictures'), 'pictures')}
+            ${pictures.map(({ at, title }, index) => line(index + 1, when(at), title, `p${String(index + 1)}`))}
           </tbody>
         </table>
       </div>
@@ -110,12 +140,14 @@ export function renderArchive(
         <table class="grid">
           <tbody>
             ${documents.map(
-              ({ at, title, details, sha256 }, index) =>
+              (one, index) =>
                 html`<tr id="d${index + 1}">
                   <td class="no">${index + 1}</td>
-                  <td class="when">${when(at)}</td>
-                  <td>
-                    ${title}<span class="small">${details}</span><span class="small hash">SHA-256 ${sha256}</span>
+                  <td class="when">${when(one.at)}</td>
+                  <td class="entry">
+                    ${one.title}<span class="small">${one.details}</span>${placeOf(one)}<span class="small hash"
+                      >SHA-256 ${one.sha256}</span
+                    >
                   </td>
                 </tr>`,
             )}
@@ -123,7 +155,7 @@ export function renderArchive(
         </table>
       </div>
     </section>
-    ${minutes.length === 0 ? null : minutesSection(minutes, language)}
+    ${minutes.length === 0 ? null : minutesSection(minutes, language)} ${cardsSection(cards, language)}
     <section>
       <div class="body">
         <h2 id="events">${t('archive.events')}</h2>
@@ -141,9 +173,11 @@ export function renderArchive(
           </tbody>
         </table>
       </div>
-    </section>`;
+    </section>
+    ${picturesSection(pictures, language, places !== null)}`;
   const title = `${t('archive.title')} ${archive.number}`;
-  return { html: page(archive, 'a4', title, 'archive', body, t, options), paper: 'a4' };
+  const paper = { html: page(archive, 'a4', title, 'archive', body, t, options), paper: 'a4' } as const;
+  return places === null ? paper : { ...paper, pictures: options.pictures };
 }
 
 function minutesSection(minutes: readonly ArchiveMinutes[], language: DocumentLanguage): SafeHtml {

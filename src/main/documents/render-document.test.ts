@@ -168,11 +168,14 @@ describe('minutes of a meeting', () => {
       record: [],
       events: [],
       documents: [],
+      cards: [],
+      pictures: [],
     } as const;
-    const shown = renderArchive({ ...archive, minutes: [minutes] }, new Map([['m1', 7]]), options).html;
+    const paper = { ...options, pictures: new Map() };
+    const shown = renderArchive({ ...archive, minutes: [minutes] }, new Map([['m1', 7]]), paper).html;
     expect(shown).toMatch(/<a href="#m1">一楼接待室<\/a><\/td>\s*<td class="page num">7</);
     expect(shown).toContain('id="m1"');
-    expect(renderArchive({ ...archive, minutes: [] }, new Map(), options).html).not.toContain('Meeting minutes');
+    expect(renderArchive({ ...archive, minutes: [] }, new Map(), paper).html).not.toContain('Meeting minutes');
   });
 });
 

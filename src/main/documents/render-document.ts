@@ -38,6 +38,8 @@ export interface RenderOptions {
 export interface RenderedDocument {
   readonly html: string;
   readonly paper: Paper;
+  /** JPEG by name, for `<img src="picture:NAME">`; a page can fetch no others. */
+  readonly pictures?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Lays out a slip for A4 or for an 80 mm roll. */
@@ -200,7 +202,7 @@ export function page(
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline' app:; font-src app:; base-uri 'none'; form-action 'none'"
+          content="default-src 'none'; style-src 'unsafe-inline' app:; font-src app:; img-src app:; base-uri 'none'; form-action 'none'"
         />
         <title>${title}</title>
         ${fonts === null ? null : html`<link rel="stylesheet" href="${fonts}" />`}

@@ -5,35 +5,36 @@ import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
 import type { CaseState } from '../../domain/complaint/state';
 import { isCaseEventType } from '../../domain/complaint/events';
-import type { PaperKind } from '../../domain/complaint/values';
+import type { Evidence, PaperKind } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import { pdfPageCount, type DocumentPrinter } from '../documents/document-printer';
+import { pdfPageCount } from '../documents/document-printer';
 import { documentTexts, type DocumentTexts } from '../documents/document-texts';
+import { createPictureScaler, type PictureWindow } from '../documents/picture-scaler';
 import { pdfPlaces } from '../documents/pdf-places';
 import type { Archive, ArchiveDocument } from '../documents/render-archive';
+import type { AttachmentStore } from '../attachments/attachment-store';
 import type { CallContext } from '../ipc/serve-contract';
-import type { Disk } from '../platform/disk';
 import { fileWords } from '../registers/export-file';
 import { ledgerTools } from '../registers/export-ledger';
 import { ledgerColumns, ledgerLine } from '../registers/ledger-columns';
-import type { Dialogs } from '../windows/dialogs';
+import { archivePictures, isPicture, type ArchivePictures } from './archive-pictures';
 import { minutesOnPaper } from './minutes-handler';
 import { requireSession } from './require-session';
+import type { PaperDeps } from './staff-paper';
 import { timelineValues } from './timeline-values';
 
-export interface ArchiveDeps {
-  readonly core: Core;
-  readonly printer: DocumentPrinter;
-  readonly dialogs: Dialogs;
-  readonly disk: Disk;
-  readonly fontsUrl: string | null;
+export interface ArchiveDeps extends PaperDeps {
+  readonly attachments: Pick<AttachmentStore, 'readAttachment'>;
+  readonly openPictureWindow: () => PictureWindow;
 }
 
 export function archiveHandler({
   core,
+  attachments,
+  openPictureWindow,
   printer,
   dialogs,
   disk,
@@ -48,7 +49,14 @@ export function archiveHandler({
       const cancelled = ok({ cancelled: true, fileName: null, pages: 0 });
       const file = await dialogs.saveAs(`${state.number}-archive.pdf`, 'pdf');
       if (file === undefined) return cancelled;
-      const archive = archiveOf(core, state, await session.records.events(caseId), language);
+      const scaler = createPictureScaler({
+        openWindow: openPictureWindow,
+        onFault: (step, cause) => {
+          core.log.error(`archive.${step}`, cause);
+        },
+      });
+      const pictures = await archivePictures(session, state.evidence, { store: attachments, scaler });
+      const archive = archiveOf(core, state, await session.records.events(caseId), pictures, language);
       const { renderArchive } = await import('../documents/render-archive');
       const options = {
         demo,
@@ -59,6 +67,7 @@ export function archiveHandler({
           number: 1,
         },
         resolveAsset: () => fontsUrl,
+        pictures: pictures.jpegs,
       };
       const { copy } = options;
       const footer = documentTexts(language)('foot.copy', {
@@ -67,7 +76,7 @@ export function archiveHandler({
         copyId: copy.copyId,
         number: copy.number,
       });
-      const first = await printer.toPdf(renderArchive(archive, new Map(), options), footer);
+      const first = await printer.toPdf(renderArchive(archive, null, options), footer);
       if (!first.ok) return err({ code: 'document.printFailed' });
       const pdf = await printer.toPdf(renderArchive(archive, pdfPlaces(first.value), options), footer);
       if (!pdf.ok) return err({ code: 'document.printFailed' });
@@ -88,13 +97,20 @@ export function archiveHandler({
   };
 }
 
-function archiveOf(core: Core, state: CaseState, events: readonly OpenEvent[], language: Archive['language']): Archive {
+function archiveOf(
+  core: Core,
+  state: CaseState,
+  events: readonly OpenEvent[],
+  { drawn }: ArchivePictures,
+  language: Archive['language'],
+): Archive {
   const { branch } = core.directory();
   if (!branch) throw new Error('an archive needs a branch');
   const t = documentTexts(language);
   const words = fileWords(core, language);
   const tools = ledgerTools(core, branch, words, 'full');
   const time = (ms: number): LocalDateTime => localDateTimeOf(ms, branch.timeZone);
+  const evidence = evidenceOf(state, events, t, time);
   const cells = ledgerLine(state, core.deadlinesOf(state), tools);
   const record = ledgerColumns.flatMap(({ id, kind }, index) => {
     const cell = cells[index] ?? null;
@@ -121,11 +137,60 @@ function archiveOf(core: Core, state: CaseState, events: readonly OpenEvent[], l
       person: core.personName(event.header.actor.userId),
       words: wordsOf(core, event),
     })),
-    documents: documentsOf(state, events, t, time),
+    documents: documentsOf(evidence, events, t, time),
     minutes: (state.investigation?.minutes ?? [])
       .toSorted((a, b) => a.metAtMs - b.metAtMs)
       .map((one) => minutesOnPaper(core, branch, state, one, language)),
+    cards: (state.agreeCards ?? []).map(({ atMs, by, witnessId, card, digest, signature }) => ({
+      at: time(atMs),
+      person: core.personName(by),
+      witness: witnessId === null ? '' : core.personName(witnessId),
+      card,
+      digest,
+      signature,
+    })),
+    pictures: evidence.filter(isPicture).map(({ name, at, by, details, sha256 }) => ({
+      title: name,
+      at,
+      person: core.personName(by),
+      details,
+      sha256,
+      drawn: drawn.get(sha256) ?? 'missing',
+    })),
   };
+}
+
+interface EvidenceOnPaper extends Evidence {
+  readonly at: LocalDateTime;
+  /** Who added it. */
+  readonly by: string;
+  readonly details: string;
+}
+
+/** Evidence with the act that brought it: what came with the registration is its registrar's. */
+function evidenceOf(
+  state: CaseState,
+  events: readonly OpenEvent[],
+  t: DocumentTexts,
+  time: (ms: number) => LocalDateTime,
+): readonly EvidenceOnPaper[] {
+  const added = new Map<string, OpenEvent['header']>();
+  for (const { header, payload } of events)
+    if (header.type === 'evidence.attached')
+      added.set((payload as { readonly evidence: { readonly id: string } }).evidence.id, header);
+  const registered = events.find(({ header }) => header.type === 'case.registered')?.header;
+  return state.evidence
+    .map((one) => {
+      const header = added.get(one.id) ?? registered;
+      const details = { mime: one.mime, size: one.sizeBytes };
+      return {
+        ...one,
+        at: time(header?.at.wall ?? state.registeredAtMs),
+        by: header?.actor.userId ?? '',
+        details: t(one.fromCustomer ? 'archive.fromCustomer' : 'archive.fromStaff', details),
+      };
+    })
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 /** What somebody wrote to the act, internal notes among it: the file is for staff. */
@@ -137,33 +202,25 @@ function wordsOf(core: Core, event: OpenEvent): string {
 
 /** Evidence and every printed copy, in the order in which they came. */
 function documentsOf(
-  state: CaseState,
+  evidence: readonly EvidenceOnPaper[],
   events: readonly OpenEvent[],
   t: DocumentTexts,
   time: (ms: number) => LocalDateTime,
 ): readonly ArchiveDocument[] {
-  const attachedAt = new Map<string, number>();
-  const printed: ArchiveDocument[] = [];
-  for (const { header, payload } of events) {
-    if (header.type === 'evidence.attached')
-      attachedAt.set((payload as { readonly evidence: { readonly id: string } }).evidence.id, header.at.wall);
-    if (header.type !== 'document.printed') continue;
+  const printed = events.flatMap(({ header, payload }): readonly ArchiveDocument[] => {
+    if (header.type !== 'document.printed') return [];
     const { kind, copyNo, textSha256 } = payload as {
       readonly kind: PaperKind;
       readonly copyNo: number;
       readonly textSha256: string;
     };
     const details = t('archive.copy', { no: copyNo });
-    printed.push({ at: time(header.at.wall), title: t(`letters.kind.${kind}`), details, sha256: textSha256 });
-  }
-  const evidence = state.evidence.map((one): ArchiveDocument => ({
-    at: time(attachedAt.get(one.id) ?? state.registeredAtMs),
-    title: one.name,
-    details: t(one.fromCustomer ? 'archive.fromCustomer' : 'archive.fromStaff', {
-      mime: one.mime,
-      size: one.sizeBytes,
-    }),
-    sha256: one.sha256,
-  }));
-  return [...evidence, ...printed].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
+    return [{ at: time(header.at.wall), title: t(`letters.kind.${kind}`), details, sha256: textSha256, place: null }];
+  });
+  const pictures = evidence.filter(isPicture);
+  const handedIn = evidence.map((one): ArchiveDocument => {
+    const { at, name: title, details, sha256 } = one;
+    return { at, title, details, sha256, place: isPicture(one) ? pictures.indexOf(one) + 1 : 'outside' };
+  });
+  return [...handedIn, ...printed].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : 1));
 }

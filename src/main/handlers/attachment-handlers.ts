@@ -16,6 +16,7 @@ import { RecordsClosed } from '../records/records';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 import type { Dialogs } from '../windows/dialogs';
+import { withEvidenceKey } from './evidence-key';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `attachment.${string}`>>;
@@ -56,7 +57,7 @@ export function attachmentHandlers(deps: {
     file: { name: string; declaredType: string; source: NewAttachment['source']; fromCustomer: boolean },
   ): Promise<Result<Evidence, Refusal>> => {
     const { name, declaredType, source, fromCustomer } = file;
-    const kept = await withKey(session, (key) => store.addAttachment({ source, name, declaredType, key }));
+    const kept = await withEvidenceKey(session, (key) => store.addAttachment({ source, name, declaredType, key }));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { sha256, mime, sizeBytes } = kept.value;
     handedIn.set(session, (handedIn.get(session) ?? new Set()).add(sha256));
@@ -101,7 +102,7 @@ export function attachmentHandlers(deps: {
       if (caseId === null && !isOfDraft(session, await session.lists.hiddenCases(), sha256)) {
         return err({ code: 'attachment.notFound' });
       }
-      const content = await withKey(session, (key) => store.readAttachment(sha256, key));
+      const content = await withEvidenceKey(session, (key) => store.readAttachment(sha256, key));
       if (!content.ok) {
         return err({
           code: content.error.code === 'attachment.corrupt' ? 'attachment.damaged' : 'attachment.notFound',
@@ -116,17 +117,6 @@ export function attachmentHandlers(deps: {
       return ok({ bytes: Uint8Array.from(content.value), mime: known?.mime ?? 'application/octet-stream' });
     },
   };
-}
-
-/** Work on files takes a while: a lock on the way overwrites the session's key, and must not change the one in use. */
-async function withKey<T>({ keys }: Session, use: (key: Buffer) => Promise<T>): Promise<T> {
-  if (keys.isWiped()) throw new RecordsClosed();
-  const key = Buffer.from(keys.attachments);
-  try {
-    return await use(key);
-  } finally {
-    key.fill(0);
-  }
 }
 
 function refusalOf(error: AddAttachmentError): Refusal {

@@ -6,6 +6,7 @@ import {
   AUDIT_STREAM,
   isCaseStream,
   isConversationStream,
+  isIncidentStream,
   withhold,
   type OpenEvent,
 } from '../../domain/evidence/event-envelope';
@@ -94,7 +95,7 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
           heads: [...heads.values()],
         }),
         ...exported.map((event) =>
-          JSON.stringify(hidden.has(caseOf(event)) || hidden.has(otherCaseOf(event) ?? '') ? withhold(event) : event),
+          JSON.stringify(namedBy(event).some((id) => hidden.has(id)) ? withhold(event) : event),
         ),
       ];
       try {
@@ -112,6 +113,20 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
 
 const inTime = (events: readonly OpenEvent[]): readonly OpenEvent[] =>
   events.toSorted((a, b) => compare(a.header.at.hlc, b.header.at.hlc));
+
+/** Everything that an event belongs to or speaks of, and that may be hidden from whoever exports. */
+const namedBy = (event: OpenEvent): readonly string[] => [
+  caseOf(event),
+  otherCaseOf(event) ?? '',
+  ...namedByIncident(event),
+];
+
+/** The talk and the complaint that an incident was called in, or was linked to. */
+function namedByIncident({ header, payload }: OpenEvent): readonly string[] {
+  if (!isIncidentStream(header.streamId)) return [];
+  const { caseId, talkId } = payload as { readonly caseId?: string | null; readonly talkId?: string | null };
+  return [caseId ?? '', talkId ?? ''];
+}
 
 /** The case or conversation that an event belongs to or, as an entry of the trail, speaks of; empty for any other. */
 function caseOf({ header, payload }: OpenEvent): string {

@@ -137,6 +137,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
     'case.requestReview': command('requestReview'),
     'case.decideReview': command('decideReview'),
     'case.recordLetterDelivery': command('recordLetterDelivery'),
+    'case.writeLetterParagraph': command('writeLetterParagraph'),
     'case.recordReviewDelivery': command('recordReviewDelivery'),
     'case.makePromise': command('makePromise'),
     'case.changePromise': command('changePromise'),

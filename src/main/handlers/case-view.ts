@@ -1,14 +1,9 @@
 /** Turns the state of a case into what pages may see: masked, with deadlines, next actions and names. */
-import { isKept } from '../../domain/complaint/clock-facts';
-import { isReported, reportMethodOf } from '../../domain/complaint/joint';
 import type { CaseState, Delivered, ProposalDecision } from '../../domain/complaint/state';
 import { currentProposal, missingFields } from '../../domain/complaint/state';
 import { nextActionsOf } from '../../domain/complaint/next-actions';
-import { owesPetition, petitionAnswer } from '../../domain/complaint/petition';
-import { owesRegulator } from '../../domain/complaint/regulator';
 import { contradicts } from '../../domain/complaint/refusal';
-import { nextStatus, reviewStatuses, settledStatuses } from '../../domain/complaint/states';
-import { handedOverOn } from '../../domain/complaint/transfer';
+import { nextStatus } from '../../domain/complaint/states';
 import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
 import { isHeld } from '../../domain/investigation/material-kinds';
@@ -16,6 +11,7 @@ import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { ownDates } from '../../domain/investigation/due-dates';
 import type { Deadline } from '../../domain/deadlines/deadlines';
 import { factRulesOf } from '../../domain/deadlines/fact-rules';
+import { isMet } from '../../domain/deadlines/owed-clocks';
 import { remaining } from '../../domain/deadlines/deadlines';
 import { needsAbove, standBack } from '../../domain/complaint/recusal';
 import { activePeople } from '../../domain/directory/directory';
@@ -83,40 +79,6 @@ export function ownDateViews(state: CaseState, calendar: WorkCalendar, core: Cor
   }));
 }
 
-/** Taken on, told that it is not, or over. */
-function wasAnswered(state: CaseState): boolean {
-  return (
-    state.acceptedAtMs !== null ||
-    state.delivery !== null ||
-    state.reviews !== undefined ||
-    handedOverOn(state) !== null ||
-    settledStatuses.includes(state.status)
-  );
-}
-
-function isMet(state: CaseState, deadlineId: string): boolean {
-  if (deadlineId === 'acceptanceNote') return wasAnswered(state);
-  if (deadlineId === 'decision')
-    return state.delivery !== null || handedOverOn(state) !== null || settledStatuses.includes(state.status);
-  if (isKept(state, deadlineId)) return true;
-  // The central bank's clock is that of the decision, and ends with it.
-  if (deadlineId === 'pbocDecision') return isMet(state, 'decision');
-  if (deadlineId === 'callback') return state.callback !== null;
-  const report = reportMethodOf(deadlineId);
-  if (report !== undefined) return isReported(state, report);
-  if (deadlineId === 'reviewDecision') return !reviewStatuses.includes(state.status);
-  // What a ledger brought in closed was answered before, or nobody knows.
-  if (deadlineId === 'regulatorAnswer') return !owesRegulator(state) || state.status === 'closed';
-  if (deadlineId === 'petitionAnswer')
-    return (
-      state.status === 'closed' ||
-      (!owesPetition(state) && (petitionAnswer(state) !== undefined || isMet(state, 'decision')))
-    );
-  // Nothing is recorded of it but the end of the case.
-  if (deadlineId === 'withdrawalClosing') return settledStatuses.includes(state.status);
-  return false;
-}
-
 /** Everybody the state names by id. */
 export function peopleOf(core: Core, state: CaseState): PersonName[] {
   const ids = new Set<string>([
@@ -141,6 +103,12 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.details.involved.map((e) => e.userId).filter((id) => id !== null),
   ]);
   return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
+}
+
+/** Hashes of the matrices that judged its decisions and co-signatures. */
+function matricesOf({ proposals }: CaseState): readonly string[] {
+  const used = proposals.flatMap(({ decision, endorsements = [] }) => [decision?.under, ...endorsements]);
+  return [...new Set(used.flatMap((under) => under?.matrix?.hash ?? []))];
 }
 
 /** Who looked for facts, asked and recorded. */
@@ -208,6 +176,7 @@ export function caseViewOf(
       decision && decided
         ? { valid: verify(decided), signer: core.personName(decision.userId), atMs: decision.atMs }
         : null,
+    matrices: Object.fromEntries(matricesOf(state).map((hash) => [hash, core.matrixFrom(hash)])),
     syncState: states.includes('quarantined') ? 'quarantined' : states.includes('local') ? 'local' : 'received',
   };
 }

@@ -11,11 +11,10 @@ import { derivationWords } from '../documents/derivation-words';
 import { documentTexts } from '../documents/document-texts';
 import type { DerivationPaper } from '../documents/render-derivation';
 import type { CallContext } from '../ipc/serve-contract';
-import type { ArchiveDeps } from './archive-handler';
 import { requireSession } from './require-session';
-import { putOnPaper } from './staff-paper';
+import { putOnPaper, type PaperDeps } from './staff-paper';
 
-export function derivationHandler(deps: ArchiveDeps): Pick<AppHandlers<CallContext>, 'archive.derivation'> {
+export function derivationHandler(deps: PaperDeps): Pick<AppHandlers<CallContext>, 'archive.derivation'> {
   const { core } = deps;
   return {
     'archive.derivation': async ({ commandId, caseId, deadlineId, language, target }, context) => {

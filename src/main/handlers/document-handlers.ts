@@ -5,6 +5,7 @@ import { customerText } from '../../domain/documents/audience-text';
 import { checkLetter, missingOf, slipCheck, type LetterCheck } from '../../domain/documents/letter-check';
 import { compileLetter } from '../../domain/documents/letter-template';
 import { composeLetter } from '../../domain/documents/letters/registry';
+import { paragraphOf } from '../../domain/complaint/letter-paragraph';
 import type { CaseState } from '../../domain/complaint/state';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
@@ -90,7 +91,8 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
     const letter = composeLetter(request.kind, { ...context, state });
     if (!letter) return err({ code: 'document.notYet' });
     const { form, data, duties } = letter;
-    const compiled = compileLetter(letterTemplate(form, language), data, duties);
+    const freeText = paragraphOf(state, request.kind, language);
+    const compiled = compileLetter(letterTemplate(form, language), data, duties, freeText);
     const check = checkLetter(duties, compiled);
     if (!compiled.ok) return ok({ state, document: { html: '', paper: 'a4' }, check });
     const docx = async (): Promise<Uint8Array> => {

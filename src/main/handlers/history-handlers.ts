@@ -51,6 +51,7 @@ const derivedFlags: readonly string[] = [
   'taskOpen',
   'major',
   'reportOwed',
+  'clockOpen',
   'promised',
   'promiseOpen',
   ...listMarks,
@@ -226,10 +227,11 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
         },
         reminders: reminded
           .slice(0, workbenchRows)
-          .map(({ entry, promise, task, reminder: { step, atMs, escalated } }) => ({
+          .map(({ entry, promise, task, clock, reminder: { step, atMs, escalated } }) => ({
             row: rowView(core, entry),
             promise: promise ?? null,
             task: task ?? null,
+            clock: clock ?? null,
             step,
             atMs,
             escalated,

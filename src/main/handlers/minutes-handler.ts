@@ -9,12 +9,11 @@ import type { Core } from '../app/core';
 import { documentTexts } from '../documents/document-texts';
 import type { MinutesOnPaper } from '../documents/render-minutes';
 import type { CallContext } from '../ipc/serve-contract';
-import type { ArchiveDeps } from './archive-handler';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { requireSession } from './require-session';
-import { putOnPaper } from './staff-paper';
+import { putOnPaper, type PaperDeps } from './staff-paper';
 
-export function minutesHandler(deps: ArchiveDeps): Pick<AppHandlers<CallContext>, 'archive.minutes'> {
+export function minutesHandler(deps: PaperDeps): Pick<AppHandlers<CallContext>, 'archive.minutes'> {
   const { core } = deps;
   return {
     'archive.minutes': async ({ commandId, caseId, minutesId, language, target }, context) => {

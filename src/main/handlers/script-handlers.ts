@@ -12,9 +12,17 @@ import { isError, type Finding } from '../../domain/scripts/finding';
 import { linesOf, withWords } from '../../domain/scripts/lines';
 import { wordsDigest } from '../../domain/scripts/lint/sign-offs';
 import { lineDigest, rewordable, rewordingFaults, withOverlay } from '../../domain/scripts/overlay';
-import { leastVersion, missingFor, openConfirmers, scriptMoves, signOffsFor } from '../../domain/scripts/review';
+import {
+  isPublished,
+  leastVersion,
+  missingFor,
+  openConfirmers,
+  scriptMoves,
+  signOffsFor,
+} from '../../domain/scripts/review';
 import { readScript } from '../../domain/scripts/read-source';
 import type { ScriptSource } from '../../domain/scripts/script';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import type { Line } from '../../domain/scripts/words';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
@@ -27,22 +35,38 @@ import type { TalkShelf } from '../insight/talk-shelf';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
+import { approvedDrafts, nextVersion } from './script-release-handler';
 import { requireSession } from './require-session';
 
-type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `scripts.${string}`>>;
+/** A script that can be worked on. */
+interface Found {
+  readonly source: ScriptSource;
+  /** False: it is only written here; `source` is how it was begun. */
+  readonly inUse: boolean;
+}
+
+type Handlers = Pick<
+  AppHandlers<CallContext>,
+  Exclude<Extract<keyof AppContract, `scripts.${string}`>, 'scripts.exportRelease'>
+>;
 
 export function scriptHandlers({
   core,
   desk: service,
+  stops,
+  release,
   dialogs,
   talkShelf,
 }: {
   readonly core: Core;
   readonly desk: ScriptDeskService;
+  readonly stops: () => ScriptStops;
+  /** Of the scripts in force. */
+  readonly release: () => string;
   readonly dialogs: Dialogs;
   readonly talkShelf: TalkShelf;
 }): Handlers {
-  const viewOf = async (session: Session, source: ScriptSource): Promise<ScriptFileView> => {
+  const viewOf = async (session: Session, { source, inUse }: Found): Promise<ScriptFileView> => {
     const library = await service.library();
     const desk = await service.desk(session);
     const own = desk.wordings.filter(({ line }) => line.startsWith(`${source.code}.`));
@@ -50,6 +74,7 @@ export function scriptHandlers({
     const draft = desk.drafts[source.code];
     return {
       source,
+      inUse,
       facts: library.set.facts,
       findings: library.check(source, core.today()),
       openPoints: openConfirmers(source, nodeHasher),
@@ -69,17 +94,19 @@ export function scriptHandlers({
         };
       }),
       resting: stale.map(({ rewording: { line, words }, reason }) => ({ line, words, reason })),
-      draft: draft === undefined ? null : draftView(draft, source, library, session),
+      draft: draft === undefined ? null : draftView(draft, inUse ? source : null, library, session),
+      stopped: stopOf(stops(), source)?.reason ?? null,
     };
   };
 
   const draftView = (
     draft: DeskDraft,
-    inUse: ScriptSource,
+    inUse: ScriptSource | null,
     library: ScriptLibrary,
     { user }: Session,
   ): ScriptDraftView => {
-    const { source, changed, signers, versions } = draft;
+    const { changed, signers, versions } = draft;
+    const source = asSeen(draft.source, inUse);
     const findings = library.check(source, core.today());
     const words = wordsDigest(source, nodeHasher);
     const context = { findings, inUse, hasher: nodeHasher, author: changed.byId, mover: user.userId };
@@ -90,6 +117,8 @@ export function scriptHandlers({
       authorName: core.personName(changed.byId),
       changedAtMs: changed.atMs,
       leastVersion: leastVersion(source, inUse),
+      undoable: draft.past.length,
+      redoable: draft.future.length,
       moves: scriptMoves
         .filter(({ from }) => from === source.state)
         .map((move) => ({ id: move.id, missing: missingFor(move, source, context) })),
@@ -118,7 +147,13 @@ export function scriptHandlers({
     };
   };
 
-  const inUse = async (code: string): Promise<ScriptSource | undefined> => (await service.library()).byCode.get(code);
+  /** The script as it is in use, or the one that is only written here. */
+  const find = async (session: Session, code: string): Promise<Found | undefined> => {
+    const source = (await service.library()).byCode.get(code);
+    if (source !== undefined) return { source, inUse: true };
+    const begun = (await service.desk(session)).drafts[code]?.versions[0]?.source;
+    return begun === undefined ? undefined : { source: begun, inUse: false };
+  };
 
   /** What the lint says of the line with these words. */
   const findingsOfWords = async (source: ScriptSource, line: string, words: Line): Promise<readonly Finding[]> => {
@@ -132,11 +167,11 @@ export function scriptHandlers({
   const keeping = async (
     session: Session,
     commandId: string,
-    source: ScriptSource,
+    found: Found,
     event: NewDeskEvent,
   ): Promise<ScriptFileView> => {
     await service.keep(session, commandId, event);
-    return viewOf(session, source);
+    return viewOf(session, found);
   };
 
   const draftOf = ({ drafts }: ScriptDesk, code: string): DeskDraft | undefined => drafts[code];
@@ -150,18 +185,27 @@ export function scriptHandlers({
     'scripts.library': async (_input, context) => {
       const { set } = await service.library();
       const desk = await service.desk(requireSession(context));
-      return ok({ scripts: set.scripts.map((source) => rowOf(source, desk)) });
+      const approved = approvedDrafts(set.scripts, desk).map(({ code, title, version }) => ({ code, title, version }));
+      const version = release();
+      const used = new Set(set.scripts.map(({ code }) => code));
+      const fresh = Object.values(desk.drafts)
+        .filter(({ source }) => !used.has(source.code))
+        .map(({ source }) => ({ ...rowOf(source, desk, stops()), inUse: false }));
+      return ok({
+        scripts: [...set.scripts.map((source) => rowOf(source, desk, stops())), ...fresh],
+        release: { version, next: nextVersion(version), approved },
+      });
     },
     'scripts.read': async ({ code }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      return source === undefined ? err({ code: 'scripts.notFound' }) : ok(await viewOf(session, source));
+      const found = await find(session, code);
+      return found === undefined ? err({ code: 'scripts.notFound' }) : ok(await viewOf(session, found));
     },
     'scripts.playable': async ({ code, draft: withDraft }, context) => {
       const session = requireSession(context);
       const library = await service.library();
-      const source = library.byCode.get(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
+      const found = await find(session, code);
+      if (found === undefined || (!found.inUse && !withDraft)) return err({ code: 'scripts.notFound' });
       const draft = withDraft ? draftOf(await service.desk(session), code) : undefined;
       if (draft !== undefined && library.check(draft.source, core.today()).some(isError))
         return err({ code: 'scripts.hasErrors' });
@@ -169,17 +213,72 @@ export function scriptHandlers({
     },
     'scripts.begin': async ({ commandId, code }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
-      if (draftOf(await service.desk(session), code) !== undefined) return err({ code: 'scripts.notHere' });
-      return ok(await keeping(session, commandId, source, { type: 'script.begun', payload: { code, source } }));
+      const found = await find(session, code);
+      if (found === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
+      const draft = draftOf(await service.desk(session), code);
+      if (draft !== undefined && !(found.inUse && isPublished(draft.source, found.source)))
+        return err({ code: 'scripts.notHere' });
+      // What came back published is done with.
+      if (draft !== undefined)
+        await service.keep(session, core.newId(), { type: 'script.discarded', payload: { code } });
+      return ok(
+        await keeping(session, commandId, found, { type: 'script.begun', payload: { code, source: found.source } }),
+      );
+    },
+    'scripts.create': async ({ commandId, code, family, title, trigger, entry, copyOf }, context) => {
+      const session = requireSession(context);
+      const { byCode, set } = await service.library();
+      const there = await find(session, code);
+      if (there !== undefined && (await session.records.answered(commandId)) !== undefined)
+        return ok(await viewOf(session, there));
+      if (there !== undefined) return err({ code: 'scripts.codeTaken' });
+      const model = copyOf === null ? set.blank : byCode.get(copyOf);
+      if (model === undefined) return err({ code: 'scripts.notFound' });
+      const begun = readScript(code, newScript(model, { code, family, title, trigger, entry }));
+      if (!begun.ok) return err({ code: 'scripts.badForm', places: begun.findings.map(({ at }) => at) });
+      const found: Found = { source: begun.script, inUse: false };
+      return ok(
+        await keeping(session, commandId, found, { type: 'script.begun', payload: { code, source: begun.script } }),
+      );
+    },
+    'scripts.glance': async ({ code, change }, context) => {
+      const draft = draftOf(await service.desk(requireSession(context)), code);
+      if (draft === undefined) return err({ code: 'scripts.notFound' });
+      const read = ScriptChange.safeParse(change);
+      // What has no form yet is told at its field; of the rest nothing new can be said.
+      if (!read.success) return ok({ findings: [] });
+      return ok({ findings: (await service.library()).glance(applyChange(draft.source, read.data), core.today()) });
+    },
+    'scripts.step': async ({ commandId, code, way }, context) => {
+      const session = requireSession(context);
+      const found = await find(session, code);
+      if (found === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
+      const draft = draftOf(await service.desk(session), code);
+      const steps = way === 'undo' ? draft?.past : draft?.future;
+      if (draft?.source.state !== 'draft' || steps?.length === 0) return err({ code: 'scripts.notHere' });
+      const type = way === 'undo' ? 'script.undone' : 'script.redone';
+      return ok(await keeping(session, commandId, found, { type, payload: { code } }));
+    },
+    'scripts.keepTyped': async ({ code, forms }, context) => {
+      const session = requireSession(context);
+      const { userId } = session.user;
+      const all = (await session.typedScripts.get()) ?? {};
+      const { [code]: _before, ...others } = all[userId] ?? {};
+      const own = Object.keys(forms).length === 0 ? others : { ...others, [code]: forms };
+      await session.typedScripts.set(core.newId(), { ...all, [userId]: own });
+      return ok({});
+    },
+    'scripts.typed': async ({ code }, context) => {
+      const session = requireSession(context);
+      return ok({ forms: (await session.typedScripts.get())?.[session.user.userId]?.[code] ?? {} });
     },
     'scripts.change': async ({ commandId, code, change }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const found = await find(session, code);
+      if (found === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
       const draft = draftOf(await service.desk(session), code);
       if (draft?.source.state !== 'draft') return err({ code: 'scripts.notHere' });
       const read = ScriptChange.safeParse(change);
@@ -188,46 +287,48 @@ export function scriptHandlers({
       const whole = readScript(code, applyChange(draft.source, read.data));
       if (!whole.ok) return err({ code: 'scripts.badForm', places: whole.findings.map(({ at }) => at) });
       return ok(
-        await keeping(session, commandId, source, { type: 'script.changed', payload: { code, change: read.data } }),
+        await keeping(session, commandId, found, { type: 'script.changed', payload: { code, change: read.data } }),
       );
     },
     'scripts.discard': async ({ commandId, code }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const found = await find(session, code);
+      const answered = (await session.records.answered(commandId)) !== undefined;
+      if (found === undefined) return answered ? ok({ file: null }) : err({ code: 'scripts.notFound' });
+      if (answered) return ok({ file: await viewOf(session, found) });
       if (draftOf(await service.desk(session), code) === undefined) return err({ code: 'scripts.notHere' });
-      return ok(await keeping(session, commandId, source, { type: 'script.discarded', payload: { code } }));
+      await service.keep(session, commandId, { type: 'script.discarded', payload: { code } });
+      return ok({ file: found.inUse ? await viewOf(session, found) : null });
     },
     'scripts.move': async ({ commandId, code, move, words }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
-      const draft = (await viewOf(session, source)).draft;
+      const found = await find(session, code);
+      if (found === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
+      const draft = (await viewOf(session, found)).draft;
       const open = draft?.moves.find(({ id }) => id === move);
       if (draft === null || open === undefined) return err({ code: 'scripts.notHere' });
       if (draft.words !== words) return err({ code: 'scripts.changedMeanwhile' });
       if (open.missing.length > 0) return err({ code: 'scripts.missing', needs: open.missing });
-      return ok(await keeping(session, commandId, source, { type: 'script.moved', payload: { code, move, words } }));
+      return ok(await keeping(session, commandId, found, { type: 'script.moved', payload: { code, move, words } }));
     },
     'scripts.sign': async ({ commandId, code, as, words, name }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const found = await find(session, code);
+      if (found === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
       const draft = draftOf(await service.desk(session), code);
       if (draft?.source.state !== 'review') return err({ code: 'scripts.notHere' });
       if (wordsDigest(draft.source, nodeHasher) !== words) return err({ code: 'scripts.changedMeanwhile' });
       return ok(
-        await keeping(session, commandId, source, {
+        await keeping(session, commandId, found, {
           type: 'script.signed',
           payload: { code, as, on: core.today(), words, name },
         }),
       );
     },
     'scripts.tryWording': async ({ code, line, words }) => {
-      const source = await inUse(code);
+      const source = (await service.library()).byCode.get(code);
       if (source === undefined) return err({ code: 'scripts.notFound' });
       return ok({
         faults: rewordingFaults(source, line, words),
@@ -236,9 +337,10 @@ export function scriptHandlers({
     },
     'scripts.reword': async ({ commandId, code, line, of, words }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
+      const source = (await service.library()).byCode.get(code);
       if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
+      const found: Found = { source, inUse: true };
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
       const place = linesOf(source).find(({ id }) => id === line);
       if (place !== undefined && lineDigest(place.line, nodeHasher) !== of)
         return err({ code: 'scripts.changedMeanwhile' });
@@ -246,14 +348,14 @@ export function scriptHandlers({
       const findings = await findingsOfWords(source, line, words);
       if (faults.length > 0 || findings.some(isError)) return err({ code: 'scripts.wordingRefused', faults, findings });
       const rewording = { line, of, words };
-      return ok(await keeping(session, commandId, source, { type: 'script.reworded', payload: { rewording } }));
+      return ok(await keeping(session, commandId, found, { type: 'script.reworded', payload: { rewording } }));
     },
     'scripts.dropWording': async ({ commandId, code, line }, context) => {
       const session = requireSession(context);
-      const source = await inUse(code);
-      if (source === undefined) return err({ code: 'scripts.notFound' });
-      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, source));
-      return ok(await keeping(session, commandId, source, { type: 'script.wordingDropped', payload: { line } }));
+      const found = await find(session, code);
+      if (found === undefined) return err({ code: 'scripts.notFound' });
+      if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
+      return ok(await keeping(session, commandId, found, { type: 'script.wordingDropped', payload: { line } }));
     },
     'scripts.export': async ({ code }, context) => {
       const draft = draftOf(await service.desk(requireSession(context)), code);
@@ -272,13 +374,33 @@ export function scriptHandlers({
   };
 }
 
-function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRowView {
+/** The draft as it stands by now: what was approved and came back from headquarters is published. */
+const asSeen = (draft: ScriptSource, inUse: ScriptSource | null): ScriptSource =>
+  inUse !== null && isPublished(draft, inUse) ? { ...draft, state: 'published' } : draft;
+
+/** A script of its own, begun as another one is now: what was signed and dated there says nothing of this one. */
+function newScript(model: ScriptSource, own: Record<string, unknown>): unknown {
+  const { signOffs: _signed, effectiveFrom: _from, effectiveTo: _to, entry: _entry, ...rest } = model;
+  const { entry, ...head } = own;
+  return {
+    ...rest,
+    ...head,
+    version: '1.0.0',
+    state: 'draft',
+    changeNote: model.changeNote,
+    ...(entry === null ? {} : { entry }),
+  };
+}
+
+function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk, stops: ScriptStops): ScriptRowView {
   const { code, family, title, trigger, version, state, law } = source;
   const own = wordings.filter(({ line }) => line.startsWith(`${code}.`));
   const open = openConfirmers(source, nodeHasher);
-  const draft = drafts[code]?.source;
+  const kept = drafts[code]?.source;
+  const draft = kept && asSeen(kept, source);
   return {
     code,
+    inUse: true,
     family,
     title,
     trigger,
@@ -289,6 +411,7 @@ function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRo
     draft: draft === undefined ? null : { version: draft.version, state: draft.state },
     wordings: own.length,
     resting: withOverlay(source, own, nodeHasher).stale.length,
+    stopped: stopOf(stops, source)?.reason ?? null,
   };
 }
 

@@ -2,17 +2,28 @@
 import path from 'node:path';
 import { customerText } from '../../domain/documents/audience-text';
 import { err, ok, type Result } from '../../shared/contract/define';
+import type { Core } from '../app/core';
+import type { DocumentPrinter } from '../documents/document-printer';
 import type { RenderedDocument, RenderOptions } from '../documents/render-document';
 import type { Session } from '../session/session';
-import type { ArchiveDeps } from './archive-handler';
+import type { Disk } from '../platform/disk';
+import type { Dialogs } from '../windows/dialogs';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
+
+export interface PaperDeps {
+  readonly core: Core;
+  readonly printer: DocumentPrinter;
+  readonly dialogs: Dialogs;
+  readonly disk: Disk;
+  readonly fontsUrl: string | null;
+}
 
 export interface StaffPaper {
   readonly copyId: string;
   readonly fileName: string;
   readonly target: 'print' | 'pdf';
   readonly render: (options: RenderOptions) => Promise<RenderedDocument>;
-  readonly trace: Parameters<ArchiveDeps['core']['audit']>[1];
+  readonly trace: Parameters<PaperDeps['core']['audit']>[1];
 }
 
 export type StaffPaperResult = Result<
@@ -22,7 +33,7 @@ export type StaffPaperResult = Result<
 
 /** Asks for the place of a file first, so that nothing is made in vain. */
 export async function putOnPaper(
-  { core, printer, dialogs, disk, fontsUrl }: ArchiveDeps,
+  { core, printer, dialogs, disk, fontsUrl }: PaperDeps,
   session: Session,
   { copyId, fileName, target, render, trace }: StaffPaper,
 ): Promise<StaffPaperResult> {

@@ -19,7 +19,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
         hands: handsOf(core, payload.draftHands),
       };
     case 'case.detailsRecorded':
-      return { fields: Object.keys(payload.changes).join(',') };
+      return { fields: Object.keys(payload.changes).join(','), fromTalk: payload.fromTalk === undefined ? '' : 'yes' };
     case 'case.emotionRated':
       return { emotion: payload.emotion };
     case 'talk.joined': {
@@ -67,6 +67,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { kind: payload.kind, format: payload.format, language: payload.language, copyNo: payload.copyNo };
     case 'decision.delivered':
       return { method: payload.method, deliveredOn: payload.deliveredOn };
+    case 'letter.paragraphWritten':
+      return { kind: payload.kind, language: payload.language, note: payload.text };
     case 'letter.delivered':
       return { kind: payload.kind, copyNo: payload.copyNo, method: payload.method, deliveredOn: payload.deliveredOn };
     case 'review.requested':

@@ -1,17 +1,19 @@
 /** Practice (陪练). Each person has their own; those who lead see only exams that were shown to them. */
 import { activePeople } from '../../domain/directory/directory';
 import type { Law } from '../../domain/deadlines/differences';
-import type { ScriptPack } from '../../domain/scripts/compile';
+import type { CompiledScript, ScriptPack } from '../../domain/scripts/compile';
 import type { Reader } from '../../domain/scripts/present';
-import { customerOf } from '../../domain/training/casting';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
+import { customerOf, type Casting } from '../../domain/training/casting';
 import { certificatesOf, mayBeConfirmed, type DatedResult } from '../../domain/training/certificates';
 import { choose, replay, startPractice } from '../../domain/training/play';
 import type { Practice, PracticeSetup } from '../../domain/training/practice';
+import { withOwnCustomers } from '../../domain/training/own-cases';
 import { resultOf } from '../../domain/training/results';
 import { dueCards, reviewCards } from '../../domain/training/reviews';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { TrainingCandidate, TrainingRunView } from '../../shared/contract/training';
+import type { RunNote, TrainingCandidate, TrainingRunView } from '../../shared/contract/training';
 import type { Core } from '../app/core';
 import { blanksOf } from '../conversations/blanks';
 import type { ScriptShelf } from '../conversations/script-shelf';
@@ -19,10 +21,12 @@ import { scriptView } from '../conversations/views';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Rng } from '../platform/rng';
 import { createMutex } from '../records/mutex';
+import type { ScriptDeskService } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import { shippedCasting } from '../training/casting';
 import { customerView, practiceValues, runView } from '../training/run-view';
 import type { Achievements, KeptResult, KeptRun } from '../training/training-records';
+import { ownCaseHandlers } from './own-case-handlers';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `training.${string}`>>;
@@ -30,14 +34,22 @@ type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `train
 export interface TrainingDeps {
   readonly core: Core;
   readonly shelf: ScriptShelf;
+  /** Scripts that are not to be used for now: nobody practises them either. */
+  readonly stops: () => ScriptStops;
   readonly rng: Rng;
   readonly lawNow: () => Law;
+  readonly desk: Pick<ScriptDeskService, 'ownCustomers' | 'keep'>;
 }
 
 const newestRuns = 20;
 
-export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Handlers {
+export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: TrainingDeps): Handlers {
+  const isOffered = (script: CompiledScript | undefined): boolean =>
+    script !== undefined && stopOf(stops(), script) === null;
   const { run: alone } = createMutex();
+  /** Those who ship with the program, and those whom this branch made. */
+  const castingFor = async (session: Session): Promise<Casting> =>
+    withOwnCustomers(shippedCasting(), await desk.ownCustomers(session));
 
   const dated = (results: readonly KeptResult[]): readonly DatedResult[] =>
     results.map((result) => ({ ...result, on: core.localDate(result.endedAtMs) }));
@@ -46,13 +58,16 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
   const held = (pack: ScriptPack, { attestations, results }: Achievements) =>
     certificatesOf(attestations, dated(results), versionsOf(pack), core.today());
 
+  const noteView = (note: KeptResult['note']): RunNote | null =>
+    note === undefined ? null : { text: note.text, byName: core.personName(note.byId), atMs: note.atMs };
+
   const viewOf = async (
     session: Session,
     pack: ScriptPack,
     run: KeptRun,
     practice: Practice,
   ): Promise<TrainingRunView> => {
-    const casting = shippedCasting();
+    const casting = await castingFor(session);
     const { userId } = session.user;
     const due = {
       law: lawNow(),
@@ -80,7 +95,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
     const bundle = await shelf.get(run.setup.pack);
     if (bundle === undefined) return undefined;
     const choices = run.choices.map(({ choice }) => choice);
-    const practice = replay(bundle.pack, shippedCasting(), run.setup, choices);
+    const practice = replay(bundle.pack, await castingFor(session), run.setup, choices);
     return { run, pack: bundle.pack, practice, isRunning: running?.id === id };
   };
 
@@ -89,7 +104,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
       const session = requireSession(context);
       const { userId } = session.user;
       const { pack } = await shelf.current();
-      const casting = shippedCasting();
+      const casting = await castingFor(session);
       const achieved = await session.training.achievements(userId);
       const running = await session.training.running(userId);
       const certificates = held(pack, achieved);
@@ -97,13 +112,16 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
       const now = core.nowMs();
       return ok({
         scenes: casting.scenes
-          .filter(({ script }) => pack.scripts[script] !== undefined)
+          .filter(({ script }) => isOffered(pack.scripts[script]))
           .map(({ script, customers }) => ({
             script: scriptView(pack, script),
             customers,
             certificate: certificates.find((one) => one.script === script) ?? null,
           })),
         customers: casting.customers.map(customerView),
+        own: (await desk.ownCustomers(session))
+          .filter(({ retired }) => !retired)
+          .map(({ sketch: { id, script }, byId, atMs }) => ({ id, script, byName: core.personName(byId), atMs })),
         running: running && {
           id: running.id,
           script: running.setup.script,
@@ -116,7 +134,11 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         runs: achieved.results
           .slice(-newestRuns)
           .reverse()
-          .map(({ skills: _skills, ...run }) => ({ ...run, counts: run.mode === 'exam' && run.passed })),
+          .map(({ skills: _skills, note, ...run }) => ({
+            ...run,
+            counts: run.mode === 'exam' && run.passed,
+            note: noteView(note),
+          })),
       });
     },
     'training.start': async ({ commandId, script, customer, mode }, context) => {
@@ -129,9 +151,9 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
           if (known !== undefined) return ok(await viewOf(session, known.pack, known.run, known.practice));
         }
         const bundle = await shelf.current();
-        const casting = shippedCasting();
+        const casting = await castingFor(session);
         const scene = casting.scenes.find((one) => one.script === script);
-        if (scene === undefined || bundle.pack.scripts[script] === undefined)
+        if (scene === undefined || !isOffered(bundle.pack.scripts[script]))
           return err({ code: 'training.noScene' as const });
         const seed = rng.bytes(4).readUInt32BE();
         const chosen = mode === 'exam' ? undefined : scene.customers.find((id) => id === customer);
@@ -173,13 +195,13 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         const { run, pack, practice, isRunning } = found;
         if (run.lastCommand === commandId) return ok(await viewOf(session, pack, run, practice));
         if (!isRunning || run.choices.length !== turn) return err({ code: 'training.stale' as const });
-        const played = choose(pack, shippedCasting(), practice, choice);
+        const played = choose(pack, await castingFor(session), practice, choice);
         if (!played.ok) return err({ code: 'training.notThere' as const });
         const atMs = core.nowMs();
         const next: KeptRun = { ...run, choices: [...run.choices, { choice, atMs }], lastCommand: commandId };
         if (played.practice.ended === null) await session.training.keepRunning(commandId, userId, next);
         else {
-          const { result } = resultOf(pack, shippedCasting(), played.practice, atMs);
+          const { result } = resultOf(pack, await castingFor(session), played.practice, atMs);
           await session.training.end(commandId, userId, next, { ...result, id, shared: false });
         }
         return ok(await viewOf(session, pack, next, played.practice));
@@ -207,6 +229,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         return ok({});
       });
     },
+    ...ownCaseHandlers({ core, desk }),
     'training.candidates': async (_input, context) => {
       const session = requireSession(context);
       const { pack } = await shelf.current();
@@ -218,6 +241,21 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
         }),
       );
       return ok({ candidates: found.flat() });
+    },
+    'training.note': async ({ commandId, userId, runId, text }, context) => {
+      const session = requireSession(context);
+      if (userId === session.user.userId) return err({ code: 'training.notOwn' as const });
+      return alone(async () => {
+        const achieved = await session.training.achievements(userId);
+        if (!achieved.results.some(({ id, shared }) => id === runId && shared))
+          return err({ code: 'training.notFound' as const });
+        const results = achieved.results.map(({ note: before, ...one }) => {
+          if (one.id !== runId) return before === undefined ? one : { ...one, note: before };
+          return text === '' ? one : { ...one, note: { text, byId: session.user.userId, atMs: core.nowMs() } };
+        });
+        await session.training.keepAchievements(commandId, userId, { ...achieved, results });
+        return ok({});
+      });
     },
     'training.confirm': async ({ commandId, userId, script, grade }, context) => {
       const session = requireSession(context);
@@ -260,6 +298,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow }: TrainingDeps): Ha
           best: Math.max(...own.map(({ total }) => total)),
           grades: mayBeConfirmed(script, compiled.version, dated(own)),
           held: certificates.find((one) => one.script === script) ?? null,
+          runs: own.map(({ id, endedAtMs, total, note }) => ({ id, endedAtMs, total, note: noteView(note) })).reverse(),
         },
       ];
     });

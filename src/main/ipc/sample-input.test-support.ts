@@ -25,6 +25,8 @@ export function sampleInput(name: OperationName): unknown {
   const sample = fitting(z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Shape);
   // One time must be after the other, which JSON Schema can't say.
   if (name === 'branch.update') (sample as { changes: { openingHours: object } }).changes.openingHours = usualHours;
+  // Only what was a mistake ends without a word.
+  if (name === 'incident.close') (sample as { outcome: string }).outcome = 'falseAlarm';
   const parsed = (input as z.ZodType).safeParse(sample);
   if (!parsed.success) throw new Error(`no sample for ${name}: ${parsed.error.message}`);
   return sample;

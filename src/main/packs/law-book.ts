@@ -23,6 +23,8 @@ export interface LawBook {
   readonly of: (state: CaseState, type: InstitutionType) => PackContents;
   /** The matrix at a moment (by the clock that never goes back), with the hash by which decisions name it. */
   readonly authorityAt: (type: InstitutionType, atMs: number) => AuthorityRules;
+  /** From which day on the matrix with this hash is in force by its own word; null for one that is not here. */
+  readonly authorityFrom: (type: InstitutionType, hash: string) => string | null;
 }
 
 export function createLawBook(packs: () => Packs, nowMs: () => number): LawBook {
@@ -48,6 +50,11 @@ export function createLawBook(packs: () => Packs, nowMs: () => number): LawBook 
     authorityAt: (type, atMs) => {
       const hash = heldAt(shelf, 'authority', atMs)?.hash ?? builtInHash('authority', type);
       return authorityRules(at(type, atMs).authority, type, hash);
+    },
+    authorityFrom: (type, hash) => {
+      const known = shelf.packs.find((pack) => pack.content.kind === 'authority' && pack.hash === hash);
+      if (known) return known.effectiveFrom;
+      return hash === builtInHash('authority', type) ? builtIn(type).authority.effectiveFrom : null;
     },
   };
 }

@@ -1,7 +1,9 @@
 /** What is derived from a case and kept for lists and search: made new after every change, rebuilt at any time. */
 import { majorLevelOf, owesReport } from '../../domain/complaint/joint';
+import { announcedReport } from '../../domain/complaint/major-forms';
 import { isPetition, petitionOf } from '../../domain/complaint/petition';
 import { fromRegulator } from '../../domain/complaint/regulator';
+import { owedClocks } from '../../domain/deadlines/owed-clocks';
 import { openPromises } from '../../domain/complaint/promises';
 import { missingFields, type CaseState } from '../../domain/complaint/state';
 import { listedDeadline, settledStatuses } from '../../domain/complaint/states';
@@ -49,6 +51,8 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   if (openPromises(state).length > 0) flags.push('promiseOpen');
   if (majorLevelOf(state) !== null) flags.push('major');
   if (owesReport(state, deadlines)) flags.push('reportOwed');
+  // The announced report is one of the case's own dates, which no rule derives.
+  if (owedClocks(state, deadlines).length > 0 || announcedReport(state) !== undefined) flags.push('clockOpen');
   flags.push(...marksOf(details));
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;
   const party = details.parties[0];

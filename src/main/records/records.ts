@@ -389,7 +389,11 @@ export function createRecords(deps: Deps): Records {
     writeRows: (commandId, ops) =>
       inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined })),
     ingest,
-    refreshOpen: () => inLine(refreshOpen),
+    refreshOpen: () =>
+      inLine(async () => {
+        await refreshOpen();
+        views.forget();
+      }),
     answered,
     rebuildDerived,
     close,

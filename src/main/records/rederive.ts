@@ -9,7 +9,7 @@ import type { StoreAccess } from '../store/store-access';
 import { derive, type ProjectionDeps } from './projection';
 import type { RecordCrypto } from './record-crypto';
 
-/** Makes the rows of open cases again whose decision falls due on another day than they say: the law has changed. */
+/** Makes the rows of open cases again whose decision falls due on another day than they say, or that owe something else: the law has changed. */
 export function createRefreshOpen(deps: {
   readonly store: Pick<StoreAccess, 'streamIds' | 'caseRows' | 'putDerived'>;
   readonly crypto: RecordCrypto;
@@ -27,7 +27,7 @@ export function createRefreshOpen(deps: {
       for (const row of rows) {
         const state = await crypto.openState(row.id, row.sealed);
         const { row: next, entry } = derive(state, { ...projection, sealState: () => row.sealed });
-        if (next.dueAtMs === row.dueAtMs) continue;
+        if (next.dueAtMs === row.dueAtMs && next.flags.join() === row.flags.join()) continue;
         moved.cases.push(next);
         moved.list.push(entry);
       }

@@ -221,4 +221,17 @@ export const letterColumns: readonly LedgerColumn[] = [
       ),
     ),
   ),
+  column('letterParagraphs', 30, ({ state }, tools) =>
+    lines(
+      (state.letterParagraphs ?? []).map(({ kind, language, text, by, atMs }) =>
+        words(
+          moment(atMs, tools),
+          tools.word(`letters.kind.${kind}`),
+          tools.word(`letters.history.language.${language}`),
+          text,
+          tools.personName(by),
+        ),
+      ),
+    ),
+  ),
 ];

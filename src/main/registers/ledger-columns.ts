@@ -100,6 +100,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('complexity', 10, ({ state }, { word }) =>
     state.complexity === null ? '' : word(`complexity.${state.complexity}`),
   ),
+  column('complexityWhy', 24, ({ state }) => state.complexityReason ?? ''),
   column('accepted', 18, ({ state }, tools) => at(state.acceptedAtMs, tools), 'dateTime'),
   column('decisionDue', 12, (line) => dueOn(line, 'decision'), 'date'),
   column('inTime', 10, ({ state, deadlines }, { yesNo, day }) => yesNo(timelinessOf(state, deadlines, day).inTime)),
@@ -207,6 +208,9 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('callbackComment', 30, ({ state }) => state.callback?.comment ?? ''),
   column('withdrawn', 18, ({ state }, tools) => at(state.withdrawal?.atMs, tools), 'dateTime'),
   column('withdrawnWhy', 20, ({ state }) => state.withdrawal?.reason ?? ''),
+  column('withdrawnNote', 12, ({ state }, { yesNo }) =>
+    state.withdrawal?.signedNoteHeld === undefined ? '' : yesNo(state.withdrawal.signedNoteHeld),
+  ),
   column('notComplaint', 20, ({ state }, { word }) =>
     state.notComplaint ? lines([word(`notComplaintKind.${state.notComplaint.kind}`), state.notComplaint.reason]) : '',
   ),

@@ -3,7 +3,14 @@ import type { TaskKind } from '../../domain/complaint/state';
 import { may } from '../../domain/authority/roles';
 import { isOpenAt, type OpenTimes } from '../../domain/deadlines/opening-hours';
 import { endOfDay } from '../../domain/deadlines/time-zone';
-import { reminderAt, type Reminder, type ReminderLadder, type ReminderStep } from '../../domain/deadlines/reminders';
+import type { OwedClock } from '../../domain/deadlines/owed-clocks';
+import {
+  clockReminderAt,
+  reminderAt,
+  type Reminder,
+  type ReminderLadder,
+  type ReminderStep,
+} from '../../domain/deadlines/reminders';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import type { Core } from '../app/core';
@@ -16,6 +23,8 @@ export interface CaseReminder {
   readonly promise?: { readonly promiseId: string; readonly text: string; readonly dueOn: string };
   /** Where it is of a task: material that is waited for, a question to a department, another one. */
   readonly task?: { readonly taskId: string; readonly kind: TaskKind; readonly title: string; readonly dueOn: string };
+  /** Where it is of a clock beside that of the decision: an answer that is owed, a report, a claim. */
+  readonly clock?: OwedClock;
 }
 
 /** What was given to a person: by case, which reminder last. */
@@ -24,7 +33,7 @@ export type RemindersGiven = Readonly<Record<string, Readonly<Record<string, str
 export interface Reminders {
   /** Those that concern this person now, the most urgent first. */
   readonly of: (session: Session) => Promise<readonly CaseReminder[]>;
-  /** Tells this person of those that are new, during opening hours. */
+  /** Tells this person of those that are new: during opening hours, and at any hour of what counts in minutes. */
   readonly give: (session: Session) => Promise<void>;
 }
 
@@ -56,7 +65,29 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
       const reminder = reminderAt({ dueAtMs: entry.dueAtMs, updatedAtMs: entry.updatedAtMs }, ladder(), times, nowMs);
       return reminder && concerns(session, entry.assigneeId, reminder) ? [{ entry, reminder }] : [];
     });
-    return [...(await ofPromises(session, times, nowMs)), ...(await ofTasks(session, times, nowMs)), ...ofCases];
+    return [
+      ...(await ofClocks(session, times, nowMs)),
+      ...(await ofPromises(session, times, nowMs)),
+      ...(await ofTasks(session, times, nowMs)),
+      ...ofCases,
+    ];
+  };
+
+  /** What is owed beside the decision, the most urgent first: what counts in minutes is nothing to scroll down to. */
+  const ofClocks = async (session: Session, times: OpenTimes, nowMs: number): Promise<CaseReminder[]> => {
+    const caseIds = (await session.lists.casesWithFlag('clockOpen')).slice(0, most);
+    const entries = new Map((await session.lists.listEntries(caseIds)).map((entry) => [entry.caseId, entry]));
+    const cases = await session.openTasks.of(caseIds);
+    return cases
+      .flatMap(({ caseId, clocks }) => {
+        const entry = entries.get(caseId);
+        if (!entry) return [];
+        return clocks.flatMap((clock): (CaseReminder & { readonly clock: OwedClock })[] => {
+          const reminder = clockReminderAt(clock, entry.updatedAtMs, ladder(), times, nowMs);
+          return reminder && concerns(session, entry.assigneeId, reminder) ? [{ entry, reminder, clock }] : [];
+        });
+      })
+      .toSorted((a, b) => a.clock.dueAtMs - b.clock.dueAtMs);
   };
 
   /** The same ladder for what was promised; whoever answers for it is reminded. */
@@ -81,14 +112,18 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
     const caseIds = (await session.lists.casesWithFlag('taskOpen')).slice(0, most);
     const entries = new Map((await session.lists.listEntries(caseIds)).map((entry) => [entry.caseId, entry]));
     const cases = await session.openTasks.of(caseIds);
-    return cases.flatMap(({ caseId, tasks }) => {
+    return cases.flatMap(({ caseId, tasks, handlers }) => {
       const entry = entries.get(caseId);
       if (!entry) return [];
       return tasks.flatMap(({ id, kind, title, dueOn, ownerId }): CaseReminder[] => {
         if (!ladder().tasks.includes(kind)) return [];
         const due = { dueAtMs: endOfDay(dueOn, times.timeZone), updatedAtMs: entry.updatedAtMs };
         const reminder = reminderAt(due, ladder(), times, nowMs);
-        if (!reminder || !concerns(session, ownerId ?? entry.assigneeId, reminder)) return [];
+        if (!reminder) return [];
+        // Whoever handled the case can't call back: it is everybody else's.
+        if (kind === 'callback' && handlers.includes(session.user.userId)) return [];
+        const holder = kind === 'callback' ? ownerId : (ownerId ?? entry.assigneeId);
+        if (!concerns(session, holder, reminder)) return [];
         return [{ entry, reminder, task: { taskId: id, kind, title, dueOn } }];
       });
     });
@@ -97,16 +132,19 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
   return {
     of,
     give: async (session) => {
-      if (!isOpenAt(openTimes(), core.nowMs())) return;
+      const open = isOpenAt(openTimes(), core.nowMs());
       const standing = await of(session);
       const { userId } = session.user;
       const all = (await session.remindersGiven.get()) ?? {};
       const given = all[userId] ?? {};
-      const fresh = standing.filter((one) => given[keyOf(one)] !== markOf(one.reminder));
+      const isGiven = (one: CaseReminder): boolean => given[keyOf(one)] === markOf(one.reminder);
+      // Outside of opening hours nobody is disturbed, unless the rules count in minutes: then people are there.
+      const fresh = standing.filter((one) => !isGiven(one) && (open || isUrgent(one)));
       const first = fresh[0];
       if (!first || !isCurrent(session)) return;
       // Kept before it is said: a reminder that can't be kept would come every minute.
-      const kept = Object.fromEntries(standing.map((one) => [keyOf(one), markOf(one.reminder)]));
+      const told = standing.filter((one) => isGiven(one) || fresh.includes(one));
+      const kept = Object.fromEntries(told.map((one) => [keyOf(one), markOf(one.reminder)]));
       await session.remindersGiven.set(core.newId(), { ...all, [userId]: kept });
       for (const { entry, reminder } of fresh) {
         const { caseId, number } = entry;
@@ -122,9 +160,11 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
   };
 }
 
-/** Of what it is: a case has one for its decision, and one for each promise and each task. */
-const keyOf = ({ entry, promise, task }: CaseReminder): string =>
-  [entry.caseId, promise?.promiseId ?? task?.taskId ?? ''].join(' ').trim();
+const isUrgent = ({ clock }: CaseReminder): boolean => clock !== undefined && clock.fromMs !== null;
+
+/** Of what it is: a case has one for its decision, and one for each promise, each task and each other clock. */
+const keyOf = ({ entry, promise, task, clock }: CaseReminder): string =>
+  [entry.caseId, promise?.promiseId ?? task?.taskId ?? clock?.id ?? ''].join(' ').trim();
 
 function concerns({ user }: Session, assigneeId: string | null, { to }: Reminder): boolean {
   if (to === 'supervisor' && may(user.role, 'case.decide')) return true;

@@ -9,7 +9,9 @@ import {
 import { deadlineFactsOf, deadlinesBy } from '../../domain/deadlines/case-facts';
 import { dueOnAfter } from '../../domain/deadlines/deadlines';
 import { decisionClockOf } from '../../domain/deadlines/decision-clock';
+import { owedClocks } from '../../domain/deadlines/owed-clocks';
 import { missedClocksOf } from '../../domain/deadlines/missed-clocks';
+import { ownDates } from '../../domain/investigation/due-dates';
 import { investigationTermsOf } from '../../domain/investigation/terms';
 import { factRulesOf } from '../../domain/deadlines/fact-rules';
 import { reviewTermsOf } from '../../domain/deadlines/review-terms';
@@ -177,6 +179,10 @@ export async function openWorkspace(
       handlers: state.handlers,
       tasks: state.tasks.filter((task) => task.doneAtMs === null),
       promises: openPromises(state),
+      clocks: owedClocks(state, [
+        ...deadlines(state),
+        ...ownDates(state, lawOf(state)[1], timeZone).map(({ deadline }) => deadline),
+      ]),
     })),
     pendingProposals: records.view((state) => {
       const proposal = currentProposal(state);
@@ -190,6 +196,7 @@ export async function openWorkspace(
     })),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
+    typedScripts: settings('typedScripts'),
     remindersGiven: settings('remindersGiven'),
     training: createTrainingRecords({ settings, writeRows: records.writeRows }),
     importMappings: settings('importMappings'),

@@ -2,6 +2,7 @@
 import type { CasePromise } from '../../domain/complaint/promises';
 import type { Role } from '../../domain/authority/roles';
 import type { CaseState, CaseTask, Proposal } from '../../domain/complaint/state';
+import type { OwedClock } from '../../domain/deadlines/owed-clocks';
 import type { DeadlineFacts } from '../../domain/deadlines/deadlines';
 import type { SavedView } from '../../shared/contract/history';
 import type { QuickDraft } from '../../shared/contract/intake';
@@ -26,7 +27,11 @@ export interface OpenTasks {
   readonly handlers: readonly string[];
   readonly tasks: readonly CaseTask[];
   readonly promises: readonly CasePromise[];
+  /** Clocks beside that of the decision that somebody has to act on. */
+  readonly clocks: readonly OwedClock[];
 }
+
+export type TypedScripts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
 export interface DatedCase {
   readonly caseId: string;
@@ -51,6 +56,8 @@ export interface Workspace {
   readonly savedViews: SealedSettings<readonly SavedView[]>;
   /** What stands in each person's quick-capture bar, by user id. */
   readonly quickDrafts: SealedSettings<Readonly<Record<string, QuickDraft>>>;
+  /** What stands half-written in the forms of script drafts: by user id, script, form. */
+  readonly typedScripts: SealedSettings<TypedScripts>;
   /** Open tasks of cases, and who may not do some of them. */
   readonly openTasks: CaseView<OpenTasks>;
   /** Cases with the proposal that waits for a decision; null where none does. */

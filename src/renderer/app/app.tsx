@@ -9,12 +9,13 @@ import { EmptyState } from '../components/empty-state';
 import { watchCompositions } from '../components/ime';
 import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
+import { HelpScreen } from './help/help-screen';
 import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
 import { useNoticeText, useText } from './i18n/use-text';
 import { NotificationHost } from './notifications';
 import { firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
 import { LogoMark } from '../components/logo';
-import { useRouter } from './router';
+import { navigate, useRouter } from './router';
 import { AppearanceControlContext } from './theme/appearance-control';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
 import { useAppData, type AppData } from './use-app-data';
@@ -46,6 +47,12 @@ export function App() {
       </ErrorBoundary>
       <ConfirmHost />
       {!framed && <NotificationHost />}
+      <HelpScreen
+        ready={data.status !== null && data.status.phase !== 'setup'}
+        onLeft={() => {
+          if (data.status?.session?.permissions.includes('incident.view') === true) navigate({ name: 'incidents' });
+        }}
+      />
     </AppearanceProvider>
   );
 }

@@ -12,12 +12,14 @@ export type Route =
   | { readonly name: 'history'; readonly query?: string; readonly view?: HistoryShortcut }
   /** 安抚对话: one that is running, or the choice of one. */
   | { readonly name: 'conversation'; readonly conversationId?: string }
-  /** 陪练: a run, or what there is to practise. */
-  | { readonly name: 'training'; readonly runId?: string }
+  /** 陪练: a run, a customer that is made of a case, or what there is to practise. */
+  | { readonly name: 'training'; readonly runId?: string; readonly fromCase?: string }
   /** 台账与报表. */
   | { readonly name: 'registers' }
   /** 话术库, or the script of this code in it. */
   | { readonly name: 'scripts'; readonly code?: string }
+  /** 事件记录: this one, or the newest that is open. */
+  | { readonly name: 'incidents'; readonly id?: string }
   | { readonly name: 'sync' }
   /** `field`: one to fill in there. */
   | { readonly name: 'settings'; readonly section?: string; readonly field?: string }

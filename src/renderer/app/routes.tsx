@@ -2,6 +2,7 @@
  * The places of the application. To plug a feature in: import its page with `lazy` below and name it in `view`.
  * `nav` puts it on the rail (in this order), `keys` gives it a shortcut, `permission` hides it from those who may not.
  */
+import CrisisAlertOutlined from '@mui/icons-material/CrisisAlertOutlined';
 import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import FolderOpenOutlined from '@mui/icons-material/FolderOpenOutlined';
@@ -21,7 +22,8 @@ import type { PageProps, RouteName } from './route';
 export interface RouteDefinition<N extends RouteName> {
   readonly view: ComponentType<PageProps<N>>;
   readonly icon: ComponentType;
-  readonly nav: boolean;
+  /** True, or the permission by which it stands on the rail; others come to it from elsewhere. */
+  readonly nav: boolean | Permission;
   readonly keys: string | null;
   /** Needed to see it; null: everybody who is signed in. */
   readonly permission: Permission | null;
@@ -37,6 +39,9 @@ const ConversationPage = lazy(async () => ({
   default: (await import('../features/conversation/conversation-page')).ConversationPage,
 }));
 const ImportPage = lazy(async () => ({ default: (await import('../features/import/import-page')).ImportPage }));
+const IncidentsPage = lazy(async () => ({
+  default: (await import('../features/incident/incidents-page')).IncidentsPage,
+}));
 const IntakePage = lazy(async () => ({ default: (await import('../features/intake/intake-page')).IntakePage }));
 const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/settings-page')).SettingsPage,
@@ -94,6 +99,13 @@ export const routes: RouteTable = {
     permission: 'training.practise',
   },
   scripts: { view: ScriptsPage, icon: RateReviewOutlined, nav: true, keys: 'Ctrl+Digit0', permission: 'scripts.view' },
+  incidents: {
+    view: IncidentsPage,
+    icon: CrisisAlertOutlined,
+    nav: 'incident.viewAll',
+    keys: null,
+    permission: 'incident.view',
+  },
   sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
   settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
   case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
@@ -104,6 +116,7 @@ export const routes: RouteTable = {
 export function navRoutes(table: RouteTable, permissions: readonly Permission[]): readonly RouteName[] {
   return (Object.keys(table) as RouteName[]).filter((name) => {
     const { nav, permission } = table[name];
-    return nav && (permission === null || permissions.includes(permission));
+    const onRail = typeof nav === 'boolean' ? nav : permissions.includes(nav);
+    return onRail && (permission === null || permissions.includes(permission));
   });
 }

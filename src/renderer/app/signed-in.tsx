@@ -7,6 +7,7 @@ import { api } from '../bridge/client';
 import { StepUpHost } from '../features/approval/step-up-host';
 import { AgreeCardHost } from '../features/agree-card/agree-card-host';
 import { ConversationSide } from '../features/conversation/conversation-side';
+import { IncidentBar } from '../features/incident/incident-bar';
 import { QuickCaptureHost } from '../features/intake/quick-capture';
 import { useNavCounts } from './nav-counts';
 import { searchCases } from './palette/search-cases';
@@ -39,6 +40,7 @@ export function SignedIn({ status, session, sync, users, appearance, onAppearanc
         counts={counts}
         search={searchCases}
         side={session.permissions.includes('conversation.lead') && <ConversationSide key={session.userId} />}
+        alerts={session.permissions.includes('incident.view') && <IncidentBar key={session.userId} session={session} />}
         onAppearance={onAppearance}
         onLock={lock}
         onSwitchUser={(other) => {

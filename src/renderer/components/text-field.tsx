@@ -12,6 +12,7 @@ import { FieldFrame, problemColour, type FieldProps } from './field-frame';
 import { belongsToIme } from './ime';
 import { useTextModules } from './text-modules';
 import { useImeDraft } from './use-ime-draft';
+import { useWordsHints, WordsHints } from './words-check';
 
 export interface TextFieldProps extends FieldProps {
   readonly value: string;
@@ -35,6 +36,10 @@ export interface TextFieldProps extends FieldProps {
   readonly inputRef?: Ref<HTMLInputElement | HTMLTextAreaElement>;
   /** Digits of equal width: numbers, codes. */
   readonly numeric?: boolean;
+  /** What is written here was said by somebody else: the words are theirs, and staff need no hint about them. */
+  readonly othersWords?: boolean;
+  /** What is written here is said in a letter; says which text modules are offered. */
+  readonly forLetter?: boolean;
 }
 
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' });
@@ -50,8 +55,14 @@ export function characterCount(text: string): number {
 export function TextField(props: TextFieldProps) {
   const { value, onChange, onCommit, onEnter, rows, maxCharacters, problem, disabled = false } = props;
   const { t } = useText();
-  const { shown, inputProps } = useImeDraft(value, onChange);
-  const modules = useTextModules(rows !== undefined && props.readOnly !== true && !disabled, onChange);
+  const { shown, composing, inputProps } = useImeDraft(value, onChange);
+  const modules = useTextModules(
+    rows !== undefined && props.readOnly !== true && !disabled,
+    props.forLetter === true,
+    onChange,
+  );
+  const isOwn = rows !== undefined && props.readOnly !== true && !disabled && props.othersWords !== true;
+  const hints = useWordsHints(isOwn, value, composing);
   const left = maxCharacters === undefined ? 0 : maxCharacters - characterCount(shown);
   const counter =
     maxCharacters !== undefined && left < maxCharacters / 5
@@ -125,6 +136,7 @@ export function TextField(props: TextFieldProps) {
             }
           />
           {modules?.list}
+          {hints !== null && <WordsHints hints={hints} />}
         </>
       )}
     </FieldFrame>

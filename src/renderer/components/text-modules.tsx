@@ -6,6 +6,8 @@ import Box from '@mui/material/Box';
 import Popper from '@mui/material/Popper';
 import { createContext, useContext, useId, useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import pack from '../../../resources/packs/text-modules/cn.json';
+import { asTextModule, isOfferedIn } from '../../domain/documents/own-modules';
+import type { OwnModuleView } from '../../shared/contract/text-modules';
 import { createLabelSearch } from '../../domain/taxonomy/search';
 import {
   fillModule,
@@ -15,21 +17,41 @@ import {
   type TextModule,
 } from '../../domain/documents/text-modules';
 import { useText } from '../app/i18n/use-text';
-import { c } from '../app/theme/css-vars';
+import { c, tone } from '../app/theme/css-vars';
 import { radiusPx } from '../app/theme/tokens';
 import { caretRect } from './caret-rect';
 import { belongsToIme } from './ime';
 
-const Facts = createContext<ModuleFacts | null>(null);
-export const TextModulesProvider = Facts.Provider;
+/** What a page has to offer: what modules are filled with, and those of the branch. */
+interface ModulesAtHand {
+  readonly facts: ModuleFacts;
+  readonly own: readonly OwnModuleView[];
+}
+
+const AtHand = createContext<ModulesAtHand | null>(null);
+export const TextModulesProvider = AtHand.Provider;
 
 const MOST = 8;
-const { modules } = TextModulePack.parse(pack);
-let searchOf: ReturnType<typeof createLabelSearch> | undefined;
+const { modules: shipped } = TextModulePack.parse(pack);
 
-function find(query: string): readonly TextModule[] {
+interface Offered extends TextModule {
+  /** Of the branch, with what is to be minded in it. */
+  readonly own: OwnModuleView | null;
+}
+
+/** Those of the branch first: they are few, and theirs. */
+function offeredIn(own: readonly OwnModuleView[], forLetter: boolean): readonly Offered[] {
+  return [
+    ...own
+      .filter((one) => !one.retired && isOfferedIn(one, forLetter))
+      .map((one) => ({ ...asTextModule(one), own: one })),
+    ...shipped.map((one) => ({ ...one, own: null })),
+  ];
+}
+
+function find(query: string, modules: readonly Offered[]): readonly Offered[] {
   if (query === '') return modules.slice(0, MOST);
-  searchOf ??= createLabelSearch(
+  const searchOf = createLabelSearch(
     modules.map(({ id, zh, en, aliases }) => ({
       id,
       labels: [zh, en, ...aliases].map((text, at) => ({ text, distance: at < 2 ? 0 : 1 })),
@@ -48,14 +70,18 @@ interface Open {
 }
 
 /** What a long field does about modules; null where there are none. */
-export function useTextModules(enabled: boolean, onChange: (value: string) => void) {
-  const facts = useContext(Facts);
+export function useTextModules(enabled: boolean, forLetter: boolean, onChange: (value: string) => void) {
+  const atHand = useContext(AtHand);
   const { language } = useText();
   const listId = useId();
   const [open, setOpen] = useState<Open | null>(null);
   const [chosen, setChosen] = useState(0);
-  const found = useMemo(() => (open === null ? [] : find(open.query)), [open]);
-  if (!enabled || facts === null) return null;
+  const own = atHand?.own;
+  const isOpen = open !== null;
+  const offered = useMemo(() => (isOpen ? offeredIn(own ?? [], forLetter) : []), [isOpen, own, forLetter]);
+  const found = useMemo(() => (open === null ? [] : find(open.query, offered)), [open, offered]);
+  if (!enabled || atHand === null) return null;
+  const { facts } = atHand;
 
   const look = (area: Area): void => {
     const caret = area.selectionStart ?? 0;
@@ -124,8 +150,8 @@ interface ListProps {
   readonly listId: string;
   readonly area: Area;
   readonly at: number;
-  readonly found: readonly TextModule[];
-  readonly current: TextModule;
+  readonly found: readonly Offered[];
+  readonly current: Offered;
   readonly onChoose: (module: TextModule) => void;
 }
 
@@ -169,7 +195,13 @@ function ModuleList({ listId, area, at, found, current, onChoose }: ListProps) {
               outline: module === current ? `2px solid ${c.line}` : 'none',
             }}
           >
-            <Box sx={{ fontWeight: 600 }}>{module[word]}</Box>
+            <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
+              <Box sx={{ fontWeight: 600, minWidth: 0, overflowWrap: 'anywhere' }}>{module[word]}</Box>
+              {module.own !== null && <Box sx={{ color: c.inkSoft }}>{t('common:textModules.own')}</Box>}
+              {module.own !== null && module.own.hints.length > 0 && (
+                <Box sx={{ color: tone('warning').fill }}>{t('common:textModules.mind')}</Box>
+              )}
+            </Box>
             <Box sx={{ color: c.inkSoft, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
               {module.text[word]}
             </Box>

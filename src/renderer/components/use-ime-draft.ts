@@ -5,6 +5,7 @@ type TextInput = HTMLInputElement | HTMLTextAreaElement;
 export interface ImeDraft {
   /** What the input shows: the local draft while an IME composes, else the value. */
   readonly shown: string;
+  readonly composing: boolean;
   readonly inputProps: {
     readonly value: string;
     readonly onChange: (event: ChangeEvent<TextInput>) => void;
@@ -22,6 +23,7 @@ export function useImeDraft(value: string, onChange: (value: string) => void): I
   const shown = draft ?? value;
   return {
     shown,
+    composing: draft !== null,
     inputProps: {
       value: shown,
       onChange: (event) => {

@@ -37,6 +37,7 @@ export const ClockStep = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('newFacts'), on: LocalDate }),
   z.strictObject({ kind: z.literal('suspend'), period: z.string().max(40), on: LocalDate }),
   z.strictObject({ kind: z.literal('resume'), on: LocalDate }),
+  z.strictObject({ kind: z.literal('withdraw'), on: LocalDate }),
 ]);
 export type ClockStep = z.infer<typeof ClockStep>;
 
@@ -81,6 +82,8 @@ export interface CaseView {
   readonly needsAbove: boolean;
   /** Signature check of the latest decision; null when there is none. */
   readonly signature: { readonly valid: boolean; readonly signer: string; readonly atMs: number } | null;
+  /** Of the matrices that its decisions name, by hash: from which day on they are in force; null where they are not here. */
+  readonly matrices: Readonly<Record<string, string | null>>;
   /** Where the newest of its events stands: on this PC only, sent, or received by headquarters with a receipt. */
   readonly syncState: 'local' | 'sending' | 'received' | 'quarantined';
 }
@@ -226,6 +229,7 @@ export const caseContract = {
   'case.recallRemedy': command(caseCommands.recallRemedy),
   'case.recordDelivery': command(caseCommands.recordDelivery),
   'case.recordLetterDelivery': command(caseCommands.recordLetterDelivery),
+  'case.writeLetterParagraph': command(caseCommands.writeLetterParagraph),
   'case.requestReview': command(caseCommands.requestReview),
   'case.decideReview': command(caseCommands.decideReview),
   'case.recordReviewDelivery': command(caseCommands.recordReviewDelivery),

@@ -9,6 +9,7 @@ import type { Client, Contract, Handlers } from './define';
 import { delegationContract } from './delegation';
 import { documentContract } from './document';
 import { historyContract } from './history';
+import { incidentContract } from './incident';
 import { intakeContract } from './intake';
 import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
@@ -17,6 +18,8 @@ import { packsContract } from './packs';
 import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
 import { syncContract } from './sync';
+import { textContract } from './text';
+import { textModulesContract } from './text-modules';
 import { trainingContract } from './training';
 
 export const contract = {
@@ -28,6 +31,7 @@ export const contract = {
   ...intakeContract,
   ...conversationContract,
   ...agreeCardContract,
+  ...incidentContract,
   ...caseContract,
   ...approvalContract,
   ...delegationContract,
@@ -38,6 +42,8 @@ export const contract = {
   ...registersContract,
   ...scriptsContract,
   ...syncContract,
+  ...textContract,
+  ...textModulesContract,
   ...trainingContract,
 } as const satisfies Contract;
 

@@ -4,6 +4,7 @@ import type { CaseTask } from '../../domain/complaint/state';
 import { caseStatuses } from '../../domain/complaint/states';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { Flag, ListMark, type RemedyKind, type Want } from '../../domain/complaint/values';
+import type { OwedClock } from '../../domain/deadlines/owed-clocks';
 import type { ReminderStep } from '../../domain/deadlines/reminders';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 import type { SimilarCase } from './intake';
@@ -118,6 +119,8 @@ export interface ReminderView {
   readonly promise: { readonly promiseId: string; readonly text: string; readonly dueOn: string } | null;
   /** It is of this task. */
   readonly task: (Pick<WorkbenchTask, 'taskId' | 'title' | 'dueOn'> & { readonly kind: CaseTask['kind'] }) | null;
+  /** It is of this clock beside that of the decision. */
+  readonly clock: OwedClock | null;
   readonly step: ReminderStep;
   /** Since when, ms. */
   readonly atMs: number;

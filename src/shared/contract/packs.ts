@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { Level } from '../../domain/authority/matrix';
 import type { RemedyKind } from '../../domain/complaint/values';
+import type { TaskKind } from '../../domain/complaint/state';
+import type { OwedClockId } from '../../domain/deadlines/owed-clocks';
 import type { Reminder } from '../../domain/deadlines/reminders';
 import type { PackContents, PackKind } from '../../domain/packs/kinds';
 import type { PackOrigin, PackStatus } from '../../domain/packs/pack-shelf';
 import type { PackProblem } from '../../domain/packs/problems';
+import type { Words } from '../../domain/scripts/words';
 import { CommandId, Done, operation, noError, refusal, view } from './define';
 
 export interface PackView {
@@ -109,15 +112,35 @@ export interface ChangedApprovers {
 
 export type StandingReminder = Pick<Reminder, 'step' | 'to' | 'escalated'>;
 
-/** One case, or one promise of a case, of which another ladder reminds differently at this moment. */
+/** One case, or one promise, task or other clock of a case, of which another ladder reminds differently at this moment. */
 export interface ChangedReminder {
   readonly caseId: string;
   readonly number: string;
   readonly maskedName: string;
-  /** What was promised; null where it is the deadline of the case. */
+  /** What was promised; null where it is of something else. */
   readonly promise: string | null;
+  /** The clock beside that of the decision, the task; null both where it is the deadline of the case or a promise. */
+  readonly clock: OwedClockId | null;
+  readonly task: { readonly kind: TaskKind; readonly title: string } | null;
   readonly before: StandingReminder | null;
   readonly after: StandingReminder | null;
+}
+
+/** One conversation script that another release brings, takes away, or says otherwise. */
+export interface ChangedScript {
+  readonly code: string;
+  readonly title: Words;
+  /** Versions; null: new, or taken out. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Lines that are said or read differently, new and gone ones among them. */
+  readonly lines: number;
+  /** Steps that lead elsewhere, or may be done otherwise. */
+  readonly steps: number;
+  /** Changes what the law or the house demands. */
+  readonly legal: boolean;
+  /** Wordings of this branch that rest from then on, because they stood for other words. */
+  readonly resting: number;
 }
 
 /** What a pack does to complaints; `none` where it is read by people only. */
@@ -125,6 +148,7 @@ export type SwitchEffect =
   | { readonly of: 'dates'; readonly changes: readonly ChangedDate[] }
   | { readonly of: 'approvers'; readonly changes: readonly ChangedApprovers[] }
   | { readonly of: 'reminders'; readonly changes: readonly ChangedReminder[] }
+  | { readonly of: 'scripts'; readonly changes: readonly ChangedScript[] }
   | { readonly of: 'none'; readonly changes: readonly [] };
 
 export interface SwitchPreview {

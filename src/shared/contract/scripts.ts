@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Effect, EffectReport } from '../../domain/insight/effect';
 import type { ScriptPack } from '../../domain/scripts/compile';
+import type { PackProblem } from '../../domain/packs/problems';
+import { ReleaseVersion } from '../../domain/scripts/release';
 import { SignOffKind } from '../../domain/scripts/desk';
 import type { Finding } from '../../domain/scripts/finding';
 import type { OverlayFault, Rewordable, StaleReason } from '../../domain/scripts/overlay';
@@ -13,13 +15,15 @@ import {
   type ScriptState,
   type SignOffAs,
 } from '../../domain/scripts/review';
-import type { ScriptSource } from '../../domain/scripts/script';
-import type { Family } from '../../domain/scripts/vocabulary';
-import { Line, type Words } from '../../domain/scripts/words';
+import { ScriptCode, type ScriptSource } from '../../domain/scripts/script';
+import { Family } from '../../domain/scripts/vocabulary';
+import { Line, Words } from '../../domain/scripts/words';
 import { CommandId, noError, operation, refusal, view } from './define';
 
 export interface ScriptRowView {
   readonly code: string;
+  /** False: written here, nowhere in use yet. */
+  readonly inUse: boolean;
   readonly family: z.infer<typeof Family>;
   readonly title: Words;
   readonly trigger: Words;
@@ -32,6 +36,16 @@ export interface ScriptRowView {
   readonly wordings: number;
   /** Own wordings that no longer fit the script. */
   readonly resting: number;
+  /** Headquarters has stopped it: why, and what to do instead. */
+  readonly stopped: Words | null;
+}
+
+/** What would go to headquarters for its signature. */
+export interface NextReleaseView {
+  /** Of the release in force, and what may come after it. */
+  readonly version: string;
+  readonly next: string;
+  readonly approved: readonly { readonly code: string; readonly title: Words; readonly version: string }[];
 }
 
 export interface LineView {
@@ -58,6 +72,9 @@ export interface ScriptDraftView {
   readonly changedAtMs: number;
   /** The lowest version that says as much as the change. */
   readonly leastVersion: string;
+  /** How many changes can be taken back, and made again. */
+  readonly undoable: number;
+  readonly redoable: number;
   readonly moves: readonly { readonly id: ScriptMove['id']; readonly missing: readonly MoveNeed[] }[];
   readonly signOffs: readonly {
     readonly as: SignOffAs;
@@ -79,18 +96,23 @@ export interface ScriptDraftView {
 }
 
 export interface ScriptFileView {
-  /** As it is in use. */
+  /** As it is in use; of a new one, as it was begun. */
   readonly source: ScriptSource;
+  /** False: written here, nowhere in use yet. */
+  readonly inUse: boolean;
   readonly facts: SharedFacts;
   readonly findings: readonly Finding[];
   readonly openPoints: readonly SignOffAs[];
   readonly lines: readonly LineView[];
   readonly resting: readonly RestingWordingView[];
   readonly draft: ScriptDraftView | null;
+  readonly stopped: Words | null;
 }
 
 const Digest = z.string().length(43);
 const Code = z.string().min(1).max(10);
+/** A code, or `new`: the form of a script that has none yet. */
+const TypedOf = z.union([ScriptCode, z.literal('new')]);
 const LineId = z.string().min(1).max(120);
 const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
 
@@ -118,7 +140,7 @@ export const scriptsContract = {
   'scripts.library': operation({
     kind: 'query',
     input: z.strictObject({}),
-    output: z.object({ scripts: z.array(z.custom<ScriptRowView>()) }),
+    output: z.object({ scripts: z.array(z.custom<ScriptRowView>()), release: z.custom<NextReleaseView>() }),
     error: noError,
   }),
   'scripts.read': operation({
@@ -140,6 +162,53 @@ export const scriptsContract = {
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),
+  /** A new script, as a draft: the common stages with their usual lines, or all of another script. */
+  'scripts.create': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      code: ScriptCode,
+      family: Family,
+      title: Words,
+      trigger: Words,
+      entry: z.record(z.string(), z.unknown()).nullable(),
+      /** Code of the script that it begins as a copy of; null: the blank one. */
+      copyOf: Code.nullable(),
+    }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [
+      notFound,
+      refusal('scripts.codeTaken'),
+      z.object({ code: z.literal('scripts.badForm'), places: z.custom<readonly string[]>() }),
+    ]),
+  }),
+  /** What the rules say of the draft with this change, which is kept nowhere: for while somebody writes. */
+  'scripts.glance': operation({
+    kind: 'query',
+    input: z.strictObject({ code: Code, change: z.record(z.string(), z.unknown()) }),
+    output: z.object({ findings: z.custom<readonly Finding[]>() }),
+    error: notFound,
+  }),
+  /** Takes the latest change of the draft back, or makes it again. */
+  'scripts.step': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, code: Code, way: z.enum(['undo', 'redo']) }),
+    output: view<ScriptFileView>(),
+    error: z.discriminatedUnion('code', [notFound, notHere]),
+  }),
+  /** What stands in the forms of a draft and is not whole yet, by form; called within 2 s of any change. Each person has their own. */
+  'scripts.keepTyped': operation({
+    kind: 'command',
+    input: z.strictObject({ code: TypedOf, forms: z.record(z.string().max(80), z.unknown()) }),
+    output: z.object({}),
+    error: noError,
+  }),
+  'scripts.typed': operation({
+    kind: 'query',
+    input: z.strictObject({ code: TypedOf }),
+    output: z.object({ forms: z.custom<Readonly<Record<string, unknown>>>() }),
+    error: noError,
+  }),
   /** One change of a draft, on disk before the answer. What has not the form of a script is refused with its place. */
   'scripts.change': operation({
     kind: 'command',
@@ -151,10 +220,11 @@ export const scriptsContract = {
       z.object({ code: z.literal('scripts.badForm'), places: z.custom<readonly string[]>() }),
     ]),
   }),
+  /** Null: the script was only here, and is gone with its draft. */
   'scripts.discard': operation({
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, code: Code }),
-    output: view<ScriptFileView>(),
+    output: z.object({ file: z.custom<ScriptFileView | null>() }),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),
   'scripts.move': operation({
@@ -213,5 +283,17 @@ export const scriptsContract = {
     input: z.strictObject({ code: Code }),
     output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
     error: z.discriminatedUnion('code', [notFound, refusal('document.saveFailed')]),
+  }),
+  /** All scripts in force with the approved drafts in their places, as a file that headquarters can sign. */
+  'scripts.exportRelease': operation({
+    kind: 'command',
+    input: z.strictObject({ version: ReleaseVersion, note: Words }),
+    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [
+      refusal('scripts.nothingApproved'),
+      refusal('scripts.versionNotNewer'),
+      z.object({ code: z.literal('scripts.releaseRefused'), problems: z.custom<readonly PackProblem[]>() }),
+      refusal('document.saveFailed'),
+    ]),
   }),
 } as const;

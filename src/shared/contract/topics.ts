@@ -10,12 +10,18 @@ export interface Topics {
   readonly 'drafts.changed': Record<string, never>;
   /** Something happened in these conversations, here or on another PC. */
   readonly 'conversations.changed': { readonly ids: readonly string[] };
+  /** The help key was pressed: the screen turns to the card that says nothing. */
+  'help.pressed': Record<string, never>;
+  /** Something happened in these incidents, here or on another PC. */
+  'incidents.changed': { readonly ids: readonly string[] };
   /** The window for the customer was closed by hand. */
   readonly 'customerScreen.changed': Record<string, never>;
   /** A pack came, was refused or came into force. */
   readonly 'packs.changed': Record<string, never>;
   /** Drafts or own wording of conversation scripts changed. */
   readonly 'scripts.changed': Record<string, never>;
+  /** Text modules of the branch changed. */
+  readonly 'text.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;

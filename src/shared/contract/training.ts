@@ -7,6 +7,8 @@ import type { Distress, Level, Stage } from '../../domain/scripts/vocabulary';
 import type { SuggestionKind } from '../../domain/scripts/session';
 import type { Words } from '../../domain/scripts/words';
 import { grades, type Certificate, type Grade } from '../../domain/training/certificates';
+import { Sketch, SketchCheck, type SketchStart } from '../../domain/training/own-cases';
+import type { Trace, TraceKind } from '../../domain/training/traces';
 import type { Debrief } from '../../domain/training/debrief';
 import { Choice, PracticeMode, type Ending } from '../../domain/training/practice';
 import type { ReviewCard } from '../../domain/training/reviews';
@@ -26,16 +28,31 @@ export interface TrainingScene {
   readonly certificate: Certificate | null;
 }
 
+export interface RunNote {
+  readonly text: string;
+  readonly byName: string;
+  readonly atMs: number;
+}
+
 export interface TrainingRun extends Omit<RunResult, 'skills'> {
   readonly id: string;
   readonly shared: boolean;
   /** What could be confirmed upon it, if it is shown. */
   readonly counts: boolean;
+  /** 点评: what somebody who leads wrote to it. */
+  readonly note: RunNote | null;
 }
 
 export interface TrainingOverview {
   readonly scenes: readonly TrainingScene[];
   readonly customers: readonly TrainingCustomer[];
+  /** 本网点案例: of them, those made of the branch's own cases. */
+  readonly own: readonly {
+    readonly id: string;
+    readonly byName: string;
+    readonly atMs: number;
+    readonly script: string;
+  }[];
   readonly running: {
     readonly id: string;
     readonly script: string;
@@ -98,6 +115,19 @@ export interface TrainingCandidate {
   readonly best: number;
   readonly grades: readonly Grade[];
   readonly held: Certificate | null;
+  /** The exams that are shown, newest first. */
+  readonly runs: readonly {
+    readonly id: string;
+    readonly endedAtMs: number;
+    readonly total: number;
+    readonly note: RunNote | null;
+  }[];
+}
+
+/** What a practice customer begins with who is made of a case. */
+export interface SketchStartView extends SketchStart {
+  /** What was taken out, by kind. */
+  readonly taken: readonly TraceKind[];
 }
 
 const Id = z.string().min(1).max(64);
@@ -155,6 +185,56 @@ export const trainingContract = {
     input: z.strictObject({}),
     output: view<{ readonly candidates: readonly TrainingCandidate[] }>(),
     error: noError,
+  }),
+  /** What of a closed case somebody begins to write a practice customer from, with what could name anybody taken out. */
+  'training.sketch': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: Id }),
+    output: view<SketchStartView>(),
+    error: z.discriminatedUnion('code', [
+      notFound,
+      refusal('training.notClosed'),
+      refusal('training.held'),
+      refusal('training.unsettled'),
+    ]),
+  }),
+  /** Keeps a practice customer. The case is named only so that its names and numbers can be looked for; nothing of it is kept. */
+  'training.keepSketch': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: Id,
+      sketch: Sketch.omit({ id: true }),
+      /** All of them, or it is refused. */
+      checked: z.array(SketchCheck),
+    }),
+    output: Done,
+    error: z.discriminatedUnion('code', [
+      notFound,
+      refusal('training.notClosed'),
+      refusal('training.held'),
+      refusal('training.unsettled'),
+      refusal('training.notChecked'),
+      refusal('training.noScene'),
+      z.object({
+        code: z.literal('training.stillNames'),
+        traces: z.custom<readonly (Trace & { readonly at: string })[]>(),
+      }),
+    ]),
+  }),
+  /** Comes no more; runs with them stay. */
+  'training.retireOwn': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, id: Id }),
+    output: Done,
+    error: notFound,
+  }),
+  /** 点评 of an exam that its learner shows; empty takes it away. The learner reads it, nobody else. */
+  'training.note': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, userId: Id, runId: Id, text: z.string().trim().max(1_000) }),
+    output: Done,
+    error: z.discriminatedUnion('code', [notFound, refusal('training.notOwn')]),
   }),
   /** 当面演练合格: the colleague was seen playing it in person. */
   'training.confirm': operation({

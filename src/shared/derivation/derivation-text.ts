@@ -37,6 +37,8 @@ const facts = [
   'regulatorReceived',
   'regulatorDueOn',
   'regulatorComplaint',
+  'petitionReceived',
+  'petitionDueOn',
   'majorFound',
   'creditObjectionReceived',
   'claimPapersComplete',
@@ -56,6 +58,7 @@ const named = [
   'archive',
   'withdrawalClosing',
   'regulatorAnswer',
+  'petitionAnswer',
   'retention',
   'reviewRequest',
   'reviewDecision',
@@ -79,8 +82,9 @@ export function deadlineName(deadline: Pick<Deadline, 'id' | 'zh' | 'en'>, { t, 
   return language === 'en' ? deadline.en : deadline.zh;
 }
 
-/** Of a limit in minutes or hours: due at once where there are none of them. Null where whole days count. */
+/** Of a limit in minutes or hours, or up to a time: due at once where there are none of them. Null where whole days count. */
 export function limitInTime({ basis }: Pick<Deadline, 'basis'>): 'atOnce' | 'later' | null {
+  if (basis.steps.some(({ step }) => step === 'chosenTime')) return 'later';
   const step = basis.steps.find((one) => one.step === 'addTime');
   if (step?.step !== 'addTime') return null;
   return step.count === 0 ? 'atOnce' : 'later';
@@ -145,6 +149,8 @@ function lineOf(step: DerivationStep, { text: { t, language }, format }: Words, 
       return line(t('deadlines:step.endsOnRestDay', { date: day(step.on), nextDate: day(step.nextWorkingDay) }));
     case 'chosen':
       return line(t('deadlines:step.chosen', { date: day(step.on) }));
+    case 'chosenTime':
+      return line(t('deadlines:step.chosenTime', { time: format.dateTime(step.atMs) }));
     case 'promised':
       return line(t('deadlines:step.promised', { date: day(step.on), to: day(step.to) }));
     case 'promiseMoved':

@@ -35,6 +35,8 @@ import importEn from './import.en.json';
 import importZh from './import.zh-CN.json';
 import ledgerEn from './ledger.en.json';
 import ledgerZh from './ledger.zh-CN.json';
+import incidentEn from './incident.en.json';
+import incidentZh from './incident.zh-CN.json';
 import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
 import investigationEn from './investigation.en.json';
@@ -97,6 +99,7 @@ export const zhCN = {
   identity: identityZh,
   import: importZh,
   ledger: ledgerZh,
+  incident: incidentZh,
   intake: intakeZh,
   investigation: investigationZh,
   letters: lettersZh,
@@ -138,6 +141,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   identity: identityEn,
   import: importEn,
   ledger: ledgerEn,
+  incident: incidentEn,
   intake: intakeEn,
   investigation: investigationEn,
   letters: lettersEn,

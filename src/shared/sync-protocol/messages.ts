@@ -1,7 +1,14 @@
 /** Messages between a branch PC and headquarters: JSON, parsed strictly on both sides. See docs/sync-protocol.md. */
 import { z } from 'zod';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_EVENTS, MAX_SENT_PACKS, PROTOCOL_VERSION } from './version';
+import {
+  LONGEST_WAIT_MS,
+  MAX_KNOWN_PACKS,
+  MAX_PULL_EVENTS,
+  MAX_PUSH_EVENTS,
+  MAX_SENT_PACKS,
+  PROTOCOL_VERSION,
+} from './version';
 
 /** Identifiers are printable ASCII, so that no database or log has trouble with them. */
 const Id = z.string().regex(/^[\x21-\x7e]{1,100}$/);
@@ -172,6 +179,23 @@ export const PacksReply = z.strictObject({
   serverTimeMs: Milliseconds,
 });
 export type PacksReply = z.infer<typeof PacksReply>;
+
+/** Waits for events of an incident (事件) that other PCs of the branch wrote. The answer carries nothing: they are pulled. */
+export const WaitRequest = z.strictObject({
+  protocol: Protocol,
+  /** Of the last pull; null from the beginning. */
+  cursor: z.string().max(40).nullable(),
+  /** Headquarters answers no later than this. */
+  maxMs: z.int().min(0).max(LONGEST_WAIT_MS),
+});
+export type WaitRequest = z.infer<typeof WaitRequest>;
+
+export const WaitReply = z.strictObject({
+  /** Something of an incident is there that this PC has not pulled. */
+  alert: z.boolean(),
+  serverTimeMs: Milliseconds,
+});
+export type WaitReply = z.infer<typeof WaitReply>;
 
 /** Reasons for refusing a whole request. */
 export const problemCodes = [

@@ -11,6 +11,8 @@ import {
   PullRequest,
   PushReply,
   PushRequest,
+  WaitReply,
+  WaitRequest,
 } from './messages';
 import { receiptText, requestText } from './request-signature';
 import { PROTOCOL_VERSION } from './version';
@@ -24,16 +26,18 @@ const messages = {
   PullReply,
   PacksRequest,
   PacksReply,
+  WaitRequest,
+  WaitReply,
   Problem,
 };
 
 /**
- * Packs were added as messages of their own: a PC of before never asks for them, and a headquarters of before answers 404, which
- * a PC takes for "none".
+ * Packs and waiting were added as messages of their own: a PC of before never asks for them, and a headquarters of before answers 404, which
+ * a PC takes for "none", or for nothing to wait for.
  *
  * Changing a message means: raise PROTOCOL_VERSION, or show that PCs in the field still understand it; then pin anew.
  */
-const pinned = { version: 1, digest: 'fe7748e6b03c4c26' };
+const pinned = { version: 1, digest: 'ab6a0bc671ebb93e' };
 
 describe('the wire protocol', () => {
   it('has the shape that its version promises', () => {

@@ -16,5 +16,7 @@ export const MAX_PULL_EVENTS = 500;
 export const MAX_KNOWN_PACKS = 500;
 /** Most packs in one answer. */
 export const MAX_SENT_PACKS = 20;
+/** A PC waits for calls for help of its branch no longer than this in one request: shorter than what proxies cut. */
+export const LONGEST_WAIT_MS = 25_000;
 /** A request is refused when its time differs from headquarters' by more than this. */
 export const REQUEST_WINDOW_MS = 5 * 60 * 1000;

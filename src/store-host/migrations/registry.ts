@@ -4,6 +4,7 @@
 import type { Transaction } from 'dexie';
 import * as initial from './0001-initial';
 import * as hiddenCases from './0002-hidden-cases';
+import * as openClocks from './0003-open-clocks';
 
 export interface Migration {
   /** Dexie's notation; only tables that change. `null` drops a table. */
@@ -14,4 +15,4 @@ export interface Migration {
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [initial, hiddenCases];
+export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks];

@@ -4,6 +4,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 
 /** Radicals of simplified characters, which have no compatibility mapping (Unicode, EquivalentUnifiedIdeograph). */
 const simplified: Readonly<Record<string, string>> = {
+  '⼾': '户',
   '⺟': '母',
   '⺠': '民',
   '⻅': '见',

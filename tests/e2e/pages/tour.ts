@@ -11,6 +11,7 @@ import { walkCase } from '../tour/case';
 import { walkConversation } from '../tour/conversation';
 import { walkHistory } from '../tour/history';
 import { walkImport } from '../tour/import';
+import { walkIncidents } from '../tour/incidents';
 import { walkIntake } from '../tour/intake';
 import { walkScripts } from '../tour/scripts';
 import { walkSettings } from '../tour/settings';
@@ -39,6 +40,7 @@ export const pages: { readonly [N in RouteName]: Walk } = {
   conversation: walkConversation,
   history: walkHistory,
   import: walkImport,
+  incidents: walkIncidents,
   registers: walkRegisters,
   scripts: walkScripts,
   settings: walkSettings,

@@ -20,6 +20,8 @@ import { codingHandlers } from '../../../src/main/handlers/coding-handlers';
 import { conversationHandlers } from '../../../src/main/handlers/conversation-handlers';
 import { documentHandlers } from '../../../src/main/handlers/document-handlers';
 import { emergencyHandlers } from '../../../src/main/handlers/emergency-handlers';
+import { incidentHandlers } from '../../../src/main/handlers/incident-handlers';
+import { createIncidents, type Incidents } from '../../../src/main/incidents/incidents';
 import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
@@ -31,16 +33,19 @@ import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
 import { createCaseTalks } from '../../../src/main/conversations/case-talks';
 import { findSurroundings } from '../../../src/main/conversations/surroundings';
 import { createConversations } from '../../../src/main/conversations/conversations';
+import { emptyDesk } from '../../../src/domain/scripts/desk';
 import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import type { Session } from '../../../src/main/session/session';
 import { contract, type OperationName } from '../../../src/shared/contract/contract';
+import { incidentStream } from '../../../src/domain/evidence/event-envelope';
+import type { Raised } from '../../../src/domain/incident/events';
 import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
-import { shippedShelf } from '../../support/script-shelf';
+import { noStops, shippedShelf } from '../../support/script-shelf';
 import { rulesWithDays } from '../../support/pack-rules';
 import { hashOf, packMaker } from '../../support/signed-packs';
 import { of, rows } from './what-it-tells';
@@ -71,6 +76,8 @@ let draftOfHidden = '';
 let draftNaming = '';
 /** Conversations that nobody whom they are about may see, however it is known. */
 const talks: string[] = [];
+/** Of the complaint and of each of the talks. */
+const incidentIds: string[] = [];
 
 const ask = (userId: string, name: OperationName, input: unknown): Promise<Reply<unknown, unknown>> => {
   const handler = handlers[name];
@@ -112,6 +119,7 @@ beforeAll(async () => {
     zone: () => 'Asia/Shanghai',
     nowMs: core.nowMs,
     log: core.log,
+    contentProblems: async () => [],
     onChange: () => undefined,
   });
   const sync = createSyncService(
@@ -128,7 +136,28 @@ beforeAll(async () => {
   const conversations = createConversations({ core, shelf: shippedShelf });
   const surroundings = findSurroundings(core, () => branch.lawBook.now('bank'));
   const caseTalks = createCaseTalks({ core, conversations, surroundings });
+  const incidents: Incidents = createIncidents({
+    core,
+    notes: { keep: async () => undefined, waiting: async () => [], remove: async () => undefined },
+    currentSession: () => undefined,
+    isSetUp: () => true,
+    deviceTag: () => 'A',
+    talkNow: () => null,
+    hurry: () => undefined,
+    notify: () => undefined,
+  });
+  const { incident: plan } = branch.lawBook.now('bank').plan;
+  if (plan === undefined) throw new Error('the plan knows no incidents');
   handlers = {
+    ...incidentHandlers({
+      core,
+      incidents,
+      shelf: shippedShelf,
+      deviceTag: () => 'A',
+      plan: () => plan,
+      endInTalk: async () => [],
+      keyEverywhere: () => true,
+    }),
     ...intakeHandlers({
       core,
       talks: caseTalks,
@@ -144,6 +173,7 @@ beforeAll(async () => {
       surroundings,
       talks: caseTalks,
       inOwnWords: (_session, pack) => Promise.resolve(pack),
+      stops: () => noStops,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
     ...caseHandlers(core, () => true),
@@ -180,6 +210,10 @@ beforeAll(async () => {
     }),
     ...archiveHandler({
       core,
+      attachments,
+      openPictureWindow: () => {
+        throw new Error('no picture here');
+      },
       dialogs,
       disk: { writeAtomic: async () => undefined } as never,
       fontsUrl: null,
@@ -193,7 +227,14 @@ beforeAll(async () => {
       reminders: async () => [],
     }),
     ...auditHandlers({ core, dialogs }),
-    ...packHandlers({ core, service: packs, lawBook: branch.lawBook, dialogs }),
+    ...packHandlers({
+      core,
+      service: packs,
+      lawBook: branch.lawBook,
+      dialogs,
+      releases: { open: () => Promise.reject(new Error('asked')) },
+      desk: { desk: async () => emptyDesk },
+    }),
     ...registerHandlers({ core, dialogs }),
     ...syncHandlers(sync),
   } as unknown as typeof handlers;
@@ -253,6 +294,30 @@ beforeAll(async () => {
   const ofCase = await talk({ caseId: hidden.caseId });
   const ofDraft = await talk({ draftId: draftNaming });
   talks.push(...[spoken, ofCase, ofDraft].map(({ id }) => id));
+  const session = branch.signIn('u-wang');
+  for (const talkId of [...talks, null]) {
+    const id = incidentStream(newId());
+    const payload: Raised = {
+      atMs: core.nowMs(),
+      how: 'key',
+      deviceTag: 'A',
+      by: 'u-wang',
+      talkId,
+      caseId: talkId === null ? hidden.caseId : null,
+      script: 'SVC-01',
+      level: 3,
+      distress: ['alcohol'],
+      flags: ['threatOthers'],
+      summary: talkId === null ? '' : '斥责',
+    };
+    await session.records.write({
+      commandId: newId(),
+      actor: session.user,
+      events: [{ streamId: id, type: 'incident.raised', payload }],
+      outcome: null,
+    });
+    incidentIds.push(id);
+  }
 });
 
 afterAll(() => {
@@ -430,6 +495,32 @@ describe.each(of('draft'))('%s', (name) => {
   });
 });
 
+const secrets = [hidden.caseId, hidden.number, '态度恶劣', '斥责', '还没登记'];
+
+describe.each(of('incident'))('%s', (name) => {
+  const inputFor = (id: string): unknown => ({
+    ...(sampleInput(name) as object),
+    ...(contract[name].kind === 'command' ? { commandId: newId() } : {}),
+    ...(name === 'incident.close' ? { outcome: 'falseAlarm' } : {}),
+    id,
+  });
+  const told = async (userId: string): Promise<string> =>
+    JSON.stringify(await Promise.all(incidentIds.map((id) => ask(userId, name, inputFor(id)))));
+
+  it.each(named)('tells %s of the incident and nothing of the talk or the complaint', async (userId) => {
+    expect(incidentIds).toHaveLength(4);
+    const answer = await told(userId);
+    for (const secret of [...secrets, ...talks, 'alcohol', 'threatOthers']) expect(answer).not.toContain(secret);
+    // A call for help itself is hidden from nobody who may have to come.
+    if (userId !== 'u-chen' && name === 'incident.get') expect(answer).toContain('"deviceTag":"A"');
+  });
+
+  it('tells it to others', async () => {
+    if (name === 'incident.get')
+      for (const secret of [...talks, hidden.number]) expect(await told('u-li')).toContain(secret);
+  });
+});
+
 describe.each(of('conversation'))('%s', (name) => {
   const inputFor = (id: string): unknown => ({
     ...(sampleInput(name) as object),
@@ -486,7 +577,6 @@ const questions: Readonly<Record<string, readonly unknown[]>> = {
   'packs.exportPreview': [{ commandId: newId(), key: hashOf(pack), reason: 'test' }],
   'sync.items': [{ limit: 200 }],
 };
-const secrets = [hidden.caseId, hidden.number, '态度恶劣', '斥责', '还没登记'];
 /** A suggestion shows no case, but says how many like it there are. */
 const secretsOf = (name: string): readonly string[] =>
   name === 'intake.suggestCodes' ? ['"cases":1'] : [...secrets, ...talks];

@@ -2,13 +2,15 @@
 import type { OperationName } from '../../../src/shared/contract/contract';
 
 /**
- * `nothing`: says nothing of any case. `case`: takes the id of a case. `draft`: takes the id of a draft. `shows`: answers with
+ * `nothing`: says nothing of any case. `case`: takes the id of a case. `draft`: takes the id of a draft. `incident`: answers
+ * with an incident that a talk or a case may belong to. `shows`: answers with
  * cases, or with what is counted or told of them. `ownFile`: tells of the rows of a file that the person holds.
  */
 const table = `
 app.status nothing
 app.setPreferences nothing
 app.dismissNotice nothing
+app.setBar nothing
 app.shown nothing
 app.about nothing
 app.reportFault nothing
@@ -51,6 +53,10 @@ training.get nothing
 training.choose nothing
 training.abandon nothing
 training.share nothing
+training.sketch case
+training.keepSketch case
+training.retireOwn nothing
+training.note nothing
 training.candidates nothing
 training.confirm nothing
 conversation.library nothing
@@ -62,6 +68,16 @@ conversation.step conversation
 conversation.takeOver conversation
 conversation.handover conversation
 conversation.trail conversation
+incident.raise nothing
+incident.open case
+incident.list nothing
+incident.get incident
+incident.alerts nothing
+incident.acknowledge nothing
+incident.note incident
+incident.grade incident
+incident.link case
+incident.close incident
 case.get case
 case.timeline case
 case.deadlines case
@@ -96,6 +112,7 @@ case.proposeRemedy case
 case.recallRemedy case
 case.recordDelivery case
 case.recordLetterDelivery case
+case.writeLetterParagraph case
 case.requestReview case
 case.decideReview case
 case.recordReviewDelivery case
@@ -181,7 +198,13 @@ register.cancel nothing
 scripts.library nothing
 scripts.read nothing
 scripts.playable nothing
+scripts.effect nothing
 scripts.begin nothing
+scripts.create nothing
+scripts.glance nothing
+scripts.step nothing
+scripts.keepTyped nothing
+scripts.typed nothing
 scripts.change nothing
 scripts.discard nothing
 scripts.move nothing
@@ -190,14 +213,19 @@ scripts.tryWording nothing
 scripts.reword nothing
 scripts.dropWording nothing
 scripts.export nothing
+scripts.exportRelease nothing
 sync.status nothing
+text.check nothing
+text.modules nothing
+text.keepModule nothing
+text.retireModule nothing
 sync.items shows
 sync.now nothing
 sync.setPaused nothing
 sync.setInterval nothing
 sync.enrol nothing
 `;
-export type Kind = 'nothing' | 'case' | 'draft' | 'conversation' | 'shows' | 'ownFile';
+export type Kind = 'nothing' | 'case' | 'draft' | 'conversation' | 'incident' | 'shows' | 'ownFile';
 export const rows = table
   .trim()
   .split('\n')

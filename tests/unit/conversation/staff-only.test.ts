@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { incidentStream } from '../../../src/domain/evidence/event-envelope';
+import type { NewIncidentEvent } from '../../../src/domain/incident/events';
 import { paperKinds } from '../../../src/domain/complaint/values';
 import { newId } from '../../../src/main/platform/ids';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
@@ -16,8 +18,10 @@ vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
 
 const markers = ['原话暗号', '改口暗号', '看见暗号', '票号暗号'] as const;
 const [quoted, altered, basis, answered] = markers;
+/** In the incident log that is linked with the complaint. */
+const calledFor = '求助暗号';
 /** Codes that say how the customer was: no word for them, but the names under which they are kept. */
-const codes = ['fireSource', 'proxySuspected', 'alcohol', 'expressive', 'convenience'];
+const codes = ['fireSource', 'proxySuspected', 'alcohol', 'expressive', 'convenience', 'panic', 'incident'];
 
 let at: TalkingBranch;
 let caseId: string;
@@ -38,6 +42,7 @@ beforeAll(async () => {
     ),
     { type: 'flagged', flag: 'proxySuspected', basis: [basis, `${basis}二`], ...flag },
     { type: 'rated', level: 2, distress: ['alcohol'] },
+    { type: 'panic' },
     { type: 'modeSet', mode: 'expressive' },
     { type: 'needSet', need: 'convenience' },
     { type: 'factSet', fact: 'customerName', value: '欧阳若兰' },
@@ -45,6 +50,33 @@ beforeAll(async () => {
     { type: 'factSet', fact: 'phone', value: '13812345678' },
   );
   caseId = await at.submit(draft);
+  const incident = incidentStream(newId());
+  const line: NewIncidentEvent = {
+    type: 'incident.noted',
+    payload: { atMs: at.branch.core.nowMs(), entry: null, words: calledFor },
+  };
+  const raised: NewIncidentEvent = {
+    type: 'incident.raised',
+    payload: {
+      atMs: at.branch.core.nowMs(),
+      how: 'key',
+      deviceTag: 'A',
+      by: 'u-wang',
+      talkId,
+      caseId,
+      script: 'SVC-01',
+      level: 2,
+      distress: ['alcohol'],
+      flags: ['proxySuspected'],
+      summary: calledFor,
+    },
+  };
+  await at.branch.workspace.records.write({
+    commandId: newId(),
+    actor: { userId: 'u-wang', role: 'counter' },
+    events: [raised, line].map((event) => ({ streamId: incident, ...event })),
+    outcome: null,
+  });
   const joined = await at.ask('conversation.get', { id: half.id });
   const later = await at.play(joined, { type: 'registering' }, { type: 'acted', done: true });
   await at.play(
@@ -71,7 +103,7 @@ afterAll(() => {
 });
 
 const expectNone = (text: string): void => {
-  for (const secret of [...markers, ...codes]) expect(text).not.toContain(secret);
+  for (const secret of [...markers, calledFor, ...codes]) expect(text).not.toContain(secret);
 };
 
 describe('what staff write down in a conversation', () => {
@@ -79,6 +111,7 @@ describe('what staff write down in a conversation', () => {
     const text = JSON.stringify(await at.ask('conversation.trail', { id: talkId }));
     for (const marker of markers) expect(text).toContain(marker);
     expect(text).toContain('alcohol');
+    expect(text).toContain('panic');
   });
 
   it('never becomes part of the case, its events or its time line', async () => {
@@ -138,7 +171,7 @@ describe('what staff write down in a conversation', () => {
       expect(text).toContain(there);
       expectNone(text);
     }
-    for (const text of markers)
+    for (const text of [...markers, calledFor])
       expect((await at.ask('history.search', { text, filter: emptyHistoryFilter, limit: 20 })).hits).toEqual([]);
   });
 });

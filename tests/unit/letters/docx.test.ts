@@ -18,9 +18,10 @@ async function partsOf(
   changes: Parameters<typeof aLetter>[0] = {},
   number = 1,
   demo = false,
+  freeText = '',
 ) {
   const data = buildLetter(aLetter({ language, ...changes }));
-  const compiled = compileLetter(letterTemplate('decision', language), data);
+  const compiled = compileLetter(letterTemplate('decision', language), data, [], freeText);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
   const file = await letterDocx(compiled.value, data.branch, language, { copy: { ...copy, number }, demo });
   const parts = Object.entries(unzipSync(file)).map(([name, bytes]) => [name, strFromU8(bytes)] as const);
@@ -43,6 +44,14 @@ describe('a letter as DOCX', () => {
     const paragraphs = paragraphsOf(parts.get('word/document.xml'));
     const said = [letter.title, ...letter.paragraphs.map(({ text }) => text)];
     expect(paragraphs.filter((text) => said.some((one) => one === text))).toEqual(said);
+  });
+
+  it('has the own paragraph before the signatures, as typed', async () => {
+    const { parts } = await partsOf('zh-CN', {}, 1, false, '周末也可以来办。\n{{decision}} <b>');
+    const paragraphs = paragraphsOf(parts.get('word/document.xml'));
+    const at = paragraphs.indexOf('周末也可以来办。');
+    expect(paragraphs[at + 1]).toBe('{{decision}} <b>');
+    expect(paragraphs[at + 2]).toContain('审核人');
   });
 
   it('has what an amount consists of as a table of words and figures', async () => {

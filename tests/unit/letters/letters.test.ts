@@ -102,7 +102,13 @@ describe('a letter', () => {
         const whole = letterTemplate(form, language);
         const blocks = whole.blocks.filter(({ text }) => !text.includes(`{{${field}}}`));
         const silent: LetterTemplate = { ...whole, blocks };
-        const compiled = compileLetter(silent, data, duties);
+        // Not even where the officer's own paragraph says it.
+        const compiled = compileLetter(
+          silent,
+          data,
+          duties,
+          `{{${field}}}${String(data.values[field as LetterField])}`,
+        );
         expect(compiled.ok ? [] : compiled.error.fields).toContainEqual(
           expect.objectContaining({ field, reason: 'unsaid', place: null }),
         );

@@ -7,12 +7,14 @@ import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import type { CrisisPlan } from '../../../src/domain/crisis/plan';
 import type { ReminderLadder } from '../../../src/domain/deadlines/reminders';
 import type { PackKind } from '../../../src/domain/packs/kinds';
+import { emptyDesk } from '../../../src/domain/scripts/desk';
 import { builtInPacks } from '../../../src/main/app/packs';
 import { packHandlers, type PackHandlerDeps } from '../../../src/main/handlers/pack-handlers';
 import { createPackService, type PackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { must, remedy } from '../../support/case-builder';
+import { releasesOf } from '../../support/script-releases';
 import { hashOf, packMaker } from '../../support/signed-packs';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
@@ -59,10 +61,18 @@ beforeEach(async () => {
     zone: () => 'Asia/Shanghai',
     nowMs: core.nowMs,
     log: core.log,
+    contentProblems: releasesOf(branch).contentProblems,
     onChange: () => undefined,
   });
   const dialogs = { saveAs: async () => undefined, open: async () => [], ask: async () => false };
-  handlers = packHandlers({ core, service, lawBook, dialogs } satisfies PackHandlerDeps);
+  handlers = packHandlers({
+    core,
+    service,
+    lawBook,
+    dialogs,
+    releases: releasesOf(branch),
+    desk: { desk: async () => emptyDesk },
+  } satisfies PackHandlerDeps);
   await service.trust(session(), maker.publicKey, 'headquarters');
 });
 
@@ -243,4 +253,10 @@ it('contents without dates have no list of changed dates to export', async () =>
     ok: false,
     error: { code: 'packs.notFound' },
   });
+});
+
+it('says of the matrix that judged a decision from when it is in force, and nothing of one that is not here', () => {
+  const own = branch.lawBook.builtInHash('authority', 'bank');
+  expect(branch.core.matrixFrom(own)).toBe(authority.effectiveFrom);
+  expect(branch.core.matrixFrom('x'.repeat(43))).toBeNull();
 });

@@ -4,6 +4,7 @@ import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { AUDIT_STREAM } from '../../../src/domain/evidence/event-envelope';
 import type { RulePack } from '../../../src/domain/deadlines/rule-pack';
 import type { PackHandlerDeps } from '../../../src/main/handlers/pack-handlers';
+import { emptyDesk } from '../../../src/domain/scripts/desk';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { createPackService, type PackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
@@ -11,6 +12,7 @@ import { sessionOf } from '../../../src/main/session/visible-records';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { rulesWithDays } from '../../support/pack-rules';
+import { releasesOf } from '../../support/script-releases';
 import { hashOf, packMaker } from '../../support/signed-packs';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
@@ -81,10 +83,18 @@ beforeEach(async () => {
     zone: () => 'Asia/Shanghai',
     nowMs: core.nowMs,
     log: core.log,
+    contentProblems: releasesOf(branch).contentProblems,
     onChange: (dates) => changes.push(dates),
   });
   const dialogs = { saveAs: async () => undefined, open: async () => [], ask: async () => false };
-  handlers = packHandlers({ core, service, lawBook, dialogs } satisfies PackHandlerDeps);
+  handlers = packHandlers({
+    core,
+    service,
+    lawBook,
+    dialogs,
+    releases: releasesOf(branch),
+    desk: { desk: async () => emptyDesk },
+  } satisfies PackHandlerDeps);
   await service.trust(li(), maker.publicKey, 'person');
 });
 

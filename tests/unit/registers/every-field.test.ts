@@ -74,6 +74,7 @@ function whole(): CaseState {
     evidence: [{ id: 'e', sha256: 'sha', name: 'file', mime: 'image/png', sizeBytes: 1, fromCustomer: true }],
     ownerId: 'owner',
     complexity: 'complex',
+    complexityReason: 'why complex',
     clock: {
       extension: {
         days: 30,
@@ -348,7 +349,7 @@ function whole(): CaseState {
         ended: { outcome: 'decided', on: '2026-04-10', text: 'judgment' },
       },
     ],
-    withdrawal: { reason: 'withdrawn because', atMs: 1 },
+    withdrawal: { reason: 'withdrawn because', atMs: 1, signedNoteHeld: true },
     reopenings: [{ reason: 'reopened because', atMs: 1, by: 'reopener' }],
     notes: [{ id: 'n', staffText: 'note', by: 'noter', atMs: 1 }],
     tasks: [
@@ -412,6 +413,9 @@ function whole(): CaseState {
         by: 'deliverer',
         atMs: 1,
       },
+    ],
+    letterParagraphs: [
+      { kind: 'closingNotice', language: 'en', text: 'own paragraph', by: 'paragraph writer', atMs: 1 },
     ],
     holds: [
       { id: 'h', reason: 'held because', placedBy: 'placer', placedAtMs: 1, lifted: null },
@@ -501,6 +505,14 @@ describe('the ledger', () => {
       ({ path, value }) => !text.includes(value) && !elsewhere.some((pattern) => pattern.test(path)),
     );
     expect(lost).toEqual([]);
+  });
+
+  it('says whether the signed note of a withdrawal is here, and nothing where nobody kept it', () => {
+    const at = ledgerColumns.findIndex(({ id }) => id === 'withdrawnNote');
+    const cellOf = (withdrawal: CaseState['withdrawal']) => ledgerLine({ ...state, withdrawal }, [], tools)[at];
+    expect(cellOf({ reason: '', atMs: 1, signedNoteHeld: false })).toBe('false');
+    expect(cellOf({ reason: '', atMs: 1 })).toBe('');
+    expect(cellOf(state.withdrawal)).toBe('true');
   });
 
   it('fills every column where everything happened', () => {

@@ -1,11 +1,10 @@
 /** The desk in main: drafts, sign-offs and own wording are in the journal, and nobody moves what they may not. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
-import { sourceSetOf } from '../../../src/domain/scripts/source-set';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
 import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { newId } from '../../../src/main/platform/ids';
@@ -15,8 +14,8 @@ import type { AppContract } from '../../../src/shared/contract/contract';
 import type { InputOf, OutputOf, Reply } from '../../../src/shared/contract/define';
 import type { ScriptDraftView, ScriptFileView } from '../../../src/shared/contract/scripts';
 import { branchInMemory, type BranchInMemory } from '../../support/branch-in-memory';
-import { shippedBundle } from '../../support/script-shelf';
-import { sources } from './play';
+import { releasesOf } from '../../support/script-releases';
+import { noStops, shippedBundle } from '../../support/script-shelf';
 
 type Name = Extract<keyof AppContract, `scripts.${string}`>;
 type Handler = (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>;
@@ -30,19 +29,19 @@ const sessions = new Map<string, Session>();
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'xianting-desk-'));
-  const file = path.join(folder, 'script-sources.json');
-  await writeFile(file, JSON.stringify(sourceSetOf(sources)));
   branch = await branchInMemory([
     { userId: 'u-zhao', name: '赵颖', role: 'officer' },
     { userId: 'u-li', name: '李敏', role: 'supervisor' },
   ]);
-  desk = createScriptDesk({ file, onChange: () => undefined });
+  desk = createScriptDesk({ sources: releasesOf(branch).sources, onChange: () => undefined });
   branch.alsoTell(desk.committed);
   sessions.clear();
   const dialogs = { saveAs: async () => saveTo, open: async () => [], ask: async () => false };
   handlers = scriptHandlers({
     core: branch.core,
     desk,
+    stops: () => noStops,
+    release: () => '2026.1',
     dialogs,
     talkShelf: createTalkShelf(branch.core),
   }) as unknown as Record<string, Handler>;
@@ -240,5 +239,103 @@ describe('own wording', () => {
     expect(await refusal('scripts.reword', await reword(own, 'x'.repeat(43)))).toEqual({
       code: 'scripts.changedMeanwhile',
     });
+  });
+
+  it('writes a new script from the blank one or as a copy, once per code, and it is gone with its draft', async () => {
+    const own = {
+      code: 'SVC-09',
+      family: 'service' as const,
+      title: { zh: '停车', en: 'Parking' },
+      trigger: { zh: '停车费有争议', en: 'A dispute about parking' },
+      entry: { words: ['停车费', 'parking'] },
+      copyOf: null,
+    };
+    const commandId = newId();
+    const file = await ask('scripts.create', { commandId, ...own });
+    expect(file.inUse).toBe(false);
+    expect(draftOf(file).source).toMatchObject({ code: 'SVC-09', version: '1.0.0', state: 'draft', entry: own.entry });
+    expect(draftOf(file).findings).toEqual([]);
+    expect(draftOf(file).leastVersion).toBe('1.0.0');
+    expect((await ask('scripts.create', { commandId, ...own })).source).toEqual(file.source);
+    expect(await refusal('scripts.create', { commandId: newId(), ...own })).toEqual({ code: 'scripts.codeTaken' });
+    expect(await refusal('scripts.create', { commandId: newId(), ...own, code: 'SVC-01' })).toEqual({
+      code: 'scripts.codeTaken',
+    });
+    expect(
+      await refusal('scripts.create', { commandId: newId(), ...own, code: 'SVC-10', entry: { words: [] } }),
+    ).toEqual({
+      code: 'scripts.badForm',
+      places: ['entry.words'],
+    });
+    const { scripts } = await ask('scripts.library', {});
+    expect(scripts.filter(({ inUse }) => !inUse).map(({ code }) => code)).toEqual(['SVC-09']);
+    const { pack } = await ask('scripts.playable', { code: 'SVC-09', draft: true });
+    expect(pack.scripts['SVC-09']).toBeDefined();
+    expect(await refusal('scripts.playable', { code: 'SVC-09', draft: false })).toEqual({ code: 'scripts.notFound' });
+
+    const copy = await ask('scripts.create', { commandId: newId(), ...own, code: 'SVC-10', copyOf: 'SVC-01' });
+    const model = await read('SVC-01');
+    expect(draftOf(copy).source.nodes).toEqual(model.source.nodes);
+    expect(draftOf(copy).source.title).toEqual(own.title);
+
+    expect(await ask('scripts.discard', { commandId: newId(), code: 'SVC-09' })).toEqual({ file: null });
+    expect(await refusal('scripts.read', { code: 'SVC-09' })).toEqual({ code: 'scripts.notFound' });
+  });
+
+  it('takes changes back and makes them again, also after a start, and a new change ends what was taken back', async () => {
+    await ask('scripts.begin', { commandId: newId(), code: 'SVC-01' });
+    const before = draftOf(await read()).source;
+    const change = (zh: string) =>
+      ask('scripts.change', {
+        commandId: newId(),
+        code: 'SVC-01',
+        change: { kind: 'edit', set: { prefer: [{ zh, en: 'Do sit down.' }] }, nodes: { machine: null } },
+      });
+    await change('您坐。');
+    const changed = draftOf(await change('您先坐。')).source;
+    expect(changed.nodes['machine']).toBeUndefined();
+    const step = (way: 'undo' | 'redo') => ask('scripts.step', { commandId: newId(), code: 'SVC-01', way });
+    expect(draftOf(await step('undo'))).toMatchObject({
+      undoable: 1,
+      redoable: 1,
+      source: { prefer: [{ zh: '您坐。' }] },
+    });
+    // Another start: the desk is folded from its events.
+    sessions.clear();
+    expect(JSON.stringify(draftOf(await step('undo')).source)).toBe(JSON.stringify(before));
+    expect(await refusal('scripts.step', { commandId: newId(), code: 'SVC-01', way: 'undo' })).toEqual({
+      code: 'scripts.notHere',
+    });
+    await step('redo');
+    expect(draftOf(await step('redo')).source).toEqual(changed);
+    await step('undo');
+    expect(draftOf(await change('您这边坐。'))).toMatchObject({ undoable: 2, redoable: 0 });
+    expect(draftOf(await read()).moves.find(({ id }) => id === 'submit')).toBeDefined();
+  });
+
+  it('says of what is being typed what the rules say of it, and keeps nothing of it', async () => {
+    await ask('scripts.begin', { commandId: newId(), code: 'SVC-01' });
+    const { source } = draftOf(await read());
+    const node = source.nodes['greet'];
+    const { findings } = await ask('scripts.glance', {
+      code: 'SVC-01',
+      change: {
+        kind: 'node',
+        id: 'greet',
+        node: { ...node, text: { zh: '投诉也没用。', en: 'Complaining is no use.' } },
+      },
+    });
+    expect(findings.map(({ rule }) => rule)).toContain('P10');
+    expect(draftOf(await read()).source).toEqual(source);
+  });
+
+  it('keeps what stands half-written for each person apart, until it is whole', async () => {
+    await ask('scripts.keepTyped', { code: 'SVC-01', forms: { head: { titleZh: '排' } } });
+    sessions.clear();
+    expect(await ask('scripts.typed', { code: 'SVC-01' })).toEqual({ forms: { head: { titleZh: '排' } } });
+    expect(await ask('scripts.typed', { code: 'SVC-01' }, 'u-li')).toEqual({ forms: {} });
+    expect(await ask('scripts.typed', { code: 'new' })).toEqual({ forms: {} });
+    await ask('scripts.keepTyped', { code: 'SVC-01', forms: {} });
+    expect(await ask('scripts.typed', { code: 'SVC-01' })).toEqual({ forms: {} });
   });
 });

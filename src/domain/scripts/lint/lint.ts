@@ -1,6 +1,7 @@
 /** All rules over all scripts of a pack. */
 import type { Finding } from '../finding';
 import { guardsWithin } from '../graph';
+import type { Guard } from '../guard';
 import type { ScriptNode, ScriptSource } from '../script';
 import { finding, type LintContext, type Rule } from './context';
 import { linesOf } from '../lines';
@@ -59,12 +60,15 @@ const variantsForAngry: Rule = (script) =>
 
 /** A single Chinese sign, or two letters, stands in the words of too many other matters. */
 const entryWordsLong: Rule = (script) =>
-  entryWords(script)
-    .filter((word) => [...word].length < (/\p{Script=Han}/u.test(word) ? 2 : 3))
-    .map((word) => finding(script, 'W11', 'entry', word));
+  shortEntryWords(script.entry).map((word) => finding(script, 'W11', 'entry', word));
 
-const entryWords = ({ entry }: ScriptSource): readonly string[] =>
-  entry === undefined ? [] : guardsWithin(entry).flatMap((guard) => ('words' in guard ? guard.words : []));
+/** Words of an entry that are too short to speak for a script. */
+export const shortEntryWords = (entry: Guard | undefined): readonly string[] =>
+  entry === undefined
+    ? []
+    : guardsWithin(entry)
+        .flatMap((guard) => ('words' in guard ? guard.words : []))
+        .filter((word) => [...word].length < (/\p{Script=Han}/u.test(word) ? 2 : 3));
 
 const rules = [
   linesOnce,

@@ -9,6 +9,7 @@ import { useNow } from '../../components/use-now';
 import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
 import { besideConversation, useConversationPlace } from '../conversation';
+import { callForHelp, helpKeys } from '../help/help-store';
 import { useText } from '../i18n/use-text';
 import { NotificationHost } from '../notifications';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
@@ -39,6 +40,8 @@ export interface AppFrameProps {
   readonly search: PaletteSearch | null;
   /** Stands beside the page and stays while pages change: the conversation. */
   readonly side?: ReactNode;
+  /** Above everything of the page, until somebody dealt with it: calls for help. */
+  readonly alerts?: ReactNode;
   readonly onAppearance: (appearance: Appearance) => void;
   readonly onLock: () => void;
   readonly onSwitchUser: (userId: string) => void;
@@ -73,6 +76,7 @@ export function AppFrame(props: AppFrameProps) {
     group: 'global',
     run: () => setPaletteOpen(true),
   });
+  useShortcut({ keys: helpKeys, label: t('incident:key.call'), group: 'global', run: callForHelp });
   useShortcut({ keys: 'Ctrl+KeyL', label: t('shell:shortcuts.lock'), group: 'global', run: props.onLock });
   useShortcut({
     keys: 'Alt+ArrowLeft',
@@ -149,6 +153,7 @@ export function AppFrame(props: AppFrameProps) {
         <NavShortcut key={name} name={name} keys={routes[name].keys} />
       ))}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
+        {props.alerts}
         <Box sx={{ display: 'contents', ...outOfBar }}>
           <TopBar
             branchName={status.branch?.name ?? null}

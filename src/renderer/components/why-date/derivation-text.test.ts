@@ -28,6 +28,7 @@ const steps: readonly DerivationStep[] = [
   { step: 'stands', period: 'externalAppraisal', since: '2026-03-10' },
   { step: 'endsOnRestDay', on: '2026-10-05', nextWorkingDay: '2026-10-08' },
   { step: 'estimatedYear', year: '2027' },
+  { step: 'chosenTime', atMs: Date.UTC(2026, 2, 5, 2) },
 ];
 
 function linesIn(language: 'zh-CN' | 'en') {

@@ -9,6 +9,8 @@ import type { PageProps } from '../../app/route';
 import { navigate, useRouter } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { pageFrom } from '../../app/theme/page-container';
+import { checkWords } from '../../bridge/check-words';
+import { WordsCheckProvider } from '../../components/words-check';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
@@ -50,31 +52,37 @@ export function ApprovalsPage({ route }: PageProps<'approvals'>) {
   };
 
   return (
-    <Box sx={{ display: 'grid', gap: 0 }}>
-      <PageHeader
-        title={t('approval:title')}
-        subtitle={count === 0 ? t('approval:subtitleNone') : t('approval:subtitle', { count })}
-      />
-      <ErrorNotice error={error} onRetry={reload} />
-      {items === null ? (
-        error === null && <Box role="status">{t('approval:loading')}</Box>
-      ) : chosen === undefined ? (
-        <EmptyState icon={<TaskAltOutlined />} title={t('approval:inbox.empty')} body={t('approval:inbox.emptyBody')} />
-      ) : (
-        <Box
-          sx={{
-            display: 'grid',
-            gap: 2,
-            alignItems: 'start',
-            gridTemplateColumns: 'minmax(0, 1fr)',
-            [pageFrom(52)]: { gridTemplateColumns: 'minmax(15rem, 18rem) minmax(0, 1fr)' },
-          }}
-        >
-          <InboxList items={list} chosenId={chosen.caseId} onChoose={setChosenId} />
-          <Desk key={chosen.caseId} item={chosen} onDecided={() => decided(chosen.caseId)} onGone={reload} />
-        </Box>
-      )}
-    </Box>
+    <WordsCheckProvider value={checkWords}>
+      <Box sx={{ display: 'grid', gap: 0 }}>
+        <PageHeader
+          title={t('approval:title')}
+          subtitle={count === 0 ? t('approval:subtitleNone') : t('approval:subtitle', { count })}
+        />
+        <ErrorNotice error={error} onRetry={reload} />
+        {items === null ? (
+          error === null && <Box role="status">{t('approval:loading')}</Box>
+        ) : chosen === undefined ? (
+          <EmptyState
+            icon={<TaskAltOutlined />}
+            title={t('approval:inbox.empty')}
+            body={t('approval:inbox.emptyBody')}
+          />
+        ) : (
+          <Box
+            sx={{
+              display: 'grid',
+              gap: 2,
+              alignItems: 'start',
+              gridTemplateColumns: 'minmax(0, 1fr)',
+              [pageFrom(52)]: { gridTemplateColumns: 'minmax(15rem, 18rem) minmax(0, 1fr)' },
+            }}
+          >
+            <InboxList items={list} chosenId={chosen.caseId} onChoose={setChosenId} />
+            <Desk key={chosen.caseId} item={chosen} onDecided={() => decided(chosen.caseId)} onGone={reload} />
+          </Box>
+        )}
+      </Box>
+    </WordsCheckProvider>
   );
 }
 

@@ -7,7 +7,9 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { NextActionCode } from '../../../domain/complaint/next-actions';
 import { useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
+import { useSignedIn } from '../../app/use-signed-in';
 import { StatusChip } from '../../components/status-chip';
 import { actionGroups, availability, decidesThemselves, mainAction } from './case-actions';
 import { useCaseEnvironment } from './case-context';
@@ -23,6 +25,8 @@ export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
   const { t } = useText();
   const { view, state, person, act } = useCaseEnvironment();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const signedIn = useSignedIn();
+  const mayMakePractice = state.status === 'closed' && signedIn?.session.permissions.includes('scripts.edit') === true;
   const main = mainAction(view.nextActions, state, person);
   const here = main === 'decideRemedy' && !decidesThemselves(state, person);
   const offers = actionGroups.flatMap((actions, group) =>
@@ -38,7 +42,7 @@ export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
   return (
     <>
       {main === null && view.nextActions.length > 0 && <StatusChip label={t('case:header.waitingForOthers')} />}
-      {sorted.length > 0 && (
+      {(sorted.length > 0 || mayMakePractice) && (
         <Button
           startIcon={<MoreHorizOutlined />}
           aria-haspopup="menu"
@@ -76,6 +80,11 @@ export function ActionBar({ busy, quiet, onNext }: ActionBarProps) {
             </Box>
           </MenuItem>
         ))}
+        {mayMakePractice && (
+          <MenuItem onClick={() => navigate({ name: 'training', fromCase: state.id })}>
+            {t('case:act.makePractice')}
+          </MenuItem>
+        )}
       </Menu>
     </>
   );

@@ -186,7 +186,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
                 <>
                   <MajorSection />
                   <HeadCountSection onComplete={complete} />
-                  <CrisisPlanSection />
+                  <CrisisPlanSection caseId={state.id} />
                 </>
               )}
               {tab === 'investigation' && (

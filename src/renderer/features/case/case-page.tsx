@@ -14,6 +14,9 @@ import { api } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { TextModulesProvider } from '../../components/text-modules';
+import { useOwnModules } from '../../components/use-own-modules';
+import { WordsCheckProvider } from '../../components/words-check';
+import { checkWords } from '../../bridge/check-words';
 import { useNow } from '../../components/use-now';
 import type { LetterField } from '../../../domain/documents/letter-fields';
 import type { ActionId } from './case-actions';
@@ -81,6 +84,11 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   const subject = useMemo(() => subjectOf(caseId, view?.state ?? null), [caseId, view]);
   useConversationSubject(subject, null);
   const moduleFacts = useModuleFacts(environment, signedIn, today);
+  const ownModules = useOwnModules();
+  const modules = useMemo(
+    () => (moduleFacts === null ? null : { facts: moduleFacts, own: ownModules ?? [] }),
+    [moduleFacts, ownModules],
+  );
   if (environment === null) {
     return error === null ? (
       <Box role="status">{t('case:loading')}</Box>
@@ -90,11 +98,13 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   }
   return (
     <CaseProvider value={environment}>
-      <TextModulesProvider value={moduleFacts}>
-        <ErrorNotice error={error} onRetry={reload} />
-        <CaseBody section={route.section ?? 'facts'} />
-        {dialog !== null && <ActionDialog {...dialog} onClose={() => setDialog(null)} />}
-      </TextModulesProvider>
+      <WordsCheckProvider value={checkWords}>
+        <TextModulesProvider value={modules}>
+          <ErrorNotice error={error} onRetry={reload} />
+          <CaseBody section={route.section ?? 'facts'} />
+          {dialog !== null && <ActionDialog {...dialog} onClose={() => setDialog(null)} />}
+        </TextModulesProvider>
+      </WordsCheckProvider>
     </CaseProvider>
   );
 }

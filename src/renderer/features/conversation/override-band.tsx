@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import type { OverrideKind } from '../../../domain/scripts/session';
 import { useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
 import { tone } from '../../app/theme/css-vars';
 import { usePlayerEnvironment } from './player-context';
 
@@ -18,7 +19,7 @@ export function OverrideBand({ onTakeOver }: { readonly onTakeOver: () => void }
   const [ending, setEnding] = useState<OverrideKind | null>(null);
   const open = strongestFirst.filter((kind) => view.shown.overrides.includes(kind));
   const [first, ...others] = open;
-  if (first === undefined) return null;
+  if (first === undefined) return view.panic ? <HelpCalled /> : null;
   return (
     <Box
       role="status"
@@ -67,6 +68,31 @@ export function OverrideBand({ onTakeOver }: { readonly onTakeOver: () => void }
           {t('conversation:override.end')}
         </Button>
       )}
+    </Box>
+  );
+}
+
+/** In the quiet colour: whoever looks over a shoulder reads nothing alarming. */
+function HelpCalled() {
+  const { t } = useText();
+  return (
+    <Box
+      role="status"
+      sx={{
+        display: 'flex',
+        alignItems: 'center',
+        gap: 1.25,
+        px: 1.5,
+        py: 0.5,
+        backgroundColor: tone('info').soft,
+        color: tone('info').onSoft,
+        borderBottom: `1px solid ${tone('info').line}`,
+      }}
+    >
+      <Box sx={{ flex: 1 }}>{t('incident:player.called')}</Box>
+      <Button size="small" color="inherit" onClick={() => navigate({ name: 'incidents' })}>
+        {t('incident:player.log')}
+      </Button>
     </Box>
   );
 }

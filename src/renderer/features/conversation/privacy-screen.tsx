@@ -9,13 +9,11 @@ import { useConversationPlace } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
-import { LogoMark } from '../../components/logo';
+import { WaitingCard } from '../../components/waiting-card';
 import { blankScreen, showScreen } from './privacy-store';
 
 /** With a conversation open nobody may read a screen that staff has left. */
 const idleMs = 60_000;
-/** The bar. */
-const lowWindow = '@media (max-height: 26rem)';
 /** Keys that are held while going to another window. */
 const modifiers: ReadonlySet<string> = new Set(['Control', 'Alt', 'Shift', 'Meta', 'AltGraph', 'CapsLock', 'NumLock']);
 
@@ -43,27 +41,7 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
         color: c.ink,
       }}
     >
-      <Box
-        sx={{
-          display: 'grid',
-          justifyItems: 'center',
-          gap: 2.5,
-          textAlign: 'center',
-          px: 3,
-          [lowWindow]: { gap: 0.5 },
-        }}
-      >
-        <Box sx={{ display: 'grid', [lowWindow]: { display: 'none' } }}>
-          <LogoMark size={72} />
-        </Box>
-        {/* For the customer, whatever the language of staff. */}
-        <Box lang="zh-CN" sx={{ fontSize: '2.5rem', fontWeight: 600, lineHeight: 1.3 }}>
-          {t('conversation:privacy.inChinese')}
-        </Box>
-        <Box lang="en" sx={{ fontSize: '1.75rem', color: c.inkSoft, lineHeight: 1.4 }}>
-          {t('conversation:privacy.inEnglish')}
-        </Box>
-      </Box>
+      <WaitingCard />
     </Box>,
     document.body,
   );

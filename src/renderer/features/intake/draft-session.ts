@@ -11,7 +11,7 @@ import type { DraftView, FormFocus, IntakeForm } from '../../../shared/contract/
 import { hasMessage, type CodedError } from '../../app/i18n/message-of';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
-import { createAutosave, type AutosaveState, type SaveOutcome } from './autosave';
+import { createAutosave, type AutosaveState, type SaveOutcome } from '../../app/autosave';
 import { fieldIdOf, fieldOfPath, fitForm, type FieldId } from './fields';
 
 export interface Registered {

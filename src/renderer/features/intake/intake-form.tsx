@@ -12,7 +12,7 @@ import { KeyHint } from '../../components/key-hint';
 import { SaveState } from '../../components/save-state';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
-import type { AutosaveState } from './autosave';
+import type { AutosaveState } from '../../app/autosave';
 import { useConversationLink } from './conversation-link';
 import { useDraft, useDraftEnvironment, useForm } from './draft-context';
 import { focusField, focusOf, type FieldId } from './fields';

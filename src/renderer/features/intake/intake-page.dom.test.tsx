@@ -18,7 +18,7 @@ import {
 } from '../../../../tests/support/stub-bridge/fake-main';
 import { IntakePage } from './intake-page';
 import { rememberDraft } from './open-draft';
-import { SAVE_AFTER_MS } from './autosave';
+import { SAVE_AFTER_MS } from '../../app/autosave';
 
 function Page() {
   useShortcutListener();

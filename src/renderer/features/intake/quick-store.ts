@@ -7,7 +7,7 @@ import type { Emotion, Flag, Want } from '../../../domain/complaint/values';
 import type { CodedError } from '../../app/i18n/message-of';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
-import { createAutosave, type SaveOutcome } from './autosave';
+import { createAutosave, type SaveOutcome } from '../../app/autosave';
 import type { Registered } from './draft-session';
 
 export interface QuickValues {

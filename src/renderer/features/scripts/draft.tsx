@@ -1,24 +1,33 @@
-/** Writing on the draft of a script: its map, the form of one node, and what the lint says of it beside. */
+/** Writing on the draft of a script: its steps as a map with the form of one beside it, and its lists; what the lint says of both. */
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import type { ScriptChange } from '../../../domain/scripts/desk';
+import { ScriptChange } from '../../../domain/scripts/desk';
 import type { ScriptDraftView, ScriptFileView } from '../../../shared/contract/scripts';
 import { confirm } from '../../app/confirm';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useFormat, useText } from '../../app/i18n/use-text';
+import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
+import { ChoiceChips } from '../../components/choice-chips';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import { Findings } from './findings';
 import { HeadForm } from './head-form';
-import { ScriptMap } from './map';
-import { NodeForm } from './node-form';
-import { nodeOfFinding } from './places';
+import { EscalationsForm } from './parts/escalations-form';
+import { FactsForm } from './parts/facts-form';
+import { FrameForm } from './parts/frame-form';
+import { LawForm } from './parts/law-form';
+import type { PartForm } from './parts/part-form';
+import { PhrasesForm } from './parts/phrases-form';
+import { VariantsForm } from './parts/variants-form';
+import { Steps } from './steps';
+import { TypedFormsOf, useTypedForms } from './typed-forms';
+import { useStepKeys } from './use-step-keys';
 import type { ScriptState } from './use-script';
 
 export interface DraftProps {
@@ -29,10 +38,22 @@ export interface DraftProps {
 
 export type KeepChange = (change: ScriptChange) => Promise<CodedError | null>;
 
+const partForms = {
+  phrases: PhrasesForm,
+  law: LawForm,
+  facts: FactsForm,
+  escalations: EscalationsForm,
+  variants: VariantsForm,
+  frame: FrameForm,
+} satisfies Readonly<Record<string, PartForm>>;
+type PartName = keyof typeof partForms;
+const parts: readonly ('steps' | PartName)[] = ['steps', ...(Object.keys(partForms) as PartName[])];
+
 export function Draft({ file, mayEdit, run }: DraftProps) {
   const { t } = useText();
   const { draft, source } = file;
-  if (draft === null)
+  // What came back published is done with: the next change begins a draft of its own.
+  if (draft === null || draft.source.state === 'published')
     return (
       <EmptyState
         title={t('scripts:draft.none')}
@@ -49,20 +70,32 @@ export function Draft({ file, mayEdit, run }: DraftProps) {
         }
       />
     );
-  return <Writing file={file} draft={draft} mayEdit={mayEdit && draft.source.state === 'draft'} run={run} />;
+  const writing = <Writing file={file} draft={draft} mayEdit={mayEdit && draft.source.state === 'draft'} run={run} />;
+  return mayEdit ? <TypedFormsOf of={source.code}>{writing}</TypedFormsOf> : writing;
 }
 
 function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: ScriptDraftView }) {
   const { t } = useText();
   const format = useFormat();
-  const { source, findings, authorName, changedAtMs } = draft;
+  const forms = useTypedForms();
+  const { source, findings, authorName, changedAtMs, undoable, redoable } = draft;
   const { code } = source;
+  const [part, setPart] = useState<(typeof parts)[number]>('steps');
   const [chosen, setChosen] = useState(source.start);
   const [error, setError] = useState<CodedError | null>(null);
+  // Forms keep what is typed in them; a step back or forward gives them new ones.
+  const [turn, setTurn] = useState(0);
   const node = source.nodes[chosen] === undefined ? source.start : chosen;
-  const here = source.nodes[node];
 
   const change: KeepChange = (one) => run(() => api['scripts.change']({ commandId: newId(), code, change: one }));
+  const step = async (way: 'undo' | 'redo'): Promise<void> => {
+    // What stands half-written on this page is the latest: that goes first.
+    const open = ['head', `node:${node}`, ...[...Array(9).keys()].map((at) => `node:${node}:way:${String(at)}`)];
+    const typed = way === 'undo' && forms.forget(open);
+    if (!typed) setError(await run(() => api['scripts.step']({ commandId: newId(), code, way })));
+    setTurn((before) => before + 1);
+  };
+  useStepKeys(mayEdit, { undo: () => void step('undo'), redo: () => void step('redo') });
   const discard = async (): Promise<void> => {
     const sure = await confirm({
       title: t('scripts:draft.discardTitle'),
@@ -70,8 +103,16 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
       confirmLabel: t('scripts:draft.discard'),
       tone: 'danger',
     });
-    if (sure) setError(await run(() => api['scripts.discard']({ commandId: newId(), code })));
+    if (!sure) return;
+    const reply = await api['scripts.discard']({ commandId: newId(), code });
+    setError(reply.ok ? null : reply.error);
+    if (!reply.ok) return;
+    forms.forgetAll();
+    const { file: left } = reply.value;
+    if (left === null) navigate({ name: 'scripts' });
+    else await run(() => Promise.resolve({ ok: true, value: left }));
   };
+  const Part = part === 'steps' ? null : partForms[part];
 
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -83,47 +124,55 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', color: c.inkSoft }}>
         <span>{t('scripts:draft.changedBy', { name: authorName, time: format.dateTime(changedAtMs) })}</span>
         {mayEdit && (
-          <Button color="error" onClick={() => void discard()}>
-            {t('scripts:draft.discard')}
-          </Button>
+          <>
+            <Button disabled={undoable === 0} title={t('scripts:edit.undoKey')} onClick={() => void step('undo')}>
+              {t('scripts:edit.undo')}
+            </Button>
+            <Button disabled={redoable === 0} title={t('scripts:edit.undoKey')} onClick={() => void step('redo')}>
+              {t('scripts:edit.redo')}
+            </Button>
+            <Button color="error" onClick={() => void discard()}>
+              {t('scripts:draft.discard')}
+            </Button>
+          </>
         )}
       </Box>
       <ErrorNotice error={error} />
-      <HeadForm key="head" draft={draft} disabled={!mayEdit} onChange={change} />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 2,
-          alignItems: 'start',
-          gridTemplateColumns: 'minmax(0, 1fr)',
-          '@media (min-width: 72rem)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
-        }}
-      >
-        <ScriptMap script={source} findings={findings} current={node} onChoose={setChosen} />
-        {here !== undefined && (
-          <Box sx={{ display: 'grid', gap: 2 }}>
-            <NodeForm
-              key={node}
-              id={node}
-              node={here}
-              script={source}
-              facts={file.facts}
-              disabled={!mayEdit}
-              onChange={change}
-              onChoose={setChosen}
-            />
-            <SectionCard title={t('scripts:finding.atNode', { node })}>
-              <Findings
-                script={source}
-                findings={findings.filter((one) => nodeOfFinding(source, one) === node)}
-                onChoose={null}
-              />
-            </SectionCard>
-          </Box>
-        )}
-      </Box>
+      <HeadForm key={`head ${String(turn)}`} draft={draft} disabled={!mayEdit} onChange={change} />
+      <ChoiceChips
+        label={t('scripts:edit.part')}
+        options={parts.map((value) => ({ value, label: t(`scripts:edit.${value}`) }))}
+        value={part}
+        onChange={setPart}
+      />
+      {Part === null ? (
+        <Steps
+          key={`steps ${String(turn)}`}
+          file={file}
+          draft={draft}
+          node={node}
+          disabled={!mayEdit}
+          onChange={change}
+          onChoose={setChosen}
+        />
+      ) : (
+        <Part
+          key={`${part} ${String(turn)}`}
+          script={source}
+          facts={file.facts}
+          disabled={!mayEdit}
+          onChange={change}
+        />
+      )}
       <SectionCard title={t('scripts:finding.title')}>
-        <Findings script={source} findings={findings} onChoose={setChosen} />
+        <Findings
+          script={source}
+          findings={findings}
+          onChoose={(id) => {
+            setPart('steps');
+            setChosen(id);
+          }}
+        />
       </SectionCard>
     </Box>
   );

@@ -37,6 +37,8 @@ type BoxNode = Node<
     readonly findings: readonly Finding[];
     readonly current: boolean;
     readonly start: boolean;
+    /** Ways can be drawn from and to it. */
+    readonly open: boolean;
   },
   'box'
 >;
@@ -49,7 +51,7 @@ export function Graph(props: MapProps) {
   );
 }
 
-function Canvas({ script, findings, current, onChoose }: MapProps) {
+function Canvas({ script, findings, current, onChoose, edit }: MapProps) {
   const { t } = useText();
   const label = useWayLabel();
   const flow = useReactFlow();
@@ -71,11 +73,12 @@ function Canvas({ script, findings, current, onChoose }: MapProps) {
               findings: findings.filter((one) => nodeOfFinding(script, one) === id),
               current: id === current,
               start: id === script.start,
+              open: edit !== undefined,
             },
           },
         ];
       }),
-    [places, script, findings, current, t],
+    [places, script, findings, current, edit, t],
   );
   const edges = useMemo(
     () =>
@@ -86,14 +89,15 @@ function Canvas({ script, findings, current, onChoose }: MapProps) {
           source: way.from,
           target: way.to,
           label: label(way),
-          focusable: false,
+          focusable: edit !== undefined && way.edge !== undefined,
+          ariaLabel: `${way.from} → ${way.to}`,
           markerEnd: { type: MarkerType.ArrowClosed, color: lit ? c.ink : c.lineStrong },
           style: { stroke: lit ? c.ink : c.lineStrong, strokeWidth: lit ? 2 : 1.25 },
           labelStyle: { fill: c.ink, fontSize: '0.9rem' },
           labelBgStyle: { fill: c.surface },
         };
       }),
-    [places, current, label],
+    [places, current, label, edit],
   );
   useEffect(() => {
     if (current !== null) void flow.fitView({ nodes: [{ id: current }], maxZoom: 1, minZoom: 0.7 });
@@ -108,7 +112,21 @@ function Canvas({ script, findings, current, onChoose }: MapProps) {
         borderRadius: `${radiusPx.field}px`,
         backgroundColor: c.sunken,
         '& .react-flow__node:focus-visible': { outline: `3px solid ${c.focus}`, outlineOffset: '2px' },
-        '& .react-flow__handle': { opacity: 0 },
+        '& .react-flow__edge:focus-visible .react-flow__edge-path, & .react-flow__edge.selected .react-flow__edge-path':
+          {
+            stroke: `${c.focus} !important`,
+            strokeWidth: '4px !important',
+          },
+        '& .react-flow__handle':
+          edit === undefined
+            ? { opacity: 0 }
+            : {
+                width: 14,
+                height: 14,
+                backgroundColor: c.surface,
+                border: `2px solid ${c.lineStrong}`,
+                borderRadius: '50%',
+              },
         '& .react-flow__controls-button': { backgroundColor: c.surface, color: c.ink, borderColor: c.line },
         '& .react-flow__controls-button svg': { fill: 'currentColor' },
       }}
@@ -121,17 +139,28 @@ function Canvas({ script, findings, current, onChoose }: MapProps) {
         minZoom={0.2}
         maxZoom={1.5}
         nodesDraggable={false}
-        nodesConnectable={false}
-        edgesFocusable={false}
+        nodesConnectable={edit !== undefined}
+        edgesFocusable={edit !== undefined}
         deleteKeyCode={null}
+        onConnect={({ source, target }) => edit?.connect(source, target)}
+        onKeyDown={(event) => {
+          const on = (event.target as Element).closest('[data-id]')?.getAttribute('data-id') ?? '';
+          const isNode = script.nodes[on] !== undefined;
+          if (event.key === 'Enter' || event.key === ' ') {
+            if (isNode) onChoose(on);
+            return;
+          }
+          if (edit === undefined || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
+          // The map itself would take a step away without a look at what hangs on it.
+          const way = places.ways.find(({ id }) => id === on);
+          if (way !== undefined) edit.disconnect(way.from, way.at);
+          else if (isNode) edit.remove(on);
+        }}
         proOptions={{ hideAttribution: true }}
         onNodeClick={(_event, { id }) => onChoose(id)}
-        onSelectionChange={({ nodes: [chosen] }) => {
-          if (chosen !== undefined && chosen.id !== current) onChoose(chosen.id);
-        }}
         ariaLabelConfig={{
-          'node.a11yDescription.default': t('scripts:map.nodeHint'),
-          'edge.a11yDescription.default': t('scripts:map.nodeHint'),
+          'node.a11yDescription.default': t(edit === undefined ? 'scripts:map.nodeHint' : 'scripts:map.editHint'),
+          'edge.a11yDescription.default': t(edit === undefined ? 'scripts:map.nodeHint' : 'scripts:map.wayHint'),
         }}
       >
         <Background color={c.line} />
@@ -166,7 +195,7 @@ function Canvas({ script, findings, current, onChoose }: MapProps) {
   );
 }
 
-function BoxView({ id, data: { node, findings, current, start } }: NodeProps<BoxNode>) {
+function BoxView({ id, data: { node, findings, current, start, open } }: NodeProps<BoxNode>) {
   return (
     <Box
       sx={{
@@ -183,9 +212,9 @@ function BoxView({ id, data: { node, findings, current, start } }: NodeProps<Box
         borderRadius: node.type === 'choose' ? '18px' : `${radiusPx.field}px`,
       }}
     >
-      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="target" position={Position.Top} isConnectable={open} />
       <NodeBox id={id} node={node} findings={findings} />
-      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} isConnectable={open && node.type !== 'end'} />
     </Box>
   );
 }

@@ -1,6 +1,7 @@
 /** Version, day, titles and what changed: kept when somebody leaves a field. */
 import Box from '@mui/material/Box';
 import { useContext, useState } from 'react';
+import { z } from 'zod';
 import { localDateOf } from '../../../domain/deadlines/time-zone';
 import { ScriptHead } from '../../../domain/scripts/desk';
 import type { ScriptDraftView } from '../../../shared/contract/scripts';
@@ -12,6 +13,7 @@ import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
 import { useNow } from '../../components/use-now';
 import type { KeepChange } from './draft';
+import { useTyped } from './typed-forms';
 
 interface HeadFormProps {
   readonly draft: ScriptDraftView;
@@ -19,14 +21,21 @@ interface HeadFormProps {
   readonly onChange: KeepChange;
 }
 
-type Typed = Readonly<
-  Record<'version' | 'changeNote' | 'effectiveFrom' | 'titleZh' | 'titleEn' | 'triggerZh' | 'triggerEn', string>
->;
+const Typed = z.object({
+  version: z.string(),
+  changeNote: z.string(),
+  effectiveFrom: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  triggerZh: z.string(),
+  triggerEn: z.string(),
+});
+type Typed = z.infer<typeof Typed>;
 
 export function HeadForm({ draft: { source, leastVersion }, disabled, onChange }: HeadFormProps) {
   const { t } = useText();
   const today = localDateOf(useNow(), useContext(TimeZoneContext));
-  const [typed, setTyped] = useState<Typed>(() => ({
+  const kept: Typed = {
     version: source.version,
     changeNote: source.changeNote,
     effectiveFrom: source.effectiveFrom ?? '',
@@ -34,7 +43,8 @@ export function HeadForm({ draft: { source, leastVersion }, disabled, onChange }
     titleEn: source.title.en,
     triggerZh: source.trigger.zh,
     triggerEn: source.trigger.en,
-  }));
+  };
+  const [typed, setTyped] = useTyped<Typed>('head', kept, (left) => Typed.safeParse(left).data ?? null);
   const [error, setError] = useState<CodedError | null>(null);
   const headOf = ({ version, changeNote, effectiveFrom, titleZh, titleEn, triggerZh, triggerEn }: Typed) =>
     ScriptHead.safeParse({
@@ -44,7 +54,7 @@ export function HeadForm({ draft: { source, leastVersion }, disabled, onChange }
       trigger: { zh: triggerZh.trim(), en: triggerEn.trim() },
       ...(effectiveFrom === '' ? {} : { effectiveFrom }),
     });
-  const set = (part: Partial<Typed>): void => setTyped((before) => ({ ...before, ...part }));
+  const set = (part: Partial<Typed>): void => setTyped({ ...typed, ...part });
   const keep = async (part: Partial<Typed> = {}): Promise<void> => {
     const read = headOf({ ...typed, ...part });
     const { version, changeNote, effectiveFrom, title, trigger } = source;

@@ -17,6 +17,8 @@ export interface PlacedWay {
   readonly to: string;
   /** Undefined: where a timer leads when it runs out. */
   readonly edge: Edge | undefined;
+  /** Its place among the ways of the node. */
+  readonly at: number;
 }
 
 /** Boxes and ways; a way to a node that does not exist is left out, the lint names it. */
@@ -29,9 +31,9 @@ export function placed(script: ScriptSource): {
   graph.setDefaultEdgeLabel(() => ({}));
   for (const id of Object.keys(script.nodes)) graph.setNode(id, { ...boxSize });
   const ways = Object.entries(script.nodes).flatMap(([from, node]): readonly PlacedWay[] => [
-    ...edgesOf(node).map((edge, at) => ({ id: `${from}-${String(at)}-${edge.to}`, from, to: edge.to, edge })),
+    ...edgesOf(node).map((edge, at) => ({ id: `${from}-${String(at)}-${edge.to}`, from, to: edge.to, edge, at })),
     ...(node.type === 'timer' && node.onExpire !== undefined
-      ? [{ id: `${from}-expire-${node.onExpire}`, from, to: node.onExpire, edge: undefined }]
+      ? [{ id: `${from}-expire-${node.onExpire}`, from, to: node.onExpire, edge: undefined, at: -1 }]
       : []),
   ]);
   const there = ways.filter(({ to }) => script.nodes[to] !== undefined);

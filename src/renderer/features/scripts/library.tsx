@@ -1,11 +1,12 @@
 /** All scripts with their state; found by Chinese, pinyin, initials or English. */
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useEffect, useMemo, useState } from 'react';
 import { Family } from '../../../domain/scripts/vocabulary';
-import type { ScriptRowView } from '../../../shared/contract/scripts';
+import type { NextReleaseView, ScriptRowView } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
@@ -18,6 +19,8 @@ import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
+import { NewScript } from './new-script';
+import { ReleaseDialog } from './release-dialog';
 import { EffectPanel } from './effect-panel';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
@@ -26,8 +29,13 @@ const tabs = ['library', 'effect'] as const;
 /** More than there are scripts. */
 const mostHits = 200;
 
+interface Rights {
+  readonly mayEdit: boolean;
+  readonly mayReview: boolean;
+}
+
 /** The scripts themselves, and what talks on them came to. */
-export function Library() {
+export function Library(rights: Rights) {
   const { t } = useText();
   const [tab, setTab] = useState<(typeof tabs)[number]>('library');
   return (
@@ -50,25 +58,30 @@ export function Library() {
         ))}
       </Tabs>
       <Box role="tabpanel" id="scripts-panel" aria-labelledby={`scripts-tab-${tab}`}>
-        {tab === 'library' ? <Scripts /> : <EffectPanel />}
+        {tab === 'library' ? <Scripts {...rights} /> : <EffectPanel />}
       </Box>
     </Box>
   );
 }
 
-function Scripts() {
+function Scripts({ mayEdit, mayReview }: Rights) {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
+  const [release, setRelease] = useState<NextReleaseView | null>(null);
+  const [publishing, setPublishing] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const [query, setQuery] = useState('');
   const [asked, setAsked] = useState(0);
+  const [writing, setWriting] = useState(false);
   useEffect(() => {
     let current = true;
     const load = (): void => {
       void api['scripts.library']({}).then((reply) => {
         if (!current) return;
         setError(reply.ok ? null : reply.error);
-        if (reply.ok) setRows(reply.value.scripts);
+        if (!reply.ok) return;
+        setRows(reply.value.scripts);
+        setRelease(reply.value.release);
       });
     };
     load();
@@ -83,14 +96,33 @@ function Scripts() {
   const shown = (rows ?? []).filter(({ code }) => found === null || found.has(code));
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <Box sx={{ maxWidth: '32rem' }}>
-        <TextField
-          label={t('scripts:search')}
-          hint={t('scripts:searchHint')}
-          type="search"
-          value={query}
-          onChange={setQuery}
-        />
+      {publishing && release !== null && <ReleaseDialog release={release} onClose={() => setPublishing(false)} />}
+      {writing && rows !== null && <NewScript rows={rows} onClose={() => setWriting(false)} />}
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-start' }}>
+        <Box sx={{ flex: '1 1 20rem', maxWidth: '32rem' }}>
+          <TextField
+            label={t('scripts:search')}
+            hint={t('scripts:searchHint')}
+            type="search"
+            value={query}
+            onChange={setQuery}
+          />
+        </Box>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center', ml: 'auto' }}>
+          {release !== null && (
+            <StatusChip tone="neutral" label={t('scripts:release.inForce', { version: release.version })} />
+          )}
+          {mayReview && release !== null && release.approved.length > 0 && (
+            <Button variant="outlined" onClick={() => setPublishing(true)}>
+              {t('scripts:release.export', { count: release.approved.length })}
+            </Button>
+          )}
+          {mayEdit && (
+            <Button variant="contained" onClick={() => setWriting(true)}>
+              {t('scripts:create.open')}
+            </Button>
+          )}
+        </Box>
       </Box>
       <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
       {rows !== null && (
@@ -122,7 +154,8 @@ function Scripts() {
 function Row({ row }: { readonly row: ScriptRowView }) {
   const { t } = useText();
   const words = useWords();
-  const { code, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting } = row;
+  const { code, inUse, title, trigger, version, state, draft, openPoints, legalPoints, wordings, resting, stopped } =
+    row;
   return (
     <ButtonBase
       onClick={() => navigate({ name: 'scripts', code })}
@@ -152,6 +185,7 @@ function Row({ row }: { readonly row: ScriptRowView }) {
         <Box sx={{ color: c.inkSoft }}>{words(trigger)}</Box>
       </Box>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center' }}>
+        {stopped !== null && <StatusChip tone="error" label={t('scripts:stopped')} />}
         {draft !== null && (
           <StatusChip
             tone="info"
@@ -165,7 +199,11 @@ function Row({ row }: { readonly row: ScriptRowView }) {
         ) : (
           legalPoints > 0 && <StatusChip tone="success" label={t('scripts:allPoints', { count: legalPoints })} />
         )}
-        <StateChip state={state} version={version} />
+        {inUse ? (
+          <StateChip state={state} version={version} />
+        ) : (
+          <StatusChip tone="accent" label={t('scripts:fresh')} />
+        )}
       </Box>
     </ButtonBase>
   );

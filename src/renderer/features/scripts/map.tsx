@@ -17,6 +17,15 @@ export interface MapProps {
   readonly findings: readonly Finding[];
   readonly current: string | null;
   readonly onChoose: (node: string) => void;
+  /** Given where the script is written on. */
+  readonly edit?: MapEdit;
+}
+
+export interface MapEdit {
+  readonly connect: (from: string, to: string) => void;
+  /** `at`: place of the way among those of its node; -1: where a timer leads when it runs out. */
+  readonly disconnect: (from: string, at: number) => void;
+  readonly remove: (node: string) => void;
 }
 
 export function ScriptMap(props: MapProps) {
@@ -34,6 +43,7 @@ export function ScriptMap(props: MapProps) {
         value={as}
         onChange={setAs}
       />
+      {as === 'map' && props.edit !== undefined && <Box sx={{ color: c.inkSoft }}>{t('scripts:map.connectHint')}</Box>}
       {as === 'list' ? (
         <NodeList {...props} />
       ) : (

@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { edgesOf } from '../../../domain/scripts/graph';
 import type { LineView, ScriptFileView } from '../../../shared/contract/scripts';
 import { useFormat, useText } from '../../app/i18n/use-text';
@@ -14,6 +14,7 @@ import { StatusChip } from '../../components/status-chip';
 import { LineWords } from './line-words';
 import { RewordDialog } from './reword-dialog';
 import type { ScriptState } from './use-script';
+import { useGuardText } from './use-guard-text';
 import { useLineName } from './use-line-name';
 import { useWords } from './use-words';
 
@@ -29,6 +30,8 @@ export function NodeDetail({ file, id, mayReword, run, onChoose }: NodeDetailPro
   const { t } = useText();
   const words = useWords();
   const [reword, setReword] = useState<LineView | null>(null);
+  const facts = useMemo(() => ({ ...file.facts, ...file.source.facts }), [file]);
+  const sentence = useGuardText(facts);
   const node = file.source.nodes[id];
   if (node === undefined) return null;
   const ways = edgesOf(node);
@@ -71,8 +74,8 @@ export function NodeDetail({ file, id, mayReword, run, onChoose }: NodeDetailPro
                   {label !== undefined && words(label)}{' '}
                   {levels !== undefined && t('scripts:way.levels', { levels: levels.join(' ') })}{' '}
                   {when !== undefined && (
-                    <Box component="code" sx={{ color: c.inkSoft, overflowWrap: 'anywhere' }}>
-                      {JSON.stringify(when)}
+                    <Box component="span" sx={{ color: c.inkSoft }}>
+                      {sentence(when)}
                     </Box>
                   )}
                 </li>

@@ -27,7 +27,8 @@ export function Preview({ file }: { readonly file: ScriptFileView }) {
   const [of, setOf] = useState<'inUse' | 'draft'>(file.draft === null ? 'inUse' : 'draft');
   const [pack, setPack] = useState<ScriptPack | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
-  const { code, registerAt } = file.source;
+  const { code } = file.source;
+  const { registerAt } = of === 'draft' && file.draft !== null ? file.draft.source : file.source;
   useEffect(() => {
     let current = true;
     void api['scripts.playable']({ code, draft: of === 'draft' }).then((reply) => {
@@ -42,7 +43,7 @@ export function Preview({ file }: { readonly file: ScriptFileView }) {
   if (registerAt === undefined) return <Alert severity="info">{t('scripts:preview.shared')}</Alert>;
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
-      {file.draft !== null && (
+      {file.draft !== null && file.inUse && (
         <ChoiceChips
           label={t('scripts:preview.which')}
           options={[

@@ -169,7 +169,7 @@ function SignOffs({ draft, mayReview, run }: PartProps) {
 function Changes({ file, draft }: { readonly file: ScriptFileView; readonly draft: ScriptDraftView }) {
   const { t } = useText();
   const format = useFormat();
-  const [against, setAgainst] = useState('inUse');
+  const [against, setAgainst] = useState(file.inUse ? 'inUse' : '0');
   const before = against === 'inUse' ? file.source : (draft.versions[Number(against)]?.source ?? file.source);
   return (
     <SectionCard title={t('scripts:diff.title')}>
@@ -177,7 +177,9 @@ function Changes({ file, draft }: { readonly file: ScriptFileView; readonly draf
         <ChoiceChips
           label={t('scripts:diff.against')}
           options={[
-            { value: 'inUse', label: t('scripts:diff.inUse', { version: file.source.version }) },
+            ...(file.inUse
+              ? [{ value: 'inUse', label: t('scripts:diff.inUse', { version: file.source.version }) }]
+              : []),
             ...draft.versions.map(({ why, byName, atMs }, at) => ({
               value: String(at),
               label: t(`scripts:diff.version.${why}`, { name: byName, time: format.dateTime(atMs) }),

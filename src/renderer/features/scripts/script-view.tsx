@@ -1,4 +1,5 @@
 /** One script: read it, try it, write on its draft, bring it through review. */
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
@@ -30,8 +31,11 @@ export function ScriptView({ code, session }: ScriptViewProps) {
   const { t } = useText();
   const words = useWords();
   const script = useScript(code);
-  const [part, setPart] = useState<Part>('read');
   const { file, error, reload } = script;
+  const [chosen, setPart] = useState<Part | null>(null);
+  // What is in use nowhere is not read: it is written.
+  const offered = file?.inUse === false ? parts.filter((one) => one !== 'read') : parts;
+  const part = chosen ?? (file?.inUse === false ? 'draft' : 'read');
   const mayEdit = session.permissions.includes('scripts.edit');
   const mayReview = session.permissions.includes('scripts.review');
   return (
@@ -43,7 +47,12 @@ export function ScriptView({ code, session }: ScriptViewProps) {
         badges={
           file !== null && (
             <>
-              <StateChip state={file.source.state} version={file.source.version} />
+              {file.inUse ? (
+                <StateChip state={file.source.state} version={file.source.version} />
+              ) : (
+                <StatusChip tone="accent" label={t('scripts:fresh')} />
+              )}
+              {file.stopped !== null && <StatusChip tone="error" label={t('scripts:stopped')} />}
               {file.draft !== null && (
                 <StatusChip
                   tone="info"
@@ -60,6 +69,11 @@ export function ScriptView({ code, session }: ScriptViewProps) {
       <ErrorNotice error={error} onRetry={reload} />
       {file !== null && (
         <>
+          {file.stopped !== null && (
+            <Alert severity="warning" sx={{ mb: 2 }}>
+              {t('scripts:stoppedWhy', { reason: words(file.stopped) })}
+            </Alert>
+          )}
           <Tabs
             value={part}
             onChange={(_event, next: Part) => setPart(next)}
@@ -67,7 +81,7 @@ export function ScriptView({ code, session }: ScriptViewProps) {
             variant="scrollable"
             sx={{ mb: 2 }}
           >
-            {parts.map((one) => (
+            {offered.map((one) => (
               <Tab
                 key={one}
                 value={one}

@@ -1,58 +1,97 @@
 /** Where a node leads: in the order in which the ways are tried, each with its levels, its button or its condition. */
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
+import {
+  connection,
+  disconnection,
+  mostWays,
+  reached,
+  withWays,
+  type Edited,
+  type EditRefusal,
+} from '../../../domain/scripts/editing';
 import { edgesOf } from '../../../domain/scripts/graph';
-import { Guard } from '../../../domain/scripts/guard';
+import type { SharedFacts } from '../../../domain/scripts/read-source';
 import type { Edge, ScriptNode, ScriptSource } from '../../../domain/scripts/script';
-import { levels, type Level } from '../../../domain/scripts/vocabulary';
+import { levels, Mode, Need, type Level } from '../../../domain/scripts/vocabulary';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { ToggleChips } from '../../components/choice-chips';
-import { TextField } from '../../components/text-field';
-import { headline, languages } from './places';
+import { ConditionBuilder, type ConditionScope } from './condition-builder';
+import { headline } from './places';
 import { PickField, type PickOption } from './pick-field';
+import { useRefusalText } from './use-refusal-text';
 import { useWords } from './use-words';
+import { isBlank, noWords, WordsPair } from './words-pair';
 
 type Leading = Exclude<ScriptNode, { type: 'end' }>;
 
 interface WaysFormProps {
+  readonly id: string;
   readonly node: Leading;
   readonly script: ScriptSource;
+  readonly facts: SharedFacts;
   readonly disabled: boolean;
-  readonly onType: (node: ScriptNode) => void;
   readonly onSet: (node: ScriptNode) => void;
-  readonly onCommit: () => void;
 }
 
-const mostWays = 9;
-const angry: Guard = { emotion: { gte: 2 } };
-/** A condition as authors write it. */
-const sample = JSON.stringify({ fact: 'agreed', eq: 'yes' });
-
-export function WaysForm({ node, script, disabled, onSet }: WaysFormProps) {
-  const { t } = useText();
+/** Every step as something that can be chosen: its name and its first words. */
+export function useTargets(script: ScriptSource): readonly PickOption[] {
   const words = useWords();
-  const ways = edgesOf(node);
-  const targets = Object.entries(script.nodes).map(([id, one]): PickOption => {
+  return Object.entries(script.nodes).map(([id, one]): PickOption => {
     const first = headline(one);
     return { id, label: first === null ? id : `${id} · ${words(first)}` };
   });
-  const put = (next: readonly Edge[]): void => {
-    const [only] = next;
-    // One way without a condition is written as its name alone.
-    const plain =
-      node.type !== 'choose' &&
-      next.length === 1 &&
-      only !== undefined &&
-      only.levels === undefined &&
-      only.when === undefined &&
-      only.is === undefined &&
-      only.label === undefined;
-    onSet({ ...node, next: plain ? only.to : [...next] } as ScriptNode);
+}
+
+export function WaysForm({ id, node, script, facts, disabled, onSet }: WaysFormProps) {
+  const { t } = useText();
+  const refusalText = useRefusalText();
+  const targets = useTargets(script);
+  const [refusal, setRefusal] = useState<EditRefusal | null>(null);
+  const [turn, setTurn] = useState(0);
+  const ways = edgesOf(node);
+  const here: ScriptSource = { ...script, nodes: { ...script.nodes, [id]: node } };
+  /** Brings a change about, unless it would cut a step off: then it says which. */
+  const put = (edited: Edited): void => {
+    setRefusal(edited.ok ? null : edited.refusal);
+    const next = edited.ok ? edited.edit.nodes?.[id] : undefined;
+    if (next === undefined || next === null) return;
+    if (edgesOf(next).length !== ways.length) setTurn(turn + 1);
+    onSet(next);
   };
-  const at = (index: number, edge: Edge): void => put(ways.map((one, place) => (place === index ? edge : one)));
+  const at = (index: number, edge: Edge): void =>
+    put(
+      reached(
+        here,
+        id,
+        withWays(
+          node,
+          ways.map((one, place) => (place === index ? edge : one)),
+        ),
+      ),
+    );
+  const earlier = (index: number): void => {
+    const moved = ways.map((one, place) =>
+      place === index ? ways[index - 1] : place === index - 1 ? ways[index] : one,
+    );
+    setTurn(turn + 1);
+    put(
+      reached(
+        here,
+        id,
+        withWays(
+          node,
+          moved.filter((one): one is Edge => one !== undefined),
+        ),
+      ),
+    );
+  };
+  const scope: ConditionScope = { facts: { ...facts, ...script.facts }, nodes: Object.keys(script.nodes) };
+  const unled = Object.keys(script.nodes).find((one) => one !== id && !ways.some(({ to }) => to === one));
   return (
     <Box
       component="fieldset"
@@ -64,33 +103,28 @@ export function WaysForm({ node, script, disabled, onSet }: WaysFormProps) {
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {ways.map((edge, index) => (
           <Way
-            key={`${String(index)} ${String(ways.length)}`}
+            key={`${String(index)} ${String(turn)}`}
+            form={`node:${id}:way:${String(index)}`}
             edge={edge}
+            node={node}
             position={index + 1}
             targets={targets}
+            scope={scope}
             disabled={disabled}
             onChange={(next) => at(index, next)}
-            onRemove={ways.length > 1 ? () => put(ways.filter((_one, place) => place !== index)) : null}
+            onRemove={ways.length > 1 ? () => put(disconnection(here, id, index)) : null}
+            onEarlier={index > 0 ? () => earlier(index) : null}
           />
         ))}
-        {!disabled && ways.length < mostWays && (
+        {refusal !== null && <Alert severity="warning">{refusalText(refusal)}</Alert>}
+        {!disabled && ways.length < mostWays && unled !== undefined && (
           <Box>
             <Button
               size="small"
-              onClick={() =>
-                put([
-                  ...ways.map(({ else: _else, ...edge }, place) =>
-                    // What stood last was for all others; the new way is that now.
-                    place === ways.length - 1 &&
-                    edge.when === undefined &&
-                    edge.levels === undefined &&
-                    edge.label === undefined
-                      ? { ...edge, when: angry }
-                      : edge,
-                  ),
-                  { to: script.registerAt ?? script.start, else: true },
-                ])
-              }
+              onClick={() => {
+                const close = script.registerAt ?? script.start;
+                put(connection(here, id, ways.some(({ to }) => to === close) || close === id ? unled : close));
+              }}
             >
               {t('scripts:way.add')}
             </Button>
@@ -102,35 +136,39 @@ export function WaysForm({ node, script, disabled, onSet }: WaysFormProps) {
 }
 
 interface WayProps {
+  readonly form: string;
   readonly edge: Edge;
+  readonly node: Leading;
   readonly position: number;
   readonly targets: readonly PickOption[];
+  readonly scope: ConditionScope;
   readonly disabled: boolean;
   readonly onChange: (edge: Edge) => void;
   readonly onRemove: (() => void) | null;
+  readonly onEarlier: (() => void) | null;
 }
 
-function Way({ edge, position, targets, disabled, onChange, onRemove }: WayProps) {
+function Way(props: WayProps) {
+  const { form, edge, node, position, targets, scope, disabled, onChange, onRemove, onEarlier } = props;
   const { t } = useText();
-  const [condition, setCondition] = useState(edge.when === undefined ? '' : JSON.stringify(edge.when));
-  const [label, setLabel] = useState(edge.label ?? { zh: '', en: '' });
-  const read = readGuard(condition);
-  const keepCondition = (): void => {
-    const { when: _when, ...rest } = edge;
-    if (condition.trim() === '') onChange(rest);
-    else if (read !== null) {
-      const { else: _else, ...conditional } = rest;
-      onChange({ ...conditional, when: read });
-    }
-  };
+  const [label, setLabel] = useState(edge.label ?? noWords);
   const keepLabel = (): void => {
     const { label: _label, ...rest } = edge;
-    if (label.zh.trim() === '' && label.en.trim() === '') onChange(rest);
+    if (isBlank(label)) onChange(rest);
     else if (label.zh.trim() !== '' && label.en.trim() !== '') onChange({ ...rest, label });
   };
-  const halfLabel = (label.zh.trim() === '') !== (label.en.trim() === '');
+  const needs: readonly PickOption[] =
+    node.type === 'choose' && node.on === 'need'
+      ? Need.options.map((id) => ({ id, label: t(`scripts:needOf.${id}`) }))
+      : node.type === 'choose' && node.on === 'mode'
+        ? Mode.options.map((id) => ({ id, label: t(`scripts:mode.${id}`) }))
+        : [];
   return (
-    <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+    <Box
+      role="group"
+      aria-label={t('scripts:edit.row', { position })}
+      sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}
+    >
       <PickField
         label={t('scripts:way.to', { position })}
         value={edge.to}
@@ -150,57 +188,70 @@ function Way({ edge, position, targets, disabled, onChange, onRemove }: WayProps
         onChange={(values) => {
           const { levels: _levels, ...rest } = edge;
           const next = levels.filter((level: Level) => values.includes(String(level)));
-          onChange(next.length === 0 ? rest : { ...rest, levels: [...next] });
+          onChange(next.length === 0 ? rest : { ...withoutElse(rest), levels: [...next] });
         }}
       />
-      <Box
-        sx={{
-          display: 'grid',
-          gap: 1,
-          gridTemplateColumns: 'repeat(auto-fit, minmax(min(12rem, 100%), 1fr))',
-          alignItems: 'start',
-        }}
-      >
-        {languages.map((key) => (
-          <TextField
-            key={key}
-            label={t(`scripts:way.label.${key}`)}
-            value={label[key]}
-            disabled={disabled}
-            problem={halfLabel && label[key].trim() === '' ? { severity: 'block', text: t('scripts:own.empty') } : null}
-            onChange={(text) => setLabel((before) => ({ ...before, [key]: text }))}
-            onCommit={keepLabel}
-          />
-        ))}
-      </Box>
-      <TextField
-        label={t('scripts:way.when')}
-        hint={t('scripts:way.whenHint', { example: sample })}
-        value={condition}
+      {needs.length > 0 && (
+        <PickField
+          label={t('scripts:way.kindOfEdge')}
+          value={edge.is ?? ''}
+          options={[{ id: '', label: t('scripts:way.isNone') }, ...needs]}
+          disabled={disabled}
+          onChange={(chosen) => {
+            const { is: _is, ...rest } = edge;
+            const is = [...Need.options, ...Mode.options].find((one) => one === chosen);
+            onChange(is === undefined ? rest : { ...withoutElse(rest), is });
+          }}
+        />
+      )}
+      <WordsPair
+        label={{ zh: t('scripts:way.label.zh'), en: t('scripts:way.label.en') }}
+        value={label}
+        optional
         disabled={disabled}
-        problem={
-          condition.trim() !== '' && read === null ? { severity: 'block', text: t('scripts:way.whenBad') } : null
-        }
-        onChange={setCondition}
-        onCommit={keepCondition}
+        onType={setLabel}
+        onCommit={keepLabel}
       />
-      {!disabled && onRemove !== null && (
-        <Box>
-          <Button size="small" color="error" onClick={onRemove}>
-            {t('scripts:way.remove', { position })}
-          </Button>
+      <ConditionBuilder
+        form={form}
+        label={t('scripts:way.when')}
+        {...(edge.else === true ? { hint: t('scripts:way.elseHint') } : {})}
+        value={edge.when ?? null}
+        scope={scope}
+        disabled={disabled}
+        onChange={(when) => {
+          const { when: _when, ...rest } = edge;
+          onChange(when === null ? rest : { ...withoutElse(rest), when });
+        }}
+      />
+      {!disabled && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
+          <ToggleChips
+            label={t('scripts:way.else')}
+            hideLabel
+            options={[{ value: 'else', label: t('scripts:way.else') }]}
+            values={edge.else === true ? ['else'] : []}
+            onChange={(values) => {
+              const rest = withoutElse(edge);
+              onChange(values.length === 0 ? rest : { ...rest, else: true });
+            }}
+          />
+          {onEarlier !== null && (
+            <Button size="small" onClick={onEarlier}>
+              {t('scripts:way.up', { position })}
+            </Button>
+          )}
+          {onRemove !== null && (
+            <Button size="small" color="error" onClick={onRemove}>
+              {t('scripts:way.remove', { position })}
+            </Button>
+          )}
         </Box>
       )}
     </Box>
   );
 }
 
-/** A condition as it is written in a source; null where it is none. */
-function readGuard(text: string): Guard | null {
-  try {
-    const read = Guard.safeParse(JSON.parse(text));
-    return read.success ? read.data : null;
-  } catch {
-    return null;
-  }
+function withoutElse({ else: _else, ...rest }: Edge): Edge {
+  return rest;
 }

@@ -27,7 +27,11 @@ export function WordsForm({ id, node, script, disabled, onType, onCommit, onSet 
   const { t } = useText();
   const name = useLineName(script.code);
   const typed: ScriptSource = { ...script, nodes: { ...script.nodes, [id]: node } };
-  const lines = linesOf(typed).filter(({ node: of, path }) => of === id && path[0] === 'nodes');
+  // Prompts and things to do have a form of their own; the words of buttons stand at their ways.
+  const lines = linesOf(typed).filter(
+    ({ node: of, path }) =>
+      of === id && path[0] === 'nodes' && path[2] !== 'prompts' && path[2] !== 'items' && path[2] !== 'next',
+  );
   const set = ({ path }: ScriptLine, words: Line): void => {
     const changed = withWords(typed, path, words).nodes[id];
     if (changed !== undefined) onType(changed);
@@ -49,6 +53,11 @@ export function WordsForm({ id, node, script, disabled, onType, onCommit, onSet 
           {!disabled && line.path[2] === 'byLevel' && (
             <Button size="small" onClick={() => onSet(withoutLevel(node, Number(line.path[3]) as Level))}>
               {t('scripts:line.removeLevel')}
+            </Button>
+          )}
+          {!disabled && line.path[2] === 'alternates' && (
+            <Button size="small" onClick={() => onSet(withoutAlternate(node, String(line.path[3])))}>
+              {t('scripts:field.removeAlternate')}
             </Button>
           )}
         </Box>
@@ -123,4 +132,11 @@ function withoutLevel(node: ScriptNode, level: Level): ScriptNode {
   const { byLevel, ...rest } = node;
   const left = Object.fromEntries(Object.entries(byLevel).filter(([key]) => key !== String(level)));
   return Object.keys(left).length === 0 ? rest : { ...node, byLevel: left };
+}
+
+function withoutAlternate(node: ScriptNode, id: string): ScriptNode {
+  if ((node.type !== 'say' && node.type !== 'ask') || node.alternates === undefined) return node;
+  const { alternates, ...rest } = node;
+  const { [id]: _gone, ...left } = alternates;
+  return Object.keys(left).length === 0 ? rest : { ...node, alternates: left };
 }

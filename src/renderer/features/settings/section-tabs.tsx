@@ -6,6 +6,7 @@ import GavelOutlined from '@mui/icons-material/GavelOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
+import TextSnippetOutlined from '@mui/icons-material/TextSnippetOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
@@ -22,6 +23,7 @@ const icons: Readonly<Record<SettingsSection, ComponentType<{ 'aria-hidden'?: bo
   account: BadgeOutlined,
   branch: StorefrontOutlined,
   people: GroupsOutlined,
+  texts: TextSnippetOutlined,
   import: UploadFileOutlined,
   rules: GavelOutlined,
   audit: FactCheckOutlined,

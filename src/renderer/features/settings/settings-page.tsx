@@ -16,6 +16,7 @@ import { PeopleSection } from './people-section';
 import { RulesSection } from './rules/rules-section';
 import { SectionTabs, panelId, tabId } from './section-tabs';
 import { sectionsFor, type SettingsSection } from './sections';
+import { TextModulesSection } from './text-modules-section';
 import { useStatus } from './use-status';
 
 export function SettingsPage({ route }: PageProps<'settings'>) {
@@ -73,6 +74,8 @@ function Section({ section, field, status, session }: SectionProps) {
       return <BranchSection field={field} />;
     case 'people':
       return <PeopleSection session={session} />;
+    case 'texts':
+      return <TextModulesSection />;
     case 'import':
       return <ImportSection />;
     case 'rules':

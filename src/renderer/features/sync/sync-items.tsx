@@ -27,6 +27,7 @@ const kinds = [
   'user',
   'branch',
   'device',
+  'incident',
 ] as const;
 
 const looks: Readonly<Record<SyncItemView['state'], Tone>> = {

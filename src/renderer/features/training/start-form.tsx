@@ -61,7 +61,12 @@ export function StartForm({ overview, onBegin }: { readonly overview: TrainingOv
           hint={chosen === undefined ? '' : words(chosen.about)}
           options={[
             { value: anyone, label: t('training:start.anyone') },
-            ...comers.map(({ id, name }) => ({ value: id, label: words(name) })),
+            ...comers.map(({ id, name }) => ({
+              value: id,
+              label: overview.own.some((one) => one.id === id)
+                ? t('training:own.mark', { name: words(name) })
+                : words(name),
+            })),
           ]}
           value={chosen?.id ?? anyone}
           onChange={setCustomer}

@@ -16,6 +16,7 @@ import { SectionCard } from '../../components/section-card';
 import { api } from '../../bridge/client';
 import { Candidates } from './candidates';
 import { CertificateList, DueList, RunList } from './home-lists';
+import { OwnList } from './own-list';
 import { PracticeMark } from './practice-mark';
 import { StartForm } from './start-form';
 import { useWords } from './words-of';
@@ -27,6 +28,7 @@ export function TrainingHome() {
   const signedIn = useSignedIn();
   const { overview, error, setError, reload } = useOverview();
   const mayConfirm = signedIn?.session.permissions.includes('training.confirm') ?? false;
+  const mayWrite = signedIn?.session.permissions.includes('scripts.edit') ?? false;
   const begin = (script: string, customer: string | null, mode: PracticeMode): void => {
     void api['training.start']({ commandId: newId(), script, customer, mode }).then((reply) => {
       if (reply.ok) navigate({ name: 'training', runId: reply.value.id });
@@ -58,6 +60,7 @@ export function TrainingHome() {
               <DueList overview={overview} onBegin={begin} />
               <CertificateList overview={overview} />
               <RunList overview={overview} />
+              {mayWrite && <OwnList overview={overview} onChanged={reload} />}
             </Box>
           </Box>
         </>

@@ -16,6 +16,7 @@ import { PetitionMark } from '../../components/petition-mark';
 import { CaseStatusChip, StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
+import { deadlineName } from '../../components/why-date/derivation-text';
 import { WhyInRow } from '../../components/why-date/why-chip';
 
 const SOON_MS = 3 * 24 * 60 * 60_000;
@@ -89,6 +90,17 @@ export function CaseLine({ row, nowMs }: { readonly row: CaseRowView; readonly n
   );
 }
 
+/** Up to a day, or up to a minute; what is due at once says since when. */
+function clockDue(
+  { dueOn, dueAtMs, fromMs }: NonNullable<ReminderView['clock']>,
+  t: ReturnType<typeof useText>['t'],
+  format: ReturnType<typeof useFormat>,
+): string {
+  if (fromMs === null) return t('workbench:task.later', { date: format.localDate(dueOn) });
+  const time = format.dateTime(dueAtMs);
+  return t(fromMs === dueAtMs ? 'workbench:reminders.atOnce' : 'workbench:reminders.untilTime', { time });
+}
+
 /** What the person is reminded of, who handles it, and whether nobody answered. */
 export function ReminderLine({
   reminder,
@@ -100,9 +112,10 @@ export function ReminderLine({
   /** The person is who it goes to when nobody answers. */
   readonly decides: boolean;
 }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const format = useFormat();
-  const { row, step, escalated, promise, task } = reminder;
+  const { row, step, escalated, promise, task, clock } = reminder;
   return (
     <Box sx={{ display: 'grid', gap: 0.5 }}>
       <CaseLine row={row} nowMs={nowMs} />
@@ -120,6 +133,14 @@ export function ReminderLine({
           {task.title !== '' && t('workbench:reminders.titled', { title: task.title })} ·{' '}
           <WhyInRow caseId={row.caseId} deadlineId={task.kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
             {t('workbench:task.later', { date: format.localDate(task.dueOn) })}
+          </WhyInRow>
+        </Box>
+      )}
+      {clock !== null && (
+        <Box sx={{ overflowWrap: 'anywhere' }}>
+          {deadlineName(clock, text)} ·{' '}
+          <WhyInRow caseId={row.caseId} deadlineId={clock.id}>
+            {clockDue(clock, t, format)}
           </WhyInRow>
         </Box>
       )}

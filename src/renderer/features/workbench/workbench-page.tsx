@@ -244,7 +244,7 @@ function Lists({ view, nowMs, decides }: ListsProps) {
             <CaseList
               label={t('workbench:reminders.title')}
               lines={view.reminders.map((reminder) => ({
-                id: reminder.promise?.promiseId ?? reminder.task?.taskId ?? reminder.row.caseId,
+                id: reminderId(reminder),
                 caseId: reminder.row.caseId,
                 content: <ReminderLine reminder={reminder} nowMs={nowMs} decides={decides} />,
               }))}
@@ -273,6 +273,11 @@ function Lists({ view, nowMs, decides }: ListsProps) {
       </Box>
     </Box>
   );
+}
+
+/** A case can stand here for its decision, and once more for each other thing that is due. */
+function reminderId({ promise, task, clock, row }: WorkbenchView['reminders'][number]): string {
+  return promise?.promiseId ?? task?.taskId ?? (clock === null ? row.caseId : `${row.caseId} ${clock.id}`);
 }
 
 interface TaskSectionProps {

@@ -45,6 +45,8 @@ interface WordsProps extends Pick<DayProps, 'label' | 'value' | 'problem' | 'onC
   readonly codes?: readonly string[];
   /** Said when it is empty; by default that a reason is missing. */
   readonly missing?: string;
+  /** See `TextField`. */
+  readonly othersWords?: boolean;
 }
 
 /** What must be said in words. */
@@ -58,6 +60,7 @@ export function Words({
   missing,
   codes = [],
   hint,
+  othersWords = false,
 }: WordsProps) {
   const { t } = useText();
   return (
@@ -65,6 +68,7 @@ export function Words({
       label={label}
       {...(hint === undefined ? {} : { hint })}
       required
+      othersWords={othersWords}
       rows={rows}
       maxCharacters={maxCharacters}
       value={value}

@@ -28,6 +28,7 @@ export function ClockPreview({ step }: { readonly step: ClockStep | null }) {
     };
   }, [caseId, asked]);
   if (step === null || outlook === null) return null;
+  const approvers = outlook.approvers.map((level) => t(`case:clock.levels.${level}`)).join(t('case:clock.or'));
   return (
     <Alert severity="info" role="status">
       <Box sx={{ fontWeight: 600 }}>{t('case:clock.preview')}</Box>
@@ -35,6 +36,8 @@ export function ClockPreview({ step }: { readonly step: ClockStep | null }) {
       {outlook.differences.map((difference) => (
         <DifferenceLine key={difference.id} difference={difference} />
       ))}
+      {outlook.approvers.length > 0 && <Box>{t('case:clock.needsApproval', { who: approvers })}</Box>}
+      {outlook.noticeRequired && <Box>{t('case:clock.needsNotice')}</Box>}
     </Alert>
   );
 }

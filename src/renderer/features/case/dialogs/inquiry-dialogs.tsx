@@ -118,6 +118,7 @@ export function AnswerInquiryDialog({ task, onClose }: Props & { readonly task: 
       </Pair>
       <Words
         label={t('investigation:inquiry.answerText')}
+        othersWords
         value={form.answer}
         problem={problem}
         missing={t('investigation:inquiry.answerMissing')}

@@ -12,6 +12,7 @@ import { DateTimeField } from '../../../components/date-time-field';
 import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
+import { ClockPreview } from './clock-preview';
 import { useAct } from './use-act';
 
 interface Props {
@@ -58,7 +59,7 @@ export function NotComplaintDialog({ onClose }: Props) {
 
 export function WithdrawDialog({ onClose }: Props) {
   const { t } = useText();
-  const { state } = useCaseEnvironment();
+  const { state, nowLocal } = useCaseEnvironment();
   const act = useAct('case.withdraw', { reason: '', signedNoteHeld: false }, t('case:done.withdraw'), onClose);
   const waiting = ['pending', 'approved'].includes(currentProposal(state)?.status ?? '');
   return (
@@ -87,6 +88,7 @@ export function WithdrawDialog({ onClose }: Props) {
         }
         label={t('case:dialog.signedNote')}
       />
+      <ClockPreview step={{ kind: 'withdraw', on: nowLocal.slice(0, 10) }} />
     </ActDialog>
   );
 }

@@ -121,6 +121,7 @@ export function RequestReviewDialog({ onClose }: Props) {
       )}
       <Words
         label={t('case:review.grounds')}
+        othersWords
         value={form.grounds}
         problem={problem}
         missing={t('case:review.groundsMissing')}

@@ -38,7 +38,7 @@ export function ArchiveSection() {
       <Box sx={{ mb: 1.5 }}>{t('case:archive.explain')}</Box>
       <ErrorNotice error={error} />
       <Button disabled={busy} onClick={() => void make()}>
-        {t('case:archive.make')}
+        {t(busy ? 'case:archive.making' : 'case:archive.make')}
       </Button>
     </SectionCard>
   );

@@ -146,6 +146,10 @@ export function HandlingSection() {
   const format = useFormat();
   const { state, nameOf } = useCaseEnvironment();
   const { delivery, performance, withdrawal, notComplaint, callback } = state;
+  const withdrawalText = ({ reason, signedNoteHeld }: NonNullable<typeof withdrawal>): string =>
+    [reason, signedNoteHeld === undefined ? '' : t(signedNoteHeld ? 'case:content.noteHeld' : 'case:content.noNote')]
+      .filter((part) => part !== '')
+      .join(' · ');
   const latenessText = ({ deadline, zh, en, dueOn, metOn, reason, words }: Lateness): ReactNode => {
     const values = { name: english ? en : zh, date: format.localDate(dueOn) };
     const missed =
@@ -225,7 +229,14 @@ export function HandlingSection() {
     ...(state.transfers ?? []).map((one) => ({ label: t('transfer:title'), value: transferText(one) })),
     ...(state.complexity === null
       ? []
-      : [{ label: t('case:content.complexity'), value: t(`vocabulary:complexity.${state.complexity}`) }]),
+      : [
+          {
+            label: t('case:content.complexity'),
+            value: [t(`vocabulary:complexity.${state.complexity}`), state.complexityReason ?? '']
+              .filter(Boolean)
+              .join(' · '),
+          },
+        ]),
     ...(notComplaint === null
       ? []
       : [
@@ -282,7 +293,7 @@ export function HandlingSection() {
     ...(state.petitionAnswers === undefined
       ? []
       : [{ label: t('petition:answerTitle'), value: state.petitionAnswers.map(petitionText).join('\n') }]),
-    ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawal.reason }]),
+    ...(withdrawal === null ? [] : [{ label: t('case:content.withdrawal'), value: withdrawalText(withdrawal) }]),
     ...(callback === null
       ? []
       : [

@@ -36,6 +36,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.returned': { group: 'remedy', tone: 'warning' },
   'remedy.rejected': { group: 'remedy', tone: 'error' },
   'document.printed': { group: 'papers', tone: 'neutral' },
+  'letter.paragraphWritten': { group: 'papers', tone: 'neutral' },
   'letter.delivered': { group: 'papers', tone: 'neutral' },
   'decision.delivered': { group: 'steps', tone: 'success' },
   'review.requested': { group: 'steps', tone: 'warning' },

@@ -84,7 +84,7 @@ export function eventSentence(
     }
     case 'case.detailsRecorded':
       return said(
-        t('case:event.case.detailsRecorded', {
+        t(text('fromTalk') === '' ? 'case:event.case.detailsRecorded' : 'case:event.case.detailsFromTalk', {
           fields: list('fields', (code) => {
             const field = oneOf(fields, code);
             return field ? t(`case:field.${field}`) : code;
@@ -150,6 +150,14 @@ export function eventSentence(
         t('case:event.decision.delivered', {
           date: format.localDate(text('deliveredOn')),
           method: t(`vocabulary:deliveryMethod.${method}`),
+        }),
+      );
+    }
+    case 'letter.paragraphWritten': {
+      const document = t(`letters:kind.${oneOf(paperKinds, text('kind')) ?? 'letter'}`);
+      return said(
+        t(text('note') === '' ? 'case:event.letter.paragraphRemoved' : 'case:event.letter.paragraphWritten', {
+          document,
         }),
       );
     }

@@ -20,6 +20,7 @@ import { SectionCard } from '../../../components/section-card';
 import { useCaseEnvironment } from '../case-context';
 import { LetterElements } from './letter-elements';
 import { LetterHistory } from './letter-history';
+import { LetterParagraph, useUnsavedParagraph } from './letter-paragraph';
 import { Step } from './major-section';
 
 const formats = ['a4', 'roll80'] as const;
@@ -85,7 +86,9 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
     });
   };
 
-  const ready = preview !== null && missingOf(preview.check).length === 0 && !busy;
+  const unsaved = useUnsavedParagraph(kind === 'slip' ? null : kind, language);
+  const complete = preview !== null && missingOf(preview.check).length === 0;
+  const ready = complete && !unsaved && !busy;
   return (
     <SectionCard title={t('case:letters.title')} icon={<PrintOutlined aria-hidden />}>
       <Box sx={{ containerType: 'inline-size' }}>
@@ -95,7 +98,7 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             gap: 3,
             gridTemplateColumns: 'minmax(0, 1fr)',
             // Where there is one column, what is missing stands before the paper, and what was said behind it.
-            gridTemplateAreas: ready ? '"choice" "paper" "checks"' : '"choice" "checks" "paper"',
+            gridTemplateAreas: complete ? '"choice" "paper" "checks"' : '"choice" "checks" "paper"',
             '@container (min-width: 46rem)': {
               gridTemplateColumns: '17rem minmax(0, 1fr)',
               gridTemplateRows: 'auto 1fr',
@@ -163,6 +166,9 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               </Box>
             )}
             {preview !== null && <LetterElements check={preview.check} onComplete={onComplete} />}
+            {kind !== 'slip' && preview !== null && may('case.edit') && (
+              <LetterParagraph key={`${kind}/${language}`} kind={kind} language={language} />
+            )}
             <LetterHistory kind={kind} />
           </Box>
           <Box

@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { fenToCapitals } from '../../../../domain/money/format-money';
+import type { MatrixUsed } from '../../../../domain/complaint/events';
 import type { Proposal } from '../../../../domain/complaint/state';
 import type { RemedyContent } from '../../../../domain/complaint/values';
 import { useFormat, useText } from '../../../app/i18n/use-text';
@@ -54,6 +55,7 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
               time: format.dateTime(one.atMs),
             })}
           </Box>
+          <JudgedBy matrix={one.matrix} />
           {one.comment !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{one.comment}</Box>}
         </Box>
       ))}
@@ -63,6 +65,7 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
             {t(`approval:outcome.${decision.outcome}`)} ·{' '}
             {t('case:remedy.decidedBy', { name: signerOf(decision), time: format.dateTime(decision.atMs) })}
           </Box>
+          <JudgedBy matrix={decision.under?.matrix} />
           <DecisionMarks proposal={proposal} />
           {decision.reason !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{decision.reason}</Box>}
         </Box>
@@ -75,6 +78,24 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
           digest={decision.digest}
         />
       )}
+    </Box>
+  );
+}
+
+/** The authority matrix that judged a signature: name and version, fingerprint, and since when it is in force. */
+function JudgedBy({ matrix }: { readonly matrix: MatrixUsed | undefined }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { matrices } = useCaseEnvironment().view;
+  if (matrix === undefined) return null;
+  const { name, hash } = matrix;
+  const from = matrices[hash] ?? null;
+  const values = { name, hash: hash.slice(0, 8) };
+  return (
+    <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere' }}>
+      {from === null
+        ? t('authority:matrix.gone', values)
+        : t('authority:matrix.judgedBy', { ...values, date: format.localDate(from) })}
     </Box>
   );
 }

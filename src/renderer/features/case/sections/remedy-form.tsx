@@ -185,6 +185,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
           )}
           <TextField
             label={t('case:remedy.factsFound')}
+            forLetter
             hint={t('case:remedy.factsFoundHint')}
             required
             rows={3}
@@ -196,6 +197,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
           <TakeOver text={form.factsFound} onText={(factsFound) => edit({ factsFound })} />
           <TextField
             label={t('case:remedy.basis')}
+            forLetter
             hint={t('case:remedy.basisHint')}
             required
             rows={2}
@@ -206,6 +208,7 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
           />
           <TextField
             label={t('case:remedy.decisionText')}
+            forLetter
             hint={t('case:remedy.decisionTextHint')}
             required
             rows={4}

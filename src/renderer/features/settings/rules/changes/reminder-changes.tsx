@@ -14,8 +14,13 @@ export function ReminderChanges({ changes }: { readonly changes: readonly Change
           step: t(`vocabulary:reminder.${reminder.step}`),
           to: t(`rules:ladder.to.${reminder.to}`),
         });
-  const what = ({ promise }: ChangedReminder): string =>
-    promise === null ? t('rules:change.reminders.deadline') : t('rules:change.reminders.promise', { text: promise });
+  const what = ({ promise, clock, task }: ChangedReminder): string => {
+    if (promise !== null) return t('rules:change.reminders.promise', { text: promise });
+    if (clock !== null) return t(`rules:ladder.clock.${clock}`);
+    if (task === null) return t('rules:change.reminders.deadline');
+    const kind = t(`case:tasks.kind.${task.kind}`);
+    return task.title === '' ? kind : t('rules:change.reminders.task', { kind, title: task.title });
+  };
   const columns = [
     { id: 'what', header: t('rules:change.reminders.what'), width: 'minmax(9rem, 2fr)', text: what },
     {
@@ -36,7 +41,7 @@ export function ReminderChanges({ changes }: { readonly changes: readonly Change
       label={t('rules:change.reminders.table')}
       height={tableHeight(changes.length)}
       rows={changes}
-      rowKey={({ caseId, promise }) => `${caseId} ${promise ?? ''}`}
+      rowKey={(row) => `${row.caseId} ${row.clock ?? ''} ${what(row)}`}
       columns={[
         {
           id: 'number',

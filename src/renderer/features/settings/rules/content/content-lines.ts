@@ -19,11 +19,12 @@ export interface ChangedLine extends Omit<ContentLine, 'value'> {
   readonly after: string | null;
 }
 
-/** Null for what is told by the dates it changes and not by its lines: rules and calendars. */
+/** Null for what is told by what it changes and not by its lines: rules, calendars, scripts. */
 export function contentLines(content: PackContentView, text: Text, format: Formatter): readonly ContentLine[] | null {
   switch (content.kind) {
     case 'rules':
     case 'calendar':
+    case 'scripts':
       return null;
     case 'authority':
       return matrixLines(content.pack, text, format);
@@ -34,6 +35,12 @@ export function contentLines(content: PackContentView, text: Text, format: Forma
         key,
         label: step,
         value: [when, who].join(text.t('rules:matrix.joiner')),
+      }));
+    case 'stops':
+      return content.pack.stops.map(({ code, reason }) => ({
+        key: code,
+        label: code,
+        value: text.language === 'en' ? reason.en : reason.zh,
       }));
   }
 }
@@ -62,7 +69,7 @@ function matrixLines(pack: Matrix, text: Text, format: Formatter): readonly Cont
       label: `${t(`vocabulary:institutionType.${type}`)} · ${words.kinds([kind])}`,
       value: pack.matrix[type][kind]
         .map(({ upToFen, approvers }) =>
-          t('rules:matrix.limit', { amount: words.amount(upToFen, kind), approvers: words.approvers(approvers) }),
+          t('rules:matrix.limit', { amount: words.upTo(upToFen, kind), approvers: words.approvers(approvers) }),
         )
         .join(t('rules:matrix.joiner')),
     })),
@@ -70,7 +77,7 @@ function matrixLines(pack: Matrix, text: Text, format: Formatter): readonly Cont
   return [...rows, ...words.rest(pack)];
 }
 
-function planLines({ parts, approvedBy }: CrisisPlan, { t, language }: Text): readonly ContentLine[] {
+function planLines({ parts, approvedBy, incident }: CrisisPlan, { t, language }: Text): readonly ContentLine[] {
   const word = language === 'en' ? 'en' : 'zh';
   return [
     {
@@ -85,5 +92,23 @@ function planLines({ parts, approvedBy }: CrisisPlan, { t, language }: Text): re
         value: article === null ? said : t('rules:plan.basis', { text: said, article: article[word] }),
       })),
     ),
+    ...(incident?.entries ?? []).map(({ id, [word]: value }) => ({
+      key: `entry ${id}`,
+      label: t('incident:pad.title'),
+      value,
+    })),
+    ...(incident?.police ?? []).map(({ id, [word]: value }) => ({
+      key: `police ${id}`,
+      label: t('incident:police.title'),
+      value,
+    })),
+    ...(incident?.grades ?? []).flatMap(({ grade, triggers, report }) => [
+      { key: `report ${String(grade)}`, label: t(`incident:grade.${grade}`), value: report[word] },
+      ...triggers.map(({ id, [word]: value }) => ({
+        key: `trigger ${id}`,
+        label: t(`incident:grade.${grade}`),
+        value,
+      })),
+    ]),
   ];
 }

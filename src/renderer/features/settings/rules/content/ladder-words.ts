@@ -10,9 +10,10 @@ export interface LadderLine {
 }
 
 export function ladderLines(
-  { steps, whenOverdue, unansweredAfterOpenHours }: ReminderLadder,
+  { steps, clocks, sameDayHoursBeforeClosing, whenOverdue, unansweredAfterOpenHours }: ReminderLadder,
   { t }: Text,
 ): readonly LadderLine[] {
+  const onLastDay = steps.find(({ daysBefore }) => daysBefore === 0)?.to ?? whenOverdue;
   return [
     ...steps.map(({ id, daysBefore, to }) => ({
       key: id,
@@ -20,6 +21,22 @@ export function ladderLines(
       when: daysBefore === 0 ? t('rules:ladder.lastDay') : t('rules:ladder.before', { days: daysBefore }),
       who: t(`rules:ladder.to.${to}`),
     })),
+    ...(clocks.length === 0
+      ? []
+      : [
+          {
+            key: 'sameDay',
+            step: t('rules:ladder.sameDay'),
+            when: t('rules:ladder.sameDayWhen', { hours: sameDayHoursBeforeClosing }),
+            who: t(`rules:ladder.to.${onLastDay}`),
+          },
+          {
+            key: 'now',
+            step: t('vocabulary:reminder.now'),
+            when: t('rules:ladder.nowWhen'),
+            who: t('rules:ladder.to.owner'),
+          },
+        ]),
     {
       key: 'overdue',
       step: t('vocabulary:reminder.overdue'),
@@ -33,4 +50,13 @@ export function ladderLines(
       who: t('rules:ladder.to.supervisor'),
     },
   ];
+}
+
+/** What the ladder is for besides decisions and promises: deadlines, and tasks of a case. */
+export function ladderCovers({ clocks, tasks }: ReminderLadder, { t, language }: Text) {
+  const joined = (names: readonly string[]): string => (language === 'en' ? names.join(', ') : names.join('、'));
+  return {
+    clocks: joined(clocks.map((id) => t(`rules:ladder.clock.${id}`))),
+    tasks: joined(tasks.map((kind) => t(`case:tasks.kind.${kind}`))),
+  };
 }

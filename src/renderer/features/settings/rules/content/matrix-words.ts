@@ -30,7 +30,10 @@ export function matrixRows({ matrix }: AuthorityPack, institution: InstitutionTy
 
 export interface MatrixWords {
   readonly kinds: (kinds: readonly RemedyKind[]) => string;
+  /** Under a heading that says it is a limit. */
   readonly amount: (upToFen: number | null, kind: RemedyKind) => string;
+  /** In a line of its own. */
+  readonly upTo: (upToFen: number | null, kind: RemedyKind) => string;
   readonly approvers: (approvers: readonly Level[]) => string;
   /** What stands in the pack besides the table: name and words. */
   readonly rest: (
@@ -40,10 +43,13 @@ export interface MatrixWords {
 
 export function matrixWords({ t }: Text, format: Formatter): MatrixWords {
   const limit = (fen: number | null): string => (fen === null ? t('rules:matrix.noLimit') : format.money(fen));
+  const upTo = (fen: number | null): string =>
+    fen === null ? t('rules:matrix.noLimit') : t('rules:matrix.upToAmount', { amount: format.money(fen) });
   const institutions = ['bank', 'insurer'] as const;
   return {
     kinds: (kinds) => kinds.map((kind) => t(`vocabulary:remedyKind.${kind}`)).join(t('rules:matrix.separator')),
     amount: (upToFen, kind) => (remedyKindsWithMoney.includes(kind) ? limit(upToFen) : t('rules:matrix.noMoney')),
+    upTo: (upToFen, kind) => (remedyKindsWithMoney.includes(kind) ? upTo(upToFen) : t('rules:matrix.noMoney')),
     approvers: (approvers) => approvers.map((level) => t(`vocabulary:role.${level}`)).join(t('rules:matrix.joint')),
     rest: ({ approvedBy, withoutContact, emergency, ratification, delegation, plausible }) => [
       {
@@ -70,7 +76,7 @@ export function matrixWords({ t }: Text, format: Formatter): MatrixWords {
           .map((type) =>
             t('rules:matrix.emergencyValue', {
               institution: t(`vocabulary:institutionType.${type}`),
-              limit: limit(emergency.upToFen[type]),
+              limit: upTo(emergency.upToFen[type]),
               days: emergency.reviewWithinDays,
             }),
           )

@@ -2,7 +2,7 @@
  * Saves the latest state of something a short time after it changed: one save in flight, the latest wins, failures are
  * tried again until they succeed. Knows nothing of forms.
  */
-import type { CodedError } from '../../app/i18n/message-of';
+import type { CodedError } from './i18n/message-of';
 
 /** From the first unsaved keystroke to the save, so that with the write itself less than a second passes. */
 export const SAVE_AFTER_MS = 700;

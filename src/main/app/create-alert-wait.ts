@@ -1,0 +1,54 @@
+/** Waiting for calls for help of the branch, wired; and what it has in common with the sync engine of the same PC. */
+import { createHash } from 'node:crypto';
+import { signHash } from '../keys/ed25519';
+import type { Keyring } from '../keys/keyring';
+import type { Rng } from '../platform/rng';
+import type { StoreAccess } from '../store/store-access';
+import { createAlertWait, type AlertWait } from '../sync/alert-wait';
+import type { Net } from '../sync/net';
+import type { Core } from './core';
+
+/** Where it is kept how far others' events were fetched. */
+export const cursorKey = 'sync.cursor';
+
+/** Signature of this PC over a text, for requests. */
+export function deviceSignature(keyring: Keyring): (text: string) => string {
+  return (text) => signHash(keyring.deviceSeed, createHash('sha256').update(text, 'utf8').digest('base64url'));
+}
+
+export const cursorIn = (store: StoreAccess) => async (): Promise<string | null> =>
+  ((await store.kv(cursorKey)) as { cursor: string | null } | undefined)?.cursor ?? null;
+
+export const chanceOf = (rng: Rng) => (): number => rng.bytes(4).readUInt32LE(0) / 2 ** 32;
+
+export const schedule = (run: () => void, ms: number): (() => void) => {
+  const timer = setTimeout(run, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
+export function alertWaitFor(
+  { core, net, rng, store }: { readonly core: Core; readonly net: Net; readonly rng: Rng; readonly store: StoreAccess },
+  keyring: Keyring,
+  url: string,
+  { pull, offsetMs }: { readonly pull: () => Promise<void>; readonly offsetMs: () => number },
+): AlertWait {
+  return createAlertWait({
+    exchangeDeps: {
+      net,
+      url,
+      deviceId: keyring.device.id,
+      sign: deviceSignature(keyring),
+      createdMs: () => core.nowMs() + offsetMs(),
+    },
+    cursor: cursorIn(store),
+    pull,
+    nowMs: core.nowMs,
+    random: chanceOf(rng),
+    schedule,
+    onFault: (cause) => {
+      core.log.error('sync.alerts', cause);
+    },
+  });
+}
