@@ -17,7 +17,6 @@ import { createReport, type Report } from './report';
 import { benchDeadlines } from './workloads/deadlines';
 import { benchCasePage, benchExport } from './workloads/registers';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
-import { benchKeys } from './workloads/keys';
 import { benchCounts, benchList } from './workloads/read';
 import { benchSave } from './workloads/save';
 import { benchScroll } from './workloads/scroll';
@@ -46,7 +45,6 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   list: benchList,
   counts: benchCounts,
   scroll: benchScroll,
-  keys: benchKeys,
   export: benchExport,
   'case-page': benchCasePage,
   save: benchSave,

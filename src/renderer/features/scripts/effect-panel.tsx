@@ -60,7 +60,7 @@ export function EffectPanel() {
           label={t('scripts:effect.kindLabel')}
           options={effectKinds.map((value) => ({ value, label: t(`scripts:effect.kind.${value}`) }))}
           value={kind}
-          onChange={(next) => setKind(next ?? 'script')}
+          onChange={setKind}
         />
         <ChoiceChips
           label={t('scripts:effect.startLabel')}
@@ -69,7 +69,7 @@ export function EffectPanel() {
             label: value === 'all' ? t('scripts:effect.startAll') : t(`common:emotion.level.${value}`),
           }))}
           value={start}
-          onChange={(next) => setStart(next ?? 'all')}
+          onChange={setStart}
         />
       </Box>
       <Box role="status" sx={{ color: c.inkSoft }}>

@@ -25,6 +25,7 @@ import { EffectPanel } from './effect-panel';
 import { StateChip } from './state-chip';
 import { useWords } from './use-words';
 
+const tabs = ['library', 'effect'] as const;
 /** More than there are scripts. */
 const mostHits = 200;
 
@@ -36,7 +37,7 @@ interface Rights {
 /** The scripts themselves, and what talks on them came to. */
 export function Library(rights: Rights) {
   const { t } = useText();
-  const [tab, setTab] = useState<'library' | 'effect'>('library');
+  const [tab, setTab] = useState<(typeof tabs)[number]>('library');
   return (
     <Box>
       <PageHeader title={t('scripts:title')} subtitle={t('scripts:intro')} />
@@ -46,7 +47,7 @@ export function Library(rights: Rights) {
         aria-label={t('scripts:tab.tabs')}
         sx={{ mb: 2 }}
       >
-        {(['library', 'effect'] as const).map((one) => (
+        {tabs.map((one) => (
           <Tab
             key={one}
             value={one}
