@@ -26,6 +26,7 @@ import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
 import { minutesHandler } from '../../../src/main/handlers/minutes-handler';
+import { ownCaseHandlers } from '../../../src/main/handlers/own-case-handlers';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
@@ -34,6 +35,7 @@ import { createCaseTalks } from '../../../src/main/conversations/case-talks';
 import { findSurroundings } from '../../../src/main/conversations/surroundings';
 import { createConversations } from '../../../src/main/conversations/conversations';
 import { emptyDesk } from '../../../src/domain/scripts/desk';
+import { createScriptDesk } from '../../../src/main/scripts/script-desk';
 import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
@@ -236,6 +238,10 @@ beforeAll(async () => {
       desk: { desk: async () => emptyDesk },
     }),
     ...registerHandlers({ core, dialogs }),
+    ...ownCaseHandlers({
+      core,
+      desk: createScriptDesk({ sources: () => Promise.reject(new Error('asked')), onChange: () => undefined }),
+    }),
     ...syncHandlers(sync),
   } as unknown as typeof handlers;
 
