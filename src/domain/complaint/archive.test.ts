@@ -85,7 +85,7 @@ describe('archiving a case', () => {
 
     const open = playCase();
     open.register({ details: details(), source: 'import' });
-    open.play(chen, { name: 'markNotComplaint', input: { kind: 'enquiry', reason: '问利率' } });
+    open.play(chen, { name: 'markNotComplaint', input: { kind: 'consultation', reason: '问利率' } });
     open.play(chen, close);
     expect(owed(open.state())).toBe(true);
   });

@@ -425,7 +425,7 @@ function whole(): CaseState {
         language: 'en',
         by: 'archivist',
         atMs: 1,
-        closedAtMs: 1,
+        closedAtMs: told.closedAtMs,
       },
     ],
     holds: [

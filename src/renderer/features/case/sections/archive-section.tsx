@@ -7,7 +7,7 @@ import { useRef, useState } from 'react';
 import { archivedAs, owesArchive, type ArchivedFile } from '../../../../domain/complaint/archive';
 import type { CaseState } from '../../../../domain/complaint/state';
 import type { CodedError } from '../../../app/i18n/message-of';
-import { useText } from '../../../app/i18n/use-text';
+import { useFormat, useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
 import { api } from '../../../bridge/client';
 import { newId } from '../../../bridge/ids';
@@ -17,7 +17,8 @@ import { mayArchive } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 
 export function ArchiveSection() {
-  const { t, format, language } = useText();
+  const { t, language } = useText();
+  const format = useFormat();
   const { caseId, may, state, person, nameOf } = useCaseEnvironment();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
