@@ -119,10 +119,10 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       savedViews: (session) => session.savedViews,
       reminders: reminders.of,
     }),
-    ...auditHandlers({ core, dialogs }),
+    ...auditHandlers({ core, dialogs, disk }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
-    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs }),
+    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs, disk }),
     ...textHandlers({ core, desk: deps.scriptDesk, ownModules: deps.ownModules }),
     ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
   };

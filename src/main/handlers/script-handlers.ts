@@ -1,6 +1,4 @@
 /** The library of scripts and the desk on which they are written, reviewed and said in the branch's own words. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import {
   applyChange,
   ScriptChange,
@@ -20,8 +18,10 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { ScriptDraftView, ScriptFileView, ScriptRowView } from '../../shared/contract/scripts';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import type { Disk } from '../platform/disk';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
@@ -40,10 +40,12 @@ export function scriptHandlers({
   core,
   desk: service,
   dialogs,
+  disk,
 }: {
   readonly core: Core;
   readonly desk: ScriptDeskService;
   readonly dialogs: Dialogs;
+  readonly disk: Disk;
 }): Handlers {
   const viewOf = async (session: Session, { source, inUse }: Found): Promise<ScriptFileView> => {
     const library = await service.library();
@@ -325,13 +327,9 @@ export function scriptHandlers({
       const demo = core.directory().demo ? 'demo-' : '';
       const file = await dialogs.saveAs(`${demo}${code}-${draft.source.version}.json`, 'json');
       if (file === undefined) return ok({ cancelled: true, fileName: null });
-      try {
-        await writeFile(file, `${JSON.stringify(draft.source, null, 2)}\n`);
-      } catch (cause) {
-        core.log.error('scripts.export', cause);
-        return err({ code: 'document.saveFailed' });
-      }
-      return ok({ cancelled: false, fileName: path.basename(file) });
+      const bytes = Buffer.from(`${JSON.stringify(draft.source, null, 2)}\n`);
+      const saved = await saveFile({ core, disk }, { file, bytes, mode: 0o644 });
+      return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
     },
   };
 }

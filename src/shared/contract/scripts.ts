@@ -16,6 +16,7 @@ import { ScriptCode, type ScriptSource } from '../../domain/scripts/script';
 import { Family } from '../../domain/scripts/vocabulary';
 import { Line, Words } from '../../domain/scripts/words';
 import { CommandId, noError, operation, refusal, view } from './define';
+import { SaveFailed } from './document';
 
 export interface ScriptRowView {
   readonly code: string;
@@ -253,6 +254,6 @@ export const scriptsContract = {
     kind: 'command',
     input: z.strictObject({ code: Code }),
     output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
-    error: z.discriminatedUnion('code', [notFound, refusal('document.saveFailed')]),
+    error: z.discriminatedUnion('code', [notFound, SaveFailed]),
   }),
 } as const;

@@ -26,6 +26,7 @@ import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
 import { minutesHandler } from '../../../src/main/handlers/minutes-handler';
+import { nodeDisk } from '../../../src/main/platform/disk';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
@@ -183,14 +184,14 @@ beforeAll(async () => {
     ...documentHandlers({
       core,
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
     ...derivationHandler({
       core,
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
@@ -201,7 +202,7 @@ beforeAll(async () => {
     ...minutesHandler({
       core,
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
@@ -212,7 +213,7 @@ beforeAll(async () => {
         throw new Error('no picture here');
       },
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
@@ -223,7 +224,7 @@ beforeAll(async () => {
       savedViews: (session) => session.savedViews,
       reminders: async () => [],
     }),
-    ...auditHandlers({ core, dialogs }),
+    ...auditHandlers({ core, dialogs, disk: nodeDisk }),
     ...packHandlers({ core, service: packs, lawBook: branch.lawBook, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...syncHandlers(sync),

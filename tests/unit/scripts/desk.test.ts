@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import { sourceSetOf } from '../../../src/domain/scripts/source-set';
+import { nodeDisk } from '../../../src/main/platform/disk';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
 import { newId } from '../../../src/main/platform/ids';
 import { createScriptDesk, type ScriptDeskService } from '../../../src/main/scripts/script-desk';
@@ -39,7 +40,7 @@ beforeEach(async () => {
   branch.alsoTell(desk.committed);
   sessions.clear();
   const dialogs = { saveAs: async () => saveTo, open: async () => [], ask: async () => false };
-  handlers = scriptHandlers({ core: branch.core, desk, dialogs }) as unknown as Record<string, Handler>;
+  handlers = scriptHandlers({ core: branch.core, desk, dialogs, disk: nodeDisk }) as unknown as Record<string, Handler>;
 });
 
 afterEach(() => rm(folder, { recursive: true }));
