@@ -1,14 +1,15 @@
 /**
  * `npm run scripts:lint`: reads, checks, compiles and walks the conversation scripts of resources/packs/scripts.
  *
- *   npm run scripts:lint                all of them; docs/scripts-review.md has to be what they say
+ *   npm run scripts:lint                all of them; docs/scripts-review.md and the list of the release have to be what they say
  *   npm run scripts:lint -- SVC-01      only what is found in these
- *   npm run scripts:lint -- --write     also writes docs/scripts-review.md
+ *   npm run scripts:lint -- --write     also writes docs/scripts-review.md and resources/packs/scripts/release.json
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { checkSources, hasher } from './conversation/check';
 import { measureCorpus, measureScripts } from './conversation/corpus';
+import { releaseFile, releaseList } from './conversation/release-list';
 import { reviewPage } from './conversation/review-page';
 import { compileScripts } from '../src/domain/scripts/compile';
 import { findingLine, isError, type Finding } from '../src/domain/scripts/finding';
@@ -43,11 +44,14 @@ async function main(args: readonly string[]): Promise<boolean> {
   measureScripts(scripts).forEach(say);
 
   if (errors > 0) return false;
-  const page = await reviewPage(scripts, walks, hasher);
-  if (args.includes('--write')) writeFileSync(reviewFile, page);
-  const current = readFileSync(reviewFile, 'utf8') === page;
-  if (!current) say('\ndocs/scripts-review.md is not what the scripts say: npm run scripts:lint -- --write');
-  return current;
+  const written: readonly (readonly [name: string, file: string, text: string])[] = [
+    ['docs/scripts-review.md', reviewFile, await reviewPage(scripts, walks, hasher)],
+    ['resources/packs/scripts/release.json', releaseFile, await releaseList(scripts)],
+  ];
+  if (args.includes('--write')) for (const [, file, text] of written) writeFileSync(file, text);
+  const stale = written.filter(([, file, text]) => readFileSync(file, 'utf8') !== text);
+  for (const [name] of stale) say(`\n${name} is not what the scripts say: npm run scripts:lint -- --write`);
+  return stale.length === 0;
 }
 
 /** Walks need scripts that fit together: they wait until all else is mended. */

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canonicalJson } from '../src/domain/evidence/canonical';
 import { withhold, type OpenEvent } from '../src/domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
 import { nodeHasher, publicOfSeed, signHash } from '../src/main/keys/ed25519';
 import { must } from '../tests/support/case-builder';
-import { chainOf, deviceSeed, logLines, otherSeed } from './log-check/sample-log.test-support';
+import { answeredCard, chainOf, deviceSeed, logLines, otherSeed, talk } from './log-check/sample-log.test-support';
 import { verifyLog } from './log-check/verify-log';
 
 let dir: string;
@@ -255,5 +256,58 @@ describe('verify-log', () => {
       });
     expect(run('log.jsonl')).toContain('The log is sound.');
     expect(() => run('gone.jsonl')).toThrow();
+  });
+});
+
+describe('talks and agree cards in a log', () => {
+  type Further = Parameters<typeof chainOf>[4];
+  const logWith = (further: Further): string[] => logLines([chainOf('d-1', deviceSeed, 0, deviceSeed, further)]);
+  const declined = { answer: 'declined', signature: null };
+  const otherCard = {
+    document: 'agreeCard',
+    language: 'zh-CN',
+    title: '约定卡',
+    outlet: '城关支行',
+    sections: [{ id: 'agreed', title: '约定', rows: [{ label: '3月12日前', text: '尽量给您回电', isKey: false }] }],
+    foot: [],
+  } as const;
+  const own = (card: object) => ({ card, digest: nodeHasher.sha256(canonicalJson(card)) });
+
+  it('are counted when they are sound', async () => {
+    const further = [...talk('talk-1'), answeredCard('c-1'), answeredCard('c-2', { ...own(otherCard), ...declined })];
+    const en = await checkedLines(logWith(further));
+    expect(en.code, en.said).toBe(0);
+    expect(en.said).toContain('Conversations: 1, each step written by who took it');
+    expect(en.said).toContain('the words of all 2 match the fingerprint shown; 1 signed by the customer');
+    expect((await checkedLines(logWith(further), 'zh')).said).toContain(
+      '约定卡：2 张的文字与当时的指纹一致，其中 1 张有客户笔迹',
+    );
+  });
+
+  it('one changed word of a card is found, also by who holds the key of the computer', async () => {
+    // Everything else was made anew: hashes, chain and signature are sound.
+    const { code, said } = await checkedLines(logWith([answeredCard('c-1', { card: otherCard })]));
+    expect(code).toBe(1);
+    expect(said).toContain('line 4, computer d-1, record 3');
+    expect(said).toContain('(cardWords)');
+    expect((await checkedLines(logWith([answeredCard('c-1', { card: otherCard })]), 'zh')).said).toContain(
+      '卡上的字被换过',
+    );
+  });
+
+  it('a signature without strokes, strokes without a signature, and strokes of another card are found', async () => {
+    expect((await checkedLines(logWith([answeredCard('c-1', { signature: null })]))).said).toContain('(cardStrokes)');
+    expect((await checkedLines(logWith([answeredCard('c-1', { answer: 'declined' })]))).said).toContain(
+      '(cardStrokes)',
+    );
+    const copied = [answeredCard('c-1'), answeredCard('c-2', own(otherCard))];
+    const { said } = await checkedLines(logWith(copied));
+    expect(said).toContain('line 5');
+    expect(said).toContain('(strokesTwice)');
+  });
+
+  it('a step by somebody else than who wrote it, and a talk without its beginning, are found', async () => {
+    expect((await checkedLines(logWith(talk('talk-1', 'u-other')))).said).toContain('(talkActor)');
+    expect((await checkedLines(logWith(talk('talk-1').slice(1)))).said).toContain('(talkStart)');
   });
 });

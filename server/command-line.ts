@@ -31,8 +31,9 @@ export const help = `Headquarters of Xianting.
   npm run hq -- code --branch-code SH021        a one-time code for a further PC of branch SH021
 
   npm run hq -- pack rules.json --from 2026-12-01 --issued-by "Head office, compliance"
-                                                sign a pack (rules, calendar, authority, plan or
-                                                reminders, as in resources/packs) and give it to the branches
+                                                sign a pack (rules, calendar, authority, plan,
+                                                reminders or stops, as in resources/packs; scripts as
+                                                the scripts page exports them) and give it to the branches
                    --out signed.json            and write it to a file for branches without a line
   npm run hq -- key                             the key that such a branch has to be told
 

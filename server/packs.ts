@@ -2,7 +2,7 @@
 import { and, asc, eq, isNull, notInArray, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { compareVersions } from '../src/domain/packs/pack-shelf';
-import { problem, problemLine } from '../src/domain/packs/problems';
+import { problem, problemLine, type PackProblem } from '../src/domain/packs/problems';
 import { packHash, readPackBody, signPack, type PackBody, type SignedPack } from '../src/domain/packs/signed-pack';
 import type { PacksReply, PacksRequest } from '../src/shared/sync-protocol/messages';
 import { MAX_PUSH_BYTES, MAX_SENT_PACKS } from '../src/shared/sync-protocol/version';
@@ -10,6 +10,7 @@ import type { Device } from './auth';
 import { hasher, type HqKey } from './crypto';
 import type { Db } from './db/database';
 import { branches, packs } from './db/schema';
+import { prepareRelease } from './script-release';
 
 export const PublishRequest = z.strictObject({ body: z.unknown() });
 
@@ -23,11 +24,13 @@ export async function publish(
   json: unknown,
   context: { readonly nowMs: number; readonly hqKey: HqKey },
 ): Promise<Published> {
-  const read = readPackBody(json);
+  const prepared = await bodyToSign(json, context.nowMs);
+  if ('problems' in prepared) return { ok: false, problems: prepared.problems.map(problemLine) };
+  const read = readPackBody(prepared.body);
   if ('problems' in read) return { ok: false, problems: read.problems.map(problemLine) };
   const { content } = read;
   const { id, version } = content.pack;
-  const body = json as PackBody;
+  const body = prepared.body as PackBody;
   const hash = packHash(body, hasher);
   const before = await db.select().from(packs).where(eq(packs.packId, id)).orderBy(asc(packs.position));
   const same = before.find((row) => row.hash === hash);
@@ -50,6 +53,19 @@ export async function publish(
     publishedAt: context.nowMs,
   });
   return { ok: true, signed, hash };
+}
+
+const ReleaseBody = z.looseObject({ kind: z.literal('scripts'), pack: z.unknown() });
+
+/** Most packs are signed as they are handed in; scripts come readable and travel packed. */
+async function bodyToSign(
+  json: unknown,
+  nowMs: number,
+): Promise<{ readonly body: unknown } | { readonly problems: readonly PackProblem[] }> {
+  const release = ReleaseBody.safeParse(json);
+  if (!release.success) return { body: json };
+  const prepared = await prepareRelease(release.data.pack, nowMs);
+  return prepared.ok ? { body: { ...release.data, pack: prepared.pack } } : { problems: prepared.problems };
 }
 
 /** What the branch of this device may need and the device does not have. */

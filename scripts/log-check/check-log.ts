@@ -5,6 +5,7 @@ import { canonicalJson } from '../../src/domain/evidence/canonical';
 import { placeInChain, type OpenEvent, type WithheldEvent } from '../../src/domain/evidence/event-envelope';
 import { authorityFault, type AuthorityFault } from '../../src/domain/evidence/verify-authority';
 import { checkMatrices, type MatrixCheck, type MatrixFault } from '../../src/domain/evidence/verify-matrix';
+import { checkTalks, type TalkCheck, type TalkFault } from '../../src/domain/evidence/verify-talks';
 import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
 import { problemLine } from '../../src/domain/packs/problems';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
@@ -16,6 +17,7 @@ export type LogFault =
   | ChainFault
   | AuthorityFault
   | MatrixFault
+  | TalkFault
   | 'unreadable'
   | 'reformatted'
   | 'order'
@@ -39,6 +41,10 @@ export interface LogSummary {
   readonly decisions: number;
   /** Of these, under an authority matrix of another version of the program, whose limits can't be looked up here. */
   readonly unknownMatrix: number;
+  readonly talks: number;
+  /** 约定卡, and of these those that were signed. */
+  readonly cards: number;
+  readonly signedCards: number;
   readonly devices: readonly { readonly id: string; readonly key: string; readonly events: number }[];
   readonly users: number;
   readonly firstMs: number | null;
@@ -89,15 +95,18 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
   const found = [unreadable, chainFault(header, placed), orderFault(placed)];
   const [damage] = found.filter((each) => each !== undefined).sort((a, b) => lineOf(a) - lineOf(b));
   // These are looked at last: they need a log that is whole.
-  const matrices = checkMatrices(openOf(placed), builtInMatrices(), { ...nodeHasher, verifyEd25519 });
+  const open = openOf(placed);
+  const matrices = checkMatrices(open, builtInMatrices(), { ...nodeHasher, verifyEd25519 });
+  const talks = checkTalks(open, nodeHasher, open.length === placed.length);
   const first =
     damage ??
     endFault(header, placed) ??
     keyFault(header, placed) ??
     togetherFault(placed) ??
-    damageAt(placed, matrices.found);
+    damageAt(placed, matrices.found) ??
+    damageAt(placed, talks.found);
   if (first) return { kind: 'damaged', damage: first, readLines };
-  return { kind: 'sound', summary: summaryOf(header, placed, matrices) };
+  return { kind: 'sound', summary: summaryOf(header, placed, matrices, talks) };
 }
 
 const nowhere = { deviceId: null, seq: null };
@@ -228,7 +237,12 @@ function endFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
   return unnamed && { fault: 'unknownDevice', line: unnamed.line, ...placeOf(unnamed.event) };
 }
 
-function summaryOf(header: LogHeader, placed: readonly Placed[], { unknown }: MatrixCheck): LogSummary {
+function summaryOf(
+  header: LogHeader,
+  placed: readonly Placed[],
+  { unknown }: MatrixCheck,
+  { talks, cards, signedCards }: TalkCheck,
+): LogSummary {
   const open = openOf(placed);
   const times = open.map((event) => event.header.at.wall);
   return {
@@ -237,6 +251,9 @@ function summaryOf(header: LogHeader, placed: readonly Placed[], { unknown }: Ma
     withheld: placed.length - open.length,
     decisions: open.filter((event) => event.userSig !== undefined).length,
     unknownMatrix: unknown,
+    talks,
+    cards,
+    signedCards,
     devices: header.devices.map(({ id, key }) => ({
       id,
       key,

@@ -2,15 +2,75 @@
 import { must, playCase, chen, li, remedy, digestOf } from '../../tests/support/case-builder';
 import { shownProposal } from '../../src/domain/complaint/approval';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
-import { publicOfSeed, signHash } from '../../src/main/keys/ed25519';
+import { cardDigest, type StoredCard } from '../../src/domain/documents/agree-card';
+import { nodeHasher, publicOfSeed, signHash } from '../../src/main/keys/ed25519';
 import { createEventWriter } from '../../src/main/keys/event-signer';
 
 export const deviceSeed = Buffer.alloc(32, 1);
 export const otherSeed = Buffer.alloc(32, 2);
 export const approverSeed = Buffer.alloc(32, 3);
 
+interface Further {
+  readonly streamId: string;
+  readonly type: string;
+  readonly payload: unknown;
+}
+
+/** A card that was turned to the customer, and how it was answered; `changes` are made behind the back of whoever signed. */
+export function answeredCard(caseId: string, changes: Record<string, unknown> = {}): Further {
+  const card: StoredCard = {
+    document: 'agreeCard',
+    language: 'zh-CN',
+    title: '约定卡',
+    outlet: '城关支行',
+    sections: [{ id: 'agreed', title: '约定', rows: [{ label: '3月12日前', text: '给您回电', isKey: false }] }],
+    foot: [],
+  };
+  const stroke = [
+    { x: 0.1, y: 0.2, pressure: 0.5, t: 0 },
+    { x: 0.6, y: 0.4, pressure: 0.6, t: 120 },
+  ];
+  return {
+    streamId: caseId,
+    type: 'agreeCard.answered',
+    payload: {
+      cardId: 'card-1',
+      card,
+      digest: cardDigest(card, nodeHasher),
+      answer: 'signed',
+      signature: { strokes: [stroke], ratio: 3 },
+      words: '',
+      witnessId: null,
+      ...changes,
+    },
+  };
+}
+
+/** A talk of two steps; `by` is who is said to have taken them. */
+export function talk(streamId: string, by = li.userId): readonly Further[] {
+  const at = Date.UTC(2026, 2, 10);
+  const step = (event: object): Further => ({
+    streamId,
+    type: 'conversation.step',
+    payload: { event: { ...event, at, by }, spoken: null, shown: [] },
+  });
+  const onDuty = { person: li.userId, post: 'manager', limitFen: 0 };
+  const payload = { script: 'SVC-01', pack: 'p', onDuty, atMs: at, draftId: null, caseId: null };
+  return [
+    { streamId, type: 'conversation.started', payload },
+    step({ type: 'rated', level: 1, distress: [] }),
+    step({ type: 'said' }),
+  ];
+}
+
 /** Events of one device in the order of its chain. `registeredSeed`: whose key the log says the device has. */
-export function chainOf(deviceId: string, seed: Buffer, cases: number, registeredSeed = seed): OpenEvent[] {
+export function chainOf(
+  deviceId: string,
+  seed: Buffer,
+  cases: number,
+  registeredSeed = seed,
+  further: readonly Further[] = [],
+): OpenEvent[] {
   let clock = 0;
   const writer = createEventWriter({
     deviceId,
@@ -62,6 +122,7 @@ export function chainOf(deviceId: string, seed: Buffer, cases: number, registere
       );
     }
   }
+  for (const one of further) events.push(writer.write({ ...shared, ...one, actor: li }));
   writer.commit();
   return events;
 }

@@ -34,6 +34,11 @@ const faultsZh: Readonly<Record<LogFault, string>> = {
   noDelegation: '代人签名，但当时没有有效的授权代理',
   matrixNotInForce: '审批依据的授权矩阵当时没有生效，或者已被新的取代',
   beyondMatrix: '审批超出了当时授权矩阵给签名人的权限',
+  cardWords: '约定卡上的文字与签名时的指纹不符，卡上的字被换过',
+  cardStrokes: '约定卡写着已签却没有笔迹，或者没签却有笔迹',
+  strokesTwice: '同一份笔迹出现在另一张约定卡上，签名是搬过来的',
+  talkActor: '对话里的这一步，做的人和记的人不是同一个',
+  talkStart: '对话没有开头，这一步之前的记录缺失',
   keyDiffers: '首行的公钥与记录里登记的公钥不同，名单被换过',
 };
 
@@ -55,6 +60,11 @@ const faultsEn: Readonly<Record<LogFault, string>> = {
   noDelegation: 'signed for somebody else, but no delegation held at that time',
   matrixNotInForce: 'decided under an authority matrix that was not in force then, or had been superseded',
   beyondMatrix: 'decided beyond what the authority matrix of that time gives to who signed',
+  cardWords: 'the words of the agree card are not those whose fingerprint was signed; the card was changed',
+  cardStrokes: 'the agree card says signed and has no strokes, or has strokes and was not signed',
+  strokesTwice: 'the very same strokes stand on another agree card; the signature was copied',
+  talkActor: 'this step of a conversation was written by somebody other than who took it',
+  talkStart: 'a step of a conversation whose beginning is missing',
   keyDiffers: 'a public key in the first line is not the one the records registered; the list was exchanged',
 };
 
@@ -62,7 +72,20 @@ const zh: Words = {
   usage: '用法：npm run verify-log -- 日志文件 [--lang zh|en]',
   cannotRead: (file) => `无法打开文件：${file}`,
   notALog: '这不是先听导出的日志，或者版本不认识。没有检查任何内容。',
-  sound: ({ copyId, events, withheld, decisions, unknownMatrix, devices, users, firstMs, lastMs }) => [
+  sound: ({
+    copyId,
+    events,
+    withheld,
+    decisions,
+    unknownMatrix,
+    talks,
+    cards,
+    signedCards,
+    devices,
+    users,
+    firstMs,
+    lastMs,
+  }) => [
     '日志完好。',
     `  记录 ${String(events)} 条，${day(firstMs)} 至 ${day(lastMs)}`,
     `  内容：${String(events - withheld)} 条与各自的指纹一致`,
@@ -78,6 +101,12 @@ const zh: Words = {
       ? ['  审批权限：记有授权矩阵的决定，都在当时生效的矩阵之内']
       : [
           `  审批权限：${String(unknownMatrix)} 个决定依据的是其他版本程序自带的授权矩阵，限额没有核对；其余都在当时的矩阵之内`,
+        ]),
+    ...(talks === 0 ? [] : [`  对话：${String(talks)} 次，每一步都由做的人自己记下`]),
+    ...(cards === 0
+      ? []
+      : [
+          `  约定卡：${String(cards)} 张的文字与当时的指纹一致，其中 ${String(signedCards)} 张有客户笔迹，没有重复的笔迹`,
         ]),
     '请再核对下面两项，它们要与软件里看到的一致：',
     `  副本编号 ${copyId}，记录 ${String(events)} 条（审计记录里“导出日志”那一条）`,
@@ -95,7 +124,20 @@ const en: Words = {
   usage: 'Usage: npm run verify-log -- FILE [--lang zh|en]',
   cannotRead: (file) => `Can’t open the file: ${file}`,
   notALog: 'This is not a log exported by Xianting, or its version is not known. Nothing was checked.',
-  sound: ({ copyId, events, withheld, decisions, unknownMatrix, devices, users, firstMs, lastMs }) => [
+  sound: ({
+    copyId,
+    events,
+    withheld,
+    decisions,
+    unknownMatrix,
+    talks,
+    cards,
+    signedCards,
+    devices,
+    users,
+    firstMs,
+    lastMs,
+  }) => [
     'The log is sound.',
     `  Records: ${String(events)}, from ${day(firstMs)} to ${day(lastMs)}`,
     `  Content: all ${String(events - withheld)} match their fingerprints`,
@@ -111,6 +153,12 @@ const en: Words = {
       ? ['  Authority: every decision that names its matrix keeps within the one in force then']
       : [
           `  Authority: ${String(unknownMatrix)} decisions name a matrix of another version of the program; their limits were not checked. All others keep within the one in force then`,
+        ]),
+    ...(talks === 0 ? [] : [`  Conversations: ${String(talks)}, each step written by who took it`]),
+    ...(cards === 0
+      ? []
+      : [
+          `  Agree cards: the words of all ${String(cards)} match the fingerprint shown; ${String(signedCards)} signed by the customer, no strokes used twice`,
         ]),
     'Please also compare these with what the program shows:',
     `  Copy ${copyId}, ${String(events)} records (the entry “Exported the whole log” in the audit trail)`,

@@ -85,6 +85,7 @@ test('a talk goes on in a bar at the foot of the screen, and the form is as it w
   await expect(page.getByRole('dialog', { name: '快捷键' })).toBeVisible();
   await expect.poll(async () => place(branchApp)).toEqual(before);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('Control+KeyB');
   await expect.poll(async () => (await place(branchApp)).onTop).toBe(true);
   await page.keyboard.press('Control+KeyL');

@@ -25,6 +25,9 @@ test('an officer reads, rewords and changes a script, and what must be told stay
   await map.getByRole('group', { name: '说 S2 greet' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: '说 · greet' })).toContainText('您的号给我看看');
+  await map.getByRole('group', { name: '问 S2 ticket' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: '问 · ticket' })).toBeVisible();
   await page.getByRole('radio', { name: '列表' }).click();
   await page.getByRole('list', { name: '话术的步骤' }).getByRole('button', { name: /sorry/ }).click();
   const sorry = page.getByRole('region', { name: '说 · sorry' });

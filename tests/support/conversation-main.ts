@@ -56,6 +56,8 @@ export function answerConversation(fake: FakeMain, script: string, before: reado
       timers: [],
       panic: false,
       paused: session.paused,
+      stopped: null,
+      misfits: 0,
       outcome: session.outcome,
     };
   };

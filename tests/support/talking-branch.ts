@@ -19,7 +19,7 @@ import type { OutputOf, Reply } from '../../src/shared/contract/define';
 import type { IntakeForm } from '../../src/shared/contract/intake';
 import type { Disk } from '../../src/main/platform/disk';
 import { branchInMemory } from './branch-in-memory';
-import { shippedShelf } from './script-shelf';
+import { noStops, shippedShelf } from './script-shelf';
 
 type Handler = (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>;
 
@@ -94,6 +94,7 @@ export async function talkingBranch() {
       surroundings,
       talks,
       inOwnWords: (_session, pack) => Promise.resolve(pack),
+      stops: () => noStops,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
   } as unknown as Record<string, Handler>;

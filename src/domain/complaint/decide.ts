@@ -31,7 +31,7 @@ import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from '
 import { owesPerformance } from './next-actions';
 import { decideAgreeCard } from './agree-card';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
-import { takeInTalk, type TalkRecord } from './talks';
+import { takeInLater, takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
 import { awaitingKinds, codingFields, currentProposal, withoutAuthorisation, type CaseState } from './state';
@@ -156,7 +156,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return accept({ type: 'case.emotionRated', payload: command.input });
     case 'takeInTalk': {
       const isBarred = (userId: string): boolean => barFrom(state, 'handle', userId, context.people) !== undefined;
-      const events = takeInTalk(state, command.input, { ...context, isBarred });
+      const events = takeInLater(state, command.input, { ...context, isBarred });
       return events.length === 0 ? refuse({ code: 'talk.nothingNew' }) : accept(...events);
     }
     case 'attachEvidence':

@@ -8,6 +8,7 @@ import { agreeCardPayloads } from './agree-card';
 import { letterParagraphPayloads } from './letter-paragraph';
 import { promisePayloads } from './promises';
 import { SeenInTalk, talkPayloads } from './talks';
+import { TakenFacts } from './talk-facts';
 import { investigationPayloads } from './investigation-values';
 import { caseStatuses } from './states';
 import {
@@ -107,7 +108,11 @@ export const casePayloads = {
     result: z.string().max(10_000),
   }),
   /** 补录/更正: fields named in `changes` are set to the given values. */
-  'case.detailsRecorded': z.strictObject({ changes: CaseDetails.partial() }),
+  'case.detailsRecorded': z.strictObject({
+    changes: CaseDetails.partial(),
+    /** 补记: answered in a talk that went on after the registration. */
+    fromTalk: z.strictObject({ conversationId: z.string(), taken: TakenFacts }).optional(),
+  }),
   /** `seen`: in a conversation, then and by that person. */
   'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),

@@ -20,7 +20,7 @@ import { foldProceedings } from './proceedings';
 import { foldAgreeCards } from './agree-card';
 import { foldLetterParagraphs } from './letter-paragraph';
 import { foldPromises } from './promises';
-import { foldTalks } from './talks';
+import { foldTalks, takenFromTalk } from './talks';
 import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
@@ -104,7 +104,10 @@ function approvedRemedy(
 }
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
-  'case.detailsRecorded': (state, { changes }) => ({ details: { ...state.details, ...defined(changes) } }),
+  'case.detailsRecorded': (state, { changes, fromTalk }) => ({
+    details: { ...state.details, ...defined(changes) },
+    ...(fromTalk === undefined ? {} : takenFromTalk(state, fromTalk)),
+  }),
   'case.emotionRated': (state, { emotion, seen }, event) => ({
     emotionPath: [
       ...state.emotionPath,

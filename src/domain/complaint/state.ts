@@ -10,6 +10,7 @@ import type { HeadCount, MajorCase } from './joint';
 import type { AnsweredCard } from './agree-card';
 import type { CasePromise } from './promises';
 import type { JoinedTalk } from './talks';
+import type { TakenFacts } from './talk-facts';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { LetterParagraphText } from './letter-paragraph';
 import type { AuthorityUsed, CasePayload } from './events';
@@ -224,7 +225,7 @@ export interface CaseState {
   /** 约定卡, as they were signed or not, oldest first; absent while none was shown. */
   readonly agreeCards?: readonly AnsweredCard[];
   /** 安抚对话 that belong to it, in the order in which they joined. */
-  readonly talks?: readonly JoinedTalk[];
+  readonly talks?: readonly (JoinedTalk & { readonly taken?: TakenFacts })[];
   /** 调查: absent while nothing was recorded of it. */
   readonly investigation?: Investigation;
   /** Facts of special matters; absent while none was recorded. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { NewCaseEvent } from './events';
 import { promisePayloads } from './promises';
 import type { CaseState } from './state';
+import { takeInFacts, TalkFact, type TakenFacts } from './talk-facts';
 import { Emotion } from './values';
 
 const Words = z.strictObject({ zh: z.string().max(400), en: z.string().max(400) });
@@ -31,6 +32,8 @@ export const TalkRecord = z.strictObject({
   ...talkPayloads['talk.joined'].shape,
   promises: z.array(promisePayloads['promise.made'].omit({ source: true })).max(100),
   ratings: z.array(z.strictObject({ emotion: Emotion, atMs: z.int(), by: z.string().min(1) })).max(500),
+  /** Answered since the case was there; what was answered before stands in the form it was registered from. */
+  facts: z.array(TalkFact).max(100).default([]),
 });
 export type TalkRecord = z.infer<typeof TalkRecord>;
 
@@ -54,7 +57,7 @@ interface TalkContext {
 /** What the case does not know yet of this talk. */
 export function takeInTalk(
   known: Known,
-  { promises, ratings, ...talk }: TalkRecord,
+  { promises, ratings, facts: _facts, ...talk }: TalkRecord,
   { localDate, isBarred }: TalkContext,
 ): NewCaseEvent[] {
   const { conversationId } = talk;
@@ -85,9 +88,38 @@ export function takeInTalk(
   ];
 }
 
-/** True where `takeInTalk` would change nothing. */
-export function hasAllOf(known: Known, record: TalkRecord): boolean {
-  return takeInTalk(known, record, { localDate: () => '', isBarred: () => false }).length === 0;
+/** The same of a case that is there already, with what it was told since. */
+export function takeInLater(state: CaseState, record: TalkRecord, context: TalkContext): NewCaseEvent[] {
+  const { conversationId, facts } = record;
+  const told = takeInFacts(state, conversationId, facts);
+  return [
+    ...takeInTalk(state, record, context),
+    ...(told === null
+      ? []
+      : [
+          {
+            type: 'case.detailsRecorded' as const,
+            payload: { changes: told.changes, fromTalk: { conversationId, taken: told.taken } },
+          },
+        ]),
+  ];
+}
+
+/** True where `takeInLater` would change nothing. */
+export function hasAllOf(state: CaseState, record: TalkRecord): boolean {
+  return takeInLater(state, record, { localDate: () => '', isBarred: () => false }).length === 0;
+}
+
+/** The talk with what the case has taken from it, so that it is taken once, and a field that somebody emptied stays empty. */
+export function takenFromTalk(
+  { talks = [] }: CaseState,
+  { conversationId, taken }: { readonly conversationId: string; readonly taken: TakenFacts },
+): Partial<CaseState> {
+  return {
+    talks: talks.map((talk) =>
+      talk.conversationId === conversationId ? { ...talk, taken: { ...talk.taken, ...taken } } : talk,
+    ),
+  };
 }
 
 /** What this does to the state of a case; see `evolve`. */

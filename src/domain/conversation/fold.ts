@@ -15,6 +15,8 @@ export interface Conversation {
   readonly startedBy: string;
   readonly draftId: string | null;
   readonly caseId: string | null;
+  /** When it came to its case, in ms; what was told before stands in the form the case was registered from. Null: to none yet. */
+  readonly joinedAtMs: number | null;
   /** Number of its events so far. */
   readonly seq: number;
   readonly session: Session;
@@ -56,6 +58,7 @@ export function evolveConversation(
       startedBy: actor.userId,
       draftId,
       caseId,
+      joinedAtMs: caseId === null ? null : atMs,
       seq: 1,
       session: startSession(pack, { pack: fingerprint, script, onDuty, at: atMs }),
       commands: new Set([commandId]),
@@ -67,7 +70,11 @@ export function evolveConversation(
     case 'conversation.started':
       return { ...kept, misfits: before.misfits + 1 };
     case 'conversation.joined':
-      return { ...kept, caseId: before.caseId ?? made.payload.caseId };
+      return {
+        ...kept,
+        caseId: before.caseId ?? made.payload.caseId,
+        joinedAtMs: before.joinedAtMs ?? event.header.at.wall,
+      };
     case 'conversation.step': {
       const { event: act } = made.payload;
       const result = act.by === actor.userId ? step(pack, before.session, act) : undefined;

@@ -9,7 +9,6 @@ import { unknownModuleFields, type TextModule } from './text-modules';
 
 /** Where a module is offered: everywhere, in what a letter says, or in notes and reasons. */
 export const moduleUses = ['all', 'letters', 'notes'] as const;
-export type ModuleUse = (typeof moduleUses)[number];
 
 const Name = z.string().trim().min(1).max(60);
 export const OwnModule = z.strictObject({

@@ -8,6 +8,8 @@ import { parseCalendar, type WorkCalendar } from '../deadlines/calendar';
 import type { LocalDate } from '../deadlines/local-date';
 import { parseReminderLadder, type ReminderLadder } from '../deadlines/reminders';
 import { parseRulePack, type RulePack } from '../deadlines/rule-pack';
+import { parseScriptRelease, type ScriptRelease } from '../scripts/release';
+import { parseScriptStops, type ScriptStops } from '../scripts/stops';
 import { problem, type PackProblem } from './problems';
 
 /** What a branch has of each kind. */
@@ -22,6 +24,10 @@ export interface PackContents {
   readonly plan: CrisisPlan;
   /** 提醒阶梯. */
   readonly reminders: ReminderLadder;
+  /** 话术包. */
+  readonly scripts: ScriptRelease;
+  /** 停用的话术. */
+  readonly stops: ScriptStops;
 }
 export type PackKind = keyof PackContents;
 
@@ -42,6 +48,8 @@ interface KindOfPack<T> {
   readonly institutionOf?: (pack: T) => string;
   /** The day on which it begins by its own word; must be that of its envelope. */
   readonly holdsFrom?: (pack: T) => LocalDate;
+  /** Holds from its arrival on: nobody has to confirm it, because nobody should wait for that. */
+  readonly atOnce?: true;
   /** What is here and may not get lost with the next version. */
   readonly lost?: (known: T, next: T) => readonly PackProblem[];
   readonly items: (pack: T) => number;
@@ -92,6 +100,19 @@ export const packKinds: { readonly [K in PackKind]: KindOfPack<PackContents[K]> 
     },
     items: ({ steps }) => steps.length,
     // A house rule: there is no official text to check it against.
+    unconfirmed: () => 0,
+  },
+  scripts: {
+    markedBy: 'scripts',
+    read: parseScriptRelease,
+    items: ({ scripts }) => scripts.length,
+    unconfirmed: ({ scripts }) => scripts.filter(({ state }) => state !== 'approved' && state !== 'published').length,
+  },
+  stops: {
+    markedBy: 'stops',
+    read: parseScriptStops,
+    atOnce: true,
+    items: ({ stops }) => stops.length,
     unconfirmed: () => 0,
   },
 };

@@ -62,6 +62,7 @@ export interface ShelvedPack {
   readonly receivedAtMs: number;
   readonly confirmed: {
     readonly atMs: number;
+    /** Empty where nobody had to: it holds since it came. */
     readonly byId: string;
     readonly fromMs: number;
     readonly casesChanged: number;
@@ -135,6 +136,7 @@ export function isPackEventType(type: string): type is PackEventType {
 
 function shelved({ signed, hash, id, version, content }: VerifiedPack, origin: PackOrigin, atMs: number): ShelvedPack {
   const { effectiveFrom, issuedBy } = signed.body;
+  const atOnce = packKinds[content.kind].atOnce === true;
   const { publicKey } = signed.signature;
   return {
     hash,
@@ -146,7 +148,7 @@ function shelved({ signed, hash, id, version, content }: VerifiedPack, origin: P
     publicKey,
     origin,
     receivedAtMs: atMs,
-    confirmed: null,
+    confirmed: atOnce ? { atMs, byId: '', fromMs: atMs, casesChanged: 0 } : null,
   };
 }
 

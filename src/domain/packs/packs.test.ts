@@ -64,6 +64,8 @@ const files: { readonly [K in PackKind]: Record<string, unknown> } = {
   authority: read('authority/cn.json'),
   plan: read('plans/major-complaint.json'),
   reminders: read('reminders/house.json'),
+  scripts: read('scripts/release.json'),
+  stops: read('stops/none.json'),
 };
 function builtInOf<K extends PackKind>(kind: K): PackContents[K] {
   const contents = readContents(kind, files[kind]);
@@ -76,6 +78,8 @@ const builtIn: PackContents = {
   authority: builtInOf('authority'),
   plan: builtInOf('plan'),
   reminders: builtInOf('reminders'),
+  scripts: builtInOf('scripts'),
+  stops: builtInOf('stops'),
 };
 
 const bodyOf = (version: string, changes: Partial<PackBody> = {}): PackBody => ({
@@ -304,7 +308,9 @@ describe('every kind of pack', () => {
     const shelf = shelfOf(trust, received(pack), confirmed(pack, 40_000));
     expect(shelf.refusals).toEqual([]);
     const versions = (atMs: number) => contentsAt(shelf, builtIn, atMs);
-    expect(versions(39_999)[kind].version).toBe(builtIn[kind].version);
+    // A list of stopped scripts waits for nobody.
+    expect(versions(39_999)[kind].version).toBe(kind === 'stops' ? next : builtIn[kind].version);
+    expect(versions(0)[kind].version).toBe(builtIn[kind].version);
     expect(versions(40_000)[kind].version).toBe(next);
     for (const other of packKindNames.filter((name) => name !== kind))
       expect(versions(40_000)[other]).toBe(builtIn[other]);

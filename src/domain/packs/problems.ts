@@ -1,5 +1,6 @@
 /** Why a pack is refused (拒收): always the field and the reason, so that whoever made it can mend it. */
 import type { z } from 'zod';
+import { ruleIds, ruleText } from '../scripts/finding';
 
 /** A code per reason, with what a developer or an operator reads; people read the texts of the `rules` namespace. */
 const reasons = {
@@ -43,6 +44,10 @@ const reasons = {
   otherPack: 'is another pack than the one used here',
   notNewer: 'is not newer than the one that is here',
   versionReused: 'was used before with other contents',
+  newerSchema: 'has a newer form than this program knows',
+  headsDiffer: 'does not list what is inside',
+  neededForSafety: 'is what helps people in danger and can not be missing or stopped',
+  scriptRule: 'breaks a rule for scripts',
 } as const;
 export type PackReason = keyof typeof reasons;
 export const packReasons = Object.keys(reasons) as readonly PackReason[];
@@ -59,7 +64,9 @@ export const problem = (field: string, reason: PackReason, detail = ''): PackPro
 
 /** One line for logs, command lines and tests. */
 export function problemLine({ field, reason, detail }: PackProblem): string {
-  return `${field}: ${reasons[reason]}${detail === '' ? '' : ` (${detail})`}`;
+  const rule = reason === 'scriptRule' ? ruleIds.find((id) => id === detail.split(' ')[0]) : undefined;
+  const said = rule === undefined ? reasons[reason] : ruleText(rule);
+  return `${field}: ${said}${detail === '' ? '' : ` (${detail})`}`;
 }
 
 /** What a schema found, each with the path below `root`. Parse with `reportInput`, or nothing is known of what was there. */

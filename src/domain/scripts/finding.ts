@@ -69,6 +69,9 @@ export interface Finding {
 /** True for what must be mended before a script can be published. */
 export const isError = ({ rule }: Finding): boolean => !rule.startsWith('W') && !warns.includes(rule);
 
+/** For developers and operators; people read the texts of the `scripts` namespace. */
+export const ruleText = (rule: RuleId): string => rules[rule];
+
 /** One line for the command and the tests. */
 export function findingLine(finding: Finding): string {
   const { rule, script, at, detail } = finding;

@@ -16,6 +16,8 @@ const leads: { readonly [K in OverrideKind]: string | null } = {
 };
 /** Where the script for this danger is not in the pack, the general one for safety is. */
 const generalSafety = 'SUB-03';
+/** Without these nobody in danger is helped: they are in every release, and nobody stops them. */
+export const neededScripts: readonly string[] = [...Object.values(leads).flatMap((code) => code ?? []), generalSafety];
 
 const holdsNow: { readonly [K in OverrideKind]: (session: Session) => boolean } = {
   weaponOrFire: (session) => session.distress.includes('fireSource') || isFlagged(session, 'threatOthers'),

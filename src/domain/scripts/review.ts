@@ -3,7 +3,7 @@
  * A sign-off is for words as they were read. Publishing is headquarters' own act: a branch sees it by the pack that arrived.
  */
 import type { Hasher } from '../evidence/hashing';
-import { bumpOf, diffScripts, raisedVersion, versionReaches } from './diff';
+import { bumpOf, diffScripts, isEmptyDiff, raisedVersion, versionReaches } from './diff';
 import { isError, type Finding } from './finding';
 import { neededSignOffs, validSignOffs } from './lint/sign-offs';
 import type { ScriptSource } from './script';
@@ -104,6 +104,13 @@ function isMet(need: MoveNeed, script: ScriptSource, context: MoveContext): bool
       return author !== mover;
   }
 }
+
+/** True when the approved draft has come back in a release of headquarters, to the letter: nothing is left to do for it. */
+export const isPublished = (draft: ScriptSource, inUse: ScriptSource): boolean =>
+  draft.state === 'approved' &&
+  inUse.state === 'published' &&
+  draft.version === inUse.version &&
+  isEmptyDiff(diffScripts(inUse, draft));
 
 /** The lowest version a change may have. */
 export const leastVersion = (script: ScriptSource, inUse: ScriptSource | null): string =>

@@ -136,7 +136,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let sampleCasesDone = 0;
   let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
-  const law = createBranchLaw({ packs, directory: () => directory, nowMs: clock.wallMs, log, publish });
+  const law = createBranchLaw({
+    packs,
+    directory: () => directory,
+    nowMs: clock.wallMs,
+    log,
+    publish,
+    scriptsFile: deps.scriptsFile,
+    scriptSourcesFile: deps.scriptSourcesFile,
+  });
   const authority = (): AuthorityContext => ({
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
     rules: law.lawBook.authorityAt(directory.branch?.institutionType ?? 'bank', stampClock.latestMs()),
@@ -182,10 +190,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const shelf = createScriptShelf({ file: deps.scriptsFile, store });
+  const shelf = createScriptShelf({ releases: law.releases, store });
   const conversations = createConversations({ core, shelf });
   const scriptDesk = createScriptDesk({
-    file: deps.scriptSourcesFile,
+    sources: law.releases.sources,
     onChange: () => core.publish('scripts.changed', {}),
   });
 

@@ -12,9 +12,11 @@ import { localDateOf } from '../../domain/deadlines/time-zone';
 import type { Directory } from '../../domain/directory/directory';
 import { PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { contentsWith } from '../../domain/packs/pack-shelf';
+import type { ScriptStops } from '../../domain/scripts/stops';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
+import { createScriptReleases, type ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
 import { clockOutlook } from './clock-outlook';
 import type { Core } from './core';
@@ -23,6 +25,9 @@ import type { Packs } from './packs';
 export interface BranchLaw {
   readonly lawBook: LawBook;
   readonly service: PackService;
+  readonly releases: ScriptReleases;
+  /** Scripts that headquarters has stopped. */
+  readonly stops: () => ScriptStops;
   /** In force now. */
   readonly calendar: () => WorkCalendar;
   readonly ladder: () => ReminderLadder;
@@ -53,19 +58,32 @@ export function createBranchLaw(deps: {
   readonly nowMs: () => number;
   readonly log: Log;
   readonly publish: Core['publish'];
+  /** Of the program: compiled conversation scripts, and their sources. */
+  readonly scriptsFile: string;
+  readonly scriptSourcesFile: string;
 }): BranchLaw {
   const { directory, nowMs, log, publish } = deps;
   const institution = () => directory().branch?.institutionType ?? 'bank';
   const zone = () => directory().branch?.timeZone ?? 'Asia/Shanghai';
   const lawBook = createLawBook(deps.packs, nowMs);
+  const releases = createScriptReleases({
+    bundleFile: deps.scriptsFile,
+    sourcesFile: deps.scriptSourcesFile,
+    shelf: lawBook.shelf,
+    nowMs,
+    today: () => localDateOf(nowMs(), zone()),
+    log,
+  });
   const service = createPackService({
     lawBook,
     institution,
     zone,
     nowMs,
     log,
+    contentProblems: releases.contentProblems,
     onChange: (dates) => {
       publish('packs.changed', {});
+      publish('scripts.changed', {});
       if (dates) publish('cases.changed', { caseIds: [] });
     },
   });
@@ -73,6 +91,8 @@ export function createBranchLaw(deps: {
   return {
     lawBook,
     service,
+    releases,
+    stops: () => lawBook.now(institution()).stops,
     calendar: () => lawBook.now(institution()).calendar,
     ladder: () => lawBook.now(institution()).reminders,
     incidentPlan: () => {

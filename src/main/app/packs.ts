@@ -7,6 +7,8 @@ import planJson from '../../../resources/packs/plans/major-complaint.json';
 import reminderJson from '../../../resources/packs/reminders/house.json';
 import bankRulesJson from '../../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../../resources/packs/rules/cn-insurer-2020.json';
+import scriptsJson from '../../../resources/packs/scripts/release.json';
+import stopsJson from '../../../resources/packs/stops/none.json';
 import taxonomyJson from '../../../resources/packs/taxonomy/cn.json';
 import type { InstitutionType } from '../../domain/complaint/values';
 import { parseChecklist, type ChecklistPack } from '../../domain/investigation/checklist';
@@ -50,7 +52,15 @@ export function builtInPacks(): Packs {
 }
 
 function jsonOf(rules: unknown): { readonly [K in PackKind]: unknown } {
-  return { rules, calendar: calendarJson, authority: authorityJson, plan: planJson, reminders: reminderJson };
+  return {
+    rules,
+    calendar: calendarJson,
+    authority: authorityJson,
+    plan: planJson,
+    reminders: reminderJson,
+    scripts: scriptsJson,
+    stops: stopsJson,
+  };
 }
 
 function contentsOf(json: { readonly [K in PackKind]: unknown }): PackContents {
@@ -65,5 +75,7 @@ function contentsOf(json: { readonly [K in PackKind]: unknown }): PackContents {
     authority: read('authority'),
     plan: read('plan'),
     reminders: read('reminders'),
+    scripts: read('scripts'),
+    stops: read('stops'),
   };
 }

@@ -25,6 +25,7 @@ import { packHandlers } from '../handlers/pack-handlers';
 import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
+import { scriptReleaseHandler } from '../handlers/script-release-handler';
 import { textHandlers } from '../handlers/text-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
@@ -40,6 +41,7 @@ import type { Disk } from '../platform/disk';
 import { systemRng } from '../platform/rng';
 import type { Reminders } from '../reminders/reminders';
 import type { SessionManager } from '../session/session-manager';
+import { createTalkShelf } from '../insight/talk-shelf';
 import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 import type { BranchLaw } from './branch-law';
@@ -95,11 +97,13 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       surroundings,
       talks,
       inOwnWords: deps.scriptDesk.inOwnWords,
+      stops: law.stops,
       withStepUp: manager.withStepUp,
     }),
     ...trainingHandlers({
       core,
       shelf: deps.shelf,
+      stops: law.stops,
       desk: deps.scriptDesk,
       rng: systemRng,
       lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
@@ -122,8 +126,31 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...auditHandlers({ core, dialogs, disk }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
-    ...scriptHandlers({ core, desk: deps.scriptDesk, dialogs, disk }),
+    ...scriptHandlers({
+      core,
+      desk: deps.scriptDesk,
+      stops: law.stops,
+      release: () => lawNow().scripts.version,
+      dialogs,
+      disk,
+      talkShelf: createTalkShelf(core),
+    }),
+    ...scriptReleaseHandler({
+      core,
+      desk: deps.scriptDesk,
+      releases: law.releases,
+      release: () => lawNow().scripts,
+      dialogs,
+      disk,
+    }),
     ...textHandlers({ core, desk: deps.scriptDesk, ownModules: deps.ownModules }),
-    ...packHandlers({ core, service: law.service, lawBook: law.lawBook, dialogs }),
+    ...packHandlers({
+      core,
+      service: law.service,
+      lawBook: law.lawBook,
+      dialogs,
+      releases: law.releases,
+      desk: deps.scriptDesk,
+    }),
   };
 }

@@ -8,8 +8,10 @@ import { rootOf } from '../../domain/scripts/walk';
 import type { Session } from '../../domain/scripts/session';
 import { Post } from '../../domain/scripts/vocabulary';
 import type { Core } from '../app/core';
+import type { ScriptPack } from '../../domain/scripts/compile';
 import { languageOf } from './blanks';
 import type { Talk } from './conversations';
+import { factsHere } from './surroundings';
 import { lineText } from './views';
 
 export function talkRecord(
@@ -37,8 +39,19 @@ export function talkRecord(
         ownerId: ownerOf(promise, core),
       };
     }),
+    facts: toldSince(talk, pack),
     ratings: session.ratings.map(({ level, at, by }) => ({ emotion: level, atMs: at, by })),
   };
+}
+
+/** Answers that are a field of the case, given since there is one. */
+function toldSince({ session, joinedAtMs }: Talk['talk'], pack: ScriptPack): TalkRecord['facts'] {
+  if (joinedAtMs === null) return [];
+  const declared = factsHere(pack, { session });
+  return Object.entries(session.facts).flatMap(([fact, { value, at }]) => {
+    const fills = declared[fact]?.fills;
+    return fills === undefined || value === null || at <= joinedAtMs ? [] : [{ fact, fills, value }];
+  });
 }
 
 /** Whoever spoke, or the one person of that post; where several are of it, nobody in particular. */

@@ -1,5 +1,5 @@
 /** What is typed once (一次录入): facts of the talk and fields of the form that are the same thing, carried over both ways. */
-import { emptyParty, wants, type CaseDetails } from '../../domain/complaint/values';
+import { detailChange, detailIn } from '../../domain/complaint/talk-facts';
 import { parseYuan } from '../../domain/money/money';
 import type { CompiledScript } from '../../domain/scripts/compile';
 import type { ScriptEvent } from '../../domain/scripts/events';
@@ -44,33 +44,13 @@ const fits = ({ options }: FactDeclaration, value: Value): boolean =>
 
 /** Null where the field says nothing. */
 function valueIn({ details, amountText }: IntakeForm, fills: Fills): Value | null {
-  const [party = emptyParty] = details.parties;
-  switch (fills) {
-    case 'matter':
-    case 'facts':
-    case 'wish':
-      return text(details[fills]);
-    case 'want':
-      return details.want;
-    case 'amountFen': {
-      const amount = parseYuan(amountText);
-      return amount.ok ? amount.fen : null;
-    }
-    case 'accountTail':
-    case 'name':
-    case 'phone':
-      return text(party[fills]);
-    case 'involved':
-      return text(details.involved.map(({ name }) => name).join('、'));
-    case 'consentTold':
-      return details.consentTold ? 'yes' : null;
+  if (fills === 'amountFen') {
+    const amount = parseYuan(amountText);
+    return amount.ok ? amount.fen : null;
   }
+  const value = detailIn(details, fills);
+  return typeof value === 'string' ? [...value].slice(0, longestFact).join('') : value;
 }
-
-const text = (typed: string): string | null => {
-  const trimmed = [...typed.trim()].slice(0, longestFact).join('');
-  return trimmed === '' ? null : trimmed;
-};
 
 /** What was written is replaced only where the talk knew all of it; behind a longer text the answer stands on a line of its own. */
 function textWith(written: string, answer: string): string {
@@ -81,30 +61,9 @@ function textWith(written: string, answer: string): string {
 
 function put(form: IntakeForm, fills: Fills, value: Value): IntakeForm {
   const { details } = form;
-  const [party = emptyParty, ...others] = details.parties;
-  const withDetails = (changes: Partial<CaseDetails>): IntakeForm => ({ ...form, details: { ...details, ...changes } });
-  switch (fills) {
-    case 'matter':
-    case 'facts':
-    case 'wish':
-      return withDetails({ [fills]: textWith(details[fills], String(value)) });
-    case 'want': {
-      const want = wants.find((one) => one === value);
-      return want === undefined ? form : withDetails({ want });
-    }
-    case 'amountFen':
-      return typeof value === 'number' ? { ...form, amountText: (value / 100).toFixed(2) } : form;
-    case 'accountTail':
-    case 'name':
-    case 'phone':
-      return withDetails({ parties: [{ ...party, [fills]: String(value) }, ...others] });
-    case 'involved': {
-      const named = details.involved.some(({ name }) => name === value);
-      return named
-        ? form
-        : withDetails({ involved: [...details.involved, { name: String(value), staffNo: '', userId: null }] });
-    }
-    case 'consentTold':
-      return withDetails({ consentTold: value === 'yes' });
-  }
+  if (fills === 'amountFen')
+    return typeof value === 'number' ? { ...form, amountText: (value / 100).toFixed(2) } : form;
+  const isLong = fills === 'matter' || fills === 'facts' || fills === 'wish';
+  const change = detailChange(details, fills, isLong ? textWith(details[fills], String(value)) : value);
+  return Object.keys(change).length === 0 ? form : { ...form, details: { ...details, ...change } };
 }

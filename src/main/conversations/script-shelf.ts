@@ -1,19 +1,19 @@
 /**
- * The packs of scripts at hand: the one that came with the program, and each that a conversation of this PC was begun on. Those stay in
- * the store, so that a conversation ends on its version although the program was renewed meanwhile.
+ * The packs of scripts at hand: the one in force, and each that a conversation of this PC was begun on. Those stay in the store, so
+ * that a conversation ends on its version although another came into force, or the program was renewed meanwhile.
  */
-import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import { readBundle, type ScriptBundle } from '../../domain/scripts/bundle';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import { nodeHasher } from '../keys/ed25519';
+import type { ScriptReleases } from '../scripts/script-releases';
 import type { StoreAccess } from '../store/store-access';
 
 export interface ScriptShelf {
   /** On which a conversation begins now. */
   readonly current: () => Promise<ScriptBundle>;
-  /** Undefined where this PC has never had it. */
+  /** Undefined where this PC has never had it, and headquarters never sent it. */
   readonly get: (fingerprint: string) => Promise<ScriptBundle | undefined>;
   /** The row that keeps this pack here; none where it is kept already. */
   readonly keeping: (bundle: ScriptBundle) => Promise<readonly WriteOp[]>;
@@ -22,6 +22,8 @@ export interface ScriptShelf {
 const packed = promisify(deflate);
 const unpacked = promisify(inflate);
 const rowKey = (fingerprint: string): string => `scripts.${fingerprint}`;
+/** Of those that are not in force, so many stay in memory: conversations and practice of before a switch. */
+const mostKnown = 2;
 
 interface PackRow {
   readonly key: string;
@@ -29,35 +31,36 @@ interface PackRow {
 }
 
 export function createScriptShelf(deps: {
-  /** Made by the build, see scripts/build-scripts.ts. */
-  readonly file: string;
+  readonly releases: Pick<ScriptReleases, 'bundle' | 'bundleNamed'>;
   readonly store: Pick<StoreAccess, 'kv'>;
 }): ScriptShelf {
-  const { file, store } = deps;
+  const { releases, store } = deps;
   const known = new Map<string, ScriptBundle>();
-  let builtIn: Promise<ScriptBundle> | undefined;
-
-  const read = (text: string, from: string): ScriptBundle => {
-    const result = readBundle(JSON.parse(text), nodeHasher);
-    if (!result.ok) throw new Error(`scripts of ${from}: ${result.why}`);
-    known.set(result.bundle.fingerprint, result.bundle);
-    return result.bundle;
-  };
-  // Read when the first conversation needs it: the window does not wait for a megabyte of scripts.
-  const current = (): Promise<ScriptBundle> =>
-    (builtIn ??= readFile(file, 'utf8').then((text) => read(text, 'the program')));
 
   const kept = async (fingerprint: string): Promise<PackRow | undefined> =>
     (await store.kv(rowKey(fingerprint))) as PackRow | undefined;
 
+  const fromStore = async (fingerprint: string): Promise<ScriptBundle | undefined> => {
+    const row = await kept(fingerprint);
+    if (row === undefined) return undefined;
+    const result = readBundle(JSON.parse((await unpacked(row.packed)).toString('utf8')), nodeHasher);
+    if (!result.ok) throw new Error(`scripts of the store: ${result.why}`);
+    return result.bundle;
+  };
+
   return {
-    current,
+    current: releases.bundle,
     get: async (fingerprint) => {
-      await current();
-      const found = known.get(fingerprint);
-      if (found) return found;
-      const row = await kept(fingerprint);
-      return row && read((await unpacked(row.packed)).toString('utf8'), 'the store');
+      const current = await releases.bundle();
+      if (current.fingerprint === fingerprint) return current;
+      const there = known.get(fingerprint);
+      if (there) return there;
+      const found = (await fromStore(fingerprint)) ?? (await releases.bundleNamed(fingerprint));
+      if (found === undefined) return undefined;
+      const oldest = known.size >= mostKnown ? known.keys().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+      known.set(fingerprint, found);
+      return found;
     },
     keeping: async (bundle) => {
       const key = rowKey(bundle.fingerprint);

@@ -6,7 +6,8 @@ import { present } from '../../domain/scripts/present';
 import type { Wording } from '../../domain/scripts/session';
 import { Post } from '../../domain/scripts/vocabulary';
 import { requiredNow } from '../../domain/scripts/evaluate';
-import { fillBlanks } from '../../domain/scripts/words';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
+import { fillBlanks, type Words } from '../../domain/scripts/words';
 import { rootOf, scriptOf, topOf } from '../../domain/scripts/walk';
 import type { DocumentLanguage } from '../../domain/documents/format';
 import type { ConversationView, RunningConversation, ScriptView } from '../../shared/contract/conversation';
@@ -19,6 +20,7 @@ export interface ViewContext {
   /** Blanks as they are known now. */
   readonly values: Readonly<Record<string, string>>;
   readonly due: DueContext;
+  readonly stops: ScriptStops;
   /** Of the screen. */
   readonly language: DocumentLanguage;
 }
@@ -76,8 +78,16 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     }),
     panic: session.panicAt !== null,
     paused: session.paused,
+    misfits: talk.misfits,
+    stopped: stopped(pack, session, context.stops),
     outcome: session.outcome,
   };
+}
+
+/** Of the script that was begun, or of the one that is played now. */
+function stopped(pack: ScriptPack, session: Conversation['session'], stops: ScriptStops): Words | null {
+  const stop = stopOf(stops, rootOf(pack, session)) ?? stopOf(stops, scriptOf(pack, topOf(session).script));
+  return stop?.reason ?? null;
 }
 
 /** A line in a wording, with its blanks filled as far as they are known. */

@@ -4,7 +4,7 @@
  */
 import type { Level } from '../../domain/authority/matrix';
 import type { CaseCommand } from '../../domain/complaint/commands';
-import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { currentProposal, withoutAuthorisation, type CaseState } from '../../domain/complaint/state';
 import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';
 import { remedyKindsWithMoney, type CaseDetails, type RemedyKind } from '../../domain/complaint/values';
 import type { ChecklistItem } from '../../domain/investigation/checklist';
@@ -224,6 +224,11 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   if (stage === 'joint')
     for (const command of sampleReports(receivedAtMs, nowMs, newId)) then(people.supervisor, command);
   if (looksOn.includes(stage)) return { caseId, steps };
+  if (amountFen > 0 && withoutAuthorisation(details)) {
+    // Brought in afterwards: nobody is granted money for somebody else before that.
+    const parties = details.parties.map((party) => ({ ...party, authorisationHeld: party.kind === 'proxy' }));
+    then(owner, { name: 'recordDetails', input: { changes: { parties } } });
+  }
 
   const performBy = money ? addDays(receivedOn, 20) : '';
   then(owner, {

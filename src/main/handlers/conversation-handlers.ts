@@ -11,6 +11,8 @@ import { isConversationStream } from '../../domain/evidence/event-envelope';
 import { step } from '../../domain/scripts/engine';
 import type { ScriptEvent } from '../../domain/scripts/events';
 import { handover } from '../../domain/scripts/present';
+import type { CompiledScript } from '../../domain/scripts/compile';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import { RiskFlag } from '../../domain/scripts/vocabulary';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import type { ConversationView } from '../../shared/contract/conversation';
@@ -41,11 +43,15 @@ export interface ConversationDeps {
   readonly talks: Pick<CaseTalks, 'level'>;
   /** As this branch says it: only words are other than in the pack, and only where they were allowed. */
   readonly inOwnWords: ScriptDeskService['inOwnWords'];
+  /** Scripts that are not to be used for now. */
+  readonly stops: () => ScriptStops;
   readonly withStepUp: SessionManager['withStepUp'];
 }
 
 export function conversationHandlers(deps: ConversationDeps): Handlers {
-  const { core, shelf, conversations, surroundings, talks, inOwnWords, withStepUp } = deps;
+  const { core, shelf, conversations, surroundings, talks, inOwnWords, stops, withStepUp } = deps;
+  const isStopped = (script: CompiledScript | undefined): boolean =>
+    script !== undefined && stopOf(stops(), script) !== null;
 
   /** The conversation, if there is one for this person. */
   const talkFor = async (session: Session, id: string): Promise<Talk | 'notFound' | 'otherVersion'> => {
@@ -67,6 +73,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       personName: core.personName,
       values,
       due,
+      stops: stops(),
       language: core.settings.preferences().language,
     });
   };
@@ -91,7 +98,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
   return {
     'conversation.library': async () => {
       const { pack } = await shelf.current();
-      const own = Object.values(pack.scripts).filter(({ shared }) => !shared);
+      const own = Object.values(pack.scripts).filter((script) => !script.shared && !isStopped(script));
       return ok({ scripts: own.map(({ code }) => scriptView(pack, code)) });
     },
     'conversation.suggest': async ({ text, taxonomyIds, flags }) => {
@@ -100,7 +107,8 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
         const parsed = RiskFlag.safeParse(flag);
         return parsed.success ? [parsed.data] : [];
       });
-      return ok({ scripts: [...fittingScripts(pack, { text, taxonomyIds, flags: known })] });
+      const fitting = fittingScripts(pack, { text, taxonomyIds, flags: known });
+      return ok({ scripts: fitting.filter(({ code }) => !isStopped(pack.scripts[code])) });
     },
     'conversation.running': async (_input, context) => {
       const session = requireSession(context);
@@ -129,6 +137,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const { pack } = await shelf.current();
       const onDuty = onDutyAs(session.user);
       if (pack.scripts[script]?.shared !== false || onDuty === null) return err({ code: 'conversation.noScript' });
+      if (isStopped(pack.scripts[script])) return err({ code: 'conversation.stopped' });
       // What is talked about has a form from the first word, so that what is told in a talk alone has somewhere to go.
       const form =
         draft ?? (caseId === null ? newDraft(core, { ownerId: session.user.userId, madeUnder: commandId }) : null);

@@ -26,6 +26,8 @@ import type { PackService } from '../packs/pack-service';
 import { effectOf, type FoundEffect } from '../packs/switch-preview';
 import { refusalOf } from '../registers/export-file';
 import { nothingExported } from '../registers/export-ledger';
+import type { ScriptDeskService } from '../scripts/script-desk';
+import type { ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
 import { requireSession } from './require-session';
@@ -37,13 +39,15 @@ export interface PackHandlerDeps {
   readonly service: PackService;
   readonly lawBook: LawBook;
   readonly dialogs: Dialogs;
+  readonly releases: Pick<ScriptReleases, 'open'>;
+  readonly desk: Pick<ScriptDeskService, 'desk'>;
 }
 
 const shownRefusals = 20;
 /** What a page can sort and show; all of them are in the export. */
 const shownChanges = 5_000;
 
-export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDeps): Handlers {
+export function packHandlers({ core, service, lawBook, dialogs, releases, desk }: PackHandlerDeps): Handlers {
   const institution = () => core.directory().branch?.institutionType ?? 'bank';
   const timeZone = (): string => core.directory().branch?.timeZone ?? 'Asia/Shanghai';
   const builtIn = (): PackContents => lawBook.builtIn(institution());
@@ -103,6 +107,8 @@ export function packHandlers({ core, service, lawBook, dialogs }: PackHandlerDep
       institution: institution(),
       times,
       nowMs: core.nowMs(),
+      open: releases.open,
+      wordings: async () => (await desk.desk(session)).wordings,
     });
     const known = lookedAt.get(session) ?? new Map<string, number>();
     lookedAt.set(session, known.set(pack.hash, found.casesChanged));
@@ -271,6 +277,8 @@ function firstOf(effect: SwitchEffect): SwitchEffect {
     case 'approvers':
       return { ...effect, changes: effect.changes.slice(0, shownChanges) };
     case 'reminders':
+      return { ...effect, changes: effect.changes.slice(0, shownChanges) };
+    case 'scripts':
       return { ...effect, changes: effect.changes.slice(0, shownChanges) };
     case 'none':
       return effect;

@@ -10,9 +10,17 @@ import { isError, type Finding } from '../../domain/scripts/finding';
 import { linesOf, withWords } from '../../domain/scripts/lines';
 import { wordsDigest } from '../../domain/scripts/lint/sign-offs';
 import { lineDigest, rewordable, rewordingFaults, withOverlay } from '../../domain/scripts/overlay';
-import { leastVersion, missingFor, openConfirmers, scriptMoves, signOffsFor } from '../../domain/scripts/review';
+import {
+  isPublished,
+  leastVersion,
+  missingFor,
+  openConfirmers,
+  scriptMoves,
+  signOffsFor,
+} from '../../domain/scripts/review';
 import { readScript } from '../../domain/scripts/read-source';
 import type { ScriptSource } from '../../domain/scripts/script';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import type { Line } from '../../domain/scripts/words';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
@@ -22,9 +30,12 @@ import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
 import type { Disk } from '../platform/disk';
+import { effectView } from '../insight/effect-view';
+import type { TalkShelf } from '../insight/talk-shelf';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
+import { approvedDrafts, nextVersion } from './script-release-handler';
 import { requireSession } from './require-session';
 
 /** A script that can be worked on. */
@@ -34,18 +45,28 @@ interface Found {
   readonly inUse: boolean;
 }
 
-type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `scripts.${string}`>>;
+type Handlers = Pick<
+  AppHandlers<CallContext>,
+  Exclude<Extract<keyof AppContract, `scripts.${string}`>, 'scripts.exportRelease'>
+>;
 
 export function scriptHandlers({
   core,
   desk: service,
+  stops,
+  release,
   dialogs,
   disk,
+  talkShelf,
 }: {
   readonly core: Core;
   readonly desk: ScriptDeskService;
+  readonly stops: () => ScriptStops;
+  /** Of the scripts in force. */
+  readonly release: () => string;
   readonly dialogs: Dialogs;
   readonly disk: Disk;
+  readonly talkShelf: TalkShelf;
 }): Handlers {
   const viewOf = async (session: Session, { source, inUse }: Found): Promise<ScriptFileView> => {
     const library = await service.library();
@@ -76,6 +97,7 @@ export function scriptHandlers({
       }),
       resting: stale.map(({ rewording: { line, words }, reason }) => ({ line, words, reason })),
       draft: draft === undefined ? null : draftView(draft, inUse ? source : null, library, session),
+      stopped: stopOf(stops(), source)?.reason ?? null,
     };
   };
 
@@ -85,7 +107,8 @@ export function scriptHandlers({
     library: ScriptLibrary,
     { user }: Session,
   ): ScriptDraftView => {
-    const { source, changed, signers, versions } = draft;
+    const { changed, signers, versions } = draft;
+    const source = asSeen(draft.source, inUse);
     const findings = library.check(source, core.today());
     const words = wordsDigest(source, nodeHasher);
     const context = { findings, inUse, hasher: nodeHasher, author: changed.byId, mover: user.userId };
@@ -156,14 +179,24 @@ export function scriptHandlers({
   const draftOf = ({ drafts }: ScriptDesk, code: string): DeskDraft | undefined => drafts[code];
 
   return {
+    'scripts.effect': async (_input, context) => {
+      const { effects, ...counts } = await talkShelf.effects(requireSession(context));
+      const { set } = await service.library();
+      return ok({ ...counts, effects: effects.flatMap((one) => effectView(one, set.scripts)) });
+    },
     'scripts.library': async (_input, context) => {
       const { set } = await service.library();
       const desk = await service.desk(requireSession(context));
+      const approved = approvedDrafts(set.scripts, desk).map(({ code, title, version }) => ({ code, title, version }));
+      const version = release();
       const used = new Set(set.scripts.map(({ code }) => code));
       const fresh = Object.values(desk.drafts)
         .filter(({ source }) => !used.has(source.code))
-        .map(({ source }) => ({ ...rowOf(source, desk), inUse: false }));
-      return ok({ scripts: [...set.scripts.map((source) => rowOf(source, desk)), ...fresh] });
+        .map(({ source }) => ({ ...rowOf(source, desk, stops()), inUse: false }));
+      return ok({
+        scripts: [...set.scripts.map((source) => rowOf(source, desk, stops())), ...fresh],
+        release: { version, next: nextVersion(version), approved },
+      });
     },
     'scripts.read': async ({ code }, context) => {
       const session = requireSession(context);
@@ -185,7 +218,12 @@ export function scriptHandlers({
       const found = await find(session, code);
       if (found === undefined) return err({ code: 'scripts.notFound' });
       if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
-      if (draftOf(await service.desk(session), code) !== undefined) return err({ code: 'scripts.notHere' });
+      const draft = draftOf(await service.desk(session), code);
+      if (draft !== undefined && !(found.inUse && isPublished(draft.source, found.source)))
+        return err({ code: 'scripts.notHere' });
+      // What came back published is done with.
+      if (draft !== undefined)
+        await service.keep(session, core.newId(), { type: 'script.discarded', payload: { code } });
       return ok(
         await keeping(session, commandId, found, { type: 'script.begun', payload: { code, source: found.source } }),
       );
@@ -334,6 +372,10 @@ export function scriptHandlers({
   };
 }
 
+/** The draft as it stands by now: what was approved and came back from headquarters is published. */
+const asSeen = (draft: ScriptSource, inUse: ScriptSource | null): ScriptSource =>
+  inUse !== null && isPublished(draft, inUse) ? { ...draft, state: 'published' } : draft;
+
 /** A script of its own, begun as another one is now: what was signed and dated there says nothing of this one. */
 function newScript(model: ScriptSource, own: Record<string, unknown>): unknown {
   const { signOffs: _signed, effectiveFrom: _from, effectiveTo: _to, entry: _entry, ...rest } = model;
@@ -348,11 +390,12 @@ function newScript(model: ScriptSource, own: Record<string, unknown>): unknown {
   };
 }
 
-function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRowView {
+function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk, stops: ScriptStops): ScriptRowView {
   const { code, family, title, trigger, version, state, law } = source;
   const own = wordings.filter(({ line }) => line.startsWith(`${code}.`));
   const open = openConfirmers(source, nodeHasher);
-  const draft = drafts[code]?.source;
+  const kept = drafts[code]?.source;
+  const draft = kept && asSeen(kept, source);
   return {
     code,
     inUse: true,
@@ -366,6 +409,7 @@ function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk): ScriptRo
     draft: draft === undefined ? null : { version: draft.version, state: draft.state },
     wordings: own.length,
     resting: withOverlay(source, own, nodeHasher).stale.length,
+    stopped: stopOf(stops, source)?.reason ?? null,
   };
 }
 

@@ -19,7 +19,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
         hands: handsOf(core, payload.draftHands),
       };
     case 'case.detailsRecorded':
-      return { fields: Object.keys(payload.changes).join(',') };
+      return { fields: Object.keys(payload.changes).join(','), fromTalk: payload.fromTalk === undefined ? '' : 'yes' };
     case 'case.emotionRated':
       return { emotion: payload.emotion };
     case 'talk.joined': {

@@ -1,8 +1,9 @@
 /** Practice (陪练). Each person has their own; those who lead see only exams that were shown to them. */
 import { activePeople } from '../../domain/directory/directory';
 import type { Law } from '../../domain/deadlines/differences';
-import type { ScriptPack } from '../../domain/scripts/compile';
+import type { CompiledScript, ScriptPack } from '../../domain/scripts/compile';
 import type { Reader } from '../../domain/scripts/present';
+import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import { customerOf, type Casting } from '../../domain/training/casting';
 import { certificatesOf, mayBeConfirmed, type DatedResult } from '../../domain/training/certificates';
 import { choose, replay, startPractice } from '../../domain/training/play';
@@ -12,7 +13,7 @@ import { resultOf } from '../../domain/training/results';
 import { dueCards, reviewCards } from '../../domain/training/reviews';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { TrainingCandidate, TrainingRunView } from '../../shared/contract/training';
+import type { RunNote, TrainingCandidate, TrainingRunView } from '../../shared/contract/training';
 import type { Core } from '../app/core';
 import { blanksOf } from '../conversations/blanks';
 import type { ScriptShelf } from '../conversations/script-shelf';
@@ -33,6 +34,8 @@ type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `train
 export interface TrainingDeps {
   readonly core: Core;
   readonly shelf: ScriptShelf;
+  /** Scripts that are not to be used for now: nobody practises them either. */
+  readonly stops: () => ScriptStops;
   readonly rng: Rng;
   readonly lawNow: () => Law;
   readonly desk: Pick<ScriptDeskService, 'ownCustomers' | 'keep'>;
@@ -40,7 +43,9 @@ export interface TrainingDeps {
 
 const newestRuns = 20;
 
-export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDeps): Handlers {
+export function trainingHandlers({ core, shelf, stops, rng, lawNow, desk }: TrainingDeps): Handlers {
+  const isOffered = (script: CompiledScript | undefined): boolean =>
+    script !== undefined && stopOf(stops(), script) === null;
   const { run: alone } = createMutex();
   /** Those who ship with the program, and those whom this branch made. */
   const castingFor = async (session: Session): Promise<Casting> =>
@@ -52,6 +57,9 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
     Object.fromEntries(Object.values(scripts).map(({ code, version }) => [code, version]));
   const held = (pack: ScriptPack, { attestations, results }: Achievements) =>
     certificatesOf(attestations, dated(results), versionsOf(pack), core.today());
+
+  const noteView = (note: KeptResult['note']): RunNote | null =>
+    note === undefined ? null : { text: note.text, byName: core.personName(note.byId), atMs: note.atMs };
 
   const viewOf = async (
     session: Session,
@@ -104,7 +112,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
       const now = core.nowMs();
       return ok({
         scenes: casting.scenes
-          .filter(({ script }) => pack.scripts[script] !== undefined)
+          .filter(({ script }) => isOffered(pack.scripts[script]))
           .map(({ script, customers }) => ({
             script: scriptView(pack, script),
             customers,
@@ -126,7 +134,11 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
         runs: achieved.results
           .slice(-newestRuns)
           .reverse()
-          .map(({ skills: _skills, ...run }) => ({ ...run, counts: run.mode === 'exam' && run.passed })),
+          .map(({ skills: _skills, note, ...run }) => ({
+            ...run,
+            counts: run.mode === 'exam' && run.passed,
+            note: noteView(note),
+          })),
       });
     },
     'training.start': async ({ commandId, script, customer, mode }, context) => {
@@ -141,7 +153,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
         const bundle = await shelf.current();
         const casting = await castingFor(session);
         const scene = casting.scenes.find((one) => one.script === script);
-        if (scene === undefined || bundle.pack.scripts[script] === undefined)
+        if (scene === undefined || !isOffered(bundle.pack.scripts[script]))
           return err({ code: 'training.noScene' as const });
         const seed = rng.bytes(4).readUInt32BE();
         const chosen = mode === 'exam' ? undefined : scene.customers.find((id) => id === customer);
@@ -230,6 +242,21 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
       );
       return ok({ candidates: found.flat() });
     },
+    'training.note': async ({ commandId, userId, runId, text }, context) => {
+      const session = requireSession(context);
+      if (userId === session.user.userId) return err({ code: 'training.notOwn' as const });
+      return alone(async () => {
+        const achieved = await session.training.achievements(userId);
+        if (!achieved.results.some(({ id, shared }) => id === runId && shared))
+          return err({ code: 'training.notFound' as const });
+        const results = achieved.results.map(({ note: before, ...one }) => {
+          if (one.id !== runId) return before === undefined ? one : { ...one, note: before };
+          return text === '' ? one : { ...one, note: { text, byId: session.user.userId, atMs: core.nowMs() } };
+        });
+        await session.training.keepAchievements(commandId, userId, { ...achieved, results });
+        return ok({});
+      });
+    },
     'training.confirm': async ({ commandId, userId, script, grade }, context) => {
       const session = requireSession(context);
       if (userId === session.user.userId) return err({ code: 'training.notOwn' as const });
@@ -271,6 +298,7 @@ export function trainingHandlers({ core, shelf, rng, lawNow, desk }: TrainingDep
           best: Math.max(...own.map(({ total }) => total)),
           grades: mayBeConfirmed(script, compiled.version, dated(own)),
           held: certificates.find((one) => one.script === script) ?? null,
+          runs: own.map(({ id, endedAtMs, total, note }) => ({ id, endedAtMs, total, note: noteView(note) })).reverse(),
         },
       ];
     });

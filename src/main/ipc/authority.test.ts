@@ -34,6 +34,7 @@ operation                  out counter supervisor officer auditor administrator
 app.status                 y   y       y          y       y       y
 app.setPreferences         y   y       y          y       y       y
 app.dismissNotice          y   y       y          y       y       y
+app.setBar                 .   y       y          y       .       .
 app.shown                  y   y       y          y       y       y
 app.about                  .   y       y          y       y       y
 app.reportFault            y   y       y          y       y       y
@@ -95,6 +96,10 @@ training.get               .   y       y          y       .       .
 training.choose            .   y       y          y       .       .
 training.abandon           .   y       y          y       .       .
 training.share             .   y       y          y       .       .
+training.sketch            .   .       .          y       .       .
+training.keepSketch        .   .       .          y       .       .
+training.retireOwn         .   .       .          y       .       .
+training.note              .   .       y          y       .       .
 training.candidates        .   .       y          y       .       .
 training.confirm           .   .       y          y       .       .
 case.get                   .   y       y          y       y       .
@@ -221,7 +226,13 @@ register.cancel            .   .       y          y       y       .
 scripts.library            .   y       y          y       y       .
 scripts.read               .   y       y          y       y       .
 scripts.playable           .   y       y          y       y       .
+scripts.effect             .   y       y          y       y       .
 scripts.begin              .   .       .          y       .       .
+scripts.create             .   .       .          y       .       .
+scripts.glance             .   .       .          y       .       .
+scripts.step               .   .       .          y       .       .
+scripts.keepTyped          .   .       .          y       .       .
+scripts.typed              .   .       .          y       .       .
 scripts.change             .   .       .          y       .       .
 scripts.discard            .   .       .          y       .       .
 scripts.move               .   .       y          y       .       .
@@ -230,6 +241,7 @@ scripts.tryWording         .   .       .          y       .       .
 scripts.reword             .   .       .          y       .       .
 scripts.dropWording        .   .       .          y       .       .
 scripts.export             .   .       .          y       .       .
+scripts.exportRelease      .   .       y          y       .       .
 sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y
 sync.now                   .   y       y          y       .       y

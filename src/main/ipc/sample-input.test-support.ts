@@ -60,6 +60,8 @@ function fitting(shape: Shape): unknown {
 function text({ format, pattern, minLength = 0 }: Shape): string {
   if (format === 'uuid') return '01890000-0000-7000-8000-000000000000';
   if (format === 'uri') return 'https://hq.example';
-  const known = ['2026-03-10', 'A1', 'A'].find((each) => pattern !== undefined && new RegExp(pattern).test(each));
+  const known = ['2026-03-10', 'SVC-01', 'A1', 'A', 'a', '1'].find(
+    (each) => pattern !== undefined && new RegExp(pattern).test(each),
+  );
   return known ?? 'a'.repeat(minLength);
 }

@@ -12,6 +12,7 @@ import {
   type PackOrigin,
   type ShelvedPack,
 } from '../../domain/packs/pack-shelf';
+import type { PackContent } from '../../domain/packs/kinds';
 import type { PackProblem } from '../../domain/packs/problems';
 import { readPackText, readSignedPack, type ReadPack } from '../../domain/packs/signed-pack';
 import type { Log } from '../log/log';
@@ -50,6 +51,8 @@ export interface PackServiceDeps {
   readonly zone: () => string;
   readonly nowMs: () => number;
   readonly log: Log;
+  /** What is wrong inside, where the outside does not tell. */
+  readonly contentProblems: (content: PackContent) => Promise<readonly PackProblem[]>;
   /** Packs changed; `dates`: and with them dates of cases. */
   readonly onChange: (dates: boolean) => void;
 }
@@ -145,7 +148,8 @@ export function createPackService(deps: PackServiceDeps): PackService {
     const name = `${pack.id}@${pack.version}`;
     const shelf = lawBook.shelf();
     if (shelf.packs.some((other) => other.hash === hash)) return { ok: true, name, knownBefore: true };
-    const problems = problemsHere(shelf, pack, builtIn());
+    const here = problemsHere(shelf, pack, builtIn());
+    const problems = here.length > 0 ? here : await deps.contentProblems(pack.content);
     if (problems.length > 0) return refuse(session, { name, hash, problems }, origin, fileName);
     await keep(
       session,

@@ -6,7 +6,19 @@ import type { OpenTimes } from '../../domain/deadlines/opening-hours';
 import { clockReminderAt, reminderAt, type Reminder, type ReminderLadder } from '../../domain/deadlines/reminders';
 import { endOfDay } from '../../domain/deadlines/time-zone';
 import type { PackContents, PackKind } from '../../domain/packs/kinds';
-import type { ChangedApprovers, ChangedReminder, StandingReminder, SwitchEffect } from '../../shared/contract/packs';
+import { diffScripts, isEmptyDiff } from '../../domain/scripts/diff';
+import { linesOf } from '../../domain/scripts/lines';
+import { withOverlay, type Rewording } from '../../domain/scripts/overlay';
+import type { ReleasedScripts } from '../../domain/scripts/release';
+import type { ScriptSource } from '../../domain/scripts/script';
+import { nodeHasher } from '../keys/ed25519';
+import type {
+  ChangedApprovers,
+  ChangedReminder,
+  ChangedScript,
+  StandingReminder,
+  SwitchEffect,
+} from '../../shared/contract/packs';
 import type { Session } from '../session/session';
 import { changedDates } from './changed-dates';
 import { openCases } from './open-cases';
@@ -19,6 +31,9 @@ export interface Switch {
   readonly institution: InstitutionType;
   readonly times: OpenTimes;
   readonly nowMs: number;
+  readonly open: (release: PackContents['scripts']) => Promise<ReleasedScripts>;
+  /** The branch's own wordings. */
+  readonly wordings: () => Promise<readonly Rewording[]>;
 }
 
 export interface FoundEffect {
@@ -98,6 +113,45 @@ const reminders: Look = async (session, { before, after, times, nowMs }) => {
   return { open, casesChanged, effect: { of: 'reminders', changes } };
 };
 
+const scripts: Look = async (_session, { before, after, open, wordings }) => {
+  const [was, is, own] = await Promise.all([open(before.scripts), open(after.scripts), wordings()]);
+  const find = (release: ReleasedScripts, code: string) => release.scripts.find((one) => one.code === code);
+  const codes = [...new Set([...was.scripts, ...is.scripts].map(({ code }) => code))].sort();
+  const changes = codes.flatMap((code) => {
+    const change = changedScript(find(was, code), find(is, code), own);
+    return change === null ? [] : [change];
+  });
+  // No complaint changes by what is said: talks that go on end on the words they began with.
+  return { open: is.scripts.length, casesChanged: 0, effect: { of: 'scripts', changes } };
+};
+
+/** Null where nothing is said or done otherwise. */
+function changedScript(
+  before: ScriptSource | undefined,
+  after: ScriptSource | undefined,
+  own: readonly Rewording[],
+): ChangedScript | null {
+  const either = after ?? before;
+  if (either === undefined) return null;
+  const { code, title } = either;
+  const wordings = own.filter(({ line }) => line.startsWith(`${code}.`));
+  const staleIn = (script: ScriptSource | undefined) =>
+    script === undefined ? wordings.length : withOverlay(script, wordings, nodeHasher).stale.length;
+  const named = { code, title, before: before?.version ?? null, after: after?.version ?? null };
+  const resting = staleIn(after) - staleIn(before);
+  if (before === undefined || after === undefined)
+    return { ...named, lines: linesOf(either).length, steps: Object.keys(either.nodes).length, legal: true, resting };
+  const diff = diffScripts(before, after);
+  if (isEmptyDiff(diff) && before.version === after.version) return null;
+  return {
+    ...named,
+    lines: diff.lines.length,
+    steps: diff.nodesChanged.length,
+    legal: diff.legal.length > 0,
+    resting: Math.max(0, resting),
+  };
+}
+
 /** Read by people, and by nothing that decides: what is written in it is all that changes. */
 const none: Look = async () => ({ open: 0, casesChanged: 0, effect: { of: 'none', changes: [] } });
 
@@ -108,4 +162,6 @@ export const effectOf: { readonly [K in PackKind]: Look } = {
   authority: approvers,
   plan: none,
   reminders,
+  scripts,
+  stops: none,
 };

@@ -1,16 +1,10 @@
 /**
- * Sources of the scripts and what this branch does with them. The sources are read when somebody first asks for the library: no start
- * waits for them. The desk is the fold of its stream, kept for the session and brought on by each event.
+ * Sources of the scripts in force and what this branch does with them. They are read when somebody first asks for the library: no
+ * start waits for them. The desk is the fold of its stream, kept for the session and brought on by each event.
  */
-import { readFile } from 'node:fs/promises';
 import { SCRIPTS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { emptyDesk, evolveDesk, isDeskEventType, type NewDeskEvent, type ScriptDesk } from '../../domain/scripts/desk';
-import {
-  createScriptChecker,
-  readSourceSet,
-  type ScriptChecker,
-  type SourceSet,
-} from '../../domain/scripts/source-set';
+import { createScriptChecker, type ScriptChecker, type SourceSet } from '../../domain/scripts/source-set';
 import { packWithOverlay } from '../../domain/scripts/overlay';
 import type { ScriptPack } from '../../domain/scripts/compile';
 import type { ScriptSource } from '../../domain/scripts/script';
@@ -42,19 +36,19 @@ export interface ScriptDeskService {
 }
 
 export function createScriptDesk(deps: {
-  /** Made by the build, see scripts/build-scripts.ts. */
-  readonly file: string;
+  /** Those in force; the same object while nothing changes. */
+  readonly sources: () => Promise<SourceSet>;
   readonly onChange: () => void;
 }): ScriptDeskService {
-  let read: Promise<ScriptLibrary> | undefined;
+  let read: ScriptLibrary | undefined;
   let memory: { readonly session: Session; readonly folded: Promise<Folded> } | undefined;
   let spoken: { readonly pack: ScriptPack; readonly desk: ScriptDesk; readonly said: ScriptPack } | undefined;
 
-  const load = async (): Promise<ScriptLibrary> => {
-    const set = readSourceSet(JSON.parse(await readFile(deps.file, 'utf8')));
-    if (set === undefined) throw new Error('the sources of the scripts are of another form');
+  const library = async (): Promise<ScriptLibrary> => {
+    const set = await deps.sources();
+    if (read?.set === set) return read;
     const byCode = new Map(set.scripts.map((script) => [script.code, script]));
-    return { set, byCode, ...createScriptChecker(set, nodeHasher) };
+    return (read = { set, byCode, ...createScriptChecker(set, nodeHasher) });
   };
 
   const fold = async (session: Session): Promise<Folded> => {
@@ -72,7 +66,7 @@ export function createScriptDesk(deps: {
   const desk = async (session: Session): Promise<ScriptDesk> => (await folded(session)).desk;
 
   return {
-    library: () => (read ??= load()),
+    library,
     desk,
     ownCustomers: async (session) => (await folded(session)).own,
     keep: async (session, commandId, event) => {

@@ -21,6 +21,8 @@ export interface KeptResult extends RunResult {
   readonly id: string;
   /** Shown by the learner to those who may confirm it. */
   readonly shared: boolean;
+  /** 点评 by somebody to whom it was shown; absent while nobody wrote one. */
+  readonly note?: { readonly text: string; readonly byId: string; readonly atMs: number };
 }
 
 export interface Achievements {

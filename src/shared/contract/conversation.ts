@@ -67,6 +67,10 @@ export interface ConversationView extends RunningConversation {
   readonly timers: readonly { readonly endsAtMs: number; readonly text: string | null }[];
   readonly panic: boolean;
   readonly paused: boolean;
+  /** Headquarters has stopped the script meanwhile: why, and what to do instead. The talk may go on. */
+  readonly stopped: Words | null;
+  /** Steps that two PCs took without knowing of each other, and which count on neither; they stand in the course of the talk. */
+  readonly misfits: number;
   readonly outcome: Session['outcome'];
 }
 
@@ -133,6 +137,7 @@ export const conversationContract = {
     output: view<ConversationView>(),
     error: z.discriminatedUnion('code', [
       refusal('conversation.noScript'),
+      refusal('conversation.stopped'),
       refusal('draft.notFound'),
       refusal('case.notFound'),
     ]),

@@ -8,6 +8,7 @@ import type { Reminder } from '../../domain/deadlines/reminders';
 import type { PackContents, PackKind } from '../../domain/packs/kinds';
 import type { PackOrigin, PackStatus } from '../../domain/packs/pack-shelf';
 import type { PackProblem } from '../../domain/packs/problems';
+import type { Words } from '../../domain/scripts/words';
 import { CommandId, Done, operation, noError, refusal, view } from './define';
 import { ExportRefusal } from './registers';
 
@@ -126,11 +127,29 @@ export interface ChangedReminder {
   readonly after: StandingReminder | null;
 }
 
+/** One conversation script that another release brings, takes away, or says otherwise. */
+export interface ChangedScript {
+  readonly code: string;
+  readonly title: Words;
+  /** Versions; null: new, or taken out. */
+  readonly before: string | null;
+  readonly after: string | null;
+  /** Lines that are said or read differently, new and gone ones among them. */
+  readonly lines: number;
+  /** Steps that lead elsewhere, or may be done otherwise. */
+  readonly steps: number;
+  /** Changes what the law or the house demands. */
+  readonly legal: boolean;
+  /** Wordings of this branch that rest from then on, because they stood for other words. */
+  readonly resting: number;
+}
+
 /** What a pack does to complaints; `none` where it is read by people only. */
 export type SwitchEffect =
   | { readonly of: 'dates'; readonly changes: readonly ChangedDate[] }
   | { readonly of: 'approvers'; readonly changes: readonly ChangedApprovers[] }
   | { readonly of: 'reminders'; readonly changes: readonly ChangedReminder[] }
+  | { readonly of: 'scripts'; readonly changes: readonly ChangedScript[] }
   | { readonly of: 'none'; readonly changes: readonly [] };
 
 export interface SwitchPreview {

@@ -1,6 +1,9 @@
 /** The library of conversation scripts (话术库) and the desk on which they are written and reviewed; a branch's own wording of a line. */
 import { z } from 'zod';
+import type { Effect, EffectReport } from '../../domain/insight/effect';
 import type { ScriptPack } from '../../domain/scripts/compile';
+import type { PackProblem } from '../../domain/packs/problems';
+import { ReleaseVersion } from '../../domain/scripts/release';
 import { SignOffKind } from '../../domain/scripts/desk';
 import type { Finding } from '../../domain/scripts/finding';
 import type { OverlayFault, Rewordable, StaleReason } from '../../domain/scripts/overlay';
@@ -34,6 +37,16 @@ export interface ScriptRowView {
   readonly wordings: number;
   /** Own wordings that no longer fit the script. */
   readonly resting: number;
+  /** Headquarters has stopped it: why, and what to do instead. */
+  readonly stopped: Words | null;
+}
+
+/** What would go to headquarters for its signature. */
+export interface NextReleaseView {
+  /** Of the release in force, and what may come after it. */
+  readonly version: string;
+  readonly next: string;
+  readonly approved: readonly { readonly code: string; readonly title: Words; readonly version: string }[];
 }
 
 export interface LineView {
@@ -94,6 +107,7 @@ export interface ScriptFileView {
   readonly lines: readonly LineView[];
   readonly resting: readonly RestingWordingView[];
   readonly draft: ScriptDraftView | null;
+  readonly stopped: Words | null;
 }
 
 const Digest = z.string().length(43);
@@ -108,11 +122,26 @@ const notFound = refusal('scripts.notFound');
 const notHere = refusal('scripts.notHere');
 const changedMeanwhile = refusal('scripts.changedMeanwhile');
 
+/** One figure of 话术效果, with the words for what it is about; null where the script no longer has it. */
+export type EffectView = Effect & {
+  readonly title: Words;
+  readonly family: z.infer<typeof Family>;
+  readonly text: Words | null;
+};
+export type EffectReportView = Omit<EffectReport, 'effects'> & { readonly effects: readonly EffectView[] };
+
 export const scriptsContract = {
+  /** 话术效果: counts of talks of this branch, never of a person. */
+  'scripts.effect': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: view<EffectReportView>(),
+    error: noError,
+  }),
   'scripts.library': operation({
     kind: 'query',
     input: z.strictObject({}),
-    output: z.object({ scripts: z.array(z.custom<ScriptRowView>()) }),
+    output: z.object({ scripts: z.array(z.custom<ScriptRowView>()), release: z.custom<NextReleaseView>() }),
     error: noError,
   }),
   'scripts.read': operation({
@@ -255,5 +284,17 @@ export const scriptsContract = {
     input: z.strictObject({ code: Code }),
     output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
     error: z.discriminatedUnion('code', [notFound, SaveFailed]),
+  }),
+  /** All scripts in force with the approved drafts in their places, as a file that headquarters can sign. */
+  'scripts.exportRelease': operation({
+    kind: 'command',
+    input: z.strictObject({ version: ReleaseVersion, note: Words }),
+    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [
+      refusal('scripts.nothingApproved'),
+      refusal('scripts.versionNotNewer'),
+      z.object({ code: z.literal('scripts.releaseRefused'), problems: z.custom<readonly PackProblem[]>() }),
+      SaveFailed,
+    ]),
   }),
 } as const;

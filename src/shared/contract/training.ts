@@ -28,11 +28,19 @@ export interface TrainingScene {
   readonly certificate: Certificate | null;
 }
 
+export interface RunNote {
+  readonly text: string;
+  readonly byName: string;
+  readonly atMs: number;
+}
+
 export interface TrainingRun extends Omit<RunResult, 'skills'> {
   readonly id: string;
   readonly shared: boolean;
   /** What could be confirmed upon it, if it is shown. */
   readonly counts: boolean;
+  /** 点评: what somebody who leads wrote to it. */
+  readonly note: RunNote | null;
 }
 
 export interface TrainingOverview {
@@ -107,6 +115,13 @@ export interface TrainingCandidate {
   readonly best: number;
   readonly grades: readonly Grade[];
   readonly held: Certificate | null;
+  /** The exams that are shown, newest first. */
+  readonly runs: readonly {
+    readonly id: string;
+    readonly endedAtMs: number;
+    readonly total: number;
+    readonly note: RunNote | null;
+  }[];
 }
 
 /** What a practice customer begins with who is made of a case. */
@@ -213,6 +228,13 @@ export const trainingContract = {
     input: z.strictObject({ commandId: CommandId, id: Id }),
     output: Done,
     error: notFound,
+  }),
+  /** 点评 of an exam that its learner shows; empty takes it away. The learner reads it, nobody else. */
+  'training.note': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, userId: Id, runId: Id, text: z.string().trim().max(1_000) }),
+    output: Done,
+    error: z.discriminatedUnion('code', [notFound, refusal('training.notOwn')]),
   }),
   /** 当面演练合格: the colleague was seen playing it in person. */
   'training.confirm': operation({

@@ -27,6 +27,7 @@ import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
 import { minutesHandler } from '../../../src/main/handlers/minutes-handler';
 import { nodeDisk } from '../../../src/main/platform/disk';
+import { ownCaseHandlers } from '../../../src/main/handlers/own-case-handlers';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
@@ -34,6 +35,8 @@ import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
 import { createCaseTalks } from '../../../src/main/conversations/case-talks';
 import { findSurroundings } from '../../../src/main/conversations/surroundings';
 import { createConversations } from '../../../src/main/conversations/conversations';
+import { emptyDesk } from '../../../src/domain/scripts/desk';
+import { createScriptDesk } from '../../../src/main/scripts/script-desk';
 import { createPackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
@@ -45,7 +48,7 @@ import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
-import { shippedShelf } from '../../support/script-shelf';
+import { noStops, shippedShelf } from '../../support/script-shelf';
 import { rulesWithDays } from '../../support/pack-rules';
 import { hashOf, packMaker } from '../../support/signed-packs';
 import { of, rows } from './what-it-tells';
@@ -119,6 +122,7 @@ beforeAll(async () => {
     zone: () => 'Asia/Shanghai',
     nowMs: core.nowMs,
     log: core.log,
+    contentProblems: async () => [],
     onChange: () => undefined,
   });
   const sync = createSyncService(
@@ -172,6 +176,7 @@ beforeAll(async () => {
       surroundings,
       talks: caseTalks,
       inOwnWords: (_session, pack) => Promise.resolve(pack),
+      stops: () => noStops,
       withStepUp: () => Promise.reject(new Error('asked')),
     }),
     ...caseHandlers(core, () => true),
@@ -225,8 +230,19 @@ beforeAll(async () => {
       reminders: async () => [],
     }),
     ...auditHandlers({ core, dialogs, disk: nodeDisk }),
-    ...packHandlers({ core, service: packs, lawBook: branch.lawBook, dialogs }),
+    ...packHandlers({
+      core,
+      service: packs,
+      lawBook: branch.lawBook,
+      dialogs,
+      releases: { open: () => Promise.reject(new Error('asked')) },
+      desk: { desk: async () => emptyDesk },
+    }),
     ...registerHandlers({ core, dialogs }),
+    ...ownCaseHandlers({
+      core,
+      desk: createScriptDesk({ sources: () => Promise.reject(new Error('asked')), onChange: () => undefined }),
+    }),
     ...syncHandlers(sync),
   } as unknown as typeof handlers;
 

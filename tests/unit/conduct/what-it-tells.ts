@@ -10,6 +10,7 @@ const table = `
 app.status nothing
 app.setPreferences nothing
 app.dismissNotice nothing
+app.setBar nothing
 app.shown nothing
 app.about nothing
 app.reportFault nothing
@@ -52,6 +53,10 @@ training.get nothing
 training.choose nothing
 training.abandon nothing
 training.share nothing
+training.sketch case
+training.keepSketch case
+training.retireOwn nothing
+training.note nothing
 training.candidates nothing
 training.confirm nothing
 conversation.library nothing
@@ -193,7 +198,13 @@ register.cancel nothing
 scripts.library nothing
 scripts.read nothing
 scripts.playable nothing
+scripts.effect nothing
 scripts.begin nothing
+scripts.create nothing
+scripts.glance nothing
+scripts.step nothing
+scripts.keepTyped nothing
+scripts.typed nothing
 scripts.change nothing
 scripts.discard nothing
 scripts.move nothing
@@ -202,6 +213,7 @@ scripts.tryWording nothing
 scripts.reword nothing
 scripts.dropWording nothing
 scripts.export nothing
+scripts.exportRelease nothing
 sync.status nothing
 text.check nothing
 text.modules nothing

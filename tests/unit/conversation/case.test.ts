@@ -1,5 +1,6 @@
 /** What a conversation leaves in its case: promises with owner and day, how the customer was, facts typed once, and nothing twice. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { emptyParty } from '../../../src/domain/complaint/values';
 import { newId } from '../../../src/main/platform/ids';
 import type { ConversationView } from '../../../src/shared/contract/conversation';
 import { rate, talkingBranch, toListening, type TalkingBranch } from '../../support/talking-branch';
@@ -65,6 +66,56 @@ describe('a case that is taken down in a conversation', () => {
       const promises = (await at.caseState(caseId)).promises ?? [];
       expect(promises.map(({ dueOn, ownerId }) => [dueOn, ownerId])).toEqual([[due, 'u-wang']]);
     });
+  });
+
+  /** Registered, then asked how to reach the customer: a telephone number is told that no form saw. */
+  const askedForPhone = async (prepare: (caseId: string) => Promise<void> = async () => undefined) => {
+    const draft = await at.draft();
+    const begun = await at.play(await at.start(draft.id), rate(0), { type: 'registering' });
+    const caseId = await at.submit(draft);
+    await prepare(caseId);
+    const asking = await at.play(
+      await at.ask('conversation.get', { id: begun.id }),
+      { type: 'acted', done: true },
+      { type: 'answered', value: 'phone' },
+    );
+    const told = await at.play(asking, { type: 'answered', value: '13812345678' });
+    // The promise comes with the same write, behind the step.
+    const done = await at.play(told, { type: 'acted', done: true });
+    await vi.waitFor(async () => expect((await at.caseState(caseId)).promises).toHaveLength(1));
+    return { caseId, done };
+  };
+  const record = async (caseId: string, changes: object): Promise<void> => {
+    const { records, user } = at.branch.signIn('u-wang');
+    const command = { name: 'recordDetails', input: { changes } } as const;
+    const result = await records.runCaseCommand({ commandId: newId(), caseId, actor: user, command });
+    if (!result.ok) throw new Error(result.error.code);
+  };
+
+  it('takes in what was answered after it was registered: nobody types it again', async () => {
+    const { caseId } = await askedForPhone();
+    const state = await at.caseState(caseId);
+    expect(state.details.parties[0]?.phone).toBe('13812345678');
+    const { entries } = await at.ask('case.timeline', { caseId });
+    const added = entries.filter(({ type }) => type === 'case.detailsRecorded');
+    expect(added.map(({ userName, values }) => [userName, values['fields'], values['fromTalk']])).toEqual([
+      ['王静', 'parties', 'yes'],
+    ]);
+  });
+
+  it('leaves what a person wrote meanwhile, and what they emptied afterwards', async () => {
+    const written = await askedForPhone((caseId) =>
+      record(caseId, { parties: [{ ...emptyParty, phone: '13900000000' }] }),
+    );
+    expect((await at.caseState(written.caseId)).details.parties[0]?.phone).toBe('13900000000');
+
+    const { caseId } = await askedForPhone();
+    await record(caseId, { parties: [emptyParty] });
+    const { revision } = await at.caseState(caseId);
+    // Asked again, as after a crash.
+    await at.ask('conversation.running', {});
+    const after = await at.caseState(caseId);
+    expect([after.revision, after.details.parties[0]?.phone]).toEqual([revision, '']);
   });
 
   it('shows the course of the talk to staff', async () => {

@@ -14,7 +14,13 @@ const teller = { person: 'u-wang', post: 'teller', limitFen: 0 } as const;
 
 const kept = (event: NewConversationEvent, at: number, userId = 'u-wang'): OpenEvent =>
   ({
-    header: { streamId: stream, type: event.type, commandId: `c-${at}`, actor: { userId, role: 'counter' } },
+    header: {
+      streamId: stream,
+      type: event.type,
+      commandId: `c-${at}`,
+      at: { wall: at },
+      actor: { userId, role: 'counter' },
+    },
     payload: event.payload,
   }) as OpenEvent;
 const started = kept(

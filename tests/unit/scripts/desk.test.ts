@@ -1,13 +1,13 @@
 /** The desk in main: drafts, sign-offs and own wording are in the journal, and nobody moves what they may not. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
-import { sourceSetOf } from '../../../src/domain/scripts/source-set';
 import { nodeDisk } from '../../../src/main/platform/disk';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
+import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { newId } from '../../../src/main/platform/ids';
 import { createScriptDesk, type ScriptDeskService } from '../../../src/main/scripts/script-desk';
 import type { Session } from '../../../src/main/session/session';
@@ -15,8 +15,8 @@ import type { AppContract } from '../../../src/shared/contract/contract';
 import type { InputOf, OutputOf, Reply } from '../../../src/shared/contract/define';
 import type { ScriptDraftView, ScriptFileView } from '../../../src/shared/contract/scripts';
 import { branchInMemory, type BranchInMemory } from '../../support/branch-in-memory';
-import { shippedBundle } from '../../support/script-shelf';
-import { sources } from './play';
+import { releasesOf } from '../../support/script-releases';
+import { noStops, shippedBundle } from '../../support/script-shelf';
 
 type Name = Extract<keyof AppContract, `scripts.${string}`>;
 type Handler = (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>;
@@ -30,17 +30,23 @@ const sessions = new Map<string, Session>();
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'xianting-desk-'));
-  const file = path.join(folder, 'script-sources.json');
-  await writeFile(file, JSON.stringify(sourceSetOf(sources)));
   branch = await branchInMemory([
     { userId: 'u-zhao', name: '赵颖', role: 'officer' },
     { userId: 'u-li', name: '李敏', role: 'supervisor' },
   ]);
-  desk = createScriptDesk({ file, onChange: () => undefined });
+  desk = createScriptDesk({ sources: releasesOf(branch).sources, onChange: () => undefined });
   branch.alsoTell(desk.committed);
   sessions.clear();
   const dialogs = { saveAs: async () => saveTo, open: async () => [], ask: async () => false };
-  handlers = scriptHandlers({ core: branch.core, desk, dialogs, disk: nodeDisk }) as unknown as Record<string, Handler>;
+  handlers = scriptHandlers({
+    core: branch.core,
+    desk,
+    stops: () => noStops,
+    release: () => '2026.1',
+    dialogs,
+    disk: nodeDisk,
+    talkShelf: createTalkShelf(branch.core),
+  }) as unknown as Record<string, Handler>;
 });
 
 afterEach(() => rm(folder, { recursive: true }));

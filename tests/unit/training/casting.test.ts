@@ -99,3 +99,9 @@ it('each customer has a scene, and each need is met in more than one script', ()
     ).toBeGreaterThan(1);
   }
 });
+
+it('each of the twelve scripts that a branch needs first can be practised, and what is dangerous', () => {
+  const first = 'SVC-01 SVC-02 ACC-01 ACC-04 ACC-05 CSH-01 VUL-01 CRD-01 WLT-02 INS-01 UNC-03 UNC-04'.split(' ');
+  const there = casting.scenes.map(({ script }) => script);
+  expect([...first, 'UNC-05'].filter((code) => !there.includes(code))).toEqual([]);
+});

@@ -7,7 +7,7 @@ import { newId } from '../../../src/main/platform/ids';
 import type { TrainingRunView } from '../../../src/shared/contract/training';
 import type { Result } from '../../../src/shared/contract/define';
 import { branchInMemory, type BranchInMemory } from '../../support/branch-in-memory';
-import { shippedShelf } from '../../support/script-shelf';
+import { noStops, shippedShelf } from '../../support/script-shelf';
 import { casting, kindness, next } from './run';
 import { replay } from '../../../src/domain/training/play';
 import { shippedBundle } from '../../support/script-shelf';
@@ -22,6 +22,7 @@ let handlers: ReturnType<typeof trainingHandlers>;
 
 const wire = () =>
   trainingHandlers({
+    stops: () => noStops,
     core: branch.core,
     shelf: shippedShelf,
     rng: {
@@ -183,5 +184,22 @@ describe('what was practised', () => {
       ok: false,
       error: { code: 'training.notFound' },
     });
+  });
+
+  it('may be given a note by whoever it is shown to, and by nobody else; the learner reads it', async () => {
+    const run = await finish(learner, await begin(learner));
+    const note = (who: Who, text: string) =>
+      handlers['training.note']({ commandId: newId(), userId: learner.userId, runId: run.id, text }, as(who));
+    const notFound = { ok: false, error: { code: 'training.notFound' } };
+    expect(await note(manager, 'Hidden still')).toEqual(notFound);
+    value(await handlers['training.share']({ commandId: newId(), id: run.id, shared: true }, as(learner)));
+    expect(await note(learner, 'Praise')).toEqual({ ok: false, error: { code: 'training.notOwn' } });
+    value(await note(manager, 'The summary came a little late.'));
+    const shown = async () => value(await handlers['training.overview']({}, as(learner))).runs[0]?.note;
+    expect(await shown()).toMatchObject({ text: 'The summary came a little late.', byName: 'Manager' });
+    const { candidates } = value(await handlers['training.candidates']({}, as(manager)));
+    expect(candidates[0]?.runs[0]?.note?.text).toBe('The summary came a little late.');
+    value(await note(manager, ''));
+    expect(await shown()).toBeNull();
   });
 });

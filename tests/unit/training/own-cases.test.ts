@@ -10,7 +10,7 @@ import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createScriptDesk } from '../../../src/main/scripts/script-desk';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
-import { shippedShelf } from '../../support/script-shelf';
+import { noStops, shippedShelf } from '../../support/script-shelf';
 
 let branch: BranchInMemory;
 let handlers: ReturnType<typeof trainingHandlers>;
@@ -21,11 +21,12 @@ beforeEach(async () => {
     { userId: 'u-li', name: '李敏', role: 'supervisor' },
     { userId: 'u-chen', name: '陈静', role: 'counter' },
   ]);
-  const desk = createScriptDesk({ file: '', onChange: () => undefined });
+  const desk = createScriptDesk({ sources: () => Promise.reject(new Error('asked')), onChange: () => undefined });
   branch.alsoTell(desk.committed);
   handlers = trainingHandlers({
     core: branch.core,
     shelf: shippedShelf,
+    stops: () => noStops,
     rng: systemRng,
     lawNow: () => branch.lawBook.now('bank'),
     desk,

@@ -162,6 +162,25 @@ describe('danger', () => {
     expect(scoreOf(pack, practice).parts.find(({ part }) => part === 'safety')?.points).toBe(0);
   });
 
+  it.each([
+    ['UNC-04', 'mother', 'selfHarm'],
+    ['UNC-05', 'driver', 'fireSource'],
+  ] as const)(
+    'in %s is there from the start: whoever does not rate it fails, however well they talk',
+    (script, customer, sign) => {
+      let practice = startPractice(pack, casting, setup(script, customer));
+      expect(practice.mood.distress).toContain(sign);
+      const blind: Choice = { kind: 'rate', level: practice.mood.level, distress: [] };
+      practice = choose(pack, casting, practice, blind).practice;
+      while (practice.ended === null && !practice.turns.some(({ tags }) => tags.includes('dangerMissed'))) {
+        const choice = kindest(practice)(choicesOf(pack, casting, practice)) ?? { kind: 'register' as const };
+        practice = choose(pack, casting, practice, choice).practice;
+      }
+      expect(scoreOf(pack, practice)).toMatchObject({ passed: false });
+      expect(scoreOf(pack, practice).gates).toContain('safety');
+    },
+  );
+
   it('that is rated leads into the script for it', () => {
     let practice = startPractice(pack, casting, setup('LON-04', 'farmer', 3));
     practice = choose(pack, casting, practice, { kind: 'rate', level: 0, distress: ['blank', 'selfHarm'] }).practice;

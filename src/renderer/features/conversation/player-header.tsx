@@ -15,7 +15,7 @@ import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useState } from 'react';
 import { leaveBar } from '../../app/conversation';
 import { useFormat, useText } from '../../app/i18n/use-text';
-import { c } from '../../app/theme/css-vars';
+import { c, tone } from '../../app/theme/css-vars';
 import { KeyHint } from '../../components/key-hint';
 import { StatusChip } from '../../components/status-chip';
 import { usePlayerEnvironment } from './player-context';
@@ -134,6 +134,17 @@ export function PlayerHeader({ actions, onHide, titleId, bar }: PlayerHeaderProp
         </ToggleButtonGroup>
       </Box>
       <Timers />
+      {view.stopped !== null && <Notice text={t('conversation:stopped', { reason: of(view.stopped) })} />}
+      {view.misfits > 0 && <Notice text={t('conversation:misfits', { count: view.misfits })} />}
+    </Box>
+  );
+}
+
+/** For whoever leads the talk, and calm: it goes on. */
+function Notice({ text }: { readonly text: string }) {
+  return (
+    <Box role="status" sx={{ color: tone('warning').onSoft, backgroundColor: tone('warning').soft, px: 1, py: 0.5 }}>
+      {text}
     </Box>
   );
 }

@@ -17,7 +17,7 @@ import { RunningConversations } from '../../components/running-conversations';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { useRoving } from '../../components/use-roving';
-import { api } from '../../bridge/client';
+import { api, subscribe } from '../../bridge/client';
 
 /** What is typed is asked about when the hands rest. */
 const askAfterMs = 400;
@@ -216,13 +216,18 @@ function useLibrary(): { readonly scripts: readonly ScriptView[]; readonly error
   const [error, setError] = useState<CodedError | null>(null);
   useEffect(() => {
     let current = true;
-    void api['conversation.library']({}).then((reply) => {
-      if (!current) return;
-      if (reply.ok) setScripts(reply.value.scripts);
-      else setError(reply.error);
-    });
+    const load = (): void => {
+      void api['conversation.library']({}).then((reply) => {
+        if (!current) return;
+        setError(reply.ok ? null : reply.error);
+        if (reply.ok) setScripts(reply.value.scripts);
+      });
+    };
+    load();
+    const stop = subscribe('scripts.changed', load);
     return () => {
       current = false;
+      stop();
     };
   }, []);
   return { scripts, error };

@@ -79,9 +79,14 @@ export function usePlayer(id: string, language: string): Player {
     const stop = subscribe('conversations.changed', ({ ids }) => {
       if (ids.includes(id) && !stepping.current) void reload();
     });
+    // Headquarters may have stopped the script that is being played.
+    const stopScripts = subscribe('scripts.changed', () => {
+      if (!stepping.current) void reload();
+    });
     return () => {
       current = false;
       stop();
+      stopScripts();
     };
   }, [id, language, accept, reload]);
 

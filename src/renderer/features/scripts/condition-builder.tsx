@@ -151,7 +151,7 @@ function Part({ condition, scope, disabled, depth, onChange, onRemove }: PartPro
       </Button>
       {onRemove !== null && (
         <Button size="small" color="error" onClick={onRemove}>
-          {t('scripts:condition.remove')}
+          {t(condition.kind === 'compare' ? 'scripts:condition.remove' : 'scripts:condition.removeGroup')}
         </Button>
       )}
     </Box>

@@ -52,7 +52,8 @@ const parts: readonly ('steps' | PartName)[] = ['steps', ...(Object.keys(partFor
 export function Draft({ file, mayEdit, run }: DraftProps) {
   const { t } = useText();
   const { draft, source } = file;
-  if (draft === null)
+  // What came back published is done with: the next change begins a draft of its own.
+  if (draft === null || draft.source.state === 'published')
     return (
       <EmptyState
         title={t('scripts:draft.none')}

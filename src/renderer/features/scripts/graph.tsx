@@ -144,18 +144,20 @@ function Canvas({ script, findings, current, onChoose, edit }: MapProps) {
         deleteKeyCode={null}
         onConnect={({ source, target }) => edit?.connect(source, target)}
         onKeyDown={(event) => {
+          const on = (event.target as Element).closest('[data-id]')?.getAttribute('data-id') ?? '';
+          const isNode = script.nodes[on] !== undefined;
+          if (event.key === 'Enter' || event.key === ' ') {
+            if (isNode) onChoose(on);
+            return;
+          }
           if (edit === undefined || (event.key !== 'Delete' && event.key !== 'Backspace')) return;
           // The map itself would take a step away without a look at what hangs on it.
-          const on = (event.target as Element).closest('[data-id]')?.getAttribute('data-id');
           const way = places.ways.find(({ id }) => id === on);
           if (way !== undefined) edit.disconnect(way.from, way.at);
-          else if (on !== undefined && on !== null && script.nodes[on] !== undefined) edit.remove(on);
+          else if (isNode) edit.remove(on);
         }}
         proOptions={{ hideAttribution: true }}
         onNodeClick={(_event, { id }) => onChoose(id)}
-        onSelectionChange={({ nodes: [chosen] }) => {
-          if (chosen !== undefined && chosen.id !== current) onChoose(chosen.id);
-        }}
         ariaLabelConfig={{
           'node.a11yDescription.default': t(edit === undefined ? 'scripts:map.nodeHint' : 'scripts:map.editHint'),
           'edge.a11yDescription.default': t(edit === undefined ? 'scripts:map.nodeHint' : 'scripts:map.wayHint'),

@@ -1,4 +1,5 @@
 /** One script: read it, try it, write on its draft, bring it through review. */
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
@@ -51,6 +52,7 @@ export function ScriptView({ code, session }: ScriptViewProps) {
               ) : (
                 <StatusChip tone="accent" label={t('scripts:fresh')} />
               )}
+              {file.stopped !== null && <StatusChip tone="error" label={t('scripts:stopped')} />}
               {file.draft !== null && (
                 <StatusChip
                   tone="info"
@@ -67,6 +69,11 @@ export function ScriptView({ code, session }: ScriptViewProps) {
       <ErrorNotice error={error} onRetry={reload} />
       {file !== null && (
         <>
+          {file.stopped !== null && (
+            <Alert severity="warning" sx={{ mb: 2 }}>
+              {t('scripts:stoppedWhy', { reason: words(file.stopped) })}
+            </Alert>
+          )}
           <Tabs
             value={part}
             onChange={(_event, next: Part) => setPart(next)}

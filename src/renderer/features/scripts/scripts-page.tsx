@@ -9,7 +9,11 @@ export function ScriptsPage({ route }: PageProps<'scripts'>) {
   if (signedIn === null) return null;
   const { code } = route;
   return code === undefined ? (
-    <Library key={signedIn.session.userId} mayEdit={signedIn.session.permissions.includes('scripts.edit')} />
+    <Library
+      key={signedIn.session.userId}
+      mayEdit={signedIn.session.permissions.includes('scripts.edit')}
+      mayReview={signedIn.session.permissions.includes('scripts.review')}
+    />
   ) : (
     <ScriptView key={`${signedIn.session.userId} ${code}`} code={code} session={signedIn.session} />
   );

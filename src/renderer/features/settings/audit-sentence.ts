@@ -5,6 +5,7 @@ import { packReasons } from '../../../domain/packs/problems';
 import type { AuditEntryView } from '../../../shared/contract/history';
 import type { Formatter } from '../../app/i18n/format';
 import type { TextFunction } from '../../app/i18n/text';
+import { reasonText } from '../../components/pack-reason';
 
 export interface SentenceDeps {
   readonly t: TextFunction;
@@ -98,7 +99,7 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       return t('settings:audit.type.packReceived', { name: text('name'), issuedBy: text('issuedBy') });
     case 'audit.packRefused': {
       const reason = packReasons.find((one) => one === values['reason']);
-      const why = reason === undefined ? text('reason') : t(`rules:reason.${reason}`, { detail: text('detail') });
+      const why = reason === undefined ? text('reason') : reasonText({ reason, detail: text('detail') }, t);
       const field = text('field') === 'file' ? t('rules:problem.file') : text('field');
       return t('settings:audit.type.packRefused', { name: text('name'), field, why });
     }

@@ -11,6 +11,7 @@ import { newId } from '../../bridge/ids';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import { api } from '../../bridge/client';
+import { Notes } from './candidate-notes';
 import { Quiet, Row } from './home-lists';
 import { useWords } from './words-of';
 
@@ -84,6 +85,7 @@ function Candidate({ of, onConfirmed, onError }: CandidateProps) {
         {of.held?.ended === null &&
           ` · ${t('training:candidates.held', { grade: t(`training:grade.${of.held.grade}`) })}`}
       </Box>
+      <Notes of={of} onKept={onConfirmed} onError={onError} />
       {asked !== null && (
         <Box role="alert" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: 1 }}>
           {t('training:candidates.sure', {

@@ -135,6 +135,14 @@ export function RunList({ overview: { runs, scenes, customers } }: { readonly ov
                   {t(`training:mode.${run.mode}`)} · {t('training:runs.points', { points: run.total })} ·{' '}
                   {t(run.passed ? 'training:debrief.passed' : 'training:debrief.failed')} · {format.date(run.endedAtMs)}
                 </Box>
+                {run.note !== null && (
+                  <Box sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
+                    <Box component="span" sx={{ fontWeight: 600 }}>
+                      {t('training:note.from', { name: run.note.byName })}
+                    </Box>{' '}
+                    {run.note.text}
+                  </Box>
+                )}
               </Row>
             );
           })}

@@ -84,7 +84,7 @@ export function eventSentence(
     }
     case 'case.detailsRecorded':
       return said(
-        t('case:event.case.detailsRecorded', {
+        t(text('fromTalk') === '' ? 'case:event.case.detailsRecorded' : 'case:event.case.detailsFromTalk', {
           fields: list('fields', (code) => {
             const field = oneOf(fields, code);
             return field ? t(`case:field.${field}`) : code;

@@ -6,6 +6,7 @@ import { Id } from '../../../../domain/scripts/guard';
 import type { FactDeclaration, ScriptSource } from '../../../../domain/scripts/script';
 import { useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
+import { radiusPx } from '../../../app/theme/tokens';
 import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { TextField } from '../../../components/text-field';
@@ -110,7 +111,11 @@ function OwnFacts(props: PartFormProps) {
       <Box sx={{ color: c.inkSoft, mb: 1.5 }}>{t('scripts:factsForm.ownHint')}</Box>
       <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {Object.entries(known).map(([of, fact]) => (
-          <Box key={of} component="fieldset" sx={{ m: 0, p: 1.5, minWidth: 0, border: `1px solid ${c.line}` }}>
+          <Box
+            key={of}
+            component="fieldset"
+            sx={{ m: 0, p: 1.5, minWidth: 0, border: `1px solid ${c.line}`, borderRadius: `${radiusPx.field}px` }}
+          >
             <Box component="legend" sx={{ px: 0.5, fontWeight: 600 }}>
               {of}
             </Box>
@@ -125,6 +130,7 @@ function OwnFacts(props: PartFormProps) {
               <Button
                 size="small"
                 color="error"
+                sx={{ mt: 1.5 }}
                 onClick={() => {
                   const { [of]: _gone, ...left } = known;
                   own.set(left);

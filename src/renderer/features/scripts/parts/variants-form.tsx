@@ -7,6 +7,7 @@ import { levels } from '../../../../domain/scripts/vocabulary';
 import type { Line } from '../../../../domain/scripts/words';
 import { useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
+import { radiusPx } from '../../../app/theme/tokens';
 import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { ConditionBuilder } from '../condition-builder';
@@ -159,7 +160,11 @@ function OneVariant({ id, variant, script, facts, disabled, onType, onSet, onCom
         )}
       </ListEditor>
       {Object.entries(lines).map(([node, line]) => (
-        <Box key={node} component="fieldset" sx={{ m: 0, p: 1.5, minWidth: 0, border: `1px solid ${c.line}` }}>
+        <Box
+          key={node}
+          component="fieldset"
+          sx={{ m: 0, p: 1.5, minWidth: 0, border: `1px solid ${c.line}`, borderRadius: `${radiusPx.field}px` }}
+        >
           <Box component="legend" sx={{ px: 0.5, fontWeight: 600 }}>
             {t('scripts:variantsForm.line', { node })}
           </Box>

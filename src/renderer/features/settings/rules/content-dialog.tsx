@@ -16,6 +16,7 @@ import { CalendarContent } from './content/calendar-content';
 import { LadderContent } from './content/ladder-content';
 import { MatrixContent } from './content/matrix-content';
 import { RulesContent } from './content/rules-content';
+import { ScriptsContent, StopsContent } from './content/scripts-content';
 
 interface ContentDialogProps {
   readonly pack: PackView;
@@ -64,5 +65,9 @@ function Content({
       return <CrisisPlanParts plan={content.pack} />;
     case 'reminders':
       return <LadderContent ladder={content.pack} />;
+    case 'scripts':
+      return <ScriptsContent release={content.pack} />;
+    case 'stops':
+      return <StopsContent stops={content.pack} />;
   }
 }

@@ -77,11 +77,14 @@ export function PackCard({ pack, onRead, onLook }: PackCardProps) {
             : [
                 {
                   label: t('rules:confirmed'),
-                  value: t('rules:confirmedBy', {
-                    person: confirmed.by,
-                    time: format.dateTime(confirmed.atMs),
-                    count: confirmed.casesChanged,
-                  }),
+                  value:
+                    confirmed.by === ''
+                      ? t('rules:onArrival')
+                      : t('rules:confirmedBy', {
+                          person: confirmed.by,
+                          time: format.dateTime(confirmed.atMs),
+                          count: confirmed.casesChanged,
+                        }),
                 },
               ]),
         ]}

@@ -13,11 +13,11 @@ import { notify } from '../../../app/notifications';
 import { c } from '../../../app/theme/css-vars';
 import { api } from '../../../bridge/client';
 import { ErrorNotice } from '../../../components/error-notice';
+import { PackProblemList } from '../../../components/pack-problem-list';
 import { SectionCard } from '../../../components/section-card';
 import { ContentDialog } from './content-dialog';
 import { KeysCard } from './keys-card';
 import { PackCard } from './pack-card';
-import { ProblemList } from './problem-list';
 import { SwitchDialog } from './switch-dialog';
 import { usePacks } from './use-packs';
 
@@ -79,7 +79,7 @@ export function RulesSection({ permissions, institution }: RulesSectionProps) {
           {failed !== null && (
             <Box role="alert">
               <ErrorNotice error={failed} />
-              {isRefused(failed) && <ProblemList problems={failed.problems} />}
+              {isRefused(failed) && <PackProblemList problems={failed.problems} />}
             </Box>
           )}
           <ErrorNotice error={error} onRetry={reload} />
@@ -126,7 +126,7 @@ function Refusals({ refusals }: { readonly refusals: readonly PackRefusalView[] 
                 name: [name, fileName].filter((part) => part !== '').join(' · '),
               })}
             </Box>
-            <ProblemList problems={problems} />
+            <PackProblemList problems={problems} />
           </Alert>
         ))}
       </Box>

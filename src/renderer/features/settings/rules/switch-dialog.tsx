@@ -19,6 +19,7 @@ import type { Formatter } from '../../../app/i18n/format';
 import { ApproverChanges } from './changes/approver-changes';
 import { ContentChanges } from './changes/content-changes';
 import { DateChanges } from './changes/date-changes';
+import { ScriptChanges } from './changes/script-changes';
 import { ReminderChanges } from './changes/reminder-changes';
 import { ExportChanges } from './export-changes';
 
@@ -127,6 +128,10 @@ function summaryOf({ effect, open, casesChanged }: SwitchPreview, { t }: Text, f
       return `${t(nothing ? 'rules:change.approvers.none' : 'rules:change.approvers.summary', values)} ${t('rules:change.approvers.kept')}`;
     case 'reminders':
       return t(nothing ? 'rules:change.reminders.none' : 'rules:change.reminders.summary', values);
+    case 'scripts':
+      return effect.changes.length === 0
+        ? t('rules:change.scripts.none', values)
+        : t('rules:change.scripts.summary', { ...values, changed: format.number(effect.changes.length) });
     case 'none':
       return t('rules:change.unaffected');
   }
@@ -145,6 +150,8 @@ function Effect({ effect, pack }: EffectProps) {
       return <ApproverChanges changes={effect.changes} />;
     case 'reminders':
       return <ReminderChanges changes={effect.changes} />;
+    case 'scripts':
+      return <ScriptChanges changes={effect.changes} />;
     case 'none':
       return null;
   }

@@ -19,11 +19,12 @@ export interface ChangedLine extends Omit<ContentLine, 'value'> {
   readonly after: string | null;
 }
 
-/** Null for what is told by the dates it changes and not by its lines: rules and calendars. */
+/** Null for what is told by what it changes and not by its lines: rules, calendars, scripts. */
 export function contentLines(content: PackContentView, text: Text, format: Formatter): readonly ContentLine[] | null {
   switch (content.kind) {
     case 'rules':
     case 'calendar':
+    case 'scripts':
       return null;
     case 'authority':
       return matrixLines(content.pack, text, format);
@@ -34,6 +35,12 @@ export function contentLines(content: PackContentView, text: Text, format: Forma
         key,
         label: step,
         value: [when, who].join(text.t('rules:matrix.joiner')),
+      }));
+    case 'stops':
+      return content.pack.stops.map(({ code, reason }) => ({
+        key: code,
+        label: code,
+        value: text.language === 'en' ? reason.en : reason.zh,
       }));
   }
 }

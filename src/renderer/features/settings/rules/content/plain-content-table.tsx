@@ -8,10 +8,12 @@ interface PlainContentTableProps {
   readonly header: readonly string[];
   /** Counted with the names as 0; set in digits of equal width, to the right. */
   readonly numberColumn?: number;
+  /** Of the names of the groups. */
+  readonly titleWidth?: string;
   readonly groups: readonly { readonly title: string; readonly rows: readonly (readonly string[])[] }[];
 }
 
-export function PlainContentTable({ label, header, numberColumn, groups }: PlainContentTableProps) {
+export function PlainContentTable({ label, header, numberColumn, titleWidth = '40%', groups }: PlainContentTableProps) {
   const alignOf = (column: number) =>
     column === numberColumn ? ({ '&&': { textAlign: 'right', whiteSpace: 'nowrap' } } as const) : {};
   return (
@@ -23,7 +25,7 @@ export function PlainContentTable({ label, header, numberColumn, groups }: Plain
         borderCollapse: 'collapse',
         '& th, & td': { px: 1, py: 0.75, textAlign: 'left', verticalAlign: 'top', borderBottom: `1px solid ${c.line}` },
         '& thead th': { color: c.inkSoft, fontWeight: 500 },
-        '& tbody th': { fontWeight: 500, width: '40%' },
+        '& tbody th': { fontWeight: 500, width: titleWidth },
       }}
     >
       <thead>

@@ -1,12 +1,13 @@
 /** Why a pack was refused: each field with its reason. */
 import Box from '@mui/material/Box';
-import type { PackProblem } from '../../../../domain/packs/problems';
-import { useText } from '../../../app/i18n/use-text';
-import { fonts } from '../../../app/theme/tokens';
+import type { PackProblem } from '../../domain/packs/problems';
+import { useText } from '../app/i18n/use-text';
+import { fonts } from '../app/theme/tokens';
+import { reasonText } from './pack-reason';
 
 const most = 8;
 
-export function ProblemList({ problems }: { readonly problems: readonly PackProblem[] }) {
+export function PackProblemList({ problems }: { readonly problems: readonly PackProblem[] }) {
   const { t } = useText();
   const more = problems.length - most;
   return (
@@ -17,7 +18,7 @@ export function ProblemList({ problems }: { readonly problems: readonly PackProb
             {field === 'file' ? t('rules:problem.file') : field}
           </Box>
           {t('rules:problem.then')}
-          {t(`rules:reason.${reason}`, { detail })}
+          {reasonText({ reason, detail }, t)}
         </li>
       ))}
       {more > 0 && <li>{t('rules:refusals.more', { count: more })}</li>}
