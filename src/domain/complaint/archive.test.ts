@@ -12,7 +12,7 @@ import { currentProposal, type CaseState } from './state';
 
 const [rules, calendar, zone] = laws.bank;
 const file = { copyId: 'copy-1', sha256: 'ab'.repeat(32), pages: 9, language: 'zh-CN' } as const;
-const archive = (copyId = file.copyId): CaseCommand => ({ name: 'recordArchive', input: { ...file, copyId } });
+const archive = (copyId: string = file.copyId): CaseCommand => ({ name: 'recordArchive', input: { ...file, copyId } });
 const close: CaseCommand = { name: 'close', input: { summary: '好' } };
 
 const d21 = (state: CaseState) => deadlinesBy({ rules, calendar }, state, zone).find(({ id }) => id === 'archive');

@@ -1,7 +1,6 @@
 /** 卷宗: the file of a case as one PDF, printed twice: first to learn the pages, then with them in its index. */
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { may } from '../../domain/authority/roles';
 import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
@@ -12,6 +11,7 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import { pdfPageCount } from '../documents/document-printer';
 import { documentTexts, type DocumentTexts } from '../documents/document-texts';
 import { createPictureScaler, type PictureWindow } from '../documents/picture-scaler';
@@ -83,20 +83,13 @@ export function archiveHandler({
       const pdf = await printer.toPdf(renderArchive(archive, pdfPlaces(first.value), options), footer);
       if (!pdf.ok) return err({ code: 'document.printFailed' });
       const pages = pdfPageCount(pdf.value);
-      // The trace comes first: a file without one must not be.
-      await core.audit(session, {
-        type: 'audit.archiveMade',
-        payload: { caseId, number: state.number, copyId: commandId, pages },
-      });
-      try {
-        await disk.writeAtomic(file, pdf.value, 0o600);
-      } catch (cause) {
-        core.log.error('archive.save', cause);
-        return err({ code: 'document.saveFailed' });
-      }
-      const saved = { cancelled: false, fileName: path.basename(file), pages };
+      const payload = { caseId, number: state.number, copyId: commandId, pages };
+      const trace = () => core.audit(session, { type: 'audit.archiveMade', payload });
+      const saved = await saveFile({ core, disk }, { file, bytes: pdf.value, trace });
+      if (!saved.ok) return saved;
+      const made = { cancelled: false, fileName: saved.value, pages };
       // 归档: what an auditor saves to read, and the file of a case that is still open, end no duty.
-      if (state.status !== 'closed' || !may(session.user.role, 'case.close')) return ok({ ...saved, archived: false });
+      if (state.status !== 'closed' || !may(session.user.role, 'case.close')) return ok({ ...made, archived: false });
       const recorded = await session.records.runCaseCommand({
         commandId,
         caseId,
@@ -112,7 +105,7 @@ export function archiveHandler({
         },
       });
       // Taken up again meanwhile, or not theirs to handle: the file is there, and the page says that it ended nothing.
-      return ok({ ...saved, archived: recorded.ok });
+      return ok({ ...made, archived: recorded.ok });
     },
   };
 }
