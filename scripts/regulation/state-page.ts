@@ -42,12 +42,15 @@ const operationOf: Readonly<Record<string, OperationName>> = {
   'case.separated': 'case.separate',
   'case.settledInLedger': 'import.run',
   'case.closed': 'case.close',
+  'case.archived': 'archive.make',
   'case.reopened': 'case.reopen',
 };
 
 /** A signature is asked of whoever may decide; the operation itself only shows the sheet. */
 function permissionFor(operation: OperationName): Permission {
   if (operation === 'approval.decide') return 'case.decide';
+  // A file can be made by whoever may see it; it archives the case where that person may close it.
+  if (operation === 'archive.make') return 'case.close';
   const access = accessOf[operation];
   if (access === 'anyone' || access === 'signedIn') throw new Error(`${operation} needs no permission`);
   return access;

@@ -1,5 +1,6 @@
 /** Registers and returns without a network: the ledger as a file, a return that is refused until every case has a class, a hold. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ExcelJS from 'exceljs';
@@ -147,12 +148,31 @@ test('a ledger that can be added up, a return that names what it lacks, and a ho
     await expect(lift).toBeHidden();
     await expect(page.getByText(/起保全.*客户已起诉/)).toBeHidden();
 
-    // 卷宗.
+    // 卷宗, which archives what is closed.
+    await ask(page, 'case.close', { commandId: newId(), caseId: quick.caseId, summary: '客户撤回' });
     await page.getByRole('tab', { name: '文书' }).click();
     const pdf = path.join(folder, 'file.pdf');
+    const archiveClock = async () => {
+      const { deadlines, state } = await ask(page, 'case.get', { caseId: quick.caseId });
+      return [deadlines.find(({ id }) => id === 'archive')?.state === 'met', state.archives?.length ?? 0];
+    };
+    await expect(page.getByText(/还没有归档/)).toBeVisible();
+    // A dialog that was left records nothing.
+    await app.electron.evaluate(({ dialog }) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: true, filePath: '' });
+    });
+    await page.getByRole('button', { name: '存成卷宗 PDF' }).click();
+    await expect(page.getByRole('button', { name: '存成卷宗 PDF' })).toBeEnabled();
+    expect(await archiveClock()).toEqual([false, 0]);
     await app.answerSaveDialog(pdf);
     await page.getByRole('button', { name: '存成卷宗 PDF' }).click();
-    await expect(page.getByText(/卷宗已存为 file\.pdf，共 \d+ 页/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/已归档，卷宗存为 file\.pdf，共 \d+ 页/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(/还没有归档/)).toBeHidden();
+    const sha256 = createHash('sha256')
+      .update(await readFile(pdf))
+      .digest('hex');
+    await expect(page.getByText(`SHA-256 ${sha256}`)).toBeVisible();
+    expect(await archiveClock()).toEqual([true, 1]);
     const pages = await pagesOfPdf(pdf);
     const index = pages[0] ?? '';
     expect(index).toContain('目录');
@@ -160,7 +180,7 @@ test('a ledger that can be added up, a return that names what it lacks, and a ho
     // The record names it too; the event stands behind it.
     const last = pages.findLastIndex((text) => text.includes('判决已生效')) + 1;
     expect(last).toBeGreaterThan(1);
-    expect(index).toMatch(new RegExp(`解除保全${String(last)}(?!\\d)`));
+    expect(index).toMatch(new RegExp(`解除保全${String(last)}(?=6\\d{4}年)`));
     for (const part of ['登记与办理记录', '材料与文书', '办理经过'])
       expect(index).toContain(
         `${part}${String(pages.findIndex((text) => text.includes(`/${String(pages.length)}${part}`)) + 1)}`,

@@ -12,6 +12,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   '0001-initial': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0002-hidden-cases': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0003-open-clocks': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
+  '0004-owed-archives': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
 };
 
 test('every migration is tested and numbered in order', () => {
@@ -31,7 +32,7 @@ test('0001 makes the tables of the first release', async ({ engine }) => {
   expect(Object.keys(await store.inPage('dump')).sort()).toEqual(tested['0001-initial']);
 });
 
-/** What both of them do, from the database of the version before. */
+/** What each of them does, from the database of the version before. */
 async function madeAgain(engine: Engine, before: number, name: keyof typeof tested): Promise<void> {
   const upTo = before + 1;
   const first = await engine.open({ connect: false });
@@ -58,8 +59,12 @@ test('0002 drops list entries that hide nothing from anybody, and has them made 
 
 test('0003 drops list entries that owe nothing to anybody, and has them made again', async ({ engine }) => {
   await madeAgain(engine, 2, '0003-open-clocks');
+});
+
+test('0004 drops list entries of closed cases that nobody is reminded to archive', async ({ engine }) => {
+  await madeAgain(engine, 3, '0004-owed-archives');
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 3, minSafeVersion: 3 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 4, minSafeVersion: 4 });
   expect(await third.call('unlock', { segmentKey: key() })).toMatchObject({
     entries: 0,
     coveredUpTo: 0,
@@ -68,8 +73,8 @@ test('0003 drops list entries that owe nothing to anybody, and has them made aga
 });
 
 /** What a later release could bring. */
-const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 3 }] };
-const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 4 }] };
+const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 4 }] };
+const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 5 }] };
 
 test('an upgrade keeps every row, and code of before opens what it can still handle', async ({ engine }) => {
   const first = await engine.open();
@@ -80,12 +85,12 @@ test('an upgrade keeps every row, and code of before opens what it can still han
   const second = await engine.open({ connect: false });
   expect(await second.inPage('askOther', compatible, 'open', {})).toMatchObject({
     ok: true,
-    value: { schemaVersion: 4, minSafeVersion: 3, frameNo: 1, counts: { events: 1 } },
+    value: { schemaVersion: 5, minSafeVersion: 4, frameNo: 1, counts: { events: 1 } },
   });
   await second.close();
 
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 4, minSafeVersion: 3, frameNo: 1 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 5, minSafeVersion: 4, frameNo: 1 });
   await third.call('apply', intakeFrame(2));
   expect((await third.call('get', { table: 'cases', key: uuid(2) })).row).toMatchObject({ revision: 1 });
 });
@@ -99,5 +104,5 @@ test('older code refuses a database that newer code made unsafe for it, and chan
   expect(await second.refusal('open', {})).toBe('store.newerSchema');
   expect(await second.refusal('apply', intakeFrame(2))).toBe('store.closed');
   const { meta } = await second.inPage('dump');
-  expect(meta).toMatchObject([{ schemaVersion: 4, minSafeVersion: 4, frameNo: 1 }]);
+  expect(meta).toMatchObject([{ schemaVersion: 5, minSafeVersion: 5, frameNo: 1 }]);
 });

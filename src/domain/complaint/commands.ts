@@ -4,6 +4,7 @@ import { ExtensionApprover } from '../deadlines/rule-pack';
 import { casePayloads } from './events';
 import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
+import { archiveCommands } from './archive';
 import { agreeCardCommands, agreeCardRefusals } from './agree-card';
 import { letterParagraphCommands, letterParagraphRefusals } from './letter-paragraph';
 import { promiseCommands, promiseRefusals } from './promises';
@@ -205,6 +206,8 @@ export const caseCommands = {
       .max(20)
       .optional(),
   }),
+  /** Of the file that was made of a closed case. */
+  ...archiveCommands,
   reopen: z.strictObject({ reason: Reason }),
   extendDeadline: z.strictObject({
     days: z.int().min(1).max(3_660),

@@ -61,7 +61,7 @@ describe('the way of a complaint from the counter to its end', () => {
     expect(game.state().tasks.map((t) => [t.kind, t.dueOn])).toEqual([['callback', '2026-03-17']]);
     game.play(chen, { name: 'close', input: { summary: 'Fee returned.' } });
     expect(game.state().status).toBe('closed');
-    expect(nextActionsOf(game.state())).toEqual(['recordCallback']);
+    expect(nextActionsOf(game.state())).toEqual(['recordCallback', 'archive']);
   });
 
   it('is not closed while a promised performance is unproven', () => {
@@ -264,7 +264,9 @@ describe('the state machine', () => {
     expect(toClosed('case.settledInLedger')).toEqual(['registered']);
     expect(toClosed('case.closed')).toEqual(['informed', 'notComplaint', 'withdrawn']);
     expect(toClosed('transfer.confirmed')).toEqual(['transferred']);
-    expect(transitions.filter((t) => t.to === 'closed')).toHaveLength(3);
+    // The fourth is of a closed case and moves it nowhere.
+    expect(toClosed('case.archived')).toEqual(['closed']);
+    expect(transitions.filter((t) => t.to === 'closed')).toHaveLength(4);
     expect(settledStatuses).toContain('closed');
   });
 

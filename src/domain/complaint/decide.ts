@@ -239,6 +239,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return move(state, { type: 'case.withdrawn', payload: command.input });
     case 'close':
       return close(state, command.input, context);
+    case 'recordArchive':
+      return move(state, { type: 'case.archived', payload: command.input });
     case 'reopen':
       // What was never taken on is taken up by new facts; what another institution has, when that one declines it.
       if (refusalTold(state) || transferConfirmed(state))

@@ -4,6 +4,7 @@ import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
+import { archivePayloads } from './archive';
 import { agreeCardPayloads } from './agree-card';
 import { letterParagraphPayloads } from './letter-paragraph';
 import { promisePayloads } from './promises';
@@ -260,6 +261,7 @@ export const casePayloads = {
   'remedy.performed': z.strictObject({ performedOn: LocalDate, note: Reason.min(1) }),
   'case.withdrawn': z.strictObject({ reason: Reason, signedNoteHeld: z.boolean() }),
   'case.closed': z.strictObject({ summary: Reason.min(1) }),
+  ...archivePayloads,
   'case.reopened': z.strictObject({ reason: Reason.min(1) }),
   /** 延期: granted above the branch, and the complainant told. */
   'deadline.extended': z.strictObject({

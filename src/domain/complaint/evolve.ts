@@ -17,6 +17,7 @@ import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
 import { foldProceedings } from './proceedings';
+import { withArchive } from './archive';
 import { foldAgreeCards } from './agree-card';
 import { foldLetterParagraphs } from './letter-paragraph';
 import { foldPromises } from './promises';
@@ -190,6 +191,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     ...withoutWaiting(state, event),
   }),
   'case.closed': (_state, { summary }, event) => ({ closedAtMs: event.header.at.wall, closingSummary: summary }),
+  'case.archived': (state, payload, event) => withArchive(state, payload, byOf(event)),
   'case.settledInLedger': (_state, { closedAtMs, result }) => ({ closedAtMs, closingSummary: result }),
   'deadline.extended': (state, payload) => ({
     clock: clockAfter['deadline.extended'](state.clock ?? untouchedClock, payload),

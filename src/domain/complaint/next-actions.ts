@@ -1,4 +1,5 @@
 /** 下一步: what a case waits for, most urgent first. Derived, never stored. */
+import { owesArchive } from './archive';
 import { owesReview } from './authority-fold';
 import { currentReview } from './review';
 import { settledStatuses, toldStatuses } from './states';
@@ -25,6 +26,7 @@ export const nextActionCodes = [
   'close',
   'recordReview',
   'recordCallback',
+  'archive',
 ] as const;
 export type NextActionCode = (typeof nextActionCodes)[number];
 
@@ -90,6 +92,8 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
   }
   if (owesReview(state)) actions.push('recordReview');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) actions.push('recordCallback');
+  // Last, so that the file holds what was done before.
+  if (owesArchive(state)) actions.push('archive');
   return actions;
 }
 

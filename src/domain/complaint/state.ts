@@ -1,4 +1,5 @@
 /** The state of one complaint: the fold of its events, plain JSON, the same on every machine. */
+import type { ArchivedFile } from './archive';
 import type { CaseClock } from './clock';
 import type { ClockFact } from './clock-facts';
 import type { Absorbed, Link, Merged } from './duplicates';
@@ -249,6 +250,8 @@ export interface CaseState {
   readonly withdrawal: { readonly reason: string; readonly atMs: number; readonly signedNoteHeld?: boolean } | null;
   readonly closedAtMs: number | null;
   readonly closingSummary: string;
+  /** 归档, every file that was made since it was closed, also before it was taken up again; absent while there is none. */
+  readonly archives?: readonly ArchivedFile[];
   readonly reopenings: readonly {
     readonly reason: string;
     readonly atMs: number;

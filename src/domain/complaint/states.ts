@@ -99,6 +99,8 @@ export const transitions: readonly Transition[] = [
   { event: 'case.separated', from: ['merged'], to: 'registered', orTo: mergeableStatuses },
   { event: 'case.settledInLedger', from: ['registered'], to: 'closed' },
   { event: 'case.closed', from: ['informed', 'notComplaint', 'withdrawn'], to: 'closed' },
+  // A fact of a closed case and no state of its own: nothing that can be done to it is different.
+  { event: 'case.archived', from: ['closed'], to: 'closed' },
   { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
 ];
 

@@ -1,4 +1,5 @@
 /** Which clocks of a case are met, and which of them somebody still has to act on. */
+import { owesArchive } from '../complaint/archive';
 import { isKept } from '../complaint/clock-facts';
 import { isReported, reportMethodOf } from '../complaint/joint';
 import { announcedReport } from '../complaint/major-forms';
@@ -27,6 +28,7 @@ export const owedClockIds = [
   'claimPayment',
   'claimRefusal',
   'surrenderValue',
+  'archive',
 ] as const;
 export type OwedClockId = (typeof owedClockIds)[number];
 
@@ -61,6 +63,7 @@ export function isMet(state: CaseState, deadlineId: string): boolean {
       state.status === 'closed' ||
       (!owesPetition(state) && (petitionAnswer(state) !== undefined || isMet(state, 'decision')))
     );
+  if (deadlineId === 'archive') return !owesArchive(state);
   // Nothing is recorded of it but the end of the case.
   if (deadlineId === 'withdrawalClosing') return settledStatuses.includes(state.status);
   return false;

@@ -293,6 +293,13 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     then(clerk, { name: 'answerRegulator', input: sampleAnswer(dayAfter(12)) });
   const lateness = late ? [{ ruleId: 'D1', code: 'approvalLate', words: '' }] : [];
   then(people.supervisor, { name: 'close', input: { summary: chance.pick(summaries), lateness } });
+  // A few still wait for it.
+  if (Math.floor(receivedAtMs / 60_000) % 11 !== 0) {
+    // No paper was made: copy and digest are as made up as the case.
+    const [copyId, more] = [newId(), newId()];
+    const sha256 = (copyId + more).replaceAll('-', '');
+    then(people.supervisor, { name: 'recordArchive', input: { copyId, sha256, pages: 6, language: 'zh-CN' } });
+  }
   if (stage === 'closed') return { caseId, steps };
   const answered = chance.hits(0.85);
   const score = (): number => chance.pick([3, 4, 4, 5, 5]);

@@ -1,5 +1,7 @@
 /** 卷宗: the file of a case as one PDF, printed twice: first to learn the pages, then with them in its index. */
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
+import { createHash } from 'node:crypto';
+import { may } from '../../domain/authority/roles';
 import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
 import type { CaseState } from '../../domain/complaint/state';
@@ -46,7 +48,7 @@ export function archiveHandler({
       const state = await session.records.caseState(caseId);
       const { branch, demo } = core.directory();
       if (!state || !branch) return err({ code: 'case.notFound' });
-      const cancelled = ok({ cancelled: true, fileName: null, pages: 0 });
+      const cancelled = ok({ cancelled: true, fileName: null, pages: 0, archived: false });
       const file = await dialogs.saveAs(`${state.number}-archive.pdf`, 'pdf');
       if (file === undefined) return cancelled;
       const scaler = createPictureScaler({
@@ -84,7 +86,26 @@ export function archiveHandler({
       const payload = { caseId, number: state.number, copyId: commandId, pages };
       const trace = () => core.audit(session, { type: 'audit.archiveMade', payload });
       const saved = await saveFile({ core, disk }, { file, bytes: pdf.value, trace });
-      return saved.ok ? ok({ cancelled: false, fileName: saved.value, pages }) : saved;
+      if (!saved.ok) return saved;
+      const made = { cancelled: false, fileName: saved.value, pages };
+      // 归档: what an auditor saves to read, and the file of a case that is still open, end no duty.
+      if (state.status !== 'closed' || !may(session.user.role, 'case.close')) return ok({ ...made, archived: false });
+      const recorded = await session.records.runCaseCommand({
+        commandId,
+        caseId,
+        actor: { userId: session.user.userId, role: session.user.role },
+        command: {
+          name: 'recordArchive',
+          input: {
+            copyId: commandId,
+            sha256: createHash('sha256').update(pdf.value).digest('hex'),
+            pages,
+            language,
+          },
+        },
+      });
+      // Taken up again meanwhile, or not theirs to handle: the file is there, and the page says that it ended nothing.
+      return ok({ ...made, archived: recorded.ok });
     },
   };
 }

@@ -52,6 +52,7 @@ const derivedFlags: readonly string[] = [
   'major',
   'reportOwed',
   'clockOpen',
+  'archiveOpen',
   'promised',
   'promiseOpen',
   ...listMarks,

@@ -63,6 +63,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'hold.lifted':
     case 'case.withdrawn':
       return { reason: payload.reason };
+    case 'case.archived':
+      return { pages: payload.pages, sha256: payload.sha256 };
     case 'document.printed':
       return { kind: payload.kind, format: payload.format, language: payload.language, copyNo: payload.copyNo };
     case 'decision.delivered':

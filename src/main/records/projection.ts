@@ -52,7 +52,10 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   if (majorLevelOf(state) !== null) flags.push('major');
   if (owesReport(state, deadlines)) flags.push('reportOwed');
   // The announced report is one of the case's own dates, which no rule derives.
-  if (owedClocks(state, deadlines).length > 0 || announcedReport(state) !== undefined) flags.push('clockOpen');
+  const owed = owedClocks(state, deadlines);
+  if (owed.some(({ id }) => id !== 'archive') || announcedReport(state) !== undefined) flags.push('clockOpen');
+  // Of closed cases there are many: they must not push what is still owed to somebody out of a list.
+  if (owed.some(({ id }) => id === 'archive')) flags.push('archiveOpen');
   flags.push(...marksOf(details));
   const emotion = state.emotionPath.at(-1)?.emotion ?? null;
   const party = details.parties[0];

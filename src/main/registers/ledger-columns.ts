@@ -3,6 +3,7 @@
  * language of the export; identity is masked unless the person asked for it in full.
  */
 import { petitionOf } from '../../domain/complaint/petition';
+import { archivedAs } from '../../domain/complaint/archive';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { standingHolds } from '../../domain/complaint/hold';
 import { grantedFen, retentionOf, timelinessOf } from '../../domain/registers/case-figures';
@@ -249,6 +250,14 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   ...followUpColumns,
   column('closed', 18, ({ state }, tools) => at(state.closedAtMs, tools), 'dateTime'),
   column('closing', 40, ({ state }) => state.closingSummary),
+  column('archived', 18, ({ state }, tools) => at(archivedAs(state)?.atMs, tools), 'dateTime'),
+  column('archiveFiles', 40, ({ state }, { time, personName }) =>
+    lines(
+      (state.archives ?? []).map(({ atMs, by, copyId, pages, language, sha256 }) =>
+        words(time(atMs).replace('T', ' '), personName(by), copyId, String(pages), language, sha256),
+      ),
+    ),
+  ),
   column('reopened', 30, ({ state }, { time }) =>
     lines(state.reopenings.map(({ atMs, reason }) => `${time(atMs).replace('T', ' ')} ${reason}`)),
   ),

@@ -66,23 +66,31 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
       return reminder && concerns(session, entry.assigneeId, reminder) ? [{ entry, reminder }] : [];
     });
     return [
-      ...(await ofClocks(session, times, nowMs)),
+      ...(await ofClocks(session, times, nowMs, 'clockOpen')),
       ...(await ofPromises(session, times, nowMs)),
       ...(await ofTasks(session, times, nowMs)),
       ...ofCases,
+      // Nobody waits for it but the house: behind all that somebody does.
+      ...(await ofClocks(session, times, nowMs, 'archiveOpen')),
     ];
   };
 
   /** What is owed beside the decision, the most urgent first: what counts in minutes is nothing to scroll down to. */
-  const ofClocks = async (session: Session, times: OpenTimes, nowMs: number): Promise<CaseReminder[]> => {
-    const caseIds = (await session.lists.casesWithFlag('clockOpen')).slice(0, most);
+  const ofClocks = async (
+    session: Session,
+    times: OpenTimes,
+    nowMs: number,
+    flag: 'clockOpen' | 'archiveOpen',
+  ): Promise<CaseReminder[]> => {
+    const caseIds = (await session.lists.casesWithFlag(flag)).slice(0, most);
     const entries = new Map((await session.lists.listEntries(caseIds)).map((entry) => [entry.caseId, entry]));
     const cases = await session.openTasks.of(caseIds);
     return cases
       .flatMap(({ caseId, clocks }) => {
         const entry = entries.get(caseId);
         if (!entry) return [];
-        return clocks.flatMap((clock): (CaseReminder & { readonly clock: OwedClock })[] => {
+        const ofFlag = clocks.filter(({ id }) => (id === 'archive') === (flag === 'archiveOpen'));
+        return ofFlag.flatMap((clock): (CaseReminder & { readonly clock: OwedClock })[] => {
           const reminder = clockReminderAt(clock, entry.updatedAtMs, ladder(), times, nowMs);
           return reminder && concerns(session, entry.assigneeId, reminder) ? [{ entry, reminder, clock }] : [];
         });

@@ -79,7 +79,13 @@ export const documentContract = {
   'archive.make': operation({
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, caseId: z.string(), language: z.enum(['zh-CN', 'en']) }),
-    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable(), pages: z.int() }),
+    /** `archived`: the case is closed, and this file is recorded as its archive (归档). */
+    output: z.object({
+      cancelled: z.boolean(),
+      fileName: z.string().nullable(),
+      pages: z.int(),
+      archived: z.boolean(),
+    }),
     error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('document.printFailed'), SaveFailed]),
   }),
   /** 期限由来 on one page. */

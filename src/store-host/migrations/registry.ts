@@ -5,6 +5,7 @@ import type { Transaction } from 'dexie';
 import * as initial from './0001-initial';
 import * as hiddenCases from './0002-hidden-cases';
 import * as openClocks from './0003-open-clocks';
+import * as owedArchives from './0004-owed-archives';
 
 export interface Migration {
   /** Dexie's notation; only tables that change. `null` drops a table. */
@@ -15,4 +16,4 @@ export interface Migration {
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks];
+export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks, owedArchives];

@@ -417,6 +417,17 @@ function whole(): CaseState {
     letterParagraphs: [
       { kind: 'closingNotice', language: 'en', text: 'own paragraph', by: 'paragraph writer', atMs: 1 },
     ],
+    archives: [
+      {
+        copyId: 'archive copy',
+        sha256: 'archive digest',
+        pages: 7,
+        language: 'en',
+        by: 'archivist',
+        atMs: 1,
+        closedAtMs: told.closedAtMs,
+      },
+    ],
     holds: [
       { id: 'h', reason: 'held because', placedBy: 'placer', placedAtMs: 1, lifted: null },
       {

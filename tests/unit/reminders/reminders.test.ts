@@ -316,7 +316,7 @@ describe('clocks beside that of the decision', () => {
     for (const type of ['bank', 'insurer'] as const) {
       const { rules, reminders: own } = builtInPacks().contents[type];
       const duties = new Set(rules.deadlines.filter(({ kind }) => kind === 'duty').map(({ deadline }) => deadline));
-      const otherwise = ['decision', 'reviewDecision', 'callback', 'withdrawalClosing', 'archive'];
+      const otherwise = ['decision', 'reviewDecision', 'callback', 'withdrawalClosing'];
       expect([...duties].filter((id) => !own.clocks.some((one) => one === id) && !otherwise.includes(id))).toEqual([]);
       expect(own.tasks).toEqual(expect.arrayContaining(['callback', 'ratification', 'review', 'performance']));
     }

@@ -256,12 +256,19 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
     // Whoever stands above signs with a password of their own.
     case 'recordReview':
       return person.may('case.propose') || person.may('case.decide');
+    case 'archive':
+      return mayArchive(person);
     case 'printLetter':
     case 'printReviewLetter':
       return person.may('document.print');
     default:
       return availability(code, state, person).kind === 'open';
   }
+}
+
+/** 归档: the file that this person makes of a closed case counts as its archive. */
+export function mayArchive(person: Person): boolean {
+  return person.may('case.close') && person.may('personalData.reveal') && !barOf(person, person.userId, 'handle');
 }
 
 /** True for somebody who may decide and did not make this proposal: they go to the inbox. */

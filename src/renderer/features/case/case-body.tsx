@@ -111,6 +111,9 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         if (task) askForReview(caseId, task.id);
         return;
       }
+      case 'archive':
+        goTo('letters');
+        return;
       case 'printLetter':
       case 'printReviewLetter':
         showPaper(code === 'printLetter' ? 'letter' : 'reviewLetter');

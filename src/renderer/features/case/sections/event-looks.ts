@@ -64,6 +64,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.performed': { group: 'steps', tone: 'success' },
   'case.withdrawn': { group: 'steps', tone: 'neutral' },
   'case.closed': { group: 'steps', tone: 'success' },
+  'case.archived': { group: 'papers', tone: 'success' },
   'case.settledInLedger': { group: 'steps', tone: 'success' },
   'case.reopened': { group: 'steps', tone: 'warning' },
   'deadline.extended': { group: 'steps', tone: 'warning' },

@@ -348,6 +348,8 @@ export function eventSentence(
     }
     case 'case.settledInLedger':
       return said(t('case:event.case.settledInLedger', { date: format.localDate(text('decidedOn')) }));
+    case 'case.archived':
+      return { title: t('case:event.case.archived', { pages: text('pages') }), body: `SHA-256 ${text('sha256')}` };
     case 'case.restoredAsComplaint':
     case 'case.withdrawn':
     case 'case.closed':
