@@ -91,10 +91,13 @@ class Walk {
   private at: ConversationView | undefined;
   private begun = 0;
 
-  constructor(
-    private readonly app: RunningApp,
-    private readonly scripts: readonly string[],
-  ) {}
+  private readonly app: RunningApp;
+  private readonly scripts: readonly string[];
+
+  constructor(app: RunningApp, scripts: readonly string[]) {
+    this.app = app;
+    this.scripts = scripts;
+  }
 
   /** How many conversations were begun. */
   get talks(): number {
@@ -132,11 +135,9 @@ class Walk {
   private async shown({ id }: ConversationView): Promise<ConversationView> {
     const { page } = this.app;
     const view = await ask(page, 'conversation.get', { id });
-    const panel = playerIn(page);
-    const seq = await panel.getAttribute('data-conversation-seq');
     const text = (view.outcome === null && view.shown.line?.text) || '';
-    if (seq !== String(view.seq) || !(await panel.innerText()).includes(text))
-      throw new Error(`after step ${String(view.seq)} of ${view.script.code} the screen shows something else`);
+    const place = page.locator(`[data-conversation-seq="${String(view.seq)}"]`);
+    await playerIn(page).and(place).filter({ hasText: text }).waitFor({ timeout: patienceMs });
     return view;
   }
 
