@@ -18,6 +18,7 @@ import { benchDeadlines } from './workloads/deadlines';
 import { benchCasePage, benchExport } from './workloads/registers';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
 import { benchCounts, benchList } from './workloads/read';
+import { benchKeys } from './workloads/keys';
 import { benchSave } from './workloads/save';
 import { benchScroll } from './workloads/scroll';
 import { benchScripts } from './workloads/scripts';
@@ -47,6 +48,7 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   scroll: benchScroll,
   export: benchExport,
   'case-page': benchCasePage,
+  keys: benchKeys,
   save: benchSave,
   insert: benchInsert,
   'save-import': benchSaveDuringImport,

@@ -33,9 +33,9 @@ export interface Formatter {
   readonly fileSize: (bytes: number) => string;
 }
 
-/** A formatter for one language and zone. Make it once per change of either; Intl objects are costly. */
-export function createFormatter(language: string, timeZone: string, t: TextFunction): Formatter {
-  const locale = intlLanguage(language) === 'zh-CN' ? 'zh-CN' : 'en-GB';
+type Locale = 'zh-CN' | 'en-GB';
+
+function makeIntl(locale: Locale, timeZone: string) {
   // Short months: instants stand in lists, where a cut year says nothing.
   const date = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'short', day: 'numeric' });
   const dateTime = new Intl.DateTimeFormat(locale, {
@@ -56,6 +56,26 @@ export function createFormatter(language: string, timeZone: string, t: TextFunct
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return { date, dateTime, time, seconds, day, weekday, money, number, percent, size, relative };
+}
+
+const made = new Map<string, ReturnType<typeof makeIntl>>();
+
+/** Intl objects cost more than drawing a line: one set for all components of a language and zone, however many are mounted. */
+function intlOf(locale: Locale, timeZone: string): ReturnType<typeof makeIntl> {
+  const key = `${locale} ${timeZone}`;
+  const found = made.get(key) ?? makeIntl(locale, timeZone);
+  made.set(key, found);
+  return found;
+}
+
+/** A formatter for one language and zone. */
+export function createFormatter(language: string, timeZone: string, t: TextFunction): Formatter {
+  const locale = intlLanguage(language) === 'zh-CN' ? 'zh-CN' : 'en-GB';
+  const { date, dateTime, time, seconds, day, weekday, money, number, percent, size, relative } = intlOf(
+    locale,
+    timeZone,
+  );
 
   const duration = (lengthMs: number): string => {
     const left = Math.abs(lengthMs);

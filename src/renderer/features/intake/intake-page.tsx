@@ -157,9 +157,15 @@ interface DraftPageProps {
   readonly onList: () => void;
 }
 
-function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) {
+/** By itself, because drafts change with each step of a conversation: the form is not drawn anew for a number. */
+function DraftsButton({ onList }: { readonly onList: () => void }) {
   const { t } = useText();
   const { drafts } = useDrafts();
+  return <Button onClick={onList}>{t('intake:page.draftsCount', { count: drafts.length })}</Button>;
+}
+
+function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) {
+  const { t } = useText();
   const registered = useStore(session.store, (state) => state.registered);
   const caseId = useStore(session.store, (state) => state.form.caseId);
   const number = useCaseNumber(caseId);
@@ -214,7 +220,7 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
             <Button startIcon={<RecordVoiceOverOutlined />} onClick={chooseConversation}>
               {t('conversation:title')}
             </Button>
-            <Button onClick={onList}>{t('intake:page.draftsCount', { count: drafts.length })}</Button>
+            <DraftsButton onList={onList} />
             <Button startIcon={<AddOutlined />} onClick={onNew}>
               {t('intake:page.new')}
             </Button>
