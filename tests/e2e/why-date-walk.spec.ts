@@ -10,6 +10,7 @@ import { expect, test } from './fixtures';
 import { everyday, setLook } from './pages/look';
 import { signedByHeadquarters } from './pages/signed-packs';
 import { people, signIn } from './pages/setup-page';
+import { lookForDates } from './pages/why-dates';
 import { closeTop, goTo, openCase } from './tour/steps';
 
 const HOUR = 3_600_000;
@@ -23,47 +24,6 @@ async function itIs(electron: ElectronApplication, atMs: number): Promise<void> 
     Date.now = () => real() + ahead;
   }, atMs);
 }
-
-interface Found {
-  /** Last days and remaining times that can't be asked about, as they are written. */
-  readonly mute: readonly string[];
-  /** How many can. */
-  readonly speaking: number;
-}
-
-/**
- * Everything visible that says one of these days, or how much time is left. What happened (经过) tells a day that was set
- * then; that is no deadline of the page.
- */
-const lookFor = (page: Page, days: readonly string[]): Promise<Found> =>
-  page.evaluate((dueOn) => {
-    const left = /(还剩|已超) ?\d|\d (d|days?|h|hours?|min|minutes?) (left|overdue)/u;
-    const dateIn = {
-      zh: /(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日/gu,
-      en: /(?<day>\d{1,2}) (?<month>[A-Z][a-z]+) (?<year>\d{4})/gu,
-    };
-    const monthNo = (text: string): number =>
-      Number.isNaN(Number(text)) ? new Date(`${text} 1, 2000`).getMonth() + 1 : Number(text);
-    const dayOf = ({ groups: { year = '', month = '', day = '' } = {} }: RegExpMatchArray): string =>
-      `${year}-${String(monthNo(month)).padStart(2, '0')}-${day.padStart(2, '0')}`;
-    const says = (text: string): boolean =>
-      left.test(text) ||
-      Object.values(dateIn).some((date) => [...text.matchAll(date)].some((found) => dueOn.includes(dayOf(found))));
-    const roots = document.querySelectorAll('main, [role="dialog"]');
-    const mute: string[] = [];
-    let speaking = 0;
-    for (const root of roots) {
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const holder = node.parentElement;
-        if (!holder || !says(node.textContent ?? '') || !holder.checkVisibility()) continue;
-        if (holder.closest('[data-why-case]')) speaking += 1;
-        else if (!holder.closest('ol[aria-label="经过"], ol[aria-label="Timeline"]'))
-          mute.push(`${holder.tagName} ${node.textContent ?? ''}`);
-      }
-    }
-    return { mute, speaking };
-  }, days);
 
 interface Words {
   readonly date: RegExp;
@@ -87,7 +47,7 @@ async function lookIntoDialogs(page: Page, days: readonly string[]): Promise<num
     const dialog = page.getByRole('dialog');
     await expect(menu).toBeHidden();
     if ((await dialog.count()) === 0) continue;
-    expect((await lookFor(page, days)).mute, `dialog ${name}`).toEqual([]);
+    expect((await lookForDates(page, { days })).mute, `dialog ${name}`).toEqual([]);
     seen += 1;
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
@@ -103,7 +63,7 @@ async function askEach(
   scope = 'main',
   words: Words = chinese,
 ): Promise<void> {
-  const found = await lookFor(page, days);
+  const found = await lookForDates(page, { days });
   expect(found.mute, `${screen}: dates that do not say where they come from`).toEqual([]);
   expect(found.speaking, `${screen}: dates that do`).toBeGreaterThan(0);
   const dates = page.locator(`${scope} [data-why-case]:visible`);
@@ -175,7 +135,7 @@ test('every deadline on every screen opens where it comes from', async ({ branch
   const box = page.getByRole('combobox', { name: '搜索与命令' });
   await box.fill(number);
   await expect(page.getByRole('option', { name: number })).toBeVisible();
-  expect((await lookFor(page, days)).mute, 'palette').toEqual([]);
+  expect((await lookForDates(page, { days })).mute, 'palette').toEqual([]);
   await page.keyboard.press('Escape');
   await expect(box).toBeHidden();
 

@@ -142,13 +142,22 @@ function promiseDate({ madeOn, dueOn, changes }: NonNullable<CaseState['promises
   };
 }
 
-function deadlineOf(id: string, dated: Dated, calendar: WorkCalendar, timeZone: string): Deadline {
+/** By when a decision is to be performed that the complainant has not been told yet (履行): no task says so so far. */
+export function performanceAhead(performBy: string, timeZone: string = CHINA): Deadline {
+  const origin = 'performanceDecided';
+  const dated: Dated = { origin, from: null, dueOn: performBy, steps: [{ step: 'chosen', on: performBy }] };
+  return deadlineOf('performanceAhead', dated, null, timeZone);
+}
+
+/** `calendar` is asked about limits in working days only. */
+function deadlineOf(id: string, dated: Dated, calendar: WorkCalendar | null, timeZone: string): Deadline {
   const { origin, from, dueOn, steps } = dated;
   const counted = steps.flatMap((step) => (step.step === 'add' && step.unit === 'workingDay' ? step.skipped : []));
   const working = steps.some((step) => step.step === 'add' && step.unit === 'workingDay');
-  const years = working
-    ? [...new Set([...counted, dueOn].filter((day) => calendar.dayOf(day).estimated).map((day) => day.slice(0, 4)))]
-    : [];
+  const years =
+    working && calendar !== null
+      ? [...new Set([...counted, dueOn].filter((day) => calendar.dayOf(day).estimated).map((day) => day.slice(0, 4)))]
+      : [];
   return {
     id: ownDateId(id),
     ruleId: origin,

@@ -11,11 +11,17 @@ import {
   type MajorRecognition,
   type MajorReport,
 } from '../../../../domain/complaint/joint';
-import { isFormPrinted, isFormSent, type WrittenReport } from '../../../../domain/complaint/major-forms';
+import {
+  announcedReport,
+  isFormPrinted,
+  isFormSent,
+  type WrittenReport,
+} from '../../../../domain/complaint/major-forms';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { availability, type ActionId } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { DeadlineItem } from './deadlines-section';
@@ -145,7 +151,7 @@ function Forms() {
               </Box>
               <Box sx={{ color: c.inkSoft }}>
                 {`${format.dateTime(form.atMs)} · ${nameOf(form.by)}`}
-                {form.nextAtMs !== null && ` · ${t('major:form.nextOn', { at: format.dateTime(form.nextAtMs) })}`}
+                <NextReport form={form} />
               </Box>
             </Box>
           ))}
@@ -157,6 +163,22 @@ function Forms() {
         </Box>
       )}
     </Part>
+  );
+}
+
+/** When the next one is to follow. It binds once the form was sent, and until a later one names another time. */
+function NextReport({ form: { serial, nextAtMs } }: { readonly form: WrittenReport }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { state } = useCaseEnvironment();
+  if (nextAtMs === null) return null;
+  const said = t('major:form.nextOn', { at: format.dateTime(nextAtMs) });
+  const binds = announcedReport(state)?.after.serial === serial;
+  return (
+    <>
+      {' · '}
+      {binds ? <WhyDay caseId={state.id} deadlineId="majorNextReport" text={said} /> : said}
+    </>
   );
 }
 
