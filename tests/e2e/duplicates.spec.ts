@@ -51,7 +51,7 @@ test('the same complaint again: both deadlines first, merged as new facts, taken
   await expect(dialog).toContainText(`${earlier.number}：期限不变`);
   await dialog.getByRole('radio', { name: `并入 ${earlier.number}，有新的事实或理由` }).click();
   await expect(dialog).toContainText(`${newer.number}：不再单独计算，随 ${earlier.number} 办理`);
-  await dialog.getByRole('button', { name: new RegExp(`^${earlier.number}：.*为什么是这一天$`) }).click();
+  await dialog.getByRole('button', { name: new RegExp(`^${earlier.number}：.*看由来$`) }).click();
   const why = page.getByRole('dialog', { name: /为什么是这一天$/ });
   await expect(why).toContainText('消费投诉处理管理办法');
   await expect(why).toContainText('试算：这一步还没有记录。');

@@ -84,7 +84,15 @@ test('every deadline on every screen opens where it comes from', async ({ branch
   test.setTimeout(400_000);
   const { page, electron } = app;
   const today = localDateOf(Date.now());
-  const [letterDue, taskDue, promiseDue] = [9, 17, 19].map((days) => addDays(today, days)) as [string, string, string];
+  const ahead = (days: number): string => addDays(today, days);
+  const [letterDue, taskDue, promiseDue, movedFrom, calledBy, performBy] = [9, 17, 19, 16, 21, 41].map(ahead) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   await signIn(page, 'counter');
   const { caseId, number } = await registerForm(page, {
     facts: '年费扣了两次',
@@ -94,7 +102,11 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     transferLetter: { number: '消保转〔2026〕8 号', dueOn: letterDue },
     party: { name: '周海', phone: '13800138000' },
   });
-  await registerForm(page, { facts: '又来问', matter: '又来问', party: { name: '周海', phone: '13800138000' } });
+  const again = await registerForm(page, {
+    facts: '又来问',
+    matter: '又来问',
+    party: { name: '周海', phone: '13800138000' },
+  });
   const { users } = await ask(page, 'session.tiles', {});
   const ownerId = users.find(({ name }) => name === people.counter.name)?.userId ?? '';
   const on = () => ({ caseId, commandId: newId() });
@@ -104,16 +116,40 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     ...on(),
     text: '回电告知进度',
     madeOn: today,
-    dueOn: promiseDue,
+    dueOn: movedFrom,
     ownerId,
     source: 'call',
   });
+  const { state } = await ask(page, 'case.get', { caseId });
+  await ask(page, 'case.changePromise', {
+    ...on(),
+    promiseId: state.promises?.[0]?.promiseId ?? '',
+    text: '回电告知进度',
+    dueOn: promiseDue,
+    ownerId,
+    reason: '周一才有流水',
+    agreedOn: today,
+    complainantAgrees: true,
+  });
+  await ask(page, 'case.recordContact', {
+    ...on(),
+    contactedAtMs: Date.now() - HOUR,
+    way: 'phone',
+    direction: 'out',
+    reached: true,
+    person: '',
+    staffText: '说明了进度',
+    promise: '寄流水单',
+    promisedBy: calledBy,
+  });
   const { deadlines } = await ask(page, 'case.deadlines', { caseId });
-  const days = [...new Set(deadlines.filter(({ kind }) => kind === 'duty').map(({ dueOn }) => dueOn))].filter(
+  const days = [
+    ...new Set([movedFrom, performBy, ...deadlines.filter(({ kind }) => kind === 'duty').map(({ dueOn }) => dueOn)]),
+  ].filter(
     // A day on which something also happened proves nothing.
     (day) => day !== today,
   );
-  expect(days).toEqual(expect.arrayContaining([letterDue, taskDue, promiseDue]));
+  expect(days).toEqual(expect.arrayContaining([letterDue, taskDue, promiseDue, calledBy]));
 
   await goTo(page, 1, '工作台');
   await expect(page.getByRole('list', { name: '我的待办' })).toContainText('调监控');
@@ -126,6 +162,16 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     await askEach(page, `case, ${tab}`, days);
   }
   expect(await lookIntoDialogs(page, days), 'dialogs that were looked into').toBeGreaterThan(8);
+
+  // Both clocks, before anything is recorded.
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('menuitem', { name: '并入或关联…' }).click();
+  const relate = page.getByRole('dialog');
+  await relate.getByRole('radio', { name: new RegExp(again.number) }).click();
+  await relate.getByRole('radio', { name: /有新的事实或理由/ }).click();
+  await expect(relate).toContainText('登记后的期限');
+  await askEach(page, 'comparison', days, '[role="dialog"]');
+  await closeTop(page, relate);
 
   await setLook(page, { language: 'en', colourMode: 'dark' });
   await askEach(page, 'case in English', days, 'main', english);
@@ -152,7 +198,7 @@ test('every deadline on every screen opens where it comes from', async ({ branch
       factsFound: '核对流水，年费重复扣收。',
       basis: '收费公示第 4 项',
       decisionText: '说明收费依据。',
-      performBy: '',
+      performBy,
       internalReason: '',
       evidenceIds: [],
     },

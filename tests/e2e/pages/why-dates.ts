@@ -20,17 +20,20 @@ export interface Sought {
 }
 
 /**
- * Dates that lie ahead and are no deadline of a case: what happened (经过) tells a day that was set then; a choice that nobody has
- * made; what somebody is writing; from when to when a delegation holds, a version of the rules, a repetition of the training.
+ * Dates that lie ahead and are no last day that is shown: the answer itself; what happened (经过), which tells a day that was set
+ * then; a choice that nobody has made, what somebody is writing.
  */
 const noDeadline = [
+  '[data-why-answer]',
   'ol[aria-label="经过"]',
-  'ol[aria-label="Timeline"]',
+  'ol[aria-label="History"]',
   '[role="radio"]',
   '[role="option"]',
   'textarea',
-  '[data-dates="not-of-a-case"]',
 ].join();
+
+/** Sentences with dates ahead that are of no case: the period of a return, the next repetition of the training. */
+const ofNoCase = /(收到|办结) \d+ 件|\d+ (received|closed)|^下一次：|^Next: /u;
 
 /** Everything visible that says such a day, or how much time is left. */
 export const lookForDates = (
@@ -82,6 +85,7 @@ export function watchDates(page: Page): () => Promise<readonly string[]> {
           (one) => [one.getAttribute('data-why-case') ?? '', one.getAttribute('data-why-deadline') ?? ''] as const,
         ),
       );
+    const ofCases = mute.filter((text) => !ofNoCase.test(text.slice(text.indexOf(' ') + 1)));
     const lost: string[] = [];
     for (const [caseId, deadlineId] of asked) {
       const pair = `${caseId} ${deadlineId}`;
@@ -91,6 +95,6 @@ export function watchDates(page: Page): () => Promise<readonly string[]> {
       if (reply.ok && !reply.value.deadlines.some(({ id }) => id === deadlineId))
         lost.push(`${reply.value.number} has no ${deadlineId}`);
     }
-    return [...mute, ...lost];
+    return [...ofCases, ...lost];
   };
 }

@@ -17,6 +17,7 @@ import {
   isFormSent,
   type WrittenReport,
 } from '../../../../domain/complaint/major-forms';
+import { nextReportAhead } from '../../../../domain/investigation/due-dates';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
@@ -166,18 +167,21 @@ function Forms() {
   );
 }
 
-/** When the next one is to follow. It binds once the form was sent, and until a later one names another time. */
-function NextReport({ form: { serial, nextAtMs } }: { readonly form: WrittenReport }) {
+/** When the next one is to follow. It binds once the form was sent, until a later one names another time. */
+function NextReport({ form }: { readonly form: WrittenReport }) {
   const { t } = useText();
   const format = useFormat();
   const { state } = useCaseEnvironment();
-  if (nextAtMs === null) return null;
-  const said = t('major:form.nextOn', { at: format.dateTime(nextAtMs) });
-  const binds = announcedReport(state)?.after.serial === serial;
+  const next = nextReportAhead(form);
+  if (next === null) return null;
+  const text = t('major:form.nextOn', { at: format.dateTime(next.dueAtMs) });
+  const asked = { caseId: state.id, deadlineId: next.id, text };
+  const sent = isFormSent(state, form.serial);
+  const binds = announcedReport(state)?.dueAtMs === next.dueAtMs;
   return (
     <>
       {' · '}
-      {binds ? <WhyDay caseId={state.id} deadlineId="majorNextReport" text={said} /> : said}
+      {!sent ? <WhyDay {...asked} outlook={next} /> : binds ? <WhyDay {...asked} /> : text}
     </>
   );
 }
