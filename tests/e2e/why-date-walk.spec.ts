@@ -126,8 +126,8 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     promiseId: state.promises?.[0]?.promiseId ?? '',
     text: '回电告知进度',
     dueOn: promiseDue,
-    ownerId,
-    reason: '周一才有流水',
+    reason: '流水要下周才有',
+    agreement: '电话里说好的',
     agreedOn: today,
     complainantAgrees: true,
   });
