@@ -203,7 +203,7 @@ describe('the archive file with pictures', () => {
       const pages = await pagesOfPdf(path.join(out, `${name}.pdf`));
       const pictures = await picturesOf(name);
       const index = pages.slice(0, 2).join('');
-    const titles = ['柜台照片.jpg', 'turned.jpg', 'scan.png', 'small.webp'];
+      const titles = ['柜台照片.jpg', 'turned.jpg', 'scan.png', 'small.webp'];
       for (const [at, title] of titles.entries()) {
         const page = pictures[at]?.page ?? 0;
         expect(pages[page - 1]).toContain(`${String(at + 1)}.${title}`);

@@ -1,46 +1,17 @@
 /** What a disk, a database or a journal may do to records and drafts: nothing is lost, and the person is told. */
-import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ask, call, everything, newId, quickCapture } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { setUpBranch, signIn } from './pages/setup-page';
 import { expectNotice, expectTexts, languages, speak, text } from './pages/texts';
+import { smallDisk } from './support/small-disk';
 
 const page0 = { ...everything, offset: 0, limit: 50 };
 
-/** A disk of its own that can be filled up and has room again. Fails where this account may not mount one. */
-async function smallDisk(): Promise<{
-  readonly dir: string;
-  readonly fill: () => void;
-  readonly empty: () => Promise<void>;
-  readonly remove: () => Promise<void>;
-}> {
-  const dir = await mkdtemp(path.join(tmpdir(), 'xianting-small-'));
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const run = (command: string, ...args: string[]): void => {
-    const [first = command, ...others] = [...asRoot, command, ...args];
-    execFileSync(first, others, { stdio: 'pipe' });
-  };
-  run('mount', '-t', 'tmpfs', '-o', 'size=400m,mode=0777', 'tmpfs', dir);
-  const ballast = path.join(dir, 'ballast');
-  return {
-    dir,
-    fill: () => {
-      execFileSync('sh', ['-c', `cat /dev/zero > '${ballast}' 2>/dev/null || true`]);
-    },
-    empty: () => rm(ballast),
-    remove: async () => {
-      run('umount', '-l', dir);
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
-}
-
 test('a full disk loses nothing: the person is told, and the same save works once there is room', async () => {
   test.setTimeout(180_000);
-  const disk = await smallDisk();
+  const disk = await smallDisk(400);
   const userData = path.join(disk.dir, 'profile');
   try {
     const app = await launch({ userData });

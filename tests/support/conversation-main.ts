@@ -1,4 +1,5 @@
 /** Plays conversations on the shipped scripts with the real engine, as main does, for tests of the panel. */
+import { flagExpiry } from '../../src/domain/scripts/flag-terms';
 import { play, shipped, stamp, teller, type Bare } from '../unit/scripts/play';
 import { startSession, step } from '../../src/domain/scripts/engine';
 import { handover, present } from '../../src/domain/scripts/present';
@@ -43,7 +44,13 @@ export function answerConversation(fake: FakeMain, script: string, before: reado
       distress: session.distress,
       mode: session.mode,
       need: session.need,
-      flags: session.flags,
+      flags: session.flags.map((one) => ({
+        ...one,
+        byName: '李红',
+        setByMe: one.by === 'me',
+        reviewerName: null,
+        expired: one.expiresAt !== null && one.expiresAt <= session.now,
+      })),
       curve: session.ratings.map(({ at, level }) => ({ atMs: at, level })),
       facts: root.required.flatMap((fact) => {
         const declaration = root.facts[fact];
@@ -65,7 +72,8 @@ export function answerConversation(fake: FakeMain, script: string, before: reado
   fake.answer('conversation.handover', () => ({ ok: true, value: handover(shipped, session) }));
   fake.answer('conversation.step', ({ seq: seen, act }) => {
     if (seen !== seq) return { ok: false, error: { code: 'conversation.stale' } };
-    const result = step(shipped, session, stamp(session, { ...act, by: 'me' }));
+    const term = act.type === 'flagged' ? { expiresAt: flagExpiry(act.flag, session.now), reviewer: null } : {};
+    const result = step(shipped, session, stamp(session, { ...act, ...term, by: 'me' } as Bare));
     if (!result.ok) return { ok: false, error: { code: 'conversation.refused', refusal: result.refusal } };
     session = result.session;
     seq += 1;

@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { ScriptBundle } from '../../src/domain/scripts/bundle';
 import type { ScriptPack } from '../../src/domain/scripts/compile';
 import { startSession, step } from '../../src/domain/scripts/engine';
+import type { ScriptEvent } from '../../src/domain/scripts/events';
 import { mayBeSkipped } from '../../src/domain/scripts/held';
 import { present, type Shown } from '../../src/domain/scripts/present';
 import type { Session } from '../../src/domain/scripts/session';
@@ -94,7 +95,8 @@ function walk(
       let session: Session | null = here.session;
       for (const act of acts) {
         if (session === null) break;
-        const next = step(pack, session, { ...act, at: session.now + 1_000, by: person });
+        const term = act.type === 'flagged' ? { expiresAt: null, reviewer: null } : {};
+        const next = step(pack, session, { ...act, ...term, at: session.now + 1_000, by: person } as ScriptEvent);
         session = next.ok ? next.session : null;
       }
       if (session === null) continue;

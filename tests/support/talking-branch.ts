@@ -17,6 +17,7 @@ import type { AppContract, OperationName } from '../../src/shared/contract/contr
 import type { ConversationAct, ConversationView } from '../../src/shared/contract/conversation';
 import type { OutputOf, Reply } from '../../src/shared/contract/define';
 import type { IntakeForm } from '../../src/shared/contract/intake';
+import type { Disk } from '../../src/main/platform/disk';
 import { branchInMemory } from './branch-in-memory';
 import { noStops, shippedShelf } from './script-shelf';
 
@@ -56,7 +57,8 @@ export async function talkingBranch() {
   const papers = {
     core,
     dialogs: { saveAs: async () => saveTo, open: async () => [], ask: async () => false },
-    disk: { writeAtomic: async () => undefined } as never,
+    // Leaves traces and no files.
+    disk: { writeAtomic: async (...[, , , beforeNamed]: Parameters<Disk['writeAtomic']>) => beforeNamed?.() } as never,
     fontsUrl: null,
     printer: {
       toPdf: async ({ html }: { readonly html: string }) => {

@@ -1,18 +1,14 @@
 /** 信访 and its written answer: to who passed it on, or to the petitioner. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../../tests/unit/deadlines/laws';
-import { chen, details, digestOf, li, must, playCase, remedy, zhao } from '../../../tests/support/case-builder';
+import { chen, details, li, playCase, zhao } from '../../../tests/support/case-builder';
+import { close, codeOf, told, wheneverClosed, type Play } from '../../../tests/support/told-case';
 import { deadlineFactsOf, deadlinesBy } from '../deadlines/case-facts';
 import { missedClocksOf } from '../deadlines/missed-clocks';
-import { shownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput } from './commands';
 import { nextActionsOf } from './next-actions';
 import { isPetition, owesPetition, petitionAnswer } from './petition';
-import { currentProposal } from './state';
 import { emptyPetition, type Petition } from './values';
-
-type Play = ReturnType<typeof playCase>;
 
 const papers: Petition = { way: 'letter', office: '江城市信访局', number: '信〔2026〕8 号', dueOn: '2026-03-20' };
 const sent: CaseCommandInput<'answerPetition'> = {
@@ -27,30 +23,9 @@ const answer = (changes: Partial<typeof sent> = {}): CaseCommand => ({
   name: 'answerPetition',
   input: { ...sent, ...changes },
 });
-const close: CaseCommand = { name: 'close', input: { summary: '好' } };
-const tell: CaseCommand = {
-  name: 'recordDelivery',
-  input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' },
-};
-const codeOf = (result: ReturnType<Play['attempt']>): string => (result.ok ? 'accepted' : result.error.code);
-
-function approve(game: Play): CaseCommand {
-  const proposal = must(currentProposal(game.state()));
-  const digest = digestOf(shownProposal(game.state(), proposal));
-  return { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '' } };
-}
-
 function came(petition: Petition | null = papers, channelId = 'channel.petition'): Play {
   const game = playCase();
   game.register({ details: details({ petition, channelId }) });
-  return game;
-}
-
-function told(game = came()): Play {
-  game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
-  game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
-  game.play(li, approve(game));
-  game.play(chen, tell);
   return game;
 }
 
@@ -75,7 +50,7 @@ describe('a petition', () => {
   });
 
   it('that an office passed on is not closed before that office was answered, and asks for it first', () => {
-    const game = told();
+    const game = told(came());
     expect(nextActionsOf(game.state())[0]).toBe('answerPetition');
     expect(nextActionsOf(game.state())).not.toContain('close');
     expect(codeOf(game.attempt(chen, close))).toBe('petition.notAnswered');
@@ -127,7 +102,7 @@ describe('a petition', () => {
 
   it('is answered with an outcome only, on a day between its receipt and today, and owes another answer to other papers', () => {
     expect(codeOf(came().attempt(chen, answer()))).toBe('case.wrongState');
-    const game = told();
+    const game = told(came());
     expect(codeOf(game.attempt(chen, answer({ sentOn: '2026-03-11' })))).toBe('case.dateInFuture');
     expect(codeOf(game.attempt(chen, answer({ sentOn: '2026-03-01' })))).toBe('deadline.tooEarly');
     expect(codeOf(game.attempt(chen, answer({ evidenceIds: ['nothing'] })))).toBe('case.noSuchEvidence');
@@ -160,26 +135,10 @@ describe('a petition', () => {
   });
 
   it('is never closed while the office waits, whatever is tried in whatever order', () => {
-    const steps: readonly ((game: Play) => unknown)[] = [
-      (game) => game.attempt(li, { name: 'markNotComplaint', input: { kind: 'petition', reason: '拆迁' } }),
-      (game) => game.attempt(li, { name: 'restoreAsComplaint', input: { reason: '看错' } }),
-      (game) =>
-        game.attempt(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: 'u-chen' } }),
-      (game) => game.attempt(chen, { name: 'proposeRemedy', input: { content: remedy() } }),
-      (game) => (currentProposal(game.state()) ? game.attempt(li, approve(game)) : undefined),
-      (game) => game.attempt(chen, tell),
-      (game) => game.attempt(chen, { name: 'withdraw', input: { reason: '', signedNoteHeld: false } }),
-      (game) => game.attempt(chen, answer()),
-      (game) => game.attempt(chen, close),
-    ];
-    fc.assert(
-      fc.property(fc.array(fc.nat(steps.length - 1), { maxLength: 20 }), (order) => {
-        const game = came();
-        for (const at of order) {
-          steps[at]?.(game);
-          if (game.state().status === 'closed') expect(petitionAnswer(game.state())).toBeDefined();
-        }
-      }),
-    );
+    wheneverClosed(came, {
+      answer: answer(),
+      kind: 'petition',
+      check: (game) => expect(petitionAnswer(game.state())).toBeDefined(),
+    });
   });
 });

@@ -1,15 +1,11 @@
 /** 监管转办 and its written answer (REGULATION D10). */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chen, details, digestOf, li, must, playCase, remedy } from '../../../tests/support/case-builder';
+import { chen, details, li, playCase } from '../../../tests/support/case-builder';
+import { close, codeOf, told, wheneverClosed, type Play } from '../../../tests/support/told-case';
 import { deadlineFactsOf } from '../deadlines/case-facts';
-import { shownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput } from './commands';
 import { nextActionsOf } from './next-actions';
 import { fromRegulator, owesRegulator, regulatorAnswer } from './regulator';
-import { currentProposal } from './state';
-
-type Play = ReturnType<typeof playCase>;
 
 const letter = { number: '监转〔2026〕5 号', dueOn: '2026-03-20' };
 const sent: CaseCommandInput<'answerRegulator'> = {
@@ -24,30 +20,9 @@ const answer = (changes: Partial<typeof sent> = {}): CaseCommand => ({
   name: 'answerRegulator',
   input: { ...sent, ...changes },
 });
-const close: CaseCommand = { name: 'close', input: { summary: '好' } };
-const tell: CaseCommand = {
-  name: 'recordDelivery',
-  input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' },
-};
-const codeOf = (result: ReturnType<Play['attempt']>): string => (result.ok ? 'accepted' : result.error.code);
-
-function approve(game: Play): CaseCommand {
-  const proposal = must(currentProposal(game.state()));
-  const digest = digestOf(shownProposal(game.state(), proposal));
-  return { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '' } };
-}
-
 function transferred(transferLetter = letter, channelId = 'channel.regulator'): Play {
   const game = playCase();
   game.register({ details: details({ transferLetter, channelId }) });
-  return game;
-}
-
-function told(game = transferred()): Play {
-  game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
-  game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
-  game.play(li, approve(game));
-  game.play(chen, tell);
   return game;
 }
 
@@ -63,7 +38,7 @@ describe('a complaint that the regulator handed on', () => {
   });
 
   it('is not closed before the regulator was answered, and asks for it first', () => {
-    const game = told();
+    const game = told(transferred());
     expect(nextActionsOf(game.state())[0]).toBe('answerRegulator');
     expect(nextActionsOf(game.state())).not.toContain('close');
     expect(codeOf(game.attempt(chen, close))).toBe('regulator.notAnswered');
@@ -90,14 +65,14 @@ describe('a complaint that the regulator handed on', () => {
 
   it('is answered with an outcome only, on a day between its receipt and today', () => {
     expect(codeOf(transferred().attempt(chen, answer()))).toBe('case.wrongState');
-    const game = told();
+    const game = told(transferred());
     expect(codeOf(game.attempt(chen, answer({ sentOn: '2026-03-11' })))).toBe('case.dateInFuture');
     expect(codeOf(game.attempt(chen, answer({ sentOn: '2026-03-01' })))).toBe('deadline.tooEarly');
     expect(codeOf(game.attempt(chen, answer({ evidenceIds: ['nothing'] })))).toBe('case.noSuchEvidence');
   });
 
   it('owes a second answer to a second letter', () => {
-    const game = told();
+    const game = told(transferred());
     game.play(chen, answer());
     game.play(chen, close);
     game.play(li, { name: 'reopen', input: { reason: '监管再次转办' } });
@@ -113,26 +88,10 @@ describe('a complaint that the regulator handed on', () => {
   });
 
   it('is never closed unanswered, whatever is tried in whatever order', () => {
-    const steps: readonly ((game: Play) => unknown)[] = [
-      (game) => game.attempt(li, { name: 'markNotComplaint', input: { kind: 'praise', reason: '谢' } }),
-      (game) => game.attempt(li, { name: 'restoreAsComplaint', input: { reason: '看错' } }),
-      (game) =>
-        game.attempt(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: 'u-chen' } }),
-      (game) => game.attempt(chen, { name: 'proposeRemedy', input: { content: remedy() } }),
-      (game) => (currentProposal(game.state()) ? game.attempt(li, approve(game)) : undefined),
-      (game) => game.attempt(chen, tell),
-      (game) => game.attempt(chen, { name: 'withdraw', input: { reason: '', signedNoteHeld: false } }),
-      (game) => game.attempt(chen, answer()),
-      (game) => game.attempt(chen, close),
-    ];
-    fc.assert(
-      fc.property(fc.array(fc.nat(steps.length - 1), { maxLength: 20 }), (order) => {
-        const game = transferred();
-        for (const at of order) {
-          steps[at]?.(game);
-          if (game.state().status === 'closed') expect(regulatorAnswer(game.state())).toBeDefined();
-        }
-      }),
-    );
+    wheneverClosed(transferred, {
+      answer: answer(),
+      kind: 'praise',
+      check: (game) => expect(regulatorAnswer(game.state())).toBeDefined(),
+    });
   });
 });

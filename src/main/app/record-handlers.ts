@@ -123,7 +123,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       savedViews: (session) => session.savedViews,
       reminders: reminders.of,
     }),
-    ...auditHandlers({ core, dialogs }),
+    ...auditHandlers({ core, dialogs, disk }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
     ...scriptHandlers({
@@ -132,6 +132,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       stops: law.stops,
       release: () => lawNow().scripts.version,
       dialogs,
+      disk,
       talkShelf: createTalkShelf(core),
     }),
     ...scriptReleaseHandler({
@@ -140,6 +141,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       releases: law.releases,
       release: () => lawNow().scripts,
       dialogs,
+      disk,
     }),
     ...textHandlers({ core, desk: deps.scriptDesk, ownModules: deps.ownModules }),
     ...packHandlers({

@@ -4,7 +4,10 @@ import type { Conversation } from '../../domain/conversation/fold';
 import { step } from '../../domain/scripts/engine';
 import type { Refusal, ScriptEvent } from '../../domain/scripts/events';
 import { present, type Shown } from '../../domain/scripts/present';
+import { flagExpiry, flagReviewer } from '../../domain/scripts/flag-terms';
 import type { ScriptPack } from '../../domain/scripts/compile';
+import type { Directory } from '../../domain/directory/directory';
+import type { ConversationAct } from '../../shared/contract/conversation';
 import type { DraftRecord } from '../drafts/drafts';
 import { formWithFacts } from './form-facts';
 import { caughtUp, factsHere, type Surroundings } from './surroundings';
@@ -19,6 +22,17 @@ export interface PlannedStep {
 
 export type Planned =
   { readonly ok: true; readonly step: PlannedStep } | { readonly ok: false; readonly refusal: Refusal };
+
+/** An act of the page with what main knows of it: when, by whom, and of a flag until when it counts and who looks at it again. */
+export function stamped(
+  act: ConversationAct,
+  stamp: { readonly at: number; readonly by: string },
+  directory: Pick<Directory, 'people'>,
+): ScriptEvent {
+  if (act.type !== 'flagged') return { ...act, ...stamp } as ScriptEvent;
+  const reviewer = flagReviewer(directory, stamp.by)?.userId ?? null;
+  return { ...act, ...stamp, expiresAt: flagExpiry(act.flag, stamp.at), reviewer };
+}
 
 /** What there is to keep of an act. Writes nothing. */
 export function planStep(

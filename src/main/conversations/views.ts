@@ -48,7 +48,7 @@ export function runningView(
 
 export function conversationView(talk: Conversation, context: ViewContext): ConversationView {
   const { session, seq } = talk;
-  const { pack, values } = context;
+  const { pack, values, personName } = context;
   const reader = context.language === 'en' ? 'en' : 'zh';
   return {
     ...runningView(talk, context),
@@ -60,7 +60,13 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     distress: session.distress,
     mode: session.mode,
     need: session.need,
-    flags: session.flags,
+    flags: session.flags.map((one) => ({
+      ...one,
+      byName: personName(one.by),
+      setByMe: one.by === context.userId,
+      reviewerName: one.reviewer === null ? null : personName(one.reviewer),
+      expired: one.expiresAt !== null && one.expiresAt <= session.now,
+    })),
     curve: session.ratings.map(({ at, level }) => ({ atMs: at, level })),
     facts: factsOf(talk, pack),
     promises: session.promises.map((promise) => {

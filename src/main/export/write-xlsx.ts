@@ -9,6 +9,7 @@ import { rename, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type ExcelJS from 'exceljs';
 import { err, ok, type Result } from '../../shared/contract/define';
+import { checkReplaceable, codeOf, writeFaultOf } from '../platform/disk';
 import { safeCell, safeSheetName } from './safe-cell';
 
 /** How the cells of a column are written: a text, a day, a day and time, an amount of money (in fen) or a count. */
@@ -93,6 +94,11 @@ export async function writeXlsx(
   table: ExportTable,
   options: ExportOptions,
 ): Promise<Result<ExportResult, ExportError>> {
+  try {
+    await checkReplaceable(options.file);
+  } catch (cause) {
+    return err(faultOf(cause));
+  }
   const temporary = `${options.file}.part`;
   const output = createWriteStream(temporary, { flags: 'w', mode: 0o600 });
   const broken = new Promise<never>((_resolve, reject) => {
@@ -107,24 +113,27 @@ export async function writeXlsx(
       // A cancel that came while the last bytes were written: nobody waits for the file any more.
       if (options.signal?.aborted === true) return err({ code: 'export.cancelled' });
       await rename(temporary, options.file).catch((cause: unknown) => {
-        throw Object.assign(new Error('rename', { cause }), { fromDisk: true });
+        throw Object.assign(new Error('rename', { cause }), { fromDisk: true, code: codeOf(cause) });
       });
     }
     return result;
   } catch (cause) {
     if (!(cause instanceof Error && 'fromDisk' in cause)) throw cause;
-    return err({ code: codeOf('code' in cause ? cause.code : (cause.cause as { code?: unknown }).code) });
+    return err(faultOf(cause));
   } finally {
     await closed(output);
     await rm(temporary, { force: true });
   }
 }
 
-function codeOf(system: unknown): Exclude<ExportError['code'], 'export.tooManyRows' | 'export.cancelled'> {
-  if (system === 'ENOSPC' || system === 'EDQUOT') return 'export.diskFull';
-  return ['EBUSY', 'EPERM', 'EACCES', 'EROFS', 'ETXTBSY'].includes(String(system))
-    ? 'export.fileLocked'
-    : 'export.writeFailed';
+const faultCodes = {
+  diskFull: 'export.diskFull',
+  notWritable: 'export.fileLocked',
+  other: 'export.writeFailed',
+} as const;
+
+function faultOf(cause: unknown): ExportError {
+  return { code: faultCodes[writeFaultOf(codeOf(cause))] };
 }
 
 type Book = InstanceType<typeof ExcelJS.stream.xlsx.WorkbookWriter>;

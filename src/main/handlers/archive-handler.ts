@@ -1,6 +1,5 @@
 /** 卷宗: the file of a case as one PDF, printed twice: first to learn the pages, then with them in its index. */
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
-import path from 'node:path';
 import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
 import type { CaseState } from '../../domain/complaint/state';
@@ -10,6 +9,7 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import { pdfPageCount } from '../documents/document-printer';
 import { documentTexts, type DocumentTexts } from '../documents/document-texts';
 import { createPictureScaler, type PictureWindow } from '../documents/picture-scaler';
@@ -81,18 +81,10 @@ export function archiveHandler({
       const pdf = await printer.toPdf(renderArchive(archive, pdfPlaces(first.value), options), footer);
       if (!pdf.ok) return err({ code: 'document.printFailed' });
       const pages = pdfPageCount(pdf.value);
-      // The trace comes first: a file without one must not be.
-      await core.audit(session, {
-        type: 'audit.archiveMade',
-        payload: { caseId, number: state.number, copyId: commandId, pages },
-      });
-      try {
-        await disk.writeAtomic(file, pdf.value, 0o600);
-      } catch (cause) {
-        core.log.error('archive.save', cause);
-        return err({ code: 'document.saveFailed' });
-      }
-      return ok({ cancelled: false, fileName: path.basename(file), pages });
+      const payload = { caseId, number: state.number, copyId: commandId, pages };
+      const trace = () => core.audit(session, { type: 'audit.archiveMade', payload });
+      const saved = await saveFile({ core, disk }, { file, bytes: pdf.value, trace });
+      return saved.ok ? ok({ cancelled: false, fileName: saved.value, pages }) : saved;
     },
   };
 }

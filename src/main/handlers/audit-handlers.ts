@@ -1,6 +1,4 @@
 /** The audit trail, and the event log as a file. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { aboutOf } from '../../domain/conversation/about';
 import {
   AUDIT_STREAM,
@@ -11,11 +9,13 @@ import {
   type OpenEvent,
 } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
-import { err, ok } from '../../shared/contract/define';
+import { ok } from '../../shared/contract/define';
 import type { AuditEntryView } from '../../shared/contract/history';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import { isVisible } from '../conversations/visible-talks';
 import type { CallContext } from '../ipc/serve-contract';
+import type { Disk } from '../platform/disk';
 import { otherCaseOf } from '../session/related-cases';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
@@ -25,7 +25,15 @@ type Handlers = Pick<AppHandlers<CallContext>, 'audit.page' | 'audit.exportLog'>
 
 const pageOfStreams = 200;
 
-export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
+export function auditHandlers({
+  core,
+  dialogs,
+  disk,
+}: {
+  readonly core: Core;
+  readonly dialogs: Dialogs;
+  readonly disk: Disk;
+}): Handlers {
   /** Files of a sample branch are told by their names from real ones. */
   const sampleMark = (): string => (core.directory().demo ? 'demo-' : '');
 
@@ -98,15 +106,10 @@ export function auditHandlers({ core, dialogs }: { readonly core: Core; readonly
           JSON.stringify(namedBy(event).some((id) => hidden.has(id)) ? withhold(event) : event),
         ),
       ];
-      try {
-        await writeFile(file, `${lines.join('\n')}\n`, { mode: 0o600 });
-      } catch (cause) {
-        core.log.error('audit.exportLog', cause);
-        return err({ code: 'document.saveFailed' });
-      }
       const events = lines.length - 1;
-      await core.audit(session, { type: 'audit.logExported', payload: { copyId, events } });
-      return ok({ cancelled: false, events, fileName: path.basename(file) });
+      const trace = () => core.audit(session, { type: 'audit.logExported', payload: { copyId, events } });
+      const saved = await saveFile({ core, disk }, { file, bytes: Buffer.from(`${lines.join('\n')}\n`), trace });
+      return saved.ok ? ok({ cancelled: false, events, fileName: saved.value }) : saved;
     },
   };
 }

@@ -21,7 +21,7 @@ import type { Core } from '../app/core';
 import type { CaseTalks } from '../conversations/case-talks';
 import type { Conversations, Talk } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
-import { planStep } from '../conversations/steps';
+import { planStep, stamped } from '../conversations/steps';
 import { caughtUp, type FindSurroundings } from '../conversations/surroundings';
 import { conversationView, runningView, scriptView } from '../conversations/views';
 import { isVisible, isVisibleTalk } from '../conversations/visible-talks';
@@ -168,7 +168,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
         const { talk, bundle } = found;
         if (talk.commands.has(commandId)) return ok(await viewOf(session, found));
         if (talk.seq !== seq) return err({ code: 'conversation.stale' as const });
-        const event: ScriptEvent = { ...act, at: core.nowMs(), by: session.user.userId };
+        const event = stamped(act, { at: core.nowMs(), by: session.user.userId }, core.directory());
         const around = await surroundings(session, talk);
         const planned = planStep(await inOwnWords(session, bundle.pack), talk, around, event);
         if (!planned.ok) return err({ code: 'conversation.refused' as const, refusal: planned.refusal });

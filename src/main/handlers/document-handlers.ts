@@ -1,6 +1,5 @@
 /** Customer documents: preview, PDF, print. A copy is recorded only when it was really made. */
 import { createHash } from 'node:crypto';
-import path from 'node:path';
 import { customerText } from '../../domain/documents/audience-text';
 import { checkLetter, missingOf, slipCheck, type LetterCheck } from '../../domain/documents/letter-check';
 import { compileLetter } from '../../domain/documents/letter-template';
@@ -9,10 +8,11 @@ import { paragraphOf } from '../../domain/complaint/letter-paragraph';
 import type { CaseState } from '../../domain/complaint/state';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
-import type { DocumentRequest } from '../../shared/contract/document';
+import type { DocumentRequest, SaveFailed } from '../../shared/contract/document';
 import vocabularyEn from '../../shared/locales/vocabulary.en.json';
 import vocabularyZh from '../../shared/locales/vocabulary.zh-CN.json';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
@@ -49,6 +49,16 @@ type Rendered = {
   readonly docx?: () => Promise<Uint8Array>;
 };
 type RenderRefusal = { readonly code: 'case.notFound' } | { readonly code: 'document.notYet' };
+
+interface Put {
+  readonly cancelled: boolean;
+  readonly fileName: string | null;
+}
+const nothingPut: Put = { cancelled: true, fileName: null };
+type PutRefusal = { readonly code: 'document.notYet' } | { readonly code: 'document.printFailed' } | SaveFailed;
+
+/** The case takes no copy any more: then none is handed out either. */
+class NotRecorded extends Error {}
 
 export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: DocumentDeps): Handlers {
   const render = async (
@@ -127,48 +137,52 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       const { document, check, state, docx, template } = rendered.value;
       const missing = missingOf(check);
       if (missing.length > 0) return err({ code: 'letter.fieldEmpty', fields: missing.map(({ field }) => field) });
-      const cancelled = ok({ cancelled: true, copyNo: null, fileName: null });
-      let fileName: string | null = null;
-      let content: string | Uint8Array = document.html;
-      if (target === 'print') {
-        const printed = await printer.print(document, 1);
-        if (!printed.ok && printed.error.code === 'document.printCancelled') return cancelled;
-        if (!printed.ok) return err({ code: 'document.printFailed' });
-      } else {
+      const record = async (content: string | Uint8Array): Promise<void> => {
+        const recorded = await session.records.runCaseCommand({
+          commandId,
+          caseId: request.caseId,
+          actor: { userId: session.user.userId, role: session.user.role },
+          command: {
+            name: 'recordPrint',
+            input: {
+              documentId: commandId,
+              kind: request.kind,
+              format: target === 'docx' ? 'docx' : request.format,
+              language: request.language,
+              textSha256: createHash('sha256').update(content).digest('hex'),
+              ...(template ? { template } : {}),
+            },
+          },
+        });
+        if (!recorded.ok) throw new NotRecorded();
+      };
+      const put = async (): Promise<Result<Put, PutRefusal>> => {
+        if (target === 'print') {
+          const printed = await printer.print(document, 1);
+          if (!printed.ok && printed.error.code === 'document.printCancelled') return ok(nothingPut);
+          if (!printed.ok) return err({ code: 'document.printFailed' });
+          await record(document.html);
+          return ok({ cancelled: false, fileName: null });
+        }
         if (target === 'docx' && !docx) return err({ code: 'document.notYet' });
         const file = await dialogs.saveAs(`${state.number}-${request.kind}.${target}`, target);
-        if (file === undefined) return cancelled;
+        if (file === undefined) return ok(nothingPut);
         const made = target === 'docx' && docx ? await fileOf(docx) : await printer.toPdf(document);
         if (!made.ok) return err({ code: 'document.printFailed' });
-        if (target === 'docx') content = made.value;
-        try {
-          await disk.writeAtomic(file, made.value, 0o644);
-        } catch (cause) {
-          core.log.error('document.save', cause);
-          return err({ code: 'document.saveFailed' });
-        }
-        fileName = path.basename(file);
-      }
-      const recorded = await session.records.runCaseCommand({
-        commandId,
-        caseId: request.caseId,
-        actor: { userId: session.user.userId, role: session.user.role },
-        command: {
-          name: 'recordPrint',
-          input: {
-            documentId: commandId,
-            kind: request.kind,
-            format: target === 'docx' ? 'docx' : request.format,
-            language: request.language,
-            textSha256: createHash('sha256').update(content).digest('hex'),
-            ...(template ? { template } : {}),
-          },
-        },
+        const bytes = made.value;
+        const trace = () => record(target === 'docx' ? bytes : document.html);
+        const saved = await saveFile({ core, disk }, { file, bytes, mode: 0o644, trace });
+        return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
+      };
+      const done = await put().catch((cause: unknown) => {
+        if (cause instanceof NotRecorded) return err({ code: 'case.notFound' as const });
+        throw cause;
       });
-      if (!recorded.ok) return err({ code: 'case.notFound' });
+      if (!done.ok) return done;
+      if (done.value.cancelled) return ok({ ...nothingPut, copyNo: null });
       const { caseState, caseForSlip } = session.records;
       const after = await (request.kind === 'slip' ? caseForSlip : caseState)(request.caseId);
-      return ok({ cancelled: false, copyNo: after?.printedCopies[request.kind] ?? null, fileName });
+      return ok({ ...done.value, copyNo: after?.printedCopies[request.kind] ?? null });
     },
   };
 }

@@ -24,6 +24,8 @@ import type { CallContext } from '../ipc/serve-contract';
 import type { LawBook } from '../packs/law-book';
 import type { PackService } from '../packs/pack-service';
 import { effectOf, type FoundEffect } from '../packs/switch-preview';
+import { refusalOf } from '../registers/export-file';
+import { nothingExported } from '../registers/export-ledger';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import type { ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
@@ -170,7 +172,7 @@ export function packHandlers({ core, service, lawBook, dialogs, releases, desk }
       if (effect.of !== 'dates') return err({ code: 'packs.noDates' });
       const demo = core.directory().demo;
       const file = await dialogs.saveAs(`${demo ? 'demo-' : ''}xianting-changed-dates.xlsx`, 'xlsx');
-      if (file === undefined) return ok({ cancelled: true, rows: 0, fileName: null });
+      if (file === undefined) return ok(nothingExported);
       const { changes } = effect;
       const { language } = core.settings.preferences();
       const watermark = language === 'en' ? exportEn : exportZh;
@@ -203,12 +205,16 @@ export function packHandlers({ core, service, lawBook, dialogs, releases, desk }
           infoSheetName: watermark.infoSheet,
           truncationNotice: watermark.truncated,
         },
-        { file },
+        {
+          file,
+          // The trace comes first: a file without one must not be.
+          onComplete: ({ rowCount }) =>
+            core.audit(session, { type: 'audit.listExported', payload: { copyId, rows: rowCount, reason } }),
+        },
       );
-      if (!written.ok) return err({ code: 'document.saveFailed' });
-      const rows = written.value.rowCount;
-      await core.audit(session, { type: 'audit.listExported', payload: { copyId, rows, reason } });
-      return ok({ cancelled: false, rows, fileName: path.basename(file) });
+      if (written.ok) return ok({ cancelled: false, rows: written.value.rowCount, fileName: path.basename(file) });
+      const refused = refusalOf(written.error);
+      return refused ? err(refused) : ok(nothingExported);
     },
     'packs.confirm': async ({ commandId, key }, context) => {
       const session = requireSession(context);

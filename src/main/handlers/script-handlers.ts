@@ -1,6 +1,4 @@
 /** The library of scripts and the desk on which they are written, reviewed and said in the branch's own words. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import {
   applyChange,
   ScriptChange,
@@ -28,8 +26,10 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { ScriptDraftView, ScriptFileView, ScriptRowView } from '../../shared/contract/scripts';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
 import { nodeHasher } from '../keys/ed25519';
+import type { Disk } from '../platform/disk';
 import { effectView } from '../insight/effect-view';
 import type { TalkShelf } from '../insight/talk-shelf';
 import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
@@ -56,6 +56,7 @@ export function scriptHandlers({
   stops,
   release,
   dialogs,
+  disk,
   talkShelf,
 }: {
   readonly core: Core;
@@ -64,6 +65,7 @@ export function scriptHandlers({
   /** Of the scripts in force. */
   readonly release: () => string;
   readonly dialogs: Dialogs;
+  readonly disk: Disk;
   readonly talkShelf: TalkShelf;
 }): Handlers {
   const viewOf = async (session: Session, { source, inUse }: Found): Promise<ScriptFileView> => {
@@ -363,13 +365,9 @@ export function scriptHandlers({
       const demo = core.directory().demo ? 'demo-' : '';
       const file = await dialogs.saveAs(`${demo}${code}-${draft.source.version}.json`, 'json');
       if (file === undefined) return ok({ cancelled: true, fileName: null });
-      try {
-        await writeFile(file, `${JSON.stringify(draft.source, null, 2)}\n`);
-      } catch (cause) {
-        core.log.error('scripts.export', cause);
-        return err({ code: 'document.saveFailed' });
-      }
-      return ok({ cancelled: false, fileName: path.basename(file) });
+      const bytes = Buffer.from(`${JSON.stringify(draft.source, null, 2)}\n`);
+      const saved = await saveFile({ core, disk }, { file, bytes, mode: 0o644 });
+      return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
     },
   };
 }

@@ -1,6 +1,4 @@
 /** From the desk to headquarters: what was approved, among all that is in force, as one file to be signed (签名下发). */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { compareVersions } from '../../domain/packs/pack-shelf';
 import type { ScriptDesk } from '../../domain/scripts/desk';
 import { releaseWith } from '../../domain/scripts/release';
@@ -9,7 +7,9 @@ import type { ScriptSource } from '../../domain/scripts/script';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
+import type { Disk } from '../platform/disk';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import type { ScriptReleases } from '../scripts/script-releases';
 import type { Dialogs } from '../windows/dialogs';
@@ -22,12 +22,13 @@ export interface ReleaseHandlerDeps {
   /** Name of the release in force. */
   readonly release: () => { readonly id: string; readonly version: string };
   readonly dialogs: Dialogs;
+  readonly disk: Disk;
 }
 
 export function scriptReleaseHandler(
   deps: ReleaseHandlerDeps,
 ): Pick<AppHandlers<CallContext>, 'scripts.exportRelease'> {
-  const { core, desk, releases, release, dialogs } = deps;
+  const { core, desk, releases, release, dialogs, disk } = deps;
   return {
     'scripts.exportRelease': async ({ version, note }, context) => {
       const set = await releases.sources();
@@ -42,13 +43,9 @@ export function scriptReleaseHandler(
       const demo = core.directory().demo ? 'demo-' : '';
       const target = await dialogs.saveAs(`${demo}${id}-${version}.json`, 'json');
       if (target === undefined) return ok({ cancelled: true, fileName: null });
-      try {
-        await writeFile(target, `${JSON.stringify(file, null, 2)}\n`);
-      } catch (cause) {
-        core.log.error('scripts.exportRelease', cause);
-        return err({ code: 'document.saveFailed' });
-      }
-      return ok({ cancelled: false, fileName: path.basename(target) });
+      const bytes = Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
+      const saved = await saveFile({ core, disk }, { file: target, bytes, mode: 0o644 });
+      return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
     },
   };
 }

@@ -9,6 +9,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { BranchInput } from '../../shared/contract/setup';
 import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
+import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import { passwordWeakness } from '../keys/password-policy';
@@ -171,8 +172,8 @@ export function setupHandlers(deps: SetupDeps): Handlers {
       if (file === undefined) return ok({ cancelled: true });
       const pdf = await deps.printer.toPdf(document);
       if (!pdf.ok) return err({ code: 'document.printFailed' });
-      await deps.disk.writeAtomic(file, pdf.value);
-      return ok({ cancelled: false });
+      const saved = await saveFile({ core, disk: deps.disk }, { file, bytes: pdf.value });
+      return saved.ok ? ok({ cancelled: false }) : saved;
     },
     'setup.recover': async ({ recoveryCode, userId, newPassword }) => {
       const keyring = deps.keyring();

@@ -1,8 +1,9 @@
 /** A page that somebody prints or saves as PDF, with a trace of it in the audit stream. */
-import path from 'node:path';
 import { customerText } from '../../domain/documents/audience-text';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { saveFile } from '../export/save-file';
+import type { SaveFailed } from '../../shared/contract/document';
 import type { DocumentPrinter } from '../documents/document-printer';
 import type { RenderedDocument, RenderOptions } from '../documents/render-document';
 import type { Session } from '../session/session';
@@ -28,7 +29,7 @@ export interface StaffPaper {
 
 export type StaffPaperResult = Result<
   { readonly cancelled: boolean; readonly fileName: string | null },
-  { readonly code: 'document.printFailed' } | { readonly code: 'document.saveFailed' }
+  { readonly code: 'document.printFailed' } | SaveFailed
 >;
 
 /** Asks for the place of a file first, so that nothing is made in vain. */
@@ -60,13 +61,6 @@ export async function putOnPaper(
   }
   const pdf = await printer.toPdf(rendered);
   if (!pdf.ok) return err({ code: 'document.printFailed' });
-  // The trace comes first: a file without one must not be.
-  await core.audit(session, trace);
-  try {
-    await disk.writeAtomic(file, pdf.value, 0o600);
-  } catch (cause) {
-    core.log.error('paper.save', cause);
-    return err({ code: 'document.saveFailed' });
-  }
-  return ok({ cancelled: false, fileName: path.basename(file) });
+  const saved = await saveFile({ core, disk }, { file, bytes: pdf.value, trace: () => core.audit(session, trace) });
+  return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
 }

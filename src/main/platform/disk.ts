@@ -14,8 +14,17 @@ export interface AppendFile {
 export interface Disk {
   /** Undefined when there is no such file. */
   readonly read: (file: string) => Promise<Buffer | undefined>;
-  /** Replaces a file as a whole: written beside, synced, renamed, folder synced. */
-  readonly writeAtomic: (file: string, bytes: Uint8Array, mode?: number) => Promise<void>;
+  /**
+   * Replaces a file as a whole: written beside, synced, renamed, folder synced. `beforeNamed` is for files in a place that a person
+   * chose: all bytes are on the medium and only the name is missing, the last moment to leave a trace of the file or, by a
+   * fault, to refuse it. With it, what could not be replaced then is refused before.
+   */
+  readonly writeAtomic: (
+    file: string,
+    bytes: Uint8Array,
+    mode?: number,
+    beforeNamed?: () => Promise<void>,
+  ) => Promise<void>;
   /** Opens for appending; with `create` the file must not exist yet, and its name is made durable. */
   readonly openAppend: (file: string, create: boolean) => Promise<AppendFile>;
   readonly truncate: (file: string, length: number) => Promise<void>;
@@ -30,9 +39,10 @@ export interface Disk {
 
 export const nodeDisk: Disk = {
   read: (file) => absentAs(readFile(file), undefined),
-  writeAtomic: (file, bytes, mode = 0o600) =>
+  writeAtomic: (file, bytes, mode = 0o600, beforeNamed) =>
     afterOthers(file, async () => {
       const temporary = `${file}.tmp`;
+      if (beforeNamed) await checkReplaceable(file);
       try {
         const handle = await open(temporary, 'w', mode);
         try {
@@ -41,6 +51,7 @@ export const nodeDisk: Disk = {
         } finally {
           await handle.close();
         }
+        await beforeNamed?.();
         await renameOnceFree(temporary, file);
       } catch (cause) {
         // On a full disk a half-written file would keep the disk full.
@@ -88,6 +99,12 @@ export const nodeDisk: Disk = {
     return bavail * bsize;
   },
 };
+
+/** Throws where a file of this name is there that may not be written: open in another program, protected, or a folder. */
+export async function checkReplaceable(file: string): Promise<void> {
+  const handle = await absentAs(open(file, 'r+'), undefined);
+  await handle?.close();
+}
 
 const replacing = new Map<string, Promise<void>>();
 
@@ -147,3 +164,11 @@ export function codeOf(cause: unknown): string {
 
 /** No room, or none left for this account. */
 export const diskFullCodes: readonly string[] = ['ENOSPC', 'EDQUOT'];
+/** Open in another program, or a place where this person may not write. */
+const notWritableCodes: readonly string[] = ['EBUSY', 'EPERM', 'EACCES', 'EROFS', 'ETXTBSY'];
+
+/** What a fault of writing means to a person: make room, close the file or choose another place. */
+export function writeFaultOf(code: string): 'diskFull' | 'notWritable' | 'other' {
+  if (diskFullCodes.includes(code)) return 'diskFull';
+  return notWritableCodes.includes(code) ? 'notWritable' : 'other';
+}

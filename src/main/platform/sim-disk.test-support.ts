@@ -119,9 +119,10 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
       const inode = names.get(file);
       return inode && Buffer.from(inode.data);
     },
-    writeAtomic: async (file, bytes) => {
+    writeAtomic: async (file, bytes, _mode, beforeNamed) => {
       await check('writeAtomic', file);
       requireDir(file);
+      await beforeNamed?.();
       names.set(file, { data: Buffer.from(bytes), synced: bytes.length, lost: [] });
       syncNames(path.dirname(file));
     },

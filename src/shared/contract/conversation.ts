@@ -48,7 +48,13 @@ export interface ConversationView extends RunningConversation {
   readonly distress: Session['distress'];
   readonly mode: Session['mode'];
   readonly need: Session['need'];
-  readonly flags: readonly Flagged[];
+  /** `reviewerName`: who looks at it again, null where there is nobody; `expired`: it counts no more. */
+  readonly flags: readonly (Flagged & {
+    readonly byName: string;
+    readonly setByMe: boolean;
+    readonly reviewerName: string | null;
+    readonly expired: boolean;
+  })[];
   readonly curve: readonly { readonly atMs: number; readonly level: number }[];
   readonly facts: readonly {
     readonly fact: string;
@@ -82,14 +88,19 @@ const Id = z.string().min(1).max(64);
 /** Taking over has a call of its own, since whoever takes over has to show who they are. */
 type ByMain = 'takenOver';
 export type ConversationAct = WithoutStamp<Exclude<ScriptEvent, { type: ByMain }>>;
-type WithoutStamp<E> = E extends unknown ? Omit<E, 'at' | 'by'> : never;
+type WithoutStamp<E> = E extends unknown ? Omit<E, 'at' | 'by' | 'expiresAt' | 'reviewer'> : never;
 
 const byMain: readonly string[] = ['takenOver'] satisfies readonly ByMain[];
 const [first, ...others] = ScriptEvent.options
   .filter(({ shape }) => !byMain.includes(shape.type.value))
-  .map((option) =>
-    (option as z.ZodObject<{ type: z.ZodLiteral; at: z.ZodNumber; by: z.ZodString }>).omit({ at: true, by: true }),
-  );
+  .map((option) => {
+    const bare = (option as z.ZodObject<{ type: z.ZodLiteral; at: z.ZodNumber; by: z.ZodString }>).omit({
+      at: true,
+      by: true,
+    });
+    // Until when a flag counts and who looks at it again is not for the page to say.
+    return 'expiresAt' in bare.shape ? bare.omit({ expiresAt: true, reviewer: true } as never) : bare;
+  });
 if (first === undefined) throw new Error('a conversation knows no act');
 
 /** An event without its time and its person, which main knows. */

@@ -19,12 +19,34 @@ export interface DocumentPreview {
   readonly check: LetterCheck;
 }
 
+/** A file could not be written where the person wanted it: no room, no permission or open elsewhere, anything else. */
+export const SaveFailed = z.object({
+  code: z.literal('document.saveFailed'),
+  reason: z.enum(['diskFull', 'notWritable', 'other']),
+});
+export type SaveFailed = z.infer<typeof SaveFailed>;
+
+/** A page for staff, printed or saved, and logged. */
+const StaffPaper = z.strictObject({
+  commandId: CommandId,
+  caseId: z.string(),
+  language: z.enum(['zh-CN', 'en']),
+  target: z.enum(['print', 'pdf']),
+});
+const StaffPaperMade = z.object({ cancelled: z.boolean(), fileName: z.string().nullable() });
+const StaffPaperRefusal = z.discriminatedUnion('code', [
+  refusal('case.notFound'),
+  refusal('document.notYet'),
+  refusal('document.printFailed'),
+  SaveFailed,
+]);
+
 const DocumentRefusal = z.discriminatedUnion('code', [
   refusal('case.notFound'),
   refusal('document.notYet'),
   z.object({ code: z.literal('letter.fieldEmpty'), fields: z.array(z.string()) }),
   refusal('document.printFailed'),
-  refusal('document.saveFailed'),
+  SaveFailed,
 ]);
 
 export const AttachmentRefusal = z.discriminatedUnion('code', [
@@ -58,47 +80,21 @@ export const documentContract = {
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, caseId: z.string(), language: z.enum(['zh-CN', 'en']) }),
     output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable(), pages: z.int() }),
-    error: z.discriminatedUnion('code', [
-      refusal('case.notFound'),
-      refusal('document.printFailed'),
-      refusal('document.saveFailed'),
-    ]),
+    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('document.printFailed'), SaveFailed]),
   }),
-  /** 期限由来 on one page, for staff: printed or saved, and logged. */
+  /** 期限由来 on one page. */
   'archive.derivation': operation({
     kind: 'command',
-    input: z.strictObject({
-      commandId: CommandId,
-      caseId: z.string(),
-      deadlineId: z.string(),
-      language: z.enum(['zh-CN', 'en']),
-      target: z.enum(['print', 'pdf']),
-    }),
-    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
-    error: z.discriminatedUnion('code', [
-      refusal('case.notFound'),
-      refusal('document.notYet'),
-      refusal('document.printFailed'),
-      refusal('document.saveFailed'),
-    ]),
+    input: StaffPaper.extend({ deadlineId: z.string() }),
+    output: StaffPaperMade,
+    error: StaffPaperRefusal,
   }),
-  /** 会谈纪要 on one page, for both sides to sign or for the file: printed or saved, and logged. */
+  /** 会谈纪要 on one page, for both sides to sign or for the file. */
   'archive.minutes': operation({
     kind: 'command',
-    input: z.strictObject({
-      commandId: CommandId,
-      caseId: z.string(),
-      minutesId: z.string(),
-      language: z.enum(['zh-CN', 'en']),
-      target: z.enum(['print', 'pdf']),
-    }),
-    output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
-    error: z.discriminatedUnion('code', [
-      refusal('case.notFound'),
-      refusal('document.notYet'),
-      refusal('document.printFailed'),
-      refusal('document.saveFailed'),
-    ]),
+    input: StaffPaper.extend({ minutesId: z.string() }),
+    output: StaffPaperMade,
+    error: StaffPaperRefusal,
   }),
   /** Opens the file dialog; each chosen file is sniffed, encrypted and kept. */
   'attachment.pick': operation({

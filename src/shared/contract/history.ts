@@ -7,6 +7,7 @@ import { Flag, ListMark, type RemedyKind, type Want } from '../../domain/complai
 import type { OwedClock } from '../../domain/deadlines/owed-clocks';
 import type { ReminderStep } from '../../domain/deadlines/reminders';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
+import { SaveFailed } from './document';
 import type { SimilarCase } from './intake';
 
 export const HistoryFilter = z.strictObject({
@@ -225,6 +226,6 @@ export const historyContract = {
     kind: 'command',
     input: z.strictObject({ commandId: CommandId }),
     output: z.object({ cancelled: z.boolean(), events: z.int(), fileName: z.string().nullable() }),
-    error: refusal('document.saveFailed'),
+    error: SaveFailed,
   }),
 } as const;

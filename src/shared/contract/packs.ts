@@ -10,6 +10,7 @@ import type { PackOrigin, PackStatus } from '../../domain/packs/pack-shelf';
 import type { PackProblem } from '../../domain/packs/problems';
 import type { Words } from '../../domain/scripts/words';
 import { CommandId, Done, operation, noError, refusal, view } from './define';
+import { ExportRefusal } from './registers';
 
 export interface PackView {
   /** Its hash; of a pack of the program `builtIn.<kind>`. */
@@ -208,7 +209,7 @@ export const packsContract = {
     kind: 'command',
     input: z.strictObject({ commandId: CommandId, key: Key, reason: z.string().trim().min(1).max(200) }),
     output: z.object({ cancelled: z.boolean(), rows: z.int(), fileName: z.string().nullable() }),
-    error: z.discriminatedUnion('code', [notAwaiting, refusal('packs.noDates'), refusal('document.saveFailed')]),
+    error: z.discriminatedUnion('code', [notAwaiting, refusal('packs.noDates'), ExportRefusal]),
   }),
   /** Takes a pack into force, on its day or at once. Whoever confirms must have looked at what changes. */
   'packs.confirm': operation({

@@ -60,7 +60,8 @@ export interface PromiseRow {
 
 const Reason = z.string().trim().min(1).max(200);
 
-const ExportRefusal = z.discriminatedUnion('code', [
+/** Of every file that is written for Excel. */
+export const ExportRefusal = z.discriminatedUnion('code', [
   /** Another job is under way. */
   refusal('register.busy'),
   refusal('register.diskFull'),

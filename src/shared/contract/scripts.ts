@@ -19,6 +19,7 @@ import { ScriptCode, type ScriptSource } from '../../domain/scripts/script';
 import { Family } from '../../domain/scripts/vocabulary';
 import { Line, Words } from '../../domain/scripts/words';
 import { CommandId, noError, operation, refusal, view } from './define';
+import { SaveFailed } from './document';
 
 export interface ScriptRowView {
   readonly code: string;
@@ -282,7 +283,7 @@ export const scriptsContract = {
     kind: 'command',
     input: z.strictObject({ code: Code }),
     output: z.object({ cancelled: z.boolean(), fileName: z.string().nullable() }),
-    error: z.discriminatedUnion('code', [notFound, refusal('document.saveFailed')]),
+    error: z.discriminatedUnion('code', [notFound, SaveFailed]),
   }),
   /** All scripts in force with the approved drafts in their places, as a file that headquarters can sign. */
   'scripts.exportRelease': operation({
@@ -293,7 +294,7 @@ export const scriptsContract = {
       refusal('scripts.nothingApproved'),
       refusal('scripts.versionNotNewer'),
       z.object({ code: z.literal('scripts.releaseRefused'), problems: z.custom<readonly PackProblem[]>() }),
-      refusal('document.saveFailed'),
+      SaveFailed,
     ]),
   }),
 } as const;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { InstitutionType } from '../../domain/complaint/values';
 import { Done, operation, refusal } from './define';
+import { SaveFailed } from './document';
 import { enrolRefusals } from './sync';
 
 const Name = z.string().trim().min(1).max(200);
@@ -55,7 +56,7 @@ export const setupContract = {
     kind: 'command',
     input: z.strictObject({ target: z.enum(['print', 'pdf']) }),
     output: z.object({ cancelled: z.boolean() }),
-    error: z.discriminatedUnion('code', [refusal('setup.notStarted'), refusal('document.printFailed')]),
+    error: z.discriminatedUnion('code', [refusal('setup.notStarted'), refusal('document.printFailed'), SaveFailed]),
   }),
   /** Joins this PC to a branch that another PC has enrolled; fetches people and cases. */
   'setup.joinBranch': operation({

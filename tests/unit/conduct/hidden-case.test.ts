@@ -26,6 +26,7 @@ import { historyHandlers } from '../../../src/main/handlers/history-handlers';
 import { intakeHandlers } from '../../../src/main/handlers/intake-handlers';
 import { casesOfPerson, findSimilar } from '../../../src/main/handlers/person-lookup';
 import { minutesHandler } from '../../../src/main/handlers/minutes-handler';
+import { nodeDisk } from '../../../src/main/platform/disk';
 import { ownCaseHandlers } from '../../../src/main/handlers/own-case-handlers';
 import { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
@@ -188,14 +189,14 @@ beforeAll(async () => {
     ...documentHandlers({
       core,
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
     ...derivationHandler({
       core,
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
@@ -206,7 +207,7 @@ beforeAll(async () => {
     ...minutesHandler({
       core,
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
@@ -217,7 +218,7 @@ beforeAll(async () => {
         throw new Error('no picture here');
       },
       dialogs,
-      disk: { writeAtomic: async () => undefined } as never,
+      disk: nodeDisk,
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
@@ -228,7 +229,7 @@ beforeAll(async () => {
       savedViews: (session) => session.savedViews,
       reminders: async () => [],
     }),
-    ...auditHandlers({ core, dialogs }),
+    ...auditHandlers({ core, dialogs, disk: nodeDisk }),
     ...packHandlers({
       core,
       service: packs,

@@ -7,14 +7,13 @@ import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import type { CrisisPlan } from '../../../src/domain/crisis/plan';
 import type { ReminderLadder } from '../../../src/domain/deadlines/reminders';
 import type { PackKind } from '../../../src/domain/packs/kinds';
-import { emptyDesk } from '../../../src/domain/scripts/desk';
 import { builtInPacks } from '../../../src/main/app/packs';
-import { packHandlers, type PackHandlerDeps } from '../../../src/main/handlers/pack-handlers';
-import { createPackService, type PackService } from '../../../src/main/packs/pack-service';
+import type { packHandlers } from '../../../src/main/handlers/pack-handlers';
+import type { PackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
-import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
+import type { BranchInMemory } from '../../support/branch-in-memory';
 import { must, remedy } from '../../support/case-builder';
-import { releasesOf } from '../../support/script-releases';
+import { packBranch, plainComplaint } from '../../support/pack-branch';
 import { hashOf, packMaker } from '../../support/signed-packs';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
@@ -49,30 +48,11 @@ let handlers: ReturnType<typeof packHandlers>;
 const session = () => branch.signIn('u-li');
 
 beforeEach(async () => {
-  branch = await branchInMemory([
+  ({ branch, service, handlers } = await packBranch([
     { userId: 'u-li', name: '李主任', role: 'supervisor' },
     { userId: 'u-zhao', name: '赵专员', role: 'officer' },
     { userId: 'u-wang', name: '王静', role: 'counter' },
-  ]);
-  const { core, lawBook } = branch;
-  service = createPackService({
-    lawBook,
-    institution: () => 'bank',
-    zone: () => 'Asia/Shanghai',
-    nowMs: core.nowMs,
-    log: core.log,
-    contentProblems: releasesOf(branch).contentProblems,
-    onChange: () => undefined,
-  });
-  const dialogs = { saveAs: async () => undefined, open: async () => [], ask: async () => false };
-  handlers = packHandlers({
-    core,
-    service,
-    lawBook,
-    dialogs,
-    releases: releasesOf(branch),
-    desk: { desk: async () => emptyDesk },
-  } satisfies PackHandlerDeps);
+  ]));
   await service.trust(session(), maker.publicKey, 'headquarters');
 });
 
@@ -86,16 +66,7 @@ async function proposed(amountFen: number): Promise<string> {
   const caseId = newId();
   await run(caseId, 'u-wang', {
     name: 'register',
-    input: {
-      number: `N-${caseId}`,
-      source: 'form',
-      receivedAtMs: branch.core.nowMs(),
-      emotion: 2,
-      details: complaintOf([]),
-      evidence: [],
-      draftHands: [],
-      importKey: null,
-    },
+    input: plainComplaint(caseId, branch.core.nowMs()),
   });
   const accept = { complexity: 'simple', complexityReason: '', ownerId: 'u-wang' } as const;
   await run(caseId, 'u-li', { name: 'accept', input: accept });

@@ -18,6 +18,7 @@ import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
 import { scriptReleaseHandler } from '../../../src/main/handlers/script-release-handler';
 import { nodeHasher } from '../../../src/main/keys/ed25519';
 import { createPackService, type PackService } from '../../../src/main/packs/pack-service';
+import { nodeDisk } from '../../../src/main/platform/disk';
 import { newId } from '../../../src/main/platform/ids';
 import type { ScriptReleases } from '../../../src/main/scripts/script-releases';
 import type { ScriptDeskService } from '../../../src/main/scripts/script-desk';
@@ -160,7 +161,14 @@ describe('a release of scripts at a branch', { timeout: 90_000 }, () => {
     const { core, lawBook } = branch;
     const dialogs = { saveAs: async () => target, open: async () => [], ask: async () => false };
     const release = () => lawBook.now('bank').scripts;
-    const exporting = scriptReleaseHandler({ core, desk: { desk: async () => desk }, releases, release, dialogs });
+    const exporting = scriptReleaseHandler({
+      core,
+      desk: { desk: async () => desk },
+      releases,
+      release,
+      dialogs,
+      disk: nodeDisk,
+    });
     const note = { zh: '第一句说得更直接', en: 'A plainer greeting' };
     const asked = { session: session() };
     expect(await exporting['scripts.exportRelease']({ version: '2026.1', note }, asked)).toEqual({
@@ -187,6 +195,7 @@ describe('a release of scripts at a branch', { timeout: 90_000 }, () => {
         stops: () => noStops,
         release: () => release().version,
         dialogs,
+        disk: nodeDisk,
         talkShelf: createTalkShelf(core),
       });
       const reply = await shown['scripts.library']({}, asked);

@@ -3,16 +3,14 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import { AUDIT_STREAM } from '../../../src/domain/evidence/event-envelope';
 import type { RulePack } from '../../../src/domain/deadlines/rule-pack';
-import type { PackHandlerDeps } from '../../../src/main/handlers/pack-handlers';
-import { emptyDesk } from '../../../src/domain/scripts/desk';
-import { packHandlers } from '../../../src/main/handlers/pack-handlers';
-import { createPackService, type PackService } from '../../../src/main/packs/pack-service';
+import type { packHandlers } from '../../../src/main/handlers/pack-handlers';
+import type { PackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import { sessionOf } from '../../../src/main/session/visible-records';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
-import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
+import type { BranchInMemory } from '../../support/branch-in-memory';
 import { rulesWithDays } from '../../support/pack-rules';
-import { releasesOf } from '../../support/script-releases';
+import { packBranch, plainComplaint } from '../../support/pack-branch';
 import { hashOf, packMaker } from '../../support/signed-packs';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
@@ -39,16 +37,7 @@ async function register(): Promise<string> {
   const caseId = newId();
   await run(caseId, {
     name: 'register',
-    input: {
-      number: `N-${caseId}`,
-      source: 'form',
-      receivedAtMs: branch.core.nowMs(),
-      emotion: 2,
-      details: complaintOf([]),
-      evidence: [],
-      draftHands: [],
-      importKey: null,
-    },
+    input: plainComplaint(caseId, branch.core.nowMs()),
   });
   return caseId;
 }
@@ -71,30 +60,14 @@ const decisionOf = async (caseId: string) => {
 };
 
 beforeEach(async () => {
-  branch = await branchInMemory([
-    { userId: 'u-li', name: '李主任', role: 'supervisor' },
-    { userId: 'u-wang', name: '王静', role: 'counter' },
-  ]);
   changes = [];
-  const { core, lawBook } = branch;
-  service = createPackService({
-    lawBook,
-    institution: () => 'bank',
-    zone: () => 'Asia/Shanghai',
-    nowMs: core.nowMs,
-    log: core.log,
-    contentProblems: releasesOf(branch).contentProblems,
-    onChange: (dates) => changes.push(dates),
-  });
-  const dialogs = { saveAs: async () => undefined, open: async () => [], ask: async () => false };
-  handlers = packHandlers({
-    core,
-    service,
-    lawBook,
-    dialogs,
-    releases: releasesOf(branch),
-    desk: { desk: async () => emptyDesk },
-  } satisfies PackHandlerDeps);
+  ({ branch, service, handlers } = await packBranch(
+    [
+      { userId: 'u-li', name: '李主任', role: 'supervisor' },
+      { userId: 'u-wang', name: '王静', role: 'counter' },
+    ],
+    (dates) => changes.push(dates),
+  ));
   await service.trust(li(), maker.publicKey, 'person');
 });
 

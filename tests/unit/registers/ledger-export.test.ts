@@ -1,5 +1,5 @@
 /** The ledger as a file: read back as Excel would read it, and compared with what the branch recorded. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import ExcelJS from 'exceljs';
@@ -167,6 +167,14 @@ describe('no file', () => {
     saveTo = path.join(dir, 'no', 'such', 'folder.xlsx');
     expect(await exportLedger()).toEqual({ ok: false, error: { code: 'register.saveFailed' } });
     expect(readdirSync(dir)).toEqual(before);
+  });
+
+  it('and no trace of one, where a folder has its name', async () => {
+    const before = branch.traces.length;
+    saveTo = path.join(dir, 'folder.xlsx');
+    mkdirSync(saveTo);
+    expect(await exportLedger()).toEqual({ ok: false, error: { code: 'register.saveFailed' } });
+    expect(branch.traces.length).toBe(before);
   });
 
   it('where a line of the lists says something else than the record, and the case is named', async () => {

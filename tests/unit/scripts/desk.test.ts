@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
+import { nodeDisk } from '../../../src/main/platform/disk';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
 import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { newId } from '../../../src/main/platform/ids';
@@ -43,6 +44,7 @@ beforeEach(async () => {
     stops: () => noStops,
     release: () => '2026.1',
     dialogs,
+    disk: nodeDisk,
     talkShelf: createTalkShelf(branch.core),
   }) as unknown as Record<string, Handler>;
 });

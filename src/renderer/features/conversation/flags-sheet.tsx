@@ -3,8 +3,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { Distress, RiskFlag } from '../../../domain/scripts/vocabulary';
-import { useText } from '../../app/i18n/use-text';
-import { c } from '../../app/theme/css-vars';
+import { useFormat, useText } from '../../app/i18n/use-text';
+import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { ChoiceChips, ToggleChips } from '../../components/choice-chips';
 import { TextField } from '../../components/text-field';
@@ -22,6 +22,7 @@ const longestBasis = 200;
 
 export function FlagsSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
+  const format = useFormat();
   const { view, send } = usePlayerEnvironment();
   const { setDistress } = useRating();
   const [adding, setAdding] = useState(false);
@@ -40,7 +41,7 @@ export function FlagsSheet({ onClose }: { readonly onClose: () => void }) {
         <Box sx={{ fontWeight: 500 }}>{t('conversation:flags.label')}</Box>
         {view.flags.length === 0 && <Box sx={{ color: c.inkSoft }}>{t('conversation:flags.none')}</Box>}
         <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 1 }}>
-          {view.flags.map(({ flag, basis }) => (
+          {view.flags.map(({ flag, basis, ...one }) => (
             <Box
               component="li"
               key={flag}
@@ -56,8 +57,26 @@ export function FlagsSheet({ onClose }: { readonly onClose: () => void }) {
             >
               <Box sx={{ flex: 1, minWidth: 0 }}>
                 <Box sx={{ fontWeight: 500 }}>{t(`conversation:flag.${flag}`)}</Box>
-                <Box sx={{ color: c.inkSoft }}>{basis.join('; ')}</Box>
+                <Box sx={{ color: c.inkSoft }}>{basis.join(t('conversation:flags.separator'))}</Box>
+                <Box sx={{ fontSize: '0.875rem', color: one.expired ? tone('warning').fill : c.inkSoft }}>
+                  {t('conversation:flags.setBy', { name: one.byName })}
+                  {one.expiresAt !== null &&
+                    t(one.expired ? 'conversation:flags.expired' : 'conversation:flags.until', {
+                      date: format.date(one.expiresAt),
+                    })}
+                  {one.reviewerName !== null && t('conversation:flags.reviewer', { name: one.reviewerName })}
+                </Box>
               </Box>
+              {(one.expired || !one.setByMe) && (
+                <Button
+                  size="small"
+                  aria-label={t('conversation:flags.stillNamed', { flag: t(`conversation:flag.${flag}`) })}
+                  disabled={!view.mine}
+                  onClick={() => void send({ type: 'flagged', flag, basis: [...basis] })}
+                >
+                  {t('conversation:flags.still')}
+                </Button>
+              )}
               <Button
                 size="small"
                 aria-label={t('conversation:flags.removeNamed', { flag: t(`conversation:flag.${flag}`) })}
@@ -95,7 +114,7 @@ function AddFlag({ onDone }: { readonly onDone: () => void }) {
   const needed = flag === null ? 1 : signsNeeded(flag);
   const save = async (): Promise<void> => {
     if (flag === null || basis.length < needed || own.length > longestBasis) setTried(true);
-    else if (await send({ type: 'flagged', flag, basis: [...basis], expiresAt: null, reviewer: null })) onDone();
+    else if (await send({ type: 'flagged', flag, basis: [...basis] })) onDone();
   };
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>

@@ -148,10 +148,9 @@ function Figures({ figures }: { readonly figures: readonly Figure[] }) {
               </td>
               <td>
                 {severities.map((severity) => (
-                  <Box
-                    key={severity}
-                    sx={{ whiteSpace: 'nowrap' }}
-                  >{`${t(`scripts:effect.severity.${severity}`)} ${String(one.severities[severity])}`}</Box>
+                  <Box key={severity} sx={{ whiteSpace: 'nowrap' }}>
+                    {t(`scripts:effect.severity.${severity}`)} {one.severities[severity]}
+                  </Box>
                 ))}
               </td>
             </tr>

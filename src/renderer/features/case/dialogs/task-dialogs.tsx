@@ -134,6 +134,7 @@ export function CallbackDialog({ onClose }: Props) {
       <TextField
         label={t('case:callback.comment')}
         rows={2}
+        othersWords
         maxCharacters={2_000}
         value={comment}
         onChange={(text) => act.change({ comment: text })}

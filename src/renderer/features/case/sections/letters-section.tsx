@@ -157,9 +157,14 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
                 )}
               </Box>
             )}
+            {/* Under the buttons: behind the paper nobody would see why nothing came of them. */}
+            {error !== null && (
+              <Box sx={{ flexBasis: '100%', '@container (min-width: 46rem)': { flexBasis: 'auto' } }}>
+                <ErrorNotice error={error} severity={error.code === 'document.notYet' ? 'warning' : 'error'} />
+              </Box>
+            )}
           </Box>
           <Box sx={{ gridArea: 'checks', alignSelf: 'start', display: 'grid', gap: 2, minWidth: 0 }}>
-            <ErrorNotice error={error} severity={error?.code === 'document.notYet' ? 'warning' : 'error'} />
             {kind === 'majorReport' && (
               <Box>
                 <Step action="writeMajorReport" main={preview === null} />
