@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { ask, everything, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn } from './pages/setup-page';
-import { openCase } from './tour/steps';
+import { closeTop, openCase } from './tour/steps';
 
 const dayMs = 86_400_000;
 const customer = { name: '周海', phone: '13800138000' };
@@ -51,8 +51,11 @@ test('the same complaint again: both deadlines first, merged as new facts, taken
   await expect(dialog).toContainText(`${earlier.number}：期限不变`);
   await dialog.getByRole('radio', { name: `并入 ${earlier.number}，有新的事实或理由` }).click();
   await expect(dialog).toContainText(`${newer.number}：不再单独计算，随 ${earlier.number} 办理`);
-  await dialog.getByText('怎么算出来的').first().click();
-  await expect(dialog).toContainText('消费投诉处理管理办法');
+  await dialog.getByRole('button', { name: new RegExp(`^${earlier.number}：.*看由来$`) }).click();
+  const why = page.getByRole('dialog', { name: /为什么是这一天$/ });
+  await expect(why).toContainText('消费投诉处理管理办法');
+  await expect(why).toContainText('试算：这一步还没有记录。');
+  await closeTop(page, why);
   await dialog.getByRole('button', { name: '确定' }).click();
   await expect(dialog).toContainText('请写原因');
   await dialog.getByRole('textbox', { name: '新的事实或理由' }).fill('带来了对账流水');

@@ -10,6 +10,7 @@ import { expect, test } from './fixtures';
 import { everyday, setLook } from './pages/look';
 import { signedByHeadquarters } from './pages/signed-packs';
 import { people, signIn } from './pages/setup-page';
+import { lookForDates } from './pages/why-dates';
 import { closeTop, goTo, openCase } from './tour/steps';
 
 const HOUR = 3_600_000;
@@ -23,47 +24,6 @@ async function itIs(electron: ElectronApplication, atMs: number): Promise<void> 
     Date.now = () => real() + ahead;
   }, atMs);
 }
-
-interface Found {
-  /** Last days and remaining times that can't be asked about, as they are written. */
-  readonly mute: readonly string[];
-  /** How many can. */
-  readonly speaking: number;
-}
-
-/**
- * Everything visible that says one of these days, or how much time is left. What happened (经过) tells a day that was set
- * then; that is no deadline of the page.
- */
-const lookFor = (page: Page, days: readonly string[]): Promise<Found> =>
-  page.evaluate((dueOn) => {
-    const left = /(还剩|已超) ?\d|\d (d|days?|h|hours?|min|minutes?) (left|overdue)/u;
-    const dateIn = {
-      zh: /(?<year>\d{4})年(?<month>\d{1,2})月(?<day>\d{1,2})日/gu,
-      en: /(?<day>\d{1,2}) (?<month>[A-Z][a-z]+) (?<year>\d{4})/gu,
-    };
-    const monthNo = (text: string): number =>
-      Number.isNaN(Number(text)) ? new Date(`${text} 1, 2000`).getMonth() + 1 : Number(text);
-    const dayOf = ({ groups: { year = '', month = '', day = '' } = {} }: RegExpMatchArray): string =>
-      `${year}-${String(monthNo(month)).padStart(2, '0')}-${day.padStart(2, '0')}`;
-    const says = (text: string): boolean =>
-      left.test(text) ||
-      Object.values(dateIn).some((date) => [...text.matchAll(date)].some((found) => dueOn.includes(dayOf(found))));
-    const roots = document.querySelectorAll('main, [role="dialog"]');
-    const mute: string[] = [];
-    let speaking = 0;
-    for (const root of roots) {
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        const holder = node.parentElement;
-        if (!holder || !says(node.textContent ?? '') || !holder.checkVisibility()) continue;
-        if (holder.closest('[data-why-case]')) speaking += 1;
-        else if (!holder.closest('ol[aria-label="经过"], ol[aria-label="Timeline"]'))
-          mute.push(`${holder.tagName} ${node.textContent ?? ''}`);
-      }
-    }
-    return { mute, speaking };
-  }, days);
 
 interface Words {
   readonly date: RegExp;
@@ -87,7 +47,7 @@ async function lookIntoDialogs(page: Page, days: readonly string[]): Promise<num
     const dialog = page.getByRole('dialog');
     await expect(menu).toBeHidden();
     if ((await dialog.count()) === 0) continue;
-    expect((await lookFor(page, days)).mute, `dialog ${name}`).toEqual([]);
+    expect((await lookForDates(page, { days })).mute, `dialog ${name}`).toEqual([]);
     seen += 1;
     await page.keyboard.press('Escape');
     await expect(dialog).toHaveCount(0);
@@ -103,7 +63,7 @@ async function askEach(
   scope = 'main',
   words: Words = chinese,
 ): Promise<void> {
-  const found = await lookFor(page, days);
+  const found = await lookForDates(page, { days });
   expect(found.mute, `${screen}: dates that do not say where they come from`).toEqual([]);
   expect(found.speaking, `${screen}: dates that do`).toBeGreaterThan(0);
   const dates = page.locator(`${scope} [data-why-case]:visible`);
@@ -124,7 +84,15 @@ test('every deadline on every screen opens where it comes from', async ({ branch
   test.setTimeout(400_000);
   const { page, electron } = app;
   const today = localDateOf(Date.now());
-  const [letterDue, taskDue, promiseDue] = [9, 17, 19].map((days) => addDays(today, days)) as [string, string, string];
+  const ahead = (days: number): string => addDays(today, days);
+  const [letterDue, taskDue, promiseDue, movedFrom, calledBy, performBy] = [9, 17, 19, 16, 21, 41].map(ahead) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   await signIn(page, 'counter');
   const { caseId, number } = await registerForm(page, {
     facts: '年费扣了两次',
@@ -134,7 +102,11 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     transferLetter: { number: '消保转〔2026〕8 号', dueOn: letterDue },
     party: { name: '周海', phone: '13800138000' },
   });
-  await registerForm(page, { facts: '又来问', matter: '又来问', party: { name: '周海', phone: '13800138000' } });
+  const again = await registerForm(page, {
+    facts: '又来问',
+    matter: '又来问',
+    party: { name: '周海', phone: '13800138000' },
+  });
   const { users } = await ask(page, 'session.tiles', {});
   const ownerId = users.find(({ name }) => name === people.counter.name)?.userId ?? '';
   const on = () => ({ caseId, commandId: newId() });
@@ -144,16 +116,40 @@ test('every deadline on every screen opens where it comes from', async ({ branch
     ...on(),
     text: '回电告知进度',
     madeOn: today,
-    dueOn: promiseDue,
+    dueOn: movedFrom,
     ownerId,
     source: 'call',
   });
+  const { state } = await ask(page, 'case.get', { caseId });
+  await ask(page, 'case.changePromise', {
+    ...on(),
+    promiseId: state.promises?.[0]?.promiseId ?? '',
+    text: '回电告知进度',
+    dueOn: promiseDue,
+    reason: '流水要下周才有',
+    agreement: '电话里说好的',
+    agreedOn: today,
+    complainantAgrees: true,
+  });
+  await ask(page, 'case.recordContact', {
+    ...on(),
+    contactedAtMs: Date.now() - HOUR,
+    way: 'phone',
+    direction: 'out',
+    reached: true,
+    person: '',
+    staffText: '说明了进度',
+    promise: '寄流水单',
+    promisedBy: calledBy,
+  });
   const { deadlines } = await ask(page, 'case.deadlines', { caseId });
-  const days = [...new Set(deadlines.filter(({ kind }) => kind === 'duty').map(({ dueOn }) => dueOn))].filter(
+  const days = [
+    ...new Set([movedFrom, performBy, ...deadlines.filter(({ kind }) => kind === 'duty').map(({ dueOn }) => dueOn)]),
+  ].filter(
     // A day on which something also happened proves nothing.
     (day) => day !== today,
   );
-  expect(days).toEqual(expect.arrayContaining([letterDue, taskDue, promiseDue]));
+  expect(days).toEqual(expect.arrayContaining([letterDue, taskDue, promiseDue, calledBy]));
 
   await goTo(page, 1, '工作台');
   await expect(page.getByRole('list', { name: '我的待办' })).toContainText('调监控');
@@ -167,6 +163,16 @@ test('every deadline on every screen opens where it comes from', async ({ branch
   }
   expect(await lookIntoDialogs(page, days), 'dialogs that were looked into').toBeGreaterThan(8);
 
+  // Both clocks, before anything is recorded.
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('menuitem', { name: '并入或关联…' }).click();
+  const relate = page.getByRole('dialog');
+  await relate.getByRole('radio', { name: new RegExp(again.number) }).click();
+  await relate.getByRole('radio', { name: /有新的事实或理由/ }).click();
+  await expect(relate).toContainText('登记后的期限');
+  await askEach(page, 'comparison', days, '[role="dialog"]');
+  await closeTop(page, relate);
+
   await setLook(page, { language: 'en', colourMode: 'dark' });
   await askEach(page, 'case in English', days, 'main', english);
   await setLook(page, everyday);
@@ -175,7 +181,7 @@ test('every deadline on every screen opens where it comes from', async ({ branch
   const box = page.getByRole('combobox', { name: '搜索与命令' });
   await box.fill(number);
   await expect(page.getByRole('option', { name: number })).toBeVisible();
-  expect((await lookFor(page, days)).mute, 'palette').toEqual([]);
+  expect((await lookForDates(page, { days })).mute, 'palette').toEqual([]);
   await page.keyboard.press('Escape');
   await expect(box).toBeHidden();
 
@@ -192,7 +198,7 @@ test('every deadline on every screen opens where it comes from', async ({ branch
       factsFound: '核对流水，年费重复扣收。',
       basis: '收费公示第 4 项',
       decisionText: '说明收费依据。',
-      performBy: '',
+      performBy,
       internalReason: '',
       evidenceIds: [],
     },

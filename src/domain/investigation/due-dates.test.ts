@@ -3,7 +3,7 @@ import { chen, digestOf, li, must, playCase, remedy, wang, zhao } from '../../..
 import { laws } from '../../../tests/unit/deadlines/laws';
 import { shownProposal } from '../complaint/approval';
 import { currentProposal, type CaseState } from '../complaint/state';
-import { ownDates } from './due-dates';
+import { ownDates, performanceAhead } from './due-dates';
 import { ownDateId } from './own-date-id';
 
 const [, calendar, timeZone] = laws.bank;
@@ -23,6 +23,13 @@ describe('a day that no rule gives', () => {
     expect(deadline).toMatchObject({ dueOn: '2026-03-20', source: 'house', zh: '待办' });
     expect(deadline.basis.steps).toEqual([{ step: 'chosen', on: '2026-03-20' }]);
     expect(done).toBe(false);
+  });
+
+  it('is told to be chosen while a decision to perform is still ahead, and ends with the day of the branch', () => {
+    const deadline = performanceAhead('2026-03-20', timeZone);
+    expect(deadline).toMatchObject({ kind: 'duty', zh: '履行', dueOn: '2026-03-20', source: 'house', estimated: false });
+    expect(deadline.dueAtMs).toBe(Date.parse('2026-03-21T00:00:00+08:00'));
+    expect(deadline.basis.steps).toEqual([{ step: 'chosen', on: '2026-03-20' }]);
   });
 
   it('goes back to the promise, and to each day it was moved', () => {

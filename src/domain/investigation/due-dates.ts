@@ -3,7 +3,7 @@
  * each with where it comes from (期限由来).
  */
 import { proposalOfOwed } from '../complaint/authority-fold';
-import { announcedReport } from '../complaint/major-forms';
+import { announcedReport, type WrittenReport } from '../complaint/major-forms';
 import { owedKinds, type CaseState, type CaseTask } from '../complaint/state';
 import type { WorkCalendar } from '../deadlines/calendar';
 import type { Deadline, DerivationStep } from '../deadlines/deadlines';
@@ -65,18 +65,22 @@ export function ownDates(state: CaseState, calendar: WorkCalendar, timeZone: str
   }));
   const announced = announcedReport(state);
   if (announced === undefined) return [...tasks, ...promises];
+  return [...tasks, ...promises, { deadline: reportDate(announced.after, announced.dueAtMs, timeZone), done: false }];
+}
+
+function reportDate(after: WrittenReport, dueAtMs: number, timeZone: string): Deadline {
   const dated: Dated = {
     origin: 'reportAnnounced',
-    from: localDateOf(announced.after.atMs, timeZone),
-    dueOn: localDateOf(announced.dueAtMs, timeZone),
-    steps: [{ step: 'chosenTime', atMs: announced.dueAtMs }],
+    from: localDateOf(after.atMs, timeZone),
+    dueOn: localDateOf(dueAtMs, timeZone),
+    steps: [{ step: 'chosenTime', atMs: dueAtMs }],
   };
-  const deadline = deadlineOf('', dated, calendar, timeZone);
-  return [
-    ...tasks,
-    ...promises,
-    { deadline: { ...deadline, id: 'majorNextReport', dueAtMs: announced.dueAtMs }, done: false },
-  ];
+  return { ...deadlineOf('', dated, null, timeZone), id: 'majorNextReport', dueAtMs };
+}
+
+/** The next report (续报) that a form announces which was not sent yet; null where it announces none. */
+export function nextReportAhead(form: WrittenReport, timeZone: string = CHINA): Deadline | null {
+  return form.nextAtMs === null ? null : reportDate(form, form.nextAtMs, timeZone);
 }
 
 function taskDate(state: CaseState, task: CaseTask, calendar: WorkCalendar, timeZone: string): Dated {
@@ -142,13 +146,22 @@ function promiseDate({ madeOn, dueOn, changes }: NonNullable<CaseState['promises
   };
 }
 
-function deadlineOf(id: string, dated: Dated, calendar: WorkCalendar, timeZone: string): Deadline {
+/** By when a decision is to be performed that the complainant has not been told yet (履行): no task says so so far. */
+export function performanceAhead(performBy: string, timeZone: string = CHINA): Deadline {
+  const origin = 'performanceDecided';
+  const dated: Dated = { origin, from: null, dueOn: performBy, steps: [{ step: 'chosen', on: performBy }] };
+  return deadlineOf('performanceAhead', dated, null, timeZone);
+}
+
+/** `calendar` is asked about limits in working days only. */
+function deadlineOf(id: string, dated: Dated, calendar: WorkCalendar | null, timeZone: string): Deadline {
   const { origin, from, dueOn, steps } = dated;
   const counted = steps.flatMap((step) => (step.step === 'add' && step.unit === 'workingDay' ? step.skipped : []));
   const working = steps.some((step) => step.step === 'add' && step.unit === 'workingDay');
-  const years = working
-    ? [...new Set([...counted, dueOn].filter((day) => calendar.dayOf(day).estimated).map((day) => day.slice(0, 4)))]
-    : [];
+  const years =
+    working && calendar !== null
+      ? [...new Set([...counted, dueOn].filter((day) => calendar.dayOf(day).estimated).map((day) => day.slice(0, 4)))]
+      : [];
   return {
     id: ownDateId(id),
     ruleId: origin,

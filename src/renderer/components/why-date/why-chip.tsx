@@ -3,7 +3,10 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
 import { useText } from '../../app/i18n/use-text';
-import { askWhyDate, type AskedDate } from './why-date-store';
+import { askWhyDate, whyDateRef, type AskedDate } from './why-date-store';
+
+/** It does not stand yet: of a step that is not recorded, or of rules that are not in force. */
+const isAhead = ({ outlook, underPack }: AskedDate): boolean => outlook !== undefined || underPack !== undefined;
 
 interface WhyChipProps extends AskedDate {
   /** What a screen reader is told before "why this date". */
@@ -16,8 +19,10 @@ export function WhyChip({ label, children, ...asked }: WhyChipProps) {
   const { caseId, deadlineId } = asked;
   return (
     <ButtonBase
+      ref={whyDateRef(asked)}
       data-why-case={caseId}
       data-why-deadline={deadlineId}
+      data-why-ahead={isAhead(asked) || undefined}
       aria-haspopup="dialog"
       aria-label={t('deadlines:why.open', { deadline: label })}
       onClick={() => askWhyDate(asked)}
@@ -34,8 +39,10 @@ export function WhyInRow({ children, ...asked }: AskedDate & { readonly children
   return (
     <Box
       component="span"
+      ref={whyDateRef(asked)}
       data-why-case={caseId}
       data-why-deadline={deadlineId}
+      data-why-ahead={isAhead(asked) || undefined}
       title={t('deadlines:why.hint')}
       onClick={(event) => {
         event.stopPropagation();

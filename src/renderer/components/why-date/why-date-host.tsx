@@ -67,7 +67,7 @@ function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClo
   // At first, and when another date is chosen: the button that had the focus goes away with the choice, and Esc with it.
   useEffect(() => close.current?.focus(), [asked.deadlineId]);
   return (
-    <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby={titleId}>
+    <Dialog open fullWidth maxWidth="sm" onClose={onClose} aria-labelledby={titleId} data-why-answer>
       {answer === null || 'error' in answer ? (
         <>
           <DialogTitle id={titleId}>{t('deadlines:why.shortcut')}</DialogTitle>

@@ -23,6 +23,15 @@ export function askWhyDate(asked: AskedDate): void {
   useWhyDate.getState().ask(asked);
 }
 
+const askedAt = new WeakMap<Element, AskedDate>();
+
+/** As the `ref` of what shows a date: for a question that is asked by key, with all that a click would ask. */
+export const whyDateRef =
+  (asked: AskedDate) =>
+  (element: HTMLElement | null): void => {
+    if (element !== null) askedAt.set(element, asked);
+  };
+
 /** The date that has the focus, is in the row that has it, or is the first one shown. */
 export function dateInFocus(): AskedDate | null {
   const focused = document.activeElement;
@@ -33,6 +42,5 @@ export function dateInFocus(): AskedDate | null {
     within?.closest<HTMLElement>('[data-why-case]') ??
     within?.querySelector<HTMLElement>('[data-why-case]') ??
     document.querySelector<HTMLElement>('main [data-why-case]');
-  const { whyCase, whyDeadline } = found?.dataset ?? {};
-  return whyCase === undefined || whyDeadline === undefined ? null : { caseId: whyCase, deadlineId: whyDeadline };
+  return (found && askedAt.get(found)) ?? null;
 }

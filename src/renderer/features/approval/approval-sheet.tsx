@@ -13,6 +13,7 @@ import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
 import { deadlineName } from '../../components/why-date/derivation-text';
+import { PerformByDay } from '../../components/why-date/perform-by-day';
 import { WhyChip } from '../../components/why-date/why-chip';
 import { Amounts } from './amounts';
 import { ApprovalEvidence } from './approval-evidence';
@@ -121,7 +122,7 @@ export function ApprovalSheet({ view, files, approverName, actions, plain = fals
             </Block>
             {content.performBy !== '' && (
               <Block label={t('approval:sheet.performBy')} changed={changed('performBy')}>
-                {format.localDate(content.performBy)}
+                <PerformByDay caseId={shown.caseId} performBy={content.performBy} />
               </Block>
             )}
             {content.internalReason !== '' && (

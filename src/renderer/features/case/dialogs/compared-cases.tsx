@@ -9,7 +9,6 @@ import { CaseNumber } from '../../../components/case-number';
 import { InfoList } from '../../../components/info-list';
 import { CaseStatusChip, StatusChip } from '../../../components/status-chip';
 import { taxonomyLabel } from '../../../components/taxonomy';
-import { articleOf, derivationLines } from '../../../components/why-date/derivation-text';
 import { WhyDay } from '../../../components/why-date/why-chip';
 import { useCaseEnvironment } from '../case-context';
 
@@ -93,32 +92,18 @@ export function PairClocks({ comparison: { earlier, newer }, outlook }: ClocksPr
 }
 
 function ClockLine({ one, after }: { readonly one: ComparedCase; readonly after: Deadline | null }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const format = useFormat();
-  const { number, decision: before } = one;
+  const { caseId, number, decision: before } = one;
   if (after === null) return <Box>{t('duplicates:result.none', { number })}</Box>;
   const date = format.localDate(after.dueOn);
-  const isSame = before === null || before.dueOn === after.dueOn;
+  const said =
+    before === null || before.dueOn === after.dueOn
+      ? t('duplicates:result.unchanged', { number, date })
+      : t('duplicates:result.moves', { number, before: format.localDate(before.dueOn), date });
   return (
     <Box>
-      {isSame
-        ? t('duplicates:result.unchanged', { number, date })
-        : t('duplicates:result.moves', { number, before: format.localDate(before.dueOn), date })}
-      <Box component="details" sx={{ '& summary': { cursor: 'pointer', minHeight: '1.75rem' } }}>
-        <summary>{t('duplicates:result.why')}</summary>
-        <Box component="ol" sx={{ m: 0, pl: 3 }}>
-          {derivationLines(after, { text, format }).map(({ text: line, below }) => (
-            <li key={line}>
-              {line}
-              {below.map((detail) => (
-                <Box key={detail}>{detail}</Box>
-              ))}
-            </li>
-          ))}
-        </Box>
-        <Box>{articleOf(after, text)}</Box>
-      </Box>
+      <WhyDay caseId={caseId} deadlineId={after.id} outlook={after} text={said} />
     </Box>
   );
 }

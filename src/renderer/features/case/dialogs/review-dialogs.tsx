@@ -85,10 +85,24 @@ export function RequestReviewDialog({ onClose }: Props) {
         problem={problem}
         onChange={(receivedOn) => change({ receivedOn })}
       />
-      {refused && <Alert severity="warning">{t('case:review.lateRefused', { date: format.localDate(lastOn) })}</Alert>}
+      {refused && (
+        <Alert severity="warning">
+          <WhyDay
+            caseId={state.id}
+            deadlineId="reviewRequest"
+            text={t('case:review.lateRefused', { date: format.localDate(lastOn) })}
+          />
+        </Alert>
+      )}
       {asksReason && (
         <>
-          <Alert severity="info">{t('case:review.lateAccepted', { date: format.localDate(lastOn) })}</Alert>
+          <Alert severity="info">
+            <WhyDay
+              caseId={state.id}
+              deadlineId="reviewRequest"
+              text={t('case:review.lateAccepted', { date: format.localDate(lastOn) })}
+            />
+          </Alert>
           <Words
             label={t('case:review.lateReason')}
             value={form.lateReason}

@@ -3,10 +3,12 @@ import LockOutlined from '@mui/icons-material/LockOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ReactNode } from 'react';
+import { ownDateId } from '../../../../domain/investigation/own-date-id';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
+import { WhyChip } from '../../../components/why-date/why-chip';
 import { availability } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { MinutesPaper } from './minutes-paper';
@@ -33,26 +35,29 @@ export function ContactsSection() {
             way: t(`investigation:contact.ways.${contact.way}`),
             reached: t(`investigation:contact.${contact.reached ? 'reachedYes' : 'reachedNo'}`),
           })}`}
-          chip={
-            contact.promise === '' ? null : (
-              <StatusChip
-                tone="info"
-                label={
-                  contact.promisedBy === ''
-                    ? t('investigation:contact.promised', { promise: contact.promise })
-                    : t('investigation:contact.promisedUntil', {
-                        date: format.localDate(contact.promisedBy),
-                        promise: contact.promise,
-                      })
-                }
-              />
-            )
-          }
+          chip={contact.promise === '' ? null : <Promised promise={contact.promise} by={contact.promisedBy} />}
           lines={[contact.staffText]}
           by={[contact.person, t('investigation:contact.by', { name: nameOf(contact.by) })]}
         />
       ))}
     </SectionCard>
+  );
+}
+
+/** What was promised on the occasion; its day is that of the task which was made with it. */
+function Promised({ promise, by }: { readonly promise: string; readonly by: string }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { state } = useCaseEnvironment();
+  if (by === '') return <StatusChip tone="info" label={t('investigation:contact.promised', { promise })} />;
+  const said = t('investigation:contact.promisedUntil', { date: format.localDate(by), promise });
+  const chip = <StatusChip tone="info" label={said} />;
+  const task = state.tasks.find(({ title, dueOn }) => title === promise && dueOn === by);
+  if (task === undefined) return chip;
+  return (
+    <WhyChip caseId={state.id} deadlineId={ownDateId(task.id)} label={said}>
+      {chip}
+    </WhyChip>
   );
 }
 

@@ -11,11 +11,18 @@ import {
   type MajorRecognition,
   type MajorReport,
 } from '../../../../domain/complaint/joint';
-import { isFormPrinted, isFormSent, type WrittenReport } from '../../../../domain/complaint/major-forms';
+import {
+  announcedReport,
+  isFormPrinted,
+  isFormSent,
+  type WrittenReport,
+} from '../../../../domain/complaint/major-forms';
+import { nextReportAhead } from '../../../../domain/investigation/due-dates';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
+import { WhyDay } from '../../../components/why-date/why-chip';
 import { availability, type ActionId } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { DeadlineItem } from './deadlines-section';
@@ -145,7 +152,7 @@ function Forms() {
               </Box>
               <Box sx={{ color: c.inkSoft }}>
                 {`${format.dateTime(form.atMs)} · ${nameOf(form.by)}`}
-                {form.nextAtMs !== null && ` · ${t('major:form.nextOn', { at: format.dateTime(form.nextAtMs) })}`}
+                <NextReport form={form} />
               </Box>
             </Box>
           ))}
@@ -157,6 +164,25 @@ function Forms() {
         </Box>
       )}
     </Part>
+  );
+}
+
+/** When the next one is to follow. It binds once the form was sent, until a later one names another time. */
+function NextReport({ form }: { readonly form: WrittenReport }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { state } = useCaseEnvironment();
+  const next = nextReportAhead(form);
+  if (next === null) return null;
+  const text = t('major:form.nextOn', { at: format.dateTime(next.dueAtMs) });
+  const asked = { caseId: state.id, deadlineId: next.id, text };
+  const sent = isFormSent(state, form.serial);
+  const binds = announcedReport(state)?.dueAtMs === next.dueAtMs;
+  return (
+    <>
+      {' · '}
+      {!sent ? <WhyDay {...asked} outlook={next} /> : binds ? <WhyDay {...asked} /> : text}
+    </>
   );
 }
 

@@ -136,14 +136,19 @@ function SettledPromise({ promise, mayAct }: OneProps) {
 function Changes({ promise }: { readonly promise: CasePromise }) {
   const { t } = useText();
   const format = useFormat();
+  const { state } = useCaseEnvironment();
   return (
     <>
       {promise.changes.map((change) => (
         <Box key={change.atMs} sx={{ color: c.inkSoft }}>
-          {t('promises:changedOne', {
-            date: format.localDate(change.agreedOn),
-            before: format.localDate(change.before.dueOn),
-          })}
+          <WhyDay
+            caseId={state.id}
+            deadlineId={ownDateId(promise.promiseId)}
+            text={t('promises:changedOne', {
+              date: format.localDate(change.agreedOn),
+              before: format.localDate(change.before.dueOn),
+            })}
+          />
           {' · '}
           {change.reason}
         </Box>

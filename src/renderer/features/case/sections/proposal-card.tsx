@@ -11,6 +11,7 @@ import { radiusPx, type Tone } from '../../../app/theme/tokens';
 import { RemedyLines } from '../../../components/remedy-lines';
 import { SignaturePreview } from '../../../components/signature-preview';
 import { StatusChip } from '../../../components/status-chip';
+import { PerformByDay } from '../../../components/why-date/perform-by-day';
 import { useCaseEnvironment } from '../case-context';
 import { DecisionMarks, useSignerName } from './decision-marks';
 
@@ -128,7 +129,9 @@ export function InternalReason({ text }: { readonly text: string }) {
 export function CustomerText({ content }: { readonly content: RemedyContent }) {
   const { t, language } = useText();
   const format = useFormat();
+  const { state } = useCaseEnvironment();
   const { refusal } = content;
+  const performance = state.tasks.find(({ kind, dueOn }) => kind === 'performance' && dueOn === content.performBy);
   const word = language === 'en' ? 'en' : 'zh';
   const part = (label: string, value: ReactNode): ReactNode =>
     value === '' ? null : (
@@ -156,7 +159,11 @@ export function CustomerText({ content }: { readonly content: RemedyContent }) {
               <span lang="zh-CN">{fenToCapitals(content.amountFen)}</span>
             </>,
           )}
-        {content.performBy !== '' && part(t('case:remedy.previewPerformBy'), format.localDate(content.performBy))}
+        {content.performBy !== '' &&
+          part(
+            t('case:remedy.previewPerformBy'),
+            <PerformByDay caseId={state.id} performBy={content.performBy} taskId={performance?.id} />,
+          )}
       </Box>
       {content.lines !== undefined && part(t('money:lines.title'), <RemedyLines lines={content.lines} />)}
       {refusal !== undefined && part(t('case:refusal.ground'), `${refusal[word]} · ${refusal.article[word]}`)}
