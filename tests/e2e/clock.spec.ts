@@ -43,9 +43,11 @@ test('an extension, an appraisal and new facts move the last day as was shown be
   // The branch only records what was granted above it; what is missing is said at its field.
   const extend = await act(page, '登记延期');
   await expect(extend).toContainText('网点不能自己批准');
-  await expect(extend.getByRole('status')).toContainText(/处理决定：.+ → .+/);
-  await expect(extend.getByRole('status')).toContainText('要由上级机构或总行高级管理人员批准');
-  await expect(extend.getByRole('status')).toContainText('要告知投诉人');
+  await expect(extend.getByRole('status').filter({ hasText: '登记后的期限' })).toContainText(/处理决定：.+ → .+/);
+  await expect(extend.getByRole('status').filter({ hasText: '登记后的期限' })).toContainText(
+    '要由上级机构或总行高级管理人员批准',
+  );
+  await expect(extend.getByRole('status').filter({ hasText: '登记后的期限' })).toContainText('要告知投诉人');
   await extend.getByRole('textbox', { name: '延多少天' }).fill('31');
   await extend.getByRole('radio', { name: '上级机构' }).click();
   await extend.getByRole('button', { name: '登记延期' }).click();
@@ -67,7 +69,7 @@ test('an extension, an appraisal and new facts move the last day as was shown be
   const suspend = await act(page, '登记外部鉴定');
   await suspend.getByRole('textbox', { name: '委托谁、鉴定什么' }).fill('司法鉴定中心，签名');
   await suspend.getByRole('radio', { name: '当面交付' }).click();
-  await expect(suspend.getByRole('status')).toContainText('起暂停');
+  await expect(suspend.getByRole('status').filter({ hasText: '登记后的期限' })).toContainText('起暂停');
   await suspend.getByRole('button', { name: '登记外部鉴定' }).click();
   await expect(suspend).toBeHidden();
   await expect(decision(page)).toContainText('时钟停着');
@@ -98,7 +100,7 @@ test('an extension, an appraisal and new facts move the last day as was shown be
 
   // What a withdrawal would do is shown before anybody records one.
   const withdraw = await act(page, '客户撤回');
-  const outlook = withdraw.getByRole('status');
+  const outlook = withdraw.getByRole('status').filter({ hasText: '登记后的期限' });
   await expect(outlook).toContainText(/撤回终止：.+日/);
   await closeTop(page, withdraw);
 });

@@ -68,7 +68,7 @@ test('a talk goes on in a bar at the foot of the screen, and the form is as it w
   await whole(page);
   expect((await place(branchApp)).content).toBeGreaterThan(200);
   await page.keyboard.press('Pause');
-  await expect(page.getByText('正在为您登记')).toBeVisible();
+  await expect(page.locator('[data-privacy-screen]').getByText('正在为您登记')).toBeVisible();
   await page.keyboard.press('Escape');
   await setLook(page, { language: 'zh-CN', colourMode: 'light' });
 

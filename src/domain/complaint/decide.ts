@@ -30,11 +30,12 @@ import { decideOnReview, isReviewCommand, type ReviewTerms } from './review';
 import { liftRefusal, proposeRefusal, refusalTold, type RefusalDecision } from './refusal';
 import { owesPerformance } from './next-actions';
 import { decideAgreeCard } from './agree-card';
-import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue, promisesOfDecision } from './promises';
+import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue } from './promises';
 import { takeInLater, takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
+import { owedOnceTold } from './told';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
-import { awaitingKinds, codingFields, currentProposal, withoutAuthorisation, type CaseState } from './state';
+import { awaitingKinds, codingFields, withoutAuthorisation, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
@@ -389,35 +390,11 @@ function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDeliver
   if (input.deliveredOn > context.today) return refuse({ code: 'case.dateInFuture' });
   const unproven = proofRefusal(state, input);
   if (unproven) return refuse(unproven);
-  const events: NewCaseEvent[] = [];
-  const proposal = currentProposal(state);
-  if (proposal && proposal.content.performBy !== '') {
-    events.push({
-      type: 'task.created',
-      payload: {
-        taskId: context.newId(),
-        kind: 'performance',
-        title: '',
-        dueOn: proposal.content.performBy,
-        ownerId: state.ownerId,
-      },
-    });
-  }
-  if (proposal) {
-    const told = { on: input.deliveredOn, ownerId: state.ownerId, newId: context.newId };
-    events.push(...promisesOfDecision(proposal.content, told));
-  }
-  events.push({
-    type: 'task.created',
-    payload: {
-      taskId: context.newId(),
-      kind: 'callback',
-      title: '',
-      dueOn: context.callbackDueOn(input.deliveredOn),
-      ownerId: null,
-    },
-  });
-  return move(state, { type: 'decision.delivered', payload: input }, ...events);
+  return move(
+    state,
+    { type: 'decision.delivered', payload: input },
+    ...owedOnceTold(state, input.deliveredOn, context),
+  );
 }
 
 function close(

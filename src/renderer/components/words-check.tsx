@@ -48,7 +48,7 @@ export function useWordsHints(enabled: boolean, text: string, composing: boolean
 export function WordsHints({ hints }: { readonly hints: readonly WordsHint[] }) {
   const { t } = useText();
   return (
-    <Box role="status" aria-live="polite" sx={{ color: c.inkSoft }}>
+    <Box data-words-hint aria-live="polite" sx={{ color: c.inkSoft }}>
       {hints.map((hint) => (
         <Box
           key={hint.rule}

@@ -46,7 +46,10 @@ export async function startFaultProxy(
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
-      void answer(target, request, body, response, next(request.url ?? '', body.length));
+      answer(target, request, body, response, next(request.url ?? '', body.length)).catch(() => {
+        // Headquarters has gone while a PC waited there: the line is cut for the PC as well.
+        response.destroy();
+      });
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -98,11 +98,13 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
             gap: 3,
             gridTemplateColumns: 'minmax(0, 1fr)',
             // Where there is one column, what is missing stands before the paper, and what was said behind it.
-            gridTemplateAreas: complete ? '"choice" "paper" "checks"' : '"choice" "checks" "paper"',
+            gridTemplateAreas: complete
+              ? '"choice" "paragraph" "paper" "checks"'
+              : '"choice" "paragraph" "checks" "paper"',
             '@container (min-width: 46rem)': {
               gridTemplateColumns: '17rem minmax(0, 1fr)',
-              gridTemplateRows: 'auto 1fr',
-              gridTemplateAreas: '"choice paper" "checks paper"',
+              gridTemplateRows: 'auto auto 1fr',
+              gridTemplateAreas: '"choice paper" "paragraph paper" "checks paper"',
             },
           }}
         >
@@ -164,6 +166,11 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               </Box>
             )}
           </Box>
+          {kind !== 'slip' && preview !== null && may('case.edit') && (
+            <Box sx={{ gridArea: 'paragraph', minWidth: 0 }}>
+              <LetterParagraph key={`${kind}/${language}`} kind={kind} language={language} />
+            </Box>
+          )}
           <Box sx={{ gridArea: 'checks', alignSelf: 'start', display: 'grid', gap: 2, minWidth: 0 }}>
             {kind === 'majorReport' && (
               <Box>
@@ -171,9 +178,6 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               </Box>
             )}
             {preview !== null && <LetterElements check={preview.check} onComplete={onComplete} />}
-            {kind !== 'slip' && preview !== null && may('case.edit') && (
-              <LetterParagraph key={`${kind}/${language}`} kind={kind} language={language} />
-            )}
             <LetterHistory kind={kind} />
           </Box>
           <Box
