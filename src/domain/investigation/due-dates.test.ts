@@ -27,7 +27,13 @@ describe('a day that no rule gives', () => {
 
   it('is told to be chosen while a decision to perform is still ahead, and ends with the day of the branch', () => {
     const deadline = performanceAhead('2026-03-20', timeZone);
-    expect(deadline).toMatchObject({ kind: 'duty', zh: '履行', dueOn: '2026-03-20', source: 'house', estimated: false });
+    expect(deadline).toMatchObject({
+      kind: 'duty',
+      zh: '履行',
+      dueOn: '2026-03-20',
+      source: 'house',
+      estimated: false,
+    });
     expect(deadline.dueAtMs).toBe(Date.parse('2026-03-21T00:00:00+08:00'));
     expect(deadline.basis.steps).toEqual([{ step: 'chosen', on: '2026-03-20' }]);
   });
