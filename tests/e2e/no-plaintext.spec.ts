@@ -64,6 +64,7 @@ async function workThrough(app: RunningApp, folder: string): Promise<string> {
     involved: [{ name: canary.employee, staffNo: '', userId: null }],
     party: {
       kind: 'proxy',
+      authorisationHeld: true,
       name: canary.name,
       phone: canary.phone,
       idNumber: canary.idNumber,
