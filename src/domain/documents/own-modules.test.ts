@@ -14,7 +14,7 @@ const module: OwnModule = { zh: '退费说明', en: '', text: { zh: '编号 {{ca
 const event = (type: string, payload: unknown): OpenEvent =>
   ({ header: { type, at: { wall: 7 }, actor: { userId: 'u-li' } }, payload }) as unknown as OpenEvent;
 const fold = (...events: readonly OpenEvent[]): readonly KeptModule[] =>
-  events.reduce(evolveOwnModules, [] as readonly KeptModule[]);
+  events.reduce<readonly KeptModule[]>(evolveOwnModules, []);
 const shipped: readonly TextModule[] = [
   { id: 'sorry', zh: '致歉', en: 'Apology', aliases: [], text: { zh: '抱歉', en: 'Sorry' } },
 ];

@@ -45,8 +45,8 @@ const isPlain = ({ when, levels, is, label }: Edge): boolean =>
 export function withWays(node: Leading, ways: readonly Edge[]): ScriptNode {
   const [only] = ways;
   if (node.type === 'choose' || ways.length !== 1 || only === undefined || !isPlain(only))
-    return { ...node, next: [...ways] } as ScriptNode;
-  return { ...node, next: only.to } as ScriptNode;
+    return { ...node, next: [...ways] };
+  return { ...node, next: only.to };
 }
 
 /** What leads to `from` leads to `to`; also a timer that runs out. */
@@ -55,7 +55,7 @@ function redirected(node: ScriptNode, from: string, to: string): ScriptNode {
   const led: Leading = node.type === 'timer' && node.onExpire === from ? { ...node, onExpire: to } : node;
   if (led.next === undefined) return led;
   if (typeof led.next === 'string') return led.next === from ? ({ ...led, next: to } as ScriptNode) : led;
-  return { ...led, next: led.next.map((edge) => (edge.to === from ? { ...edge, to } : edge)) } as ScriptNode;
+  return { ...led, next: led.next.map((edge) => (edge.to === from ? { ...edge, to } : edge)) };
 }
 
 /** Variants without what they said at a node. */

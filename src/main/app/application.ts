@@ -31,10 +31,6 @@ import { journalToCome } from '../journal/journal-to-come';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createSecretBox } from '../keys/secret-box';
-import { createConversations } from '../conversations/conversations';
-import { createScriptShelf } from '../conversations/script-shelf';
-import { createScriptDesk } from '../scripts/script-desk';
-import { createOwnModules } from '../text-modules/own-modules';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
@@ -48,16 +44,17 @@ import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
+import { createBranchServices } from './branch-services';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
-import { createIncidentService } from './create-incident-service';
-import { createReminderService } from './create-reminder-service';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { reportJournalRepairs, reportReconciled } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
+import { phaseOf, type StartPhase } from './phase';
+import { createSetBackTrace } from './set-back-trace';
 import { createSyncService } from './create-sync-service';
 
 /** From signing in to loading the search index. */
@@ -134,7 +131,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   let directory: Directory = emptyDirectory;
   let sampleCasesDone = 0;
-  let phase: 'setup' | 'demo' | 'session' = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
+  let phase: StartPhase = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const law = createBranchLaw({
     packs,
@@ -152,15 +149,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
-  /** Found while nobody was signed in; traced as soon as somebody is. */
-  let setBackUnseenMs = 0;
-  const stampClock = createStampClock(clock, (byMs) => {
-    log.warn('clock.setBack', { byMs });
-    notices.add({ severity: 'warning', code: 'clockSetBack', values: { minutes: Math.round(byMs / 60_000) } });
-    const session = manager.current();
-    if (session) void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs } });
-    else setBackUnseenMs = byMs;
+  const setBack = createSetBackTrace({
+    log,
+    notices,
+    currentSession: () => manager.current(),
+    audit: (session, event) => manager.audit(session, event),
   });
+  const stampClock = createStampClock(clock, setBack.found);
 
   const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
   const views = createRepeatedViews(clock.monotonicMs);
@@ -190,40 +185,24 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const shelf = createScriptShelf({ releases: law.releases, store });
-  const conversations = createConversations({ core, shelf });
-  const scriptDesk = createScriptDesk({
-    sources: law.releases.sources,
-    onChange: () => core.publish('scripts.changed', {}),
-  });
-
-  const ownModules = createOwnModules(() => core.publish('text.changed', {}));
-  const incidents = createIncidentService({
+  const services = createBranchServices({
     core,
-    conversations,
-    shelf,
-    dir: path.join(dir, 'help'),
+    law,
+    store,
+    dir,
     disk,
+    directory: () => directory,
+    timeZone: zone,
     keyring: () => (phase === 'session' ? keyring : undefined),
     currentSession: () => manager.current(),
-    timeZone: zone,
     hurry: () => {
       sync.hurry();
     },
-    notify: deps.notifyAlert,
-    plan: law.incidentPlan,
+    notify: deps.notify,
+    notifyAlert: deps.notifyAlert,
     keyEverywhere: deps.keyEverywhere,
   });
-
-  const reminders = createReminderService({
-    core,
-    ladder: law.ladder,
-    calendar: law.calendar,
-    directory: () => directory,
-    timeZone: zone,
-    currentSession: () => manager.current(),
-    notify: deps.notify,
-  });
+  const { incidents, reminders } = services;
 
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
@@ -232,10 +211,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (streamId === DIRECTORY_STREAM && isDirectoryEventType(type)) directory = evolveDirectory(directory, event);
     }
     law.committed(events, manager.current(), keyring?.device.id ?? '');
-    conversations.committed(events);
-    incidents.committed(events);
-    scriptDesk.committed(events);
-    ownModules.committed(events);
+    services.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
@@ -286,8 +262,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (!manager.current()) {
         sync.stop();
         law.service.stop();
-        conversations.forget();
-        incidents.forget();
+        services.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
         deps.setBar(null);
@@ -295,10 +270,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       changed();
     },
     onSignedIn: (session) => {
-      if (setBackUnseenMs > 0) {
-        void manager.audit(session, { type: 'audit.clockSetBack', payload: { byMs: setBackUnseenMs } });
-        setBackUnseenMs = 0;
-      }
+      setBack.signedIn(session);
       law.service.start(session);
       void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
@@ -335,14 +307,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
-      phase: () =>
-        phase === 'setup'
-          ? 'setup'
-          : phase === 'demo' || manager.opening()
-            ? 'opening'
-            : manager.current()
-              ? 'ready'
-              : 'signIn',
+      phase: () => phaseOf(phase, manager),
       branch: () => branchViewOf(directory, keyring, law.jointRules()),
       demo: () => directory.demo || deps.demo,
       sampleProgress: () => (phase === 'demo' ? { done: sampleCasesDone, total: demoSize.cases } : null),
@@ -378,10 +343,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       manager,
       law,
-      shelf,
-      scriptDesk,
-      ownModules,
-      conversations,
+      ...services.shared,
       reminders,
       attachments,
       printer,

@@ -29,7 +29,7 @@ export function stamped(
   stamp: { readonly at: number; readonly by: string },
   directory: Pick<Directory, 'people'>,
 ): ScriptEvent {
-  if (act.type !== 'flagged') return { ...act, ...stamp } as ScriptEvent;
+  if (act.type !== 'flagged') return { ...act, ...stamp };
   const reviewer = flagReviewer(directory, stamp.by)?.userId ?? null;
   return { ...act, ...stamp, expiresAt: flagExpiry(act.flag, stamp.at), reviewer };
 }

@@ -14,7 +14,7 @@ export interface OwnModules {
 export function createOwnModules(onChange: () => void): OwnModules {
   let memory: { readonly session: Session; readonly modules: Promise<readonly KeptModule[]> } | undefined;
   const fold = async (session: Session): Promise<readonly KeptModule[]> =>
-    (await session.records.events(TEXT_MODULES_STREAM)).reduce(evolveOwnModules, [] as readonly KeptModule[]);
+    (await session.records.events(TEXT_MODULES_STREAM)).reduce<readonly KeptModule[]>(evolveOwnModules, []);
   return {
     list: (session) => {
       if (memory?.session !== session) memory = { session, modules: fold(session) };

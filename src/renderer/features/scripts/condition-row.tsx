@@ -149,8 +149,8 @@ function Value({ comparison, scope, disabled, onChange }: RowProps) {
       const declared = scope.facts[of];
       const options =
         declared?.input === 'yesNo'
-          ? (['yes', 'no'] as const).map((id) => ({ id: id as string, label: t(`common:state.${id}`) }))
-          : (declared?.options ?? []).map((one) => ({ id: one.id as string, label: words(one) }));
+          ? (['yes', 'no'] as const).map((id) => ({ id: id, label: t(`common:state.${id}`) }))
+          : (declared?.options ?? []).map((one) => ({ id: one.id, label: words(one) }));
       if (options.length > 0 && operator === 'in')
         return (
           <ToggleChips

@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import { ScriptChange } from '../../../domain/scripts/desk';
+import { type ScriptChange } from '../../../domain/scripts/desk';
 import type { ScriptDraftView, ScriptFileView } from '../../../shared/contract/scripts';
 import { confirm } from '../../app/confirm';
 import type { CodedError } from '../../app/i18n/message-of';

@@ -15,9 +15,12 @@ interface ExpertFieldProps<T> {
   readonly onRead: (value: T) => void;
 }
 
+/** Empty for what there is none of, for which JSON has no word. */
+const jsonOf = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 1));
+
 export function ExpertField<T>({ label, hint, value, disabled, read, onRead }: ExpertFieldProps<T>) {
   const { t } = useText();
-  const source = JSON.stringify(value, null, 1) ?? '';
+  const source = jsonOf(value);
   const [typed, setTyped] = useState<string | null>(null);
   const result = typed === null ? null : readText(typed, read);
   const commit = (): void => {

@@ -66,8 +66,8 @@ function OfKind({ node, script, facts, disabled, onType, onSet, onCommit }: Kind
   const pick = usePick(disabled);
   const targets = useTargets(script);
   const none: PickOption = { id: '', label: t('common:state.none') };
-  const skills = Skill.options.map((one) => ({ id: one as string, label: t(`conversation:skill.${one}`) }));
-  const posts = Post.options.map((one) => ({ id: one as string, label: t(`conversation:post.${one}`) }));
+  const skills = Skill.options.map((one) => ({ id: one, label: t(`conversation:skill.${one}`) }));
+  const posts = Post.options.map((one) => ({ id: one, label: t(`conversation:post.${one}`) }));
   const seconds = (of: Of<'say' | 'listen' | 'timer'>, field: string, label: string, optional = true) => (
     <NumberField
       key={field}

@@ -52,7 +52,7 @@ export function ListEditor<T>(props: ListEditorProps<T>) {
         const name = nameOf?.(item, at + 1) ?? t('scripts:edit.row', { position: at + 1 });
         return (
           <Box
-            // eslint-disable-next-line react/no-array-index-key -- rows have no name of their own; `turn` renews them when they move
+            // Rows have no name of their own; `turn` renews them when they move.
             key={`${String(turn)} ${String(at)}`}
             component="fieldset"
             sx={{ m: 0, p: 1.5, minWidth: 0, border: `1px solid ${c.line}`, borderRadius: `${radiusPx.field}px` }}

@@ -105,7 +105,7 @@ function Filled({ rows, onClose }: NewScriptProps) {
       family: typed.family,
       title: trimmed(typed.title),
       trigger: trimmed(typed.trigger),
-      entry: typed.entry as Record<string, unknown> | null,
+      entry: typed.entry,
       copyOf: typed.copyOf === '' ? null : typed.copyOf,
     });
     setBusy(false);

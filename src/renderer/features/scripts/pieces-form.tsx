@@ -135,6 +135,24 @@ export function PiecesForm({ node, disabled, onType, onSet, onCommit }: PiecesFo
   return null;
 }
 
+const removals = {
+  why: 'removeWhy',
+  unanswered: 'removeUnanswered',
+  closing: 'removeClosing',
+  text: 'removeText',
+} as const;
+type ExtraField = keyof typeof removals;
+
+/** Each with the words it begins with. */
+function extrasOf(node: ScriptNode): readonly { readonly field: ExtraField; readonly start: object }[] {
+  const extras: { readonly field: ExtraField; readonly start: object }[] = [{ field: 'why', start: noWords }];
+  if (node.type === 'say' || node.type === 'ask') extras.push({ field: 'unanswered', start: node.text });
+  if (node.type === 'end') extras.push({ field: 'closing', start: noWords });
+  if (node.type === 'choose' || node.type === 'checklist' || node.type === 'timer')
+    extras.push({ field: 'text', start: noWords });
+  return extras;
+}
+
 /** Texts that a step can be given, and what takes them away again. Begin with the usual words, so that there is something to change. */
 export function ExtraTexts({ node, disabled, onType, onSet }: Omit<PiecesFormProps, 'onCommit'>) {
   const { t } = useText();
@@ -143,38 +161,23 @@ export function ExtraTexts({ node, disabled, onType, onSet }: Omit<PiecesFormPro
     const { [field]: _gone, ...rest } = node as Record<string, unknown>;
     return rest as ScriptNode;
   };
-  const toggle = (field: string, has: boolean, start: object, add: string, remove: string) => (
-    <Button
-      key={field}
-      size="small"
-      onClick={() => (has ? onSet(without(field)) : onType({ ...node, [field]: start } as ScriptNode))}
-    >
-      {has ? remove : add}
-    </Button>
-  );
+  const toggle = (field: ExtraField, start: object) => {
+    const has = (node as Record<string, unknown>)[field] !== undefined;
+    return (
+      <Button
+        key={field}
+        size="small"
+        onClick={() => (has ? onSet(without(field)) : onType({ ...node, [field]: start }))}
+      >
+        {t(has ? `scripts:field.${removals[field]}` : `scripts:field.${field}`)}
+      </Button>
+    );
+  };
   const spoken = node.type === 'say' || node.type === 'ask';
   return (
     <Box sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.5 }}>
-        {toggle('why', node.why !== undefined, noWords, t('scripts:field.why'), t('scripts:field.removeWhy'))}
-        {spoken &&
-          toggle(
-            'unanswered',
-            node.unanswered !== undefined,
-            node.text,
-            t('scripts:field.unanswered'),
-            t('scripts:field.removeUnanswered'),
-          )}
-        {node.type === 'end' &&
-          toggle(
-            'closing',
-            node.closing !== undefined,
-            noWords,
-            t('scripts:field.closing'),
-            t('scripts:field.removeClosing'),
-          )}
-        {(node.type === 'choose' || node.type === 'checklist' || node.type === 'timer') &&
-          toggle('text', node.text !== undefined, noWords, t('scripts:field.text'), t('scripts:field.removeText'))}
+        {extrasOf(node).map(({ field, start }) => toggle(field, start))}
       </Box>
       {spoken && <Alternate node={node} onSet={onSet} />}
     </Box>

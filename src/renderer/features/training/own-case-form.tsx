@@ -29,6 +29,8 @@ const mostOfStory = 4;
 const patiences = [3, 5, 8] as const;
 const noText = { zh: '', en: '' };
 
+const bothLanguages = ['zh', 'en'] as const;
+
 export function OwnCase({ caseId }: { readonly caseId: string }) {
   const [start, setStart] = useState<SketchStartView | null>(null);
   const [overview, setOverview] = useState<TrainingOverview | null>(null);
@@ -160,7 +162,7 @@ function Form({ caseId, start, overview }: FormProps) {
                 gridTemplateColumns: 'repeat(auto-fit, minmax(min(20rem, 100%), 1fr))',
               }}
             >
-              {(['zh', 'en'] as const).map((key) => (
+              {bothLanguages.map((key) => (
                 <TextField
                   key={key}
                   label={t(`training:own.${key}`, { field: t(`training:own.${field}`) })}

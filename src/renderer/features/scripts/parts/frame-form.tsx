@@ -65,7 +65,7 @@ export function FrameForm(props: PartFormProps) {
             onChange={(id) => register.set(id === '' ? undefined : id)}
           />
           {[family, entry, start, register].map(({ error }, at) => (
-            // eslint-disable-next-line react/no-array-index-key -- four forms in a fixed order
+            // Four forms in a fixed order.
             <ErrorNotice key={at} error={error} />
           ))}
         </Box>
