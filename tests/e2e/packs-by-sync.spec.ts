@@ -136,7 +136,7 @@ test('headquarters publishes rules and a matrix; the branch sees what changes, c
     await expect(row).toContainText(number);
     await expect(row).toContainText('网点负责人 和 消保专员');
     const lines = approvers.getByRole('table', { name: '内容的变化' });
-    await expect(lines.getByRole('row', { name: /银行 · 退还款项/ })).toContainText('¥40,000.00：网点负责人');
+    await expect(lines.getByRole('row', { name: /银行 · 退还款项/ })).toContainText('¥40,000.00 以内：网点负责人');
     await approvers.getByRole('button', { name: '确认启用' }).click();
     await expect(authority).toContainText('生效中');
     await authority.getByRole('button', { name: '查看内容' }).click();
