@@ -91,6 +91,7 @@ describe('sections', () => {
       'My account',
       'Branch',
       'People',
+      'Text modules',
       'Import a ledger',
       'Rules and calendars',
       'Audit trail',
