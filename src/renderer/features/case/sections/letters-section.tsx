@@ -229,7 +229,12 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
 function useHasFocus(frame: RefObject<HTMLIFrameElement | null>): boolean {
   const [has, setHas] = useState(false);
   useEffect(() => {
-    const look = (): void => setHas(frame.current !== null && document.activeElement === frame.current);
+    const look = (): void => {
+      const focused = frame.current !== null && document.activeElement === frame.current;
+      // Nor does it bring one into sight: the field before it may stand a screen lower.
+      if (focused) frame.current.scrollIntoView({ block: 'nearest' });
+      setHas(focused);
+    };
     window.addEventListener('blur', look);
     window.addEventListener('focus', look);
     document.addEventListener('focusin', look);
