@@ -230,9 +230,10 @@ function useHasFocus(frame: RefObject<HTMLIFrameElement | null>): boolean {
   const [has, setHas] = useState(false);
   useEffect(() => {
     const look = (): void => {
-      const focused = frame.current !== null && document.activeElement === frame.current;
+      const paper = frame.current;
+      const focused = paper !== null && document.activeElement === paper;
       // Nor does it bring one into sight: the field before it may stand a screen lower.
-      if (focused) frame.current.scrollIntoView({ block: 'nearest' });
+      if (focused) paper.scrollIntoView({ block: 'nearest' });
       setHas(focused);
     };
     window.addEventListener('blur', look);
