@@ -7,7 +7,7 @@ import { ask, call, newId } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { people, signIn } from './pages/setup-page';
-import { joinBranch, syncUntilQuiet } from './support/two-pcs';
+import { connectBranch, joinBranch, syncUntilQuiet } from './support/two-pcs';
 
 const chord = 'Control+Shift+F12';
 const card = (page: Page) => page.locator('[data-help-screen]');
@@ -206,8 +206,7 @@ test('another PC of the branch is told through headquarters, answers, and the ca
   const profile = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
   let second: RunningApp | undefined;
   try {
-    await signIn(first.page, 'supervisor');
-    await ask(first.page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });
+    await connectBranch(first, hq);
     await syncUntilQuiet(first);
     await ask(first.page, 'session.lock', {});
     second = await joinBranch(hq, profile);

@@ -9,7 +9,7 @@ import { ask, call, newId } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { signIn } from './pages/setup-page';
-import { joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
+import { connectBranch, joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
 
 const root = path.resolve(__dirname, '../..');
 type Node = Record<string, unknown> & { text: Record<string, string>; next: unknown };
@@ -68,8 +68,7 @@ test('a release changes what new talks say; running ones, also after a kill and 
   let again: RunningApp | undefined;
   let second: RunningApp | undefined;
   try {
-    await signIn(first.page, 'supervisor');
-    await ask(first.page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });
+    await connectBranch(first, hq);
     const before = await greeted(first.page);
     expect(before.shown.line?.text).toContain('您的号给我看看');
 

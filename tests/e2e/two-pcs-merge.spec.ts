@@ -5,8 +5,8 @@ import path from 'node:path';
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { people, signIn } from './pages/setup-page';
-import { joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
+import { people } from './pages/setup-page';
+import { connectBranch, joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
 
 const dayMs = 86_400_000;
 
@@ -23,8 +23,7 @@ test('a merging and its undoing are the same on both PCs and at headquarters, al
   const profile = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
   let second: RunningApp | undefined;
   try {
-    await signIn(first.page, 'supervisor');
-    await ask(first.page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });
+    await connectBranch(first, hq);
     const matter = { matter: '年费重复扣款', businessId: 'biz.debit.limits' };
     const party = { name: '周海', phone: '13800138000' };
     const earlier = await registerForm(first.page, {

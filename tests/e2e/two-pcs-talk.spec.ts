@@ -8,7 +8,7 @@ import { ask, call, newId, registerForm } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { people, signIn } from './pages/setup-page';
-import { joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
+import { connectBranch, joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
 
 async function play(
   page: Page,
@@ -34,8 +34,7 @@ test('the supervisor takes over on another PC; two steps at once are shown as th
   const joined = await mkdtemp(path.join(tmpdir(), 'xianting-e2e-'));
   let second: RunningApp | undefined;
   try {
-    await signIn(first.page, 'supervisor');
-    await ask(first.page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });
+    await connectBranch(first, hq);
     await syncUntilQuiet(first);
     await ask(first.page, 'session.lock', {});
     await signIn(first.page, 'counter');

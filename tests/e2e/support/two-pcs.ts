@@ -24,6 +24,12 @@ export async function levelBoth(one: RunningApp, other: RunningApp): Promise<voi
   await syncUntilQuiet(one);
 }
 
+/** The supervisor signs in and connects the branch to a headquarters that knows nothing of it yet. */
+export async function connectBranch({ page }: RunningApp, hq: Headquarters): Promise<void> {
+  await signIn(page, 'supervisor');
+  await ask(page, 'sync.enrol', { hqUrl: hq.url, code: await hq.code('new') });
+}
+
 /** Joins the branch that headquarters knows, on an empty profile, and signs the supervisor in. */
 export async function joinBranch(hq: Headquarters, userData: string): Promise<RunningApp> {
   const app = await launch({ userData });
