@@ -4,10 +4,11 @@ import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { Id } from '../../../domain/scripts/guard';
 import type { ScriptNode } from '../../../domain/scripts/script';
-import { EvidenceKind, levels, type Level } from '../../../domain/scripts/vocabulary';
+import { EvidenceKind } from '../../../domain/scripts/vocabulary';
 import { useText } from '../../app/i18n/use-text';
 import { ToggleChips } from '../../components/choice-chips';
 import { TextField } from '../../components/text-field';
+import { LevelsField } from './levels-field';
 import { ListEditor } from './list-editor';
 import { freshId } from './parts/part-form';
 import { PickField } from './pick-field';
@@ -56,19 +57,12 @@ export function PiecesForm({ node, disabled, onType, onSet, onCommit }: PiecesFo
               onType={(words) => type({ ...item, ...words })}
               onCommit={onCommit}
             />
-            <ToggleChips
-              label={t('scripts:way.atLevels')}
-              hint={t('scripts:way.atLevelsHint')}
+            <LevelsField
+              value={item.levels}
               disabled={disabled}
-              options={levels.map((level) => ({
-                value: String(level),
-                label: `${String(level)} ${t(`common:emotion.level.${level}`)}`,
-              }))}
-              values={(item.levels ?? []).map(String)}
-              onChange={(values) => {
+              onChange={(chosen) => {
                 const { levels: _levels, ...rest } = item;
-                const next = levels.filter((level: Level) => values.includes(String(level)));
-                set(next.length === 0 ? rest : { ...rest, levels: [...next] });
+                set(chosen === undefined ? rest : { ...rest, levels: chosen });
               }}
             />
           </>

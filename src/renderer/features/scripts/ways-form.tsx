@@ -15,12 +15,13 @@ import {
 import { edgesOf } from '../../../domain/scripts/graph';
 import type { SharedFacts } from '../../../domain/scripts/read-source';
 import type { Edge, ScriptNode, ScriptSource } from '../../../domain/scripts/script';
-import { levels, Mode, Need, type Level } from '../../../domain/scripts/vocabulary';
+import { Mode, Need } from '../../../domain/scripts/vocabulary';
 import { useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { ToggleChips } from '../../components/choice-chips';
 import { ConditionBuilder, type ConditionScope } from './condition-builder';
+import { LevelsField } from './levels-field';
 import { headline } from './places';
 import { PickField, type PickOption } from './pick-field';
 import { useRefusalText } from './use-refusal-text';
@@ -176,19 +177,12 @@ function Way(props: WayProps) {
         disabled={disabled}
         onChange={(to) => onChange({ ...edge, to })}
       />
-      <ToggleChips
-        label={t('scripts:way.atLevels')}
-        hint={t('scripts:way.atLevelsHint')}
+      <LevelsField
+        value={edge.levels}
         disabled={disabled}
-        options={levels.map((level) => ({
-          value: String(level),
-          label: `${String(level)} ${t(`common:emotion.level.${level}`)}`,
-        }))}
-        values={(edge.levels ?? []).map(String)}
-        onChange={(values) => {
+        onChange={(chosen) => {
           const { levels: _levels, ...rest } = edge;
-          const next = levels.filter((level: Level) => values.includes(String(level)));
-          onChange(next.length === 0 ? rest : { ...withoutElse(rest), levels: [...next] });
+          onChange(chosen === undefined ? rest : { ...withoutElse(rest), levels: chosen });
         }}
       />
       {needs.length > 0 && (
