@@ -75,7 +75,7 @@ const defaults = {
 } as const satisfies Record<ActionGroup, Readonly<Record<string, string>>>;
 
 type KeysOfUnion<T> = T extends unknown ? keyof T : never;
-export type ActionId = KeysOfUnion<(typeof defaults)[ActionGroup]> & string;
+export type ActionId = KeysOfUnion<(typeof defaults)[ActionGroup]>;
 
 export interface ActionKeys {
   readonly id: ActionId;

@@ -63,7 +63,7 @@ export function readKeyChoices(stored: unknown): ReadChoices {
   const usable = entries.filter(
     ([id, keys]: readonly [string, unknown]) => isActionId(id) && typeof keys === 'string' && keyRefusal(keys) === null,
   );
-  let choices = onlyOwn(Object.fromEntries(usable) as KeyChoices);
+  let choices = onlyOwn(Object.fromEntries(usable));
   let damaged = usable.length < entries.length;
   for (let bad = clashing(choices); bad.length > 0; bad = clashing(choices)) {
     damaged = true;

@@ -20,7 +20,7 @@ export function ShortcutMap() {
   const [open, setOpen] = useState(false);
   const shortcuts = useShortcutStore((state) => state.shortcuts);
   const show = (): void => setOpen(true);
-  useShortcut({ keys: 'F1', label: t('shell:shortcuts.help'), group: 'global', run: show });
+  useShortcut({ action: 'help', label: t('shell:shortcuts.help'), group: 'global', run: show });
   useShortcut({ keys: 'Shift+Slash', label: t('shell:shortcuts.help'), group: 'page', run: show });
 
   return (
