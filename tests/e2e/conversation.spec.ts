@@ -39,7 +39,7 @@ test('a long wait is talked through beside the form, a supervisor takes over, th
   // The focus went back to the form, and stays there.
   await expect(matterOf(page)).toBeFocused();
   await page.keyboard.press('F3');
-  await expect(panel.getByText('先看一眼对方，按 Alt+1 到 4 评一下').first()).toBeVisible();
+  await expect(panel.getByText('先看一眼对方，按 Alt+1–4 评一下').first()).toBeVisible();
   await matterOf(page).focus();
   await page.keyboard.press('Alt+Digit3');
   await expect(panel.getByText(/您好，我是陈静/).first()).toBeVisible();

@@ -67,6 +67,8 @@ const listed: Readonly<Record<Exclude<KeyRefusal, 'typing' | 'moving' | 'notAKey
 
 /** Why these keys can't be given to an action; null: they can. */
 export function keyRefusal(keys: string): KeyRefusal | null {
+  // The Windows key and what goes with it.
+  if (keys.startsWith('Meta+')) return 'system';
   const parts = written.exec(keys);
   const code = parts?.[4];
   if (parts === null || code === undefined || modifierCode.test(code)) return 'notAKey';

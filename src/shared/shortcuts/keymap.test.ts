@@ -67,6 +67,7 @@ describe('own keys', () => {
     ['Ctrl+KeyC', 'editing'],
     ['Ctrl+KeyZ', 'editing'],
     ['Alt+F4', 'system'],
+    ['Meta+KeyL', 'system'],
     ['Ctrl+KeyW', 'window'],
     ['Ctrl+Space', 'inputMethod'],
     ['Ctrl+Shift+F12', 'help'],

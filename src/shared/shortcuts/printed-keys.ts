@@ -7,6 +7,7 @@ const printed: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   Escape: 'Esc',
+  Meta: 'Win',
   Slash: '/',
   Backslash: '\\',
   Comma: ',',
