@@ -136,7 +136,7 @@ test('a long wait is talked through beside the form, a supervisor takes over, th
   await expect(settle).toBeHidden();
 
   // The customer has what they came for and takes the complaint back of their own accord; the case is closed.
-  await page.getByRole('main').getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('menuitem', { name: '客户撤回', exact: true }).click();
   await page.getByRole('dialog', { name: '客户撤回' }).getByRole('button', { name: '客户撤回' }).click();
   await page.getByRole('button', { name: '结案' }).first().click();
