@@ -45,11 +45,11 @@ export function renderKeyStrip(keymap: Keymap, language: DocumentLanguage, fonts
       </head>
       <body>
         <main>
-          <p class="how">✂ ${t('keys.strip.cutAbove')}</p>
+          <p class="how">✂ ${t('keyStrip.cutAbove')}</p>
           <div class="strip">
             ${fKeyGroups.map((four) => html`<div class="four">${four.map((key) => fKey(keymap, key, t))}</div>`)}
           </div>
-          <p class="how">✂ ${t('keys.strip.cutBelow')}${own ? html` 　${t('keys.strip.own')}` : null}</p>
+          <p class="how">✂ ${t('keyStrip.cutBelow')}${own ? html` 　${t('keyStrip.own')}` : null}</p>
           <div class="card">${cardGroups.map((group) => groupOf(keymap, group, t))}</div>
         </main>
       </body>
@@ -82,13 +82,11 @@ function groupOf(keymap: Keymap, group: ActionGroup, t: DocumentTexts): SafeHtml
       if (row === undefined || range.includes(' / '))
         return [{ keys: keysInText(keymap[id]), label: t(`keys.action.${id}`), ids: [id] }];
       return id === row[0]
-        ? [{ keys: range, label: t(row === incidentActions ? 'keys.strip.incident' : 'keys.strip.rate'), ids: row }]
+        ? [{ keys: range, label: t(row === incidentActions ? 'keyStrip.incident' : 'keyStrip.rate'), ids: row }]
         : [];
     });
   const all =
-    group === 'everywhere'
-      ? [...lines, { keys: keysInText(helpKeys), label: t('keys.strip.helpCall'), ids: [] }]
-      : lines;
+    group === 'everywhere' ? [...lines, { keys: keysInText(helpKeys), label: t('keyStrip.helpCall'), ids: [] }] : lines;
   if (all.length === 0) return null;
   return html`<section>
     <h2>${t(`keys.group.${group}`)}</h2>

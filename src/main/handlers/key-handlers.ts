@@ -28,7 +28,7 @@ export function keyHandlers({
     'keys.strip': async ({ language, target }, context) => {
       const { user } = requireSession(context);
       const cancelled = ok({ cancelled: true, fileName: null });
-      const name = documentTexts(language)('keys.strip.file');
+      const name = documentTexts(language)('keyStrip.file');
       const file = target === 'pdf' ? await dialogs.saveAs(`${name}.pdf`, 'pdf') : null;
       if (file === undefined) return cancelled;
       const { renderKeyStrip } = await import('../documents/render-key-strip');
