@@ -10,7 +10,8 @@ import type { CodedError } from '../i18n/message-of';
 import { useText } from '../i18n/use-text';
 import { notify } from '../notifications';
 
-export function KeyStripButtons() {
+/** `file`: offers to save it too, where there is room for that. */
+export function KeyStripButtons({ file = false }: { readonly file?: boolean }) {
   const { t, language } = useText();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
@@ -28,9 +29,11 @@ export function KeyStripButtons() {
         <Button startIcon={<PrintOutlined aria-hidden />} disabled={busy} onClick={() => void make('print')}>
           {t('keys:strip.print')}
         </Button>
-        <Button variant="text" disabled={busy} onClick={() => void make('pdf')}>
-          {t('keys:strip.pdf')}
-        </Button>
+        {file && (
+          <Button variant="text" disabled={busy} onClick={() => void make('pdf')}>
+            {t('keys:strip.pdf')}
+          </Button>
+        )}
       </Box>
       <ErrorNotice error={error} />
     </Box>

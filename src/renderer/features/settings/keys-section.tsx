@@ -70,7 +70,7 @@ export function KeysSection({ choices }: { readonly choices: KeyChoices }) {
       </SectionCard>
       <SectionCard title={t('keys:strip.title')}>
         <Box sx={{ color: c.inkSoft, mb: 2 }}>{t('keys:strip.intro')}</Box>
-        <KeyStripButtons />
+        <KeyStripButtons file />
       </SectionCard>
     </>
   );
