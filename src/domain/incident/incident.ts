@@ -9,13 +9,16 @@ export interface IncidentLine {
   readonly atMs: number;
   /** Who wrote it; null for a key that was pressed while nobody was signed in. */
   readonly by: string | null;
-  readonly kind: 'raised' | 'pressedAgain' | 'noted' | 'graded' | 'linked' | 'acknowledged' | 'closed';
+  readonly kind:
+    'raised' | 'pressedAgain' | 'noted' | 'graded' | 'linked' | 'unlinked' | 'acknowledged' | 'seenLocked' | 'closed';
   /** A ready-made entry of the plan. */
   readonly entry: string | null;
   readonly words: string;
   /** With `graded`. */
   readonly grade: IncidentGrade | null;
-  /** With `acknowledged`: at which PC. */
+  /** With `linked` and `unlinked`. */
+  readonly caseId: string | null;
+  /** With `acknowledged` and `seenLocked`: at which PC. */
   readonly deviceTag: string;
   /** With `closed`. */
   readonly outcome: IncidentOutcome | null;
@@ -30,7 +33,8 @@ export interface Incident {
   readonly deviceId: string;
   /** When it was last pressed. */
   readonly pressedAtMs: number;
-  readonly caseId: string | null;
+  /** Complaints it is linked with now, in the order in which that was done. */
+  readonly caseIds: readonly string[];
   readonly grade: IncidentGrade | null;
   readonly triggers: readonly string[];
   readonly acknowledged: readonly { readonly by: string; readonly atMs: number; readonly deviceTag: string }[];
@@ -60,6 +64,7 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
     entry: null,
     words: '',
     grade: null,
+    caseId: null,
     deviceTag: '',
     outcome: null,
     late: before?.closed != null,
@@ -73,7 +78,7 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
       raised: payload,
       deviceId,
       pressedAtMs: atMs,
-      caseId: payload.caseId,
+      caseIds: payload.caseId === null ? [] : [payload.caseId],
       grade: null,
       triggers: [],
       acknowledged: [],
@@ -99,7 +104,17 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
         line('graded', { grade: made.payload.grade }),
       );
     case 'incident.linked':
-      return adding({ caseId: made.payload.caseId }, line('linked'));
+      return adding(
+        { caseIds: [...before.caseIds.filter((id) => id !== made.payload.caseId), made.payload.caseId] },
+        line('linked', { caseId: made.payload.caseId }),
+      );
+    case 'incident.unlinked':
+      return adding(
+        { caseIds: before.caseIds.filter((id) => id !== made.payload.caseId) },
+        line('unlinked', { caseId: made.payload.caseId }),
+      );
+    case 'incident.seenLocked':
+      return adding({}, line('seenLocked', { by: null, deviceTag: made.payload.deviceTag }));
     case 'incident.acknowledged': {
       const { deviceTag } = made.payload;
       return adding(

@@ -73,14 +73,40 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
     return { id: talkId, title, level, distress, flags, summary: about };
   };
 
+  /** Of the complaints in its course that are not hidden from them. */
+  const numbersOf = async (session: Session, { lines, caseIds }: Incident): Promise<ReadonlyMap<string, string>> => {
+    const numbers = new Map<string, string>();
+    for (const id of new Set([...caseIds, ...lines.flatMap(({ caseId }) => caseId ?? [])])) {
+      const state = await session.records.caseState(id);
+      if (state) numbers.set(id, state.number);
+    }
+    return numbers;
+  };
+
+  /** Nothing is written where it is so already. */
+  const relate = async (
+    type: 'incident.linked' | 'incident.unlinked',
+    { commandId, id, caseId }: { readonly commandId: string; readonly id: string; readonly caseId: string },
+    session: Session,
+  ) => {
+    if (!(await session.records.caseState(caseId))) return err({ code: 'case.notFound' as const });
+    const incident = await found(session, id);
+    if (incident === undefined) return missing();
+    if (incident.caseIds.includes(caseId) === (type === 'incident.linked')) return ok(await view(session, incident));
+    return written(session, commandId, id, { type, payload: { atMs: core.nowMs(), caseId } });
+  };
+
   const view = async (session: Session, incident: Incident): Promise<IncidentView> => {
     const talk = await talkOf(session, incident);
-    const linked = incident.caseId === null ? undefined : await session.records.caseState(incident.caseId);
+    const numbers = await numbersOf(session, incident);
     const { role } = session.user;
     return {
       ...summary(incident),
       talk,
-      linkedCase: linked ? { caseId: linked.id, number: linked.number } : null,
+      linkedCases: incident.caseIds.flatMap((caseId) => {
+        const number = numbers.get(caseId);
+        return number === undefined ? [] : [{ caseId, number }];
+      }),
       triggers: incident.triggers,
       acknowledged: incident.acknowledged.map(({ by, atMs, deviceTag }) => ({
         name: core.personName(by),
@@ -88,12 +114,14 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
         deviceTag,
       })),
       lines: incident.lines
-        .filter(({ kind }) => kind !== 'linked' || linked !== undefined)
+        .filter(({ caseId }) => caseId === null || numbers.has(caseId))
         .map((line) => ({
           ...line,
+          number: numbers.get(line.caseId ?? '') ?? '',
           words: line.kind === 'raised' && talk === null ? '' : line.words,
           byName: line.by === null ? '' : core.personName(line.by),
         })),
+      mayLink: may(role, 'incident.keep'),
       leads: may(role, 'incident.lead') && isOpen(incident),
       mayCallFalse: isOpen(incident) && (may(role, 'incident.lead') || sees(incident, session)),
     };
@@ -179,11 +207,15 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
       const payload = { atMs: core.nowMs(), grade, triggers };
       return written(session, commandId, id, { type: 'incident.graded', payload });
     },
-    'incident.link': async ({ commandId, id, caseId }, context) => {
+    'incident.link': async (input, context) => relate('incident.linked', input, requireSession(context)),
+    'incident.unlink': async (input, context) => relate('incident.unlinked', input, requireSession(context)),
+    'incident.ofCase': async ({ caseId }, context) => {
       const session = requireSession(context);
       if (!(await session.records.caseState(caseId))) return err({ code: 'case.notFound' });
-      if ((await found(session, id)) === undefined) return missing();
-      return written(session, commandId, id, { type: 'incident.linked', payload: { atMs: core.nowMs(), caseId } });
+      const linked = (await incidents.recent(session)).filter(
+        (incident) => incident.caseIds.includes(caseId) && sees(incident, session),
+      );
+      return ok({ incidents: linked.map(summary) });
     },
     'incident.close': async ({ commandId, id, outcome, words }, context) => {
       const session = requireSession(context);

@@ -89,6 +89,8 @@ incident.acknowledge       .   .       y          y       .       .
 incident.note              .   y       y          y       .       .
 incident.grade             .   .       y          y       .       .
 incident.link              .   y       y          y       .       .
+incident.unlink            .   y       y          y       .       .
+incident.ofCase            .   y       y          y       y       .
 incident.close             .   y       y          y       .       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .

@@ -36,11 +36,14 @@ export interface IncidentView extends IncidentSummary {
     readonly flags: readonly RiskFlag[];
     readonly summary: string;
   } | null;
-  /** Null where there is none, or it is hidden from who asks. */
-  readonly linkedCase: { readonly caseId: string; readonly number: string } | null;
+  /** Without those that are hidden from who asks. */
+  readonly linkedCases: readonly { readonly caseId: string; readonly number: string }[];
   readonly triggers: readonly string[];
   readonly acknowledged: readonly { readonly name: string; readonly atMs: number; readonly deviceTag: string }[];
-  readonly lines: readonly (IncidentLine & { readonly byName: string })[];
+  /** `number`: of the complaint that a line is about. */
+  readonly lines: readonly (IncidentLine & { readonly byName: string; readonly number: string })[];
+  /** May link it with a complaint, and take that back. */
+  readonly mayLink: boolean;
   /** May end it and give it a grade. */
   readonly leads: boolean;
   /** May end it as pressed by mistake. */
@@ -139,6 +142,20 @@ export const incidentContract = {
     input: z.strictObject({ commandId: CommandId, id: Id, caseId: Id }),
     output: view<IncidentView>(),
     error: z.discriminatedUnion('code', [gone, refusal('case.notFound')]),
+  }),
+  /** Takes a link back. */
+  'incident.unlink': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, id: Id, caseId: Id }),
+    output: view<IncidentView>(),
+    error: z.discriminatedUnion('code', [gone, refusal('case.notFound')]),
+  }),
+  /** Those that are linked with a complaint and that this person may see, newest first. */
+  'incident.ofCase': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: Id }),
+    output: z.object({ incidents: z.array(z.custom<IncidentSummary>()) }),
+    error: refusal('case.notFound'),
   }),
   'incident.close': operation({
     kind: 'command',

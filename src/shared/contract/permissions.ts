@@ -67,6 +67,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'incident.note': 'incident.keep',
   'incident.grade': 'incident.lead',
   'incident.link': 'incident.keep',
+  'incident.unlink': 'incident.keep',
+  'incident.ofCase': 'incident.view',
   'incident.close': 'incident.keep',
   'case.get': 'case.view',
   'case.timeline': 'case.view',

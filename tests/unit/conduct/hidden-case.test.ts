@@ -320,7 +320,12 @@ beforeAll(async () => {
     await session.records.write({
       commandId: newId(),
       actor: session.user,
-      events: [{ streamId: id, type: 'incident.raised', payload }],
+      events: [
+        { streamId: id, type: 'incident.raised', payload },
+        // Linked later, and taken back: neither line may tell of it.
+        { streamId: id, type: 'incident.linked', payload: { atMs: payload.atMs, caseId: hidden.caseId } },
+        { streamId: id, type: 'incident.unlinked', payload: { atMs: payload.atMs, caseId: hidden.caseId } },
+      ],
       outcome: null,
     });
     incidentIds.push(id);

@@ -77,6 +77,8 @@ incident.acknowledge nothing
 incident.note incident
 incident.grade incident
 incident.link case
+incident.unlink case
+incident.ofCase case
 incident.close incident
 case.get case
 case.timeline case

@@ -9,17 +9,18 @@ import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useFormat, useText } from '../../app/i18n/use-text';
-import { navigate } from '../../app/router';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
 import { ErrorNotice } from '../../components/error-notice';
+import { stateChip, useIncidentTitle } from '../../components/incident-title';
 import { KeyHint } from '../../components/key-hint';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { CloseSection } from './close-section';
 import { GradeSection } from './grade-section';
-import { lineWords, stateChip, useIncidentTitle } from './incident-words';
+import { lineWords } from './incident-words';
+import { LinkSection } from './link-section';
 import { PoliceCard } from './police-card';
 import { useIncident } from './use-incidents';
 
@@ -50,6 +51,7 @@ export function IncidentLog({ id, plan }: { readonly id: string; readonly plan: 
       </Box>
       <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
         {incident.outcome === null && <PoliceCard incident={incident} plan={plan} />}
+        <LinkSection incident={incident} onShown={shown} />
         {incident.mayCallFalse && <CloseSection incident={incident} onShown={shown} />}
       </Box>
     </Box>
@@ -61,7 +63,7 @@ function About({ incident }: { readonly incident: IncidentView }) {
   const { t, language } = text;
   const format = useFormat();
   const title = useIncidentTitle();
-  const { talk, linkedCase, acknowledged, grade } = incident;
+  const { talk, acknowledged, grade } = incident;
   const words = language === 'en' ? 'en' : 'zh';
   return (
     <SectionCard
@@ -84,13 +86,6 @@ function About({ incident }: { readonly incident: IncidentView }) {
           </Box>
         )}
         {talk !== null && talk.summary !== '' && <Box sx={{ color: c.inkSoft }}>{talk.summary}</Box>}
-        {linkedCase !== null && (
-          <div>
-            <Button size="small" onClick={() => navigate({ name: 'case', caseId: linkedCase.caseId })}>
-              {t('incident:about.case', { number: linkedCase.number })}
-            </Button>
-          </div>
-        )}
         <Box sx={{ color: c.inkSoft }}>
           {acknowledged.length === 0
             ? incident.here && incident.outcome === null && t('incident:about.unseen')

@@ -1,25 +1,7 @@
-/** Words for an incident and for the lines of its log. */
+/** Words for the lines of an incident's log. */
 import type { IncidentPart } from '../../../domain/crisis/plan';
-import type { IncidentSummary, IncidentView } from '../../../shared/contract/incident';
-import { useText, type Text } from '../../app/i18n/use-text';
-import type { StatusChipProps } from '../../components/status-chip';
-
-export function useIncidentTitle(): (incident: IncidentSummary) => string {
-  const { t } = useText();
-  return ({ deviceTag: place, byName: name, how }) =>
-    how === 'plan'
-      ? t('incident:name.byHand', { place })
-      : name === ''
-        ? t('incident:name.nobody', { place })
-        : t('incident:name.person', { place, name });
-}
-
-export function stateChip({ outcome }: Pick<IncidentSummary, 'outcome'>, t: Text['t']): StatusChipProps {
-  if (outcome === null) return { label: t('incident:state.open'), tone: 'error' };
-  return outcome === 'over'
-    ? { label: t('incident:state.over'), tone: 'neutral' }
-    : { label: t('incident:state.falseAlarm'), tone: 'neutral' };
-}
+import type { IncidentView } from '../../../shared/contract/incident';
+import type { Text } from '../../app/i18n/use-text';
 
 type Line = IncidentView['lines'][number];
 
@@ -39,7 +21,10 @@ export function lineWords(line: Line, plan: IncidentPart, { t, language }: Text)
     case 'graded':
       return t('incident:line.graded', { grade: line.grade === null ? '' : t(`incident:grade.${line.grade}`) });
     case 'linked':
-      return t('incident:line.linked');
+    case 'unlinked':
+      return t(`incident:line.${line.kind}`, { number: line.number });
+    case 'seenLocked':
+      return t('incident:line.seenLocked', { place: line.deviceTag });
     case 'acknowledged':
       return t('incident:line.acknowledged', { place: line.deviceTag });
     case 'closed': {
