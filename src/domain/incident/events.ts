@@ -53,6 +53,8 @@ export const incidentPayloads = {
   'incident.acknowledged': z.strictObject({ atMs: Ms, deviceTag: z.string().max(8) }),
   /** 有人看到: somebody at a PC whose screen was locked has seen the alert; nobody knows who. */
   'incident.seenLocked': z.strictObject({ atMs: Ms, deviceTag: z.string().max(8) }),
+  /** 打印事件报告: which copy of the report was printed or saved. */
+  'incident.printed': z.strictObject({ atMs: Ms, copyId: Id, copyNo: z.int().min(1) }),
   /** 结束, with what is to be kept in mind; or 误触. */
   'incident.closed': z.strictObject({ atMs: Ms, outcome: IncidentOutcome, words: Line }),
 } as const;

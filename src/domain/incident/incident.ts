@@ -10,7 +10,16 @@ export interface IncidentLine {
   /** Who wrote it; null for a key that was pressed while nobody was signed in. */
   readonly by: string | null;
   readonly kind:
-    'raised' | 'pressedAgain' | 'noted' | 'graded' | 'linked' | 'unlinked' | 'acknowledged' | 'seenLocked' | 'closed';
+    | 'raised'
+    | 'pressedAgain'
+    | 'noted'
+    | 'graded'
+    | 'linked'
+    | 'unlinked'
+    | 'acknowledged'
+    | 'seenLocked'
+    | 'printed'
+    | 'closed';
   /** A ready-made entry of the plan. */
   readonly entry: string | null;
   readonly words: string;
@@ -18,6 +27,8 @@ export interface IncidentLine {
   readonly grade: IncidentGrade | null;
   /** With `linked` and `unlinked`. */
   readonly caseId: string | null;
+  /** With `printed`. */
+  readonly copyNo: number | null;
   /** With `acknowledged` and `seenLocked`: at which PC. */
   readonly deviceTag: string;
   /** With `closed`. */
@@ -39,6 +50,8 @@ export interface Incident {
   readonly triggers: readonly string[];
   readonly acknowledged: readonly { readonly by: string; readonly atMs: number; readonly deviceTag: string }[];
   readonly closed: { readonly outcome: IncidentOutcome; readonly by: string; readonly atMs: number } | null;
+  /** Copies of its report (事件报告) that were made. */
+  readonly copies: number;
   readonly lines: readonly IncidentLine[];
 }
 
@@ -65,6 +78,7 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
     words: '',
     grade: null,
     caseId: null,
+    copyNo: null,
     deviceTag: '',
     outcome: null,
     late: before?.closed != null,
@@ -83,6 +97,7 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
       triggers: [],
       acknowledged: [],
       closed: null,
+      copies: 0,
       lines: [line('raised', { by: payload.by, words: payload.summary })],
     };
   }
@@ -122,6 +137,11 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
         line('acknowledged', { deviceTag }),
       );
     }
+    case 'incident.printed':
+      return adding(
+        { copies: Math.max(before.copies, made.payload.copyNo) },
+        line('printed', { copyNo: made.payload.copyNo }),
+      );
     case 'incident.closed': {
       const { outcome, words } = made.payload;
       // Two PCs may close it without knowing of each other: the first stands, the other stays as a line.

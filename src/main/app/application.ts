@@ -17,7 +17,7 @@ import { createStampClock } from '../clock/clock';
 import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
-import { createDocumentWindows } from '../documents/electron-document-window';
+import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
@@ -185,6 +185,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
+  const printer = createDocumentPrinter({
+    openWindow,
+    onFault: (what, cause) => {
+      log.error(`document.${what}`, cause);
+    },
+  });
+
   const services = createBranchServices({
     core,
     law,
@@ -201,6 +211,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notify: deps.notify,
     notifyAlert: deps.notifyAlert,
     keyEverywhere: deps.keyEverywhere,
+    papers: { printer, dialogs, disk, fontsUrl: documentFontsUrl },
   });
   const { incidents, reminders } = services;
 
@@ -295,16 +306,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
-  const { openWindow, openPictureWindow } = createDocumentWindows(
-    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
-  );
-  const printer = createDocumentPrinter({
-    openWindow,
-    onFault: (what, cause) => {
-      log.error(`document.${what}`, cause);
-    },
-  });
-
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
       phase: () => phaseOf(phase, manager),

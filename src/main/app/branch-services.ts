@@ -26,6 +26,7 @@ export interface BranchServicesDeps extends Pick<
   readonly timeZone: () => string;
   readonly keyring: Parameters<typeof createIncidentService>[0]['keyring'];
   readonly currentSession: Parameters<typeof createReminderService>[0]['currentSession'];
+  readonly papers: Parameters<typeof createIncidentService>[0]['papers'];
   /** Sends what waits at once. */
   readonly hurry: () => void;
 }
@@ -51,6 +52,8 @@ export function createBranchServices(deps: BranchServicesDeps) {
     hurry,
     notify: deps.notifyAlert,
     plan: law.incidentPlan,
+    planInForce: law.planWithIncidents,
+    papers: deps.papers,
     keyEverywhere: deps.keyEverywhere,
   });
   const reminders = createReminderService({

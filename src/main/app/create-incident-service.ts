@@ -3,7 +3,7 @@ import type { IncidentPart } from '../../domain/crisis/plan';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Conversations } from '../conversations/conversations';
 import type { ScriptShelf } from '../conversations/script-shelf';
-import { incidentHandlers } from '../handlers/incident-handlers';
+import { incidentHandlers, type IncidentHandlerDeps } from '../handlers/incident-handlers';
 import { createHelpNotes } from '../incidents/help-notes';
 import { createIncidents, type AlertNotice, type Incidents } from '../incidents/incidents';
 import { endInTalk, talkNowOf } from '../incidents/talk-now';
@@ -27,6 +27,8 @@ export interface IncidentServiceDeps {
   readonly hurry: () => void;
   readonly notify: (notice: AlertNotice) => void;
   readonly plan: () => IncidentPart;
+  readonly planInForce: IncidentHandlerDeps['planInForce'];
+  readonly papers: IncidentHandlerDeps['papers'];
   readonly keyEverywhere: () => boolean;
 }
 
@@ -79,6 +81,8 @@ export function createIncidentService(deps: IncidentServiceDeps): IncidentServic
       deviceTag,
       endInTalk: endInTalk(core, conversations),
       plan: deps.plan,
+      planInForce: deps.planInForce,
+      papers: deps.papers,
       keyEverywhere: deps.keyEverywhere,
     }),
   };

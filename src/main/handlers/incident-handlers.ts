@@ -1,7 +1,8 @@
 /** The help key (一键求助) and the incident log (事件记录). */
 import { may } from '../../domain/authority/roles';
 import { aboutOf } from '../../domain/conversation/about';
-import type { IncidentPart } from '../../domain/crisis/plan';
+import type { CrisisPlan, IncidentPart } from '../../domain/crisis/plan';
+import { mayStillBeGraded, missingInReport } from '../../domain/incident/report';
 import type { NewIncidentEvent } from '../../domain/incident/events';
 import { isOpen, type Incident } from '../../domain/incident/incident';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -14,7 +15,9 @@ import type { Incidents } from '../incidents/incidents';
 import type { NewEvent } from '../records/calls';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
+import { incidentPaper } from './incident-paper';
 import { requireSession } from './require-session';
+import type { PaperDeps } from './staff-paper';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `incident.${string}`>>;
 
@@ -25,8 +28,12 @@ export interface IncidentHandlerDeps {
   readonly deviceTag: () => string;
   /** Of the crisis plan in force, or of the one that comes with the program. */
   readonly plan: () => IncidentPart;
+  /** Name and version of that plan as a whole. */
+  readonly planInForce: () => Pick<CrisisPlan, 'id' | 'version'> & { readonly incident: IncidentPart };
   /** The end of the help call for the talk it was pressed in; none where there is no such talk any more. */
   readonly endInTalk: (session: Session, talkId: string) => Promise<readonly NewEvent[]>;
+  /** Printing and saving. */
+  readonly papers: Omit<PaperDeps, 'core'>;
   /** The key works while another program has the keyboard. */
   readonly keyEverywhere: () => boolean;
 }
@@ -117,10 +124,13 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
         .filter(({ caseId }) => caseId === null || numbers.has(caseId))
         .map((line) => ({
           ...line,
-          number: numbers.get(line.caseId ?? '') ?? '',
+          number: line.copyNo === null ? (numbers.get(line.caseId ?? '') ?? '') : String(line.copyNo),
           words: line.kind === 'raised' && talk === null ? '' : line.words,
           byName: line.by === null ? '' : core.personName(line.by),
         })),
+      reportLacks: missingInReport(incident),
+      mayPrint: may(role, 'document.print'),
+      mayGrade: may(role, 'incident.lead') && mayStillBeGraded(incident),
       mayLink: may(role, 'incident.keep'),
       leads: may(role, 'incident.lead') && isOpen(incident),
       mayCallFalse: isOpen(incident) && (may(role, 'incident.lead') || sees(incident, session)),
@@ -203,7 +213,7 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
       const incident = await found(session, id);
       if (incident === undefined) return missing();
       if ((await session.records.answered(commandId)) !== undefined) return ok(await view(session, incident));
-      if (!isOpen(incident)) return err({ code: 'incident.alreadyClosed' });
+      if (!mayStillBeGraded(incident)) return err({ code: 'incident.alreadyClosed' });
       const payload = { atMs: core.nowMs(), grade, triggers };
       return written(session, commandId, id, { type: 'incident.graded', payload });
     },
@@ -216,6 +226,27 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
         (incident) => incident.caseIds.includes(caseId) && sees(incident, session),
       );
       return ok({ incidents: linked.map(summary) });
+    },
+    'incident.paper': async ({ commandId, id, language, target }, context) => {
+      const session = requireSession(context);
+      const incident = await found(session, id);
+      if (incident === undefined) return missing();
+      const lacks = missingInReport(incident);
+      if (lacks.length > 0) return err({ code: 'incident.reportLacks', lacks: [...lacks] });
+      const copyNo = incident.copies + 1;
+      const made = await incidentPaper({ ...deps.papers, core }, session, {
+        copyId: commandId,
+        copyNo,
+        shown: await view(session, incident),
+        plan: deps.planInForce(),
+        language,
+        target,
+      });
+      if (!made.ok) return made;
+      if (made.value.cancelled) return ok({ ...made.value, copyNo: null });
+      const payload = { atMs: core.nowMs(), copyId: commandId, copyNo };
+      await incidents.write(session, core.newId(), id, { type: 'incident.printed', payload });
+      return ok({ ...made.value, copyNo });
     },
     'incident.close': async ({ commandId, id, outcome, words }, context) => {
       const session = requireSession(context);

@@ -91,6 +91,7 @@ incident.grade             .   .       y          y       .       .
 incident.link              .   y       y          y       .       .
 incident.unlink            .   y       y          y       .       .
 incident.ofCase            .   y       y          y       y       .
+incident.paper             .   y       y          y       .       .
 incident.close             .   y       y          y       .       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .

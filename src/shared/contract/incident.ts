@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import { IncidentGrade, type IncidentPart } from '../../domain/crisis/plan';
 import { IncidentOutcome, longestLine, type RaisedBy } from '../../domain/incident/events';
+import { reportGaps, type ReportGap } from '../../domain/incident/report';
 import type { IncidentLine } from '../../domain/incident/incident';
 import type { Distress, Level, RiskFlag } from '../../domain/scripts/vocabulary';
 import type { Words } from '../../domain/scripts/words';
+import { SaveFailed } from './document';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 
 export interface IncidentSummary {
@@ -40,11 +42,17 @@ export interface IncidentView extends IncidentSummary {
   readonly linkedCases: readonly { readonly caseId: string; readonly number: string }[];
   readonly triggers: readonly string[];
   readonly acknowledged: readonly { readonly name: string; readonly atMs: number; readonly deviceTag: string }[];
-  /** `number`: of the complaint that a line is about. */
+  /** `number`: of the complaint, or of the copy, that a line is about. */
   readonly lines: readonly (IncidentLine & { readonly byName: string; readonly number: string })[];
+  /** What its report (事件报告) still lacks; printing waits for that. */
+  readonly reportLacks: readonly ReportGap[];
+  /** May print it. */
+  readonly mayPrint: boolean;
+  /** May give it a grade. */
+  readonly mayGrade: boolean;
   /** May link it with a complaint, and take that back. */
   readonly mayLink: boolean;
-  /** May end it and give it a grade. */
+  /** May end it. */
   readonly leads: boolean;
   /** May end it as pressed by mistake. */
   readonly mayCallFalse: boolean;
@@ -156,6 +164,23 @@ export const incidentContract = {
     input: z.strictObject({ caseId: Id }),
     output: z.object({ incidents: z.array(z.custom<IncidentSummary>()) }),
     error: refusal('case.notFound'),
+  }),
+  /** 事件报告: printed or saved as PDF, for staff; each copy has its number and is recorded. */
+  'incident.paper': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      id: Id,
+      language: z.enum(['zh-CN', 'en']),
+      target: z.enum(['print', 'pdf']),
+    }),
+    output: z.object({ cancelled: z.boolean(), copyNo: z.int().nullable(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [
+      gone,
+      z.object({ code: z.literal('incident.reportLacks'), lacks: z.array(z.enum(reportGaps)) }),
+      refusal('document.printFailed'),
+      SaveFailed,
+    ]),
   }),
   'incident.close': operation({
     kind: 'command',

@@ -69,6 +69,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'incident.link': 'incident.keep',
   'incident.unlink': 'incident.keep',
   'incident.ofCase': 'incident.view',
+  'incident.paper': 'document.print',
   'incident.close': 'incident.keep',
   'case.get': 'case.view',
   'case.timeline': 'case.view',

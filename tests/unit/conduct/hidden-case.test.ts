@@ -158,6 +158,13 @@ beforeAll(async () => {
       shelf: shippedShelf,
       deviceTag: () => 'A',
       plan: () => plan,
+      planInForce: () => ({ id: 'plan', version: '2026.1', incident: plan }),
+      papers: {
+        dialogs,
+        disk: nodeDisk,
+        fontsUrl: null,
+        printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+      },
       endInTalk: async () => [],
       keyEverywhere: () => true,
     }),

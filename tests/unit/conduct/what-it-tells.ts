@@ -79,6 +79,7 @@ incident.grade incident
 incident.link case
 incident.unlink case
 incident.ofCase case
+incident.paper incident
 incident.close incident
 case.get case
 case.timeline case

@@ -5,10 +5,11 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useState } from 'react';
 import type { IncidentPart } from '../../../domain/crisis/plan';
 import type { IncidentView } from '../../../shared/contract/incident';
+import { lineWords, type IncidentText } from '../../../shared/incident/line-words';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useFormat, useText } from '../../app/i18n/use-text';
+import { useFormat, useText, type Text } from '../../app/i18n/use-text';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
 import { ErrorNotice } from '../../components/error-notice';
@@ -19,8 +20,8 @@ import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { CloseSection } from './close-section';
 import { GradeSection } from './grade-section';
-import { lineWords } from './incident-words';
 import { LinkSection } from './link-section';
+import { IncidentPaper } from './incident-paper';
 import { PoliceCard } from './police-card';
 import { useIncident } from './use-incidents';
 
@@ -53,6 +54,7 @@ export function IncidentLog({ id, plan }: { readonly id: string; readonly plan: 
         {incident.outcome === null && <PoliceCard incident={incident} plan={plan} />}
         <LinkSection incident={incident} onShown={shown} />
         {incident.mayCallFalse && <CloseSection incident={incident} onShown={shown} />}
+        <IncidentPaper incident={incident} />
       </Box>
     </Box>
   );
@@ -184,9 +186,11 @@ function QuickEntry({
   );
 }
 
+/** Keys are checked where the words are made; here they only pass through. */
+const wordsOf = (t: Text['t']): IncidentText['t'] => t as unknown as IncidentText['t'];
+
 function Lines({ incident, plan }: Pick<PartProps, 'incident' | 'plan'>) {
-  const text = useText();
-  const { t } = text;
+  const { t, language } = useText();
   const format = useFormat();
   return (
     <SectionCard title={t('incident:lines')}>
@@ -214,7 +218,7 @@ function Lines({ incident, plan }: Pick<PartProps, 'incident' | 'plan'>) {
               {format.timeWithSeconds(line.atMs)}
             </Box>
             <Box sx={{ overflowWrap: 'anywhere' }}>
-              {lineWords(line, plan, text)}
+              {lineWords(line, plan, { t: wordsOf(t), language })}
               {line.late && ` ${t('incident:line.late')}`}
             </Box>
             <Box sx={{ color: c.inkSoft }}>{line.byName === '' ? t('incident:line.nobody') : line.byName}</Box>
