@@ -211,6 +211,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notify: deps.notify,
     notifyAlert: deps.notifyAlert,
     keyEverywhere: deps.keyEverywhere,
+    net: deps.net,
     papers: { printer, dialogs, disk, fontsUrl: documentFontsUrl },
   });
   const { incidents, reminders } = services;
@@ -270,13 +271,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     idleLockMinutes: settings.idleLockMinutes,
     log,
     onChange: () => {
-      if (!manager.current()) {
+      if (manager.current()) incidents.locked.stop();
+      else {
         sync.stop();
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
         deps.setBar(null);
+        incidents.locked.start();
       }
       changed();
     },
@@ -298,7 +301,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
 
-  const syncDeps = { core, net: deps.net, rng: systemRng, store, contact, keyring: () => keyring };
+  const syncDeps = {
+    core,
+    net: deps.net,
+    rng: systemRng,
+    store,
+    contact,
+    keyring: () => keyring,
+    calls: incidents.calls,
+  };
   const sync = createSyncService(syncDeps, law.service);
 
   const createKeys = async (device: NewDevice) => {
@@ -396,6 +407,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     });
   }
 
+  incidents.locked.start();
+
   return {
     handlers,
     currentSession: manager.current,
@@ -416,6 +429,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (manager.current()) await store.flush();
     },
     close: async () => {
+      incidents.locked.stop();
       sync.stop();
       law.service.stop();
       feed.stop();

@@ -26,6 +26,7 @@ export interface BranchServicesDeps extends Pick<
   readonly timeZone: () => string;
   readonly keyring: Parameters<typeof createIncidentService>[0]['keyring'];
   readonly currentSession: Parameters<typeof createReminderService>[0]['currentSession'];
+  readonly net: Parameters<typeof createIncidentService>[0]['net'];
   readonly papers: Parameters<typeof createIncidentService>[0]['papers'];
   /** Sends what waits at once. */
   readonly hurry: () => void;
@@ -48,6 +49,7 @@ export function createBranchServices(deps: BranchServicesDeps) {
     disk,
     keyring,
     currentSession,
+    net: deps.net,
     timeZone,
     hurry,
     notify: deps.notifyAlert,

@@ -4,7 +4,7 @@ import { signHash } from '../keys/ed25519';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { StoreAccess } from '../store/store-access';
-import { createAlertWait, type AlertWait } from '../sync/alert-wait';
+import { createAlertWait, type AlertWait, type AlertWaitDeps } from '../sync/alert-wait';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
 
@@ -32,7 +32,15 @@ export function alertWaitFor(
   { core, net, rng, store }: { readonly core: Core; readonly net: Net; readonly rng: Rng; readonly store: StoreAccess },
   keyring: Keyring,
   url: string,
-  { pull, offsetMs }: { readonly pull: () => Promise<void>; readonly offsetMs: () => number },
+  {
+    pull,
+    offsetMs,
+    calls,
+  }: {
+    readonly pull: () => Promise<void>;
+    readonly offsetMs: () => number;
+    readonly calls: Pick<AlertWaitDeps['calls'], 'told' | 'heard'>;
+  },
 ): AlertWait {
   return createAlertWait({
     exchangeDeps: {
@@ -44,6 +52,8 @@ export function alertWaitFor(
     },
     cursor: cursorIn(store),
     pull,
+    // Who is signed in writes what was called, and pushes it.
+    calls: { ...calls, locked: false, own: async () => [] },
     nowMs: core.nowMs,
     random: chanceOf(rng),
     schedule,

@@ -150,7 +150,32 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
   };
   const missing = () => err({ code: 'incident.notFound' as const });
 
+  /** Calls that are no records yet, of PCs where nobody is signed in. */
+  const heardAlerts = (open: readonly Incident[]): readonly IncidentAlert[] =>
+    incidents.heard
+      .current()
+      .filter((call) => !incidents.heard.isAnswered(call))
+      .filter(({ incident, atMs }) => !open.some(({ id, pressedAtMs }) => id === incident && pressedAtMs >= atMs))
+      .map(({ incident, atMs, deviceTag }) => ({
+        id: incident,
+        kind: 'alert',
+        pressedAtMs: atMs,
+        deviceTag,
+        byName: '',
+        recorded: false,
+        seenBy: [],
+      }));
+
   return {
+    'incident.heard': async () => {
+      const { current, isAnswered } = incidents.heard;
+      const calls = current().map((call) => {
+        const { incident: id, deviceTag, atMs } = call;
+        return { id, deviceTag, atMs, seen: isAnswered(call) };
+      });
+      return ok({ calls });
+    },
+    'incident.seen': async ({ commandId, id }) => ok({ kept: await incidents.seenLocked(commandId, id) }),
     'incident.raise': async () => ok({ kept: await incidents.raise('key') }),
     'incident.open': async ({ commandId, caseId, words }, context) => {
       const session = requireSession(context);
@@ -189,17 +214,21 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
             pressedAtMs,
             deviceTag: raised.deviceTag,
             byName: raised.by === null ? '' : core.personName(raised.by),
+            recorded: true,
             seenBy: incident.acknowledged.map(({ by, atMs }) => ({ name: core.personName(by), atMs })),
           },
         ];
       });
-      return ok({ alerts });
+      return ok({ alerts: [...(leads ? heardAlerts(open) : []), ...alerts] });
     },
     'incident.acknowledge': async ({ commandId, id }, context) => {
       const session = requireSession(context);
-      if ((await found(session, id)) === undefined) return missing();
+      // What another PC called and could not write down yet is answered all the same: the answer waits for it in the record.
+      if (incidents.heard.find(id) === undefined && (await found(session, id)) === undefined) return missing();
       const payload = { atMs: core.nowMs(), deviceTag: deps.deviceTag() };
       await incidents.write(session, commandId, id, { type: 'incident.acknowledged', payload });
+      incidents.heard.answer(id);
+      core.publish('incidents.changed', { ids: [id] });
       return ok({});
     },
     'incident.note': async ({ commandId, id, entry, words }, context) => {

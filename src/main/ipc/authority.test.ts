@@ -81,6 +81,8 @@ conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
 incident.raise             y   y       y          y       y       y
+incident.heard             y   y       y          y       y       y
+incident.seen              y   y       y          y       y       y
 incident.open              .   .       y          y       .       .
 incident.list              .   y       y          y       y       .
 incident.get               .   y       y          y       y       .

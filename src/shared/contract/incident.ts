@@ -66,8 +66,19 @@ export interface IncidentAlert {
   readonly pressedAtMs: number;
   readonly deviceTag: string;
   readonly byName: string;
+  /** False while the PC that called is locked: there is no log to open yet. */
+  readonly recorded: boolean;
   /** Who has seen it, at other PCs. */
   readonly seenBy: readonly { readonly name: string; readonly atMs: number }[];
+}
+
+/** A call of another PC, as a locked screen may show it. */
+export interface HeardCall {
+  readonly id: string;
+  readonly deviceTag: string;
+  readonly atMs: number;
+  /** Somebody before this screen said that they saw it. */
+  readonly seen: boolean;
 }
 
 const Id = z.string().min(1).max(64);
@@ -120,6 +131,21 @@ export const incidentContract = {
     input: z.strictObject({ commandId: CommandId, id: Id }),
     output: Done,
     error: gone,
+  }),
+  /** 锁屏上听到的求助: which PC and when, told to whoever stands before the screen. */
+  'incident.heard': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ calls: z.array(z.custom<HeardCall>()) }),
+    error: noError,
+  }),
+  /** 有人看到: somebody saw it; nobody is signed in, so nobody knows who. */
+  'incident.seen': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, id: Id }),
+    /** `kept`: on the medium. */
+    output: z.object({ kept: z.boolean() }),
+    error: noError,
   }),
   'incident.note': operation({
     kind: 'command',

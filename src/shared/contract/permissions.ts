@@ -58,6 +58,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'conversation.trail': 'case.view',
   // Whoever sits at the PC may call for help.
   'incident.raise': 'anyone',
+  'incident.heard': 'anyone',
+  'incident.seen': 'anyone',
   'incident.open': 'incident.lead',
   'incident.list': 'incident.view',
   'incident.get': 'incident.view',

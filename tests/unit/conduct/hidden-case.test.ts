@@ -133,6 +133,7 @@ beforeAll(async () => {
       contact: branch.contact,
       keyring: () => undefined,
       net: undefined as never,
+      calls: { told: () => [], heard: () => undefined, addressIs: () => undefined },
     },
     packs,
   );
@@ -146,6 +147,7 @@ beforeAll(async () => {
     isSetUp: () => true,
     deviceTag: () => 'A',
     talkNow: () => null,
+    sayLocked: () => undefined,
     hurry: () => undefined,
     notify: () => undefined,
   });

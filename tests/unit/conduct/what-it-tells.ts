@@ -69,6 +69,8 @@ conversation.takeOver conversation
 conversation.handover conversation
 conversation.trail conversation
 incident.raise nothing
+incident.heard nothing
+incident.seen nothing
 incident.open case
 incident.list nothing
 incident.get incident
