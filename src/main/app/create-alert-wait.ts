@@ -7,6 +7,7 @@ import type { StoreAccess } from '../store/store-access';
 import { createAlertWait, type AlertWait, type AlertWaitDeps } from '../sync/alert-wait';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
+import type { LockedWait } from './locked-wait';
 
 /** Where it is kept how far others' events were fetched. */
 export const cursorKey = 'sync.cursor';
@@ -39,7 +40,7 @@ export function alertWaitFor(
   }: {
     readonly pull: () => Promise<void>;
     readonly offsetMs: () => number;
-    readonly calls: Pick<AlertWaitDeps['calls'], 'told' | 'heard'>;
+    readonly calls: Pick<AlertWaitDeps['calls'], 'told' | 'heard'> & Pick<LockedWait, 'addressIs'>;
   },
 ): AlertWait {
   return createAlertWait({
@@ -50,10 +51,15 @@ export function alertWaitFor(
       sign: deviceSignature(keyring),
       createdMs: () => core.nowMs() + offsetMs(),
     },
-    cursor: cursorIn(store),
+    cursor: async () => {
+      const cursor = await cursorIn(store)();
+      // For the time when nobody is signed in: what was fetched by then is no news on the locked screen.
+      calls.addressIs({ hqUrl: url, cursor, offsetMs: offsetMs() });
+      return cursor;
+    },
     pull,
     // Who is signed in writes what was called, and pushes it.
-    calls: { ...calls, locked: false, own: async () => [] },
+    calls: { told: calls.told, heard: calls.heard, locked: false, own: async () => [] },
     nowMs: core.nowMs,
     random: chanceOf(rng),
     schedule,

@@ -20,7 +20,6 @@ import type { Net } from '../sync/net';
 import type { TransferDeps } from '../sync/transfer';
 import { alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
-import type { Address, LockedWait } from './locked-wait';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
 import type { SyncService } from './sync-service';
 
@@ -32,7 +31,7 @@ export interface SyncServiceDeps {
   readonly contact: Pick<HqContact, 'current' | 'heard'>;
   readonly keyring: () => Keyring | undefined;
   /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
-  readonly calls: Parameters<typeof alertWaitFor>[3]['calls'] & Pick<LockedWait, 'addressIs'>;
+  readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
 }
 
 /** What this PC knows of its headquarters. */
@@ -179,19 +178,11 @@ export function createSyncService(
     }
   };
 
-  const refreshAddress = (hqUrl: string): void => {
-    // Locked meanwhile: what was kept before serves.
-    keepAddress({ hqUrl, paused: false }).catch((cause: unknown) => {
-      if (session) core.log.error('help.address', cause);
-    });
-  };
-
   const tell = (next: SyncStatusView): void => {
     if (next.lastSuccessAtMs !== knownSuccessMs) {
       knownSuccessMs = next.lastSuccessAtMs;
       alerts?.lineIsBack();
       void keepContact();
-      if (next.hqUrl !== null) refreshAddress(next.hqUrl);
     }
     const before = status;
     const doneNow =
@@ -211,13 +202,6 @@ export function createSyncService(
   const readQuarantined = async (): Promise<void> => {
     const rows = await store.outboxList(mostItems);
     quarantined = new Set(rows.filter((row) => row.state === 'quarantined').map((row) => row.seq));
-  };
-
-  /** For the time when nobody is signed in. How far it fetched by then may be more: such calls are told twice, not never. */
-  const keepAddress = async ({ hqUrl, paused }: Pick<SyncConfig, 'hqUrl' | 'paused'>): Promise<void> => {
-    const cursor = await cursorIn(store)();
-    const address: Address = { hqUrl, cursor, offsetMs: status?.clockOffsetMs ?? 0 };
-    deps.calls.addressIs(paused ? null : address);
   };
 
   const begin = async (who: Session, config: SyncConfig): Promise<void> => {
@@ -250,7 +234,7 @@ export function createSyncService(
       offsetMs: () => status?.clockOffsetMs ?? 0,
       calls: deps.calls,
     });
-    await keepAddress(config);
+    if (config.paused) deps.calls.addressIs(null);
     engine.start();
     if (!config.paused) alerts.start();
   };
@@ -312,11 +296,9 @@ export function createSyncService(
       return ok({});
     },
     setPaused: async (paused) => {
-      if (session) {
-        await change(session, { paused });
-        const config = await syncSettings(deps, session).get();
-        if (config) await keepAddress(config);
-      }
+      if (session) await change(session, { paused });
+      // What is paused asks for nothing while nobody is signed in either.
+      if (paused) deps.calls.addressIs(null);
       if (paused) alerts?.stop();
       else alerts?.start();
       await engine?.setPaused(paused);
