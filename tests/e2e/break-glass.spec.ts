@@ -69,7 +69,7 @@ test('two persons approve in an emergency; the case stays open until somebody ab
   });
   expect(found.mute).toEqual([]);
   expect(found.speaking).toBeGreaterThan(1);
-  await dialog.getByRole('button', { name: /最晚 .+ 复核，看由来/ }).click();
+  await dialog.getByRole('button', { name: /最晚 .+ 复核/ }).click();
   const why = page.locator('[data-why-answer]');
   await expect(why).toContainText('事后复核');
   await page.keyboard.press('Escape');
