@@ -35,6 +35,7 @@ import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
+import { behindFirstView } from './behind-first-view';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -56,9 +57,6 @@ import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
 import { createSetBackTrace } from './set-back-trace';
 import { createSyncService } from './create-sync-service';
-
-/** From signing in to loading the search index. */
-const searchAfterMs = 400;
 
 /** Ready to show who works here; the records are opened behind it. */
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
@@ -290,14 +288,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
-      // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
-      setTimeout(() => {
-        if (manager.current() !== session) return;
-        void store.warm().catch(() => undefined);
-        reminders.remind().catch((cause: unknown) => {
-          log.error('remind', cause);
-        });
-      }, searchAfterMs);
+      const isCurrent = (): boolean => manager.current() === session;
+      behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
   });
 
