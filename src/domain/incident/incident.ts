@@ -140,7 +140,7 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
     case 'incident.printed':
       return adding(
         { copies: Math.max(before.copies, made.payload.copyNo) },
-        line('printed', { copyNo: made.payload.copyNo }),
+        line('printed', { copyNo: made.payload.copyNo, late: false }),
       );
     case 'incident.closed': {
       const { outcome, words } = made.payload;

@@ -102,7 +102,7 @@ describe('the report of an incident', () => {
       'BJ01-260305-A001-7',
       '网点负责人',
       '消保专员',
-      '14:30',
+      '14:32:00',
       '演示数据',
     ])
       expect(html).toContain(said);

@@ -1,8 +1,8 @@
 /** 事件报告 on paper, for staff: what happened, who was told and who came, what was done, and lines to sign. */
 import type { CrisisPlan, IncidentPart } from '../../domain/crisis/plan';
-import { localDateTimeOf } from '../../domain/deadlines/time-zone';
+import { localDateOf, localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { OutletDetails } from '../../domain/documents/customer-documents';
-import { formatDateTime, type DocumentLanguage } from '../../domain/documents/format';
+import { formatDate, formatDateTime, type DocumentLanguage } from '../../domain/documents/format';
 import type { IncidentView } from '../../shared/contract/incident';
 import { lineWords } from '../../shared/incident/line-words';
 import { documentTexts } from './document-texts';
@@ -27,6 +27,12 @@ export function renderIncident(paper: IncidentOnPaper, options: RenderOptions): 
   const texts = documentTexts(language);
   const time = (ms: number): string => formatDateTime(localDateTimeOf(ms, timeZone), language);
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'medium' });
+  /** The day stands at the top: here only where it is another one. */
+  const moment = (ms: number): string => {
+    const day = localDateOf(ms, timeZone);
+    const sameDay = day === localDateOf(incident.raisedAtMs, timeZone);
+    return sameDay ? clock.format(ms) : `${formatDate(day, language)} ${clock.format(ms)}`;
+  };
   const joined = (parts: readonly string[]): string => parts.join(t('incident:report.separator'));
   const part = (title: string, content: SafeHtml): SafeHtml =>
     html`<h2 style="margin-top:6mm">${title}</h2>
@@ -102,7 +108,7 @@ export function renderIncident(paper: IncidentOnPaper, options: RenderOptions): 
             ${lines.map(
               (line) =>
                 html`<tr>
-                  <td class="when num">${time(line.atMs).replace(/ ?\d{2}:\d{2}$/u, '')} ${clock.format(line.atMs)}</td>
+                  <td class="when num">${moment(line.atMs)}</td>
                   <td>${lineWords(line, plan.incident, words)}${line.late ? ` ${t('incident:line.late')}` : ''}</td>
                   <td class="who">${person(line.byName)}</td>
                 </tr>`,
@@ -111,7 +117,7 @@ export function renderIncident(paper: IncidentOnPaper, options: RenderOptions): 
         </table>`,
       )}
     </div>
-    <div class="signatures" style="padding-top:16mm">
+    <div class="signatures" style="padding-top:16mm; break-before:avoid">
       ${sign(t('incident:report.signWriter'))} ${sign(t('incident:report.signHead'))}
       ${sign(t('incident:report.signOfficer'))} ${sign(texts('minutes.signDate'))}
     </div>`;
