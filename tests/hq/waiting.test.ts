@@ -121,7 +121,8 @@ it('tells a locked PC of events it can not pull, as calls and not as an alert, u
   await call(caller);
   const { json } = await waits;
   expect(json).toMatchObject({ alert: false, calls: [{ incident, deviceTag: 'A' }] });
-  const ends = locked(other, { told: (json['calls'] ?? []) as unknown as readonly object[] });
+  const { calls: told } = json as unknown as { readonly calls: readonly object[] };
+  const ends = locked(other, { told });
   await pushEvents(hq, caller, [caller.write({ atMs: 2 }, 'incident.closed', incident)]);
   expect(await callsOf(ends)).toEqual([]);
 });

@@ -33,7 +33,7 @@ function lockedPc() {
   const wait = createLockedWait({
     core: {
       nowMs: () => 10_000,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     },
     dir: '/help',
     disk,
