@@ -1,7 +1,7 @@
 /** 归档: which file archives a case, and the clock D21 that it ends. */
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../../tests/unit/deadlines/laws';
-import { chen, details, digestOf, li, must, playCase, remedy } from '../../../tests/support/case-builder';
+import { chen, details, digestOf, li, must, playCase, remedy, printed } from '../../../tests/support/case-builder';
 import { deadlinesBy } from '../deadlines/case-facts';
 import { isMet, owedClocks } from '../deadlines/owed-clocks';
 import { archivedAs, archivePayloads } from './archive';
@@ -27,6 +27,7 @@ function tell(game: Play): void {
   const digest = digestOf(shownProposal(game.state(), proposal));
   game.play(li, { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '' } });
   const told = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' } as const;
+  game.play(chen, printed);
   game.play(chen, { name: 'recordDelivery', input: told });
 }
 

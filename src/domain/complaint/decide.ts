@@ -388,6 +388,9 @@ function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>,
 
 function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDelivery'>, context: CaseContext): Decision {
   if (input.deliveredOn > context.today) return refuse({ code: 'case.dateInFuture' });
+  if (!canHappen(state, 'decision.delivered')) return refuse({ code: 'case.wrongState', status: state.status });
+  // Whatever way it is told: the letter names the ways of appeal (Art. 17, 20), and no other paper does.
+  if (!state.letterPrinted) return refuse({ code: 'letter.notPrinted' });
   const unproven = proofRefusal(state, input);
   if (unproven) return refuse(unproven);
   return move(
