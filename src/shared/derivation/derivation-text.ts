@@ -49,6 +49,7 @@ const facts = [
   'inquirySent',
   'emergencyApproved',
   'approvedOutOfReach',
+  'promiseMade',
 ] as const;
 const periods = ['externalAppraisal'] as const;
 const named = [
