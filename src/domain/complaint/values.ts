@@ -244,6 +244,12 @@ export const RefusedOn = z.strictObject({
 });
 export type RefusedOn = z.infer<typeof RefusedOn>;
 
+/** 超期原因 as somebody gives it: for each clock that was missed, a code of the rules and words. */
+export const GivenLateness = z
+  .array(z.strictObject({ ruleId: z.string().max(20), code: z.string().max(40), words: z.string().max(2_000) }))
+  .max(20);
+export type GivenLateness = z.infer<typeof GivenLateness>;
+
 /** Longest own paragraph of a letter (补充说明), in UTF-16 units: a letter must not be drowned in it. */
 export const longestParagraph = 1_000;
 
