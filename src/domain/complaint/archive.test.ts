@@ -31,8 +31,8 @@ function tell(game: Play): void {
   game.play(chen, { name: 'recordDelivery', input: told });
 }
 
-function closed(): Play {
-  const game = playCase();
+function closed(today = '2026-03-10'): Play {
+  const game = playCase({ today });
   game.register({ details: details() });
   game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
   tell(game);
@@ -62,6 +62,24 @@ describe('archiving a case', () => {
     const state = game.play(li, archive('copy-2'));
     expect(state.archives?.map(({ copyId }) => copyId)).toEqual(['copy-1', 'copy-2']);
     expect(archivedAs(state)?.copyId).toBe('copy-1');
+  });
+
+  it('after its day says why, by a code of the rules like any other clock; a later copy does not', () => {
+    const [onTime, late] = [closed(), closed('2026-03-25')];
+    expect(onTime.attempt(chen, archive())).toMatchObject({ ok: true });
+    const why = (code: string, words = ''): CaseCommand => ({
+      name: 'recordArchive',
+      input: { ...file, lateness: [{ ruleId: 'D21', code, words }] },
+    });
+    expect(late.attempt(chen, archive())).toMatchObject({ error: { code: 'lateness.missing', ruleId: 'D21' } });
+    expect(late.attempt(chen, why('laziness'))).toMatchObject({ error: { code: 'lateness.noSuchReason' } });
+    expect(late.attempt(chen, why('other', ' '))).toMatchObject({ error: { code: 'lateness.wordsMissing' } });
+    const state = late.play(chen, why('handover'));
+    expect(archivedAs(state)?.by).toBe(chen.userId);
+    expect(state.lateness).toMatchObject([
+      { deadline: 'archive', ruleId: 'D21', dueOn: '2026-03-17', metOn: '2026-03-25' },
+    ]);
+    expect(late.attempt(li, archive('copy-2'))).toMatchObject({ ok: true });
   });
 
   it('is not of a case that is open, and is owed anew when one that was taken up again is closed', () => {

@@ -162,6 +162,23 @@ export function performanceAhead(performBy: string, timeZone: string = CHINA): D
   return deadlineOf('performanceAhead', dated, null, timeZone);
 }
 
+/** A promise that is being made in a talk (承诺): no case has it so far. `untilMs`: null where the day counts to its end. */
+export function promiseAhead(
+  promise: {
+    readonly id: string;
+    readonly madeOn: string;
+    readonly dueOn: string;
+    readonly untilMs: number | null;
+    readonly steps: readonly DerivationStep[];
+  },
+  calendar: WorkCalendar,
+  timeZone: string = CHINA,
+): Deadline {
+  const { id, madeOn, dueOn, untilMs, steps } = promise;
+  const deadline = deadlineOf(id, { origin: 'promiseMade', from: madeOn, dueOn, steps }, calendar, timeZone);
+  return untilMs === null ? deadline : { ...deadline, dueAtMs: untilMs };
+}
+
 /** `calendar` is asked about limits in working days only. */
 function deadlineOf(id: string, dated: Dated, calendar: WorkCalendar | null, timeZone: string): Deadline {
   const { origin, from, dueOn, steps } = dated;

@@ -74,6 +74,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       personName: core.personName,
       values,
       due,
+      today: core.today(),
       stops: stops(),
       language: core.settings.preferences().language,
     });
