@@ -6,6 +6,8 @@ import {
   type NewDeskEvent,
   type ScriptDesk,
 } from '../../domain/scripts/desk';
+import { deadlineChoices } from '../../domain/scripts/deadline-choices';
+import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { isError, type Finding } from '../../domain/scripts/finding';
 import { linesOf, withWords } from '../../domain/scripts/lines';
 import { wordsDigest } from '../../domain/scripts/lint/sign-offs';
@@ -54,6 +56,7 @@ export function scriptHandlers({
   core,
   desk: service,
   stops,
+  rules,
   release,
   dialogs,
   disk,
@@ -62,6 +65,8 @@ export function scriptHandlers({
   readonly core: Core;
   readonly desk: ScriptDeskService;
   readonly stops: () => ScriptStops;
+  /** In force for cases that are received now. */
+  readonly rules: () => Pick<RulePack, 'deadlines'>;
   /** Of the scripts in force. */
   readonly release: () => string;
   readonly dialogs: Dialogs;
@@ -78,6 +83,7 @@ export function scriptHandlers({
       source,
       inUse,
       facts: library.set.facts,
+      deadlines: deadlineChoices(rules().deadlines, library.set.deadlines),
       findings: library.check(source, core.today()),
       openPoints: openConfirmers(source, nodeHasher),
       lines: linesOf(source).map((line) => {

@@ -5,6 +5,7 @@ import type { ScriptPack } from '../../domain/scripts/compile';
 import type { PackProblem } from '../../domain/packs/problems';
 import { ReleaseVersion } from '../../domain/scripts/release';
 import { SignOffKind } from '../../domain/scripts/desk';
+import type { DeadlineChoice } from '../../domain/scripts/deadline-choices';
 import type { Finding } from '../../domain/scripts/finding';
 import type { OverlayFault, Rewordable, StaleReason } from '../../domain/scripts/overlay';
 import type { SharedFacts } from '../../domain/scripts/read-source';
@@ -102,6 +103,8 @@ export interface ScriptFileView {
   /** False: written here, nowhere in use yet. */
   readonly inUse: boolean;
   readonly facts: SharedFacts;
+  /** What can be promised by name: deadlines of the rules in force. */
+  readonly deadlines: readonly DeadlineChoice[];
   readonly findings: readonly Finding[];
   readonly openPoints: readonly SignOffAs[];
   readonly lines: readonly LineView[];

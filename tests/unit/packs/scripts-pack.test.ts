@@ -193,6 +193,7 @@ describe('a release of scripts at a branch', { timeout: 90_000 }, () => {
         core,
         desk: deskService,
         stops: () => noStops,
+        rules: () => ({ deadlines: [] }),
         release: () => release().version,
         dialogs,
         disk: nodeDisk,

@@ -42,6 +42,7 @@ beforeEach(async () => {
     core: branch.core,
     desk,
     stops: () => noStops,
+    rules: () => ({ deadlines: [] }),
     release: () => '2026.1',
     dialogs,
     disk: nodeDisk,

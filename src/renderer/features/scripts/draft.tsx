@@ -26,7 +26,7 @@ import type { PartForm } from './parts/part-form';
 import { PhrasesForm } from './parts/phrases-form';
 import { VariantsForm } from './parts/variants-form';
 import { Steps } from './steps';
-import { TypedFormsOf, useTypedForms } from './typed-forms';
+import { isFormOf, TypedFormsOf, useTypedForms } from './typed-forms';
 import { useStepKeys } from './use-step-keys';
 import type { ScriptState } from './use-script';
 
@@ -90,8 +90,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
   const change: KeepChange = (one) => run(() => api['scripts.change']({ commandId: newId(), code, change: one }));
   const step = async (way: 'undo' | 'redo'): Promise<void> => {
     // What stands half-written on this page is the latest: that goes first.
-    const open = ['head', `node:${node}`, ...[...Array(9).keys()].map((at) => `node:${node}:way:${String(at)}`)];
-    const typed = way === 'undo' && forms.forget(open);
+    const typed = way === 'undo' && forms.forget((form) => form === 'head' || isFormOf(node, form));
     if (!typed) setError(await run(() => api['scripts.step']({ commandId: newId(), code, way })));
     setTurn((before) => before + 1);
   };
@@ -160,6 +159,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
           key={`${part} ${String(turn)}`}
           script={source}
           facts={file.facts}
+          deadlines={file.deadlines}
           disabled={!mayEdit}
           onChange={change}
         />

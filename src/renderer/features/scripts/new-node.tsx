@@ -82,7 +82,7 @@ export function NewNode({ after, stage, script, facts, onChange, onDone }: NewNo
     setError(failed);
     if (failed !== null) return;
     setTyped(untouched);
-    forms.forget([form]);
+    forms.forget((one) => one === form);
     onDone(id);
   };
   if (!typed.open) return <Button onClick={() => set({ open: true })}>{t('scripts:node.addAfter')}</Button>;

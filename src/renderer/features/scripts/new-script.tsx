@@ -112,7 +112,7 @@ function Filled({ rows, onClose }: NewScriptProps) {
     setError(reply.ok ? null : reply.error);
     if (!reply.ok) return;
     setTyped(untouched);
-    forms.forget([form, condition]);
+    forms.forget((one) => one === form || one === condition);
     navigate({ name: 'scripts', code });
   };
   return (

@@ -15,7 +15,7 @@ import { Findings } from './findings';
 import { ScriptMap } from './map';
 import { NodeForm } from './node-form';
 import { nodeOfFinding } from './places';
-import { useTypedForms } from './typed-forms';
+import { isFormOf, useTypedForms } from './typed-forms';
 import { useGlance } from './use-glance';
 import { useRefusalText } from './use-refusal-text';
 
@@ -69,7 +69,7 @@ export function Steps({ file, draft: { source, findings, words }, node, disabled
       confirmLabel: t('scripts:node.remove'),
       tone: 'danger',
     });
-    if (sure && (await act(edited))) forms.forget([`node:${id}`, `new:${id}`]);
+    if (sure && (await act(edited))) forms.forget((form) => form === `new:${id}` || isFormOf(id, form));
   };
   const choose = (id: string): void => {
     setRefusal(null);
@@ -116,6 +116,7 @@ export function Steps({ file, draft: { source, findings, words }, node, disabled
             node={here}
             script={source}
             facts={file.facts}
+            deadlines={file.deadlines}
             disabled={disabled}
             onChange={onChange}
             onTyping={(change) => setTyping({ of: `${node} ${words}`, change })}

@@ -11,8 +11,8 @@ interface TypedForms {
   readonly read: (form: string) => unknown;
   /** Undefined: nothing of this form is left to keep. */
   readonly keep: (form: string, value: unknown) => void;
-  /** Forgets these forms; true where there was something. */
-  readonly forget: (forms: readonly string[]) => boolean;
+  /** Forgets the forms of which this holds; true where there was something. */
+  readonly forget: (which: (form: string) => boolean) => boolean;
   readonly forgetAll: () => void;
 }
 
@@ -24,6 +24,10 @@ const nothing: TypedForms = {
 };
 const TypedContext = createContext<TypedForms>(nothing);
 export const useTypedForms = (): TypedForms => useContext(TypedContext);
+
+/** Whether this is the form of a step, or one within it: a way, a promise. */
+export const isFormOf = (node: string, form: string): boolean =>
+  form === `node:${node}` || form.startsWith(`node:${node}:`);
 
 interface TypedFormsProps {
   /** Code of the script, or `new`. */
@@ -71,8 +75,8 @@ function Keeping({ of, held, children }: TypedFormsProps & { readonly held: Read
     const typed: TypedForms = {
       read: (form) => kept.get(form),
       keep: set,
-      forget: (names) => {
-        const had = names.filter((name) => kept.has(name));
+      forget: (which) => {
+        const had = [...kept.keys()].filter(which);
         for (const name of had) set(name, undefined);
         return had.length > 0;
       },
