@@ -16,6 +16,7 @@ import type { ScriptStops } from '../../domain/scripts/stops';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
+import { createReleaseCheck } from '../scripts/check-in-worker';
 import { createScriptReleases, type ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
 import { clockOutlook } from './clock-outlook';
@@ -61,6 +62,8 @@ export function createBranchLaw(deps: {
   /** Of the program: compiled conversation scripts, and their sources. */
   readonly scriptsFile: string;
   readonly scriptSourcesFile: string;
+  /** The built worker that checks releases of scripts. */
+  readonly releaseWorker: string;
 }): BranchLaw {
   const { directory, nowMs, log, publish } = deps;
   const institution = () => directory().branch?.institutionType ?? 'bank';
@@ -72,6 +75,8 @@ export function createBranchLaw(deps: {
     shelf: lawBook.shelf,
     nowMs,
     today: () => localDateOf(nowMs(), zone()),
+    check: createReleaseCheck(deps.releaseWorker, log),
+    onProgress: (progress) => publish('scripts.checking', progress),
     log,
   });
   const service = createPackService({

@@ -42,6 +42,12 @@ export interface ScriptRowView {
   readonly stopped: Words | null;
 }
 
+/** Of the check of a release: parts done, and all of them. */
+export interface ScriptCheckProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /** What would go to headquarters for its signature. */
 export interface NextReleaseView {
   /** Of the release in force, and what may come after it. */

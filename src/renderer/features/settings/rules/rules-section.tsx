@@ -14,6 +14,7 @@ import { c } from '../../../app/theme/css-vars';
 import { api } from '../../../bridge/client';
 import { ErrorNotice } from '../../../components/error-notice';
 import { PackProblemList } from '../../../components/pack-problem-list';
+import { ScriptCheckProgress } from '../../../components/script-check-progress';
 import { SectionCard } from '../../../components/section-card';
 import { ContentDialog } from './content-dialog';
 import { KeysCard } from './keys-card';
@@ -76,6 +77,7 @@ export function RulesSection({ permissions, institution }: RulesSectionProps) {
       >
         <Box sx={{ color: c.inkSoft, mb: 1.5, maxWidth: '52em' }}>{t('rules:intro')}</Box>
         <Box sx={{ display: 'grid', gap: 1.5 }}>
+          <ScriptCheckProgress />
           {failed !== null && (
             <Box role="alert">
               <ErrorNotice error={failed} />
