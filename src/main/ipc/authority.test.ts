@@ -229,6 +229,7 @@ scripts.playable           .   y       y          y       y       .
 scripts.effect             .   y       y          y       y       .
 scripts.begin              .   .       .          y       .       .
 scripts.create             .   .       .          y       .       .
+scripts.rename             .   .       .          y       .       .
 scripts.glance             .   .       .          y       .       .
 scripts.step               .   .       .          y       .       .
 scripts.keepTyped          .   .       .          y       .       .

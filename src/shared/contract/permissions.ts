@@ -213,6 +213,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'scripts.playable': 'scripts.view',
   'scripts.begin': 'scripts.edit',
   'scripts.create': 'scripts.edit',
+  'scripts.rename': 'scripts.edit',
   'scripts.glance': 'scripts.edit',
   'scripts.step': 'scripts.edit',
   'scripts.keepTyped': 'scripts.edit',

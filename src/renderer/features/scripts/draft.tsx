@@ -71,7 +71,7 @@ export function Draft({ file, mayEdit, run }: DraftProps) {
       />
     );
   const writing = <Writing file={file} draft={draft} mayEdit={mayEdit && draft.source.state === 'draft'} run={run} />;
-  return mayEdit ? <TypedFormsOf of={source.code}>{writing}</TypedFormsOf> : writing;
+  return mayEdit ? <TypedFormsOf of={draft.id ?? source.code}>{writing}</TypedFormsOf> : writing;
 }
 
 function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: ScriptDraftView }) {
@@ -80,6 +80,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
   const forms = useTypedForms();
   const { source, findings, authorName, changedAtMs, undoable, redoable } = draft;
   const { code } = source;
+  const shown = draft.id === null ? {} : { draft: draft.id };
   const [part, setPart] = useState<(typeof parts)[number]>('steps');
   const [chosen, setChosen] = useState(source.start);
   const [error, setError] = useState<CodedError | null>(null);
@@ -87,11 +88,12 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
   const [turn, setTurn] = useState(0);
   const node = source.nodes[chosen] === undefined ? source.start : chosen;
 
-  const change: KeepChange = (one) => run(() => api['scripts.change']({ commandId: newId(), code, change: one }));
+  const change: KeepChange = (one) =>
+    run(() => api['scripts.change']({ commandId: newId(), code, ...shown, change: one }));
   const step = async (way: 'undo' | 'redo'): Promise<void> => {
     // What stands half-written on this page is the latest: that goes first.
     const typed = way === 'undo' && forms.forget((form) => form === 'head' || isFormOf(node, form));
-    if (!typed) setError(await run(() => api['scripts.step']({ commandId: newId(), code, way })));
+    if (!typed) setError(await run(() => api['scripts.step']({ commandId: newId(), code, ...shown, way })));
     setTurn((before) => before + 1);
   };
   useStepKeys(mayEdit, { undo: () => void step('undo'), redo: () => void step('redo') });
@@ -103,7 +105,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
       tone: 'danger',
     });
     if (!sure) return;
-    const reply = await api['scripts.discard']({ commandId: newId(), code });
+    const reply = await api['scripts.discard']({ commandId: newId(), code, ...shown });
     setError(reply.ok ? null : reply.error);
     if (!reply.ok) return;
     forms.forgetAll();
