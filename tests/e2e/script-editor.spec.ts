@@ -1,5 +1,5 @@
 /** The library of scripts: read one, say a line in the branch's own words, write a draft, see what is wrong with it, send it to review. */
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { ask } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { changeTo, goTo, officer, signInTo, supervisor } from './tour/steps';
@@ -214,9 +214,7 @@ test('an officer writes a new script, and half a word of it survives', async ({ 
   await page.getByRole('radio', { name: '法律要点' }).click();
   await page.getByRole('button', { name: '加一条' }).click();
   await page.getByRole('textbox', { name: '出处：哪部法、第几条（中文）' }).fill('《价格法》第十三条');
-  await expect
-    .poll(async () => JSON.stringify((await ask(page, 'scripts.typed', { code: 'SVC-06' })).forms))
-    .toContain('价格法');
+  await expect.poll(async () => JSON.stringify((await typedFor(page, 'SVC-06')).forms)).toContain('价格法');
   await app.kill();
 
   const again = await launch({ userData: profile, args: ['--demo'] });
@@ -247,6 +245,12 @@ test('an officer writes a new script, and half a word of it survives', async ({ 
   await expect(step).toContainText('看停车小票');
   await again.close();
 });
+
+/** What stands half-written in the forms of a new script. */
+async function typedFor(page: Page, code: string): Promise<{ readonly forms: unknown }> {
+  const { draft } = await ask(page, 'scripts.read', { code });
+  return ask(page, 'typed.read', { of: draft?.id ?? code });
+}
 
 /** Chooses one of many by typing its words. */
 async function pick(within: Locator, label: string, words: string): Promise<void> {

@@ -6,7 +6,17 @@ import type { Page } from '@playwright/test';
 import { ask, newId } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { connectBranch, joinBranch, levelBoth } from './support/two-pcs';
+import { signInWith } from './pages/setup-page';
+import { connectBranch, joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
+import { goTo } from './tour/steps';
+
+const officer = { name: '赵颖', staffNo: 'X003', password: 'amber-window-36' };
+
+/** Who writes scripts takes the place of whoever connected the PC. */
+async function letOfficerIn(page: Page): Promise<void> {
+  await ask(page, 'session.lock', {});
+  await signInWith(page, officer);
+}
 
 async function newScript(page: Page, zh: string, en: string): Promise<void> {
   await ask(page, 'scripts.create', {
@@ -41,8 +51,12 @@ test('a code that two PCs used offline is told on both, and nothing that was wri
   let second: RunningApp | undefined;
   try {
     await connectBranch(first, hq);
+    await ask(first.page, 'user.add', { commandId: newId(), person: officer, role: 'officer' });
+    await syncUntilQuiet(first);
     second = await joinBranch(hq, joined);
     await levelBoth(first, second);
+    await letOfficerIn(first.page);
+    await letOfficerIn(second.page);
 
     await newScript(first.page, '停车费争议', 'Parking fee');
     await newScript(second.page, '网点太吵', 'Noise');
@@ -56,9 +70,7 @@ test('a code that two PCs used offline is told on both, and nothing that was wri
       const { clashes } = await ask(page, 'scripts.library', {});
       expect(clashes).toMatchObject([{ code: 'SVC-06', title: { zh: '网点太吵' }, free: 'SVC-07' }]);
     }
-    await second.page.evaluate(() => {
-      window.location.hash = '#/scripts';
-    });
+    await goTo(second.page, 0, '话术库');
     const told = second.page.getByRole('region', { name: '编号重了' });
     await expect(told).toContainText('新写的“网点太吵”用了编号 SVC-06，可别的电脑先用它写了“停车费争议”');
     await told.getByRole('button', { name: '换个编号…' }).click();

@@ -280,19 +280,6 @@ export function scriptHandlers({
       const type = way === 'undo' ? 'script.undone' : 'script.redone';
       return ok(await keeping(session, commandId, found, { type, payload: ofDraft(draft) }));
     },
-    'scripts.keepTyped': async ({ code, forms }, context) => {
-      const session = requireSession(context);
-      const { userId } = session.user;
-      const all = (await session.typedScripts.get()) ?? {};
-      const { [code]: _before, ...others } = all[userId] ?? {};
-      const own = Object.keys(forms).length === 0 ? others : { ...others, [code]: forms };
-      await session.typedScripts.set(core.newId(), { ...all, [userId]: own });
-      return ok({});
-    },
-    'scripts.typed': async ({ code }, context) => {
-      const session = requireSession(context);
-      return ok({ forms: (await session.typedScripts.get())?.[session.user.userId]?.[code] ?? {} });
-    },
     'scripts.change': async ({ commandId, code, draft: of, change }, context) => {
       const session = requireSession(context);
       const found = await find(session, code);

@@ -141,8 +141,6 @@ const Digest = z.string().length(43);
 const Code = z.string().min(1).max(10);
 /** Which draft the page shows; refused where another one has its place by now. */
 const Shown = z.string().min(1).max(64).optional();
-/** A code, the name of a draft, or `new`: the form of a script that has none yet. */
-const TypedOf = z.string().min(1).max(64);
 const LineId = z.string().min(1).max(120);
 const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
 
@@ -236,19 +234,6 @@ export const scriptsContract = {
     input: z.strictObject({ commandId: CommandId, code: Code, draft: Shown, way: z.enum(['undo', 'redo']) }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [notFound, notHere]),
-  }),
-  /** What stands in the forms of a draft and is not whole yet, by form; called within 2 s of any change. Each person has their own. */
-  'scripts.keepTyped': operation({
-    kind: 'command',
-    input: z.strictObject({ code: TypedOf, forms: z.record(z.string().max(80), z.unknown()) }),
-    output: z.object({}),
-    error: noError,
-  }),
-  'scripts.typed': operation({
-    kind: 'query',
-    input: z.strictObject({ code: TypedOf }),
-    output: z.object({ forms: z.custom<Readonly<Record<string, unknown>>>() }),
-    error: noError,
   }),
   /** One change of a draft, on disk before the answer. What has not the form of a script is refused with its place. */
   'scripts.change': operation({

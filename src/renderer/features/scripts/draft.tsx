@@ -26,7 +26,8 @@ import type { PartForm } from './parts/part-form';
 import { PhrasesForm } from './parts/phrases-form';
 import { VariantsForm } from './parts/variants-form';
 import { Steps } from './steps';
-import { isFormOf, TypedFormsOf, useTypedForms } from './typed-forms';
+import { TypedFormsOf, useTypedForms } from '../../components/typed-forms';
+import { isFormOf } from './places';
 import { useStepKeys } from './use-step-keys';
 import type { ScriptState } from './use-script';
 

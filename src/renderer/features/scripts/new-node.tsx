@@ -14,7 +14,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { TextField } from '../../components/text-field';
 import type { KeepChange } from './draft';
 import { PickField } from './pick-field';
-import { useTyped, useTypedForms } from './typed-forms';
+import { useTyped, useTypedForms } from '../../components/typed-forms';
 import { useRefusalText } from './use-refusal-text';
 import { useWords } from './use-words';
 import { noWords, WordsPair } from './words-pair';

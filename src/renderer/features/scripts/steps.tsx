@@ -14,8 +14,8 @@ import type { KeepChange } from './draft';
 import { Findings } from './findings';
 import { ScriptMap } from './map';
 import { NodeForm } from './node-form';
-import { nodeOfFinding } from './places';
-import { isFormOf, useTypedForms } from './typed-forms';
+import { isFormOf, nodeOfFinding } from './places';
+import { useTypedForms } from '../../components/typed-forms';
 import { useGlance } from './use-glance';
 import { useRefusalText } from './use-refusal-text';
 
