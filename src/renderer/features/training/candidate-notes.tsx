@@ -10,7 +10,7 @@ import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import { TextField } from '../../components/text-field';
-import { TypedFormsOf, useTyped } from '../../components/typed-forms';
+import { TypedFormsOf, useTyped, useTypedForms } from '../../components/typed-forms';
 import { useCursor } from '../../components/use-cursor';
 
 interface NotesProps {
@@ -44,6 +44,12 @@ function RunNotes({ of: { userId, name, runs }, onKept, onError }: NotesProps) {
     (left) => Open.safeParse(left).data ?? null,
   );
   useCursor(list, form);
+  const forms = useTypedForms();
+  /** Nothing of it is left, the cursor neither. */
+  const done = (): void => {
+    setOpen(null);
+    forms.forgetAll();
+  };
   const keep = async (): Promise<void> => {
     if (open === null) return;
     const reply = await api['training.note']({ commandId: newId(), userId, runId: open.run, text: open.text });
@@ -51,7 +57,7 @@ function RunNotes({ of: { userId, name, runs }, onKept, onError }: NotesProps) {
       onError(reply.error);
       return;
     }
-    setOpen(null);
+    done();
     onKept();
   };
   return (
@@ -83,7 +89,7 @@ function RunNotes({ of: { userId, name, runs }, onKept, onError }: NotesProps) {
                 <Button size="small" variant="contained" onClick={() => void keep()}>
                   {t('training:note.save')}
                 </Button>
-                <Button size="small" onClick={() => setOpen(null)}>
+                <Button size="small" onClick={done}>
                   {t('common:action.cancel')}
                 </Button>
               </Box>
