@@ -201,6 +201,23 @@ test('an officer writes a new script, and half a word of it survives', async ({ 
     .poll(async () => (await ask(page, 'scripts.read', { code: 'SVC-06' })).draft?.source.nodes['papers'])
     .toMatchObject({ next: 'offer' });
 
+  // A promise by its fields alone; one step back takes the latest part of it.
+  const promises = page.getByRole('region', { name: '承诺', exact: true });
+  await promises.getByRole('button', { name: '加一个承诺' }).press('Enter');
+  await promises.getByRole('textbox', { name: '答应做什么（中文）' }).fill('把小票的事问清楚');
+  await promises.getByRole('textbox', { name: '答应做什么（英文）' }).fill('Ask about the ticket');
+  await promises.getByRole('textbox', { name: '答应做什么（英文）' }).blur();
+  await promises.getByRole('radio', { name: '规则里的期限' }).click();
+  await pick(promises, '哪个期限', '受理告知');
+  const kept = async () => (await ask(page, 'scripts.read', { code: 'SVC-06' })).draft?.source.nodes['papers'];
+  const what = { zh: '把小票的事问清楚', en: 'Ask about the ticket' };
+  await expect.poll(kept).toMatchObject({ promises: [{ what, owner: 'self', due: { deadline: 'acceptanceNote' } }] });
+  await page.getByRole('heading', { name: '核对 · papers' }).click();
+  await page.keyboard.press('Control+z');
+  await expect.poll(kept).toMatchObject({ promises: [{ what, due: { deadline: 'decision' } }] });
+  await page.keyboard.press('Control+y');
+  await expect.poll(kept).toMatchObject({ promises: [{ what, due: { deadline: 'acceptanceNote' } }] });
+
   // The check speaks while somebody types.
   await page.getByRole('radio', { name: '列表' }).click();
   await steps.getByRole('button', { name: /offer/ }).click();

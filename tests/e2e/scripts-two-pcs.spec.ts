@@ -6,6 +6,7 @@ import type { Page } from '@playwright/test';
 import { ask, newId } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
+import { runAxe } from './pages/axe';
 import { signInWith } from './pages/setup-page';
 import { connectBranch, joinBranch, levelBoth, syncUntilQuiet } from './support/two-pcs';
 import { goTo } from './tour/steps';
@@ -75,6 +76,7 @@ test('a code that two PCs used offline is told on both, and nothing that was wri
     await expect(told).toContainText('新写的“网点太吵”用了编号 SVC-06，可别的电脑先用它写了“停车费争议”');
     await told.getByRole('button', { name: '换个编号…' }).click();
     const dialog = second.page.getByRole('dialog', { name: '编号重了' });
+    expect((await runAxe(second.page)).violations).toEqual([]);
     // What is taken is refused at the dialog, which stays.
     await dialog.getByRole('textbox', { name: '新编号' }).fill('SVC-01');
     await dialog.getByRole('button', { name: '换成这个编号' }).click();

@@ -11,7 +11,7 @@ export function typedHandlers(): Pick<AppHandlers<CallContext>, Extract<keyof Ap
       const { user, typedForms } = requireSession(context);
       const all = (await typedForms.get()) ?? {};
       const { [of]: _before, ...others } = all[user.userId] ?? {};
-      const own = Object.keys(forms).length === 0 ? others : { ...others, [of]: forms };
+      const own = forms.length === 0 ? others : { ...others, [of]: Object.fromEntries(forms) };
       await typedForms.set(newId(), { ...all, [user.userId]: own });
       return ok({});
     },

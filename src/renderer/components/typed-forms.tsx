@@ -54,7 +54,7 @@ function Keeping({ of, held, children }: TypedFormsProps & { readonly held: Read
   const [{ forms, autosave }] = useState(() => {
     const kept = new Map(Object.entries(held));
     const save = async () => {
-      const reply = await api['typed.keep']({ of, forms: Object.fromEntries(kept) });
+      const reply = await api['typed.keep']({ of, forms: [...kept] });
       return reply.ok
         ? // Nobody is shown when.
           ({ ok: true, atMs: 0 } as const)

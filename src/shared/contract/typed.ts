@@ -6,10 +6,10 @@ import { noError, operation } from './define';
 const Of = z.string().min(1).max(100);
 
 export const typedContract = {
-  /** By form; no form: nothing is left. Called within 2 s of any change. */
+  /** Each form with what stands in it; none: nothing is left. Called within 2 s of any change. */
   'typed.keep': operation({
     kind: 'command',
-    input: z.strictObject({ of: Of, forms: z.record(z.string().max(120), z.unknown()) }),
+    input: z.strictObject({ of: Of, forms: z.array(z.tuple([z.string().max(120), z.unknown()])).max(500) }),
     output: z.object({}),
     error: noError,
   }),

@@ -335,12 +335,12 @@ describe('own wording', () => {
   });
 
   it('keeps what stands half-written for each person apart, until it is whole', async () => {
-    await ask('typed.keep', { of: 'SVC-01', forms: { head: { titleZh: '排' } } });
+    await ask('typed.keep', { of: 'SVC-01', forms: [['head', { titleZh: '排' }]] });
     sessions.clear();
     expect(await ask('typed.read', { of: 'SVC-01' })).toEqual({ forms: { head: { titleZh: '排' } } });
     expect(await ask('typed.read', { of: 'SVC-01' }, 'u-li')).toEqual({ forms: {} });
     expect(await ask('typed.read', { of: 'new' })).toEqual({ forms: {} });
-    await ask('typed.keep', { of: 'SVC-01', forms: {} });
+    await ask('typed.keep', { of: 'SVC-01', forms: [] });
     expect(await ask('typed.read', { of: 'SVC-01' })).toEqual({ forms: {} });
   });
 });

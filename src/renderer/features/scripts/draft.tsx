@@ -27,6 +27,7 @@ import { PhrasesForm } from './parts/phrases-form';
 import { VariantsForm } from './parts/variants-form';
 import { Steps } from './steps';
 import { TypedFormsOf, useTypedForms } from '../../components/typed-forms';
+import type { MapOrList } from './map';
 import { isFormOf } from './places';
 import { useStepKeys } from './use-step-keys';
 import type { ScriptState } from './use-script';
@@ -84,6 +85,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
   const shown = draft.id === null ? {} : { draft: draft.id };
   const [part, setPart] = useState<(typeof parts)[number]>('steps');
   const [chosen, setChosen] = useState(source.start);
+  const [as, setAs] = useState<MapOrList>('map');
   const [error, setError] = useState<CodedError | null>(null);
   // Forms keep what is typed in them; a step back or forward gives them new ones.
   const [turn, setTurn] = useState(0);
@@ -153,7 +155,9 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
           file={file}
           draft={draft}
           node={node}
+          as={as}
           disabled={!mayEdit}
+          onAs={setAs}
           onChange={change}
           onChoose={setChosen}
         />
