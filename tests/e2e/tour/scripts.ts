@@ -91,7 +91,7 @@ async function walkRelease(page: Page, visit: Visit): Promise<void> {
   const code = 'SVC-01';
   const { source } = await ask(page, 'scripts.begin', { commandId: newId(), code });
   const { title, trigger } = source;
-  const head = { version: '1.0.1', title, trigger, changeNote: '招呼短一点' };
+  const head = { version: '1.0.1', title, trigger, changeNote: '招呼短一点', effectiveFrom: '2099-01-01' };
   const node = {
     ...source.nodes['greet'],
     text: { zh: '您好，号给我，我来查。', en: "Hello, give me your ticket; I'll check." },
