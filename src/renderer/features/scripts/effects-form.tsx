@@ -42,7 +42,7 @@ function blank(kind: Kind): Effect {
 
 function withEffects(node: ScriptNode, effects: readonly Effect[]): ScriptNode {
   const { onEnter: _before, ...rest } = node;
-  return (effects.length === 0 ? rest : { ...rest, onEnter: [...effects] }) as ScriptNode;
+  return effects.length === 0 ? rest : { ...rest, onEnter: [...effects] };
 }
 
 /** A fact that is set to nothing is one whose value somebody has still to choose. */

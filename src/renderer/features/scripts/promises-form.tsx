@@ -26,7 +26,7 @@ interface PromisesFormProps {
 
 function withPromises(node: ScriptNode, promises: readonly PromiseMade[]): ScriptNode {
   const { promises: _before, ...rest } = node;
-  return (promises.length === 0 ? rest : { ...rest, promises: [...promises] }) as ScriptNode;
+  return promises.length === 0 ? rest : { ...rest, promises: [...promises] };
 }
 
 export function PromisesForm(props: PromisesFormProps) {
