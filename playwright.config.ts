@@ -21,7 +21,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./tests/failures-last.ts']],
   // A trace photographs the page at every step, which takes a third of the time; `npm run e2e -- NAME --trace on` makes one.
   use: { screenshot: 'only-on-failure' },
   projects: [

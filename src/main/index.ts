@@ -13,10 +13,11 @@ const flags = parseCommandLine(process.argv.slice(1));
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 declareScheme();
 withoutDictionaries();
-// Pages collect garbage before they ask the system for more memory; they stand open the whole day beside other programs.
+// Pages collect garbage before they ask the system for more memory; they stand open the whole day beside other programs. The
+// page of the store does so too when it has loaded what it needs.
 app.commandLine.appendSwitch(
   'js-flags',
-  [app.commandLine.getSwitchValue('js-flags'), '--optimize-for-size'].join(' ').trim(),
+  [app.commandLine.getSwitchValue('js-flags'), '--optimize-for-size', '--expose-gc'].join(' ').trim(),
 );
 if (flags.userDataDir !== undefined) app.setPath('userData', path.resolve(flags.userDataDir));
 else if (flags.demo) app.setPath('userData', path.join(app.getPath('appData'), 'Xianting-demo'));

@@ -37,7 +37,7 @@ test('codes are suggested from the words and from complaints like it, and a corr
     await page.keyboard.press('Control+2');
     await page.getByRole('textbox', { name: '事情经过' }).fill(text);
   };
-  const suggested = page.getByRole('group', { name: '编码建议' }).first().getByRole('button');
+  const suggested = page.getByRole('toolbar', { name: '编码建议' }).first().getByRole('button');
 
   await say('信用卡被盗刷了五千块');
   await expect(suggested.first()).toContainText('信用卡 › 盗刷说到“信用卡被盗、盗刷”');

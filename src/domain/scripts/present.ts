@@ -197,7 +197,8 @@ function factValues({ facts }: CompiledScript, session: Session, language: Reade
   );
 }
 
-function valueText(fact: FactDeclaration | undefined, value: Scalar, language: Reader): string {
+/** A value of a fact as it is said: the name of an option, an amount in yuan. */
+export function valueText(fact: FactDeclaration | undefined, value: Scalar, language: Reader): string {
   const option = fact?.options?.find((one) => one.id === value);
   if (option !== undefined) return option[language];
   if (fact?.input === 'money' && typeof value === 'number' && value >= 0) return yuan(value, language);

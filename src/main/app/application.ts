@@ -17,7 +17,7 @@ import { createStampClock } from '../clock/clock';
 import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
-import { createDocumentWindows } from '../documents/electron-document-window';
+import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
@@ -35,6 +35,7 @@ import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
+import { behindFirstView } from './behind-first-view';
 import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
@@ -56,9 +57,6 @@ import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
 import { createSetBackTrace } from './set-back-trace';
 import { createSyncService } from './create-sync-service';
-
-/** From signing in to loading the search index. */
-const searchAfterMs = 400;
 
 /** Ready to show who works here; the records are opened behind it. */
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
@@ -184,6 +182,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
+  const printer = createDocumentPrinter({
+    openWindow,
+    onFault: (what, cause) => {
+      log.error(`document.${what}`, cause);
+    },
+  });
+
   const services = createBranchServices({
     core,
     law,
@@ -200,6 +208,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notify: deps.notify,
     notifyAlert: deps.notifyAlert,
     keyEverywhere: deps.keyEverywhere,
+    net: deps.net,
+    papers: { printer, dialogs, disk, fontsUrl: documentFontsUrl },
   });
   const { incidents, reminders } = services;
 
@@ -258,13 +268,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     idleLockMinutes: settings.idleLockMinutes,
     log,
     onChange: () => {
-      if (!manager.current()) {
+      if (manager.current()) incidents.locked.stop();
+      else {
         sync.stop();
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
         deps.setBar(null);
+        incidents.locked.start();
       }
       changed();
     },
@@ -275,18 +287,20 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
-      // Behind the first view: loading search would make its lists wait. Who searches sooner does not wait for this.
-      setTimeout(() => {
-        if (manager.current() !== session) return;
-        void store.warm().catch(() => undefined);
-        reminders.remind().catch((cause: unknown) => {
-          log.error('remind', cause);
-        });
-      }, searchAfterMs);
+      const isCurrent = (): boolean => manager.current() === session;
+      behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
   });
 
-  const syncDeps = { core, net: deps.net, rng: systemRng, store, contact, keyring: () => keyring };
+  const syncDeps = {
+    core,
+    net: deps.net,
+    rng: systemRng,
+    store,
+    contact,
+    keyring: () => keyring,
+    calls: incidents.calls,
+  };
   const sync = createSyncService(syncDeps, law.service);
 
   const createKeys = async (device: NewDevice) => {
@@ -294,16 +308,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
-  const { openWindow, openPictureWindow } = createDocumentWindows(
-    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
-  );
-  const printer = createDocumentPrinter({
-    openWindow,
-    onFault: (what, cause) => {
-      log.error(`document.${what}`, cause);
-    },
-  });
-
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
       phase: () => phaseOf(phase, manager),
@@ -394,6 +398,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     });
   }
 
+  incidents.locked.start();
+
   return {
     handlers,
     currentSession: manager.current,
@@ -414,6 +420,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (manager.current()) await store.flush();
     },
     close: async () => {
+      incidents.locked.stop();
       sync.stop();
       law.service.stop();
       feed.stop();

@@ -1,6 +1,6 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { CaseState } from '../../domain/complaint/state';
-import type { IncidentPart } from '../../domain/crisis/plan';
+import type { CrisisPlan, IncidentPart } from '../../domain/crisis/plan';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { ReminderLadder } from '../../domain/deadlines/reminders';
@@ -35,6 +35,8 @@ export interface BranchLaw {
   readonly ladder: () => ReminderLadder;
   /** What the plan in force says of an incident; what comes with the program where it is older than that part. */
   readonly incidentPlan: () => IncidentPart;
+  /** The plan that this part is of. */
+  readonly planWithIncidents: () => Pick<CrisisPlan, 'id' | 'version'> & { readonly incident: IncidentPart };
   /** Null also while there is no branch. */
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
@@ -90,6 +92,12 @@ export function createBranchLaw(deps: {
       if (dates) publish('cases.changed', { caseIds: [] });
     },
   });
+  const planWithIncidents: BranchLaw['planWithIncidents'] = () => {
+    const shipped = deps.packs().contents[institution()].plan;
+    const plan = [lawBook.now(institution()).plan, shipped].find(({ incident }) => incident !== undefined);
+    if (plan?.incident === undefined) throw new Error('the plan that comes with the program has no part for incidents');
+    return { id: plan.id, version: plan.version, incident: plan.incident };
+  };
   const lawOf = (state: CaseState) => lawBook.of(state, institution());
   return {
     lawBook,
@@ -98,11 +106,8 @@ export function createBranchLaw(deps: {
     stops: () => lawBook.now(institution()).stops,
     calendar: () => lawBook.now(institution()).calendar,
     ladder: () => lawBook.now(institution()).reminders,
-    incidentPlan: () => {
-      const part = lawBook.now(institution()).plan.incident ?? deps.packs().contents[institution()].plan.incident;
-      if (part === undefined) throw new Error('the plan that comes with the program has no part for incidents');
-      return part;
-    },
+    incidentPlan: () => planWithIncidents().incident,
+    planWithIncidents,
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,

@@ -81,6 +81,8 @@ conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
 incident.raise             y   y       y          y       y       y
+incident.heard             y   y       y          y       y       y
+incident.seen              y   y       y          y       y       y
 incident.open              .   .       y          y       .       .
 incident.list              .   y       y          y       y       .
 incident.get               .   y       y          y       y       .
@@ -89,6 +91,9 @@ incident.acknowledge       .   .       y          y       .       .
 incident.note              .   y       y          y       .       .
 incident.grade             .   .       y          y       .       .
 incident.link              .   y       y          y       .       .
+incident.unlink            .   y       y          y       .       .
+incident.ofCase            .   y       y          y       y       .
+incident.paper             .   y       y          y       .       .
 incident.close             .   y       y          y       .       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .

@@ -58,6 +58,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'conversation.trail': 'case.view',
   // Whoever sits at the PC may call for help.
   'incident.raise': 'anyone',
+  'incident.heard': 'anyone',
+  'incident.seen': 'anyone',
   'incident.open': 'incident.lead',
   'incident.list': 'incident.view',
   'incident.get': 'incident.view',
@@ -67,6 +69,9 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'incident.note': 'incident.keep',
   'incident.grade': 'incident.lead',
   'incident.link': 'incident.keep',
+  'incident.unlink': 'incident.keep',
+  'incident.ofCase': 'incident.view',
+  'incident.paper': 'document.print',
   'incident.close': 'incident.keep',
   'case.get': 'case.view',
   'case.timeline': 'case.view',

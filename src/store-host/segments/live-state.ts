@@ -117,7 +117,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const loadedSearch = (): Promise<void> => {
     if (!loading) {
       loading = breathe().then(loadSearch);
-      inBackground(loading.then(warmLists).then(settleSoon));
+      inBackground(loading.then(warmLists).then(settleSoon).then(collectGarbage));
     }
     return loading;
   };
@@ -233,6 +233,11 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       dirty = new Set();
     },
   };
+}
+
+/** Loading leaves as much behind as it has made, and a hidden page that then rests would keep it. */
+function collectGarbage(): void {
+  (globalThis as { gc?: () => void }).gc?.();
 }
 
 function newSearchIndex(): SearchIndex {

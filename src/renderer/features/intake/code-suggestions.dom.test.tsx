@@ -43,7 +43,7 @@ const say = (text: string): void => {
   setNative(facts as HTMLInputElement, text);
   fireEvent.input(facts);
 };
-const groups = () => screen.queryAllByRole('group', { name: 'Suggested' });
+const groups = () => screen.queryAllByRole('toolbar', { name: 'Suggested' });
 
 it('offers codes with their reasons while the field is empty, takes one at a press and goes on from the field', async () => {
   say('被盗刷五千');

@@ -86,7 +86,12 @@ export function CodeSuggestions({ dimension, suggestions }: CodeSuggestionsProps
     ].join(' · ');
 
   return (
-    <Box role="group" aria-labelledby={labelId} sx={{ display: 'grid', gap: 0.5, mt: 0.75 }}>
+    <Box
+      role="toolbar"
+      aria-orientation="vertical"
+      aria-labelledby={labelId}
+      sx={{ display: 'grid', gap: 0.5, mt: 0.75 }}
+    >
       <Box id={labelId} sx={{ color: c.inkSoft, fontSize: '0.9375rem' }}>
         {t('intake:suggest.title')}
       </Box>
