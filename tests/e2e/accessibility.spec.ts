@@ -39,9 +39,11 @@ function examiner(app: RunningApp): Visit {
     expect.soft(await inspectByEyeAndHand(app, stop), `${stop}, by eye and hand`).toEqual([]);
     for (const look of mainScreens.has(stop) ? bothLanguagesLightAndDark : eachLanguageEachColour) {
       await setLook(page, look);
-      expect
-        .soft(await datesToMend(), `${stop}, ${lookName(look)}: dates that do not say where they come from`)
-        .toEqual([]);
+      // What is said in practice is of no case.
+      if (!stop.startsWith('training-'))
+        expect
+          .soft(await datesToMend(), `${stop}, ${lookName(look)}: dates that do not say where they come from`)
+          .toEqual([]);
       const { violations, undecided } = await runAxe(page);
       expect.soft(violations, `${stop}, ${lookName(look)}`).toEqual([]);
       expect.soft(undecided.filter(decidable), `${stop}, ${lookName(look)}: for a person to decide`).toEqual([]);

@@ -137,8 +137,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     nowMs: clock.wallMs,
     log,
     publish,
-    scriptsFile: deps.scriptsFile,
-    scriptSourcesFile: deps.scriptSourcesFile,
+    files: deps,
   });
   const authority = (): AuthorityContext => ({
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.

@@ -16,9 +16,11 @@ import type { ScriptStops } from '../../domain/scripts/stops';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
+import { createReleaseCheck } from '../scripts/check-in-worker';
 import { createScriptReleases, type ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
 import { clockOutlook } from './clock-outlook';
+import type { ApplicationDeps } from './application-types';
 import type { Core } from './core';
 import type { Packs } from './packs';
 
@@ -60,20 +62,21 @@ export function createBranchLaw(deps: {
   readonly nowMs: () => number;
   readonly log: Log;
   readonly publish: Core['publish'];
-  /** Of the program: compiled conversation scripts, and their sources. */
-  readonly scriptsFile: string;
-  readonly scriptSourcesFile: string;
+  /** Of the program: compiled conversation scripts, their sources, and the worker that checks releases of them. */
+  readonly files: Pick<ApplicationDeps, 'scriptsFile' | 'scriptSourcesFile' | 'workers'>;
 }): BranchLaw {
   const { directory, nowMs, log, publish } = deps;
   const institution = () => directory().branch?.institutionType ?? 'bank';
   const zone = () => directory().branch?.timeZone ?? 'Asia/Shanghai';
   const lawBook = createLawBook(deps.packs, nowMs);
   const releases = createScriptReleases({
-    bundleFile: deps.scriptsFile,
-    sourcesFile: deps.scriptSourcesFile,
+    bundleFile: deps.files.scriptsFile,
+    sourcesFile: deps.files.scriptSourcesFile,
     shelf: lawBook.shelf,
     nowMs,
     today: () => localDateOf(nowMs(), zone()),
+    check: createReleaseCheck(deps.files.workers.release, log),
+    onProgress: (progress) => publish('scripts.checking', progress),
     log,
   });
   const service = createPackService({

@@ -185,6 +185,8 @@ approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
 text.check                 .   y       y          y       y       y
+typed.keep                 .   y       y          y       y       y
+typed.read                 .   y       y          y       y       y
 text.modules               .   y       y          y       y       y
 text.keepModule            .   .       y          y       .       .
 text.retireModule          .   .       y          y       .       .
@@ -234,10 +236,9 @@ scripts.playable           .   y       y          y       y       .
 scripts.effect             .   y       y          y       y       .
 scripts.begin              .   .       .          y       .       .
 scripts.create             .   .       .          y       .       .
+scripts.rename             .   .       .          y       .       .
 scripts.glance             .   .       .          y       .       .
 scripts.step               .   .       .          y       .       .
-scripts.keepTyped          .   .       .          y       .       .
-scripts.typed              .   .       .          y       .       .
 scripts.change             .   .       .          y       .       .
 scripts.discard            .   .       .          y       .       .
 scripts.move               .   .       y          y       .       .

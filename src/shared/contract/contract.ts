@@ -21,6 +21,7 @@ import { syncContract } from './sync';
 import { textContract } from './text';
 import { textModulesContract } from './text-modules';
 import { trainingContract } from './training';
+import { typedContract } from './typed';
 
 export const contract = {
   ...appContract,
@@ -45,6 +46,7 @@ export const contract = {
   ...textContract,
   ...textModulesContract,
   ...trainingContract,
+  ...typedContract,
 } as const satisfies Contract;
 
 export type AppContract = typeof contract;

@@ -208,8 +208,9 @@ scripts.begin nothing
 scripts.create nothing
 scripts.glance nothing
 scripts.step nothing
-scripts.keepTyped nothing
-scripts.typed nothing
+typed.keep nothing
+typed.read nothing
+scripts.rename nothing
 scripts.change nothing
 scripts.discard nothing
 scripts.move nothing
