@@ -27,6 +27,8 @@ export default defineConfig({
           'ledger-worker': inRoot('src/main/ledger-import/ledger-worker.ts'),
           // The same, from src/main/journal/walk-in-worker.ts.
           'journal-worker': inRoot('src/main/journal/journal-worker.ts'),
+          // The same, from src/main/scripts/check-in-worker.ts.
+          'release-worker': inRoot('src/main/scripts/release-worker.ts'),
         },
         external: UNBUNDLABLE,
         output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

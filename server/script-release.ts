@@ -25,7 +25,7 @@ export async function prepareRelease(json: unknown, nowMs: number): Promise<Prep
     taxonomy: new Set(taxonomy.taxonomy.nodeById.keys()),
     hasher,
     today: new Date(nowMs).toISOString().slice(0, 10),
-    pause: () => nextTurn(),
+    after: () => nextTurn(),
   });
   if (problems.length > 0) return { ok: false, problems };
   const pack = packRelease(read.release, (text) => deflateRawSync(text, { level: 9 }).toString('base64url'));

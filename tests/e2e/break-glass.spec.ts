@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
+import { localDateOf } from '../../src/domain/deadlines/time-zone';
+import { lookForDates } from './pages/why-dates';
 import { people, signIn } from './pages/setup-page';
 import { openCase } from './tour/steps';
 
@@ -60,6 +62,18 @@ test('two persons approve in an emergency; the case stays open until somebody ab
   await page.getByRole('button', { name: '紧急处置' }).click();
   const dialog = page.getByRole('dialog', { name: '紧急处置：两人签名' });
   await expect(dialog).toContainText('退还错划的 8,000 元。');
+  // Every date in it says where it comes from, the review that does not stand yet as well.
+  const found = await lookForDates(page, {
+    after: localDateOf(Date.now(), 'Asia/Shanghai'),
+    within: '[role="dialog"]',
+  });
+  expect(found.mute).toEqual([]);
+  expect(found.speaking).toBeGreaterThan(1);
+  await dialog.getByRole('button', { name: /最晚 .+ 复核/ }).click();
+  const why = page.locator('[data-why-answer]');
+  await expect(why).toContainText('事后复核');
+  await page.keyboard.press('Escape');
+  await expect(why).toHaveCount(0);
   const sign = dialog.getByRole('button', { name: '两人签名并批准' });
   await sign.click();
   await expect(dialog).toContainText('请写为什么找不到有权限的人');

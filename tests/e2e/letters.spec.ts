@@ -39,7 +39,11 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   const command = () => ({ commandId: newId(), caseId });
   const ownerId = idOf(people.counter.name);
   await ask(page, 'case.accept', { ...command(), complexity: 'simple', complexityReason: '', ownerId });
-  await ask(page, 'case.proposeRemedy', { ...command(), content });
+  // What is written beside the duties of the letter is approved and signed with it.
+  await ask(page, 'case.proposeRemedy', {
+    ...command(),
+    content: { ...content, ownParagraph: '周六也可以来办。' },
+  });
   const { shown, digest } = await ask(page, 'approval.show', { caseId });
   const stepUp = { userId: idOf(people.supervisor.name), password: people.supervisor.password };
   const approval = { proposalId: shown.proposalId, digest, outcome: 'approve', reason: '', stepUp };
@@ -78,17 +82,10 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   await expect(page.frameLocator('iframe').getByText(/027-8600 0000/)).toBeVisible();
   await expect(musts.getByRole('img', { name: '还缺：' })).toHaveCount(0);
 
-  // One paragraph of the officer's own; a promise in it is hinted at, and nothing is in its way.
-  const own = page.getByRole('textbox', { name: /补充说明/ });
-  await own.fill('我行保证赔付，周六也可以来办。');
-  await expect(page.getByText('留意用词 · 保证结果：「保证赔」。')).toBeVisible();
-  await expect(own).toHaveValue('我行保证赔付，周六也可以来办。');
-  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
-  await own.fill('周六也可以来办。');
-  await expect(page.getByText(/留意用词/)).toBeHidden();
-  await page.getByRole('button', { name: '存进文书' }).click();
-  await expect(page.getByText('补充说明已存进文书')).toBeVisible();
   await expect(page.frameLocator('iframe').getByText('周六也可以来办。')).toBeVisible();
+  await expect(page.getByText('补充说明和处理决定一起签批：请写在处理方案里。')).toBeVisible();
+  const added = { ...command(), kind: 'letter', language: 'zh-CN', text: '另外再赔一千。' };
+  await expect(ask(page, 'case.writeLetterParagraph', added)).rejects.toThrow('letter.signedText');
   const file = path.join(userData, 'letter.pdf');
   await answerSaveDialog(file);
   await page.getByRole('button', { name: '存为 PDF' }).click();
@@ -97,6 +94,20 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   for (const said of ['年费扣了一次', '收费公示第四项', '不再退费', '027-86000000', '周海', '第1份', '周六也可以来办'])
     expect(text).toContain(said);
   expect(text).not.toContain('避免舆情');
+
+  // Where nobody signs the text, one paragraph of the officer's own; a promise in it is hinted at, and nothing is in its way.
+  await page.getByRole('radio', { name: '受理告知书' }).click();
+  const own = page.getByRole('textbox', { name: /补充说明/ });
+  await own.fill('我行保证赔付，周日也可以来办。');
+  await expect(page.getByText('留意用词 · 保证结果：「保证赔」。')).toBeVisible();
+  await expect(own).toHaveValue('我行保证赔付，周日也可以来办。');
+  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
+  await own.fill('周日也可以来办。');
+  await expect(page.getByText(/留意用词/)).toBeHidden();
+  await page.getByRole('button', { name: '存进文书' }).click();
+  await expect(page.getByText('补充说明已存进文书')).toBeVisible();
+  await expect(page.frameLocator('iframe').getByText('周日也可以来办。')).toBeVisible();
+  await expect(page.getByRole('button', { name: '存为 PDF' })).toBeEnabled();
   expect((await network.attempts()).filter((attempt) => attempt !== '')).toEqual([]);
 });
 

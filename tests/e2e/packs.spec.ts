@@ -134,7 +134,31 @@ test('a pack that was changed, is malformed or contradicts itself is refused wit
   await importPack(app, 'letter.json', 'Dear branch,');
   await expect(refused).toContainText('整个文件：不是规则包文件');
 
-  await expect(page.getByRole('region', { name: '拒收记录' }).getByRole('listitem')).toHaveCount(5);
+  // A list of stopped scripts: which entry, which part of it, why, and what to do.
+  const reason = { zh: '规定已改', en: 'The rule changed' };
+  const faulty = {
+    id: 'script-stops.cn',
+    version: '2026.2',
+    note: '',
+    stops: [
+      { code: 'SVC-01', reason: { zh: '规定已改', en: '' } },
+      { code: 'svc02', reason },
+    ],
+  };
+  const inDanger = { ...faulty, stops: [{ code: 'UNC-04', reason }] };
+  const stops = signedByHeadquarters([faulty, inDanger], 'stops');
+  await ask(page, 'packs.trustKey', { commandId: newId(), publicKey: stops.publicKey });
+  await importPack(app, 'stops.json', stops.signed[0]!);
+  await expect(refused).toContainText('没有收下 stops.json');
+  await expect(refused.getByRole('listitem')).toHaveText([
+    '停用名单第 1 条的停用原因（英文）：超出允许的范围',
+    '停用名单第 2 条的话术编号：格式不对',
+  ]);
+  await expect(refused).toContainText('怎么办：把上面几处告诉发布方，改好、重新签名后再导入一次。');
+  await importPack(app, 'danger.json', stops.signed[1]!);
+  await expect(refused).toContainText('停用名单第 1 条的话术编号：是有人身危险时用的话术，不能缺，也不能停用');
+
+  await expect(page.getByRole('region', { name: '拒收记录' }).getByRole('listitem')).toHaveCount(8);
   await expect(page.getByRole('article', { name: '时限规则 2020.4' })).toContainText('生效中');
   await page.getByRole('tab', { name: '操作留痕' }).click();
   await expect(page.getByRole('grid', { name: '操作留痕' })).toContainText(

@@ -1,5 +1,5 @@
 /** The library of scripts: read one, say a line in the branch's own words, write a draft, see what is wrong with it, send it to review. */
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { ask } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { changeTo, goTo, officer, signInTo, supervisor } from './tour/steps';
@@ -201,6 +201,23 @@ test('an officer writes a new script, and half a word of it survives', async ({ 
     .poll(async () => (await ask(page, 'scripts.read', { code: 'SVC-06' })).draft?.source.nodes['papers'])
     .toMatchObject({ next: 'offer' });
 
+  // A promise by its fields alone; one step back takes the latest part of it.
+  const promises = page.getByRole('region', { name: '承诺', exact: true });
+  await promises.getByRole('button', { name: '加一个承诺' }).press('Enter');
+  await promises.getByRole('textbox', { name: '答应做什么（中文）' }).fill('把小票的事问清楚');
+  await promises.getByRole('textbox', { name: '答应做什么（英文）' }).fill('Ask about the ticket');
+  await promises.getByRole('textbox', { name: '答应做什么（英文）' }).blur();
+  await promises.getByRole('radio', { name: '规则里的期限' }).click();
+  await pick(promises, '哪个期限', '受理告知');
+  const kept = async () => (await ask(page, 'scripts.read', { code: 'SVC-06' })).draft?.source.nodes['papers'];
+  const what = { zh: '把小票的事问清楚', en: 'Ask about the ticket' };
+  await expect.poll(kept).toMatchObject({ promises: [{ what, owner: 'self', due: { deadline: 'acceptanceNote' } }] });
+  await page.getByRole('heading', { name: '核对 · papers' }).click();
+  await page.keyboard.press('Control+z');
+  await expect.poll(kept).toMatchObject({ promises: [{ what, due: { deadline: 'decision' } }] });
+  await page.keyboard.press('Control+y');
+  await expect.poll(kept).toMatchObject({ promises: [{ what, due: { deadline: 'acceptanceNote' } }] });
+
   // The check speaks while somebody types.
   await page.getByRole('radio', { name: '列表' }).click();
   await steps.getByRole('button', { name: /offer/ }).click();
@@ -214,9 +231,7 @@ test('an officer writes a new script, and half a word of it survives', async ({ 
   await page.getByRole('radio', { name: '法律要点' }).click();
   await page.getByRole('button', { name: '加一条' }).click();
   await page.getByRole('textbox', { name: '出处：哪部法、第几条（中文）' }).fill('《价格法》第十三条');
-  await expect
-    .poll(async () => JSON.stringify((await ask(page, 'scripts.typed', { code: 'SVC-06' })).forms))
-    .toContain('价格法');
+  await expect.poll(async () => JSON.stringify((await typedFor(page, 'SVC-06')).forms)).toContain('价格法');
   await app.kill();
 
   const again = await launch({ userData: profile, args: ['--demo'] });
@@ -247,6 +262,12 @@ test('an officer writes a new script, and half a word of it survives', async ({ 
   await expect(step).toContainText('看停车小票');
   await again.close();
 });
+
+/** What stands half-written in the forms of a new script. */
+async function typedFor(page: Page, code: string): Promise<{ readonly forms: unknown }> {
+  const { draft } = await ask(page, 'scripts.read', { code });
+  return ask(page, 'typed.read', { of: draft?.id ?? code });
+}
 
 /** Chooses one of many by typing its words. */
 async function pick(within: Locator, label: string, words: string): Promise<void> {

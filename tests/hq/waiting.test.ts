@@ -80,3 +80,60 @@ it('asks who it is, as every request does, and refuses a wait that is too long',
   expect((await waitAt(other, null, 25_001)).status).toBe(400);
   expect((await waitAt(other, 'x', 0)).status).toBe(400);
 });
+
+const locked = (
+  pc: Pc,
+  calls: { own?: readonly object[]; told?: readonly object[]; locked?: boolean } = {},
+  maxMs = 25_000,
+) =>
+  send(
+    hq,
+    signedRequest(pc, '/v1/wait', {
+      protocol: 1,
+      cursor: null,
+      maxMs,
+      calls: { locked: true, own: [], told: [], ...calls },
+    }),
+  );
+const callsOf = async (waiting: ReturnType<typeof locked>): Promise<unknown> => (await waiting).json['calls'];
+
+it('tells PCs of a call that a locked one can only say, until it becomes a record; and nothing to a PC of before', async () => {
+  const [caller, other] = await twoPcs();
+  const own = [{ incident, atMs: 5_000 }];
+  const signed = [{ incident, deviceTag: 'A', atMs: 5_000 }];
+  const waits = locked(other, { locked: false });
+  const says = locked(caller, { own });
+  expect(await callsOf(waits)).toEqual(signed);
+  // Told once; who asks without calls is told none; who called is not told of it.
+  expect(await callsOf(locked(other, { locked: false, told: signed }, 0))).toEqual(signed);
+  expect((await waitAt(other, null, 0)).json).not.toHaveProperty('calls');
+  expect(await callsOf(locked(caller, { own }, 0))).toEqual([]);
+  expect(await callsOf(says)).toEqual([]);
+  const gone = locked(other, { locked: false, told: signed });
+  await call(caller);
+  const after = await gone;
+  expect(after.json).toMatchObject({ alert: true, calls: [] });
+});
+
+it('tells a locked PC of events it can not pull, as calls and not as an alert, until the incident is ended', async () => {
+  const [caller, other] = await twoPcs();
+  const waits = locked(other);
+  await call(caller);
+  const { json } = await waits;
+  expect(json).toMatchObject({ alert: false, calls: [{ incident, deviceTag: 'A' }] });
+  const { calls: told } = json as unknown as { readonly calls: readonly object[] };
+  const ends = locked(other, { told });
+  await pushEvents(hq, caller, [caller.write({ atMs: 2 }, 'incident.closed', incident)]);
+  expect(await callsOf(ends)).toEqual([]);
+});
+
+it('knows a call again after a restart of headquarters, because the locked PC says it in each request', async () => {
+  const [caller, other] = await twoPcs();
+  const own = [{ incident, atMs: 5_000 }];
+  await locked(caller, { own }, 0);
+  await hq.close();
+  hq = await startTestHq(base.database);
+  expect(await callsOf(locked(other, {}, 0))).toEqual([]);
+  await locked(caller, { own }, 0);
+  expect(await callsOf(locked(other, {}, 0))).toEqual([{ incident, deviceTag: 'A', atMs: 5_000 }]);
+});

@@ -14,7 +14,7 @@ import { evolve } from '../../src/domain/complaint/evolve';
 import type { People } from '../../src/domain/complaint/recusal';
 import type { ReviewTerms } from '../../src/domain/complaint/review';
 import type { CaseState } from '../../src/domain/complaint/state';
-import { emptyDetails, type CaseDetails, type RemedyContent } from '../../src/domain/complaint/values';
+import { emptyDetails, type CaseDetails, type PaperKind, type RemedyContent } from '../../src/domain/complaint/values';
 import type { WorkCalendar } from '../../src/domain/deadlines/calendar';
 import { parseChecklist } from '../../src/domain/investigation/checklist';
 import { parseMaterials } from '../../src/domain/investigation/material-kinds';
@@ -88,6 +88,14 @@ function investigationTerms(calendar: WorkCalendar): InvestigationTerms {
   if (!checklist.ok || !materials.ok) throw new Error('the packs of the investigation do not parse');
   return investigationTermsOf({ checklist: checklist.pack, materials: materials.pack }, 'bank', calendar);
 }
+
+const onPaper = (kind: PaperKind): CaseCommand => ({
+  name: 'recordPrint',
+  input: { documentId: 'd', kind, format: 'a4', language: 'zh-CN', textSha256: '0'.repeat(64) },
+});
+/** The letter of the decision is on paper, so that it can be told; and that of a review. */
+export const printed = onPaper('letter');
+export const reviewPrinted = onPaper('reviewLetter');
 
 /** A case that is played step by step. Refusals throw unless asked for with `attempt`. */
 export function playCase(

@@ -37,6 +37,8 @@ export function answerConversation(fake: FakeMain, script: string, before: reado
       draftId: null,
       caseId: null,
       seq,
+      dates: [],
+      law: { rules: { id: 'rules.cn.bank', version: '1' }, calendar: { id: 'calendar.cn', version: '1' } },
       post: session.onDuty.post,
       shown: present(shipped, session, values, 'en'),
       wording: session.wording,

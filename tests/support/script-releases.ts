@@ -8,6 +8,7 @@ import type { SignedPack } from '../../src/domain/packs/signed-pack';
 import { packRelease, type ReleaseFile, type ScriptRelease } from '../../src/domain/scripts/release';
 import type { ScriptSource } from '../../src/domain/scripts/script';
 import { sourceSetOf } from '../../src/domain/scripts/source-set';
+import { checkRelease } from '../../src/main/scripts/release-check';
 import { createScriptReleases, type ScriptReleases } from '../../src/main/scripts/script-releases';
 import type { BranchInMemory } from './branch-in-memory';
 import { shippedBundle } from './script-shelf';
@@ -27,7 +28,16 @@ writeFileSync(scriptFiles.sourcesFile, JSON.stringify(shippedSet));
 
 /** The real releases over what this branch was sent. */
 export const releasesOf = ({ core, lawBook }: Pick<BranchInMemory, 'core' | 'lawBook'>): ScriptReleases =>
-  createScriptReleases({ ...scriptFiles, shelf: lawBook.shelf, nowMs: core.nowMs, today: core.today, log: core.log });
+  createScriptReleases({
+    ...scriptFiles,
+    shelf: lawBook.shelf,
+    nowMs: core.nowMs,
+    today: core.today,
+    // The same check without its thread; tests/unit/scripts/release-worker.test.ts plays it in one.
+    check: checkRelease,
+    onProgress: () => undefined,
+    log: core.log,
+  });
 
 export const packed = (text: string): string => deflateRawSync(text).toString('base64url');
 

@@ -4,7 +4,7 @@ import { shownProposal } from '../../src/domain/complaint/approval';
 import type { CaseCommand } from '../../src/domain/complaint/commands';
 import { currentProposal } from '../../src/domain/complaint/state';
 import type { NotComplaintKind } from '../../src/domain/complaint/values';
-import { chen, digestOf, li, must, remedy, type playCase } from './case-builder';
+import { chen, digestOf, li, must, remedy, type playCase, printed } from './case-builder';
 
 export type Play = ReturnType<typeof playCase>;
 
@@ -33,6 +33,7 @@ export function told(game: Play): Play {
   game.play(li, accept);
   game.play(chen, propose);
   game.play(li, approve(game));
+  game.play(chen, printed);
   game.play(chen, tell);
   return game;
 }

@@ -39,6 +39,8 @@ export const auditPayloads = {
   }),
   /** 会谈纪要 on paper. */
   'audit.minutesPrinted': z.strictObject({ ...CaseRef, copyId: z.string(), minutesId: z.string() }),
+  /** 事件报告 on paper. */
+  'audit.incidentPrinted': z.strictObject({ incidentId: z.string(), copyId: z.string(), copyNo: z.int() }),
   'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
   'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),

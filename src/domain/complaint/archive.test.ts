@@ -1,7 +1,7 @@
 /** 归档: which file archives a case, and the clock D21 that it ends. */
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../../tests/unit/deadlines/laws';
-import { chen, details, digestOf, li, must, playCase, remedy } from '../../../tests/support/case-builder';
+import { chen, details, digestOf, li, must, playCase, remedy, printed } from '../../../tests/support/case-builder';
 import { deadlinesBy } from '../deadlines/case-facts';
 import { isMet, owedClocks } from '../deadlines/owed-clocks';
 import { archivedAs, archivePayloads } from './archive';
@@ -27,11 +27,12 @@ function tell(game: Play): void {
   const digest = digestOf(shownProposal(game.state(), proposal));
   game.play(li, { name: 'decideRemedy', input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '' } });
   const told = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' } as const;
+  game.play(chen, printed);
   game.play(chen, { name: 'recordDelivery', input: told });
 }
 
-function closed(): Play {
-  const game = playCase();
+function closed(today = '2026-03-10'): Play {
+  const game = playCase({ today });
   game.register({ details: details() });
   game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
   tell(game);
@@ -61,6 +62,24 @@ describe('archiving a case', () => {
     const state = game.play(li, archive('copy-2'));
     expect(state.archives?.map(({ copyId }) => copyId)).toEqual(['copy-1', 'copy-2']);
     expect(archivedAs(state)?.copyId).toBe('copy-1');
+  });
+
+  it('after its day says why, by a code of the rules like any other clock; a later copy does not', () => {
+    const [onTime, late] = [closed(), closed('2026-03-25')];
+    expect(onTime.attempt(chen, archive())).toMatchObject({ ok: true });
+    const why = (code: string, words = ''): CaseCommand => ({
+      name: 'recordArchive',
+      input: { ...file, lateness: [{ ruleId: 'D21', code, words }] },
+    });
+    expect(late.attempt(chen, archive())).toMatchObject({ error: { code: 'lateness.missing', ruleId: 'D21' } });
+    expect(late.attempt(chen, why('laziness'))).toMatchObject({ error: { code: 'lateness.noSuchReason' } });
+    expect(late.attempt(chen, why('other', ' '))).toMatchObject({ error: { code: 'lateness.wordsMissing' } });
+    const state = late.play(chen, why('handover'));
+    expect(archivedAs(state)?.by).toBe(chen.userId);
+    expect(state.lateness).toMatchObject([
+      { deadline: 'archive', ruleId: 'D21', dueOn: '2026-03-17', metOn: '2026-03-25' },
+    ]);
+    expect(late.attempt(li, archive('copy-2'))).toMatchObject({ ok: true });
   });
 
   it('is not of a case that is open, and is owed anew when one that was taken up again is closed', () => {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { CasePayload } from './events';
 import type { CaseState } from './state';
+import { GivenLateness } from './values';
 
 const ArchiveFile = z.strictObject({
   /** The copy named at the foot of each page. */
@@ -16,7 +17,10 @@ const ArchiveFile = z.strictObject({
 });
 
 export const archivePayloads = { 'case.archived': ArchiveFile } as const;
-export const archiveCommands = { recordArchive: ArchiveFile } as const;
+export const archiveCommands = {
+  /** `lateness`: why it comes after its day, where it does and the rules ask. */
+  recordArchive: ArchiveFile.extend({ lateness: GivenLateness.optional() }),
+} as const;
 
 export interface ArchivedFile extends CasePayload<'case.archived'> {
   readonly by: string;

@@ -6,6 +6,7 @@ import { mediationForms, mediationOutcomes } from './mediation-values';
 import { proceedingsCommands, proceedingsRefusals } from './proceedings';
 import { archiveCommands } from './archive';
 import { agreeCardCommands, agreeCardRefusals } from './agree-card';
+import { latenessRefusals } from './lateness';
 import { letterParagraphCommands, letterParagraphRefusals } from './letter-paragraph';
 import { promiseCommands, promiseRefusals } from './promises';
 import { talkCommands, TalkRecord, talkRefusals } from './talks';
@@ -30,6 +31,7 @@ import {
   NotComplaintKind,
   PaperFormat,
   PaperKind,
+  GivenLateness,
   RemedyContent,
   ReportMethod,
   ReportRecipient,
@@ -201,10 +203,7 @@ export const caseCommands = {
   close: z.strictObject({
     summary: Reason,
     /** Why clocks were missed, for each of them that nobody has explained yet. */
-    lateness: z
-      .array(z.strictObject({ ruleId: z.string().max(20), code: z.string().max(40), words: OptionalText }))
-      .max(20)
-      .optional(),
+    lateness: GivenLateness.optional(),
   }),
   /** Of the file that was made of a closed case. */
   ...archiveCommands,
@@ -435,9 +434,7 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The record says that it was sold or done for this institution. */
   z.object({ code: z.literal('transfer.ours') }),
   z.object({ code: z.literal('clockFact.afterEnd'), endedOn: z.string() }),
-  z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
-  z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
-  z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),
+  ...latenessRefusals,
   z.object({ code: z.literal('task.notFound') }),
   z.object({ code: z.literal('callback.byHandler') }),
   z.object({ code: z.literal('callback.scoresMissing') }),

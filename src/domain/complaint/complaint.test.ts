@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chen, details, digestOf, li, must, playCase, remedy, wang, zhao } from '../../../tests/support/case-builder';
+import {
+  chen,
+  details,
+  digestOf,
+  li,
+  must,
+  playCase,
+  remedy,
+  wang,
+  zhao,
+  printed,
+} from '../../../tests/support/case-builder';
 import { shownProposal } from './approval';
 import type { CaseCommand } from './commands';
 import { foldCase } from './evolve';
@@ -54,6 +65,7 @@ describe('the way of a complaint from the counter to its end', () => {
     const game = proposed();
     game.play(li, decision(game, 'approve'));
     expect(game.state().status).toBe('approved');
+    game.play(chen, printed);
     game.play(chen, {
       name: 'recordDelivery',
       input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: 'Zhang', note: '' },
@@ -67,6 +79,7 @@ describe('the way of a complaint from the counter to its end', () => {
   it('is not closed while a promised performance is unproven', () => {
     const game = proposed(playCase(), remedy({ performBy: '2026-03-20' }));
     game.play(li, decision(game, 'approve'));
+    game.play(chen, printed);
     game.play(chen, {
       name: 'recordDelivery',
       input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' },
@@ -98,6 +111,7 @@ describe('the way of a complaint from the counter to its end', () => {
     expect(nextActionsOf(game.state())[0]).toBe('printLetter');
     game.play(chen, print);
     expect(nextActionsOf(game.state())[0]).toBe('recordDelivery');
+    game.play(chen, printed);
     game.play(chen, { name: 'recordDelivery', input: tell });
     game.play(chen, { name: 'recordPerformance', input: { performedOn: '2026-03-10', note: 'paid' } });
     game.play(chen, { name: 'close', input: { summary: 'done' } });
@@ -105,6 +119,7 @@ describe('the way of a complaint from the counter to its end', () => {
     game.play(chen, { name: 'proposeRemedy', input: { content: remedy({ performBy: '2026-04-20' }) } });
     game.play(li, decision(game, 'approve'));
     expect(nextActionsOf(game.state())[0]).toBe('printLetter');
+    game.play(chen, printed);
     game.play(chen, { name: 'recordDelivery', input: tell });
     expect(nextActionsOf(game.state())[0]).toBe('recordPerformance');
   });
@@ -190,6 +205,7 @@ describe('the complained-of person', () => {
   it('does not ask whether the complainant is satisfied with him', () => {
     const game = proposed();
     game.play(li, decision(game, 'approve'));
+    game.play(chen, printed);
     game.play(chen, {
       name: 'recordDelivery',
       input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' },

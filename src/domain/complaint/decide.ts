@@ -17,7 +17,7 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { writeParagraph } from './letter-paragraph';
 import { deliverLetter, proofRefusal } from './letter-delivery';
-import { explainLateness, unexplained, type MissedClock } from './lateness';
+import { explainLateness, lateArchive, unexplained, type MissedClock } from './lateness';
 import { writeReport } from './major-report';
 import { answerPetition } from './petition';
 import { answerRegulator } from './regulator';
@@ -241,7 +241,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'close':
       return close(state, command.input, context);
     case 'recordArchive':
-      return move(state, { type: 'case.archived', payload: command.input });
+      return archive(state, command.input, context);
     case 'reopen':
       // What was never taken on is taken up by new facts; what another institution has, when that one declines it.
       if (refusalTold(state) || transferConfirmed(state))
@@ -388,6 +388,9 @@ function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>,
 
 function recordDelivery(state: CaseState, input: CaseCommandInput<'recordDelivery'>, context: CaseContext): Decision {
   if (input.deliveredOn > context.today) return refuse({ code: 'case.dateInFuture' });
+  if (!canHappen(state, 'decision.delivered')) return refuse({ code: 'case.wrongState', status: state.status });
+  // Whatever way it is told: the letter names the ways of appeal (Art. 17, 20), and no other paper does.
+  if (!state.letterPrinted) return refuse({ code: 'letter.notPrinted' });
   const unproven = proofRefusal(state, input);
   if (unproven) return refuse(unproven);
   return move(
@@ -412,6 +415,18 @@ function close(
   const missed = unexplained(state, context.missedClocks(state));
   const explained = explainLateness(missed, lateness, context.latenessReasons(state));
   return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;
+}
+
+/** The file is put away; a late one says why, by the same codes as any other clock. */
+function archive(
+  state: CaseState,
+  { lateness = [], ...file }: CaseCommandInput<'recordArchive'>,
+  context: CaseContext,
+): Decision {
+  if (!canHappen(state, 'case.archived')) return refuse({ code: 'case.wrongState', status: state.status });
+  const late = lateArchive(state, context.missedClocks(state), context.today);
+  const explained = explainLateness(late, lateness, context.latenessReasons(state));
+  return explained.ok ? accept(...explained.events, { type: 'case.archived', payload: file }) : explained;
 }
 
 function recordCallback(state: CaseState, input: CaseCommandInput<'recordCallback'>, context: CaseContext): Decision {

@@ -12,6 +12,7 @@ import {
   wang,
   zhao,
   type Actor,
+  printed,
 } from '../../../tests/support/case-builder';
 import { authoritiesOf } from '../authority/authority';
 import { roles } from '../authority/roles';
@@ -145,6 +146,7 @@ describe('the review of an emergency', () => {
 
   it('keeps the case open until somebody above has recorded it', () => {
     const game = decided();
+    game.play(chen, printed);
     game.play(chen, { name: 'recordDelivery', input: told });
     const close: CaseCommand = { name: 'close', input: { summary: 'done' } };
     expect(refusalOf(game.attempt(li, close))).toBe('case.reviewOwed');

@@ -1,6 +1,17 @@
 /** 超期原因 by the rules of the bank's pack. */
 import { describe, expect, it } from 'vitest';
-import { chen, details, digestOf, li, must, playCase, remedy, zhao } from '../../../tests/support/case-builder';
+import {
+  chen,
+  details,
+  digestOf,
+  li,
+  must,
+  playCase,
+  remedy,
+  zhao,
+  printed,
+  reviewPrinted,
+} from '../../../tests/support/case-builder';
 import { shownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput } from './commands';
 import { currentProposal } from './state';
@@ -25,6 +36,7 @@ function told(deliveredOn: string, changes = details()): Play {
   game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
   game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
   game.play(li, approve(game));
+  game.play(chen, printed);
   game.play(chen, { name: 'recordDelivery', input: { ...delivery, deliveredOn } });
   return game;
 }
@@ -79,6 +91,7 @@ describe('a clock that was missed', () => {
     const paper = { referenceNo: '7', institution: '省分行', decidedBy: '钱进', reasons: '当', basis: '第二十条' };
     const decision = { ...paper, decidedOn: '2026-05-08', result: 'upheld', changes: '' } as const;
     game.play(zhao, { name: 'decideReview', input: decision });
+    game.play(chen, reviewPrinted);
     game.play(chen, { name: 'recordReviewDelivery', input: { ...delivery, deliveredOn: '2026-05-09' } });
     // The review was to be told by 1 May.
     expect(errorOf(game.attempt(chen, close()))).toEqual({ code: 'lateness.missing', ruleId: 'D8' });

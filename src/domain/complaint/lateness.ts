@@ -2,10 +2,19 @@
  * 超期原因: a clock that was missed is explained by a code before the case is closed, so that a branch can learn from it. The
  * codes are those of the rule pack; their words go into the record.
  */
+import { z } from 'zod';
 import type { LatenessReason } from '../deadlines/rule-pack';
-import type { CaseCommandInput, CaseRefusal } from './commands';
+import { archivedAs } from './archive';
 import type { NewCaseEvent } from './events';
 import type { CaseState } from './state';
+import type { GivenLateness } from './values';
+
+export const latenessRefusals = [
+  z.object({ code: z.literal('lateness.missing'), ruleId: z.string() }),
+  z.object({ code: z.literal('lateness.noSuchReason'), ruleId: z.string() }),
+  z.object({ code: z.literal('lateness.wordsMissing'), ruleId: z.string() }),
+] as const;
+export type LatenessRefusal = z.infer<(typeof latenessRefusals)[number]>;
 
 export interface MissedClock {
   readonly deadline: string;
@@ -18,7 +27,8 @@ export interface MissedClock {
 }
 
 export type Explained =
-  { readonly ok: true; readonly events: readonly NewCaseEvent[] } | { readonly ok: false; readonly error: CaseRefusal };
+  | { readonly ok: true; readonly events: readonly NewCaseEvent[] }
+  | { readonly ok: false; readonly error: LatenessRefusal };
 
 /** Missed clocks of which nobody has said why; another last day is another clock. */
 export function unexplained(state: CaseState, missed: readonly MissedClock[]): readonly MissedClock[] {
@@ -27,10 +37,18 @@ export function unexplained(state: CaseState, missed: readonly MissedClock[]): r
   );
 }
 
+/** 超期归档: of a closed case that is archived after its day and for the first time, as it would be on this day. */
+export const lateArchive = (state: CaseState, missed: readonly MissedClock[], today: string): readonly MissedClock[] =>
+  archivedAs(state) === undefined
+    ? unexplained(state, missed)
+        .filter(({ deadline }) => deadline === 'archive')
+        .map((clock) => ({ ...clock, metOn: today }))
+    : [];
+
 /** The reasons given for all of them, or what is missing. */
 export function explainLateness(
   missed: readonly MissedClock[],
-  given: NonNullable<CaseCommandInput<'close'>['lateness']>,
+  given: GivenLateness,
   reasons: readonly LatenessReason[],
 ): Explained {
   const events: NewCaseEvent[] = [];

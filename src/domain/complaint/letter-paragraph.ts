@@ -1,15 +1,13 @@
 /**
  * 补充说明: one free paragraph in a letter, in the officer's own words. It stands beside what the letter must say and never for it; it
- * is part of the case, so that every copy says the same, and it stays as it is once its reader has the letter.
+ * is part of the case, so that every copy says the same, and it stays as it is once its reader has the letter. That of a decision is
+ * written with the proposal and signed with it: a sentence of one's own can turn what was approved into something else.
  */
 import { z } from 'zod';
 import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { NewCaseEvent } from './events';
-import type { CaseState } from './state';
-import { PaperKind } from './values';
-
-/** Longest paragraph, in UTF-16 units: a letter must not be drowned in it. */
-export const longestParagraph = 1_000;
+import { currentProposal, type CaseState } from './state';
+import { longestParagraph, PaperKind } from './values';
 
 /** The slip has a layout of its own. */
 const LetterPaper = PaperKind.exclude(['slip']);
@@ -33,6 +31,8 @@ export const letterParagraphCommands = {
 export const letterParagraphRefusals = [
   /** Its reader has the letter: the copies say what it said. */
   z.object({ code: z.literal('letter.alreadyTold') }),
+  /** What this letter says is signed as a whole: its paragraph is written in the proposal (处理方案). */
+  z.object({ code: z.literal('letter.signedText') }),
 ] as const;
 
 export interface LetterParagraphText extends z.infer<typeof Paragraph> {
@@ -42,8 +42,19 @@ export interface LetterParagraphText extends z.infer<typeof Paragraph> {
 
 type Kind = z.infer<typeof LetterPaper>;
 
+/** Letters whose own words somebody with the authority has signed. */
+export const isSignedText = (kind: Kind): boolean => kind === 'letter';
+
 /** The free paragraph of a letter, "" where there is none. */
 export function paragraphOf(state: CaseState, kind: Kind, language: 'zh-CN' | 'en'): string {
+  if (!isSignedText(kind)) return keptParagraph(state, kind, language);
+  const signed = currentProposal(state)?.content.ownParagraph ?? '';
+  // A decision that was told before paragraphs were signed: its copies go on saying what it said.
+  return signed === '' && letterToldAlready(state, kind) ? keptParagraph(state, kind, language) : signed;
+}
+
+/** As it was written beside the letter, signed or not. */
+export function keptParagraph(state: CaseState, kind: Kind, language: 'zh-CN' | 'en'): string {
   return state.letterParagraphs?.find((one) => one.kind === kind && one.language === language)?.text ?? '';
 }
 
@@ -63,6 +74,7 @@ export function writeParagraph(
   state: CaseState,
   input: CaseCommandInput<'writeLetterParagraph'>,
 ): { readonly ok: true; readonly event: NewCaseEvent } | { readonly ok: false; readonly error: CaseRefusal } {
+  if (isSignedText(input.kind)) return { ok: false, error: { code: 'letter.signedText' } };
   if (letterToldAlready(state, input.kind)) return { ok: false, error: { code: 'letter.alreadyTold' } };
   return { ok: true, event: { type: 'letter.paragraphWritten', payload: input } };
 }

@@ -1,6 +1,6 @@
 /** 调解 (REGULATION §4, §6). */
 import { describe, expect, it } from 'vitest';
-import { chen, details, digestOf, li, must, playCase, remedy } from '../../../tests/support/case-builder';
+import { chen, details, digestOf, li, must, playCase, remedy, printed } from '../../../tests/support/case-builder';
 import { shownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput } from './commands';
 import { currentMediation } from './mediation';
@@ -78,11 +78,13 @@ describe('a mediation', () => {
     expect(currentMediation(game.state())?.result).toMatchObject({ outcome: 'settled', text: '退一半' });
     game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
     const delivery = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' } as const;
+    game.play(chen, printed);
     expect(codeOf(game.attempt(chen, { name: 'recordDelivery', input: delivery }))).toBe('case.wrongState');
     const proposal = must(currentProposal(game.state()));
     const digest = digestOf(shownProposal(game.state(), proposal));
     const approval = { proposalId: proposal.id, digest, outcome: 'approve', reason: '' } as const;
     game.play(li, { name: 'decideRemedy', input: approval });
+    game.play(chen, printed);
     expect(codeOf(game.attempt(chen, { name: 'recordDelivery', input: delivery }))).toBe('accepted');
   });
 

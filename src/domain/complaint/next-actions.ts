@@ -59,8 +59,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'approved':
     case 'refused':
-      if (!state.letterPrinted) actions.push('printLetter');
-      actions.push('recordDelivery');
+      actions.push(state.letterPrinted ? 'recordDelivery' : 'printLetter');
       break;
     case 'informed':
       actions.push(...answers);
@@ -74,8 +73,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       break;
     case 'reviewUpheld':
     case 'reviewChanged':
-      if (currentReview(state)?.letterPrinted !== true) actions.push('printReviewLetter');
-      actions.push('recordReviewDelivery');
+      actions.push(currentReview(state)?.letterPrinted === true ? 'recordReviewDelivery' : 'printReviewLetter');
       break;
     case 'notComplaint':
     case 'withdrawn':

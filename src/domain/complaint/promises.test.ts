@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chen, digestOf, li, must, playCase, remedy, type Actor } from '../../../tests/support/case-builder';
+import { chen, digestOf, li, must, playCase, remedy, type Actor, printed } from '../../../tests/support/case-builder';
 import { openPromises, promiseDue } from './promises';
 import { currentProposal } from './state';
 import { shownProposal } from './approval';
@@ -132,6 +132,7 @@ describe('a decision with a day of performance', () => {
       input: { proposalId: proposal.id, digest, outcome: 'approve', reason: '' },
     });
     expect(openPromises(played.state())).toEqual([]);
+    played.play(chen, printed);
     const told = played.play(chen, {
       name: 'recordDelivery',
       input: { method: 'handed', deliveredOn: '2026-03-10', receivedBy: 'Zhou Hai', note: '' },

@@ -1,7 +1,7 @@
 /** 不予受理 and its end, by the rules of the bank's pack (REGULATION §6). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chen, details, digestOf, li, must, playCase } from '../../../tests/support/case-builder';
+import { chen, details, digestOf, li, must, playCase, printed } from '../../../tests/support/case-builder';
 import { deadlineFactsOf } from '../deadlines/case-facts';
 import { shownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput } from './commands';
@@ -59,7 +59,9 @@ describe('a complaint that is not taken on', () => {
     expect(codeOf(game.attempt(chen, decide(game, 'approve')))).toBe('approval.ownProposal');
     game.play(li, decide(game, 'approve'));
     expect(game.state()).toMatchObject({ status: 'refused' });
-    expect(nextActionsOf(game.state())).toEqual(expect.arrayContaining(['printLetter', 'recordDelivery']));
+    expect(nextActionsOf(game.state())[0]).toBe('printLetter');
+    expect(codeOf(game.attempt(chen, tell))).toBe('letter.notPrinted');
+    game.play(chen, printed);
     game.play(chen, tell);
     expect(game.state()).toMatchObject({ status: 'informed' });
     game.play(li, { name: 'close', input: { summary: '已告知' } });
@@ -123,6 +125,7 @@ describe('a complaint that is not taken on', () => {
   it('is taken up again by new facts only, with a clock that starts on their day', () => {
     const game = refused();
     expect(codeOf(game.attempt(li, lift()))).toBe('case.wrongState');
+    game.play(chen, printed);
     game.play(chen, tell);
     game.play(li, { name: 'close', input: { summary: '已告知' } });
     expect(codeOf(game.attempt(li, { name: 'reopen', input: { reason: '又来了' } }))).toBe('case.wrongState');

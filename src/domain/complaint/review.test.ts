@@ -1,7 +1,19 @@
 /** 核查 by the rules of the bank's pack (REGULATION D7, D8, §6). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chen, details, digestOf, li, must, playCase, remedy, wang, zhao } from '../../../tests/support/case-builder';
+import {
+  chen,
+  details,
+  digestOf,
+  li,
+  must,
+  playCase,
+  remedy,
+  wang,
+  zhao,
+  printed,
+  reviewPrinted,
+} from '../../../tests/support/case-builder';
 import { deadlineFactsOf } from '../deadlines/case-facts';
 import { shownProposal } from './approval';
 import type { CaseCommand, CaseCommandInput } from './commands';
@@ -61,6 +73,7 @@ function told(options: Parameters<typeof playCase>[0] = {}, changes = details())
   game.play(li, { name: 'accept', input: { complexity: 'simple', complexityReason: '', ownerId: chen.userId } });
   game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
   game.play(li, approve(game));
+  game.play(chen, printed);
   game.play(chen, tell);
   return game;
 }
@@ -77,6 +90,7 @@ const refusedAndTold = (): Play => {
   const words = { factsFound: '没有开户', basis: '第二条', decisionText: '不予受理', internalReason: '' };
   game.play(chen, { name: 'proposeRefusal', input: { ground: 'notOurs', reference: '另一家', ...words } });
   game.play(li, approve(game));
+  game.play(chen, printed);
   game.play(chen, tell);
   return game;
 };
@@ -133,6 +147,7 @@ describe('asking for a review', () => {
     expect(codeOf(told({ review: null }).attempt(chen, ask()))).toBe('deadline.noSuchRule');
     const game = inReview();
     game.play(zhao, conclude());
+    game.play(chen, reviewPrinted);
     game.play(chen, tellReview());
     expect(codeOf(game.attempt(chen, ask()))).toBe('review.doneAlready');
   });
@@ -170,8 +185,10 @@ describe('the decision of the superior institution', () => {
     const game = inReview();
     game.play(zhao, conclude());
     expect(game.state().status).toBe('reviewUpheld');
-    expect(nextActionsOf(game.state())).toEqual(expect.arrayContaining(['printReviewLetter', 'recordReviewDelivery']));
+    expect(nextActionsOf(game.state())[0]).toBe('printReviewLetter');
+    expect(codeOf(game.attempt(chen, tellReview()))).toBe('letter.notPrinted');
     expect(codeOf(game.attempt(chen, close))).toBe('case.wrongState');
+    game.play(chen, reviewPrinted);
     game.play(chen, tellReview());
     expect(game.state()).toMatchObject({ status: 'informed', delivery: { deliveredOn: '2026-03-10' } });
     game.play(chen, close);
@@ -182,6 +199,7 @@ describe('the decision of the superior institution', () => {
     const game = inReview({ today: '2026-03-20' });
     game.play(zhao, conclude({ ...changed, decidedOn: '2026-03-18' }));
     expect(codeOf(game.attempt(chen, tellReview('2026-03-17')))).toBe('deadline.tooEarly');
+    game.play(chen, reviewPrinted);
     game.play(chen, tellReview('2026-03-19'));
     expect(game.state()).toMatchObject({ status: 'investigating', delivery: null, performance: null });
     expect(currentProposal(game.state())?.status).toBe('superseded');
@@ -190,6 +208,7 @@ describe('the decision of the superior institution', () => {
     game.play(wang, { name: 'proposeRemedy', input: { content: remedy({ amountFen: 18_000 }) } });
     expect(codeOf(game.attempt(chen, tell))).toBe('case.wrongState');
     game.play(li, approve(game));
+    game.play(chen, printed);
     game.play(chen, { name: 'recordDelivery', input: { ...delivery, deliveredOn: '2026-03-20' } });
     expect(codeOf(game.attempt(chen, ask({ receivedOn: '2026-03-20' })))).toBe('accepted');
   });
@@ -198,6 +217,7 @@ describe('the decision of the superior institution', () => {
     const game = refusedAndTold();
     game.play(chen, ask());
     game.play(zhao, conclude(changed));
+    game.play(chen, reviewPrinted);
     game.play(chen, tellReview());
     expect(game.state()).toMatchObject({ status: 'registered', delivery: null });
     expect(nextActionsOf(game.state())).toContain('accept');

@@ -125,11 +125,13 @@ function conclude(
 }
 
 function tell(state: CaseState, input: CaseCommandInput<'recordReviewDelivery'>, today: string): ReviewOutcome {
-  const decision = currentReview(state)?.decision;
+  const review = currentReview(state);
+  const decision = review?.decision;
   if (!decision || (state.status !== 'reviewUpheld' && state.status !== 'reviewChanged')) return wrongState(state);
   if (input.deliveredOn > today) return refuse({ code: 'case.dateInFuture' });
   if (input.deliveredOn < decision.decidedOn)
     return refuse({ code: 'deadline.tooEarly', notBefore: decision.decidedOn });
+  if (!review.letterPrinted) return refuse({ code: 'letter.notPrinted' });
   const unproven = proofRefusal(state, input);
   if (unproven) return refuse(unproven);
   const overturned = state.status === 'reviewChanged' && isRefusal(state);

@@ -10,6 +10,7 @@ import {
   wang,
   zhao,
   type Actor,
+  printed,
 } from '../../../tests/support/case-builder';
 import { shownProposal } from './approval';
 import type { CaseCommand } from './commands';
@@ -92,6 +93,7 @@ describe('while headquarters is out of reach', () => {
     expect(decided?.under).toMatchObject({ fullFen: 500_000, nowFen: 250_000, lastContactAtMs: 0 });
     expect(state.tasks).toMatchObject([{ id: decided?.ratificationTaskId, kind: 'ratification', dueOn: '2026-03-15' }]);
     const told = { method: 'handed', deliveredOn: '2026-03-10', receivedBy: '', note: '' } as const;
+    game.play(chen, printed);
     game.play(chen, { name: 'recordDelivery', input: told });
     expect(codeOf(game.attempt(li, { name: 'close', input: { summary: 'done' } }))).toBe('case.reviewOwed');
     const ratify = {

@@ -244,6 +244,15 @@ export const RefusedOn = z.strictObject({
 });
 export type RefusedOn = z.infer<typeof RefusedOn>;
 
+/** 超期原因 as somebody gives it: for each clock that was missed, a code of the rules and words. */
+export const GivenLateness = z
+  .array(z.strictObject({ ruleId: z.string().max(20), code: z.string().max(40), words: z.string().max(2_000) }))
+  .max(20);
+export type GivenLateness = z.infer<typeof GivenLateness>;
+
+/** Longest own paragraph of a letter (补充说明), in UTF-16 units: a letter must not be drowned in it. */
+export const longestParagraph = 1_000;
+
 /** 处理方案: everything the approver decides on and the letter is written from. */
 export const RemedyContent = z.strictObject({
   kinds: z.array(RemedyKind).min(1).max(remedyKinds.length),
@@ -264,6 +273,8 @@ export const RemedyContent = z.strictObject({
   refusal: RefusedOn.optional(),
   /** 金额明细. Absent where the amount was named as a whole. */
   lines: z.array(RemedyLine).min(1).max(30).optional(),
+  /** 补充说明 of the letter: signed with the rest, since it can change what the rest means. */
+  ownParagraph: z.string().min(1).max(longestParagraph).optional(),
 });
 export type RemedyContent = z.infer<typeof RemedyContent>;
 

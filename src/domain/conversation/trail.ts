@@ -1,6 +1,10 @@
 /** The course of a conversation (对话经过) as its case shows it to staff: what was said and done, in the order in which it happened. */
 import type { OpenEvent } from '../evidence/event-envelope';
+import type { CompiledScript } from '../scripts/compile';
 import type { ScriptEvent } from '../scripts/events';
+import { valueText } from '../scripts/present';
+import type { Session } from '../scripts/session';
+import type { Words } from '../scripts/words';
 import { newConversationEvent } from './events';
 
 export interface TrailStep {
@@ -11,6 +15,8 @@ export interface TrailStep {
   readonly line: string | null;
   /** What a person gave: an answer, a quote, a basis, other words. */
   readonly words: string;
+  /** The same where a script has a name for it: an option, yes or no, an amount. */
+  readonly named: Words | null;
   /** A code that the page has a word for: a level, a flag, a kind of danger. */
   readonly code: string;
 }
@@ -18,7 +24,11 @@ export interface TrailStep {
 /** Events that tell nothing to whoever reads a case. */
 const silent: readonly ScriptEvent['type'][] = ['ticking', 'caseKnown', 'suggestionDismissed'];
 
-export function trailOf(events: readonly OpenEvent[]): readonly TrailStep[] {
+/** `script` and `facts`: of the talk, where its scripts are here; without them an answer is shown as it was kept. */
+export function trailOf(
+  events: readonly OpenEvent[],
+  known: { readonly script: Pick<CompiledScript, 'facts'>; readonly facts: Session['facts'] } | null = null,
+): readonly TrailStep[] {
   let line: string | null = null;
   return events.flatMap((event): readonly TrailStep[] => {
     const made = newConversationEvent(event);
@@ -26,18 +36,32 @@ export function trailOf(events: readonly OpenEvent[]): readonly TrailStep[] {
     if (made === undefined) return [];
     switch (made.type) {
       case 'conversation.started':
-        return [{ ...stamp, kind: 'started', line: null, words: '', code: made.payload.script }];
+        return [{ ...stamp, kind: 'started', line: null, words: '', named: null, code: made.payload.script }];
       case 'conversation.joined':
-        return [{ ...stamp, kind: 'joined', line: null, words: '', code: '' }];
+        return [{ ...stamp, kind: 'joined', line: null, words: '', named: null, code: '' }];
       case 'conversation.step': {
         const { event: act, spoken, shown } = made.payload;
         const stood = spoken?.text ?? (usesLine(act) ? line : null);
         // The line that stands on the screen from now on.
         if (shown.length > 0) line = shown.at(-1)?.text ?? null;
-        return silent.includes(act.type) ? [] : [{ ...stamp, kind: act.type, line: stood, ...given(act) }];
+        return silent.includes(act.type)
+          ? []
+          : [{ ...stamp, kind: act.type, line: stood, ...given(act), named: namedValue(act, known) }];
       }
     }
   });
+}
+
+function namedValue(act: ScriptEvent, known: Parameters<typeof trailOf>[1]): Words | null {
+  if ((act.type !== 'answered' && act.type !== 'factSet') || act.value === null || !known) return null;
+  const { value } = act;
+  const { facts } = known.script;
+  const kept = Object.entries(known.facts).find(([, fact]) => fact.at === act.at && fact.value === value)?.[0];
+  // Answered anew since: then by the only name that this answer can have.
+  const declared =
+    facts[act.type === 'factSet' ? act.fact : (kept ?? '')] ??
+    Object.values(facts).find(({ options }) => options?.some(({ id }) => id === value));
+  return declared ? { zh: valueText(declared, value, 'zh'), en: valueText(declared, value, 'en') } : null;
 }
 
 const usesLine = ({ type }: ScriptEvent): boolean =>

@@ -1,4 +1,5 @@
 /** Which clocks of a case were missed: met after their last day, or not met although it is over. */
+import { archivedAs, owesArchive } from '../complaint/archive';
 import { owesPetition, petitionAnswer, petitionPassedOn } from '../complaint/petition';
 import { regulatorAnswer } from '../complaint/regulator';
 import type { MissedClock } from '../complaint/lateness';
@@ -25,6 +26,7 @@ export function missedClocksOf(
       .filter(({ ruleId, standsSince }) => asked.includes(ruleId) && standsSince === null)
       // Of what is no complaint nobody is owed a decision.
       .filter(({ id }) => state.notComplaint === null || answeredAnyhow(state, id))
+      .filter(({ id }) => id !== 'archive' || owesArchive(state) || archivedAs(state) !== undefined)
       .map(({ id, ruleId, zh, en, dueOn }) => ({
         deadline: id,
         ruleId,
@@ -39,13 +41,17 @@ export function missedClocksOf(
 
 /** What is no complaint is answered all the same where somebody handed it on. */
 function answeredAnyhow(state: CaseState, deadline: string): boolean {
-  if (deadline === 'regulatorAnswer') return true;
+  if (deadline === 'regulatorAnswer' || deadline === 'archive') return true;
   return deadline === 'petitionAnswer' && (owesPetition(state) || petitionAnswer(state) !== undefined);
 }
 
 /** The day on which it was done; null while it is not. A withdrawal ends what was owed to the complainant. */
 function metOn(state: CaseState, deadline: string, timeZone: string): string | null {
   const { delivery, withdrawal } = state;
+  if (deadline === 'archive') {
+    const file = archivedAs(state);
+    return file === undefined ? null : localDateOf(file.atMs, timeZone);
+  }
   const ended = withdrawal === null ? null : localDateOf(withdrawal.atMs, timeZone);
   if (deadline === 'regulatorAnswer') return regulatorAnswer(state)?.sentOn ?? null;
   const answer = petitionAnswer(state);

@@ -47,8 +47,14 @@ export const incidentPayloads = {
   'incident.graded': z.strictObject({ atMs: Ms, grade: IncidentGrade, triggers: z.array(z.string().max(40)).max(20) }),
   /** 关联投诉. */
   'incident.linked': z.strictObject({ atMs: Ms, caseId: Id }),
+  /** 取消关联: it was the wrong complaint. Both stay in the log. */
+  'incident.unlinked': z.strictObject({ atMs: Ms, caseId: Id }),
   /** 已收到: somebody at another PC has seen the alert. */
   'incident.acknowledged': z.strictObject({ atMs: Ms, deviceTag: z.string().max(8) }),
+  /** 有人看到: somebody at a PC whose screen was locked has seen the alert; nobody knows who. */
+  'incident.seenLocked': z.strictObject({ atMs: Ms, deviceTag: z.string().max(8) }),
+  /** 打印事件报告: which copy of the report was printed or saved. */
+  'incident.printed': z.strictObject({ atMs: Ms, copyId: Id, copyNo: z.int().min(1) }),
   /** 结束, with what is to be kept in mind; or 误触. */
   'incident.closed': z.strictObject({ atMs: Ms, outcome: IncidentOutcome, words: Line }),
 } as const;

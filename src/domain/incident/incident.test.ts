@@ -85,6 +85,29 @@ describe('an incident', () => {
     expect(foldIncident([before])).toBeUndefined();
   });
 
+  it('is linked with several complaints, from the key on or later, until a link is taken back', () => {
+    const link = (caseId: string, atMs: number): NewIncidentEvent => ({
+      type: 'incident.linked',
+      payload: { atMs, caseId },
+    });
+    const events = [
+      kept({ type: 'incident.raised', payload: { ...raised, caseId: 'c-1' } }),
+      kept(link('c-2', 2_000)),
+      kept(link('c-2', 3_000), 'u-li', 'pc-b'),
+    ];
+    expect(foldIncident(events)?.caseIds).toEqual(['c-1', 'c-2']);
+    const back = foldIncident([
+      ...events,
+      kept({ type: 'incident.unlinked', payload: { atMs: 4_000, caseId: 'c-1' } }, 'u-li'),
+    ]);
+    expect(back?.caseIds).toEqual(['c-2']);
+    expect(back?.lines.slice(1).map(({ kind, by, caseId }) => [kind, by, caseId])).toEqual([
+      ['linked', 'u-chen', 'c-2'],
+      ['linked', 'u-li', 'c-2'],
+      ['unlinked', 'u-li', 'c-1'],
+    ]);
+  });
+
   it('knows its own events alone', () => {
     expect(isIncidentEventType('incident.raised')).toBe(true);
     expect(isIncidentEventType('toString')).toBe(false);

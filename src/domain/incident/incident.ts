@@ -9,13 +9,27 @@ export interface IncidentLine {
   readonly atMs: number;
   /** Who wrote it; null for a key that was pressed while nobody was signed in. */
   readonly by: string | null;
-  readonly kind: 'raised' | 'pressedAgain' | 'noted' | 'graded' | 'linked' | 'acknowledged' | 'closed';
+  readonly kind:
+    | 'raised'
+    | 'pressedAgain'
+    | 'noted'
+    | 'graded'
+    | 'linked'
+    | 'unlinked'
+    | 'acknowledged'
+    | 'seenLocked'
+    | 'printed'
+    | 'closed';
   /** A ready-made entry of the plan. */
   readonly entry: string | null;
   readonly words: string;
   /** With `graded`. */
   readonly grade: IncidentGrade | null;
-  /** With `acknowledged`: at which PC. */
+  /** With `linked` and `unlinked`. */
+  readonly caseId: string | null;
+  /** With `printed`. */
+  readonly copyNo: number | null;
+  /** With `acknowledged` and `seenLocked`: at which PC. */
   readonly deviceTag: string;
   /** With `closed`. */
   readonly outcome: IncidentOutcome | null;
@@ -30,11 +44,14 @@ export interface Incident {
   readonly deviceId: string;
   /** When it was last pressed. */
   readonly pressedAtMs: number;
-  readonly caseId: string | null;
+  /** Complaints it is linked with now, in the order in which that was done. */
+  readonly caseIds: readonly string[];
   readonly grade: IncidentGrade | null;
   readonly triggers: readonly string[];
   readonly acknowledged: readonly { readonly by: string; readonly atMs: number; readonly deviceTag: string }[];
   readonly closed: { readonly outcome: IncidentOutcome; readonly by: string; readonly atMs: number } | null;
+  /** Copies of its report (事件报告) that were made. */
+  readonly copies: number;
   readonly lines: readonly IncidentLine[];
 }
 
@@ -60,6 +77,8 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
     entry: null,
     words: '',
     grade: null,
+    caseId: null,
+    copyNo: null,
     deviceTag: '',
     outcome: null,
     late: before?.closed != null,
@@ -73,11 +92,12 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
       raised: payload,
       deviceId,
       pressedAtMs: atMs,
-      caseId: payload.caseId,
+      caseIds: payload.caseId === null ? [] : [payload.caseId],
       grade: null,
       triggers: [],
       acknowledged: [],
       closed: null,
+      copies: 0,
       lines: [line('raised', { by: payload.by, words: payload.summary })],
     };
   }
@@ -99,7 +119,17 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
         line('graded', { grade: made.payload.grade }),
       );
     case 'incident.linked':
-      return adding({ caseId: made.payload.caseId }, line('linked'));
+      return adding(
+        { caseIds: [...before.caseIds.filter((id) => id !== made.payload.caseId), made.payload.caseId] },
+        line('linked', { caseId: made.payload.caseId }),
+      );
+    case 'incident.unlinked':
+      return adding(
+        { caseIds: before.caseIds.filter((id) => id !== made.payload.caseId) },
+        line('unlinked', { caseId: made.payload.caseId }),
+      );
+    case 'incident.seenLocked':
+      return adding({}, line('seenLocked', { by: null, deviceTag: made.payload.deviceTag }));
     case 'incident.acknowledged': {
       const { deviceTag } = made.payload;
       return adding(
@@ -107,6 +137,11 @@ export function evolveIncident(before: Incident | undefined, event: OpenEvent): 
         line('acknowledged', { deviceTag }),
       );
     }
+    case 'incident.printed':
+      return adding(
+        { copies: Math.max(before.copies, made.payload.copyNo) },
+        line('printed', { copyNo: made.payload.copyNo, late: false }),
+      );
     case 'incident.closed': {
       const { outcome, words } = made.payload;
       // Two PCs may close it without knowing of each other: the first stands, the other stays as a line.

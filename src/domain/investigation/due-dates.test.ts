@@ -3,7 +3,7 @@ import { chen, digestOf, li, must, playCase, remedy, wang, zhao } from '../../..
 import { laws } from '../../../tests/unit/deadlines/laws';
 import { shownProposal } from '../complaint/approval';
 import { currentProposal, type CaseState } from '../complaint/state';
-import { ownDates, performanceAhead } from './due-dates';
+import { emergencyReviewAhead, ownDates, performanceAhead } from './due-dates';
 import { ownDateId } from './own-date-id';
 
 const [, calendar, timeZone] = laws.bank;
@@ -23,6 +23,15 @@ describe('a day that no rule gives', () => {
     expect(deadline).toMatchObject({ dueOn: '2026-03-20', source: 'house', zh: '待办' });
     expect(deadline.basis.steps).toEqual([{ step: 'chosen', on: '2026-03-20' }]);
     expect(done).toBe(false);
+  });
+
+  it('explains the review of an emergency before anybody has signed', () => {
+    const { dueOn, ruleId, basis } = emergencyReviewAhead('2026-03-10', 3);
+    expect([dueOn, ruleId]).toEqual(['2026-03-13', 'emergencyApproved']);
+    expect(basis.steps).toEqual([
+      { step: 'start', fact: 'emergencyApproved', on: '2026-03-10' },
+      { step: 'add', count: 3, unit: 'naturalDay', from: '2026-03-10', to: '2026-03-13', skipped: [] },
+    ]);
   });
 
   it('is told to be chosen while a decision to perform is still ahead, and ends with the day of the branch', () => {

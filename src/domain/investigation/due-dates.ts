@@ -8,7 +8,7 @@ import { owedKinds, type CaseState, type CaseTask } from '../complaint/state';
 import type { WorkCalendar } from '../deadlines/calendar';
 import type { Deadline, DerivationStep } from '../deadlines/deadlines';
 import { addLimit } from '../deadlines/limits';
-import { dayNumber } from '../deadlines/local-date';
+import { addDays, dayNumber } from '../deadlines/local-date';
 import { CHINA, endOfDay, localDateOf } from '../deadlines/time-zone';
 import { ownDateId } from './own-date-id';
 
@@ -91,20 +91,29 @@ function taskDate(state: CaseState, task: CaseTask, calendar: WorkCalendar, time
   const decision = owedKinds.includes(kind) ? proposalOfOwed(state, task)?.decision : undefined;
   if (decision) {
     const from = localDateOf(decision.atMs, timeZone);
-    const origin = kind === 'review' ? 'emergencyApproved' : 'approvedOutOfReach';
-    const count = dayNumber(dueOn) - dayNumber(from);
-    return {
-      origin,
-      from,
-      dueOn,
-      steps: [
-        { step: 'start', fact: origin, on: from },
-        { step: 'add', count, unit: 'naturalDay', from, to: dueOn, skipped: [] },
-      ],
-    };
+    return afterDecision(kind === 'review' ? 'emergencyApproved' : 'approvedOutOfReach', from, dueOn);
   }
   const origin = kind === 'performance' ? 'performanceDecided' : 'taskSet';
   return { origin, from: null, dueOn, steps: [{ step: 'chosen', on: dueOn }] };
+}
+
+function afterDecision(origin: 'emergencyApproved' | 'approvedOutOfReach', from: string, dueOn: string): Dated {
+  const count = dayNumber(dueOn) - dayNumber(from);
+  return {
+    origin,
+    from,
+    dueOn,
+    steps: [
+      { step: 'start', fact: origin, on: from },
+      { step: 'add', count, unit: 'naturalDay', from, to: dueOn, skipped: [] },
+    ],
+  };
+}
+
+/** By when somebody above has to review (事后复核) what two persons are about to sign on this day. */
+export function emergencyReviewAhead(today: string, withinDays: number, timeZone: string = CHINA): Deadline {
+  const dated = afterDecision('emergencyApproved', today, addDays(today, withinDays));
+  return deadlineOf('emergencyReviewAhead', dated, null, timeZone);
 }
 
 /** The day was set when it was asked: a calendar that has changed since explains it by its own days, and moves nothing. */
@@ -151,6 +160,23 @@ export function performanceAhead(performBy: string, timeZone: string = CHINA): D
   const origin = 'performanceDecided';
   const dated: Dated = { origin, from: null, dueOn: performBy, steps: [{ step: 'chosen', on: performBy }] };
   return deadlineOf('performanceAhead', dated, null, timeZone);
+}
+
+/** A promise that is being made in a talk (承诺): no case has it so far. `untilMs`: null where the day counts to its end. */
+export function promiseAhead(
+  promise: {
+    readonly id: string;
+    readonly madeOn: string;
+    readonly dueOn: string;
+    readonly untilMs: number | null;
+    readonly steps: readonly DerivationStep[];
+  },
+  calendar: WorkCalendar,
+  timeZone: string = CHINA,
+): Deadline {
+  const { id, madeOn, dueOn, untilMs, steps } = promise;
+  const deadline = deadlineOf(id, { origin: 'promiseMade', from: madeOn, dueOn, steps }, calendar, timeZone);
+  return untilMs === null ? deadline : { ...deadline, dueAtMs: untilMs };
 }
 
 /** `calendar` is asked about limits in working days only. */

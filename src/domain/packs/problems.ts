@@ -48,6 +48,7 @@ const reasons = {
   headsDiffer: 'does not list what is inside',
   neededForSafety: 'is what helps people in danger and can not be missing or stopped',
   scriptRule: 'breaks a rule for scripts',
+  notChecked: 'could not be checked: the check itself broke down',
 } as const;
 export type PackReason = keyof typeof reasons;
 export const packReasons = Object.keys(reasons) as readonly PackReason[];

@@ -181,7 +181,7 @@ function compileNode(
     ...(node.posts === undefined ? {} : { posts: node.posts }),
     ...(node.maxVisits === undefined ? {} : { maxVisits: node.maxVisits }),
     ...(node.why === undefined ? {} : { why: line('why') }),
-    onEnter: node.onEnter ?? [],
+    onEnter: (node.onEnter ?? []).map((effect) => effectInFen(effect, facts)),
     promises: (node.promises ?? []).map((promise) => ({
       id: promise.id,
       owner: promise.owner,
@@ -289,13 +289,21 @@ const saidParts = ({ apology, seconds }: Extract<ScriptNode, { type: 'say' }>): 
   ...(seconds === undefined ? {} : { seconds }),
 });
 
+const fen = (yuan: number): number => Math.round(yuan * 100);
+
+/** A fact that is set, as it would be if it were answered. */
+function effectInFen(effect: Effect, facts: Readonly<Record<string, FactDeclaration>>): Effect {
+  return 'set' in effect && facts[effect.set]?.input === 'money' && typeof effect.value === 'number'
+    ? { ...effect, value: fen(effect.value) }
+    : effect;
+}
+
 /** Authors write yuan; amounts are kept in fen. */
 function inFen(guard: Guard, facts: Readonly<Record<string, FactDeclaration>>): Guard {
   if ('all' in guard) return { all: guard.all.map((one) => inFen(one, facts)) };
   if ('any' in guard) return { any: guard.any.map((one) => inFen(one, facts)) };
   if ('not' in guard) return { not: inFen(guard.not, facts) };
   if (!('fact' in guard) || facts[guard.fact]?.input !== 'money') return guard;
-  const fen = (yuan: number) => Math.round(yuan * 100);
   return {
     ...guard,
     ...(guard.gte === undefined ? {} : { gte: fen(guard.gte) }),

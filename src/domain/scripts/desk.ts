@@ -69,23 +69,32 @@ export type ScriptChange = z.infer<typeof ScriptChange>;
 const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
 export const SignOffKind = z.union([Confirmer, z.literal('language')]);
 
+/**
+ * Name of a draft, given when a new script is begun: two PCs may take the same code for two scripts while neither knows of the other.
+ * Absent in what was begun from a script in use, of which a branch has one draft, and in what older programs wrote.
+ */
+const DraftId = z.string().min(1).max(64);
+const named = { code: ScriptCode, draft: DraftId.optional() };
+
 export const deskPayloads = {
-  'script.begun': z.strictObject({ code: ScriptCode, source: ScriptSource }),
-  'script.changed': z.strictObject({ code: ScriptCode, change: ScriptChange }),
+  'script.begun': z.strictObject({ ...named, source: ScriptSource }),
+  'script.changed': z.strictObject({ ...named, change: ScriptChange }),
   /** `words`: digest of what was on the screen of whoever moved it. */
-  'script.moved': z.strictObject({ code: ScriptCode, move: MoveId, words: Digest }),
+  'script.moved': z.strictObject({ ...named, move: MoveId, words: Digest }),
   'script.signed': z.strictObject({
-    code: ScriptCode,
+    ...named,
     as: SignOffKind,
     on: Day,
     words: Digest,
     /** Who read the words and answers for them, by name; kept by whoever is signed in. */
     name: z.string().min(1).max(60),
   }),
-  'script.discarded': z.strictObject({ code: ScriptCode }),
+  'script.discarded': z.strictObject(named),
   /** The latest change is taken back, or made again. */
-  'script.undone': z.strictObject({ code: ScriptCode }),
-  'script.redone': z.strictObject({ code: ScriptCode }),
+  'script.undone': z.strictObject(named),
+  'script.redone': z.strictObject(named),
+  /** A script whose code another PC had taken gets one of its own. */
+  'script.renamed': z.strictObject({ code: ScriptCode, draft: DraftId }),
   'script.reworded': z.strictObject({ rewording: Rewording }),
   'script.wordingDropped': z.strictObject({ line: z.string().min(1).max(120) }),
 } as const;
@@ -100,6 +109,8 @@ export interface Hand {
 }
 
 export interface DeskDraft {
+  /** Of a new script; see `DraftId`. */
+  readonly id?: string;
   readonly source: ScriptSource;
   readonly begun: Hand;
   /** The latest change of words or ways: whoever made it is its author. */
@@ -117,12 +128,29 @@ export type OwnWording = Rewording & Hand;
 
 export interface ScriptDesk {
   readonly drafts: Readonly<Record<string, DeskDraft>>;
+  /** 编号重了: new scripts with a code that another one had first. They keep what is written on them, and wait for a code. */
+  readonly clashes: readonly DeskDraft[];
   readonly wordings: readonly OwnWording[];
 }
 
-export const emptyDesk: ScriptDesk = { drafts: {}, wordings: [] };
+export const emptyDesk: ScriptDesk = { drafts: {}, clashes: [], wordings: [] };
 
 export const isDeskEventType = (type: string): type is DeskEventType => Object.hasOwn(deskPayloads, type);
+
+/** What an event on this draft is told apart by. */
+export const ofDraft = ({ id, source: { code } }: DeskDraft): { readonly code: string; readonly draft?: string } =>
+  id === undefined ? { code } : { code, draft: id };
+
+/** The code itself where nothing has it, else the next one of its letters that is free. */
+export function freeCode(code: string, taken: ReadonlySet<string>): string {
+  const letters = code.slice(0, 3);
+  const from = Number(code.slice(4));
+  for (let step = 0; step < 99; step += 1) {
+    const next = `${letters}-${String(((from - 1 + step) % 99) + 1).padStart(2, '0')}`;
+    if (!taken.has(next)) return next;
+  }
+  return code;
+}
 
 /** The desk after one more event. */
 export function evolveDesk(desk: ScriptDesk, { header, payload }: OpenEvent): ScriptDesk {
@@ -137,10 +165,10 @@ export function evolveDesk(desk: ScriptDesk, { header, payload }: OpenEvent): Sc
       return moved(desk, event.payload, hand);
     case 'script.signed':
       return signed(desk, event.payload, hand);
-    case 'script.discarded': {
-      const { [event.payload.code]: _gone, ...drafts } = desk.drafts;
-      return { ...desk, drafts };
-    }
+    case 'script.discarded':
+      return discarded(desk, event.payload);
+    case 'script.renamed':
+      return renamed(desk, event.payload, hand);
     case 'script.undone':
       return stepped(desk, event.payload, hand, 'past');
     case 'script.redone':
@@ -164,12 +192,50 @@ const withDraft = (desk: ScriptDesk, code: string, draft: DeskDraft): ScriptDesk
 
 type Payload<T extends DeskEventType> = z.infer<(typeof deskPayloads)[T]>;
 
-function begun(desk: ScriptDesk, { code, source }: Payload<'script.begun'>, hand: Hand): ScriptDesk {
-  if (desk.drafts[code] !== undefined) return desk;
+/** The draft that an event speaks of, wherever it is by now. */
+const draftFor = (
+  desk: ScriptDesk,
+  { code, draft: id }: { readonly code: string; readonly draft?: string | undefined },
+) =>
+  id === undefined
+    ? desk.drafts[code]
+    : [...Object.values(desk.drafts), ...desk.clashes].find((draft) => draft.id === id);
+
+/** The desk with a draft as it is now, in its place. */
+const kept = (desk: ScriptDesk, before: DeskDraft, now: DeskDraft): ScriptDesk =>
+  desk.clashes.includes(before)
+    ? { ...desk, clashes: desk.clashes.map((one) => (one === before ? now : one)) }
+    : withDraft(desk, now.source.code, now);
+
+function discarded(desk: ScriptDesk, of: Payload<'script.discarded'>): ScriptDesk {
+  const draft = draftFor(desk, of);
+  const drafts = Object.fromEntries(Object.entries(desk.drafts).filter(([, one]) => one !== draft));
+  return { ...desk, drafts, clashes: desk.clashes.filter((one) => one !== draft) };
+}
+
+/** Under its new code it goes on as a draft: whoever signed it signed lines of the other name. */
+function renamed(desk: ScriptDesk, { code, draft: id }: Payload<'script.renamed'>, hand: Hand): ScriptDesk {
+  const draft = desk.clashes.find((one) => one.id === id);
+  if (draft === undefined || desk.drafts[code] !== undefined) return desk;
+  const coded = (source: ScriptSource): ScriptSource => ({ ...source, code });
+  return withDraft({ ...desk, clashes: desk.clashes.filter((one) => one !== draft) }, code, {
+    ...draft,
+    source: { ...coded(draft.source), state: 'draft' },
+    changed: hand,
+    past: draft.past.map(coded),
+    future: draft.future.map(coded),
+    versions: draft.versions.map((version) => ({ ...version, source: coded(version.source) })),
+  });
+}
+
+function begun(desk: ScriptDesk, { code, draft: id, source }: Payload<'script.begun'>, hand: Hand): ScriptDesk {
+  const there = desk.drafts[code];
+  if (there !== undefined && (id === undefined || there.id === id)) return desk;
   // Sign-offs are for what was read; a draft begins without any.
   const { signOffs: _signOffs, ...unsigned } = source;
   const draft: ScriptSource = { ...unsigned, state: 'draft' };
-  return withDraft(desk, code, {
+  const begins: DeskDraft = {
+    ...(id === undefined ? {} : { id }),
     source: draft,
     begun: hand,
     changed: hand,
@@ -178,13 +244,14 @@ function begun(desk: ScriptDesk, { code, source }: Payload<'script.begun'>, hand
     future: [],
     signers: [],
     versions: [{ ...hand, why: 'begun', source: draft }],
-  });
+  };
+  return there === undefined ? withDraft(desk, code, begins) : { ...desk, clashes: [...desk.clashes, begins] };
 }
 
-function changed(desk: ScriptDesk, { code, change }: Payload<'script.changed'>, hand: Hand): ScriptDesk {
-  const draft = desk.drafts[code];
+function changed(desk: ScriptDesk, { change, ...of }: Payload<'script.changed'>, hand: Hand): ScriptDesk {
+  const draft = draftFor(desk, of);
   if (draft?.source.state !== 'draft') return desk;
-  return withDraft(desk, code, {
+  return kept(desk, draft, {
     ...draft,
     source: applyChange(draft.source, change),
     changed: hand,
@@ -200,12 +267,12 @@ const remembered = (steps: readonly ScriptSource[], source: ScriptSource): reado
   [...steps, source].slice(-mostSteps);
 
 /** One step back or forward among the changes; whoever takes it is the author of what is there then. */
-function stepped(desk: ScriptDesk, { code }: Payload<'script.undone'>, hand: Hand, way: 'past' | 'future'): ScriptDesk {
-  const draft = desk.drafts[code];
+function stepped(desk: ScriptDesk, of: Payload<'script.undone'>, hand: Hand, way: 'past' | 'future'): ScriptDesk {
+  const draft = draftFor(desk, of);
   const to = draft?.[way].at(-1);
   if (draft?.source.state !== 'draft' || to === undefined) return desk;
   const other = way === 'past' ? 'future' : 'past';
-  return withDraft(desk, code, {
+  return kept(desk, draft, {
     ...draft,
     source: withSignOffsOf(to, draft.source),
     changed: hand,
@@ -243,23 +310,23 @@ function edited(source: ScriptSource, { set = {}, drop = [], nodes = {}, order =
   return { ...(Object.fromEntries(parts) as ScriptSource), nodes: Object.fromEntries(sorted) };
 }
 
-function moved(desk: ScriptDesk, { code, move }: Payload<'script.moved'>, hand: Hand): ScriptDesk {
-  const draft = desk.drafts[code];
+function moved(desk: ScriptDesk, { move, ...of }: Payload<'script.moved'>, hand: Hand): ScriptDesk {
+  const draft = draftFor(desk, of);
   const { from, to } = moveById(move);
   if (draft?.source.state !== from) return desk;
   const source: ScriptSource = { ...draft.source, state: to };
-  return withDraft(desk, code, {
+  return kept(desk, draft, {
     ...draft,
     source,
     versions: [...draft.versions, { ...hand, why: move, source }],
   });
 }
 
-function signed(desk: ScriptDesk, { code, as, on, words, name }: Payload<'script.signed'>, hand: Hand): ScriptDesk {
-  const draft = desk.drafts[code];
+function signed(desk: ScriptDesk, { as, on, words, name, ...of }: Payload<'script.signed'>, hand: Hand): ScriptDesk {
+  const draft = draftFor(desk, of);
   if (draft?.source.state !== 'review') return desk;
   const others = (draft.source.signOffs ?? []).filter((one) => one.as !== as);
-  return withDraft(desk, code, {
+  return kept(desk, draft, {
     ...draft,
     source: { ...draft.source, signOffs: [...others, { as, on, words }] },
     signers: [...draft.signers.filter((one) => one.as !== as), { as, name, words, ...hand }],

@@ -197,7 +197,8 @@ function factValues({ facts }: CompiledScript, session: Session, language: Reade
   );
 }
 
-function valueText(fact: FactDeclaration | undefined, value: Scalar, language: Reader): string {
+/** A value of a fact as it is said: the name of an option, an amount in yuan. */
+export function valueText(fact: FactDeclaration | undefined, value: Scalar, language: Reader): string {
   const option = fact?.options?.find((one) => one.id === value);
   if (option !== undefined) return option[language];
   if (fact?.input === 'money' && typeof value === 'number' && value >= 0) return yuan(value, language);
@@ -241,7 +242,6 @@ export interface Handover {
   readonly stage: Stage;
   readonly matter: string | null;
   readonly wish: string | null;
-  readonly promised: readonly ShownLine[];
   readonly curve: readonly { readonly at: number; readonly level: number }[];
   readonly flags: readonly { readonly flag: string; readonly basis: readonly string[] }[];
   readonly overrides: readonly OverrideKind[];
@@ -252,14 +252,12 @@ export function handover(pack: ScriptPack, session: Session): Handover {
     const value = session.facts[id]?.value ?? null;
     return value === null ? null : String(value);
   };
-  const line = (id: string): ShownLine => ({ id, text: textOf(pack, id, session.wording) });
   const [root] = session.frames;
   return {
     since: session.startedAt,
     stage: pack.scripts[root?.script ?? '']?.nodes[root?.node ?? '']?.stage ?? placeOf(pack, session).node.stage,
     matter: fact('matter'),
     wish: fact('wish'),
-    promised: session.promises.map((promise) => line(promise.line)),
     curve: session.ratings.map(({ at, level }) => ({ at, level })),
     flags: session.flags.map(({ flag, basis }) => ({ flag, basis })),
     overrides: session.overrides.filter(({ until }) => until === null).map(({ kind }) => kind),

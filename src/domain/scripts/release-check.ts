@@ -9,9 +9,10 @@ import { neededScripts } from './overrides';
 import type { ReleasedScripts } from './release';
 import { walkScript } from './walks';
 
-/** Besides the release itself: what the institution's rules and taxonomy know, and how to let others work meanwhile. */
+/** Besides the release itself: what the institution's rules and taxonomy know, and whom to tell how far it is. */
 export interface ReleaseCheck extends Pick<LintContext, 'deadlines' | 'taxonomy' | 'hasher' | 'today'> {
-  readonly pause: () => Promise<void>;
+  /** After each script of each round: parts that are done, and all of them. May let others work meanwhile. */
+  readonly after: (done: number, total: number) => Promise<void> | void;
 }
 
 /**
@@ -20,7 +21,7 @@ export interface ReleaseCheck extends Pick<LintContext, 'deadlines' | 'taxonomy'
  */
 export async function releaseProblems(
   { facts, scripts }: ReleasedScripts,
-  { pause, ...known }: ReleaseCheck,
+  { after, ...known }: ReleaseCheck,
 ): Promise<readonly PackProblem[]> {
   const codes = new Set(scripts.map(({ code }) => code));
   const missing = neededScripts
@@ -33,9 +34,11 @@ export async function releaseProblems(
     lexicon: lexiconOf(scripts),
   };
   const findings: Finding[] = [];
+  const total = 2 * scripts.length;
+  let done = 0;
   for (const script of scripts) {
     findings.push(...lintScripts([script], context).filter(isError));
-    await pause();
+    await after((done += 1), total);
   }
   const twice = scripts.filter(({ code }, at) => scripts.findIndex((other) => other.code === code) !== at);
   const problems = [
@@ -50,7 +53,7 @@ export async function releaseProblems(
   for (const { code } of scripts) {
     const ways = walkScript(pack, code).notWalked;
     notWalked.push(...ways.map((detail) => problemOf({ rule: 'E19', script: code, at: 'nodes', detail })));
-    await pause();
+    await after((done += 1), total);
   }
   return notWalked;
 }

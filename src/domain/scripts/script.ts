@@ -65,6 +65,8 @@ export const Due = z.union([
   z.strictObject({ fact: Id }),
 ]);
 
+export type Due = z.infer<typeof Due>;
+
 /** 承诺: becomes a task with an owner and a date. */
 const PromiseMade = z.strictObject({
   id: Id,
@@ -90,13 +92,17 @@ export type Edge = z.infer<typeof Edge>;
 /** One way on as its name alone, or several in the order in which they are tried. */
 const Next = z.union([Id, z.array(Edge).min(1).max(9)]);
 
+/** As many as one step can have. */
+export const mostEffects = 6;
+export const mostPromises = 4;
+
 const common = {
   stage: Stage,
   posts: z.array(Post).min(1).optional(),
   optional: z.literal(true).optional(),
   why: Words.optional(),
-  onEnter: z.array(Effect).min(1).max(6).optional(),
-  promises: z.array(PromiseMade).min(1).max(4).optional(),
+  onEnter: z.array(Effect).min(1).max(mostEffects).optional(),
+  promises: z.array(PromiseMade).min(1).max(mostPromises).optional(),
   maxVisits: z.int().min(1).max(9).optional(),
 };
 

@@ -37,7 +37,7 @@ export interface ApplicationDeps {
   readonly appDir: string;
   readonly version: string;
   /** Built entries of worker threads. */
-  readonly workers: { readonly ledger: string; readonly journal: string };
+  readonly workers: { readonly ledger: string; readonly journal: string; readonly release: string };
   /** The compiled conversation scripts. */
   readonly scriptsFile: string;
   /** Their sources, for the library and the editor. */

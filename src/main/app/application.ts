@@ -17,7 +17,7 @@ import { createStampClock } from '../clock/clock';
 import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
 import { createDocumentPrinter } from '../documents/document-printer';
-import { createDocumentWindows } from '../documents/electron-document-window';
+import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
@@ -137,8 +137,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     nowMs: clock.wallMs,
     log,
     publish,
-    scriptsFile: deps.scriptsFile,
-    scriptSourcesFile: deps.scriptSourcesFile,
+    files: deps,
   });
   const authority = (): AuthorityContext => ({
     // By the clock that never goes back: what ran out stays out when somebody sets the PC's clock back.
@@ -183,6 +182,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
+  const { openWindow, openPictureWindow } = createDocumentWindows(
+    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
+  );
+  const printer = createDocumentPrinter({
+    openWindow,
+    onFault: (what, cause) => {
+      log.error(`document.${what}`, cause);
+    },
+  });
+
   const services = createBranchServices({
     core,
     law,
@@ -199,6 +208,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notify: deps.notify,
     notifyAlert: deps.notifyAlert,
     keyEverywhere: deps.keyEverywhere,
+    net: deps.net,
+    papers: { printer, dialogs, disk, fontsUrl: documentFontsUrl },
   });
   const { incidents, reminders } = services;
 
@@ -257,13 +268,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     idleLockMinutes: settings.idleLockMinutes,
     log,
     onChange: () => {
-      if (!manager.current()) {
+      if (manager.current()) incidents.locked.stop();
+      else {
         sync.stop();
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
         deps.setBar(null);
+        incidents.locked.start();
       }
       changed();
     },
@@ -279,7 +292,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
 
-  const syncDeps = { core, net: deps.net, rng: systemRng, store, contact, keyring: () => keyring };
+  const syncDeps = {
+    core,
+    net: deps.net,
+    rng: systemRng,
+    store,
+    contact,
+    keyring: () => keyring,
+    calls: incidents.calls,
+  };
   const sync = createSyncService(syncDeps, law.service);
 
   const createKeys = async (device: NewDevice) => {
@@ -287,16 +308,6 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ({ keyring } = created);
     return created;
   };
-  const { openWindow, openPictureWindow } = createDocumentWindows(
-    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
-  );
-  const printer = createDocumentPrinter({
-    openWindow,
-    onFault: (what, cause) => {
-      log.error(`document.${what}`, cause);
-    },
-  });
-
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
       phase: () => phaseOf(phase, manager),
@@ -388,6 +399,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     });
   }
 
+  incidents.locked.start();
+
   return {
     handlers,
     currentSession: manager.current,
@@ -408,6 +421,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (manager.current()) await store.flush();
     },
     close: async () => {
+      incidents.locked.stop();
       sync.stop();
       law.service.stop();
       feed.stop();

@@ -1,6 +1,6 @@
 /** The law of this branch, wired: the book it stands in, the service that takes packs in, and the dates that follow from it. */
 import type { CaseState } from '../../domain/complaint/state';
-import type { IncidentPart } from '../../domain/crisis/plan';
+import type { CrisisPlan, IncidentPart } from '../../domain/crisis/plan';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { deadlinesBy } from '../../domain/deadlines/case-facts';
 import type { ReminderLadder } from '../../domain/deadlines/reminders';
@@ -16,9 +16,11 @@ import type { ScriptStops } from '../../domain/scripts/stops';
 import type { Log } from '../log/log';
 import { createLawBook, type LawBook } from '../packs/law-book';
 import { createPackService, type PackService } from '../packs/pack-service';
+import { createReleaseCheck } from '../scripts/check-in-worker';
 import { createScriptReleases, type ScriptReleases } from '../scripts/script-releases';
 import type { Session } from '../session/session';
 import { clockOutlook } from './clock-outlook';
+import type { ApplicationDeps } from './application-types';
 import type { Core } from './core';
 import type { Packs } from './packs';
 
@@ -33,6 +35,8 @@ export interface BranchLaw {
   readonly ladder: () => ReminderLadder;
   /** What the plan in force says of an incident; what comes with the program where it is older than that part. */
   readonly incidentPlan: () => IncidentPart;
+  /** The plan that this part is of. */
+  readonly planWithIncidents: () => Pick<CrisisPlan, 'id' | 'version'> & { readonly incident: IncidentPart };
   /** Null also while there is no branch. */
   readonly jointRules: () => RulePack['jointComplaint'];
   readonly dates: Pick<
@@ -58,20 +62,21 @@ export function createBranchLaw(deps: {
   readonly nowMs: () => number;
   readonly log: Log;
   readonly publish: Core['publish'];
-  /** Of the program: compiled conversation scripts, and their sources. */
-  readonly scriptsFile: string;
-  readonly scriptSourcesFile: string;
+  /** Of the program: compiled conversation scripts, their sources, and the worker that checks releases of them. */
+  readonly files: Pick<ApplicationDeps, 'scriptsFile' | 'scriptSourcesFile' | 'workers'>;
 }): BranchLaw {
   const { directory, nowMs, log, publish } = deps;
   const institution = () => directory().branch?.institutionType ?? 'bank';
   const zone = () => directory().branch?.timeZone ?? 'Asia/Shanghai';
   const lawBook = createLawBook(deps.packs, nowMs);
   const releases = createScriptReleases({
-    bundleFile: deps.scriptsFile,
-    sourcesFile: deps.scriptSourcesFile,
+    bundleFile: deps.files.scriptsFile,
+    sourcesFile: deps.files.scriptSourcesFile,
     shelf: lawBook.shelf,
     nowMs,
     today: () => localDateOf(nowMs(), zone()),
+    check: createReleaseCheck(deps.files.workers.release, log),
+    onProgress: (progress) => publish('scripts.checking', progress),
     log,
   });
   const service = createPackService({
@@ -87,6 +92,12 @@ export function createBranchLaw(deps: {
       if (dates) publish('cases.changed', { caseIds: [] });
     },
   });
+  const planWithIncidents: BranchLaw['planWithIncidents'] = () => {
+    const shipped = deps.packs().contents[institution()].plan;
+    const plan = [lawBook.now(institution()).plan, shipped].find(({ incident }) => incident !== undefined);
+    if (plan?.incident === undefined) throw new Error('the plan that comes with the program has no part for incidents');
+    return { id: plan.id, version: plan.version, incident: plan.incident };
+  };
   const lawOf = (state: CaseState) => lawBook.of(state, institution());
   return {
     lawBook,
@@ -95,11 +106,8 @@ export function createBranchLaw(deps: {
     stops: () => lawBook.now(institution()).stops,
     calendar: () => lawBook.now(institution()).calendar,
     ladder: () => lawBook.now(institution()).reminders,
-    incidentPlan: () => {
-      const part = lawBook.now(institution()).plan.incident ?? deps.packs().contents[institution()].plan.incident;
-      if (part === undefined) throw new Error('the plan that comes with the program has no part for incidents');
-      return part;
-    },
+    incidentPlan: () => planWithIncidents().incident,
+    planWithIncidents,
     jointRules: () => (directory().branch ? lawBook.now(institution()).rules.jointComplaint : null),
     dates: {
       lawOf,

@@ -26,6 +26,8 @@ export interface BranchServicesDeps extends Pick<
   readonly timeZone: () => string;
   readonly keyring: Parameters<typeof createIncidentService>[0]['keyring'];
   readonly currentSession: Parameters<typeof createReminderService>[0]['currentSession'];
+  readonly net: Parameters<typeof createIncidentService>[0]['net'];
+  readonly papers: Parameters<typeof createIncidentService>[0]['papers'];
   /** Sends what waits at once. */
   readonly hurry: () => void;
 }
@@ -47,10 +49,13 @@ export function createBranchServices(deps: BranchServicesDeps) {
     disk,
     keyring,
     currentSession,
+    net: deps.net,
     timeZone,
     hurry,
     notify: deps.notifyAlert,
     plan: law.incidentPlan,
+    planInForce: law.planWithIncidents,
+    papers: deps.papers,
     keyEverywhere: deps.keyEverywhere,
   });
   const reminders = createReminderService({

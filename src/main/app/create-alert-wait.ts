@@ -4,9 +4,10 @@ import { signHash } from '../keys/ed25519';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { StoreAccess } from '../store/store-access';
-import { createAlertWait, type AlertWait } from '../sync/alert-wait';
+import { createAlertWait, type AlertWait, type AlertWaitDeps } from '../sync/alert-wait';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
+import type { LockedWait } from './locked-wait';
 
 /** Where it is kept how far others' events were fetched. */
 export const cursorKey = 'sync.cursor';
@@ -32,7 +33,15 @@ export function alertWaitFor(
   { core, net, rng, store }: { readonly core: Core; readonly net: Net; readonly rng: Rng; readonly store: StoreAccess },
   keyring: Keyring,
   url: string,
-  { pull, offsetMs }: { readonly pull: () => Promise<void>; readonly offsetMs: () => number },
+  {
+    pull,
+    offsetMs,
+    calls,
+  }: {
+    readonly pull: () => Promise<void>;
+    readonly offsetMs: () => number;
+    readonly calls: Pick<AlertWaitDeps['calls'], 'told' | 'heard'> & Pick<LockedWait, 'addressIs'>;
+  },
 ): AlertWait {
   return createAlertWait({
     exchangeDeps: {
@@ -42,8 +51,15 @@ export function alertWaitFor(
       sign: deviceSignature(keyring),
       createdMs: () => core.nowMs() + offsetMs(),
     },
-    cursor: cursorIn(store),
+    cursor: async () => {
+      const cursor = await cursorIn(store)();
+      // For the time when nobody is signed in: what was fetched by then is no news on the locked screen.
+      calls.addressIs({ hqUrl: url, cursor, offsetMs: offsetMs() });
+      return cursor;
+    },
     pull,
+    // Who is signed in writes what was called, and pushes it.
+    calls: { told: calls.told, heard: calls.heard, locked: false, own: async () => [] },
     nowMs: core.nowMs,
     random: chanceOf(rng),
     schedule,

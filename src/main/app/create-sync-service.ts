@@ -30,6 +30,8 @@ export interface SyncServiceDeps {
   readonly store: StoreAccess;
   readonly contact: Pick<HqContact, 'current' | 'heard'>;
   readonly keyring: () => Keyring | undefined;
+  /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
+  readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
 }
 
 /** What this PC knows of its headquarters. */
@@ -227,7 +229,12 @@ export function createSyncService(
       { lastSuccessAtMs: before?.lastSuccessAtMs ?? null, receivedFromOthers: before?.receivedFromOthers ?? 0 },
     );
     const { syncNow } = engine;
-    alerts = alertWaitFor(deps, ring, config.hqUrl, { pull: syncNow, offsetMs: () => status?.clockOffsetMs ?? 0 });
+    alerts = alertWaitFor(deps, ring, config.hqUrl, {
+      pull: syncNow,
+      offsetMs: () => status?.clockOffsetMs ?? 0,
+      calls: deps.calls,
+    });
+    if (config.paused) deps.calls.addressIs(null);
     engine.start();
     if (!config.paused) alerts.start();
   };
@@ -290,6 +297,8 @@ export function createSyncService(
     },
     setPaused: async (paused) => {
       if (session) await change(session, { paused });
+      // What is paused asks for nothing while nobody is signed in either.
+      if (paused) deps.calls.addressIs(null);
       if (paused) alerts?.stop();
       else alerts?.start();
       await engine?.setPaused(paused);

@@ -27,6 +27,7 @@ import { casesOfPerson, findSimilar } from '../handlers/person-lookup';
 import { trainingHandlers } from '../handlers/training-handlers';
 import { registerHandlers } from '../handlers/register-handlers';
 import { scriptReleaseHandler } from '../handlers/script-release-handler';
+import { typedHandlers } from '../handlers/typed-handlers';
 import { textHandlers } from '../handlers/text-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
 import type { CallContext } from '../ipc/serve-contract';
@@ -72,7 +73,17 @@ export interface RecordHandlerDeps {
 type Papers = 'text' | 'document' | 'archive' | 'attachment' | 'card' | 'keys';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
-  'intake' | 'draft' | 'conversation' | 'training' | 'case' | 'approval' | 'packs' | 'scripts' | Papers | Lists;
+  | 'intake'
+  | 'draft'
+  | 'conversation'
+  | 'training'
+  | 'case'
+  | 'approval'
+  | 'packs'
+  | 'scripts'
+  | 'typed'
+  | Papers
+  | Lists;
 type RecordHandlers = Pick<AppHandlers<CallContext>, Extract<keyof AppHandlers<CallContext>, `${Group}.${string}`>>;
 
 export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
@@ -107,7 +118,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       stops: law.stops,
       desk: deps.scriptDesk,
       rng: systemRng,
-      lawNow: () => law.lawBook.now(directory().branch?.institutionType ?? 'bank'),
+      lawNow,
     }),
     ...caseHandlers(core, decisionVerifier(directory)),
     ...approvalHandlers({ core, digestOf, withStepUp: manager.withStepUp }),
@@ -132,6 +143,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       core,
       desk: deps.scriptDesk,
       stops: law.stops,
+      rules: () => lawNow().rules,
       release: () => lawNow().scripts.version,
       dialogs,
       disk,
@@ -145,6 +157,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       dialogs,
       disk,
     }),
+    ...typedHandlers(),
     ...textHandlers({ core, desk: deps.scriptDesk, ownModules: deps.ownModules }),
     ...packHandlers({
       core,

@@ -172,6 +172,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     workers: {
       ledger: path.join(__dirname, 'ledger-worker.js'),
       journal: path.join(__dirname, 'journal-worker.js'),
+      release: path.join(__dirname, 'release-worker.js'),
     },
     scriptsFile: path.join(app.getAppPath(), 'out', 'scripts.json'),
     scriptSourcesFile: path.join(app.getAppPath(), 'out', 'script-sources.json'),

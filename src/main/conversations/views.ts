@@ -1,8 +1,9 @@
 /** What the page is told of a conversation. */
 import type { Conversation } from '../../domain/conversation/fold';
-import { dueOfPromise, type DueContext } from '../../domain/conversation/due';
+import { dateOfPromise, deadlineFrom, dueOfPromise, type DueContext } from '../../domain/conversation/due';
 import type { ScriptPack } from '../../domain/scripts/compile';
-import { present } from '../../domain/scripts/present';
+import type { Deadline } from '../../domain/deadlines/deadlines';
+import { present, type Shown } from '../../domain/scripts/present';
 import type { Wording } from '../../domain/scripts/session';
 import { Post } from '../../domain/scripts/vocabulary';
 import { requiredNow } from '../../domain/scripts/evaluate';
@@ -10,6 +11,7 @@ import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import { fillBlanks, type Words } from '../../domain/scripts/words';
 import { rootOf, scriptOf, topOf } from '../../domain/scripts/walk';
 import type { DocumentLanguage } from '../../domain/documents/format';
+import type { LawName } from '../../shared/contract/case';
 import type { ConversationView, RunningConversation, ScriptView } from '../../shared/contract/conversation';
 import { dueText } from './blanks';
 
@@ -20,6 +22,8 @@ export interface ViewContext {
   /** Blanks as they are known now. */
   readonly values: Readonly<Record<string, string>>;
   readonly due: DueContext;
+  /** At the branch. */
+  readonly today: string;
   readonly stops: ScriptStops;
   /** Of the screen. */
   readonly language: DocumentLanguage;
@@ -50,11 +54,14 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
   const { session, seq } = talk;
   const { pack, values, personName } = context;
   const reader = context.language === 'en' ? 'en' : 'zh';
+  const shown = present(pack, session, values, reader);
   return {
     ...runningView(talk, context),
     seq,
+    dates: datesNamed(pack, shown, session, context),
+    law: { rules: nameOf(context.due.law.rules), calendar: nameOf(context.due.law.calendar) },
     post: session.onDuty.post,
-    shown: present(pack, session, values, reader),
+    shown,
     wording: session.wording,
     level: session.level,
     distress: session.distress,
@@ -76,6 +83,7 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
         owner: post.success ? '' : context.personName(promise.by),
         ownerPost: post.success ? post.data : null,
         dueText: dueText(dueOfPromise(promise, session.facts, context.due), context.language),
+        due: dateOfPromise(promise, session.facts, context.due),
       };
     }),
     timers: session.timers.map(({ script, node, endsAt }) => {
@@ -88,6 +96,32 @@ export function conversationView(talk: Conversation, context: ViewContext): Conv
     stopped: stopped(pack, session, context.stops),
     outcome: session.outcome,
   };
+}
+
+const nameOf = ({ id, version }: LawName['rules']): LawName['rules'] => ({ id, version });
+
+/** The days of `due.x` in what is shown and in what was promised: those of today, as the blanks are filled. */
+function datesNamed(
+  pack: ScriptPack,
+  shown: Shown,
+  session: Conversation['session'],
+  { due, today }: Pick<ViewContext, 'due' | 'today'>,
+): readonly Deadline[] {
+  const lines = [
+    shown.line,
+    shown.why,
+    shown.escalation?.reason,
+    ...shown.alternates,
+    ...shown.prompts,
+    ...shown.items,
+    ...shown.notes,
+    ...shown.choices.map(({ label }) => label),
+  ].flatMap((line) => line?.id ?? []);
+  const texts = [...lines, ...session.promises.map(({ line }) => line)].flatMap((id) =>
+    Object.values(pack.lines[id] ?? {}).filter((text) => text !== undefined),
+  );
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(/\{\{due\.(\w+)\}\}/g)].map(([, id = '']) => id)));
+  return [...named].flatMap((id) => deadlineFrom(id, due, today) ?? []);
 }
 
 /** Of the script that was begun, or of the one that is played now. */

@@ -2,6 +2,7 @@
 import type { CaseCommand } from '../../domain/complaint/commands';
 import { emptyParty, type CaseDetails } from '../../domain/complaint/values';
 import { samplePerson, type Chance } from './sample-data';
+import { samplePrint } from './sample-papers';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -35,11 +36,6 @@ export function sampleReports(receivedAtMs: number, nowMs: number, newId: () => 
     outcome: '',
     nextAtMs,
   };
-  // No paper was made: there is no text to take a fingerprint of.
-  const print = (): CaseCommand => ({
-    name: 'recordPrint',
-    input: { documentId: newId(), kind: 'majorReport', format: 'a4', language: 'zh-CN', textSha256: '' },
-  });
   return [
     {
       name: 'reportMajor',
@@ -60,7 +56,7 @@ export function sampleReports(receivedAtMs: number, nowMs: number, newId: () => 
         measures: '网点负责人当面接待，登记每位客户的合同和金额；已报总行，调取销售录音录像。',
       },
     },
-    print(),
+    samplePrint('majorReport', newId()),
     {
       name: 'reportMajor',
       input: {
@@ -81,7 +77,7 @@ export function sampleReports(receivedAtMs: number, nowMs: number, newId: () => 
         measures: '销售录音录像已经调到，正在逐户核对。',
       },
     },
-    print(),
+    samplePrint('majorReport', newId()),
     {
       name: 'reportMajor',
       input: {

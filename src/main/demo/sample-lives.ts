@@ -12,7 +12,14 @@ import { addDays } from '../../domain/deadlines/local-date';
 import type { CaseLife, CaseStep } from '../records/calls';
 import { sampleMatters } from './matters';
 import { joinedBy, sampleCrowd, sampleReports } from './sample-joint';
-import { sampleAnswer, sampleMediation, sampleReview, sampleReviewDecision, sampleTransfer } from './sample-papers';
+import {
+  sampleAnswer,
+  sampleMediation,
+  samplePrint,
+  sampleReview,
+  sampleReviewDecision,
+  sampleTransfer,
+} from './sample-papers';
 import { sampleInvestigation, sampleRequest } from './sample-investigation';
 import { calculatedMatter, sampleCalculation } from './sample-calculation';
 import { createChance, type Chance } from './sample-data';
@@ -260,6 +267,9 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
       command: (state) => approval(state, options.digestOf),
     });
   }
+  // Some wait for their letter, some to hand it over.
+  if (stage === 'approved' && Math.floor(receivedAtMs / 60_000) % 2 === 0) return { caseId, steps };
+  then(clerk, samplePrint('letter', newId(), english ? 'en' : 'zh-CN'));
   if (stage === 'approved') return { caseId, steps };
 
   const late = toldLate(receivedAtMs, ageDays, complex, details);
@@ -281,6 +291,7 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
     if (stage === 'inReview') return { caseId, steps };
     const result = stage === 'reviewUpheld' ? 'upheld' : 'changed';
     then(people.officer, { name: 'decideReview', input: sampleReviewDecision(result, localDate(nowMs)) });
+    then(people.officer, samplePrint('reviewLetter', newId()));
     return { caseId, steps };
   }
   if (performBy !== '') {

@@ -1,6 +1,6 @@
-/** Made-up papers to and from above: reviews of the superior institution, answers to the regulator. */
-import type { CaseCommandInput } from '../../domain/complaint/commands';
-import type { ReviewResult } from '../../domain/complaint/values';
+/** Made-up papers: letters as if they had been printed, reviews of the superior institution, answers to the regulator. */
+import type { CaseCommand, CaseCommandInput } from '../../domain/complaint/commands';
+import type { PaperKind, ReviewResult } from '../../domain/complaint/values';
 
 export function sampleReview(receivedOn: string): CaseCommandInput<'requestReview'> {
   return {
@@ -61,4 +61,9 @@ export function sampleTransfer(on: string): CaseCommandInput<'transferOut'> {
     toldMethod: 'phoneRead',
     toldOn: on,
   };
+}
+
+/** No paper was made: there is no text to take a fingerprint of. */
+export function samplePrint(kind: PaperKind, documentId: string, language: 'zh-CN' | 'en' = 'zh-CN'): CaseCommand {
+  return { name: 'recordPrint', input: { documentId, kind, format: 'a4', language, textSha256: '' } };
 }

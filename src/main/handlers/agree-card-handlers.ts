@@ -5,6 +5,8 @@ import type { CaseState } from '../../domain/complaint/state';
 import { buildAgreeCard, cardDigest, type AgreeCard } from '../../domain/documents/agree-card';
 import { customerText } from '../../domain/documents/audience-text';
 import { formatDate, type DocumentLanguage } from '../../domain/documents/format';
+import { ownDateId } from '../../domain/investigation/own-date-id';
+import type { AgreeCardView } from '../../shared/contract/agree-card';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -37,8 +39,10 @@ export function agreeCardHandlers({
 
   return {
     'card.show': async ({ caseId, language }, context) => {
-      const card = await cardFor(requireSession(context), caseId, language);
-      return card ? ok({ card, digest: cardDigest(card, nodeHasher) }) : err({ code: 'case.notFound' });
+      const state = await requireSession(context).records.caseState(caseId);
+      if (!state) return err({ code: 'case.notFound' });
+      const card = cardOf(core, state, language);
+      return ok({ card, digest: cardDigest(card, nodeHasher), dates: datesOf(core, state) });
     },
     'card.answer': async ({ commandId, caseId, language, ...answer }, context) => {
       const session = requireSession(context);
@@ -87,6 +91,14 @@ export function agreeCardHandlers({
     },
     'card.displayed': () => Promise.resolve(ok({ open: display.isOpen() })),
   };
+}
+
+/** Of what was promised, and of the case itself. */
+function datesOf(core: Core, state: CaseState): AgreeCardView['dates'] {
+  return [
+    ...openPromises(state).map(({ promiseId, dueOn }) => ({ on: dueOn, deadlineId: ownDateId(promiseId) })),
+    ...core.deadlinesOf(state).map(({ id, dueOn }) => ({ on: dueOn, deadlineId: id })),
+  ];
 }
 
 /** Only what a slip may say is taken from the case, and what was promised to the complainant. */

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { may } from '../../domain/authority/roles';
 import { customerText } from '../../domain/documents/audience-text';
 import type { LocalDateTime } from '../../domain/documents/format';
+import { explainLateness, lateArchive } from '../../domain/complaint/lateness';
 import type { CaseState } from '../../domain/complaint/state';
 import { isCaseEventType } from '../../domain/complaint/events';
 import type { Evidence, PaperKind } from '../../domain/complaint/values';
@@ -43,11 +44,17 @@ export function archiveHandler({
   fontsUrl,
 }: ArchiveDeps): Pick<AppHandlers<CallContext>, 'archive.make'> {
   return {
-    'archive.make': async ({ commandId, caseId, language }, context) => {
+    'archive.make': async ({ commandId, caseId, language, lateness = [] }, context) => {
       const session = requireSession(context);
       const state = await session.records.caseState(caseId);
       const { branch, demo } = core.directory();
       if (!state || !branch) return err({ code: 'case.notFound' });
+      // 归档: what an auditor saves to read, and the file of a case that is still open, end no duty.
+      const endsDuty = state.status === 'closed' && may(session.user.role, 'case.close');
+      const late = endsDuty ? lateArchive(state, core.missedClocks(state), core.today()) : [];
+      // Asked before the work: a file that nobody may record would lie there as if it were the archive.
+      const explained = explainLateness(late, lateness, core.latenessReasons());
+      if (!explained.ok) return err(explained.error);
       const cancelled = ok({ cancelled: true, fileName: null, pages: 0, archived: false });
       const file = await dialogs.saveAs(`${state.number}-archive.pdf`, 'pdf');
       if (file === undefined) return cancelled;
@@ -88,8 +95,7 @@ export function archiveHandler({
       const saved = await saveFile({ core, disk }, { file, bytes: pdf.value, trace });
       if (!saved.ok) return saved;
       const made = { cancelled: false, fileName: saved.value, pages };
-      // 归档: what an auditor saves to read, and the file of a case that is still open, end no duty.
-      if (state.status !== 'closed' || !may(session.user.role, 'case.close')) return ok({ ...made, archived: false });
+      if (!endsDuty) return ok({ ...made, archived: false });
       const recorded = await session.records.runCaseCommand({
         commandId,
         caseId,
@@ -101,6 +107,7 @@ export function archiveHandler({
             sha256: createHash('sha256').update(pdf.value).digest('hex'),
             pages,
             language,
+            lateness: [...lateness],
           },
         },
       });

@@ -9,6 +9,7 @@ import { fittingScripts } from '../../domain/conversation/suggest';
 import { trailOf } from '../../domain/conversation/trail';
 import { isConversationStream } from '../../domain/evidence/event-envelope';
 import { step } from '../../domain/scripts/engine';
+import { rootOf } from '../../domain/scripts/walk';
 import type { ScriptEvent } from '../../domain/scripts/events';
 import { handover } from '../../domain/scripts/present';
 import type { CompiledScript } from '../../domain/scripts/compile';
@@ -73,6 +74,7 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       personName: core.personName,
       values,
       due,
+      today: core.today(),
       stops: stops(),
       language: core.settings.preferences().language,
     });
@@ -244,7 +246,12 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const events = isConversationStream(id) ? await session.records.events(id) : [];
       if (events.length === 0 || !(await isVisible(aboutOf(events), session)))
         return err({ code: 'conversation.notFound' });
-      return ok({ steps: trailOf(events).map((step) => ({ ...step, byName: core.personName(step.by) })) });
+      const found = await conversations.find(session, id);
+      const known =
+        typeof found === 'string'
+          ? null
+          : { script: rootOf(found.bundle.pack, found.talk.session), facts: found.talk.session.facts };
+      return ok({ steps: trailOf(events, known).map((step) => ({ ...step, byName: core.personName(step.by) })) });
     },
   };
 }

@@ -49,6 +49,7 @@ export function emergencyHandlers({ core, withStepUp }: Pick<ApprovalDeps, 'core
       const around = context();
       return ok({
         block: emergencyBlock(proposal, around.authority) ?? null,
+        today: around.authority.today,
         reviewWithinDays: around.authority.rules.emergency.reviewWithinDays,
         people: activePeople(core.directory()).map(({ userId, name, role }): EmergencySigner => ({
           userId,

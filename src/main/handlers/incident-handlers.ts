@@ -1,7 +1,8 @@
 /** The help key (一键求助) and the incident log (事件记录). */
 import { may } from '../../domain/authority/roles';
 import { aboutOf } from '../../domain/conversation/about';
-import type { IncidentPart } from '../../domain/crisis/plan';
+import type { CrisisPlan, IncidentPart } from '../../domain/crisis/plan';
+import { mayStillBeGraded, missingInReport } from '../../domain/incident/report';
 import type { NewIncidentEvent } from '../../domain/incident/events';
 import { isOpen, type Incident } from '../../domain/incident/incident';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
@@ -14,7 +15,9 @@ import type { Incidents } from '../incidents/incidents';
 import type { NewEvent } from '../records/calls';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
+import { incidentPaper } from './incident-paper';
 import { requireSession } from './require-session';
+import type { PaperDeps } from './staff-paper';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `incident.${string}`>>;
 
@@ -25,8 +28,12 @@ export interface IncidentHandlerDeps {
   readonly deviceTag: () => string;
   /** Of the crisis plan in force, or of the one that comes with the program. */
   readonly plan: () => IncidentPart;
+  /** Name and version of that plan as a whole. */
+  readonly planInForce: () => Pick<CrisisPlan, 'id' | 'version'> & { readonly incident: IncidentPart };
   /** The end of the help call for the talk it was pressed in; none where there is no such talk any more. */
   readonly endInTalk: (session: Session, talkId: string) => Promise<readonly NewEvent[]>;
+  /** Printing and saving. */
+  readonly papers: Omit<PaperDeps, 'core'>;
   /** The key works while another program has the keyboard. */
   readonly keyEverywhere: () => boolean;
 }
@@ -73,14 +80,40 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
     return { id: talkId, title, level, distress, flags, summary: about };
   };
 
+  /** Of the complaints in its course that are not hidden from them. */
+  const numbersOf = async (session: Session, { lines, caseIds }: Incident): Promise<ReadonlyMap<string, string>> => {
+    const numbers = new Map<string, string>();
+    for (const id of new Set([...caseIds, ...lines.flatMap(({ caseId }) => caseId ?? [])])) {
+      const state = await session.records.caseState(id);
+      if (state) numbers.set(id, state.number);
+    }
+    return numbers;
+  };
+
+  /** Nothing is written where it is so already. */
+  const relate = async (
+    type: 'incident.linked' | 'incident.unlinked',
+    { commandId, id, caseId }: { readonly commandId: string; readonly id: string; readonly caseId: string },
+    session: Session,
+  ) => {
+    if (!(await session.records.caseState(caseId))) return err({ code: 'case.notFound' as const });
+    const incident = await found(session, id);
+    if (incident === undefined) return missing();
+    if (incident.caseIds.includes(caseId) === (type === 'incident.linked')) return ok(await view(session, incident));
+    return written(session, commandId, id, { type, payload: { atMs: core.nowMs(), caseId } });
+  };
+
   const view = async (session: Session, incident: Incident): Promise<IncidentView> => {
     const talk = await talkOf(session, incident);
-    const linked = incident.caseId === null ? undefined : await session.records.caseState(incident.caseId);
+    const numbers = await numbersOf(session, incident);
     const { role } = session.user;
     return {
       ...summary(incident),
       talk,
-      linkedCase: linked ? { caseId: linked.id, number: linked.number } : null,
+      linkedCases: incident.caseIds.flatMap((caseId) => {
+        const number = numbers.get(caseId);
+        return number === undefined ? [] : [{ caseId, number }];
+      }),
       triggers: incident.triggers,
       acknowledged: incident.acknowledged.map(({ by, atMs, deviceTag }) => ({
         name: core.personName(by),
@@ -88,12 +121,17 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
         deviceTag,
       })),
       lines: incident.lines
-        .filter(({ kind }) => kind !== 'linked' || linked !== undefined)
+        .filter(({ caseId }) => caseId === null || numbers.has(caseId))
         .map((line) => ({
           ...line,
+          number: line.copyNo === null ? (numbers.get(line.caseId ?? '') ?? '') : String(line.copyNo),
           words: line.kind === 'raised' && talk === null ? '' : line.words,
           byName: line.by === null ? '' : core.personName(line.by),
         })),
+      reportLacks: missingInReport(incident),
+      mayPrint: may(role, 'document.print'),
+      mayGrade: may(role, 'incident.lead') && mayStillBeGraded(incident),
+      mayLink: may(role, 'incident.keep'),
       leads: may(role, 'incident.lead') && isOpen(incident),
       mayCallFalse: isOpen(incident) && (may(role, 'incident.lead') || sees(incident, session)),
     };
@@ -112,7 +150,32 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
   };
   const missing = () => err({ code: 'incident.notFound' as const });
 
+  /** Calls that are no records yet, of PCs where nobody is signed in. */
+  const heardAlerts = (open: readonly Incident[]): readonly IncidentAlert[] =>
+    incidents.heard
+      .current()
+      .filter((call) => !incidents.heard.isAnswered(call))
+      .filter(({ incident, atMs }) => !open.some(({ id, pressedAtMs }) => id === incident && pressedAtMs >= atMs))
+      .map(({ incident, atMs, deviceTag }) => ({
+        id: incident,
+        kind: 'alert',
+        pressedAtMs: atMs,
+        deviceTag,
+        byName: '',
+        recorded: false,
+        seenBy: [],
+      }));
+
   return {
+    'incident.heard': async () => {
+      const { current, isAnswered } = incidents.heard;
+      const calls = current().map((call) => {
+        const { incident: id, deviceTag, atMs } = call;
+        return { id, deviceTag, atMs, seen: isAnswered(call) };
+      });
+      return ok({ calls });
+    },
+    'incident.seen': async ({ commandId, id }) => ok({ kept: await incidents.seenLocked(commandId, id) }),
     'incident.raise': async () => ok({ kept: await incidents.raise('key') }),
     'incident.open': async ({ commandId, caseId, words }, context) => {
       const session = requireSession(context);
@@ -151,17 +214,21 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
             pressedAtMs,
             deviceTag: raised.deviceTag,
             byName: raised.by === null ? '' : core.personName(raised.by),
+            recorded: true,
             seenBy: incident.acknowledged.map(({ by, atMs }) => ({ name: core.personName(by), atMs })),
           },
         ];
       });
-      return ok({ alerts });
+      return ok({ alerts: [...(leads ? heardAlerts(open) : []), ...alerts] });
     },
     'incident.acknowledge': async ({ commandId, id }, context) => {
       const session = requireSession(context);
-      if ((await found(session, id)) === undefined) return missing();
+      // What another PC called and could not write down yet is answered all the same: the answer waits for it in the record.
+      if (incidents.heard.find(id) === undefined && (await found(session, id)) === undefined) return missing();
       const payload = { atMs: core.nowMs(), deviceTag: deps.deviceTag() };
       await incidents.write(session, commandId, id, { type: 'incident.acknowledged', payload });
+      incidents.heard.answer(id);
+      core.publish('incidents.changed', { ids: [id] });
       return ok({});
     },
     'incident.note': async ({ commandId, id, entry, words }, context) => {
@@ -175,15 +242,40 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
       const incident = await found(session, id);
       if (incident === undefined) return missing();
       if ((await session.records.answered(commandId)) !== undefined) return ok(await view(session, incident));
-      if (!isOpen(incident)) return err({ code: 'incident.alreadyClosed' });
+      if (!mayStillBeGraded(incident)) return err({ code: 'incident.alreadyClosed' });
       const payload = { atMs: core.nowMs(), grade, triggers };
       return written(session, commandId, id, { type: 'incident.graded', payload });
     },
-    'incident.link': async ({ commandId, id, caseId }, context) => {
+    'incident.link': async (input, context) => relate('incident.linked', input, requireSession(context)),
+    'incident.unlink': async (input, context) => relate('incident.unlinked', input, requireSession(context)),
+    'incident.ofCase': async ({ caseId }, context) => {
       const session = requireSession(context);
       if (!(await session.records.caseState(caseId))) return err({ code: 'case.notFound' });
-      if ((await found(session, id)) === undefined) return missing();
-      return written(session, commandId, id, { type: 'incident.linked', payload: { atMs: core.nowMs(), caseId } });
+      const linked = (await incidents.recent(session)).filter(
+        (incident) => incident.caseIds.includes(caseId) && sees(incident, session),
+      );
+      return ok({ incidents: linked.map(summary) });
+    },
+    'incident.paper': async ({ commandId, id, language, target }, context) => {
+      const session = requireSession(context);
+      const incident = await found(session, id);
+      if (incident === undefined) return missing();
+      const lacks = missingInReport(incident);
+      if (lacks.length > 0) return err({ code: 'incident.reportLacks', lacks: [...lacks] });
+      const copyNo = incident.copies + 1;
+      const made = await incidentPaper({ ...deps.papers, core }, session, {
+        copyId: commandId,
+        copyNo,
+        shown: await view(session, incident),
+        plan: deps.planInForce(),
+        language,
+        target,
+      });
+      if (!made.ok) return made;
+      if (made.value.cancelled) return ok({ ...made.value, copyNo: null });
+      const payload = { atMs: core.nowMs(), copyId: commandId, copyNo };
+      await incidents.write(session, core.newId(), id, { type: 'incident.printed', payload });
+      return ok({ ...made.value, copyNo });
     },
     'incident.close': async ({ commandId, id, outcome, words }, context) => {
       const session = requireSession(context);

@@ -1,11 +1,14 @@
 /** The library of scripts and the desk on which they are written, reviewed and said in the branch's own words. */
 import {
   applyChange,
+  ofDraft,
   ScriptChange,
   type DeskDraft,
   type NewDeskEvent,
   type ScriptDesk,
 } from '../../domain/scripts/desk';
+import { deadlineChoices } from '../../domain/scripts/deadline-choices';
+import type { RulePack } from '../../domain/deadlines/rule-pack';
 import { isError, type Finding } from '../../domain/scripts/finding';
 import { linesOf, withWords } from '../../domain/scripts/lines';
 import { wordsDigest } from '../../domain/scripts/lint/sign-offs';
@@ -24,7 +27,7 @@ import { stopOf, type ScriptStops } from '../../domain/scripts/stops';
 import type { Line } from '../../domain/scripts/words';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { ScriptDraftView, ScriptFileView, ScriptRowView } from '../../shared/contract/scripts';
+import type { ScriptDraftView, ScriptFileView } from '../../shared/contract/scripts';
 import type { Core } from '../app/core';
 import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
@@ -36,6 +39,8 @@ import type { ScriptDeskService, ScriptLibrary } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
 import { approvedDrafts, nextVersion } from './script-release-handler';
+import { clashesOf, scriptClashHandler } from './script-clash-handler';
+import { asSeen, newScript, placesOf, rowOf } from './script-rows';
 import { requireSession } from './require-session';
 
 /** A script that can be worked on. */
@@ -54,6 +59,7 @@ export function scriptHandlers({
   core,
   desk: service,
   stops,
+  rules,
   release,
   dialogs,
   disk,
@@ -62,6 +68,8 @@ export function scriptHandlers({
   readonly core: Core;
   readonly desk: ScriptDeskService;
   readonly stops: () => ScriptStops;
+  /** In force for cases that are received now. */
+  readonly rules: () => Pick<RulePack, 'deadlines'>;
   /** Of the scripts in force. */
   readonly release: () => string;
   readonly dialogs: Dialogs;
@@ -78,6 +86,7 @@ export function scriptHandlers({
       source,
       inUse,
       facts: library.set.facts,
+      deadlines: deadlineChoices(rules().deadlines, library.set.deadlines),
       findings: library.check(source, core.today()),
       openPoints: openConfirmers(source, nodeHasher),
       lines: linesOf(source).map((line) => {
@@ -98,6 +107,7 @@ export function scriptHandlers({
       resting: stale.map(({ rewording: { line, words }, reason }) => ({ line, words, reason })),
       draft: draft === undefined ? null : draftView(draft, inUse ? source : null, library, session),
       stopped: stopOf(stops(), source)?.reason ?? null,
+      clashes: clashesOf(desk, library.byCode.keys(), core.personName).filter(({ code }) => code === source.code),
     };
   };
 
@@ -113,6 +123,7 @@ export function scriptHandlers({
     const words = wordsDigest(source, nodeHasher);
     const context = { findings, inUse, hasher: nodeHasher, author: changed.byId, mover: user.userId };
     return {
+      id: draft.id ?? null,
       source,
       words,
       findings,
@@ -179,6 +190,7 @@ export function scriptHandlers({
   const draftOf = ({ drafts }: ScriptDesk, code: string): DeskDraft | undefined => drafts[code];
 
   return {
+    ...scriptClashHandler({ desk: service }),
     'scripts.effect': async (_input, context) => {
       const { effects, ...counts } = await talkShelf.effects(requireSession(context));
       const { set } = await service.library();
@@ -196,6 +208,7 @@ export function scriptHandlers({
       return ok({
         scripts: [...set.scripts.map((source) => rowOf(source, desk, stops())), ...fresh],
         release: { version, next: nextVersion(version), approved },
+        clashes: [...clashesOf(desk, used, core.personName)],
       });
     },
     'scripts.read': async ({ code }, context) => {
@@ -223,7 +236,7 @@ export function scriptHandlers({
         return err({ code: 'scripts.notHere' });
       // What came back published is done with.
       if (draft !== undefined)
-        await service.keep(session, core.newId(), { type: 'script.discarded', payload: { code } });
+        await service.keep(session, core.newId(), { type: 'script.discarded', payload: ofDraft(draft) });
       return ok(
         await keeping(session, commandId, found, { type: 'script.begun', payload: { code, source: found.source } }),
       );
@@ -241,7 +254,10 @@ export function scriptHandlers({
       if (!begun.ok) return err({ code: 'scripts.badForm', places: begun.findings.map(({ at }) => at) });
       const found: Found = { source: begun.script, inUse: false };
       return ok(
-        await keeping(session, commandId, found, { type: 'script.begun', payload: { code, source: begun.script } }),
+        await keeping(session, commandId, found, {
+          type: 'script.begun',
+          payload: { code, draft: core.newId(), source: begun.script },
+        }),
       );
     },
     'scripts.glance': async ({ code, change }, context) => {
@@ -252,54 +268,46 @@ export function scriptHandlers({
       if (!read.success) return ok({ findings: [] });
       return ok({ findings: (await service.library()).glance(applyChange(draft.source, read.data), core.today()) });
     },
-    'scripts.step': async ({ commandId, code, way }, context) => {
+    'scripts.step': async ({ commandId, code, draft: of, way }, context) => {
       const session = requireSession(context);
       const found = await find(session, code);
       if (found === undefined) return err({ code: 'scripts.notFound' });
       if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
       const draft = draftOf(await service.desk(session), code);
       const steps = way === 'undo' ? draft?.past : draft?.future;
-      if (draft?.source.state !== 'draft' || steps?.length === 0) return err({ code: 'scripts.notHere' });
+      if (draft?.source.state !== 'draft' || isAnother(draft, of) || steps?.length === 0)
+        return err({ code: 'scripts.notHere' });
       const type = way === 'undo' ? 'script.undone' : 'script.redone';
-      return ok(await keeping(session, commandId, found, { type, payload: { code } }));
+      return ok(await keeping(session, commandId, found, { type, payload: ofDraft(draft) }));
     },
-    'scripts.keepTyped': async ({ code, forms }, context) => {
-      const session = requireSession(context);
-      const { userId } = session.user;
-      const all = (await session.typedScripts.get()) ?? {};
-      const { [code]: _before, ...others } = all[userId] ?? {};
-      const own = Object.keys(forms).length === 0 ? others : { ...others, [code]: forms };
-      await session.typedScripts.set(core.newId(), { ...all, [userId]: own });
-      return ok({});
-    },
-    'scripts.typed': async ({ code }, context) => {
-      const session = requireSession(context);
-      return ok({ forms: (await session.typedScripts.get())?.[session.user.userId]?.[code] ?? {} });
-    },
-    'scripts.change': async ({ commandId, code, change }, context) => {
+    'scripts.change': async ({ commandId, code, draft: of, change }, context) => {
       const session = requireSession(context);
       const found = await find(session, code);
       if (found === undefined) return err({ code: 'scripts.notFound' });
       if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
       const draft = draftOf(await service.desk(session), code);
-      if (draft?.source.state !== 'draft') return err({ code: 'scripts.notHere' });
+      if (draft?.source.state !== 'draft' || isAnother(draft, of)) return err({ code: 'scripts.notHere' });
       const read = ScriptChange.safeParse(change);
       if (!read.success) return err({ code: 'scripts.badForm', places: placesOf(read.error.issues) });
       // A node may be sound by itself and still make no script, such as one too many of something.
       const whole = readScript(code, applyChange(draft.source, read.data));
       if (!whole.ok) return err({ code: 'scripts.badForm', places: whole.findings.map(({ at }) => at) });
       return ok(
-        await keeping(session, commandId, found, { type: 'script.changed', payload: { code, change: read.data } }),
+        await keeping(session, commandId, found, {
+          type: 'script.changed',
+          payload: { ...ofDraft(draft), change: read.data },
+        }),
       );
     },
-    'scripts.discard': async ({ commandId, code }, context) => {
+    'scripts.discard': async ({ commandId, code, draft: of }, context) => {
       const session = requireSession(context);
       const found = await find(session, code);
       const answered = (await session.records.answered(commandId)) !== undefined;
       if (found === undefined) return answered ? ok({ file: null }) : err({ code: 'scripts.notFound' });
       if (answered) return ok({ file: await viewOf(session, found) });
-      if (draftOf(await service.desk(session), code) === undefined) return err({ code: 'scripts.notHere' });
-      await service.keep(session, commandId, { type: 'script.discarded', payload: { code } });
+      const draft = draftOf(await service.desk(session), code);
+      if (draft === undefined || isAnother(draft, of)) return err({ code: 'scripts.notHere' });
+      await service.keep(session, commandId, { type: 'script.discarded', payload: ofDraft(draft) });
       return ok({ file: found.inUse ? await viewOf(session, found) : null });
     },
     'scripts.move': async ({ commandId, code, move, words }, context) => {
@@ -307,12 +315,15 @@ export function scriptHandlers({
       const found = await find(session, code);
       if (found === undefined) return err({ code: 'scripts.notFound' });
       if ((await session.records.answered(commandId)) !== undefined) return ok(await viewOf(session, found));
-      const draft = (await viewOf(session, found)).draft;
+      const { draft } = await viewOf(session, found);
+      const on = draftOf(await service.desk(session), code);
       const open = draft?.moves.find(({ id }) => id === move);
-      if (draft === null || open === undefined) return err({ code: 'scripts.notHere' });
+      if (draft === null || on === undefined || open === undefined) return err({ code: 'scripts.notHere' });
       if (draft.words !== words) return err({ code: 'scripts.changedMeanwhile' });
       if (open.missing.length > 0) return err({ code: 'scripts.missing', needs: open.missing });
-      return ok(await keeping(session, commandId, found, { type: 'script.moved', payload: { code, move, words } }));
+      return ok(
+        await keeping(session, commandId, found, { type: 'script.moved', payload: { ...ofDraft(on), move, words } }),
+      );
     },
     'scripts.sign': async ({ commandId, code, as, words, name }, context) => {
       const session = requireSession(context);
@@ -325,7 +336,7 @@ export function scriptHandlers({
       return ok(
         await keeping(session, commandId, found, {
           type: 'script.signed',
-          payload: { code, as, on: core.today(), words, name },
+          payload: { ...ofDraft(draft), as, on: core.today(), words, name },
         }),
       );
     },
@@ -372,47 +383,5 @@ export function scriptHandlers({
   };
 }
 
-/** The draft as it stands by now: what was approved and came back from headquarters is published. */
-const asSeen = (draft: ScriptSource, inUse: ScriptSource | null): ScriptSource =>
-  inUse !== null && isPublished(draft, inUse) ? { ...draft, state: 'published' } : draft;
-
-/** A script of its own, begun as another one is now: what was signed and dated there says nothing of this one. */
-function newScript(model: ScriptSource, own: Record<string, unknown>): unknown {
-  const { signOffs: _signed, effectiveFrom: _from, effectiveTo: _to, entry: _entry, ...rest } = model;
-  const { entry, ...head } = own;
-  return {
-    ...rest,
-    ...head,
-    version: '1.0.0',
-    state: 'draft',
-    changeNote: model.changeNote,
-    ...(entry === null ? {} : { entry }),
-  };
-}
-
-function rowOf(source: ScriptSource, { drafts, wordings }: ScriptDesk, stops: ScriptStops): ScriptRowView {
-  const { code, family, title, trigger, version, state, law } = source;
-  const own = wordings.filter(({ line }) => line.startsWith(`${code}.`));
-  const open = openConfirmers(source, nodeHasher);
-  const kept = drafts[code]?.source;
-  const draft = kept && asSeen(kept, source);
-  return {
-    code,
-    inUse: true,
-    family,
-    title,
-    trigger,
-    version,
-    state,
-    legalPoints: law.length,
-    openPoints: law.filter(({ confirm }) => open.includes(confirm)).length,
-    draft: draft === undefined ? null : { version: draft.version, state: draft.state },
-    wordings: own.length,
-    resting: withOverlay(source, own, nodeHasher).stale.length,
-    stopped: stopOf(stops, source)?.reason ?? null,
-  };
-}
-
-const placesOf = (issues: readonly { readonly path: readonly PropertyKey[] }[]): readonly string[] => [
-  ...new Set(issues.map(({ path: place }) => place.map(String).join('.'))),
-];
+/** The page shows a draft that is no longer this one: another PC had the code first. */
+const isAnother = ({ id }: DeskDraft, of: string | undefined): boolean => of !== undefined && id !== of;

@@ -23,6 +23,8 @@ export interface StaffPaper {
   readonly copyId: string;
   readonly fileName: string;
   readonly target: 'print' | 'pdf';
+  /** Which copy it is, where copies are counted. Default 1. */
+  readonly number?: number;
   readonly render: (options: RenderOptions) => Promise<RenderedDocument>;
   readonly trace: Parameters<PaperDeps['core']['audit']>[1];
 }
@@ -36,7 +38,7 @@ export type StaffPaperResult = Result<
 export async function putOnPaper(
   { core, printer, dialogs, disk, fontsUrl }: PaperDeps,
   session: Session,
-  { copyId, fileName, target, render, trace }: StaffPaper,
+  { copyId, fileName, target, number = 1, render, trace }: StaffPaper,
 ): Promise<StaffPaperResult> {
   const cancelled = ok({ cancelled: true, fileName: null });
   const file = target === 'pdf' ? await dialogs.saveAs(fileName, 'pdf') : null;
@@ -48,7 +50,7 @@ export async function putOnPaper(
       printedBy: customerText(session.user.name),
       printedAt: localDateTimeOf(core.nowMs(), branch?.timeZone ?? 'Asia/Shanghai'),
       copyId,
-      number: 1,
+      number,
     },
     resolveAsset: () => fontsUrl,
   });

@@ -22,11 +22,23 @@ const HelpNote = z.strictObject({
 });
 export type HelpNote = z.infer<typeof HelpNote>;
 
+/** 有人看到: somebody saw the alert of another PC while nobody was signed in here. */
+const SeenNote = z.strictObject({
+  id: z.uuid(),
+  incident: z.string(),
+  seen: z.strictObject({ atMs: z.number(), deviceTag: z.string().max(8) }),
+});
+export type SeenNote = z.infer<typeof SeenNote>;
+const Note = z.union([HelpNote, SeenNote]);
+type Note = z.infer<typeof Note>;
+
+export const isCall = (note: Note): note is HelpNote => 'raised' in note;
+
 export interface HelpNotes {
   /** Resolves when it is on the medium. */
-  readonly keep: (note: HelpNote) => Promise<void>;
+  readonly keep: (note: Note) => Promise<void>;
   /** Those that are no records yet, oldest first. */
-  readonly waiting: () => Promise<readonly HelpNote[]>;
+  readonly waiting: () => Promise<readonly Note[]>;
   readonly remove: (id: string) => Promise<void>;
 }
 
@@ -55,13 +67,13 @@ export function createHelpNotes(deps: {
     },
     waiting: async () => {
       const names = (await disk.list(dir)).filter((name) => name.endsWith(ending));
-      const found: HelpNote[] = [];
+      const found: Note[] = [];
       for (const name of names) {
         const id = name.slice(0, -ending.length);
         const bytes = await disk.read(fileOf(id));
         if (bytes === undefined) continue;
         try {
-          found.push(HelpNote.parse(openJson(key(), bytes, place(id))));
+          found.push(Note.parse(openJson(key(), bytes, place(id))));
         } catch (cause) {
           deps.onUnreadable(cause);
         }

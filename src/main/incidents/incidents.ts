@@ -11,7 +11,9 @@ import { RecordsClosed } from '../records/records';
 import type { Core } from '../app/core';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
-import type { HelpNote, HelpNotes } from './help-notes';
+import type { CallSign } from '../../shared/sync-protocol/messages';
+import { isCall, type HelpNote, type HelpNotes, type SeenNote } from './help-notes';
+import { createHeardCalls, type HeardCalls } from './heard-calls';
 
 /** What is said outside of the window. Names nobody: it may appear over another program. */
 export interface AlertNotice {
@@ -41,6 +43,13 @@ export interface Incidents {
     event: NewIncidentEvent,
     alongside?: readonly NewEvent[],
   ) => Promise<void>;
+  /** What this PC called and can't write down yet. */
+  readonly unwritten: () => Promise<readonly { readonly incident: string; readonly atMs: number }[]>;
+  /** Calls that headquarters tells of as such. */
+  readonly heard: Pick<HeardCalls, 'current' | 'find' | 'isAnswered' | 'answer'>;
+  readonly heardAre: (calls: readonly CallSign[]) => void;
+  /** Somebody here saw it, and nobody is signed in: a note on the medium, as the key's. */
+  readonly seenLocked: (commandId: string, incident: string) => Promise<boolean>;
   /** Events were kept, here or by a sync. */
   readonly committed: (events: readonly OpenEvent[]) => void;
   /** The screen is locked. */
@@ -56,6 +65,8 @@ export interface IncidentsDeps {
   readonly deviceTag: () => string;
   /** The talk that this person is in now, from memory alone: nobody waits for the store here. */
   readonly talkNow: (session: Session) => TalkNow | null;
+  /** Says to headquarters that this locked PC called. */
+  readonly sayLocked: () => void;
   /** Sends what waits to headquarters now. */
   readonly hurry: () => void;
   readonly notify: (call: { readonly atMs: number; readonly deviceTag: string }) => void;
@@ -138,10 +149,16 @@ export function createIncidents(deps: IncidentsDeps): Incidents {
     deps.hurry();
   };
 
+  const bringSeen = async (session: Session, { id, incident, seen }: SeenNote): Promise<void> => {
+    await record(session, id, incident, [{ streamId: incident, type: 'incident.seenLocked', payload: seen }]);
+    await notes.remove(id);
+    deps.hurry();
+  };
+
   /** What can't be a record yet is one later: the note stays. */
-  const bringOrLeave = async (session: Session, note: HelpNote, live: boolean): Promise<void> => {
+  const bringOrLeave = async (session: Session, note: HelpNote | SeenNote, live: boolean): Promise<void> => {
     try {
-      await bring(session, note, live);
+      await (isCall(note) ? bring(session, note, live) : bringSeen(session, note));
     } catch (cause) {
       if (cause instanceof RecordsClosed) return;
       if (cause instanceof StoreUnavailable) core.log.warn('help.later', { reason: cause.reason });
@@ -167,11 +184,39 @@ export function createIncidents(deps: IncidentsDeps): Incidents {
       }
     }
     if (session) void bringOrLeave(session, note, true);
+    else deps.sayLocked();
     return true;
   };
 
+  const heard = createHeardCalls();
+
   return {
     find,
+    unwritten: async () => {
+      const calls = new Map<string, number>();
+      for (const note of (await notes.waiting()).filter(isCall))
+        calls.set(note.incident, Math.max(note.raised.atMs, calls.get(note.incident) ?? 0));
+      return [...calls].map(([incident, atMs]) => ({ incident, atMs }));
+    },
+    heard,
+    heardAre: (calls) => {
+      const news = heard.are(calls);
+      const session = currentSession();
+      if (!session || may(session.user.role, 'incident.lead'))
+        for (const { atMs, deviceTag } of news) deps.notify({ atMs, deviceTag });
+      core.publish('incidents.changed', { ids: calls.map(({ incident }) => incident) });
+    },
+    seenLocked: async (commandId, incident) => {
+      const call = heard.find(incident);
+      if (call === undefined || !deps.isSetUp()) return false;
+      if (!heard.isAnswered(call)) {
+        const seen = { atMs: core.nowMs(), deviceTag: deps.deviceTag() };
+        await notes.keep({ id: commandId, incident, seen });
+        heard.answer(incident);
+        core.publish('incidents.changed', { ids: [incident] });
+      }
+      return true;
+    },
     raise: (how) => {
       if (!deps.isSetUp()) return Promise.resolve(false);
       core.publish('help.pressed', {});

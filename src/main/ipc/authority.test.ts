@@ -83,6 +83,8 @@ conversation.takeOver      .   y       y          y       .       .
 conversation.handover      .   y       y          y       .       .
 conversation.trail         .   y       y          y       y       .
 incident.raise             y   y       y          y       y       y
+incident.heard             y   y       y          y       y       y
+incident.seen              y   y       y          y       y       y
 incident.open              .   .       y          y       .       .
 incident.list              .   y       y          y       y       .
 incident.get               .   y       y          y       y       .
@@ -91,6 +93,9 @@ incident.acknowledge       .   .       y          y       .       .
 incident.note              .   y       y          y       .       .
 incident.grade             .   .       y          y       .       .
 incident.link              .   y       y          y       .       .
+incident.unlink            .   y       y          y       .       .
+incident.ofCase            .   y       y          y       y       .
+incident.paper             .   y       y          y       .       .
 incident.close             .   y       y          y       .       .
 training.overview          .   y       y          y       .       .
 training.start             .   y       y          y       .       .
@@ -182,6 +187,8 @@ approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .
 approval.review            .   y       y          y       y       .
 text.check                 .   y       y          y       y       y
+typed.keep                 .   y       y          y       y       y
+typed.read                 .   y       y          y       y       y
 text.modules               .   y       y          y       y       y
 text.keepModule            .   .       y          y       .       .
 text.retireModule          .   .       y          y       .       .
@@ -231,10 +238,9 @@ scripts.playable           .   y       y          y       y       .
 scripts.effect             .   y       y          y       y       .
 scripts.begin              .   .       .          y       .       .
 scripts.create             .   .       .          y       .       .
+scripts.rename             .   .       .          y       .       .
 scripts.glance             .   .       .          y       .       .
 scripts.step               .   .       .          y       .       .
-scripts.keepTyped          .   .       .          y       .       .
-scripts.typed              .   .       .          y       .       .
 scripts.change             .   .       .          y       .       .
 scripts.discard            .   .       .          y       .       .
 scripts.move               .   .       y          y       .       .

@@ -4,7 +4,7 @@ import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { ListEntry } from '../../shared/store-contract/rows';
 import type { Session } from '../session/session';
 
-const casesAtOnce = 200;
+export const casesAtOnce = 200;
 
 /** By the time of receipt. Gives the event loop its turn between chunks. */
 export async function* openCases(lists: Session['lists']): AsyncGenerator<readonly ListEntry[]> {

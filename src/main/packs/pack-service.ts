@@ -66,6 +66,8 @@ export function createPackService(deps: PackServiceDeps): PackService {
   const { lawBook, institution, nowMs } = deps;
   let waking: NodeJS.Timeout | undefined;
   let working: Session | undefined;
+  /** Sent ones that the check broke down on: tried again at the next start, or from a file. */
+  const notChecked = new Set<string>();
   const builtIn = () => lawBook.builtIn(institution());
 
   /** A fact of the branch and its trace in the audit trail, in one frame. */
@@ -150,7 +152,16 @@ export function createPackService(deps: PackServiceDeps): PackService {
     if (shelf.packs.some((other) => other.hash === hash)) return { ok: true, name, knownBefore: true };
     const here = problemsHere(shelf, pack, builtIn());
     const problems = here.length > 0 ? here : await deps.contentProblems(pack.content);
-    if (problems.length > 0) return refuse(session, { name, hash, problems }, origin, fileName);
+    const unchecked = problems.some(({ reason }) => reason === 'notChecked');
+    if (unchecked) notChecked.add(hash);
+    // Without its hash it is not known as refused: headquarters sends it again.
+    if (problems.length > 0)
+      return refuse(session, { name, hash: unchecked ? null : hash, problems }, origin, fileName);
+    // The check takes seconds, in which another file or a sync may have brought the same.
+    const meanwhile = lawBook.shelf();
+    if (meanwhile.packs.some((other) => other.hash === hash)) return { ok: true, name, knownBefore: true };
+    const since = meanwhile === shelf ? [] : problemsHere(meanwhile, pack, builtIn());
+    if (since.length > 0) return refuse(session, { name, hash, problems: since }, origin, fileName);
     await keep(
       session,
       { type: 'pack.received', payload: { signed: pack.signed, origin, fileName } },
@@ -178,7 +189,7 @@ export function createPackService(deps: PackServiceDeps): PackService {
     takeSent: async (session, packs) => {
       for (const pack of packs) {
         const read = readSignedPack(pack, checks());
-        if (!read.ok && refusedBefore(read)) continue;
+        if (read.ok ? notChecked.has(read.pack.hash) : refusedBefore(read)) continue;
         await take(session, read, 'sync', '');
       }
     },

@@ -19,9 +19,10 @@ import type {
   StandingReminder,
   SwitchEffect,
 } from '../../shared/contract/packs';
+import type { ListEntry } from '../../shared/store-contract/rows';
 import type { Session } from '../session/session';
 import { changedDates } from './changed-dates';
-import { openCases } from './open-cases';
+import { casesAtOnce, openCases } from './open-cases';
 
 export type Looker = Pick<Session, 'lists' | 'datedCases' | 'pendingProposals' | 'openTasks'>;
 
@@ -78,12 +79,14 @@ const reminders: Look = async (session, { before, after, times, nowMs }) => {
     return same ? [] : [{ ...named, before: now, after: then }];
   };
   const flagged = await Promise.all(
-    ['promiseOpen', 'taskOpen', 'callbackOpen', 'clockOpen'].map((flag) => session.lists.casesWithFlag(flag)),
+    ['promiseOpen', 'taskOpen', 'callbackOpen', 'clockOpen', 'archiveOpen'].map((flag) =>
+      session.lists.casesWithFlag(flag),
+    ),
   );
   const owing = new Set(flagged.flat());
   const changes: ChangedReminder[] = [];
   let open = 0;
-  for await (const entries of openCases(session.lists)) {
+  for await (const entries of openAndOwing(session.lists, owing)) {
     open += entries.length;
     const more = await session.openTasks.of(entries.map(({ caseId }) => caseId).filter((id) => owing.has(id)));
     const moreOf = new Map(more.map((one) => [one.caseId, one]));
@@ -112,6 +115,17 @@ const reminders: Look = async (session, { before, after, times, nowMs }) => {
   const casesChanged = new Set(changes.map(({ caseId }) => caseId)).size;
   return { open, casesChanged, effect: { of: 'reminders', changes } };
 };
+
+/** Open complaints, and those that are over and owe something still: a promise, a callback, their archiving (归档). */
+async function* openAndOwing(lists: Looker['lists'], owing: ReadonlySet<string>): AsyncGenerator<readonly ListEntry[]> {
+  const left = new Set(owing);
+  for await (const entries of openCases(lists)) {
+    for (const { caseId } of entries) left.delete(caseId);
+    yield entries;
+  }
+  const rest = [...left];
+  for (let at = 0; at < rest.length; at += casesAtOnce) yield await lists.listEntries(rest.slice(at, at + casesAtOnce));
+}
 
 const scripts: Look = async (_session, { before, after, open, wordings }) => {
   const [was, is, own] = await Promise.all([open(before.scripts), open(after.scripts), wordings()]);

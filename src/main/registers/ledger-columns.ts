@@ -131,7 +131,10 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   ),
   column('granted', 14, ({ state }) => grantedFen(state), 'money'),
   ...moneyColumns,
-  column('decision', 40, ({ proposal }) => proposal?.content.decisionText ?? ''),
+  // With the paragraph that was signed with it: as the letter says it.
+  column('decision', 40, ({ proposal }) =>
+    lines([proposal?.content.decisionText ?? '', proposal?.content.ownParagraph ?? ''].filter((text) => text !== '')),
+  ),
   column('refusal', 30, ({ proposal }, { language }) => {
     const refused = proposal?.content.refusal;
     return refused ? lines([language === 'en' ? refused.en : refused.zh, refused.reference]) : '';

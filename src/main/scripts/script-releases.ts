@@ -3,18 +3,18 @@
  * packed; opened are only what is in force and what somebody looks at, the latter for as long as they look.
  */
 import { readFile } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { inflateRawSync } from 'node:zlib';
 import type { PackContent } from '../../domain/packs/kinds';
 import { compareVersions, type PackShelf, type ShelvedPack } from '../../domain/packs/pack-shelf';
-import { problemLine, type PackProblem } from '../../domain/packs/problems';
+import { problem, problemLine, type PackProblem } from '../../domain/packs/problems';
 import { bundleOf, readBundle, type ScriptBundle } from '../../domain/scripts/bundle';
 import { compileScripts } from '../../domain/scripts/compile';
-import { mostReleaseBytes, openRelease, type ReleasedScripts, type ScriptRelease } from '../../domain/scripts/release';
-import { releaseProblems } from '../../domain/scripts/release-check';
-import { readSourceSet, type SourceSet } from '../../domain/scripts/source-set';
+import { openRelease, type ReleasedScripts, type ScriptRelease } from '../../domain/scripts/release';
+import type { SourceSet } from '../../domain/scripts/source-set';
+import type { ScriptCheckProgress } from '../../shared/contract/scripts';
 import { nodeHasher } from '../keys/ed25519';
 import type { Log } from '../log/log';
+import type { CheckRelease, ReleaseToCheck } from './release-check-types';
+import { readProgramSet, unpack } from './unpack';
 
 export interface ScriptReleases {
   /** Sources of what conversations begin with now. The same object until another release is in force. */
@@ -25,7 +25,7 @@ export interface ScriptReleases {
   readonly bundleNamed: (fingerprint: string) => Promise<ScriptBundle | undefined>;
   /** What is inside a release; the program's own carries nothing, and is read from beside it. */
   readonly open: (release: ScriptRelease) => Promise<ReleasedScripts>;
-  /** What the lint finds wrong in these, and which ways nobody can go; seconds of work, in portions. */
+  /** What the lint finds wrong in these, and which ways nobody can go; seconds of work, in a thread of its own. */
   readonly faultsOf: (inside: ReleasedScripts) => Promise<readonly PackProblem[]>;
   /** Why the contents of a pack can't be used, for all that needs more than a look at its outside. */
   readonly contentProblems: (content: PackContent) => Promise<readonly PackProblem[]>;
@@ -38,16 +38,11 @@ export interface ScriptReleasesDeps {
   readonly shelf: () => PackShelf;
   readonly nowMs: () => number;
   readonly today: () => string;
+  /** Seconds of work: not in this thread. */
+  readonly check: CheckRelease;
+  /** While a release is checked; the last one tells that all is done. */
+  readonly onProgress: (progress: ScriptCheckProgress) => void;
   readonly log: Pick<Log, 'error'>;
-}
-
-/** Null for what is no deflated text, or grows beyond what people could have written. */
-function unpack(packed: string): string | null {
-  try {
-    return inflateRawSync(Buffer.from(packed, 'base64url'), { maxOutputLength: mostReleaseBytes }).toString('utf8');
-  } catch {
-    return null;
-  }
 }
 
 /** What is in force, under the name by which it was found: a hash, or the program. */
@@ -67,12 +62,7 @@ export function createScriptReleases(deps: ScriptReleasesDeps): ScriptReleases {
   /** Releases that can't be opened here: said once. */
   const unreadable = new Set<string>();
 
-  const programSet = (): Promise<SourceSet> =>
-    (program ??= readFile(deps.sourcesFile, 'utf8').then((text) => {
-      const set = readSourceSet(JSON.parse(text));
-      if (set === undefined) throw new Error('the sources of the scripts are of another form');
-      return set;
-    }));
+  const programSet = (): Promise<SourceSet> => (program ??= readProgramSet(deps.sourcesFile));
 
   const opened = async ({ hash, content }: ShelvedPack): Promise<SourceSet | null> => {
     if (content.kind !== 'scripts') return null;
@@ -114,15 +104,16 @@ export function createScriptReleases(deps: ScriptReleasesDeps): ScriptReleases {
     return read.bundle;
   };
 
-  const faultsOf: ScriptReleases['faultsOf'] = async (inside) => {
-    const { deadlines, taxonomy } = await programSet();
-    return releaseProblems(inside, {
-      deadlines: new Set(deadlines),
-      taxonomy: new Set(taxonomy),
-      hasher: nodeHasher,
-      today: deps.today(),
-      pause: () => nextTurn(),
+  /** A check that broke down says nothing of the release: it is not taken in, and what is in force stays. */
+  const checked = async (release: ReleaseToCheck): Promise<readonly PackProblem[]> => {
+    let total = 0;
+    const problems = await deps.check({ release, sourcesFile: deps.sourcesFile, today: deps.today() }, (progress) => {
+      ({ total } = progress);
+      deps.onProgress(progress);
     });
+    // Faults end a check early.
+    deps.onProgress({ done: total, total });
+    return problems ?? [problem('file', 'notChecked')];
   };
 
   const keyInForce = (): string => holding().find(({ hash }) => !unreadable.has(hash))?.hash ?? ofProgram;
@@ -154,11 +145,7 @@ export function createScriptReleases(deps: ScriptReleasesDeps): ScriptReleases {
       if (!read.ok) throw new Error(read.problems.map(problemLine).join('; '));
       return read.release;
     },
-    faultsOf,
-    contentProblems: async (content) => {
-      if (content.kind !== 'scripts') return [];
-      const read = openRelease(content.pack, unpack);
-      return read.ok ? faultsOf(read.release) : read.problems;
-    },
+    faultsOf: (inside) => checked({ inside }),
+    contentProblems: async (content) => (content.kind === 'scripts' ? checked({ travelling: content.pack }) : []),
   };
 }

@@ -196,7 +196,8 @@ export async function openWorkspace(
     })),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
-    typedScripts: settings('typedScripts'),
+    // Under the name that they had when only scripts had such forms.
+    typedForms: settings('typedScripts'),
     remindersGiven: settings('remindersGiven'),
     training: createTrainingRecords({ settings, writeRows: records.writeRows }),
     importMappings: settings('importMappings'),

@@ -31,7 +31,7 @@ export interface OpenTasks {
   readonly clocks: readonly OwedClock[];
 }
 
-export type TypedScripts = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+export type TypedForms = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
 export interface DatedCase {
   readonly caseId: string;
@@ -57,7 +57,7 @@ export interface Workspace {
   /** What stands in each person's quick-capture bar, by user id. */
   readonly quickDrafts: SealedSettings<Readonly<Record<string, QuickDraft>>>;
   /** What stands half-written in the forms of script drafts: by user id, script, form. */
-  readonly typedScripts: SealedSettings<TypedScripts>;
+  readonly typedForms: SealedSettings<TypedForms>;
   /** Open tasks of cases, and who may not do some of them. */
   readonly openTasks: CaseView<OpenTasks>;
   /** Cases with the proposal that waits for a decision; null where none does. */

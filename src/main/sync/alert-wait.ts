@@ -2,8 +2,9 @@
  * Waits at headquarters for a call for help in this branch, in one open request after the other, and has it pulled when there is one.
  * A line or a headquarters that fails is asked less and less often; one that knows no waiting is not asked again.
  */
-import { WaitReply } from '../../shared/sync-protocol/messages';
-import { LONGEST_WAIT_MS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
+import { WaitReply, type CallSign } from '../../shared/sync-protocol/messages';
+import { sameCalls } from '../../shared/sync-protocol/same-calls';
+import { LONGEST_WAIT_MS, MAX_CALLS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
 import { backOffMs } from './back-off';
 import { exchange, type ExchangeDeps } from './exchange';
 
@@ -12,6 +13,13 @@ export interface AlertWaitDeps {
   readonly cursor: () => Promise<string | null>;
   /** Fetches what is there; resolves when that is done, or could not be. */
   readonly pull: () => Promise<void>;
+  /** Calls that can't be pulled, or that this PC can't push. */
+  readonly calls: {
+    readonly locked: boolean;
+    readonly own: () => Promise<readonly { readonly incident: string; readonly atMs: number }[]>;
+    readonly told: () => readonly CallSign[];
+    readonly heard: (calls: readonly CallSign[]) => void;
+  };
   readonly nowMs: () => number;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
@@ -23,6 +31,8 @@ export interface AlertWaitDeps {
 export interface AlertWait {
   readonly start: () => void;
   readonly stop: () => void;
+  /** Asks anew: there is something to say. */
+  readonly again: () => void;
   /** A sync got through: no need to go on sparing the line. */
   readonly lineIsBack: () => void;
 }
@@ -34,6 +44,7 @@ export function createAlertWait(deps: AlertWaitDeps): AlertWait {
   let running: AbortController | undefined;
   let endRest: (() => void) | undefined;
   let failures = 0;
+  let knowsCalls = true;
 
   const rest = (ms: number, signal: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
@@ -60,11 +71,13 @@ export function createAlertWait(deps: AlertWaitDeps): AlertWait {
   const once = async (signal: AbortSignal): Promise<boolean> => {
     const cursor = await deps.cursor();
     const askedAtMs = deps.nowMs();
+    const { locked, own, told, heard } = deps.calls;
+    const calls = { locked, own: (await own()).slice(-MAX_CALLS), told: told().slice(0, MAX_CALLS) };
     const answer = await exchange(
       { ...deps.exchangeDeps, signal },
       {
         path: '/v1/wait',
-        body: { protocol: PROTOCOL_VERSION, cursor, maxMs: LONGEST_WAIT_MS },
+        body: { protocol: PROTOCOL_VERSION, cursor, maxMs: LONGEST_WAIT_MS, ...(knowsCalls ? { calls } : {}) },
         reply: WaitReply,
       },
     );
@@ -72,16 +85,24 @@ export function createAlertWait(deps: AlertWaitDeps): AlertWait {
     if (!answer.ok) {
       // A headquarters of before: what happens in the branch comes with the next sync.
       if (answer.problem?.code === 'request.notFound') return false;
+      // Likewise: it knows waiting, and no calls.
+      if (answer.problem?.code === 'request.badShape' && knowsCalls) {
+        knowsCalls = false;
+        return !locked;
+      }
       await spare(signal, answer.retryAfterMs ?? 0);
       return true;
     }
+    const open = answer.value.calls;
+    const news = open !== undefined && !sameCalls(open, told());
+    if (open !== undefined && news) heard(open);
     if (answer.value.alert) {
       await deps.pull();
       if ((await deps.cursor()) === cursor) await spare(signal);
       else failures = 0;
       return true;
     }
-    if (Math.abs(deps.nowMs() - askedAtMs) < soonMs) await spare(signal);
+    if (!news && Math.abs(deps.nowMs() - askedAtMs) < soonMs) await spare(signal);
     else failures = 0;
     return true;
   };
@@ -95,16 +116,24 @@ export function createAlertWait(deps: AlertWaitDeps): AlertWait {
     }
   };
 
+  const start = (): void => {
+    if (running) return;
+    failures = 0;
+    running = new AbortController();
+    void run(running.signal);
+  };
+  const stop = (): void => {
+    running?.abort();
+    running = undefined;
+  };
+
   return {
-    start: () => {
-      if (running) return;
-      failures = 0;
-      running = new AbortController();
-      void run(running.signal);
-    },
-    stop: () => {
-      running?.abort();
-      running = undefined;
+    start,
+    stop,
+    again: () => {
+      if (!running) return;
+      stop();
+      start();
     },
     lineIsBack: () => {
       failures = 0;

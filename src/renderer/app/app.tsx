@@ -9,6 +9,7 @@ import { EmptyState } from '../components/empty-state';
 import { watchCompositions } from '../components/ime';
 import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
+import { LockedCalls } from './help/locked-calls';
 import { HelpScreen } from './help/help-screen';
 import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
 import { useNoticeText, useText } from './i18n/use-text';
@@ -88,6 +89,7 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
     case 'signIn':
       return (
         <AppearanceControlContext value={{ appearance, onChange: onAppearance }}>
+          <LockedCalls />
           <SignIn status={status} tiles={users} />
           <Shown />
         </AppearanceControlContext>
@@ -101,7 +103,10 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
       );
     case 'ready':
       return status.session === null ? (
-        <SignIn status={status} tiles={users} />
+        <>
+          <LockedCalls />
+          <SignIn status={status} tiles={users} />
+        </>
       ) : (
         <SignedIn
           status={status}

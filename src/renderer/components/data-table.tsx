@@ -5,10 +5,11 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { useTheme } from '@mui/material/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type CSSProperties, type ReactNode } from 'react';
 import { useText } from '../app/i18n/use-text';
-import { c, tone } from '../app/theme/css-vars';
+import { c } from '../app/theme/css-vars';
 import { focusRingInside } from '../app/theme/overrides/global';
+import { columnsVariable, DataRow, indexOfRow, RowGroup, showWhole, WaitingRow } from './data-table-rows';
 import { belongsToIme } from './ime';
 
 export interface Column<R> {
@@ -101,6 +102,9 @@ export function DataTable<R>(props: DataTableProps<R>) {
     initialOffset: place?.top ?? 0,
   });
   const items = virtual.getVirtualItems();
+  // A row that comes into sight takes over the elements of one that went: changing text costs less than new elements.
+  const [slots, setSlots] = useState(items.length);
+  if (items.length > slots) setSlots(items.length);
   const firstIndex = items[0]?.index ?? 0;
   const lastIndex = items.at(-1)?.index ?? 0;
 
@@ -140,8 +144,14 @@ export function DataTable<R>(props: DataTableProps<R>) {
     event.preventDefault();
   };
 
+  const openRow = (index: number | undefined): void => {
+    const row = index === undefined ? undefined : at(index);
+    if (index === undefined || row === undefined) return;
+    if (place !== undefined) place.index = index;
+    setActiveIndex(index);
+    onOpen?.(row);
+  };
   const template = columns.map((column) => column.width).join(' ');
-  const cellSx = { px: 1.5, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
   return (
     <Box
       ref={scroller}
@@ -193,8 +203,10 @@ export function DataTable<R>(props: DataTableProps<R>) {
               role="columnheader"
               aria-sort={direction ?? (column.sortable === true ? 'none' : undefined)}
               sx={{
-                ...cellSx,
-                px: 0,
+                minWidth: 0,
+                overflow: 'hidden',
+                textOverflow: 'ellipsis',
+                whiteSpace: 'nowrap',
                 alignSelf: 'center',
                 fontWeight: 600,
                 color: c.inkSoft,
@@ -245,88 +257,29 @@ export function DataTable<R>(props: DataTableProps<R>) {
           </Box>
         </Box>
       )}
-      <Box
+      <RowGroup
         role={items.length === 0 ? undefined : 'rowgroup'}
-        sx={{ height: virtual.getTotalSize(), position: 'relative', minWidth: 'fit-content' }}
+        style={{ height: virtual.getTotalSize(), [columnsVariable]: template } as CSSProperties}
+        onClick={(event) => openRow(indexOfRow(event))}
+        onMouseOver={showWhole}
       >
-        {items.map((item) => {
-          const row = at(item.index);
-          if (row === undefined)
-            return <WaitingRow key={item.index} index={item.index} size={item.size} start={item.start} />;
+        {items.map(({ index, size, start }) => {
+          const row = at(index);
+          const slot = index % slots;
+          if (row === undefined) return <WaitingRow key={slot} index={index} size={size} start={start} />;
           const key = rowKey(row);
-          const chosen = key === selectedKey;
           return (
-            <Box
-              key={key}
+            <DataRow
+              key={slot}
+              {...{ row, index, size, start, columns }}
               id={rowId(key)}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={chosen}
-              onClick={() => {
-                if (place !== undefined) place.index = item.index;
-                setActiveIndex(item.index);
-                onOpen?.(row);
-              }}
-              sx={{
-                position: 'absolute',
-                insetInline: 0,
-                top: 0,
-                height: item.size,
-                transform: `translateY(${item.start}px)`,
-                display: 'grid',
-                gridTemplateColumns: template,
-                alignItems: 'center',
-                borderBottom: `1px solid ${c.line}`,
-                cursor: onOpen === undefined ? 'default' : 'pointer',
-                backgroundColor: chosen ? tone('primary').soft : undefined,
-                boxShadow: chosen ? `inset 4px 0 0 ${tone('primary').fill}` : undefined,
-                '&:hover': { backgroundColor: chosen ? undefined : c.sunken },
-                ...(keyboard && item.index === active ? focusRingInside : {}),
-              }}
-            >
-              {columns.map((column) => (
-                <Box
-                  key={column.id}
-                  role="gridcell"
-                  onMouseEnter={showWhole}
-                  sx={{ ...cellSx, textAlign: column.align ?? 'start' }}
-                >
-                  {column.cell(row)}
-                </Box>
-              ))}
-            </Box>
+              opens={onOpen !== undefined}
+              chosen={key === selectedKey}
+              ringed={keyboard && index === active}
+            />
           );
         })}
-      </Box>
-    </Box>
-  );
-}
-
-/** A text that does not fit its column is shown whole where the mouse rests; the row that opens has it all. */
-function showWhole({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
-  cell.title = cell.scrollWidth > cell.clientWidth ? cell.innerText : '';
-}
-
-/** Holds the place of a row that is on its way; nothing moves when it comes. */
-function WaitingRow({ index, size, start }: { readonly index: number; readonly size: number; readonly start: number }) {
-  return (
-    <Box
-      role="row"
-      aria-rowindex={index + 2}
-      aria-busy
-      sx={{
-        position: 'absolute',
-        insetInline: 0,
-        top: 0,
-        height: size,
-        transform: `translateY(${start}px)`,
-        borderBottom: `1px solid ${c.line}`,
-      }}
-    >
-      <Box
-        role="gridcell"
-        sx={{ height: '0.75rem', width: '38%', m: 1.75, borderRadius: 1, backgroundColor: c.sunken }}
-      />
+      </RowGroup>
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import type { PackProblem } from '../../domain/packs/problems';
 import { useText } from '../app/i18n/use-text';
 import { fonts } from '../app/theme/tokens';
+import { placeInWords } from './pack-place';
 import { reasonText } from './pack-reason';
 
 const most = 8;
@@ -14,9 +15,11 @@ export function PackProblemList({ problems }: { readonly problems: readonly Pack
     <Box component="ul" sx={{ m: 0, pl: 3, overflowWrap: 'anywhere' }}>
       {problems.slice(0, most).map(({ field, reason, detail }) => (
         <li key={`${field} ${reason} ${detail}`}>
-          <Box component="span" sx={field === 'file' ? {} : { fontFamily: fonts.number }}>
-            {field === 'file' ? t('rules:problem.file') : field}
-          </Box>
+          {placeInWords(field, t) ?? (
+            <Box component="span" sx={{ fontFamily: fonts.number }}>
+              {field}
+            </Box>
+          )}
           {t('rules:problem.then')}
           {reasonText({ reason, detail }, t)}
         </li>

@@ -38,6 +38,8 @@ export interface TextFieldProps extends FieldProps {
   readonly numeric?: boolean;
   /** What is written here was said by somebody else: the words are theirs, and staff need no hint about them. */
   readonly othersWords?: boolean;
+  /** A single line of staff's own words, which reach a paper or a record: looked at like a long field. */
+  readonly ownWords?: boolean;
   /** What is written here is said in a letter; says which text modules are offered. */
   readonly forLetter?: boolean;
 }
@@ -61,7 +63,8 @@ export function TextField(props: TextFieldProps) {
     props.forLetter === true,
     onChange,
   );
-  const isOwn = rows !== undefined && props.readOnly !== true && !disabled && props.othersWords !== true;
+  const isWords = (rows !== undefined && props.othersWords !== true) || props.ownWords === true;
+  const isOwn = isWords && props.readOnly !== true && !disabled;
   const hints = useWordsHints(isOwn, value, composing);
   const left = maxCharacters === undefined ? 0 : maxCharacters - characterCount(shown);
   const counter =

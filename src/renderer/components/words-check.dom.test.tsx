@@ -99,6 +99,13 @@ describe('words to mind in a long field', () => {
     expect(shownHint().textContent).toBe('');
   });
 
+  it('are of a single line too where staff say something of their own in it', async () => {
+    const { check, type } = setup({ rows: undefined, ownWords: true } as unknown as Partial<TextFieldProps>);
+    type('我行保证赔付');
+    await pass(800);
+    expect(check.mock.calls).toEqual([['我行保证赔付']]);
+  });
+
   it('are none of a single line, of what somebody else said, or outside of a page that asks for them', async () => {
     const { check, type } = setup({ othersWords: true });
     type('我行保证赔付');

@@ -5,6 +5,8 @@ import type { AgreeCard } from '../../domain/documents/agree-card';
 import { CommandId, noError, operation, refusal, view } from './define';
 
 export interface AgreeCardView {
+  /** Its days, for staff who are asked why. */
+  readonly dates: readonly { readonly on: string; readonly deadlineId: string }[];
   readonly card: AgreeCard;
   /** Names its words; sent back with the answer. */
   readonly digest: string;

@@ -111,6 +111,8 @@ export interface EmergencyView {
   readonly block: EmergencyBlock | null;
   readonly people: readonly EmergencySigner[];
   readonly reviewWithinDays: number;
+  /** From when these days count: today by the clock that never goes back. */
+  readonly today: string;
 }
 
 /** Somebody who could record a review, or why not. */

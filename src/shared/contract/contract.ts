@@ -22,6 +22,7 @@ import { syncContract } from './sync';
 import { textContract } from './text';
 import { textModulesContract } from './text-modules';
 import { trainingContract } from './training';
+import { typedContract } from './typed';
 
 export const contract = {
   ...appContract,
@@ -47,6 +48,7 @@ export const contract = {
   ...textContract,
   ...textModulesContract,
   ...trainingContract,
+  ...typedContract,
 } as const satisfies Contract;
 
 export type AppContract = typeof contract;

@@ -10,6 +10,8 @@ import type { Handover, Shown } from '../../domain/scripts/present';
 import type { Flagged, Session } from '../../domain/scripts/session';
 import type { Post } from '../../domain/scripts/vocabulary';
 import type { Words } from '../../domain/scripts/words';
+import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { LawName } from './case';
 import { CommandId, noError, operation, refusal, view } from './define';
 
 export interface ScriptView {
@@ -69,7 +71,13 @@ export interface ConversationView extends RunningConversation {
     readonly owner: string;
     readonly ownerPost: Post | null;
     readonly dueText: string;
+    /** Where the day comes from. */
+    readonly due: Deadline;
   }[];
+  /** Days of the law that what is shown names, with where they come from. */
+  readonly dates: readonly Deadline[];
+  /** By which they were counted. */
+  readonly law: LawName;
   readonly timers: readonly { readonly endsAtMs: number; readonly text: string | null }[];
   readonly panic: boolean;
   readonly paused: boolean;

@@ -1,6 +1,7 @@
 /** Customer documents (受理回执, 处理决定告知书) and evidence files. */
 import { z } from 'zod';
-import { Evidence, PaperKind } from '../../domain/complaint/values';
+import { latenessRefusals } from '../../domain/complaint/lateness';
+import { Evidence, GivenLateness, PaperKind } from '../../domain/complaint/values';
 import type { LetterCheck } from '../../domain/documents/letter-check';
 import { CommandId, operation, refusal, view } from './define';
 
@@ -78,7 +79,13 @@ export const documentContract = {
   /** 卷宗: the whole file of a case as one PDF with an index, for staff and not for customers; logged. */
   'archive.make': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, caseId: z.string(), language: z.enum(['zh-CN', 'en']) }),
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: z.string(),
+      language: z.enum(['zh-CN', 'en']),
+      /** Of a closed case that is archived after its day. */
+      lateness: GivenLateness.optional(),
+    }),
     /** `archived`: the case is closed, and this file is recorded as its archive (归档). */
     output: z.object({
       cancelled: z.boolean(),
@@ -86,7 +93,12 @@ export const documentContract = {
       pages: z.int(),
       archived: z.boolean(),
     }),
-    error: z.discriminatedUnion('code', [refusal('case.notFound'), refusal('document.printFailed'), SaveFailed]),
+    error: z.discriminatedUnion('code', [
+      refusal('case.notFound'),
+      refusal('document.printFailed'),
+      SaveFailed,
+      ...latenessRefusals,
+    ]),
   }),
   /** 期限由来 on one page. */
   'archive.derivation': operation({

@@ -5,9 +5,11 @@
 import { z } from 'zod';
 import { IncidentGrade, type IncidentPart } from '../../domain/crisis/plan';
 import { IncidentOutcome, longestLine, type RaisedBy } from '../../domain/incident/events';
+import { reportGaps, type ReportGap } from '../../domain/incident/report';
 import type { IncidentLine } from '../../domain/incident/incident';
 import type { Distress, Level, RiskFlag } from '../../domain/scripts/vocabulary';
 import type { Words } from '../../domain/scripts/words';
+import { SaveFailed } from './document';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
 
 export interface IncidentSummary {
@@ -36,12 +38,21 @@ export interface IncidentView extends IncidentSummary {
     readonly flags: readonly RiskFlag[];
     readonly summary: string;
   } | null;
-  /** Null where there is none, or it is hidden from who asks. */
-  readonly linkedCase: { readonly caseId: string; readonly number: string } | null;
+  /** Without those that are hidden from who asks. */
+  readonly linkedCases: readonly { readonly caseId: string; readonly number: string }[];
   readonly triggers: readonly string[];
   readonly acknowledged: readonly { readonly name: string; readonly atMs: number; readonly deviceTag: string }[];
-  readonly lines: readonly (IncidentLine & { readonly byName: string })[];
-  /** May end it and give it a grade. */
+  /** `number`: of the complaint, or of the copy, that a line is about. */
+  readonly lines: readonly (IncidentLine & { readonly byName: string; readonly number: string })[];
+  /** What its report (事件报告) still lacks; printing waits for that. */
+  readonly reportLacks: readonly ReportGap[];
+  /** May print it. */
+  readonly mayPrint: boolean;
+  /** May give it a grade. */
+  readonly mayGrade: boolean;
+  /** May link it with a complaint, and take that back. */
+  readonly mayLink: boolean;
+  /** May end it. */
   readonly leads: boolean;
   /** May end it as pressed by mistake. */
   readonly mayCallFalse: boolean;
@@ -55,8 +66,19 @@ export interface IncidentAlert {
   readonly pressedAtMs: number;
   readonly deviceTag: string;
   readonly byName: string;
+  /** False while the PC that called is locked: there is no log to open yet. */
+  readonly recorded: boolean;
   /** Who has seen it, at other PCs. */
   readonly seenBy: readonly { readonly name: string; readonly atMs: number }[];
+}
+
+/** A call of another PC, as a locked screen may show it. */
+export interface HeardCall {
+  readonly id: string;
+  readonly deviceTag: string;
+  readonly atMs: number;
+  /** Somebody before this screen said that they saw it. */
+  readonly seen: boolean;
 }
 
 const Id = z.string().min(1).max(64);
@@ -110,6 +132,21 @@ export const incidentContract = {
     output: Done,
     error: gone,
   }),
+  /** 锁屏上听到的求助: which PC and when, told to whoever stands before the screen. */
+  'incident.heard': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ calls: z.array(z.custom<HeardCall>()) }),
+    error: noError,
+  }),
+  /** 有人看到: somebody saw it; nobody is signed in, so nobody knows who. */
+  'incident.seen': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, id: Id }),
+    /** `kept`: on the medium. */
+    output: z.object({ kept: z.boolean() }),
+    error: noError,
+  }),
   'incident.note': operation({
     kind: 'command',
     input: z
@@ -139,6 +176,37 @@ export const incidentContract = {
     input: z.strictObject({ commandId: CommandId, id: Id, caseId: Id }),
     output: view<IncidentView>(),
     error: z.discriminatedUnion('code', [gone, refusal('case.notFound')]),
+  }),
+  /** Takes a link back. */
+  'incident.unlink': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, id: Id, caseId: Id }),
+    output: view<IncidentView>(),
+    error: z.discriminatedUnion('code', [gone, refusal('case.notFound')]),
+  }),
+  /** Those that are linked with a complaint and that this person may see, newest first. */
+  'incident.ofCase': operation({
+    kind: 'query',
+    input: z.strictObject({ caseId: Id }),
+    output: z.object({ incidents: z.array(z.custom<IncidentSummary>()) }),
+    error: refusal('case.notFound'),
+  }),
+  /** 事件报告: printed or saved as PDF, for staff; each copy has its number and is recorded. */
+  'incident.paper': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      id: Id,
+      language: z.enum(['zh-CN', 'en']),
+      target: z.enum(['print', 'pdf']),
+    }),
+    output: z.object({ cancelled: z.boolean(), copyNo: z.int().nullable(), fileName: z.string().nullable() }),
+    error: z.discriminatedUnion('code', [
+      gone,
+      z.object({ code: z.literal('incident.reportLacks'), lacks: z.array(z.enum(reportGaps)) }),
+      refusal('document.printFailed'),
+      SaveFailed,
+    ]),
   }),
   'incident.close': operation({
     kind: 'command',

@@ -5,6 +5,7 @@ import type { ScriptPack } from '../../domain/scripts/compile';
 import type { PackProblem } from '../../domain/packs/problems';
 import { ReleaseVersion } from '../../domain/scripts/release';
 import { SignOffKind } from '../../domain/scripts/desk';
+import type { DeadlineChoice } from '../../domain/scripts/deadline-choices';
 import type { Finding } from '../../domain/scripts/finding';
 import type { OverlayFault, Rewordable, StaleReason } from '../../domain/scripts/overlay';
 import type { SharedFacts } from '../../domain/scripts/read-source';
@@ -18,7 +19,7 @@ import {
 import { ScriptCode, type ScriptSource } from '../../domain/scripts/script';
 import { Family } from '../../domain/scripts/vocabulary';
 import { Line, Words } from '../../domain/scripts/words';
-import { CommandId, noError, operation, refusal, view } from './define';
+import { CommandId, Done, noError, operation, refusal, view } from './define';
 import { SaveFailed } from './document';
 
 export interface ScriptRowView {
@@ -39,6 +40,26 @@ export interface ScriptRowView {
   readonly resting: number;
   /** Headquarters has stopped it: why, and what to do instead. */
   readonly stopped: Words | null;
+}
+
+/** A new script whose code another PC of the branch had taken first. */
+export interface ScriptClashView {
+  readonly draft: string;
+  readonly code: string;
+  readonly title: Words;
+  readonly trigger: Words;
+  readonly byName: string;
+  readonly atMs: number;
+  /** Of the script that has the code; null: it is gone by now. */
+  readonly otherTitle: Words | null;
+  /** A code that it could have. */
+  readonly free: string;
+}
+
+/** Of the check of a release: parts done, and all of them. */
+export interface ScriptCheckProgress {
+  readonly done: number;
+  readonly total: number;
 }
 
 /** What would go to headquarters for its signature. */
@@ -65,6 +86,8 @@ export interface RestingWordingView {
 }
 
 export interface ScriptDraftView {
+  /** Of a new script: two PCs may have given the same code. */
+  readonly id: string | null;
   readonly source: ScriptSource;
   /** Digest of the words: what is moved and signed is what was on the screen. */
   readonly words: string;
@@ -102,18 +125,22 @@ export interface ScriptFileView {
   /** False: written here, nowhere in use yet. */
   readonly inUse: boolean;
   readonly facts: SharedFacts;
+  /** What can be promised by name: deadlines of the rules in force. */
+  readonly deadlines: readonly DeadlineChoice[];
   readonly findings: readonly Finding[];
   readonly openPoints: readonly SignOffAs[];
   readonly lines: readonly LineView[];
   readonly resting: readonly RestingWordingView[];
   readonly draft: ScriptDraftView | null;
   readonly stopped: Words | null;
+  /** New scripts with the same code, written on other PCs. */
+  readonly clashes: readonly ScriptClashView[];
 }
 
 const Digest = z.string().length(43);
 const Code = z.string().min(1).max(10);
-/** A code, or `new`: the form of a script that has none yet. */
-const TypedOf = z.union([ScriptCode, z.literal('new')]);
+/** Which draft the page shows; refused where another one has its place by now. */
+const Shown = z.string().min(1).max(64).optional();
 const LineId = z.string().min(1).max(120);
 const MoveId = z.enum(scriptMoves.map(({ id }) => id) as [ScriptMove['id'], ...ScriptMove['id'][]]);
 
@@ -141,7 +168,11 @@ export const scriptsContract = {
   'scripts.library': operation({
     kind: 'query',
     input: z.strictObject({}),
-    output: z.object({ scripts: z.array(z.custom<ScriptRowView>()), release: z.custom<NextReleaseView>() }),
+    output: z.object({
+      scripts: z.array(z.custom<ScriptRowView>()),
+      release: z.custom<NextReleaseView>(),
+      clashes: z.array(z.custom<ScriptClashView>()),
+    }),
     error: noError,
   }),
   'scripts.read': operation({
@@ -183,6 +214,13 @@ export const scriptsContract = {
       z.object({ code: z.literal('scripts.badForm'), places: z.custom<readonly string[]>() }),
     ]),
   }),
+  /** A code of its own for a new script whose code another PC had taken first. */
+  'scripts.rename': operation({
+    kind: 'command',
+    input: z.strictObject({ commandId: CommandId, draft: z.string().min(1).max(64), code: ScriptCode }),
+    output: Done,
+    error: z.discriminatedUnion('code', [notFound, refusal('scripts.codeTaken')]),
+  }),
   /** What the rules say of the draft with this change, which is kept nowhere: for while somebody writes. */
   'scripts.glance': operation({
     kind: 'query',
@@ -193,27 +231,19 @@ export const scriptsContract = {
   /** Takes the latest change of the draft back, or makes it again. */
   'scripts.step': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: Code, way: z.enum(['undo', 'redo']) }),
+    input: z.strictObject({ commandId: CommandId, code: Code, draft: Shown, way: z.enum(['undo', 'redo']) }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [notFound, notHere]),
-  }),
-  /** What stands in the forms of a draft and is not whole yet, by form; called within 2 s of any change. Each person has their own. */
-  'scripts.keepTyped': operation({
-    kind: 'command',
-    input: z.strictObject({ code: TypedOf, forms: z.record(z.string().max(80), z.unknown()) }),
-    output: z.object({}),
-    error: noError,
-  }),
-  'scripts.typed': operation({
-    kind: 'query',
-    input: z.strictObject({ code: TypedOf }),
-    output: z.object({ forms: z.custom<Readonly<Record<string, unknown>>>() }),
-    error: noError,
   }),
   /** One change of a draft, on disk before the answer. What has not the form of a script is refused with its place. */
   'scripts.change': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: Code, change: z.record(z.string(), z.unknown()) }),
+    input: z.strictObject({
+      commandId: CommandId,
+      code: Code,
+      draft: Shown,
+      change: z.record(z.string(), z.unknown()),
+    }),
     output: view<ScriptFileView>(),
     error: z.discriminatedUnion('code', [
       notFound,
@@ -224,7 +254,7 @@ export const scriptsContract = {
   /** Null: the script was only here, and is gone with its draft. */
   'scripts.discard': operation({
     kind: 'command',
-    input: z.strictObject({ commandId: CommandId, code: Code }),
+    input: z.strictObject({ commandId: CommandId, code: Code, draft: Shown }),
     output: z.object({ file: z.custom<ScriptFileView | null>() }),
     error: z.discriminatedUnion('code', [notFound, notHere]),
   }),

@@ -1,6 +1,7 @@
 /** What main tells pages unasked. Topics carry ids and revisions only; the page asks again for content. */
 import type { ImportProgress } from './ledger-import';
 import type { RegisterProgress } from './registers';
+import type { ScriptCheckProgress } from './scripts';
 
 export interface Topics {
   /** Phase, session, branch, preferences or notices changed. */
@@ -20,6 +21,8 @@ export interface Topics {
   readonly 'packs.changed': Record<string, never>;
   /** Drafts or own wording of conversation scripts changed. */
   readonly 'scripts.changed': Record<string, never>;
+  /** A release of scripts is being checked; as much done as there is: it is over. */
+  readonly 'scripts.checking': ScriptCheckProgress;
   /** Text modules of the branch changed. */
   readonly 'text.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;

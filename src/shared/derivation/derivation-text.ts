@@ -49,6 +49,7 @@ const facts = [
   'inquirySent',
   'emergencyApproved',
   'approvedOutOfReach',
+  'promiseMade',
 ] as const;
 const periods = ['externalAppraisal'] as const;
 const named = [
@@ -102,11 +103,14 @@ export function derivationLines({ basis }: Pick<Deadline, 'basis'>, words: Words
   return basis.steps.map((step, at) => lineOf(step, words, basis.steps[at + 1]?.step === 'addTime'));
 }
 
-/** The same as one paragraph, with the article at its end. */
+/** The same as one paragraph, with the article at its end, and never as certain where it is not. */
 export function derivationSentence(deadline: Deadline, words: Words): string {
   const { t } = words.text;
   const lines = derivationLines(deadline, words).flatMap(({ text, below }) => [text, ...below]);
-  return `${[deadlineName(deadline, words.text), ...lines].join('\n')}\n${t('deadlines:why.basis')}: ${articleOf(deadline, words.text)}`;
+  const article = articleOf(deadline, words.text);
+  const basis =
+    deadline.confidence === 'toBeConfirmed' ? t('deadlines:confidence.toBeConfirmed', { article }) : article;
+  return `${[deadlineName(deadline, words.text), ...lines].join('\n')}\n${t('deadlines:why.basis')}: ${basis}`;
 }
 
 function lineOf(step: DerivationStep, { text: { t, language }, format }: Words, inTime: boolean): DerivationLine {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import {
   LONGEST_WAIT_MS,
+  MAX_CALLS,
   MAX_KNOWN_PACKS,
   MAX_PULL_EVENTS,
   MAX_PUSH_EVENTS,
@@ -180,19 +181,36 @@ export const PacksReply = z.strictObject({
 });
 export type PacksReply = z.infer<typeof PacksReply>;
 
-/** Waits for events of an incident (事件) that other PCs of the branch wrote. The answer carries nothing: they are pulled. */
+/** 求助: which PC called and when. No person, no customer, no words. */
+export const CallSign = z.strictObject({ incident: Id, deviceTag: DeviceTag, atMs: Milliseconds });
+export type CallSign = z.infer<typeof CallSign>;
+
+/** Waits for events of an incident (事件) that other PCs of the branch wrote. The events are pulled; the answer carries `calls` alone. */
 export const WaitRequest = z.strictObject({
   protocol: Protocol,
   /** Of the last pull; null from the beginning. */
   cursor: z.string().max(40).nullable(),
   /** Headquarters answers no later than this. */
   maxMs: z.int().min(0).max(LONGEST_WAIT_MS),
+  /** Calls themselves, for what can't be pulled. Left out by PCs of before, which are not told of them. */
+  calls: z
+    .strictObject({
+      /** Nobody is signed in: nothing can be pulled, so events of incidents are told as calls too. */
+      locked: z.boolean(),
+      /** Of this PC: called while nobody was signed in, and no events yet. */
+      own: z.array(z.strictObject({ incident: Id, atMs: Milliseconds })).max(MAX_CALLS),
+      /** What the last answer said. Another state of things is answered at once. */
+      told: z.array(CallSign).max(MAX_CALLS),
+    })
+    .optional(),
 });
 export type WaitRequest = z.infer<typeof WaitRequest>;
 
 export const WaitReply = z.strictObject({
   /** Something of an incident is there that this PC has not pulled. */
   alert: z.boolean(),
+  /** Open calls of other PCs that this one can't pull; only where it asked for them. */
+  calls: z.array(CallSign).max(MAX_CALLS).optional(),
   serverTimeMs: Milliseconds,
 });
 export type WaitReply = z.infer<typeof WaitReply>;

@@ -18,5 +18,7 @@ export const MAX_KNOWN_PACKS = 500;
 export const MAX_SENT_PACKS = 20;
 /** A PC waits for calls for help of its branch no longer than this in one request: shorter than what proxies cut. */
 export const LONGEST_WAIT_MS = 25_000;
+/** Calls for help in one request or answer of waiting. */
+export const MAX_CALLS = 20;
 /** A request is refused when its time differs from headquarters' by more than this. */
 export const REQUEST_WINDOW_MS = 5 * 60 * 1000;

@@ -65,6 +65,7 @@ const scrollScript = `(async () => {
 export const benchScroll: Workload = async ({ app, size }) => {
   const { page } = app;
   await page.setViewportSize({ width: 1366, height: 768 });
+  await page.waitForSelector('nav');
   await page.keyboard.press('Control+Digit4');
   await page.waitForSelector('[role=grid] [role=rowgroup] [role=row]:not([aria-busy=true])');
   await openBenchPage(app, await buildPage('bare-list-page'));

@@ -9,11 +9,11 @@ export interface Signed<T> {
   readonly signed: readonly { readonly body: { readonly pack: T } }[];
 }
 
-export function signedByHeadquarters<T extends object>(packs: readonly T[]): Signed<T> {
+export function signedByHeadquarters<T extends object>(packs: readonly T[], kind = 'rules'): Signed<T> {
   const answer = execFileSync(
     process.execPath,
     ['--conditions=import', '--import', 'tsx', path.join(root, 'tests/support/sign-packs-main.ts')],
-    { cwd: root, input: JSON.stringify(packs), encoding: 'utf8' },
+    { cwd: root, input: JSON.stringify({ kind, packs }), encoding: 'utf8' },
   );
   return JSON.parse(answer) as Signed<T>;
 }

@@ -13,7 +13,7 @@ export interface Found {
 export interface Sought {
   /** Days that count as deadlines. */
   readonly days?: readonly string[];
-  /** Every day after this one counts: what has happened never lies ahead. */
+  /** Every day after this one counts: what has happened never lies ahead. A day before it counts where the words say that it ends something. */
   readonly after?: string;
   /** What is looked through. */
   readonly within?: string;
@@ -53,10 +53,32 @@ export const lookForDates = (
         Number.isNaN(Number(text)) ? new Date(`${text} 1, 2000`).getMonth() + 1 : Number(text);
       const dayOf = ({ groups: { year = '', month = '', day = '' } = {} }: RegExpMatchArray): string =>
         `${year}-${String(monthNo(month)).padStart(2, '0')}-${day.padStart(2, '0')}`;
-      const counts = (day: string): boolean => dueOn.includes(day) || day > last;
+      const ends = {
+        zh: /(最迟|截止|到期|应在|应于|限期|期限)[^。；]{0,6}$|^( ?周.)?( ?\d\d:\d\d)?( ?24:00)?(之前|以前|前|止|截止|到期)/u,
+        en: /\b(by|until|due|no later than|before|at the latest)( on)? ?$/iu,
+      };
+      const endsThere = (text: string, found: RegExpMatchArray): boolean => {
+        const at = found.index ?? 0;
+        const before = text.slice(0, at);
+        const behind = text.slice(at + found[0].length);
+        return ends.zh.test(before) || ends.zh.test(behind) || ends.en.test(before);
+      };
+      // A last day that is over can also be the day on which something else came or was done.
+      const happened = {
+        zh: /^( ?周.)?( \d\d:\d\d)? ?(收到|受理|登记|告知|办结|决定|承诺|提出)/u,
+        en: /\b(received|accepted|registered|told|closed|decided|promised)( on)? $/iu,
+      };
+      const isFact = (text: string, found: RegExpMatchArray): boolean => {
+        const at = found.index ?? 0;
+        return happened.zh.test(text.slice(at + found[0].length)) || happened.en.test(text.slice(0, at));
+      };
+      const isDue = (text: string, found: RegExpMatchArray): boolean => {
+        const day = dayOf(found);
+        return day > last || endsThere(text, found) || (dueOn.includes(day) && !isFact(text, found));
+      };
       const says = (text: string): boolean =>
         left.test(text) ||
-        Object.values(dateIn).some((date) => [...text.matchAll(date)].some((found) => counts(dayOf(found))));
+        Object.values(dateIn).some((date) => [...text.matchAll(date)].some((found) => isDue(text, found)));
       const mute: string[] = [];
       let speaking = 0;
       const seen = new Set<Node>();
@@ -75,11 +97,32 @@ export const lookForDates = (
     { dueOn: days, last: after, places: within, exempt: noDeadline },
   );
 
-/** A watch over one run: no date that lies ahead is mute, and each opens a deadline that its case has. */
+/**
+ * A watch over one run: no last day is mute, be it ahead, or gone by in a case that is shown; and each opens a deadline that its
+ * case has.
+ */
 export function watchDates(page: Page): () => Promise<readonly string[]> {
   const answered = new Set<string>();
+  const overdueIn = new Map<string, readonly string[]>();
+  /** Last days of the cases shown that are over while what they are for is not done. */
+  const overdueDays = async (today: string): Promise<readonly string[]> => {
+    const shown = await page
+      .locator('[data-why-case]')
+      .evaluateAll((all) => [...new Set(all.map((one) => one.getAttribute('data-why-case') ?? ''))].filter(Boolean));
+    for (const caseId of shown)
+      if (!overdueIn.has(caseId)) {
+        const reply = await call(page, 'case.deadlines', { caseId });
+        const days = reply.ok ? reply.value.deadlines.filter(({ state }) => state === 'overdue') : [];
+        overdueIn.set(
+          caseId,
+          days.map(({ dueOn }) => dueOn).filter((day) => day < today),
+        );
+      }
+    return [...new Set(shown.flatMap((caseId) => overdueIn.get(caseId) ?? []))];
+  };
   return async () => {
-    const { mute } = await lookForDates(page, { after: localDateOf(Date.now()), within: 'body' });
+    const today = localDateOf(Date.now());
+    const { mute } = await lookForDates(page, { days: await overdueDays(today), after: today, within: 'body' });
     const asked = await page
       .locator('[data-why-case]:not([data-why-ahead])')
       .evaluateAll((all) =>

@@ -1,4 +1,4 @@
-/** 求助与事件记录: no incident yet, the card, an open incident with its log, its end. */
+/** 求助与事件记录: no incident yet, the card, an open incident with its log and the complaint it is linked with, its end. */
 import { expect } from '@playwright/test';
 import type { Walk } from '../pages/tour';
 
@@ -20,6 +20,13 @@ export const walkIncidents: Walk = async ({ app: { page }, visit }) => {
   await page.getByRole('button', { name: '结束事件' }).click();
   await expect(page.getByText('请写一句事后小结，再结束。')).toBeVisible();
   await visit('incident-open');
+  const links = page.getByRole('region', { name: '关联投诉' });
+  await links.getByRole('button', { name: '关联投诉' }).click();
+  await links.getByRole('textbox').fill('BJ');
+  await links.getByRole('button', { name: '关联', exact: true }).click();
+  await expect(links).toContainText('请选一件投诉');
+  await visit('incident-link');
+  await links.getByRole('button', { name: '取消' }).click();
   await page.keyboard.press('Control+1');
   await expect(page.locator('[data-incident-bar="own"]')).toBeVisible();
   await visit('incident-bar');

@@ -133,6 +133,7 @@ beforeAll(async () => {
       contact: branch.contact,
       keyring: () => undefined,
       net: undefined as never,
+      calls: { told: () => [], heard: () => undefined, addressIs: () => undefined },
     },
     packs,
   );
@@ -146,6 +147,7 @@ beforeAll(async () => {
     isSetUp: () => true,
     deviceTag: () => 'A',
     talkNow: () => null,
+    sayLocked: () => undefined,
     hurry: () => undefined,
     notify: () => undefined,
   });
@@ -158,6 +160,13 @@ beforeAll(async () => {
       shelf: shippedShelf,
       deviceTag: () => 'A',
       plan: () => plan,
+      planInForce: () => ({ id: 'plan', version: '2026.1', incident: plan }),
+      papers: {
+        dialogs,
+        disk: nodeDisk,
+        fontsUrl: null,
+        printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
+      },
       endInTalk: async () => [],
       keyEverywhere: () => true,
     }),
@@ -320,7 +329,12 @@ beforeAll(async () => {
     await session.records.write({
       commandId: newId(),
       actor: session.user,
-      events: [{ streamId: id, type: 'incident.raised', payload }],
+      events: [
+        { streamId: id, type: 'incident.raised', payload },
+        // Linked later, and taken back: neither line may tell of it.
+        { streamId: id, type: 'incident.linked', payload: { atMs: payload.atMs, caseId: hidden.caseId } },
+        { streamId: id, type: 'incident.unlinked', payload: { atMs: payload.atMs, caseId: hidden.caseId } },
+      ],
       outcome: null,
     });
     incidentIds.push(id);

@@ -69,6 +69,8 @@ conversation.takeOver conversation
 conversation.handover conversation
 conversation.trail conversation
 incident.raise nothing
+incident.heard nothing
+incident.seen nothing
 incident.open case
 incident.list nothing
 incident.get incident
@@ -77,6 +79,9 @@ incident.acknowledge nothing
 incident.note incident
 incident.grade incident
 incident.link case
+incident.unlink case
+incident.ofCase case
+incident.paper incident
 incident.close incident
 case.get case
 case.timeline case
@@ -203,8 +208,9 @@ scripts.begin nothing
 scripts.create nothing
 scripts.glance nothing
 scripts.step nothing
-scripts.keepTyped nothing
-scripts.typed nothing
+typed.keep nothing
+typed.read nothing
+scripts.rename nothing
 scripts.change nothing
 scripts.discard nothing
 scripts.move nothing

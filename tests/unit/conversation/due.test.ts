@@ -1,6 +1,6 @@
 /** Days and lengths that a conversation names, from the rules in force. */
 import { describe, expect, it } from 'vitest';
-import { deadlineDay, dueOfPromise, limitOf, limitText, type DueContext } from '../../../src/domain/conversation/due';
+import { dateOfPromise, deadlineDay, dueOfPromise, limitOf, limitText, type DueContext } from '../../../src/domain/conversation/due';
 import { startOfDay } from '../../../src/domain/deadlines/time-zone';
 import { builtInPacks } from '../../../src/main/app/packs';
 
@@ -45,6 +45,51 @@ describe('a promise', () => {
     const facts = { slot: { value, at: madeAt, by: 'u-wang' } };
     expect(dueOfPromise(promised({ fact: 'slot' }), facts, context)).toEqual(expected);
   });
+});
+
+describe('where the day of a promise comes from', () => {
+  const dated = (due: Parameters<typeof dueOfPromise>[0]['due'], facts = {}) =>
+    dateOfPromise(promised(due), facts, context);
+
+  it('is counted from the promise, in minutes to the minute', () => {
+    const { dueAtMs, basis } = dated({ minutes: 30 });
+    expect(dueAtMs).toBe(madeAt + 30 * 60_000);
+    expect(basis.steps).toEqual([
+      { step: 'start', fact: 'promiseMade', on: '2025-12-25' },
+      { step: 'addTime', count: 30, unit: 'minute', fromMs: madeAt, toMs: madeAt + 30 * 60_000 },
+    ]);
+  });
+
+  it('names each day of rest that is passed over', () => {
+    const { dueOn, confidence, basis } = dated({ workingDays: 5 });
+    expect([dueOn, confidence]).toEqual(['2026-01-04', 'house']);
+    expect(basis.steps[1]).toMatchObject({
+      step: 'add',
+      count: 5,
+      from: '2025-12-25',
+      to: '2026-01-04',
+      skipped: ['2025-12-27', '2025-12-28', '2026-01-01', '2026-01-02', '2026-01-03'],
+    });
+  });
+
+  it('is the article where it is a day of the law', () => {
+    expect(dated({ deadline: 'decision' })).toMatchObject({ id: 'decision', dueOn: '2026-01-09', kind: 'duty' });
+    expect(dated({ deadline: 'decision' }).article).toContain('条');
+  });
+
+  it('is what was agreed, with its time', () => {
+    const slot = { slot: { value: '2025-12-27T09:00', at: madeAt, by: 'u-wang' } };
+    const { dueAtMs, basis } = dated({ fact: 'slot' }, slot);
+    expect(dueAtMs).toBe(startOfDay('2025-12-27', timeZone) + 9 * 3_600_000);
+    expect(basis.steps).toEqual([{ step: 'promised', on: '2025-12-25', to: '2025-12-27' }]);
+  });
+
+  it.each([{ minutes: 600 }, { workingDays: 4 }, { deadline: 'decision' }, { fact: 'slot' }])(
+    'ends on the day that is told: %j',
+    (due) => {
+      expect(dated(due).dueOn).toBe(dueOfPromise(promised(due), {}, context).on);
+    },
+  );
 });
 
 describe('what is told of the rules', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aboutOf } from '../../../src/domain/conversation/about';
 import type { NewConversationEvent } from '../../../src/domain/conversation/events';
+import { trailOf } from '../../../src/domain/conversation/trail';
 import { foldConversation } from '../../../src/domain/conversation/fold';
 import { conversationStream, isCaseStream, isConversationStream } from '../../../src/domain/evidence/event-envelope';
 import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
@@ -65,6 +66,27 @@ describe('a conversation', () => {
     const events = [started, joined('case-1', 1), joined('case-2', 2)];
     expect(foldConversation(shippedBundle.pack, events)?.caseId).toBe('case-1');
     expect(aboutOf(events).caseId).toBe('case-1');
+  });
+
+  it('tells answers by the names that its script has for them, and as they were kept where it has none', () => {
+    const script = {
+      facts: {
+        came: {
+          label: { zh: '谁来的', en: 'Who came' },
+          input: 'choice',
+          options: [{ id: 'self', zh: '本人', en: 'in person' }],
+        },
+        paid: { label: { zh: '付了多少', en: 'Paid' }, input: 'money' },
+      },
+    } as const;
+    const answer = (value: string | number, at: number): OpenEvent =>
+      stepped({ type: 'answered', value, at, by: 'u-wang' });
+    const events = [started, answer('self', 5), answer(120_000, 6), answer('A037', 7)];
+    const known = { script: script as never, facts: { paid: { value: 120_000, at: 6, by: 'u-wang' } } };
+    const named = (trail: ReturnType<typeof trailOf>) =>
+      trail.filter(({ kind }) => kind === 'answered').map(({ words, named: name }) => name?.zh ?? words);
+    expect(named(trailOf(events, known))).toEqual(['本人', '1,200元', 'A037']);
+    expect(named(trailOf(events))).toEqual(['self', '120000', 'A037']);
   });
 
   it('tells without its scripts whom it is about', () => {

@@ -9,7 +9,7 @@ import type { Branch } from '../../../src/domain/directory/directory';
 import type { DocumentLanguage } from '../../../src/domain/documents/format';
 import type { LetterSource } from '../../../src/domain/documents/letters/letter-kind';
 import { documentTexts } from '../../../src/main/documents/document-texts';
-import { chen, details, digestOf, li, must, playCase, remedy, zhao } from '../../support/case-builder';
+import { chen, details, digestOf, li, must, playCase, remedy, zhao, printed } from '../../support/case-builder';
 import { laws } from '../deadlines/laws';
 
 type Play = ReturnType<typeof playCase>;
@@ -84,6 +84,7 @@ function approved(changes: Partial<RemedyContent> = {}, game = accepted()): Play
 }
 
 function told(game = approved()): Play {
+  game.play(chen, printed);
   game.play(chen, { name: 'recordDelivery', input: delivery });
   return game;
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AuthorityPack } from '../../../src/domain/authority/matrix';
 import { currentProposal } from '../../../src/domain/complaint/state';
 import { shownProposal } from '../../../src/domain/complaint/approval';
+import type { RemedyKind } from '../../../src/domain/complaint/values';
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import type { CrisisPlan } from '../../../src/domain/crisis/plan';
 import type { ReminderLadder } from '../../../src/domain/deadlines/reminders';
@@ -62,7 +63,7 @@ async function run(caseId: string, userId: string, command: CaseCommand): Promis
   if (!done.ok) throw new Error(done.error.code);
 }
 
-async function proposed(amountFen: number): Promise<string> {
+async function proposed(amountFen: number, kinds: RemedyKind[] = ['refund']): Promise<string> {
   const caseId = newId();
   await run(caseId, 'u-wang', {
     name: 'register',
@@ -71,7 +72,7 @@ async function proposed(amountFen: number): Promise<string> {
   const accept = { complexity: 'simple', complexityReason: '', ownerId: 'u-wang' } as const;
   await run(caseId, 'u-li', { name: 'accept', input: accept });
   await run(caseId, 'u-wang', { name: 'startInvestigation', input: {} });
-  await run(caseId, 'u-wang', { name: 'proposeRemedy', input: { content: remedy({ amountFen }) } });
+  await run(caseId, 'u-wang', { name: 'proposeRemedy', input: { content: remedy({ amountFen, kinds }) } });
   return caseId;
 }
 
@@ -212,6 +213,30 @@ describe('a reminder ladder of headquarters', () => {
     await switchTo(lastDayOnly);
     expect(branch.lawBook.now('bank').reminders.steps.map(({ id }) => id)).toEqual(['lastDay']);
   });
+});
+
+it('shows what another ladder says of closed complaints that are not archived', async () => {
+  const caseId = await proposed(0, ['explanation']);
+  await approve(caseId);
+  const today = branch.core.today();
+  const told = { method: 'handed', deliveredOn: today, receivedBy: '', note: '' } as const;
+  await run(caseId, 'u-wang', { name: 'recordDelivery', input: told });
+  await run(caseId, 'u-wang', { name: 'close', input: { summary: '已说明' } });
+  branch.clock.pass(20 * dayMs);
+  const ofOther = next<ReminderLadder>('reminders', reminders, (ladder) => {
+    ladder.clocks = ladder.clocks.filter((clock) => clock !== 'archive');
+  });
+  await service.takeSent(session(), [ofOther]);
+  const seen = await handlers['packs.preview']({ key: hashOf(ofOther) }, { session: session() });
+  if (!seen.ok) throw new Error(seen.error.code);
+  expect(seen.value.effect.changes).toContainEqual(
+    expect.objectContaining({
+      caseId,
+      clock: 'archive',
+      before: expect.objectContaining({ step: 'overdue' }) as unknown,
+      after: null,
+    }),
+  );
 });
 
 it('contents without dates have no list of changed dates to export', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { problem } from '../../../src/domain/packs/problems';
 import { heldAt } from '../../../src/domain/packs/pack-shelf';
 import { emptyDesk, type DeskDraft, type ScriptDesk } from '../../../src/domain/scripts/desk';
 import { linesOf } from '../../../src/domain/scripts/lines';
@@ -47,6 +48,8 @@ let releases: ScriptReleases;
 let desk: ScriptDesk;
 /** The whole check takes seconds; once it is played in full, it need not be in every test. */
 let inFull: boolean;
+/** The thread that checks has died. */
+let broken: boolean;
 let handlers: ReturnType<typeof packHandlers>;
 const session = () => branch.signIn('u-li');
 
@@ -57,13 +60,17 @@ beforeEach(async () => {
   releases = releasesOf(branch);
   desk = emptyDesk;
   inFull = false;
+  broken = false;
   service = createPackService({
     lawBook,
     institution: () => 'bank',
     zone: () => 'Asia/Shanghai',
     nowMs: core.nowMs,
     log: core.log,
-    contentProblems: async (content) => (inFull ? releases.contentProblems(content) : []),
+    contentProblems: async (content) => {
+      if (broken) return [problem('file', 'notChecked')];
+      return inFull ? releases.contentProblems(content) : [];
+    },
     onChange: () => undefined,
   });
   const dialogs = { saveAs: async () => undefined, open: async () => [], ask: async () => false };
@@ -113,6 +120,27 @@ describe('a release of scripts at a branch', { timeout: 90_000 }, () => {
     expect(heldAt(branch.lawBook.shelf(), 'scripts', branch.core.nowMs())).toBeNull();
     expect((await releases.bundle()).fingerprint).toBe(shippedBundle.fingerprint);
     expect(branch.lawBook.shelf().refusals).toHaveLength(3);
+  });
+
+  it('that could not be checked is not taken in and not given up: from a file at once, from headquarters at the next start', async () => {
+    broken = true;
+    const pack = signedRelease(maker, releaseFile('2026.2', greetingOtherwise));
+    expect(await service.takeFile(session(), JSON.stringify(pack), 'scripts.json')).toEqual({
+      ok: false,
+      problems: [{ field: 'file', reason: 'notChecked', detail: '' }],
+    });
+    expect(heldAt(branch.lawBook.shelf(), 'scripts', branch.core.nowMs())).toBeNull();
+    expect((await releases.bundle()).fingerprint).toBe(shippedBundle.fingerprint);
+    // Headquarters goes on sending it; this run of the program does not try again with every sync.
+    expect(service.have()).not.toContain(hashOf(pack));
+    await service.takeSent(session(), [pack]);
+    expect(branch.lawBook.shelf().refusals).toHaveLength(1);
+    broken = false;
+    expect(await service.takeFile(session(), JSON.stringify(pack), 'scripts.json')).toMatchObject({
+      ok: true,
+      knownBefore: false,
+    });
+    expect(service.have()).toContain(hashOf(pack));
   });
 
   it('says what changes and which own wordings will rest, and is what new talks say; older packs are found again', async () => {
@@ -193,6 +221,7 @@ describe('a release of scripts at a branch', { timeout: 90_000 }, () => {
         core,
         desk: deskService,
         stops: () => noStops,
+        rules: () => ({ deadlines: [] }),
         release: () => release().version,
         dialogs,
         disk: nodeDisk,

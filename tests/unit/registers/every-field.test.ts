@@ -126,6 +126,7 @@ function whole(): CaseState {
         content: {
           ...proposal.content,
           internalReason: 'to the approver',
+          ownParagraph: 'signed with it',
           refusal: { ground: 'notOurs', ...both, article, reference: 'refused ref' },
         },
         decision: {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/domain/scripts/finding';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import { nodeDisk } from '../../../src/main/platform/disk';
+import { typedHandlers } from '../../../src/main/handlers/typed-handlers';
 import { scriptHandlers } from '../../../src/main/handlers/script-handlers';
 import { createTalkShelf } from '../../../src/main/insight/talk-shelf';
 import { newId } from '../../../src/main/platform/ids';
@@ -18,7 +19,7 @@ import { branchInMemory, type BranchInMemory } from '../../support/branch-in-mem
 import { releasesOf } from '../../support/script-releases';
 import { noStops, shippedBundle } from '../../support/script-shelf';
 
-type Name = Extract<keyof AppContract, `scripts.${string}`>;
+type Name = Extract<keyof AppContract, `scripts.${string}` | `typed.${string}`>;
 type Handler = (input: unknown, context: { session: Session }) => Promise<Reply<unknown, unknown>>;
 
 let folder: string;
@@ -38,15 +39,17 @@ beforeEach(async () => {
   branch.alsoTell(desk.committed);
   sessions.clear();
   const dialogs = { saveAs: async () => saveTo, open: async () => [], ask: async () => false };
-  handlers = scriptHandlers({
+  const scripts = scriptHandlers({
     core: branch.core,
     desk,
     stops: () => noStops,
+    rules: () => ({ deadlines: [] }),
     release: () => '2026.1',
     dialogs,
     disk: nodeDisk,
     talkShelf: createTalkShelf(branch.core),
-  }) as unknown as Record<string, Handler>;
+  });
+  handlers = { ...scripts, ...typedHandlers() } as unknown as Record<string, Handler>;
 });
 
 afterEach(() => rm(folder, { recursive: true }));
@@ -332,12 +335,12 @@ describe('own wording', () => {
   });
 
   it('keeps what stands half-written for each person apart, until it is whole', async () => {
-    await ask('scripts.keepTyped', { code: 'SVC-01', forms: { head: { titleZh: '排' } } });
+    await ask('typed.keep', { of: 'SVC-01', forms: [['head', { titleZh: '排' }]] });
     sessions.clear();
-    expect(await ask('scripts.typed', { code: 'SVC-01' })).toEqual({ forms: { head: { titleZh: '排' } } });
-    expect(await ask('scripts.typed', { code: 'SVC-01' }, 'u-li')).toEqual({ forms: {} });
-    expect(await ask('scripts.typed', { code: 'new' })).toEqual({ forms: {} });
-    await ask('scripts.keepTyped', { code: 'SVC-01', forms: {} });
-    expect(await ask('scripts.typed', { code: 'SVC-01' })).toEqual({ forms: {} });
+    expect(await ask('typed.read', { of: 'SVC-01' })).toEqual({ forms: { head: { titleZh: '排' } } });
+    expect(await ask('typed.read', { of: 'SVC-01' }, 'u-li')).toEqual({ forms: {} });
+    expect(await ask('typed.read', { of: 'new' })).toEqual({ forms: {} });
+    await ask('typed.keep', { of: 'SVC-01', forms: [] });
+    expect(await ask('typed.read', { of: 'SVC-01' })).toEqual({ forms: {} });
   });
 });

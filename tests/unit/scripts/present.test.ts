@@ -132,14 +132,13 @@ describe('what can be done', () => {
 });
 
 describe('handover', () => {
-  it('says what it is about, what was promised and how it went', () => {
+  it('says what it is about and how it went', () => {
     const aside = [rate(2), said, answer('A1'), answer(20), said, rate(2), said] as const;
     const session = play(begin('SVC-01'), [{ type: 'factSet', fact: 'matter', value: '等太久' }, ...aside]);
     expect(handover(shipped, session)).toMatchObject({
       matter: '等太久',
       wish: null,
       stage: 'S3',
-      promised: [{ text: '给客户留号，到号去叫' }],
       curve: [{ level: 2 }, { level: 2 }],
       flags: [],
     });

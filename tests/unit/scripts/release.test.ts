@@ -30,7 +30,7 @@ const problemsOf = (inside: ReleasedScripts) =>
     taxonomy: checked.taxonomy,
     hasher,
     today: '2026-11-26',
-    pause: () => Promise.resolve(),
+    after: () => Promise.resolve(),
   });
 
 /** A small release, so that nobody waits for the lint of all: what is needed for safety, and SVC-01 with what it calls. */

@@ -2,15 +2,18 @@
 import Box from '@mui/material/Box';
 import { useId } from 'react';
 import type { AgreeCard, StoredCard } from '../../../domain/documents/agree-card';
+import { DatedText, type TextDate } from '../why-date/dated-text';
 import { c, tone } from '../../app/theme/css-vars';
 
 export interface CardViewProps {
   readonly card: AgreeCard | StoredCard;
   /** For staff who look at an old one; the customer never reads it small. */
   readonly small?: boolean;
+  /** Days that staff can open; the window for the customer has none. */
+  readonly dates?: readonly TextDate[];
 }
 
-export function CardView({ card, small = false }: CardViewProps) {
+export function CardView({ card, small = false, dates = [] }: CardViewProps) {
   const titleId = useId();
   const size = small
     ? { title: '1.25rem', head: '1rem', body: '1rem', key: '1.125rem', label: '0.9375rem' }
@@ -46,7 +49,11 @@ export function CardView({ card, small = false }: CardViewProps) {
           </Box>
           {rows.map(({ label, text, isKey }, at) => (
             <Box key={at} sx={{ mb: 1 }}>
-              {label !== '' && <Box sx={{ fontSize: size.label, color: c.inkSoft }}>{label}</Box>}
+              {label !== '' && (
+                <Box sx={{ fontSize: size.label, color: c.inkSoft }}>
+                  <DatedText text={label} dates={dates} />
+                </Box>
+              )}
               <Box
                 sx={{
                   fontSize: isKey ? size.key : size.body,
@@ -56,7 +63,7 @@ export function CardView({ card, small = false }: CardViewProps) {
                   overflowWrap: 'anywhere',
                 }}
               >
-                {text}
+                <DatedText text={text} dates={dates} />
               </Box>
             </Box>
           ))}

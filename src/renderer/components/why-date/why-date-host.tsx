@@ -42,7 +42,11 @@ export function WhyDateHost() {
   });
   // A new case is a new dialog: nothing of the one before is shown while it is fetched.
   return asked === null ? null : (
-    <WhyDate key={`${asked.caseId} ${asked.underPack?.key ?? ''}`} asked={asked} onClose={() => ask(null)} />
+    <WhyDate
+      key={`${asked.caseId} ${asked.underPack?.key ?? ''} ${asked.talkLaw === undefined ? '' : 'talk'}`}
+      asked={asked}
+      onClose={() => ask(null)}
+    />
   );
 }
 
@@ -51,19 +55,23 @@ type Answer = Known | { readonly error: CodedError } | null;
 function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClose: () => void }) {
   const { t } = useText();
   const titleId = useId();
-  const [answer, setAnswer] = useState<Answer>(null);
+  const [found, setFound] = useState<Answer>(null);
+  const { talkLaw } = asked;
+  const answer: Answer = talkLaw === undefined ? found : { number: null, deadlines: [], law: talkLaw };
+  const inTalk = talkLaw !== undefined;
   const close = useRef<HTMLButtonElement>(null);
   const { caseId } = asked;
   const packKey = asked.underPack?.key;
   useEffect(() => {
+    if (inTalk) return;
     let left = false;
     void api['case.deadlines']({ caseId, ...(packKey === undefined ? {} : { underPack: packKey }) }).then((reply) => {
-      if (!left) setAnswer(reply.ok ? reply.value : { error: reply.error });
+      if (!left) setFound(reply.ok ? reply.value : { error: reply.error });
     });
     return () => {
       left = true;
     };
-  }, [caseId, packKey]);
+  }, [caseId, packKey, inTalk]);
   // At first, and when another date is chosen: the button that had the focus goes away with the choice, and Esc with it.
   useEffect(() => close.current?.focus(), [asked.deadlineId]);
   return (
@@ -101,7 +109,8 @@ function WhyDate({ asked, onClose }: { readonly asked: AskedDate; readonly onClo
 }
 
 interface Known {
-  readonly number: string;
+  /** Null where no case is asked. */
+  readonly number: string | null;
   readonly deadlines: readonly DeadlineView[];
   readonly law: LawName;
 }
@@ -193,12 +202,18 @@ function Explained({ titleId, deadlineId, number, deadlines, law }: ExplainedPro
       <DialogTitle id={titleId}>{t('deadlines:why.title', { name: deadlineName(deadline, text) })}</DialogTitle>
       <DialogContent sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
         <Box>
-          <Box sx={{ color: c.inkSoft }}>
-            <CaseNumber number={number} />
-          </Box>
+          {number !== null && (
+            <Box sx={{ color: c.inkSoft }}>
+              <CaseNumber number={number} />
+            </Box>
+          )}
           <Box sx={{ fontSize: '1.375rem', fontWeight: 600 }}>{untilText(deadline, t, format)}</Box>
           <Marks deadline={deadline} />
-          {asked?.outlook?.id === deadline.id && <Alert severity="info">{t('deadlines:why.outlook')}</Alert>}
+          {asked?.outlook?.id === deadline.id && (
+            <Alert severity="info">
+              {t(asked.talkLaw === undefined ? 'deadlines:why.outlook' : 'deadlines:why.inTalk')}
+            </Alert>
+          )}
           {asked?.underPack !== undefined && (
             <Alert severity="info">{t('deadlines:why.underPack', { name: asked.underPack.name })}</Alert>
           )}

@@ -1,6 +1,7 @@
 /** Which date is being asked about (期限由来); the dialog itself is in the frame, so that every list can ask. */
 import { create } from 'zustand';
 import type { Deadline } from '../../../domain/deadlines/deadlines';
+import type { LawName } from '../../../shared/contract/case';
 
 export interface AskedDate {
   readonly caseId: string;
@@ -10,6 +11,8 @@ export interface AskedDate {
   readonly underPack?: { readonly key: string; readonly name: string };
   /** As it would be after a step that is not recorded yet. */
   readonly outlook?: Deadline;
+  /** Named in a talk, by these packs: `outlook` is all there is, of a case or of none (`caseId` is then empty). */
+  readonly talkLaw?: LawName;
 }
 
 interface WhyDateStore {

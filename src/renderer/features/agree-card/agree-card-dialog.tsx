@@ -84,7 +84,7 @@ export function AgreeCardDialog({ caseId, colleagues, onClose }: AgreeCardDialog
               card.error === null && <Box role="status">{t('common:state.loading')}</Box>
             ) : (
               <>
-                <CardView card={card.view.card} />
+                <CardView card={card.view.card} dates={card.view.dates.map((date) => ({ ...date, caseId }))} />
                 <SignPart key={card.view.digest} card={card} colleagues={colleagues} onDone={onClose} />
               </>
             )}

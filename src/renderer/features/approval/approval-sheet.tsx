@@ -120,6 +120,11 @@ export function ApprovalSheet({ view, files, approverName, actions, plain = fals
             <Block label={t('approval:sheet.basis')} changed={changed('basis')}>
               {content.basis}
             </Block>
+            {content.ownParagraph !== undefined && (
+              <Block label={t('case:remedy.ownParagraph')} changed={changed('ownParagraph')}>
+                {content.ownParagraph}
+              </Block>
+            )}
             {content.performBy !== '' && (
               <Block label={t('approval:sheet.performBy')} changed={changed('performBy')}>
                 <PerformByDay caseId={shown.caseId} performBy={content.performBy} />

@@ -7,15 +7,17 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { useEffect, useRef, useState } from 'react';
+import { emergencyReviewAhead } from '../../../domain/investigation/due-dates';
 import type { EmergencyView } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { useFormat, useMessageOf, useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import { ErrorNotice } from '../../components/error-notice';
 import type { FieldProblem } from '../../components/field-frame';
 import { focusFirstIn, focusFirstProblem } from '../../components/focus-first';
+import { WhyDay } from '../../components/why-date/why-chip';
 import { TextField } from '../../components/text-field';
 import { ApprovalSheet } from './approval-sheet';
 import { SignerFields, type TypedSigner } from './signer-fields';
@@ -49,6 +51,7 @@ const stale: readonly string[] = ['approval.changedMeanwhile', 'remedy.notPendin
 
 export function EmergencyDialog({ caseId, onClose }: EmergencyDialogProps) {
   const { t } = useText();
+  const format = useFormat();
   const messageOf = useMessageOf();
   const { view, files, error: loadError, changed, reload } = useApproval(caseId);
   const [choices, setChoices] = useState<EmergencyView | null>(null);
@@ -62,6 +65,7 @@ export function EmergencyDialog({ caseId, onClose }: EmergencyDialogProps) {
   const fields = useRef<HTMLElement | null>(null);
   const intent = useRef<string | null>(null);
   const digest = view?.digest;
+  const review = choices && emergencyReviewAhead(choices.today, choices.reviewWithinDays);
 
   useEffect(() => {
     let current = true;
@@ -176,9 +180,19 @@ export function EmergencyDialog({ caseId, onClose }: EmergencyDialogProps) {
         <ErrorNotice error={loadError ?? choicesError} onRetry={reload} />
         {changed && <Alert severity="warning">{t('approval:decide.reloaded')}</Alert>}
         {choices?.block != null && <Alert severity="error">{messageOf(choices.block)}</Alert>}
-        {view !== null && choices !== null && choices.block === null && (
+        {view !== null && choices !== null && choices.block === null && review !== null && (
           <>
-            <Alert severity="warning">{t('authority:emergency.explain', { count: choices.reviewWithinDays })}</Alert>
+            <Alert severity="warning">
+              {t('authority:emergency.explain', { count: choices.reviewWithinDays })}
+              <Box sx={{ mt: 0.5 }}>
+                <WhyDay
+                  caseId={caseId}
+                  deadlineId={review.id}
+                  outlook={review}
+                  text={t('authority:emergency.reviewBy', { date: format.localDate(review.dueOn) })}
+                />
+              </Box>
+            </Alert>
             <Box sx={pair}>
               <TextField
                 label={t('authority:emergency.reason')}

@@ -13,7 +13,7 @@ import type { Part } from '../../../domain/complaint/recusal';
 import { canAnswerPetition, isPetition } from '../../../domain/complaint/petition';
 import { canAnswerRegulator, fromRegulator } from '../../../domain/complaint/regulator';
 import { refusalTold } from '../../../domain/complaint/refusal';
-import { canBeReviewed, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
+import { canBeReviewed, currentReview, hadAHand, reviewedAlready } from '../../../domain/complaint/review';
 import { standingTransfer, transferConfirmed } from '../../../domain/complaint/transfer';
 import { currentProposal, owedKinds, type CaseState } from '../../../domain/complaint/state';
 import { investigatedStatuses, nextStatus, settledStatuses, toldStatuses } from '../../../domain/complaint/states';
@@ -86,7 +86,8 @@ export type Blocked =
   | 'notMajor'
   | 'reportsOver'
   | 'noHold'
-  | 'notMerged';
+  | 'notMerged'
+  | 'notPrinted';
 
 export type Availability =
   { readonly kind: 'hidden' } | { readonly kind: 'blocked'; readonly by: Blocked } | { readonly kind: 'open' };
@@ -158,6 +159,9 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (action === 'reopen' && transferConfirmed(state)) return { kind: 'blocked', by: 'wrongState' };
   if ((action === 'liftRefusal' && !refusalTold(state)) || (action === 'reopen' && refusalTold(state)))
     return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'recordDelivery' && !state.letterPrinted) return { kind: 'blocked', by: 'notPrinted' };
+  if (action === 'recordReviewDelivery' && currentReview(state)?.letterPrinted !== true)
+    return { kind: 'blocked', by: 'notPrinted' };
   const answer = answerBlock(action, state);
   if (answer !== null) return { kind: 'blocked', by: answer };
   const review = reviewBlock(action, state, person);

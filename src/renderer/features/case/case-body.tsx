@@ -32,6 +32,7 @@ import { CrisisPlanSection } from './sections/crisis-plan-section';
 import { DeadlinesSection } from './sections/deadlines-section';
 import { EvidenceSection } from './sections/evidence-section';
 import { HeadCountSection } from './sections/head-count-section';
+import { IncidentsSection } from './sections/incidents-section';
 import { InquiriesSection } from './sections/inquiries-section';
 import { LettersSection } from './sections/letters-section';
 import { MajorSection, useHasMajorPart } from './sections/major-section';
@@ -179,6 +180,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
               {tab === 'facts' && (
                 <>
                   <RelatedSection />
+                  <IncidentsSection />
                   <ReviewSection />
                   <HandlingSection />
                   <ComplaintSection />

@@ -147,6 +147,7 @@ function AddFlag({ onDone }: { readonly onDone: () => void }) {
           />
           <TextField
             label={t('conversation:flags.own')}
+            ownWords
             maxCharacters={longestBasis}
             value={own}
             onChange={setOwn}

@@ -7,8 +7,10 @@ import { enterBar, leaveBar, showConversation, useConversationPlace } from '../.
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
+import { checkWords } from '../../bridge/check-words';
 import { ErrorNotice } from '../../components/error-notice';
 import { useNow } from '../../components/use-now';
+import { WordsCheckProvider } from '../../components/words-check';
 import { EmotionStrip } from './emotion-strip';
 import { FactsSheet } from './facts-sheet';
 import { FlagsSheet } from './flags-sheet';
@@ -170,49 +172,51 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
     toggleBar: bar ? leaveBar : enterBar,
   });
   return (
-    <PlayerContext value={environment}>
-      <PlayerKeys actions={actions} />
-      <Box
-        ref={panel}
-        component="section"
-        aria-labelledby={titleId}
-        // How far the talk is that stands on the screen.
-        data-conversation-seq={view.seq}
-        onKeyDown={hands.onKeyDown}
-        sx={{
-          height: '100%',
-          minHeight: 0,
-          // Large type on a low screen: the parts around the line take less room.
-          containerType: 'size',
-          containerName: 'player',
-          ...(bar ? barSx : { display: 'flex', flexDirection: 'column' }),
-          backgroundColor: c.surface,
-          color: c.ink,
-        }}
-      >
-        <PlayerHeader actions={actions} onHide={onHide} titleId={titleId} bar={bar} />
-        <Box sx={middleSx}>
-          <div ref={band}>
-            <OverrideBand onTakeOver={fetchSupervisor} />
-          </div>
-          {/* A suggestion takes its room from what is read, from below: nothing moves under the hands. */}
-          <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' }}>
-            {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
-            {sheet === 'flags' && <FlagsSheet onClose={closeSheet} />}
-            {sheet === 'takeOver' && <TakeOverSheet onClose={closeSheet} />}
-            {/* Kept while a sheet lies over it: what was typed is not lost. */}
-            <Stage hidden={sheet !== null} layout={layout} line={line} />
+    <WordsCheckProvider value={checkWords}>
+      <PlayerContext value={environment}>
+        <PlayerKeys actions={actions} />
+        <Box
+          ref={panel}
+          component="section"
+          aria-labelledby={titleId}
+          // How far the talk is that stands on the screen.
+          data-conversation-seq={view.seq}
+          onKeyDown={hands.onKeyDown}
+          sx={{
+            height: '100%',
+            minHeight: 0,
+            // Large type on a low screen: the parts around the line take less room.
+            containerType: 'size',
+            containerName: 'player',
+            ...(bar ? barSx : { display: 'flex', flexDirection: 'column' }),
+            backgroundColor: c.surface,
+            color: c.ink,
+          }}
+        >
+          <PlayerHeader actions={actions} onHide={onHide} titleId={titleId} bar={bar} />
+          <Box sx={middleSx}>
+            <div ref={band}>
+              <OverrideBand onTakeOver={fetchSupervisor} />
+            </div>
+            {/* A suggestion takes its room from what is read, from below: nothing moves under the hands. */}
+            <Box sx={{ flex: 1, minHeight: 0, display: 'grid', gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' }}>
+              {sheet === 'facts' && <FactsSheet onClose={closeSheet} />}
+              {sheet === 'flags' && <FlagsSheet onClose={closeSheet} />}
+              {sheet === 'takeOver' && <TakeOverSheet onClose={closeSheet} />}
+              {/* Kept while a sheet lies over it: what was typed is not lost. */}
+              <Stage hidden={sheet !== null} layout={layout} line={line} />
+            </Box>
+            <div ref={suggestion}>{sheet === null && <SuggestionStrip onTake={take} />}</div>
           </Box>
-          <div ref={suggestion}>{sheet === null && <SuggestionStrip onTake={take} />}</div>
+          {/* On a wide page the buttons stay under the line, where the eyes and hands are. */}
+          <Box sx={footSx[layout]}>
+            <PlayerFoot onClose={onClose} />
+            <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
+          </Box>
+          <Announcer />
         </Box>
-        {/* On a wide page the buttons stay under the line, where the eyes and hands are. */}
-        <Box sx={footSx[layout]}>
-          <PlayerFoot onClose={onClose} />
-          <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
-        </Box>
-        <Announcer />
-      </Box>
-    </PlayerContext>
+      </PlayerContext>
+    </WordsCheckProvider>
   );
 }
 

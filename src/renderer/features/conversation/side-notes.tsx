@@ -6,12 +6,12 @@ import { c } from '../../app/theme/css-vars';
 import { EmotionCurve } from './emotion-curve';
 import { useValueText } from './facts-sheet';
 import { usePlayerEnvironment } from './player-context';
+import { TalkText } from './talk-dates';
 import type { Layout } from './use-player-actions';
-import { usePromiseText } from './use-promise-text';
+import { PromiseList } from './promise-list';
 
 export function SideNotes({ layout }: { readonly layout: Layout }) {
   const { t, language } = useText();
-  const promiseText = usePromiseText();
   const valueText = useValueText();
   const { view } = usePlayerEnvironment();
   const { shown, promises, outcome } = view;
@@ -53,7 +53,7 @@ export function SideNotes({ layout }: { readonly layout: Layout }) {
       )}
       {showsPromises && promises.length > 0 && (
         <Part title={t('conversation:side.promises')}>
-          <Lines texts={promises.map(promiseText)} />
+          <PromiseList plain promises={promises} />
         </Part>
       )}
     </Box>
@@ -73,7 +73,9 @@ function Lines({ texts }: { readonly texts: readonly string[] }) {
   return (
     <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none', display: 'grid', gap: 0.5 }}>
       {texts.map((text) => (
-        <li key={text}>{text}</li>
+        <li key={text}>
+          <TalkText text={text} />
+        </li>
       ))}
     </Box>
   );

@@ -4,10 +4,18 @@ import type { SpokenLine } from '../../../domain/scripts/present';
 import { c } from '../../app/theme/css-vars';
 import { typeScale } from '../../app/theme/tokens';
 import { usePlayerEnvironment } from './player-context';
+import { TalkText } from './talk-dates';
 
 const langOf = { zh: 'zh-CN', zhSimple: 'zh-CN', en: 'en' } as const;
 
-export function Spoken({ line, quiet = false }: { readonly line: SpokenLine; readonly quiet?: boolean }) {
+interface SpokenProps {
+  readonly line: SpokenLine;
+  readonly quiet?: boolean;
+  /** It is the label of a button. */
+  readonly pressed?: boolean;
+}
+
+export function Spoken({ line, quiet = false, pressed = false }: SpokenProps) {
   const { view, scale } = usePlayerEnvironment();
   const lang = langOf[view.wording];
   return (
@@ -25,11 +33,11 @@ export function Spoken({ line, quiet = false }: { readonly line: SpokenLine; rea
               }
         }
       >
-        {line.text}
+        <TalkText text={line.text} pressed={pressed} />
       </Box>
       {line.meaning !== null && (
         <Box lang={lang === 'en' ? 'zh-CN' : 'en'} sx={{ mt: 0.5, color: c.inkSoft, fontSize: '1rem' }}>
-          {line.meaning}
+          <TalkText text={line.meaning} pressed={pressed} />
         </Box>
       )}
     </Box>

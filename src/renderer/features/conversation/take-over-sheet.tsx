@@ -17,6 +17,7 @@ import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { Curve } from './emotion-curve';
 import { usePlayerEnvironment } from './player-context';
+import { PromiseList } from './promise-list';
 import { Sheet } from './sheet';
 
 export function TakeOverSheet({ onClose }: { readonly onClose: () => void }) {
@@ -84,14 +85,10 @@ function Packet({ packet }: { readonly packet: Handover }) {
         </Row>
       )}
       <Row label={t('conversation:takeOver.promised')}>
-        {packet.promised.length === 0 ? (
+        {view.promises.length === 0 ? (
           t('conversation:takeOver.nothingPromised')
         ) : (
-          <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
-            {packet.promised.map(({ id, text }) => (
-              <li key={id}>{text}</li>
-            ))}
-          </Box>
+          <PromiseList promises={view.promises} />
         )}
       </Row>
     </Box>

@@ -27,7 +27,7 @@ export function GradeSection({ incident, plan, onShown }: GradeSectionProps) {
   const word = language === 'en' ? 'en' : 'zh';
   const due = gradeOf(plan, ticked);
   const current = plan.grades.find(({ grade }) => grade === (due ?? incident.grade));
-  if (!incident.leads && incident.grade === null) return null;
+  if (!incident.mayGrade && incident.grade === null) return null;
 
   const decide = async (grade: IncidentGrade): Promise<void> => {
     const reply = await api['incident.grade']({ commandId: newId(), id: incident.id, grade, triggers: [...ticked] });
@@ -38,7 +38,7 @@ export function GradeSection({ incident, plan, onShown }: GradeSectionProps) {
   return (
     <SectionCard title={t('incident:grading.title')}>
       <Box sx={{ display: 'grid', gap: 1 }}>
-        {incident.leads && (
+        {incident.mayGrade && (
           <Box
             sx={{
               display: 'grid',
@@ -77,7 +77,7 @@ export function GradeSection({ incident, plan, onShown }: GradeSectionProps) {
         {current !== undefined && (
           <Box sx={{ color: c.inkSoft }}>{t('incident:grading.report', { report: current.report[word] })}</Box>
         )}
-        {incident.leads && due !== null && due !== incident.grade && (
+        {incident.mayGrade && due !== null && due !== incident.grade && (
           <Button variant="outlined" onClick={() => void decide(due)}>
             {t('incident:grading.decide', { grade: t(`incident:grade.${due}`) })}
           </Button>

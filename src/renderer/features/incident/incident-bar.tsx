@@ -45,7 +45,7 @@ function AlertLine({ alert, leads }: { readonly alert: IncidentAlert; readonly l
   const acknowledge = async (): Promise<void> => {
     const reply = await api['incident.acknowledge']({ commandId, id: alert.id });
     setError(reply.ok ? null : reply.error);
-    if (reply.ok) navigate({ name: 'incidents', id: alert.id });
+    if (reply.ok && alert.recorded) navigate({ name: 'incidents', id: alert.id });
   };
 
   return (

@@ -6,21 +6,23 @@ import { useState } from 'react';
 import type { IncidentPart } from '../../../domain/crisis/plan';
 import type { IncidentView } from '../../../shared/contract/incident';
 import { incidentActions } from '../../../shared/shortcuts/actions';
+import { lineWords, type IncidentText } from '../../../shared/incident/line-words';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 import type { CodedError } from '../../app/i18n/message-of';
-import { useFormat, useText } from '../../app/i18n/use-text';
-import { navigate } from '../../app/router';
+import { useFormat, useText, type Text } from '../../app/i18n/use-text';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c } from '../../app/theme/css-vars';
 import { ErrorNotice } from '../../components/error-notice';
+import { stateChip, useIncidentTitle } from '../../components/incident-title';
 import { KeyHint } from '../../components/key-hint';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
 import { CloseSection } from './close-section';
 import { GradeSection } from './grade-section';
-import { lineWords, stateChip, useIncidentTitle } from './incident-words';
+import { LinkSection } from './link-section';
+import { IncidentPaper } from './incident-paper';
 import { PoliceCard } from './police-card';
 import { useIncident } from './use-incidents';
 
@@ -49,7 +51,9 @@ export function IncidentLog({ id, plan }: { readonly id: string; readonly plan: 
       </Box>
       <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
         {incident.outcome === null && <PoliceCard incident={incident} plan={plan} />}
+        <LinkSection incident={incident} onShown={shown} />
         {incident.mayCallFalse && <CloseSection incident={incident} onShown={shown} />}
+        <IncidentPaper incident={incident} />
       </Box>
     </Box>
   );
@@ -60,7 +64,7 @@ function About({ incident }: { readonly incident: IncidentView }) {
   const { t, language } = text;
   const format = useFormat();
   const title = useIncidentTitle();
-  const { talk, linkedCase, acknowledged, grade } = incident;
+  const { talk, acknowledged, grade } = incident;
   const words = language === 'en' ? 'en' : 'zh';
   return (
     <SectionCard
@@ -83,13 +87,6 @@ function About({ incident }: { readonly incident: IncidentView }) {
           </Box>
         )}
         {talk !== null && talk.summary !== '' && <Box sx={{ color: c.inkSoft }}>{talk.summary}</Box>}
-        {linkedCase !== null && (
-          <div>
-            <Button size="small" onClick={() => navigate({ name: 'case', caseId: linkedCase.caseId })}>
-              {t('incident:about.case', { number: linkedCase.number })}
-            </Button>
-          </div>
-        )}
         <Box sx={{ color: c.inkSoft }}>
           {acknowledged.length === 0
             ? incident.here && incident.outcome === null && t('incident:about.unseen')
@@ -189,9 +186,11 @@ function QuickEntry({
   );
 }
 
+/** Keys are checked where the words are made; here they only pass through. */
+const wordsOf = (t: Text['t']): IncidentText['t'] => t as unknown as IncidentText['t'];
+
 function Lines({ incident, plan }: Pick<PartProps, 'incident' | 'plan'>) {
-  const text = useText();
-  const { t } = text;
+  const { t, language } = useText();
   const format = useFormat();
   return (
     <SectionCard title={t('incident:lines')}>
@@ -219,7 +218,7 @@ function Lines({ incident, plan }: Pick<PartProps, 'incident' | 'plan'>) {
               {format.timeWithSeconds(line.atMs)}
             </Box>
             <Box sx={{ overflowWrap: 'anywhere' }}>
-              {lineWords(line, plan, text)}
+              {lineWords(line, plan, { t: wordsOf(t), language })}
               {line.late && ` ${t('incident:line.late')}`}
             </Box>
             <Box sx={{ color: c.inkSoft }}>{line.byName === '' ? t('incident:line.nobody') : line.byName}</Box>

@@ -10,13 +10,13 @@ import { navigate } from '../../app/router';
 import { c, tone } from '../../app/theme/css-vars';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
+import { stateChip, useIncidentTitle } from '../../components/incident-title';
 import { KeyHint } from '../../components/key-hint';
 import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { helpKeys } from '../../../shared/shortcuts/actions';
 import { IncidentLog } from './incident-log';
-import { stateChip, useIncidentTitle } from './incident-words';
 import { useIncidentList } from './use-incidents';
 
 export function IncidentsPage({ route }: PageProps<'incidents'>) {

@@ -12,7 +12,7 @@ import { taxonomyItem } from '../../components/taxonomy';
 import { useRoving } from '../../components/use-roving';
 import { useDraftEnvironment, useForm } from './draft-context';
 import { changeDetails } from './draft-session';
-import { focusField } from './fields';
+import { focusField } from '../../components/field-focus';
 
 /** The form's values change only when a composition has ended, so this counts from there. */
 export const SUGGEST_AFTER_MS = 300;

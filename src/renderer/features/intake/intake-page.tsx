@@ -11,12 +11,14 @@ import { useText } from '../../app/i18n/use-text';
 import { navigate, useRouter } from '../../app/router';
 import type { PageProps } from '../../app/route';
 import { api } from '../../bridge/client';
+import { checkWords } from '../../bridge/check-words';
 import { newId } from '../../bridge/ids';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { StatusChip } from '../../components/status-chip';
 import { useNow } from '../../components/use-now';
+import { WordsCheckProvider } from '../../components/words-check';
 import { DraftContext } from './draft-context';
 import { DraftList, useDrafts } from './draft-list';
 import { isUntouched, levelOfForm, type DraftSession } from './draft-session';
@@ -204,41 +206,43 @@ function DraftPage({ session, resumed, branch, onNew, onList }: DraftPageProps) 
     );
   }
   return (
-    <DraftContext value={environment}>
-      <PageHeader
-        title={
-          caseId === null
-            ? t('intake:page.title')
-            : number === null
-              ? t('intake:page.completeTitlePlain')
-              : t('intake:page.completeTitle', { number })
-        }
-        subtitle={t('intake:page.subtitle')}
-        badges={caseId === null ? undefined : <StatusChip label={t('intake:quick.completeLater')} tone="warning" />}
-        actions={
-          <>
-            <Button startIcon={<RecordVoiceOverOutlined />} onClick={chooseConversation}>
-              {t('conversation:title')}
-            </Button>
-            <DraftsButton onList={onList} />
-            <Button startIcon={<AddOutlined />} onClick={onNew}>
-              {t('intake:page.new')}
-            </Button>
-          </>
-        }
-      />
-      {resumed && !noticed && (
-        <Alert
-          severity="info"
-          sx={{ mb: 2 }}
-          onClose={() => setNoticed(true)}
-          slotProps={{ closeButton: { 'aria-label': t('common:action.close') } }}
-        >
-          {t('intake:page.resumed')}
-        </Alert>
-      )}
-      <IntakeForm onSubmit={setPrintAtOnce} />
-    </DraftContext>
+    <WordsCheckProvider value={checkWords}>
+      <DraftContext value={environment}>
+        <PageHeader
+          title={
+            caseId === null
+              ? t('intake:page.title')
+              : number === null
+                ? t('intake:page.completeTitlePlain')
+                : t('intake:page.completeTitle', { number })
+          }
+          subtitle={t('intake:page.subtitle')}
+          badges={caseId === null ? undefined : <StatusChip label={t('intake:quick.completeLater')} tone="warning" />}
+          actions={
+            <>
+              <Button startIcon={<RecordVoiceOverOutlined />} onClick={chooseConversation}>
+                {t('conversation:title')}
+              </Button>
+              <DraftsButton onList={onList} />
+              <Button startIcon={<AddOutlined />} onClick={onNew}>
+                {t('intake:page.new')}
+              </Button>
+            </>
+          }
+        />
+        {resumed && !noticed && (
+          <Alert
+            severity="info"
+            sx={{ mb: 2 }}
+            onClose={() => setNoticed(true)}
+            slotProps={{ closeButton: { 'aria-label': t('common:action.close') } }}
+          >
+            {t('intake:page.resumed')}
+          </Alert>
+        )}
+        <IntakeForm onSubmit={setPrintAtOnce} />
+      </DraftContext>
+    </WordsCheckProvider>
   );
 }
 

@@ -34,6 +34,7 @@ export function MatterFields() {
         label={t('intake:matter.facts')}
         hint={t('intake:matter.factsHint')}
         rows={5}
+        othersWords
         maxCharacters={20_000}
         get={(form) => form.details.facts}
         set={(facts) => changeDetails({ facts })}
@@ -42,6 +43,7 @@ export function MatterFields() {
         field="matter"
         label={t('intake:matter.line')}
         hint={t('intake:matter.lineHint')}
+        ownWords
         maxCharacters={500}
         get={(form) => form.details.matter}
         set={(matter) => changeDetails({ matter })}

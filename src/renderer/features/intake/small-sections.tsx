@@ -29,6 +29,7 @@ export function WishFields() {
         label={t('intake:wish.text')}
         hint={t('intake:wish.textHint')}
         rows={2}
+        othersWords
         maxCharacters={5_000}
         get={(form) => form.details.wish}
         set={(wish) => changeDetails({ wish })}

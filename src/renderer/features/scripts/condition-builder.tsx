@@ -24,7 +24,7 @@ import { radiusPx } from '../../app/theme/tokens';
 import { ChoiceChips } from '../../components/choice-chips';
 import { ConditionRow } from './condition-row';
 import { ExpertField } from './expert-field';
-import { useTyped } from './typed-forms';
+import { useTyped } from '../../components/typed-forms';
 import { useGuardText } from './use-guard-text';
 
 /** What conditions of a script may speak of. */

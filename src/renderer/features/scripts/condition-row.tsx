@@ -18,6 +18,7 @@ import { taxonomyItems } from '../../components/taxonomy';
 import { TextField } from '../../components/text-field';
 import type { ConditionScope } from './condition-builder';
 import { PickField, type PickOption } from './pick-field';
+import { useAnswers } from './use-answers';
 import { useWords } from './use-words';
 
 interface RowProps {
@@ -107,7 +108,7 @@ function withOperator(comparison: Comparison, operator: Operator): Comparison {
 
 function Value({ comparison, scope, disabled, onChange }: RowProps) {
   const { t, language } = useText();
-  const words = useWords();
+  const answersOf = useAnswers();
   const { subject, of, operator, values } = comparison;
   const [value] = values;
   const put = (...next: readonly Scalar[]): void => onChange({ ...comparison, values: next });
@@ -147,10 +148,7 @@ function Value({ comparison, scope, disabled, onChange }: RowProps) {
           (id) => put(id === 'true'),
         );
       const declared = scope.facts[of];
-      const options =
-        declared?.input === 'yesNo'
-          ? (['yes', 'no'] as const).map((id) => ({ id: id, label: t(`common:state.${id}`) }))
-          : (declared?.options ?? []).map((one) => ({ id: one.id, label: words(one) }));
+      const options = answersOf(declared);
       if (options.length > 0 && operator === 'in')
         return (
           <ToggleChips

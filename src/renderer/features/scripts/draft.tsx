@@ -26,7 +26,9 @@ import type { PartForm } from './parts/part-form';
 import { PhrasesForm } from './parts/phrases-form';
 import { VariantsForm } from './parts/variants-form';
 import { Steps } from './steps';
-import { TypedFormsOf, useTypedForms } from './typed-forms';
+import { TypedFormsOf, useTypedForms } from '../../components/typed-forms';
+import type { MapOrList } from './map';
+import { isFormOf } from './places';
 import { useStepKeys } from './use-step-keys';
 import type { ScriptState } from './use-script';
 
@@ -71,7 +73,7 @@ export function Draft({ file, mayEdit, run }: DraftProps) {
       />
     );
   const writing = <Writing file={file} draft={draft} mayEdit={mayEdit && draft.source.state === 'draft'} run={run} />;
-  return mayEdit ? <TypedFormsOf of={source.code}>{writing}</TypedFormsOf> : writing;
+  return mayEdit ? <TypedFormsOf of={draft.id ?? source.code}>{writing}</TypedFormsOf> : writing;
 }
 
 function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: ScriptDraftView }) {
@@ -80,19 +82,21 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
   const forms = useTypedForms();
   const { source, findings, authorName, changedAtMs, undoable, redoable } = draft;
   const { code } = source;
+  const shown = draft.id === null ? {} : { draft: draft.id };
   const [part, setPart] = useState<(typeof parts)[number]>('steps');
   const [chosen, setChosen] = useState(source.start);
+  const [as, setAs] = useState<MapOrList>('map');
   const [error, setError] = useState<CodedError | null>(null);
   // Forms keep what is typed in them; a step back or forward gives them new ones.
   const [turn, setTurn] = useState(0);
   const node = source.nodes[chosen] === undefined ? source.start : chosen;
 
-  const change: KeepChange = (one) => run(() => api['scripts.change']({ commandId: newId(), code, change: one }));
+  const change: KeepChange = (one) =>
+    run(() => api['scripts.change']({ commandId: newId(), code, ...shown, change: one }));
   const step = async (way: 'undo' | 'redo'): Promise<void> => {
     // What stands half-written on this page is the latest: that goes first.
-    const open = ['head', `node:${node}`, ...[...Array(9).keys()].map((at) => `node:${node}:way:${String(at)}`)];
-    const typed = way === 'undo' && forms.forget(open);
-    if (!typed) setError(await run(() => api['scripts.step']({ commandId: newId(), code, way })));
+    const typed = way === 'undo' && forms.forget((form) => form === 'head' || isFormOf(node, form));
+    if (!typed) setError(await run(() => api['scripts.step']({ commandId: newId(), code, ...shown, way })));
     setTurn((before) => before + 1);
   };
   useStepKeys(mayEdit, { undo: () => void step('undo'), redo: () => void step('redo') });
@@ -104,7 +108,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
       tone: 'danger',
     });
     if (!sure) return;
-    const reply = await api['scripts.discard']({ commandId: newId(), code });
+    const reply = await api['scripts.discard']({ commandId: newId(), code, ...shown });
     setError(reply.ok ? null : reply.error);
     if (!reply.ok) return;
     forms.forgetAll();
@@ -151,7 +155,9 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
           file={file}
           draft={draft}
           node={node}
+          as={as}
           disabled={!mayEdit}
+          onAs={setAs}
           onChange={change}
           onChoose={setChosen}
         />
@@ -160,6 +166,7 @@ function Writing({ file, draft, mayEdit, run }: DraftProps & { readonly draft: S
           key={`${part} ${String(turn)}`}
           script={source}
           facts={file.facts}
+          deadlines={file.deadlines}
           disabled={!mayEdit}
           onChange={change}
         />

@@ -13,7 +13,7 @@ import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
 import { useNow } from '../../components/use-now';
 import type { KeepChange } from './draft';
-import { useTyped } from './typed-forms';
+import { useTyped } from '../../components/typed-forms';
 
 interface HeadFormProps {
   readonly draft: ScriptDraftView;

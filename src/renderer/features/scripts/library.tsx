@@ -6,7 +6,7 @@ import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
 import { useEffect, useMemo, useState } from 'react';
 import { Family } from '../../../domain/scripts/vocabulary';
-import type { NextReleaseView, ScriptRowView } from '../../../shared/contract/scripts';
+import type { NextReleaseView, ScriptClashView, ScriptRowView } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
@@ -19,6 +19,7 @@ import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { TextField } from '../../components/text-field';
+import { ClashNotice } from './clash-notice';
 import { NewScript } from './new-script';
 import { ReleaseDialog } from './release-dialog';
 import { EffectPanel } from './effect-panel';
@@ -67,6 +68,7 @@ export function Library(rights: Rights) {
 function Scripts({ mayEdit, mayReview }: Rights) {
   const { t } = useText();
   const [rows, setRows] = useState<readonly ScriptRowView[] | null>(null);
+  const [clashes, setClashes] = useState<readonly ScriptClashView[]>([]);
   const [release, setRelease] = useState<NextReleaseView | null>(null);
   const [publishing, setPublishing] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
@@ -82,6 +84,7 @@ function Scripts({ mayEdit, mayReview }: Rights) {
         if (!reply.ok) return;
         setRows(reply.value.scripts);
         setRelease(reply.value.release);
+        setClashes(reply.value.clashes);
       });
     };
     load();
@@ -124,6 +127,7 @@ function Scripts({ mayEdit, mayReview }: Rights) {
           )}
         </Box>
       </Box>
+      <ClashNotice clashes={clashes} mayEdit={mayEdit} />
       <ErrorNotice error={error} onRetry={() => setAsked((count) => count + 1)} />
       {rows !== null && (
         <Box role="status" sx={{ color: c.inkSoft }}>

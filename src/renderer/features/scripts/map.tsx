@@ -2,7 +2,7 @@
 import AccountTreeOutlined from '@mui/icons-material/AccountTreeOutlined';
 import FormatListBulletedOutlined from '@mui/icons-material/FormatListBulletedOutlined';
 import Box from '@mui/material/Box';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Finding } from '../../../domain/scripts/finding';
 import type { ScriptSource } from '../../../domain/scripts/script';
 import { useText } from '../../app/i18n/use-text';
@@ -21,6 +21,14 @@ export interface MapProps {
   readonly edit?: MapEdit;
 }
 
+/** Whoever looks keeps how: a step back must not turn the list into a map. */
+interface ScriptMapProps extends MapProps {
+  readonly as: MapOrList;
+  readonly onAs: (as: MapOrList) => void;
+}
+
+export type MapOrList = 'map' | 'list';
+
 export interface MapEdit {
   readonly connect: (from: string, to: string) => void;
   /** `at`: place of the way among those of its node; -1: where a timer leads when it runs out. */
@@ -28,9 +36,9 @@ export interface MapEdit {
   readonly remove: (node: string) => void;
 }
 
-export function ScriptMap(props: MapProps) {
+export function ScriptMap(props: ScriptMapProps) {
   const { t } = useText();
-  const [as, setAs] = useState<'map' | 'list'>('map');
+  const { as, onAs } = props;
   return (
     <Box sx={{ display: 'grid', gap: 1.5, minWidth: 0 }}>
       <ChoiceChips
@@ -41,7 +49,7 @@ export function ScriptMap(props: MapProps) {
           { value: 'list', label: t('scripts:map.list'), icon: <FormatListBulletedOutlined /> },
         ]}
         value={as}
-        onChange={setAs}
+        onChange={onAs}
       />
       {as === 'map' && props.edit !== undefined && <Box sx={{ color: c.inkSoft }}>{t('scripts:map.connectHint')}</Box>}
       {as === 'list' ? (

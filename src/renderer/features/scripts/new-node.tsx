@@ -14,7 +14,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { TextField } from '../../components/text-field';
 import type { KeepChange } from './draft';
 import { PickField } from './pick-field';
-import { useTyped, useTypedForms } from './typed-forms';
+import { useTyped, useTypedForms } from '../../components/typed-forms';
 import { useRefusalText } from './use-refusal-text';
 import { useWords } from './use-words';
 import { noWords, WordsPair } from './words-pair';
@@ -82,7 +82,7 @@ export function NewNode({ after, stage, script, facts, onChange, onDone }: NewNo
     setError(failed);
     if (failed !== null) return;
     setTyped(untouched);
-    forms.forget([form]);
+    forms.forget((one) => one === form);
     onDone(id);
   };
   if (!typed.open) return <Button onClick={() => set({ open: true })}>{t('scripts:node.addAfter')}</Button>;

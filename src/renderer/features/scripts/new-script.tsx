@@ -24,7 +24,7 @@ import { ErrorNotice } from '../../components/error-notice';
 import { TextField } from '../../components/text-field';
 import { ConditionBuilder } from './condition-builder';
 import { PickField } from './pick-field';
-import { TypedFormsOf, useTyped, useTypedForms } from './typed-forms';
+import { TypedFormsOf, useTyped, useTypedForms } from '../../components/typed-forms';
 import { useWords } from './use-words';
 import { noWords, WordsPair } from './words-pair';
 
@@ -112,7 +112,7 @@ function Filled({ rows, onClose }: NewScriptProps) {
     setError(reply.ok ? null : reply.error);
     if (!reply.ok) return;
     setTyped(untouched);
-    forms.forget([form, condition]);
+    forms.forget((one) => one === form || one === condition);
     navigate({ name: 'scripts', code });
   };
   return (

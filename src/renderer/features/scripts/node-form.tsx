@@ -5,19 +5,23 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ScriptChange } from '../../../domain/scripts/desk';
+import type { DeadlineChoice } from '../../../domain/scripts/deadline-choices';
 import type { SharedFacts } from '../../../domain/scripts/read-source';
 import { ScriptNode, type ScriptSource } from '../../../domain/scripts/script';
 import { useText } from '../../app/i18n/use-text';
+import { c } from '../../app/theme/css-vars';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import type { KeepChange } from './draft';
+import { EffectsForm, hasOpenEffect } from './effects-form';
 import { ExpertField } from './expert-field';
 import { KindForm } from './kind-form';
 import { NewNode } from './new-node';
 import { withText } from './parts/part-form';
 import { ExtraTexts, PiecesForm } from './pieces-form';
+import { PromisesForm } from './promises-form';
 import { useDraftForm } from './use-draft-form';
 import { WaysForm } from './ways-form';
 import { WordsForm } from './words-form';
@@ -27,6 +31,7 @@ export interface NodeFormProps {
   readonly node: ScriptNode;
   readonly script: ScriptSource;
   readonly facts: SharedFacts;
+  readonly deadlines: readonly DeadlineChoice[];
   readonly disabled: boolean;
   readonly onChange: KeepChange;
   readonly onTyping: (change: ScriptChange | null) => void;
@@ -46,11 +51,18 @@ const readNode =
       ? (left as ScriptNode)
       : null;
 
+/** The node as it can be kept; null while something of it is missing. */
+function wholeNode(node: ScriptNode): ScriptNode | null {
+  const read = ScriptNode.safeParse(node);
+  return read.success && !hasOpenEffect(read.data) ? read.data : null;
+}
+
 export function NodeForm({
   id,
   node: kept,
   script,
   facts,
+  deadlines,
   disabled,
   onChange,
   onTyping,
@@ -70,8 +82,8 @@ export function NodeForm({
     kept,
     read: readNode(kept),
     whole: (next) => {
-      const read = ScriptNode.safeParse(next);
-      return read.success ? { kind: 'node', id, node: read.data } : null;
+      const read = wholeNode(next);
+      return read === null ? null : { kind: 'node', id, node: read };
     },
     disabled,
     onChange,
@@ -80,7 +92,8 @@ export function NodeForm({
   // Fields of the ways keep what is typed in them; a node that was written by hand gives them new ones.
   const [turn, setTurn] = useState(0);
   const name = t(`scripts:type.${node.type}`);
-  const incomplete = open && !ScriptNode.safeParse(node).success;
+  const incomplete = open && wholeNode(node) === null;
+  const known: SharedFacts = { ...facts, ...script.facts };
 
   return (
     <SectionCard title={`${name} · ${id}`}>
@@ -106,6 +119,22 @@ export function NodeForm({
           onSet={set}
           onCommit={commit}
         />
+        <Part title={t('scripts:promise.title')} hint={t('scripts:promise.hint')}>
+          <PromisesForm
+            id={id}
+            node={node}
+            facts={known}
+            steps={Object.keys(script.nodes)}
+            deadlines={deadlines}
+            disabled={disabled}
+            onType={type}
+            onSet={set}
+            onCommit={commit}
+          />
+        </Part>
+        <Part title={t('scripts:enter.title')} hint={t('scripts:enter.hint')}>
+          <EffectsForm node={node} facts={known} disabled={disabled} onType={type} onSet={set} onCommit={commit} />
+        </Part>
         {node.type !== 'end' && !(node.type === 'sub' && node.goOver === true) && (
           <WaysForm key={turn} id={id} node={node} script={script} facts={facts} disabled={disabled} onSet={set} />
         )}
@@ -147,5 +176,22 @@ export function NodeForm({
         )}
       </Box>
     </SectionCard>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+/** One kind of thing that a step has some of. */
+function Part({ title, hint, children }: PartProps) {
+  return (
+    <Box component="section" aria-label={title} sx={{ display: 'grid', gap: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <Box sx={{ fontWeight: 600 }}>{title}</Box>
+      <Box sx={{ color: c.inkSoft }}>{hint}</Box>
+      {children}
+    </Box>
   );
 }

@@ -40,3 +40,7 @@ export function headline(node: ScriptNode): Words | null {
       return null;
   }
 }
+
+/** Whether this is the form of a step, or one within it: a way, a promise. */
+export const isFormOf = (node: string, form: string): boolean =>
+  form === `node:${node}` || form.startsWith(`node:${node}:`);

@@ -8,7 +8,7 @@ import { c } from '../../app/theme/css-vars';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { Findings } from './findings';
-import { ScriptMap } from './map';
+import { ScriptMap, type MapOrList } from './map';
 import { NodeDetail } from './node-detail';
 import { RestingWordings } from './resting-wordings';
 import type { ScriptState } from './use-script';
@@ -24,6 +24,7 @@ export function Reading({ file, mayReword, run }: ReadingProps) {
   const { t } = useText();
   const { source, findings, resting } = file;
   const [node, setNode] = useState(source.start);
+  const [as, setAs] = useState<MapOrList>('map');
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {resting.length > 0 && <RestingWordings file={file} mayReword={mayReword} run={run} />}
@@ -36,7 +37,7 @@ export function Reading({ file, mayReword, run }: ReadingProps) {
           '@media (min-width: 72rem)': { gridTemplateColumns: 'minmax(0, 3fr) minmax(0, 2fr)' },
         }}
       >
-        <ScriptMap script={source} findings={findings} current={node} onChoose={setNode} />
+        <ScriptMap script={source} findings={findings} current={node} as={as} onAs={setAs} onChoose={setNode} />
         <NodeDetail key={node} file={file} id={node} mayReword={mayReword} run={run} onChoose={setNode} />
       </Box>
       <SectionCard title={t('scripts:finding.title')}>

@@ -5,7 +5,6 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import LinearProgress from '@mui/material/LinearProgress';
 import { useId, useState } from 'react';
 import type { PackProblem } from '../../../domain/packs/problems';
 import type { NextReleaseView } from '../../../shared/contract/scripts';
@@ -15,6 +14,7 @@ import { notify } from '../../app/notifications';
 import { api } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
 import { PackProblemList } from '../../components/pack-problem-list';
+import { ScriptCheckProgress } from '../../components/script-check-progress';
 import { TextField } from '../../components/text-field';
 import { useWords } from './use-words';
 
@@ -97,12 +97,7 @@ export function ReleaseDialog({
           maxCharacters={400}
           problem={missing(en)}
         />
-        {busy && (
-          <Box role="status">
-            {t('scripts:release.checking')}
-            <LinearProgress aria-hidden />
-          </Box>
-        )}
+        <ScriptCheckProgress />
         <ErrorNotice error={error} />
         {error?.problems !== undefined && <PackProblemList problems={error.problems} />}
       </DialogContent>

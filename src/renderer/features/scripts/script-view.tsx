@@ -10,6 +10,7 @@ import { navigate } from '../../app/router';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { StatusChip } from '../../components/status-chip';
+import { ClashNotice } from './clash-notice';
 import { Draft } from './draft';
 import { Preview } from './preview';
 import { Reading } from './reading';
@@ -69,6 +70,7 @@ export function ScriptView({ code, session }: ScriptViewProps) {
       <ErrorNotice error={error} onRetry={reload} />
       {file !== null && (
         <>
+          <ClashNotice clashes={file.clashes} mayEdit={mayEdit} />
           {file.stopped !== null && (
             <Alert severity="warning" sx={{ mb: 2 }}>
               {t('scripts:stoppedWhy', { reason: words(file.stopped) })}

@@ -12,10 +12,10 @@ import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 import type { KeepChange } from './draft';
 import { Findings } from './findings';
-import { ScriptMap } from './map';
+import { ScriptMap, type MapOrList } from './map';
 import { NodeForm } from './node-form';
-import { nodeOfFinding } from './places';
-import { useTypedForms } from './typed-forms';
+import { isFormOf, nodeOfFinding } from './places';
+import { useTypedForms } from '../../components/typed-forms';
 import { useGlance } from './use-glance';
 import { useRefusalText } from './use-refusal-text';
 
@@ -23,12 +23,16 @@ interface StepsProps {
   readonly file: ScriptFileView;
   readonly draft: ScriptDraftView;
   readonly node: string;
+  readonly as: MapOrList;
   readonly disabled: boolean;
+  readonly onAs: (as: MapOrList) => void;
   readonly onChange: KeepChange;
   readonly onChoose: (node: string) => void;
 }
 
-export function Steps({ file, draft: { source, findings, words }, node, disabled, onChange, onChoose }: StepsProps) {
+export function Steps(props: StepsProps) {
+  const { file, draft, node, as, disabled, onAs, onChange, onChoose } = props;
+  const { source, findings, words } = draft;
   const { t } = useText();
   const forms = useTypedForms();
   const refusalText = useRefusalText();
@@ -69,7 +73,7 @@ export function Steps({ file, draft: { source, findings, words }, node, disabled
       confirmLabel: t('scripts:node.remove'),
       tone: 'danger',
     });
-    if (sure && (await act(edited))) forms.forget([`node:${id}`, `new:${id}`]);
+    if (sure && (await act(edited))) forms.forget((form) => form === `new:${id}` || isFormOf(id, form));
   };
   const choose = (id: string): void => {
     setRefusal(null);
@@ -96,6 +100,8 @@ export function Steps({ file, draft: { source, findings, words }, node, disabled
           script={source}
           findings={findings}
           current={node}
+          as={as}
+          onAs={onAs}
           onChoose={choose}
           {...(disabled
             ? {}
@@ -116,6 +122,7 @@ export function Steps({ file, draft: { source, findings, words }, node, disabled
             node={here}
             script={source}
             facts={file.facts}
+            deadlines={file.deadlines}
             disabled={disabled}
             onChange={onChange}
             onTyping={(change) => setTyping({ of: `${node} ${words}`, change })}

@@ -7,7 +7,7 @@ import type { ScriptChange } from '../../../domain/scripts/desk';
 import { canonicalJson } from '../../../domain/evidence/canonical';
 import type { CodedError } from '../../app/i18n/message-of';
 import type { KeepChange } from './draft';
-import { useTyped } from './typed-forms';
+import { useTyped } from '../../components/typed-forms';
 
 export interface DraftFormOptions<T> {
   /** Its name among the forms of the draft. */

@@ -23,14 +23,15 @@ interface WordsFormProps {
   readonly onSet: (node: ScriptNode) => void;
 }
 
+/** Prompts, things to do and promises have forms of their own; the words of buttons stand at their ways. */
+const elsewhere: readonly string[] = ['prompts', 'items', 'promises', 'next'];
+
 export function WordsForm({ id, node, script, disabled, onType, onCommit, onSet }: WordsFormProps) {
   const { t } = useText();
   const name = useLineName(script.code);
   const typed: ScriptSource = { ...script, nodes: { ...script.nodes, [id]: node } };
-  // Prompts and things to do have a form of their own; the words of buttons stand at their ways.
   const lines = linesOf(typed).filter(
-    ({ node: of, path }) =>
-      of === id && path[0] === 'nodes' && path[2] !== 'prompts' && path[2] !== 'items' && path[2] !== 'next',
+    ({ node: of, path }) => of === id && path[0] === 'nodes' && !elsewhere.includes(String(path[2])),
   );
   const set = ({ path }: ScriptLine, words: Line): void => {
     const changed = withWords(typed, path, words).nodes[id];

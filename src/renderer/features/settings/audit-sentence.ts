@@ -62,6 +62,8 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       return t('settings:audit.type.archiveMade', { pages: number('pages') });
     case 'audit.minutesPrinted':
       return t('settings:audit.type.minutesPrinted');
+    case 'audit.incidentPrinted':
+      return t('settings:audit.type.incidentPrinted', { number: number('copyNo') });
     case 'audit.derivationPrinted':
       return t('settings:audit.type.derivationPrinted', { date: text('dueOn') });
     case 'audit.logExported':

@@ -2,8 +2,9 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useEffect, useState } from 'react';
-import { sketchChecks, type Sketch } from '../../../domain/training/own-cases';
+import { useEffect, useRef, useState } from 'react';
+import { z } from 'zod';
+import { Sketch, sketchChecks } from '../../../domain/training/own-cases';
 import { levels, Mode, Need } from '../../../domain/scripts/vocabulary';
 import type { SketchStartView, TrainingOverview } from '../../../shared/contract/training';
 import type { CodedError } from '../../app/i18n/message-of';
@@ -18,12 +19,27 @@ import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
+import { TypedFormsOf, useTyped, useTypedForms } from '../../components/typed-forms';
+import { useCursor } from '../../components/use-cursor';
 import { useWords } from './words-of';
 
 const fields = ['name', 'about', 'opening', 'story', 'hidden'] as const;
 type Field = (typeof fields)[number];
-type Texts = Readonly<Record<Field, { readonly zh: string; readonly en: string }>>;
-type Choices = Pick<Sketch, 'script' | 'need' | 'mode' | 'startLevel' | 'calmers' | 'patience' | 'speaksLike'>;
+/** As it stands in the form, which may be half-written. What somebody answers for by ticking is asked again each time. */
+const Written = z.strictObject({
+  texts: z.record(z.enum(fields), z.strictObject({ zh: z.string(), en: z.string() })),
+  choices: Sketch.pick({
+    script: true,
+    need: true,
+    mode: true,
+    startLevel: true,
+    calmers: true,
+    patience: true,
+    speaksLike: true,
+  }),
+});
+type Written = z.infer<typeof Written>;
+const form = 'sketch';
 
 const mostOfStory = 4;
 const patiences = [3, 5, 8] as const;
@@ -52,10 +68,34 @@ export function OwnCase({ caseId }: { readonly caseId: string }) {
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', maxWidth: '72rem', mx: 'auto' }}>
       <PageHeader title={t('training:own.title')} onBack={() => navigate({ name: 'case', caseId })} />
       <ErrorNotice error={error} />
-      {start !== null && overview !== null && <Form caseId={caseId} start={start} overview={overview} />}
+      {start !== null && overview !== null && (
+        <TypedFormsOf of={`own:${caseId}`}>
+          <Form caseId={caseId} start={start} overview={overview} />
+        </TypedFormsOf>
+      )}
     </Box>
   );
 }
+
+/** What the rules made of the case, before anybody wrote a word. */
+const begunWith = (start: SketchStartView, overview: TrainingOverview): Written => ({
+  texts: {
+    name: noText,
+    about: noText,
+    opening: { zh: start.opening, en: '' },
+    story: { zh: start.story.join('\n'), en: '' },
+    hidden: { zh: start.hidden, en: '' },
+  },
+  choices: {
+    script: overview.scenes[0]?.script.code ?? '',
+    need: 'recognition',
+    mode: 'both',
+    startLevel: start.startLevel,
+    calmers: 2,
+    patience: 5,
+    speaksLike: overview.customers.find(({ id }) => !overview.own.some((one) => one.id === id))?.id ?? '',
+  },
+});
 
 interface FormProps {
   readonly caseId: string;
@@ -67,28 +107,19 @@ function Form({ caseId, start, overview }: FormProps) {
   const { t } = useText();
   const words = useWords();
   const [commandId] = useState(newId);
-  const [texts, setTexts] = useState<Texts>({
-    name: noText,
-    about: noText,
-    opening: { zh: start.opening, en: '' },
-    story: { zh: start.story.join('\n'), en: '' },
-    hidden: { zh: start.hidden, en: '' },
-  });
-  const [choices, setChoices] = useState<Choices>({
-    script: overview.scenes[0]?.script.code ?? '',
-    need: 'recognition',
-    mode: 'both',
-    startLevel: start.startLevel,
-    calmers: 2,
-    patience: 5,
-    speaksLike: overview.customers.find(({ id }) => !overview.own.some((one) => one.id === id))?.id ?? '',
-  });
+  const forms = useTypedForms();
+  const container = useRef<HTMLDivElement>(null);
+  const [fresh] = useState(() => begunWith(start, overview));
+  const [written, setWritten, changed] = useTyped<Written>(form, fresh, (left) => Written.safeParse(left).data ?? null);
+  const [wasLeft, setWasLeft] = useState(changed);
+  useCursor(container, form);
+  const { texts, choices } = written;
   const [checked, setChecked] = useState<readonly (typeof sketchChecks)[number][]>([]);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const [found, setFound] = useState<readonly { readonly at: string; readonly text: string }[]>([]);
-  const set = (part: Partial<Choices>): void => setChoices({ ...choices, ...part });
+  const set = (part: Partial<Written['choices']>): void => setWritten({ ...written, choices: { ...choices, ...part } });
 
   const keep = async (): Promise<void> => {
     setTried(true);
@@ -124,6 +155,7 @@ function Form({ caseId, start, overview }: FormProps) {
     setError(reply.ok ? null : reply.error);
     if (!reply.ok && reply.error.code === 'training.stillNames') setFound(reply.error.traces);
     if (!reply.ok) return;
+    forms.forgetAll();
     notify({ severity: 'success', text: t('training:own.kept') });
     navigate({ name: 'training' });
   };
@@ -144,8 +176,26 @@ function Form({ caseId, start, overview }: FormProps) {
           ? t('training:own.takenNone')
           : t('training:own.taken', { kinds: start.taken.map((kind) => t(`training:own.kind.${kind}`)).join('、') })}
       </Alert>
+      {wasLeft && (
+        <Alert
+          severity="info"
+          action={
+            <Button
+              color="inherit"
+              onClick={() => {
+                setWritten(fresh);
+                setWasLeft(false);
+              }}
+            >
+              {t('training:own.startOver')}
+            </Button>
+          }
+        >
+          {t('training:own.left')}
+        </Alert>
+      )}
       <SectionCard title={t('training:own.from')}>
-        <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+        <Box ref={container} sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <ChoiceChips
             label={t('training:own.script')}
             options={overview.scenes.map(({ script }) => ({ value: script.code, label: words(script.title) }))}
@@ -163,14 +213,17 @@ function Form({ caseId, start, overview }: FormProps) {
               }}
             >
               {bothLanguages.map((key) => (
-                <TextField
-                  key={key}
-                  label={t(`training:own.${key}`, { field: t(`training:own.${field}`) })}
-                  value={texts[field][key]}
-                  {...(field === 'name' ? {} : { rows: field === 'story' ? 4 : 2 })}
-                  problem={problemOf(field, key)}
-                  onChange={(text) => setTexts({ ...texts, [field]: { ...texts[field], [key]: text } })}
-                />
+                <Box key={key} data-field={`${field}.${key}`} sx={{ minWidth: 0 }}>
+                  <TextField
+                    label={t(`training:own.${key}`, { field: t(`training:own.${field}`) })}
+                    value={texts[field][key]}
+                    {...(field === 'name' ? {} : { rows: field === 'story' ? 4 : 2 })}
+                    problem={problemOf(field, key)}
+                    onChange={(text) =>
+                      setWritten({ ...written, texts: { ...texts, [field]: { ...texts[field], [key]: text } } })
+                    }
+                  />
+                </Box>
               ))}
             </Box>
           ))}

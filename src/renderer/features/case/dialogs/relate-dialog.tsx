@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { CompareView, PairOutlook } from '../../../../shared/contract/case';
 import { useMessageOf, useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
+import { CasePicker } from '../../../components/case-picker';
 import { ChoiceChips, ToggleChips } from '../../../components/choice-chips';
 import { ErrorNotice } from '../../../components/error-notice';
 import { useCaseEnvironment } from '../case-context';
@@ -13,7 +14,6 @@ import { useCaseCommand } from '../use-command';
 import { ActDialog } from './act-dialog';
 import { Words } from './act-fields';
 import { ComparedCases, PairClocks } from './compared-cases';
-import { OtherCasePicker } from './other-case-picker';
 import { useComparison } from './use-comparison';
 
 interface RelateForm {
@@ -28,7 +28,7 @@ const blank: RelateForm = { otherId: '', way: null, reason: '', personChecked: f
 export function RelateDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const messageOf = useMessageOf();
-  const { relateTo } = useCaseEnvironment();
+  const { caseId, relateTo } = useCaseEnvironment();
   const { form: kept, change, clear } = useKeptForm<RelateForm>('case.merge', blank);
   const form = relateTo === null || relateTo === kept.otherId ? kept : { ...blank, otherId: relateTo };
   const merge = useCaseCommand('case.merge');
@@ -74,7 +74,10 @@ export function RelateDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <Typography>{t('duplicates:explain')}</Typography>
-      <OtherCasePicker
+      <CasePicker
+        label={t('duplicates:which')}
+        noneYet={t('duplicates:none')}
+        caseId={caseId}
         value={form.otherId}
         onChange={(otherId) => set({ ...blank, otherId, reason: form.reason })}
         problem={missing(form.otherId === '', t('duplicates:whichMissing'))}

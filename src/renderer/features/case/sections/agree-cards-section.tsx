@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { useEffect, useState } from 'react';
 import type { AnsweredCard } from '../../../../domain/complaint/agree-card';
 import type { StoredCard } from '../../../../domain/documents/agree-card';
+import { ownDateId } from '../../../../domain/investigation/own-date-id';
 import { canonicalJson } from '../../../../domain/evidence/canonical';
 import { openAgreeCard } from '../../../app/agree-card';
 import { useFormat, useText } from '../../../app/i18n/use-text';
@@ -14,6 +15,7 @@ import { SignatureImage } from '../../../components/agree-card/signature-image';
 import { KeyHint } from '../../../components/key-hint';
 import { SectionCard } from '../../../components/section-card';
 import { StatusChip } from '../../../components/status-chip';
+import type { TextDate } from '../../../components/why-date/dated-text';
 import { useCaseEnvironment } from '../case-context';
 
 export function AgreeCardsSection() {
@@ -43,6 +45,7 @@ function OneCard({ card }: { readonly card: AnsweredCard }) {
   const { t } = useText();
   const format = useFormat();
   const { nameOf } = useCaseEnvironment();
+  const dates = useDatesOfThen();
   const [shown, setShown] = useState(false);
   const same = useSameWords(card.card, card.digest);
   return (
@@ -67,9 +70,23 @@ function OneCard({ card }: { readonly card: AnsweredCard }) {
       <Button size="small" aria-expanded={shown} onClick={() => setShown((before) => !before)}>
         {t('agreeCard:answer.show')}
       </Button>
-      {shown && <CardView card={card.card} small />}
+      {shown && <CardView card={card.card} small dates={dates} />}
     </Box>
   );
+}
+
+/** Days that a card of this case can name: of promises also those from which they were moved. */
+function useDatesOfThen(): readonly TextDate[] {
+  const { state, view } = useCaseEnvironment();
+  const caseId = state.id;
+  const promised = (state.promises ?? []).flatMap(({ promiseId, dueOn, changes }) =>
+    [dueOn, ...changes.map(({ before }) => before.dueOn)].map((on) => ({
+      on,
+      caseId,
+      deadlineId: ownDateId(promiseId),
+    })),
+  );
+  return [...promised, ...view.deadlines.map(({ id, dueOn }) => ({ on: dueOn, caseId, deadlineId: id }))];
 }
 
 /** Whether the words that are kept are those that were signed; null until that is known. */

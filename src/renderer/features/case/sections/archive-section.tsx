@@ -5,6 +5,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useRef, useState } from 'react';
 import { archivedAs, owesArchive, type ArchivedFile } from '../../../../domain/complaint/archive';
+import { lateArchive } from '../../../../domain/complaint/lateness';
 import type { CaseState } from '../../../../domain/complaint/state';
 import type { CodedError } from '../../../app/i18n/message-of';
 import { useFormat, useText } from '../../../app/i18n/use-text';
@@ -15,21 +16,29 @@ import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { mayArchive } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
+import { isExplained, LateReason, type Why } from '../dialogs/late-reason';
 
 export function ArchiveSection() {
   const { t, language } = useText();
   const format = useFormat();
-  const { caseId, may, state, person, nameOf } = useCaseEnvironment();
+  const { caseId, may, state, person, nameOf, view, nowLocal } = useCaseEnvironment();
+  const [why, setWhy] = useState<Why>({ code: '', words: '' });
+  const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const running = useRef(false);
   if (!may('personalData.reveal')) return null;
+  // An auditor's file ends no duty, so nobody asks them why it is late.
+  const late = mayArchive(person) ? lateArchive(state, view.missedClocks, nowLocal.slice(0, 10)) : [];
+  const explained = late.length === 0 || isExplained(why, view.latenessReasons);
   const make = async (): Promise<void> => {
-    if (running.current) return;
+    setTried(true);
+    if (running.current || !explained) return;
     running.current = true;
     setBusy(true);
     setError(null);
-    const reply = await api['archive.make']({ commandId: newId(), caseId, language });
+    const lateness = late.map(({ ruleId }) => ({ ruleId, ...why }));
+    const reply = await api['archive.make']({ commandId: newId(), caseId, language, lateness });
     running.current = false;
     setBusy(false);
     if (!reply.ok) setError(reply.error);
@@ -59,6 +68,16 @@ export function ArchiveSection() {
           <Box sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
             {t('case:archive.digest', { sha256: file.sha256 })}
           </Box>
+        </Box>
+      ))}
+      {late.map((clock) => (
+        <Box key={clock.ruleId} sx={{ mb: 1.5 }}>
+          <LateReason
+            clock={clock}
+            why={why}
+            problem={(missing, text) => (tried && missing ? { severity: 'block', text } : null)}
+            onChange={setWhy}
+          />
         </Box>
       ))}
       <ErrorNotice error={error} />

@@ -1,7 +1,13 @@
 /** 补充说明: one paragraph of a letter in the officer's own words, kept with the case before it is printed. */
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { letterToldAlready, longestParagraph, paragraphOf } from '../../../../domain/complaint/letter-paragraph';
+import {
+  isSignedText,
+  keptParagraph,
+  letterToldAlready,
+  paragraphOf,
+} from '../../../../domain/complaint/letter-paragraph';
+import { longestParagraph } from '../../../../domain/complaint/values';
 import type { LetterKindId } from '../../../../domain/documents/letters/letter-kind';
 import type { DocumentLanguage } from '../../../../domain/documents/format';
 import { useText } from '../../../app/i18n/use-text';
@@ -24,10 +30,32 @@ export function useUnsavedParagraph(kind: LetterKindId | null, language: Documen
   const { state } = useCaseEnvironment();
   const stored = kind === null ? '' : paragraphOf(state, kind, language);
   const { form } = useKeptForm(keptAs({ kind: kind ?? 'letter', language }), { text: stored });
-  return kind !== null && !letterToldAlready(state, kind) && form.text.trim() !== stored;
+  return kind !== null && !isSignedText(kind) && !letterToldAlready(state, kind) && form.text.trim() !== stored;
 }
 
 export function LetterParagraph({ kind, language }: Props) {
+  return isSignedText(kind) ? (
+    <SignedParagraph kind={kind} language={language} />
+  ) : (
+    <WrittenParagraph kind={kind} language={language} />
+  );
+}
+
+/** Where it is written for a letter that is signed; and what was written beside it without being signed, which is not printed. */
+function SignedParagraph({ kind, language }: Props) {
+  const { t } = useText();
+  const { state } = useCaseEnvironment();
+  const kept = keptParagraph(state, kind, language);
+  const isLeftOut = kept !== '' && paragraphOf(state, kind, language) !== kept;
+  return (
+    <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere' }}>
+      {t('case:letters.paragraph.inProposal')}
+      {isLeftOut && <Box sx={{ mt: 1 }}>{t('case:letters.paragraph.leftOut', { text: kept })}</Box>}
+    </Box>
+  );
+}
+
+function WrittenParagraph({ kind, language }: Props) {
   const { t } = useText();
   const { state } = useCaseEnvironment();
   const stored = paragraphOf(state, kind, language);

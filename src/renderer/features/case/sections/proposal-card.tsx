@@ -171,6 +171,7 @@ export function CustomerText({ content }: { readonly content: RemedyContent }) {
       {part(t('case:remedy.factsFound'), content.factsFound)}
       {part(t('case:remedy.basis'), content.basis)}
       {part(t('case:remedy.decisionText'), content.decisionText)}
+      {part(t('case:remedy.ownParagraph'), content.ownParagraph ?? '')}
     </Box>
   );
 }

@@ -5,7 +5,12 @@ import Button from '@mui/material/Button';
 import { useEffect, useRef, useState } from 'react';
 import { currentProposal } from '../../../../domain/complaint/state';
 import { draftFen, sumOf } from '../../../../domain/complaint/remedy-lines';
-import { offeredKinds, type RemedyContent, type RemedyKind } from '../../../../domain/complaint/values';
+import {
+  longestParagraph,
+  offeredKinds,
+  type RemedyContent,
+  type RemedyKind,
+} from '../../../../domain/complaint/values';
 import { confirm } from '../../../app/confirm';
 import { useFormat, useMessageOf, useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
@@ -28,7 +33,9 @@ import { CustomerText } from './proposal-card';
 import { RemedyLinesEditor } from './remedy-lines-editor';
 import { useReach } from './use-reach';
 
-interface RemedyForm extends Omit<RemedyContent, 'amountFen' | 'lines'> {
+interface RemedyForm extends Omit<RemedyContent, 'amountFen' | 'lines' | 'ownParagraph'> {
+  /** Absent in a form that was kept before there was one. */
+  readonly ownParagraph?: string | undefined;
   readonly lines: readonly FormLine[];
 }
 
@@ -65,7 +72,9 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const before = currentProposal(state)?.content;
   // Why it was not taken on first says nothing of what is offered now.
   const last = before?.refusal === undefined ? before : undefined;
-  const [initial] = useState<RemedyForm>(() => (last ? { ...textsOf(last), lines: linesOf(last) } : emptyRemedy));
+  const [initial] = useState<RemedyForm>(() =>
+    last ? { ...textsOf(last), lines: linesOf(last), ownParagraph: last.ownParagraph } : emptyRemedy,
+  );
   const { form, change, clear } = useKeptForm<RemedyForm>('remedy', initial);
   const propose = useCaseCommand('case.proposeRemedy');
   const [tried, setTried] = useState(0);
@@ -86,15 +95,18 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
   const lines = chosenLines(form.lines, form.kinds);
   const whole = wholeLines(lines, bounds);
   const drafted = sumOf(lines.map((line) => ({ amountFen: draftFen(line) ?? 0 })));
+  const ownParagraph = (form.ownParagraph ?? '').trim();
   const content: RemedyContent = {
     ...textsOf(form),
     kinds: [...form.kinds],
     amountFen: grantsMoney ? drafted : 0,
     ...(grantsMoney && whole ? { lines: whole } : {}),
+    ...(ownParagraph === '' ? {} : { ownParagraph }),
   };
   const complete =
     form.kinds.length > 0 &&
     (!grantsMoney || content.lines !== undefined) &&
+    ownParagraph.length <= longestParagraph &&
     textFields.every((field) => form[field].trim() !== '');
 
   const edit = (changes: Partial<RemedyForm>): void => {
@@ -216,6 +228,20 @@ export function RemedyForm({ onDone }: { readonly onDone: () => void }) {
             value={form.decisionText}
             onChange={(decisionText) => edit({ decisionText })}
             problem={textProblem('decisionText')}
+          />
+          <TextField
+            label={t('case:letters.paragraph.title')}
+            forLetter
+            hint={t('case:remedy.ownParagraphHint')}
+            rows={2}
+            maxCharacters={longestParagraph}
+            value={form.ownParagraph ?? ''}
+            onChange={(text) => edit({ ownParagraph: text })}
+            problem={
+              ownParagraph.length > longestParagraph
+                ? block(t('case:remedy.ownParagraphLong', { count: longestParagraph }))
+                : null
+            }
           />
           <DateTimeField
             kind="date"

@@ -34,7 +34,7 @@ export function TalkTrail({ conversationId }: { readonly conversationId: string 
 }
 
 function Steps({ conversationId }: { readonly conversationId: string }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const format = useFormat();
   const loaded = useTrail(conversationId);
   if (loaded === 'loading') return <Box sx={{ color: c.inkSoft }}>{t('talk:loading')}</Box>;
@@ -53,7 +53,7 @@ function Steps({ conversationId }: { readonly conversationId: string }) {
             <Box sx={{ color: c.inkSoft }}>
               <span className="xt-number">{format.time(step.atMs)}</span> {step.byName}
             </Box>
-            <Box sx={{ overflowWrap: 'anywhere' }}>{trailSentence(step, t)}</Box>
+            <Box sx={{ overflowWrap: 'anywhere' }}>{trailSentence(step, t, language)}</Box>
           </Box>
         ))}
       </Box>

@@ -19,7 +19,8 @@ import { copyText } from '../../../components/copy-text';
 import { approversFor } from '../next-step';
 import { marks, usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
-import { usePromiseText } from '../use-promise-text';
+import { TalkText } from '../talk-dates';
+import { PromiseList } from '../promise-list';
 import { StaffQuestion } from './choice-nodes';
 import { Why } from './line-parts';
 
@@ -129,11 +130,17 @@ export function EscalateNode() {
       <StaffQuestion text={t('conversation:escalate.title', { post: t(`conversation:post.${escalation.to}`) })} />
       <Notice of={escalation.urgency === 'now' ? 'error' : 'warning'} icon={<GroupAddOutlined aria-hidden />}>
         <Box sx={{ fontWeight: 600 }}>{t(`conversation:urgency.${escalation.urgency}`)}</Box>
-        {escalation.reason !== null && <div>{escalation.reason.text}</div>}
+        {escalation.reason !== null && (
+          <div>
+            <TalkText text={escalation.reason.text} />
+          </div>
+        )}
       </Notice>
       <Box sx={{ display: 'grid', gap: 0.5 }}>
         <Box sx={{ color: c.inkSoft }}>{t('conversation:escalate.summary')}</Box>
-        <Box sx={{ fontSize: '1.125rem', lineHeight: 1.5 }}>{summary}</Box>
+        <Box sx={{ fontSize: '1.125rem', lineHeight: 1.5 }}>
+          <TalkText text={summary} />
+        </Box>
         <Box>
           <Button size="small" startIcon={<ContentCopyOutlined aria-hidden />} onClick={() => void copy()}>
             {t('common:action.copy')}
@@ -148,7 +155,6 @@ export function EscalateNode() {
 export function EndNode() {
   const { t } = useText();
   const keyText = useKeyText();
-  const promiseText = usePromiseText();
   const { view } = usePlayerEnvironment();
   const { outcome, shown, promises, caseId, draftId } = view;
   return (
@@ -161,11 +167,7 @@ export function EndNode() {
       {promises.length > 0 && (
         <Box sx={{ display: 'grid', gap: 0.5 }}>
           <Box sx={{ color: c.inkSoft }}>{t('conversation:end.promises')}</Box>
-          <Box component="ul" sx={{ m: 0, pl: 2.5, display: 'grid', gap: 0.5 }}>
-            {promises.map(promiseText).map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </Box>
+          <PromiseList promises={promises} />
         </Box>
       )}
       {caseId === null && draftId !== null && (

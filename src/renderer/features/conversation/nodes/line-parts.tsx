@@ -11,6 +11,7 @@ import { KeyHint } from '../../../components/key-hint';
 import { StatusChip } from '../../../components/status-chip';
 import { usePlayerEnvironment } from '../player-context';
 import { Spoken } from '../spoken';
+import { TalkText } from '../talk-dates';
 
 /** Chips above the line: the skill, the kind of apology, how long it may take. */
 export function LineHead() {
@@ -49,7 +50,9 @@ export function Why() {
   return (
     <Box sx={{ display: 'flex', gap: 1, color: c.inkSoft, alignItems: 'flex-start' }}>
       <LightbulbOutlined aria-hidden sx={{ fontSize: '1.25rem', mt: '2px', flex: 'none' }} />
-      <span>{shown.why.text}</span>
+      <span>
+        <TalkText text={shown.why.text} />
+      </span>
     </Box>
   );
 }
@@ -95,7 +98,7 @@ export function OtherWay() {
       </Box>
       <KeyHint action="otherWay" />
       <Box component="span" sx={{ gridColumn: '1 / -1' }}>
-        <Spoken line={next} quiet />
+        <Spoken line={next} quiet pressed />
       </Box>
     </ButtonBase>
   );

@@ -28,6 +28,7 @@ export function SayNode() {
         {writes ? (
           <TextField
             label={t('conversation:line.altered')}
+            ownWords
             maxCharacters={longestAltered}
             value={input.altered}
             problem={
@@ -101,6 +102,7 @@ export function ListenNode() {
             label={t('conversation:listen.quote')}
             hint={t('conversation:listen.quoteHint')}
             rows={2}
+            othersWords
             maxCharacters={longestQuote}
             value={input.quote}
             problem={

@@ -2,20 +2,19 @@
 import Box from '@mui/material/Box';
 import { entrySubjects } from '../../../../domain/scripts/condition';
 import type { ScriptSource } from '../../../../domain/scripts/script';
-import { Family, Post, Route } from '../../../../domain/scripts/vocabulary';
+import { Family, Route } from '../../../../domain/scripts/vocabulary';
 import { useText } from '../../../app/i18n/use-text';
 import { ChoiceChips, ToggleChips } from '../../../components/choice-chips';
 import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
 import { ConditionBuilder } from '../condition-builder';
-import { NumberField } from '../number-field';
+import { DueField } from '../due-field';
+import { OwnerField } from '../owner-field';
 import { PickField } from '../pick-field';
-import { useWords } from '../use-words';
 import { useTargets } from '../ways-form';
 import { usePart, type PartFormProps } from './part-form';
 
 type Closing = NonNullable<ScriptSource['closing']>;
-const dueKinds = ['deadline', 'workingDays', 'minutes', 'fact'] as const;
 const usualClosing: Closing = {
   owner: 'self',
   due: { deadline: 'decision' },
@@ -77,12 +76,9 @@ export function FrameForm(props: PartFormProps) {
 
 function ClosingForm(props: PartFormProps) {
   const { t } = useText();
-  const words = useWords();
-  const { script, facts, disabled } = props;
+  const { script, facts, deadlines, disabled } = props;
   const closing = usePart('closing', props);
   const value = closing.value;
-  const { due } = value ?? usualClosing;
-  const dueKind = dueKinds.find((kind) => kind in due) ?? 'deadline';
   const put = (part: Partial<Closing>): void => closing.set({ ...(value ?? usualClosing), ...part });
   return (
     <SectionCard title={t('scripts:frameForm.closing')}>
@@ -100,60 +96,20 @@ function ClosingForm(props: PartFormProps) {
         />
         {value !== undefined && (
           <>
-            <PickField
+            <OwnerField
               label={t('scripts:frameForm.owner')}
               value={value.owner}
               disabled={disabled}
-              options={[
-                { id: 'self', label: t('scripts:frameForm.self') },
-                ...Post.options.map((id) => ({ id, label: t(`conversation:post.${id}`) })),
-              ]}
-              onChange={(chosen) => {
-                const owner = chosen === 'self' ? 'self' : Post.options.find((one) => one === chosen);
-                if (owner !== undefined) put({ owner });
-              }}
+              onChange={(owner) => put({ owner })}
             />
-            <ChoiceChips
+            <DueField
               label={t('scripts:frameForm.due')}
+              value={value.due}
+              facts={{ ...facts, ...script.facts }}
+              deadlines={deadlines}
               disabled={disabled}
-              options={dueKinds.map((kind) => ({ value: kind, label: t(`scripts:frameForm.dueKind.${kind}`) }))}
-              value={dueKind}
-              onChange={(kind) => put({ due: firstDue(kind, Object.keys({ ...facts, ...script.facts })) })}
+              onChange={(due) => put({ due })}
             />
-            {'workingDays' in due && (
-              <NumberField
-                label={t('scripts:frameForm.dueNumber')}
-                value={due.workingDays}
-                least={0}
-                most={30}
-                bad={t('scripts:condition.numberBad')}
-                optional={false}
-                disabled={disabled}
-                onChange={(workingDays) => put({ due: { workingDays: workingDays ?? 1 } })}
-              />
-            )}
-            {'minutes' in due && (
-              <NumberField
-                label={t('scripts:frameForm.dueNumber')}
-                value={due.minutes}
-                most={480}
-                bad={t('scripts:condition.numberBad')}
-                optional={false}
-                disabled={disabled}
-                onChange={(minutes) => put({ due: { minutes: minutes ?? 30 } })}
-              />
-            )}
-            {'fact' in due && (
-              <PickField
-                label={t('scripts:field.fact')}
-                value={due.fact}
-                disabled={disabled}
-                options={Object.entries({ ...facts, ...script.facts })
-                  .filter(([, { input }]) => input === 'date' || input === 'time')
-                  .map(([id, { label }]) => ({ id, label: `${words(label)} · ${id}` }))}
-                onChange={(fact) => put({ due: { fact } })}
-              />
-            )}
             <ToggleChips
               label={t('scripts:frameForm.routes')}
               disabled={disabled}
@@ -169,17 +125,4 @@ function ClosingForm(props: PartFormProps) {
       </Box>
     </SectionCard>
   );
-}
-
-function firstDue(kind: (typeof dueKinds)[number], facts: readonly string[]): Closing['due'] {
-  switch (kind) {
-    case 'deadline':
-      return { deadline: 'decision' };
-    case 'workingDays':
-      return { workingDays: 1 };
-    case 'minutes':
-      return { minutes: 30 };
-    case 'fact':
-      return { fact: facts.find((id) => id.endsWith('At')) ?? facts[0] ?? 'wish' };
-  }
 }

@@ -1,6 +1,7 @@
 /** Forms of what a script has besides its steps: each keeps one part, or several that belong together. */
 import type { ReactNode } from 'react';
 import { ScriptParts, type DroppablePart } from '../../../../domain/scripts/desk';
+import type { DeadlineChoice } from '../../../../domain/scripts/deadline-choices';
 import type { SharedFacts } from '../../../../domain/scripts/read-source';
 import type { ScriptSource } from '../../../../domain/scripts/script';
 import type { KeepChange } from '../draft';
@@ -9,6 +10,7 @@ import { useDraftForm, type DraftForm } from '../use-draft-form';
 export interface PartFormProps {
   readonly script: ScriptSource;
   readonly facts: SharedFacts;
+  readonly deadlines: readonly DeadlineChoice[];
   readonly disabled: boolean;
   readonly onChange: KeepChange;
 }
@@ -51,9 +53,9 @@ export function usePart<P extends PartName>(
   });
 }
 
-/** As if every empty text had words. */
+/** As if every empty text had words, and everything that is still to be chosen a name. */
 export function withText(value: unknown): unknown {
-  if (typeof value === 'string') return value === '' ? '…' : value;
+  if (typeof value === 'string') return value === '' ? 'x' : value;
   if (Array.isArray(value)) return value.map(withText);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withText(inner)]));

@@ -13,7 +13,9 @@ import { notify } from '../../../app/notifications';
 import { c } from '../../../app/theme/css-vars';
 import { api } from '../../../bridge/client';
 import { ErrorNotice } from '../../../components/error-notice';
+import { adviceFor } from '../../../components/pack-place';
 import { PackProblemList } from '../../../components/pack-problem-list';
+import { ScriptCheckProgress } from '../../../components/script-check-progress';
 import { SectionCard } from '../../../components/section-card';
 import { ContentDialog } from './content-dialog';
 import { KeysCard } from './keys-card';
@@ -76,10 +78,16 @@ export function RulesSection({ permissions, institution }: RulesSectionProps) {
       >
         <Box sx={{ color: c.inkSoft, mb: 1.5, maxWidth: '52em' }}>{t('rules:intro')}</Box>
         <Box sx={{ display: 'grid', gap: 1.5 }}>
+          <ScriptCheckProgress />
           {failed !== null && (
             <Box role="alert">
               <ErrorNotice error={failed} />
-              {isRefused(failed) && <PackProblemList problems={failed.problems} />}
+              {isRefused(failed) && (
+                <Box sx={{ display: 'grid', gap: 1, mt: 1, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+                  <PackProblemList problems={failed.problems} />
+                  <Box>{adviceFor(failed.problems, t)}</Box>
+                </Box>
+              )}
             </Box>
           )}
           <ErrorNotice error={error} onRetry={reload} />

@@ -1,18 +1,18 @@
 /**
- * What stands in the forms of a draft and is not whole yet: kept on disk like the draft itself, so that a crash takes no word. Forms ask for
- * theirs by name; a form whose words went into the draft leaves nothing here.
+ * What stands in forms and is not kept yet: on disk within two seconds, so that a crash takes no word. Forms ask for
+ * theirs by name; a form whose words were kept leaves nothing here.
  */
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { canonicalJson } from '../../../domain/evidence/canonical';
-import { createAutosave } from '../../app/autosave';
-import { api } from '../../bridge/client';
+import { canonicalJson } from '../../domain/evidence/canonical';
+import { createAutosave } from '../app/autosave';
+import { api } from '../bridge/client';
 
 interface TypedForms {
   readonly read: (form: string) => unknown;
   /** Undefined: nothing of this form is left to keep. */
   readonly keep: (form: string, value: unknown) => void;
-  /** Forgets these forms; true where there was something. */
-  readonly forget: (forms: readonly string[]) => boolean;
+  /** Forgets the forms of which this holds; true where there was something. */
+  readonly forget: (which: (form: string) => boolean) => boolean;
   readonly forgetAll: () => void;
 }
 
@@ -26,7 +26,7 @@ const TypedContext = createContext<TypedForms>(nothing);
 export const useTypedForms = (): TypedForms => useContext(TypedContext);
 
 interface TypedFormsProps {
-  /** Code of the script, or `new`. */
+  /** What the forms are about; see the contract. */
   readonly of: string;
   readonly children: ReactNode;
 }
@@ -36,7 +36,7 @@ export function TypedFormsOf({ of, children }: TypedFormsProps) {
   const [held, setHeld] = useState<Readonly<Record<string, unknown>> | null>(null);
   useEffect(() => {
     let current = true;
-    void api['scripts.typed']({ code: of }).then((reply) => {
+    void api['typed.read']({ of }).then((reply) => {
       if (current) setHeld(reply.ok ? reply.value.forms : {});
     });
     return () => {
@@ -54,7 +54,7 @@ function Keeping({ of, held, children }: TypedFormsProps & { readonly held: Read
   const [{ forms, autosave }] = useState(() => {
     const kept = new Map(Object.entries(held));
     const save = async () => {
-      const reply = await api['scripts.keepTyped']({ code: of, forms: Object.fromEntries(kept) });
+      const reply = await api['typed.keep']({ of, forms: [...kept] });
       return reply.ok
         ? // Nobody is shown when.
           ({ ok: true, atMs: 0 } as const)
@@ -71,8 +71,8 @@ function Keeping({ of, held, children }: TypedFormsProps & { readonly held: Read
     const typed: TypedForms = {
       read: (form) => kept.get(form),
       keep: set,
-      forget: (names) => {
-        const had = names.filter((name) => kept.has(name));
+      forget: (which) => {
+        const had = [...kept.keys()].filter(which);
         for (const name of had) set(name, undefined);
         return had.length > 0;
       },
@@ -96,7 +96,7 @@ function Keeping({ of, held, children }: TypedFormsProps & { readonly held: Read
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
 
 /**
- * What stands in a form: as it was typed, else as the draft has it. `read` says whether what was left is of this form.
+ * What stands in a form: as it was typed, else as it was kept. `read` says whether what was left is of this form.
  */
 export function useTyped<T>(
   form: string,

@@ -1,0 +1,35 @@
+/**
+ * Calls for help that other PCs could not write down yet, because nobody is signed in there; and, while nobody is signed in here,
+ * every call of the branch. Which PC and when. In memory: headquarters says them again.
+ */
+import type { CallSign } from '../../shared/sync-protocol/messages';
+
+export interface HeardCalls {
+  readonly current: () => readonly CallSign[];
+  readonly find: (incident: string) => CallSign | undefined;
+  /** All there are now; answers with those that are new. */
+  readonly are: (calls: readonly CallSign[]) => readonly CallSign[];
+  /** Somebody here has said that they know of it as it stands. */
+  readonly answer: (incident: string) => void;
+  readonly isAnswered: (call: CallSign) => boolean;
+}
+
+export function createHeardCalls(): HeardCalls {
+  let calls: readonly CallSign[] = [];
+  const answered = new Map<string, number>();
+  const find = (incident: string): CallSign | undefined => calls.find((call) => call.incident === incident);
+  return {
+    current: () => calls,
+    find,
+    are: (next) => {
+      const news = next.filter(({ incident, atMs }) => find(incident)?.atMs !== atMs);
+      calls = next;
+      return news;
+    },
+    answer: (incident) => {
+      const call = find(incident);
+      if (call) answered.set(incident, call.atMs);
+    },
+    isAnswered: ({ incident, atMs }) => (answered.get(incident) ?? Number.NEGATIVE_INFINITY) >= atMs,
+  };
+}
