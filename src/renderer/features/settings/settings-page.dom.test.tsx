@@ -88,6 +88,7 @@ describe('sections', () => {
     await open();
     expect(tabs()).toEqual([
       'Appearance and lock',
+      'Keys',
       'My account',
       'Branch',
       'People',
