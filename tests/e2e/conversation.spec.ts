@@ -39,7 +39,7 @@ test('a long wait is talked through beside the form, a supervisor takes over, th
   // The focus went back to the form, and stays there.
   await expect(matterOf(page)).toBeFocused();
   await page.keyboard.press('F3');
-  await expect(panel.getByText('先看一眼对方，按 Alt+1 到 4 评一下').first()).toBeVisible();
+  await expect(panel.getByText('先看一眼对方，按 Alt+1–4 评一下').first()).toBeVisible();
   await matterOf(page).focus();
   await page.keyboard.press('Alt+Digit3');
   await expect(panel.getByText(/您好，我是陈静/).first()).toBeVisible();
@@ -136,7 +136,7 @@ test('a long wait is talked through beside the form, a supervisor takes over, th
   await expect(settle).toBeHidden();
 
   // The customer has what they came for and takes the complaint back of their own accord; the case is closed.
-  await page.getByRole('main').getByRole('button', { name: '更多操作' }).click();
+  await page.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('menuitem', { name: '客户撤回', exact: true }).click();
   await page.getByRole('dialog', { name: '客户撤回' }).getByRole('button', { name: '客户撤回' }).click();
   await page.getByRole('button', { name: '结案' }).first().click();

@@ -358,6 +358,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
   };
 
+  if (settings.keysMended) notices.add({ severity: 'warning', code: 'keysMended', values: {} });
   if (deps.demo) notices.add({ severity: 'info', code: 'demoData', values: { password: demoPassword } });
   if (phase === 'demo') {
     const onProgress = (done: number): void => {

@@ -9,6 +9,7 @@ import { documentFontsUrl } from '../documents/electron-document-window';
 import { agreeCardHandlers } from '../handlers/agree-card-handlers';
 import { approvalHandlers } from '../handlers/approval-handlers';
 import { derivationHandler } from '../handlers/derivation-handler';
+import { keyHandlers } from '../handlers/key-handlers';
 import { minutesHandler } from '../handlers/minutes-handler';
 import { archiveHandler } from '../handlers/archive-handler';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
@@ -69,7 +70,7 @@ export interface RecordHandlerDeps {
   readonly ledgerWorker: string;
 }
 
-type Papers = 'text' | 'document' | 'archive' | 'attachment' | 'card';
+type Papers = 'text' | 'document' | 'archive' | 'attachment' | 'card' | 'keys';
 type Lists = 'history' | 'workbench' | 'audit' | 'register' | 'import';
 type Group =
   | 'intake'
@@ -127,6 +128,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...archiveHandler({ ...papers, attachments, openPictureWindow: deps.openPictureWindow }),
     ...derivationHandler(papers),
     ...minutesHandler(papers),
+    ...keyHandlers(papers),
     ...attachmentHandlers({ core, store: attachments, dialogs }),
     ...historyHandlers({
       core,

@@ -23,6 +23,7 @@ export interface PrintOptions {
   readonly silent: false;
   readonly printBackground: true;
   readonly copies: number;
+  readonly landscape?: true;
   readonly pageSize: 'A4' | { readonly width: number; readonly height: number };
   readonly margins?: { readonly marginType: 'none' };
 }
@@ -137,7 +138,13 @@ export function createDocumentPrinter(deps: DocumentPrinterDeps): DocumentPrinte
           document.paper === 'a4'
             ? ('A4' as const)
             : { width: ROLL_WIDTH_MM * 1000, height: (await rollHeightMm(page)) * 1000 };
-        const base = { silent: false, printBackground: true, copies, pageSize } as const;
+        const base = {
+          silent: false,
+          printBackground: true,
+          copies,
+          pageSize,
+          ...(document.landscape === undefined ? {} : { landscape: document.landscape }),
+        } as const;
         const options: PrintOptions = document.paper === 'a4' ? base : { ...base, margins: { marginType: 'none' } };
         try {
           const { success, reason } = await within(dialogTimeoutMs, page.print(options));

@@ -205,3 +205,23 @@ const A4_ARCHIVE = rules`
 .tree li { display: block; }
 .tree li li { margin: 0.8mm 0 0 1.5mm; padding-left: 3.5mm; border-left: 0.2mm solid #999; }
 `;
+
+// A key is 19.05 mm wide from edge to edge of the next, and half a key lies between the groups.
+/** The whole style sheet of the key strip (按键条), on A4 that lies on its long side. */
+export const keyStripStyle = rules`${COMMON}
+@page { size: A4 landscape; margin: 0; }
+body { width: 297mm; padding: 9mm 12mm 0; font-size: 9.5pt; line-height: 1.3; }
+.how { font-size: 8.5pt; width: 253.65mm; margin: 0 auto 1.5mm; }
+.strip { display: flex; gap: 9.525mm; width: 253.65mm; margin: 0 auto 8mm; padding: 2mm 3mm; border: 0.3mm dashed #000; }
+.four { display: flex; }
+.f-key { width: 19.05mm; min-height: 21mm; padding: 1.5mm 1mm; text-align: center; border: 0.2mm solid #000; border-left-width: 0; }
+.f-key:first-child { border-left-width: 0.2mm; }
+.f-key strong { display: block; font-size: 11pt; }
+.f-key span { display: block; font-size: 8.5pt; line-height: 1.2; }
+.card { margin: 0 auto; width: 253.65mm; padding: 4mm 5mm 1mm; border: 0.3mm dashed #000; columns: 3; column-gap: 7mm; }
+.card section { margin-bottom: 3mm; }
+.card h2 { font-size: 10pt; border-bottom: 0.3mm solid #000; margin-bottom: 0.8mm; break-after: avoid; }
+.card li { display: flex; gap: 3mm; padding: 0.55mm 0; border-bottom: 0.1mm solid #bbb; break-inside: avoid; }
+.card li strong { flex: 0 0 30mm; white-space: nowrap; }
+.card li span { flex: 1; }
+`;

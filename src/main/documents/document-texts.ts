@@ -2,6 +2,8 @@
 import type { DocumentLanguage } from '../../domain/documents/format';
 import documentsEn from '../../shared/locales/documents.en.json';
 import documentsZh from '../../shared/locales/documents.zh-CN.json';
+import keysEn from '../../shared/locales/keys.en.json';
+import keysZh from '../../shared/locales/keys.zh-CN.json';
 import lettersEn from '../../shared/locales/letters.en.json';
 import lettersZh from '../../shared/locales/letters.zh-CN.json';
 
@@ -12,10 +14,10 @@ type Leaves<T, P extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>;
 }[keyof T & string];
 
-const zh = { ...documentsZh, letters: lettersZh, money: moneyZh };
-const en = { ...documentsEn, letters: lettersEn, money: moneyEn };
+const zh = { ...documentsZh, keys: keysZh, letters: lettersZh, money: moneyZh };
+const en = { ...documentsEn, keys: keysEn, letters: lettersEn, money: moneyEn };
 
-/** A key of the `documents` namespace, for example `slip.title`, or of `letters` and `money` with that name before it. */
+/** A key of the `documents` namespace, for example `slip.title`, or of `keys`, `letters` and `money` with that name before it. */
 export type DocumentTextKey = Leaves<typeof zh>;
 /** Looks a text up and fills `{name}` places. */
 export type DocumentTexts = (key: DocumentTextKey, values?: Readonly<Record<string, string | number>>) => string;

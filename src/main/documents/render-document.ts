@@ -38,6 +38,8 @@ export interface RenderOptions {
 export interface RenderedDocument {
   readonly html: string;
   readonly paper: Paper;
+  /** The sheet lies on its long side. */
+  readonly landscape?: true;
   /** JPEG by name, for `<img src="picture:NAME">`; a page can fetch no others. */
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
 }

@@ -38,6 +38,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
         version: state.version,
         timeZone: state.timeZone(),
         idleLockMinutes: core.settings.idleLockMinutes(),
+        keys: session ? core.settings.keysOf(session.user.userId) : {},
       };
       return ok(status);
     },

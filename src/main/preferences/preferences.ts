@@ -1,6 +1,7 @@
-/** How the application looks on this PC, and the window's place: a small file without personal data. */
+/** How the application looks on this PC, each person's keys, and the window's place: a small file without personal data. */
 import { z } from 'zod';
 import { IdleLockMinutes, Preferences } from '../../shared/contract/app';
+import { readKeyChoices, type KeyChoices } from '../../shared/shortcuts/keymap';
 import { codeOf, diskFullCodes } from '../platform/disk';
 import { WindowState } from '../windows/window-place';
 
@@ -9,6 +10,8 @@ const SettingsFile = z.object({
   // A place that can't be understood is no reason to forget how the person likes the application to look.
   window: WindowState.optional().catch(undefined),
   idleLockMinutes: IdleLockMinutes,
+  /** Own keys, by the id of the person. Whatever stands there, the rest of the file holds. */
+  keys: z.unknown().optional(),
   /** So that the sync centre can say "last success" after a restart without a network. */
   sync: z.object({ lastSuccessAtMs: z.int(), receivedFromOthers: z.int() }).optional(),
 });
@@ -29,6 +32,11 @@ export interface SettingsStore {
   readonly setWindow: (state: WindowState) => Promise<void>;
   readonly idleLockMinutes: () => number;
   readonly setIdleLockMinutes: (minutes: number) => Promise<void>;
+  /** What this person changed of the usual keys. */
+  readonly keysOf: (userId: string) => KeyChoices;
+  readonly setKeysOf: (userId: string, choices: KeyChoices) => Promise<void>;
+  /** Stored keys could not be used and are the usual ones again. */
+  readonly keysMended: boolean;
   readonly syncProgress: () => SyncProgress | undefined;
   readonly setSyncProgress: (progress: SyncProgress) => Promise<void>;
 }
@@ -52,6 +60,7 @@ export async function openSettings(
     if (parsed.success) settings = parsed.data;
     else await deps.setAside();
   }
+  const { keys, damaged: keysMended } = readKeysOfAll(settings.keys);
   if (language) settings = { ...settings, preferences: { ...settings.preferences, language } };
 
   const save = async (next: SettingsFile): Promise<void> => {
@@ -61,6 +70,8 @@ export async function openSettings(
       if (!diskFullCodes.includes(codeOf(cause))) throw cause;
     });
   };
+  // Told once: what can't be used is not kept.
+  if (keysMended) await save({ ...settings, keys });
   return {
     preferences: () => settings.preferences,
     setPreferences: (preferences) => save({ ...settings, preferences }),
@@ -68,8 +79,26 @@ export async function openSettings(
     setWindow: (window) => save({ ...settings, window }),
     idleLockMinutes: () => settings.idleLockMinutes,
     setIdleLockMinutes: (idleLockMinutes) => save({ ...settings, idleLockMinutes }),
+    keysOf: (userId) => readKeysOfAll(settings.keys).keys[userId] ?? {},
+    setKeysOf: (userId, choices) =>
+      save({ ...settings, keys: { ...readKeysOfAll(settings.keys).keys, [userId]: choices } }),
+    keysMended,
     syncProgress: () => settings.sync,
     setSyncProgress: (sync) => save({ ...settings, sync }),
+  };
+}
+
+/** Each person's keys on their own: what is wrong with one person's changes nothing of another's. */
+function readKeysOfAll(stored: unknown): {
+  readonly keys: Readonly<Record<string, KeyChoices>>;
+  readonly damaged: boolean;
+} {
+  if (stored === undefined) return { keys: {}, damaged: false };
+  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return { keys: {}, damaged: true };
+  const read = Object.entries(stored).map(([userId, choices]) => ({ userId, ...readKeyChoices(choices) }));
+  return {
+    keys: Object.fromEntries(read.map(({ userId, choices }) => [userId, choices])),
+    damaged: read.some(({ damaged }) => damaged),
   };
 }
 

@@ -81,8 +81,8 @@ describe('notifications', () => {
 
 describe('the command palette', () => {
   const pages = [
-    { id: 'history', label: 'History', keys: 'Ctrl+Digit4', open: vi.fn() },
-    { id: 'sync', label: 'Sync', keys: null, open: vi.fn() },
+    { id: 'history', label: 'History', action: 'goHistory' as const, open: vi.fn() },
+    { id: 'sync', label: 'Sync', action: null, open: vi.fn() },
   ];
 
   it('finds a page and opens it with Enter', async () => {

@@ -2,7 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useState } from 'react';
 import type { AppStatus } from '../../shared/contract/app';
 import { api } from '../bridge/client';
 import { EmptyState } from '../components/empty-state';
@@ -17,6 +17,7 @@ import { NotificationHost } from './notifications';
 import { firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
 import { LogoMark } from '../components/logo';
 import { navigate, useRouter } from './router';
+import { holdKeys } from './shortcuts/own-keys';
 import { AppearanceControlContext } from './theme/appearance-control';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
 import { useAppData, type AppData } from './use-app-data';
@@ -33,6 +34,9 @@ export function App() {
   const appearance: Appearance = { ...preferences, language: pseudo ?? preferences.language };
 
   useEffect(() => watchCompositions(document), []);
+  const ownKeys = data.status?.keys;
+  // Before anything is painted: a key cap never shows another person's key.
+  useLayoutEffect(() => holdKeys(ownKeys ?? {}), [ownKeys]);
 
   const changeAppearance = (next: Appearance): void => {
     setPseudo(next.language === 'en-XA' ? next.language : null);

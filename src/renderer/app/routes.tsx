@@ -1,6 +1,6 @@
 /**
  * The places of the application. To plug a feature in: import its page with `lazy` below and name it in `view`.
- * `nav` puts it on the rail (in this order), `keys` gives it a shortcut, `permission` hides it from those who may not.
+ * `nav` puts it on the rail (in this order), `action` names its shortcut, `permission` hides it from those who may not.
  */
 import CrisisAlertOutlined from '@mui/icons-material/CrisisAlertOutlined';
 import EditNoteOutlined from '@mui/icons-material/EditNoteOutlined';
@@ -17,6 +17,7 @@ import SyncOutlined from '@mui/icons-material/SyncOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
 import { lazy, type ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
+import type { ActionId } from '../../shared/shortcuts/actions';
 import type { PageProps, RouteName } from './route';
 
 export interface RouteDefinition<N extends RouteName> {
@@ -24,7 +25,7 @@ export interface RouteDefinition<N extends RouteName> {
   readonly icon: ComponentType;
   /** True, or the permission by which it stands on the rail; others come to it from elsewhere. */
   readonly nav: boolean | Permission;
-  readonly keys: string | null;
+  readonly action: ActionId | null;
   /** Needed to see it; null: everybody who is signed in. */
   readonly permission: Permission | null;
 }
@@ -65,51 +66,51 @@ export const routes: RouteTable = {
     view: WorkbenchPage,
     icon: SpaceDashboardOutlined,
     nav: true,
-    keys: 'Ctrl+Digit1',
+    action: 'goWorkbench',
     permission: 'case.view',
   },
-  intake: { view: IntakePage, icon: EditNoteOutlined, nav: true, keys: 'Ctrl+Digit2', permission: 'case.register' },
+  intake: { view: IntakePage, icon: EditNoteOutlined, nav: true, action: 'goIntake', permission: 'case.register' },
   conversation: {
     view: ConversationPage,
     icon: RecordVoiceOverOutlined,
     nav: true,
-    keys: 'Ctrl+Digit8',
+    action: 'goConversation',
     permission: 'conversation.lead',
   },
   approvals: {
     view: ApprovalsPage,
     icon: FactCheckOutlined,
     nav: true,
-    keys: 'Ctrl+Digit3',
+    action: 'goApprovals',
     permission: 'case.decide',
   },
-  history: { view: HistoryPage, icon: ManageSearchOutlined, nav: true, keys: 'Ctrl+Digit4', permission: 'case.view' },
+  history: { view: HistoryPage, icon: ManageSearchOutlined, nav: true, action: 'goHistory', permission: 'case.view' },
   registers: {
     view: RegistersPage,
     icon: LibraryBooksOutlined,
     nav: true,
-    keys: 'Ctrl+Digit7',
+    action: 'goRegisters',
     permission: 'history.export',
   },
   training: {
     view: TrainingPage,
     icon: SchoolOutlined,
     nav: true,
-    keys: 'Ctrl+Digit9',
+    action: 'goTraining',
     permission: 'training.practise',
   },
-  scripts: { view: ScriptsPage, icon: RateReviewOutlined, nav: true, keys: 'Ctrl+Digit0', permission: 'scripts.view' },
+  scripts: { view: ScriptsPage, icon: RateReviewOutlined, nav: true, action: 'goScripts', permission: 'scripts.view' },
   incidents: {
     view: IncidentsPage,
     icon: CrisisAlertOutlined,
     nav: 'incident.viewAll',
-    keys: null,
+    action: null,
     permission: 'incident.view',
   },
-  sync: { view: SyncPage, icon: SyncOutlined, nav: true, keys: 'Ctrl+Digit5', permission: 'sync.view' },
-  settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, keys: 'Ctrl+Digit6', permission: null },
-  case: { view: CasePage, icon: FolderOpenOutlined, nav: false, keys: null, permission: 'case.view' },
-  import: { view: ImportPage, icon: UploadFileOutlined, nav: false, keys: null, permission: 'case.import' },
+  sync: { view: SyncPage, icon: SyncOutlined, nav: true, action: 'goSync', permission: 'sync.view' },
+  settings: { view: SettingsPage, icon: SettingsOutlined, nav: true, action: 'goSettings', permission: null },
+  case: { view: CasePage, icon: FolderOpenOutlined, nav: false, action: null, permission: 'case.view' },
+  import: { view: ImportPage, icon: UploadFileOutlined, nav: false, action: null, permission: 'case.import' },
 };
 
 /** Entries of the rail for somebody with these permissions, in order. */

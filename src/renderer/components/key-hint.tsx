@@ -1,29 +1,17 @@
 import Box from '@mui/material/Box';
+import type { ActionId } from '../../shared/shortcuts/actions';
+import { printedKeys } from '../../shared/shortcuts/printed-keys';
+import { useOwnKeys } from '../app/shortcuts/own-keys';
 import { c } from '../app/theme/css-vars';
 import { fonts } from '../app/theme/tokens';
 
-/** How a `KeyboardEvent.code` is printed on a Chinese or English keyboard. */
-const printed: Readonly<Record<string, string>> = {
-  ArrowLeft: '←',
-  ArrowRight: '→',
-  ArrowUp: '↑',
-  ArrowDown: '↓',
-  Escape: 'Esc',
-  Slash: '/',
-  Comma: ',',
-  Period: '.',
-  Backquote: '`',
-  Minus: '-',
-  Equal: '=',
-};
+/** The keys of an action, as the person has them, or keys that nobody changes. */
+type KeyHintProps = { readonly action: ActionId } | { readonly keys: string };
 
-/** `Ctrl+KeyK` → ["Ctrl", "K"]. */
-export function printedKeys(keys: string): readonly string[] {
-  return keys.split('+').map((key) => printed[key] ?? key.replace(/^(Key|Digit)/, ''));
-}
-
-/** Keys as caps: `<KeyHint keys="Ctrl+KeyK" />`. Decoration for those who see; the action has its own name. */
-export function KeyHint({ keys }: { readonly keys: string }) {
+/** Keys as caps: `<KeyHint action="palette" />`. Decoration for those who see; the action has its own name. */
+export function KeyHint(props: KeyHintProps) {
+  const keymap = useOwnKeys((state) => state.keymap);
+  const keys = 'action' in props ? keymap[props.action] : props.keys;
   return (
     <Box component="span" aria-hidden sx={{ display: 'inline-flex', gap: 0.5, whiteSpace: 'nowrap' }}>
       {printedKeys(keys).map((key) => (

@@ -190,8 +190,8 @@ export function Pieces() {
             {([0, 1, 2, 3] as const).map((level) => (
               <EmotionBadge key={level} level={level} />
             ))}
-            <KeyHint keys="Ctrl+KeyK" />
-            <KeyHint keys="Alt+ArrowLeft" />
+            <KeyHint action="palette" />
+            <KeyHint action="back" />
           </Box>
           {severities.map((severity) => (
             <Alert key={severity} severity={severity}>

@@ -69,7 +69,7 @@ function SampleWorkbench() {
             >
               {t('common:action.export')}
             </Button>
-            <Button variant="contained" size="large" endIcon={<KeyHint keys="F2" />}>
+            <Button variant="contained" size="large" endIcon={<KeyHint action="quickCapture" />}>
               {words.register}
             </Button>
           </>

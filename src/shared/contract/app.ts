@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Role, Permission } from '../../domain/authority/roles';
 import type { InstitutionType } from '../../domain/complaint/values';
 import type { JointComplaintRules } from '../../domain/deadlines/rule-pack';
+import type { KeyChoices } from '../shortcuts/keymap';
 import { Done, noError, operation, view } from './define';
 
 export const languages = ['zh-CN', 'en'] as const;
@@ -71,6 +72,8 @@ export interface AppStatus {
   /** IANA time zone of the branch. */
   readonly timeZone: string;
   readonly idleLockMinutes: number;
+  /** What the signed-in person changed of the usual keys (个人按键). */
+  readonly keys: KeyChoices;
 }
 
 export const appContract = {

@@ -11,6 +11,7 @@ import { documentContract } from './document';
 import { historyContract } from './history';
 import { incidentContract } from './incident';
 import { intakeContract } from './intake';
+import { keysContract } from './keys';
 import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
@@ -38,6 +39,7 @@ export const contract = {
   ...delegationContract,
   ...documentContract,
   ...historyContract,
+  ...keysContract,
   ...ledgerImportContract,
   ...packsContract,
   ...registersContract,

@@ -14,6 +14,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.about': 'signedIn',
   'app.reportFault': 'anyone',
   'app.setIdleLock': 'branch.manage',
+  'keys.set': 'signedIn',
+  'keys.strip': 'signedIn',
   'setup.createBranch': 'anyone',
   'setup.confirmRecoveryCode': 'anyone',
   'setup.printRecoverySheet': 'anyone',

@@ -41,6 +41,8 @@ import intakeEn from './intake.en.json';
 import intakeZh from './intake.zh-CN.json';
 import investigationEn from './investigation.en.json';
 import investigationZh from './investigation.zh-CN.json';
+import keysEn from './keys.en.json';
+import keysZh from './keys.zh-CN.json';
 import lettersEn from './letters.en.json';
 import lettersZh from './letters.zh-CN.json';
 import majorEn from './major.en.json';
@@ -102,6 +104,7 @@ export const zhCN = {
   incident: incidentZh,
   intake: intakeZh,
   investigation: investigationZh,
+  keys: keysZh,
   letters: lettersZh,
   major: majorZh,
   promises: promisesZh,
@@ -144,6 +147,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   incident: incidentEn,
   intake: intakeEn,
   investigation: investigationEn,
+  keys: keysEn,
   letters: lettersEn,
   major: majorEn,
   promises: promisesEn,

@@ -1,9 +1,19 @@
 /** Every section of settings, and the dialogs about people. */
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import settingsTexts from '../../../src/shared/locales/settings.zh-CN.json';
 import { settingsSections } from '../../../src/renderer/features/settings/sections';
 import type { Walk } from '../pages/tour';
 import { closeTop, counter, goTo } from './steps';
+
+/** Recording a key that another action has: the field to press in, the reason and the offer to swap. */
+async function keyThatIsTaken(page: Page, visit: () => Promise<void>): Promise<void> {
+  const row = page.locator('[data-key-action="next"]');
+  await row.getByRole('button').last().click();
+  await page.keyboard.press('F6');
+  await expect(row.getByRole('button', { name: '互换' })).toBeVisible();
+  await visit();
+  await row.getByRole('button', { name: '不换' }).click();
+}
 
 export const walkSettings: Walk = async ({ app: { page }, visit }) => {
   await goTo(page, 6, '设置');
@@ -12,6 +22,7 @@ export const walkSettings: Walk = async ({ app: { page }, visit }) => {
     await expect(page.getByRole('tabpanel', { name: settingsTexts.section[section] })).toBeVisible();
     if (section === 'audit') await expect(page.getByRole('grid', { name: '操作留痕' })).toBeVisible();
     await visit(`settings-${section}`);
+    if (section === 'keys') await keyThatIsTaken(page, () => visit('settings-keys-clash'));
   }
 
   await page.getByRole('tab', { name: settingsTexts.section.account }).click();

@@ -74,6 +74,7 @@ export const fakeStatus: AppStatus = {
   version: '0.1.0',
   timeZone: 'Asia/Shanghai',
   idleLockMinutes: 10,
+  keys: {},
 };
 
 export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {

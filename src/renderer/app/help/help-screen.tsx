@@ -5,11 +5,12 @@
 import Box from '@mui/material/Box';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { helpKeys, leaveKeys } from '../../../shared/shortcuts/actions';
 import { subscribe } from '../../bridge/client';
 import { WaitingCard } from '../../components/waiting-card';
 import { keysOf } from '../shortcuts/keys';
 import { c } from '../theme/css-vars';
-import { callForHelp, helpKeys, hideForHelp, leaveHelp, leaveKeys, useHelp } from './help-store';
+import { callForHelp, hideForHelp, leaveHelp, useHelp } from './help-store';
 
 /** A double click may be an accident. */
 const clicksToLeave = 3;

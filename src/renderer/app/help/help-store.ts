@@ -3,11 +3,6 @@ import { create } from 'zustand';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
 
-/** As a shortcut is written; the same that main takes from the system. */
-export const helpKeys = 'Ctrl+Shift+F12';
-/** Leads away from the card. Not shown on it. */
-export const leaveKeys = 'Shift+Escape';
-
 export const useHelp = create<{ readonly hidden: boolean }>()(() => ({ hidden: false }));
 
 /** The card stands at once; nothing waits for main, the network or a disk. */

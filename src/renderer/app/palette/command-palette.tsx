@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Dialog from '@mui/material/Dialog';
 import InputBase from '@mui/material/InputBase';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
+import type { ActionId } from '../../../shared/shortcuts/actions';
 import { belongsToIme } from '../../components/ime';
 import { KeyHint } from '../../components/key-hint';
 import { useImeDraft } from '../../components/use-ime-draft';
@@ -23,7 +24,7 @@ export type PaletteSearch = (query: string) => Promise<readonly PaletteHit[]>;
 export interface PalettePage {
   readonly id: string;
   readonly label: string;
-  readonly keys: string | null;
+  readonly action: ActionId | null;
   readonly open: () => void;
 }
 
@@ -39,7 +40,7 @@ interface Line {
   readonly group: 'results' | 'pages' | 'actions';
   readonly label: string;
   readonly detail: string;
-  readonly keys: string;
+  readonly action: ActionId | null;
   readonly run: () => void;
 }
 
@@ -106,7 +107,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
       group: 'results' as const,
       label: hit.title,
       detail: hit.detail,
-      keys: '',
+      action: null,
       run: hit.open,
     })),
     ...pages
@@ -116,7 +117,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
         group: 'pages' as const,
         label: page.label,
         detail: '',
-        keys: page.keys ?? '',
+        action: page.action,
         run: page.open,
       })),
     ...commands
@@ -126,7 +127,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
         group: 'actions' as const,
         label: command.label,
         detail: '',
-        keys: command.keys ?? '',
+        action: null,
         run: command.run,
       })),
   ];
@@ -219,7 +220,7 @@ function Palette({ onClose, pages, search }: Omit<CommandPaletteProps, 'open'>) 
                   </Box>
                 )}
               </Box>
-              {line.keys !== '' && <KeyHint keys={line.keys} />}
+              {line.action !== null && <KeyHint action={line.action} />}
             </Box>
           </Box>
         ))}

@@ -8,8 +8,6 @@ export interface Command {
   readonly label: string;
   /** Other words to find it by: English name, pinyin initials. */
   readonly keywords?: string;
-  /** Shown beside it; registering the key itself is `useShortcut`'s matter. */
-  readonly keys?: string;
   readonly run: () => void;
 }
 
@@ -27,10 +25,10 @@ export const useCommandStore = create<CommandStore>()((set) => ({
 }));
 
 /** Offers a command while the component is mounted. */
-export function useCommand({ id, label, keywords = '', keys = '', run }: Command): void {
+export function useCommand({ id, label, keywords = '', run }: Command): void {
   const latest = useEffectEvent(run);
   const add = useCommandStore((state) => state.add);
-  useEffect(() => add({ id, label, keywords, keys, run: () => latest() }), [add, id, label, keywords, keys]);
+  useEffect(() => add({ id, label, keywords, run: () => latest() }), [add, id, label, keywords]);
 }
 
 /** Whether all words of the query occur, whatever their order and case. */

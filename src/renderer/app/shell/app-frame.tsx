@@ -9,7 +9,8 @@ import { useNow } from '../../components/use-now';
 import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
 import { besideConversation, useConversationPlace } from '../conversation';
-import { callForHelp, helpKeys } from '../help/help-store';
+import { helpKeys, type ActionId } from '../../../shared/shortcuts/actions';
+import { callForHelp } from '../help/help-store';
 import { useText } from '../i18n/use-text';
 import { NotificationHost } from '../notifications';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
@@ -71,21 +72,21 @@ export function AppFrame(props: AppFrameProps) {
 
   useShortcutListener();
   useShortcut({
-    keys: 'Ctrl+KeyK',
+    action: 'palette',
     label: t('shell:shortcuts.openPalette'),
     group: 'global',
     run: () => setPaletteOpen(true),
   });
   useShortcut({ keys: helpKeys, label: t('incident:key.call'), group: 'global', run: callForHelp });
-  useShortcut({ keys: 'Ctrl+KeyL', label: t('shell:shortcuts.lock'), group: 'global', run: props.onLock });
+  useShortcut({ action: 'lock', label: t('shell:shortcuts.lock'), group: 'global', run: props.onLock });
   useShortcut({
-    keys: 'Alt+ArrowLeft',
+    action: 'back',
     label: t('shell:shortcuts.back'),
     group: 'page',
     run: useRouter.getState().back,
   });
   useShortcut({
-    keys: 'Alt+ArrowRight',
+    action: 'forward',
     label: t('shell:shortcuts.forward'),
     group: 'page',
     run: useRouter.getState().forward,
@@ -149,9 +150,10 @@ export function AppFrame(props: AppFrameProps) {
       </Box>
       {/* Where notes stand, the keyboard meets them too: at the foot of the rail. */}
       <NotificationHost />
-      {names.map((name) => (
-        <NavShortcut key={name} name={name} keys={routes[name].keys} />
-      ))}
+      {names.map((name) => {
+        const { action } = routes[name];
+        return action !== null && <NavShortcut key={name} name={name} action={action} />;
+      })}
       <Box sx={{ flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }}>
         {props.alerts}
         <Box sx={{ display: 'contents', ...outOfBar }}>
@@ -211,7 +213,7 @@ export function AppFrame(props: AppFrameProps) {
         pages={names.map((name) => ({
           id: name,
           label: t(`shell:nav.${name}`),
-          keys: routes[name].keys,
+          action: routes[name].action,
           open: () => goTo(name),
         }))}
       />
@@ -222,13 +224,12 @@ export function AppFrame(props: AppFrameProps) {
 }
 
 /** Ctrl+1 … for the entries of the rail. */
-function NavShortcut({ name, keys }: { readonly name: RouteName; readonly keys: string | null }) {
+function NavShortcut({ name, action }: { readonly name: RouteName; readonly action: ActionId }) {
   const { t } = useText();
   useShortcut({
-    keys: keys ?? '',
+    action,
     label: t('shell:shortcuts.goTo', { page: t(`shell:nav.${name}`) }),
     group: 'page',
-    enabled: keys !== null,
     run: () => navigate(plainRoute(name)),
   });
   return null;

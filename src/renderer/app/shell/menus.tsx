@@ -163,7 +163,7 @@ export function UserMenu({ session, users, narrow, onLock, onSwitch }: UserMenuP
           <Box component="span" sx={{ flex: 1 }}>
             {t('shell:user.lock')}
           </Box>
-          <KeyHint keys="Ctrl+KeyL" />
+          <KeyHint action="lock" />
         </MenuItem>
         {others.length > 0 && <Divider />}
         {others.map((user) => (

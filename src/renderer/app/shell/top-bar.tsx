@@ -2,10 +2,12 @@ import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
+import { ariaKeys } from '../../../shared/shortcuts/printed-keys';
 import { KeyHint } from '../../components/key-hint';
 import { StatusChip } from '../../components/status-chip';
 import { useNow } from '../../components/use-now';
 import { useFormat, useText } from '../i18n/use-text';
+import { useKeys } from '../shortcuts/own-keys';
 import { c } from '../theme/css-vars';
 
 export interface TopBarProps {
@@ -20,6 +22,7 @@ export interface TopBarProps {
 /** Where we are, whether it is real, how to find things, who works here. */
 export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarProps) {
   const { t } = useText();
+  const paletteKeys = useKeys('palette');
   const format = useFormat();
   const nowMs = useNow();
   const time = format.time(nowMs);
@@ -72,7 +75,7 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
       )}
       <ButtonBase
         aria-label={t('shell:topBar.search')}
-        aria-keyshortcuts="Control+K"
+        aria-keyshortcuts={ariaKeys(paletteKeys)}
         onClick={onSearch}
         sx={{
           minHeight: 44,
@@ -98,7 +101,7 @@ export function TopBar({ branchName, demo, narrow, onSearch, children }: TopBarP
             >
               {t('shell:topBar.search')}
             </Box>
-            <KeyHint keys="Ctrl+KeyK" />
+            <KeyHint action="palette" />
           </>
         )}
       </ButtonBase>

@@ -2,6 +2,7 @@
  * Shortcuts by physical key (`KeyboardEvent.code`), because `key` is "Process" while an input method is on.
  * Written `Ctrl+KeyK`, `Alt+ArrowLeft`, `F2`, `Shift+Slash`.
  */
+import { standsAlone } from '../../../shared/shortcuts/key-rules';
 import { belongsToIme } from '../../components/ime';
 
 export type ShortcutGroup = 'global' | 'page' | 'conversation' | 'field';
@@ -34,9 +35,9 @@ function isTextEntry(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !/^(checkbox|radio|button|file|submit|range)$/.test(target.type);
 }
 
-/** Plain keys (letters, digits, `?`) belong to the text while one types; with Ctrl or Alt, F-keys and Pause, they do not. */
+/** Plain keys (letters, digits, `?`) belong to the text while one types; with Ctrl or Alt, F-keys, Pause and Scroll Lock, they do not. */
 function isTyping(event: KeyEvent): boolean {
-  return isTextEntry(event.target) && !event.ctrlKey && !event.altKey && !/^(F\d+|Pause)$/.test(event.code);
+  return isTextEntry(event.target) && !event.ctrlKey && !event.altKey && !standsAlone(event.code);
 }
 
 /**

@@ -8,7 +8,9 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { KeyHint } from '../../components/key-hint';
 import { useText } from '../i18n/use-text';
+import { navigate } from '../router';
 import { c } from '../theme/css-vars';
+import { KeyStripButtons } from './key-strip-buttons';
 import type { ShortcutGroup } from './keys';
 import { useShortcut, useShortcutStore } from './use-shortcut';
 
@@ -20,7 +22,7 @@ export function ShortcutMap() {
   const [open, setOpen] = useState(false);
   const shortcuts = useShortcutStore((state) => state.shortcuts);
   const show = (): void => setOpen(true);
-  useShortcut({ keys: 'F1', label: t('shell:shortcuts.help'), group: 'global', run: show });
+  useShortcut({ action: 'help', label: t('shell:shortcuts.help'), group: 'global', run: show });
   useShortcut({ keys: 'Shift+Slash', label: t('shell:shortcuts.help'), group: 'page', run: show });
 
   return (
@@ -54,7 +56,19 @@ export function ShortcutMap() {
           );
         })}
       </DialogContent>
-      <DialogActions>
+      <DialogActions sx={{ flexWrap: 'wrap', gap: 1 }}>
+        <Box sx={{ flex: 1 }}>
+          <KeyStripButtons />
+        </Box>
+        <Button
+          variant="text"
+          onClick={() => {
+            setOpen(false);
+            navigate({ name: 'settings', section: 'keys' });
+          }}
+        >
+          {t('shell:shortcuts.change')}
+        </Button>
         <Button variant="contained" onClick={() => setOpen(false)}>
           {t('common:action.close')}
         </Button>

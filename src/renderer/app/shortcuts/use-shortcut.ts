@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { create } from 'zustand';
+import type { ActionId } from '../../../shared/shortcuts/actions';
 import { leaveBar } from '../conversation';
 import { matchShortcut, type Shortcut } from './keys';
+import { useOwnKeys } from './own-keys';
 
 interface ShortcutStore {
   readonly shortcuts: readonly Shortcut[];
@@ -17,13 +19,20 @@ export const useShortcutStore = create<ShortcutStore>()((set) => ({
   },
 }));
 
-export interface UseShortcutOptions extends Shortcut {
+export type UseShortcutOptions = Omit<Shortcut, 'keys'> & {
   /** Default on. Off: neither works nor is listed. */
   readonly enabled?: boolean;
-}
+} & (
+    | { readonly action: ActionId }
+    /** Keys that nobody changes, such as the digits of a list. */
+    | { readonly keys: string }
+  );
 
 /** Registers a shortcut while the component is mounted. `run` may be a new function each time. */
-export function useShortcut({ keys, label, group, run, inBar = false, enabled = true }: UseShortcutOptions): void {
+export function useShortcut(options: UseShortcutOptions): void {
+  const { label, group, run, inBar = false, enabled = true } = options;
+  const keymap = useOwnKeys((state) => state.keymap);
+  const keys = 'action' in options ? keymap[options.action] : options.keys;
   const latest = useEffectEvent(run);
   const add = useShortcutStore((state) => state.add);
   // Before the page is painted: a key that is seen on a button works from the first moment.

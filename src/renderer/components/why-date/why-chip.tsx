@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import type { ReactNode } from 'react';
 import { useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { askWhyDate, whyDateRef, type AskedDate } from './why-date-store';
 
 /** It does not stand yet: of a step that is not recorded, or of rules that are not in force. */
@@ -35,6 +36,7 @@ export function WhyChip({ label, children, ...asked }: WhyChipProps) {
 
 export function WhyInRow({ children, ...asked }: AskedDate & { readonly children: ReactNode }) {
   const { t } = useText();
+  const keyText = useKeyText();
   const { caseId, deadlineId } = asked;
   return (
     <Box
@@ -43,7 +45,7 @@ export function WhyInRow({ children, ...asked }: AskedDate & { readonly children
       data-why-case={caseId}
       data-why-deadline={deadlineId}
       data-why-ahead={isAhead(asked) || undefined}
-      title={t('deadlines:why.hint')}
+      title={t('deadlines:why.hint', { keys: keyText('whyDate') })}
       onClick={(event) => {
         event.stopPropagation();
         askWhyDate(asked);

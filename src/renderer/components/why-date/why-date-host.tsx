@@ -32,7 +32,7 @@ export function WhyDateHost() {
   const { t } = useText();
   const { asked, ask } = useWhyDate();
   useShortcut({
-    keys: 'Alt+KeyW',
+    action: 'whyDate',
     label: t('deadlines:why.shortcut'),
     group: 'page',
     run: () => {

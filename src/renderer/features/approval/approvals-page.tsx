@@ -15,7 +15,7 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { ApprovalSheet } from './approval-sheet';
-import { DecideBar, decideKeys } from './decide-bar';
+import { DecideBar, decideActions } from './decide-bar';
 import { InboxList } from './inbox-list';
 import { useDecision } from './use-decision';
 import { decidable, useInbox } from './use-inbox';
@@ -39,8 +39,8 @@ export function ApprovalsPage({ route }: PageProps<'approvals'>) {
     const next = list[Math.min(Math.max(index + by, 0), list.length - 1)];
     if (next !== undefined) setChosenId(next.caseId);
   };
-  useShortcut({ keys: 'Alt+ArrowDown', label: t('approval:keys.next'), group: 'page', run: () => move(1) });
-  useShortcut({ keys: 'Alt+ArrowUp', label: t('approval:keys.previous'), group: 'page', run: () => move(-1) });
+  useShortcut({ action: 'approvalNext', label: t('approval:keys.next'), group: 'page', run: () => move(1) });
+  useShortcut({ action: 'approvalPrevious', label: t('approval:keys.previous'), group: 'page', run: () => move(-1) });
 
   const decided = (caseId: string): void => {
     // The next in the list takes its place; at the end, the one before.
@@ -104,21 +104,21 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
     sheet.current?.closest('main')?.scrollTo({ top: 0 });
   }, []);
   useShortcut({
-    keys: decideKeys.approve,
+    action: decideActions.approve,
     label: t('approval:keys.approve'),
     group: 'page',
     run: act('approve'),
     enabled: ready,
   });
   useShortcut({
-    keys: decideKeys.return,
+    action: decideActions.return,
     label: t('approval:keys.return'),
     group: 'page',
     run: act('return'),
     enabled: ready,
   });
   useShortcut({
-    keys: decideKeys.reject,
+    action: decideActions.reject,
     label: t('approval:keys.reject'),
     group: 'page',
     run: act('reject'),

@@ -6,16 +6,23 @@ import Button from '@mui/material/Button';
 import type { ReactNode, Ref } from 'react';
 import type { ApprovalView } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
+import type { ActionId } from '../../../shared/shortcuts/actions';
 import { useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c } from '../../app/theme/css-vars';
 import { footBar, lowPage } from '../../app/theme/page-container';
 import { ErrorNotice } from '../../components/error-notice';
-import { KeyHint, printedKeys } from '../../components/key-hint';
+import { KeyHint } from '../../components/key-hint';
 import { TextField } from '../../components/text-field';
 import { useWayOn } from './refusal-text';
 import type { Outcome } from './use-approval';
 
-export const decideKeys = { approve: 'Ctrl+Enter', return: 'Alt+KeyR', reject: 'Alt+KeyX' } as const;
+/** The action of each outcome. */
+export const decideActions = {
+  approve: 'submit',
+  return: 'approvalReturn',
+  reject: 'approvalReject',
+} as const satisfies Record<Outcome, ActionId>;
 
 interface DecideBarProps {
   readonly view: ApprovalView;
@@ -46,10 +53,11 @@ export function allowedOutcomes(view: ApprovalView): readonly Outcome[] {
 
 export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide, ...props }: DecideBarProps) {
   const { t } = useText();
+  const keyText = useKeyText();
   const wayOn = useWayOn(view, props.approverName);
   const allowed = allowedOutcomes(view);
   const can = (outcome: Outcome): boolean => allowed.includes(outcome) && !busy;
-  const hint = (outcome: Outcome): string => printedKeys(decideKeys[outcome]).join(' + ');
+  const hint = (outcome: Outcome): string => keyText(decideActions[outcome]);
   return (
     <Box
       role="group"
@@ -98,11 +106,11 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
             {props.leave}
             <Button color="error" title={hint('reject')} disabled={!can('reject')} onClick={() => onDecide('reject')}>
               {t('approval:decide.reject')}
-              <Keys keys={decideKeys.reject} />
+              <Keys action={decideActions.reject} />
             </Button>
             <Button title={hint('return')} disabled={!can('return')} onClick={() => onDecide('return')}>
               {t('approval:decide.return')}
-              <Keys keys={decideKeys.return} />
+              <Keys action={decideActions.return} />
             </Button>
             <Button
               variant="contained"
@@ -112,7 +120,7 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
               onClick={() => onDecide('approve')}
             >
               {t(view.final || view.refusal !== null ? 'approval:decide.approve' : 'authority:sheet.endorse')}
-              <Keys keys={decideKeys.approve} />
+              <Keys action={decideActions.approve} />
             </Button>
           </Box>
         </Box>
@@ -121,7 +129,7 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
   );
 }
 
-function Keys({ keys }: { readonly keys: string }) {
+function Keys({ action }: { readonly action: ActionId }) {
   return (
     <Box
       component="span"
@@ -129,7 +137,7 @@ function Keys({ keys }: { readonly keys: string }) {
       // On a small screen one row of buttons is worth more; the keys stand in the tooltip then, and under F1.
       sx={{ ml: 1, display: 'none', '@container decide (min-width: 60rem)': { display: 'inline-flex' } }}
     >
-      <KeyHint keys={keys} />
+      <KeyHint action={action} />
     </Box>
   );
 }

@@ -8,6 +8,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { Approver } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { keysOf } from '../../app/shortcuts/keys';
+import { useOwnKeys } from '../../app/shortcuts/own-keys';
 import { askForEmergency, useStepUp } from '../../app/step-up';
 import { api } from '../../bridge/client';
 import { c } from '../../app/theme/css-vars';
@@ -18,10 +20,10 @@ import { focusFirstIn } from '../../components/focus-first';
 import { belongsToIme } from '../../components/ime';
 import { TextField } from '../../components/text-field';
 import { ApprovalSheet } from './approval-sheet';
-import { DecideBar } from './decide-bar';
+import { DecideBar, decideActions } from './decide-bar';
 import { EmergencyDialog } from './emergency-dialog';
 import { ReviewDialog } from './review-dialog';
-import type { Outcome } from './use-approval';
+import { outcomes, type Outcome } from './use-approval';
 import { useRefusalOf } from './refusal-text';
 import { useDecision } from './use-decision';
 
@@ -162,6 +164,7 @@ interface StepUpDeskProps {
 /** The password lives in this component only, and is gone after every try and when it goes away. */
 function StepUpDesk({ caseId, approver, onDecided, leave }: StepUpDeskProps) {
   const { t } = useText();
+  const keymap = useOwnKeys((state) => state.keymap);
   const messageOf = useMessageOf();
   const desk = useDecision(caseId, approver.userId, onDecided);
   const { view, error, refused } = desk;
@@ -191,15 +194,9 @@ function StepUpDesk({ caseId, approver, onDecided, leave }: StepUpDeskProps) {
       sx={{ display: 'grid', gap: 1.5 }}
       onKeyDown={(event) => {
         if (belongsToIme(event.nativeEvent)) return;
-        const outcome: Outcome | null =
-          event.ctrlKey && event.code === 'Enter'
-            ? 'approve'
-            : event.altKey && event.code === 'KeyR'
-              ? 'return'
-              : event.altKey && event.code === 'KeyX'
-                ? 'reject'
-                : null;
-        if (outcome === null) return;
+        const keys = keysOf(event.nativeEvent);
+        const outcome = outcomes.find((one) => keymap[decideActions[one]] === keys);
+        if (outcome === undefined) return;
         event.preventDefault();
         void decide(outcome);
       }}

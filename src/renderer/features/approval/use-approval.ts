@@ -53,7 +53,8 @@ export function useApproval(caseId: string, approverId?: string): LoadedApproval
   return { view, files, error, changed, reload };
 }
 
-export type Outcome = 'approve' | 'return' | 'reject';
+export const outcomes = ['approve', 'return', 'reject'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 export interface Decision {
   readonly outcome: Outcome;

@@ -34,7 +34,7 @@ export function ConversationSide() {
     else chooseConversation();
   };
   useShortcut({
-    keys: 'F3',
+    action: 'next',
     label: t('conversation:start.open'),
     group: 'page',
     enabled: side.state === 'closed' && isBeside,

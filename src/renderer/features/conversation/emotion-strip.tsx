@@ -5,16 +5,16 @@ import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Tooltip from '@mui/material/Tooltip';
 import { levels } from '../../../domain/scripts/vocabulary';
+import { rateActions } from '../../../shared/shortcuts/actions';
+import { ariaKeys, keysInText } from '../../../shared/shortcuts/printed-keys';
 import { useFormat, useText } from '../../app/i18n/use-text';
+import { useOwnKeys } from '../../app/shortcuts/own-keys';
 import { c, emotionColours } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { EmotionShape } from '../../components/emotion';
-import { printedKeys } from '../../components/key-hint';
 import { EmotionCurve } from './emotion-curve';
 import { usePlayerEnvironment } from './player-context';
 import { useRating } from './use-rating';
-
-const rated = levels.map((level) => ({ level, keys: `Alt+Digit${level + 1}` }));
 
 /** Large type on a low screen: everything on one line, without the curve. */
 const low = '@container player (max-height: 32rem) and (max-width: 50rem)';
@@ -34,6 +34,7 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
   const { t, language } = useText();
   const { view } = usePlayerEnvironment();
   const { rate } = useRating();
+  const keymap = useOwnKeys((state) => state.keymap);
   const marked = view.distress.length + view.flags.length;
   const asks = view.shown.rate !== null && view.outcome === null;
   return (
@@ -43,19 +44,16 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
       sx={{ ...stripSx, borderTop: `1px solid ${c.line}`, backgroundColor: c.surface }}
     >
       <Box sx={{ display: 'grid', gap: 0.75, gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' }}>
-        {rated.map(({ level, keys }) => {
+        {levels.map((level) => {
+          const keys = keymap[rateActions[level]];
           const colours = emotionColours(level);
           const word = t(`common:emotion.level.${level}`);
           return (
-            <Tooltip
-              key={level}
-              enterDelay={400}
-              title={`${t(`common:emotion.cue.${level}`)} (${printedKeys(keys).join('+')})`}
-            >
+            <Tooltip key={level} enterDelay={400} title={`${t(`common:emotion.cue.${level}`)} (${keysInText(keys)})`}>
               <ButtonBase
                 aria-label={t('conversation:emotion.rate', { level, word })}
                 aria-pressed={view.level === level}
-                aria-keyshortcuts={`Alt+${level + 1}`}
+                aria-keyshortcuts={ariaKeys(keys)}
                 onClick={() => rate(level)}
                 sx={{
                   minHeight: 48,
@@ -99,7 +97,7 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
         <Button
           size="small"
           aria-expanded={flagsOpen}
-          aria-keyshortcuts="Alt+F"
+          aria-keyshortcuts={ariaKeys(keymap.flags)}
           startIcon={<FlagOutlined aria-hidden />}
           onClick={onFlags}
         >

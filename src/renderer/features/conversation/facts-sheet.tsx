@@ -5,6 +5,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useState } from 'react';
 import type { ConversationView } from '../../../shared/contract/conversation';
 import { useFormat, useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
 import { StatusChip } from '../../components/status-chip';
@@ -86,6 +87,7 @@ function FactLine({ fact, onEdit }: { readonly fact: Fact; readonly onEdit: () =
 
 function FactForm({ fact, onDone }: { readonly fact: Fact; readonly onDone: () => void }) {
   const { t, language } = useText();
+  const keyText = useKeyText();
   const { send } = usePlayerEnvironment();
   const { declaration, value } = fact;
   const [answer, setAnswer] = useState<Answer>(value === null ? { state: 'empty' } : { state: 'value', value });
@@ -122,7 +124,9 @@ function FactForm({ fact, onDone }: { readonly fact: Fact; readonly onDone: () =
           tried
             ? {
                 severity: 'block',
-                text: t(answer.state === 'bad' ? 'conversation:need.answerBad' : 'conversation:need.answer'),
+                text: t(answer.state === 'bad' ? 'conversation:need.answerBad' : 'conversation:need.answer', {
+                  keys: keyText('unknown'),
+                }),
               }
             : null
         }

@@ -1,6 +1,7 @@
 /** The part for the kind of node that the talk stands at. */
 import Box from '@mui/material/Box';
 import { useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c } from '../../app/theme/css-vars';
 import { AskNode } from './nodes/ask-node';
 import { ChecklistNode, ChooseNode, RateNode, StaffQuestion } from './nodes/choice-nodes';
@@ -10,10 +11,14 @@ import { usePlayerEnvironment } from './player-context';
 
 export function NodeView() {
   const { t } = useText();
+  const keyText = useKeyText();
   const { view } = usePlayerEnvironment();
   const { shown } = view;
   if (view.outcome !== null) return <EndNode />;
-  if (view.paused) return <Stopped title={t('conversation:pause.title')} body={t('conversation:pause.body')} />;
+  if (view.paused)
+    return (
+      <Stopped title={t('conversation:pause.title')} body={t('conversation:pause.body', { keys: keyText('next') })} />
+    );
   if (shown.held === 'complainedOf')
     return (
       <Stopped
@@ -28,7 +33,10 @@ export function NodeView() {
     case 'ask':
       // At level 3 nobody is questioned.
       return shown.held === 'level3' ? (
-        <Stopped title={t('conversation:held.level3Title')} body={t('conversation:held.level3')} />
+        <Stopped
+          title={t('conversation:held.level3Title')}
+          body={t('conversation:held.level3', { keys: keyText('next') })}
+        />
       ) : (
         <AskNode />
       );

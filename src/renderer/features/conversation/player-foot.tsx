@@ -3,6 +3,7 @@ import ArrowBackOutlined from '@mui/icons-material/ArrowBackOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c, tone } from '../../app/theme/css-vars';
 import { KeyHint } from '../../components/key-hint';
 import { canSkip } from './next-step';
@@ -25,7 +26,7 @@ export function PlayerFoot({ onClose }: { readonly onClose: () => void }) {
           sx={{ minWidth: 56, px: 1, gap: 0.75 }}
         >
           <ArrowBackOutlined aria-hidden />
-          <KeyHint keys="F4" />
+          <KeyHint action="previous" />
         </Button>
         {label === null ? (
           <Box sx={{ flex: 1, color: c.inkSoft, textAlign: 'center', lineHeight: 1.3 }}>
@@ -37,7 +38,7 @@ export function PlayerFoot({ onClose }: { readonly onClose: () => void }) {
             size="large"
             sx={{ flex: 1, minWidth: 0 }}
             onClick={step.kind === 'close' ? onClose : goOn}
-            endIcon={<KeyHint keys="F3" />}
+            endIcon={<KeyHint action="next" />}
           >
             {t(`conversation:next.${label}`)}
           </Button>
@@ -55,6 +56,7 @@ export function PlayerFoot({ onClose }: { readonly onClose: () => void }) {
 /** Why the last key changed nothing, or what holds this step. */
 function Message() {
   const { t } = useText();
+  const keyText = useKeyText();
   const messageOf = useMessageOf();
   const { view, player } = usePlayerEnvironment();
   const { held } = view.shown;
@@ -64,10 +66,10 @@ function Message() {
       : player.stale
         ? [t('conversation:stale'), true]
         : player.refusal !== null
-          ? [t(`conversation:refusal.${player.refusal}`), true]
+          ? [t(`conversation:refusal.${player.refusal}`, { keys: keyText('next') }), true]
           : // A question that is not asked says so where it would stand.
             held === 'post' || (held === 'level3' && view.shown.type !== 'ask')
-            ? [t(`conversation:held.${held}`), false]
+            ? [t(`conversation:held.${held}`, { keys: keyText('next') }), false]
             : ['', false];
   return (
     <Box

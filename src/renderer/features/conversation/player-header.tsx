@@ -185,7 +185,7 @@ function MoreMenu({ actions }: { readonly actions: PlayerActions }) {
         <MoreVertOutlined />
       </IconButton>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {entries.map(({ id, label, keys, enabled, run }) => (
+        {entries.map(({ id, label, action, enabled, run }) => (
           <MenuItem
             key={id}
             disabled={!enabled}
@@ -197,7 +197,7 @@ function MoreMenu({ actions }: { readonly actions: PlayerActions }) {
             <Box component="span" sx={{ flex: 1 }}>
               {label}
             </Box>
-            {keys !== '' && <KeyHint keys={keys} />}
+            {action !== null && <KeyHint action={action} />}
           </MenuItem>
         ))}
       </Menu>

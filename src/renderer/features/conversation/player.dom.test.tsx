@@ -46,7 +46,7 @@ describe('the keys', () => {
   it('ask for a look at the customer before the first line, and rate while the form keeps the focus', async () => {
     const talk = await open('SVC-01');
     press('F3');
-    expect(await screen.findByText('Look at the customer first and press Alt+1 to 4')).toBeTruthy();
+    expect(await screen.findByText('Look at the customer first and press Alt+1–4')).toBeTruthy();
     expect(talk.session().path).toHaveLength(1);
     screen.getByLabelText('form').focus();
     press('Digit3', { altKey: true });

@@ -21,8 +21,8 @@ export function PrivacyScreen({ watchesIdle }: { readonly watchesIdle: boolean }
   const { t } = useText();
   const blank = useConversationPlace((place) => place.blank);
   const label = t('conversation:privacy.hide');
-  useShortcut({ keys: 'Pause', label, group: 'global', inBar: true, run: blankScreen });
-  useShortcut({ keys: 'Ctrl+Backquote', label, group: 'global', inBar: true, run: blankScreen });
+  useShortcut({ action: 'privacy', label, group: 'global', inBar: true, run: blankScreen });
+  useShortcut({ action: 'privacyOther', label, group: 'global', inBar: true, run: blankScreen });
   useComingBack(blank);
   useIdleBlank(watchesIdle && !blank);
   return createPortal(

@@ -49,7 +49,7 @@ export function SuggestionStrip({ onTake }: { readonly onTake: (suggestion: Sugg
       <Button
         size="small"
         sx={{ flex: 'none', px: 1 }}
-        endIcon={<KeyHint keys="Alt+KeyS" />}
+        endIcon={<KeyHint action="suggestion" />}
         onClick={() => onTake(first)}
       >
         {t('conversation:suggestion.take')}

@@ -2,6 +2,7 @@
 import type { Suggestion } from '../../../domain/scripts/session';
 import { levels } from '../../../domain/scripts/vocabulary';
 import type { ConversationAct } from '../../../shared/contract/conversation';
+import { rateActions, type ActionId } from '../../../shared/shortcuts/actions';
 import { openAgreeCard } from '../../app/agree-card';
 import { leaveBar } from '../../app/conversation';
 import { useText } from '../../app/i18n/use-text';
@@ -14,8 +15,8 @@ import { nextTextSize } from './text-size';
 export interface PlayerAction {
   readonly id: string;
   readonly label: string;
-  /** '' where there is only the menu. */
-  readonly keys: string;
+  /** Null where there is only the menu. */
+  readonly action: ActionId | null;
   readonly enabled: boolean;
   readonly inMenu: boolean;
   readonly run: () => void;
@@ -57,22 +58,29 @@ export function usePlayerActions(
     if (next !== undefined) change({ alternate: next.id === shown.line?.id ? null : next.id });
   };
   return [
-    { ...plain, id: 'next', label: t('conversation:key.next'), keys: 'F3', run: goOn },
+    { ...plain, id: 'next', label: t('conversation:key.next'), action: 'next', run: goOn },
     {
       ...plain,
       id: 'back',
       label: t('conversation:key.back'),
-      keys: 'F4',
+      action: 'previous',
       enabled: view.mine && shown.mayGoBack,
       run: does({ type: 'rewound' }),
     },
-    { ...plain, id: 'options', label: t('conversation:key.options'), keys: 'F6', run: handlers.toOptions },
-    { ...plain, id: 'facts', label: t('conversation:key.facts'), keys: 'F7', inMenu: true, run: handlers.toggleFacts },
-    { ...plain, id: 'size', label: t('conversation:key.size'), keys: 'F8', inMenu: true, run: nextTextSize },
+    { ...plain, id: 'options', label: t('conversation:key.options'), action: 'options', run: handlers.toOptions },
+    {
+      ...plain,
+      id: 'facts',
+      label: t('conversation:key.facts'),
+      action: 'facts',
+      inMenu: true,
+      run: handlers.toggleFacts,
+    },
+    { ...plain, id: 'size', label: t('conversation:key.size'), action: 'textSize', inMenu: true, run: nextTextSize },
     {
       id: 'agreeCard',
       label: t('agreeCard:open'),
-      keys: 'F9',
+      action: 'agreeCard',
       enabled: view.caseId !== null,
       inMenu: true,
       run: () => {
@@ -83,7 +91,7 @@ export function usePlayerActions(
     {
       id: 'register',
       label: t('conversation:key.register'),
-      keys: 'F10',
+      action: 'register',
       enabled: !ended,
       inMenu: true,
       run: does({ type: 'registering' }),
@@ -92,16 +100,16 @@ export function usePlayerActions(
       ...plain,
       id: `rate${level}`,
       label: t('conversation:key.rate', { level, word: t(`common:emotion.level.${level}`) }),
-      keys: `Alt+Digit${level + 1}`,
+      action: rateActions[level],
       enabled: !ended,
       run: does({ type: 'rated', level, distress: [...view.distress] }),
     })),
-    { ...plain, id: 'flags', label: t('conversation:key.flags'), keys: 'Alt+KeyF', run: handlers.toggleFlags },
+    { ...plain, id: 'flags', label: t('conversation:key.flags'), action: 'flags', run: handlers.toggleFlags },
     {
       ...plain,
       id: 'otherWay',
       label: t('conversation:key.otherWay'),
-      keys: 'Alt+KeyA',
+      action: 'otherWay',
       enabled: live && (shown.type === 'say' || shown.type === 'ask') && ways.length > 1,
       run: otherWay,
     },
@@ -109,14 +117,14 @@ export function usePlayerActions(
       ...plain,
       id: 'unknown',
       label: t('conversation:key.unknown'),
-      keys: 'Alt+KeyQ',
+      action: 'unknown',
       enabled: live && shown.type === 'ask' && shown.held === null,
       run: does({ type: 'answered', value: null }),
     },
     {
       id: 'skip',
       label: t('conversation:key.skip'),
-      keys: 'Alt+KeyX',
+      action: 'skip',
       enabled: canSkip(view),
       inMenu: true,
       run: does({ type: 'skipped' }),
@@ -125,7 +133,7 @@ export function usePlayerActions(
       ...plain,
       id: 'suggestion',
       label: t('conversation:key.suggestion'),
-      keys: 'Alt+KeyS',
+      action: 'suggestion',
       enabled: live && suggestion !== undefined,
       run: () => {
         if (suggestion !== undefined) handlers.take(suggestion);
@@ -134,7 +142,7 @@ export function usePlayerActions(
     {
       id: 'escalate',
       label: t('conversation:key.escalate'),
-      keys: 'Ctrl+KeyE',
+      action: 'escalate',
       enabled: !ended,
       inMenu: true,
       run: live && shown.type === 'escalate' && shown.held === null ? does({ type: 'escalated' }) : handlers.takeOver,
@@ -142,7 +150,7 @@ export function usePlayerActions(
     {
       id: 'takeOver',
       label: t('conversation:key.takeOver'),
-      keys: 'Ctrl+Shift+KeyT',
+      action: 'takeOver',
       enabled: !ended,
       inMenu: true,
       run: handlers.takeOver,
@@ -150,7 +158,7 @@ export function usePlayerActions(
     {
       id: 'bar',
       label: t(handlers.layout === 'bar' ? 'conversation:panel.leaveBar' : 'conversation:panel.toBar'),
-      keys: 'Ctrl+KeyB',
+      action: 'bar',
       enabled: true,
       inMenu: true,
       run: handlers.toggleBar,
@@ -158,7 +166,7 @@ export function usePlayerActions(
     {
       id: 'move',
       label: t(handlers.layout === 'side' ? 'conversation:panel.toPage' : 'conversation:panel.toSide'),
-      keys: '',
+      action: null,
       enabled: handlers.layout !== 'bar',
       inMenu: handlers.layout !== 'bar',
       run: handlers.move,

@@ -87,7 +87,7 @@ function History({ route, signedIn }: PageProps<'history'> & { readonly signedIn
   }, [wanted, view, session.userId, timeZone, nowMs]);
 
   const toBox = (): void => box.current?.focus();
-  useShortcut({ keys: 'Ctrl+KeyF', label: t('history:keys.search'), group: 'page', run: toBox });
+  useShortcut({ action: 'find', label: t('history:keys.search'), group: 'page', run: toBox });
   useShortcut({ keys: 'Slash', label: t('history:keys.search'), group: 'page', run: toBox });
   const open = (caseId: string): void => navigate({ name: 'case', caseId });
   const change = (next: HistoryFilter): void => ask({ filter: next, viewId: null });

@@ -5,6 +5,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import { useState } from 'react';
 import type { IncidentPart } from '../../../domain/crisis/plan';
 import type { IncidentView } from '../../../shared/contract/incident';
+import { incidentActions } from '../../../shared/shortcuts/actions';
 import { lineWords, type IncidentText } from '../../../shared/incident/line-words';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
@@ -25,8 +26,6 @@ import { IncidentPaper } from './incident-paper';
 import { PoliceCard } from './police-card';
 import { useIncident } from './use-incidents';
 
-/** So many of the ready-made entries have a key of their own. */
-const withKeys = 9;
 /** The same as `longestLine` of the event. */
 const longest = 500;
 
@@ -172,14 +171,15 @@ function QuickEntry({
   readonly at: number;
   readonly onPick: () => void;
 }) {
-  const keys = at < withKeys ? `Alt+Digit${String(at + 1)}` : '';
-  useShortcut({ keys, label, group: 'page', enabled: keys !== '', run: onPick });
+  const action = incidentActions[at];
+  // Past the last that has a key there is only the button.
+  useShortcut({ action: action ?? 'incident1', label, group: 'page', enabled: action !== undefined, run: onPick });
   return (
     <Button
       variant="outlined"
       onClick={onPick}
       sx={{ justifyContent: 'space-between', textAlign: 'left', whiteSpace: 'normal', lineHeight: 1.3 }}
-      endIcon={keys === '' ? undefined : <KeyHint keys={keys} />}
+      endIcon={action === undefined ? undefined : <KeyHint action={action} />}
     >
       {label}
     </Button>

@@ -15,7 +15,7 @@ import { KeyHint } from '../../components/key-hint';
 import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
-import { helpKeys } from '../../app/help/help-store';
+import { helpKeys } from '../../../shared/shortcuts/actions';
 import { IncidentLog } from './incident-log';
 import { useIncidentList } from './use-incidents';
 

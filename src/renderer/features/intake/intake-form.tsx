@@ -51,7 +51,7 @@ export function IntakeForm({ onSubmit }: IntakeFormProps) {
     if (first !== undefined) jump(first);
   };
   useShortcut({
-    keys: 'Ctrl+Enter',
+    action: 'submit',
     label: t(completing ? 'intake:page.completeSubmit' : 'intake:page.submitAndPrint'),
     group: 'page',
     run: () => void submit(!completing),
@@ -239,7 +239,7 @@ function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
           disabled={submitting}
           endIcon={
             <Box component="span" sx={{ display: 'none', '@container (min-width: 46rem)': { display: 'inline-flex' } }}>
-              <KeyHint keys="Ctrl+Enter" />
+              <KeyHint action="submit" />
             </Box>
           }
           onClick={() => onSubmit(!completing)}

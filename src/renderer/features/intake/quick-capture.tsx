@@ -24,7 +24,12 @@ export function QuickCaptureHost({ userId, institutionType }: QuickCaptureHostPr
   const { t } = useText();
   const open = useQuick((state) => state.open);
   const show = useQuick((state) => state.show);
-  useShortcut({ keys: 'F2', label: t('shell:shortcuts.quickCapture'), group: 'page', run: () => show(userId) });
+  useShortcut({
+    action: 'quickCapture',
+    label: t('shell:shortcuts.quickCapture'),
+    group: 'page',
+    run: () => show(userId),
+  });
   useCommand({ id: 'intake.quick', label: t('shell:shortcuts.quickCapture'), run: () => show(userId) });
   useEffect(() => useQuickCaptureWish.subscribe(() => show(userId)), [show, userId]);
   // The next person begins with the bar closed.

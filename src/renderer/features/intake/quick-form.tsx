@@ -5,7 +5,11 @@ import Typography from '@mui/material/Typography';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { wants, type Emotion, type InstitutionType } from '../../../domain/complaint/values';
+import { rateActions } from '../../../shared/shortcuts/actions';
+import { ariaKeys } from '../../../shared/shortcuts/printed-keys';
 import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { keysOf } from '../../app/shortcuts/keys';
+import { useOwnKeys } from '../../app/shortcuts/own-keys';
 import { c, emotionColours, tone } from '../../app/theme/css-vars';
 import { radiusPx, targetPx } from '../../app/theme/tokens';
 import { ChoiceChips } from '../../components/choice-chips';
@@ -33,6 +37,7 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
   const change = useQuick((state) => state.change);
   const submit = useQuick((state) => state.submit);
   const submitting = useQuick((state) => state.submitting);
+  const keymap = useOwnKeys((state) => state.keymap);
   const [flagsToggled, setFlagsOpen] = useState<boolean | null>(null);
   const flagsOpen = flagsToggled ?? values.flags.length > 0;
   const bar = useRef<HTMLDivElement>(null);
@@ -50,15 +55,15 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const { nativeEvent, code } = event;
     if (belongsToIme(nativeEvent) || event.isDefaultPrevented()) return;
-    const digit = /^(?:Digit|Numpad)([1-4])$/.exec(code);
-    if (event.altKey && !event.ctrlKey && digit !== null) {
-      const level = levels[Number(digit[1]) - 1];
-      if (level === undefined) return;
+    // A digit counts on either side of the keyboard.
+    const keys = keysOf(nativeEvent).replace(/Numpad(?=\d$)/, 'Digit');
+    const level = levels.find((one) => keymap[rateActions[one]] === keys);
+    if (level !== undefined) {
       change({ emotion: level });
       // In the group itself the focus goes along, so that the next Tab leaves it.
       const group = document.activeElement?.closest('[data-emotion]');
       group?.querySelectorAll<HTMLElement>('[role="radio"]').item(level).focus();
-    } else if (event.altKey && !event.ctrlKey && code === 'KeyF') {
+    } else if (keys === keymap.flags) {
       toggleFlags();
     } else if (code === 'Escape') {
       onHide();
@@ -132,7 +137,7 @@ export function QuickForm({ institutionType, onHide }: QuickFormProps) {
           />
         </Labelled>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.25 }}>
-          <Button data-own-enter aria-expanded={flagsOpen} endIcon={<KeyHint keys="Alt+KeyF" />} onClick={toggleFlags}>
+          <Button data-own-enter aria-expanded={flagsOpen} endIcon={<KeyHint action="flags" />} onClick={toggleFlags}>
             {values.flags.length === 0 || flagsOpen
               ? t('intake:quick.flags')
               : t('intake:quick.flagsChosen', {
@@ -231,6 +236,7 @@ function QuickEmotion({ value, onChange }: QuickEmotionProps) {
     const level = levels[index];
     if (level !== undefined) onChange(level);
   };
+  const keymap = useOwnKeys((state) => state.keymap);
   const roving = useRoving(levels.length, value ?? -1, choose, true);
   return (
     <Box
@@ -248,7 +254,7 @@ function QuickEmotion({ value, onChange }: QuickEmotionProps) {
             ref={roving.itemRef(index)}
             role="radio"
             aria-checked={value === level}
-            aria-keyshortcuts={`Alt+${level + 1}`}
+            aria-keyshortcuts={ariaKeys(keymap[rateActions[level]])}
             tabIndex={index === (value ?? 0) ? 0 : -1}
             title={t(`common:emotion.cue.${level}`)}
             onClick={() => choose(index)}

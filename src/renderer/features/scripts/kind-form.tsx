@@ -4,6 +4,7 @@ import type { SharedFacts } from '../../../domain/scripts/read-source';
 import type { ScriptNode, ScriptSource } from '../../../domain/scripts/script';
 import { Action, Apology, Authority, Outcome, Post, Skill, Stage } from '../../../domain/scripts/vocabulary';
 import { useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { ToggleChips } from '../../components/choice-chips';
 import { TextField } from '../../components/text-field';
 import { NumberField } from './number-field';
@@ -62,6 +63,7 @@ function usePick(disabled: boolean) {
 
 function OfKind({ node, script, facts, disabled, onType, onSet, onCommit }: KindFormProps) {
   const { t } = useText();
+  const keyText = useKeyText();
   const words = useWords();
   const pick = usePick(disabled);
   const targets = useTargets(script);
@@ -136,7 +138,10 @@ function OfKind({ node, script, facts, disabled, onType, onSet, onCommit }: Kind
         pick(
           t('scripts:field.action'),
           node.action,
-          Action.options.map((one) => ({ id: one, label: t(`conversation:action.${one}`) })),
+          Action.options.map((one) => ({
+            id: one,
+            label: t(`conversation:action.${one}`, { keys: keyText('submit') }),
+          })),
           (chosen) => onSet({ ...node, action: Action.parse(chosen) }),
         ),
         pick(

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import { edgesOf } from '../../../domain/scripts/graph';
 import type { LineView, ScriptFileView } from '../../../shared/contract/scripts';
 import { useFormat, useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { newId } from '../../bridge/ids';
@@ -28,6 +29,7 @@ export interface NodeDetailProps {
 
 export function NodeDetail({ file, id, mayReword, run, onChoose }: NodeDetailProps) {
   const { t } = useText();
+  const keyText = useKeyText();
   const words = useWords();
   const [reword, setReword] = useState<LineView | null>(null);
   const facts = useMemo(() => ({ ...file.facts, ...file.source.facts }), [file]);
@@ -45,7 +47,9 @@ export function NodeDetail({ file, id, mayReword, run, onChoose }: NodeDetailPro
         {node.type === 'say' && node.apology !== undefined && (
           <StatusChip tone="info" label={t(`conversation:apology.${node.apology}`)} />
         )}
-        {node.type === 'act' && <StatusChip tone="info" label={t(`conversation:action.${node.action}`)} />}
+        {node.type === 'act' && (
+          <StatusChip tone="info" label={t(`conversation:action.${node.action}`, { keys: keyText('submit') })} />
+        )}
         {node.type === 'escalate' && (
           <StatusChip
             tone="warning"

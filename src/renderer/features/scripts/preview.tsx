@@ -12,6 +12,7 @@ import type { Level } from '../../../domain/scripts/vocabulary';
 import type { ScriptFileView } from '../../../shared/contract/scripts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { ChoiceChips, ToggleChips } from '../../components/choice-chips';
@@ -82,6 +83,7 @@ interface PlayedProps {
 
 function Played({ pack, file, of }: PlayedProps) {
   const { t, language } = useText();
+  const keyText = useKeyText();
   const source = of === 'draft' && file.draft !== null ? file.draft.source : file.source;
   const [session, setSession] = useState(() => begun(pack, source.code));
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -94,7 +96,7 @@ function Played({ pack, file, of }: PlayedProps) {
       const apart = one.type === 'rated' ? ratingsApartMs : stepMs;
       const stepped = step(pack, next, { ...one, at: next.now + apart, by: reader.person });
       if (!stepped.ok) {
-        setRefusal(t(`conversation:refusal.${stepped.refusal}`));
+        setRefusal(t(`conversation:refusal.${stepped.refusal}`, { keys: keyText('next') }));
         return;
       }
       next = stepped.session;

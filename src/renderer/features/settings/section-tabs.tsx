@@ -5,6 +5,7 @@ import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
 import GavelOutlined from '@mui/icons-material/GavelOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
+import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import TextSnippetOutlined from '@mui/icons-material/TextSnippetOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
@@ -20,6 +21,7 @@ import type { SettingsSection } from './sections';
 
 const icons: Readonly<Record<SettingsSection, ComponentType<{ 'aria-hidden'?: boolean }>>> = {
   appearance: ContrastOutlined,
+  keys: KeyboardOutlined,
   account: BadgeOutlined,
   branch: StorefrontOutlined,
   people: GroupsOutlined,

@@ -3,6 +3,7 @@ import type { Permission } from '../../../domain/authority/roles';
 
 export const settingsSections = [
   'appearance',
+  'keys',
   'account',
   'branch',
   'people',
@@ -17,6 +18,7 @@ export type SettingsSection = (typeof settingsSections)[number];
 /** Needed to see a section; null: everybody who is signed in. */
 const neededFor: Readonly<Record<SettingsSection, Permission | null>> = {
   appearance: null,
+  keys: null,
   account: null,
   branch: 'branch.manage',
   people: 'user.view',

@@ -100,7 +100,7 @@ describe('sections', () => {
     cleanup();
     as('counter');
     await open('audit');
-    expect(tabs()).toEqual(['Appearance and lock', 'My account', 'People', 'Rules and calendars', 'About']);
+    expect(tabs()).toEqual(['Appearance and lock', 'Keys', 'My account', 'People', 'Rules and calendars', 'About']);
     // A link to a section that is not theirs shows the first instead.
     expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Appearance and lock');
     expect(fake.callsOf('audit.page')).toHaveLength(0);
@@ -110,7 +110,7 @@ describe('sections', () => {
     await open();
     const user = userEvent.setup();
     await user.tab();
-    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}');
     expect(screen.getByRole('tab', { name: 'People' })).toBe(document.activeElement);
     expect(screen.getByRole('tabpanel', { name: 'People' })).toBeTruthy();
     expect(useRouter.getState().current).toEqual({ name: 'settings', section: 'people' });

@@ -12,6 +12,7 @@ import { AppearanceSection } from './appearance-section';
 import { AuditSection } from './audit-section';
 import { BranchSection } from './branch-section';
 import { ImportSection } from './import-section';
+import { KeysSection } from './keys-section';
 import { PeopleSection } from './people-section';
 import { RulesSection } from './rules/rules-section';
 import { SectionTabs, panelId, tabId } from './section-tabs';
@@ -68,6 +69,8 @@ function Section({ section, field, status, session }: SectionProps) {
   switch (section) {
     case 'appearance':
       return <AppearanceSection status={status} mayChangeLock={session.permissions.includes('branch.manage')} />;
+    case 'keys':
+      return <KeysSection choices={status.keys} />;
     case 'account':
       return <AccountSection session={session} />;
     case 'branch':

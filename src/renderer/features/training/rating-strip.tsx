@@ -4,7 +4,10 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useState } from 'react';
 import { Distress, levels, type Level } from '../../../domain/scripts/vocabulary';
 import type { TrainingRunView } from '../../../shared/contract/training';
+import { rateActions } from '../../../shared/shortcuts/actions';
+import { ariaKeys } from '../../../shared/shortcuts/printed-keys';
 import { useText } from '../../app/i18n/use-text';
+import { useKeys, useKeyText } from '../../app/shortcuts/own-keys';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c, emotionColours, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
@@ -17,6 +20,7 @@ export interface RatingStripProps {
 
 export function RatingStrip({ view, onRate }: RatingStripProps) {
   const { t } = useText();
+  const keyText = useKeyText();
   const { rated, rate } = view;
   const [signs, setSigns] = useState<readonly Distress[]>(rated?.distress ?? []);
   const asks = rate !== null;
@@ -36,7 +40,7 @@ export function RatingStrip({ view, onRate }: RatingStripProps) {
     >
       <Box role="status" sx={{ fontWeight: asks ? 600 : 400, color: asks ? tone('primary').onSoft : c.inkSoft }}>
         {rate === 'first'
-          ? t('training:run.rateFirst')
+          ? t('training:run.rateFirst', { keys: keyText(...rateActions) })
           : rate === 'gate'
             ? t('training:run.rateGate')
             : rated !== null && t('training:run.rated', { word: t(`common:emotion.level.${rated.level}`) })}
@@ -92,12 +96,14 @@ function LevelButton({ level, pressed, onPress }: LevelButtonProps) {
   const colours = emotionColours(level);
   const word = t(`common:emotion.level.${level}`);
   const label = t('training:run.rate', { word, level });
-  useShortcut({ keys: `Alt+Digit${level + 1}`, label, group: 'page', run: onPress });
+  const action = rateActions[level];
+  const keys = useKeys(action);
+  useShortcut({ action, label, group: 'page', run: onPress });
   return (
     <ButtonBase
       aria-label={label}
       aria-pressed={pressed}
-      aria-keyshortcuts={`Alt+${level + 1}`}
+      aria-keyshortcuts={ariaKeys(keys)}
       onClick={onPress}
       sx={{
         minHeight: 48,

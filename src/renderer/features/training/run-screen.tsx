@@ -5,8 +5,10 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { useState } from 'react';
 import type { Choice } from '../../../domain/training/practice';
 import type { ChoiceView, TrainingRunView } from '../../../shared/contract/training';
+import { ariaKeys } from '../../../shared/shortcuts/printed-keys';
 import { useText } from '../../app/i18n/use-text';
 import { navigate, useRouter } from '../../app/router';
+import { useKeys } from '../../app/shortcuts/own-keys';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c, tone } from '../../app/theme/css-vars';
 import { radiusPx } from '../../app/theme/tokens';
@@ -217,14 +219,20 @@ function ChoiceButton({ one, at, onChoose }: ChoiceButtonProps) {
 
 function Foot({ view, onRegister }: { readonly view: TrainingRunView; readonly onRegister: () => void }) {
   const { t } = useText();
-  useShortcut({ keys: 'F10', label: t('training:run.register'), group: 'page', run: onRegister });
+  const keys = useKeys('register');
+  useShortcut({ action: 'register', label: t('training:run.register'), group: 'page', run: onRegister });
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, color: c.inkSoft }}>
       <Box sx={{ flex: 1 }}>
         {t('training:run.step', { count: view.turn + 1 })} ·{' '}
         {t('training:run.clock', { minutes: Math.max(1, Math.round(view.seconds / 60)) })}
       </Box>
-      <Button variant="text" aria-keyshortcuts="F10" onClick={onRegister} endIcon={<KeyHint keys="F10" />}>
+      <Button
+        variant="text"
+        aria-keyshortcuts={ariaKeys(keys)}
+        onClick={onRegister}
+        endIcon={<KeyHint action="register" />}
+      >
         {t('training:run.register')}
       </Button>
     </Box>

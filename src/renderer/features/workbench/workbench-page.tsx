@@ -29,6 +29,7 @@ import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { focusFirstIn } from '../../components/focus-first';
+import { useKeyText } from '../../app/shortcuts/own-keys';
 import { KeyHint } from '../../components/key-hint';
 import { PageHeader } from '../../components/page-header';
 import { RunningConversations } from '../../components/running-conversations';
@@ -62,7 +63,12 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
         subtitle={`${session.name} · ${format.date(nowMs)}`}
         actions={
           mayRegister && (
-            <Button variant="contained" size="large" onClick={askForQuickCapture} endIcon={<KeyHint keys="F2" />}>
+            <Button
+              variant="contained"
+              size="large"
+              onClick={askForQuickCapture}
+              endIcon={<KeyHint action="quickCapture" />}
+            >
               {t('workbench:register')}
             </Button>
           )
@@ -337,12 +343,15 @@ function Section({ title, empty, count, total = count, tone, action, children }:
 
 function FirstSteps({ mayRegister }: { readonly mayRegister: boolean }) {
   const { t } = useText();
+  const keyText = useKeyText();
   return (
     <SectionCard>
       <EmptyState
         icon={<RecordVoiceOverOutlined aria-hidden />}
         title={t('workbench:first.title')}
-        body={mayRegister ? t('workbench:first.body') : t('workbench:first.bodyReadOnly')}
+        body={
+          mayRegister ? t('workbench:first.body', { keys: keyText('quickCapture') }) : t('workbench:first.bodyReadOnly')
+        }
       />
     </SectionCard>
   );

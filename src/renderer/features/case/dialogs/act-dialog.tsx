@@ -7,6 +7,8 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { CodedError } from '../../../app/i18n/message-of';
 import { useText } from '../../../app/i18n/use-text';
+import { keysOf } from '../../../app/shortcuts/keys';
+import { useKeys } from '../../../app/shortcuts/own-keys';
 import { focusFirstIn, focusFirstProblem } from '../../../components/focus-first';
 import { belongsToIme } from '../../../components/ime';
 import { ErrorNotice } from '../../../components/error-notice';
@@ -49,6 +51,7 @@ export function ActDialog(props: ActDialogProps) {
     // After each try, and once its answer is there, the cursor stands where something is wrong.
     if (tries > 0 && !busy) focusFirstProblem(fields.current);
   }, [tries, busy]);
+  const submitKeys = useKeys('submit');
   const submit = (): void => {
     setTries((count) => count + 1);
     props.onSubmit();
@@ -61,7 +64,7 @@ export function ActDialog(props: ActDialogProps) {
       onClose={busy ? () => undefined : onClose}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
-        if (event.ctrlKey && event.code === 'Enter' && !belongsToIme(event.nativeEvent)) submit();
+        if (keysOf(event.nativeEvent) === submitKeys && !belongsToIme(event.nativeEvent)) submit();
       }}
     >
       <DialogTitle id={titleId}>{title}</DialogTitle>

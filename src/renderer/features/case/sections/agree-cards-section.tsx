@@ -22,13 +22,13 @@ export function AgreeCardsSection() {
   const { t } = useText();
   const { state } = useCaseEnvironment();
   const open = (): void => openAgreeCard(state.id);
-  useShortcut({ keys: 'F9', label: t('agreeCard:open'), group: 'page', run: open });
+  useShortcut({ action: 'agreeCard', label: t('agreeCard:open'), group: 'page', run: open });
   const cards = (state.agreeCards ?? []).toReversed();
   return (
     <SectionCard
       title={t('agreeCard:title')}
       actions={
-        <Button size="small" onClick={open} endIcon={<KeyHint keys="F9" />}>
+        <Button size="small" onClick={open} endIcon={<KeyHint action="agreeCard" />}>
           {t('agreeCard:open')}
         </Button>
       }

@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useText } from '../../../app/i18n/use-text';
+import { useKeyText } from '../../../app/shortcuts/own-keys';
 import { KeyHint } from '../../../components/key-hint';
 import { AnswerField } from '../answer-field';
 import { marks, usePlayerEnvironment } from '../player-context';
@@ -10,6 +11,7 @@ import { Aside, LineHead, OtherWay, waysToSay, Why } from './line-parts';
 
 export function AskNode() {
   const { t, language } = useText();
+  const keyText = useKeyText();
   const { view, input, change, send, goOn, needed } = usePlayerEnvironment();
   const { shown } = view;
   const { asks } = shown;
@@ -34,14 +36,16 @@ export function AskNode() {
             needed === 'answer' || needed === 'answerBad'
               ? {
                   severity: 'block',
-                  text: t(needed === 'answer' ? 'conversation:need.answer' : 'conversation:need.answerBad'),
+                  text: t(needed === 'answer' ? 'conversation:need.answer' : 'conversation:need.answerBad', {
+                    keys: keyText('unknown'),
+                  }),
                 }
               : null
           }
         />
       </Box>
       <Box>
-        <Button onClick={() => void send({ type: 'answered', value: null })} endIcon={<KeyHint keys="Alt+KeyQ" />}>
+        <Button onClick={() => void send({ type: 'answered', value: null })} endIcon={<KeyHint action="unknown" />}>
           {t('conversation:ask.unknown')}
         </Button>
       </Box>

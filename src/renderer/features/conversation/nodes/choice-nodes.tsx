@@ -2,7 +2,9 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import { rateActions } from '../../../../shared/shortcuts/actions';
 import { useText } from '../../../app/i18n/use-text';
+import { useKeyText } from '../../../app/shortcuts/own-keys';
 import { c, tone } from '../../../app/theme/css-vars';
 import { radiusPx } from '../../../app/theme/tokens';
 import { EmotionPicker } from '../../../components/emotion';
@@ -19,6 +21,7 @@ export function StaffQuestion({ text }: { readonly text: string }) {
 /** Before the first line, and where the way depends on it: look up from the screen, then press once. */
 export function RateNode({ first }: { readonly first: boolean }) {
   const { t } = useText();
+  const keyText = useKeyText();
   const { view, needed } = usePlayerEnvironment();
   const { rate } = useRating();
   return (
@@ -26,7 +29,9 @@ export function RateNode({ first }: { readonly first: boolean }) {
       <StaffQuestion
         text={first ? t('conversation:rate.first') : (view.shown.line?.text ?? t('conversation:rate.again'))}
       />
-      <Box sx={{ color: c.inkSoft }}>{t(first ? 'conversation:rate.firstHint' : 'conversation:rate.againHint')}</Box>
+      <Box sx={{ color: c.inkSoft }}>
+        {t(first ? 'conversation:rate.firstHint' : 'conversation:rate.againHint', { keys: keyText(...rateActions) })}
+      </Box>
       <Box {...marks.needs} {...marks.options}>
         <EmotionPicker
           // At a fork no level is marked: looking again is the point.
@@ -34,7 +39,7 @@ export function RateNode({ first }: { readonly first: boolean }) {
           onChange={rate}
           problem={
             needed === 'rate' || needed === 'rateAgain'
-              ? { severity: 'block', text: t('conversation:need.rate') }
+              ? { severity: 'block', text: t('conversation:need.rate', { keys: keyText(...rateActions) }) }
               : null
           }
         />
@@ -47,6 +52,7 @@ export function RateNode({ first }: { readonly first: boolean }) {
 
 export function ChooseNode() {
   const { t } = useText();
+  const keyText = useKeyText();
   const { view, send, needed } = usePlayerEnvironment();
   const { shown } = view;
   if (shown.choices.length === 0) return <RateNode first={false} />;
@@ -67,7 +73,7 @@ export function ChooseNode() {
           }}
         />
         <Box role="status" sx={{ mt: needed === 'choose' ? 1 : 0, color: tone('error').fill, fontWeight: 500 }}>
-          {needed === 'choose' ? t('conversation:need.choose') : ''}
+          {needed === 'choose' ? t('conversation:need.choose', { keys: keyText('options') }) : ''}
         </Box>
       </Box>
     </>

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import { useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
 import { navigate } from '../../../app/router';
+import { useKeyText } from '../../../app/shortcuts/own-keys';
 import { c, tone } from '../../../app/theme/css-vars';
 import { radiusPx, type Tone } from '../../../app/theme/tokens';
 import { useSignedIn } from '../../../app/use-signed-in';
@@ -46,6 +47,7 @@ function Notice({ of, icon, children }: { readonly of: Tone; readonly icon: Reac
 
 export function ActNode() {
   const { t } = useText();
+  const keyText = useKeyText();
   const { view, input, change, send, needed } = usePlayerEnvironment();
   const { shown } = view;
   const { act } = shown;
@@ -54,7 +56,7 @@ export function ActNode() {
   return (
     <>
       <StaffQuestion text={shown.line?.text ?? ''} />
-      <Box sx={{ color: c.inkSoft }}>{t(`conversation:action.${act.action}`)}</Box>
+      <Box sx={{ color: c.inkSoft }}>{t(`conversation:action.${act.action}`, { keys: keyText('submit') })}</Box>
       {(act.action === 'callPolice' || act.action === 'callAmbulance') && <Emergency service={act.action} />}
       {act.action === 'registerCase' && view.caseId === null && view.draftId !== null && (
         <Box>
@@ -152,6 +154,7 @@ export function EscalateNode() {
 
 export function EndNode() {
   const { t } = useText();
+  const keyText = useKeyText();
   const { view } = usePlayerEnvironment();
   const { outcome, shown, promises, caseId, draftId } = view;
   return (
@@ -169,7 +172,7 @@ export function EndNode() {
       )}
       {caseId === null && draftId !== null && (
         <Notice of="warning" icon={<AssignmentLateOutlined aria-hidden />}>
-          <div>{t('conversation:end.notRegistered')}</div>
+          <div>{t('conversation:end.notRegistered', { keys: keyText('submit') })}</div>
           <Box>
             <Button size="small" onClick={() => navigate({ name: 'intake', draftId })}>
               {t('conversation:act.toForm')}

@@ -96,7 +96,7 @@ export function OtherWay() {
       <Box component="span" sx={{ color: c.inkSoft }}>
         {t('conversation:line.otherWay', { at: ((at + 1) % ways.length) + 1, count: ways.length })}
       </Box>
-      <KeyHint keys="Alt+KeyA" />
+      <KeyHint action="otherWay" />
       <Box component="span" sx={{ gridColumn: '1 / -1' }}>
         <Spoken line={next} quiet pressed />
       </Box>
