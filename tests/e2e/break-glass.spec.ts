@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { ask, call, newId, registerForm } from './bridge';
+import { ask, call, newId, registerForm, saveLetter } from './bridge';
 import { expect, test } from './fixtures';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
 import { lookForDates } from './pages/why-dates';
@@ -125,6 +125,7 @@ test('two persons approve in an emergency; the case stays open until somebody ab
   await expect(page.getByRole('tabpanel')).toContainText('紧急处置：与 李敏 两人签名批准');
 
   // Told, and still not closed.
+  await saveLetter(app, caseId);
   await ask(page, 'case.recordDelivery', {
     commandId: newId(),
     caseId,

@@ -1,9 +1,11 @@
 /** Speaks to main through the page's own bridge, as the page does: for suites about what lies behind the pages. */
+import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { AppContract, OperationName } from '../../src/shared/contract/contract';
 import type { ErrorOf, OutputOf, Reply } from '../../src/shared/contract/define';
 import { emptyDetails, emptyParty, type CaseDetails } from '../../src/domain/complaint/values';
 import { uuidv7 } from 'uuidv7';
+import type { RunningApp } from './fixtures';
 
 export function call<N extends OperationName>(
   page: Page,
@@ -60,6 +62,19 @@ export async function registerForm(
   };
   await ask(page, 'draft.save', { id: draft.id, form, focus: null });
   return ask(page, 'intake.submitDraft', { commandId: draft.commandId, draftId: draft.id, form });
+}
+
+/** Saves the letter as a PDF, so that it can be told. */
+export async function saveLetter(
+  { page, userData, answerSaveDialog }: Pick<RunningApp, 'page' | 'userData' | 'answerSaveDialog'>,
+  caseId: string,
+  kind: 'letter' | 'reviewLetter' = 'letter',
+): Promise<void> {
+  const commandId = newId();
+  await answerSaveDialog(path.join(userData, `${commandId}.pdf`));
+  const paper = { caseId, kind, format: 'a4', language: 'zh-CN' };
+  const { cancelled } = await ask(page, 'document.output', { ...paper, commandId, target: 'pdf' });
+  if (cancelled) throw new Error(`${kind} was not saved`);
 }
 
 export const everything = {

@@ -1,12 +1,13 @@
 /** A complaint that is not taken on, without a network: ground, signature, letter, telling, and new facts that lift it. */
-import { ask, newId, registerForm } from './bridge';
+import { ask, newId, registerForm, saveLetter } from './bridge';
 import { expect, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
 
 test('a complaint is refused with reasons and a letter of its own, and taken up again by new facts', async ({
-  branchApp: { page },
+  branchApp: app,
 }) => {
+  const { page } = app;
   test.setTimeout(120_000);
   await signIn(page, 'counter');
   const { caseId, number } = await registerForm(page, {
@@ -60,7 +61,13 @@ test('a complaint is refused with reasons and a letter of its own, and taken up 
   await expect(letter.getByText('涉及：江南理财平台。')).toBeVisible();
   await expect(letter.getByText(/申请核查/)).toBeVisible();
 
-  const delivery = await act('记录送达');
+  // Only the letter says how to ask for a review: nothing is told before it is made.
+  await page.getByRole('button', { name: '更多操作' }).click();
+  await expect(page.getByRole('menuitem', { name: /^记录送达.*先打印或保存告知书/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await saveLetter(app, caseId);
+  await page.getByRole('main').getByRole('button', { name: '记录送达', exact: true }).click();
+  const delivery = page.getByRole('dialog', { name: '记录送达' });
   await delivery.getByRole('radio', { name: '当面交付' }).click();
   await delivery.getByRole('button', { name: '记录送达' }).click();
   await expect(delivery).toBeHidden();

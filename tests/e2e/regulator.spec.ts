@@ -1,5 +1,5 @@
 /** 监管转办, without a network: a letter of answer, its proof, and why it was late, before the case is closed. */
-import { ask, newId, registerForm } from './bridge';
+import { ask, newId, registerForm, saveLetter } from './bridge';
 import { expect, test } from './fixtures';
 import { withoutNetwork } from './pages/no-network';
 import { people, signIn } from './pages/setup-page';
@@ -10,8 +10,9 @@ const localDate = (ms: number): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(ms));
 
 test('what the regulator handed on is answered in writing, and what was late is explained, before it is closed', async ({
-  branchApp: { page, electron },
+  branchApp: app,
 }) => {
+  const { page, electron } = app;
   test.setTimeout(180_000);
   const network = await withoutNetwork(electron);
   const now = Date.now();
@@ -50,6 +51,7 @@ test('what the regulator handed on is answered in writing, and what was late is 
   const stepUp = { userId: idOf(people.supervisor.name), password: people.supervisor.password };
   const approval = { proposalId: shown.proposalId, digest, outcome: 'approve', reason: '', stepUp };
   await ask(page, 'approval.decide', { ...command(), ...approval });
+  await saveLetter(app, caseId);
   const delivery = { method: 'handed', deliveredOn: localDate(now), receivedBy: '', note: '' };
   await ask(page, 'case.recordDelivery', { ...command(), ...delivery });
 

@@ -1,7 +1,7 @@
 /** 核查, without a network: asked for in writing, decided above the branch, told by a letter of its own, and what follows. */
 import type { Page } from '@playwright/test';
-import { ask, newId, registerForm } from './bridge';
-import { expect, test } from './fixtures';
+import { ask, newId, registerForm, saveLetter } from './bridge';
+import { expect, test, type RunningApp } from './fixtures';
 import { withoutNetwork } from './pages/no-network';
 import { people, signIn, signInWith } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
@@ -19,8 +19,17 @@ async function act(page: Page, name: string) {
   return page.getByRole('dialog', { name });
 }
 
+/** The letter of the review on paper, and the dialog that records how it was delivered. */
+async function tellReview(app: RunningApp, caseId: string) {
+  await saveLetter(app, caseId, 'reviewLetter');
+  const name = '记录核查决定送达';
+  await app.page.getByRole('main').getByRole('button', { name, exact: true }).click();
+  return app.page.getByRole('dialog', { name });
+}
+
 /** Registered, accepted, proposed, signed and told by supervisor and clerk. */
-async function told(page: Page, clerkId: string): Promise<{ caseId: string; number: string }> {
+async function told(app: RunningApp, clerkId: string): Promise<{ caseId: string; number: string }> {
+  const { page } = app;
   const registered = await registerForm(page, {
     facts: '年费扣了两次，柜台说查不到',
     matter: '重复扣年费',
@@ -32,6 +41,7 @@ async function told(page: Page, clerkId: string): Promise<{ caseId: string; numb
   await ask(page, 'case.accept', { ...command(), complexity: 'simple', complexityReason: '', ownerId: clerkId });
   await propose(page, caseId, 12_000);
   await approve(page, caseId);
+  await saveLetter(app, caseId);
   const delivery = { method: 'handed', deliveredOn: today(), receivedBy: '周海', note: '' };
   await ask(page, 'case.recordDelivery', { ...command(), ...delivery });
   return registered;
@@ -80,15 +90,16 @@ async function writeDecision(page: Page, result: '维持' | '改变') {
 }
 
 test('a review is asked for, changed by the superior institution, told, and remedied with a signature; the second one stands', async ({
-  branchApp: { page, electron },
+  branchApp: app,
 }) => {
+  const { page, electron } = app;
   test.setTimeout(240_000);
   const network = await withoutNetwork(electron);
   await signIn(page, 'supervisor');
   await ask(page, 'user.add', { commandId: newId(), person: officer, role: 'officer' });
   await page.keyboard.press('Control+l');
   await signIn(page, 'counter');
-  const { caseId, number } = await told(page, await idOf(page, people.counter.name));
+  const { caseId, number } = await told(app, await idOf(page, people.counter.name));
   await openCase(page, number);
 
   const request = await act(page, '登记核查申请');
@@ -143,7 +154,7 @@ test('a review is asked for, changed by the superior institution, told, and reme
   await expect(letter.getByText('消费投诉核查决定告知书').first()).toBeVisible();
   await expect(letter.getByText('再退还 60 元。')).toBeVisible();
   await expect(letter.getByText(/提起诉讼/)).toBeVisible();
-  const delivery = await act(page, '记录核查决定送达');
+  const delivery = await tellReview(app, caseId);
   await delivery.getByRole('radio', { name: '当面交付' }).click();
   await delivery.getByRole('button', { name: '记录核查决定送达' }).click();
   await expect(delivery).toBeHidden();
@@ -155,6 +166,7 @@ test('a review is asked for, changed by the superior institution, told, and reme
   await expect(page.getByRole('menuitem', { name: /^记录送达/ })).toHaveAttribute('aria-disabled', 'true');
   await closeTop(page, page.getByRole('menu'));
   await approve(page, caseId);
+  await saveLetter(app, caseId);
   const anew = { method: 'handed', deliveredOn: today(), receivedBy: '', note: '' };
   await ask(page, 'case.recordDelivery', { commandId: newId(), caseId, ...anew });
   const second = { receivedOn: today(), by: 'self', byName: '', grounds: '还是不对', evidenceIds: [], lateReason: '' };
@@ -167,7 +179,7 @@ test('a review is asked for, changed by the superior institution, told, and reme
   await upheld.getByRole('textbox', { name: '核查人' }).fill('钱进');
   await upheld.getByRole('button', { name: '登记核查决定' }).click();
   await expect(upheld).toBeHidden();
-  const toldAgain = await act(page, '记录核查决定送达');
+  const toldAgain = await tellReview(app, caseId);
   await toldAgain.getByRole('radio', { name: '邮寄' }).click();
   await toldAgain.getByRole('button', { name: '记录核查决定送达' }).click();
   await expect(toldAgain).toContainText('邮寄和快递请写单号');

@@ -46,6 +46,7 @@ import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
 import { createBranchServices } from './branch-services';
+import { createCatchUp } from './catch-up';
 import { createBranchLaw } from './branch-law';
 import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
@@ -88,21 +89,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     await attachments.sweepLeftovers();
   });
 
-  /** What is derived follows the records once more: after the store was away, or lost some of it. */
-  const catchUp = (): void => {
-    manager
-      .current()
-      ?.records.catchUp(() => undefined)
-      .then(
-        () => {
-          publish('cases.changed', { caseIds: [] });
-        },
-        // Whoever signs in next brings it up to date.
-        (cause: unknown) => {
-          log.error('derived.catchUp', cause);
-        },
-      );
-  };
+  const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
   const client = createStoreClient(({ name }) => {
     log.info('store.notice', { name });
     if (name === 'storageClosed') supervisor.closed();
@@ -185,12 +172,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const { openWindow, openPictureWindow } = createDocumentWindows(
     path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
   );
-  const printer = createDocumentPrinter({
-    openWindow,
-    onFault: (what, cause) => {
-      log.error(`document.${what}`, cause);
-    },
-  });
+  const onFault = (what: string, cause: unknown): void => {
+    log.error(`document.${what}`, cause);
+  };
+  const printer = createDocumentPrinter({ openWindow, onFault });
 
   const services = createBranchServices({
     core,

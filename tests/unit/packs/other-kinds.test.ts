@@ -13,7 +13,7 @@ import type { packHandlers } from '../../../src/main/handlers/pack-handlers';
 import type { PackService } from '../../../src/main/packs/pack-service';
 import { newId } from '../../../src/main/platform/ids';
 import type { BranchInMemory } from '../../support/branch-in-memory';
-import { must, remedy } from '../../support/case-builder';
+import { must, printed, remedy } from '../../support/case-builder';
 import { packBranch, plainComplaint } from '../../support/pack-branch';
 import { hashOf, packMaker } from '../../support/signed-packs';
 
@@ -220,6 +220,7 @@ it('shows what another ladder says of closed complaints that are not archived', 
   await approve(caseId);
   const today = branch.core.today();
   const told = { method: 'handed', deliveredOn: today, receivedBy: '', note: '' } as const;
+  await run(caseId, 'u-wang', printed);
   await run(caseId, 'u-wang', { name: 'recordDelivery', input: told });
   await run(caseId, 'u-wang', { name: 'close', input: { summary: '已说明' } });
   branch.clock.pass(20 * dayMs);
