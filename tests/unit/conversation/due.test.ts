@@ -1,6 +1,13 @@
 /** Days and lengths that a conversation names, from the rules in force. */
 import { describe, expect, it } from 'vitest';
-import { dateOfPromise, deadlineDay, dueOfPromise, limitOf, limitText, type DueContext } from '../../../src/domain/conversation/due';
+import {
+  dateOfPromise,
+  deadlineDay,
+  dueOfPromise,
+  limitOf,
+  limitText,
+  type DueContext,
+} from '../../../src/domain/conversation/due';
 import { startOfDay } from '../../../src/domain/deadlines/time-zone';
 import { builtInPacks } from '../../../src/main/app/packs';
 
