@@ -24,7 +24,7 @@ type KeyEvent = Pick<
 >;
 
 /** The keys of an event in the written form. */
-export function keysOf(event: KeyEvent): string {
+export function keysOf(event: Pick<KeyEvent, 'code' | 'ctrlKey' | 'altKey' | 'shiftKey'>): string {
   const modifiers = [event.ctrlKey && 'Ctrl', event.altKey && 'Alt', event.shiftKey && 'Shift'].filter(Boolean);
   return [...modifiers, event.code].join('+');
 }

@@ -134,7 +134,7 @@ function Recorder({ label, onKeys, onLeave }: RecorderProps) {
     event.preventDefault();
     event.stopPropagation();
     if (code === 'Escape' && alone && !event.shiftKey) onLeave();
-    else if (modifiers.has(key)) setHeld(keysOf({ ...pick(nativeEvent), code: '' }));
+    else if (modifiers.has(key)) setHeld(heldIn(event));
     else if (event.metaKey) onKeys(`Meta+${code}`);
     else if (!event.repeat) {
       setHeld('');
@@ -150,7 +150,7 @@ function Recorder({ label, onKeys, onLeave }: RecorderProps) {
       onKeyDown={onKeyDown}
       onKeyUp={(event) => {
         event.preventDefault();
-        if (modifiers.has(event.key)) setHeld(keysOf({ ...pick(event.nativeEvent), code: '' }));
+        if (modifiers.has(event.key)) setHeld(heldIn(event));
       }}
       onBlur={(event) => {
         // To the answer below it, or into another window and back, is no leaving.
@@ -167,19 +167,9 @@ function Recorder({ label, onKeys, onLeave }: RecorderProps) {
   );
 }
 
-/** The part of an event that is written down. */
-function pick({
-  ctrlKey,
-  altKey,
-  shiftKey,
-  metaKey,
-  isComposing,
-  keyCode,
-  timeStamp,
-  target,
-}: globalThis.KeyboardEvent) {
-  return { ctrlKey, altKey, shiftKey, metaKey, isComposing, keyCode, timeStamp, target };
-}
+/** What is held down before the key itself. */
+const heldIn = ({ ctrlKey, altKey, shiftKey }: KeyboardEvent): string =>
+  keysOf({ ctrlKey, altKey, shiftKey, code: '' });
 
 interface RefusedProps extends KeyRowProps {
   readonly tried: Tried;
