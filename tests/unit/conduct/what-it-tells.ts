@@ -13,6 +13,8 @@ app.dismissNotice nothing
 app.setBar nothing
 app.shown nothing
 app.about nothing
+keys.set nothing
+keys.strip nothing
 app.reportFault nothing
 app.setIdleLock nothing
 setup.createBranch nothing
