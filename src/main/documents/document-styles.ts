@@ -14,6 +14,7 @@ export function documentStyle(paper: Paper): SafeHtml {
 
 // System faces first (embedded compactly, hinted for paper); the bundled one serves machines without a Chinese face.
 const COMMON = rules`
+.demo::before { content: attr(data-mark); }
 :root {
   --sans: "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC Variable", sans-serif;
   --song: "Source Han Serif SC", "Noto Serif CJK SC", "Songti SC", SimSun, "Noto Sans SC Variable", serif;

@@ -60,7 +60,7 @@ describe('markup', () => {
 describe('slip page', () => {
   it.each(['a4', 'roll80'] as const)('says on %s that it comes from a sample branch, and only then', (paper) => {
     const of = (demo: boolean): string => renderSlip(buildSlip(aSlip()), paper, { ...options, demo }).html;
-    expect(of(true)).toContain(`<p class="demo">${zh.foot.demo}</p>`);
+    expect(of(true)).toContain(`<p class="demo" data-mark="${zh.foot.demo}"></p>`);
     expect(of(false)).not.toContain(zh.foot.demo);
   });
 

@@ -197,7 +197,8 @@ export function page(
   });
   const reprint =
     copy.number > 1 ? html`<p class="reprint" aria-hidden="true">${t('foot.reprint')} ${copy.number}</p>` : null;
-  const sample = demo ? html`<p class="demo">${t('foot.demo')}</p>` : null;
+  // A mark on the paper and no text of the letter: so faint that what stands over it can be read.
+  const sample = demo ? html`<p class="demo" data-mark="${t('foot.demo')}"></p>` : null;
   const markup = html`<!doctype html>
     <html lang="${language}">
       <head>

@@ -80,7 +80,7 @@ function DataRowOf<R>({ id, row, columns, index, start, size, opens, chosen, rin
       style={{ height: size, transform: `translateY(${start}px)` }}
     >
       {columns.map((column) => (
-        <div key={column.id} role="gridcell" data-align={column.align}>
+        <div key={column.id} role="gridcell" data-column={column.id} data-align={column.align}>
           {column.cell(row)}
         </div>
       ))}

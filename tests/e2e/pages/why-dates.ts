@@ -29,6 +29,8 @@ const noDeadline = [
   'ol[aria-label="History"]',
   '[role="radio"]',
   '[role="option"]',
+  // When a complaint came, beside others that are late.
+  '[data-column="received"]',
   // Of a date that can be asked about, while the focus is on it.
   '[role="tooltip"]',
   'textarea',
