@@ -292,14 +292,20 @@ function Stage({
   const { player } = usePlayerEnvironment();
   const scroller = useRef<HTMLDivElement>(null);
   const { visit } = player;
-  // A new line starts at its top.
+  const scrolled = useRef(false);
+  // A new line starts at its top. Where nobody has scrolled nothing is set: to set it lays the whole page out once more at each step.
   useEffect(() => {
-    if (scroller.current !== null) scroller.current.scrollTop = 0;
+    if (scroller.current === null || !scrolled.current) return;
+    scroller.current.scrollTop = 0;
+    scrolled.current = false;
   }, [visit]);
   return (
     <Box
       ref={scroller}
       tabIndex={-1}
+      onScroll={() => {
+        scrolled.current = true;
+      }}
       sx={{
         display: hidden ? 'none' : 'block',
         minHeight: 0,
