@@ -15,7 +15,10 @@ export function behindFirstView(deps: {
   readonly log: Log;
 }): void {
   const work = async (): Promise<void> => {
-    const loading = deps.store.warm().catch(() => undefined);
+    const loading = deps.store.warm().catch((cause: unknown) => {
+      // Locked meanwhile, or the store was away: the next search loads it.
+      deps.log.warn('store.notWarm', { name: cause instanceof Error ? cause.name : 'unknown' });
+    });
     await deps.remind().catch((cause: unknown) => {
       deps.log.error('remind', cause);
     });

@@ -78,7 +78,7 @@ export function caseColumns({
     {
       id: 'status',
       header: t('history:column.status'),
-      width: '10.5rem',
+      width: '11.5rem',
       cell: (row) => <CaseStatusChip status={row.status} />,
     },
     {
