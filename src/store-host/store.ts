@@ -6,6 +6,7 @@ import { isStale, type Meta } from './db/meta';
 import { openDatabase, removeDatabase, type OpenDatabase } from './db/open-database';
 import { faultOfDatabase, StoreFault } from './fault';
 import type { Migration } from './migrations/registry';
+import { collectGarbage } from './memory';
 import { createOutboxCounts } from './outbox-counts';
 import { createReads } from './reads';
 import { loadLiveState, requireLive, tailRows, type LiveState } from './segments/live-state';
@@ -136,6 +137,11 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     },
     warm: async () => {
       context.live()?.warm();
+      return {};
+    },
+    rest: async () => {
+      await context.live()?.rested();
+      collectGarbage();
       return {};
     },
     listPage: async (query) => requireLive(context).list.page(query),

@@ -41,7 +41,6 @@ const sizes = {
 
 /** In this order: what leaves the profile as it was comes first. */
 const inTheApp: Readonly<Record<string, Workload>> = {
-  memory: ({ app, size }) => benchMemory(size.cases, app),
   unlock: benchUnlock,
   list: benchList,
   counts: benchCounts,
@@ -54,7 +53,8 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   'save-import': benchSaveDuringImport,
   search: benchSearch,
 };
-const names = ['start', 'deadlines', 'script', ...Object.keys(inTheApp)];
+const outsideTheApp = ['start', 'memory'];
+const names = [...outsideTheApp, 'deadlines', 'script', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
 
@@ -137,7 +137,7 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
     say('script');
     add(await benchScripts(size.rounds));
   }
-  if (!['start', ...Object.keys(inTheApp)].some(wanted)) return versions;
+  if (![...outsideTheApp, ...Object.keys(inTheApp)].some(wanted)) return versions;
   if (wanted('start')) {
     say('start');
     add(await benchStart(0, undefined, size.rounds));
@@ -145,6 +145,10 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
   }
   const profile = given ?? (await seeded(size.cases));
   if (wanted('start')) add(await benchStart(size.cases, profile, size.rounds));
+  if (wanted('memory')) {
+    say('memory');
+    add(await benchMemory(size.cases, profile));
+  }
   await inApp(profile, async (app) => {
     versions = await versionsOf(app);
     for (const [name, workload] of Object.entries(inTheApp)) {

@@ -46,6 +46,8 @@ export interface StoreAccess {
   readonly flush: () => Promise<void>;
   /** Lets search load. */
   readonly warm: () => Promise<void>;
+  /** Gives memory back that loading took. */
+  readonly rest: () => Promise<void>;
   /** Every list and search as this person may see them. There is no other way to them. */
   readonly listsFor: (viewerId: string) => CaseLists;
   /** What waits, whatever its next attempt, lowest sequence number first. */
@@ -174,6 +176,9 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     },
     warm: async () => {
       await call('warm', {});
+    },
+    rest: async () => {
+      await call('rest', {});
     },
     flush: async () => {
       await call('flush', {});

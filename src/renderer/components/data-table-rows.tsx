@@ -19,7 +19,8 @@ export const RowGroup = styled('div')({
     insetInline: 0,
     top: 0,
     borderBottom: `1px solid ${c.line}`,
-    contain: 'layout style',
+    // Its place and height are given: what changes in one row lays out nothing else.
+    contain: 'strict',
   },
   '& > [data-opens]': {
     display: 'grid',

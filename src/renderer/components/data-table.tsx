@@ -1,14 +1,11 @@
-import ArrowDownwardOutlined from '@mui/icons-material/ArrowDownwardOutlined';
-import ArrowUpwardOutlined from '@mui/icons-material/ArrowUpwardOutlined';
-import UnfoldMoreOutlined from '@mui/icons-material/UnfoldMoreOutlined';
 import Box from '@mui/material/Box';
-import ButtonBase from '@mui/material/ButtonBase';
-import { useTheme } from '@mui/material/styles';
+import { styled, useTheme } from '@mui/material/styles';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type CSSProperties, type ReactNode } from 'react';
 import { useText } from '../app/i18n/use-text';
 import { c } from '../app/theme/css-vars';
 import { focusRingInside } from '../app/theme/overrides/global';
+import { HeaderRow } from './data-table-header';
 import { columnsVariable, DataRow, indexOfRow, RowGroup, showWhole, WaitingRow } from './data-table-rows';
 import { belongsToIme } from './ime';
 
@@ -53,6 +50,13 @@ export interface DataTableProps<R> {
   /** CSS height of the scrolling part. */
   readonly height?: string;
 }
+
+const Scroller = styled('div')({
+  overflow: 'auto',
+  position: 'relative',
+  backgroundColor: c.surface,
+  '&:focus-visible': focusRingInside,
+});
 
 const OVERSCAN = 8;
 const NEAR_END = 20;
@@ -153,7 +157,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
   };
   const template = columns.map((column) => column.width).join(' ');
   return (
-    <Box
+    <Scroller
       ref={scroller}
       role="grid"
       aria-label={label}
@@ -165,90 +169,12 @@ export function DataTable<R>(props: DataTableProps<R>) {
       onKeyDown={handleKeyDown}
       onBlur={() => setKeyboard(false)}
       onScroll={(event) => {
-        if (place !== undefined && event.target === event.currentTarget) place.top = event.currentTarget.scrollTop;
+        // Asking the element would lay the page out once more.
+        if (place !== undefined && event.target === event.currentTarget) place.top = virtual.scrollOffset ?? 0;
       }}
-      sx={{
-        height: props.height ?? '100%',
-        overflow: 'auto',
-        position: 'relative',
-        backgroundColor: c.surface,
-        '&:focus-visible': focusRingInside,
-      }}
+      style={{ height: props.height ?? '100%' }}
     >
-      <Box
-        role="row"
-        aria-rowindex={1}
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: template,
-          position: 'sticky',
-          top: 0,
-          zIndex: 1,
-          minWidth: 'fit-content',
-          backgroundColor: c.sunken,
-          borderBottom: `1px solid ${c.line}`,
-        }}
-      >
-        {columns.map((column) => {
-          const direction = sort?.columnId === column.id ? sort.direction : undefined;
-          const Icon =
-            direction === undefined
-              ? UnfoldMoreOutlined
-              : direction === 'ascending'
-                ? ArrowUpwardOutlined
-                : ArrowDownwardOutlined;
-          return (
-            <Box
-              key={column.id}
-              role="columnheader"
-              aria-sort={direction ?? (column.sortable === true ? 'none' : undefined)}
-              sx={{
-                minWidth: 0,
-                overflow: 'hidden',
-                textOverflow: 'ellipsis',
-                whiteSpace: 'nowrap',
-                alignSelf: 'center',
-                fontWeight: 600,
-                color: c.inkSoft,
-                textAlign: column.align ?? 'start',
-              }}
-            >
-              {column.sortable === true && onSort !== undefined ? (
-                <ButtonBase
-                  onClick={() =>
-                    onSort({ columnId: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
-                  }
-                  sx={{
-                    width: '100%',
-                    minHeight: 44,
-                    px: 1.5,
-                    gap: 0.5,
-                    font: 'inherit',
-                    justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
-                    color: direction === undefined ? c.inkSoft : c.ink,
-                    '&.Mui-focusVisible': focusRingInside,
-                  }}
-                >
-                  {column.header}
-                  <Icon aria-hidden sx={{ fontSize: '1.125rem' }} />
-                </ButtonBase>
-              ) : (
-                <Box
-                  sx={{
-                    px: 1.5,
-                    minHeight: 44,
-                    display: 'flex',
-                    alignItems: 'center',
-                    justifyContent: column.align === 'end' ? 'flex-end' : 'flex-start',
-                  }}
-                >
-                  {column.header}
-                </Box>
-              )}
-            </Box>
-          );
-        })}
-      </Box>
+      <HeaderRow columns={columns} template={template} sort={sort} onSort={onSort} />
       {count === 0 && (
         // A grid may hold rows only; the message is one.
         <Box role="row" aria-rowindex={2}>
@@ -280,7 +206,7 @@ export function DataTable<R>(props: DataTableProps<R>) {
           );
         })}
       </RowGroup>
-    </Box>
+    </Scroller>
   );
 }
 

@@ -122,6 +122,8 @@ export interface StoreCalls {
   flush: Call<Empty, Empty>;
   /** Begins to load what nobody needs at once: search, and the orders of lists. Whoever searches before begins it too. */
   warm: Call<Empty, Empty>;
+  /** When what `warm` began is done: gives back what it has left behind. */
+  rest: Call<Empty, Empty>;
   get: Call<{ table: DurableTable | 'cases'; key: string }, { row: object | null }>;
   /** Rows of cases; one that is not there is left out. */
   cases: Call<{ caseIds: readonly string[] }, { rows: readonly CaseRow[] }>;

@@ -37,6 +37,9 @@ export interface TextSets {
   readonly size: () => number;
 }
 
+/** Room for a day of new cases. */
+const spareRows = 1024;
+
 /** Stands for null in the emotion column. */
 export const noEmotion = -128;
 
@@ -45,6 +48,8 @@ export interface ColumnStore {
   readonly at: () => Columns;
   /** Makes room for rows up to `rows`. */
   readonly reserve: (rows: number) => void;
+  /** Leaves room for `rows` and a few more: growing makes half as much again each time. */
+  readonly trim: (rows: number) => void;
   readonly write: (row: number, entry: ListEntry) => void;
   readonly read: (row: number) => ListEntry;
   readonly byteLength: () => number;
@@ -61,21 +66,27 @@ export function createColumnStore(): ColumnStore {
   };
   let capacity = 1024;
 
-  const reserve = (rows: number): void => {
-    if (rows <= capacity) return;
-    capacity = Math.max(rows, Math.ceil(capacity * 1.5));
-    const grown = arrays(capacity);
-    for (const name of numberColumns) grown.numbers[name].set(columns.numbers[name]);
-    for (const name of codeColumns) grown.codes[name].set(columns.codes[name]);
+  const resize = (to: number): void => {
+    const rows = Math.min(capacity, to);
+    capacity = to;
+    const resized = arrays(to);
+    for (const name of numberColumns) resized.numbers[name].set(columns.numbers[name].subarray(0, rows));
+    for (const name of codeColumns) resized.codes[name].set(columns.codes[name].subarray(0, rows));
     for (const name of ['flags', 'hidden', 'emotion', 'textBlock', 'textAt', 'live'] as const) {
-      grown[name].set(columns[name]);
+      resized[name].set(columns[name].subarray(0, rows));
     }
-    columns = { ...columns, ...grown };
+    columns = { ...columns, ...resized };
+  };
+  const reserve = (rows: number): void => {
+    if (rows > capacity) resize(Math.max(rows, Math.ceil(capacity * 1.5)));
   };
 
   return {
     at: () => columns,
     reserve,
+    trim: (rows) => {
+      if (rows + 2 * spareRows < capacity) resize(rows + spareRows);
+    },
     write: (row, entry) => {
       reserve(row + 1);
       const { numbers, codes, dictionaries } = columns;

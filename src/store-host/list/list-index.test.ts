@@ -252,3 +252,17 @@ describe('list index', () => {
     expect(list.page(asked)).toEqual(oracle(entries, asked));
   });
 });
+
+it('is the same list after the room is given back that growing left over', () => {
+  const list = createListIndex();
+  const [like] = fc.sample(entry(fc.constant('like')), { numRuns: 1, seed: 7 });
+  const entries = Array.from({ length: 8_000 }, (_, i) => ({ ...like, caseId: `c-${String(i)}`, receivedAtMs: i }));
+  list.upsertMany(entries as ListEntry[]);
+  const ids = list.caseIds();
+  const [before, bytes] = [list.get(ids, null), list.byteLength()];
+  list.trim();
+  expect(list.byteLength()).toBeLessThan(bytes);
+  expect(list.get(ids, null)).toEqual(before);
+  list.upsertMany([{ ...(entries[0] as ListEntry), caseId: 'c-new' }]);
+  expect(list.size()).toBe(8_001);
+});

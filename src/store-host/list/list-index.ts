@@ -31,6 +31,8 @@ export interface ListIndex {
   readonly has: (caseId: string) => boolean;
   /** Sorts one of the orders that the next question would have to sort; false when there is nothing left to do. */
   readonly warm: (step: number) => boolean;
+  /** Gives back the room that growing has left over. */
+  readonly trim: () => void;
   readonly size: () => number;
   readonly byteLength: () => number;
   /** Rows of these cases, and which of them are gone, as bytes of a segment. */
@@ -243,6 +245,7 @@ export function createListIndex(): ListIndex {
       allOrders[step]?.warm();
       return step + 1 < allOrders.length;
     },
+    trim: () => store.trim(ids.size()),
     size: () => (recount(), liveCount),
     byteLength: store.byteLength,
     encode: (caseIds) => {

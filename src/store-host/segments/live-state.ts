@@ -31,6 +31,8 @@ export interface LiveState {
   readonly settleSoon: () => void;
   /** Begins to load search and to order lists, in the background. */
   readonly warm: () => void;
+  /** Resolves when what was begun by `warm` is done; gives back the room it has left over. */
+  readonly rested: () => Promise<void>;
   /** Ends background work and forgets. */
   readonly close: () => void;
 }
@@ -113,11 +115,14 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     for (let step = 0; !isClosed() && list.warm(step); step += 1) await breathe();
   };
   let loading: Promise<void> | undefined;
+  /** All that follows an unlock without anybody waiting for it. */
+  let behind: Promise<void> = Promise.resolve();
   /** Not at the unlock itself: the lists must be there first, and loading keeps this page busy for a while. */
   const loadedSearch = (): Promise<void> => {
     if (!loading) {
       loading = breathe().then(loadSearch);
-      inBackground(loading.then(warmLists).then(settleSoon).then(collectGarbage));
+      behind = loading.then(warmLists).then(() => settleIfDue(settleSoonAfterEntries));
+      inBackground(behind);
     }
     return loading;
   };
@@ -226,6 +231,11 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     },
     settleSoon,
     warm: () => void loadedSearch(),
+    rested: async () => {
+      // Who asked for it is told when it fails.
+      await behind.catch(() => undefined);
+      list.trim();
+    },
     close: () => {
       closed = true;
       search = newSearchIndex();
@@ -233,11 +243,6 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       dirty = new Set();
     },
   };
-}
-
-/** Loading leaves as much behind as it has made, and a hidden page that then rests would keep it. */
-function collectGarbage(): void {
-  (globalThis as { gc?: () => void }).gc?.();
 }
 
 function newSearchIndex(): SearchIndex {

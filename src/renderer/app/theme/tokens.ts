@@ -151,12 +151,15 @@ const highContrast: SchemeColours = {
 
 export const colours: Readonly<Record<Scheme, SchemeColours>> = { light, dark, highContrast };
 
-/** Chinese first: what is bundled, then what the system has. */
+/** Bundled letters and digits, then the system's Chinese face, then the bundled one: see fonts.ts. */
+const chinese =
+  '"Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans SC Variable"';
+
 export const fonts = {
   /** By the language of the text: shared/fonts/text-font.css. */
   text: 'var(--xt-text-font)',
   /** Case numbers, amounts, clocks: digits of equal width. */
-  number: '"Noto Sans Mono", "Noto Sans SC Variable", "Microsoft YaHei UI", Consolas, monospace',
+  number: `"Noto Sans Mono", ${chinese}, Consolas, monospace`,
 } as const;
 
 /** In rem, so that text size scales all of it. Nothing a member of staff must read is smaller than 1 rem. */

@@ -34,26 +34,44 @@ export function WhyChip({ label, children, ...asked }: WhyChipProps) {
   );
 }
 
-export function WhyInRow({ children, ...asked }: AskedDate & { readonly children: ReactNode }) {
+/** What is told of a date when it is pointed at. */
+export function useWhyHint(): string {
   const { t } = useText();
   const keyText = useKeyText();
-  const { caseId, deadlineId } = asked;
+  return t('deadlines:why.hint', { keys: keyText('whyDate') });
+}
+
+interface WhyMarkProps extends AskedDate {
+  readonly hint: string;
+  readonly children: ReactNode;
+}
+
+/** `WhyInRow` with its hint given: for lists, which draw dozens in a frame. */
+export function WhyMark({ hint, children, ...asked }: WhyMarkProps) {
   return (
-    <Box
-      component="span"
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- by keyboard its row is asked (Alt+W)
+    <span
+      className="xt-why"
       ref={whyDateRef(asked)}
-      data-why-case={caseId}
-      data-why-deadline={deadlineId}
+      data-why-case={asked.caseId}
+      data-why-deadline={asked.deadlineId}
       data-why-ahead={isAhead(asked) || undefined}
-      title={t('deadlines:why.hint', { keys: keyText('whyDate') })}
+      title={hint}
       onClick={(event) => {
         event.stopPropagation();
         askWhyDate(asked);
       }}
-      sx={{ cursor: 'help' }}
     >
       {children}
-    </Box>
+    </span>
+  );
+}
+
+export function WhyInRow({ children, ...asked }: AskedDate & { readonly children: ReactNode }) {
+  return (
+    <WhyMark hint={useWhyHint()} {...asked}>
+      {children}
+    </WhyMark>
   );
 }
 

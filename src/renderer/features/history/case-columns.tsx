@@ -1,26 +1,28 @@
 /** Columns of the list of cases. A narrow window drops what the case page tells anyway. */
-import Box from '@mui/material/Box';
-import { listedDeadline, type CaseStatus } from '../../../domain/complaint/states';
+import { listedDeadline } from '../../../domain/complaint/states';
 import type { CaseRowView, HistorySort } from '../../../shared/contract/history';
 import type { Formatter } from '../../app/i18n/format';
 import type { Text } from '../../app/i18n/use-text';
-import { c } from '../../app/theme/css-vars';
 import { CaseNumber } from '../../components/case-number';
 import type { Column, Sort } from '../../components/data-table';
-import { DeadlineChip } from '../../components/deadline-chip';
+import { DeadlineMark, deadlineText } from '../../components/deadline-chip';
 import { MajorMark } from '../../components/major-mark';
 import { PetitionMark } from '../../components/petition-mark';
-import { CaseStatusChip } from '../../components/status-chip';
+import { StatusChip, toneOfStatus } from '../../components/status-chip';
 import { taxonomyLabel } from '../../components/taxonomy';
-import { WhyInRow } from '../../components/why-date/why-chip';
+import { WhyMark } from '../../components/why-date/why-chip';
 
-const SOON_MS = 3 * 24 * 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+const SOON_MS = 3 * DAY_MS;
 
 export interface ColumnDeps {
   readonly text: Text;
   readonly format: Formatter;
   readonly nowMs: number;
   readonly wide: boolean;
+  /** What is told of a date when it is pointed at. */
+  readonly whyHint: string;
 }
 
 export function caseColumns({
@@ -28,7 +30,19 @@ export function caseColumns({
   format,
   nowMs,
   wide,
+  whyHint,
 }: ColumnDeps): readonly Column<CaseRowView>[] {
+  const statusLabel = remembered(
+    (status: CaseRowView['status']) => t(`vocabulary:status.${status}`),
+    (status) => status,
+  );
+  // From a day on the words name hours, below it minutes.
+  const dueLabel = remembered(
+    (leftMs: number) => deadlineText({ t }, format, { state: stateOf(leftMs), remainingMs: leftMs }),
+    (leftMs) =>
+      `${stateOf(leftMs)} ${Math.abs(leftMs) < DAY_MS ? Math.floor(Math.abs(leftMs) / 60_000) : `${Math.floor(Math.abs(leftMs) / HOUR_MS)} h`}`,
+  );
+  const noDue = t('history:noDue');
   const columns: (Column<CaseRowView> & { readonly wideOnly?: true })[] = [
     {
       id: 'number',
@@ -49,22 +63,16 @@ export function caseColumns({
       cell: (row) => (
         <>
           {row.major && (
-            <Box component="span" sx={{ mr: 0.75 }}>
+            <span className="xt-mark">
               <MajorMark row={row} short={!wide} />
-            </Box>
+            </span>
           )}
           {row.petition && (
-            <Box component="span" sx={{ mr: 0.75 }}>
+            <span className="xt-mark">
               <PetitionMark row={row} />
-            </Box>
+            </span>
           )}
-          {row.matter === '' ? (
-            <Box component="span" sx={{ color: c.inkSoft }}>
-              {taxonomyLabel(row.businessId, language)}
-            </Box>
-          ) : (
-            row.matter
-          )}
+          {row.matter === '' ? <span className="xt-soft">{taxonomyLabel(row.businessId, language)}</span> : row.matter}
         </>
       ),
     },
@@ -79,7 +87,7 @@ export function caseColumns({
       id: 'status',
       header: t('history:column.status'),
       width: '11.5rem',
-      cell: (row) => <CaseStatusChip status={row.status} />,
+      cell: (row) => <StatusChip label={statusLabel(row.status)} tone={toneOfStatus[row.status]} />,
     },
     {
       id: 'received',
@@ -93,9 +101,15 @@ export function caseColumns({
       header: t('history:column.due'),
       width: '13.5rem',
       sortable: true,
-      cell: (row) => (
-        <Due caseId={row.caseId} status={row.status} dueAtMs={row.dueAtMs} nowMs={nowMs} none={t('history:noDue')} />
-      ),
+      cell: ({ caseId, status, dueAtMs }) => {
+        if (dueAtMs === null) return <span className="xt-soft">{noDue}</span>;
+        const leftMs = dueAtMs - nowMs;
+        return (
+          <WhyMark hint={whyHint} caseId={caseId} deadlineId={listedDeadline(status)}>
+            <DeadlineMark state={stateOf(leftMs)} label={dueLabel(leftMs)} />
+          </WhyMark>
+        );
+      },
     },
     {
       id: 'owner',
@@ -117,32 +131,18 @@ export function caseColumns({
   return columns.filter(({ wideOnly }) => wide || wideOnly !== true);
 }
 
-function Due({
-  caseId,
-  status,
-  dueAtMs,
-  nowMs,
-  none,
-}: {
-  readonly caseId: string;
-  readonly status: CaseStatus;
-  readonly dueAtMs: number | null;
-  readonly nowMs: number;
-  readonly none: string;
-}) {
-  if (dueAtMs === null) {
-    return (
-      <Box component="span" sx={{ color: c.inkSoft }}>
-        {none}
-      </Box>
-    );
-  }
-  const leftMs = dueAtMs - nowMs;
-  return (
-    <WhyInRow caseId={caseId} deadlineId={listedDeadline(status)}>
-      <DeadlineChip state={leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok'} remainingMs={leftMs} />
-    </WhyInRow>
-  );
+const stateOf = (leftMs: number): 'overdue' | 'soon' | 'ok' =>
+  leftMs < 0 ? 'overdue' : leftMs < SOON_MS ? 'soon' : 'ok';
+
+/** Remembers what `make` gave for a key: the same few words stand in a hundred rows, and translating them takes longest. */
+function remembered<K, A>(make: (about: A) => string, keyOf: (about: A) => K): (about: A) => string {
+  const known = new Map<K, string>();
+  return (about) => {
+    const key = keyOf(about);
+    const text = known.get(key) ?? make(about);
+    known.set(key, text);
+    return text;
+  };
 }
 
 const sortable: readonly HistorySort['by'][] = ['received', 'due', 'updated', 'amount'];

@@ -28,12 +28,13 @@ import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { TextField } from '../../components/text-field';
 import { useNow } from '../../components/use-now';
+import { useWhyHint } from '../../components/why-date/why-chip';
 import { caseColumns, sortOfTable, tableSort } from './case-columns';
 import { FilterPanel } from './filter-panel';
 import { HitList } from './hit-list';
 import { ask, openHistoryFor, restrictions, shortcutFilter, useHistory } from './history-state';
 import { SavedViews } from './saved-views';
-import { useCasePages } from './use-case-pages';
+import { useCasePages, useRowAt } from './use-case-pages';
 import { useSearch } from './use-search';
 
 const attentions = [
@@ -220,18 +221,23 @@ interface CaseTableProps {
 }
 
 function CaseTable({ pages, nowMs, onOpen }: CaseTableProps) {
+  const rowAt = useRowAt(pages.rows);
   const text = useText();
   const format = useFormat();
   const wide = useWindowFrom(100);
   const { filter, sort, place } = useHistory();
-  const columns = useMemo(() => caseColumns({ text, format, nowMs, wide }), [text, format, nowMs, wide]);
+  const whyHint = useWhyHint();
+  const columns = useMemo(
+    () => caseColumns({ text, format, nowMs, wide, whyHint }),
+    [text, format, nowMs, wide, whyHint],
+  );
   return (
     <DataTable
       // Another question starts at the top of its own list.
       key={JSON.stringify([filter, sort])}
       label={text.t('history:list')}
       columns={columns}
-      rowAt={pages.rowAt}
+      rowAt={rowAt}
       totalRows={pages.total ?? 0}
       onVisible={pages.onVisible}
       place={place}

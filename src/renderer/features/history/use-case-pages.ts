@@ -1,17 +1,27 @@
 /** The list in pages, asked for where it is looked at. Old rows stay in sight until new ones are there. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { CaseRowView, HistoryFilter, HistorySort } from '../../../shared/contract/history';
 import type { CodedError } from '../../app/i18n/message-of';
 import { api, subscribe } from '../../bridge/client';
 
 const PAGE_ROWS = 100;
+/** Asked for before they are in sight, on both sides. */
+const AHEAD_ROWS = 50;
 /** Enough for a long scroll back; a page asked again costs a few milliseconds. */
 const KEPT_PAGES = 60;
+
+/** Rows that are here, kept apart from the page: a list that scrolls gets new ones many times a second, and only it draws them. */
+export interface CaseRows {
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Changes whenever rows do. */
+  readonly version: () => object;
+  readonly at: (index: number) => CaseRowView | undefined;
+}
 
 export interface CasePages {
   /** Null until main has answered for the first time. */
   readonly total: number | null;
-  readonly rowAt: (index: number) => CaseRowView | undefined;
+  readonly rows: CaseRows;
   readonly onVisible: (first: number, last: number) => void;
   readonly error: CodedError | null;
   readonly reload: () => void;
@@ -21,18 +31,47 @@ interface Loaded {
   readonly query: object;
   /** Which round of asking the pages are from. */
   readonly generation: number;
-  readonly total: number | null;
   readonly pages: ReadonlyMap<number, readonly CaseRowView[]>;
+}
+
+interface HeldRows extends CaseRows {
+  readonly update: (change: (before: Loaded) => Loaded) => void;
+}
+
+function createRows(): HeldRows {
+  let loaded: Loaded = { query: {}, generation: 0, pages: new Map() };
+  const listeners = new Set<() => void>();
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    version: () => loaded,
+    at: (index) => loaded.pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS],
+    update: (change) => {
+      loaded = change(loaded);
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+/** `rowAt` of a `DataTable`; another function whenever rows have come. */
+export function useRowAt(rows: CaseRows): CaseRows['at'] {
+  const version = useSyncExternalStore(rows.subscribe, rows.version);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the function is the same, its rows are others
+  return useCallback((index: number) => rows.at(index), [rows, version]);
 }
 
 export function useCasePages(filter: HistoryFilter, sort: HistorySort, enabled: boolean): CasePages {
   const query = useMemo(() => ({ filter, sort }), [filter, sort]);
-  const [loaded, setLoaded] = useState<Loaded>({ query, generation: 0, total: null, pages: new Map() });
+  const [rows] = useState(createRows);
+  const [total, setTotal] = useState<number | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const seen = useRef({ first: 0, last: PAGE_ROWS - 1 });
   /** Pages asked for under the present question and generation. */
   const asked = useRef(new Set<number>());
   const generation = useRef(0);
+  const known = useRef(0);
 
   const load = useCallback(
     (page: number): void => {
@@ -46,8 +85,7 @@ export function useCasePages(filter: HistoryFilter, sort: HistorySort, enabled: 
           asked.current.delete(page);
           return;
         }
-        const { rows, total } = reply.value;
-        setLoaded((before) => {
+        rows.update((before) => {
           const first = Math.floor(seen.current.first / PAGE_ROWS);
           const last = Math.floor(seen.current.last / PAGE_ROWS);
           // After a change, rows out of sight may have moved; those in sight stay until theirs are here.
@@ -56,21 +94,24 @@ export function useCasePages(filter: HistoryFilter, sort: HistorySort, enabled: 
           );
           const pages = new Map(kept);
           pages.delete(page);
-          pages.set(page, rows);
+          pages.set(page, reply.value.rows);
           const oldest = pages.keys().next().value;
           if (pages.size > KEPT_PAGES && oldest !== undefined) {
             pages.delete(oldest);
             asked.current.delete(oldest);
           }
-          return { query, generation: mine, total, pages };
+          return { query, generation: mine, pages };
         });
+        known.current = reply.value.total;
+        setTotal(reply.value.total);
       });
     },
-    [query],
+    [query, rows],
   );
 
   const loadSeen = useCallback((): void => {
-    const { first, last } = seen.current;
+    const first = Math.max(0, seen.current.first - AHEAD_ROWS);
+    const last = Math.max(seen.current.last, Math.min(seen.current.last + AHEAD_ROWS, known.current - 1));
     for (let page = Math.floor(first / PAGE_ROWS); page <= Math.floor(last / PAGE_ROWS); page += 1) load(page);
   }, [load]);
 
@@ -97,7 +138,5 @@ export function useCasePages(filter: HistoryFilter, sort: HistorySort, enabled: 
     },
     [loadSeen],
   );
-  const { pages } = loaded;
-  const rowAt = useCallback((index: number) => pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS], [pages]);
-  return { total: loaded.total, rowAt, onVisible, error, reload };
+  return { total, rows, onVisible, error, reload };
 }

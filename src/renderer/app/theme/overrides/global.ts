@@ -2,6 +2,7 @@
 import type { Components, Theme } from '@mui/material/styles';
 import { c, schemeStyles } from '../css-vars';
 import { colours, focusRingPx, fonts, type Scheme } from '../tokens';
+import { rowPieces } from './row-pieces';
 
 export const focusRing = { outline: `${focusRingPx}px solid ${c.focus}`, outlineOffset: 2 } as const;
 /** For things that fill their container, where an outer ring would be cut off. */
@@ -24,6 +25,7 @@ export function globalStyles(scheme: Scheme): Components<Theme> {
           fontVariantNumeric: 'tabular-nums',
         },
         '.xt-number': { fontFamily: fonts.number, fontVariantNumeric: 'tabular-nums', letterSpacing: 0 },
+        ...rowPieces,
         ':focus-visible': focusRing,
         '::selection': { backgroundColor: colours[scheme].primary.fill, color: colours[scheme].primary.onFill },
         '*': { scrollbarColor: `${c.lineStrong} transparent`, scrollbarWidth: 'thin' },
