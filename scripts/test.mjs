@@ -190,7 +190,7 @@ await runMain(async () => {
     const stepStartedAtMs = Date.now();
     if (step.electron && isBuildable(root)) await ensureBuild(root);
     const code = await runStep(step, rest, env);
-    times.note(step.name, resultOf(code), stepStartedAtMs);
+    times.note(step.name, resultOf(code), stepStartedAtMs, { cpuIsKnown: !step.electron });
     if (code !== 0) {
       end(`FAILED at "${step.name}" after`);
       return code;

@@ -7,7 +7,7 @@ const TICKS = 100;
 
 /**
  * Processor seconds of all child processes that have ended, with their own that they waited for; null where the system does not say.
- * A process that was killed takes what its children used with it.
+ * Nobody waits for the pages of an Electron: of stages that start one this tells next to nothing.
  * @param {string} [stat] /proc/self/stat
  * @returns {number | null}
  */
@@ -39,10 +39,10 @@ export const stageTimes = () => {
   const stages = [];
   let cpuBefore = cpuOfEndedChildren();
   return {
-    /** @param {string} name @param {string} result @param {number} stageStartedAtMs */
-    note: (name, result, stageStartedAtMs) => {
+    /** @param {string} name @param {string} result @param {number} stageStartedAtMs @param {{cpuIsKnown?: boolean}} [how] */
+    note: (name, result, stageStartedAtMs, { cpuIsKnown = true } = {}) => {
       const cpu = cpuOfEndedChildren();
-      const cpuS = cpu === null || cpuBefore === null ? null : cpu - cpuBefore;
+      const cpuS = cpu === null || cpuBefore === null || !cpuIsKnown ? null : cpu - cpuBefore;
       cpuBefore = cpu;
       stages.push({ name, result, startedAtMs: stageStartedAtMs, endedAtMs: Date.now(), cpuS });
     },
@@ -56,19 +56,18 @@ export const tableOf = (stages, whole) => {
   const line = (/** @type {string} */ name, /** @type {string} */ result, /** @type {string[]} */ ...columns) =>
     [name.padEnd(10), result.padEnd(12), ...columns.map((column) => column.padStart(9))].join(' ').trimEnd();
   const seconds = (/** @type {number} */ s) => `${s.toFixed(1)} s`;
-  const hasCpu = stages.every(({ cpuS }) => cpuS !== null);
-  const sum = stages.reduce((all, { cpuS }) => all + (cpuS ?? 0), 0);
+  const cpu = (/** @type {number | null} */ cpuS) => (cpuS === null ? '' : seconds(cpuS));
   return [
-    line('', '', 'from', 'took', ...(hasCpu ? ['CPU'] : [])),
+    line('', '', 'from', 'took', stages.some(({ cpuS }) => cpuS !== null) ? 'CPU' : ''),
     ...stages.map(({ name, result, startedAtMs, endedAtMs, cpuS }) =>
       line(
         name,
         result,
         seconds((startedAtMs - whole.startedAtMs) / 1000),
         seconds((endedAtMs - startedAtMs) / 1000),
-        ...(hasCpu ? [seconds(cpuS ?? 0)] : []),
+        cpu(cpuS),
       ),
     ),
-    line('all', '', '', seconds((whole.endedAtMs - whole.startedAtMs) / 1000), ...(hasCpu ? [seconds(sum)] : [])),
+    line('all', '', '', seconds((whole.endedAtMs - whole.startedAtMs) / 1000)),
   ].join('\n');
 };

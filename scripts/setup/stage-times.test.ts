@@ -39,11 +39,13 @@ describe('the table at the end of a run', () => {
   const whole = { startedAtMs: 10_000, endedAtMs: 110_000 };
 
   it('says when each stage began, what it took on the clock and of processors', () => {
-    expect(tableOf([stage('types', 10, 40.5, 55), stage('unit', 10, 100, 80.25)], whole).split('\n')).toEqual([
+    const stages = [stage('types', 10, 40.5, 55), stage('unit', 10, 100, 80.25), stage('e2e', 100, 110, null)];
+    expect(tableOf(stages, whole).split('\n')).toEqual([
       '                             from      took       CPU',
       'types      passed           0.0 s    30.5 s    55.0 s',
       'unit       passed           0.0 s    90.0 s    80.3 s',
-      'all                                 100.0 s   135.3 s',
+      'e2e        passed          90.0 s    10.0 s',
+      'all                                 100.0 s',
     ]);
   });
 

@@ -88,14 +88,18 @@ export async function launch({
   return app;
 }
 
-/** After a failure, attaches what each application still shows; `test-results` holds the pictures. */
-export async function photographFailure(info: TestInfo): Promise<void> {
+/** After a failure, leaves a picture of what each application still shows in `test-results`. */
+async function photographFailure(info: TestInfo): Promise<void> {
   if (info.status === info.expectedStatus) return;
   for (const { page } of running) {
     if (page.isClosed()) continue;
-    // A page that hangs is a failure of its own, told already: its picture is gone without.
-    const body = await page.screenshot({ timeout: 5_000 }).catch(() => null);
-    if (body !== null) await info.attach('as it failed', { body, contentType: 'image/png' });
+    const file = info.outputPath(`as-it-failed-${String(info.attachments.length + 1)}.png`);
+    const taken = await page.screenshot({ path: file, timeout: 5_000 }).then(
+      () => true,
+      // A page that hangs is a failure of its own, told already.
+      () => false,
+    );
+    if (taken) await info.attach('as it failed', { path: file, contentType: 'image/png' });
   }
 }
 
