@@ -26,7 +26,8 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        // As it ships, compiler and all.
+        plugins: [react({ compiler: true })],
         test: {
           name: 'dom',
           environment: 'jsdom',

@@ -49,6 +49,21 @@ export function navigate(to: Route): void {
   useRouter.getState().navigate(to);
 }
 
+/** To the place before this one, where there is one. */
+export function goBack(): void {
+  useRouter.getState().back();
+}
+
+/** Back from where `goBack` led away. */
+export function goForward(): void {
+  useRouter.getState().forward();
+}
+
+/** Where this person may not be is no place to come back to. */
+export function replaceRoute(to: Route): void {
+  useRouter.getState().replace(to);
+}
+
 /** The present place. */
 export function useRoute(): Route {
   return useRouter((state) => state.current);

@@ -15,7 +15,7 @@ import { useText } from '../i18n/use-text';
 import { NotificationHost } from '../notifications';
 import { CommandPalette, type PaletteSearch } from '../palette/command-palette';
 import type { PageProps, Route, RouteName } from '../route';
-import { navigate, useRoute, useRouter } from '../router';
+import { goBack, goForward, navigate, replaceRoute, useRoute } from '../router';
 import { navRoutes, type RouteTable } from '../routes';
 import { ShortcutMap } from '../shortcuts/shortcut-map';
 import { useShortcut, useShortcutListener } from '../shortcuts/use-shortcut';
@@ -83,13 +83,13 @@ export function AppFrame(props: AppFrameProps) {
     action: 'back',
     label: t('shell:shortcuts.back'),
     group: 'page',
-    run: useRouter.getState().back,
+    run: goBack,
   });
   useShortcut({
     action: 'forward',
     label: t('shell:shortcuts.forward'),
     group: 'page',
-    run: useRouter.getState().forward,
+    run: goForward,
   });
 
   // A place this person may not see (after a change of person): the first they may.
@@ -97,7 +97,7 @@ export function AppFrame(props: AppFrameProps) {
   const allowed = permission === null || session.permissions.includes(permission);
   const first = names[0];
   useEffect(() => {
-    if (!allowed && first !== undefined) useRouter.getState().replace(plainRoute(first));
+    if (!allowed && first !== undefined) replaceRoute(plainRoute(first));
   }, [allowed, first]);
 
   // The field of the password is gone with its page; what was in it would leave the keyboard without a place.

@@ -20,7 +20,6 @@ const groups = ['global', 'conversation', 'page', 'field'] as const satisfies re
 export function ShortcutMap() {
   const { t } = useText();
   const [open, setOpen] = useState(false);
-  const shortcuts = useShortcutStore((state) => state.shortcuts);
   const show = (): void => setOpen(true);
   useShortcut({ action: 'help', label: t('shell:shortcuts.help'), group: 'global', run: show });
   useShortcut({ keys: 'Shift+Slash', label: t('shell:shortcuts.help'), group: 'page', run: show });
@@ -30,31 +29,7 @@ export function ShortcutMap() {
       <DialogTitle id="shortcut-map-title">{t('shell:shortcuts.title')}</DialogTitle>
       <DialogContent tabIndex={0}>
         <Typography sx={{ color: c.inkSoft, mb: 2 }}>{t('shell:shortcuts.intro')}</Typography>
-        {groups.map((group) => {
-          const listed = shortcuts.filter((shortcut) => shortcut.group === group);
-          return listed.length === 0 ? null : (
-            <Box key={group} sx={{ mb: 2 }}>
-              <Typography variant="subtitle2" component="h3" sx={{ mb: 0.5 }}>
-                {t(`shell:shortcuts.group.${group}`)}
-              </Typography>
-              {listed.map((shortcut) => (
-                <Box
-                  key={shortcut.keys + shortcut.label}
-                  sx={{
-                    display: 'flex',
-                    justifyContent: 'space-between',
-                    gap: 2,
-                    py: 0.75,
-                    borderBottom: `1px solid ${c.line}`,
-                  }}
-                >
-                  <span>{shortcut.label}</span>
-                  <KeyHint keys={shortcut.keys} />
-                </Box>
-              ))}
-            </Box>
-          );
-        })}
+        <Listed />
       </DialogContent>
       <DialogActions sx={{ flexWrap: 'wrap', gap: 1 }}>
         <Box sx={{ flex: 1 }}>
@@ -75,4 +50,35 @@ export function ShortcutMap() {
       </DialogActions>
     </Dialog>
   );
+}
+
+/** Apart, because the list changes with every step of a talk, and this is seldom open. */
+function Listed() {
+  const { t } = useText();
+  const shortcuts = useShortcutStore((state) => state.shortcuts);
+  return groups.map((group) => {
+    const listed = shortcuts.filter((shortcut) => shortcut.group === group);
+    return listed.length === 0 ? null : (
+      <Box key={group} sx={{ mb: 2 }}>
+        <Typography variant="subtitle2" component="h3" sx={{ mb: 0.5 }}>
+          {t(`shell:shortcuts.group.${group}`)}
+        </Typography>
+        {listed.map((shortcut) => (
+          <Box
+            key={shortcut.keys + shortcut.label}
+            sx={{
+              display: 'flex',
+              justifyContent: 'space-between',
+              gap: 2,
+              py: 0.75,
+              borderBottom: `1px solid ${c.line}`,
+            }}
+          >
+            <span>{shortcut.label}</span>
+            <KeyHint keys={shortcut.keys} />
+          </Box>
+        ))}
+      </Box>
+    );
+  });
 }

@@ -153,7 +153,8 @@ export const colours: Readonly<Record<Scheme, SchemeColours>> = { light, dark, h
 
 /** Chinese first: what is bundled, then what the system has. */
 export const fonts = {
-  text: '"Noto Sans SC Variable", "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", system-ui, sans-serif',
+  /** By the language of the text: shared/fonts/text-font.css. */
+  text: 'var(--xt-text-font)',
   /** Case numbers, amounts, clocks: digits of equal width. */
   number: '"Noto Sans Mono", "Noto Sans SC Variable", "Microsoft YaHei UI", Consolas, monospace',
 } as const;

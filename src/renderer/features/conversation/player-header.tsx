@@ -40,6 +40,8 @@ export function PlayerHeader({ actions, onHide, titleId, bar }: PlayerHeaderProp
   const of = (words: { readonly zh: string; readonly en: string }): string => (language === 'en' ? words.en : words.zh);
   const isOther = shown.script !== script.code;
   const running = view.outcome === null && view.mine;
+  const [menuAt, setMenuAt] = useState<HTMLElement | null>(null);
+  const closeMenu = (): void => setMenuAt(null);
   return (
     <Box
       sx={{
@@ -91,7 +93,8 @@ export function PlayerHeader({ actions, onHide, titleId, bar }: PlayerHeaderProp
         >
           <VisibilityOffOutlined />
         </IconButton>
-        <MoreMenu actions={actions} />
+        <MoreButton onOpen={setMenuAt} />
+        {menuAt !== null && <MoreMenu at={menuAt} actions={actions} onClose={closeMenu} />}
         {bar && (
           <IconButton
             aria-label={t('conversation:panel.leaveBar')}
@@ -170,27 +173,38 @@ function Timers() {
   );
 }
 
-function MoreMenu({ actions }: { readonly actions: PlayerActions }) {
+function MoreButton({ onOpen }: { readonly onOpen: (at: HTMLElement) => void }) {
   const { t } = useText();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const entries = actions.filter(({ inMenu }) => inMenu);
   return (
-    <>
-      <IconButton
-        aria-label={t('conversation:panel.more')}
-        title={t('conversation:panel.more')}
-        aria-haspopup="menu"
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
-        <MoreVertOutlined />
-      </IconButton>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {entries.map(({ id, label, action, enabled, run }) => (
+    <IconButton
+      aria-label={t('conversation:panel.more')}
+      title={t('conversation:panel.more')}
+      aria-haspopup="menu"
+      onClick={(event) => onOpen(event.currentTarget)}
+    >
+      <MoreVertOutlined />
+    </IconButton>
+  );
+}
+
+interface MoreMenuProps {
+  readonly at: HTMLElement;
+  readonly actions: PlayerActions;
+  readonly onClose: () => void;
+}
+
+/** Drawn only while it is open: what can be done changes with every step. */
+function MoreMenu({ at, actions, onClose }: MoreMenuProps) {
+  return (
+    <Menu anchorEl={at} open onClose={onClose}>
+      {actions
+        .filter(({ inMenu }) => inMenu)
+        .map(({ id, label, action, enabled, run }) => (
           <MenuItem
             key={id}
             disabled={!enabled}
             onClick={() => {
-              setAnchor(null);
+              onClose();
               run();
             }}
           >
@@ -200,7 +214,6 @@ function MoreMenu({ actions }: { readonly actions: PlayerActions }) {
             {action !== null && <KeyHint action={action} />}
           </MenuItem>
         ))}
-      </Menu>
-    </>
+    </Menu>
   );
 }

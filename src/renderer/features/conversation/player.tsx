@@ -10,6 +10,7 @@ import { c } from '../../app/theme/css-vars';
 import { checkWords } from '../../bridge/check-words';
 import { ErrorNotice } from '../../components/error-notice';
 import { useNow } from '../../components/use-now';
+import { useSteady } from '../../components/use-steady';
 import { WordsCheckProvider } from '../../components/words-check';
 import { EmotionStrip } from './emotion-strip';
 import { FactsSheet } from './facts-sheet';
@@ -96,7 +97,8 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
     },
     [player.visit, link.startingInput],
   );
-  const send = async (act: ConversationAct): Promise<boolean> => {
+  // What is given down is the same function at every step: only what has changed is drawn anew.
+  const send = useSteady(async (act: ConversationAct): Promise<boolean> => {
     setNeeded(null);
     const done = await player.act(act);
     if (done) {
@@ -104,13 +106,13 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
       hands.back();
     }
     return done;
-  };
-  const closeSheet = (): void => {
+  });
+  const closeSheet = useSteady((): void => {
     setSheet(null);
     hands.back();
-  };
+  });
 
-  const goOn = (): void => {
+  const goOn = useSteady((): void => {
     if (sheet === 'takeOver') {
       // Read first: what lies under the handover is the next press.
       closeSheet();
@@ -125,7 +127,7 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
       setNeeded({ visit: player.visit, need: step.need });
       hands.goTo('[data-conversation-needs]');
     }
-  };
+  });
   const environment: PlayerEnvironment = {
     player,
     view,
@@ -138,35 +140,36 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
     scale,
     nowMs,
   };
-  const toggle = (which: Sheet) => (): void => {
+  const toggle = (which: Sheet): void => {
     const opens = sheet !== which;
     setSheet(opens ? which : null);
     if (opens) hands.goTo('[data-conversation-sheet]');
     else hands.back();
   };
-  /** To fetch somebody is to show them what it is about. */
-  const take = ({ id, kind }: Suggestion): void => {
-    void send({ type: 'suggestionTaken', id });
-    if (kind === 'supervisor') handOver();
-  };
+  const toggleFlags = useSteady(() => toggle('flags'));
   const handOver = (): void => {
     setSheet('takeOver');
     hands.goTo('[data-conversation-sheet]');
   };
-  const fetchSupervisor = (): void => {
+  /** To fetch somebody is to show them what it is about. */
+  const take = useSteady(({ id, kind }: Suggestion): void => {
+    void send({ type: 'suggestionTaken', id });
+    if (kind === 'supervisor') handOver();
+  });
+  const fetchSupervisor = useSteady((): void => {
     const suggested = view.shown.suggestions.find(({ kind }) => kind === 'supervisor');
     if (suggested === undefined) handOver();
     else take(suggested);
-  };
+  });
   const actions = usePlayerActions(environment, {
     take,
     toOptions: () => {
       setSheet(null);
       hands.goTo('[data-conversation-options]');
     },
-    toggleFacts: toggle('facts'),
-    toggleFlags: toggle('flags'),
-    takeOver: toggle('takeOver'),
+    toggleFacts: () => toggle('facts'),
+    toggleFlags,
+    takeOver: () => toggle('takeOver'),
     move: () => moveTo(view, place),
     layout,
     toggleBar: bar ? leaveBar : enterBar,
@@ -211,7 +214,7 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
           {/* On a wide page the buttons stay under the line, where the eyes and hands are. */}
           <Box sx={footSx[layout]}>
             <PlayerFoot onClose={onClose} />
-            <EmotionStrip onFlags={toggle('flags')} flagsOpen={sheet === 'flags'} />
+            <EmotionStrip onFlags={toggleFlags} flagsOpen={sheet === 'flags'} />
           </Box>
           <Announcer />
         </Box>

@@ -20,6 +20,7 @@ export const licences: readonly PackageLicence[] = [
   { name: 'exceljs', licence: 'MIT' },
   { name: 'fastify', licence: 'MIT' },
   { name: 'file-type', licence: 'MIT' },
+  { name: '@fontsource-variable/noto-sans', licence: 'OFL-1.1' },
   { name: '@fontsource-variable/noto-sans-sc', licence: 'OFL-1.1' },
   { name: '@fontsource/noto-sans-mono', licence: 'OFL-1.1' },
   { name: 'hash-wasm', licence: 'MIT' },
