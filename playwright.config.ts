@@ -23,7 +23,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ['./tests/failures-last.ts']],
   // A trace photographs the page at every step, which takes a third of the time; `npm run e2e -- NAME --trace on` makes one.
-  use: { screenshot: 'only-on-failure' },
+  // Pictures of failures are taken by tests/e2e/fixtures.ts: Playwright would photograph every page before it closes an
+  // application, also of a test that passes, and wait five seconds for the picture of the hidden store page, which never comes.
+  use: { screenshot: 'off' },
   projects: [
     { name: 'e2e', testDir: 'tests/e2e', testMatch },
     { name: 'store-electron', testDir: 'tests/store', testMatch, metadata: { engine: 'electron' } },

@@ -1,6 +1,6 @@
 /**
- * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure. What needs no Electron
- * runs in two lines side by side, because most of it keeps one core busy.
+ * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure and says what each stage took.
+ * What needs no Electron runs two at a time, the longest from the start, because most of it keeps one core busy.
  *
  *   npm test                      checks, then store, hq and e2e suites
  *   npm run check                 what needs neither Electron nor a display
@@ -17,6 +17,7 @@ import { ensureNodeModules } from './setup/node-modules.mjs';
 import { checkNode, hasDisplay } from './setup/platform.mjs';
 import { problem, runMain, say, secondsSince } from './setup/say.mjs';
 import { runBeside, runInForeground } from './setup/spawn.mjs';
+import { stageTimes } from './setup/stage-times.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -35,7 +36,7 @@ const tool = {
  * @property {string[]} run Node script and its arguments
  * @property {string} [tests] folder whose tests this step runs
  * @property {boolean} [electron] needs the built app, an Electron and a display
- * @property {boolean} [besideReading] runs beside those that read the code
+ * @property {boolean} [longest] is begun before all others that run beside it
  * @property {boolean} [ownDisplays] starts a virtual display for each of its workers when there is no real one
  */
 
@@ -53,12 +54,12 @@ const CHECKS = [
   },
   {
     name: 'unit',
-    besideReading: true,
+    longest: true,
     run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'],
   },
-  { name: 'fences', besideReading: true, run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
-  { name: 'scripts', besideReading: true, run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
-  { name: 'knip', besideReading: true, run: [tool.knip, '--no-config-hints'] },
+  { name: 'fences', run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
+  { name: 'scripts', run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
+  { name: 'knip', run: [tool.knip, '--no-config-hints'] },
 ];
 
 /** @type {Step[]} */
@@ -77,7 +78,7 @@ const SUITES = [
     tests: 'tests/documents',
     electron: true,
   },
-  { name: 'hq', besideReading: true, run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
+  { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
   {
     name: 'e2e',
     run: [tool.playwright, 'test', '--project=e2e'],
@@ -86,6 +87,9 @@ const SUITES = [
     ownDisplays: true,
   },
 ];
+
+/** @type {Step} */
+const BUILD = { name: 'build', run: ['scripts/build.mjs'] };
 
 /** @param {string | undefined} what @returns {Step[]} */
 const stepsFor = (what) => {
@@ -115,35 +119,34 @@ const runStep = (step, extra, env) => {
 };
 
 /**
- * Runs several lines of steps side by side, each step printed when it has ended. The first failure stops all.
- * @param {Step[][]} lines
- * @returns {Promise<{code: number, summary: string[]}>}
+ * Runs steps two at a time, each printed when it has ended. The first failure stops all.
+ * @param {Step[]} steps
+ * @param {ReturnType<typeof stageTimes>} times
+ * @returns {Promise<number>} exit code
  */
-const runLines = async (lines) => {
+const runTwoAtATime = async (steps, times) => {
+  const waiting = [...steps.filter(({ longest }) => longest), ...steps.filter(({ longest }) => !longest)];
   const stopping = new AbortController();
-  /** @type {string[]} */
-  const summary = [];
   let code = 0;
-  const runLine = async (/** @type {Step[]} */ line) => {
-    for (const step of line) {
+  const work = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       if (stopping.signal.aborted) return;
       const startedAtMs = Date.now();
       const ended = await runBeside(process.execPath, step.run, { cwd: root, signal: stopping.signal });
       if (stopping.signal.aborted) return;
+      times.note(step.name, resultOf(ended.code), startedAtMs);
       console.log(`\n=== ${step.name} ===\n${ended.output}`);
-      summary.push(summaryOf(step.name, ended.code, startedAtMs));
       if (ended.code === 0) continue;
       code = ended.code;
       stopping.abort();
     }
   };
-  await Promise.all(lines.map(runLine));
-  return { code, summary };
+  await Promise.all([work(), work()]);
+  return code;
 };
 
-/** @param {string} name @param {number} code @param {number} startedAtMs */
-const summaryOf = (name, code, startedAtMs) =>
-  `${name.padEnd(10)} ${code === 0 ? 'passed' : 'FAILED'}  ${secondsSince(startedAtMs)}`;
+/** @param {number} code */
+const resultOf = (code) => (code === 0 ? 'passed' : 'FAILED');
 
 await runMain(async () => {
   const [what, ...rest] = process.argv.slice(2);
@@ -151,6 +154,8 @@ await runMain(async () => {
   if (isOption) throw problem('Options go to one step, for example: npm run e2e -- --grep sign');
   const steps = stepsFor(what);
 
+  const startedAtMs = Date.now();
+  const times = stageTimes();
   checkNode();
   await ensureNodeModules(root);
   // Ready before the first step: nobody should wait ten minutes to hear that a package is missing.
@@ -161,31 +166,36 @@ await runMain(async () => {
     env = electronEnv(await findElectron(root));
   }
 
-  const startedAtMs = Date.now();
+  times.note('setup', '', startedAtMs);
+
   const beside = steps.length > 1 ? steps.filter(({ electron }) => !electron) : [];
-  const lines = [beside.filter((step) => !step.besideReading), beside.filter((step) => step.besideReading)];
+  // Here, so that what follows finds it built; alone it would keep one core waiting.
+  if (beside.length > 0 && waiting.length > 0 && isBuildable(root)) beside.push(BUILD);
   if (beside.length > 0) say(`running ${beside.map(({ name }) => name).join(', ')}; each is shown when it has ended`);
-  const { code: failed, summary } = await runLines(lines);
+  const end = (/** @type {string} */ how) => {
+    console.log(`\n${times.table()}\n\n${how} ${secondsSince(startedAtMs)}`);
+  };
+  const failed = await runTwoAtATime(beside, times);
   if (failed !== 0) {
-    console.log(`\n${summary.join('\n')}\n\nFAILED after ${secondsSince(startedAtMs)}`);
+    end('FAILED after');
     return failed;
   }
   for (const step of steps.filter((one) => !beside.includes(one))) {
     console.log(`\n=== ${step.name} ===`);
     if (step.tests && !holdsTests(step.tests)) {
       console.log(`no tests yet in ${step.tests}`);
-      summary.push(`${step.name.padEnd(10)} no tests yet`);
+      times.note(step.name, 'no tests yet', Date.now());
       continue;
     }
     const stepStartedAtMs = Date.now();
     if (step.electron && isBuildable(root)) await ensureBuild(root);
     const code = await runStep(step, rest, env);
-    summary.push(summaryOf(step.name, code, stepStartedAtMs));
+    times.note(step.name, resultOf(code), stepStartedAtMs, { cpuIsKnown: !step.electron });
     if (code !== 0) {
-      console.log(`\n${summary.join('\n')}\n\nFAILED at "${step.name}" after ${secondsSince(startedAtMs)}`);
+      end(`FAILED at "${step.name}" after`);
       return code;
     }
   }
-  console.log(`\n${summary.join('\n')}\n\nall passed in ${secondsSince(startedAtMs)}`);
+  end('all passed in');
   return 0;
 });

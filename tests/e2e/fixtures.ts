@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserWindow } from 'electron';
-import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, test as base, type ElectronApplication, type Page, type TestInfo } from '@playwright/test';
 import { setUpBranch } from './pages/setup-page';
 import { startDisplay } from './support/display';
 
@@ -31,6 +31,8 @@ export interface LaunchOptions {
 }
 
 const root = path.resolve(__dirname, '../..');
+/** Applications that have been started and have not ended. */
+const running = new Set<RunningApp>();
 const holdUntilAttached = ['-r', path.join(root, 'tests/support/hold-until-attached.cjs')];
 
 export async function launch({
@@ -50,7 +52,7 @@ export async function launch({
   });
   const page = await uiPage(electron);
   const child = electron.process();
-  return {
+  const app: RunningApp = {
     electron,
     page,
     userData,
@@ -81,6 +83,24 @@ export async function launch({
         [...files],
       ),
   };
+  running.add(app);
+  child.once('exit', () => running.delete(app));
+  return app;
+}
+
+/** After a failure, leaves a picture of what each application still shows in `test-results`. */
+async function photographFailure(info: TestInfo): Promise<void> {
+  if (info.status === info.expectedStatus) return;
+  for (const { page } of running) {
+    if (page.isClosed()) continue;
+    const file = info.outputPath(`as-it-failed-${String(info.attachments.length + 1)}.png`);
+    const taken = await page.screenshot({ path: file, timeout: 5_000 }).then(
+      () => true,
+      // A page that hangs is a failure of its own, told already.
+      () => false,
+    );
+    if (taken) await info.attach('as it failed', { path: file, contentType: 'image/png' });
+  }
 }
 
 async function uiPage(electron: ElectronApplication): Promise<Page> {
@@ -103,6 +123,7 @@ async function uiPage(electron: ElectronApplication): Promise<Page> {
 }
 
 interface Fixtures {
+  readonly photographs: null;
   readonly profile: string;
   readonly app: RunningApp;
   readonly branchApp: RunningApp;
@@ -144,21 +165,32 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 60_000 },
   ],
+  // Of applications that a test started itself; those of fixtures have ended by then.
+  photographs: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright wants an object pattern even where nothing is taken from it
+    async ({}, use, info) => {
+      await use(null);
+      await photographFailure(info);
+    },
+    { auto: true },
+  ],
   // eslint-disable-next-line no-empty-pattern -- Playwright wants an object pattern even where nothing is taken from it
   profile: async ({}, use) => {
     const dir = await temporary();
     await use(dir);
     await rm(dir, { recursive: true, force: true });
   },
-  app: async ({ profile, language }, use) => {
+  app: async ({ profile, language }, use, info) => {
     const app = await launch({ userData: profile, language });
     await use(app);
+    await photographFailure(info);
     if (!app.ended()) await app.close();
   },
-  branchApp: async ({ profile, language, branchTemplate }, use) => {
+  branchApp: async ({ profile, language, branchTemplate }, use, info) => {
     await cp(branchTemplate, profile, { recursive: true });
     const app = await launch({ userData: profile, language });
     await use(app);
+    await photographFailure(info);
     if (!app.ended()) await app.close();
   },
 });

@@ -4,6 +4,7 @@ import type { AppStatus } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { api, subscribe } from '../bridge/client';
+import { kept } from '../bridge/kept';
 
 export interface AppData {
   /** Null until main has answered for the first time. */
@@ -39,13 +40,13 @@ export function useAppData(): AppData {
     const loadStatus = (): void => {
       void Promise.all([api['app.status']({}), api['session.tiles']({})]).then(([reply, tiles]) => {
         if (!current) return;
-        if (reply.ok) setStatus(reply.value);
-        if (tiles.ok) setUsers(tiles.value.users);
+        if (reply.ok) setStatus((shown) => kept(shown, reply.value));
+        if (tiles.ok) setUsers((shown) => kept(shown, tiles.value.users));
       });
     };
     const loadSync = (): void => {
       void api['sync.status']({}).then((reply) => {
-        if (current && reply.ok) setSync(reply.value);
+        if (current && reply.ok) setSync((shown) => kept(shown, reply.value));
       });
     };
     const stops = [subscribe('app.changed', loadStatus), subscribe('sync.changed', loadSync)];

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { BranchView, SessionView } from '../../shared/contract/app';
 import { api, subscribe } from '../bridge/client';
+import { kept } from '../bridge/kept';
 
 export interface SignedIn {
   readonly session: SessionView;
@@ -18,7 +19,8 @@ export function useSignedIn(): SignedIn | null {
       void api['app.status']({}).then((reply) => {
         if (!current || !reply.ok) return;
         const { session, branch, timeZone } = reply.value;
-        setSignedIn(session === null ? null : { session, branch, timeZone });
+        const now = session === null ? null : { session, branch, timeZone };
+        setSignedIn((shown) => kept(shown, now));
       });
     };
     const stop = subscribe('app.changed', load);

@@ -20,8 +20,11 @@ import { walkShell } from '../tour/shell';
 import { walkSync } from '../tour/sync';
 import { walkTraining } from '../tour/training';
 
-/** Called at every stop, with a name that can stand in the name of a file. */
-export type Visit = (stop: string) => Promise<void>;
+/**
+ * Called at every stop, with a name that can stand in the name of a file. `changed`: selector of a part, where the rest of the page is
+ * as it was at the stop before.
+ */
+export type Visit = (stop: string, changed?: string) => Promise<void>;
 
 export interface Tour {
   readonly app: RunningApp;

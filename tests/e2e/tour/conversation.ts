@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ConversationView } from '../../../src/shared/contract/conversation';
 import { ask, newId } from '../bridge';
-import type { Walk } from '../pages/tour';
+import type { Visit, Walk } from '../pages/tour';
 import { goTo } from './steps';
 
 type Level = 0 | 1 | 2 | 3;
@@ -74,6 +74,9 @@ function answerTo({ shown: { asks } }: ConversationView): string | number | bool
   }
 }
 
+/** The panel; the page beside it stays as it is for a whole talk. */
+const side = 'aside:has([data-conversation-seq])';
+
 /** The panel shows this node. */
 async function shows(panel: Locator, view: ConversationView): Promise<void> {
   await expect(panel.getByRole('group', { name: '对方情绪' }).last()).toBeVisible();
@@ -108,6 +111,15 @@ export const walkConversation: Walk = async ({ app: { page }, visit }) => {
     await everyNode(page, script, title, level, visit);
 };
 
+/** A page with little on it: whatever is done to the panel is done faster beside it. */
+async function besideEmptyList(page: Page): Promise<() => Promise<void>> {
+  await goTo(page, 4, '历史');
+  const box = page.getByRole('main').getByRole('searchbox');
+  await box.fill('没有这样的东西');
+  await expect(page.getByText('没有查到')).toBeVisible();
+  return () => box.fill('');
+}
+
 /** Nothing was touched for a while, so the screen may say nothing but that somebody is being registered: a key brings it back. */
 async function awake(page: Page): Promise<void> {
   const blank = page.locator('[data-privacy-screen=on]');
@@ -119,13 +131,7 @@ async function awake(page: Page): Promise<void> {
 }
 
 /** From start to end, with a stop at each kind of node. */
-async function everyNode(
-  page: Page,
-  script: string,
-  title: string,
-  level: Level,
-  visit: (stop: string) => Promise<void>,
-): Promise<void> {
+async function everyNode(page: Page, script: string, title: string, level: Level, visit: Visit): Promise<void> {
   let view = await begin(page, script);
   await goTo(page, 1, '工作台');
   await page
@@ -135,6 +141,7 @@ async function everyNode(
     .click();
   const panel = page.getByRole('complementary', { name: '安抚对话' });
   await expect(panel).toBeVisible();
+  const leaveList = await besideEmptyList(page);
   const seen = new Set<string>();
   for (let steps = 0; view.outcome === null && steps < 90; steps += 1) {
     const kind = kindOf(view);
@@ -142,12 +149,16 @@ async function everyNode(
       seen.add(kind);
       await shows(panel, view);
       await awake(page);
-      await visit(`conversation-${String(level)}-${kind}`);
+      await visit(`conversation-${String(level)}-${kind}`, seen.size === 1 ? undefined : side);
       if (kind === 'say' && level === 2) await overIt(page, panel, level, visit);
     }
     view = await goOn(page, view, level);
   }
   await expect(panel.getByText('对话结束')).toBeVisible();
+  await leaveList();
+  // As the talk has filled it.
+  await goTo(page, 2, '登记投诉');
+  await expect(panel).toBeVisible();
   await visit(`conversation-${String(level)}-end`);
   await awake(page);
   await page.keyboard.press('F3');
@@ -155,23 +166,23 @@ async function everyNode(
 }
 
 /** What lies over a line for a moment. */
-async function overIt(page: Page, panel: Locator, level: Level, visit: (stop: string) => Promise<void>): Promise<void> {
+async function overIt(page: Page, panel: Locator, level: Level, visit: Visit): Promise<void> {
   await page.keyboard.press('F7');
   await expect(panel.getByRole('region', { name: '要问的事' })).toBeVisible();
-  await visit(`conversation-${String(level)}-facts`);
+  await visit(`conversation-${String(level)}-facts`, side);
   await page.keyboard.press('F7');
   await page.keyboard.press('Alt+KeyF');
   await panel.getByRole('button', { name: '加标识' }).click();
   await panel.getByRole('radio', { name: '疑似代理维权' }).click();
   await panel.getByRole('button', { name: '保存' }).click();
   await expect(panel.getByText('至少要有 2 条看到、听到的事实')).toBeVisible();
-  await visit(`conversation-${String(level)}-flags`);
+  await visit(`conversation-${String(level)}-flags`, side);
   await page.keyboard.press('Alt+KeyF');
   await page.keyboard.press('Control+Shift+KeyT');
   const handover = panel.getByRole('region', { name: '交接' });
   await handover.getByRole('button', { name: '接手', exact: true }).click();
   await expect(handover.getByText('请选接手的人')).toBeVisible();
-  await visit(`conversation-${String(level)}-handover`);
+  await visit(`conversation-${String(level)}-handover`, side);
   await page.keyboard.press('Control+Shift+KeyT');
   await expect(handover).toBeHidden();
 }

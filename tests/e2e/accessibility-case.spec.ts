@@ -1,0 +1,3 @@
+import { pagesAreAccessible } from './support/accessible-walks';
+
+pagesAreAccessible(['case']);
