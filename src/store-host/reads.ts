@@ -1,14 +1,9 @@
 /** Look-ups and pages of the tables. Pages go by key, never by offset. */
 import type { OutboxStats, StoreCalls } from '../shared/store-contract/calls';
-import {
-  durableTables,
-  type CaseRow,
-  type DurableTable,
-  type EventRow,
-  type OutboxRow,
-} from '../shared/store-contract/rows';
+import { durableTables, type CaseRow, type DurableTable, type EventRow } from '../shared/store-contract/rows';
 import type { Context } from './context';
 import { reading, resultOf } from './db/requests';
+import { expand, type StoredOutbox } from './outbox';
 
 type ReadName =
   | 'verifyCounts'
@@ -31,10 +26,34 @@ type Reads = { readonly [N in ReadName]: (input: StoreCalls[N]['input']) => Prom
 
 /** Arrays sort after every string and number, so `[x, []]` lies behind every `[x, …]`. */
 const behind: IDBValidKey = [];
+/** Fewer keys than this are asked for one by one. */
+const fewKeys = 32;
+const mostBetween = 1.25;
 
 export function createReads(context: Context): Reads {
   const table = (name: string): IDBObjectStore => reading(context.raw(), [name]).objectStore(name);
   const rowsOf = <T>(request: IDBRequest<unknown[]>): Promise<T[]> => resultOf(request as IDBRequest<T[]>);
+
+  /** First and last of many keys when hardly any other lies between them: one question is then much less work than one for each. */
+  const spanOf = async (name: string, keys: readonly string[]): Promise<IDBKeyRange | undefined> => {
+    const [lower, ...others] = [...keys].sort();
+    const upper = others.at(-1);
+    if (lower === undefined || upper === undefined || keys.length < fewKeys) return undefined;
+    const span = IDBKeyRange.bound(lower, upper);
+    const between = await resultOf(table(name).count(span));
+    return between <= keys.length * mostBetween ? span : undefined;
+  };
+
+  const rowsWithKeys = async <T>(name: string, keys: readonly string[], keyOf: (row: T) => string): Promise<T[]> => {
+    const span = await spanOf(name, keys);
+    const store = table(name);
+    if (span) {
+      const wanted = new Set(keys);
+      return (await rowsOf<T>(store.getAll(span))).filter((row) => wanted.has(keyOf(row)));
+    }
+    const rows = await Promise.all(keys.map((key) => resultOf(store.get(key) as IDBRequest<T | undefined>)));
+    return rows.filter((row) => row !== undefined);
+  };
 
   return {
     verifyCounts: async () => {
@@ -48,19 +67,12 @@ export function createReads(context: Context): Reads {
       row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
     }),
     cases: async ({ caseIds }) => {
-      const store = table('cases');
-      const rows = await Promise.all(caseIds.map((id) => resultOf(store.get(id) as IDBRequest<CaseRow | undefined>)));
-      return { rows: rows.filter((row) => row !== undefined) };
+      return { rows: await rowsWithKeys<CaseRow>('cases', caseIds, (row) => row.id) };
     },
     all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
     wrappedKeys: async ({ streamIds }) => {
-      const store = table('caseKeys');
-      const rows = await Promise.all(
-        streamIds.map((id) =>
-          resultOf(store.get(id) as IDBRequest<{ caseId: string; wrapped: Uint8Array } | undefined>),
-        ),
-      );
-      return { rows: rows.filter((row) => row !== undefined) };
+      type KeyRow = { readonly caseId: string; readonly wrapped: Uint8Array };
+      return { rows: await rowsWithKeys<KeyRow>('caseKeys', streamIds, (row) => row.caseId) };
     },
     page: async ({ table: name, after, limit }) => {
       const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
@@ -72,6 +84,14 @@ export function createReads(context: Context): Reads {
       return { rows: rows.map((row, i) => ({ key: keys[i] ?? '', row })) };
     },
     eventsOfStreams: async ({ streamIds }) => {
+      // Every stream has a key of its own.
+      const span = await spanOf('caseKeys', streamIds);
+      if (span) {
+        const between = IDBKeyRange.bound([span.lower], [span.upper, behind]);
+        const rows = await rowsOf<EventRow>(table('events').index('[streamId+id]').getAll(between));
+        const wanted = new Set(streamIds);
+        return { rows: rows.filter((row) => wanted.has(row.streamId)) };
+      }
       const index = table('events').index('[streamId+id]');
       const perStream = await Promise.all(
         streamIds.map((id) => rowsOf<EventRow>(index.getAll(IDBKeyRange.bound([id], [id, behind])))),
@@ -114,17 +134,21 @@ export function createReads(context: Context): Reads {
       };
     },
     outboxNext: async ({ nowMs, limit }) => {
-      const rows = await rowsOf<OutboxRow>(table('outbox').index('state').getAll('waiting', limit));
+      const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', limit));
+      const rows = await expand(context.raw(), stored, limit);
       // Order is by sequence: the first one that must still wait holds back the rest.
       const held = rows.findIndex((row) => row.nextAttemptAtMs > nowMs);
       return { rows: held < 0 ? rows : rows.slice(0, held) };
     },
-    outboxList: async ({ limit }) => ({ rows: await rowsOf<OutboxRow>(table('outbox').getAll(null, limit)) }),
+    outboxList: async ({ limit }) => ({
+      rows: await expand(context.raw(), await rowsOf<StoredOutbox>(table('outbox').getAll(null, limit)), limit),
+    }),
     outboxStats: async (): Promise<OutboxStats> => {
       const { waiting, quarantined } =
         context.outbox.known() ?? (await context.inLine(() => context.outbox.count(context.raw())));
-      const oldest = await resultOf(table('outbox').index('state').get('waiting') as IDBRequest<OutboxRow | undefined>);
-      return { waiting, quarantined, oldestQueuedAtMs: oldest?.queuedAtMs ?? null };
+      const oldest = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', 1));
+      const [first] = await expand(context.raw(), oldest, 1);
+      return { waiting, quarantined, oldestQueuedAtMs: first?.queuedAtMs ?? null };
     },
   };
 }

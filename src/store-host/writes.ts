@@ -1,13 +1,14 @@
 /** Everything that changes the tables. One transaction each, strict, whole or not at all. */
 import type { Derived, FrameContent, FrameRef, OutboxChange, StoreInput } from '../shared/store-contract/calls';
-import { durableTables, type OutboxRow, type WriteOp } from '../shared/store-contract/rows';
+import { durableTables, type WriteOp } from '../shared/store-contract/rows';
 import type { Context } from './context';
 import { allStale, emptyMeta, emptySegments, nothingStale, withoutStale, withStale, type Meta } from './db/meta';
-import { noKnownKeys } from './db/known-keys';
-import { reading, resultOf, writeStrictly } from './db/requests';
+import { createKeysFromEmpty, noKnownKeys, type KnownKeys } from './db/known-keys';
+import { writeStrictly } from './db/requests';
 import type { SegmentRow } from './db/tables';
 import { tablesOf, writeOps } from './db/write-ops';
 import { StoreFault } from './fault';
+import { answered, replaced, storedRun, type OutboxEdit } from './outbox';
 import { loadLiveState } from './segments/live-state';
 import { casesOfTail, isEmptyTail, tailContentOf, type TailContent } from './segments/tail';
 import type { Vault } from './segments/vault';
@@ -28,6 +29,15 @@ const derivedTables = ['cases', 'outbox', 'segments'] as const;
 
 export function createWrites(context: Context): Writes {
   const staging = createStaging();
+  /** Of a store that is being filled from nothing, and up to which frame they are right. */
+  let filling: { readonly keys: ReturnType<typeof createKeysFromEmpty>; frameNo: number } | undefined;
+
+  /** What a replay knows of the rows that are there. */
+  const knownInReplay = ({ frameNo, counts }: Meta): KnownKeys => {
+    const empty = frameNo === 0 && Object.values(counts).every((count) => count === 0);
+    if (empty) filling = { keys: createKeysFromEmpty(), frameNo };
+    return filling?.frameNo === frameNo ? filling.keys.begin() : noKnownKeys;
+  };
 
   /** What a write adds to lists and search, sealed; and the meta row that goes with it. */
   const prepare = async (
@@ -51,11 +61,23 @@ export function createWrites(context: Context): Writes {
     return { next: { ...meta, stale, segments: { ...meta.segments, tailTo: mark + 1 } }, content, mark, tail };
   };
 
-  const putRows = (transaction: IDBTransaction, derived: Derived, tail: SegmentRow | undefined): void => {
+  const putRows = (
+    transaction: IDBTransaction,
+    derived: Derived,
+    outbox: OutboxEdit,
+    tail: SegmentRow | undefined,
+  ): void => {
     for (const row of derived.cases) transaction.objectStore('cases').put(row);
     for (const caseId of derived.deletedCases ?? []) transaction.objectStore('cases').delete(caseId);
-    for (const row of derived.outbox) transaction.objectStore('outbox').put(row);
+    editOutbox(transaction, outbox);
     if (tail) transaction.objectStore('segments').put(tail);
+  };
+
+  const editOutbox = (transaction: IDBTransaction, { remove, put }: OutboxEdit): void => {
+    if (remove.length + put.length === 0) return;
+    const outbox = transaction.objectStore('outbox');
+    for (const seq of remove) outbox.delete(seq);
+    for (const row of put) outbox.put(row);
   };
 
   const putMeta = async (next: Meta): Promise<void> => {
@@ -91,7 +113,8 @@ export function createWrites(context: Context): Writes {
       ]);
       let committed: Meta = next;
       await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
-        putRows(transaction, derived, tail);
+        // Their events are new, so the outbox says nothing of them yet.
+        putRows(transaction, derived, { remove: [], put: derived.outbox.map(storedRun) }, tail);
         // Last, because it commits as soon as the counts are known, which may be at once.
         writeOps(transaction, ops, meta.counts, { repeats: 'refuse', known, refuse }, (counts) => {
           committed = { ...next, frameNo: frame.no, frameHash: frame.hash, counts };
@@ -142,22 +165,29 @@ export function createWrites(context: Context): Writes {
           stale: withStale(meta.stale, streams),
         };
         let committed = next;
+        const known = knownInReplay(meta);
         await writeStrictly(context.raw(), [...tables, 'meta'], (transaction, refuse) => {
-          writeOps(transaction, ops, meta.counts, { repeats: 'overwrite', known: noKnownKeys, refuse }, (counts) => {
+          writeOps(transaction, ops, meta.counts, { repeats: 'overwrite', known, refuse }, (counts) => {
             committed = { ...next, counts };
             transaction.objectStore('meta').put(committed);
             transaction.commit();
           });
         });
         context.metaIs(committed);
+        known.keep();
+        if (filling?.frameNo === meta.frameNo) filling.frameNo = last.no;
+        else filling = undefined;
         context.smallTableKeys.forget();
       }),
 
     putDerived: (derived) =>
       context.inLine(async () => {
-        const { next, content, mark, tail } = await prepare(context.meta(), derived);
+        const [{ next, content, mark, tail }, outbox] = await Promise.all([
+          prepare(context.meta(), derived),
+          replaced(context.raw(), derived.outbox),
+        ]);
         await writeStrictly(context.raw(), [...derivedTables, 'meta'], (transaction) => {
-          putRows(transaction, derived, tail);
+          putRows(transaction, derived, outbox, tail);
           transaction.objectStore('meta').put(next);
           transaction.commit();
         });
@@ -168,6 +198,7 @@ export function createWrites(context: Context): Writes {
 
     dropDerived: async (vault) => {
       await context.inLine(async () => {
+        filling = undefined;
         const meta = context.meta();
         const next = allStale({
           ...meta,
@@ -188,6 +219,7 @@ export function createWrites(context: Context): Writes {
 
     clear: async (vault) => {
       await context.inLine(async () => {
+        filling = undefined;
         const { schemaVersion, minSafeVersion, segments } = context.meta();
         const next = emptyMeta(schemaVersion, minSafeVersion, segments.tailTo);
         const tables = [...durableTables, ...derivedTables];
@@ -205,22 +237,13 @@ export function createWrites(context: Context): Writes {
 
     updateOutbox: (changes) =>
       context.inLine(async () => {
-        const store = reading(context.raw(), ['outbox']).objectStore('outbox');
-        const rows = await Promise.all(
-          changes.map(({ seq }) => resultOf(store.get(seq) as IDBRequest<OutboxRow | undefined>)),
-        );
+        const { before, ...edit } = await answered(context.raw(), changes);
         await writeStrictly(context.raw(), ['outbox'], (transaction) => {
-          const outbox = transaction.objectStore('outbox');
-          changes.forEach(({ seq, state, attempts, nextAttemptAtMs, lastError }, i) => {
-            const row = rows[i];
-            if (!row) return;
-            if (state === 'acked') outbox.delete(seq);
-            else outbox.put({ ...row, state, attempts, nextAttemptAtMs, lastError } satisfies OutboxRow);
-          });
+          editOutbox(transaction, edit);
           transaction.commit();
         });
         changes.forEach(({ state }, i) => {
-          context.outbox.changed(rows[i], state);
+          context.outbox.changed(before[i], state);
         });
       }),
   };

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import type { WriteOp } from '../../src/shared/store-contract/rows';
 import { test } from './support/engine';
-import { caseRow, eventRow, intakeFrame, noDerived, outboxRow, uuid } from './support/rows';
+import { caseRow, eventRow, intakeFrame, noDerived, outboxRun, startMs, uuid } from './support/rows';
 
 const kv = (key: string, value: number) => ({ table: 'kv' as const, key, row: { key, value } });
 
@@ -10,7 +10,7 @@ test('a fresh store says that it holds nothing', async ({ engine }) => {
   const store = await engine.open();
   expect(await store.refusal('get', { table: 'kv', key: 'x' })).toBe('store.closed');
   expect(await store.call('open', {})).toMatchObject({
-    schemaVersion: 4,
+    schemaVersion: 5,
     frameNo: 0,
     frameHash: '',
     counts: { receipts: 0, events: 0, caseKeys: 0, drafts: 0, kv: 0 },
@@ -159,12 +159,26 @@ test('look-up finds cases by keyed hash', async ({ engine }) => {
 test('the outbox keeps order and takes answers', async ({ engine }) => {
   const store = await engine.open();
   await store.call('open', {});
-  await store.call('putDerived', { ...noDerived, outbox: [3, 1, 2, 4].map(outboxRow) });
-  const seqs = async (nowMs: number) =>
-    (await store.call('outboxNext', { nowMs, limit: 10 })).rows.map((row) => row.seq);
+  const events = Array.from({ length: 9 }, (_, i): WriteOp => {
+    const row = eventRow(i + 1, uuid(1));
+    return { table: 'events', key: row.id, row };
+  });
+  await store.call('replay', { frames: [{ no: 1, hash: 'hash-1', ops: events }] });
+  await store.call('putDerived', { ...noDerived, outbox: [outboxRun(3, 4), outboxRun(1, 2)] });
+  const seqs = async (nowMs: number, limit = 10) =>
+    (await store.call('outboxNext', { nowMs, limit })).rows.map((row) => row.seq);
   expect(await seqs(0)).toEqual([1, 2, 3, 4]);
+  expect(await seqs(0, 3)).toEqual([1, 2, 3]);
+  expect(await store.call('outboxNext', { nowMs: 0, limit: 1 })).toEqual({
+    rows: [
+      {
+        ...{ seq: 1, eventId: uuid(1, 1), state: 'waiting', attempts: 0, nextAttemptAtMs: 0, lastError: null },
+        queuedAtMs: startMs + 1,
+      },
+    ],
+  });
   // Counted once; from here on the figures follow each write.
-  expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 4, quarantined: 0 });
+  expect(await store.call('outboxStats', {})).toEqual({ waiting: 4, quarantined: 0, oldestQueuedAtMs: startMs + 1 });
   const change = { attempts: 1, lastError: 'sync.refused', nextAttemptAtMs: 0 };
   await store.call('outboxUpdate', {
     changes: [
@@ -177,14 +191,90 @@ test('the outbox keeps order and takes answers', async ({ engine }) => {
   expect(await seqs(499)).toEqual([3]);
   expect(await seqs(500)).toEqual([3, 4]);
   expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 2, quarantined: 1 });
-  expect((await store.call('outboxList', { limit: 9 })).rows.map((row) => row.seq)).toEqual([2, 3, 4]);
-  const frame = intakeFrame(1);
-  await store.call('apply', { ...frame, outbox: [outboxRow(5), outboxRow(6)] });
+  const listed = (await store.call('outboxList', { limit: 9 })).rows;
+  expect(listed.map(({ seq, attempts }) => [seq, attempts])).toEqual([
+    [2, 1],
+    [3, 0],
+    [4, 1],
+  ]);
+  expect(listed[0]).toMatchObject({ eventId: uuid(2, 1), queuedAtMs: startMs + 2, lastError: 'sync.refused' });
+  const frame = { ...intakeFrame(2), ops: [kv('a', 1)] };
+  await store.call('apply', { ...frame, outbox: [outboxRun(5, 6)] });
   expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 4, quarantined: 1 });
-  await store.call('putDerived', { ...noDerived, outbox: [outboxRow(2)] });
+  await store.call('putDerived', { ...noDerived, outbox: [outboxRun(2)] });
   expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 5, quarantined: 0 });
   await store.call('dropDerived', {});
   expect(await store.call('outboxStats', {})).toEqual({ waiting: 0, quarantined: 0, oldestQueuedAtMs: null });
+});
+
+test('a long run of the outbox is answered piece by piece, and made anew it says each event once', async ({
+  engine,
+}) => {
+  const store = await engine.open();
+  await store.call('open', {});
+  const events = Array.from({ length: 40 }, (_, i): WriteOp => {
+    const row = eventRow(i + 1, uuid(1));
+    return { table: 'events', key: row.id, row };
+  });
+  await store.call('replay', { frames: [{ no: 1, hash: 'hash-1', ops: events }] });
+  await store.call('putDerived', { ...noDerived, outbox: [outboxRun(1, 40)] });
+  const answers = (from: number, to: number, state: 'acked' | 'quarantined') => ({
+    changes: Array.from({ length: to - from + 1 }, (_, i) => ({
+      ...{ seq: from + i, state, attempts: 1, nextAttemptAtMs: 0, lastError: null },
+    })),
+  });
+  const seqs = async () => (await store.call('outboxNext', { nowMs: 0, limit: 100 })).rows.map(({ seq }) => seq);
+  const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  await store.call('outboxUpdate', answers(10, 20, 'acked'));
+  expect(await seqs()).toEqual([...range(1, 9), ...range(21, 40)]);
+  await store.call('outboxUpdate', answers(1, 2, 'acked'));
+  await store.call('outboxUpdate', answers(30, 31, 'quarantined'));
+  expect(await seqs()).toEqual([...range(3, 9), ...range(21, 29), ...range(32, 40)]);
+  expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 25, quarantined: 2 });
+  // In the middle of one run, over the quarantined and into the next.
+  await store.call('putDerived', { ...noDerived, outbox: [outboxRun(25, 35)] });
+  expect(await seqs()).toEqual([...range(3, 9), ...range(21, 40)]);
+  expect(await store.call('outboxStats', {})).toMatchObject({ waiting: 27, quarantined: 0 });
+  await store.call('outboxUpdate', answers(1, 40, 'acked'));
+  expect(await store.call('outboxStats', {})).toEqual({ waiting: 0, quarantined: 0, oldestQueuedAtMs: null });
+  expect((await store.inPage('dump'))['outbox']).toEqual([]);
+});
+
+test('many streams at once are the same as each by itself', async ({ engine }) => {
+  const store = await engine.open();
+  await store.call('open', {});
+  for (let no = 1; no <= 60; no += 1) await store.call('apply', intakeFrame(no));
+  const some = Array.from({ length: 50 }, (_, i) => uuid(i + 6)).reverse();
+  const { rows: events } = await store.call('eventsOfStreams', { streamIds: some });
+  expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => i + 6));
+  const odd = some.filter((_, i) => i % 10 !== 0);
+  const { rows: keys } = await store.call('wrappedKeys', { streamIds: odd });
+  expect(keys.map(({ caseId }) => caseId).sort()).toEqual([...odd].sort());
+  const { rows: cases } = await store.call('cases', { caseIds: [...odd, uuid(500)] });
+  expect(cases.map(({ id }) => id).sort()).toEqual([...odd].sort());
+});
+
+test('a store that is filled from nothing counts what it holds, however often a row comes', async ({ engine }) => {
+  const store = await engine.open();
+  await store.call('open', {});
+  const event = eventRow(1, uuid(1));
+  const put: WriteOp = { table: 'events', key: event.id, row: event };
+  await store.call('replay', { frames: [{ no: 1, hash: 'hash-1', ops: [put, kv('a', 1), kv('b', 1)] }] });
+  await store.call('replay', {
+    frames: [
+      { no: 2, hash: 'hash-2', ops: [put, kv('a', 2), { table: 'kv', key: 'b', row: null }] },
+      { no: 3, hash: 'hash-3', ops: [kv('b', 3), { table: 'kv', key: 'c', row: null }] },
+    ],
+  });
+  expect(await store.call('open', {})).toMatchObject({ frameNo: 3, counts: { events: 1, kv: 2 } });
+  expect(await store.call('verifyCounts', {})).toEqual({ intact: true });
+  // What came by another way in between is asked for again.
+  await store.call('apply', { ...intakeFrame(4), ops: [kv('d', 4)] });
+  await store.call('replay', { frames: [{ no: 5, hash: 'hash-5', ops: [kv('d', 5), kv('a', 5)] }] });
+  const without: WriteOp = { table: 'kv', key: 'd', row: null };
+  await store.call('replay', { frames: [{ no: 6, hash: 'hash-6', ops: [without] }] });
+  expect(await store.call('open', {})).toMatchObject({ frameNo: 6, counts: { events: 1, kv: 2 } });
+  expect(await store.call('verifyCounts', {})).toEqual({ intact: true });
 });
 
 test('unknown calls and inputs that are no objects are refused', async ({ engine }) => {

@@ -13,6 +13,7 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   '0002-hidden-cases': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0003-open-clocks': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0004-owed-archives': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
+  '0005-outbox-runs': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
 };
 
 test('every migration is tested and numbered in order', () => {
@@ -64,7 +65,7 @@ test('0003 drops list entries that owe nothing to anybody, and has them made aga
 test('0004 drops list entries of closed cases that nobody is reminded to archive', async ({ engine }) => {
   await madeAgain(engine, 3, '0004-owed-archives');
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 4, minSafeVersion: 4 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 5, minSafeVersion: 5 });
   expect(await third.call('unlock', { segmentKey: key() })).toMatchObject({
     entries: 0,
     coveredUpTo: 0,
@@ -72,9 +73,26 @@ test('0004 drops list entries of closed cases that nobody is reminded to archive
   });
 });
 
+test('0005 keeps the rows of an outbox that says each event by itself', async ({ engine }) => {
+  const waiting = { attempts: 0, nextAttemptAtMs: 0, lastError: null, queuedAtMs: 7 };
+  const rows = [
+    { ...waiting, seq: 1, eventId: 'e-1', state: 'waiting' },
+    { ...waiting, seq: 2, eventId: 'e-2', state: 'quarantined', attempts: 3 },
+  ];
+  const first = await engine.open({ connect: false });
+  expect(await first.inPage('askOther', { upTo: 4 }, 'open', {})).toMatchObject({ value: { schemaVersion: 4 } });
+  await first.inPage('putRows', 'outbox', rows);
+  await first.close();
+
+  const second = await engine.open();
+  expect(await second.call('open', {})).toMatchObject({ schemaVersion: 5, minSafeVersion: 5 });
+  expect(await second.call('outboxList', { limit: 5 })).toEqual({ rows });
+  expect(await second.call('outboxStats', {})).toEqual({ waiting: 1, quarantined: 1, oldestQueuedAtMs: 7 });
+});
+
 /** What a later release could bring. */
-const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 4 }] };
-const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 5 }] };
+const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 5 }] };
+const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 6 }] };
 
 test('an upgrade keeps every row, and code of before opens what it can still handle', async ({ engine }) => {
   const first = await engine.open();
@@ -85,12 +103,12 @@ test('an upgrade keeps every row, and code of before opens what it can still han
   const second = await engine.open({ connect: false });
   expect(await second.inPage('askOther', compatible, 'open', {})).toMatchObject({
     ok: true,
-    value: { schemaVersion: 5, minSafeVersion: 4, frameNo: 1, counts: { events: 1 } },
+    value: { schemaVersion: 6, minSafeVersion: 5, frameNo: 1, counts: { events: 1 } },
   });
   await second.close();
 
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 5, minSafeVersion: 4, frameNo: 1 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 6, minSafeVersion: 5, frameNo: 1 });
   await third.call('apply', intakeFrame(2));
   expect((await third.call('get', { table: 'cases', key: uuid(2) })).row).toMatchObject({ revision: 1 });
 });
@@ -104,5 +122,5 @@ test('older code refuses a database that newer code made unsafe for it, and chan
   expect(await second.refusal('open', {})).toBe('store.newerSchema');
   expect(await second.refusal('apply', intakeFrame(2))).toBe('store.closed');
   const { meta } = await second.inPage('dump');
-  expect(meta).toMatchObject([{ schemaVersion: 5, minSafeVersion: 5, frameNo: 1 }]);
+  expect(meta).toMatchObject([{ schemaVersion: 6, minSafeVersion: 6, frameNo: 1 }]);
 });

@@ -25,8 +25,21 @@ export function localDate(year: number, month: number, day: number): LocalDate {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+/** Numbers of days asked for before: the deadlines of many cases share few days. */
+const numbers = new Map<LocalDate, number>();
+const mostNumbers = 16_384;
+
 /** Days since 1970-01-01, which is 0. Throws on a day that does not exist. */
 export function dayNumber(date: LocalDate): number {
+  const known = numbers.get(date);
+  if (known !== undefined) return known;
+  const found = findDayNumber(date);
+  if (numbers.size >= mostNumbers) numbers.clear();
+  numbers.set(date, found);
+  return found;
+}
+
+function findDayNumber(date: LocalDate): number {
   if (!isLocalDate(date)) throw new Error(`not a local date: ${date}`);
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   // Years counted from March put the leap day last; 400 years have 146 097 days.

@@ -2,7 +2,7 @@
  * Between instants and the days of a branch. The time zone is always named (IANA); the zone of the machine never matters.
  * Only `Intl` knows about offsets.
  */
-import { addDays, dayNumber, type LocalDate } from './local-date';
+import { addDays, dateOfDayNumber, dayNumber, type LocalDate } from './local-date';
 
 /** Time zone of branches in mainland China. */
 export const CHINA = 'Asia/Shanghai';
@@ -63,13 +63,27 @@ export function localDateOf(atMs: number, timeZone: string = CHINA): LocalDate {
   const quarter = Math.floor(atMs / QUARTER_MS);
   const known = ofZone?.get(quarter);
   if (known !== undefined) return known;
-  const found = findLocalDate(atMs, timeZone);
+  const found = plainDayAt(atMs, timeZone) ?? findLocalDate(atMs, timeZone);
   if (!ofZone || ofZone.size >= mostDays) {
     ofZone = new Map();
     days.set(timeZone, ofZone);
   }
   ofZone.set(quarter, found);
   return found;
+}
+
+/**
+ * The day that an instant falls on if that day has exactly 24 hours, by the starts of days, which are few and known; undefined for a
+ * day on which the clock was changed.
+ */
+function plainDayAt(atMs: number, timeZone: string): LocalDate | undefined {
+  const utc = Math.floor(atMs / DAY_MS);
+  for (const day of [utc, utc + 1, utc - 1]) {
+    const date = dateOfDayNumber(day);
+    const start = startOfDay(date, timeZone);
+    if (start <= atMs && atMs < start + DAY_MS) return endOfDay(date, timeZone) - start === DAY_MS ? date : undefined;
+  }
+  return undefined;
 }
 
 function findLocalDate(atMs: number, timeZone: string): LocalDate {
@@ -97,13 +111,13 @@ function findStartOfDay(date: LocalDate, timeZone: string): number {
   const offset = wallMs(wanted, timeZone) - wanted;
   let guess = wanted - offset;
   guess -= wallMs(guess, timeZone) - wanted;
-  if (wallMs(guess, timeZone) === wanted && localDateOf(guess - 1, timeZone) < date) return guess;
+  if (wallMs(guess, timeZone) === wanted && findLocalDate(guess - 1, timeZone) < date) return guess;
   // Near a clock change: the first instant from which the calendar shows the day. Offsets stay within ±15 hours.
   let before = wanted - 15 * 3_600_000;
   let after = wanted + 15 * 3_600_000;
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (localDateOf(middle, timeZone) >= date) after = middle;
+    if (findLocalDate(middle, timeZone) >= date) after = middle;
     else before = middle;
   }
   return after;

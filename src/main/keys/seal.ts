@@ -13,15 +13,16 @@ export function seal(key: Uint8Array, plaintext: Uint8Array, aad: string, rng: R
   const nonce = rng.bytes(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(aad, 'utf8'));
-  const sealed = Buffer.concat([
-    Uint8Array.of(version),
-    nonce,
-    cipher.update(plaintext),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ]);
-  // Small Buffers lie in a pool shared with plaintext; a clone of such a view would carry the whole pool to the store.
-  return Uint8Array.from(sealed);
+  const body = cipher.update(plaintext);
+  // GCM is a stream cipher: nothing is left for the end. Bytes of its own: small Buffers lie in a pool shared with plaintext, and a clone
+  // of such a view would carry the whole pool to the store.
+  cipher.final();
+  const sealed = new Uint8Array(1 + nonceLength + body.length + tagLength);
+  sealed[0] = version;
+  sealed.set(nonce, 1);
+  sealed.set(body, 1 + nonceLength);
+  sealed.set(cipher.getAuthTag(), 1 + nonceLength + body.length);
+  return sealed;
 }
 
 /** Opens what `seal` made; throws `SealBroken` for a wrong key, another place, or a changed byte. */

@@ -6,7 +6,7 @@ import type { SearchDoc } from '../../shared/store-contract/search';
 import type { Commit } from '../store/write-path';
 import { derive, type ProjectionDeps } from './projection';
 import type { RecordCrypto } from './record-crypto';
-import { outboxRow } from './rederive';
+import { outboxRuns } from './rederive';
 
 export interface FrameContents {
   readonly commandId: string;
@@ -67,7 +67,7 @@ export function createFrameBuilder(deps: {
       list.push(derived.entry);
       search.push(derived.doc);
     }
-    const outbox = events.filter((event) => event.header.deviceId === deviceId).map(outboxRow);
+    const outbox = outboxRuns(events.filter((event) => event.header.deviceId === deviceId));
     return {
       ...contents,
       commit: { commandId, ops: [...ops, ...contents.ops], derived: { cases, list, search, outbox } },

@@ -3,7 +3,7 @@ import { foldCase } from '../../domain/complaint/evolve';
 import { settledStatuses } from '../../domain/complaint/states';
 import { isCaseStream, type EventHeader } from '../../domain/evidence/event-envelope';
 import type { Derived } from '../../shared/store-contract/calls';
-import type { CaseRow, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
+import type { CaseRow, EventRow, ListEntry, OutboxRun } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
 import type { StoreAccess } from '../store/store-access';
 import { derive, type ProjectionDeps } from './projection';
@@ -40,7 +40,6 @@ export type Progress = (done: number, total: number) => void;
 
 const casesAtOnce = 500;
 const settled: ReadonlySet<string> = new Set(settledStatuses);
-const outboxAtOnce = 1_000;
 
 /** Folds these streams again and replaces everything derived from them. */
 export function createRederive(deps: {
@@ -94,26 +93,20 @@ interface Chunk {
   readonly rows: ReadonlyMap<string, readonly EventRow[]>;
 }
 
-/** Own events that headquarters has not confirmed; page by page, because it may be all of many years. */
+/** Own events that headquarters has not confirmed. */
 async function refillOutbox(store: StoreAccess, deviceId: string): Promise<void> {
-  for (let after = await store.ackedSeq(); ;) {
-    const rows = await store.ownEventRowsAfter(deviceId, after, after + outboxAtOnce);
-    const last = rows.at(-1);
-    if (!last) return;
-    await store.putDerived({ cases: [], list: [], search: [], outbox: rows.map((row) => outboxRow(row.signed)) });
-    after = last.seq;
-  }
+  const from = (await store.ackedSeq()) + 1;
+  const to = (await store.lastEvent(deviceId))?.seq ?? 0;
+  if (from <= to) await store.putDerived({ cases: [], list: [], search: [], outbox: [{ deviceId, from, to }] });
 }
 
-/** An event that waits for its first attempt. */
-export function outboxRow({ header }: { readonly header: EventHeader }): OutboxRow {
-  return {
-    seq: header.seq,
-    eventId: header.id,
-    state: 'waiting',
-    attempts: 0,
-    nextAttemptAtMs: 0,
-    lastError: null,
-    queuedAtMs: header.at.wall,
-  };
+/** Events of this PC, in their order, that wait for their first attempt. */
+export function outboxRuns(events: readonly { readonly header: EventHeader }[]): OutboxRun[] {
+  const runs: OutboxRun[] = [];
+  for (const { header } of events) {
+    const last = runs.at(-1);
+    if (last?.to === header.seq - 1) runs[runs.length - 1] = { ...last, to: header.seq };
+    else runs.push({ deviceId: header.deviceId, from: header.seq, to: header.seq });
+  }
+  return runs;
 }

@@ -27,7 +27,7 @@ type Frame = { readonly no: number; readonly hash: string; readonly ops: readonl
 export function createMemoryHost(): MemoryHost {
   let tables = new Map<string, Map<string, object>>();
   let cases = new Map<string, CaseRow>();
-  let outbox = new Map<number, OutboxRow>();
+  let outbox = new Set<string>();
   let frameNo = 0;
   let frameHash = '';
   let stale = new Set<string>();
@@ -40,7 +40,7 @@ export function createMemoryHost(): MemoryHost {
   const clear = (): void => {
     tables = new Map(durableTables.map((table) => [table, new Map<string, object>()]));
     cases = new Map();
-    outbox = new Map();
+    outbox = new Set();
     frameNo = 0;
     frameHash = '';
     stale = new Set();
@@ -74,7 +74,9 @@ export function createMemoryHost(): MemoryHost {
       cases.set(row.id, structuredClone(row));
       stale.delete(row.id);
     }
-    for (const row of derived.outbox) outbox.set(row.seq, row);
+    for (const { deviceId, from, to } of derived.outbox) {
+      for (let seq = from; seq <= to; seq += 1) outbox.add(`${deviceId}|${String(seq)}`);
+    }
   };
 
   const ok = (value: unknown = {}): StoreReply => ({ ok: true, value });
@@ -200,7 +202,14 @@ export function createMemoryHost(): MemoryHost {
       if (kept === 'empty') clear();
     },
     events,
-    outbox: () => [...outbox.values()].sort((a, b) => a.seq - b.seq),
+    outbox: () =>
+      events()
+        .filter(({ deviceId, seq }) => outbox.has(`${deviceId}|${String(seq)}`))
+        .sort((a, b) => a.seq - b.seq)
+        .map(({ id, seq, signed }) => ({
+          ...{ seq, eventId: id, queuedAtMs: signed.header.at.wall },
+          ...{ state: 'waiting', attempts: 0, nextAttemptAtMs: 0, lastError: null },
+        })),
     calls,
     hold: undefined,
   };

@@ -39,7 +39,9 @@ export class StoreRefusal extends Error {
 
 const replayChunk = 200;
 /** Long texts: so many bytes of rows go over at once, however few frames they are. */
-const replayBytes = 8 * 1024 * 1024;
+const replayBytes = 2 * 1024 * 1024;
+/** Portions that are read and handed over while the store still takes the one before. */
+const replaysAtOnce = 2;
 /** With less than this free, a database that can't be opened may be whole: Chromium needs room to open one. */
 export const roomToOpenBytes = 64 * 1024 * 1024;
 
@@ -51,9 +53,14 @@ export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
     let batch: { no: number; hash: string; ops: readonly unknown[] }[] = [];
     let bytes = 0;
     let count = 0;
+    const underWay: Promise<unknown>[] = [];
     const flush = async (): Promise<void> => {
       if (batch.length === 0) return;
-      await strict('replay', { frames: batch });
+      if (underWay.length >= replaysAtOnce) await underWay.shift();
+      const replayed = strict('replay', { frames: batch });
+      // Looked at in its turn: behind one that was refused, the store refuses the others by themselves.
+      replayed.catch(() => undefined);
+      underWay.push(replayed);
       count += batch.length;
       batch = [];
       bytes = 0;
@@ -64,6 +71,7 @@ export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
       if (batch.length >= replayChunk || bytes >= replayBytes) await flush();
     }
     await flush();
+    for (const replayed of underWay) await replayed;
     return count;
   };
 

@@ -19,6 +19,7 @@ function aDatabase(mostOnPage = 3) {
   let frameHash = '';
   let intact = true;
   let unreadable = 0;
+  let takes = Number.POSITIVE_INFINITY;
   const calls: string[] = [];
   const put = ({ table, key, row }: WriteOp): void => {
     if (row === null) tables.get(table)?.delete(key);
@@ -52,9 +53,14 @@ function aDatabase(mostOnPage = 3) {
       case 'deleteDatabase':
         clear();
         return ok({});
-      case 'replay':
-        replay((input as { frames: readonly Frame[] }).frames);
+      case 'replay': {
+        const { frames } = input as { frames: readonly Frame[] };
+        takes -= 1;
+        if (takes === -1) return { ok: false, error: { code: 'store.failed' } };
+        if (frames[0]?.no !== frameNo + 1) return { ok: false, error: { code: 'store.frameGap' } };
+        replay(frames);
         return ok({});
+      }
       case 'page': {
         const { table, after, limit } = input as { table: string; after: string | null; limit: number };
         const sorted = [...(tables.get(table) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -81,6 +87,10 @@ function aDatabase(mostOnPage = 3) {
       intact = false;
     },
     wipe: clear,
+    /** Refuses one portion of a replay after so many. */
+    refuseAfter: (portions: number) => {
+      takes = portions;
+    },
     failToOpen: (times: number) => {
       unreadable = times;
     },
@@ -159,6 +169,23 @@ async function shortened(disk: SimDisk, frames: number): Promise<SimDisk> {
   await copy.close();
   return shorter;
 }
+
+describe('a long journal', () => {
+  it('is replayed in portions; behind one that the store refuses nothing is taken, and the next start goes on there', async () => {
+    const disk = createSimDisk();
+    const journal = await open(disk);
+    const filled = aDatabase();
+    for (let seq = 1; seq <= 1_000; seq++) await write(journal, filled, [event(seq)]);
+
+    const database = aDatabase();
+    database.refuseAfter(1);
+    await expect(start(journal, database)).rejects.toMatchObject({ reason: 'io' });
+    expect(database.head().no).toBe(200);
+    expect(await start(journal, database)).toEqual({ kind: 'replayed', frames: 800, fromZero: false, lost: true });
+    expect(database.content()).toEqual(filled.content());
+    expect(database.head()).toEqual(journal.head);
+  });
+});
 
 describe('a journal that is shorter than the store', () => {
   for (const left of [0, 1, 3, 7]) {

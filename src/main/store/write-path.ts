@@ -1,6 +1,6 @@
 /** Journal first, then store. Only when both have a frame may anybody be told "saved". */
 import type { FrameRef } from '../../shared/store-contract/calls';
-import type { CaseRow, ListEntry, OutboxRow, WriteOp } from '../../shared/store-contract/rows';
+import type { CaseRow, ListEntry, OutboxRun, WriteOp } from '../../shared/store-contract/rows';
 import type { SearchDoc } from '../../shared/store-contract/search';
 import type { Journal } from '../journal/journal';
 import { JournalUnwritable } from '../journal/journal';
@@ -14,7 +14,7 @@ export interface Commit {
     readonly cases: readonly CaseRow[];
     readonly list: readonly ListEntry[];
     readonly search: readonly SearchDoc[];
-    readonly outbox: readonly OutboxRow[];
+    readonly outbox: readonly OutboxRun[];
   };
 }
 

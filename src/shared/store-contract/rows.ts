@@ -65,6 +65,16 @@ export interface ListEntry {
 
 export type OutboxState = 'waiting' | 'quarantined';
 
+/**
+ * Consecutive events of this PC, both ends included, that nobody has tried to send yet. What else there is to say of them stands in
+ * the events: a row each would cost a bulk write as much as the events themselves.
+ */
+export interface OutboxRun {
+  readonly deviceId: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** An event of this PC on its way to headquarters. */
 export interface OutboxRow {
   readonly seq: number;

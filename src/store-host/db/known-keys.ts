@@ -2,7 +2,7 @@
  * The keys of the small tables, read once and then followed: a save that has to ask first whether its row is new can't end
  * its transaction before the answer, which takes as long as half the save.
  */
-import type { DurableTable } from '../../shared/store-contract/rows';
+import { durableTables, type DurableTable } from '../../shared/store-contract/rows';
 import { reading, resultOf } from './requests';
 import { smallTables } from './tables';
 
@@ -43,25 +43,37 @@ export function createSmallTableKeys(): SmallTableKeys {
     begin: async (raw) => {
       keys ??= await read(raw);
       const before = keys;
-      const changes = new Map<string, { table: SmallTable; key: string; is: boolean }>();
-      return {
-        change: (table, key, is) => {
-          if (!isSmall(table)) return undefined;
-          const place = `${table}|${key}`;
-          const was = changes.get(place)?.is ?? before[table].has(key);
-          changes.set(place, { table, key, is });
-          return was;
-        },
-        keep: () => {
-          for (const { table, key, is } of changes.values()) {
-            if (is) before[table].add(key);
-            else before[table].delete(key);
-          }
-        },
-      };
+      return following((table) => (isSmall(table) ? before[table] : undefined));
     },
     forget: () => {
       keys = undefined;
+    },
+  };
+}
+
+/** The keys of all tables while an empty store is filled again: it need not ask itself what it was just given. */
+export function createKeysFromEmpty(): { readonly begin: () => KnownKeys } {
+  const keys = Object.fromEntries(durableTables.map((name) => [name, new Set()])) as Record<DurableTable, Set<string>>;
+  return { begin: () => following((table) => keys[table]) };
+}
+
+/** What one transaction changes on top of these sets; `keep` puts it into them. */
+function following(keysOf: (table: DurableTable) => Set<string> | undefined): KnownKeys {
+  const changes = new Map<string, { before: Set<string>; key: string; is: boolean }>();
+  return {
+    change: (table, key, is) => {
+      const before = keysOf(table);
+      if (!before) return undefined;
+      const place = `${table}|${key}`;
+      const was = changes.get(place)?.is ?? before.has(key);
+      changes.set(place, { before, key, is });
+      return was;
+    },
+    keep: () => {
+      for (const { before, key, is } of changes.values()) {
+        if (is) before.add(key);
+        else before.delete(key);
+      }
     },
   };
 }

@@ -6,6 +6,7 @@ import * as initial from './0001-initial';
 import * as hiddenCases from './0002-hidden-cases';
 import * as openClocks from './0003-open-clocks';
 import * as owedArchives from './0004-owed-archives';
+import * as outboxRuns from './0005-outbox-runs';
 
 export interface Migration {
   /** Dexie's notation; only tables that change. `null` drops a table. */
@@ -16,4 +17,4 @@ export interface Migration {
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks, owedArchives];
+export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks, owedArchives, outboxRuns];

@@ -26,6 +26,8 @@ export interface Driver {
   rawPutLatencies: (count: number) => Promise<number[]>;
   dump: () => Promise<Record<string, unknown[]>>;
   deleteRow: (table: string, key: string) => Promise<void>;
+  /** Puts rows beside the store, which must not be open. */
+  putRows: (table: string, rows: readonly object[]) => Promise<void>;
   /** Asks a store of other code, made anew for every call, beside the page's own, which must not be open. */
   askOther: (versions: OtherVersions, name: string, input: unknown) => Promise<Answer>;
 }
@@ -149,16 +151,11 @@ const driver: Driver = {
     db.close();
     return result;
   },
-  deleteRow: async (table, key) => {
-    const db = await rawDatabase();
-    await new Promise<void>((resolve, reject) => {
-      const transaction = db.transaction([table], 'readwrite', { durability: 'strict' });
-      transaction.objectStore(table).delete(key);
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(new Error(table));
-    });
-    db.close();
-  },
+  deleteRow: (table, key) => changeRaw(table, (rows) => rows.delete(key)),
+  putRows: (table, rows) =>
+    changeRaw(table, (store) => {
+      for (const row of rows) store.put(row);
+    }),
   askOther: async ({ upTo, extra = [] }, name, input) => {
     const declared = [...migrations.slice(0, upTo), ...(extra as Migration[])];
     const store = createStore({ notify: () => undefined, migrations: declared });
@@ -169,6 +166,17 @@ const driver: Driver = {
 };
 
 /** A second connection without a version: it takes the database as it is. */
+async function changeRaw(table: string, change: (store: IDBObjectStore) => void): Promise<void> {
+  const db = await rawDatabase();
+  await new Promise<void>((resolve, reject) => {
+    const transaction = db.transaction([table], 'readwrite', { durability: 'strict' });
+    change(transaction.objectStore(table));
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(new Error(table));
+  });
+  db.close();
+}
+
 function rawDatabase(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open('xianting');

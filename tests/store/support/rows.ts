@@ -1,6 +1,6 @@
 /** Rows for tests of the store: made from a number, the same on every run. Used in Node and inside the page. */
 import type { Derived } from '../../../src/shared/store-contract/calls';
-import type { CaseRow, EventRow, ListEntry, OutboxRow, WriteOp } from '../../../src/shared/store-contract/rows';
+import type { CaseRow, EventRow, ListEntry, OutboxRun, WriteOp } from '../../../src/shared/store-contract/rows';
 import type { SearchDoc } from '../../../src/shared/store-contract/search';
 
 const statuses = ['registered', 'accepted', 'investigating', 'remedyPending', 'informed', 'closed'];
@@ -128,16 +128,8 @@ export function eventRow(seq: number, streamId: string, deviceId = 'device-1'): 
   };
 }
 
-export function outboxRow(seq: number): OutboxRow {
-  return {
-    seq,
-    eventId: uuid(seq, 1),
-    state: 'waiting',
-    attempts: 0,
-    nextAttemptAtMs: 0,
-    lastError: null,
-    queuedAtMs: startMs + seq,
-  };
+export function outboxRun(from: number, to = from): OutboxRun {
+  return { deviceId: 'device-1', from, to };
 }
 
 export const noDerived: Derived = { cases: [], list: [], search: [], outbox: [] };
@@ -164,6 +156,6 @@ export function intakeFrame(no: number, number = no, version = 0): Frame {
     cases: [caseRow(number, version)],
     list: [listEntry(number, version)],
     search: [searchDoc(number, version)],
-    outbox: [outboxRow(no)],
+    outbox: [outboxRun(no)],
   };
 }
