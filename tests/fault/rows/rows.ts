@@ -1,0 +1,5 @@
+/** All rows, in the order in which failures are cheapest to learn. */
+import type { FaultRow } from '../fault-row';
+import { powerLoss } from './power-loss';
+
+export const rows: readonly FaultRow[] = [powerLoss];
