@@ -28,8 +28,8 @@ export interface World {
   readonly deviceKeys: ReadonlyMap<string, string>;
   /** Cases that a bulk registration answered for: it leaves no receipts, and each case has to have begun once. */
   readonly registered?: readonly string[];
-  /** Drafts, which are written over while somebody types: each has to be as it was last told to be saved, or newer. */
-  readonly drafts?: ReadonlyMap<string, readonly Uint8Array[]>;
+  /** Drafts, which are written over while somebody types: each has to be as it was last told to be saved, or newer; undefined where none may be. */
+  readonly drafts?: ReadonlyMap<string, readonly (Uint8Array | undefined)[]>;
 }
 
 export interface Verdict {
@@ -67,7 +67,9 @@ export function verifyWorld(world: World): Verdict {
   doubled.push(...[...begun].filter(([, count]) => count > 1).map(([id]) => `case ${id}`));
   for (const [id, acceptable] of world.drafts ?? []) {
     const row = tables.get('drafts')?.get(id) as { sealed: Uint8Array } | undefined;
-    if (!acceptable.some((bytes) => row && Buffer.from(bytes).equals(row.sealed))) lost.push(`draft ${id}`);
+    const same = (bytes: Uint8Array | undefined): boolean =>
+      bytes === undefined || row === undefined ? bytes === row?.sealed : Buffer.from(bytes).equals(row.sealed);
+    if (!acceptable.some(same)) lost.push(`draft ${id}`);
   }
 
   // O5: of a frame everything is in the store or nothing, and nothing else is: replaying the journal gives the store.

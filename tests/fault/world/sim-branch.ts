@@ -46,7 +46,7 @@ export function simBranch(chance: Chance): SimBranch {
   const unanswered = new Map<string, CaseCall>();
   const cases: string[] = [];
   const refusals: string[] = [];
-  const drafts = new Map<string, readonly Uint8Array[]>();
+  const drafts = new Map<string, readonly (Uint8Array | undefined)[]>();
   let starts = 0;
   let notes = 0;
   let texts = 0;
@@ -137,7 +137,7 @@ export function simBranch(chance: Chance): SimBranch {
       texts += 1;
       const op = workspace.drafts.rowOf({ id: key, commandId: `text ${String(texts)}` } as DraftRecord);
       const { sealed } = op.row as SealedDraftRow;
-      const before = drafts.get(key) ?? [];
+      const before = drafts.get(key) ?? [undefined];
       // Until it is answered either may be there.
       drafts.set(key, [...before, sealed]);
       try {
@@ -157,6 +157,9 @@ export function simBranch(chance: Chance): SimBranch {
     verify: async () => {
       const { journal, workspace } = running();
       const frames = await framesOf(journal);
+      for (const f of frames)
+        for (const o of f.ops)
+          if (o.table === 'drafts') console.log('F', starts, f.no, o.key, (workspace.drafts as any).open?.(o.row));
       const tables = host.tables();
       const verdict = verifyWorld({
         acknowledged,
@@ -167,7 +170,7 @@ export function simBranch(chance: Chance): SimBranch {
         revisions: new Map([...host.cases().values()].map(({ id, revision }) => [id, revision])),
         outbox: host.outbox().map(({ seq }) => seq),
         deviceKeys,
-        drafts: new Map([...drafts].filter(([, acceptable]) => acceptable.length > 0)),
+        drafts,
       });
       const faults = [...refusals, ...verdict.faults];
       if (stateHash(replayed(frames)) !== stateHash(tables)) faults.push('state hashes differ');
