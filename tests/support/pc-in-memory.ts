@@ -35,7 +35,7 @@ export interface PcInMemory {
 
 export interface PcParts {
   readonly disk: SimDisk;
-  readonly host: MemoryHost;
+  readonly host: Pick<MemoryHost, 'client'>;
   readonly deviceSeed: Buffer;
   readonly storeKey: Buffer;
   readonly deviceId?: string;

@@ -27,15 +27,22 @@ export interface SimBranch {
   readonly crash: (disk: SimDisk) => void;
   readonly register: () => Promise<boolean>;
   readonly registerMany: (count: number) => Promise<boolean>;
-  readonly addNote: () => Promise<boolean>;
-  readonly saveDraft: () => Promise<boolean>;
+  /** To any case, or to the one registered as the n-th. */
+  readonly addNote: (nth?: number) => Promise<boolean>;
+  /** One of four, or this one. */
+  readonly saveDraft: (nth?: number) => Promise<boolean>;
+  /** How many events each case has, in the order of their registration. */
+  readonly revisions: () => Promise<readonly number[]>;
   /** Gives every command that was not answered once more, as a person does; each must be done exactly once then. */
   readonly repeatUnanswered: () => Promise<void>;
   readonly acknowledged: () => number;
   readonly verify: () => Promise<Verdict>;
 }
 
-export function simBranch(chance: Chance): SimBranch {
+/** What stands between main and its database in memory, if anything. */
+export type Between = (client: MemoryHost['client']) => MemoryHost['client'];
+
+export function simBranch(chance: Chance, between: Between = (client) => client): SimBranch {
   const deviceSeed = chance.rng.bytes(32);
   const storeKey = chance.rng.bytes(32);
   const host = createMemoryHost();
@@ -99,7 +106,7 @@ export function simBranch(chance: Chance): SimBranch {
       const began = performance.now();
       branch.pc = await startPc({
         disk: branch.disk,
-        host,
+        host: { client: between(host.client) },
         deviceSeed,
         storeKey,
         deviceId,
@@ -124,15 +131,15 @@ export function simBranch(chance: Chance): SimBranch {
       cases.push(...calls.map(({ caseId }) => caseId));
       return true;
     },
-    addNote: () => {
-      const caseId = cases[chance.below(cases.length)];
+    addNote: (nth = chance.below(cases.length)) => {
+      const caseId = cases[nth];
       if (caseId === undefined) return branch.register();
       notes += 1;
       const command = { name: 'addNote', input: { staffText: `note ${String(notes)}` } } as const;
       return run({ commandId: newId(), caseId, actor, command });
     },
-    saveDraft: async () => {
-      const key = `draft-${String(chance.below(4))}`;
+    saveDraft: async (nth = chance.below(4)) => {
+      const key = `draft-${String(nth)}`;
       const { workspace } = running();
       texts += 1;
       const op = workspace.drafts.rowOf({ id: key, commandId: `text ${String(texts)}` } as DraftRecord);
@@ -153,13 +160,14 @@ export function simBranch(chance: Chance): SimBranch {
         if (!(await run(call))) throw new Error('a command that was repeated on a sound disk was not kept');
       }
     },
+    revisions: async () => {
+      const { records } = running().workspace;
+      return Promise.all(cases.map(async (caseId) => (await records.events(caseId)).length));
+    },
     acknowledged: () => acknowledged.length + registered.length,
     verify: async () => {
       const { journal, workspace } = running();
       const frames = await framesOf(journal);
-      for (const f of frames)
-        for (const o of f.ops)
-          if (o.table === 'drafts') console.log('F', starts, f.no, o.key, (workspace.drafts as any).open?.(o.row));
       const tables = host.tables();
       const verdict = verifyWorld({
         acknowledged,
