@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import type { FaultRow } from './fault-row';
 import { failureOf, tableOf, type Failure, type Outcome } from './report';
 import { rows } from './rows/rows';
+import { forgetTemplates } from './world/electron-branch';
 
 const help = `npm run fault -- [--tier 1|2] [--only F-05,…] [--seed N] [--runs N] [--plain]
 
@@ -108,6 +109,7 @@ async function main(): Promise<void> {
     process.stderr.write(`${row.id} ${row.title} …\n`);
     outcomes.push(await runRow(row, await seedsOf(row, tier, wanted)));
   }
+  await forgetTemplates();
   process.stdout.write(`\n${tableOf(outcomes)}\n`);
   const failed = outcomes.filter(({ failures }) => failures.length > 0);
   for (const { row, failures } of failed) {

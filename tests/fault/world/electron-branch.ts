@@ -33,7 +33,7 @@ export interface ElectronBranch {
 let template: Promise<string> | undefined;
 
 /** A branch that was worked in and ended well: seeded, started once, closed. */
-export function branchTemplate(): Promise<string> {
+function branchTemplate(): Promise<string> {
   template ??= (async () => {
     const dir = await mkdtemp(path.join(tmpdir(), 'xianting-fault-'));
     await seedProfile({ userData: dir, cases: 12, seed: 7, onProgress: () => undefined });
@@ -45,19 +45,42 @@ export function branchTemplate(): Promise<string> {
   return template;
 }
 
-export async function forgetTemplate(): Promise<void> {
-  const dir = await template;
+export async function forgetTemplates(): Promise<void> {
+  for (const dir of [await template, await worked]) {
+    if (dir !== undefined) await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  }
   template = undefined;
-  if (dir !== undefined) await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+  worked = undefined;
 }
 
-/** A copy of the template, or in `parent`, a folder of the caller's. */
-export async function electronBranch(parent?: string): Promise<ElectronBranch> {
+let worked: Promise<string> | undefined;
+
+/** A branch whose database has files of every kind, killed while it was open. */
+export function workedTemplate(): Promise<string> {
+  worked ??= (async () => {
+    const branch = await electronBranch();
+    for (const count of [6, 4]) {
+      await branch.start();
+      for (let i = 0; i < count; i++) if (!(await branch.register())) throw new Error('the template could not be made');
+      // What the log holds goes into tables with the next opening.
+      if (count === 6) await branch.close();
+    }
+    await branch.killGroup();
+    return branch.profile;
+  })();
+  return worked;
+}
+
+/** A copy of the template, or of another profile; in `parent`, a folder of the caller's, if given. */
+export async function electronBranch({
+  parent,
+  from,
+}: { readonly parent?: string; readonly from?: string } = {}): Promise<ElectronBranch> {
   const folder = parent ?? (await mkdtemp(path.join(tmpdir(), 'xianting-fault-')));
   const profile = path.join(folder, 'profile');
-  const source = await branchTemplate();
+  const source = from ?? (await branchTemplate());
   await cp(source, profile, { recursive: true, filter: (file) => !path.basename(file).startsWith('Singleton') });
-  const { device } = JSON.parse(await readFile(path.join(profile, 'keyring.json'), 'utf8')) as {
+  const { device } = JSON.parse(await readFile(path.join(profile, 'keys', 'keyring.json'), 'utf8')) as {
     device: { id: string; signPublicKey: string };
   };
   const deviceKeys = new Map([[device.id, device.signPublicKey]]);

@@ -1,0 +1,50 @@
+/**
+ * F-11: a small disk fills up while people save, the application is killed and started while it is still full, and then there
+ * is room again. Nothing saved is lost, what can't be saved is refused, and work goes on by itself.
+ */
+import { inAll, type Attempt, type FaultRow } from '../fault-row';
+import type { Verdict } from '../verify-world';
+import { chanceOf } from '../world/chance';
+import { electronBranch } from '../world/electron-branch';
+import { smallDisk } from '../../e2e/support/small-disk';
+
+async function attempt(seed: number): Promise<Attempt> {
+  const { below } = chanceOf(seed);
+  const disk = await smallDisk(400);
+  const branch = await electronBranch({ parent: disk.dir });
+  try {
+    await branch.start();
+    const verdicts: Verdict[] = [];
+    const faults: string[] = [];
+    for (let i = 0; i < 3 + below(10); i++) await branch.register();
+    const underWay = [branch.register(), branch.register()];
+    disk.fill();
+    await Promise.all(underWay);
+    const refused = [await branch.register(), await branch.register()].every((kept) => !kept);
+    if (!refused) faults.push('something was called saved on a full disk');
+    verdicts.push(await branch.verify());
+
+    await branch.killGroup();
+    await branch.start();
+    verdicts.push(await branch.verify());
+    if (await branch.register()) faults.push('something was called saved on a full disk after a start');
+
+    await disk.empty();
+    const began = performance.now();
+    if (!(await branch.register())) faults.push('nothing is saved though there is room again');
+    const recoverMs = performance.now() - began;
+    verdicts.push(await branch.verify(), { lost: [], doubled: [], faults });
+    return inAll(branch.acknowledged(), recoverMs, verdicts);
+  } finally {
+    await branch.remove();
+    await disk.remove();
+  }
+}
+
+export const fullDisk: FaultRow = {
+  id: 'F-11',
+  title: 'a full disk while people save, a kill and a start on it, then room again',
+  tries: { t1: 1, t2: 30 },
+  needs: 'electron',
+  attempt,
+};
