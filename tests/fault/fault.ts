@@ -38,6 +38,23 @@ async function seedsOf(row: FaultRow, tier: 1 | 2, wanted: { seed?: number; runs
   return [...new Set([...kept, ...seeds])];
 }
 
+/** Longer than any attempt on a busy machine: one that does not end by then never will (O6, liveness). */
+const longestAttemptMs = 300_000;
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`did not end within ${String(longestAttemptMs / 1000)} s`));
+    }, longestAttemptMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome> {
   const began = performance.now();
   const failures: Failure[] = [];
@@ -45,7 +62,7 @@ async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome>
   try {
     for (const seed of seeds) {
       try {
-        const attempt = await row.attempt(seed);
+        const attempt = await inTime(row.attempt(seed));
         acknowledged += attempt.acknowledged;
         lost += attempt.lost.length;
         doubled += attempt.doubled.length;

@@ -9,7 +9,7 @@ import { openJournal } from '../../../src/main/journal/journal';
 import { nodeDisk } from '../../../src/main/platform/disk';
 import { seedProfile } from '../../../scripts/seeding/seed-profile';
 import { ask, signIn, start, type RunningApp } from '../../bench/app-driver';
-import { newId } from '../../e2e/bridge';
+import { everything, newId } from '../../e2e/bridge';
 import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import { readStore } from './store-tables';
 
@@ -25,6 +25,8 @@ export interface ElectronBranch {
   readonly close: () => Promise<void>;
   readonly acknowledged: () => number;
   readonly verify: () => Promise<Verdict>;
+  /** How many cases the lists show. */
+  readonly listed: () => Promise<number>;
   /** Codes of what the person was told. */
   readonly told: () => Promise<readonly string[]>;
   readonly remove: () => Promise<void>;
@@ -135,6 +137,10 @@ export async function electronBranch({
       const { tables, revisions, outbox } = await readStore(app());
       const frames = await framesIn(profile);
       return verifyWorld({ acknowledged, unanswered: [...unanswered], frames, tables, revisions, outbox, deviceKeys });
+    },
+    listed: async () => {
+      const page = { ...everything, offset: 0, limit: 1 };
+      return (await ask<{ total: number }>(app(), 'history.page', page)).total;
     },
     told: async () => {
       const { notices } = await ask<{ notices: { code: string }[] }>(app(), 'app.status', {});
