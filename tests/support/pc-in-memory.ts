@@ -64,6 +64,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     hasKeys: () => true,
     freeBytes: () => Promise.resolve(disk.free),
+    setDatabaseAside: () => Promise.resolve(),
     newId,
     onReconciled: (result) => {
       reconciled.push(result);

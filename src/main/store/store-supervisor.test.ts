@@ -19,6 +19,7 @@ function aDatabase(mostOnPage = 3) {
   let frameHash = '';
   let intact = true;
   let unreadable = 0;
+  let undeletable = false;
   const calls: string[] = [];
   const put = ({ table, key, row }: WriteOp): void => {
     if (row === null) tables.get(table)?.delete(key);
@@ -50,6 +51,7 @@ function aDatabase(mostOnPage = 3) {
         return ok({ intact });
       case 'clear':
       case 'deleteDatabase':
+        if (undeletable) return { ok: false, error: { code: 'store.failed' } };
         clear();
         return ok({});
       case 'replay':
@@ -81,6 +83,14 @@ function aDatabase(mostOnPage = 3) {
       intact = false;
     },
     wipe: clear,
+    failToDelete: () => {
+      undeletable = true;
+    },
+    setAside: () => {
+      calls.push('set aside');
+      unreadable = 0;
+      clear();
+    },
     failToOpen: (times: number) => {
       unreadable = times;
     },
@@ -140,6 +150,7 @@ async function start(
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     hasKeys: () => changes.hasKeys ?? true,
     freeBytes: () => Promise.resolve(changes.free ?? 1e12),
+    setDatabaseAside: () => Promise.resolve(database.setAside()),
     newId: () => `mend-${String(++ids)}`,
     onReconciled: (each) => {
       result = each;
@@ -321,6 +332,20 @@ describe('a database that can not be opened', () => {
     expect(await start(journal, database)).toMatchObject({ kind: 'replayed', fromZero: true });
     expect(database.calls).toContain('deleteDatabase');
     expect(database.content()).toEqual(before);
+  });
+
+  it('is set aside when it can not even be deleted, or not be opened after that', async () => {
+    for (const undeletable of [true, false]) {
+      const database = aDatabase();
+      const journal = await open(createSimDisk());
+      await worked(journal, database);
+      const before = database.content();
+      database.failToOpen(Number.POSITIVE_INFINITY);
+      if (undeletable) database.failToDelete();
+      expect(await start(journal, database)).toMatchObject({ kind: 'replayed', fromZero: true });
+      expect(database.calls).toContain('set aside');
+      expect(database.content()).toEqual(before);
+    }
   });
 
   it('is kept when the disk is only full, and when there is no journal to fill it from', async () => {

@@ -113,7 +113,7 @@ async function attempt(seed: number): Promise<Attempt> {
 export const crashBetweenSteps: FaultRow = {
   id: 'F-06',
   title: 'crash or power loss at each step of a save: disk operation, store call (simulated)',
-  tries: { t1: 100, t2: Number.MAX_SAFE_INTEGER },
+  tries: { t1: 60, t2: Number.MAX_SAFE_INTEGER },
   needs: 'node',
   cases: async () => 2 * (await stepsOfScript()).length,
   attempt,

@@ -82,7 +82,7 @@ async function attempt(seed: number): Promise<Attempt> {
 export const journalDamage: FaultRow = {
   id: 'F-09',
   title: 'journal flipped, cut, deleted, swapped, zeroed, doubled while the program is off (simulated)',
-  tries: { t1: 24, t2: 304 },
+  tries: { t1: 16, t2: 304 },
   needs: 'node',
   attempt,
 };

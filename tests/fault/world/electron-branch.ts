@@ -8,7 +8,7 @@ import path from 'node:path';
 import { openJournal } from '../../../src/main/journal/journal';
 import { nodeDisk } from '../../../src/main/platform/disk';
 import { seedProfile } from '../../../scripts/seeding/seed-profile';
-import { ask, signIn, start, type RunningApp } from '../../bench/app-driver';
+import { ask, inStorePage, signIn, start, type RunningApp } from '../../bench/app-driver';
 import { everything, newId } from '../../e2e/bridge';
 import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import { readStore } from './store-tables';
@@ -55,6 +55,22 @@ export async function forgetTemplates(): Promise<void> {
   worked = undefined;
 }
 
+/** Another database in the same files, of 6 MB that can't be made smaller. */
+const ballast = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const open = indexedDB.open('ballast', 1);
+  open.onupgradeneeded = () => open.result.createObjectStore('bytes');
+  const db = await done(open);
+  for (let i = 0; i < 100; i++) {
+    const bytes = crypto.getRandomValues(new Uint8Array(60000));
+    await done(db.transaction('bytes', 'readwrite').objectStore('bytes').put(bytes, i));
+  }
+  db.close();
+})()`;
+
 let worked: Promise<string> | undefined;
 
 /** A branch whose database has files of every kind, killed while it was open. */
@@ -64,8 +80,10 @@ export function workedTemplate(): Promise<string> {
     for (const count of [6, 4]) {
       await branch.start();
       for (let i = 0; i < count; i++) if (!(await branch.register())) throw new Error('the template could not be made');
-      // What the log holds goes into tables with the next opening.
-      if (count === 6) await branch.close();
+      if (count !== 6) continue;
+      // So much that LevelDB moves all it has so far from its log into tables.
+      await inStorePage(branch.app(), ballast);
+      await branch.close();
     }
     await branch.killGroup();
     return branch.profile;
