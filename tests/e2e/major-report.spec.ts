@@ -88,3 +88,43 @@ test('the first report of a major complaint is written, completed, printed and s
   const { html } = await ask(page, 'document.preview', { caseId, kind: 'slip', format: 'a4', language: 'zh-CN' });
   for (const word of ['孙柜员', '产品延期兑付', '23 人']) expect(html).not.toContain(word);
 });
+
+test('a report that was made too late is explained before the case is closed', async ({ branchApp: { page } }) => {
+  await signIn(page, 'supervisor');
+  const now = Date.now();
+  const { caseId, number } = await registerForm(page, {
+    facts: '排队的人很多',
+    receivedAtMs: now - 3 * 3_600_000,
+    party: { name: '钱一鸣' },
+  });
+  const foundAtMs = now - 2 * 3_600_000;
+  const found = { cause: 'regulator', level: 'especiallySerious', what: '监管来函', foundAtMs } as const;
+  await ask(page, 'case.recogniseMajor', { commandId: newId(), caseId, ...found });
+  for (const [method, minutes] of [
+    ['phone', 31],
+    ['written', 59],
+  ] as const)
+    await ask(page, 'case.reportMajor', {
+      commandId: newId(),
+      caseId,
+      to: 'regulator',
+      recipient: '当地监管局',
+      method,
+      reportedAtMs: foundAtMs + minutes * 60_000,
+      number: '',
+      what: '首报',
+      proofIds: [],
+    });
+  await ask(page, 'case.withdraw', { commandId: newId(), caseId, reason: '', signedNoteHeld: true });
+  await openCase(page, number);
+  await page.getByRole('button', { name: '结案' }).first().click();
+  const dialog = page.getByRole('dialog', { name: '结案' });
+  await expect(dialog.getByText(/最迟 .*\d\d:\d\d，.*\d\d:\d\d 才完成/)).toHaveCount(1);
+  await dialog.getByRole('textbox', { name: /结果|结案/ }).fill('客户撤回');
+  await dialog.getByRole('button', { name: '结案' }).click();
+  await expect(dialog).toContainText('请选超期的原因');
+  await dialog.getByRole('radio', { name: '审批晚' }).click();
+  await dialog.getByRole('button', { name: '结案' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('main')).toContainText('审批晚');
+});

@@ -241,7 +241,8 @@ export async function branchInMemory(members: readonly Member[]) {
     },
     refusalGrounds: () => lawBook.now('bank').rules.refusalGrounds,
     investigation: () => investigationTermsOf(packs, 'bank', calendarNow()),
-    missedClocks: (state) => missedClocksOf(state, rulesNow(), calendarNow(), timeZone, today()),
+    missedClocks: (state) =>
+      missedClocksOf(state, rulesNow(), calendarNow(), timeZone, { nowMs: clock.wallMs(), today: today() }),
     latenessReasons: () => lawBook.now('bank').rules.latenessReasons,
     reviewTerms: (state) => reviewTermsOf(state, rulesNow(), calendarNow(), timeZone),
     whatIf: (state, step) => clockOutlook(state, step, lawBook.of(state, 'bank'), timeZone),

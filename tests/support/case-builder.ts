@@ -22,6 +22,7 @@ import { problemLine } from '../../src/domain/packs/problems';
 import { investigationTermsOf, type InvestigationTerms } from '../../src/domain/investigation/terms';
 import { decisionClockOf } from '../../src/domain/deadlines/decision-clock';
 import { localDateOf } from '../../src/domain/deadlines/time-zone';
+import type { RulePack } from '../../src/domain/deadlines/rule-pack';
 import { missedClocksOf } from '../../src/domain/deadlines/missed-clocks';
 import { factRulesOf } from '../../src/domain/deadlines/fact-rules';
 import { reviewTermsOf } from '../../src/domain/deadlines/review-terms';
@@ -107,11 +108,24 @@ export function playCase(
     readonly institution?: 'bank' | 'insurer';
     readonly jointRules?: CaseContext['jointRules'];
     readonly people?: People;
+    /** Rules of which the institution wants to know why they were missed, beside those of the pack. */
+    readonly explained?: readonly string[];
     /** What the rules say of a review, where they say other than the pack. */
     readonly review?: Pick<ReviewTerms, 'late'> | null;
   } = {},
 ) {
-  const [pack, calendar, timeZone] = laws[options.institution ?? 'bank'];
+  const [shipped, calendar, timeZone] = laws[options.institution ?? 'bank'];
+  const pack: RulePack = {
+    ...shipped,
+    deadlines: shipped.deadlines.map((rule) =>
+      options.explained?.includes(rule.id) ? { ...rule, explainLate: true } : rule,
+    ),
+  };
+  // A test may let days pass while it plays.
+  const present = () => {
+    const today = options.today ?? '2026-03-10';
+    return { today, nowMs: Date.parse(`${today}T18:00:00+08:00`) };
+  };
   let state: CaseState | undefined;
   let counter = 0;
   const events: OpenEvent[] = [];
@@ -119,16 +133,15 @@ export function playCase(
 
   const context = (actor: Actor, cosigner?: Actor): CaseContext => ({
     actor,
-    nowMs: Date.parse(`${options.today ?? '2026-03-10'}T18:00:00+08:00`),
+    ...present(),
     ...(cosigner ? { cosigner } : {}),
-    today: options.today ?? '2026-03-10',
     jointRules: options.jointRules === undefined ? pack.jointComplaint : options.jointRules,
     localDate: (ms) => localDateOf(ms, timeZone),
     callbackDueOn: (from) => `${from.slice(0, 8)}${String(Number(from.slice(8)) + 7).padStart(2, '0')}`,
     decisionClock: (state) => decisionClockOf(state, pack, calendar, timeZone),
     refusalGrounds: () => pack.refusalGrounds,
     investigation: investigationTerms(calendar),
-    missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, options.today ?? '2026-03-10'),
+    missedClocks: (state) => missedClocksOf(state, pack, calendar, timeZone, present()),
     latenessReasons: () => pack.latenessReasons,
     reviewTerms: (state) => {
       const terms = reviewTermsOf(state, pack, calendar, timeZone);
@@ -136,7 +149,7 @@ export function playCase(
     },
     factRules: () => factRulesOf(pack),
     newId,
-    authority: authorityContext({ today: options.today ?? '2026-03-10', ...options.authority }),
+    authority: authorityContext({ today: present().today, ...options.authority }),
     people: options.people ?? new Map(),
     digestOf,
   });

@@ -77,7 +77,12 @@ export function recordable(state: CaseState, rules: readonly FactRule[]): readon
 
 /** Whether what this deadline asks for was done. */
 export function isKept(state: CaseState, deadlineId: string): boolean {
-  return (keptBy[deadlineId] ?? []).some((fact) => clockFact(state, fact) !== undefined);
+  return keptOn(state, deadlineId) !== undefined;
+}
+
+/** The day on which that was done; undefined while it is not. */
+export function keptOn(state: CaseState, deadlineId: string): string | undefined {
+  return (keptBy[deadlineId] ?? []).flatMap((fact) => clockFact(state, fact)?.on ?? []).toSorted()[0];
 }
 
 /** Records a fact, or puts right when it was. */

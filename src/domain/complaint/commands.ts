@@ -261,6 +261,8 @@ export const caseCommands = {
       .strictObject({ result: z.int().min(1).max(5), process: z.int().min(1).max(5), attitude: z.int().min(1).max(5) })
       .nullable(),
     comment: OptionalText,
+    /** Why it comes after its day, where the rules want to know. */
+    lateness: GivenLateness.optional(),
   }),
 } as const;
 

@@ -17,7 +17,7 @@ import type { CaseEventType, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { writeParagraph } from './letter-paragraph';
 import { deliverLetter, proofRefusal } from './letter-delivery';
-import { explainLateness, lateArchive, unexplained, type MissedClock } from './lateness';
+import { explainLateness, lateArchive, lateAtClosing, lateCallback, type MissedClock } from './lateness';
 import { writeReport } from './major-report';
 import { answerPetition } from './petition';
 import { answerRegulator } from './regulator';
@@ -412,7 +412,7 @@ function close(
   if (owesReview(state)) return refuse({ code: 'case.reviewOwed' });
   const owed = promiseDue(state, context.today);
   if (owed) return refuse({ code: 'promise.dueOpen', text: owed.text, dueOn: owed.dueOn });
-  const missed = unexplained(state, context.missedClocks(state));
+  const missed = lateAtClosing(state, context.missedClocks(state));
   const explained = explainLateness(missed, lateness, context.latenessReasons(state));
   return explained.ok ? accept(...explained.events, { type: 'case.closed', payload: { summary } }) : explained;
 }
@@ -429,12 +429,18 @@ function archive(
   return explained.ok ? accept(...explained.events, { type: 'case.archived', payload: file }) : explained;
 }
 
-function recordCallback(state: CaseState, input: CaseCommandInput<'recordCallback'>, context: CaseContext): Decision {
+function recordCallback(
+  state: CaseState,
+  { lateness = [], ...input }: CaseCommandInput<'recordCallback'>,
+  context: CaseContext,
+): Decision {
   const task = openTask(state, input.taskId);
   if (!task || task.kind !== 'callback') return refuse({ code: 'task.notFound' });
   if (state.handlers.includes(context.actor.userId)) return refuse({ code: 'callback.byHandler' });
   if ((input.outcome === 'answered') !== (input.scores !== null)) return refuse({ code: 'callback.scoresMissing' });
-  return accept({ type: 'callback.recorded', payload: input });
+  const late = lateCallback(state, context.missedClocks(state), context.today);
+  const explained = explainLateness(late, lateness, context.latenessReasons(state));
+  return explained.ok ? accept(...explained.events, { type: 'callback.recorded', payload: input }) : explained;
 }
 
 function openTask(state: CaseState, taskId: string): CaseState['tasks'][number] | undefined {

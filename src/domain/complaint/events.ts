@@ -246,6 +246,9 @@ export const casePayloads = {
     en: z.string().max(500),
     dueOn: LocalDate,
     metOn: LocalDate.nullable(),
+    /** Of a clock that counts in hours or minutes. */
+    dueAtMs: z.int().optional(),
+    metAtMs: z.int().nullable().optional(),
     code: z.string().max(40),
     reason: BothLanguages,
     words: Reason,

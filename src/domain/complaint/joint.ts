@@ -183,10 +183,16 @@ const above: readonly ReportRecipient[] = ['regulator', 'headOffice'];
 
 /** Somebody above was told in this way since it became as serious as it is. */
 export function isReported(state: Pick<CaseState, 'major'>, method: ReportMethod): boolean {
+  return reportedAt(state, method) !== undefined;
+}
+
+/** When they first were; undefined while they are not. */
+export function reportedAt(state: Pick<CaseState, 'major'>, method: ReportMethod): number | undefined {
   const level = majorLevelOf(state);
   const fits = (one: MajorReport): boolean =>
     one.method === method && above.includes(one.to) && rankOf(one.level) >= rankOf(level);
-  return state.major?.reports.some(fits) ?? false;
+  const times = state.major?.reports.filter(fits).map(({ reportedAtMs }) => reportedAtMs) ?? [];
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 /** Deadlines of a report, and how it is made. */

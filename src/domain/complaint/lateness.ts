@@ -24,6 +24,9 @@ export interface MissedClock {
   readonly dueOn: string;
   /** Null while it is not met at all. */
   readonly metOn: string | null;
+  /** Where it counts in hours or minutes: when it was over, and when it was met. */
+  readonly dueAtMs?: number;
+  readonly metAtMs?: number | null;
 }
 
 export type Explained =
@@ -44,6 +47,16 @@ export const lateArchive = (state: CaseState, missed: readonly MissedClock[], to
         .filter(({ deadline }) => deadline === 'archive')
         .map((clock) => ({ ...clock, metOn: today }))
     : [];
+
+/** 结案时要说明的: a callback comes when it comes, and is explained with it. */
+export const lateAtClosing = (state: CaseState, missed: readonly MissedClock[]): readonly MissedClock[] =>
+  unexplained(state, missed).filter(({ deadline }) => deadline !== 'callback');
+
+/** 回访超期: of a callback that is made after its day, as it would be on this one. */
+export const lateCallback = (state: CaseState, missed: readonly MissedClock[], today: string): readonly MissedClock[] =>
+  unexplained(state, missed)
+    .filter(({ deadline }) => deadline === 'callback')
+    .map((clock) => ({ ...clock, metOn: today }));
 
 /** The reasons given for all of them, or what is missing. */
 export function explainLateness(

@@ -116,7 +116,10 @@ describe('a petition', () => {
 
   it('that was answered late says why; one that nobody has to answer does not', () => {
     const missed = (game: Play): readonly string[] =>
-      missedClocksOf(game.state(), bank, calendar, zone, '2026-09-01').map(({ deadline }) => deadline);
+      missedClocksOf(game.state(), bank, calendar, zone, {
+        nowMs: Date.parse('2026-09-01T18:00:00+08:00'),
+        today: '2026-09-01',
+      }).map(({ deadline }) => deadline);
     const late = told(came({ ...papers, dueOn: '2026-03-05' }));
     expect(missed(late)).toContain('petitionAnswer');
     late.play(chen, answer());

@@ -1,5 +1,7 @@
 /** Which clocks of a case were missed: met after their last day, or not met although it is over. */
 import { archivedAs, owesArchive } from '../complaint/archive';
+import { keptBy, keptOn } from '../complaint/clock-facts';
+import { reportedAt, reportMethodOf } from '../complaint/joint';
 import { owesPetition, petitionAnswer, petitionPassedOn } from '../complaint/petition';
 import { regulatorAnswer } from '../complaint/regulator';
 import type { MissedClock } from '../complaint/lateness';
@@ -8,17 +10,23 @@ import { handedOverOn } from '../complaint/transfer';
 import type { CaseState } from '../complaint/state';
 import type { WorkCalendar } from './calendar';
 import { deadlineFactsOf } from './case-facts';
-import { deadlinesOf } from './deadlines';
+import { deadlinesOf, type Deadline, type FactTime } from './deadlines';
 import type { RulePack } from './rule-pack';
 import { localDateOf } from './time-zone';
 
-/** Those of which the rules want to know why; `today` is a local date. */
+/** Now: the instant, and the local date of it. */
+export interface Present {
+  readonly nowMs: number;
+  readonly today: string;
+}
+
+/** Those of which the rules want to know why. */
 export function missedClocksOf(
   state: CaseState,
   pack: RulePack,
   calendar: WorkCalendar,
   timeZone: string,
-  today: string,
+  present: Present,
 ): readonly MissedClock[] {
   const asked = pack.deadlines.filter((rule) => rule.explainLate).map(({ id }) => id);
   return (
@@ -27,37 +35,54 @@ export function missedClocksOf(
       // Of what is no complaint nobody is owed a decision.
       .filter(({ id }) => state.notComplaint === null || answeredAnyhow(state, id))
       .filter(({ id }) => id !== 'archive' || owesArchive(state) || archivedAs(state) !== undefined)
-      .map(({ id, ruleId, zh, en, dueOn }) => ({
-        deadline: id,
-        ruleId,
-        zh,
-        en,
-        dueOn,
-        metOn: metOn(state, id, timeZone),
-      }))
-      .filter((clock) => (clock.metOn ?? today) > clock.dueOn)
+      .flatMap((deadline) => missed(deadline, metAt(state, deadline.id), timeZone, present) ?? [])
   );
 }
 
-/** What is no complaint is answered all the same where somebody handed it on. */
+/** The clock where it was missed: after its last day, or after the instant where it counts in hours or minutes. */
+function missed(
+  { id, ruleId, zh, en, dueOn, dueAtMs, basis }: Deadline,
+  met: FactTime | null,
+  timeZone: string,
+  { nowMs, today }: Present,
+): MissedClock | undefined {
+  const metOn = met === null ? null : 'on' in met ? met.on : localDateOf(met.atMs, timeZone);
+  const clock = { deadline: id, ruleId, zh, en, dueOn, metOn };
+  const counted = basis.steps.findLast(({ step }) => step === 'addTime' || step === 'add');
+  // At once 立即 has no instant that is too late; to have let a night pass is.
+  if (counted?.step !== 'addTime' || counted.count === 0 || (met !== null && !('atMs' in met)))
+    return (metOn ?? today) > dueOn ? clock : undefined;
+  const metAtMs = met === null ? null : met.atMs;
+  return (metAtMs ?? nowMs) >= dueAtMs + MINUTE_MS ? { ...clock, dueAtMs, metAtMs } : undefined;
+}
+
+/** People write minutes: the minute in which a clock ends is still in time. */
+const MINUTE_MS = 60_000;
+
+/** What has its own duty beside the complaint is owed, and explained, although it is no complaint. */
 function answeredAnyhow(state: CaseState, deadline: string): boolean {
   if (deadline === 'regulatorAnswer' || deadline === 'archive') return true;
+  if (keptBy[deadline] !== undefined || reportMethodOf(deadline) !== undefined) return true;
   return deadline === 'petitionAnswer' && (owesPetition(state) || petitionAnswer(state) !== undefined);
 }
 
-/** The day on which it was done; null while it is not. A withdrawal ends what was owed to the complainant. */
-function metOn(state: CaseState, deadline: string, timeZone: string): string | null {
-  const { delivery, withdrawal } = state;
-  if (deadline === 'archive') {
-    const file = archivedAs(state);
-    return file === undefined ? null : localDateOf(file.atMs, timeZone);
-  }
-  const ended = withdrawal === null ? null : localDateOf(withdrawal.atMs, timeZone);
-  if (deadline === 'regulatorAnswer') return regulatorAnswer(state)?.sentOn ?? null;
+/** When it was done; null while it is not. A withdrawal ends what was owed to the complainant. */
+function metAt(state: CaseState, deadline: string): FactTime | null {
+  const at = (atMs: number | undefined): FactTime | null => (atMs === undefined ? null : { atMs });
+  const on = (day: string | undefined): FactTime | null => (day === undefined ? null : { on: day });
+  const ended = at(state.withdrawal?.atMs);
+  if (deadline === 'archive') return at(archivedAs(state)?.atMs);
+  if (keptBy[deadline] !== undefined) return on(keptOn(state, deadline));
+  const report = reportMethodOf(deadline);
+  if (report !== undefined) return at(reportedAt(state, report));
+  if (deadline === 'callback')
+    return at(state.tasks.findLast(({ kind }) => kind === 'callback')?.doneAtMs ?? undefined);
+  if (deadline === 'regulatorAnswer') return on(regulatorAnswer(state)?.sentOn);
   const answer = petitionAnswer(state);
   // Where nobody passed a petition on, what the petitioner is told of the complaint is the answer.
   if (deadline === 'petitionAnswer' && (answer !== undefined || petitionPassedOn(state.details)))
-    return answer?.sentOn ?? null;
-  if (deadline === 'reviewDecision') return currentReview(state)?.told?.deliveredOn ?? ended;
-  return delivery?.deliveredOn ?? handedOverOn(state) ?? ended;
+    return on(answer?.sentOn);
+  if (deadline === 'reviewDecision') return on(currentReview(state)?.told?.deliveredOn) ?? ended;
+  if (deadline === 'acceptanceNote' && state.acceptedAtMs !== null) return at(state.acceptedAtMs);
+  return on(state.delivery?.deliveredOn ?? handedOverOn(state) ?? undefined) ?? ended;
 }

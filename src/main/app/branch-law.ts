@@ -123,7 +123,8 @@ export function createBranchLaw(deps: {
       investigation: () => investigationTermsOf(deps.packs(), institution(), lawBook.now(institution()).calendar),
       missedClocks: (state) => {
         const { rules, calendar } = lawOf(state);
-        return missedClocksOf(state, rules, calendar, zone(), localDateOf(nowMs(), zone()));
+        const now = nowMs();
+        return missedClocksOf(state, rules, calendar, zone(), { nowMs: now, today: localDateOf(now, zone()) });
       },
       latenessReasons: () => lawBook.now(institution()).rules.latenessReasons,
       reviewTerms: (state) => {

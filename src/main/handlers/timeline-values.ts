@@ -132,8 +132,9 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'case.absorbed':
       return { other: payload.number, way: payload.way, reason: payload.reason };
     case 'lateness.explained': {
-      const { zh, en, dueOn, metOn, reason, words } = payload;
-      return { zh, en, dueOn, metOn: metOn ?? '', why: reason.zh, whyEn: reason.en, reason: words };
+      const { zh, en, dueOn, metOn, dueAtMs, metAtMs, reason, words } = payload;
+      const instants = dueAtMs === undefined ? {} : { dueAtMs, ...(typeof metAtMs === 'number' ? { metAtMs } : {}) };
+      return { zh, en, dueOn, metOn: metOn ?? '', ...instants, why: reason.zh, whyEn: reason.en, reason: words };
     }
     case 'petition.answered': {
       const { petitionNumber, recipient, sentOn, referenceNo, way, proof } = payload;

@@ -192,13 +192,21 @@ export const ledgerColumns: readonly LedgerColumn[] = [
       ),
     ),
   ),
-  column('lateness', 30, ({ state }, { language }) =>
-    lines(
-      (state.lateness ?? []).map(({ zh, en, dueOn: due, metOn, reason, words: why }) =>
-        words(language === 'en' ? en : zh, due, metOn, language === 'en' ? reason.en : reason.zh, why),
+  column('lateness', 30, ({ state }, { language, time }) => {
+    const written = (atMs: number | null | undefined, day: string | null): string | null =>
+      typeof atMs === 'number' ? time(atMs).replace('T', ' ') : day;
+    return lines(
+      (state.lateness ?? []).map(({ zh, en, dueOn: due, metOn, dueAtMs, metAtMs, reason, words: why }) =>
+        words(
+          language === 'en' ? en : zh,
+          written(dueAtMs, due),
+          written(metAtMs, metOn),
+          language === 'en' ? reason.en : reason.zh,
+          why,
+        ),
       ),
-    ),
-  ),
+    );
+  }),
   column('performBy', 12, ({ proposal }) => proposal?.content.performBy ?? '', 'date'),
   column('performed', 12, ({ state }) => state.performance?.performedOn ?? '', 'date'),
   column('proof', 30, ({ state }) => state.performance?.note ?? ''),

@@ -139,7 +139,8 @@ export async function openWorkspace(
       decisionClock: (state) => decisionClockOf(state, ...lawOf(state), timeZone),
       refusalGrounds: () => law().rules.refusalGrounds,
       investigation: investigationTermsOf(packs, type, law().calendar),
-      missedClocks: (state) => missedClocksOf(state, ...lawOf(state), timeZone, today()),
+      missedClocks: (state) =>
+        missedClocksOf(state, ...lawOf(state), timeZone, { nowMs: deps.nowMs(), today: today() }),
       latenessReasons: () => law().rules.latenessReasons,
       reviewTerms: (state) => reviewTermsOf(state, ...lawOf(state), timeZone),
       callbackDueOn: (from) => dueOnAfter('callback', 'decisionTold', from, law().rules, law().calendar) ?? from,

@@ -1,12 +1,12 @@
 /** 结案: how it ended, and why a clock was missed where one was. */
 import Typography from '@mui/material/Typography';
 import { openPromises } from '../../../../domain/complaint/promises';
-import type { MissedClock } from '../../../../domain/complaint/lateness';
+import { lateAtClosing } from '../../../../domain/complaint/lateness';
 import { useText } from '../../../app/i18n/use-text';
 import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
-import { isExplained, LateReason, type Why } from './late-reason';
+import { areExplained, latenessOf, LateReasons, type Whys } from './late-reason';
 import { useAct } from './use-act';
 
 const own = ['case.reasonMissing'];
@@ -16,15 +16,15 @@ export function CloseDialog({ onClose }: { readonly onClose: () => void }) {
   const { view, state } = useCaseEnvironment();
   const later = openPromises(state).length;
   const { missedClocks, latenessReasons } = view;
-  const blank = { summary: '', late: {} as Readonly<Record<string, Why>> };
+  const missed = lateAtClosing(state, missedClocks);
+  const blank = { summary: '', late: {} as Whys };
   const act = useAct('case.close', blank, t('case:done.close'), onClose, own);
   const { summary, late } = act.form;
-  const whyOf = ({ ruleId }: MissedClock): Why => late[ruleId] ?? { code: '', words: '' };
-  const explained = missedClocks.every((clock) => isExplained(whyOf(clock), latenessReasons));
-  const lateness = missedClocks.map((clock) => ({ ruleId: clock.ruleId, ...whyOf(clock) }));
+  const explained = areExplained(missed, late, latenessReasons);
+  const lateness = latenessOf(missed, late);
   return (
     <ActDialog
-      wide={missedClocks.length > 0}
+      wide={missed.length > 0}
       title={t('case:act.close')}
       confirmLabel={t('case:act.close')}
       busy={act.busy}
@@ -45,15 +45,7 @@ export function CloseDialog({ onClose }: { readonly onClose: () => void }) {
         onChange={(text) => act.change({ summary: text })}
         problem={act.problem(summary.trim() === '', t('case:dialog.reasonMissing'), ...own)}
       />
-      {missedClocks.map((clock) => (
-        <LateReason
-          key={clock.ruleId}
-          clock={clock}
-          why={whyOf(clock)}
-          problem={act.problem}
-          onChange={(why) => act.change({ late: { ...late, [clock.ruleId]: why } })}
-        />
-      ))}
+      <LateReasons clocks={missed} whys={late} problem={act.problem} onChange={(whys) => act.change({ late: whys })} />
     </ActDialog>
   );
 }

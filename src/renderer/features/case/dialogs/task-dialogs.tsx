@@ -1,6 +1,7 @@
 /** Tasks and the satisfaction callback (满意度回访). */
 import Alert from '@mui/material/Alert';
 import AlertTitle from '@mui/material/AlertTitle';
+import { lateCallback } from '../../../../domain/complaint/lateness';
 import { useText } from '../../../app/i18n/use-text';
 import { ChoiceChips } from '../../../components/choice-chips';
 import { DateTimeField } from '../../../components/date-time-field';
@@ -8,6 +9,7 @@ import { TextField } from '../../../components/text-field';
 import { openCallback } from '../case-actions';
 import { useCaseEnvironment } from '../case-context';
 import { ActDialog } from './act-dialog';
+import { areExplained, latenessOf, LateReasons, type Whys } from './late-reason';
 import { useColleagueChoices } from '../stand-back';
 import { useAct } from './use-act';
 
@@ -76,18 +78,21 @@ interface CallbackForm {
   readonly process: Score | null;
   readonly attitude: Score | null;
   readonly comment: string;
+  readonly late: Whys;
 }
 
 export function CallbackDialog({ onClose }: Props) {
   const { t } = useText();
-  const { state } = useCaseEnvironment();
-  const initial: CallbackForm = { outcome: null, result: null, process: null, attitude: null, comment: '' };
+  const { state, view, nowLocal } = useCaseEnvironment();
+  const missed = lateCallback(state, view.missedClocks, nowLocal.slice(0, 10));
+  const initial: CallbackForm = { outcome: null, result: null, process: null, attitude: null, comment: '', late: {} };
   const act = useAct('case.recordCallback', initial, t('case:done.recordCallback'), onClose, ['callback.byHandler']);
-  const { outcome, comment } = act.form;
+  const { outcome, comment, late } = act.form;
   const answered = outcome === 'answered';
   const scores = aspects.map((aspect) => act.form[aspect]);
   const [result, process, attitude] = scores.map(Number);
-  const complete = outcome !== null && (!answered || !scores.includes(null));
+  const scored = outcome !== null && (!answered || !scores.includes(null));
+  const complete = scored && areExplained(missed, late, view.latenessReasons);
   const byHandler = act.problem(false, '', 'callback.byHandler') !== null;
   const submit = (): void =>
     void act.submit(complete, {
@@ -95,6 +100,7 @@ export function CallbackDialog({ onClose }: Props) {
       outcome: outcome ?? 'answered',
       scores: answered ? { result: result ?? 0, process: process ?? 0, attitude: attitude ?? 0 } : null,
       comment,
+      lateness: latenessOf(missed, late),
     });
   return (
     <ActDialog
@@ -139,6 +145,7 @@ export function CallbackDialog({ onClose }: Props) {
         value={comment}
         onChange={(text) => act.change({ comment: text })}
       />
+      <LateReasons clocks={missed} whys={late} problem={act.problem} onChange={(whys) => act.change({ late: whys })} />
     </ActDialog>
   );
 }

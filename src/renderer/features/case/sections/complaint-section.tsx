@@ -13,6 +13,7 @@ import { SectionCard } from '../../../components/section-card';
 import { WhyDay } from '../../../components/why-date/why-chip';
 import { taxonomyLabel } from '../../../components/taxonomy';
 import { useCaseEnvironment } from '../case-context';
+import { missedWhen } from '../lateness-words';
 
 type Lateness = NonNullable<CaseState['lateness']>[number];
 
@@ -150,12 +151,12 @@ export function HandlingSection() {
     [reason, signedNoteHeld === undefined ? '' : t(signedNoteHeld ? 'case:content.noteHeld' : 'case:content.noNote')]
       .filter((part) => part !== '')
       .join(' · ');
-  const latenessText = ({ deadline, zh, en, dueOn, metOn, reason, words }: Lateness): ReactNode => {
-    const values = { name: english ? en : zh, date: format.localDate(dueOn) };
+  const latenessText = (late: Lateness): ReactNode => {
+    const { deadline, zh, en, dueOn, reason, words } = late;
+    const { date, metOn } = missedWhen(late, format);
+    const values = { name: english ? en : zh, date };
     const missed =
-      metOn === null
-        ? t('case:lateness.neverMet', values)
-        : t('case:lateness.missed', { ...values, metOn: format.localDate(metOn) });
+      metOn === null ? t('case:lateness.neverMet', values) : t('case:lateness.missed', { ...values, metOn });
     const said = [english ? reason.en : reason.zh, words].filter((text) => text !== '');
     return (
       <Box key={`${deadline} ${dueOn}`}>

@@ -16,6 +16,7 @@ import {
 import type { TimelineEntry } from '../../../../shared/contract/case';
 import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
+import { missedWhen } from '../lateness-words';
 import { isPairEvent, pairSentence } from './pair-sentence';
 import { isPromiseEvent, promiseSentence } from './promise-sentence';
 import { investigationSentence, isInvestigationEvent } from './investigation-sentence';
@@ -227,15 +228,26 @@ export function eventSentence(
       return said(t('transfer:event.declined', { date: format.localDate(text('on')) }));
     case 'lateness.explained': {
       const english = language === 'en';
-      const values = {
+      const instant = (name: string): number | undefined =>
+        values[name] === undefined ? undefined : Number(values[name]);
+      const { date, metOn } = missedWhen(
+        {
+          dueOn: text('dueOn'),
+          metOn: text('metOn') === '' ? null : text('metOn'),
+          dueAtMs: instant('dueAtMs'),
+          metAtMs: instant('metAtMs'),
+        },
+        format,
+      );
+      const named = {
         name: text(english ? 'en' : 'zh'),
-        date: format.localDate(text('dueOn')),
+        date,
         why: text(english ? 'whyEn' : 'why'),
       };
       return said(
-        text('metOn') === ''
-          ? t('case:event.lateness.neverMet', values)
-          : t('case:event.lateness.explained', { ...values, metOn: format.localDate(text('metOn')) }),
+        metOn === null
+          ? t('case:event.lateness.neverMet', named)
+          : t('case:event.lateness.explained', { ...named, metOn }),
       );
     }
     case 'petition.answered': {
