@@ -7,6 +7,16 @@ import { chanceOf } from '../world/chance';
 import { electronBranch } from '../world/electron-branch';
 import { smallDisk } from '../../e2e/support/small-disk';
 
+/** Chromium needs room to open a database that it closed. Then it has to be this that people are told. */
+async function unlessFull<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!String(cause).includes('"reason":"diskFull"')) throw cause;
+    return undefined;
+  }
+}
+
 async function attempt(seed: number): Promise<Attempt> {
   const { below } = chanceOf(seed);
   const disk = await smallDisk(400);
@@ -22,18 +32,21 @@ async function attempt(seed: number): Promise<Attempt> {
     const refused = [await branch.register(), await branch.register()].every((kept) => !kept);
     if (!refused) faults.push('something was called saved on a full disk');
     const readable = async (when: string): Promise<void> => {
-      const missing = before + branch.acknowledged() - (await branch.listed());
+      const listed = await unlessFull(branch.listed());
+      if (listed === undefined) return;
+      const missing = before + branch.acknowledged() - listed;
       if (missing > 0) faults.push(`${String(missing)} saved cases can't be read ${when}`);
     };
     await readable('on a full disk');
 
     await branch.killGroup();
-    await branch.start();
-    await readable('after a start on a full disk');
+    const opened = (await unlessFull(branch.start())) !== undefined;
+    if (opened) await readable('after a start on a full disk');
     if (await branch.register()) faults.push('something was called saved on a full disk after a start');
 
     await disk.empty();
     const began = performance.now();
+    if (!opened) await branch.signIn();
     if (!(await branch.register())) faults.push('nothing is saved though there is room again');
     const recoverMs = performance.now() - began;
     return inAll(branch.acknowledged(), recoverMs, [await branch.verify(), { lost: [], doubled: [], faults }]);

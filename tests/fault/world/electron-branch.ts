@@ -18,6 +18,8 @@ export interface ElectronBranch {
   readonly app: () => RunningApp;
   /** Starts and signs in; ms until lists are there again. */
   readonly start: () => Promise<number>;
+  /** In the application that runs, where nobody could sign in before. */
+  readonly signIn: () => Promise<void>;
   /** Registers a complaint; false when nobody was told that it is saved. */
   readonly register: () => Promise<boolean>;
   /** Kills every process of the application at once, as a power cut would. */
@@ -122,6 +124,9 @@ export async function electronBranch({
       running = await start(profile);
       await signIn(running);
       return performance.now() - began;
+    },
+    signIn: async () => {
+      await signIn(app());
     },
     register: async () => {
       const commandId = newId();
