@@ -2,7 +2,6 @@
 import type { FaultRow } from '../fault-row';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
-import { fullDisk } from './full-disk';
 import { failedCall, killedAtCall } from './journal-calls';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
@@ -21,5 +20,4 @@ export const rows: readonly FaultRow[] = [
   databaseDamage,
   evicted,
   secondInstance,
-  fullDisk,
 ];

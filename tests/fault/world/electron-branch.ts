@@ -9,7 +9,7 @@ import { openJournal } from '../../../src/main/journal/journal';
 import { nodeDisk } from '../../../src/main/platform/disk';
 import { seedProfile } from '../../../scripts/seeding/seed-profile';
 import { ask, inStorePage, signIn, start, type RunningApp } from '../../bench/app-driver';
-import { everything, newId } from '../../e2e/bridge';
+import { newId } from '../../e2e/bridge';
 import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import { readStore } from './store-tables';
 
@@ -18,8 +18,6 @@ export interface ElectronBranch {
   readonly app: () => RunningApp;
   /** Starts and signs in; ms until lists are there again. */
   readonly start: () => Promise<number>;
-  /** In the application that runs, where nobody could sign in before. */
-  readonly signIn: () => Promise<void>;
   /** Registers a complaint; false when nobody was told that it is saved. */
   readonly register: () => Promise<boolean>;
   /** Kills every process of the application at once, as a power cut would. */
@@ -27,8 +25,6 @@ export interface ElectronBranch {
   readonly close: () => Promise<void>;
   readonly acknowledged: () => number;
   readonly verify: () => Promise<Verdict>;
-  /** How many cases the lists show. */
-  readonly listed: () => Promise<number>;
   /** Codes of what the person was told. */
   readonly told: () => Promise<readonly string[]>;
   readonly remove: () => Promise<void>;
@@ -93,12 +89,9 @@ export function workedTemplate(): Promise<string> {
   return worked;
 }
 
-/** A copy of the template, or of another profile; in `parent`, a folder of the caller's, if given. */
-export async function electronBranch({
-  parent,
-  from,
-}: { readonly parent?: string; readonly from?: string } = {}): Promise<ElectronBranch> {
-  const folder = parent ?? (await mkdtemp(path.join(tmpdir(), 'xianting-fault-')));
+/** A copy of the template, or of another profile. */
+export async function electronBranch({ from }: { readonly from?: string } = {}): Promise<ElectronBranch> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'xianting-fault-'));
   const profile = path.join(folder, 'profile');
   const source = from ?? (await branchTemplate());
   await cp(source, profile, { recursive: true, filter: (file) => !path.basename(file).startsWith('Singleton') });
@@ -124,9 +117,6 @@ export async function electronBranch({
       running = await start(profile);
       await signIn(running);
       return performance.now() - began;
-    },
-    signIn: async () => {
-      await signIn(app());
     },
     register: async () => {
       const commandId = newId();
@@ -161,17 +151,13 @@ export async function electronBranch({
       const frames = await framesIn(profile);
       return verifyWorld({ acknowledged, unanswered: [...unanswered], frames, tables, revisions, outbox, deviceKeys });
     },
-    listed: async () => {
-      const page = { ...everything, offset: 0, limit: 1 };
-      return (await ask<{ total: number }>(app(), 'history.page', page)).total;
-    },
     told: async () => {
       const { notices } = await ask<{ notices: { code: string }[] }>(app(), 'app.status', {});
       return notices.map(({ code }) => code);
     },
     remove: async () => {
       if (running && !running.ended()) await running.close();
-      if (parent === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
