@@ -2,7 +2,7 @@
  * `npm test`: everything, in the order in which failures are cheapest to learn; stops at the first failure and says what each stage took.
  * What needs no Electron runs two at a time, the longest from the start, because most of it keeps one core busy.
  *
- *   npm test                      checks, then store, hq and e2e suites
+ *   npm test                      checks, then store, fault, hq and e2e suites
  *   npm run check                 what needs neither Electron nor a display
  *   npm run e2e -- window         one suite; what follows -- goes to its tool: files, --grep words
  *
@@ -78,6 +78,8 @@ const SUITES = [
     tests: 'tests/documents',
     electron: true,
   },
+  // The rows that need no Electron: about a minute and a half. All of them: npm run fault.
+  { name: 'fault', run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'] },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
   {
     name: 'e2e',

@@ -127,6 +127,7 @@ export async function branchInMemory(members: readonly Member[]) {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     hasKeys: () => true,
     freeBytes: () => Promise.resolve(disk.free),
+    setDatabaseAside: () => Promise.resolve(),
     newId,
     onReconciled: () => undefined,
     onRestarted: () => undefined,

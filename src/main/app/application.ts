@@ -101,6 +101,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     log,
     hasKeys: () => keyring !== undefined,
     freeBytes: () => disk.freeBytes(dir),
+    setDatabaseAside: async () => {
+      const database = path.join(dir, 'IndexedDB');
+      if (await disk.exists(database)) await disk.move(database, `${database}.damaged-${newId()}`);
+    },
     newId,
     onReconciled: (result) => {
       reportReconciled(result, { log, notices });

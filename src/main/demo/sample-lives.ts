@@ -287,7 +287,8 @@ function lifeOf(options: SampleOptions, chance: Chance, receivedAtMs: number, fi
   });
   if (stage === 'told' || stage === 'calculated') return { caseId, steps };
   if (reviewed) {
-    then(clerk, { name: 'requestReview', input: sampleReview(localDate(nowMs)) });
+    // Within the thirty days that the complainant has, however old the case is.
+    then(clerk, { name: 'requestReview', input: sampleReview(dayAfter(late ? 35 : 25)) });
     if (stage === 'inReview') return { caseId, steps };
     const result = stage === 'reviewUpheld' ? 'upheld' : 'changed';
     then(people.officer, { name: 'decideReview', input: sampleReviewDecision(result, localDate(nowMs)) });

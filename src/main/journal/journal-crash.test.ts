@@ -76,6 +76,29 @@ describe('one fault', () => {
     }
   });
 
+  it('writes frames that a killed process left unsynced anew before anything continues them', async () => {
+    for (const alsoFails of [undefined, 'writeAtomic'] as const) {
+      const disk = createSimDisk();
+      const journal = await open(disk);
+      await outcome(journal, 'a');
+      disk.faultOf = (what) => {
+        if (what !== 'sync') return undefined;
+        disk.kill();
+        return { code: 'EIO' };
+      };
+      // Written, not synced, not acknowledged; a kill leaves it in the page cache.
+      expect(await outcome(journal, 'b')).toBe('io');
+      const next = disk.afterKill();
+      next.faultOf = (what) => (what === 'sync' || what === alsoFails ? { code: 'EIO' } : undefined);
+      const again = await open(next);
+      expect(again.head.no).toBe(2);
+      if (alsoFails) expect(await outcome(again, 'c')).toBe('io');
+      next.faultOf = () => undefined;
+      expect(await outcome(again, 'c')).toBe('kept 3');
+      expect(await keysIn(await open(next.afterPowerCut(0)))).toEqual(['a', 'b', 'c']);
+    }
+  });
+
   it('opens on a full disk, with the torn bytes left where they are, and goes on behind them', async () => {
     const disk = createSimDisk();
     const journal = await open(disk);

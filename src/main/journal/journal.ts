@@ -16,6 +16,7 @@ import {
   scanSegments,
   segmentName,
   type JournalRepair,
+  type Segment,
   type StoredFrame,
 } from './segments';
 import { createSegmentWalker } from './walk-in-worker';
@@ -110,14 +111,30 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let frames = 0;
   let syncs = 0;
 
+  /** Frames of it were read and are believed, but a sync of it failed: a power cut may still take them. */
+  let unsure: Segment | undefined;
+  /** Writes such a segment anew as a whole. Before that nothing may go down that continues it. */
+  const makeSure = async (): Promise<void> => {
+    if (!unsure) return;
+    const name = path.join(dir, unsure.name);
+    const bytes = (await disk.read(name)) ?? Buffer.alloc(0);
+    if (bytes.length < unsure.length) throw new JournalDamaged(unsure.name, unsure.firstNo);
+    await disk.writeAtomic(name, bytes.subarray(0, unsure.length));
+    unsure = undefined;
+  };
+
   // A process that was killed may have left frames in the page cache. They will be believed, so they have to be on the medium.
   const newest = segments.at(-1);
-  if (newest && !newest.closed) {
+  if (newest) {
     try {
       file = await disk.openAppend(path.join(dir, newest.name), false);
       await file.sync();
     } catch {
-      newest.closed = true;
+      unsure = newest;
+      await file?.close().catch(() => undefined);
+      file = undefined;
+      // Where this fails too, the next append tries again.
+      await makeSure().catch(() => undefined);
     }
   }
 
@@ -162,6 +179,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     if (segment.length > segmentHeaderLength) await disk.truncate(name, segment.length).catch(() => undefined);
     else {
       segments.pop();
+      if (unsure === segment) unsure = undefined;
       await disk.remove(name).catch(() => undefined);
     }
   };
@@ -194,6 +212,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   };
 
   const put = async (bytes: Buffer): Promise<void> => {
+    await makeSure();
     const target = await openFile();
     await target.append(bytes);
     await target.sync();

@@ -29,6 +29,7 @@ export interface Disk {
   readonly openAppend: (file: string, create: boolean) => Promise<AppendFile>;
   readonly truncate: (file: string, length: number) => Promise<void>;
   readonly list: (dir: string) => Promise<string[]>;
+  /** With those above it; names that are new are durable. */
   readonly makeDir: (dir: string) => Promise<void>;
   readonly move: (from: string, to: string) => Promise<void>;
   readonly remove: (file: string) => Promise<void>;
@@ -63,11 +64,22 @@ export const nodeDisk: Disk = {
   openAppend: async (file, create) => {
     const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT | constants.O_EXCL : 0);
     const handle = await open(file, flags, 0o600);
-    if (create) await syncDir(path.dirname(file));
+    if (create) {
+      try {
+        await syncDir(path.dirname(file));
+      } catch (cause) {
+        // A file whose name may be gone after a power cut is none that anything may be written to.
+        await handle.close().catch(() => undefined);
+        await rm(file, { force: true }).catch(() => undefined);
+        throw cause;
+      }
+    }
     return {
       append: async (bytes) => {
         for (let done = 0; done < bytes.length;) {
           const { bytesWritten } = await handle.write(bytes, done);
+          // Asking again would go on for ever.
+          if (bytesWritten === 0) throw Object.assign(new Error('the file takes nothing'), { code: 'EIO' });
           done += bytesWritten;
         }
       },
@@ -86,7 +98,10 @@ export const nodeDisk: Disk = {
   },
   list: async (dir) => (await absentAs(readdir(dir), [])).sort(),
   makeDir: async (dir) => {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    const first = await mkdir(dir, { recursive: true, mode: 0o700 });
+    if (first === undefined) return;
+    // What is synced inside a folder is gone with a folder whose own name was not.
+    for (let made = dir; made.startsWith(first); made = path.dirname(made)) await syncDir(path.dirname(made));
   },
   move: async (from, to) => {
     await rename(from, to);

@@ -41,6 +41,11 @@ export interface SimDisk extends Disk {
   readonly kill: () => void;
   /** The disk as the next start finds it. `kept` (0–1) is the share of unsynced bytes that reached the medium by chance. */
   readonly afterPowerCut: (kept: number) => SimDisk;
+  /**
+   * The same with what disks really do to the sectors that were not synced: each one is kept, torn off, zeroed or filled with
+   * something else, and names removed without a sync of their folder may be back. `random` gives 0–1.
+   */
+  readonly afterPowerLoss: (random: () => number) => SimDisk;
   /** The disk after the process died and the machine went on: the page cache survives. */
   readonly afterKill: () => SimDisk;
   readonly files: () => string[];
@@ -196,6 +201,17 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
         }),
         new Set(dirs),
       ),
+    afterPowerLoss: (random) => {
+      const names_ = new Map([...durableNames].filter(([name]) => names.has(name) || random() < 0.5));
+      return createSimDisk(
+        mapValues(names_, ({ data, synced, lost }) => {
+          const kept = zeroed(data.subarray(0, synced), lost);
+          const left = Buffer.concat([kept, unsyncedAfterLoss(data.subarray(synced), random)]);
+          return { data: left, synced: left.length, lost: [] };
+        }),
+        new Set(dirs),
+      );
+    },
     // Dropped pages may be evicted at any time; here they are gone at the next start.
     afterKill: () =>
       createSimDisk(
@@ -211,6 +227,23 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
     ops: () => count,
   };
   return disk;
+}
+
+const sectorBytes = 512;
+
+/** What is left of bytes that were never synced. */
+function unsyncedAfterLoss(bytes: Buffer, random: () => number): Buffer {
+  const sectors: Buffer[] = [];
+  // The size of the file is written by itself: it may say less than was written.
+  const left = random() < 0.3 ? bytes.length : Math.floor(random() * bytes.length);
+  for (let from = 0; from < left; from += sectorBytes) {
+    const sector = Buffer.from(bytes.subarray(from, Math.min(from + sectorBytes, left)));
+    const fate = random();
+    if (fate < 0.25) sector.fill(0);
+    else if (fate < 0.4) for (let i = 0; i < sector.length; i++) sector[i] = Math.floor(random() * 256);
+    sectors.push(sector);
+  }
+  return Buffer.concat(sectors);
 }
 
 function zeroed(data: Buffer, ranges: readonly (readonly [number, number])[]): Buffer {

@@ -2,92 +2,25 @@
 import type { MessagePortMain } from 'electron';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyDetails, emptyParty } from '../../domain/complaint/values';
-import { emptyDirectory } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { builtInPacks } from '../app/packs';
-import { createStampClock } from '../clock/clock';
-import { createTestClock } from '../clock/test-clock.test-support';
-import { openJournal, type Journal } from '../journal/journal';
-import type { Keyring } from '../keys/keyring';
-import { createLawBook } from '../packs/law-book';
+import { startPc, type PcInMemory } from '../../../tests/support/pc-in-memory';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
-import { openWorkspace } from '../session/open-workspace';
-import type { Workspace } from '../session/session';
 import { createMemoryHost, type MemoryHost } from '../store/memory-host.test-support';
-import { createStoreAccess } from '../store/store-access';
-import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
 import { StoreBehind, StoreUnavailable } from '../store/store-unavailable';
-import { createWritePath } from '../store/write-path';
 import type { CaseCall, PairCall } from './calls';
 import { RecordsClosed } from './records';
 
-const packs = builtInPacks();
 const deviceSeed = systemRng.bytes(32);
 const storeKey = systemRng.bytes(32);
-const keyringOf = (id: string) => ({ device: { id, tag: 'A', branchId: 'b-1' }, deviceSeed }) as unknown as Keyring;
-
-interface Pc {
-  readonly workspace: Workspace;
-  readonly supervisor: StoreSupervisor;
-  readonly journal: Journal;
-  readonly told: string[];
-}
+type Pc = PcInMemory;
 
 let disk: SimDisk;
 let host: MemoryHost;
 
-/** A start of the program on this disk and this database, and somebody signing in. */
-async function start(deviceId = 'd-1', aheadMs = 0): Promise<Pc> {
-  const journal = await openJournal({ dir: '/j', disk, floorBytes: 0 });
-  const clock = createTestClock();
-  clock.pass(aheadMs);
-  const told: string[] = [];
-  const supervisor = createStoreSupervisor({
-    client: host.client,
-    journal,
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    hasKeys: () => true,
-    freeBytes: () => Promise.resolve(disk.free),
-    newId,
-    onReconciled: () => undefined,
-    onRestarted: () => undefined,
-  });
-  await supervisor.attach({} as MessagePortMain);
-  const store = createStoreAccess(supervisor, clock.wallMs);
-  const lawBook = createLawBook(() => packs, clock.wallMs);
-  const workspace = await openWorkspace(
-    {
-      store,
-      supervisor,
-      writePath: createWritePath({ journal, store: supervisor }),
-      stampClock: createStampClock(clock, () => undefined),
-      nowMs: clock.wallMs,
-      rng: systemRng,
-      packs,
-      lawBook,
-      authority: () => ({
-        rules: lawBook.authorityAt('bank', clock.wallMs()),
-        today: '2026-03-10',
-        contact: null,
-        delegations: [],
-      }),
-      contactIs: () => undefined,
-      directory: () => emptyDirectory,
-      directoryIs: () => undefined,
-      onCommitted: (events) => {
-        told.push(...events.map((event) => event.header.id));
-        clock.pass(5);
-      },
-      onProgress: () => undefined,
-    },
-    keyringOf(deviceId),
-    Buffer.from(storeKey),
-    Buffer.alloc(32, 7),
-  );
-  return { workspace, supervisor, journal, told };
-}
+const start = (deviceId = 'd-1', aheadMs = 0): Promise<Pc> =>
+  startPc({ disk, host, deviceSeed, storeKey, deviceId, aheadMs });
 
 /** The same machine later: journal and database as they are, nothing in memory. */
 async function startAgain(pc: Pc): Promise<Pc> {

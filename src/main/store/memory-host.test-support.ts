@@ -1,6 +1,6 @@
 /** A store host in memory behind main's end of the port: enough of it for whole commands, and it fails on request. */
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
-import { durableTables, type CaseRow, type OutboxRow } from '../../shared/store-contract/rows';
+import { durableTables, type CaseRow, type DurableTable, type OutboxRow } from '../../shared/store-contract/rows';
 import type { FrameContent, StoreInput } from '../../shared/store-contract/calls';
 import type { StoreClient, StoreReply } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
@@ -15,6 +15,13 @@ export interface MemoryHost {
   readonly revive: () => void;
   /** The database is closed under the host and comes back as it was, or empty. */
   readonly closeDatabase: (kept: 'whole' | 'empty') => void;
+  /** The database loses its newest frames, as a cut log of LevelDB does; what was derived is gone and known to be. */
+  readonly setBack: (frames: number) => void;
+  /** One row is gone without the database noticing; its counts do not fit any more. */
+  readonly loseRow: (table: DurableTable, key: string) => void;
+  /** What every durable table holds. */
+  readonly tables: () => ReadonlyMap<string, ReadonlyMap<string, object>>;
+  readonly cases: () => ReadonlyMap<string, CaseRow>;
   readonly events: () => readonly EventRow[];
   readonly outbox: () => readonly OutboxRow[];
   readonly calls: readonly string[];
@@ -37,7 +44,12 @@ export function createMemoryHost(): MemoryHost {
   const waiting: ((cause: Error) => void)[] = [];
   const calls: string[] = [];
 
+  let taken: Frame[] = [];
+  let intact = true;
+
   const clear = (): void => {
+    taken = [];
+    intact = true;
     tables = new Map(durableTables.map((table) => [table, new Map<string, object>()]));
     cases = new Map();
     outbox = new Set();
@@ -59,6 +71,7 @@ export function createMemoryHost(): MemoryHost {
         places.set(place, id);
       }
     }
+    taken.push(...frames);
     for (const { no, hash, ops } of frames) {
       for (const { table, key, row } of ops) {
         if (row === null) tables.get(table)?.delete(key);
@@ -98,7 +111,7 @@ export function createMemoryHost(): MemoryHost {
     if (!isOpen) return refused('store.closed');
     switch (name) {
       case 'verifyCounts':
-        return ok({ intact: true });
+        return ok({ intact });
       case 'clear':
         clear();
         return ok();
@@ -144,6 +157,12 @@ export function createMemoryHost(): MemoryHost {
       case 'wrappedKeys': {
         const { streamIds } = input as StoreInput<'wrappedKeys'>;
         return ok({ rows: streamIds.flatMap((id) => tables.get('caseKeys')?.get(id) ?? []) });
+      }
+      case 'page': {
+        const { table, after, limit } = input as StoreInput<'page'>;
+        const behind = [...(tables.get(table) ?? [])].filter(([key]) => after === null || key > after);
+        const rows = behind.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limit);
+        return ok({ rows: rows.map(([key, row]) => ({ key, row })) });
       }
       case 'all':
         return ok({ rows: [...(tables.get((input as StoreInput<'all'>).table)?.values() ?? [])] });
@@ -201,6 +220,18 @@ export function createMemoryHost(): MemoryHost {
       isOpen = false;
       if (kept === 'empty') clear();
     },
+    setBack: (frames) => {
+      isOpen = false;
+      const left = taken.slice(0, Math.max(0, taken.length - frames));
+      clear();
+      take(left);
+      stale = new Set(events().map((row) => row.streamId));
+    },
+    loseRow: (table, key) => {
+      intact = !tables.get(table)?.delete(key) && intact;
+    },
+    tables: () => tables,
+    cases: () => cases,
     events,
     outbox: () =>
       events()

@@ -25,6 +25,8 @@ export interface ReconcileDeps {
   /** False before a branch was set up: what a store then holds belongs to keys that are gone, and must not be taken in. */
   readonly hasKeys: () => boolean;
   readonly freeBytes: () => Promise<number>;
+  /** Moves the files of the database to another name, where it can be neither opened nor deleted. */
+  readonly setDatabaseAside: () => Promise<void>;
   readonly newId: () => string;
 }
 
@@ -101,17 +103,19 @@ export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
 }
 
 /** A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. */
-async function openStore({ ask, journal, log, freeBytes }: ReconcileDeps): Promise<StoreState> {
+async function openStore({ ask, journal, log, freeBytes, setDatabaseAside }: ReconcileDeps): Promise<StoreState> {
   for (let attempt = 1; ; attempt++) {
     const reply = await ask('open', {});
     if (reply.ok) return reply.value as StoreState;
     const { code } = reply.error;
-    if (code !== 'store.unreadable' || attempt === 3) throw new StoreRefusal('open', code);
+    if (code !== 'store.unreadable' || attempt === 4) throw new StoreRefusal('open', code);
     if (attempt === 1) continue;
     if ((await freeBytes()) < roomToOpenBytes) throw new StoreUnavailable('diskFull');
     if (journal.head.no === 0) throw new StoreRefusal('open', code);
-    log.warn('store.unreadable', { frames: journal.head.no });
-    valueOf('deleteDatabase', await ask('deleteDatabase', { confirm: 'refill from the journal' }));
+    log.warn('store.unreadable', { frames: journal.head.no, attempt });
+    if (attempt === 2 && (await ask('deleteDatabase', { confirm: 'refill from the journal' })).ok) continue;
+    // Without some of its files Chromium can't even delete one.
+    await setDatabaseAside();
   }
 }
 

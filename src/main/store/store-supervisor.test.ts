@@ -20,6 +20,7 @@ function aDatabase(mostOnPage = 3) {
   let intact = true;
   let unreadable = 0;
   let takes = Number.POSITIVE_INFINITY;
+  let undeletable = false;
   const calls: string[] = [];
   const put = ({ table, key, row }: WriteOp): void => {
     if (row === null) tables.get(table)?.delete(key);
@@ -51,6 +52,7 @@ function aDatabase(mostOnPage = 3) {
         return ok({ intact });
       case 'clear':
       case 'deleteDatabase':
+        if (undeletable) return { ok: false, error: { code: 'store.failed' } };
         clear();
         return ok({});
       case 'replay': {
@@ -90,6 +92,14 @@ function aDatabase(mostOnPage = 3) {
     /** Refuses one portion of a replay after so many. */
     refuseAfter: (portions: number) => {
       takes = portions;
+    },
+    failToDelete: () => {
+      undeletable = true;
+    },
+    setAside: () => {
+      calls.push('set aside');
+      unreadable = 0;
+      clear();
     },
     failToOpen: (times: number) => {
       unreadable = times;
@@ -150,6 +160,7 @@ async function start(
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     hasKeys: () => changes.hasKeys ?? true,
     freeBytes: () => Promise.resolve(changes.free ?? 1e12),
+    setDatabaseAside: () => Promise.resolve(database.setAside()),
     newId: () => `mend-${String(++ids)}`,
     onReconciled: (each) => {
       result = each;
@@ -348,6 +359,20 @@ describe('a database that can not be opened', () => {
     expect(await start(journal, database)).toMatchObject({ kind: 'replayed', fromZero: true });
     expect(database.calls).toContain('deleteDatabase');
     expect(database.content()).toEqual(before);
+  });
+
+  it('is set aside when it can not even be deleted, or not be opened after that', async () => {
+    for (const undeletable of [true, false]) {
+      const database = aDatabase();
+      const journal = await open(createSimDisk());
+      await worked(journal, database);
+      const before = database.content();
+      database.failToOpen(Number.POSITIVE_INFINITY);
+      if (undeletable) database.failToDelete();
+      expect(await start(journal, database)).toMatchObject({ kind: 'replayed', fromZero: true });
+      expect(database.calls).toContain('set aside');
+      expect(database.content()).toEqual(before);
+    }
   });
 
   it('is kept when the disk is only full, and when there is no journal to fill it from', async () => {

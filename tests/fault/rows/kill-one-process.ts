@@ -1,0 +1,52 @@
+/** F-02: one process of the application dies while people save: the page, the store's page, the GPU's or a utility process. */
+import { inAll, type Attempt, type FaultRow } from '../fault-row';
+import { chanceOf } from '../world/chance';
+import { electronBranch, type ElectronBranch } from '../world/electron-branch';
+
+type Victim = 'page' | 'store' | 'GPU' | 'Utility';
+const victims: readonly Victim[] = ['store', 'page', 'store', 'GPU', 'Utility'];
+
+async function kill(branch: ElectronBranch, victim: Victim): Promise<void> {
+  await branch.app().electron.evaluate(({ app, webContents }, which) => {
+    if (which === 'page' || which === 'store') {
+      const host = which === 'page' ? 'app://ui/' : 'app://store/';
+      webContents
+        .getAllWebContents()
+        .find((contents) => contents.getURL().startsWith(host))
+        ?.forcefullyCrashRenderer();
+      return;
+    }
+    for (const { type, pid } of app.getAppMetrics()) if (type === which) process.kill(pid, 'SIGKILL');
+  }, victim);
+}
+
+let shared: ElectronBranch | undefined;
+
+async function attempt(seed: number): Promise<Attempt> {
+  if (!shared) {
+    shared = await electronBranch();
+    await shared.start();
+  }
+  const branch = shared;
+  const victim = victims[(seed - 1) % victims.length] ?? 'store';
+  const before = branch.acknowledged();
+  const saves = Array.from({ length: 2 + chanceOf(seed).below(10) }, () => branch.register());
+  await kill(branch, victim);
+  await Promise.all(saves);
+  const began = performance.now();
+  const faults = (await branch.register()) ? [] : [`${victim}: work does not go on`];
+  const recoverMs = performance.now() - began;
+  return inAll(branch.acknowledged() - before, recoverMs, [await branch.verify(), { lost: [], doubled: [], faults }]);
+}
+
+export const killOneProcess: FaultRow = {
+  id: 'F-02',
+  title: 'one process killed while people save: page, store page, GPU, utility',
+  tries: { t1: 5, t2: 300 },
+  needs: 'electron',
+  attempt,
+  end: async () => {
+    await shared?.remove();
+    shared = undefined;
+  },
+};

@@ -1,0 +1,23 @@
+/** All rows, in the order in which failures are cheapest to learn. */
+import type { FaultRow } from '../fault-row';
+import { crashBetweenSteps } from './crash-between-steps';
+import { databaseDamage, evicted } from './database-damage';
+import { failedCall, killedAtCall } from './journal-calls';
+import { journalDamage } from './journal-damage';
+import { killGroup } from './kill-group';
+import { killOneProcess } from './kill-one-process';
+import { powerLoss } from './power-loss';
+import { secondInstance } from './second-instance';
+
+export const rows: readonly FaultRow[] = [
+  powerLoss,
+  crashBetweenSteps,
+  journalDamage,
+  killedAtCall,
+  failedCall,
+  killGroup,
+  killOneProcess,
+  databaseDamage,
+  evicted,
+  secondInstance,
+];

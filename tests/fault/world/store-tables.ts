@@ -1,0 +1,52 @@
+/** Every durable table of a running application's database, and what is derived from them, read past the application. */
+import { durableTables } from '../../../src/shared/store-contract/rows';
+import { databaseName } from '../../../src/store-host/db/open-database';
+import { inStorePage, type RunningApp } from '../../bench/app-driver';
+
+export interface StoredTables {
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, object>>;
+  readonly revisions: ReadonlyMap<string, number>;
+  readonly outbox: readonly number[];
+}
+
+/** In the page: bytes travel as base64 under a name that no row has. */
+const readAll = `(async () => {
+  const open = indexedDB.open(${JSON.stringify(databaseName)});
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const db = await done(open);
+  const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  const names = ${JSON.stringify([...durableTables, 'outbox'])};
+  const transaction = db.transaction([...names, 'cases'], 'readonly');
+  const tables = {};
+  const reads = names.map(async (name) => {
+    const store = transaction.objectStore(name);
+    const [keys, rows] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+    tables[name] = keys.map((key, i) => [key, rows[i]]);
+  });
+  const cases = done(transaction.objectStore('cases').getAll());
+  await Promise.all(reads);
+  const revisions = (await cases).map(({ id, revision }) => [id, revision]);
+  db.close();
+  return JSON.stringify({ tables, revisions }, (_key, value) =>
+    value instanceof Uint8Array ? { $bytes: base64(value) } : value,
+  );
+})()`;
+
+export async function readStore(app: RunningApp): Promise<StoredTables> {
+  const text = await inStorePage<string>(app, readAll);
+  const { tables, revisions } = JSON.parse(text, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && '$bytes' in value
+      ? Uint8Array.from(Buffer.from(String(value.$bytes), 'base64'))
+      : value,
+  ) as { tables: Record<string, [string | number, object][]>; revisions: [string, number][] };
+  return {
+    tables: new Map(
+      durableTables.map((name) => [name, new Map((tables[name] ?? []).map(([key, row]) => [String(key), row]))]),
+    ),
+    revisions: new Map(revisions),
+    outbox: (tables['outbox'] ?? []).map(([seq]) => Number(seq)),
+  };
+}

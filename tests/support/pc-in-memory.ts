@@ -1,0 +1,107 @@
+/**
+ * One PC from the records down to the journal, on a disk and over a store that live in memory, with somebody signed in: for
+ * tests of what becomes of a command when one of them fails.
+ */
+import type { MessagePortMain } from 'electron';
+import { emptyDirectory } from '../../src/domain/directory/directory';
+import { builtInPacks } from '../../src/main/app/packs';
+import { createStampClock } from '../../src/main/clock/clock';
+import { createTestClock } from '../../src/main/clock/test-clock.test-support';
+import { openJournal, type Journal } from '../../src/main/journal/journal';
+import type { Keyring } from '../../src/main/keys/keyring';
+import { createLawBook } from '../../src/main/packs/law-book';
+import { newId } from '../../src/main/platform/ids';
+import { systemRng, type Rng } from '../../src/main/platform/rng';
+import type { SimDisk } from '../../src/main/platform/sim-disk.test-support';
+import { openWorkspace } from '../../src/main/session/open-workspace';
+import type { Workspace } from '../../src/main/session/session';
+import type { MemoryHost } from '../../src/main/store/memory-host.test-support';
+import type { ReconcileResult } from '../../src/main/store/reconcile';
+import { createStoreAccess } from '../../src/main/store/store-access';
+import { createStoreSupervisor, type StoreSupervisor } from '../../src/main/store/store-supervisor';
+import { createWritePath } from '../../src/main/store/write-path';
+
+const packs = builtInPacks();
+
+export interface PcInMemory {
+  readonly workspace: Workspace;
+  readonly supervisor: StoreSupervisor;
+  readonly journal: Journal;
+  /** Ids of the events that the rest of the program was told of. */
+  readonly told: string[];
+  /** What comparing journal and store came to, each time. */
+  readonly reconciled: ReconcileResult[];
+}
+
+export interface PcParts {
+  readonly disk: SimDisk;
+  readonly host: Pick<MemoryHost, 'client'>;
+  readonly deviceSeed: Buffer;
+  readonly storeKey: Buffer;
+  readonly deviceId?: string;
+  /** How much later than the first start the clock stands. */
+  readonly aheadMs?: number;
+  readonly rng?: Rng;
+  readonly segmentBytes?: number;
+}
+
+/** A start of the program on this disk and this database, and somebody signing in. */
+export async function startPc(parts: PcParts): Promise<PcInMemory> {
+  const { disk, host, deviceSeed, storeKey, deviceId = 'd-1', aheadMs = 0, rng = systemRng } = parts;
+  const journal = await openJournal({
+    dir: '/j',
+    disk,
+    floorBytes: 0,
+    ...(parts.segmentBytes === undefined ? {} : { segmentBytes: parts.segmentBytes }),
+  });
+  const clock = createTestClock();
+  clock.pass(aheadMs);
+  const told: string[] = [];
+  const reconciled: ReconcileResult[] = [];
+  const supervisor = createStoreSupervisor({
+    client: host.client,
+    journal,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    hasKeys: () => true,
+    freeBytes: () => Promise.resolve(disk.free),
+    setDatabaseAside: () => Promise.resolve(),
+    newId,
+    onReconciled: (result) => {
+      reconciled.push(result);
+    },
+    onRestarted: () => undefined,
+  });
+  await supervisor.attach({} as MessagePortMain);
+  const store = createStoreAccess(supervisor, clock.wallMs);
+  const lawBook = createLawBook(() => packs, clock.wallMs);
+  const workspace = await openWorkspace(
+    {
+      store,
+      supervisor,
+      writePath: createWritePath({ journal, store: supervisor }),
+      stampClock: createStampClock(clock, () => undefined),
+      nowMs: clock.wallMs,
+      rng,
+      packs,
+      lawBook,
+      authority: () => ({
+        rules: lawBook.authorityAt('bank', clock.wallMs()),
+        today: '2026-03-10',
+        contact: null,
+        delegations: [],
+      }),
+      contactIs: () => undefined,
+      directory: () => emptyDirectory,
+      directoryIs: () => undefined,
+      onCommitted: (events) => {
+        told.push(...events.map((event) => event.header.id));
+        clock.pass(5);
+      },
+      onProgress: () => undefined,
+    },
+    { device: { id: deviceId, tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
+    Buffer.from(storeKey),
+    Buffer.alloc(32, 7),
+  );
+  return { workspace, supervisor, journal, told, reconciled };
+}
