@@ -1,6 +1,7 @@
 /** Every durable table of a running application's database, and what is derived from them, read past the application. */
 import { durableTables } from '../../../src/shared/store-contract/rows';
 import { databaseName } from '../../../src/store-host/db/open-database';
+import type { StoredOutbox } from '../../../src/store-host/outbox';
 import { inStorePage, type RunningApp } from '../../bench/app-driver';
 
 export interface StoredTables {
@@ -47,6 +48,12 @@ export async function readStore(app: RunningApp): Promise<StoredTables> {
       durableTables.map((name) => [name, new Map((tables[name] ?? []).map(([key, row]) => [String(key), row]))]),
     ),
     revisions: new Map(revisions),
-    outbox: (tables['outbox'] ?? []).map(([seq]) => Number(seq)),
+    outbox: (tables['outbox'] ?? []).flatMap(([, row]) => eventsOf(row as StoredOutbox)),
   };
+}
+
+/** A row stands for one event, or for all of a run. */
+function eventsOf(row: StoredOutbox): number[] {
+  const to = 'to' in row ? row.to : row.seq;
+  return Array.from({ length: to - row.seq + 1 }, (_, i) => row.seq + i);
 }
