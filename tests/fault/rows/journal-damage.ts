@@ -32,7 +32,7 @@ const damages: Readonly<Record<string, Damage>> = {
     const file = some(segments, chance);
     const bytes = disk.bytesOf(file);
     const from = chance.below(bytes.length);
-    bytes.fill(0, from, from + 4096);
+    bytes.fill(0, from, Math.min(from + 4096, bytes.length));
   },
   'the last segment deleted': async ({ disk }, segments) => disk.remove(segments.at(-1) ?? ''),
   'everything deleted': async ({ disk }, segments) => {
