@@ -9,20 +9,20 @@ import { ensureNodeModules } from './node-modules.mjs';
 import { checkNode } from './platform.mjs';
 
 /**
+ * Bundles a program below the root, so that packages are found; a folder for each time, because two may be started at once.
+ *
  * @param {string} root
  * @param {string} entry relative to `root`
- * @returns {Promise<Record<string, unknown>>} what the program exports
+ * @returns {Promise<{ file: string, remove: () => void }>}
  */
-export const importBundled = async (root, entry) => {
-  checkNode();
-  await ensureNodeModules(root);
+export const bundle = async (root, entry) => {
   // Only now: on a bare checkout it has just been installed.
   const { build } = await import('vite');
   const cache = path.join(root, '.cache');
   mkdirSync(cache, { recursive: true });
   const name = path.basename(entry, '.ts');
-  // A folder for each start: two may be started at once. Below the root, so that packages are found.
   const outDir = mkdtempSync(path.join(cache, `${name}-`));
+  const remove = () => rmSync(outDir, { recursive: true, force: true });
   try {
     await build({
       root,
@@ -34,12 +34,29 @@ export const importBundled = async (root, entry) => {
         outDir,
         emptyOutDir: true,
         minify: false,
-        rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
+        rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
       },
     });
-    return await import(pathToFileURL(path.join(outDir, `${name}.mjs`)).href);
+  } catch (cause) {
+    remove();
+    throw cause;
+  }
+  return { file: path.join(outDir, `${name}.mjs`), remove };
+};
+
+/**
+ * @param {string} root
+ * @param {string} entry relative to `root`
+ * @returns {Promise<Record<string, unknown>>} what the program exports
+ */
+export const importBundled = async (root, entry) => {
+  checkNode();
+  await ensureNodeModules(root);
+  const { file, remove } = await bundle(root, entry);
+  try {
+    return await import(pathToFileURL(file).href);
   } finally {
     // Loaded by now; nothing is read from there again.
-    rmSync(outDir, { recursive: true, force: true });
+    remove();
   }
 };
