@@ -192,8 +192,11 @@ interface ActionBarProps {
   readonly onSubmit: (print: boolean) => void;
 }
 
+/** From which width the keys have room beside the words, all on one line. */
+const hintFrom = { 'zh-CN': '@container (min-width: 46rem)', en: '@container (min-width: 54rem)' } as const;
+
 function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const submitting = useDraft((state) => state.submitting);
   const submitError = useDraft((state) => state.submitError);
   const missing = useMissing();
@@ -238,7 +241,7 @@ function ActionBar({ completing, pastCases, onSubmit }: ActionBarProps) {
           variant="contained"
           disabled={submitting}
           endIcon={
-            <Box component="span" sx={{ display: 'none', '@container (min-width: 46rem)': { display: 'inline-flex' } }}>
+            <Box component="span" sx={{ display: 'none', [hintFrom[language]]: { display: 'inline-flex' } }}>
               <KeyHint action="submit" />
             </Box>
           }
