@@ -103,6 +103,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
               }
             },
             onProgress: () => undefined,
+            onUnreadableDrafts: () => undefined,
           },
           ring,
           opened.storeKey,

@@ -201,6 +201,7 @@ export async function branchInMemory(members: readonly Member[]) {
         directoryIs: () => undefined,
         onCommitted,
         onProgress: () => undefined,
+        onUnreadableDrafts: () => undefined,
       },
       { device: { id: 'd-1', tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
       Buffer.from(storeKey),

@@ -98,6 +98,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
         clock.pass(5);
       },
       onProgress: () => undefined,
+      onUnreadableDrafts: () => undefined,
     },
     { device: { id: deviceId, tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
     Buffer.from(storeKey),

@@ -52,7 +52,7 @@ import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
-import { reportJournalRepairs, reportReconciled } from './report-repairs';
+import { reportJournalRepairs, reportReconciled, reportUnreadableDrafts } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
@@ -237,9 +237,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
           directory = next;
         },
         onCommitted,
-        onProgress: (done, total) => {
-          log.info('derived.progress', { done, total });
-        },
+        onProgress: (done, total) => log.info('derived.progress', { done, total }),
+        onUnreadableDrafts: (ids) => reportUnreadableDrafts(ids, { log, notices }),
       },
       ring,
       keys.storeKey,

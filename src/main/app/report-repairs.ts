@@ -26,3 +26,8 @@ export function reportReconciled(result: ReconcileResult, { log, notices }: List
     notices.add({ severity: 'error', code: 'journalMended', values: { rows: result.rows } });
   }
 }
+
+export function reportUnreadableDrafts(ids: readonly string[], { log, notices }: Listeners): void {
+  log.warn('drafts.unreadable', { ids: ids.join(' ') });
+  notices.add({ severity: 'error', code: 'draftsUnreadable', values: { count: ids.length } });
+}

@@ -6,7 +6,7 @@ import type { DraftHand } from '../../domain/complaint/values';
 import { visibleTo } from '../../domain/complaint/visibility';
 import type { FormFocus, IntakeForm } from '../../shared/contract/intake';
 import type { WriteOp } from '../../shared/store-contract/rows';
-import { openJson, sealJson } from '../keys/seal';
+import { openJson, SealBroken, sealJson } from '../keys/seal';
 import type { Rng } from '../platform/rng';
 
 export interface DraftRecord {
@@ -33,6 +33,8 @@ export interface Drafts {
   readonly keep: (draft: DraftRecord) => void;
   readonly removalOf: (id: string) => WriteOp;
   readonly drop: (id: string) => void;
+  /** Drafts whose bytes were changed on the disk. They stay where they are, and keep nobody from the others. */
+  readonly unreadable: readonly string[];
 }
 
 export interface SealedDraftRow {
@@ -42,8 +44,17 @@ export interface SealedDraftRow {
 
 export function openDrafts(rows: readonly SealedDraftRow[], key: Buffer, rng: Rng): Drafts {
   const drafts = new Map<string, DraftRecord>();
-  for (const row of rows) drafts.set(row.id, openJson(key, row.sealed, `drafts|${row.id}`) as DraftRecord);
+  const unreadable: string[] = [];
+  for (const row of rows) {
+    try {
+      drafts.set(row.id, openJson(key, row.sealed, `drafts|${row.id}`) as DraftRecord);
+    } catch (cause) {
+      if (!(cause instanceof SealBroken)) throw cause;
+      unreadable.push(row.id);
+    }
+  }
   return {
+    unreadable,
     list: () => [...drafts.values()].sort((a, b) => b.updatedAtMs - a.updatedAtMs),
     get: (id) => drafts.get(id),
     rowOf: (draft) => ({

@@ -64,6 +64,8 @@ export interface WorkspaceDeps {
   readonly directoryIs: (directory: Directory) => void;
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
   readonly onProgress: (done: number, total: number) => void;
+  /** Ids of drafts that can't be opened. */
+  readonly onUnreadableDrafts: (ids: readonly string[]) => void;
 }
 
 export async function openWorkspace(
@@ -162,11 +164,13 @@ export async function openWorkspace(
   const counterRow = (await store.kv(numberCounterKey)) as { value: NumberCounter } | undefined;
   const settings = <T>(name: string) =>
     sealedSettings<T>({ name, key: keys.settings, rng, store, records: () => records });
+  const drafts = openDrafts(await store.drafts(), keys.drafts, rng);
+  if (drafts.unreadable.length > 0) deps.onUnreadableDrafts(drafts.unreadable);
   return {
     keys,
     records,
     lawLevel,
-    drafts: openDrafts(await store.drafts(), keys.drafts, rng),
+    drafts,
     numbers: createCaseNumbers({
       counter: counterRow?.value,
       branchCode: known?.code ?? branch?.code ?? '00',
