@@ -8,7 +8,7 @@
  *
  * A suite whose folder holds no tests yet is named and passed over.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuild, isBuildable } from './setup/build.mjs';
@@ -195,6 +195,9 @@ await runMain(async () => {
     times.note(step.name, resultOf(code), stepStartedAtMs, { cpuIsKnown: !step.electron });
     if (code !== 0) {
       end(`FAILED at "${step.name}" after`);
+      // Last of all: of a run elsewhere one often sees the end only. Written by tests/failures-last.ts.
+      const why = path.join(root, '.cache', 'failures.txt');
+      if (step.electron && existsSync(why)) console.log(readFileSync(why, 'utf8'));
       return code;
     }
   }

@@ -2,6 +2,8 @@
  * After everything else, why each failed test failed, in a few lines: whoever reads the end of a long log, as one does with a
  * run that happened elsewhere, learns more than a title. The whole story stands above it.
  */
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, Reporter, Suite, TestCase } from '@playwright/test/reporter';
 
@@ -9,11 +11,15 @@ const linesOfAnError = 10;
 /** What fits the end of a log. */
 const mostLines = 24;
 
+/** Where scripts/test.mjs finds them, to say them once more behind its table of times. */
+const failuresFile = path.join(__dirname, '..', '.cache', 'failures.txt');
+
 export default class FailuresLast implements Reporter {
   private suite: Suite | null = null;
 
   onBegin(_config: FullConfig, suite: Suite): void {
     this.suite = suite;
+    rmSync(failuresFile, { force: true });
   }
 
   onEnd(): void {
@@ -21,21 +27,22 @@ export default class FailuresLast implements Reporter {
     if (failed.length === 0) return;
     const lines = failed.flatMap(linesOf);
     const rest = lines.length - mostLines;
-    console.log(
-      ['', 'Why:', ...lines.slice(0, mostLines), ...(rest > 0 ? [`… ${String(rest)} more above`] : [])].join('\n'),
-    );
+    const said = ['', 'Why:', ...lines.slice(0, mostLines), ...(rest > 0 ? [`… ${String(rest)} more above`] : [])];
+    console.log(said.join('\n'));
+    writeFileSync(failuresFile, said.join('\n'));
   }
 }
 
 const linesOf = (test: TestCase): readonly string[] => [
   test.titlePath().filter(Boolean).join(' › '),
   ...test.results.flatMap(({ errors }) =>
-    errors.flatMap(({ message, stack }) =>
-      stripVTControlCharacters(message ?? stack ?? 'no message')
+    errors.flatMap(({ message, stack, location }) => [
+      ...(location ? [`    at ${path.basename(location.file)}:${String(location.line)}`] : []),
+      ...stripVTControlCharacters(message ?? stack ?? 'no message')
         .split('\n')
         .filter((line) => line.trim() !== '')
         .slice(0, linesOfAnError)
         .map((line) => `    ${line.slice(0, 200)}`),
-    ),
+    ]),
   ),
 ];
