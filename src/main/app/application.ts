@@ -36,7 +36,6 @@ import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { behindFirstView } from './behind-first-view';
-import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
@@ -56,8 +55,8 @@ import { reportJournalRepairs, reportReconciled, reportUnreadableDrafts } from '
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
-import { createSetBackTrace } from './set-back-trace';
 import { createSyncService } from './create-sync-service';
+import { createTraces } from './create-traces';
 
 /** Ready to show who works here; the records are opened behind it. */
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
@@ -137,16 +136,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
-  const setBack = createSetBackTrace({
-    log,
-    notices,
+  const traces = createTraces({
+    ...{ dir, disk, clock, log, notices },
     currentSession: () => manager.current(),
     audit: (session, event) => manager.audit(session, event),
   });
+  const { failedTries, refusedCalls, setBack } = traces;
   const stampClock = createStampClock(clock, setBack.found);
 
   const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
-  const views = createRepeatedViews(clock.monotonicMs);
 
   const core: Core = {
     nowMs: clock.wallMs,
@@ -166,8 +164,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notices,
     log,
     publish,
-    audit: (session, event) => manager.audit(session, event),
-    auditOnce: (session, key, event) => views.once(session, key, () => manager.audit(session, event)),
+    ...traces.trail,
     receivedSeq: () => sync.receivedSeq(),
     quarantinedSeqs: () => sync.quarantinedSeqs(),
     deviceId: () => keyring?.device.id ?? '',
@@ -255,6 +252,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     monotonicMs: clock.monotonicMs,
     idleLockMinutes: settings.idleLockMinutes,
     log,
+    failedTries,
     onChange: () => {
       if (manager.current()) incidents.locked.stop();
       else {
@@ -270,6 +268,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     onSignedIn: (session) => {
       setBack.signedIn(session);
+      refusedCalls.signedIn(session);
       law.service.start(session);
       void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
@@ -319,6 +318,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       createKeyring: createKeys,
       openWorkspace: open,
       closeStore: () => supervisor.lock(),
+      failedTries,
       printer,
       dialogs,
       disk,
@@ -346,7 +346,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       ledgerWorker: deps.workers.ledger,
     }),
     ...incidents.handlers,
-    ...syncHandlers(sync),
+    ...syncHandlers(sync, core),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
       createKeyring: createKeys,
@@ -392,6 +392,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   return {
     handlers,
     currentSession: manager.current,
+    callRefused: refusedCalls.refused,
     opened,
     ...storeDoor({ opened, supervisor, notices, log }),
     uiRestarted: () => {

@@ -8,6 +8,7 @@ import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
+import { traceView } from './leave-trace';
 import { pairHandlers } from './pair-handlers';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
@@ -48,10 +49,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const session = requireSession(context);
       const loaded = await load(session, caseId);
       if (!loaded) return err({ code: 'case.notFound' });
-      await core.auditOnce(session, `case ${caseId}`, {
-        type: 'audit.caseViewed',
-        payload: { caseId, number: loaded.state.number },
-      });
+      await traceView(core, session, loaded.state);
       return ok(caseViewOf(core, loaded.state, loaded.events, verifyDecision));
     },
     'case.deadlines': async ({ caseId, underPack }, context) => {
@@ -82,6 +80,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const session = requireSession(context);
       const loaded = await load(session, caseId);
       if (!loaded) return err({ code: 'case.notFound' });
+      await traceView(core, session, loaded.state);
       const entries = loaded.events.map((event): TimelineEntry => ({
         eventId: event.header.id,
         type: event.header.type,
