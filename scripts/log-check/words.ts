@@ -121,8 +121,8 @@ const zh: Words = {
   damaged: ({ fault, line, deviceId, seq, eventId }, readLines) => [
     '日志有问题，不能作为证据使用。',
     `  第一处：${line === null ? '文件末尾' : `第 ${String(line)} 行`}${deviceId === null ? '' : `，电脑 ${deviceId}`}${seq === null ? '' : `，第 ${String(seq)} 条`}`,
-    ...(eventId === undefined ? [] : [`  记录编号 ${eventId}`]),
     `  原因：${faultsZh[fault]}（${fault}）`,
+    ...(eventId === undefined ? [] : [`  记录编号 ${eventId}`]),
     `  共读了 ${String(readLines)} 行。这一处之后的内容不要采信，请重新导出后再核对。`,
   ],
 };
@@ -180,8 +180,8 @@ const en: Words = {
   damaged: ({ fault, line, deviceId, seq, eventId }, readLines) => [
     'The log is damaged and must not be used as evidence.',
     `  First: ${line === null ? 'end of the file' : `line ${String(line)}`}${deviceId === null ? '' : `, computer ${deviceId}`}${seq === null ? '' : `, record ${String(seq)}`}`,
-    ...(eventId === undefined ? [] : [`  Record id ${eventId}`]),
     `  Reason: ${faultsEn[fault]} (${fault})`,
+    ...(eventId === undefined ? [] : [`  Record id ${eventId}`]),
     `  ${String(readLines)} lines were read. Don’t rely on anything behind this place; export the log again and check again.`,
   ],
 };
