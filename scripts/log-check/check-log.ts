@@ -8,6 +8,7 @@ import {
   type OpenEvent,
   type WithheldEvent,
 } from '../../src/domain/evidence/event-envelope';
+import { anchorsIn, timeBand, type TimeBand } from '../../src/domain/evidence/time-band';
 import { authorityFault, type AuthorityFault } from '../../src/domain/evidence/verify-authority';
 import { checkMatrices, type MatrixCheck, type MatrixFault } from '../../src/domain/evidence/verify-matrix';
 import { checkTalks, type TalkCheck, type TalkFault } from '../../src/domain/evidence/verify-talks';
@@ -50,6 +51,8 @@ export interface LogSummary {
   readonly decisions: number;
   /** Of these, under an authority matrix of another version of the program, whose limits can't be looked up here. */
   readonly unknownMatrix: number;
+  /** Records by how far their time can be trusted. */
+  readonly times: Readonly<Record<TimeBand, number>>;
   /** Entries of the audit trail. */
   readonly trail: number;
   readonly talks: number;
@@ -265,6 +268,14 @@ function endFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
   return unnamed && { fault: 'unknownDevice', line: unnamed.line, ...placeOf(unnamed.event) };
 }
 
+/** By what PCs heard of headquarters; whether headquarters said so can be checked with its key alone. */
+function timesOf(open: readonly OpenEvent[]): LogSummary['times'] {
+  const anchors = anchorsIn(open);
+  const times = { confirmed: 0, plausible: 0, doubtful: 0 };
+  for (const { header } of open) times[timeBand(header, anchors)] += 1;
+  return times;
+}
+
 function summaryOf(
   header: LogHeader,
   placed: readonly Placed[],
@@ -277,6 +288,7 @@ function summaryOf(
     copyId: header.copyId,
     exported: header.exported,
     trail: open.filter((event) => event.header.streamId === AUDIT_STREAM).length,
+    times: timesOf(open),
     events: placed.length,
     withheld: placed.length - open.length,
     decisions: open.filter((event) => event.userSig !== undefined).length,

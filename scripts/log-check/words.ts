@@ -77,6 +77,7 @@ const zh: Words = {
   sound: ({
     copyId,
     exported,
+    times,
     trail,
     events,
     withheld,
@@ -106,6 +107,7 @@ const zh: Words = {
       : [
           `  审批权限：${String(unknownMatrix)} 个决定依据的是其他版本程序自带的授权矩阵，限额没有核对；其余都在当时的矩阵之内`,
         ]),
+    `  时间：${String(times.confirmed)} 条有总行时间确认，${String(times.plausible)} 条没有疑点，${String(times.doubtful)} 条存疑`,
     ...(trail === 0 ? [] : [`  操作留痕：其中 ${String(trail)} 条（查看、查人、打印、导出、登录）`]),
     ...(talks === 0 ? [] : [`  对话：${String(talks)} 次，每一步都由做的人自己记下`]),
     ...(cards === 0
@@ -134,6 +136,7 @@ const en: Words = {
   sound: ({
     copyId,
     exported,
+    times,
     trail,
     events,
     withheld,
@@ -163,6 +166,7 @@ const en: Words = {
       : [
           `  Authority: ${String(unknownMatrix)} decisions name a matrix of another version of the program; their limits were not checked. All others keep within the one in force then`,
         ]),
+    `  Times: ${String(times.confirmed)} confirmed by headquarters, ${String(times.plausible)} with nothing against them, ${String(times.doubtful)} doubtful`,
     ...(trail === 0 ? [] : [`  Audit trail: ${String(trail)} of them (looks, searches, prints, exports, sign-ins)`]),
     ...(talks === 0 ? [] : [`  Conversations: ${String(talks)}, each step written by who took it`]),
     ...(cards === 0

@@ -14,10 +14,10 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
+import { createTimeAnchors } from '../clock/time-anchors';
 import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
-import { createDocumentPrinter } from '../documents/document-printer';
-import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
+import { documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
@@ -55,6 +55,7 @@ import { reportJournalRepairs, reportReconciled, reportUnreadableDrafts } from '
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
+import { createPrinting } from './create-printing';
 import { createSyncService } from './create-sync-service';
 import { createTraces } from './create-traces';
 
@@ -114,7 +115,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       catchUp();
     },
   });
-  const store = createStoreAccess(supervisor, clock.wallMs);
+  const steadyMs = (): number => stampClock.latestMs();
+  const store = createStoreAccess(supervisor, steadyMs);
   const writePath = createWritePath({ journal, store: supervisor });
 
   let directory: Directory = emptyDirectory;
@@ -124,7 +126,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const law = createBranchLaw({
     packs,
     directory: () => directory,
-    nowMs: clock.wallMs,
+    nowMs: steadyMs,
     log,
     publish,
     files: deps,
@@ -148,6 +150,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   const core: Core = {
     nowMs: clock.wallMs,
+    steadyMs,
     today: () => localDateOf(clock.wallMs(), zone()),
     localDate: (ms) => localDateOf(ms, zone()),
     startOfDayMs: () => startOfDay(localDateOf(clock.wallMs(), zone()), zone()),
@@ -170,13 +173,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const { openWindow, openPictureWindow } = createDocumentWindows(
-    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
-  );
-  const onFault = (what: string, cause: unknown): void => {
-    log.error(`document.${what}`, cause);
-  };
-  const printer = createDocumentPrinter({ openWindow, onFault });
+  const { printer, openPictureWindow } = createPrinting(deps.appDir, log);
 
   const services = createBranchServices({
     core,
@@ -223,7 +220,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         supervisor,
         writePath,
         stampClock,
-        nowMs: clock.wallMs,
+        nowMs: steadyMs,
         rng: systemRng,
         packs: packs(),
         lawBook: law.lawBook,
@@ -285,6 +282,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     rng: systemRng,
     store,
     contact,
+    anchors: createTimeAnchors(clock.monotonicMs),
     keyring: () => keyring,
     calls: incidents.calls,
   };

@@ -4,11 +4,13 @@ import { auditKindOf } from '../../domain/audit/audit-kinds';
 import { findingsOf, type AuditAct } from '../../domain/audit/findings';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { timeBand, type TimeAnchor } from '../../domain/evidence/time-band';
 import { anyAudit, type AuditEntryView } from '../../shared/contract/audit';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { writeXlsx, type ExportCell } from '../export/write-xlsx';
+import { doubtOf, readAnchors } from '../clock/time-anchors';
 import type { CallContext } from '../ipc/serve-contract';
 import { fileNameOf, fileWords, refusalOf, sheetNameOf, watermarkOf } from '../registers/export-file';
 import { nothingExported } from '../registers/export-ledger';
@@ -27,12 +29,13 @@ const casesAtOnce = 200;
 type Values = Record<string, string | number>;
 
 export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
-  const view = (event: OpenEvent): AuditEntryView => {
+  const view = (event: OpenEvent, anchors: readonly TimeAnchor[]): AuditEntryView => {
     const { number, ...values } = event.payload as Values & { number?: string };
     const { id, at, type, actor } = event.header;
     return {
       eventId: id,
       atMs: at.wall,
+      ...doubtOf(event.header, anchors),
       type,
       kind: auditKindOf(type),
       userId: actor.userId,
@@ -57,10 +60,11 @@ export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; rea
         if (found.length > limit || looked >= mostLookedForPage) break;
       }
       const shown = found.slice(0, limit);
+      const anchors = await readAnchors(session);
       // What was found beyond the page is looked at again by the next one.
       const cut = found.length > limit;
       return ok({
-        entries: shown.map(view),
+        entries: shown.map((event) => view(event, anchors)),
         more: cut || before !== null,
         before: cut ? (shown.at(-1)?.header.id ?? null) : before,
         backToMs: cut ? (shown.at(-1)?.header.at.wall ?? null) : backToMs,
@@ -103,6 +107,7 @@ export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; rea
         const { number: _number, ...values } = event.payload as Values;
         return [
           localDateTimeOf(header.at.wall, zone).replace('T', ' '),
+          t.trail.bands[timeBand(header, anchors)],
           core.personName(header.actor.userId),
           t.trail.kinds[auditKindOf(header.type)],
           header.type.replace('audit.', ''),
@@ -118,12 +123,14 @@ export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; rea
       async function* rows(): AsyncIterable<ExportCell[]> {
         for await (const { found } of walkTrail(core, session, filter, null)) yield* found.map(line);
       }
+      const anchors = await readAnchors(session);
       const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
       const written = await writeXlsx(
         {
           sheetName: sheetNameOf(core, words, t.trail.sheet),
           columns: [
             text(t.trail.at, 20),
+            text(t.trail.band, 14),
             text(t.trail.who, 14),
             text(t.trail.kind, 12),
             text(t.trail.act, 20),

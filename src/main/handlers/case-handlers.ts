@@ -5,6 +5,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import type { TimelineEntry } from '../../shared/contract/case';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { doubtOf, readAnchors } from '../clock/time-anchors';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
@@ -63,7 +64,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const { rules, calendar } = asked.law;
       return ok({
         number: state.number,
-        deadlines: [...deadlineViews(state, asked.deadlines, core.nowMs()), ...ownDateViews(state, calendar, core)],
+        deadlines: [...deadlineViews(state, asked.deadlines, core.steadyMs()), ...ownDateViews(state, calendar, core)],
         law: {
           rules: { id: rules.id, version: rules.version },
           calendar: { id: calendar.id, version: calendar.version },
@@ -81,10 +82,12 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const loaded = await load(session, caseId);
       if (!loaded) return err({ code: 'case.notFound' });
       await traceView(core, session, loaded.state);
+      const anchors = await readAnchors(session);
       const entries = loaded.events.map((event): TimelineEntry => ({
         eventId: event.header.id,
         type: event.header.type,
         atMs: event.header.at.wall,
+        ...doubtOf(event.header, anchors),
         userId: event.header.actor.userId,
         userName: core.personName(event.header.actor.userId),
         deviceId: event.header.deviceId,

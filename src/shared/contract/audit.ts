@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { auditKinds, type AuditKind } from '../../domain/audit/audit-kinds';
 import type { AuditFinding } from '../../domain/audit/findings';
+import type { TimeBand } from '../../domain/evidence/time-band';
 import { CommandId, noError, operation } from './define';
 import { SaveFailed } from './document';
 import { ExportRefusal } from './registers';
@@ -23,6 +24,8 @@ export const anyAudit: AuditFilter = { userId: null, kinds: [], fromMs: null, to
 export interface AuditEntryView {
   readonly eventId: string;
   readonly atMs: number;
+  /** How far this time can be trusted, where headquarters does not confirm it. */
+  readonly doubt?: Exclude<TimeBand, 'confirmed'>;
   readonly type: string;
   readonly kind: AuditKind;
   readonly userId: string;

@@ -20,15 +20,20 @@ import { casesOfPerson } from '../../../src/main/handlers/person-lookup';
 import { registerHandlers } from '../../../src/main/handlers/register-handlers';
 import { syncHandlers } from '../../../src/main/handlers/sync-handlers';
 import { nodeDisk } from '../../../src/main/platform/disk';
+import { sampleInput } from '../../../src/main/ipc/sample-input.test-support';
 import { newId } from '../../../src/main/platform/ids';
 import type { Session } from '../../../src/main/session/session';
 import { anyAudit } from '../../../src/shared/contract/audit';
 import { contract, type OperationName } from '../../../src/shared/contract/contract';
+import { accessOf } from '../../../src/shared/contract/permissions';
 import type { Reply } from '../../../src/shared/contract/define';
 import { emptyHistoryFilter } from '../../../src/shared/contract/history';
 import { branchInMemory, complaintOf, type BranchInMemory } from '../../support/branch-in-memory';
 import { remedy } from '../../support/case-builder';
 import { besideOperations, reasons, traces } from './operations';
+
+/** Stands for bytes in JSON. */
+const bytesHere = '$bytes';
 
 vi.mock('electron', () => ({ net: {}, app: {}, dialog: {} }));
 
@@ -52,6 +57,12 @@ describe('the table', () => {
     const streams = ['case', 'directory', 'packs', 'scripts', 'talk', 'incident', 'textModules'];
     for (const { kind, what, name } of traces) if (kind === 'event') expect(streams, name).toContain(what);
   });
+});
+
+it('tells the tests of the real program how each operation is asked, and who may', async () => {
+  const asked = traces.map(({ name }) => ({ name, access: accessOf[name], input: sampleInput(name) }));
+  const text = JSON.stringify(asked, (_key, value: unknown) => (value instanceof Uint8Array ? bytesHere : value), 2);
+  await expect(`${text}\n`).toMatchFileSnapshot(path.join(import.meta.dirname, '../../e2e/support/operations.json'));
 });
 
 let branch: BranchInMemory;

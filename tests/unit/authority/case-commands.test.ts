@@ -140,7 +140,7 @@ function played(stage: Stage): CaseState {
   game.play(li, { name: 'decideRemedy', input: { ...signed, outcome: 'approve', reason: '' } });
   game.play(chen, printed);
   const told = { deliveredOn: '2026-03-10', receivedBy: 'Zhang', note: '' };
-  game.play(chen, { name: 'recordDelivery', input: { method: 'counter', ...told } });
+  game.play(chen, { name: 'recordDelivery', input: { method: 'handed', ...told } });
   game.play(chen, {
     name: 'requestReview',
     input: {

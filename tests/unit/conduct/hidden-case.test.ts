@@ -133,6 +133,7 @@ beforeAll(async () => {
       store,
       rng: systemRng,
       contact: branch.contact,
+      anchors: { heard: async () => undefined },
       keyring: () => undefined,
       net: undefined as never,
       calls: { told: () => [], heard: () => undefined, addressIs: () => undefined },

@@ -49,7 +49,8 @@ export function AuditSection({ mayExport, timeZone }: AuditSectionProps) {
     return (entries ?? []).map((entry): Row => {
       const at = format.dateTime(entry.atMs);
       const who = entry.userName === '' ? t('settings:audit.nobody') : entry.userName;
-      const what = auditSentence(entry, { t, format, nameOf });
+      const said = auditSentence(entry, { t, format, nameOf });
+      const what = entry.doubt === 'doubtful' ? `${said} · ${t('common:timeDoubt')}` : said;
       return { entry, at, who, what, words: [at, who, what, entry.number].join(' ').toLowerCase() };
     });
   }, [entries, names, t, format]);
