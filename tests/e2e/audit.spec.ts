@@ -220,7 +220,7 @@ test('an auditor asks who looked at a complaint, and takes the answer away, mark
     party: { name: '周海', phone: '13800138000' },
   });
   await ask(page, 'case.get', { caseId });
-  await ask(page, 'case.reveal', { caseId, field: 'phone', partyIndex: 0, reason: '回电' });
+  await ask(page, 'case.reveal', { commandId: newId(), caseId, field: 'phone', partyIndex: 0, reason: '回电' });
   const auditor = { name: '孙审', staffNo: 'A001', password: 'plain-ledger-58' };
   const { userId } = await ask(page, 'user.add', { commandId: newId(), person: auditor, role: 'auditor' });
   await ask(page, 'session.lock', {});
@@ -241,8 +241,8 @@ test('an auditor asks who looked at a complaint, and takes the answer away, mark
   const table = path.join(userData, 'trail.xlsx');
   await app.answerSaveDialog(table);
   await page.getByRole('button', { name: '导出表格' }).click();
-  await page.getByLabel(/理由/).fill('年度检查');
-  await page.getByRole('dialog').getByRole('button', { name: '导出' }).click();
+  await page.getByRole('textbox', { name: '为什么导出' }).fill('年度检查');
+  await page.getByRole('dialog').getByRole('button', { name: '选择位置并导出' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   const { default: Excel } = await import('exceljs');
   const book = new Excel.Workbook();

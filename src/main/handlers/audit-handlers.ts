@@ -1,7 +1,13 @@
 /** The whole event log as a file that can be checked without the program, signed by who took it. */
 import { aboutOf } from '../../domain/conversation/about';
 import { canonicalJson } from '../../domain/evidence/canonical';
-import { isConversationStream, isIncidentStream, withhold, type OpenEvent } from '../../domain/evidence/event-envelope';
+import {
+  AUDIT_STREAM,
+  isConversationStream,
+  isIncidentStream,
+  withhold,
+  type OpenEvent,
+} from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -49,6 +55,10 @@ export function auditHandlers({
           if (isTalk && !(await isVisible(aboutOf(inTime(events)), session))) hidden.add(streamId);
         }
       }
+      // What speaks of an incident that belongs to a hidden case or talk is as hidden as that.
+      for (const event of exported) {
+        if (namedByIncident(event).some((id) => hidden.has(id))) hidden.add(event.header.streamId);
+      }
       // The order of the chains: each line of a device commits to the one before it, see scripts/log-check.
       exported.sort((a, b) => compare(a.header.deviceId, b.header.deviceId) || a.header.seq - b.header.seq);
       const heads = new Map(exported.map(({ header: { deviceId, seq }, hash }) => [deviceId, { deviceId, seq, hash }]));
@@ -93,7 +103,15 @@ const namedBy = (event: OpenEvent): readonly string[] => [
   caseOf(event),
   otherCaseOf(event) ?? '',
   ...namedByIncident(event),
+  ...namedByTrail(event),
 ];
+
+/** The talk or the incident that somebody read. */
+function namedByTrail({ header, payload }: OpenEvent): readonly string[] {
+  if (header.streamId !== AUDIT_STREAM) return [];
+  const { talkId, incidentId } = payload as { readonly talkId?: string; readonly incidentId?: string };
+  return [talkId ?? '', incidentId ?? ''];
+}
 
 /** The talk and the complaint that an incident was called in, or was linked to. */
 function namedByIncident({ header, payload }: OpenEvent): readonly string[] {

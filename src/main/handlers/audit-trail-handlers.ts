@@ -30,7 +30,7 @@ type Values = Record<string, string | number>;
 
 export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; readonly dialogs: Dialogs }): Handlers {
   const view = (event: OpenEvent, anchors: readonly TimeAnchor[]): AuditEntryView => {
-    const { number, ...values } = event.payload as Values & { number?: string };
+    const { number, ...values } = shownValues(event);
     const { id, at, type, actor } = event.header;
     return {
       eventId: id,
@@ -104,7 +104,7 @@ export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; rea
       const zone = core.directory().branch?.timeZone ?? 'Asia/Shanghai';
       const line = (event: OpenEvent): ExportCell[] => {
         const { header } = event;
-        const { number: _number, ...values } = event.payload as Values;
+        const { number: _number, ...values } = shownValues(event);
         return [
           localDateTimeOf(header.at.wall, zone).replace('T', ' '),
           t.trail.bands[timeBand(header, anchors)],
@@ -157,6 +157,15 @@ export function auditTrailHandlers({ core, dialogs }: { readonly core: Core; rea
       return refused ? err(refused) : ok(nothingExported);
     },
   };
+}
+
+/**
+ * Without ids of talks and incidents: they say nothing to a reader, and one that is about a person would tell that person that
+ * it is there.
+ */
+function shownValues({ payload }: OpenEvent): Values & { readonly number?: string } {
+  const { talkId: _talk, incidentId: _incident, ...values } = payload as Values & { number?: string };
+  return values;
 }
 
 function actOf({ header, payload }: OpenEvent): AuditAct {

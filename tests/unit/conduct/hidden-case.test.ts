@@ -635,6 +635,8 @@ describe.each(of('shows'))('%s', (name) => {
       const answer = await told('u-li', input);
       // A file is compressed; what is in it is read in the tests of the registers.
       if (['register.exportLedger', 'register.exportPromises', 'packs.exportPreview'].includes(name)) continue;
+      // What stands out names people and counts, and here nothing does; a table is compressed.
+      if (['audit.findings', 'audit.exportTrail'].includes(name)) continue;
       expect(secretsOf(name).some((secret) => answer.includes(secret))).toBe(true);
     }
   });

@@ -123,7 +123,7 @@ export function AuditSection({ mayExport, timeZone }: AuditSectionProps) {
           title={t('settings:audit.exportTableTitle')}
           explain={t('settings:audit.exportTableExplain')}
           mayReveal={null}
-          doneText={(count, fileName) => t('registers:export.done', { count, fileName })}
+          doneText={(count, fileName) => t('settings:audit.tableExported', { count, file: fileName })}
           onClose={() => setExporting(false)}
           run={({ commandId, reason }) => api['audit.exportTrail']({ commandId, reason, filter })}
         />
