@@ -33,6 +33,28 @@ const at = (index: number): string => payloads[index % payloads.length] ?? '';
 /** All of them in one text, for fields that take a story. */
 const story = payloads.join(' ');
 
+/** One page that would like to run a script, open an address and start a program as soon as it is opened. */
+function hostilePdf(): Buffer {
+  const objects = [
+    `<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R /AA << /O 5 0 R >> /Names << /JavaScript << /Names [(a) 4 0 R] >> >> >>`,
+    `<< /Type /Pages /Kids [3 0 R] /Count 1 >>`,
+    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 200 200] /A 5 0 R >>] >>`,
+    `<< /S /JavaScript /JS (app.alert\\('x'\\); this.submitForm\\('http://127.0.0.1:9/'\\);) >>`,
+    `<< /S /URI /URI (http://127.0.0.1:9/) /Next << /S /Launch /F (calc.exe) >> >>`,
+  ];
+  let text = '%PDF-1.7\n';
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`;
+    return place;
+  });
+  const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  const count = String(objects.length + 1);
+  return Buffer.from(
+    `${text}xref\n0 ${count}\n0000000000 65535 f \n${table}trailer\n<< /Size ${count} /Root 1 0 R >>\nstartxref\n${String(text.length)}\n%%EOF\n`,
+  );
+}
+
 interface Watched {
   readonly happened: string[];
   readonly check: (where: string) => Promise<void>;
@@ -123,6 +145,13 @@ test('hostile texts are shown, printed and exported as the text they are', async
   });
   expect(evidence.name).not.toMatch(/[\\/\u202E]/);
   await ask(page, 'case.attachEvidence', { ...of(), evidence });
+  const paperFile = await ask(page, 'attachment.add', {
+    name: 'hostile.pdf',
+    declaredType: 'application/pdf',
+    bytes: Uint8Array.from(hostilePdf()),
+    fromCustomer: true,
+  });
+  await ask(page, 'case.attachEvidence', { ...of(), evidence: paperFile.evidence });
   await ask(page, 'case.proposeRemedy', {
     ...of(),
     content: {
@@ -148,6 +177,12 @@ test('hostile texts are shown, printed and exported as the text they are', async
     await expect(page.getByRole('tab', { name, exact: true, selected: true })).toBeVisible();
     await watched.check(`case, ${name}`);
   }
+  await page.getByRole('tab', { name: '证据' }).click();
+  await page.getByRole('option', { name: /hostile\.pdf/ }).click();
+  await expect(page.getByRole('img', { name: /hostile\.pdf 1\/1/ })).toBeVisible();
+  await watched.check('a PDF with scripts, open');
+  await page.getByRole('option', { name: /gpj/ }).click();
+  await watched.check('a text with a script, open');
   await ask(page, 'approval.show', { caseId });
   for (const digit of [1, 2, 3, 4, 5, 6, 7, 8, 9]) {
     await page.keyboard.press(`Control+Digit${String(digit)}`);
