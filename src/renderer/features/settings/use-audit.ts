@@ -43,7 +43,6 @@ export function useAudit(filter: AuditFilter): AuditTrail {
     (known: Loaded | null): void => {
       asked.current += 1;
       const turn = asked.current;
-      setLoading(true);
       void api['audit.page']({ filter, beforeEventId: known?.before ?? null, limit: PAGE }).then((reply) => {
         if (turn !== asked.current) return;
         setLoading(false);
@@ -81,7 +80,9 @@ export function useAudit(filter: AuditFilter): AuditTrail {
     users,
     names,
     loadMore: () => {
-      if (!loading) load(loaded);
+      if (loading) return;
+      setLoading(true);
+      load(loaded);
     },
   };
 }
