@@ -124,6 +124,16 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
         ],
       }),
     (script) => (script['entry'] = { taxonomy: 'biz.moon' }),
+    (script) => (script['escalations'] = [{ ...help, when: { fact: 'unknown', eq: 1 } }]),
+    (script) => (script['variants'] = { old: { when: { fact: 'unknown', eq: 1 }, tips: [{ zh: '慢', en: 'Slow' }] } }),
+    (script) => (script['required'] = ['wish', { fact: 'wish', when: { fact: 'unknown', eq: 1 } }]),
+    (_script, nodes) =>
+      (nodes['offer'] = { ...nodes['offer'], promises: [{ ...promised, when: { fact: 'unknown', eq: 1 } }] }),
+    (_script, nodes) =>
+      (nodes['offer'] = { ...nodes['offer'], promises: [{ ...promised, when: { fact: 'want', eq: 'moon' } }] }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], onEnter: [{ set: 'unknown', value: 1 }] }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], onEnter: [{ set: 'want', value: 'moon' }] }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], onEnter: [{ set: 'slipConfirmed', value: 'maybe' }] }),
   ],
   E08: [(_script, nodes) => delete nodes['close']!['authority']],
   E09: [
@@ -179,7 +189,13 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   E15: [
     spoken('最晚十五个工作日答复您。'),
     spoken('我二十天内答复您。'),
+    spoken('两周之内给您回信。'),
+    spoken('半个月内有结果。'),
+    spoken('一个星期后您再来。'),
     english('You will have an answer within 15 days.'),
+    english('You will hear within a week.'),
+    english('It takes four working days.'),
+    english('It takes two weeks.'),
   ],
   E16: [
     (_script, nodes) => (nodes['close'] = { type: 'sub', stage: 'S6', script: 'SUB-99', next: 'end' }),
@@ -316,6 +332,9 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   // The second in other signs of the same sound.
   L1: [spoken('您呀，爱等不等吧。'), spoken('您艾等不等。'), english('Just wait or leave as you please.')],
 };
+
+const help = { id: 'help', to: 'manager', urgency: 'now', reason: { zh: '要人', en: 'Help' } };
+const promised = { id: 'call', what: { zh: '回电话', en: 'Call back' }, owner: 'self', due: { minutes: 30 } };
 
 const goOver = (script: string): Json => ({ type: 'sub', stage: 'S5', script, goOver: true });
 
