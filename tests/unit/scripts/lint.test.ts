@@ -51,6 +51,11 @@ const spoken =
   (_script, nodes) => {
     nodes['offer'] = say('S5', zh, en, 'close');
   };
+const simply =
+  (zh: string, zhSimple: string, en: string): Change =>
+  (_script, nodes) => {
+    nodes['offer'] = { ...nodes['offer'], text: { zh, zhSimple, en } };
+  };
 const english = (en: string): Change => spoken('我现在给您办。', en);
 
 /** For each rule, at least one script that breaks it. */
@@ -315,6 +320,17 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
     },
   ],
   W11: [(script) => (script['entry'] = { words: ['号'] }), (script) => (script['entry'] = { words: ['it'] })],
+  W12: [
+    spoken('亲，这边帮您看一下哦。'),
+    spoken('给您带来不便，敬请谅解。'),
+    spoken('我理解您的心情。'),
+    english('We apologise for any inconvenience.'),
+    english('Thank you for your patience.'),
+  ],
+  W13: [
+    simply('最晚{{due.decision}}答复您。', '我们会答复您。', 'You will hear by {{due.decision}}.'),
+    simply('您不认可，可以上法院，或者打12378。', '您不认可，可以往上找。', 'You can go to court or call 12378.'),
+  ],
   P1: [spoken('我保证给您全额赔。'), english('I guarantee you a full refund.')],
   P2: [spoken('您这笔已经上报了。'), english('Your account was flagged as suspicious.')],
   P3: [spoken('撤了投诉才给您办。'), english('Withdraw the complaint first.')],
