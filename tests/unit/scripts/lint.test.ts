@@ -5,6 +5,7 @@ import { findingLine, isError, ruleIds, type RuleId } from '../../../src/domain/
 import { lexiconOf } from '../../../src/domain/scripts/lint/lexicon';
 import { lintScripts } from '../../../src/domain/scripts/lint/lint';
 import { neededSignOffs, wordsDigest } from '../../../src/domain/scripts/lint/sign-offs';
+import { deadlinesInForce } from '../../../scripts/conversation/sources';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import { compileScripts } from '../../../src/domain/scripts/compile';
 import type { ScriptSource } from '../../../src/domain/scripts/script';
@@ -387,6 +388,27 @@ describe('each rule finds what breaks it', () => {
 
   it('E18: the same code twice', () => {
     expect(findingsOf([sound(), sound()]).map(({ rule }) => rule)).toContain('E18');
+  });
+});
+
+describe('deadlines that a line may name', () => {
+  const rule = (deadline: string, effectiveTo: string | null) => ({ deadline, effectiveTo });
+
+  it('are those that a rule gives today, in any of its versions', () => {
+    const pack = {
+      deadlines: [rule('gone', '2026-11-30'), rule('decision', '2026-11-30'), rule('decision', null)],
+    };
+    expect([...deadlinesInForce([pack, { deadlines: [rule('last', '2026-12-01')] }], '2026-12-01')]).toEqual([
+      'decision',
+      'last',
+    ]);
+  });
+
+  it('are not those of another country', () => {
+    expect(sources.deadlines.has('decision')).toBe(true);
+    expect(
+      broken(spoken('最晚{{due.ombudsman}}。', 'By {{due.ombudsman}}.')).map(({ rule: found }) => found),
+    ).toContain('E07');
   });
 });
 
