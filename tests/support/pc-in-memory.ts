@@ -12,6 +12,7 @@ import type { Keyring } from '../../src/main/keys/keyring';
 import { createLawBook } from '../../src/main/packs/law-book';
 import { newId } from '../../src/main/platform/ids';
 import { systemRng, type Rng } from '../../src/main/platform/rng';
+import type { Disk } from '../../src/main/platform/disk';
 import type { SimDisk } from '../../src/main/platform/sim-disk.test-support';
 import { openWorkspace } from '../../src/main/session/open-workspace';
 import type { Workspace } from '../../src/main/session/session';
@@ -34,7 +35,7 @@ export interface PcInMemory {
 }
 
 export interface PcParts {
-  readonly disk: SimDisk;
+  readonly disk: Disk & Pick<SimDisk, 'free'>;
   readonly host: Pick<MemoryHost, 'client'>;
   readonly deviceSeed: Buffer;
   readonly storeKey: Buffer;
@@ -62,7 +63,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     client: host.client,
     journal,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    hasKeys: () => true,
+    ownDevice: () => deviceId,
     freeBytes: () => Promise.resolve(disk.free),
     setDatabaseAside: () => Promise.resolve(),
     newId,
@@ -98,7 +99,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
         clock.pass(5);
       },
       onProgress: () => undefined,
-      onUnreadableDrafts: () => undefined,
+      onUnreadable: () => undefined,
     },
     { device: { id: deviceId, tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
     Buffer.from(storeKey),

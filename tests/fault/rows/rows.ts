@@ -1,8 +1,10 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
+import { bothDamaged } from './both-damaged';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
 import { failedCall, killedAtCall } from './journal-calls';
+import { heldFile } from './held-file';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
@@ -13,6 +15,8 @@ export const rows: readonly FaultRow[] = [
   powerLoss,
   crashBetweenSteps,
   journalDamage,
+  bothDamaged,
+  heldFile,
   killedAtCall,
   failedCall,
   killGroup,
