@@ -1,5 +1,6 @@
 /** Everything a page can ask of main: the sum of the feature files. */
 import { appContract } from './app';
+import { auditContract } from './audit';
 import { approvalContract } from './approval';
 import { branchContract } from './branch';
 import { caseContract } from './case';
@@ -26,6 +27,7 @@ import { typedContract } from './typed';
 
 export const contract = {
   ...appContract,
+  ...auditContract,
   ...setupContract,
   ...branchContract,
   ...sessionContract,
