@@ -30,6 +30,7 @@ import { openJournal } from '../journal/journal';
 import { journalToCome } from '../journal/journal-to-come';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
+import { openKeyTable } from '../keys/key-table';
 import { createSecretBox } from '../keys/secret-box';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
@@ -228,6 +229,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         stampClock,
         nowMs: clock.wallMs,
         rng: systemRng,
+        keyDoors: {
+          openTable: (storeKeys, nextSlot) => openKeyTable(keyringDeps, storeKeys, nextSlot),
+          removeEvidence: attachments.removeAttachment,
+        },
         packs: packs(),
         lawBook: law.lawBook,
         authority,

@@ -44,7 +44,18 @@ export const KeyringFile = z.strictObject({
   secretBackend: z.enum(['os', 'file']),
   deviceSecret: Base64,
   users: z.array(KeyringUser),
-  recovery: z.strictObject({ sealed: Base64 }),
+  /**
+   * The store key for the printed code. `box`: sealed to a public key that follows from the code, so that another store key can be
+   * sealed without anybody typing the code. `sealed`: under a key from the code itself, as it was made before.
+   */
+  recovery: z.union([
+    z.strictObject({ sealed: Base64 }),
+    z.strictObject({ publicKey: Base64, box: Box }),
+  ]),
+  /** While keys are being changed: the store key before this one, sealed under this one. */
+  former: Base64.nullable().default(null),
+  /** When this store key was made; null for the first of this PC. */
+  storeKeySinceMs: z.int().nullable().default(null),
   /** The printed code was typed back. */
   recoveryConfirmed: z.boolean(),
 });
@@ -71,11 +82,23 @@ export async function loadKeyring(dir: string, disk: Disk, nowMs: number): Promi
   return { kind: 'loaded', file: backup.file, usedBackup: true };
 }
 
-/** The older copy is replaced only after the new one is whole on the medium. */
-export async function saveKeyring(dir: string, disk: Disk, file: KeyringFile): Promise<void> {
+/**
+ * The older copy is replaced only after the new one is whole on the medium. With `erasing` what both held before is overwritten:
+ * for wraps that must be gone.
+ */
+export async function saveKeyring(dir: string, disk: Disk, file: KeyringFile, erasing = false): Promise<void> {
   const bytes = Buffer.from(JSON.stringify(file, null, 1), 'utf8');
-  await disk.writeAtomic(path.join(dir, fileName), bytes);
-  await disk.writeAtomic(path.join(dir, backupName), bytes);
+  const write = erasing ? disk.writeErasing : disk.writeAtomic;
+  await write(path.join(dir, fileName), bytes);
+  await write(path.join(dir, backupName), bytes);
+}
+
+/** Overwrites keyrings that were set aside: what they wrap must not outlive a change of keys. */
+export async function eraseAsides(dir: string, disk: Disk): Promise<void> {
+  for (const name of await disk.list(dir)) {
+    const isAside = name.startsWith('keyring.') && name !== fileName && name !== backupName;
+    if (isAside) await disk.erase(path.join(dir, name));
+  }
 }
 
 /** Keeps a keyring that is about to be replaced: it may hold what a person of skill can still use. */

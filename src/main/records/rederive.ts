@@ -63,6 +63,7 @@ export function createRederive(deps: {
       const list: ListEntry[] = [];
       const search: SearchDoc[] = [];
       for (const streamId of streamIds) {
+        if (crypto.isDestroyed(streamId)) continue;
         const state = foldCase(await Promise.all((rows.get(streamId) ?? []).map((row) => crypto.openEvent(row))));
         if (!state) continue;
         const { key } = await crypto.streamKey(streamId);
