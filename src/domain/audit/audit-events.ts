@@ -3,6 +3,11 @@ import { z } from 'zod';
 
 const CaseRef = { caseId: z.string(), number: z.string() };
 
+export const keyChangeReasons = ['yearly', 'personLeft', 'deviceLost', 'suspicion', 'destruction'] as const;
+/** Why keys are changed. */
+export const KeyChangeReason = z.enum(keyChangeReasons);
+export type KeyChangeReason = z.infer<typeof KeyChangeReason>;
+
 export const auditPayloads = {
   'audit.caseViewed': z.strictObject(CaseRef),
   'audit.fieldRevealed': z.strictObject({
@@ -61,6 +66,11 @@ export const auditPayloads = {
     problems: z.int(),
   }),
   'audit.packConfirmed': z.strictObject({ name: z.string(), fromMs: z.int(), casesChanged: z.int() }),
+  /** 更换密钥: begun by a person, or because cases were destroyed on another PC. */
+  'audit.keyChangeBegun': z.strictObject({ reason: KeyChangeReason }),
+  /** Everything is sealed under the new keys, and the former are destroyed. */
+  'audit.keyChangeDone': z.strictObject({ records: z.int(), files: z.int() }),
+  'audit.casesDestroyed': z.strictObject({ runId: z.string(), count: z.int(), approvedBy: z.string() }),
   'audit.callRefused': z.strictObject({ operation: z.string(), code: z.string() }),
 } as const;
 export type AuditEventType = keyof typeof auditPayloads;

@@ -82,8 +82,16 @@ export function withhold({ header: { deviceId, seq, prevHash }, hash, deviceSig 
   return { withheld: { deviceId, seq, prevHash }, hash, deviceSig };
 }
 
+/**
+ * What is left of a fact whose payload was destroyed at the end of its retention: the header, whose hash and signatures go on to
+ * verify. Without the salt the payload's hash in it lets nobody try what it said.
+ */
+export interface DestroyedEvent extends SignedHeader {
+  readonly destroyed: true;
+}
+
 /** Where it stands in the chain of its device. */
-export function placeInChain(event: OpenEvent | WithheldEvent): WithheldEvent['withheld'] {
+export function placeInChain(event: OpenEvent | WithheldEvent | DestroyedEvent): WithheldEvent['withheld'] {
   return 'withheld' in event ? event.withheld : event.header;
 }
 

@@ -48,10 +48,7 @@ export const KeyringFile = z.strictObject({
    * The store key for the printed code. `box`: sealed to a public key that follows from the code, so that another store key can be
    * sealed without anybody typing the code. `sealed`: under a key from the code itself, as it was made before.
    */
-  recovery: z.union([
-    z.strictObject({ sealed: Base64 }),
-    z.strictObject({ publicKey: Base64, box: Box }),
-  ]),
+  recovery: z.union([z.strictObject({ sealed: Base64 }), z.strictObject({ publicKey: Base64, box: Box })]),
   /** While keys are being changed: the store key before this one, sealed under this one. */
   former: Base64.nullable().default(null),
   /** When this store key was made; null for the first of this PC. */

@@ -42,8 +42,7 @@ export function resealedRecovery(
   typedCode: string | undefined,
   rng: Rng,
 ): Recovery | undefined {
-  if ('publicKey' in recovery)
-    return { ...recovery, box: sealTo(recovery.publicKey, storeKey, 'recovery', rng) };
+  if ('publicKey' in recovery) return { ...recovery, box: sealTo(recovery.publicKey, storeKey, 'recovery', rng) };
   if (typedCode === undefined || !isRecoveryFor(recovery, typedCode)) return undefined;
   const code = normaliseRecoveryCode(typedCode);
   return code === undefined ? undefined : recoveryFor(code, storeKey, rng);

@@ -13,7 +13,14 @@ import { createMutex } from '../records/mutex';
 import { publicOfSeed } from './ed25519';
 import { bundleOf, bytes, sameJson, text, textOf, type Bundle, type Place } from './key-bundle';
 import { kdfCost, personKey, type DeriveKey } from './kdf';
-import { eraseAsides, saveKeyring, setKeyringAside, WrappedBundle, type KeyringFile, type KeyringUser } from './keyring-file';
+import {
+  eraseAsides,
+  saveKeyring,
+  setKeyringAside,
+  WrappedBundle,
+  type KeyringFile,
+  type KeyringUser,
+} from './keyring-file';
 import { isRecoveryFor, openRecovery, recoveryFor, resealedRecovery } from './keyring-recovery';
 import { makeRecoveryCode } from './recovery-code';
 import { open, openJson, seal, SealBroken, sealJson } from './seal';

@@ -12,6 +12,7 @@ import { historyContract } from './history';
 import { incidentContract } from './incident';
 import { intakeContract } from './intake';
 import { keysContract } from './keys';
+import { protectionContract } from './protection';
 import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
@@ -40,6 +41,7 @@ export const contract = {
   ...documentContract,
   ...historyContract,
   ...keysContract,
+  ...protectionContract,
   ...ledgerImportContract,
   ...packsContract,
   ...registersContract,

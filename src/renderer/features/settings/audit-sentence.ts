@@ -1,5 +1,5 @@
 /** An entry of the audit trail in words. */
-import { auditPayloads, type AuditEventType } from '../../../domain/audit/audit-events';
+import { auditPayloads, KeyChangeReason, type AuditEventType } from '../../../domain/audit/audit-events';
 import { reminderSteps } from '../../../domain/deadlines/reminders';
 import { packReasons } from '../../../domain/packs/problems';
 import type { AuditEntryView } from '../../../shared/contract/history';
@@ -107,6 +107,15 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
     }
     case 'audit.packConfirmed':
       return t('settings:audit.type.packConfirmed', { name: text('name'), cases: number('casesChanged') });
+    case 'audit.keyChangeBegun': {
+      const parsed = KeyChangeReason.safeParse(text('reason'));
+      const why = parsed.success ? t(`settings:audit.keyChangeReason.${parsed.data}`) : text('reason');
+      return t('settings:audit.type.keyChangeBegun', { reason: why });
+    }
+    case 'audit.keyChangeDone':
+      return t('settings:audit.type.keyChangeDone', { records: number('records'), files: number('files') });
+    case 'audit.casesDestroyed':
+      return t('settings:audit.type.casesDestroyed', { cases: number('count'), person: nameOf(text('approvedBy')) });
     case 'audit.callRefused':
       return t('settings:audit.type.callRefused', { operation: text('operation') });
   }
