@@ -208,7 +208,11 @@ export async function branchInMemory(members: readonly Member[]) {
         onProgress: () => undefined,
         onUnreadableDrafts: () => undefined,
       },
-      { device: { id: 'd-1', tag: 'A', branchId: 'b-1' }, deviceSeed, formerKey: () => undefined } as unknown as Keyring,
+      {
+        device: { id: 'd-1', tag: 'A', branchId: 'b-1' },
+        deviceSeed,
+        formerKey: () => undefined,
+      } as unknown as Keyring,
       Buffer.from(storeKey),
       Buffer.alloc(32, 7),
     );

@@ -108,7 +108,11 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
       onProgress: () => undefined,
       onUnreadableDrafts: () => undefined,
     },
-    { device: { id: deviceId, tag: 'A', branchId: 'b-1' }, deviceSeed, formerKey: () => parts.formerKey && Buffer.from(parts.formerKey) } as unknown as Keyring,
+    {
+      device: { id: deviceId, tag: 'A', branchId: 'b-1' },
+      deviceSeed,
+      formerKey: () => parts.formerKey && Buffer.from(parts.formerKey),
+    } as unknown as Keyring,
     Buffer.from(storeKey),
     Buffer.alloc(32, 7),
   );

@@ -67,7 +67,9 @@ export async function openKeys(
   };
   const write = async (ops: readonly WriteOp[]): Promise<void> => {
     const derived = { cases: [], list: [], search: [], outbox: [] };
-    await (await writePath.keep({ commandId: newId(), ops, derived })).applied;
+    await (
+      await writePath.keep({ commandId: newId(), ops, derived })
+    ).applied;
   };
   const evidenceOfDrafts = async (): Promise<readonly string[]> => {
     const rows = await store.drafts();

@@ -201,11 +201,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     return changed.ok || changed.error.code.startsWith('signIn') ? (changed as Result<Session, OpenError>) : opened;
   };
 
-  const openFor = async (
-    keyring: Keyring,
-    userId: string,
-    keys: OpenedKeys,
-  ): Promise<Result<Session, OpenError>> => {
+  const openFor = async (keyring: Keyring, userId: string, keys: OpenedKeys): Promise<Result<Session, OpenError>> => {
     opening = true;
     deps.onChange();
     try {

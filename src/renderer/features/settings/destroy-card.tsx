@@ -49,7 +49,7 @@ export function DestroyCard({ session, codeNeeded }: DestroyCardProps) {
       actions={
         chosen.length > 0 ? (
           <Button color="error" onClick={() => setAsking(true)}>
-            {t('protection:due.destroy', { cases: chosen.length })}
+            {t('protection:due.destroy', { count: chosen.length })}
           </Button>
         ) : undefined
       }
@@ -58,8 +58,8 @@ export function DestroyCard({ session, codeNeeded }: DestroyCardProps) {
       <ErrorNotice error={error} />
       {due === null && error === null && <Box role="status">{t('protection:due.looking')}</Box>}
       {due !== null && due.cases.length === 0 && <Box>{t('protection:due.none')}</Box>}
-      {due !== null && due.held > 0 && <Box>{t('protection:due.held', { cases: due.held })}</Box>}
-      {due?.more === true && <Box>{t('protection:due.more', { cases: due.cases.length })}</Box>}
+      {due !== null && due.held > 0 && <Box>{t('protection:due.held', { count: due.held })}</Box>}
+      {due?.more === true && <Box>{t('protection:due.more', { count: due.cases.length })}</Box>}
       {due !== null && due.cases.length > 0 && (
         <Box component="ul" aria-label={t('protection:due.title')} sx={{ m: 0, mt: 1, p: 0, listStyle: 'none' }}>
           {due.cases.map((one) => (
@@ -94,8 +94,8 @@ function Row({ one, chosen, onToggle }: RowProps) {
   const format = useFormat();
   const facts = [
     t('protection:due.until', { date: format.localDate(one.keptUntil) }),
-    one.files === 0 ? '' : t('protection:due.files', { files: one.files }),
-    one.talks === 0 ? '' : t('protection:due.talks', { talks: one.talks }),
+    one.files === 0 ? '' : t('protection:due.files', { count: one.files }),
+    one.talks === 0 ? '' : t('protection:due.talks', { count: one.talks }),
     one.unsent ? t('protection:due.unsent') : '',
   ].filter((text) => text !== '');
   return (

@@ -95,14 +95,14 @@ export function DestroyDialog({ cases, ownId, codeNeeded, onClose, onStale }: De
       setRefused(reply.error);
       return;
     }
-    notify({ severity: 'success', text: t('protection:destroy.done', { cases: reply.value.count }) });
+    notify({ severity: 'success', text: t('protection:destroy.done', { count: reply.value.count }) });
     onClose();
   };
 
   const atField = isPassword || isCode || isSecond;
   return (
     <Dialog open fullWidth maxWidth="sm" onClose={busy ? () => undefined : onClose} aria-labelledby="destroy-title">
-      <DialogTitle id="destroy-title">{t('protection:destroy.title', { cases: cases.length })}</DialogTitle>
+      <DialogTitle id="destroy-title">{t('protection:destroy.title', { count: cases.length })}</DialogTitle>
       <DialogContent ref={fields} sx={{ display: 'grid', gap: 2, pt: '8px !important' }}>
         <Alert severity="warning">{t('protection:destroy.warning')}</Alert>
         <TextField

@@ -94,7 +94,7 @@ function Destruction({ one }: { readonly one: DestructionView }) {
       <Box sx={{ fontWeight: 600 }}>
         {t('protection:done.line', {
           date: format.dateTime(one.atMs),
-          cases: one.cases.length,
+          count: one.cases.length,
           by: one.byName,
           approver: one.approvedByName,
         })}
