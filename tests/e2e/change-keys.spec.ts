@@ -61,6 +61,10 @@ test('keys are changed on the page; what was there opens, and the former keys ar
   const again = await launch({ userData: profile });
   await signIn(again.page, 'counter');
   expect(JSON.stringify(await ask(again.page, 'case.get', { caseId }))).toContain('年费扣了两次');
-  expect(await call(again.page, 'draft.open', { id: draft.id })).toMatchObject({ ok: true });
+  // It opens, and is the supervisor's.
+  expect(await call(again.page, 'draft.open', { id: draft.id })).toMatchObject({
+    ok: false,
+    error: { code: 'draft.ownedByOther', ownerName: people.supervisor.name },
+  });
   await again.close();
 });

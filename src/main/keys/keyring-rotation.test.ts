@@ -99,7 +99,8 @@ describe('a person who was removed', () => {
     const before = await fileOf(disk);
     await keyring.removePerson(chen.userId);
     expect(await opened(await again(disk), chen)).toBeUndefined();
-    for (const name of disk.files()) expect(disk.bytesOf(name).toString('utf8')).not.toContain(`"userId": "${chen.userId}"`);
+    for (const name of disk.files())
+      expect(disk.bytesOf(name).toString('utf8')).not.toContain(`"userId": "${chen.userId}"`);
 
     // Whoever kept the file of that day gets the key of that day, and it opens nothing that is sealed since.
     const next = await keyring.beginRotation(storeKey);
