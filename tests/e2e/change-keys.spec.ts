@@ -20,6 +20,17 @@ test('keys are changed on the page; what was there opens, and the former keys ar
     party: { name: '周海', phone: '13800138000' },
   });
   const draft = await ask(page, 'draft.create', { commandId: newId(), caseId: null });
+  /** Hands evidence in and reads it back. */
+  const evidence = (): Promise<unknown> =>
+    page.evaluate(`(async () => {
+      const bytes = new TextEncoder().encode('客户带来的便条');
+      const given = { name: 'note.txt', declaredType: 'text/plain', bytes, fromCustomer: true };
+      const added = await window.xianting.call('attachment.add', given);
+      if (!added.ok) return added;
+      const read = await window.xianting.call('attachment.read', { caseId: null, sha256: added.value.evidence.sha256 });
+      return read.ok ? new TextDecoder().decode(read.value.bytes) : read;
+    })()`);
+  expect(await evidence()).toBe('客户带来的便条');
   const keyring = (): Promise<string> => readFile(path.join(profile, 'keys', 'keyring.json'), 'utf8');
   const table = (): Promise<Buffer> => readFile(path.join(profile, 'keys', 'case-keys'));
   const [keyringBefore, tableBefore] = [await keyring(), await table()];
@@ -47,6 +58,7 @@ test('keys are changed on the page; what was there opens, and the former keys ar
   expect(JSON.stringify(opened)).toContain('年费扣了两次');
   expect(await call(page, 'draft.open', { id: draft.id })).toMatchObject({ ok: true });
   await expect.poll(async () => (await ask(page, 'protection.get', {})).keyChange).toBeNull();
+  expect(await evidence()).toBe('客户带来的便条');
   expect(JSON.parse(await keyring())).toMatchObject({ former: null });
   expect(await keyring()).not.toBe(keyringBefore);
   expect((await table()).equals(tableBefore)).toBe(false);

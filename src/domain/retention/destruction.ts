@@ -53,7 +53,7 @@ export function keptBecause(
   if (!settledStatuses.includes(state.status)) return 'open';
   if (standingHolds(state).length > 0) return 'hold';
   const until = retentionOf(deadlines)?.dueOn;
-  if (until === undefined || until === null) return 'noEnd';
+  if (until === undefined) return 'noEnd';
   return until < today ? undefined : 'notYet';
 }
 

@@ -74,7 +74,7 @@ const handlers = () =>
     because: () => undefined,
   });
 
-const context = (): CallContext => ({ session }) as unknown as CallContext;
+const context = (): CallContext => ({ session }) as CallContext;
 const input = () => ({
   commandId: newId(),
   caseIds: [caseId],
@@ -189,7 +189,7 @@ describe('destroying files', () => {
     [
       'while it is open',
       () => {
-        change = { status: 'investigating' as CaseState['status'] };
+        change = { status: 'investigating' };
         return {};
       },
       'retention.kept',

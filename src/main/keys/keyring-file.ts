@@ -1,7 +1,7 @@
 /** What stands in `keyring.json`: wrapped keys and public keys, nothing that opens anything by itself. */
 import path from 'node:path';
 import { z } from 'zod';
-import { codeOf, type Disk } from '../platform/disk';
+import { codeOf, oldOf, type Disk } from '../platform/disk';
 import { KdfParams } from './kdf';
 import { ThrottleState } from './sign-in-throttle';
 
@@ -68,6 +68,8 @@ const fileName = 'keyring.json';
 const backupName = 'keyring.bak.json';
 
 export async function loadKeyring(dir: string, disk: Disk, nowMs: number): Promise<LoadedKeyring> {
+  // What an interrupted removal left of the wraps that it destroyed.
+  for (const name of [fileName, backupName]) await disk.erase(oldOf(path.join(dir, name)));
   const main = await readOne(path.join(dir, fileName), disk);
   if (main.state === 'good') return { kind: 'loaded', file: main.file, usedBackup: false };
   const backup = await readOne(path.join(dir, backupName), disk);
