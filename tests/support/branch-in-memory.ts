@@ -126,7 +126,7 @@ export async function branchInMemory(members: readonly Member[]) {
     client: withLists(),
     journal,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    hasKeys: () => true,
+    ownDevice: () => 'd-1',
     freeBytes: () => Promise.resolve(disk.free),
     setDatabaseAside: () => Promise.resolve(),
     newId,
@@ -206,7 +206,7 @@ export async function branchInMemory(members: readonly Member[]) {
         directoryIs: () => undefined,
         onCommitted,
         onProgress: () => undefined,
-        onUnreadableDrafts: () => undefined,
+        onUnreadable: () => undefined,
       },
       {
         device: { id: 'd-1', tag: 'A', branchId: 'b-1' },

@@ -67,7 +67,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     client: host.client,
     journal,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    hasKeys: () => true,
+    ownDevice: () => deviceId,
     freeBytes: () => Promise.resolve(disk.free),
     setDatabaseAside: () => Promise.resolve(),
     newId,
@@ -107,7 +107,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
         clock.pass(5);
       },
       onProgress: () => undefined,
-      onUnreadableDrafts: () => undefined,
+      onUnreadable: () => undefined,
     },
     {
       device: { id: deviceId, tag: 'A', branchId: 'b-1' },
