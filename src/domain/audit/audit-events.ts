@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const CaseRef = { caseId: z.string(), number: z.string() };
 
-export const keyChangeReasons = ['yearly', 'personLeft', 'deviceLost', 'suspicion', 'destruction'] as const;
+const keyChangeReasons = ['yearly', 'personLeft', 'deviceLost', 'suspicion', 'destruction'] as const;
 /** Why keys are changed. */
 export const KeyChangeReason = z.enum(keyChangeReasons);
 export type KeyChangeReason = z.infer<typeof KeyChangeReason>;
