@@ -6,6 +6,8 @@ import {
   AUDIT_STREAM,
   placeInChain,
   type OpenEvent,
+  RETENTION_STREAM,
+  type DestroyedEvent,
   type WithheldEvent,
 } from '../../src/domain/evidence/event-envelope';
 import { anchorsIn, timeBand, type TimeBand } from '../../src/domain/evidence/time-band';
@@ -15,10 +17,11 @@ import { checkTalks, type TalkCheck, type TalkFault } from '../../src/domain/evi
 import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
 import { problemLine } from '../../src/domain/packs/problems';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
-import { toOpenEvent, WireEvent } from '../../src/shared/sync-protocol/messages';
-import { LogHeader, WithheldLine, type LogLine } from './log-file';
+import { toOpenEvent, toSignedHeader, WireEvent } from '../../src/shared/sync-protocol/messages';
+import { destroyedStreams, destructionsOf } from '../../src/domain/retention/destruction';
+import { DestroyedLine, LogHeader, WithheldLine, type LogLine } from './log-file';
 
-/** `order`: the record exists but stands elsewhere. `repeated`: it stands there twice. `keyDiffers`: see `keyFault`. */
+/** `notDestroyed`: no record says that its content was destroyed. `order`: the record exists but stands elsewhere. `repeated`: it stands there twice. `keyDiffers`: see `keyFault`. */
 export type LogFault =
   | ChainFault
   | AuthorityFault
@@ -30,7 +33,8 @@ export type LogFault =
   | 'repeated'
   | 'cutOff'
   | 'keyDiffers'
-  | 'copySig';
+  | 'copySig'
+  | 'notDestroyed';
 
 export interface Damage {
   readonly fault: LogFault;
@@ -48,6 +52,8 @@ export interface LogSummary {
   readonly events: number;
   /** Of these, without their content: whoever exported the file may not see it. */
   readonly withheld: number;
+  /** Without it too, because it was destroyed at the end of its retention. */
+  readonly destroyed: number;
   readonly decisions: number;
   /** Of these, under an authority matrix of another version of the program, whose limits can't be looked up here. */
   readonly unknownMatrix: number;
@@ -73,7 +79,7 @@ export type LogReport =
 
 interface Placed {
   readonly line: number;
-  readonly event: OpenEvent | WithheldEvent;
+  readonly event: OpenEvent | WithheldEvent | DestroyedEvent;
 }
 
 /** Reads the file to its end, or to the first line that is none. */
@@ -117,6 +123,7 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
     endFault(header, placed) ??
     keyFault(header, placed) ??
     copyFault(header) ??
+    destroyedFault(placed) ??
     togetherFault(placed) ??
     damageAt(placed, matrices.found) ??
     damageAt(placed, talks.found);
@@ -135,6 +142,8 @@ const nowhere = { deviceId: null, seq: null };
 function eventOf(json: unknown): Placed['event'] | undefined {
   const withheld = WithheldLine.safeParse(json);
   if (withheld.success) return withheld.data;
+  const destroyed = DestroyedLine.safeParse(json);
+  if (destroyed.success) return { ...toSignedHeader(destroyed.data), destroyed: true };
   const parsed = WireEvent.safeParse(json);
   return parsed.success ? toOpenEvent(parsed.data) : undefined;
 }
@@ -146,7 +155,7 @@ function placeOf(event: Placed['event']) {
 
 /** What can be read. */
 function openOf(placed: readonly Placed[]): OpenEvent[] {
-  return placed.flatMap(({ event }) => ('withheld' in event ? [] : [event]));
+  return placed.flatMap(({ event }) => ('withheld' in event || 'destroyed' in event ? [] : [event]));
 }
 
 function lineOf(damage: Damage): number {
@@ -228,6 +237,23 @@ function copyFault(header: LogHeader): Damage | undefined {
   return isTheirs ? undefined : { fault: 'copySig', line: 1, ...nowhere };
 }
 
+/** Nobody takes the content out of a record and says that its time was over: two people signed for what was destroyed. */
+function destroyedFault(placed: readonly Placed[]): Damage | undefined {
+  const retention = openOf(placed).filter(({ header }) => header.streamId === RETENTION_STREAM);
+  const signed = retention.filter(({ userSig }) => userSig !== undefined);
+  const approved = new Map(
+    signed
+      .filter(({ header }) => header.type === 'retention.approved')
+      .map(({ header, payload }) => [has(payload, 'digest') ? payload.digest : undefined, header.actor.userId]),
+  );
+  const runs = destructionsOf(signed).filter(
+    ({ digest, by, approvedBy }) => approved.get(digest) === approvedBy && by !== approvedBy,
+  );
+  const named = new Set(destroyedStreams(runs));
+  const found = placed.find(({ event }) => 'destroyed' in event && !named.has(event.header.streamId));
+  return found && { fault: 'notDestroyed', line: found.line, ...placeOf(found.event) };
+}
+
 /** Signatures that must stand together do: the two of an emergency, a delegation behind each decision for somebody else. */
 function togetherFault(placed: readonly Placed[]): Damage | undefined {
   return damageAt(placed, authorityFault(openOf(placed)));
@@ -290,7 +316,8 @@ function summaryOf(
     trail: open.filter((event) => event.header.streamId === AUDIT_STREAM).length,
     times: timesOf(open),
     events: placed.length,
-    withheld: placed.length - open.length,
+    withheld: placed.filter(({ event }) => 'withheld' in event).length,
+    destroyed: placed.filter(({ event }) => 'destroyed' in event).length,
     decisions: open.filter((event) => event.userSig !== undefined).length,
     unknownMatrix: unknown,
     talks,

@@ -1,6 +1,7 @@
 /** The shape of an exported log (audit.exportLog) and reading it line by line. */
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
+import { WireEvent } from '../../src/shared/sync-protocol/messages';
 
 const Key = z.string().min(1).max(200);
 const Id = z.string().min(1).max(200);
@@ -24,6 +25,9 @@ export const WithheldLine = z.strictObject({
   hash: Key,
   deviceSig: Key,
 });
+
+/** A line whose content was destroyed at the end of its retention. */
+export const DestroyedLine = WireEvent.omit({ payload: true, salt: true }).extend({ destroyed: z.literal(true) });
 
 export type LogHeader = z.infer<typeof LogHeader>;
 

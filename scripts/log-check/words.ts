@@ -40,6 +40,7 @@ const faultsZh: Readonly<Record<LogFault, string>> = {
   talkActor: '对话里的这一步，做的人和记的人不是同一个',
   talkStart: '对话没有开头，这一步之前的记录缺失',
   copySig: '首行的签名不对，不是导出人签的，或者首行被改过',
+  notDestroyed: '缺少内容，却没有两个人签名的到期销毁记录',
   keyDiffers: '首行的公钥与记录里登记的公钥不同，名单被换过',
 };
 
@@ -67,6 +68,7 @@ const faultsEn: Readonly<Record<LogFault, string>> = {
   talkActor: 'this step of a conversation was written by somebody other than who took it',
   talkStart: 'a step of a conversation whose beginning is missing',
   copySig: 'the first line is not signed by who exported the log, or was changed',
+  notDestroyed: 'it has no content, and no record of a destruction signed by two people names it',
   keyDiffers: 'a public key in the first line is not the one the records registered; the list was exchanged',
 };
 
@@ -81,6 +83,7 @@ const zh: Words = {
     trail,
     events,
     withheld,
+    destroyed,
     decisions,
     unknownMatrix,
     talks,
@@ -93,12 +96,15 @@ const zh: Words = {
   }) => [
     '日志完好。',
     `  记录 ${String(events)} 条，${day(firstMs)} 至 ${day(lastMs)}`,
-    `  内容：${String(events - withheld)} 条与各自的指纹一致`,
+    `  内容：${String(events - withheld - destroyed)} 条与各自的指纹一致`,
     ...(withheld === 0
       ? []
       : [
           `  未含内容：${String(withheld)} 条（导出人无权查看），其位置与电脑签名已核对；内容请由无需回避的人另行导出核对`,
         ]),
+    ...(destroyed === 0
+      ? []
+      : [`  到期销毁：${String(destroyed)} 条，内容按两人签名的记录销毁，读不出；位置、指纹链和签名都已核对`]),
     `  顺序：${String(devices.length)} 台电脑的记录首尾相接，没有缺失、插入或移动`,
     `  电脑签名：${String(events)} 个全部有效`,
     `  审批签名：${String(decisions)} 个全部有效（名单上 ${String(users)} 人）`,
@@ -140,6 +146,7 @@ const en: Words = {
     trail,
     events,
     withheld,
+    destroyed,
     decisions,
     unknownMatrix,
     talks,
@@ -152,11 +159,16 @@ const en: Words = {
   }) => [
     'The log is sound.',
     `  Records: ${String(events)}, from ${day(firstMs)} to ${day(lastMs)}`,
-    `  Content: all ${String(events - withheld)} match their fingerprints`,
+    `  Content: all ${String(events - withheld - destroyed)} match their fingerprints`,
     ...(withheld === 0
       ? []
       : [
           `  Without content: ${String(withheld)} records that whoever exported the file may not see; their place and the computers’ signatures were checked. For the content, check a copy exported by somebody who need not stand back`,
+        ]),
+    ...(destroyed === 0
+      ? []
+      : [
+          `  Destroyed at the end of retention: ${String(destroyed)} records, unreadable by the record that two people signed; their place, chain and signatures were checked`,
         ]),
     `  Order: the records of ${String(devices.length)} computer(s) join end to end; none missing, added or moved`,
     `  Computers’ signatures: all ${String(events)} valid`,

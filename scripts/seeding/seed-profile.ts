@@ -10,6 +10,7 @@ import { createDemo } from '../../src/main/demo/create-demo';
 import { openJournal } from '../../src/main/journal/journal';
 import { deriveKey } from '../../src/main/keys/kdf';
 import { createKeyring, type Keyring } from '../../src/main/keys/keyring';
+import { openKeyTable } from '../../src/main/keys/key-table';
 import { createSecretBox } from '../../src/main/keys/secret-box';
 import { nodeDisk, type Disk } from '../../src/main/platform/disk';
 import { systemRng } from '../../src/main/platform/rng';
@@ -83,6 +84,11 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
             stampClock,
             nowMs: systemClock.wallMs,
             rng: systemRng,
+            keyDoors: {
+              openTable: (storeKeys, nextSlot) =>
+                openKeyTable({ dir: keys, disk: nodeDisk, rng: systemRng }, storeKeys, nextSlot),
+              removeEvidence: () => Promise.resolve(),
+            },
             packs,
             lawBook,
             authority: () => ({

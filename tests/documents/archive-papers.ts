@@ -8,6 +8,7 @@ import { aSlip } from '../../src/domain/documents/examples.test-support';
 import type { DocumentLanguage } from '../../src/domain/documents/format';
 import { createNodeAttachmentDisk } from '../../src/main/attachments/attachment-disk';
 import { createAttachmentStore } from '../../src/main/attachments/attachment-store';
+import { fileKeysOf } from '../../src/main/attachments/file-keys';
 import type { DocumentPrinter } from '../../src/main/documents/document-printer';
 import { pdfPlaces } from '../../src/main/documents/pdf-places';
 import { createPictureScaler, type PictureWindow } from '../../src/main/documents/picture-scaler';
@@ -81,7 +82,11 @@ export async function makeArchives({
   await mkdir(kept, { recursive: true });
   const store = createAttachmentStore(kept, createNodeAttachmentDisk());
   const key = Buffer.alloc(32, 7);
-  const session = { keys: { isWiped: () => false, attachments: key } } as unknown as Session;
+  const session = {
+    keys: { isWiped: () => false, sharedFileKeys: [] },
+    records: { dataKey: async () => Buffer.from(key), knownDataKey: async () => Buffer.from(key) },
+  } as unknown as Session;
+  const keys = fileKeysOf(session.records, []);
   const photo = picture(4_000, 3_000, [200, 220, 240]).toJPEG(90);
   const files: readonly (readonly [string, Uint8Array])[] = [
     ['柜台照片.jpg', photo],
@@ -93,7 +98,7 @@ export async function makeArchives({
   ];
   const evidence = await Promise.all(
     files.map(async ([name, bytes]) => {
-      const added = await store.addAttachment({ source: { bytes }, name, declaredType: '', key });
+      const added = await store.addAttachment({ source: { bytes }, name, declaredType: '', keys });
       if (!added.ok) throw new Error(`${name}: ${added.error.code}`);
       const { sha256, mime, sizeBytes } = added.value;
       return { id: name, sha256, name, mime, sizeBytes, fromCustomer: true };

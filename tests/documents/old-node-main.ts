@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createNodeAttachmentDisk } from '../../src/main/attachments/attachment-disk';
 import { createAttachmentStore } from '../../src/main/attachments/attachment-store';
+import { fileKeysOf } from '../../src/main/attachments/file-keys';
 import { writeXlsx } from '../../src/main/export/write-xlsx';
 import { createLedgerImporter } from '../../src/main/ledger-import/ledger-importer';
 
 async function run(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xianting-old-node-'));
-  const key = new Uint8Array(32).fill(1);
+  const key = async (): Promise<Buffer> => Buffer.alloc(32, 1);
+  const keys = fileKeysOf({ dataKey: key, knownDataKey: key }, []);
   try {
     const attachments = createAttachmentStore(path.join(folder, 'attachments'), createNodeAttachmentDisk());
-    const pdf = { source: { bytes: Buffer.from('%PDF-1.7\nx') }, name: 'a.pdf', declaredType: '', key };
+    const pdf = { source: { bytes: Buffer.from('%PDF-1.7\nx') }, name: 'a.pdf', declaredType: '', keys };
     const stored = await attachments.addAttachment(pdf);
     const file = path.join(folder, '台账.xlsx');
     const rows = Array.from({ length: 2500 }, (_, index) => [`A-${index}`, '账户被限制']);
@@ -36,7 +38,7 @@ async function run(): Promise<void> {
     const answers = {
       node: process.versions.node,
       stored: stored.ok
-        ? await attachments.readAttachment(stored.value.sha256, key).then((answer) => answer.ok)
+        ? await attachments.readAttachment(stored.value.sha256, keys).then((answer) => answer.ok)
         : stored.error,
       written,
       read: read.ok

@@ -28,6 +28,7 @@ import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
 import { openJournal } from '../../src/main/journal/journal';
 import { nodeHasher } from '../../src/main/keys/ed25519';
+import { openKeyTable } from '../../src/main/keys/key-table';
 import type { Keyring } from '../../src/main/keys/keyring';
 import { newId } from '../../src/main/platform/ids';
 import { systemRng } from '../../src/main/platform/rng';
@@ -192,6 +193,10 @@ export async function branchInMemory(members: readonly Member[]) {
         stampClock,
         nowMs: clock.wallMs,
         rng: systemRng,
+        keyDoors: {
+          openTable: (storeKeys, nextSlot) => openKeyTable({ dir: '/keys', disk, rng: systemRng }, storeKeys, nextSlot),
+          removeEvidence: () => Promise.resolve(),
+        },
         packs,
         lawBook: book,
         authority,
@@ -203,7 +208,11 @@ export async function branchInMemory(members: readonly Member[]) {
         onProgress: () => undefined,
         onUnreadable: () => undefined,
       },
-      { device: { id: 'd-1', tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
+      {
+        device: { id: 'd-1', tag: 'A', branchId: 'b-1' },
+        deviceSeed,
+        formerKey: () => undefined,
+      } as unknown as Keyring,
       Buffer.from(storeKey),
       Buffer.alloc(32, 7),
     );

@@ -8,6 +8,7 @@ import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
 import { openJournal, type Journal } from '../../src/main/journal/journal';
+import { openKeyTable } from '../../src/main/keys/key-table';
 import type { Keyring } from '../../src/main/keys/keyring';
 import { createLawBook } from '../../src/main/packs/law-book';
 import { newId } from '../../src/main/platform/ids';
@@ -39,6 +40,9 @@ export interface PcParts {
   readonly host: Pick<MemoryHost, 'client'>;
   readonly deviceSeed: Buffer;
   readonly storeKey: Buffer;
+  /** While keys are being changed: the store key before this one. */
+  readonly formerKey?: Buffer;
+  readonly removeEvidence?: (sha256: string) => Promise<void>;
   readonly deviceId?: string;
   /** How much later than the first start the clock stands. */
   readonly aheadMs?: number;
@@ -83,6 +87,10 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
       stampClock: createStampClock(clock, () => undefined),
       nowMs: clock.wallMs,
       rng,
+      keyDoors: {
+        openTable: (storeKeys, nextSlot) => openKeyTable({ dir: '/keys', disk, rng }, storeKeys, nextSlot),
+        removeEvidence: parts.removeEvidence ?? (() => Promise.resolve()),
+      },
       packs,
       lawBook,
       authority: () => ({
@@ -101,7 +109,11 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
       onProgress: () => undefined,
       onUnreadable: () => undefined,
     },
-    { device: { id: deviceId, tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
+    {
+      device: { id: deviceId, tag: 'A', branchId: 'b-1' },
+      deviceSeed,
+      formerKey: () => parts.formerKey && Buffer.from(parts.formerKey),
+    } as unknown as Keyring,
     Buffer.from(storeKey),
     Buffer.alloc(32, 7),
   );

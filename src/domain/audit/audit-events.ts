@@ -12,6 +12,11 @@ export const watchedSettings = ['idleLockMinutes', 'syncPaused', 'syncMinutes'] 
 
 const CaseRef = { caseId: z.string(), number: z.string() };
 
+const keyChangeReasons = ['yearly', 'personLeft', 'deviceLost', 'suspicion', 'destruction'] as const;
+/** Why keys are changed. */
+export const KeyChangeReason = z.enum(keyChangeReasons);
+export type KeyChangeReason = z.infer<typeof KeyChangeReason>;
+
 export const auditPayloads = {
   'audit.caseViewed': z.strictObject(CaseRef),
   'audit.fieldRevealed': z.strictObject({
@@ -112,6 +117,11 @@ export const auditPayloads = {
   }),
   /** What decides how safe the PC is, or whether headquarters hears of it. */
   'audit.settingChanged': z.strictObject({ setting: z.enum(watchedSettings), to: z.string().max(40) }),
+  /** 更换密钥: begun by a person, or because cases were destroyed on another PC. */
+  'audit.keyChangeBegun': z.strictObject({ reason: KeyChangeReason }),
+  /** Everything is sealed under the new keys, and the former are destroyed. */
+  'audit.keyChangeDone': z.strictObject({ records: z.int(), files: z.int() }),
+  'audit.casesDestroyed': z.strictObject({ runId: z.string(), count: z.int(), approvedBy: z.string() }),
 } as const;
 export type AuditEventType = keyof typeof auditPayloads;
 export type NewAuditEvent = {

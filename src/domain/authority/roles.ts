@@ -24,6 +24,8 @@ export const permissions = [
   'case.transfer',
   'case.callback',
   'case.hold',
+  /** 到期销毁, with a second person. */
+  'case.destroy',
   'case.import',
   'personalData.reveal',
   'history.export',
@@ -44,6 +46,10 @@ export const permissions = [
   'user.view',
   'user.manage',
   'branch.manage',
+  /** 密钥与销毁: since when keys are in use, and what was destroyed. */
+  'protection.view',
+  /** 更换密钥. */
+  'keys.change',
   'sync.view',
   'sync.run',
   'sync.enrol',
@@ -85,6 +91,7 @@ const supervisor: readonly Permission[] = [
   'case.reopen',
   'case.extend',
   'case.hold',
+  'case.destroy',
   'case.import',
   'history.export',
   'incident.viewAll',
@@ -93,6 +100,8 @@ const supervisor: readonly Permission[] = [
   'audit.view',
   'user.manage',
   'branch.manage',
+  'protection.view',
+  'keys.change',
   'sync.enrol',
   'rules.switch',
   'scripts.review',
@@ -103,7 +112,7 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
   counter: [...counter, 'case.accept', 'case.close'],
   supervisor,
   officer: [
-    ...supervisor.filter((p) => p !== 'user.manage' && p !== 'branch.manage' && p !== 'sync.enrol'),
+    ...supervisor.filter((p) => !['user.manage', 'branch.manage', 'keys.change', 'sync.enrol'].includes(p)),
     // 核查 is decided above the branch.
     'case.review',
     // 转出 is decided by the officer of consumer protection.
@@ -118,6 +127,7 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     'incident.view',
     'incident.viewAll',
     'audit.view',
+    'protection.view',
     'user.view',
     'sync.view',
     'rules.view',
@@ -127,6 +137,8 @@ export const permissionsOf: { readonly [R in Role]: readonly Permission[] } = {
     'user.view',
     'user.manage',
     'branch.manage',
+    'protection.view',
+    'keys.change',
     'audit.view',
     'sync.view',
     'sync.run',

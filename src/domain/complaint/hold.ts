@@ -1,6 +1,6 @@
 /**
  * 保全: a file that must be kept whatever its time says, because of a lawsuit, a regulator or an inquiry (REGULATION D22). A hold is
- * placed and lifted with a reason; several may stand at once. The program deletes nothing by itself, with or without one.
+ * placed and lifted with a reason; several may stand at once. Nothing is destroyed while one stands.
  */
 import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { CasePayload, NewCaseEvent } from './events';

@@ -34,7 +34,8 @@ export interface EventHeader {
   readonly branchId: string;
   /**
    * The case id, a conversation (`talk-…`), an incident (`incident-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports),
-   * `packs` (rules, calendars), `scripts` (drafts and own wording of conversation scripts) and `clock` (times of headquarters).
+   * `packs` (rules, calendars), `scripts` (drafts and own wording of conversation scripts), `clock` (times of headquarters) and
+   * `retention` (what was destroyed).
    */
   readonly streamId: string;
   readonly type: string;
@@ -82,8 +83,16 @@ export function withhold({ header: { deviceId, seq, prevHash }, hash, deviceSig 
   return { withheld: { deviceId, seq, prevHash }, hash, deviceSig };
 }
 
+/**
+ * What is left of a fact whose payload was destroyed at the end of its retention: the header, whose hash and signatures go on to
+ * verify. Without the salt the payload's hash in it lets nobody try what it said.
+ */
+export interface DestroyedEvent extends SignedHeader {
+  readonly destroyed: true;
+}
+
 /** Where it stands in the chain of its device. */
-export function placeInChain(event: OpenEvent | WithheldEvent): WithheldEvent['withheld'] {
+export function placeInChain(event: OpenEvent | WithheldEvent | DestroyedEvent): WithheldEvent['withheld'] {
   return 'withheld' in event ? event.withheld : event.header;
 }
 
@@ -98,6 +107,8 @@ export const SCRIPTS_STREAM = 'scripts';
 export const TEXT_MODULES_STREAM = 'textModules';
 /** Times that headquarters signed, see time-band.ts. */
 export const CLOCK_STREAM = 'clock';
+/** 到期销毁: which cases were destroyed at the end of their retention, by whom and why. */
+export const RETENTION_STREAM = 'retention';
 
 const fixedStreams: readonly string[] = [
   DIRECTORY_STREAM,
@@ -106,6 +117,7 @@ const fixedStreams: readonly string[] = [
   SCRIPTS_STREAM,
   TEXT_MODULES_STREAM,
   CLOCK_STREAM,
+  RETENTION_STREAM,
 ];
 
 /** Of a conversation at the counter: `talk-<UUIDv7>`, so that its kind and its time can be told without reading it. */

@@ -1,5 +1,5 @@
 /** Checks a log of events: nothing missing, nothing changed, nothing added, every signature by whom it says. */
-import { GENESIS_HASH, placeInChain, type OpenEvent, type WithheldEvent } from './event-envelope';
+import { GENESIS_HASH, placeInChain, type DestroyedEvent, type OpenEvent, type WithheldEvent } from './event-envelope';
 import { hashHeader, hashPayload, type Hasher } from './hashing';
 
 export interface ChainCheck extends Hasher {
@@ -36,10 +36,11 @@ const decisions: readonly string[] = [
 ];
 
 /** Verifies one event by itself, apart from its place in the chain. */
-export function eventFault(event: OpenEvent, check: ChainCheck): ChainFault | undefined {
+export function eventFault(event: OpenEvent | DestroyedEvent, check: ChainCheck): ChainFault | undefined {
   const { header } = event;
   if (hashHeader(header, check) !== event.hash) return 'hash';
-  if (hashPayload(event.payload, event.salt, check) !== header.payloadHash) return 'payloadHash';
+  if (!('destroyed' in event) && hashPayload(event.payload, event.salt, check) !== header.payloadHash)
+    return 'payloadHash';
   const deviceKey = check.deviceKey(header.deviceId);
   if (deviceKey === undefined) return 'unknownDevice';
   if (!check.verifyEd25519(deviceKey, event.hash, event.deviceSig)) return 'deviceSig';
@@ -59,7 +60,10 @@ function withheldFault({ withheld, hash, deviceSig }: WithheldEvent, check: Chai
 }
 
 /** Verifies whole chains of one or more devices; gives the first fault in (device, seq) order. */
-export function verifyChain(events: readonly (OpenEvent | WithheldEvent)[], check: ChainCheck): ChainResult {
+export function verifyChain(
+  events: readonly (OpenEvent | WithheldEvent | DestroyedEvent)[],
+  check: ChainCheck,
+): ChainResult {
   const heads = new Map<string, { seq: number; hash: string }>();
   const ordered = events
     .map((event) => ({ event, ...placeInChain(event) }))

@@ -8,6 +8,7 @@ import {
   isDirectoryEventType,
   type Directory,
 } from '../../domain/directory/directory';
+import type { KeyChangeReason } from '../../domain/audit/audit-events';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -23,6 +24,7 @@ import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
 import { joinHandler } from '../handlers/join-handler';
 import { sessionHandlers } from '../handlers/session-handlers';
+import { protectionHandlers } from '../handlers/protection-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { syncHandlers } from '../handlers/sync-handlers';
 import type { CallContext } from '../ipc/serve-contract';
@@ -30,6 +32,8 @@ import { openJournal } from '../journal/journal';
 import { journalToCome } from '../journal/journal-to-come';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
+import { createKeyChange } from '../keys/key-change';
+import { openKeyTable } from '../keys/key-table';
 import { createSecretBox } from '../keys/secret-box';
 import { createNotices } from '../notices/notices';
 import { storeDoor } from './store-door';
@@ -37,6 +41,7 @@ import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { behindFirstView } from './behind-first-view';
 import { openWorkspace } from '../session/open-workspace';
+import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
 import { createStoreClient } from '../store/store-client';
@@ -222,6 +227,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         stampClock,
         nowMs: steadyMs,
         rng: systemRng,
+        keyDoors: {
+          openTable: (storeKeys, nextSlot) => openKeyTable(keyringDeps, storeKeys, nextSlot),
+          removeEvidence: attachments.removeAttachment,
+        },
         packs: packs(),
         lawBook: law.lawBook,
         authority,
@@ -268,6 +277,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       refusedCalls.signedIn(session);
       law.service.start(session);
       void incidents.sweep();
+      void noteKeyChange(session).then(() => keyChange.goOn(session));
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -275,6 +285,27 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
   });
+
+  const keyChange = createKeyChange({
+    keyring: () => keyring,
+    store,
+    files: attachments,
+    log,
+    onProgress: changed,
+    onDone: (session, payload) => manager.audit(session, { type: 'audit.keyChangeDone', payload }),
+  });
+  /** Of a change that was begun a moment ago; after a crash it only goes on. */
+  let keyChangeReason: KeyChangeReason | undefined;
+  const noteKeyChange = async (session: Session): Promise<void> => {
+    const under = keyring?.formerKey(session.keys.store) !== undefined;
+    if (session.wantsKeyChange) notices.add({ severity: 'warning', code: 'keyChangeWanted', values: {} });
+    const reason = keyChangeReason;
+    keyChangeReason = undefined;
+    if (!under || reason === undefined) return;
+    await manager.audit(session, { type: 'audit.keyChangeBegun', payload: { reason } }).catch((cause: unknown) => {
+      log.error('keys.note', cause);
+    });
+  };
 
   const syncDeps = {
     core,
@@ -327,6 +358,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...branchHandlers({ manager, directory: () => directory }),
     ...delegationHandlers({ core, manager }),
+    ...protectionHandlers({
+      core,
+      manager,
+      keyring: () => keyring,
+      keyChange,
+      isEnrolled: async () => (await sync.status()).state !== 'notEnrolled',
+      because: (reason) => {
+        keyChangeReason = reason;
+      },
+    }),
     ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, authority, nowMs: clock.wallMs }),
     ...recordHandlers({
       core,

@@ -6,11 +6,17 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNodeAttachmentDisk, type AttachmentDisk } from './attachment-disk';
 import { createAttachmentStore, MAX_ATTACHMENT_BYTES } from './attachment-store';
+import type { FileKeys } from './file-keys';
 import { sanitiseFileName } from './file-name';
 import { openChunks, sealChunks } from './sealed-file';
 import { stripMetadata } from './strip-metadata';
 
 const key = new Uint8Array(32).fill(7);
+const keysWith = (one: Uint8Array): FileKeys => ({
+  candidates: () => Promise.resolve([Buffer.from(one)]),
+  own: () => Promise.resolve(Buffer.from(one)),
+});
+const keys = keysWith(key);
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
 const bytes = (...parts: (string | number[] | Uint8Array)[]): Uint8Array =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))));
@@ -80,19 +86,19 @@ describe('adding', () => {
       source: { bytes: content },
       name: '合同.pdf',
       declaredType: 'application/pdf',
-      key,
+      keys,
     });
     const sha256 = createHash('sha256').update(content).digest('hex');
     expect(first).toEqual({
       ok: true,
       value: { sha256, sizeBytes: content.length, mime: 'application/pdf', name: '合同.pdf', alreadyStored: false },
     });
-    const again = await store.addAttachment({ source: { bytes: content }, name: 'other.pdf', declaredType: '', key });
+    const again = await store.addAttachment({ source: { bytes: content }, name: 'other.pdf', declaredType: '', keys });
     expect(again).toMatchObject({ ok: true, value: { sha256, alreadyStored: true } });
     expect(await filesIn()).toEqual([`${sha256}.xat`]);
     const sealed = await readFile(path.join(folder, sha256.slice(0, 2), `${sha256}.xat`));
     expect(sealed.includes('1 0 obj')).toBe(false);
-    expect(await store.readAttachment(sha256, key)).toEqual({ ok: true, value: Buffer.from(content) });
+    expect(await store.readAttachment(sha256, keys)).toEqual({ ok: true, value: Buffer.from(content) });
   });
 
   it('reads from a path as from bytes', async () => {
@@ -102,7 +108,7 @@ describe('adding', () => {
       source: { path: file },
       name: 'source.txt',
       declaredType: 'text/plain',
-      key,
+      keys,
     });
     expect(added).toMatchObject({ ok: true, value: { mime: 'text/plain', sizeBytes: 18 } });
   });
@@ -125,7 +131,7 @@ describe('adding', () => {
     ['a claim that is not true', '%PDF-1.7\n', 'a.pdf', 'image/png', 'attachment.typeMismatch'],
     ['binary called text', 'ab\0\u0001', 'a.txt', '', 'attachment.typeMismatch'],
   ])('refuses %s', async (_what, content, name, declaredType, code) => {
-    const added = await storeOn().addAttachment({ source: { bytes: bytes(content) }, name, declaredType, key });
+    const added = await storeOn().addAttachment({ source: { bytes: bytes(content) }, name, declaredType, keys });
     expect(added).toEqual({ ok: false, error: { code } });
     expect(await filesIn()).toEqual([]);
   });
@@ -133,7 +139,7 @@ describe('adding', () => {
   it('refuses a picture that ends early, one with absurd dimensions, and what is too large or gone', async () => {
     const store = storeOn();
     const add = async (content: Uint8Array, name: string) =>
-      await store.addAttachment({ source: { bytes: content }, name, declaredType: '', key });
+      await store.addAttachment({ source: { bytes: content }, name, declaredType: '', keys });
     expect(await add(aJpeg().subarray(0, -2), 'a.jpg')).toEqual({ ok: false, error: { code: 'attachment.damaged' } });
     expect(await add(aPng().subarray(0, 60), 'a.png')).toEqual({ ok: false, error: { code: 'attachment.damaged' } });
     const bomb = aPng();
@@ -145,7 +151,7 @@ describe('adding', () => {
       source: { path: path.join(folder, 'no') },
       name: 'a.pdf',
       declaredType: '',
-      key,
+      keys,
     });
     expect(gone).toEqual({ ok: false, error: { code: 'attachment.unreadable' } });
     // A file that says it is small and grows while it is read.
@@ -160,7 +166,7 @@ describe('adding', () => {
       source: { path: 'grows' },
       name: 'a.pdf',
       declaredType: '',
-      key,
+      keys,
     });
     expect(grown).toEqual(tooLarge);
     expect(await filesIn()).toEqual([]);
@@ -184,7 +190,7 @@ describe('faults', () => {
       },
       remove: () => Promise.resolve(),
     };
-    const pdf = { source: { bytes: aPdf() }, name: 'a.pdf', declaredType: '', key };
+    const pdf = { source: { bytes: aPdf() }, name: 'a.pdf', declaredType: '', keys };
     await expect(storeOn(dying).addAttachment(pdf)).rejects.toBe(died);
     await expect(
       storeOn({ replace: () => Promise.reject(died), remove: () => Promise.resolve() }).addAttachment(pdf),
@@ -199,13 +205,13 @@ describe('faults', () => {
   it('tells a full disk in words and leaves nothing', async () => {
     const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
     const store = storeOn({ writeSynced: () => Promise.reject(full) });
-    const added = await store.addAttachment({ source: { bytes: aPdf() }, name: 'a.pdf', declaredType: '', key });
+    const added = await store.addAttachment({ source: { bytes: aPdf() }, name: 'a.pdf', declaredType: '', keys });
     expect(added).toEqual({ ok: false, error: { code: 'attachment.diskFull' } });
   });
 
   it('notices every kind of change on reading, and heals when the same file is added again', async () => {
     const store = storeOn();
-    const pdf = { source: { bytes: aPdf() }, name: 'a.pdf', declaredType: '', key };
+    const pdf = { source: { bytes: aPdf() }, name: 'a.pdf', declaredType: '', keys };
     const added = await store.addAttachment(pdf);
     const sha256 = added.ok ? added.value.sha256 : '';
     const file = path.join(folder, sha256.slice(0, 2), `${sha256}.xat`);
@@ -221,17 +227,17 @@ describe('faults', () => {
       Buffer.alloc(0),
     ]) {
       await writeFile(file, bad);
-      expect(await store.readAttachment(sha256, key)).toEqual(corrupt);
+      expect(await store.readAttachment(sha256, keys)).toEqual(corrupt);
     }
     expect(await store.addAttachment(pdf)).toMatchObject({ ok: true, value: { alreadyStored: false } });
-    expect(await store.readAttachment(sha256, key)).toMatchObject({ ok: true });
-    expect(await store.readAttachment(sha256, new Uint8Array(32))).toEqual(corrupt);
-    expect(await store.readAttachment('../../etc/passwd', key)).toEqual({
+    expect(await store.readAttachment(sha256, keys)).toMatchObject({ ok: true });
+    expect(await store.readAttachment(sha256, keysWith(new Uint8Array(32)))).toEqual(corrupt);
+    expect(await store.readAttachment('../../etc/passwd', keys)).toEqual({
       ok: false,
       error: { code: 'attachment.notFound' },
     });
     await store.removeAttachment(sha256);
-    expect(await store.readAttachment(sha256, key)).toEqual({ ok: false, error: { code: 'attachment.notFound' } });
+    expect(await store.readAttachment(sha256, keys)).toEqual({ ok: false, error: { code: 'attachment.notFound' } });
   });
 
   it('seals and opens any length, however the stream is cut; chunks do not change places', async () => {

@@ -9,6 +9,7 @@ import path from 'node:path';
 import { err, ok, type Result } from '../../shared/contract/define';
 import { acceptType, HEAD_BYTES, type TypeRefusal } from './accept-type';
 import { codeOf, type AttachmentDisk } from './attachment-disk';
+import type { FileKeys } from './file-keys';
 import { sanitiseFileName } from './file-name';
 import { isSealBroken, openChunks, sealBroken, sealChunks } from './sealed-file';
 import { hasStrippableMetadata, stripMetadata } from './strip-metadata';
@@ -22,8 +23,7 @@ export interface NewAttachment {
   readonly name: string;
   /** MIME type as claimed; may be empty. */
   readonly declaredType: string;
-  /** The 32-byte `attachments` sub-key. */
-  readonly key: Uint8Array;
+  readonly keys: FileKeys;
 }
 
 export interface StoredAttachment {
@@ -51,9 +51,13 @@ export type ReadAttachmentError = { readonly code: 'attachment.notFound' } | { r
 export interface AttachmentStore {
   readonly addAttachment: (attachment: NewAttachment) => Promise<Result<StoredAttachment, AddAttachmentError>>;
   /** The whole content, verified chunk by chunk and against its name. */
-  readonly readAttachment: (sha256: string, key: Uint8Array) => Promise<Result<Uint8Array, ReadAttachmentError>>;
+  readonly readAttachment: (sha256: string, keys: FileKeys) => Promise<Result<Uint8Array, ReadAttachmentError>>;
   /** Removes the file; only when no case refers to it any more. Nothing happens when it is gone. */
   readonly removeAttachment: (sha256: string) => Promise<void>;
+  /** Fingerprints of everything that is kept. */
+  readonly kept: () => Promise<readonly string[]>;
+  /** Seals a file under its own key where it is still under one that files shared. Nothing happens to one that opens under none. */
+  readonly giveOwnKey: (sha256: string, keys: FileKeys) => Promise<void>;
   /** Removes what interrupted writes left behind; run once at start. Returns how many files went. */
   readonly sweepLeftovers: () => Promise<number>;
 }
@@ -63,7 +67,7 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
   const temporaryFolder = path.join(folder, 'tmp');
   const fileOf = (sha256: string): string => path.join(folder, sha256.slice(0, 2), `${sha256}.xat`);
 
-  const readVerified = async (sha256: string, key: Uint8Array): Promise<Uint8Array> => {
+  const opened = async (sha256: string, key: Uint8Array): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];
     const hash = createHash('sha256');
     for await (const part of openChunks(disk.read(fileOf(sha256)), key)) {
@@ -74,10 +78,24 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
     return Buffer.concat(parts);
   };
 
-  const isIntact = async (sha256: string, key: Uint8Array): Promise<boolean> => {
+  /** By whichever key opens it. @throws what `isSealBroken` knows */
+  const readVerified = async (sha256: string, candidates: readonly Uint8Array[]): Promise<Uint8Array> => {
+    let broken: unknown = sealBroken('no key for it');
+    for (const key of candidates) {
+      try {
+        return await opened(sha256, key);
+      } catch (cause) {
+        if (!isSealBroken(cause)) throw cause;
+        broken = cause;
+      }
+    }
+    throw broken;
+  };
+
+  const isIntact = async (sha256: string, candidates: readonly Uint8Array[]): Promise<boolean> => {
     if ((await disk.sizeOf(fileOf(sha256))) === null) return false;
     try {
-      await readVerified(sha256, key);
+      await readVerified(sha256, candidates);
       return true;
     } catch (cause) {
       if (isSealBroken(cause)) return false;
@@ -85,8 +103,29 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
     }
   };
 
-  const store = async (plain: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, key: Uint8Array) => {
-    const temporary = path.join(temporaryFolder, `${randomBytes(12).toString('hex')}.part`);
+  const temporaryFile = (): string => path.join(temporaryFolder, `${randomBytes(12).toString('hex')}.part`);
+
+  /** Puts content into its place under its own key. */
+  const putInPlace = async (
+    sha256: string,
+    plain: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    keys: FileKeys,
+  ): Promise<void> => {
+    const key = await keys.own(sha256);
+    const temporary = temporaryFile();
+    try {
+      await disk.writeSynced(temporary, sealChunks(plain, key, randomBytes(16)));
+      await disk.replace(temporary, fileOf(sha256));
+    } finally {
+      key.fill(0);
+      await disk.remove(temporary);
+    }
+  };
+
+  /** Its key is that of its content, which is known only at its end: until then it lies under one that nobody keeps. */
+  const store = async (plain: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, keys: FileKeys) => {
+    const temporary = temporaryFile();
+    const passing = randomBytes(32);
     const hash = createHash('sha256');
     let sizeBytes = 0;
     const measured = async function* (): AsyncGenerator<Uint8Array> {
@@ -99,10 +138,10 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
       }
     };
     try {
-      await disk.writeSynced(temporary, sealChunks(measured(), key, randomBytes(16)));
+      await disk.writeSynced(temporary, sealChunks(measured(), passing, randomBytes(16)));
       const sha256 = hash.digest('hex');
-      const alreadyStored = await isIntact(sha256, key);
-      if (!alreadyStored) await disk.replace(temporary, fileOf(sha256));
+      const alreadyStored = await isIntact(sha256, await keys.candidates(sha256));
+      if (!alreadyStored) await putInPlace(sha256, openChunks(disk.read(temporary), passing), keys);
       return { sha256, sizeBytes, alreadyStored };
     } finally {
       await disk.remove(temporary);
@@ -110,7 +149,7 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
   };
 
   const add = async (attachment: NewAttachment): Promise<StoredAttachment> => {
-    const { source, key } = attachment;
+    const { source, keys } = attachment;
     const name = sanitiseFileName(attachment.name);
     const open = (): AsyncIterable<Uint8Array> =>
       'bytes' in source ? slices(source.bytes) : readable(disk.read(source.path));
@@ -119,10 +158,10 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
     if (size > MAX_ATTACHMENT_BYTES) throw refused({ code: 'attachment.tooLarge', limitMegabytes: 20 });
     const verdict = await acceptType(await headOf(open()), name, attachment.declaredType);
     if (!verdict.ok) throw refused(verdict.error);
-    if (!hasStrippableMetadata(verdict.mime)) return { ...(await store(open(), key)), mime: verdict.mime, name };
+    if (!hasStrippableMetadata(verdict.mime)) return { ...(await store(open(), keys)), mime: verdict.mime, name };
     const stripped = stripMetadata(await collect(open()), verdict.mime);
     if (!stripped.ok) throw refused({ code: stripped.code });
-    return { ...(await store([stripped.bytes], key)), mime: verdict.mime, name };
+    return { ...(await store([stripped.bytes], keys)), mime: verdict.mime, name };
   };
 
   return {
@@ -136,11 +175,11 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
         throw cause;
       }
     },
-    readAttachment: async (sha256, key) => {
+    readAttachment: async (sha256, keys) => {
       if (!/^[0-9a-f]{64}$/.test(sha256)) return err({ code: 'attachment.notFound' });
       if ((await disk.sizeOf(fileOf(sha256))) === null) return err({ code: 'attachment.notFound' });
       try {
-        return ok(await readVerified(sha256, key));
+        return ok(await readVerified(sha256, await keys.candidates(sha256)));
       } catch (cause) {
         if (isSealBroken(cause)) return err({ code: 'attachment.corrupt' });
         throw cause;
@@ -148,6 +187,20 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
     },
     removeAttachment: async (sha256) => {
       if (/^[0-9a-f]{64}$/.test(sha256)) await disk.remove(fileOf(sha256));
+    },
+    kept: async () => {
+      const names: string[] = [];
+      for (const part of await disk.list(folder)) {
+        if (!/^[0-9a-f]{2}$/.test(part)) continue;
+        names.push(...(await disk.list(path.join(folder, part))));
+      }
+      return names.filter((name) => /^[0-9a-f]{64}\.xat$/.test(name)).map((name) => name.slice(0, 64));
+    },
+    giveOwnKey: async (sha256, keys) => {
+      const own = await keys.own(sha256);
+      if (await isIntact(sha256, [own])) return;
+      const candidates = await keys.candidates(sha256);
+      if (await isIntact(sha256, candidates)) await putInPlace(sha256, [await readVerified(sha256, candidates)], keys);
     },
     sweepLeftovers: async () => {
       const names = await disk.list(temporaryFolder);

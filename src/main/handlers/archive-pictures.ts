@@ -4,7 +4,7 @@ import type { AttachmentStore } from '../attachments/attachment-store';
 import type { ArchivePicture } from '../documents/render-archive-appendix';
 import { drawableTypes, type PictureScaler } from '../documents/picture-scaler';
 import type { Session } from '../session/session';
-import { withEvidenceKey } from './evidence-key';
+import { withEvidenceKeys } from './evidence-key';
 
 /** What one file holds, so that a PC with little memory can make and open it: pictures, and bytes of them made smaller. */
 export const archiveLimits = { pictures: 100, bytes: 48 * 1024 * 1024 } as const;
@@ -47,7 +47,7 @@ export async function archivePictures(
         drawn.set(sha256, 'cannotDraw');
         continue;
       }
-      const content = await withEvidenceKey(session, (key) => store.readAttachment(sha256, key));
+      const content = await withEvidenceKeys(session, (keys) => store.readAttachment(sha256, keys));
       if (!content.ok) {
         drawn.set(sha256, content.error.code === 'attachment.corrupt' ? 'damaged' : 'missing');
         continue;

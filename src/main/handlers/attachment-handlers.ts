@@ -16,7 +16,7 @@ import { RecordsClosed } from '../records/records';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 import type { Dialogs } from '../windows/dialogs';
-import { withEvidenceKey } from './evidence-key';
+import { withEvidenceKeys } from './evidence-key';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `attachment.${string}`>>;
@@ -57,7 +57,7 @@ export function attachmentHandlers(deps: {
     file: { name: string; declaredType: string; source: NewAttachment['source']; fromCustomer: boolean },
   ): Promise<Result<Evidence, Refusal>> => {
     const { name, declaredType, source, fromCustomer } = file;
-    const kept = await withEvidenceKey(session, (key) => store.addAttachment({ source, name, declaredType, key }));
+    const kept = await withEvidenceKeys(session, (keys) => store.addAttachment({ source, name, declaredType, keys }));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { sha256, mime, sizeBytes } = kept.value;
     handedIn.set(session, (handedIn.get(session) ?? new Set()).add(sha256));
@@ -102,7 +102,7 @@ export function attachmentHandlers(deps: {
       if (caseId === null && !isOfDraft(session, await session.lists.hiddenCases(), sha256)) {
         return err({ code: 'attachment.notFound' });
       }
-      const content = await withEvidenceKey(session, (key) => store.readAttachment(sha256, key));
+      const content = await withEvidenceKeys(session, (keys) => store.readAttachment(sha256, keys));
       if (!content.ok) {
         return err({
           code: content.error.code === 'attachment.corrupt' ? 'attachment.damaged' : 'attachment.notFound',

@@ -6,6 +6,7 @@ import {
   isConversationStream,
   isIncidentStream,
   withhold,
+  type DestroyedEvent,
   type OpenEvent,
 } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -44,19 +45,23 @@ export function auditHandlers({
       const { devices, people } = core.directory();
       /** Cases and conversations that are not there for this person. */
       const hidden = new Set(await session.lists.hiddenCases());
-      const exported: OpenEvent[] = [];
+      const exported: (OpenEvent | DestroyedEvent)[] = [];
       const streams = await core.store.streamIds();
       for (let at = 0; at < streams.length; at += pageOfStreams) {
         const rows = await core.store.eventRowsOf(streams.slice(at, at + pageOfStreams));
         for (const [streamId, ofStream] of rows) {
           const events = await session.records.open(ofStream);
           exported.push(...events);
+          // Unreadable for ever, and still links of the chain.
+          if (session.records.isDestroyed(streamId))
+            exported.push(...ofStream.map(({ signed }): DestroyedEvent => ({ ...signed, destroyed: true })));
           const isTalk = isConversationStream(streamId);
           if (isTalk && !(await isVisible(aboutOf(inTime(events)), session))) hidden.add(streamId);
         }
       }
       // What speaks of an incident that belongs to a hidden case or talk is as hidden as that.
       for (const event of exported) {
+        if ('destroyed' in event) continue;
         if (namedByIncident(event).some((id) => hidden.has(id))) hidden.add(event.header.streamId);
       }
       // The order of the chains: each line of a device commits to the one before it, see scripts/log-check.
@@ -75,7 +80,9 @@ export function auditHandlers({
           }),
         ),
         ...exported.map((event) =>
-          JSON.stringify(namedBy(event).some((id) => hidden.has(id)) ? withhold(event) : event),
+          JSON.stringify(
+            !('destroyed' in event) && namedBy(event).some((id) => hidden.has(id)) ? withhold(event) : event,
+          ),
         ),
       ];
       const events = lines.length - 1;

@@ -1,17 +1,21 @@
-/** The key of evidence files, for as long as one piece of work takes. */
+/** The keys of evidence files, for as long as one piece of work takes. */
+import { fileKeysOf, type FileKeys } from '../attachments/file-keys';
 import { RecordsClosed } from '../records/records';
 import type { Session } from '../session/session';
 
 /**
- * Work on files takes a while: a lock on the way overwrites the session's key, and must not change the one in use. Throws
+ * Work on files takes a while: a lock on the way overwrites the session's keys, and must not change those in use. Throws
  * `RecordsClosed` when the session is locked already.
  */
-export async function withEvidenceKey<T>({ keys }: Session, use: (key: Buffer) => Promise<T>): Promise<T> {
+export async function withEvidenceKeys<T>(
+  { keys, records }: Pick<Session, 'keys'> & { readonly records: Pick<Session['records'], 'dataKey' | 'knownDataKey'> },
+  use: (keys: FileKeys) => Promise<T>,
+): Promise<T> {
   if (keys.isWiped()) throw new RecordsClosed();
-  const key = Buffer.from(keys.attachments);
+  const shared = keys.sharedFileKeys.map((key) => Buffer.from(key));
   try {
-    return await use(key);
+    return await use(fileKeysOf(records, shared));
   } finally {
-    key.fill(0);
+    for (const key of shared) key.fill(0);
   }
 }

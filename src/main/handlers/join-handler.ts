@@ -9,6 +9,7 @@ import { engineFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '
 import type { CallContext } from '../ipc/serve-contract';
 import { publicOfSeed, signHash } from '../keys/ed25519';
 import { nodeHasher } from '../keys/ed25519';
+import { keyTableCopy, keyTableFile } from '../keys/key-table';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import type { Disk } from '../platform/disk';
 import type { Workspace } from '../session/session';
@@ -37,7 +38,8 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
   /** Nothing of a join that failed stays: the next try begins anew. */
   const undo = async (): Promise<void> => {
     deps.keyringIs(undefined);
-    for (const name of ['keyring.json', 'keyring.bak.json']) await deps.disk.remove(path.join(deps.dir, name));
+    const files = ['keyring.json', 'keyring.bak.json', keyTableFile, keyTableCopy];
+    for (const name of files) await deps.disk.remove(path.join(deps.dir, name));
   };
 
   /** Headquarters answers the same PC with the same code again: a try that failed later on doesn't cost a new code. */

@@ -1,7 +1,7 @@
 /** What stands in `keyring.json`: wrapped keys and public keys, nothing that opens anything by itself. */
 import path from 'node:path';
 import { z } from 'zod';
-import { codeOf, type Disk } from '../platform/disk';
+import { codeOf, oldOf, type Disk } from '../platform/disk';
 import { KdfParams } from './kdf';
 import { ThrottleState } from './sign-in-throttle';
 
@@ -44,7 +44,15 @@ export const KeyringFile = z.strictObject({
   secretBackend: z.enum(['os', 'file']),
   deviceSecret: Base64,
   users: z.array(KeyringUser),
-  recovery: z.strictObject({ sealed: Base64 }),
+  /**
+   * The store key for the printed code. `box`: sealed to a public key that follows from the code, so that another store key can be
+   * sealed without anybody typing the code. `sealed`: under a key from the code itself, as it was made before.
+   */
+  recovery: z.union([z.strictObject({ sealed: Base64 }), z.strictObject({ publicKey: Base64, box: Box })]),
+  /** While keys are being changed: the store key before this one, sealed under this one. */
+  former: Base64.nullable().default(null),
+  /** When this store key was made; null for the first of this PC. */
+  storeKeySinceMs: z.int().nullable().default(null),
   /** The printed code was typed back. */
   recoveryConfirmed: z.boolean(),
 });
@@ -60,6 +68,8 @@ const fileName = 'keyring.json';
 const backupName = 'keyring.bak.json';
 
 export async function loadKeyring(dir: string, disk: Disk, nowMs: number): Promise<LoadedKeyring> {
+  // What an interrupted removal left of the wraps that it destroyed.
+  for (const name of [fileName, backupName]) await disk.erase(oldOf(path.join(dir, name)));
   const main = await readOne(path.join(dir, fileName), disk);
   if (main.state === 'good') return { kind: 'loaded', file: main.file, usedBackup: false };
   const backup = await readOne(path.join(dir, backupName), disk);
@@ -71,11 +81,23 @@ export async function loadKeyring(dir: string, disk: Disk, nowMs: number): Promi
   return { kind: 'loaded', file: backup.file, usedBackup: true };
 }
 
-/** The older copy is replaced only after the new one is whole on the medium. */
-export async function saveKeyring(dir: string, disk: Disk, file: KeyringFile): Promise<void> {
+/**
+ * The older copy is replaced only after the new one is whole on the medium. With `erasing` what both held before is overwritten:
+ * for wraps that must be gone.
+ */
+export async function saveKeyring(dir: string, disk: Disk, file: KeyringFile, erasing = false): Promise<void> {
   const bytes = Buffer.from(JSON.stringify(file, null, 1), 'utf8');
-  await disk.writeAtomic(path.join(dir, fileName), bytes);
-  await disk.writeAtomic(path.join(dir, backupName), bytes);
+  const write = erasing ? disk.writeErasing : disk.writeAtomic;
+  await write(path.join(dir, fileName), bytes);
+  await write(path.join(dir, backupName), bytes);
+}
+
+/** Overwrites keyrings that were set aside: what they wrap must not outlive a change of keys. */
+export async function eraseAsides(dir: string, disk: Disk): Promise<void> {
+  for (const name of await disk.list(dir)) {
+    const isAside = name.startsWith('keyring.') && name !== fileName && name !== backupName;
+    if (isAside) await disk.erase(path.join(dir, name));
+  }
 }
 
 /** Keeps a keyring that is about to be replaced: it may hold what a person of skill can still use. */

@@ -13,8 +13,16 @@ import { createMutex } from '../records/mutex';
 import { publicOfSeed } from './ed25519';
 import { bundleOf, bytes, sameJson, text, textOf, type Bundle, type Place } from './key-bundle';
 import { kdfCost, personKey, type DeriveKey } from './kdf';
-import { saveKeyring, setKeyringAside, WrappedBundle, type KeyringFile, type KeyringUser } from './keyring-file';
-import { makeRecoveryCode, normaliseRecoveryCode, recoveryKey } from './recovery-code';
+import {
+  eraseAsides,
+  saveKeyring,
+  setKeyringAside,
+  WrappedBundle,
+  type KeyringFile,
+  type KeyringUser,
+} from './keyring-file';
+import { isRecoveryFor, openRecovery, recoveryFor, resealedRecovery } from './keyring-recovery';
+import { makeRecoveryCode } from './recovery-code';
 import { open, openJson, seal, SealBroken, sealJson } from './seal';
 import { openBox, sealTo } from './sealed-box';
 import type { SecretBox } from './secret-box';
@@ -84,11 +92,24 @@ export interface Keyring {
     oldPassword: string,
     newPassword: string,
   ) => Promise<void>;
-  /** Their seal of the store key is destroyed at once. */
+  /** Their seal of the store key is destroyed at once and overwritten on the medium. */
   readonly removePerson: (userId: string) => Promise<void>;
   /** The store key, by the printed code. */
   readonly openByRecoveryCode: (typed: string) => Buffer | undefined;
   readonly confirmRecoveryCode: (typed: string) => Promise<boolean>;
+  /** False where the printed code has to be typed once for a change of keys: it was made before codes had a public key. */
+  readonly rotatesWithoutCode: () => boolean;
+  /**
+   * Another store key for everybody who has one here, and for the printed code. The one before it can be had from `formerKey` until
+   * `endRotation`. Undefined when the code is needed and is not the right one.
+   */
+  readonly beginRotation: (storeKey: Uint8Array, typedCode?: string) => Promise<Buffer | undefined>;
+  /** While keys are being changed: the store key before this one. */
+  readonly formerKey: (storeKey: Uint8Array) => Buffer | undefined;
+  /** Nothing is sealed under the former key any more: it is destroyed, with the keyrings that were set aside. */
+  readonly endRotation: () => Promise<void>;
+  /** When this store key was made; null for the first of this PC. */
+  readonly storeKeySinceMs: () => number | null;
 }
 
 export interface NewDevice {
@@ -110,7 +131,7 @@ export async function createKeyring(
   const { rng } = deps;
   const storeKey = rng.bytes(32);
   const recoveryCode = makeRecoveryCode(rng);
-  const recovery = { sealed: text(seal(recoveryKey(recoveryCode), storeKey, 'recovery', rng)) };
+  const recovery = recoveryFor(recoveryCode, storeKey, rng);
   await deps.disk.makeDir(deps.dir);
   const keyring = await newKeyring(deps, device, recovery, false);
   return { keyring, storeKey, recoveryCode };
@@ -139,6 +160,8 @@ async function newKeyring(
     users: [],
     recovery,
     recoveryConfirmed,
+    former: null,
+    storeKeySinceMs: null,
   };
   await saveKeyring(deps.dir, deps.disk, file);
   return keyringOf(deps, file, secret, seed);
@@ -169,23 +192,11 @@ export async function recoverKeyring(
   typedCode: string,
   newDeviceId: string,
 ): Promise<{ keyring: Keyring; storeKey: Buffer } | undefined> {
-  const storeKey = openRecovery(file, typedCode);
+  const storeKey = openRecovery(file.recovery, typedCode);
   if (!storeKey) return undefined;
   await setKeyringAside(deps.dir, deps.disk, `replaced-${String(deps.clock.wallMs())}`, file);
   const keyring = await newKeyring(deps, { ...file.device, id: newDeviceId }, file.recovery, file.recoveryConfirmed);
   return { keyring, storeKey };
-}
-
-/** The store key, by the printed code; undefined when the code is another one or mistyped. */
-function openRecovery(file: KeyringFile, typedCode: string): Buffer | undefined {
-  const code = normaliseRecoveryCode(typedCode);
-  if (code === undefined) return undefined;
-  try {
-    return open(recoveryKey(code), bytes(file.recovery.sealed), 'recovery');
-  } catch (cause) {
-    if (cause instanceof SealBroken) return undefined;
-    throw cause;
-  }
 }
 
 function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, deviceSeed: Buffer): Keyring {
@@ -196,8 +207,8 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
   /** One at a time: each reads a person, works for a while, and writes the person back. */
   const { run: inLine } = createMutex();
 
-  const save = async (next: KeyringFile): Promise<void> => {
-    await saveKeyring(dir, disk, next);
+  const save = async (next: KeyringFile, erasing = false): Promise<void> => {
+    await saveKeyring(dir, disk, next, erasing);
     file = next;
   };
   const find = (userId: string): KeyringUser | undefined => file.users.find((user) => user.userId === userId);
@@ -368,24 +379,45 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
         if (!user?.bundle) throw new PasswordNotChanged('a password is changed only after signing in');
         const bundle = await unwrap(userId, oldPassword, user.bundle, 'bundle');
         if (!bundle.sign.equals(keys.signSeed)) throw new PasswordNotChanged('the keys are of somebody else');
-        await put({
+        const next = {
           ...user,
           bundle: await wrap(userId, newPassword, bundle, 'bundle'),
           portable: sealPortable(userId, await wrap(userId, newPassword, bundle, 'portable')),
-        });
+        };
+        // What the old password opens must not stay on the medium.
+        await save(withUser(next), true);
         bundle.sign.fill(0);
         bundle.box.fill(0);
       }),
     removePerson: (userId) =>
-      inLine(() => save({ ...file, users: file.users.filter((user) => user.userId !== userId) })),
-    openByRecoveryCode: (typed) => openRecovery(file, typed),
+      inLine(() => save({ ...file, users: file.users.filter((user) => user.userId !== userId) }, true)),
+    openByRecoveryCode: (typed) => openRecovery(file.recovery, typed),
     confirmRecoveryCode: (typed) =>
       inLine(async () => {
-        const storeKey = openRecovery(file, typed);
-        if (!storeKey) return false;
-        storeKey.fill(0);
+        if (!isRecoveryFor(file.recovery, typed)) return false;
         await save({ ...file, recoveryConfirmed: true });
         return true;
       }),
+    rotatesWithoutCode: () => 'publicKey' in file.recovery,
+    beginRotation: (oldKey, typedCode) =>
+      inLine(async () => {
+        const storeKey = rng.bytes(32);
+        const recovery = resealedRecovery(file.recovery, storeKey, typedCode, rng);
+        if (!recovery) return undefined;
+        const users = file.users.map((user) => ({
+          ...user,
+          storeKey: sealTo(user.boxPublicKey, storeKey, `storeKey|${user.userId}`, rng),
+        }));
+        const former = text(seal(storeKey, oldKey, 'former', rng));
+        await save({ ...file, users, recovery, former, storeKeySinceMs: clock.wallMs() });
+        return storeKey;
+      }),
+    formerKey: (storeKey) => (file.former === null ? undefined : open(storeKey, bytes(file.former), 'former')),
+    endRotation: () =>
+      inLine(async () => {
+        await save({ ...file, former: null }, true);
+        await eraseAsides(dir, disk);
+      }),
+    storeKeySinceMs: () => file.storeKeySinceMs,
   };
 }

@@ -13,7 +13,7 @@ import { nodeHasher, publicOfSeed, signHash, verifyEd25519 } from './ed25519';
 import { deriveKey, personKey } from './kdf';
 import { open, openJson, seal, SealBroken, sealJson } from './seal';
 import { openBox, sealTo } from './sealed-box';
-import { lookupHash, subKey, unwrapCaseKey, wrapCaseKey } from './sub-keys';
+import { lookupHash, subKey, unwrapCaseKey } from './sub-keys';
 import { unlockedKeys } from './unlocked-keys';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -160,18 +160,21 @@ describe('derived keys', () => {
   it('wrap the key of a case for that case only', () => {
     const storeKey = key();
     const caseKey = key();
-    const wrapped = wrapCaseKey(storeKey, 'case-1', caseKey, systemRng);
+    // As they were wrapped before there was a key table: journals of those versions are opened for years.
+    const wrapped = seal(storeKey, caseKey, 'caseKeys|case-1', systemRng);
     expect(unwrapCaseKey(storeKey, 'case-1', wrapped)).toEqual(caseKey);
     expect(() => unwrapCaseKey(storeKey, 'case-2', wrapped)).toThrow(SealBroken);
   });
 
   it('are overwritten at lock', () => {
-    const keys = unlockedKeys(key(), key());
-    const { wipe, isWiped, ...held } = keys;
+    const keys = unlockedKeys({ storeKey: key(), signSeed: key(), formerKey: key() });
+    const { wipe, isWiped, former, sharedFileKeys, ...held } = keys;
+    const all = [...Object.values(held), ...sharedFileKeys, ...Object.values(former ?? {})];
+    expect(all).toHaveLength(10);
     expect(isWiped()).toBe(false);
     wipe();
     expect(isWiped()).toBe(true);
-    for (const buffer of Object.values(held)) expect(buffer).toEqual(Buffer.alloc(32));
+    for (const buffer of all) expect(buffer).toEqual(Buffer.alloc(32));
   });
 
   it('bind the password to device secret and person', () => {

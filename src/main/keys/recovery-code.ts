@@ -45,3 +45,10 @@ export function recoveryKey(canonicalCode: string): Buffer {
     hkdfSync('sha256', Buffer.from(canonicalCode, 'latin1'), new Uint8Array(0), 'xianting/recovery/v1', 32),
   );
 }
+
+/** Seed of the X25519 key to which store keys are sealed for the code. */
+export function recoveryBoxSeed(canonicalCode: string): Buffer {
+  return Buffer.from(
+    hkdfSync('sha256', Buffer.from(canonicalCode, 'latin1'), new Uint8Array(0), 'xianting/recovery-box/v1', 32),
+  );
+}

@@ -1,7 +1,6 @@
 /** Keys derived from the store key by purpose (HKDF-SHA-256, RFC 5869), data keys of cases, and look-up hashes. */
 import { createHmac, hkdfSync } from 'node:crypto';
-import type { Rng } from '../platform/rng';
-import { open, seal } from './seal';
+import { open } from './seal';
 
 export type SubKeyPurpose = 'segments' | 'lookup' | 'drafts' | 'attachments' | 'settings' | 'help';
 
@@ -9,11 +8,7 @@ export function subKey(storeKey: Uint8Array, purpose: SubKeyPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', storeKey, new Uint8Array(0), `xianting/${purpose}/v1`, 32));
 }
 
-/** Wraps the data key of a case (or other stream) under the store key. */
-export function wrapCaseKey(storeKey: Uint8Array, streamId: string, key: Uint8Array, rng: Rng): Uint8Array {
-  return seal(storeKey, key, `caseKeys|${streamId}`, rng);
-}
-
+/** Opens a data key as it was wrapped under the store key before there was a key table. */
 export function unwrapCaseKey(storeKey: Uint8Array, streamId: string, wrapped: Uint8Array): Buffer {
   return open(storeKey, wrapped, `caseKeys|${streamId}`);
 }

@@ -1,6 +1,6 @@
 /** The file system as the journal, the keyring and small files use it: injected, so that faults can be simulated. */
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface AppendFile {
@@ -25,6 +25,13 @@ export interface Disk {
     mode?: number,
     beforeNamed?: () => Promise<void>,
   ) => Promise<void>;
+  /**
+   * Replaces a file as a whole like `writeAtomic`, and overwrites what it held before on the medium: for keys that must be gone. An
+   * interrupted one leaves the old bytes under `<file>.old`, which the next one overwrites, or `erase`.
+   */
+  readonly writeErasing: (file: string, bytes: Uint8Array) => Promise<void>;
+  /** Overwrites a file and removes it. Nothing happens where there is none. */
+  readonly erase: (file: string) => Promise<void>;
   /** Opens for appending; with `create` the file must not exist yet, and its name is made durable. */
   readonly openAppend: (file: string, create: boolean) => Promise<AppendFile>;
   readonly truncate: (file: string, length: number) => Promise<void>;
@@ -42,25 +49,19 @@ export const nodeDisk: Disk = {
   read: (file) => absentAs(readFile(file), undefined),
   writeAtomic: (file, bytes, mode = 0o600, beforeNamed) =>
     afterOthers(file, async () => {
-      const temporary = `${file}.tmp`;
       if (beforeNamed) await checkReplaceable(file);
-      try {
-        const handle = await open(temporary, 'w', mode);
-        try {
-          await handle.writeFile(bytes);
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await beforeNamed?.();
-        await renameOnceFree(temporary, file);
-      } catch (cause) {
-        // On a full disk a half-written file would keep the disk full.
-        await rm(temporary, { force: true }).catch(() => undefined);
-        throw cause;
-      }
-      await syncDir(path.dirname(file));
+      await replaceWith(file, bytes, mode, beforeNamed);
     }),
+  writeErasing: (file, bytes) =>
+    afterOthers(file, async () => {
+      const old = oldOf(file);
+      await eraseFile(old);
+      // A second name for the old bytes, so that they can still be found when their first name is given away.
+      await nameOnceMore(file, old);
+      await replaceWith(file, bytes, 0o600);
+      await eraseFile(old);
+    }),
+  erase: (file) => eraseFile(file),
   openAppend: async (file, create) => {
     const flags = constants.O_WRONLY | constants.O_APPEND | (create ? constants.O_CREAT | constants.O_EXCL : 0);
     const handle = await open(file, flags, 0o600);
@@ -114,6 +115,62 @@ export const nodeDisk: Disk = {
     return bavail * bsize;
   },
 };
+
+async function replaceWith(
+  file: string,
+  bytes: Uint8Array,
+  mode: number,
+  beforeNamed?: () => Promise<void>,
+): Promise<void> {
+  const temporary = `${file}.tmp`;
+  try {
+    const handle = await open(temporary, 'w', mode);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await beforeNamed?.();
+    await renameOnceFree(temporary, file);
+  } catch (cause) {
+    // On a full disk a half-written file would keep the disk full.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw cause;
+  }
+  await syncDir(path.dirname(file));
+}
+
+/** Where the bytes stand that a file held before, until they are overwritten. */
+export const oldOf = (file: string): string => `${file}.old`;
+
+async function nameOnceMore(file: string, old: string): Promise<void> {
+  try {
+    await link(file, old);
+  } catch (cause) {
+    const code = codeOf(cause);
+    // Nothing was there before; or a file system without second names, where the old bytes are given up as any file is.
+    if (!['ENOENT', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw cause;
+  }
+}
+
+/** On flash the old cells may live on behind the controller: docs/decisions/0014 says what that means. */
+async function eraseFile(file: string): Promise<void> {
+  const handle = await absentAs(open(file, 'r+'), undefined);
+  if (!handle) return;
+  try {
+    const { size, nlink } = await handle.stat();
+    // A second name of a file that was not replaced after all: its bytes are still wanted.
+    if (nlink === 1) {
+      await handle.write(Buffer.alloc(size), 0, size, 0);
+      await handle.sync();
+    }
+  } finally {
+    await handle.close();
+  }
+  await rm(file, { force: true });
+  await syncDir(path.dirname(file));
+}
 
 /** Throws where a file of this name is there that may not be written: open in another program, protected, or a folder. */
 export async function checkReplaceable(file: string): Promise<void> {

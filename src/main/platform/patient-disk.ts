@@ -44,6 +44,9 @@ export function patientDisk(disk: Disk, pause: (ms: number) => Promise<void>): D
     read: patiently(disk.read),
     // Where a person chose the place they are told at once: it is open in another program, and they can close it.
     writeAtomic: (...args) => (args[3] === undefined ? replace(...args) : disk.writeAtomic(...args)),
+    // Begun again as a whole it does no harm: the old bytes are found under their second name.
+    writeErasing: patiently(disk.writeErasing),
+    erase: patiently(disk.erase),
     openAppend: patiently(disk.openAppend),
     truncate: patiently(disk.truncate),
     move: patiently(disk.move),

@@ -131,6 +131,17 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
       names.set(file, { data: Buffer.from(bytes), synced: bytes.length, lost: [] });
       syncNames(path.dirname(file));
     },
+    writeErasing: async (file, bytes) => {
+      await check('writeAtomic', file);
+      requireDir(file);
+      names.set(file, { data: Buffer.from(bytes), synced: bytes.length, lost: [] });
+      syncNames(path.dirname(file));
+    },
+    erase: async (file) => {
+      await check('remove', file);
+      names.delete(file);
+      syncNames(path.dirname(file));
+    },
     openAppend: async (file, create) => {
       await check(create ? 'create' : 'open', file);
       requireDir(file);

@@ -38,15 +38,18 @@ export function createFrameBuilder(deps: {
   return async (contents) => {
     const { commandId, events, changed, outcome, born } = contents;
     const ops: WriteOp[] = [];
+    const slotOps: WriteOp[] = [];
     const keys = new Map<string, Buffer>();
     const freshKeys = new Map<string, Buffer>();
     for (const streamId of new Set(events.map((e) => e.header.streamId))) {
       const { key, created } = await crypto.streamKey(streamId, born.has(streamId));
       keys.set(streamId, key);
-      if (!created) continue;
-      ops.push(created);
+      if (created.length === 0) continue;
+      for (const op of created) (op.table === 'kv' ? slotOps : ops).push(op);
       freshKeys.set(streamId, key);
     }
+    // The last of them says it for all.
+    ops.push(...slotOps.slice(-1));
     const keyOf = (streamId: string): Buffer => {
       const key = keys.get(streamId);
       if (!key) throw new Error(`no key at hand for ${streamId}`);

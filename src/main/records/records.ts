@@ -23,6 +23,7 @@ import { createFrameBuilder, type FrameContents } from './frame-builder';
 import { createMutex } from './mutex';
 import { createNewCases, type NewCases } from './new-cases';
 import type { ProjectionDeps } from './projection';
+import { newId } from '../platform/ids';
 import { createRederive, createRefreshOpen, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
 
@@ -32,9 +33,9 @@ export interface Records {
   readonly caseStates: (caseIds: readonly string[]) => Promise<readonly CaseState[]>;
   /** What `make` takes from each of many cases; remembered until the case changes. Make one per workspace. */
   readonly view: CaseViews['view'];
-  /** Opens stored rows. */
+  /** Opens stored rows; those whose key was destroyed are left out. */
   readonly open: (rows: readonly EventRow[]) => Promise<readonly OpenEvent[]>;
-  /** Every event of a stream in (hlc, device, seq) order as stored. */
+  /** Every event of a stream in (hlc, device, seq) order as stored; none where its key was destroyed. */
   readonly events: (streamId: string) => Promise<readonly OpenEvent[]>;
   readonly runCaseCommand: (call: CaseCall) => Promise<Result<CaseOutcome, CaseRefusal>>;
   /** A command on two cases: events of both in one frame, so that neither is ever without the other. */
@@ -55,6 +56,11 @@ export interface Records {
     events: readonly OpenEvent[],
     ops: readonly WriteOp[],
   ) => Promise<readonly string[]>;
+  /** A copy of the data key of a stream that is no chain of events, such as an evidence file; one is made and kept first. */
+  readonly dataKey: (streamId: string) => Promise<Buffer>;
+  /** The same where there is one; undefined where there is none or it was destroyed. */
+  readonly knownDataKey: (streamId: string) => Promise<Buffer | undefined>;
+  readonly isDestroyed: (streamId: string) => boolean;
   /** Answer given before to this command, if any. */
   readonly answered: (commandId: string) => Promise<unknown>;
   /** Brings everything derived level with the records: after a replay, a rebuild, or when segments are old. */
@@ -328,10 +334,28 @@ export function createRecords(deps: Deps): Records {
       return kept?.outcome ?? [];
     });
 
-  const loadEvents = async (streamId: string): Promise<readonly OpenEvent[]> => {
-    const rows = await store.eventRows(streamId);
-    return Promise.all(rows.map((row) => crypto.openEvent(row)));
+  const open = async (rows: readonly EventRow[]): Promise<readonly OpenEvent[]> => {
+    await crypto.prepare([...new Set(rows.map(({ streamId }) => streamId))]);
+    return Promise.all(
+      rows.filter(({ streamId }) => !crypto.isDestroyed(streamId)).map((row) => crypto.openEvent(row)),
+    );
   };
+  const loadEvents = async (streamId: string): Promise<readonly OpenEvent[]> => open(await store.eventRows(streamId));
+
+  const knownDataKey = async (streamId: string): Promise<Buffer | undefined> => {
+    if (closed) throw new RecordsClosed();
+    const key = await crypto.knownKey(streamId);
+    return key && Buffer.from(key);
+  };
+  const dataKey = (streamId: string): Promise<Buffer> =>
+    inLine(async () => {
+      const { key, created } = await crypto.streamKey(streamId);
+      if (created.length > 0) {
+        await commit({ commandId: newId(), events: [], changed: new Map(), ops: created, outcome: undefined });
+        crypto.keep(streamId, key);
+      }
+      return Buffer.from(key);
+    });
 
   const ingest = (
     commandId: string,
@@ -343,7 +367,7 @@ export function createRecords(deps: Deps): Records {
       const fresh = events.filter((e) => !known.has(e.header.id));
       const changed = new Map<string, CaseState>();
       for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
-        if (!isCaseStream(streamId)) continue;
+        if (!isCaseStream(streamId) || crypto.isDestroyed(streamId)) continue;
         const own = await loadEvents(streamId);
         const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
         if (state) changed.set(streamId, state);
@@ -378,7 +402,10 @@ export function createRecords(deps: Deps): Records {
     caseState: loadState,
     caseStates: loadStates,
     view: views.view,
-    open: (rows) => Promise.all(rows.map((row) => crypto.openEvent(row))),
+    open,
+    dataKey,
+    knownDataKey,
+    isDestroyed: crypto.isDestroyed,
     events: loadEvents,
     runCaseCommand,
     runPairCommand,

@@ -65,6 +65,7 @@ export function createRederive(deps: {
       const list: ListEntry[] = [];
       const search: SearchDoc[] = [];
       for (const streamId of streamIds) {
+        if (crypto.isDestroyed(streamId)) continue;
         // Lost with a damaged place in the journal: the others are there all the same.
         if (!(await crypto.knownKey(streamId))) {
           unreadable.push(streamId);

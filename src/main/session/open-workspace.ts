@@ -33,19 +33,18 @@ import { openDrafts } from '../drafts/drafts';
 import { nodeHasher } from '../keys/ed25519';
 import { createEventWriter } from '../keys/event-signer';
 import type { Keyring } from '../keys/keyring';
-import { unlockedKeys } from '../keys/unlocked-keys';
 import type { LawBook } from '../packs/law-book';
 import { createLawLevel, shelfOf } from '../packs/level-with-law';
 import { newId } from '../platform/ids';
 import type { Rng } from '../platform/rng';
 import { lookupHashesOf } from '../records/lookup';
-import { createRecordCrypto } from '../records/record-crypto';
 import { createRecords, witnessedKey } from '../records/records';
 import { contactKey } from '../sync/hq-contact';
 import type { StoreAccess } from '../store/store-access';
 import type { StoreSupervisor } from '../store/store-supervisor';
 import { createTrainingRecords } from '../training/training-records';
 import type { WritePath } from '../store/write-path';
+import { openKeys, type KeyDoors } from './open-keys';
 import type { Workspace } from './session';
 
 export interface WorkspaceDeps {
@@ -55,6 +54,7 @@ export interface WorkspaceDeps {
   readonly stampClock: StampClock;
   readonly nowMs: () => number;
   readonly rng: Rng;
+  readonly keyDoors: KeyDoors;
   readonly packs: Packs;
   readonly lawBook: LawBook;
   readonly authority: () => AuthorityContext;
@@ -77,13 +77,8 @@ export async function openWorkspace(
   branch?: { readonly type: InstitutionType; readonly timeZone: string; readonly code: string },
 ): Promise<Workspace> {
   const { store, supervisor, rng, packs, lawBook } = deps;
-  const keys = unlockedKeys(storeKey, signSeed);
-  // First, because it brings a store that fell behind level: what is read below must be the last of what was written.
-  await supervisor.unlock(keys.segments);
-  const crypto = createRecordCrypto({ storeKey, rng, loadWrappedKeys: store.wrappedKeys });
-
-  const eventsOf = async (streamId: string): Promise<readonly OpenEvent[]> =>
-    Promise.all((await store.eventRows(streamId)).map((row) => crypto.openEvent(row)));
+  const opened = await openKeys(deps, keyring, storeKey, signSeed);
+  const { keys, crypto, eventsOf } = opened;
   const directoryEvents = await eventsOf(DIRECTORY_STREAM);
   lawBook.shelfIs(shelfOf(await eventsOf(PACKS_STREAM)));
   deps.directoryIs(
@@ -159,6 +154,7 @@ export async function openWorkspace(
   });
 
   await records.catchUp(deps.onProgress);
+  if (opened.done.length > 0) await records.writeRows(newId(), opened.done);
   const lawLevel = createLawLevel({ store, records, lawBook, law, wroteBy: last?.signed.header.rulePack });
   await lawLevel.level();
 
@@ -169,6 +165,9 @@ export async function openWorkspace(
   if (drafts.unreadable.length > 0) deps.onUnreadable('drafts', drafts.unreadable);
   return {
     keys,
+    keyTable: opened.table,
+    wantsKeyChange: opened.wantsKeyChange,
+    deadlinesOf: deadlines,
     records,
     lawLevel,
     drafts,

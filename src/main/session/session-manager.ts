@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../shared/contract/define';
 import type { UserTile } from '../../shared/contract/session';
 import { signHash } from '../keys/ed25519';
 import type { Keyring, OpenedKeys } from '../keys/keyring';
+import { KeyTableLost } from '../keys/key-table';
 import type { Log } from '../log/log';
 import { newId } from '../platform/ids';
 import { createMutex } from '../records/mutex';
@@ -26,12 +27,28 @@ export type SignInError =
   | { readonly code: 'signIn.unknownUser' }
   | { readonly code: 'signIn.userDisabled' };
 
+export type OpenError =
+  | SignInError
+  /** Both copies of the key table are gone or damaged: see the guide on backups. */
+  | { readonly code: 'signIn.keyTableLost' };
+
+export type ChangeKeysError =
+  | OpenError
+  /** Codes printed by older versions have to be typed once. */
+  | { readonly code: 'protection.codeNeeded' }
+  | { readonly code: 'protection.codeDiffers' };
+
 export interface SessionManager {
   readonly current: () => Session | undefined;
   readonly opening: () => boolean;
   readonly tiles: () => readonly UserTile[];
-  readonly signIn: (userId: string, password: string) => Promise<Result<Session, SignInError>>;
+  readonly signIn: (userId: string, password: string) => Promise<Result<Session, OpenError>>;
   readonly lock: () => Promise<void>;
+  /**
+   * Another store key for this PC: everything is closed, opened under the new key and sealed under it bit by bit. The person stays
+   * signed in. While an earlier change is still under way, what it left open is opened again and nothing else.
+   */
+  readonly changeKeys: (typedCode: string | undefined) => Promise<Result<Session, ChangeKeysError>>;
   /** The person is there. */
   readonly touch: () => void;
   /** Asked by a timer: locks when nobody has been there for the idle time. */
@@ -184,10 +201,18 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     }
     leave();
     await closeHeld();
+    const opened = await openFor(keyring, userId, unlocked.value);
+    if (!opened.ok || !opened.value.wantsKeyChange || !keyring.rotatesWithoutCode()) return opened;
+    const changed = await changeNow(keyring, opened.value, undefined);
+    // Nothing but a missing code keeps keys from being changed, and none is needed.
+    return changed.ok || changed.error.code.startsWith('signIn') ? (changed as Result<Session, OpenError>) : opened;
+  };
+
+  const openFor = async (keyring: Keyring, userId: string, keys: OpenedKeys): Promise<Result<Session, OpenError>> => {
     opening = true;
     deps.onChange();
     try {
-      const workspace = await deps.openWorkspace(keyring, unlocked.value);
+      const workspace = await deps.openWorkspace(keyring, keys);
       held = workspace;
       const person = deps.directory().people.get(userId);
       if (!person?.active) {
@@ -196,10 +221,10 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
         return err({ code: 'signIn.userDisabled' });
       }
       const user = { userId, name: person.name, role: person.role };
-      const opened = sessionOf(workspace, deps.listsFor(userId), user, signatureOf(unlocked.value.signSeed));
+      const opened = sessionOf(workspace, deps.listsFor(userId), user, signatureOf(keys.signSeed));
       try {
         await leaveTrace(keyring, opened);
-        await levelKeyring(keyring, unlocked.value.storeKey);
+        await levelKeyring(keyring, keys.storeKey);
       } catch (cause) {
         // Where nothing can be written down nobody gets to see anything either.
         await closeHeld();
@@ -209,10 +234,42 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       touchedAtMs = deps.monotonicMs();
       deps.onSignedIn(opened);
       return ok(opened);
+    } catch (cause) {
+      if (cause instanceof KeyTableLost) return err({ code: 'signIn.keyTableLost' });
+      throw cause;
     } finally {
       opening = false;
       deps.onChange();
     }
+  };
+
+  const changeNow = async (
+    keyring: Keyring,
+    { user, keys }: Session,
+    typedCode: string | undefined,
+  ): Promise<Result<Session, ChangeKeysError>> => {
+    if (!keyring.rotatesWithoutCode() && keyring.formerKey(keys.store) === undefined) {
+      if (typedCode === undefined) return err({ code: 'protection.codeNeeded' });
+      const known = keyring.openByRecoveryCode(typedCode);
+      known?.fill(0);
+      if (!known) return err({ code: 'protection.codeDiffers' });
+    }
+    // Of their own: those of the session are overwritten when it is closed.
+    let storeKey: Buffer = Buffer.from(keys.store);
+    const signSeed = Buffer.from(keys.sign);
+    // So that the page shows that the branch is being opened, and not the people who work here.
+    opening = true;
+    leave();
+    try {
+      await closeHeld();
+      if (keyring.formerKey(storeKey) === undefined) {
+        const next = await keyring.beginRotation(storeKey, typedCode);
+        if (next) storeKey = next;
+      }
+    } finally {
+      opening = false;
+    }
+    return openFor(keyring, user.userId, { storeKey, signSeed });
   };
 
   return {
@@ -221,6 +278,12 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     tiles: () => [...(deps.keyring()?.tiles() ?? [])].sort(byRole),
     signIn: (userId, password) => turns.run(() => signInNow(userId, password)),
     lock,
+    changeKeys: (typedCode) =>
+      turns.run(async () => {
+        const keyring = deps.keyring();
+        if (!keyring || !session) return err({ code: 'signIn.unknownUser' });
+        return changeNow(keyring, session, typedCode);
+      }),
     touch: () => {
       touchedAtMs = deps.monotonicMs();
     },

@@ -3,12 +3,13 @@ import type { CasePromise } from '../../domain/complaint/promises';
 import type { Role } from '../../domain/authority/roles';
 import type { CaseState, CaseTask, Proposal } from '../../domain/complaint/state';
 import type { OwedClock } from '../../domain/deadlines/owed-clocks';
-import type { DeadlineFacts } from '../../domain/deadlines/deadlines';
+import type { Deadline, DeadlineFacts } from '../../domain/deadlines/deadlines';
 import type { SavedView } from '../../shared/contract/history';
 import type { QuickDraft } from '../../shared/contract/intake';
 import type { CaseNumbers } from '../app/case-numbers';
 import type { SealedSettings } from '../app/sealed-settings';
 import type { Drafts } from '../drafts/drafts';
+import type { KeyTable } from '../keys/key-table';
 import type { UnlockedKeys } from '../keys/unlocked-keys';
 import type { LawLevel } from '../packs/level-with-law';
 import type { PersonalSignature } from '../records/calls';
@@ -48,6 +49,11 @@ export interface PendingProposal {
 /** Lives from unlock to lock. */
 export interface Workspace {
   readonly keys: UnlockedKeys;
+  readonly keyTable: KeyTable;
+  /** Cases were destroyed here, and keys have not been changed since. */
+  readonly wantsKeyChange: boolean;
+  /** By the law that holds for the case. */
+  readonly deadlinesOf: (state: CaseState) => readonly Deadline[];
   /** Views over many cases are made here, once, and not by who signs in. */
   readonly records: Omit<Records, 'view'>;
   readonly lawLevel: LawLevel;

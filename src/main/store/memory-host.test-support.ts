@@ -38,6 +38,7 @@ export function createMemoryHost(): MemoryHost {
   let frameNo = 0;
   let frameHash = '';
   let stale = new Set<string>();
+  let allStale = false;
   const staged = new Map<number, FrameContent>();
   let isOpen = false;
   let dead = false;
@@ -56,6 +57,7 @@ export function createMemoryHost(): MemoryHost {
     frameNo = 0;
     frameHash = '';
     stale = new Set();
+    allStale = false;
   };
   clear();
   const events = (): EventRow[] => [...(tables.get('events')?.values() ?? [])] as EventRow[];
@@ -141,9 +143,20 @@ export function createMemoryHost(): MemoryHost {
         return ok();
       case 'derivedComplete':
         stale.clear();
+        allStale = false;
         return ok();
+      case 'dropDerived':
+        cases = new Map();
+        outbox = new Set();
+        allStale = true;
+        return ok();
+      case 'streamIds': {
+        const { from = '', to = '~' } = input as StoreInput<'streamIds'>;
+        const ids = [...new Set(events().map((row) => row.streamId))];
+        return ok({ ids: ids.filter((id) => id >= from && id <= to).sort() });
+      }
       case 'unlock':
-        return ok({ coveredUpTo: frameNo, frameNo, stale: { all: false, streamIds: [...stale] }, entries: cases.size });
+        return ok({ coveredUpTo: frameNo, frameNo, stale: { all: allStale, streamIds: [...stale] }, entries: cases.size });
       case 'lock':
         return ok();
       case 'get': {

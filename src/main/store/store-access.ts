@@ -24,7 +24,14 @@ export interface StoreAccess {
   readonly caseRows: (caseIds: readonly string[]) => Promise<readonly CaseRow[]>;
   readonly receipt: (commandId: string) => Promise<ReceiptRow | undefined>;
   readonly wrappedKeys: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
+  /** Wrapped data keys by the order of their streams; `after` null begins at the first. */
+  readonly keyPage: (
+    after: string | null,
+    limit: number,
+  ) => Promise<readonly { readonly caseId: string; readonly wrapped: Uint8Array }[]>;
   readonly kv: (key: string) => Promise<object | undefined>;
+  /** Every small value, sealed or not. */
+  readonly kvRows: () => Promise<readonly { readonly key: string; readonly sealed?: Uint8Array }[]>;
   readonly drafts: () => Promise<readonly { id: string; sealed: Uint8Array }[]>;
   readonly eventRows: (streamId: string) => Promise<readonly EventRow[]>;
   readonly eventRowsOf: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, EventRow[]>>;
@@ -130,7 +137,12 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
       const { rows } = await call('wrappedKeys', { streamIds });
       return new Map(rows.map(({ caseId, wrapped }) => [caseId, wrapped]));
     },
+    keyPage: async (after, limit) => {
+      const { rows } = await call('page', { table: 'caseKeys', after, limit });
+      return rows.map(({ row: kept }) => kept as { caseId: string; wrapped: Uint8Array });
+    },
     kv: (key) => row('kv', key),
+    kvRows: async () => (await call('all', { table: 'kv' })).rows as { key: string; sealed?: Uint8Array }[],
     drafts: async () => (await call('all', { table: 'drafts' })).rows as { id: string; sealed: Uint8Array }[],
     eventRows: async (streamId) => inOrder((await call('eventsOfStreams', { streamIds: [streamId] })).rows),
     eventRowsOf: async (streamIds) => {

@@ -13,6 +13,7 @@ import { historyContract } from './history';
 import { incidentContract } from './incident';
 import { intakeContract } from './intake';
 import { keysContract } from './keys';
+import { protectionContract } from './protection';
 import { ledgerImportContract } from './ledger-import';
 import { registersContract } from './registers';
 import { peopleContract, sessionContract } from './session';
@@ -42,6 +43,7 @@ export const contract = {
   ...documentContract,
   ...historyContract,
   ...keysContract,
+  ...protectionContract,
   ...ledgerImportContract,
   ...packsContract,
   ...registersContract,

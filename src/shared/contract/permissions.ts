@@ -35,6 +35,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'delegation.give': 'case.decide',
   // Whether it is theirs to end is checked for the person.
   'delegation.revoke': 'user.view',
+  'protection.get': 'protection.view',
+  'protection.changeKeys': 'keys.change',
+  'retention.due': 'case.destroy',
+  'retention.destroy': 'case.destroy',
   'branch.get': 'signedIn',
   'branch.update': 'branch.manage',
   'intake.quickCapture': 'case.register',

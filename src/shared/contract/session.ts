@@ -34,6 +34,7 @@ export const SignInRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('signIn.throttled'), waitMs: z.int() }),
   refusal('signIn.unknownUser'),
   refusal('signIn.userDisabled'),
+  refusal('signIn.keyTableLost'),
 ]);
 
 export const sessionContract = {

@@ -57,6 +57,8 @@ import promisesEn from './promises.en.json';
 import promisesZh from './promises.zh-CN.json';
 import partnerEn from './partner.en.json';
 import partnerZh from './partner.zh-CN.json';
+import protectionEn from './protection.en.json';
+import protectionZh from './protection.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
 import petitionEn from './petition.en.json';
@@ -113,6 +115,7 @@ export const zhCN = {
   numbering: numberingZh,
   partner: partnerZh,
   people: peopleZh,
+  protection: protectionZh,
   petition: petitionZh,
   registers: registersZh,
   scripts: scriptsZh,
@@ -156,6 +159,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   numbering: numberingEn,
   partner: partnerEn,
   people: peopleEn,
+  protection: protectionEn,
   petition: petitionEn,
   registers: registersEn,
   scripts: scriptsEn,

@@ -1,6 +1,6 @@
 /** Messages between a branch PC and headquarters: JSON, parsed strictly on both sides. See docs/sync-protocol.md. */
 import { z } from 'zod';
-import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import type { OpenEvent, SignedHeader } from '../../domain/evidence/event-envelope';
 import {
   LONGEST_WAIT_MS,
   MAX_CALLS,
@@ -83,11 +83,21 @@ export const WireEvent = z.strictObject({
 
 /** A parsed wire event as the domain knows it. */
 export function toOpenEvent(event: z.infer<typeof WireEvent>): OpenEvent {
-  const { userSig, header, ...rest } = event;
+  return { ...toSignedHeader(event), payload: event.payload, salt: event.salt };
+}
+
+/** The part of it that says nothing of its content. */
+export function toSignedHeader({
+  header,
+  hash,
+  deviceSig,
+  userSig,
+}: Pick<z.infer<typeof WireEvent>, 'header' | 'hash' | 'deviceSig' | 'userSig'>): SignedHeader {
   const { onBehalfOf, ...actor } = header.actor;
   return {
-    ...rest,
     header: { ...header, actor: onBehalfOf === undefined ? actor : { ...actor, onBehalfOf } },
+    hash,
+    deviceSig,
     ...(userSig === undefined ? {} : { userSig }),
   };
 }

@@ -32,6 +32,10 @@ user.add nothing
 user.setRole nothing
 user.setTies nothing
 user.disable nothing
+protection.get nothing
+protection.changeKeys nothing
+retention.due nothing
+retention.destroy nothing
 delegation.list nothing
 delegation.give nothing
 delegation.revoke nothing

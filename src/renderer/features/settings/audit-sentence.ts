@@ -1,5 +1,5 @@
 /** An entry of the audit trail in words. */
-import { auditPayloads, type AuditEventType } from '../../../domain/audit/audit-events';
+import { auditPayloads, KeyChangeReason, type AuditEventType } from '../../../domain/audit/audit-events';
 import { paperKinds } from '../../../domain/complaint/values';
 import { reminderSteps } from '../../../domain/deadlines/reminders';
 import { packReasons } from '../../../domain/packs/problems';
@@ -145,6 +145,15 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       if (values['setting'] === 'syncMinutes') return t('settings:audit.type.syncMinutes', { to });
       return to === 'true' ? t('settings:audit.type.syncPausedOn') : t('settings:audit.type.syncPausedOff');
     }
+    case 'audit.keyChangeBegun': {
+      const parsed = KeyChangeReason.safeParse(text('reason'));
+      const why = parsed.success ? t(`settings:audit.keyChangeReason.${parsed.data}`) : text('reason');
+      return t('settings:audit.type.keyChangeBegun', { reason: why });
+    }
+    case 'audit.keyChangeDone':
+      return t('settings:audit.type.keyChangeDone', { records: number('records'), files: number('files') });
+    case 'audit.casesDestroyed':
+      return t('settings:audit.type.casesDestroyed', { cases: number('count'), person: nameOf(text('approvedBy')) });
   }
 }
 

@@ -6,6 +6,7 @@ import GavelOutlined from '@mui/icons-material/GavelOutlined';
 import GroupsOutlined from '@mui/icons-material/GroupsOutlined';
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import KeyboardOutlined from '@mui/icons-material/KeyboardOutlined';
+import ShieldOutlined from '@mui/icons-material/ShieldOutlined';
 import StorefrontOutlined from '@mui/icons-material/StorefrontOutlined';
 import TextSnippetOutlined from '@mui/icons-material/TextSnippetOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
@@ -28,6 +29,7 @@ const icons: Readonly<Record<SettingsSection, ComponentType<{ 'aria-hidden'?: bo
   texts: TextSnippetOutlined,
   import: UploadFileOutlined,
   rules: GavelOutlined,
+  protection: ShieldOutlined,
   audit: FactCheckOutlined,
   about: InfoOutlined,
 };

@@ -10,6 +10,7 @@ export const settingsSections = [
   'texts',
   'import',
   'rules',
+  'protection',
   'audit',
   'about',
 ] as const;
@@ -25,6 +26,7 @@ const neededFor: Readonly<Record<SettingsSection, Permission | null>> = {
   texts: 'texts.edit',
   import: 'case.import',
   rules: 'rules.view',
+  protection: 'protection.view',
   audit: 'audit.view',
   about: null,
 };

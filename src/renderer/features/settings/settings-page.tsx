@@ -14,6 +14,7 @@ import { BranchSection } from './branch-section';
 import { ImportSection } from './import-section';
 import { KeysSection } from './keys-section';
 import { PeopleSection } from './people-section';
+import { ProtectionSection } from './protection-section';
 import { RulesSection } from './rules/rules-section';
 import { SectionTabs, panelId, tabId } from './section-tabs';
 import { sectionsFor, type SettingsSection } from './sections';
@@ -83,6 +84,8 @@ function Section({ section, field, status, session }: SectionProps) {
       return <ImportSection />;
     case 'rules':
       return <RulesSection permissions={session.permissions} institution={status.branch?.institutionType ?? 'bank'} />;
+    case 'protection':
+      return <ProtectionSection session={session} />;
     case 'audit':
       return <AuditSection mayExport={session.permissions.includes('history.export')} timeZone={status.timeZone} />;
     case 'about':
