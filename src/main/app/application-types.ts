@@ -1,5 +1,6 @@
 /** What the application is made of and what it offers to the windows. */
 import type { MessagePortMain } from 'electron';
+import type { AppStatus } from '../../shared/contract/app';
 import type { AppHandlers } from '../../shared/contract/contract';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { Clock } from '../clock/clock';
@@ -13,6 +14,7 @@ import type { RemindersDeps } from '../reminders/reminders';
 import type { RaisedBy } from '../../domain/incident/events';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
+import type { ClipboardGuard } from '../windows/clipboard-guard';
 import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 
@@ -29,6 +31,10 @@ export interface ApplicationDeps {
   readonly customerDisplay: CustomerDisplay;
   /** The window as a bar of this height in px; null: as it was. */
   readonly setBar: (heightPx: number | null) => void;
+  readonly screenPrivacy: () => AppStatus['screenPrivacy'];
+  /** The choice was kept: makes the window so. */
+  readonly screenPrivacyChanged: () => void;
+  readonly clipboard: ClipboardGuard;
   readonly notify: RemindersDeps['notify'];
   /** Somebody at another PC called for help. */
   readonly notifyAlert: (notice: AlertNotice) => void;

@@ -263,6 +263,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
         deps.customerDisplay.close();
+        void deps.clipboard.clear();
         deps.setBar(null);
         incidents.locked.start();
       }
@@ -306,6 +307,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       timeZone: zone,
       shown: deps.shown,
       setBar: deps.setBar,
+      screenPrivacy: deps.screenPrivacy,
+      screenPrivacyChanged: deps.screenPrivacyChanged,
+      copied: deps.clipboard.copied,
       version: deps.version,
       about: () => ({
         dataDir: dir,

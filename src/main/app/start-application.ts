@@ -6,7 +6,7 @@
  * delays every start.
  */
 import path from 'node:path';
-import { app, session as electronSession, type BrowserWindow } from 'electron';
+import { app, clipboard, session as electronSession, type BrowserWindow } from 'electron';
 import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
@@ -19,6 +19,7 @@ import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
+import { createClipboardGuard, watchCopyKeys } from '../windows/clipboard-guard';
 import { createCustomerDisplay } from '../windows/customer-window';
 import type { BarDock } from '../windows/bar-dock';
 import { openUiWindow } from '../windows/ui-window';
@@ -26,6 +27,7 @@ import { createDialogs } from '../windows/dialogs';
 import { takeHelpKey, watchHelpKey } from '../windows/help-key';
 import { createAlertNotifier, createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
+import { screenPrivacy, type ScreenPrivacy } from '../windows/screen-privacy';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
 import { newId } from '../platform/ids';
@@ -100,9 +102,26 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       publish('customerScreen.changed', {});
     },
   });
+  const clipboardGuard = createClipboardGuard({
+    clipboard,
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    onFault: (cause) => {
+      log.error('clipboard', cause);
+    },
+  });
+  const privacy = (): ScreenPrivacy => screenPrivacy(process.platform, app.isPackaged, settings.screenPrivacy());
+  const keepPrivate = (): void => {
+    if (ui && !ui.isDestroyed()) ui.setContentProtection(privacy().on);
+  };
   // Every window there is, so that the key works wherever the keyboard is.
   app.on('browser-window-created', (_event, window) => {
     watchHelpKey(window, () => application?.help('key'));
+    watchCopyKeys(window, clipboardGuard.copied);
   });
   const helpKey = takeHelpKey(() => application?.help(ui?.isFocused() === true ? 'key' : 'everywhere'));
   if (!helpKey.everywhere()) log.warn('help.keyTaken');
@@ -134,6 +153,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       },
     });
     ({ window: ui, bar } = opened);
+    keepPrivate();
     ui.on('closed', () => {
       ui = undefined;
     });
@@ -158,6 +178,9 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     dialogs,
     customerDisplay,
     setBar: (heightPx) => bar?.set(heightPx),
+    screenPrivacy: privacy,
+    screenPrivacyChanged: keepPrivate,
+    clipboard: clipboardGuard,
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,
@@ -231,8 +254,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(flushTimer);
     clearInterval(remindTimer);
     helpKey.stop();
-    void made
-      .close()
+    void Promise.all([made.close(), clipboardGuard.clear()])
       .catch((cause: unknown) => {
         log.error('close', cause);
       })

@@ -73,8 +73,8 @@ async function allowScriptsInPreviews(page: Page): Promise<void> {
               resolve();
             });
             preview.setAttribute('sandbox', 'allow-scripts');
-            // Counts from the next load on.
-            preview.setAttribute('srcdoc', preview.getAttribute('srcdoc') ?? '');
+            // Counts from the next load on, which putting it where it is begins; the page lets nobody write a document as text.
+            preview.parentNode?.insertBefore(preview, preview.nextSibling);
           }),
       ),
     ),
