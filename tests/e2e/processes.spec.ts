@@ -80,7 +80,7 @@ test('the policy of the pages is strict, and holds', async ({ app: { electron, p
     };
     // Neither may be written as text; the next test tries that.
     const script = document.createElement('script');
-    script.append('window.planted = true');
+    script.appendChild(document.createTextNode('window.planted = true'));
     document.body.append(script);
     add('link', { rel: 'modulepreload', href: 'https://example.org/a.js' });
     add('img', { src: 'https://example.org/a.png' });
