@@ -7,12 +7,12 @@
  *   npm run package -- --no-deb
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { resolveElectronRuntime } from './electron-runtime.mjs';
-import { COMPAT_SOURCE } from './runtime/compat.mjs';
+import { COMPAT_SOURCE, MARKER } from './runtime/compat.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
 import { checkNode } from './setup/platform.mjs';
@@ -25,7 +25,7 @@ const work = path.join(root, '.cache', 'package');
 
 /** @param {import('./runtime/choose.mjs').Runtime} runtime @returns {string} */
 const versionOf = ({ path: binary, kind }) => {
-  if (kind === 'compat') return COMPAT_SOURCE.electronVersion;
+  if (kind === 'compat' || existsSync(path.join(path.dirname(binary), MARKER))) return COMPAT_SOURCE.electronVersion;
   const file = path.join(path.dirname(binary), 'version');
   if (!existsSync(file)) throw problem(`There is no file "version" beside ${binary}: name a complete Electron.`);
   return readFileSync(file, 'utf8').trim().replace(/^v/, '');
@@ -83,7 +83,8 @@ await runMain(async () => {
     const { makeDeb } = await import('./package/deb.mjs');
     await makeDeb({ root, unpacked, work: path.join(work, 'deb'), output, manifest, arch: process.arch });
   }
-  mkdirSync(output, { recursive: true });
+  // What the builder was told, with folders of this machine.
+  rmSync(path.join(output, 'builder-debug.yml'), { force: true });
   const files = readdirSync(output).filter((name) => /\.(deb|exe|json)$/.test(name));
   const sums = files.map(
     (name) =>

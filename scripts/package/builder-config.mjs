@@ -32,7 +32,8 @@ export const builderConfig = ({ root, stage, output, electronDist, electronVersi
   electronVersion,
   electronDist,
   files: ['**/*'],
-  asar: true,
+  // Nothing but what has to be a file: what lies outside of the archive is not compared with anything.
+  asar: { smartUnpack: false },
   // A library of the system can't be loaded out of an archive.
   asarUnpack: ['**/*.node'],
   npmRebuild: false,

@@ -39,7 +39,7 @@ export async function driveBranch(start: () => Promise<Driven>): Promise<void> {
 async function onPage<T>(start: () => Promise<Driven>, work: (page: Page) => Promise<T>): Promise<T> {
   const app = await start();
   try {
-    const browser = await chromium.connectOverCDP(app.address);
+    const browser = await chromium.connectOverCDP(app.address, { noDefaults: true });
     const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
     const isUi = (page: Page): boolean => page.url().startsWith('app://ui/');
     while (!pages().some(isUi)) await new Promise((resolve) => setTimeout(resolve, 50));
