@@ -83,8 +83,8 @@ export const smoke = async ({ root, release, twin }) => {
       if (existsSync(trace)) throw new Error('the other program was run');
     });
     await step('a branch is set up, a case is saved, and is there after the next start', async () => {
-      const program = await importBundled(root, 'scripts/package/smoke-branch.ts');
-      const driveBranch = /** @type {typeof import('./smoke-branch.ts').driveBranch} */ (program['driveBranch']);
+      const program = await importBundled(root, 'tests/e2e/support/packed-branch-main.ts');
+      const driveBranch = /** @type {(start: () => Promise<Driven>) => Promise<void>} */ (program['driveBranch']);
       await driveBranch(() => startDriven(twin, profile('branch')));
     });
   } finally {
@@ -130,7 +130,9 @@ const start = (binary, args, extra = {}) => {
   };
 };
 
-/** The twin, and the address on which it can be driven. @param {string} binary @param {string[]} args */
+/** @typedef {Started & {address: string}} Driven */
+
+/** The twin, and the address on which it can be driven. @param {string} binary @param {string[]} args @returns {Promise<Driven>} */
 const startDriven = async (binary, args) => {
   const app = start(binary, [...args, '--remote-debugging-port=0']);
   const address = () => /DevTools listening on (ws:\S+)/.exec(app.output())?.[1];

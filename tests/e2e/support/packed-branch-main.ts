@@ -1,8 +1,8 @@
 /** The first hour of a branch, in the packed application, driven over the DevTools protocol: set up, signed in, a case registered. */
 import assert from 'node:assert/strict';
 import { chromium, type Page } from '@playwright/test';
-import { ask, call, quickCapture } from '../../tests/e2e/bridge';
-import { setUpBranch, signIn } from '../../tests/e2e/pages/setup-page';
+import { ask, call, quickCapture } from '../bridge';
+import { setUpBranch, signIn } from '../pages/setup-page';
 
 export interface Driven {
   /** Where the DevTools protocol is spoken. */
