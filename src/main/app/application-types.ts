@@ -1,9 +1,9 @@
 /** What the application is made of and what it offers to the windows. */
 import type { MessagePortMain } from 'electron';
-import type { AppStatus } from '../../shared/contract/app';
 import type { AppHandlers } from '../../shared/contract/contract';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { Clock } from '../clock/clock';
+import type { AppState } from '../handlers/app-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import type { OsKeyStore } from '../keys/secret-box';
 import type { AlertNotice } from '../incidents/incidents';
@@ -14,7 +14,6 @@ import type { RemindersDeps } from '../reminders/reminders';
 import type { RaisedBy } from '../../domain/incident/events';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
-import type { ClipboardGuard } from '../windows/clipboard-guard';
 import type { CustomerDisplay } from '../windows/customer-window';
 import type { Dialogs } from '../windows/dialogs';
 
@@ -31,10 +30,10 @@ export interface ApplicationDeps {
   readonly customerDisplay: CustomerDisplay;
   /** The window as a bar of this height in px; null: as it was. */
   readonly setBar: (heightPx: number | null) => void;
-  readonly screenPrivacy: () => AppStatus['screenPrivacy'];
-  /** The choice was kept: makes the window so. */
-  readonly screenPrivacyChanged: () => void;
-  readonly clipboard: ClipboardGuard;
+  /** What the screen and the clipboard give away. */
+  readonly screen: Pick<AppState, 'screenPrivacy' | 'screenPrivacyChanged' | 'copied'>;
+  /** Somebody locked: the window for the customer, the clipboard and the bar. */
+  readonly leaveNothing: () => void;
   readonly notify: RemindersDeps['notify'];
   /** Somebody at another PC called for help. */
   readonly notifyAlert: (notice: AlertNotice) => void;

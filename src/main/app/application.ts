@@ -262,9 +262,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
-        deps.customerDisplay.close();
-        void deps.clipboard.clear();
-        deps.setBar(null);
+        deps.leaveNothing();
         incidents.locked.start();
       }
       changed();
@@ -307,9 +305,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       timeZone: zone,
       shown: deps.shown,
       setBar: deps.setBar,
-      screenPrivacy: deps.screenPrivacy,
-      screenPrivacyChanged: deps.screenPrivacyChanged,
-      copied: deps.clipboard.copied,
+      ...deps.screen,
       version: deps.version,
       about: () => ({
         dataDir: dir,

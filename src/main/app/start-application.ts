@@ -178,9 +178,12 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     dialogs,
     customerDisplay,
     setBar: (heightPx) => bar?.set(heightPx),
-    screenPrivacy: privacy,
-    screenPrivacyChanged: keepPrivate,
-    clipboard: clipboardGuard,
+    screen: { screenPrivacy: privacy, screenPrivacyChanged: keepPrivate, copied: clipboardGuard.copied },
+    leaveNothing: () => {
+      customerDisplay.close();
+      void clipboardGuard.clear();
+      bar?.set(null);
+    },
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,

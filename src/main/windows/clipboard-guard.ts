@@ -26,8 +26,8 @@ export interface ClipboardGuard {
 }
 
 export function createClipboardGuard({ clipboard, after, onFault }: ClipboardGuardDeps): ClipboardGuard {
-  /** Digest of what was copied here; `unknown` where it has not been looked at yet. */
-  let ours: string | 'unknown' | undefined;
+  /** Digest of what was copied here; null where it has not been looked at yet. */
+  let ours: string | null | undefined;
   let callOff = (): void => undefined;
 
   const digest = async (): Promise<string | undefined> => {
@@ -41,7 +41,7 @@ export function createClipboardGuard({ clipboard, after, onFault }: ClipboardGua
     if (copied === undefined) return;
     try {
       const now = await digest();
-      if (now !== undefined && (copied === 'unknown' || copied === now)) await clipboard.clear();
+      if (now !== undefined && (copied === null || copied === now)) await clipboard.clear();
     } catch (cause) {
       onFault(cause);
     }
@@ -49,14 +49,14 @@ export function createClipboardGuard({ clipboard, after, onFault }: ClipboardGua
   const look = async (): Promise<void> => {
     const found = await digest();
     // Cleared while the system was asked.
-    if (ours !== 'unknown') return;
+    if (ours !== null) return;
     ours = found;
     callOff = after(copiedForMs, () => void clear());
   };
   return {
     copied: () => {
       callOff();
-      ours = 'unknown';
+      ours = null;
       callOff = after(untilWrittenMs, () => {
         look().catch(onFault);
       });

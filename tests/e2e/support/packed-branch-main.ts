@@ -40,11 +40,11 @@ async function onPage<T>(start: () => Promise<Driven>, work: (page: Page) => Pro
   const app = await start();
   try {
     const browser = await chromium.connectOverCDP(app.address, { noDefaults: true });
-    const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
-    const isUi = (page: Page): boolean => page.url().startsWith('app://ui/');
-    while (!pages().some(isUi)) await new Promise((resolve) => setTimeout(resolve, 50));
-    const page = pages().find(isUi);
-    assert.ok(page);
+    const [context] = browser.contexts();
+    assert.ok(context);
+    // The window that people see is opened first, the page of the store behind it.
+    const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+    await page.waitForURL(/^app:\/\/ui\//);
     const done = await work(page);
     await browser.close();
     return done;
