@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { call } from './bridge';
 import { expect, launch, test } from './fixtures';
+import { signIn } from './pages/setup-page';
 
 const ui = 'app://ui/renderer/index.html';
 
@@ -303,6 +305,27 @@ test('no permission is given, but lasting storage to the store', async ({ app: {
   });
   const store = await storePage(electron);
   await expect.poll(() => store.evaluate(() => navigator.storage.persisted())).toBe(true);
+});
+
+test('what was copied is on the clipboard no longer once the screen is locked', async ({
+  branchApp: { electron, page },
+}) => {
+  const held = (): Promise<string> => electron.evaluate(({ clipboard }) => clipboard.readText());
+  await signIn(page, 'counter');
+  await page.keyboard.press('F2');
+  const line = page.getByRole('dialog').getByRole('textbox').last();
+  await line.fill('张三 13800138000');
+  await line.press('Control+a');
+  await line.press('Control+c');
+  await expect.poll(held).toBe('张三 13800138000');
+  await call(page, 'session.lock', {});
+  await expect.poll(held).toBe('');
+  // What another program put there is its own.
+  await electron.evaluate(({ clipboard }) => clipboard.writeText('of another program'));
+  await signIn(page, 'counter');
+  await call(page, 'session.lock', {});
+  await page.getByRole('heading', { name: '请选择您是谁' }).waitFor();
+  expect(await held()).toBe('of another program');
 });
 
 test('main answers only the top frame of our own page', async ({ app: { electron, page } }) => {
