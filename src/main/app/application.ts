@@ -52,7 +52,7 @@ import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
-import { reportJournalRepairs, reportReconciled, reportUnreadableDrafts } from './report-repairs';
+import { reportJournalRepairs, reportReconciled, reportUnreadable } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
@@ -99,7 +99,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     client,
     journal,
     log,
-    hasKeys: () => keyring !== undefined,
+    ownDevice: () => keyring?.device.id,
     freeBytes: () => disk.freeBytes(dir),
     setDatabaseAside: async () => {
       const database = path.join(dir, 'IndexedDB');
@@ -238,7 +238,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         },
         onCommitted,
         onProgress: (done, total) => log.info('derived.progress', { done, total }),
-        onUnreadableDrafts: (ids) => reportUnreadableDrafts(ids, { log, notices }),
+        onUnreadable: (what, ids) => reportUnreadable(what, ids, { log, notices }),
       },
       ring,
       keys.storeKey,
