@@ -81,6 +81,8 @@ const SUITES = [
   // The rows that need no Electron: about a minute and a half. All of them: npm run fault.
   { name: 'fault', run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'] },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
+  // Half a minute: packed, looked at, started, and what must not work is tried.
+  { name: 'package', run: ['scripts/package.mjs', '--no-deb', '--smoke'], electron: true },
   {
     name: 'e2e',
     run: [tool.playwright, 'test', '--project=e2e'],

@@ -32,7 +32,8 @@ export const COMPAT_SOURCE = {
   foreign: ['resources/app', 'resources/app.asar', 'resources/app-update.yml'],
 };
 
-const MARKER = '.runtime.json';
+/** Beside the binary: which package it came from. */
+export const MARKER = '.runtime.json';
 const LOADER_FILE = path.join('resources', 'app', 'main.js');
 
 /**

@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { call } from './bridge';
 import { expect, launch, test } from './fixtures';
+import { signIn } from './pages/setup-page';
 
 const ui = 'app://ui/renderer/index.html';
 
@@ -52,8 +54,10 @@ test('the policy of the pages is strict, and holds', async ({ app: { electron, p
     "frame-src 'self'",
     "img-src 'self' blob: data:",
     "object-src 'none'",
+    "require-trusted-types-for 'script'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
+    'trusted-types xianting',
     "worker-src 'self'",
   ]);
   // The page of the store may connect to nothing, not even to its own files.
@@ -76,8 +80,11 @@ test('the policy of the pages is strict, and holds', async ({ app: { electron, p
       element.textContent = text;
       document.body.append(element);
     };
-    add('script', {}, 'window.planted = true');
-    add('script', { src: 'https://example.org/a.js' });
+    // Neither may be written as text; the next test tries that.
+    const script = document.createElement('script');
+    script.appendChild(document.createTextNode('window.planted = true'));
+    document.body.append(script);
+    add('link', { rel: 'modulepreload', href: 'https://example.org/a.js' });
     add('img', { src: 'https://example.org/a.png' });
     add('iframe', { src: 'https://example.org/' });
     add('link', { rel: 'stylesheet', href: 'https://example.org/a.css' });
@@ -99,6 +106,95 @@ test('the policy of the pages is strict, and holds', async ({ app: { electron, p
     ),
   );
   expect(evaluated).toEqual(['EvalError', 'EvalError']);
+});
+
+test('no text becomes markup, script or a worker, in any page', async ({ app: { electron } }) => {
+  await storePage(electron);
+  await electron.evaluate(
+    async ({ BrowserWindow }, preload) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+      await window.loadURL('app://customer/customer/index.html');
+    },
+    path.resolve(__dirname, '../../out/preload/customer.js'),
+  );
+  // Asked by main, as above. Each gives the name of what it was refused with.
+  const script = `(() => {
+    const div = document.createElement('div');
+    const tried = {
+      innerHTML: () => { div.innerHTML = '<img src=x onerror=alert(1)>'; },
+      outerHTML: () => { document.body.append(div); div.outerHTML = '<b>x</b>'; },
+      insertAdjacentHTML: () => div.insertAdjacentHTML('beforeend', '<b>x</b>'),
+      write: () => document.write('<b>x</b>'),
+      srcdoc: () => { document.createElement('iframe').srcdoc = '<b>x</b>'; },
+      script: () => { document.createElement('script').text = '1'; },
+      handler: () => div.setAttribute('onclick', 'alert(1)'),
+      address: () => { document.createElement('script').src = '/assets/a.js'; },
+      worker: () => new Worker('/assets/a.js'),
+      timer: () => setTimeout('alert(1)', 0),
+      parser: () => new DOMParser().parseFromString('<b>x</b>', 'text/html'),
+      fragment: () => document.createRange().createContextualFragment('<b>x</b>'),
+      policy: () => trustedTypes.createPolicy('mine', { createHTML: (text) => text }),
+      ours: () => trustedTypes.createPolicy('xianting', { createHTML: (text) => text }),
+      standard: () => trustedTypes.createPolicy('default', { createHTML: (text) => text }),
+    };
+    return Object.entries(tried).map(([name, work]) => {
+      try { work(); return name + ' done'; } catch (cause) { return name + ' ' + cause.name; }
+    });
+  })()`;
+  const answers = await electron.evaluate(
+    ({ webContents }, text) =>
+      Promise.all(webContents.getAllWebContents().map((contents) => contents.executeJavaScript(text))),
+    script,
+  );
+  const sinks = [
+    ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write', 'srcdoc', 'script', 'handler', 'address', 'worker'],
+    ...['timer', 'parser', 'fragment', 'policy', 'ours', 'standard'],
+  ];
+  const refused = sinks.map((name) => `${name} TypeError`);
+  expect(answers).toEqual([refused, refused, refused]);
+});
+
+test('the pages can be served nothing but what was built for them', async ({ app: { electron, page } }) => {
+  const asked = await page.evaluate(async () => {
+    const paths = [
+      '/../main/index.js',
+      '/..%2fmain/index.js',
+      '/%2e%2e/main/index.js',
+      '/%252e%252e/main/index.js',
+      '/renderer/..%5c..%5cmain%5cindex.js',
+      '/renderer%2findex.html',
+      '/renderer/index.html%00',
+      '//server/share/index.html',
+      '/%5c%5cserver/share/index.html',
+      `/${'a/'.repeat(20_000)}index.html`,
+      '/store-host/index.html',
+      '/customer/index.html',
+      '/.build-hash',
+      '/',
+    ];
+    const statusOf = (path: string): Promise<number | string> =>
+      fetch(`app://ui${path}`).then(
+        ({ status }) => status,
+        // Some are no address at all, and are never asked.
+        () => 404,
+      );
+    return {
+      refused: await Promise.all(paths.map(statusOf)),
+      own: await statusOf('/renderer/index.html'),
+      post: await fetch('app://ui/renderer/index.html', { method: 'POST' }).then(({ status }) => status),
+    };
+  });
+  expect(new Set(asked.refused)).toEqual(new Set([404]));
+  expect([asked.own, asked.post]).toEqual([200, 404]);
+  // The same asked by main, whose addresses no page has made tidy.
+  const statuses = await electron.evaluate(({ session }) =>
+    Promise.all(
+      ['app://other/renderer/index.html', 'app://store/renderer/index.html', 'app://documents/fonts/fonts.css'].map(
+        async (url) => (await session.defaultSession.fetch(url)).status,
+      ),
+    ),
+  );
+  expect(statuses).toEqual([404, 404, 404]);
 });
 
 test('no page goes anywhere else', async ({ app: { electron, page } }) => {
@@ -170,6 +266,27 @@ test('no permission is given, but lasting storage to the store', async ({ app: {
       }),
       clipboard: await outcome(navigator.clipboard.readText()),
       midi: await outcome(navigator.requestMIDIAccess({ sysex: true })),
+      ...Object.fromEntries(
+        await Promise.all(
+          Object.entries({
+            hid: 'requestDevice',
+            serial: 'requestPort',
+            usb: 'requestDevice',
+            bluetooth: 'requestDevice',
+          })
+            .map(
+              ([kind, method]) =>
+                [kind, method, Reflect.get(navigator, kind) as Record<string, unknown> | undefined] as const,
+            )
+            .map(async ([kind, method, devices]) => {
+              const ask = devices?.[method] as ((filter: unknown) => Promise<unknown>) | undefined;
+              const filter = kind === 'bluetooth' ? { acceptAllDevices: true } : { filters: [] };
+              const given = ask === undefined ? 'absent' : await outcome(ask.call(devices, filter));
+              // Some answer with an empty list instead of an error: nothing was given either.
+              return [kind, given === '' ? 'nothing' : given] as const;
+            }),
+        ),
+      ),
       lasting: await outcome(navigator.storage.persist()),
     };
   });
@@ -180,10 +297,35 @@ test('no permission is given, but lasting storage to the store', async ({ app: {
     place: 1,
     clipboard: 'NotAllowedError',
     midi: 'SecurityError',
+    hid: 'nothing',
+    serial: 'NotFoundError',
+    usb: 'NotFoundError',
+    bluetooth: expect.stringMatching(/^(absent|NotFoundError|SecurityError)$/) as unknown as string,
     lasting: 'false',
   });
   const store = await storePage(electron);
   await expect.poll(() => store.evaluate(() => navigator.storage.persisted())).toBe(true);
+});
+
+test('what was copied is on the clipboard no longer once the screen is locked', async ({
+  branchApp: { electron, page },
+}) => {
+  const held = (): Promise<string> => electron.evaluate(({ clipboard }) => clipboard.readText());
+  await signIn(page, 'counter');
+  await page.keyboard.press('F2');
+  const line = page.getByRole('dialog').getByRole('textbox').last();
+  await line.fill('张三 13800138000');
+  await line.press('Control+a');
+  await line.press('Control+c');
+  await expect.poll(held).toBe('张三 13800138000');
+  await call(page, 'session.lock', {});
+  await expect.poll(held).toBe('');
+  // What another program put there is its own.
+  await electron.evaluate(({ clipboard }) => clipboard.writeText('of another program'));
+  await signIn(page, 'counter');
+  await call(page, 'session.lock', {});
+  await page.getByRole('heading', { name: '请选择您是谁' }).waitFor();
+  expect(await held()).toBe('of another program');
 });
 
 test('main answers only the top frame of our own page', async ({ app: { electron, page } }) => {
@@ -191,7 +333,7 @@ test('main answers only the top frame of our own page', async ({ app: { electron
   const answers = await electron.evaluate(
     async ({ BrowserWindow }, [preload, script]) => {
       const found: unknown[] = [];
-      for (const url of ['app://store/renderer/index.html', 'data:text/html,<h1>other</h1>']) {
+      for (const url of ['app://customer/customer/index.html', 'data:text/html,<h1>other</h1>']) {
         const window = new BrowserWindow({
           show: false,
           webPreferences: { preload: preload, sandbox: true, contextIsolation: true },
@@ -211,7 +353,6 @@ test('main answers only the top frame of our own page', async ({ app: { electron
   // A frame in our page gets no bridge at all.
   const inFrame = await page.evaluate(() => {
     const frame = document.createElement('iframe');
-    frame.srcdoc = '<p>frame</p>';
     document.body.append(frame);
     return typeof Reflect.get(frame.contentWindow ?? {}, 'xianting');
   });

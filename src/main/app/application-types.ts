@@ -3,6 +3,7 @@ import type { MessagePortMain } from 'electron';
 import type { AppHandlers } from '../../shared/contract/contract';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { Clock } from '../clock/clock';
+import type { AppState } from '../handlers/app-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import type { OsKeyStore } from '../keys/secret-box';
 import type { AlertNotice } from '../incidents/incidents';
@@ -30,6 +31,10 @@ export interface ApplicationDeps {
   readonly customerDisplay: CustomerDisplay;
   /** The window as a bar of this height in px; null: as it was. */
   readonly setBar: (heightPx: number | null) => void;
+  /** What the screen and the clipboard give away. */
+  readonly screen: Pick<AppState, 'screenPrivacy' | 'screenPrivacyChanged' | 'copied'>;
+  /** Somebody locked: the window for the customer, the clipboard and the bar. */
+  readonly leaveNothing: () => void;
   readonly notify: RemindersDeps['notify'];
   /** Somebody at another PC called for help. */
   readonly notifyAlert: (notice: AlertNotice) => void;

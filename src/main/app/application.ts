@@ -266,8 +266,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
-        deps.customerDisplay.close();
-        deps.setBar(null);
+        deps.leaveNothing();
         incidents.locked.start();
       }
       changed();
@@ -334,6 +333,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       timeZone: zone,
       shown: deps.shown,
       setBar: deps.setBar,
+      ...deps.screen,
       version: deps.version,
       about: () => ({
         dataDir: dir,

@@ -7,7 +7,7 @@
  */
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { app, session as electronSession, type BrowserWindow } from 'electron';
+import { app, clipboard, session as electronSession, type BrowserWindow } from 'electron';
 import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
@@ -21,6 +21,7 @@ import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
 import { openStoreWindow, type StoreWindow } from '../windows/store-window';
+import { createClipboardGuard, watchCopyKeys } from '../windows/clipboard-guard';
 import { createCustomerDisplay } from '../windows/customer-window';
 import type { BarDock } from '../windows/bar-dock';
 import { openUiWindow } from '../windows/ui-window';
@@ -28,6 +29,7 @@ import { createDialogs } from '../windows/dialogs';
 import { takeHelpKey, watchHelpKey } from '../windows/help-key';
 import { createAlertNotifier, createNotifier } from '../windows/notifier';
 import { createRestarts } from '../windows/restarts';
+import { screenPrivacy, type ScreenPrivacy } from '../windows/screen-privacy';
 import { systemTexts } from '../windows/system-texts';
 import type { Application } from './application-types';
 import { newId } from '../platform/ids';
@@ -105,9 +107,26 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       publish('customerScreen.changed', {});
     },
   });
+  const clipboardGuard = createClipboardGuard({
+    clipboard,
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    onFault: (cause) => {
+      log.error('clipboard', cause);
+    },
+  });
+  const privacy = (): ScreenPrivacy => screenPrivacy(process.platform, app.isPackaged, settings.screenPrivacy());
+  const keepPrivate = (): void => {
+    if (ui && !ui.isDestroyed()) ui.setContentProtection(privacy().on);
+  };
   // Every window there is, so that the key works wherever the keyboard is.
   app.on('browser-window-created', (_event, window) => {
     watchHelpKey(window, () => application?.help('key'));
+    watchCopyKeys(window, clipboardGuard.copied);
   });
   const helpKey = takeHelpKey(() => application?.help(ui?.isFocused() === true ? 'key' : 'everywhere'));
   if (!helpKey.everywhere()) log.warn('help.keyTaken');
@@ -139,6 +158,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       },
     });
     ({ window: ui, bar } = opened);
+    keepPrivate();
     ui.on('closed', () => {
       ui = undefined;
     });
@@ -163,6 +183,12 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     dialogs,
     customerDisplay,
     setBar: (heightPx) => bar?.set(heightPx),
+    screen: { screenPrivacy: privacy, screenPrivacyChanged: keepPrivate, copied: clipboardGuard.copied },
+    leaveNothing: () => {
+      customerDisplay.close();
+      void clipboardGuard.clear();
+      bar?.set(null);
+    },
     notify: createNotifier(
       () => ui,
       () => settings.preferences().language,
@@ -237,8 +263,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(flushTimer);
     clearInterval(remindTimer);
     helpKey.stop();
-    void made
-      .close()
+    void Promise.all([made.close(), clipboardGuard.clear()])
       .catch((cause: unknown) => {
         log.error('close', cause);
       })

@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BrowserWindow, session, type Session } from 'electron';
 import type { DocumentWindow } from './document-printer';
+import { denyDevices } from '../windows/lockdown';
 import { pictureScheme, type PictureWindow, type ScaledPicture } from './picture-scaler';
 
 /** Host of the pages under the `app:` scheme, which must be declared standard and secure before the app is ready. */
@@ -16,7 +17,7 @@ export const documentsOrigin = 'app://documents';
 /** Where a rendered page finds the bundled Chinese face; pass as `resolveAsset`. */
 export const documentFontsUrl = `${documentsOrigin}/fonts/fonts.css`;
 
-const POLICY = `default-src 'none'; style-src 'unsafe-inline' ${documentsOrigin}; font-src ${documentsOrigin}; img-src ${documentsOrigin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const POLICY = `default-src 'none'; style-src 'unsafe-inline' ${documentsOrigin}; font-src ${documentsOrigin}; img-src ${documentsOrigin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
 interface Picture {
   readonly bytes: Uint8Array;
@@ -40,7 +41,7 @@ export function createDocumentWindows(fontsDir: string): DocumentWindows {
   const ses = session.fromPartition('documents', { cache: false });
   ses.setPermissionRequestHandler((_contents, _permission, done) => done(false));
   ses.setPermissionCheckHandler(() => false);
-  ses.setDevicePermissionHandler(() => false);
+  denyDevices(ses, () => undefined);
   ses.webRequest.onBeforeRequest((details, done) => done({ cancel: !details.url.startsWith(`${documentsOrigin}/`) }));
   ses.protocol.handle('app', (request) => answer(request, pages, fontsDir));
   return {
@@ -80,6 +81,7 @@ function hiddenWindow(ses: Session, javascript: boolean): BrowserWindow {
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
+      webviewTag: false,
       javascript,
       webgl: false,
       spellcheck: false,

@@ -20,6 +20,10 @@ export interface AppState {
   readonly about: () => AboutView;
   readonly shown: () => void;
   readonly setBar: (heightPx: number | null) => void;
+  readonly screenPrivacy: () => AppStatus['screenPrivacy'];
+  /** Makes the window as was chosen. */
+  readonly screenPrivacyChanged: () => void;
+  readonly copied: () => void;
 }
 
 export function appHandlers(core: Core, state: AppState): Handlers {
@@ -39,6 +43,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
         version: state.version,
         timeZone: state.timeZone(),
         idleLockMinutes: core.settings.idleLockMinutes(),
+        screenPrivacy: state.screenPrivacy(),
         keys: session ? core.settings.keysOf(session.user.userId) : {},
       };
       return ok(status);
@@ -73,6 +78,16 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       });
       await core.settings.setIdleLockMinutes(minutes);
       core.publish('app.changed', {});
+      return ok({});
+    },
+    'app.setScreenPrivacy': async ({ on }) => {
+      await core.settings.setScreenPrivacy(on);
+      state.screenPrivacyChanged();
+      core.publish('app.changed', {});
+      return ok({});
+    },
+    'app.copied': async () => {
+      state.copied();
       return ok({});
     },
   };

@@ -39,6 +39,8 @@ app.shown                  y   y       y          y       y       y
 app.about                  .   y       y          y       y       y
 app.reportFault            y   y       y          y       y       y
 app.setIdleLock            .   .       y          .       .       y
+app.setScreenPrivacy       .   .       y          .       .       y
+app.copied                 y   y       y          y       y       y
 keys.set                   .   y       y          y       y       y
 keys.strip                 .   y       y          y       y       y
 setup.createBranch         y   y       y          y       y       y

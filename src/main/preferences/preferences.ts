@@ -10,6 +10,8 @@ const SettingsFile = z.object({
   // A place that can't be understood is no reason to forget how the person likes the application to look.
   window: WindowState.optional().catch(undefined),
   idleLockMinutes: IdleLockMinutes,
+  /** Whether the window is kept out of pictures of the screen; absent: as is usual for this system. */
+  screenPrivacy: z.boolean().optional().catch(undefined),
   /** Own keys, by the id of the person. Whatever stands there, the rest of the file holds. */
   keys: z.unknown().optional(),
   /** So that the sync centre can say "last success" after a restart without a network. */
@@ -32,6 +34,9 @@ export interface SettingsStore {
   readonly setWindow: (state: WindowState) => Promise<void>;
   readonly idleLockMinutes: () => number;
   readonly setIdleLockMinutes: (minutes: number) => Promise<void>;
+  /** What was chosen about pictures of the screen; undefined where nobody chose. */
+  readonly screenPrivacy: () => boolean | undefined;
+  readonly setScreenPrivacy: (on: boolean) => Promise<void>;
   /** What this person changed of the usual keys. */
   readonly keysOf: (userId: string) => KeyChoices;
   readonly setKeysOf: (userId: string, choices: KeyChoices) => Promise<void>;
@@ -79,6 +84,8 @@ export async function openSettings(
     setWindow: (window) => save({ ...settings, window }),
     idleLockMinutes: () => settings.idleLockMinutes,
     setIdleLockMinutes: (idleLockMinutes) => save({ ...settings, idleLockMinutes }),
+    screenPrivacy: () => settings.screenPrivacy,
+    setScreenPrivacy: (on) => save({ ...settings, screenPrivacy: on }),
     keysOf: (userId) => readKeysOfAll(settings.keys).keys[userId] ?? {},
     setKeysOf: (userId, choices) =>
       save({ ...settings, keys: { ...readKeysOfAll(settings.keys).keys, [userId]: choices } }),

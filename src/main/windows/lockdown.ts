@@ -49,13 +49,25 @@ export function lockDown(session: Session, onRefused: (what: string) => void): v
       onRefused('window');
       return { action: 'deny' };
     });
+    // Without a listener the first device in reach is chosen, and nobody is asked.
+    contents.on('select-bluetooth-device', (event, _devices, choose) => {
+      event.preventDefault();
+      onRefused('bluetooth');
+      choose('');
+    });
+    // The same for a certificate of this PC; what main asks of headquarters is not asked by a page.
+    contents.on('select-client-certificate', (event, _url, _certificates, choose) => {
+      event.preventDefault();
+      onRefused('certificate');
+      (choose as (certificate?: Electron.Certificate) => void)();
+    });
   });
+  denyDevices(session, onRefused);
   // Without persistent storage Chromium may evict the database when the disk runs low, and nothing else is asked for.
   session.setPermissionCheckHandler((_contents, permission, origin) => isPersistenceOfStore(permission, origin));
   session.setPermissionRequestHandler((contents, permission, done) => {
     done(isPersistenceOfStore(permission, originOf(contents.getURL())));
   });
-  session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => {
     event.preventDefault();
     onRefused('download');
@@ -66,6 +78,29 @@ export function lockDown(session: Session, onRefused: (what: string) => void): v
     const cancel = details.webContentsId !== undefined && !ownSchemes.includes(schemeOf(details.url));
     if (cancel) onRefused('request');
     done({ cancel });
+  });
+}
+
+/** Refuses devices and the picture of the screen to every page of a session, now and for a device that was given once before. */
+export function denyDevices(session: Session, onRefused: (what: string) => void): void {
+  session.setDevicePermissionHandler(() => false);
+  session.on('select-hid-device', (event, _details, choose) => {
+    event.preventDefault();
+    onRefused('hid');
+    choose(null);
+  });
+  session.on('select-serial-port', (event, _ports, _contents, choose) => {
+    event.preventDefault();
+    onRefused('serial');
+    choose('');
+  });
+  session.on('select-usb-device', (event, _details, choose) => {
+    event.preventDefault();
+    onRefused('usb');
+    choose();
+  });
+  session.setBluetoothPairingHandler((_details, answer) => {
+    answer({ confirmed: false });
   });
 }
 

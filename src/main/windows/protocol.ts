@@ -2,47 +2,71 @@
  * The `app:` scheme. Three hosts, three origins: `app://ui` for what staff see, `app://customer` for the window turned to the
  * customer, `app://store` for the hidden page that owns IndexedDB. The names are part of the database's path on disk: changing one would present an empty database.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Session } from 'electron';
+import { trustedTypesPolicy } from '../../shared/trusted-types-policy';
+import { pageFile } from './page-file';
 
 export const uiOrigin = 'app://ui';
 export const storeOrigin = 'app://store';
 /** The window that is turned to the customer. Trusted with nothing: it may call no operation. */
 export const customerOrigin = 'app://customer';
 
-const contentSecurityPolicy: Readonly<Record<string, string>> = {
-  ui: [
-    "default-src 'none'",
-    "script-src 'self'",
-    // Emotion writes style elements at run time.
-    "style-src 'self' 'unsafe-inline'",
-    "font-src 'self'",
-    "img-src 'self' blob: data:",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "frame-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "object-src 'none'",
-  ].join('; '),
-  customer: [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  store: [
-    "default-src 'none'",
-    "script-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+/** No text becomes script, markup or the address of a worker, in whatever library; `'none'` lets nobody define an exception either. */
+const noTrust = "require-trusted-types-for 'script'; trusted-types 'none'";
+
+interface Host {
+  readonly policy: string;
+  /** Folders of the build that this origin may read: its own page, and what the pages have in common. */
+  readonly folders: readonly string[];
+}
+
+const hosts: Readonly<Record<string, Host>> = {
+  ui: {
+    folders: ['renderer', 'assets'],
+    policy: [
+      "default-src 'none'",
+      "script-src 'self'",
+      // Emotion writes style elements at run time, and the preview of a letter brings its own.
+      "style-src 'self' 'unsafe-inline'",
+      "font-src 'self'",
+      "img-src 'self' blob: data:",
+      "connect-src 'self'",
+      "worker-src 'self'",
+      "frame-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+      "require-trusted-types-for 'script'",
+      `trusted-types ${trustedTypesPolicy}`,
+    ].join('; '),
+  },
+  customer: {
+    folders: ['customer', 'assets'],
+    policy: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "font-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      noTrust,
+    ].join('; '),
+  },
+  store: {
+    folders: ['store-host', 'assets'],
+    policy: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      noTrust,
+    ].join('; '),
+  },
 };
 
 const mimeTypes: Readonly<Record<string, string>> = {
@@ -79,26 +103,31 @@ export interface ServePagesOptions {
 /** Serves the built pages. */
 export function servePages(session: Session, { rootDir, canAnswer, onDocument }: ServePagesOptions): void {
   session.protocol.handle('app', async (request) => {
-    const url = new URL(request.url);
-    const policy = contentSecurityPolicy[url.host];
-    if (policy === undefined || request.method !== 'GET') return new Response(null, { status: 404 });
+    const host = hosts[new URL(request.url).host];
+    const file = pageFile(rootDir, request.url);
+    if (host === undefined || file === undefined || request.method !== 'GET') return notFound();
+    const [folder = ''] = path.relative(rootDir, file).split(path.sep);
+    if (!host.folders.includes(folder)) return notFound();
     try {
-      const file = path.normalize(path.join(rootDir, decodeURIComponent(url.pathname)));
-      if (!file.startsWith(rootDir + path.sep)) return new Response(null, { status: 404 });
+      // Whatever somebody linked to from the folder of the program is not a file of the program.
+      if ((await realpath(file)) !== path.join(await realpath(rootDir), path.relative(rootDir, file)))
+        return notFound();
       const body = await readFile(file);
       if (path.extname(file) === '.js') await canAnswer;
       if (path.extname(file) === '.html') setImmediate(onDocument);
       return new Response(body, {
         headers: {
           'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream',
-          'content-security-policy': policy,
+          'content-security-policy': host.policy,
           'x-content-type-options': 'nosniff',
           'cross-origin-opener-policy': 'same-origin',
           'cross-origin-resource-policy': 'same-origin',
         },
       });
     } catch {
-      return new Response(null, { status: 404 });
+      return notFound();
     }
   });
 }
+
+const notFound = (): Response => new Response(null, { status: 404 });

@@ -1,5 +1,6 @@
 /** The hidden page that owns IndexedDB. Main owns it: it is started first, restarted when it dies, and closed last. */
 import { BrowserWindow, MessageChannelMain, type MessagePortMain } from 'electron';
+import { pagePreferences } from './lockdown';
 import { storeOrigin } from './protocol';
 import type { Restarts } from './restarts';
 
@@ -26,13 +27,7 @@ export function openStoreWindow(options: StoreWindowOptions): StoreWindow {
   const window = new BrowserWindow({
     show: false,
     webPreferences: {
-      preload: options.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: options.developer,
+      ...pagePreferences(options),
       // Timers of hidden pages are slowed down; this page has none of its own, but its promises must not wait either.
       backgroundThrottling: false,
     },

@@ -58,6 +58,19 @@ export function useAppData(): AppData {
     };
   }, []);
 
+  useEffect(() => {
+    // Also what a button copies: it makes the same event. Main takes it off the clipboard again.
+    const copied = (): void => {
+      void api['app.copied']({});
+    };
+    window.addEventListener('copy', copied);
+    window.addEventListener('cut', copied);
+    return () => {
+      window.removeEventListener('copy', copied);
+      window.removeEventListener('cut', copied);
+    };
+  }, []);
+
   const signedIn = status?.session != null;
   useEffect(() => {
     if (!signedIn) return undefined;

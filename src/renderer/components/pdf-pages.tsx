@@ -1,11 +1,10 @@
 /** A PDF as pictures of its pages. The parser runs in a worker of our own origin, without eval and without fetching. */
 import Box from '@mui/material/Box';
-import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, PDFWorker, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.mjs?url';
 import { useEffect, useRef, useState } from 'react';
 import { c } from '../app/theme/css-vars';
-
-GlobalWorkerOptions.workerSrc = workerUrl;
+import { startWorker } from '../bridge/trusted';
 
 /** More would only cost memory; the file itself stays complete. */
 const MOST_PAGES = 30;
@@ -29,8 +28,14 @@ export function PdfPages({ bytes, name, zoom, onBroken }: PdfPagesProps) {
 
   useEffect(() => {
     let current = true;
+    // Made here: where it can't start, the library would read the file in the page itself.
+    const thread = startWorker(workerUrl);
+    const worker = PDFWorker.create({ port: thread });
     // The worker takes the buffer away: it gets a copy.
-    const task = getDocument({ data: new Uint8Array(bytes), isEvalSupported: false, useSystemFonts: true });
+    const task = getDocument({ data: new Uint8Array(bytes), worker, isEvalSupported: false, useSystemFonts: true });
+    thread.onerror = () => {
+      if (current) broken.current();
+    };
     task.promise.then(
       (document) => {
         if (current) setPdf(document);
@@ -41,7 +46,10 @@ export function PdfPages({ bytes, name, zoom, onBroken }: PdfPagesProps) {
     );
     return () => {
       current = false;
-      void task.destroy();
+      void task.destroy().finally(() => {
+        worker.destroy();
+        thread.terminate();
+      });
     };
   }, [bytes]);
 

@@ -47,6 +47,7 @@ export const status: AppStatus = {
   version: '0.1.0',
   timeZone: 'Asia/Shanghai',
   idleLockMinutes: 10,
+  screenPrivacy: { possible: true, on: true },
   keys: {},
 };
 export const sync: SyncStatusView = {

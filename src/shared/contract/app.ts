@@ -72,6 +72,8 @@ export interface AppStatus {
   /** IANA time zone of the branch. */
   readonly timeZone: string;
   readonly idleLockMinutes: number;
+  /** 防截屏: whether the operating system can keep the window out of pictures of the screen, and whether it does. */
+  readonly screenPrivacy: { readonly possible: boolean; readonly on: boolean };
   /** What the signed-in person changed of the usual keys (个人按键). */
   readonly keys: KeyChoices;
 }
@@ -115,4 +117,13 @@ export const appContract = {
     output: Done,
     error: noError,
   }),
+  /** 防截屏: keeps the window of staff out of screenshots and recordings, where the system has that. */
+  'app.setScreenPrivacy': operation({
+    kind: 'command',
+    input: z.strictObject({ on: z.boolean() }),
+    output: Done,
+    error: noError,
+  }),
+  /** Something was copied in the page; main takes it off the clipboard again after a while. */
+  'app.copied': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: noError }),
 } as const;

@@ -14,6 +14,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.about': 'signedIn',
   'app.reportFault': 'anyone',
   'app.setIdleLock': 'branch.manage',
+  'app.setScreenPrivacy': 'branch.manage',
+  'app.copied': 'anyone',
   'keys.set': 'signedIn',
   'keys.strip': 'signedIn',
   'setup.createBranch': 'anyone',

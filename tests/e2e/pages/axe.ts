@@ -68,12 +68,15 @@ async function allowScriptsInPreviews(page: Page): Promise<void> {
       previews.map(
         (preview) =>
           new Promise<void>((resolve) => {
-            preview.addEventListener('load', () => {
+            const closeAgain = (): void => {
+              // Holds from the next load on: the page puts papers into closed frames only.
+              preview.setAttribute('sandbox', '');
               resolve();
-            });
+            };
+            preview.addEventListener('load', closeAgain, { once: true });
             preview.setAttribute('sandbox', 'allow-scripts');
-            // Counts from the next load on.
-            preview.setAttribute('srcdoc', preview.getAttribute('srcdoc') ?? '');
+            // Counts from the next load on, which putting it where it is begins; the page lets nobody write a document as text.
+            preview.parentNode?.insertBefore(preview, preview.nextSibling);
           }),
       ),
     ),

@@ -74,6 +74,7 @@ export const fakeStatus: AppStatus = {
   version: '0.1.0',
   timeZone: 'Asia/Shanghai',
   idleLockMinutes: 10,
+  screenPrivacy: { possible: true, on: true },
   keys: {},
 };
 
@@ -104,6 +105,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
     'app.setPreferences': () => ({ ok: true, value: {} }),
     'session.tiles': () => ({ ok: true, value: { users: [me, colleague] } }),
     'session.touch': () => ({ ok: true, value: {} }),
+    'app.copied': () => ({ ok: true, value: {} }),
     'sync.status': () => ({
       ok: true,
       value: {

@@ -17,6 +17,8 @@ keys.set nothing
 keys.strip nothing
 app.reportFault nothing
 app.setIdleLock nothing
+app.setScreenPrivacy nothing
+app.copied nothing
 setup.createBranch nothing
 setup.confirmRecoveryCode nothing
 setup.printRecoverySheet nothing

@@ -23,13 +23,19 @@ export interface AppearanceSectionProps {
 export function AppearanceSection({ status, mayChangeLock }: AppearanceSectionProps) {
   const { t } = useText();
   const [error, setError] = useState<CodedError | null>(null);
-  const { preferences, idleLockMinutes } = status;
+  const { preferences, idleLockMinutes, screenPrivacy } = status;
   const minutes = [...new Set([...usualMinutes, idleLockMinutes])].sort((a, b) => a - b);
 
   const setLock = async (chosen: number): Promise<void> => {
     const reply = await api['app.setIdleLock']({ minutes: chosen });
     setError(reply.ok ? null : reply.error);
     if (reply.ok) notify({ severity: 'success', text: t('settings:appearance.lockSaved') });
+  };
+
+  const setPrivacy = async (on: boolean): Promise<void> => {
+    const reply = await api['app.setScreenPrivacy']({ on });
+    setError(reply.ok ? null : reply.error);
+    if (reply.ok) notify({ severity: 'success', text: t('settings:appearance.privacySaved') });
   };
 
   return (
@@ -59,6 +65,26 @@ export function AppearanceSection({ status, mayChangeLock }: AppearanceSectionPr
           />
         ) : (
           <Box>{t('settings:appearance.lockFixed', { count: idleLockMinutes })}</Box>
+        )}
+      </SectionCard>
+      <SectionCard title={t('settings:appearance.privacyTitle')}>
+        <Box sx={{ color: c.inkSoft, mb: 2 }}>{t('settings:appearance.privacyIntro')}</Box>
+        {screenPrivacy.possible && mayChangeLock ? (
+          <ChoiceChips
+            label={t('settings:appearance.privacyLabel')}
+            options={[
+              { value: 'on', label: t('settings:appearance.privacyOn') },
+              { value: 'off', label: t('settings:appearance.privacyOff') },
+            ]}
+            value={screenPrivacy.on ? 'on' : 'off'}
+            onChange={(value) => void setPrivacy(value === 'on')}
+          />
+        ) : (
+          <Box>
+            {!screenPrivacy.possible
+              ? t('settings:appearance.privacyImpossible')
+              : t(screenPrivacy.on ? 'settings:appearance.privacyFixedOn' : 'settings:appearance.privacyFixedOff')}
+          </Box>
         )}
       </SectionCard>
       <ErrorNotice error={error} />

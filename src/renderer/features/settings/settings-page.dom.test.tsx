@@ -74,6 +74,7 @@ beforeEach(() => {
     'app.status': () => ({ ok: true, value: status }),
     'app.about': () => ({ ok: true, value: { dataDir: 'C:\\Xianting', electron: '25.1.1', chromium: '114' } }),
     'app.setIdleLock': () => ({ ok: true, value: {} }),
+    'app.setScreenPrivacy': () => ({ ok: true, value: {} }),
     'user.list': () => ({ ok: true, value: { users: people } }),
     'audit.findings': () => ({ ok: true, value: { findings: [], complete: true } }),
   });
@@ -126,6 +127,15 @@ describe('appearance', () => {
     expect(fake.callsOf('app.setPreferences')).toEqual([{ ...fakeStatus.preferences, colourMode: 'highContrast' }]);
     await userEvent.click(screen.getByRole('radio', { name: '5 minutes' }));
     expect(fake.callsOf('app.setIdleLock')).toEqual([{ minutes: 5 }]);
+    await userEvent.click(screen.getByRole('radio', { name: 'Let them show it' }));
+    expect(fake.callsOf('app.setScreenPrivacy')).toEqual([{ on: false }]);
+  });
+
+  it('says so where the system has nothing against pictures of the screen', async () => {
+    status = { ...status, screenPrivacy: { possible: false, on: false } };
+    await open();
+    expect(screen.getByText(/^The system of this PC has no such thing/)).toBeTruthy();
+    expect(screen.queryByRole('radio', { name: 'Let them show it' })).toBeNull();
   });
 
   it('only tells others how soon it locks', async () => {

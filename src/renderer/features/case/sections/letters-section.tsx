@@ -14,6 +14,7 @@ import { focusRingInside } from '../../../app/theme/overrides/global';
 import { radiusPx } from '../../../app/theme/tokens';
 import { api } from '../../../bridge/client';
 import { newId } from '../../../bridge/ids';
+import { showInFrame } from '../../../bridge/trusted';
 import { ChoiceChips } from '../../../components/choice-chips';
 import { ErrorNotice } from '../../../components/error-notice';
 import { SectionCard } from '../../../components/section-card';
@@ -57,6 +58,11 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
       current = false;
     };
   }, [caseId, kind, paper, language, state.revision]);
+
+  const html = preview?.html ?? '';
+  useEffect(() => {
+    if (paperFrame.current !== null && html !== '') showInFrame(paperFrame.current, html);
+  }, [html]);
 
   const output = async (target: 'print' | 'pdf' | 'docx'): Promise<void> => {
     if (running.current) return;
@@ -192,13 +198,12 @@ export function LettersSection({ kind, onKind, onComplete }: LettersSectionProps
               justifyItems: 'center',
             }}
           >
-            {preview !== null && preview.html !== '' ? (
+            {html !== '' ? (
               <Box
                 component="iframe"
                 title={t('case:letters.preview')}
                 // Nothing in it may run, navigate or reach this page.
                 sandbox=""
-                srcDoc={preview.html}
                 ref={paperFrame}
                 sx={{
                   ...(reading ? focusRingInside : {}),
