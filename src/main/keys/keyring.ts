@@ -65,6 +65,8 @@ export interface Keyring {
   readonly deviceSeed: Uint8Array;
   readonly secretBackend: 'os' | 'file';
   readonly recoveryConfirmed: boolean;
+  /** The store key under the recovery code: whoever has both has the records. */
+  readonly recovery: KeyringFile['recovery'];
   readonly tiles: () => readonly ({ readonly userId: string } & Tile)[];
   readonly published: (userId: string) => PublishedKeys | undefined;
   readonly unlock: (userId: string, password: string) => Promise<UnlockResult>;
@@ -116,7 +118,8 @@ export async function createKeyring(
   return { keyring, storeKey, recoveryCode };
 }
 
-async function newKeyring(
+/** Keys of a new device for a store key that is there already: nobody can use it before they are enrolled. */
+export async function newKeyring(
   deps: KeyringDeps,
   device: NewDevice,
   recovery: KeyringFile['recovery'],
@@ -169,7 +172,7 @@ export async function recoverKeyring(
   typedCode: string,
   newDeviceId: string,
 ): Promise<{ keyring: Keyring; storeKey: Buffer } | undefined> {
-  const storeKey = openRecovery(file, typedCode);
+  const storeKey = openRecovery(file.recovery, typedCode);
   if (!storeKey) return undefined;
   await setKeyringAside(deps.dir, deps.disk, `replaced-${String(deps.clock.wallMs())}`, file);
   const keyring = await newKeyring(deps, { ...file.device, id: newDeviceId }, file.recovery, file.recoveryConfirmed);
@@ -177,11 +180,11 @@ export async function recoverKeyring(
 }
 
 /** The store key, by the printed code; undefined when the code is another one or mistyped. */
-function openRecovery(file: KeyringFile, typedCode: string): Buffer | undefined {
+export function openRecovery(recovery: KeyringFile['recovery'], typedCode: string): Buffer | undefined {
   const code = normaliseRecoveryCode(typedCode);
   if (code === undefined) return undefined;
   try {
-    return open(recoveryKey(code), bytes(file.recovery.sealed), 'recovery');
+    return open(recoveryKey(code), bytes(recovery.sealed), 'recovery');
   } catch (cause) {
     if (cause instanceof SealBroken) return undefined;
     throw cause;
@@ -314,6 +317,9 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     get recoveryConfirmed() {
       return file.recoveryConfirmed;
     },
+    get recovery() {
+      return file.recovery;
+    },
     tiles: () =>
       file.users.map((user) => ({
         userId: user.userId,
@@ -378,10 +384,10 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
       }),
     removePerson: (userId) =>
       inLine(() => save({ ...file, users: file.users.filter((user) => user.userId !== userId) })),
-    openByRecoveryCode: (typed) => openRecovery(file, typed),
+    openByRecoveryCode: (typed) => openRecovery(file.recovery, typed),
     confirmRecoveryCode: (typed) =>
       inLine(async () => {
-        const storeKey = openRecovery(file, typed);
+        const storeKey = openRecovery(file.recovery, typed);
         if (!storeKey) return false;
         storeKey.fill(0);
         await save({ ...file, recoveryConfirmed: true });

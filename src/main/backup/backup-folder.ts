@@ -1,0 +1,129 @@
+/**
+ * The folder of backups on another disk or a share:
+ *
+ *   <chosen>/xianting-backup/<device id>/objects/ab/<sha256>.xbo   contents, shared by the backups
+ *   <chosen>/xianting-backup/<device id>/backups/<time>-<id>.xbk   one for each backup, written last
+ *
+ * Each PC has its own, so that PCs may share a folder and none of them clears away what another needs.
+ */
+import path from 'node:path';
+import type { Disk } from '../platform/disk';
+import { decodeBackup, sha256, type BackupFile, type ReadBackup } from './backup-file';
+
+export const shelfName = 'xianting-backup';
+const objectsName = 'objects';
+const backupsName = 'backups';
+
+export interface ListedBackup {
+  readonly fileName: string;
+  readonly read: ReadBackup;
+}
+
+export interface BackupFolder {
+  readonly dir: string;
+  /** Makes the folders of this PC; only when somebody chose the place. A disk that is away must not be replaced by an empty folder. */
+  readonly prepare: () => Promise<void>;
+  readonly isThere: () => Promise<boolean>;
+  /** Whether the object is there with its size; its bytes are not read. */
+  readonly holds: (name: string, size: number) => Promise<boolean>;
+  /** Undefined when it is not there, or not what its name says. */
+  readonly read: (name: string) => Promise<Buffer | undefined>;
+  readonly put: (name: string, bytes: Uint8Array) => Promise<void>;
+  /** Publishes a backup; everything it needs must be there. */
+  readonly publish: (file: string, bytes: Uint8Array) => Promise<void>;
+  /** All there are, oldest first, damaged ones too. */
+  readonly list: () => Promise<readonly ListedBackup[]>;
+  readonly readBackup: (fileName: string) => Promise<ReadBackup>;
+  readonly remove: (fileName: string) => Promise<void>;
+  /** Clears away objects that none of these needs. Returns how many went. */
+  readonly sweep: (needed: ReadonlySet<string>) => Promise<number>;
+  readonly freeBytes: () => Promise<number>;
+}
+
+const prefixes = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+/** `dir`: of one PC. */
+export function backupFolder(dir: string, disk: Disk): BackupFolder {
+  const objects = path.join(dir, objectsName);
+  const backups = path.join(dir, backupsName);
+  const fileOf = (name: string): string => path.join(objects, name.slice(0, 2), `${name}.xbo`);
+  const made = new Set<string>();
+  const readBackup = async (fileName: string): Promise<ReadBackup> => {
+    const bytes = await disk.read(path.join(backups, fileName));
+    return bytes ? decodeBackup(bytes) : { state: 'damaged' };
+  };
+  return {
+    dir,
+    prepare: async () => {
+      await disk.makeDir(objects);
+      await disk.makeDir(backups);
+    },
+    isThere: () => disk.exists(backups),
+    holds: async (name, size) => (await disk.sizeOf(fileOf(name))) === size,
+    read: async (name) => {
+      const bytes = await disk.read(fileOf(name));
+      return bytes && sha256(bytes) === name ? bytes : undefined;
+    },
+    put: async (name, bytes) => {
+      const folder = path.dirname(fileOf(name));
+      if (!made.has(folder)) await disk.makeDir(folder);
+      made.add(folder);
+      await disk.writeAtomic(fileOf(name), bytes);
+    },
+    publish: (fileName, bytes) => disk.writeAtomic(path.join(backups, fileName), bytes),
+    list: async () => {
+      const found: ListedBackup[] = [];
+      for (const fileName of await disk.list(backups)) {
+        if (!fileName.endsWith('.xbk')) continue;
+        found.push({ fileName, read: await readBackup(fileName) });
+      }
+      return found;
+    },
+    readBackup,
+    remove: (fileName) => disk.remove(path.join(backups, fileName)),
+    sweep: async (needed) => {
+      let gone = 0;
+      for (const prefix of prefixes) {
+        const folder = path.join(objects, prefix);
+        for (const file of await disk.list(folder)) {
+          if (needed.has(file.replace(/\.xbo$/, ''))) continue;
+          await disk.remove(path.join(folder, file));
+          gone += 1;
+        }
+      }
+      return gone;
+    },
+    freeBytes: () => disk.freeBytes(dir),
+  };
+}
+
+/** Sorts by time of making, and can't meet another of the same second. */
+export function fileNameOf({ head }: Pick<BackupFile, 'head'>): string {
+  const time = new Date(head.madeAtMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  return `${time}-${head.id.slice(-12)}.xbk`;
+}
+
+/**
+ * Folders of PCs in what somebody chose: the chosen folder itself, the shelf, one of its folders, or its parent. People choose
+ * whatever they see first.
+ */
+export async function foldersIn(chosen: string, disk: Disk): Promise<readonly BackupFolder[]> {
+  const found: BackupFolder[] = [];
+  const shelves = [path.join(chosen, shelfName), chosen];
+  for (const dir of [path.dirname(chosen), chosen]) {
+    const folder = backupFolder(dir, disk);
+    if (await folder.isThere()) found.push(folder);
+  }
+  for (const shelf of shelves) {
+    for (const name of await listOrNone(shelf, disk)) {
+      const folder = backupFolder(path.join(shelf, name), disk);
+      if (await folder.isThere()) found.push(folder);
+    }
+  }
+  return found.filter(({ dir }, i) => found.findIndex((other) => other.dir === dir) === i);
+}
+
+/** A file among the folders is no folder, and that is all there is to say of it. */
+async function listOrNone(dir: string, disk: Disk): Promise<readonly string[]> {
+  return (await disk.exists(dir)) ? disk.list(dir) : [];
+}
