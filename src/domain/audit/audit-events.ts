@@ -61,6 +61,10 @@ export const auditPayloads = {
     problems: z.int(),
   }),
   'audit.packConfirmed': z.strictObject({ name: z.string(), fromMs: z.int(), casesChanged: z.int() }),
+  /** 备份. */
+  'audit.backupPlaceChanged': z.strictObject({ change: z.enum(['chosen', 'off']) }),
+  /** 恢复: this PC goes on with the records of another one, as they were at a backup. */
+  'audit.restored': z.strictObject({ backupAtMs: z.int(), fromDevice: z.string() }),
   'audit.callRefused': z.strictObject({ operation: z.string(), code: z.string() }),
 } as const;
 export type AuditEventType = keyof typeof auditPayloads;

@@ -26,8 +26,6 @@ import { sessionHandlers } from '../handlers/session-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { syncHandlers } from '../handlers/sync-handlers';
 import type { CallContext } from '../ipc/serve-contract';
-import { openJournal } from '../journal/journal';
-import { journalToCome } from '../journal/journal-to-come';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createSecretBox } from '../keys/secret-box';
@@ -45,6 +43,7 @@ import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
+import { createBackups } from './create-backups';
 import { createBranchServices } from './branch-services';
 import { createCatchUp } from './catch-up';
 import { createBranchLaw } from './branch-law';
@@ -52,7 +51,8 @@ import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
-import { reportJournalRepairs, reportReconciled, reportUnreadableDrafts } from './report-repairs';
+import { reportReconciled, reportUnreadableDrafts } from './report-repairs';
+import { openOwnJournal } from './own-journal';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
@@ -79,15 +79,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
-  const opening = deps.mayOpenRecords.then(() => {
-    packs();
-    return openJournal({ dir: path.join(dir, 'journal'), disk, workerFile: deps.workers.journal });
-  });
-  const journal = journalToCome(opening);
-  const opened = opening.then(async ({ repairs }) => {
-    reportJournalRepairs(repairs, { log, notices });
-    await attachments.sweepLeftovers();
-  });
+  const { journal, opened } = openOwnJournal(deps, { packs, notices, attachments });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
   const client = createStoreClient(({ name }) => {
@@ -202,6 +194,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
   const { incidents, reminders } = services;
 
+  const backups = createBackups({
+    ...deps,
+    core,
+    journal,
+    keyring: () => keyring,
+    keyringDeps,
+    demo: () => directory.demo || deps.demo,
+    mayRestore: () => phase === 'setup' && keyring === undefined,
+  });
+
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
@@ -259,6 +261,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (manager.current()) incidents.locked.stop();
       else {
         sync.stop();
+        backups.service.stop();
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
@@ -271,6 +274,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onSignedIn: (session) => {
       setBack.signedIn(session);
       law.service.start(session);
+      backups.service.start(session.keys.store);
       void incidents.sweep();
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
@@ -307,11 +311,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       shown: deps.shown,
       setBar: deps.setBar,
       version: deps.version,
-      about: () => ({
-        dataDir: dir,
-        electron: process.versions.electron,
-        chromium: process.versions.chrome,
-      }),
+      dataDir: dir,
     }),
     ...setupHandlers({
       core,
@@ -347,6 +347,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...incidents.handlers,
     ...syncHandlers(sync),
+    ...backups.handlers,
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
       createKeyring: createKeys,
@@ -380,10 +381,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         phase = 'session';
         changed();
       },
-      onFailed: (cause) => {
-        log.error('demo.failed', cause);
-        notices.add({ severity: 'error', code: 'storeFailed', values: {} });
-      },
+      log,
+      notices,
     });
   }
 
@@ -402,6 +401,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       await incidents.sweep();
       await reminders.remind();
     },
+    backUp: backups.service.tick,
     help: (how) => {
       void incidents.raise(how);
     },
@@ -411,6 +411,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     close: async () => {
       incidents.locked.stop();
       sync.stop();
+      backups.service.stop();
       law.service.stop();
       feed.stop();
       await manager.lock();

@@ -11,6 +11,7 @@ import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
 import { watchFaults } from './faults';
+import { finishRestore } from '../backup/finish-restore';
 import { createLog } from '../log/log';
 import { systemClock } from '../clock/clock';
 import { osKeyStore } from '../keys/os-key-store';
@@ -34,6 +35,7 @@ import { electronNet } from '../sync/electron-net';
 const idleCheckMs = 15_000;
 const flushMs = 60_000;
 const remindMs = 60_000;
+const backUpMs = 60_000;
 /** The records are opened once the page has painted its first view, but not later than this. */
 const longestBeforeRecordsMs = 2_000;
 
@@ -46,6 +48,9 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   });
   let language = flags.language ?? defaultPreferences.language;
   watchFaults(log, () => language);
+  // Before anything of the profile is read: it may be about to become another one.
+  const restored = await finishRestore(dir, nodeDisk);
+  if (restored) log.info('restore.finished');
   const settings = await openSettings(
     {
       read: async () => (await nodeDisk.read(path.join(dir, 'settings.json')))?.toString('utf8'),
@@ -179,6 +184,10 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     mayOpenRecords: shown.promise,
     shown: shown.resolve,
     demo: flags.demo,
+    relaunch: () => {
+      app.relaunch();
+      app.quit();
+    },
   });
   const handlers = creating.then((parts) => parts.handlers);
   // Told below, by `creating` itself.
@@ -213,6 +222,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       log.error('remind', cause);
     });
   }, remindMs);
+  const backUpTimer = setInterval(() => void made.backUp(), backUpMs);
   let closing = false;
   let storeWindow: StoreWindow | undefined = undefined;
   const isClosing = (): boolean => closing;
@@ -230,6 +240,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(idleTimer);
     clearInterval(flushTimer);
     clearInterval(remindTimer);
+    clearInterval(backUpTimer);
     helpKey.stop();
     void made
       .close()

@@ -23,10 +23,6 @@ export async function markReady(dir: string, disk: Disk, atMs: number): Promise<
   await disk.writeAtomic(readyFile(dir), Buffer.from(JSON.stringify({ atMs }), 'utf8'));
 }
 
-export async function isReady(dir: string, disk: Disk): Promise<boolean> {
-  return disk.exists(readyFile(dir));
-}
-
 /** True when a restore was put in place. What was there before is kept under `replaced-<time>`. */
 export async function finishRestore(dir: string, disk: Disk): Promise<boolean> {
   const bytes = await disk.read(readyFile(dir));
@@ -38,7 +34,7 @@ export async function finishRestore(dir: string, disk: Disk): Promise<boolean> {
     const [staged, live, old] = [path.join(stagedDir(dir), name), path.join(dir, name), path.join(aside, name)];
     const stillStaged = await disk.exists(staged);
     // Without a staged one in its place (the store), it is out of date all the same.
-    if ((stillStaged || name === 'IndexedDB') && (await disk.exists(live)) && !(await disk.exists(old))) {
+    if ((stillStaged || name === 'IndexedDB') && (await disk.exists(live))) {
       await disk.move(live, old);
     }
     if (stillStaged) await disk.move(staged, live);

@@ -28,3 +28,21 @@ export function formerDevicesIn(row: unknown): readonly FormerDevice[] {
 export function formerDevicesOp(devices: readonly FormerDevice[]): WriteOp {
   return { table: 'kv', key: formerDevicesKey, row: { key: formerDevicesKey, devices } };
 }
+
+export interface FormerDevices {
+  readonly untold: () => readonly FormerDevice[];
+  readonly markTold: () => Promise<void>;
+}
+
+/** `row`: of `kv`, as it was when the branch was opened. */
+export function formerDevices(row: unknown, write: (op: WriteOp) => Promise<void>): FormerDevices {
+  let devices = formerDevicesIn(row);
+  return {
+    untold: () => devices.filter(({ told }) => !told),
+    markTold: async () => {
+      const told = devices.map((device) => ({ ...device, told: true }));
+      await write(formerDevicesOp(told));
+      devices = told;
+    },
+  };
+}

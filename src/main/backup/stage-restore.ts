@@ -130,8 +130,8 @@ async function stageSettings(deps: StageDeps, read: ReadDeps, { settings }: Back
 
 /** What people chose; not what was only true of the other PC. */
 function carriedSettings(settings: unknown): Record<string, unknown> {
-  const { window, sync, backup, ...carried } = settings as Record<string, unknown>;
-  return carried;
+  const ofThatPc = ['window', 'sync', 'backup'];
+  return Object.fromEntries(Object.entries(settings as object).filter(([name]) => !ofThatPc.includes(name)));
 }
 
 /** People come from the directory and keep their passwords; this PC is a new one. */

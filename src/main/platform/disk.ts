@@ -127,6 +127,12 @@ export async function checkReplaceable(file: string): Promise<void> {
   await handle?.close();
 }
 
+/** Whether two folders lie on one volume. */
+export async function onSameVolume(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b)]);
+  return one.dev === other.dev;
+}
+
 const replacing = new Map<string, Promise<void>>();
 
 /** Two writers of one file would share its temporary name: they take turns, and the last one asked wins. */

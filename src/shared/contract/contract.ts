@@ -1,6 +1,7 @@
 /** Everything a page can ask of main: the sum of the feature files. */
 import { appContract } from './app';
 import { approvalContract } from './approval';
+import { backupContract } from './backup';
 import { branchContract } from './branch';
 import { caseContract } from './case';
 import { agreeCardContract } from './agree-card';
@@ -27,6 +28,7 @@ import { typedContract } from './typed';
 export const contract = {
   ...appContract,
   ...setupContract,
+  ...backupContract,
   ...branchContract,
   ...sessionContract,
   ...peopleContract,
