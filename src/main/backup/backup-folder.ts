@@ -7,7 +7,7 @@
  * Each PC has its own, so that PCs may share a folder and none of them clears away what another needs.
  */
 import path from 'node:path';
-import type { Disk } from '../platform/disk';
+import { codeOf, type Disk } from '../platform/disk';
 import { decodeBackup, sha256, type BackupFile, type ReadBackup } from './backup-file';
 
 export const shelfName = 'xianting-backup';
@@ -112,18 +112,28 @@ export async function foldersIn(chosen: string, disk: Disk): Promise<readonly Ba
   const shelves = [path.join(chosen, shelfName), chosen];
   for (const dir of [path.dirname(chosen), chosen]) {
     const folder = backupFolder(dir, disk);
-    if (await folder.isThere()) found.push(folder);
+    if (await isFolderOfPc(folder)) found.push(folder);
   }
   for (const shelf of shelves) {
     for (const name of await listOrNone(shelf, disk)) {
       const folder = backupFolder(path.join(shelf, name), disk);
-      if (await folder.isThere()) found.push(folder);
+      if (await isFolderOfPc(folder)) found.push(folder);
     }
   }
   return found.filter(({ dir }, i) => found.findIndex((other) => other.dir === dir) === i);
 }
 
-/** A file among the folders is no folder, and that is all there is to say of it. */
+/** Names in a folder; none in what is not there. */
 async function listOrNone(dir: string, disk: Disk): Promise<readonly string[]> {
   return (await disk.exists(dir)) ? disk.list(dir) : [];
+}
+
+/** People keep photos and files beside it: what is no folder holds no backups. */
+async function isFolderOfPc(folder: BackupFolder): Promise<boolean> {
+  try {
+    return await folder.isThere();
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOTDIR') return false;
+    throw cause;
+  }
 }
