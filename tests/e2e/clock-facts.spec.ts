@@ -1,15 +1,9 @@
 /** 特别期限 without a network: an objection to a credit record gets its own last day, explained, and is kept once answered. */
-import type { Locator, Page } from '@playwright/test';
 import { ask, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
-
-async function act(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name: '登记特别期限的事实', exact: true }).click();
-  return page.getByRole('dialog', { name: '登记特别期限的事实' });
-}
+import { act } from './support/case-menu';
 
 test('a credit record is objected to: the fact gives its date (D18), and the answer ends it', async ({
   branchApp: { page },
@@ -23,7 +17,7 @@ test('a credit record is objected to: the fact gives its date (D18), and the ans
     party: { name: '周海', phone: '13800138000' },
   });
   await openCase(page, number);
-  const dialog = await act(page);
+  const dialog = await act(page, '登记特别期限的事实');
   await dialog.getByRole('button', { name: '登记特别期限的事实' }).click();
   await expect(dialog).toContainText('请选一项');
   // An insurer's facts are none of a bank's.
@@ -48,7 +42,7 @@ test('a credit record is objected to: the fact gives its date (D18), and the ans
   await expect(why).toContainText('征信业管理条例');
   await closeTop(page, why);
 
-  const answered = await act(page);
+  const answered = await act(page, '登记特别期限的事实');
   await answered.getByRole('radio', { name: '已书面答复征信异议' }).click();
   await answered.getByRole('button', { name: '登记特别期限的事实' }).click();
   await expect(answered).toBeHidden();

@@ -4,12 +4,8 @@ import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
+import { act } from './support/case-menu';
 
-const act = async (page: Page, name: string): Promise<Locator> => {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-};
 const decision = (page: Page): Locator => page.getByRole('button', { name: /^处理决定 .+，看由来$/ }).first();
 
 async function complexCase(page: Page): Promise<string> {

@@ -1,17 +1,12 @@
 /** 调查 without a network: facts, material that may and may not be asked for, side tasks that come late, minutes. */
 import path from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ask, newId, registerForm } from './bridge';
 import { expect, test, type RunningApp } from './fixtures';
 import { textOfPdf } from './pages/pdf';
 import { people, signIn } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
-
-async function act(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-}
+import { act } from './support/case-menu';
 
 /** A case of the counter, under investigation, on its page. */
 async function investigated(page: Page, businessId: string): Promise<string> {

@@ -3,15 +3,11 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, launch, test } from './fixtures';
 import { signIn } from './pages/setup-page';
 import { openCase } from './tour/steps';
+import { act } from './support/case-menu';
 
 const names = ['钱一鸣', '孙二宝', '李三江', '周四海', '吴五洲', '郑六合'];
 const article = '《银行业保险业消费投诉处理管理办法》第十二条';
 
-const act = async (page: Page, name: string): Promise<Locator> => {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-};
 const tab = (page: Page): Locator => page.getByRole('tab', { name: '共同与重大' });
 
 /** The form of a joint complaint with everybody as a representative. */

@@ -4,12 +4,7 @@ import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
 import { openCase } from './tour/steps';
-
-async function act(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-}
+import { act } from './support/case-menu';
 
 /** While it is mediated, its end is the next thing to do. */
 async function end(page: Page): Promise<Locator> {

@@ -193,7 +193,8 @@ test('is on the medium while the store stands still', async ({ branchApp: app, p
 
   const again = await launch({ userData: profile });
   await signIn(again.page, 'counter');
-  await expect.poll(() => incidents(again.page)).toHaveLength(1);
+  // Behind all that a sign-in after a kill brings up to date.
+  await expect.poll(() => incidents(again.page), { timeout: 30_000 }).toHaveLength(1);
   await expect.poll(() => notes(profile)).toEqual([]);
   await again.close();
 });

@@ -1,15 +1,9 @@
 /** 承诺 without a network: made on a call, seen on the workbench, changed with the customer's yes, in the way of closing, kept. */
-import { type Locator, type Page } from '@playwright/test';
 import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn } from './pages/setup-page';
 import { goTo, openCase } from './tour/steps';
-
-async function act(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-}
+import { act } from './support/case-menu';
 
 test('a promise waits on the workbench, keeps the case open when it is due, and is kept with proof', async ({
   branchApp: { page },

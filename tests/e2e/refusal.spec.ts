@@ -3,6 +3,7 @@ import { ask, newId, registerForm, saveLetter } from './bridge';
 import { expect, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
+import { act } from './support/case-menu';
 
 test('a complaint is refused with reasons and a letter of its own, and taken up again by new facts', async ({
   branchApp: app,
@@ -17,13 +18,7 @@ test('a complaint is refused with reasons and a letter of its own, and taken up 
     party: { name: '周海', phone: '13800138000' },
   });
   await openCase(page, number);
-  const act = async (name: string) => {
-    await page.getByRole('button', { name: '更多操作' }).click();
-    await page.getByRole('menuitem', { name, exact: true }).click();
-    return page.getByRole('dialog', { name });
-  };
-
-  const refusal = await act('拟不予受理');
+  const refusal = await act(page, '拟不予受理');
   await refusal.getByRole('button', { name: '提交审批' }).click();
   await expect(refusal).toContainText('请选一个理由');
   // He speaks for himself: an authorisation is not asked for.
@@ -76,11 +71,11 @@ test('a complaint is refused with reasons and a letter of its own, and taken up 
   await page.keyboard.press('Control+l');
   await signIn(page, 'supervisor');
   await openCase(page, number);
-  const lift = await act('有新事实，恢复受理');
+  const lift = await act(page, '有新事实，恢复受理');
   await lift.getByRole('button', { name: '有新事实，恢复受理' }).click();
   await expect(lift).toContainText('请写原因');
   await closeTop(page, lift);
-  const again = await act('有新事实，恢复受理');
+  const again = await act(page, '有新事实，恢复受理');
   await again.getByRole('textbox', { name: '新的事实或理由' }).fill('找到了本行柜台签的合同');
   await again.getByRole('button', { name: '有新事实，恢复受理' }).click();
   await expect(again).toBeHidden();

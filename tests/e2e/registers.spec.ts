@@ -9,6 +9,7 @@ import { expect, test } from './fixtures';
 import { pagesOfPdf } from './pages/pdf';
 import { people, signIn } from './pages/setup-page';
 import { goTo } from './tour/steps';
+import { act } from './support/case-menu';
 
 type Table = Record<string, ExcelJS.CellValue>[];
 
@@ -130,19 +131,14 @@ test('a ledger that can be added up, a return that names what it lacks, and a ho
     await page.getByRole('combobox', { name: '搜索与命令' }).fill(quick.number);
     await expect(page.getByRole('option', { name: quick.number })).toBeVisible();
     await page.keyboard.press('Enter');
-    const act = async (name: string) => {
-      await page.getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name, exact: true }).click();
-      return page.getByRole('dialog', { name });
-    };
-    const hold = await act('保全档案');
+    const hold = await act(page, '保全档案');
     await hold.getByRole('button', { name: '保全档案' }).click();
     await expect(hold).toContainText('请写原因');
     await hold.getByRole('textbox', { name: /原因/ }).fill('客户已起诉');
     await hold.getByRole('button', { name: '保全档案' }).click();
     await expect(hold).toBeHidden();
     await expect(page.getByText(/起保全.*客户已起诉/)).toBeVisible();
-    const lift = await act('解除保全');
+    const lift = await act(page, '解除保全');
     await lift.getByRole('textbox', { name: /原因/ }).fill('判决已生效');
     await lift.getByRole('button', { name: '解除保全' }).click();
     await expect(lift).toBeHidden();

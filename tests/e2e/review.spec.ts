@@ -5,18 +5,13 @@ import { expect, test, type RunningApp } from './fixtures';
 import { withoutNetwork } from './pages/no-network';
 import { people, signIn, signInWith } from './pages/setup-page';
 import { closeTop, openCase } from './tour/steps';
+import { act } from './support/case-menu';
 
 const officer = { name: '赵颖', staffNo: 'X003', password: 'plum-garden-58' };
 
 async function idOf(page: Page, name: string): Promise<string> {
   const { users } = await ask(page, 'session.tiles', {});
   return users.find((user) => user.name === name)?.userId ?? '';
-}
-
-async function act(page: Page, name: string) {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
 }
 
 /** The letter of the review on paper, and the dialog that records how it was delivered. */

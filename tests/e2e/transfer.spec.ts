@@ -4,12 +4,7 @@ import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { signIn, signInWith } from './pages/setup-page';
 import { openCase } from './tour/steps';
-
-async function act(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: '更多操作' }).click();
-  await page.getByRole('menuitem', { name, exact: true }).click();
-  return page.getByRole('dialog', { name });
-}
+import { act } from './support/case-menu';
 
 async function hand(page: Page, institution: string): Promise<Locator> {
   const dialog = await act(page, '转出');

@@ -12,6 +12,7 @@ import type { Keyring } from '../../src/main/keys/keyring';
 import { createLawBook } from '../../src/main/packs/law-book';
 import { newId } from '../../src/main/platform/ids';
 import { systemRng, type Rng } from '../../src/main/platform/rng';
+import type { Disk } from '../../src/main/platform/disk';
 import type { SimDisk } from '../../src/main/platform/sim-disk.test-support';
 import { openWorkspace } from '../../src/main/session/open-workspace';
 import type { Workspace } from '../../src/main/session/session';
@@ -34,7 +35,7 @@ export interface PcInMemory {
 }
 
 export interface PcParts {
-  readonly disk: SimDisk;
+  readonly disk: Disk & Pick<SimDisk, 'free'>;
   readonly host: Pick<MemoryHost, 'client'>;
   readonly deviceSeed: Buffer;
   readonly storeKey: Buffer;

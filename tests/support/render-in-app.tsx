@@ -15,9 +15,15 @@ function noMedia(query: string): MediaQueryList {
   });
 }
 
+/** Nor has it idle moments: the next turn is one. */
+const nextTurn: typeof window.requestIdleCallback = (run) =>
+  window.setTimeout(() => run({ didTimeout: false, timeRemaining: () => 50 }), 0);
+
 /** Draws in English, light, in Shanghai time. */
 export function renderInApp(ui: ReactNode): RenderResult {
   window.matchMedia = noMedia;
+  window.requestIdleCallback = nextTurn;
+  window.cancelIdleCallback = (waiting) => window.clearTimeout(waiting);
   const wrap = (inner: ReactNode): ReactNode => (
     <AppearanceProvider
       appearance={{ ...defaultAppearance, language: 'en', colourMode: 'light' }}

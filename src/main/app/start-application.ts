@@ -6,6 +6,7 @@
  * delays every start.
  */
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, session as electronSession, type BrowserWindow } from 'electron';
 import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
@@ -16,6 +17,7 @@ import { createLog } from '../log/log';
 import { systemClock } from '../clock/clock';
 import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
+import { patientDisk } from '../platform/patient-disk';
 import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { isUiSender, lockDown } from '../windows/lockdown';
 import { servePages } from '../windows/protocol';
@@ -39,6 +41,9 @@ const backUpMs = 60_000;
 /** The records are opened once the page has painted its first view, but not later than this. */
 const longestBeforeRecordsMs = 2_000;
 
+/** The disk as Windows has it, with other programs on it. */
+const disk = patientDisk(nodeDisk, (ms) => pause(ms));
+
 export async function startApplication(flags: CommandLine): Promise<void> {
   const dir = app.getPath('userData');
   const log = createLog({
@@ -53,10 +58,10 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   if (restored) log.info('restore.finished');
   const settings = await openSettings(
     {
-      read: async () => (await nodeDisk.read(path.join(dir, 'settings.json')))?.toString('utf8'),
-      write: (text) => nodeDisk.writeAtomic(path.join(dir, 'settings.json'), Buffer.from(text, 'utf8')),
+      read: async () => (await disk.read(path.join(dir, 'settings.json')))?.toString('utf8'),
+      write: (text) => disk.writeAtomic(path.join(dir, 'settings.json'), Buffer.from(text, 'utf8')),
       setAside: () =>
-        nodeDisk.move(
+        disk.move(
           path.join(dir, 'settings.json'),
           path.join(dir, `settings.unreadable-${String(systemClock.wallMs())}.json`),
         ),
@@ -155,7 +160,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     dir,
     log,
     clock: systemClock,
-    disk: nodeDisk,
+    disk,
     settings,
     publish,
     keyStore: osKeyStore,

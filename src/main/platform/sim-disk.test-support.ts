@@ -20,7 +20,7 @@ export type DiskOp =
   | 'freeBytes';
 
 export interface DiskFault {
-  readonly code: 'EIO' | 'ENOSPC' | 'EROFS';
+  readonly code: 'EIO' | 'ENOSPC' | 'EROFS' | 'EPERM' | 'EACCES' | 'EBUSY';
   /** For `append`: share of the bytes that are written nevertheless, 0–1. */
   readonly written?: number;
 }

@@ -70,6 +70,15 @@ export interface EmotionPickerProps extends Omit<FieldProps, 'label'> {
   readonly compact?: boolean;
 }
 
+/** Chinese is broken where a comma stands, not in the middle of a word, unless there is no room for the part. */
+const cueSx = {
+  display: 'block',
+  lineHeight: 1.4,
+  textWrap: 'balance',
+  wordBreak: 'keep-all',
+  overflowWrap: 'anywhere',
+} as const;
+
 /** How the customer seems, by observable cues. One keystroke: arrows, or digits 1–4 from the left. */
 export function EmotionPicker({ value, onChange, label, compact = false, ...field }: EmotionPickerProps) {
   const { t } = useText();
@@ -132,7 +141,7 @@ export function EmotionPicker({ value, onChange, label, compact = false, ...fiel
                       {t(`common:emotion.level.${level}`)}
                     </Box>
                     {!compact && (
-                      <Box component="span" sx={{ display: 'block', lineHeight: 1.4, textWrap: 'balance' }}>
+                      <Box component="span" sx={cueSx}>
                         {t(`common:emotion.cue.${level}`)}
                       </Box>
                     )}

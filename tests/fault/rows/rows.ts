@@ -3,6 +3,7 @@ import type { FaultRow } from '../fault-row';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
 import { failedCall, killedAtCall } from './journal-calls';
+import { heldFile } from './held-file';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
@@ -13,6 +14,7 @@ export const rows: readonly FaultRow[] = [
   powerLoss,
   crashBetweenSteps,
   journalDamage,
+  heldFile,
   killedAtCall,
   failedCall,
   killGroup,

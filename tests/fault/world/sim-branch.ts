@@ -5,6 +5,7 @@
 import { emptyDetails } from '../../../src/domain/complaint/values';
 import type { DraftRecord, SealedDraftRow } from '../../../src/main/drafts/drafts';
 import { publicOfSeed } from '../../../src/main/keys/ed25519';
+import type { Disk } from '../../../src/main/platform/disk';
 import { newId } from '../../../src/main/platform/ids';
 import { createSimDisk, type SimDisk } from '../../../src/main/platform/sim-disk.test-support';
 import type { CaseCall } from '../../../src/main/records/calls';
@@ -42,7 +43,14 @@ export interface SimBranch {
 /** What stands between main and its database in memory, if anything. */
 export type Between = (client: MemoryHost['client']) => MemoryHost['client'];
 
-export function simBranch(chance: Chance, between: Between = (client) => client): SimBranch {
+/** What stands between main and its disk in memory, if anything. */
+export type Before = (disk: SimDisk) => Disk;
+
+export function simBranch(
+  chance: Chance,
+  between: Between = (client) => client,
+  before: Before = (disk) => disk,
+): SimBranch {
   const deviceSeed = chance.rng.bytes(32);
   const storeKey = chance.rng.bytes(32);
   const host = createMemoryHost();
@@ -105,7 +113,7 @@ export function simBranch(chance: Chance, between: Between = (client) => client)
       starts += 1;
       const began = performance.now();
       branch.pc = await startPc({
-        disk: branch.disk,
+        disk: { ...before(branch.disk), free: branch.disk.free },
         host: { client: between(host.client) },
         deviceSeed,
         storeKey,

@@ -22,6 +22,7 @@ import { PlayerContext, usePlayerEnvironment, type PlayerEnvironment } from './p
 import { PlayerFoot } from './player-foot';
 import { PlayerHeader } from './player-header';
 import { PlayerKeys } from './player-keys';
+import { PreparedNodes } from './prepared-nodes';
 import { SideNotes } from './side-notes';
 import { SuggestionStrip } from './suggestion-strip';
 import { TakeOverSheet } from './take-over-sheet';
@@ -217,6 +218,7 @@ function LoadedPlayer({ player, view, layout: place, onHide, onClose }: LoadedPl
             <EmotionStrip onFlags={toggleFlags} flagsOpen={sheet === 'flags'} />
           </Box>
           <Announcer />
+          <PreparedNodes />
         </Box>
       </PlayerContext>
     </WordsCheckProvider>

@@ -54,7 +54,10 @@ export const actionOverrides: Components<Theme> = {
     },
   },
   MuiLink: { defaultProps: { underline: 'always' }, styleOverrides: { root: { color: tone('primary').fill } } },
+  // At once: what grows moves away under the pointer, and what fades out still hears the keys.
+  MuiPopover: { defaultProps: { transitionDuration: 0 } },
   MuiMenu: {
+    defaultProps: { transitionDuration: 0 },
     styleOverrides: {
       paper: { backgroundColor: c.raised, border: `1px solid ${c.line}`, boxShadow: c.shadow, minWidth: 220 },
     },

@@ -9,6 +9,8 @@ export const surfaceOverrides: Components<Theme> = {
     styleOverrides: { root: { backgroundImage: 'none' } },
   },
   MuiDialog: {
+    // While it fades out it would hear the keys that are meant for the page behind it.
+    defaultProps: { transitionDuration: { enter: 120, exit: 0 } },
     styleOverrides: {
       paper: {
         backgroundColor: c.raised,
