@@ -79,7 +79,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
-  const { journal, opened } = openOwnJournal(deps, { packs, notices, attachments });
+  const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
   const client = createStoreClient(({ name }) => {
@@ -398,6 +398,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     lockIfIdle: manager.lockIfIdle,
     remind: async () => {
+      await room.check();
       await incidents.sweep();
       await reminders.remind();
     },

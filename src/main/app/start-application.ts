@@ -54,7 +54,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   let language = flags.language ?? defaultPreferences.language;
   watchFaults(log, () => language);
   // Before anything of the profile is read: it may be about to become another one.
-  const restored = await finishRestore(dir, nodeDisk);
+  const restored = await finishRestore(dir, disk);
   if (restored) log.info('restore.finished');
   const settings = await openSettings(
     {
