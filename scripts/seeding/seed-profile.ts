@@ -103,7 +103,7 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
               }
             },
             onProgress: () => undefined,
-            onUnreadableDrafts: () => undefined,
+            onUnreadable: () => undefined,
           },
           ring,
           opened.storeKey,

@@ -63,7 +63,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     client: host.client,
     journal,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    hasKeys: () => true,
+    ownDevice: () => deviceId,
     freeBytes: () => Promise.resolve(disk.free),
     setDatabaseAside: () => Promise.resolve(),
     newId,
@@ -99,7 +99,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
         clock.pass(5);
       },
       onProgress: () => undefined,
-      onUnreadableDrafts: () => undefined,
+      onUnreadable: () => undefined,
     },
     { device: { id: deviceId, tag: 'A', branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
     Buffer.from(storeKey),

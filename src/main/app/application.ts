@@ -51,8 +51,8 @@ import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
-import { reportReconciled, reportUnreadableDrafts } from './report-repairs';
 import { openOwnJournal } from './own-journal';
+import { reportReconciled, reportUnreadable } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
@@ -91,7 +91,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     client,
     journal,
     log,
-    hasKeys: () => keyring !== undefined,
+    ownDevice: () => keyring?.device.id,
     freeBytes: () => disk.freeBytes(dir),
     setDatabaseAside: async () => {
       const database = path.join(dir, 'IndexedDB');
@@ -240,7 +240,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         },
         onCommitted,
         onProgress: (done, total) => log.info('derived.progress', { done, total }),
-        onUnreadableDrafts: (ids) => reportUnreadableDrafts(ids, { log, notices }),
+        onUnreadable: (what, ids) => reportUnreadable(what, ids, { log, notices }),
       },
       ring,
       keys.storeKey,

@@ -18,6 +18,10 @@ export function reportJournalRepairs(repairs: readonly JournalRepair[], { log, n
 }
 
 export function reportReconciled(result: ReconcileResult, { log, notices }: Listeners): void {
+  if (result.kind === 'salvaged') {
+    reportSalvaged(result, { log, notices });
+    return;
+  }
   log.info('store.reconciled', { ...result });
   if (result.kind === 'replayed' && result.lost && result.frames > 0) {
     notices.add({ severity: 'warning', code: 'storeRebuilt', values: { frames: result.frames } });
@@ -27,7 +31,25 @@ export function reportReconciled(result: ReconcileResult, { log, notices }: List
   }
 }
 
-export function reportUnreadableDrafts(ids: readonly string[], { log, notices }: Listeners): void {
-  log.warn('drafts.unreadable', { ids: ids.join(' ') });
-  notices.add({ severity: 'error', code: 'draftsUnreadable', values: { count: ids.length } });
+/** What is missing is said to the number: whoever looks for it at headquarters or in a backup has to know what to ask for. */
+function reportSalvaged(
+  { kind, rows, missing }: Extract<ReconcileResult, { kind: 'salvaged' }>,
+  { log, notices }: Listeners,
+): void {
+  const numbers = missing
+    .map(({ fromSeq, toSeq }) => (fromSeq === toSeq ? String(fromSeq) : `${String(fromSeq)}–${String(toSeq)}`))
+    .join(', ');
+  log.warn('store.reconciled', { kind, rows, missing: numbers });
+  if (missing.length === 0) {
+    notices.add({ severity: 'warning', code: 'journalSalvaged', values: { rows } });
+    return;
+  }
+  const count = missing.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
+  notices.add({ severity: 'error', code: 'recordsMissing', values: { rows, count, numbers } });
+}
+
+/** They are left out, so that the others can be worked with. */
+export function reportUnreadable(what: 'cases' | 'drafts', ids: readonly string[], { log, notices }: Listeners): void {
+  log.warn(`${what}.unreadable`, { ids: ids.join(' ') });
+  notices.add({ severity: 'error', code: `${what}Unreadable`, values: { count: ids.length } });
 }

@@ -115,6 +115,20 @@ export function holdsFrameBehind(bytes: Buffer, offset: number, crc: Crc32c): bo
   return false;
 }
 
+/** How the body of a frame begins: a map of three, the first key of which is `no`. */
+const bodyBegins = Buffer.from([0x83, 0xa2, 0x6e, 0x6f]);
+
+/** Bodies of all whole frames in these bytes, whatever they continue and whatever lies between them. */
+export function* wholeFramesIn(bytes: Buffer, crc: Crc32c): Iterable<Buffer> {
+  for (let from = frameHeaderLength; ;) {
+    const body = bytes.indexOf(bodyBegins, from);
+    if (body < 0) return;
+    const end = wholeFrameEnd(bytes, body - frameHeaderLength, crc);
+    if (end !== undefined) yield bytes.subarray(body, end);
+    from = end === undefined ? body + 1 : end + frameHeaderLength;
+  }
+}
+
 export function encodeSegmentHeader(prevHash: Uint8Array): Buffer {
   return Buffer.concat([magic, prevHash]);
 }

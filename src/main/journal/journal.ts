@@ -19,6 +19,7 @@ import {
   type Segment,
   type StoredFrame,
 } from './segments';
+import { createSalvage, type Salvage } from './salvage';
 import { createSegmentWalker } from './walk-in-worker';
 import { walkSegment, type WalkSegment } from './walk-segment';
 
@@ -42,6 +43,8 @@ export interface Journal {
   /** Reads everything back; the damage, or undefined when every frame is as it was written. */
   readonly verify: () => Promise<JournalDamaged | undefined>;
   readonly repairs: readonly JournalRepair[];
+  /** What lies behind a damaged place and is not in the chain any more. */
+  readonly salvage: Salvage;
   readonly stats: () => JournalStats;
   /** Which bytes of which files are on the medium now, oldest first; bytes that count never change again. */
   readonly extent: () => readonly JournalExtent[];
@@ -294,6 +297,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return last < expected.no ? new JournalDamaged(segments.at(-1)?.name ?? '', last + 1) : undefined;
     },
     repairs,
+    salvage: createSalvage(dir, disk, crc),
     stats: () => ({
       segments: segments.length,
       bytes: segments.reduce((sum, segment) => sum + segment.length, 0),

@@ -10,6 +10,7 @@ import {
   type Crc32c,
   type FrameBody,
 } from './frame-codec';
+import { damagedName } from './salvage';
 import type { SegmentWalk, WalkSegment } from './walk-segment';
 
 export interface Segment {
@@ -26,7 +27,7 @@ export interface Segment {
 export interface JournalRepair {
   readonly segment: string;
   readonly cutBytes: number;
-  /** `torn`: a write that was interrupted and never acknowledged. `damaged`: frames are lost here; the store has them. */
+  /** `torn`: a write that was interrupted and never acknowledged. `damaged`: frames are lost here; the store has them, or `salvage.ts` finds them. */
   readonly kind: 'torn' | 'damaged';
 }
 
@@ -92,12 +93,14 @@ export async function scanSegments(dir: string, disk: Disk, crc: Crc32c, walkFil
     segments.push(segment);
     if (mark.end === length) return;
     repairs.push({ segment: name, cutBytes: length - mark.end, kind });
-    const aside = path.join(dir, unusedName(files, `${name}.torn-${String(mark.end)}`));
+    const wanted = kind === 'damaged' ? damagedName(name, mark.end) : `${name}.torn-${String(mark.end)}`;
+    const aside = path.join(dir, unusedName(files, wanted));
     segment.closed = !(await cut(path.join(dir, name), aside, mark.end, disk));
   };
-  const setStrangersAside = async (): Promise<void> => {
-    for (const { name } of strangers) {
-      await disk.move(path.join(dir, name), path.join(dir, unusedName(files, `${name}.aside`)));
+  const setStrangersAside = async (kindOf: (length: number) => JournalRepair['kind']): Promise<void> => {
+    for (const { name, length } of strangers) {
+      const wanted = kindOf(length) === 'damaged' ? damagedName(name, 0) : `${name}.aside`;
+      await disk.move(path.join(dir, name), path.join(dir, unusedName(files, wanted)));
     }
     strangers = [];
   };
@@ -113,7 +116,7 @@ export async function scanSegments(dir: string, disk: Disk, crc: Crc32c, walkFil
     for (const stranger of strangers) {
       repairs.push({ segment: stranger.name, cutBytes: stranger.length, kind: 'torn' });
     }
-    await setStrangersAside();
+    await setStrangersAside(() => 'torn');
     if (last) await settle(last, joint, 'torn');
     last = { name, length: walk.length, prevHash, marks: marksOf(walk, joint) };
   }
@@ -125,10 +128,9 @@ export async function scanSegments(dir: string, disk: Disk, crc: Crc32c, walkFil
     const damaged = cutShort && (lost || (bytes !== undefined && holdsFrameBehind(bytes, mark.end, crc)));
     await settle(last, mark, damaged ? 'damaged' : 'torn');
   }
-  for (const { name, length } of strangers) {
-    repairs.push({ segment: name, cutBytes: length, kind: length > segmentHeaderLength ? 'damaged' : 'torn' });
-  }
-  await setStrangersAside();
+  const kindOf = (length: number): JournalRepair['kind'] => (length > segmentHeaderLength ? 'damaged' : 'torn');
+  for (const { name, length } of strangers) repairs.push({ segment: name, cutBytes: length, kind: kindOf(length) });
+  await setStrangersAside(kindOf);
   return { segments, no: mark.no, hash: Buffer.from(mark.hash), repairs, nextNumber: Math.max(0, ...numbers) + 1 };
 }
 

@@ -13,6 +13,8 @@ export interface RecordCrypto {
    * stream's id was made for this very write, so there is nothing to look up.
    */
   readonly streamKey: (streamId: string, isNew?: boolean) => Promise<{ key: Buffer; created: WriteOp | undefined }>;
+  /** The key of a stream that has one. */
+  readonly knownKey: (streamId: string) => Promise<Buffer | undefined>;
   /** Unwraps the keys of these streams in one go, so that opening their records has to ask for none of them. */
   readonly prepare: (streamIds: readonly string[]) => Promise<void>;
   readonly keep: (streamId: string, key: Buffer) => void;
@@ -72,6 +74,7 @@ export function createRecordCrypto({ storeKey, rng, loadWrappedKeys }: Deps): Re
       const wrapped = wrapCaseKey(storeKey, streamId, key, rng);
       return { key, created: { table: 'caseKeys', key: streamId, row: { caseId: streamId, wrapped } } };
     },
+    knownKey: existingKey,
     prepare,
     keep: (streamId, key) => {
       remember(streamId, key);

@@ -83,6 +83,8 @@ interface Deps {
   readonly witness: (hlc: string) => void;
   /** What the store says must be derived again. */
   readonly coverage: () => Promise<Coverage>;
+  /** Cases whose key is on no medium any more. */
+  readonly onUnreadable: (streamIds: readonly string[]) => void;
   /** Called after every commit with what changed. */
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
 }
@@ -99,7 +101,7 @@ interface Kept<T> {
 export function createRecords(deps: Deps): Records {
   const { store, writePath, crypto, writer, projection } = deps;
   const mutex = createMutex();
-  const rederive = createRederive({ store, crypto, projection, deviceId: writer.deviceId });
+  const rederive = createRederive({ ...deps, deviceId: writer.deviceId });
   const refreshOpen = createRefreshOpen({ store, crypto, projection });
   const buildFrame = createFrameBuilder({ crypto, projection, deviceId: writer.deviceId });
   let closed = false;

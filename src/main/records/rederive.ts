@@ -47,10 +47,12 @@ export function createRederive(deps: {
   readonly crypto: RecordCrypto;
   readonly projection: Omit<ProjectionDeps, 'sealState'>;
   readonly deviceId: string;
+  readonly onUnreadable: (streamIds: readonly string[]) => void;
 }): (streamIds: readonly string[], onProgress: Progress) => Promise<void> {
   const { store, crypto } = deps;
   return async (streamIds, onProgress) => {
     const caseIds = streamIds.filter(isCaseStream);
+    const unreadable: string[] = [];
     await refillOutbox(store, deps.deviceId);
     const readChunk = async (from: number): Promise<Chunk | undefined> => {
       const streamIds = caseIds.slice(from, from + casesAtOnce);
@@ -63,6 +65,11 @@ export function createRederive(deps: {
       const list: ListEntry[] = [];
       const search: SearchDoc[] = [];
       for (const streamId of streamIds) {
+        // Lost with a damaged place in the journal: the others are there all the same.
+        if (!(await crypto.knownKey(streamId))) {
+          unreadable.push(streamId);
+          continue;
+        }
         const state = foldCase(await Promise.all((rows.get(streamId) ?? []).map((row) => crypto.openEvent(row))));
         if (!state) continue;
         const { key } = await crypto.streamKey(streamId);
@@ -85,6 +92,7 @@ export function createRederive(deps: {
       if (derived) onProgress(Math.min(from - casesAtOnce, caseIds.length), caseIds.length);
       [read, derived] = [nextRead, nextDerived];
     }
+    if (unreadable.length > 0) deps.onUnreadable(unreadable);
   };
 }
 

@@ -66,7 +66,7 @@ export interface WorkspaceDeps {
   readonly onCommitted: (events: readonly OpenEvent[]) => void;
   readonly onProgress: (done: number, total: number) => void;
   /** Ids of drafts that can't be opened. */
-  readonly onUnreadableDrafts: (ids: readonly string[]) => void;
+  readonly onUnreadable: (what: 'cases' | 'drafts', ids: readonly string[]) => void;
 }
 
 export async function openWorkspace(
@@ -156,6 +156,7 @@ export async function openWorkspace(
     onCommitted: deps.onCommitted,
     witness: deps.stampClock.witness,
     coverage: supervisor.coverage,
+    onUnreadable: (streamIds) => deps.onUnreadable('cases', streamIds),
   });
 
   await records.catchUp(deps.onProgress);
@@ -166,7 +167,7 @@ export async function openWorkspace(
   const settings = <T>(name: string) =>
     sealedSettings<T>({ name, key: keys.settings, rng, store, records: () => records });
   const drafts = openDrafts(await store.drafts(), keys.drafts, rng);
-  if (drafts.unreadable.length > 0) deps.onUnreadableDrafts(drafts.unreadable);
+  if (drafts.unreadable.length > 0) deps.onUnreadable('drafts', drafts.unreadable);
   return {
     keys,
     records,

@@ -5,11 +5,10 @@
  * May be interrupted anywhere: drafts and settings go down in one frame before everything else, and what was appended
  * before is found again by the next start.
  */
-import { createHash } from 'node:crypto';
-import { encode } from '@msgpack/msgpack';
 import type { StoreInput, StoreOutput } from '../../shared/store-contract/calls';
 import type { DurableTable, EventRow, WriteOp } from '../../shared/store-contract/rows';
 import type { Journal } from '../journal/journal';
+import { changing, contentsOf, digest, idOf, lasting, placeOf } from './journal-contents';
 
 export interface MendDeps {
   readonly journal: Pick<Journal, 'readFrames' | 'append'>;
@@ -28,25 +27,11 @@ export interface Mended {
   readonly conflicts: number;
 }
 
-/** Rows that are replaced while people work; all others are written once. */
-const changing: readonly DurableTable[] = ['drafts', 'kv'];
-const lasting: readonly DurableTable[] = ['caseKeys', 'receipts', 'events'];
 const pageRows = 500;
 
 export async function mendJournal(deps: MendDeps): Promise<Mended> {
   const { journal } = deps;
-  /** What a replay of the journal leads to: a digest for each row that can change. */
-  const known = new Map<string, string>();
-  const takenPlaces = new Set<string>();
-  for await (const { frame } of journal.readFrames(1)) {
-    for (const op of frame.ops) {
-      const id = idOf(op.table, op.key);
-      if (op.row === null) known.delete(id);
-      else known.set(id, changing.includes(op.table) ? digest(op.row) : '');
-      if (op.table === 'events' && op.row !== null) takenPlaces.add(placeOf(op.row as EventRow));
-    }
-  }
-
+  const { known, takenPlaces } = await contentsOf(journal);
   let rows = 0;
   let conflicts = 0;
   const keep = async (ops: readonly WriteOp[]): Promise<void> => {
@@ -97,19 +82,4 @@ async function* pagesOf(table: DurableTable, page: MendDeps['page']): AsyncItera
     yield rows;
     after = last.key;
   }
-}
-
-function idOf(table: DurableTable, key: string): string {
-  return `${table}|${key}`;
-}
-
-function placeOf({ deviceId, seq }: EventRow): string {
-  return `${deviceId}|${String(seq)}`;
-}
-
-/** The same for rows from the store and rows read back from the journal. */
-function digest(row: object): string {
-  return createHash('sha256')
-    .update(encode(row, { sortKeys: true, ignoreUndefined: true }))
-    .digest('base64url');
 }

@@ -10,20 +10,23 @@ import type { Log } from '../log/log';
 import { mendJournal, type Mended } from './mend-journal';
 import type { StoreReply } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
+import { takeInSalvaged, type MissingEvents, type TakenIn } from './take-in-salvaged';
 
 export type ReconcileResult =
   | { readonly kind: 'equal' }
   /** `lost`: the store had taken these frames before and lost them again. One frame may just have been on its way. */
   | { readonly kind: 'replayed'; readonly frames: number; readonly fromZero: boolean; readonly lost: boolean }
   /** The journal lacked what the store had; both are level now. */
-  | ({ readonly kind: 'journalMended'; readonly storeFrames: number; readonly journalFrames: number } & Mended);
+  | ({ readonly kind: 'journalMended'; readonly storeFrames: number; readonly journalFrames: number } & Mended)
+  /** Journal and store had both been damaged: what was found behind the damage, and what is missing for good. */
+  | { readonly kind: 'salvaged'; readonly rows: number; readonly missing: readonly MissingEvents[] };
 
 export interface ReconcileDeps {
   readonly ask: (name: string, input: unknown) => Promise<StoreReply>;
   readonly journal: Journal;
   readonly log: Log;
-  /** False before a branch was set up: what a store then holds belongs to keys that are gone, and must not be taken in. */
-  readonly hasKeys: () => boolean;
+  /** Undefined before a branch was set up: what a store then holds belongs to keys that are gone, and must not be taken in. */
+  readonly ownDevice: () => string | undefined;
   readonly freeBytes: () => Promise<number>;
   /** Moves the files of the database to another name, where it can be neither opened nor deleted. */
   readonly setDatabaseAside: () => Promise<void>;
@@ -80,14 +83,10 @@ export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
   const state = await openStore(deps);
   const { no, hash } = journal.head;
   const { intact } = await strict<{ intact: boolean }>('verifyCounts', {});
-  if (state.frameNo === no && (no === 0 || state.frameHash === hash) && intact) return { kind: 'equal' };
+  const isEqual = state.frameNo === no && (no === 0 || state.frameHash === hash) && intact;
   const sameChain = state.frameNo === 0 || (await journal.hashAt(state.frameNo)) === state.frameHash;
-  if (sameChain && intact) {
-    const frames = await replayFrom(state.frameNo + 1);
-    return { kind: 'replayed', frames, fromZero: state.frameNo === 0, lost: frames > 1 };
-  }
   const mended =
-    sameChain || !deps.hasKeys()
+    isEqual || sameChain || deps.ownDevice() === undefined
       ? undefined
       : await mendJournal({
           journal,
@@ -96,10 +95,29 @@ export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
           storeIsWhole: intact,
           newCommandId: deps.newId,
         });
+  const salvaged = await salvage(deps, mended !== undefined && state.frameNo > no);
+  const told = salvaged && (salvaged.rows > 0 || salvaged.missing.length > 0) ? salvaged : undefined;
+  if (isEqual && journal.head.no === no) return told ? { kind: 'salvaged', ...told } : { kind: 'equal' };
+  if (sameChain && intact) {
+    const frames = await replayFrom(state.frameNo + 1);
+    if (told) return { kind: 'salvaged', ...told };
+    return { kind: 'replayed', frames, fromZero: state.frameNo === 0, lost: frames > 1 };
+  }
   await strict('clear', {});
   const frames = await replayFrom(1);
+  if (told) return { kind: 'salvaged', ...told };
   if (!mended) return { kind: 'replayed', frames, fromZero: true, lost: true };
   return { kind: 'journalMended', storeFrames: state.frameNo, journalFrames: no, ...mended };
+}
+
+/** Undefined where nothing lies behind a damaged place, or where it belongs to keys that are gone. */
+async function salvage(
+  { journal, ownDevice }: Pick<ReconcileDeps, 'journal' | 'ownDevice'>,
+  keepChanging: boolean,
+): Promise<TakenIn | undefined> {
+  const device = ownDevice();
+  if (device === undefined || !(await journal.salvage.waits())) return undefined;
+  return takeInSalvaged(journal, { ownDevice: device, keepChanging });
 }
 
 /** A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. */

@@ -158,7 +158,7 @@ async function start(
     client: database.client,
     journal,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    hasKeys: () => changes.hasKeys ?? true,
+    ownDevice: () => ((changes.hasKeys ?? true) ? 'd-1' : undefined),
     freeBytes: () => Promise.resolve(changes.free ?? 1e12),
     setDatabaseAside: () => Promise.resolve(database.setAside()),
     newId: () => `mend-${String(++ids)}`,

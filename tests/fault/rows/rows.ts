@@ -1,5 +1,6 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
+import { bothDamaged } from './both-damaged';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
 import { failedCall, killedAtCall } from './journal-calls';
@@ -14,6 +15,7 @@ export const rows: readonly FaultRow[] = [
   powerLoss,
   crashBetweenSteps,
   journalDamage,
+  bothDamaged,
   heldFile,
   killedAtCall,
   failedCall,
