@@ -25,9 +25,12 @@ export interface Measured {
   readonly report: readonly string[];
 }
 
-/** Reads the corpus and counts, for each language, what was found and what was missed. */
-export function measureCorpus(lexicon: Lexicon): Measured {
-  const file = path.join(import.meta.dirname, 'corpus.yaml');
+/** `corpus` was there while the rules were written; no rule was ever changed because of `corpus-unseen`. */
+export type CorpusName = 'corpus' | 'corpus-unseen';
+
+/** Reads lines and counts, for each language, what was found and what was missed. */
+export function measureCorpus(lexicon: Lexicon, name: CorpusName): Measured {
+  const file = path.join(import.meta.dirname, `${name}.yaml`);
   const { bad, good } = Corpus.parse(load(readFileSync(file, 'utf8')));
   const judge = (text: string, language: Language, expected: string | null): Judged => ({
     text,
@@ -40,7 +43,9 @@ export function measureCorpus(lexicon: Lexicon): Measured {
     ...Object.entries(bad).flatMap(([rule, lines]) => lines[language].map((text) => judge(text, language, rule))),
     ...good[language].map((text) => judge(text, language, null)),
   ]);
-  return { lines: judged.length, report: reportOf(judged) };
+  const report = reportOf(judged);
+  // Which of the unseen ones are missed is not shown: whoever reads that will mend a rule for them.
+  return { lines: judged.length, report: name === 'corpus' ? [...report, ...mistakesOf(judged)] : report };
 }
 
 /**
@@ -64,8 +69,8 @@ export function measureScripts(scripts: readonly ScriptSource[]): readonly strin
   });
 }
 
-function reportOf(judged: readonly Judged[]): readonly string[] {
-  const figures = (['zh', 'en'] as const).flatMap((language) => {
+const reportOf = (judged: readonly Judged[]): readonly string[] =>
+  (['zh', 'en'] as const).flatMap((language) => {
     const own = judged.filter((one) => one.language === language);
     return [
       figure(`${language} patterns`, own, ({ rules }) => rules.length > 0),
@@ -75,12 +80,13 @@ function reportOf(judged: readonly Judged[]): readonly string[] {
       figure(`${language} patterns or lexicon`, own, ({ rules, inLexicon }) => rules.length > 0 || inLexicon),
     ];
   });
+
+function mistakesOf(judged: readonly Judged[]): readonly string[] {
   const missed = judged.filter(
     ({ expected, rules, inLexicon }) => expected !== null && rules.length === 0 && !inLexicon,
   );
   const wrong = judged.filter(({ expected, rules, inLexicon }) => expected === null && (rules.length > 0 || inLexicon));
   return [
-    ...figures,
     ...missed.map(({ expected, text }) => `  missed ${String(expected)}: ${text}`),
     ...wrong.map(({ rules, text }) => `  false alarm ${rules.join(' ') || 'L1'}: ${text}`),
   ];

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
+import { z } from 'zod';
 import type { Finding } from '../../src/domain/scripts/finding';
 import { readScript, SharedFacts } from '../../src/domain/scripts/read-source';
 import type { ScriptSource } from '../../src/domain/scripts/script';
@@ -65,8 +66,27 @@ function parseYaml(file: string): { readonly value: unknown; readonly faults: re
   }
 }
 
+/** Of the packs for here: what a pack of another country calls a deadline, no talk could name the day of. */
 const deadlinesOfRules = (): ReadonlySet<string> =>
-  new Set(readdirSync(rules).flatMap((file) => valuesOf(json(path.join(rules, file)), 'deadline')));
+  deadlinesInForce(
+    readdirSync(rules)
+      .filter((file) => file.startsWith('cn-'))
+      .map((file) => json(path.join(rules, file))),
+    new Date().toISOString().slice(0, 10),
+  );
+
+const Rules = z.object({
+  deadlines: z.array(z.object({ deadline: z.string(), effectiveTo: z.string().nullable() })),
+});
+
+/** Names of the deadlines that some rule still gives on this day, or will: a line must not promise what has expired. */
+export const deadlinesInForce = (packs: readonly unknown[], today: string): ReadonlySet<string> =>
+  new Set(
+    packs
+      .flatMap((pack) => Rules.parse(pack).deadlines)
+      .filter(({ effectiveTo }) => effectiveTo === null || effectiveTo >= today)
+      .map(({ deadline }) => deadline),
+  );
 
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 

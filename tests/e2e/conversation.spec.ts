@@ -1,13 +1,17 @@
 /** Talking with an upset customer beside the form, from the keyboard, in the real application. */
 import type { Page } from '@playwright/test';
+import type { ConversationView } from '../../src/shared/contract/conversation';
 import { ask, everything } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
 import { drawSignature } from './pages/signature';
+import { keyOn } from './support/key-on';
 import { goTo, openCase } from './tour/steps';
 
 const panelOf = (page: Page) => page.getByRole('complementary', { name: '安抚对话' });
 const matterOf = (page: Page) => page.getByRole('textbox', { name: '一句话概括' });
+
+const inFormOf = (page: Page) => page.getByRole('form', { name: '登记表' }).getByRole('textbox', { name: '涉及金额' });
 
 /** The form with a matter in it, the focus where the hands are. */
 async function openForm(page: Page, matter: string): Promise<void> {
@@ -166,8 +170,7 @@ test('a deposit turned into insurance: what is answered stands in the form, and 
   await page.keyboard.type('50000');
   await page.keyboard.press('Enter');
   await expect(amount).toBeHidden();
-  const inForm = page.getByRole('form', { name: '登记表' }).getByRole('textbox', { name: '涉及金额' });
-  await expect(inForm).toHaveValue('50,000.00');
+  await expect(inFormOf(page)).toHaveValue('50,000.00');
 
   const { conversations } = await ask(page, 'conversation.running', {});
   const before = await ask(page, 'conversation.get', { id: conversations[0]?.id ?? '' });
@@ -186,6 +189,19 @@ test('a deposit turned into insurance: what is answered stands in the form, and 
       before.shown.node,
       before.seq,
     ]);
+
+    // It goes on from there to its end, by keyboard alone, and what was promised on the way waits for its day.
+    const ended = await toTheEnd(again.page, before.id);
+    expect(ended.outcome).toBe('registeredWithDue');
+    expect(ended.promises.map(({ text }) => text)).toContain('给客户书面答复');
+    // Nobody is left to think that it is registered while the form is not.
+    await expect(panelOf(again.page).getByText(/这件事还没有登记/)).toBeVisible();
+    await panelOf(again.page).getByRole('button', { name: '去登记表' }).click();
+    await expect(inFormOf(again.page)).toHaveValue(/^50,?000\.00$/);
+    await again.page.keyboard.press('Control+Enter');
+    await expect(again.page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+    await goTo(again.page, 1, '工作台');
+    await expect(again.page.getByRole('list', { name: '我的待办' })).toContainText('承诺：给客户书面答复');
   } finally {
     await again.close();
   }
@@ -232,6 +248,82 @@ test('words of self-harm lead to their own steps at once, and the screen can be 
   await expect(map).toContainText('直接登记收尾');
   await expect(map).toContainText('遮住屏幕');
 });
+
+test('somebody who speaks of ending their life is stayed with to the end, and their matter is on record with a card', async ({
+  branchApp: { page },
+}) => {
+  test.setTimeout(180_000);
+  await signIn(page, 'counter');
+  await openForm(page, '贷款还不上');
+  await begin(page, '排队时间', '排队时间长');
+  await page.keyboard.press('Alt+Digit2');
+  await page.keyboard.press('Alt+KeyF');
+  await panelOf(page).getByRole('button', { name: '说不想活' }).click();
+  await expect(
+    panelOf(page).getByText('一个人陪着，一个人打电话，一个人清场。别让他一个人待着。').first(),
+  ).toBeVisible();
+  await page.keyboard.press('Alt+KeyF');
+  await expect(panelOf(page).getByRole('heading', { name: /← 排队时间长/ })).toBeVisible();
+  const { conversations } = await ask(page, 'conversation.running', {});
+  const id = conversations[0]?.id ?? '';
+  const { shown } = await ask(page, 'conversation.get', { id });
+  expect(shown.script).toBe('UNC-04');
+
+  const seen: string[] = [];
+  const ended = await toTheEnd(page, id, ({ shown: { script, node } }) => {
+    seen.push(`${script}.${node}`);
+    // "Who has come?": police, doctors or family, not that the customer is leaving again.
+    return node === 'now' ? 'Digit3' : undefined;
+  });
+  // Asked straight, listened to, and the matter is registered all the same.
+  expect(seen).toEqual(expect.arrayContaining(['UNC-04.present', 'UNC-04.direct', 'UNC-04.hear']));
+  expect(['registeredWithDue', 'safetyHandedOver', 'handedOver']).toContain(ended.outcome);
+  expect(ended.promises.length).toBeGreaterThan(0);
+
+  // The complaint is the form beside the talk; its promises wait with it.
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { name: '登记好了' })).toBeVisible();
+  const { rows } = await ask(page, 'history.page', { ...everything, offset: 0, limit: 10 });
+  await goTo(page, 1, '工作台');
+  await expect(page.getByRole('list', { name: '我的待办' })).toContainText(`承诺：${ended.promises[0]?.text ?? ''}`);
+  await openCase(page, rows[0]?.number ?? '');
+  await page.keyboard.press('F9');
+  const card = page.getByRole('dialog', { name: '约定卡' }).locator('[data-agree-card="big"]');
+  await expect(card).toContainText('贷款还不上');
+  for (const staffOnly of ['不想活', '伤害自己', '不满', 'UNC-04']) await expect(card).not.toContainText(staffOnly);
+});
+
+/** By keyboard to the end of a talk, each line on the screen before the next key; gives what it came to. */
+async function toTheEnd(
+  page: Page,
+  id: string,
+  chosen: (view: ConversationView) => string | undefined = () => undefined,
+): Promise<ConversationView> {
+  for (let steps = 0; steps < 120; steps += 1) {
+    const view = await onScreen(page, id);
+    const own = chosen(view);
+    if (view.outcome !== null) return view;
+    // Readies the step, whichever key is pressed then.
+    const plain = await keyOn(page, view);
+    const key = plain === 'Digit1' && own !== undefined ? own : plain;
+    if (key === undefined) throw new Error(`nobody may go on at ${view.shown.script}.${view.shown.node}`);
+    await page.keyboard.press(key);
+    await expect.poll(async () => (await ask(page, 'conversation.get', { id })).seq).toBeGreaterThan(view.seq);
+  }
+  throw new Error('a talk without an end');
+}
+
+/** The talk as main has it, once the panel shows just that: what is typed into the form beside it moves it on too. */
+async function onScreen(page: Page, id: string): Promise<ConversationView> {
+  let view = await ask(page, 'conversation.get', { id });
+  await expect
+    .poll(async () => {
+      view = await ask(page, 'conversation.get', { id });
+      return page.locator(`[data-conversation-seq="${String(view.seq)}"]`).isVisible();
+    })
+    .toBe(true);
+  return view;
+}
 
 /** F6 leads to the options, a digit decides. */
 async function chooseFirst(page: Page): Promise<void> {

@@ -3,6 +3,7 @@ import type { Role } from '../../src/domain/authority/roles';
 import { createCaseTalks } from '../../src/main/conversations/case-talks';
 import { createConversations } from '../../src/main/conversations/conversations';
 import { findSurroundings } from '../../src/main/conversations/surroundings';
+import { agreeCardHandlers } from '../../src/main/handlers/agree-card-handlers';
 import { archiveHandler } from '../../src/main/handlers/archive-handler';
 import { caseHandlers } from '../../src/main/handlers/case-handlers';
 import { conversationHandlers } from '../../src/main/handlers/conversation-handlers';
@@ -16,6 +17,7 @@ import type { Session } from '../../src/main/session/session';
 import type { AppContract, OperationName } from '../../src/shared/contract/contract';
 import type { ConversationAct, ConversationView } from '../../src/shared/contract/conversation';
 import type { OutputOf, Reply } from '../../src/shared/contract/define';
+import type { CustomerScreen } from '../../src/shared/contract/customer-screen';
 import type { IntakeForm } from '../../src/shared/contract/intake';
 import type { Disk } from '../../src/main/platform/disk';
 import { branchInMemory } from './branch-in-memory';
@@ -54,6 +56,14 @@ export async function talkingBranch() {
   /** Where the next file goes. */
   let saveTo = '';
   const printed: string[] = [];
+  /** What stood on the window for the customer. */
+  const displayed: CustomerScreen[] = [];
+  const display = {
+    show: (screen: CustomerScreen): void => void displayed.push(screen),
+    replace: (screen: CustomerScreen): void => void displayed.push(screen),
+    close: (): void => undefined,
+    isOpen: (): boolean => displayed.length > 0,
+  };
   const papers = {
     core,
     dialogs: { saveAs: async () => saveTo, open: async () => [], ask: async () => false },
@@ -77,6 +87,7 @@ export async function talkingBranch() {
       lookup: findSimilar,
     }),
     ...caseHandlers(core, () => true),
+    ...agreeCardHandlers({ core, display }),
     ...documentHandlers(papers),
     ...archiveHandler({
       ...papers,
@@ -114,6 +125,7 @@ export async function talkingBranch() {
     call,
     ask,
     printed,
+    displayed,
     saveTo: (file: string): void => {
       saveTo = file;
     },

@@ -35,6 +35,8 @@ const rules = {
   W09: 'is a way that was not found: too many situations to play them all',
   W10: 'has no line for somebody angry, where the node has one',
   W11: 'is too short an entry word: it stands inside the words of other matters',
+  W12: 'is written as a notice, or as the chat of a shop, and not as somebody speaks',
+  W13: 'leaves out, in its simple wording, a day or a way to go on that the line tells',
   P1: 'guarantees an outcome',
   P2: 'tips off',
   P3: 'makes the complaint a condition',

@@ -238,6 +238,8 @@ const isFastLane = ({ frames, level, flags, distress, overrides }: Session): boo
 
 /** What a colleague who takes over reads in half a minute. */
 export interface Handover {
+  /** Whom it is about, as far as they were asked. */
+  readonly customer: string | null;
   readonly since: number;
   readonly stage: Stage;
   readonly matter: string | null;
@@ -247,13 +249,19 @@ export interface Handover {
   readonly overrides: readonly OverrideKind[];
 }
 
+/** Signs of a matter or a wish that are read in passing; all of it stands in the form. */
+export const mostToRead = 50;
+
 export function handover(pack: ScriptPack, session: Session): Handover {
   const fact = (id: string) => {
     const value = session.facts[id]?.value ?? null;
-    return value === null ? null : String(value);
+    if (value === null) return null;
+    const signs = [...String(value)];
+    return signs.length > mostToRead ? `${signs.slice(0, mostToRead - 1).join('')}…` : signs.join('');
   };
   const [root] = session.frames;
   return {
+    customer: fact('customerName'),
     since: session.startedAt,
     stage: pack.scripts[root?.script ?? '']?.nodes[root?.node ?? '']?.stage ?? placeOf(pack, session).node.stage,
     matter: fact('matter'),

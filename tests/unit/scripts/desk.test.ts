@@ -230,8 +230,11 @@ describe('own wording', () => {
     expect(await refusal('scripts.reword', await reword(without))).toMatchObject({
       code: 'scripts.wordingRefused',
       faults: [
-        { kind: 'pointMissing', detail: 'regulator' },
-        { kind: 'numberMissing', detail: '12378' },
+        { kind: 'pointMissing', wording: 'zh', detail: 'regulator' },
+        { kind: 'numberMissing', wording: 'zh', detail: '12378' },
+        // Whoever is old hears the usual words where there are no simple ones.
+        { kind: 'pointMissing', wording: 'zhSimple', detail: 'regulator' },
+        { kind: 'numberMissing', wording: 'zhSimple', detail: '12378' },
       ],
     });
     const hindering = { ...own, zh: `${own.zh}不过投诉也没用。` };

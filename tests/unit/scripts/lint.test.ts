@@ -5,6 +5,7 @@ import { findingLine, isError, ruleIds, type RuleId } from '../../../src/domain/
 import { lexiconOf } from '../../../src/domain/scripts/lint/lexicon';
 import { lintScripts } from '../../../src/domain/scripts/lint/lint';
 import { neededSignOffs, wordsDigest } from '../../../src/domain/scripts/lint/sign-offs';
+import { deadlinesInForce } from '../../../scripts/conversation/sources';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import { compileScripts } from '../../../src/domain/scripts/compile';
 import type { ScriptSource } from '../../../src/domain/scripts/script';
@@ -50,6 +51,11 @@ const spoken =
   (zh: string, en = 'Well then.'): Change =>
   (_script, nodes) => {
     nodes['offer'] = say('S5', zh, en, 'close');
+  };
+const simply =
+  (zh: string, zhSimple: string, en: string): Change =>
+  (_script, nodes) => {
+    nodes['offer'] = { ...nodes['offer'], text: { zh, zhSimple, en } };
   };
 const english = (en: string): Change => spoken('我现在给您办。', en);
 
@@ -124,6 +130,16 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
         ],
       }),
     (script) => (script['entry'] = { taxonomy: 'biz.moon' }),
+    (script) => (script['escalations'] = [{ ...help, when: { fact: 'unknown', eq: 1 } }]),
+    (script) => (script['variants'] = { old: { when: { fact: 'unknown', eq: 1 }, tips: [{ zh: '慢', en: 'Slow' }] } }),
+    (script) => (script['required'] = ['wish', { fact: 'wish', when: { fact: 'unknown', eq: 1 } }]),
+    (_script, nodes) =>
+      (nodes['offer'] = { ...nodes['offer'], promises: [{ ...promised, when: { fact: 'unknown', eq: 1 } }] }),
+    (_script, nodes) =>
+      (nodes['offer'] = { ...nodes['offer'], promises: [{ ...promised, when: { fact: 'want', eq: 'moon' } }] }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], onEnter: [{ set: 'unknown', value: 1 }] }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], onEnter: [{ set: 'want', value: 'moon' }] }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], onEnter: [{ set: 'slipConfirmed', value: 'maybe' }] }),
   ],
   E08: [(_script, nodes) => delete nodes['close']!['authority']],
   E09: [
@@ -179,7 +195,13 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   E15: [
     spoken('最晚十五个工作日答复您。'),
     spoken('我二十天内答复您。'),
+    spoken('两周之内给您回信。'),
+    spoken('半个月内有结果。'),
+    spoken('一个星期后您再来。'),
     english('You will have an answer within 15 days.'),
+    english('You will hear within a week.'),
+    english('It takes four working days.'),
+    english('It takes two weeks.'),
   ],
   E16: [
     (_script, nodes) => (nodes['close'] = { type: 'sub', stage: 'S6', script: 'SUB-99', next: 'end' }),
@@ -299,6 +321,17 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
     },
   ],
   W11: [(script) => (script['entry'] = { words: ['号'] }), (script) => (script['entry'] = { words: ['it'] })],
+  W12: [
+    spoken('亲，这边帮您看一下哦。'),
+    spoken('给您带来不便，敬请谅解。'),
+    spoken('我理解您的心情。'),
+    english('We apologise for any inconvenience.'),
+    english('Thank you for your patience.'),
+  ],
+  W13: [
+    simply('最晚{{due.decision}}答复您。', '我们会答复您。', 'You will hear by {{due.decision}}.'),
+    simply('您不认可，可以上法院，或者打12378。', '您不认可，可以往上找。', 'You can go to court or call 12378.'),
+  ],
   P1: [spoken('我保证给您全额赔。'), english('I guarantee you a full refund.')],
   P2: [spoken('您这笔已经上报了。'), english('Your account was flagged as suspicious.')],
   P3: [spoken('撤了投诉才给您办。'), english('Withdraw the complaint first.')],
@@ -316,6 +349,9 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
   // The second in other signs of the same sound.
   L1: [spoken('您呀，爱等不等吧。'), spoken('您艾等不等。'), english('Just wait or leave as you please.')],
 };
+
+const help = { id: 'help', to: 'manager', urgency: 'now', reason: { zh: '要人', en: 'Help' } };
+const promised = { id: 'call', what: { zh: '回电话', en: 'Call back' }, owner: 'self', due: { minutes: 30 } };
 
 const goOver = (script: string): Json => ({ type: 'sub', stage: 'S5', script, goOver: true });
 
@@ -352,6 +388,27 @@ describe('each rule finds what breaks it', () => {
 
   it('E18: the same code twice', () => {
     expect(findingsOf([sound(), sound()]).map(({ rule }) => rule)).toContain('E18');
+  });
+});
+
+describe('deadlines that a line may name', () => {
+  const rule = (deadline: string, effectiveTo: string | null) => ({ deadline, effectiveTo });
+
+  it('are those that a rule gives today, in any of its versions', () => {
+    const pack = {
+      deadlines: [rule('gone', '2026-11-30'), rule('decision', '2026-11-30'), rule('decision', null)],
+    };
+    expect([...deadlinesInForce([pack, { deadlines: [rule('last', '2026-12-01')] }], '2026-12-01')]).toEqual([
+      'decision',
+      'last',
+    ]);
+  });
+
+  it('are not those of another country', () => {
+    expect(sources.deadlines.has('decision')).toBe(true);
+    expect(
+      broken(spoken('最晚{{due.ombudsman}}。', 'By {{due.ombudsman}}.')).map(({ rule: found }) => found),
+    ).toContain('E07');
   });
 });
 

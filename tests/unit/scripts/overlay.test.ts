@@ -34,7 +34,7 @@ const closing = script('SUB-01');
 const routes = 'SUB-01.routes';
 const own: Line = {
   zh: '要是觉得答复不对，可以找我们上级复核，也能调解、上法院，还能打12378，单子上都写着。',
-  zhSimple: '答复您不满意，还能往上找。单子上有电话。',
+  zhSimple: '答复您不满意，能请上级再看，能调解，能上法院，能打12378。',
   en: 'If the answer seems wrong you can ask for a review, mediation or the court, or call 12378. The sheet has it all.',
 };
 const kinds = (words: Line, of = closing, id = routes) =>
@@ -52,7 +52,12 @@ describe('the routes that are told at the close', () => {
       'numberMissing zh 12378',
     ]);
     expect(kinds({ ...own, en: own.en.replace('mediation or ', '') })).toEqual(['pointMissing en mediation']);
-    expect(kinds({ ...own, zhSimple: '单子上有电话。' })).toEqual(['pointMissing zhSimple review']);
+    expect(kinds({ ...own, zhSimple: '答复您不满意，能请上级再看。电话在单子上。' })).toEqual([
+      'pointMissing zhSimple mediation',
+      'pointMissing zhSimple court',
+      'pointMissing zhSimple regulator',
+      'numberMissing zhSimple 12378',
+    ]);
   });
 
   it('may not be made doubtful or denied', () => {

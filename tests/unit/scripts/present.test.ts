@@ -1,6 +1,6 @@
 /** What the counter sees of a conversation, and what a colleague reads who takes it over. */
 import { describe, expect, it } from 'vitest';
-import { filledIn, handover, present } from '../../../src/domain/scripts/present';
+import { filledIn, handover, mostToRead, present } from '../../../src/domain/scripts/present';
 import { answer, begin, play, rate, said, shipped, type Bare } from './play';
 
 const values = { 'staff.name': '李红', 'owner.name': '李红', 'due.decision': '12月11日' };
@@ -136,11 +136,36 @@ describe('handover', () => {
     const aside = [rate(2), said, answer('A1'), answer(20), said, rate(2), said] as const;
     const session = play(begin('SVC-01'), [{ type: 'factSet', fact: 'matter', value: '等太久' }, ...aside]);
     expect(handover(shipped, session)).toMatchObject({
+      customer: null,
       matter: '等太久',
       wish: null,
       stage: 'S3',
       curve: [{ level: 2 }, { level: 2 }],
       flags: [],
     });
+  });
+
+  it('names the customer, and cuts short what would take too long to read', () => {
+    const told = handover(
+      shipped,
+      play(begin('SVC-01'), [
+        { type: 'factSet', fact: 'customerName', value: '欧阳若兰' },
+        { type: 'factSet', fact: 'matter', value: '排队'.repeat(60) },
+      ]),
+    );
+    expect(told.customer).toBe('欧阳若兰');
+    expect([...(told.matter ?? '')]).toHaveLength(mostToRead);
+    expect(told.matter?.endsWith('…')).toBe(true);
+  });
+
+  it('is read in half a minute, whatever was promised in whichever script', () => {
+    // Three hundred and ninety signs a minute, read silently.
+    const halfMinute = 195;
+    const promised = ({ nodes }: (typeof shipped.scripts)[string]) =>
+      Object.values(nodes)
+        .flatMap(({ promises }) => promises)
+        .reduce((sum, { line }) => sum + [...(shipped.lines[line]?.zh ?? '')].length, 0);
+    const longest = Math.max(...Object.values(shipped.scripts).map(promised));
+    expect(2 * mostToRead + longest).toBeLessThanOrEqual(halfMinute);
   });
 });

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { compileScripts } from '../../../src/domain/scripts/compile';
 import { entryWordsIn, foundWords } from '../../../src/domain/scripts/entry-words';
 import { requiredNow } from '../../../src/domain/scripts/evaluate';
+import { findingLine } from '../../../src/domain/scripts/finding';
+import { lexiconOf } from '../../../src/domain/scripts/lint/lexicon';
+import { textRules } from '../../../src/domain/scripts/lint/text-rules';
 import { present } from '../../../src/domain/scripts/present';
 import { readScript } from '../../../src/domain/scripts/read-source';
 import type { Session } from '../../../src/domain/scripts/session';
@@ -62,6 +65,62 @@ describe('somebody old and angry', () => {
     },
   ])('at level $level: $line', ({ level, variant, line }) => {
     expect(said2(variant, level)).toBe(line);
+  });
+});
+
+describe('what is said in the shipped scripts', () => {
+  const warned = (rule: string) =>
+    sources.scripts
+      .flatMap((script) => textRules.flatMap((check) => check(script, context)))
+      .filter((one) => one.rule === rule);
+  const context = {
+    ...sources,
+    scripts: new Map(),
+    lexicon: lexiconOf([]),
+    hasher: { sha256: () => '' },
+    today: '2026-12-01',
+  };
+
+  it.each([
+    { rule: 'W01', what: 'has its English' },
+    { rule: 'W02', what: 'fits into one breath: sixty characters, thirty-two words' },
+    { rule: 'W03', what: 'asks one thing at a time' },
+    { rule: 'W04', what: 'has no word of the house' },
+    { rule: 'W06', what: 'takes no sympathy back' },
+    { rule: 'W07', what: 'can be followed by somebody old, or has a simpler wording' },
+    { rule: 'W08', what: 'takes neither age nor sex for granted' },
+    { rule: 'W12', what: 'is spoken, not a notice' },
+    { rule: 'W13', what: 'tells the old as much as everybody of days and of where to go' },
+  ])('$what', ({ rule }) => {
+    expect(warned(rule).map(findingLine)).toEqual([]);
+  });
+
+  it('has at least three other ways to say something in each script of the catalogue, and one of the angry', () => {
+    const few = sources.scripts
+      .filter(({ family }) => family !== 'shared')
+      .filter(({ nodes }) => {
+        const spoken = Object.values(nodes).flatMap((node) =>
+          node.type === 'say' || node.type === 'ask' ? [node] : [],
+        );
+        const others = spoken.flatMap(({ alternates }) => Object.keys(alternates ?? {})).length;
+        const angry = spoken.filter(({ byLevel }) => byLevel?.['2'] !== undefined).length;
+        return others < 3 || angry < 2;
+      });
+    expect(few.map(({ code }) => code)).toEqual([]);
+  });
+
+  it('closes with an owner, a date and where to go on, and names whom to fetch', () => {
+    const open = sources.scripts
+      .filter(({ family }) => family !== 'shared')
+      .filter(
+        ({ closing, escalations, entry, required, avoid, prefer, law }) =>
+          closing === undefined ||
+          closing.routes.length === 0 ||
+          [escalations, required, prefer, law].some(({ length }) => length === 0) ||
+          avoid.length < 6 ||
+          entry === undefined,
+      );
+    expect(open.map(({ code }) => code)).toEqual([]);
   });
 });
 

@@ -46,12 +46,18 @@ export function guardsOf(script: ScriptSource): readonly PlacedGuard[] {
   const placed: readonly PlacedGuard[] = [
     ...(script.entry === undefined ? [] : [{ at: 'entry', guard: script.entry }]),
     ...script.escalations.map(({ id, when }) => ({ at: `escalations.${id}`, guard: when })),
+    ...script.required.flatMap((one) =>
+      typeof one === 'string' ? [] : [{ at: `required.${one.fact}`, guard: one.when }],
+    ),
     ...Object.entries(script.variants ?? {}).map(([id, { when }]) => ({ at: `variants.${id}`, guard: when })),
-    ...Object.entries(script.nodes).flatMap(([id, node]) =>
-      edgesOf(node).flatMap(({ when, to }) =>
+    ...Object.entries(script.nodes).flatMap(([id, node]) => [
+      ...edgesOf(node).flatMap(({ when, to }) =>
         when === undefined ? [] : [{ at: `nodes.${id}.to.${to}`, guard: when }],
       ),
-    ),
+      ...(node.promises ?? []).flatMap(({ id: promise, when }) =>
+        when === undefined ? [] : [{ at: `nodes.${id}.promise.${promise}`, guard: when }],
+      ),
+    ]),
   ];
   return placed.flatMap(({ at, guard }) => guardsWithin(guard).map((one) => ({ at, guard: one })));
 }

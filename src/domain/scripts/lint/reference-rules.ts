@@ -1,6 +1,6 @@
 /** E06–E08, E12, E13, E15, E16: what a script speaks of must exist, be asked, and still hold. */
 import type { Finding } from '../finding';
-import type { Guard } from '../guard';
+import type { Guard, Scalar } from '../guard';
 import { linesOf } from '../lines';
 import type { Edge, FactDeclaration, ScriptNode, ScriptSource } from '../script';
 import { spokenFacts } from '../spoken';
@@ -41,7 +41,9 @@ const declared: Rule = (script, context) => {
     ...requiredOf(script).flatMap((fact) => unknown('required', fact)),
     ...Object.entries(script.nodes).flatMap(([id, node]) => [
       ...(node.type === 'ask' ? unknown(`nodes.${id}.fact`, node.fact) : []),
-      ...(node.onEnter ?? []).flatMap((effect) => ('set' in effect ? unknown(`nodes.${id}.onEnter`, effect.set) : [])),
+      ...(node.onEnter ?? []).flatMap((effect) =>
+        'set' in effect ? valuesKnown(script, facts, `nodes.${id}.onEnter`, effect.set, [effect.value]) : [],
+      ),
       ...(node.promises ?? []).flatMap(({ id: promise, due }) =>
         dueKnown(script, context, `nodes.${id}.${promise}`, due),
       ),
@@ -71,13 +73,29 @@ function factInGuard(
 ): readonly Finding[] {
   const name = 'fact' in guard ? guard.fact : 'withinLimit' in guard ? guard.withinLimit : undefined;
   if (name === undefined) return [];
-  const fact = facts[name];
+  const compared = 'fact' in guard ? [guard.eq, guard.ne, ...(guard.in ?? [])] : [];
+  return valuesKnown(
+    script,
+    facts,
+    at,
+    name,
+    compared.filter((value) => value !== undefined),
+  );
+}
+
+/** The fact is declared, and each value is one that it can have. */
+function valuesKnown(
+  script: ScriptSource,
+  facts: Readonly<Record<string, FactDeclaration>>,
+  at: string,
+  name: string,
+  values: readonly Scalar[],
+): readonly Finding[] {
+  const fact = Object.hasOwn(facts, name) ? facts[name] : undefined;
   if (fact === undefined) return [finding(script, 'E07', at, `fact ${name}`)];
-  if (!('fact' in guard)) return [];
   const allowed = fact.input === 'yesNo' ? ['yes', 'no'] : fact.options?.map(({ id }) => id);
-  const compared = [guard.eq, guard.ne, ...(guard.in ?? [])].filter((value) => value !== undefined);
   if (allowed === undefined) return [];
-  return compared
+  return values
     .filter((value) => !allowed.includes(String(value)))
     .map((value) =>
       finding(script, 'E07', at, `${name} can't be ${String(value)}; it is one of ${allowed.join(', ')}`),
@@ -147,10 +165,12 @@ const lawHolds: Rule = (script, { today }) => {
   ];
 };
 
-const NUMBER = '(?:\\d+|[一二两三四五六七八九十百]+)';
-const DAYS_ZH = new RegExp(`${NUMBER}\\s*(?:个?(?:工作|自然)日|(?:日|天|个月)(?:之内|以内|内|后|之后|前))`);
+const NUMBER = '(?:\\d+|[一二两三四五六七八九十百半]+)';
+const DAYS_ZH = new RegExp(
+  `${NUMBER}\\s*(?:个?(?:工作|自然)日|(?:日|天|周|个?(?:星期|礼拜|月))(?:之内|以内|内|后|之后|前))`,
+);
 const DAYS_EN =
-  /\b(?:\d+|one|two|three|five|seven|ten|fifteen|twenty|thirty|sixty)[ -](?:(?:working|business|calendar|natural)[ -])?(?:days?|months?)\b/i;
+  /\b(?:(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)[ -](?:(?:working|business|calendar|natural)[ -])?(?:days?|weeks?|months?)|(?:within|in|under) (?:a|the) (?:day|week|fortnight|month)|fortnight)\b/i;
 
 const daysFromRules: Rule = (script) =>
   linesOf(script)

@@ -1,7 +1,9 @@
-/** W01–W08: whether a line can be said and understood. */
+/** W01–W08, W12, W13: whether a line can be said and understood, and whether somebody would say it. */
 import { linesOf, type ScriptLine } from '../lines';
 import type { Finding } from '../finding';
 import type { ScriptSource } from '../script';
+import { pointsIn, type DisclosurePoint } from '../disclosures';
+import { blanksOf } from '../words';
 import { finding, type Rule } from './context';
 
 const HAN = /\p{Script=Han}/u;
@@ -63,7 +65,14 @@ const noAgeOrSex = spokenPattern(
   /\b(?:[Ss]ir|[Mm]adam|[Mm]a'am|[Mm]y dear|young (?:man|lady)|Mister|Miss(?= [A-Z]|[,.]))\b/,
 );
 
-function spokenPattern(rule: 'W04' | 'W05' | 'W06' | 'W08', zh: RegExp, en: RegExp): Rule {
+/** What stands in notices and in the chat of a shop. Nobody says it to a neighbour across the counter. */
+const likeANotice = spokenPattern(
+  'W12',
+  /亲(?=[，,！!~～。]|们)|亲爱的|尊敬的|敬请|恳请|特此|兹|予以|给予(?!的)|进行(?!到)|谅解|海涵|(?:带来|造成)的?.{0,3}不便|感谢您的|感谢您对|理解您的(?:感受|心情)|贵(?:行|方|客)|我行|相关(?:规定|人员|业务|手续|材料)|有关(?:规定|人员)|请(?:知悉|悉知|周知)/,
+  /\b(?:dear|valued) customer\b|\binconvenience\b|\bkindly\b|\bplease be advised\b|\bhereby\b|\bthank you for your (?:patience|understanding|co-?operation|support)\b|\bI understand how you feel\b|\brest assured\b|\bat your earliest convenience\b/i,
+);
+
+function spokenPattern(rule: 'W04' | 'W05' | 'W06' | 'W08' | 'W12', zh: RegExp, en: RegExp): Rule {
   return inLines((script, { id, line, spoken }) =>
     spoken
       ? [zh.exec(line.zh), zh.exec(line.zhSimple ?? ''), en.exec(line.en)].flatMap((found) =>
@@ -87,6 +96,19 @@ const simpleEnough = inLines((script, { id, line, node, spoken }) => {
   return [finding(script, 'W07', id, longest > longestPiece ? `${longest} in one piece` : `${whole} in all`)];
 });
 
+/** Where to turn and by when: whoever is old hears as much of it as everybody. */
+const ROUTES: readonly DisclosurePoint[] = ['mediation', 'arbitration', 'court', 'regulator', 'police'];
+const DAYS = /^(?:due|limit|term)\./;
+
+const simpleTellsAll = inLines((script, { id, line, spoken }) => {
+  const { zh, zhSimple } = line;
+  if (!spoken || zhSimple === undefined) return [];
+  const told = pointsIn(zhSimple, 'zhSimple');
+  const routes = pointsIn(zh, 'zh').filter((point) => ROUTES.includes(point) && !told.includes(point));
+  const days = blanksOf(zh).filter((blank) => DAYS.test(blank) && !blanksOf(zhSimple).includes(blank));
+  return [...routes, ...days].map((left) => finding(script, 'W13', `${id}.zhSimple`, left));
+});
+
 export const textRules: readonly Rule[] = [
   englishIsEnglish,
   inOneBreath,
@@ -96,4 +118,6 @@ export const textRules: readonly Rule[] = [
   noBut,
   simpleEnough,
   noAgeOrSex,
+  likeANotice,
+  simpleTellsAll,
 ];

@@ -52,6 +52,7 @@ function Packet({ packet }: { readonly packet: Handover }) {
   const level = view.level;
   return (
     <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1.25 }}>
+      <Row label={t('conversation:takeOver.customer')}>{packet.customer ?? t('conversation:takeOver.notYet')}</Row>
       <Row label={t('conversation:takeOver.matter')}>
         <Box sx={{ fontSize: '1.25rem', fontWeight: 600, lineHeight: 1.35 }}>
           {packet.matter ?? t('conversation:takeOver.notYet')}
