@@ -2,7 +2,13 @@
 import authorityJson from '../../resources/packs/authority/cn.json';
 import { parseAuthorityPack, type AuthorityPack } from '../../src/domain/authority/matrix';
 import { canonicalJson } from '../../src/domain/evidence/canonical';
-import { placeInChain, type OpenEvent, type WithheldEvent } from '../../src/domain/evidence/event-envelope';
+import {
+  AUDIT_STREAM,
+  placeInChain,
+  type OpenEvent,
+  type WithheldEvent,
+} from '../../src/domain/evidence/event-envelope';
+import { anchorsIn, timeBand, type TimeBand } from '../../src/domain/evidence/time-band';
 import { authorityFault, type AuthorityFault } from '../../src/domain/evidence/verify-authority';
 import { checkMatrices, type MatrixCheck, type MatrixFault } from '../../src/domain/evidence/verify-matrix';
 import { checkTalks, type TalkCheck, type TalkFault } from '../../src/domain/evidence/verify-talks';
@@ -23,7 +29,8 @@ export type LogFault =
   | 'order'
   | 'repeated'
   | 'cutOff'
-  | 'keyDiffers';
+  | 'keyDiffers'
+  | 'copySig';
 
 export interface Damage {
   readonly fault: LogFault;
@@ -31,16 +38,23 @@ export interface Damage {
   readonly line: number | null;
   readonly deviceId: string | null;
   readonly seq: number | null;
+  /** Id of the record, where it can be read. */
+  readonly eventId?: string;
 }
 
 export interface LogSummary {
   readonly copyId: string;
+  readonly exported: LogHeader['exported'];
   readonly events: number;
   /** Of these, without their content: whoever exported the file may not see it. */
   readonly withheld: number;
   readonly decisions: number;
   /** Of these, under an authority matrix of another version of the program, whose limits can't be looked up here. */
   readonly unknownMatrix: number;
+  /** Records by how far their time can be trusted. */
+  readonly times: Readonly<Record<TimeBand, number>>;
+  /** Entries of the audit trail. */
+  readonly trail: number;
   readonly talks: number;
   /** 约定卡, and of these those that were signed. */
   readonly cards: number;
@@ -102,11 +116,18 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
     damage ??
     endFault(header, placed) ??
     keyFault(header, placed) ??
+    copyFault(header) ??
     togetherFault(placed) ??
     damageAt(placed, matrices.found) ??
     damageAt(placed, talks.found);
-  if (first) return { kind: 'damaged', damage: first, readLines };
+  if (first) return { kind: 'damaged', damage: withId(first, placed), readLines };
   return { kind: 'sound', summary: summaryOf(header, placed, matrices, talks) };
+}
+
+/** By its id a record can be looked for in the program and at headquarters. */
+function withId(damage: Damage, placed: readonly Placed[]): Damage {
+  const event = placed.find(({ line }) => line === damage.line)?.event;
+  return event === undefined || 'withheld' in event ? damage : { ...damage, eventId: event.header.id };
 }
 
 const nowhere = { deviceId: null, seq: null };
@@ -197,6 +218,16 @@ function keyFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
   return strange ? { fault: 'keyDiffers', line: 1, ...nowhere } : undefined;
 }
 
+/** The first line is signed by the person whom it names; it says where each chain ends, so nothing can be cut from the copy. */
+function copyFault(header: LogHeader): Damage | undefined {
+  const { sig, ...signed } = header;
+  if (sig === undefined && header.exported === undefined) return undefined;
+  const keys = header.users.find(({ id }) => id === header.exported?.userId)?.keys ?? [];
+  const hash = nodeHasher.sha256(canonicalJson(signed));
+  const isTheirs = sig !== undefined && keys.some((key) => verifyEd25519(key, hash, sig));
+  return isTheirs ? undefined : { fault: 'copySig', line: 1, ...nowhere };
+}
+
 /** Signatures that must stand together do: the two of an emergency, a delegation behind each decision for somebody else. */
 function togetherFault(placed: readonly Placed[]): Damage | undefined {
   return damageAt(placed, authorityFault(openOf(placed)));
@@ -237,6 +268,14 @@ function endFault(header: LogHeader, placed: readonly Placed[]): Damage | undefi
   return unnamed && { fault: 'unknownDevice', line: unnamed.line, ...placeOf(unnamed.event) };
 }
 
+/** By what PCs heard of headquarters; whether headquarters said so can be checked with its key alone. */
+function timesOf(open: readonly OpenEvent[]): LogSummary['times'] {
+  const anchors = anchorsIn(open);
+  const times = { confirmed: 0, plausible: 0, doubtful: 0 };
+  for (const { header } of open) times[timeBand(header, anchors)] += 1;
+  return times;
+}
+
 function summaryOf(
   header: LogHeader,
   placed: readonly Placed[],
@@ -247,6 +286,9 @@ function summaryOf(
   const times = open.map((event) => event.header.at.wall);
   return {
     copyId: header.copyId,
+    exported: header.exported,
+    trail: open.filter((event) => event.header.streamId === AUDIT_STREAM).length,
+    times: timesOf(open),
     events: placed.length,
     withheld: placed.length - open.length,
     decisions: open.filter((event) => event.userSig !== undefined).length,

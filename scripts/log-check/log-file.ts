@@ -10,9 +10,13 @@ export const LogHeader = z.strictObject({
   format: z.literal('xianting-log'),
   version: z.literal(1),
   copyId: Id,
+  /** Who took this copy, and when by the clock of their PC; absent from logs of earlier versions. */
+  exported: z.strictObject({ userId: Id, name: z.string().max(200), atMs: z.int() }).optional(),
   devices: z.array(z.strictObject({ id: Id, key: Key })),
   users: z.array(z.strictObject({ id: Id, keys: z.array(Key) })),
   heads: z.array(z.strictObject({ deviceId: Id, seq: z.int().min(1), hash: Key })),
+  /** Ed25519 of that person over the SHA-256 of this line without this field, as canonical JSON. */
+  sig: Key.optional(),
 });
 /** A line whose content was kept from whoever exported the file. */
 export const WithheldLine = z.strictObject({

@@ -39,6 +39,7 @@ const faultsZh: Readonly<Record<LogFault, string>> = {
   strokesTwice: '同一份笔迹出现在另一张约定卡上，签名是搬过来的',
   talkActor: '对话里的这一步，做的人和记的人不是同一个',
   talkStart: '对话没有开头，这一步之前的记录缺失',
+  copySig: '首行的签名不对，不是导出人签的，或者首行被改过',
   keyDiffers: '首行的公钥与记录里登记的公钥不同，名单被换过',
 };
 
@@ -65,6 +66,7 @@ const faultsEn: Readonly<Record<LogFault, string>> = {
   strokesTwice: 'the very same strokes stand on another agree card; the signature was copied',
   talkActor: 'this step of a conversation was written by somebody other than who took it',
   talkStart: 'a step of a conversation whose beginning is missing',
+  copySig: 'the first line is not signed by who exported the log, or was changed',
   keyDiffers: 'a public key in the first line is not the one the records registered; the list was exchanged',
 };
 
@@ -74,6 +76,9 @@ const zh: Words = {
   notALog: '这不是先听导出的日志，或者版本不认识。没有检查任何内容。',
   sound: ({
     copyId,
+    exported,
+    times,
+    trail,
     events,
     withheld,
     decisions,
@@ -102,6 +107,8 @@ const zh: Words = {
       : [
           `  审批权限：${String(unknownMatrix)} 个决定依据的是其他版本程序自带的授权矩阵，限额没有核对；其余都在当时的矩阵之内`,
         ]),
+    `  时间：${String(times.confirmed)} 条有总行时间确认，${String(times.plausible)} 条没有疑点，${String(times.doubtful)} 条存疑`,
+    ...(trail === 0 ? [] : [`  操作留痕：其中 ${String(trail)} 条（查看、查人、打印、导出、登录）`]),
     ...(talks === 0 ? [] : [`  对话：${String(talks)} 次，每一步都由做的人自己记下`]),
     ...(cards === 0
       ? []
@@ -109,13 +116,15 @@ const zh: Words = {
           `  约定卡：${String(cards)} 张的文字与当时的指纹一致，其中 ${String(signedCards)} 张有客户笔迹，没有重复的笔迹`,
         ]),
     '请再核对下面两项，它们要与软件里看到的一致：',
+    ...(exported === undefined ? [] : [`  导出人 ${exported.name}，${day(exported.atMs)}，首行由本人签名`]),
     `  副本编号 ${copyId}，记录 ${String(events)} 条（审计记录里“导出日志”那一条）`,
     ...devices.map(({ id, key, events: count }) => `  电脑 ${id}：公钥 ${key}，${String(count)} 条`),
   ],
-  damaged: ({ fault, line, deviceId, seq }, readLines) => [
+  damaged: ({ fault, line, deviceId, seq, eventId }, readLines) => [
     '日志有问题，不能作为证据使用。',
     `  第一处：${line === null ? '文件末尾' : `第 ${String(line)} 行`}${deviceId === null ? '' : `，电脑 ${deviceId}`}${seq === null ? '' : `，第 ${String(seq)} 条`}`,
     `  原因：${faultsZh[fault]}（${fault}）`,
+    ...(eventId === undefined ? [] : [`  记录编号 ${eventId}`]),
     `  共读了 ${String(readLines)} 行。这一处之后的内容不要采信，请重新导出后再核对。`,
   ],
 };
@@ -126,6 +135,9 @@ const en: Words = {
   notALog: 'This is not a log exported by Xianting, or its version is not known. Nothing was checked.',
   sound: ({
     copyId,
+    exported,
+    times,
+    trail,
     events,
     withheld,
     decisions,
@@ -154,6 +166,8 @@ const en: Words = {
       : [
           `  Authority: ${String(unknownMatrix)} decisions name a matrix of another version of the program; their limits were not checked. All others keep within the one in force then`,
         ]),
+    `  Times: ${String(times.confirmed)} confirmed by headquarters, ${String(times.plausible)} with nothing against them, ${String(times.doubtful)} doubtful`,
+    ...(trail === 0 ? [] : [`  Audit trail: ${String(trail)} of them (looks, searches, prints, exports, sign-ins)`]),
     ...(talks === 0 ? [] : [`  Conversations: ${String(talks)}, each step written by who took it`]),
     ...(cards === 0
       ? []
@@ -161,13 +175,17 @@ const en: Words = {
           `  Agree cards: the words of all ${String(cards)} match the fingerprint shown; ${String(signedCards)} signed by the customer, no strokes used twice`,
         ]),
     'Please also compare these with what the program shows:',
+    ...(exported === undefined
+      ? []
+      : [`  Exported by ${exported.name}, ${day(exported.atMs)}; the first line carries their signature`]),
     `  Copy ${copyId}, ${String(events)} records (the entry “Exported the whole log” in the audit trail)`,
     ...devices.map(({ id, key, events: count }) => `  Computer ${id}: public key ${key}, ${String(count)} records`),
   ],
-  damaged: ({ fault, line, deviceId, seq }, readLines) => [
+  damaged: ({ fault, line, deviceId, seq, eventId }, readLines) => [
     'The log is damaged and must not be used as evidence.',
     `  First: ${line === null ? 'end of the file' : `line ${String(line)}`}${deviceId === null ? '' : `, computer ${deviceId}`}${seq === null ? '' : `, record ${String(seq)}`}`,
     `  Reason: ${faultsEn[fault]} (${fault})`,
+    ...(eventId === undefined ? [] : [`  Record id ${eventId}`]),
     `  ${String(readLines)} lines were read. Don’t rely on anything behind this place; export the log again and check again.`,
   ],
 };

@@ -224,6 +224,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const calendarNow = () => lawBook.now('bank').calendar;
   const core: Core = {
     nowMs: clock.wallMs,
+    steadyMs: stampClock.latestMs,
     today,
     localDate: (ms) => localDateOf(ms, timeZone),
     startOfDayMs: () => startOfDay(today(), timeZone),

@@ -1,5 +1,14 @@
-/** Acts that change no case but must be traceable (留痕): views, reveals, prints, exports, sign-ins. Stream `audit`. */
+/**
+ * Acts that change no case but must be traceable (留痕): views, searches, reveals, prints, exports, sign-ins, refused calls.
+ * Stream `audit`. Fields that came later are optional, so that older entries read as they were written.
+ */
 import { z } from 'zod';
+
+/** 查询内容的样子. */
+export const searchedAs = ['words', 'caseNumber', 'phone', 'idNumber'] as const;
+/** `stepUp`: a signature by somebody who is not signed in. `recovery`: the recovery code, for a new password. */
+export const passwordPlaces = ['signIn', 'stepUp', 'passwordChange', 'recovery'] as const;
+export const watchedSettings = ['idleLockMinutes', 'syncPaused', 'syncMinutes'] as const;
 
 const CaseRef = { caseId: z.string(), number: z.string() };
 
@@ -13,7 +22,27 @@ export const auditPayloads = {
   }),
   'audit.proposalShown': z.strictObject({ ...CaseRef, proposalId: z.string(), digest: z.string() }),
   'audit.evidenceOpened': z.strictObject({ ...CaseRef, sha256: z.string() }),
-  'audit.personSearched': z.strictObject({ kind: z.enum(['text', 'person', 'similar']), hits: z.int() }),
+  /** The words of a conversation or of an incident report were read. */
+  'audit.conversationViewed': z.strictObject({
+    talkId: z.string(),
+    caseId: z.string().optional(),
+    number: z.string().optional(),
+  }),
+  'audit.incidentViewed': z.strictObject({ incidentId: z.string() }),
+  /** A paper for the customer was shown on the screen: in full, as it would be printed. */
+  'audit.paperPreviewed': z.strictObject({ ...CaseRef, kind: z.string() }),
+  /** 约定卡 turned to the customer. */
+  'audit.cardShown': z.strictObject(CaseRef),
+  'audit.personSearched': z.strictObject({
+    kind: z.enum(['text', 'person', 'similar']),
+    hits: z.int(),
+    /** What a searched text looked like. Of a whole number its last digits, of words nothing. */
+    as: z.enum(searchedAs).optional(),
+    tail: z.string().max(4).optional(),
+    /** The complaint whose person was asked for. */
+    caseId: z.string().optional(),
+    number: z.string().optional(),
+  }),
   'audit.listExported': z.strictObject({ copyId: z.string(), rows: z.int(), reason: z.string() }),
   'audit.ledgerExported': z.strictObject({
     copyId: z.string(),
@@ -42,8 +71,19 @@ export const auditPayloads = {
   /** 事件报告 on paper. */
   'audit.incidentPrinted': z.strictObject({ incidentId: z.string(), copyId: z.string(), copyNo: z.int() }),
   'audit.logExported': z.strictObject({ copyId: z.string(), events: z.int() }),
+  /** The trail itself as a table. */
+  'audit.trailExported': z.strictObject({ copyId: z.string(), rows: z.int(), reason: z.string() }),
+  /** Conversation scripts: no personal data in them, but they leave the branch. */
+  'audit.scriptsExported': z.strictObject({ copyId: z.string(), name: z.string() }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
-  'audit.signInFailed': z.strictObject({ userId: z.string(), failures: z.int() }),
+  'audit.signInFailed': z.strictObject({
+    userId: z.string(),
+    failures: z.int(),
+    /** Where the wrong password was typed; at the sign-in unless said. */
+    at: z.enum(passwordPlaces).optional(),
+    /** When the last of them was: what was tried while nobody was signed in is written down by whoever signs in next. */
+    lastAtMs: z.int().optional(),
+  }),
   'audit.draftDiscarded': z.strictObject({ draftId: z.string(), reason: z.string() }),
   'audit.draftTakenOver': z.strictObject({ draftId: z.string(), fromUserId: z.string() }),
   'audit.ledgerImported': z.strictObject({ importId: z.string(), rows: z.int(), duplicates: z.int(), failed: z.int() }),
@@ -65,7 +105,17 @@ export const auditPayloads = {
   'audit.backupPlaceChanged': z.strictObject({ change: z.enum(['chosen', 'off']) }),
   /** 恢复: this PC goes on with the records of another one, as they were at a backup. */
   'audit.restored': z.strictObject({ backupAtMs: z.int(), fromDevice: z.string() }),
-  'audit.callRefused': z.strictObject({ operation: z.string(), code: z.string() }),
+  /** A call that no page of this program makes by itself, or that is not this person's to make. */
+  'audit.callRefused': z.strictObject({
+    operation: z.string(),
+    code: z.string(),
+    /** Of which case, where the call named one. */
+    caseId: z.uuid().optional(),
+    /** With those like it that were counted since the entry before; one where not said. */
+    times: z.int().optional(),
+  }),
+  /** What decides how safe the PC is, or whether headquarters hears of it. */
+  'audit.settingChanged': z.strictObject({ setting: z.enum(watchedSettings), to: z.string().max(40) }),
 } as const;
 export type AuditEventType = keyof typeof auditPayloads;
 export type NewAuditEvent = {

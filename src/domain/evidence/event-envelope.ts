@@ -34,7 +34,7 @@ export interface EventHeader {
   readonly branchId: string;
   /**
    * The case id, a conversation (`talk-…`), an incident (`incident-…`), or one of the fixed streams `directory` (people, branch), `audit` (views, prints, exports),
-   * `packs` (rules, calendars) and `scripts` (drafts and own wording of conversation scripts).
+   * `packs` (rules, calendars), `scripts` (drafts and own wording of conversation scripts) and `clock` (times of headquarters).
    */
   readonly streamId: string;
   readonly type: string;
@@ -96,6 +96,8 @@ export const AUDIT_STREAM = 'audit';
 export const PACKS_STREAM = 'packs';
 export const SCRIPTS_STREAM = 'scripts';
 export const TEXT_MODULES_STREAM = 'textModules';
+/** Times that headquarters signed, see time-band.ts. */
+export const CLOCK_STREAM = 'clock';
 
 const fixedStreams: readonly string[] = [
   DIRECTORY_STREAM,
@@ -103,6 +105,7 @@ const fixedStreams: readonly string[] = [
   PACKS_STREAM,
   SCRIPTS_STREAM,
   TEXT_MODULES_STREAM,
+  CLOCK_STREAM,
 ];
 
 /** Of a conversation at the counter: `talk-<UUIDv7>`, so that its kind and its time can be told without reading it. */

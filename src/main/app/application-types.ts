@@ -11,6 +11,7 @@ import type { Disk } from '../platform/disk';
 import type { SettingsStore } from '../preferences/preferences';
 import type { RemindersDeps } from '../reminders/reminders';
 import type { RaisedBy } from '../../domain/incident/events';
+import type { RefusedCall } from '../session/refused-calls';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
 import type { CustomerDisplay } from '../windows/customer-window';
@@ -54,6 +55,7 @@ export interface ApplicationDeps {
 export interface Application {
   readonly handlers: AppHandlers<CallContext>;
   readonly currentSession: () => Session | undefined;
+  readonly callRefused: (call: RefusedCall) => void;
   /** Resolves when the journal is open; whoever signs in waits for it. Rejects when it can't be opened. */
   readonly opened: Promise<void>;
   readonly attachStore: (port: MessagePortMain) => Promise<void>;

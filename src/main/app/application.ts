@@ -14,10 +14,10 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
 import { createStampClock } from '../clock/clock';
+import { createTimeAnchors } from '../clock/time-anchors';
 import { startDemo } from '../demo/start-demo';
 import { demoPassword, demoSize } from '../demo/demo-facts';
-import { createDocumentPrinter } from '../documents/document-printer';
-import { createDocumentWindows, documentFontsUrl } from '../documents/electron-document-window';
+import { documentFontsUrl } from '../documents/electron-document-window';
 import { appHandlers } from '../handlers/app-handlers';
 import { branchHandlers } from '../handlers/branch-handlers';
 import { delegationHandlers } from '../handlers/delegation-handlers';
@@ -34,7 +34,6 @@ import { storeDoor } from './store-door';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { behindFirstView } from './behind-first-view';
-import { createRepeatedViews } from '../session/repeated-views';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
@@ -56,8 +55,9 @@ import { reportReconciled, reportUnreadable } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
-import { createSetBackTrace } from './set-back-trace';
+import { createPrinting } from './create-printing';
 import { createSyncService } from './create-sync-service';
+import { createTraces } from './create-traces';
 
 /** Ready to show who works here; the records are opened behind it. */
 export async function createApplication(deps: ApplicationDeps): Promise<Application> {
@@ -107,7 +107,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       catchUp();
     },
   });
-  const store = createStoreAccess(supervisor, clock.wallMs);
+  const steadyMs = (): number => stampClock.latestMs();
+  const store = createStoreAccess(supervisor, steadyMs);
   const writePath = createWritePath({ journal, store: supervisor });
 
   let directory: Directory = emptyDirectory;
@@ -117,7 +118,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const law = createBranchLaw({
     packs,
     directory: () => directory,
-    nowMs: clock.wallMs,
+    nowMs: steadyMs,
     log,
     publish,
     files: deps,
@@ -129,19 +130,19 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     contact: contact.current(),
     delegations: directory.delegations.filter(({ revoked }) => revoked === null),
   });
-  const setBack = createSetBackTrace({
-    log,
-    notices,
+  const traces = createTraces({
+    ...{ dir, disk, clock, log, notices },
     currentSession: () => manager.current(),
     audit: (session, event) => manager.audit(session, event),
   });
+  const { failedTries, refusedCalls, setBack } = traces;
   const stampClock = createStampClock(clock, setBack.found);
 
   const contact = createHqContact({ nowMs: clock.wallMs, latestMs: stampClock.latestMs, newId });
-  const views = createRepeatedViews(clock.monotonicMs);
 
   const core: Core = {
     nowMs: clock.wallMs,
+    steadyMs,
     today: () => localDateOf(clock.wallMs(), zone()),
     localDate: (ms) => localDateOf(ms, zone()),
     startOfDayMs: () => startOfDay(localDateOf(clock.wallMs(), zone()), zone()),
@@ -158,20 +159,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notices,
     log,
     publish,
-    audit: (session, event) => manager.audit(session, event),
-    auditOnce: (session, key, event) => views.once(session, key, () => manager.audit(session, event)),
+    ...traces.trail,
     receivedSeq: () => sync.receivedSeq(),
     quarantinedSeqs: () => sync.quarantinedSeqs(),
     deviceId: () => keyring?.device.id ?? '',
   };
 
-  const { openWindow, openPictureWindow } = createDocumentWindows(
-    path.join(deps.appDir, 'node_modules', '@fontsource-variable', 'noto-sans-sc'),
-  );
-  const onFault = (what: string, cause: unknown): void => {
-    log.error(`document.${what}`, cause);
-  };
-  const printer = createDocumentPrinter({ openWindow, onFault });
+  const { printer, openPictureWindow } = createPrinting(deps.appDir, log);
 
   const services = createBranchServices({
     core,
@@ -228,7 +222,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         supervisor,
         writePath,
         stampClock,
-        nowMs: clock.wallMs,
+        nowMs: steadyMs,
         rng: systemRng,
         packs: packs(),
         lawBook: law.lawBook,
@@ -257,6 +251,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     monotonicMs: clock.monotonicMs,
     idleLockMinutes: settings.idleLockMinutes,
     log,
+    failedTries,
     onChange: () => {
       if (manager.current()) incidents.locked.stop();
       else {
@@ -273,6 +268,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     onSignedIn: (session) => {
       setBack.signedIn(session);
+      refusedCalls.signedIn(session);
       law.service.start(session);
       backups.service.start(session.keys.store);
       void incidents.sweep();
@@ -290,6 +286,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     rng: systemRng,
     store,
     contact,
+    anchors: createTimeAnchors(clock.monotonicMs),
     keyring: () => keyring,
     calls: incidents.calls,
   };
@@ -319,6 +316,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       createKeyring: createKeys,
       openWorkspace: open,
       closeStore: () => supervisor.lock(),
+      failedTries,
       printer,
       dialogs,
       disk,
@@ -346,8 +344,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       ledgerWorker: deps.workers.ledger,
     }),
     ...incidents.handlers,
-    ...syncHandlers(sync),
     ...backups.handlers,
+    ...syncHandlers(sync, core),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
       createKeyring: createKeys,
@@ -391,6 +389,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   return {
     handlers,
     currentSession: manager.current,
+    callRefused: refusedCalls.refused,
     opened,
     ...storeDoor({ opened, supervisor, notices, log }),
     uiRestarted: () => {

@@ -20,6 +20,8 @@ import type { StoreAccess } from '../store/store-access';
 
 export interface Core {
   readonly nowMs: () => number;
+  /** The latest time known: what is late stays late when somebody sets the clock of the PC back. */
+  readonly steadyMs: () => number;
   /** Local date in the branch's time zone, YYYY-MM-DD. */
   readonly today: () => string;
   readonly localDate: (ms: number) => string;

@@ -5,8 +5,9 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok } from '../../shared/contract/define';
 import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
 import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
-import type { BranchDevice } from '../../shared/sync-protocol/messages';
+import type { BranchDevice, Receipt } from '../../shared/sync-protocol/messages';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { Session, Workspace } from '../session/session';
@@ -29,6 +30,7 @@ export interface SyncServiceDeps {
   readonly rng: Rng;
   readonly store: StoreAccess;
   readonly contact: Pick<HqContact, 'current' | 'heard'>;
+  readonly anchors: TimeAnchors;
   readonly keyring: () => Keyring | undefined;
   /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
   readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
@@ -78,7 +80,7 @@ export function engineFor(
   config: SyncConfig,
   on: {
     readonly status: (status: SyncStatusView) => void;
-    readonly acked: (seq: number) => void;
+    readonly acked: (seq: number, receipt: Receipt) => void;
     readonly packs: TransferDeps['packs'];
   },
   before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
@@ -120,9 +122,9 @@ export function engineFor(
     cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, sign: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
-    acked: async (seq) => {
+    acked: async (seq, receipt) => {
       await records.writeRows(core.newId(), [ackedSeqOp(seq)]);
-      on.acked(seq);
+      on.acked(seq, receipt);
     },
     packs: on.packs,
   });
@@ -220,8 +222,11 @@ export function createSyncService(
       config,
       {
         status: tell,
-        acked: (seq) => {
+        acked: (seq, receipt) => {
           receivedSeq = seq;
+          deps.anchors.heard(who, receipt).catch((cause: unknown) => {
+            core.log.error('sync.anchor', cause);
+          });
           core.publish('cases.changed', { caseIds: [] });
         },
         packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },

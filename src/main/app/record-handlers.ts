@@ -14,6 +14,7 @@ import { minutesHandler } from '../handlers/minutes-handler';
 import { archiveHandler } from '../handlers/archive-handler';
 import { attachmentHandlers } from '../handlers/attachment-handlers';
 import { auditHandlers } from '../handlers/audit-handlers';
+import { auditTrailHandlers } from '../handlers/audit-trail-handlers';
 import { caseHandlers } from '../handlers/case-handlers';
 import { codingHandlers } from '../handlers/coding-handlers';
 import { conversationHandlers } from '../handlers/conversation-handlers';
@@ -137,6 +138,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
       reminders: reminders.of,
     }),
     ...auditHandlers({ core, dialogs, disk }),
+    ...auditTrailHandlers({ core, dialogs }),
     ...registerHandlers({ core, dialogs }),
     ...importHandlers({ core, importer: createLedgerImporter(ledgerWorker), dialogs }),
     ...scriptHandlers({

@@ -205,8 +205,9 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       log.error('operation.failed', cause, { operation, incident });
       return incident;
     },
-    reportRefusal: (operation, code) => {
-      log.info('operation.refused', { operation, code });
+    reportRefusal: (call) => {
+      log.info('operation.refused', { operation: call.operation, code: call.code });
+      application?.callRefused(call);
     },
   });
   contractServed.resolve();

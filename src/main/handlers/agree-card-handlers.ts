@@ -17,6 +17,7 @@ import { nodeHasher } from '../keys/ed25519';
 import type { Session } from '../session/session';
 import type { CustomerDisplay } from '../windows/customer-window';
 import { slipOf } from './document-data';
+import { traceView } from './leave-trace';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `card.${string}`>>;
@@ -39,8 +40,10 @@ export function agreeCardHandlers({
 
   return {
     'card.show': async ({ caseId, language }, context) => {
-      const state = await requireSession(context).records.caseState(caseId);
+      const session = requireSession(context);
+      const state = await session.records.caseState(caseId);
       if (!state) return err({ code: 'case.notFound' });
+      await traceView(core, session, state);
       const card = cardOf(core, state, language);
       return ok({ card, digest: cardDigest(card, nodeHasher), dates: datesOf(core, state) });
     },
@@ -73,8 +76,14 @@ export function agreeCardHandlers({
         : err({ code: 'agreeCard.refused' });
     },
     'card.display': async ({ caseId, language }, context) => {
-      const card = await cardFor(requireSession(context), caseId, language);
-      if (!card) return err({ code: 'case.notFound' });
+      const session = requireSession(context);
+      const state = await session.records.caseState(caseId);
+      if (!state) return err({ code: 'case.notFound' });
+      const card = cardOf(core, state, language);
+      await core.auditOnce(session, `card ${caseId}`, {
+        type: 'audit.cardShown',
+        payload: { caseId, number: state.number },
+      });
       display.show({ kind: 'card', card });
       return ok({ open: true });
     },

@@ -5,6 +5,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
+import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `app.${string}`>>;
 
@@ -68,7 +69,11 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       core.log.error('ui.fault', Object.assign(new Error(message), { name, stack }), { incident });
       return ok({});
     },
-    'app.setIdleLock': async ({ minutes }) => {
+    'app.setIdleLock': async ({ minutes }, context) => {
+      await core.audit(requireSession(context), {
+        type: 'audit.settingChanged',
+        payload: { setting: 'idleLockMinutes', to: String(minutes) },
+      });
       await core.settings.setIdleLockMinutes(minutes);
       core.publish('app.changed', {});
       return ok({});

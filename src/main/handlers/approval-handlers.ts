@@ -188,7 +188,7 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
         final: grant.ok && grant.value.final,
         ratify: grant.ok && grant.value.ratify,
         contact: contactView(),
-        deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+        deadlines: deadlineViews(state, core.deadlinesOf(state), core.steadyMs()),
         people: peopleOf(core, state),
         othersWhoCan: deciders(state, proposal)
           .filter(({ userId, refusal }) => refusal === null && userId !== approver.userId)

@@ -5,9 +5,11 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import type { TimelineEntry } from '../../shared/contract/case';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { doubtOf, readAnchors } from '../clock/time-anchors';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
+import { traceView } from './leave-trace';
 import { pairHandlers } from './pair-handlers';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
@@ -48,10 +50,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const session = requireSession(context);
       const loaded = await load(session, caseId);
       if (!loaded) return err({ code: 'case.notFound' });
-      await core.auditOnce(session, `case ${caseId}`, {
-        type: 'audit.caseViewed',
-        payload: { caseId, number: loaded.state.number },
-      });
+      await traceView(core, session, loaded.state);
       return ok(caseViewOf(core, loaded.state, loaded.events, verifyDecision));
     },
     'case.deadlines': async ({ caseId, underPack }, context) => {
@@ -65,7 +64,7 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const { rules, calendar } = asked.law;
       return ok({
         number: state.number,
-        deadlines: [...deadlineViews(state, asked.deadlines, core.nowMs()), ...ownDateViews(state, calendar, core)],
+        deadlines: [...deadlineViews(state, asked.deadlines, core.steadyMs()), ...ownDateViews(state, calendar, core)],
         law: {
           rules: { id: rules.id, version: rules.version },
           calendar: { id: calendar.id, version: calendar.version },
@@ -82,10 +81,13 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       const session = requireSession(context);
       const loaded = await load(session, caseId);
       if (!loaded) return err({ code: 'case.notFound' });
+      await traceView(core, session, loaded.state);
+      const anchors = await readAnchors(session);
       const entries = loaded.events.map((event): TimelineEntry => ({
         eventId: event.header.id,
         type: event.header.type,
         atMs: event.header.at.wall,
+        ...doubtOf(event.header, anchors),
         userId: event.header.actor.userId,
         userName: core.personName(event.header.actor.userId),
         deviceId: event.header.deviceId,

@@ -70,7 +70,7 @@ export function deadlineViews(state: CaseState, deadlines: readonly Deadline[], 
 
 /** Dates that the branch set for material and for answers of departments. */
 export function ownDateViews(state: CaseState, calendar: WorkCalendar, core: Core): DeadlineView[] {
-  const nowMs = core.nowMs();
+  const nowMs = core.steadyMs();
   const zone = core.directory().branch?.timeZone;
   return ownDates(state, calendar, zone).map(({ deadline, done }) => ({
     ...deadline,
@@ -155,7 +155,7 @@ export function caseViewOf(
   return {
     state: maskState(state),
     missing: missingFields(state.details),
-    deadlines: deadlineViews(state, core.deadlinesOf(state), core.nowMs()),
+    deadlines: deadlineViews(state, core.deadlinesOf(state), core.steadyMs()),
     nextActions: nextActionsOf(state),
     refusalGrounds:
       nextStatus(state.status, 'refusal.proposed') === null

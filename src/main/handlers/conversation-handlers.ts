@@ -246,6 +246,12 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const events = isConversationStream(id) ? await session.records.events(id) : [];
       if (events.length === 0 || !(await isVisible(aboutOf(events), session)))
         return err({ code: 'conversation.notFound' });
+      const { caseId } = aboutOf(events);
+      const state = caseId === null ? undefined : await session.records.caseState(caseId);
+      await core.auditOnce(session, `talk ${id}`, {
+        type: 'audit.conversationViewed',
+        payload: { talkId: id, ...(state ? { caseId: state.id, number: state.number } : {}) },
+      });
       const found = await conversations.find(session, id);
       const known =
         typeof found === 'string'

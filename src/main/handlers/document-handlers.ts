@@ -128,6 +128,11 @@ export function documentHandlers({ core, printer, dialogs, disk, fontsUrl }: Doc
       const session = requireSession(context);
       const rendered = await render(session, request, core.newId(), true);
       if (!rendered.ok) return rendered;
+      const { id: caseId, number } = rendered.value.state;
+      await core.auditOnce(session, `preview ${caseId} ${request.kind}`, {
+        type: 'audit.paperPreviewed',
+        payload: { caseId, number, kind: request.kind },
+      });
       return ok({ html: rendered.value.document.html, check: rendered.value.check });
     },
     'document.output': async ({ commandId, target, ...request }, context) => {

@@ -1,4 +1,5 @@
 /** History: lists, search, the person across cases, saved views; and the workbench made from the same columns. */
+import type { searchedAs } from '../../domain/audit/audit-events';
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
@@ -98,6 +99,15 @@ export function withoutName(match: SearchMatch, maskedName: string): SearchHitVi
   return { ...match, snippet };
 }
 
+/** What a searched text looked like: enough to see that somebody looked for one person, and nothing that names them. */
+export function looksLike(text: string): { as: (typeof searchedAs)[number]; tail?: string } {
+  const compact = text.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase();
+  if (/^\d{17}[\dX]$|^\d{15}$/u.test(compact)) return { as: 'idNumber', tail: compact.slice(-4) };
+  if (/^(?:\+?86)?1\d{10}$/u.test(compact)) return { as: 'phone', tail: compact.slice(-4) };
+  if (/^[A-Z]{2,}\d*\d{6}[A-Z]\d{3}/u.test(compact)) return { as: 'caseNumber' };
+  return { as: 'words' };
+}
+
 export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: HistoryDeps): Handlers {
   const rows = (entries: readonly ListEntry[]): CaseRowView[] => entries.map((entry) => rowView(core, entry));
 
@@ -110,9 +120,11 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
       const session = requireSession(context);
       const { hits, more } = await session.lists.search(text, filter, limit);
       const entries = new Map((await session.lists.listEntries(hits.map((h) => h.caseId))).map((e) => [e.caseId, e]));
-      await core.auditOnce(session, 'search', {
+      const looks = looksLike(text);
+      // Asked at every key: words are one search for ten minutes, each whole number is one of its own.
+      await core.auditOnce(session, `search ${looks.as} ${looks.tail ?? ''}`, {
         type: 'audit.personSearched',
-        payload: { kind: 'text', hits: hits.length },
+        payload: { kind: 'text', hits: hits.length, ...looks },
       });
       return ok({
         more,
@@ -132,7 +144,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
       if (!party || !found) return err({ code: 'case.notFound' });
       await core.auditOnce(session, `person ${caseId} ${String(partyIndex)}`, {
         type: 'audit.personSearched',
-        payload: { kind: 'person', hits: found.size },
+        payload: { kind: 'person', hits: found.size, caseId, number: state.number },
       });
       const entries = await session.lists.listEntries([...new Set([caseId, ...found.keys()])]);
       const newest = [...entries].sort((x, y) => y.receivedAtMs - x.receivedAtMs).slice(0, personCases);

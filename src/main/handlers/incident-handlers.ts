@@ -190,7 +190,12 @@ export function incidentHandlers(deps: IncidentHandlerDeps): Handlers {
     'incident.get': async ({ id }, context) => {
       const session = requireSession(context);
       const incident = await found(session, id);
-      return incident === undefined ? missing() : ok(await view(session, incident));
+      if (incident === undefined) return missing();
+      await core.auditOnce(session, `incident ${id}`, {
+        type: 'audit.incidentViewed',
+        payload: { incidentId: id },
+      });
+      return ok(await view(session, incident));
     },
     'incident.alerts': async (_input, context) => {
       const session = requireSession(context);

@@ -12,6 +12,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
+import { traceView } from './leave-trace';
 import { requireSession } from './require-session';
 
 type PairHandlers = Pick<
@@ -61,6 +62,8 @@ export function pairHandlers(core: Core): PairHandlers {
       if (caseId === otherId) return err({ code: 'pair.sameCase' });
       const [one, other] = [await session.records.caseState(caseId), await session.records.caseState(otherId)];
       if (!one || !other) return err({ code: 'case.notFound' });
+      await traceView(core, session, one);
+      await traceView(core, session, other);
       const { earlier, newer } = inOrder(one, other);
       const { people, branch } = core.directory();
       const surroundings = {

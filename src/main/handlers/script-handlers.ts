@@ -371,13 +371,19 @@ export function scriptHandlers({
       return ok(await keeping(session, commandId, found, { type: 'script.wordingDropped', payload: { line } }));
     },
     'scripts.export': async ({ code }, context) => {
-      const draft = draftOf(await service.desk(requireSession(context)), code);
+      const session = requireSession(context);
+      const draft = draftOf(await service.desk(session), code);
       if (draft === undefined) return err({ code: 'scripts.notFound' });
       const demo = core.directory().demo ? 'demo-' : '';
       const file = await dialogs.saveAs(`${demo}${code}-${draft.source.version}.json`, 'json');
       if (file === undefined) return ok({ cancelled: true, fileName: null });
       const bytes = Buffer.from(`${JSON.stringify(draft.source, null, 2)}\n`);
-      const saved = await saveFile({ core, disk }, { file, bytes, mode: 0o644 });
+      const trace = () =>
+        core.audit(session, {
+          type: 'audit.scriptsExported',
+          payload: { copyId: core.newId(), name: `${code} ${draft.source.version}` },
+        });
+      const saved = await saveFile({ core, disk }, { file, bytes, mode: 0o644, trace });
       return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
     },
   };

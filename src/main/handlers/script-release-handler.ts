@@ -16,7 +16,7 @@ import type { Dialogs } from '../windows/dialogs';
 import { requireSession } from './require-session';
 
 export interface ReleaseHandlerDeps {
-  readonly core: Pick<Core, 'directory' | 'log'>;
+  readonly core: Pick<Core, 'audit' | 'directory' | 'log' | 'newId'>;
   readonly desk: Pick<ScriptDeskService, 'desk'>;
   readonly releases: Pick<ScriptReleases, 'sources' | 'faultsOf'>;
   /** Name of the release in force. */
@@ -32,7 +32,8 @@ export function scriptReleaseHandler(
   return {
     'scripts.exportRelease': async ({ version, note }, context) => {
       const set = await releases.sources();
-      const approved = approvedDrafts(set.scripts, await desk.desk(requireSession(context)));
+      const session = requireSession(context);
+      const approved = approvedDrafts(set.scripts, await desk.desk(session));
       if (approved.length === 0) return err({ code: 'scripts.nothingApproved' });
       const { id, version: before } = release();
       if (compareVersions(version, before) <= 0) return err({ code: 'scripts.versionNotNewer' });
@@ -44,7 +45,12 @@ export function scriptReleaseHandler(
       const target = await dialogs.saveAs(`${demo}${id}-${version}.json`, 'json');
       if (target === undefined) return ok({ cancelled: true, fileName: null });
       const bytes = Buffer.from(`${JSON.stringify(file, null, 2)}\n`);
-      const saved = await saveFile({ core, disk }, { file: target, bytes, mode: 0o644 });
+      const trace = () =>
+        core.audit(session, {
+          type: 'audit.scriptsExported',
+          payload: { copyId: core.newId(), name: `${id} ${version}` },
+        });
+      const saved = await saveFile({ core, disk }, { file: target, bytes, mode: 0o644, trace });
       return saved.ok ? ok({ cancelled: false, fileName: saved.value }) : saved;
     },
   };

@@ -57,7 +57,10 @@ export function sessionHandlers({ manager, keyring, directory, authority, nowMs 
       if (weakness) return err({ code: 'password.weak', person: 'self', reason: weakness });
       const ring = requireKeyring();
       const checked = await ring.unlock(userId, oldPassword);
-      if (!checked.ok) return checked;
+      if (!checked.ok) {
+        if (checked.error.code === 'signIn.wrongPassword') await manager.wrongPassword(userId, 'passwordChange');
+        return checked;
+      }
       await ring.changePassword(userId, checked.value, oldPassword, newPassword);
       const keys = ring.published(userId);
       if (keys) await manager.directoryChange(newId(), [{ type: 'user.keysChanged', payload: { userId, keys } }], {});

@@ -15,6 +15,7 @@ import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import { passwordWeakness } from '../keys/password-policy';
 import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
+import type { FailedTries } from '../session/failed-tries';
 import type { Workspace } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';
 
@@ -34,6 +35,7 @@ export interface SetupDeps {
     branch: { type: BranchInput['institutionType']; timeZone: string; code: string },
   ) => Promise<Workspace>;
   readonly closeStore: () => Promise<void>;
+  readonly failedTries: Pick<FailedTries, 'add'>;
   readonly printer: DocumentPrinter;
   readonly dialogs: Dialogs;
   readonly disk: Disk;
@@ -57,7 +59,7 @@ const timeZone = 'Asia/Shanghai';
 
 /** Makes keys, people and the branch; leaves nobody signed in. Returns the recovery code. */
 export async function createBranch(
-  deps: Omit<SetupDeps, 'printer' | 'dialogs' | 'disk' | 'core' | 'onDone' | 'keyring'>,
+  deps: Omit<SetupDeps, 'failedTries' | 'printer' | 'dialogs' | 'disk' | 'core' | 'onDone' | 'keyring'>,
   input: NewBranch,
 ): Promise<string> {
   const branchId = newId();
@@ -179,6 +181,7 @@ export function setupHandlers(deps: SetupDeps): Handlers {
       const keyring = deps.keyring();
       const tile = keyring?.tiles().find((user) => user.userId === userId);
       const storeKey = keyring?.openByRecoveryCode(recoveryCode);
+      if (tile && !storeKey) await deps.failedTries.add(userId, 'recovery');
       if (!keyring || !tile || !storeKey) return err({ code: 'setup.recoveryCodeDiffers' });
       const reason = passwordWeakness(newPassword, { name: tile.name, branchCode: '' });
       if (reason) return err({ code: 'password.weak', person: 'self', reason });

@@ -223,6 +223,8 @@ history.saveView           .   y       y          y       y       .
 history.deleteView         .   y       y          y       y       .
 workbench.today            .   y       y          y       y       .
 audit.page                 .   .       y          y       y       y
+audit.findings             .   .       y          y       y       y
+audit.exportTrail          .   .       y          y       y       .
 audit.exportLog            .   .       y          y       y       .
 import.pick                .   .       y          y       .       .
 import.preview             .   .       y          y       .       .
@@ -323,7 +325,7 @@ beforeEach(() => {
       bugs.push(cause);
       return 'incident-1';
     },
-    reportRefusal: (operation, code) => refusals.push({ operation, code }),
+    reportRefusal: (refusal) => refusals.push(refusal),
   });
 });
 

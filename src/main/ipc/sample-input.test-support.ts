@@ -22,7 +22,7 @@ interface Shape {
 /** Fresh on each call. Throws when a schema became too clever for this; then say here what fits. */
 export function sampleInput(name: OperationName): unknown {
   const { input } = contract[name];
-  const sample = fitting(z.toJSONSchema(input, { unrepresentable: 'any', io: 'input' }) as Shape);
+  const sample = sampleOf(input);
   // One time must be after the other, which JSON Schema can't say.
   if (name === 'branch.update') (sample as { changes: { openingHours: object } }).changes.openingHours = usualHours;
   // Only what was a mistake ends without a word.
@@ -30,6 +30,11 @@ export function sampleInput(name: OperationName): unknown {
   const parsed = (input as z.ZodType).safeParse(sample);
   if (!parsed.success) throw new Error(`no sample for ${name}: ${parsed.error.message}`);
   return sample;
+}
+
+/** The smallest value of a schema. */
+export function sampleOf(schema: z.ZodType): unknown {
+  return fitting(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Shape);
 }
 
 function fitting(shape: Shape): unknown {

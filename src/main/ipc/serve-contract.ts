@@ -9,8 +9,10 @@ import { contract, type AppHandlers, type OperationName } from '../../shared/con
 import { err, ok, type Reply, type TransportError } from '../../shared/contract/define';
 import { accessOf } from '../../shared/contract/permissions';
 import { codeOf, diskFullCodes } from '../platform/disk';
+import type { RefusedCall } from '../session/refused-calls';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
+import { caseNamedBy, isAttempt } from './attempts';
 
 export interface CallContext {
   /** Undefined only for operations open to anyone. */
@@ -22,7 +24,8 @@ export interface GateDeps {
   readonly currentSession: () => Session | undefined;
   /** Writes the cause to the local log and gives the number that the person can quote. */
   readonly reportBug: (operation: string, cause: unknown) => string;
-  readonly reportRefusal: (operation: string, code: string) => void;
+  /** A call that no page of ours makes by itself, or that is not this person's to make. */
+  readonly reportRefusal: (call: RefusedCall) => void;
 }
 
 /**
@@ -34,7 +37,7 @@ export function serveContract(handlers: Promise<AppHandlers<CallContext>>, deps:
   for (const name of names) {
     ipcMain.handle(`op:${name}`, async (event, raw: unknown) => {
       if (!deps.isTrustedSender(event)) {
-        deps.reportRefusal(name, 'sender');
+        deps.reportRefusal({ operation: name, code: 'sender' });
         return err({ code: 'ipc.refused' });
       }
       return answer(name, raw, await handlers, deps);
@@ -55,13 +58,13 @@ export async function answer(
   const operation: { input: z.ZodType; output: z.ZodType; error: z.ZodType } = contract[name];
   const input = operation.input.safeParse(raw);
   if (!input.success) {
-    deps.reportRefusal(name, 'ipc.badInput');
+    reportAttempt(name, 'ipc.badInput', raw, deps);
     return err({ code: 'ipc.badInput', issues: input.error.issues.map(toIssue) });
   }
   const session = deps.currentSession();
   const refused = refusedFor(name, session);
   if (refused) {
-    deps.reportRefusal(name, refused.code);
+    reportAttempt(name, refused.code, raw, deps);
     return err(refused);
   }
   try {
@@ -69,7 +72,9 @@ export async function answer(
     const reply = await handler(input.data, { session });
     // An answer outside the contract is our own fault, and must not look like success.
     if (reply.ok) return ok(operation.output.parse(reply.value));
-    return isTransportError(reply.error) ? reply : err(operation.error.parse(reply.error));
+    const refusal = isTransportError(reply.error) ? reply : err(operation.error.parse(reply.error));
+    reportAttempt(name, String((reply.error as { code?: unknown }).code), raw, deps);
+    return refusal;
   } catch (cause) {
     const unavailable = asUnavailable(cause);
     if (unavailable) return err(unavailable);
@@ -80,6 +85,17 @@ export async function answer(
     }
     return err({ code: 'internal', incident: deps.reportBug(name, cause) });
   }
+}
+
+function reportAttempt(
+  operation: OperationName,
+  code: string,
+  raw: unknown,
+  { reportRefusal }: Pick<GateDeps, 'reportRefusal'>,
+): void {
+  if (!isAttempt(code)) return;
+  const caseId = caseNamedBy(raw);
+  reportRefusal({ operation, code, ...(caseId === undefined ? {} : { caseId }) });
 }
 
 function refusedFor(name: OperationName, session: Session | undefined): TransportError | undefined {

@@ -4,7 +4,7 @@
  */
 import type { NewDirectoryEvent } from '../../domain/directory/directory';
 import { activePeople, type Directory } from '../../domain/directory/directory';
-import type { NewAuditEvent } from '../../domain/audit/audit-events';
+import type { NewAuditEvent, passwordPlaces } from '../../domain/audit/audit-events';
 import { may, type Role } from '../../domain/authority/roles';
 import { AUDIT_STREAM, DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import { err, ok, type Result } from '../../shared/contract/define';
@@ -16,6 +16,7 @@ import { newId } from '../platform/ids';
 import { createMutex } from '../records/mutex';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseLists } from '../store/store-access';
+import type { FailedTries } from './failed-tries';
 import type { Session, Workspace } from './session';
 import { sessionOf } from './visible-records';
 
@@ -49,6 +50,8 @@ export interface SessionManager {
     sign?: PersonalSignature,
   ) => Promise<void>;
   readonly audit: (session: Session, event: NewAuditEvent) => Promise<void>;
+  /** Somebody who is signed in typed a password that is not this person's. */
+  readonly wrongPassword: (userId: string, at: Exclude<(typeof passwordPlaces)[number], 'signIn'>) => Promise<void>;
 }
 
 export interface SessionDeps {
@@ -60,6 +63,7 @@ export interface SessionDeps {
   readonly monotonicMs: () => number;
   readonly idleLockMinutes: () => number;
   readonly log: Log;
+  readonly failedTries: FailedTries;
   readonly onChange: () => void;
   readonly onSignedIn: (session: Session) => void;
 }
@@ -73,8 +77,8 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
   let touchedAtMs = deps.monotonicMs();
   /** Two sign-ins at once would number the events of this PC twice. */
   const turns = createMutex();
-  /** Failed tries are written to the trail by the next session: without keys nothing can be written. */
-  let failedTries: { userId: string; failures: number }[] = [];
+  /** Wrong passwords for one act while somebody is signed in, by the person whose password it was to be. */
+  const failedActs = new Map<string, number>();
 
   /** Nobody can ask for anything from here on; what was asked for before is finished, and then the keys go. */
   const close = async (workspace: Workspace): Promise<void> => {
@@ -114,6 +118,12 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       events: [{ streamId: AUDIT_STREAM, ...event }],
       outcome: undefined,
     });
+
+  const wrongPassword: SessionManager['wrongPassword'] = async (userId, at) => {
+    const failures = (failedActs.get(userId) ?? 0) + 1;
+    failedActs.set(userId, failures);
+    if (session) await audit(session, { type: 'audit.signInFailed', payload: { userId, failures, at } });
+  };
 
   const signatureOf =
     (seed: Uint8Array): PersonalSignature =>
@@ -184,8 +194,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
   const leaveTrace = async (keyring: Keyring, who: Session): Promise<void> => {
     await introduceDevice(keyring, who);
     await publishKeys(keyring, who);
-    for (const failed of failedTries) await audit(who, { type: 'audit.signInFailed', payload: failed });
-    failedTries = [];
+    await deps.failedTries.tell((failed) => audit(who, { type: 'audit.signInFailed', payload: failed }));
     await audit(who, { type: 'audit.signedIn', payload: { method: 'password' } });
   };
 
@@ -194,9 +203,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     if (!keyring) return err({ code: 'signIn.unknownUser' });
     const unlocked = await keyring.unlock(userId, password);
     if (!unlocked.ok) {
-      if (unlocked.error.code === 'signIn.wrongPassword') {
-        failedTries.push({ userId, failures: failedTries.filter((t) => t.userId === userId).length + 1 });
-      }
+      if (unlocked.error.code === 'signIn.wrongPassword') await deps.failedTries.add(userId, 'signIn');
       return unlocked;
     }
     leave();
@@ -250,7 +257,11 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       if (!keyring || !person) return err({ code: 'signIn.unknownUser' });
       if (!person.active) return err({ code: 'signIn.userDisabled' });
       const unlocked = await keyring.unlock(userId, password);
-      if (!unlocked.ok) return unlocked;
+      if (!unlocked.ok) {
+        if (unlocked.error.code === 'signIn.wrongPassword') await wrongPassword(userId, 'stepUp');
+        return unlocked;
+      }
+      failedActs.delete(userId);
       try {
         return ok(await use({ userId, role: person.role, sign: signatureOf(unlocked.value.signSeed) }));
       } finally {
@@ -270,6 +281,7 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       });
     },
     audit,
+    wrongPassword,
   };
 }
 

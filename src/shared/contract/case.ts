@@ -14,6 +14,7 @@ import type { LatenessReason, RefusalGround } from '../../domain/deadlines/rule-
 import type { ChecklistItem } from '../../domain/investigation/checklist';
 import type { MaterialKind } from '../../domain/investigation/material-kinds';
 import type { Deadline } from '../../domain/deadlines/deadlines';
+import type { TimeBand } from '../../domain/evidence/time-band';
 import type { PersonField } from '../../domain/identity/same-person';
 import type { Outlook } from '../../domain/deadlines/what-if';
 import { CommandId, operation, refusal, view } from './define';
@@ -92,6 +93,8 @@ export interface TimelineEntry {
   readonly eventId: string;
   readonly type: string;
   readonly atMs: number;
+  /** How far this time can be trusted, where headquarters does not confirm it. */
+  readonly doubt?: Exclude<TimeBand, 'confirmed'>;
   readonly userId: string;
   readonly userName: string;
   readonly deviceId: string;

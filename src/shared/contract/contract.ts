@@ -1,5 +1,6 @@
 /** Everything a page can ask of main: the sum of the feature files. */
 import { appContract } from './app';
+import { auditContract } from './audit';
 import { approvalContract } from './approval';
 import { backupContract } from './backup';
 import { branchContract } from './branch';
@@ -27,6 +28,7 @@ import { typedContract } from './typed';
 
 export const contract = {
   ...appContract,
+  ...auditContract,
   ...setupContract,
   ...backupContract,
   ...branchContract,

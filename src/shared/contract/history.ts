@@ -1,4 +1,4 @@
-/** History (历史): every local case, searched, filtered, sorted, exported; the workbench; the audit trail. */
+/** History (历史): every local case, searched, filtered, sorted, exported; the workbench. */
 import { z } from 'zod';
 import type { CaseTask } from '../../domain/complaint/state';
 import { caseStatuses } from '../../domain/complaint/states';
@@ -7,7 +7,6 @@ import { Flag, ListMark, type RemedyKind, type Want } from '../../domain/complai
 import type { OwedClock } from '../../domain/deadlines/owed-clocks';
 import type { ReminderStep } from '../../domain/deadlines/reminders';
 import { CommandId, Done, noError, operation, refusal, view } from './define';
-import { SaveFailed } from './document';
 import type { SimilarCase } from './intake';
 
 export const HistoryFilter = z.strictObject({
@@ -156,15 +155,6 @@ export interface WorkbenchView {
   readonly tasks: readonly WorkbenchTask[];
 }
 
-export interface AuditEntryView {
-  readonly eventId: string;
-  readonly atMs: number;
-  readonly type: string;
-  readonly userName: string;
-  readonly number: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
 export const historyContract = {
   /** Rows `offset … offset + limit` of the filtered list; the order is kept in memory, so any offset is quick. */
   'history.page': operation({
@@ -214,18 +204,5 @@ export const historyContract = {
     input: z.strictObject({}),
     output: view<WorkbenchView>(),
     error: noError,
-  }),
-  'audit.page': operation({
-    kind: 'query',
-    input: z.strictObject({ beforeEventId: z.string().nullable(), limit: z.int().min(1).max(200) }),
-    output: z.object({ entries: z.array(z.custom<AuditEntryView>()), more: z.boolean() }),
-    error: noError,
-  }),
-  /** Writes the whole event log for the stand-alone checker (`npm run verify-log`). */
-  'audit.exportLog': operation({
-    kind: 'command',
-    input: z.strictObject({ commandId: CommandId }),
-    output: z.object({ cancelled: z.boolean(), events: z.int(), fileName: z.string().nullable() }),
-    error: SaveFailed,
   }),
 } as const;

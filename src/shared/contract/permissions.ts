@@ -193,6 +193,9 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'history.deleteView': 'case.view',
   'workbench.today': 'case.view',
   'audit.page': 'audit.view',
+  'audit.findings': 'audit.view',
+  // Leaves the program, as lists do.
+  'audit.exportTrail': 'history.export',
   // Holds every record in the clear: not for those who may look at the trail but not into cases.
   'audit.exportLog': 'history.export',
   'import.pick': 'case.import',

@@ -183,6 +183,8 @@ history.saveView nothing
 history.deleteView nothing
 workbench.today shows
 audit.page shows
+audit.findings shows
+audit.exportTrail shows
 audit.exportLog shows
 import.pick ownFile
 import.preview ownFile

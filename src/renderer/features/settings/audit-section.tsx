@@ -2,15 +2,20 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMemo, useState } from 'react';
-import type { AuditEntryView } from '../../../shared/contract/history';
+import { anyAudit, type AuditEntryView, type AuditFilter } from '../../../shared/contract/audit';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
+import { api } from '../../bridge/client';
 import { CaseNumber } from '../../components/case-number';
 import { DataTable } from '../../components/data-table';
 import { ErrorNotice } from '../../components/error-notice';
+import { ExportDialog } from '../../components/export-dialog';
 import { SectionCard } from '../../components/section-card';
 import { TextField } from '../../components/text-field';
+import { useNow } from '../../components/use-now';
+import { AuditFilterPanel } from './audit-filter';
+import { AuditFindings } from './audit-findings';
 import { auditSentence } from './audit-sentence';
 import { LogExport } from './log-export';
 import { useAudit } from './use-audit';
@@ -25,14 +30,18 @@ interface Row {
 }
 
 export interface AuditSectionProps {
+  readonly timeZone: string;
   /** The log holds every case in the clear; not everybody who may look at the trail may have it. */
   readonly mayExport: boolean;
 }
 
-export function AuditSection({ mayExport }: AuditSectionProps) {
+export function AuditSection({ mayExport, timeZone }: AuditSectionProps) {
   const { t } = useText();
   const format = useFormat();
-  const { entries, more, loading, error, loadMore, names } = useAudit();
+  const nowMs = useNow();
+  const [filter, setFilter] = useState<AuditFilter>(anyAudit);
+  const [exporting, setExporting] = useState(false);
+  const { entries, more, backToMs, loading, error, loadMore, names, users } = useAudit(filter);
   const [query, setQuery] = useState('');
 
   const rows = useMemo(() => {
@@ -40,7 +49,8 @@ export function AuditSection({ mayExport }: AuditSectionProps) {
     return (entries ?? []).map((entry): Row => {
       const at = format.dateTime(entry.atMs);
       const who = entry.userName === '' ? t('settings:audit.nobody') : entry.userName;
-      const what = auditSentence(entry, { t, format, nameOf });
+      const said = auditSentence(entry, { t, format, nameOf });
+      const what = entry.doubt === 'doubtful' ? `${said} · ${t('common:timeDoubt')}` : said;
       return { entry, at, who, what, words: [at, who, what, entry.number].join(' ').toLowerCase() };
     });
   }, [entries, names, t, format]);
@@ -51,6 +61,7 @@ export function AuditSection({ mayExport }: AuditSectionProps) {
     <>
       <SectionCard title={t('settings:section.audit')}>
         <Box sx={{ color: c.inkSoft, mb: 1.5 }}>{t('settings:audit.intro')}</Box>
+        <AuditFilterPanel filter={filter} onChange={setFilter} users={users} timeZone={timeZone} nowMs={nowMs} />
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'end', mb: 1.5 }}>
           <Box sx={{ flex: '1 1 18rem', maxWidth: '26rem' }}>
             <TextField
@@ -68,12 +79,14 @@ export function AuditSection({ mayExport }: AuditSectionProps) {
             {words.length > 0
               ? t('settings:audit.found', { count: shown.length })
               : t('settings:audit.shown', { count: rows.length })}
+            {more && backToMs !== null && ` · ${t('settings:audit.backTo', { at: format.dateTime(backToMs) })}`}
           </Box>
           {more && (
             <Button disabled={loading} onClick={loadMore}>
               {t('settings:audit.more')}
             </Button>
           )}
+          {mayExport && <Button onClick={() => setExporting(true)}>{t('settings:audit.exportTable')}</Button>}
         </Box>
         <ErrorNotice error={error} {...(entries === null ? { onRetry: loadMore } : {})} />
         <DataTable<Row>
@@ -103,7 +116,18 @@ export function AuditSection({ mayExport }: AuditSectionProps) {
           ]}
         />
       </SectionCard>
+      <AuditFindings nowMs={nowMs} onShow={setFilter} />
       {mayExport && <LogExport />}
+      {exporting && (
+        <ExportDialog
+          title={t('settings:audit.exportTableTitle')}
+          explain={t('settings:audit.exportTableExplain')}
+          mayReveal={null}
+          doneText={(count, fileName) => t('settings:audit.tableExported', { count, file: fileName })}
+          onClose={() => setExporting(false)}
+          run={({ commandId, reason }) => api['audit.exportTrail']({ commandId, reason, filter })}
+        />
+      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
 /** An entry of the audit trail in words. */
 import { auditPayloads, type AuditEventType } from '../../../domain/audit/audit-events';
+import { paperKinds } from '../../../domain/complaint/values';
 import { reminderSteps } from '../../../domain/deadlines/reminders';
 import { packReasons } from '../../../domain/packs/problems';
-import type { AuditEntryView } from '../../../shared/contract/history';
+import type { AuditEntryView } from '../../../shared/contract/audit';
 import type { Formatter } from '../../app/i18n/format';
 import type { TextFunction } from '../../app/i18n/text';
 import { reasonText } from '../../components/pack-reason';
@@ -38,8 +39,24 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       return t('settings:audit.type.proposalShown');
     case 'audit.evidenceOpened':
       return t('settings:audit.type.evidenceOpened');
+    case 'audit.conversationViewed':
+      return t('settings:audit.type.conversationViewed');
+    case 'audit.incidentViewed':
+      return t('settings:audit.type.incidentViewed');
+    case 'audit.paperPreviewed': {
+      const kind = paperKinds.find((one) => one === values['kind']);
+      return t('settings:audit.type.paperPreviewed', {
+        kind: kind === undefined ? text('kind') : t(`letters:kind.${kind}`),
+      });
+    }
+    case 'audit.cardShown':
+      return t('settings:audit.type.cardShown');
     case 'audit.personSearched': {
       const hits = number('hits');
+      const tail = text('tail');
+      if (values['as'] === 'phone') return t('settings:audit.type.personSearchedPhone', { hits, tail });
+      if (values['as'] === 'idNumber') return t('settings:audit.type.personSearchedIdNumber', { hits, tail });
+      if (values['as'] === 'caseNumber') return t('settings:audit.type.personSearchedCaseNumber', { hits });
       if (values['kind'] === 'person') return t('settings:audit.type.personSearchedPerson', { hits });
       if (values['kind'] === 'similar') return t('settings:audit.type.personSearchedSimilar', { hits });
       return t('settings:audit.type.personSearchedText', { hits });
@@ -74,8 +91,19 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
           ? 'settings:audit.type.signedInRecovery'
           : 'settings:audit.type.signedInPassword',
       );
-    case 'audit.signInFailed':
-      return t('settings:audit.type.signInFailed', { person: nameOf(text('userId')), failures: number('failures') });
+    case 'audit.trailExported':
+      return t('settings:audit.type.trailExported', { rows: number('rows'), reason });
+    case 'audit.scriptsExported':
+      return t('settings:audit.type.scriptsExported', { name: text('name') });
+    case 'audit.signInFailed': {
+      const failed = { person: nameOf(text('userId')), failures: number('failures') };
+      if (values['at'] === 'stepUp') return t('settings:audit.type.stepUpFailed', failed);
+      if (values['at'] === 'passwordChange') return t('settings:audit.type.passwordChangeFailed', failed);
+      if (values['at'] === 'recovery') return t('settings:audit.type.recoveryFailed', failed);
+      return values['lastAtMs'] === undefined
+        ? t('settings:audit.type.signInFailed', failed)
+        : t('settings:audit.type.signInFailedAt', { ...failed, at: format.dateTime(Number(values['lastAtMs'])) });
+    }
     case 'audit.draftDiscarded':
       return t('settings:audit.type.draftDiscarded', { reason });
     case 'audit.draftTakenOver':
@@ -113,7 +141,23 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       const at = format.dateTime(Number(values['backupAtMs'] ?? 0));
       return t('settings:audit.type.restored', { device: text('fromDevice'), at });
     }
-    case 'audit.callRefused':
-      return t('settings:audit.type.callRefused', { operation: text('operation') });
+    case 'audit.callRefused': {
+      const what = refusedSentence(text('operation'), text('code'), t);
+      return values['times'] === undefined ? what : t('settings:audit.type.times', { what, times: number('times') });
+    }
+    case 'audit.settingChanged': {
+      const to = text('to');
+      if (values['setting'] === 'idleLockMinutes') return t('settings:audit.type.idleLockMinutes', { to });
+      if (values['setting'] === 'syncMinutes') return t('settings:audit.type.syncMinutes', { to });
+      return to === 'true' ? t('settings:audit.type.syncPausedOn') : t('settings:audit.type.syncPausedOff');
+    }
   }
+}
+
+function refusedSentence(operation: string, code: string, t: TextFunction): string {
+  if (code === 'tooMany') return t('settings:audit.type.callsTooMany');
+  if (code === 'ipc.badInput' || code === 'sender') return t('settings:audit.type.callForged', { operation });
+  if (code === 'authority.roleForbids') return t('settings:audit.type.callRefused', { operation });
+  if (code.endsWith('.notFound')) return t('settings:audit.type.callUnknown', { operation });
+  return t('settings:audit.type.callBarred', { operation, code });
 }

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { permissionsOf, type Role } from '../../../domain/authority/roles';
 import type { AppStatus } from '../../../shared/contract/app';
-import type { AuditEntryView } from '../../../shared/contract/history';
+import type { AuditEntryView } from '../../../shared/contract/audit';
 import type { UserView } from '../../../shared/contract/session';
 import { renderInApp } from '../../../../tests/support/render-in-app';
 import {
@@ -75,6 +75,7 @@ beforeEach(() => {
     'app.about': () => ({ ok: true, value: { dataDir: 'C:\\Xianting', electron: '25.1.1', chromium: '114' } }),
     'app.setIdleLock': () => ({ ok: true, value: {} }),
     'user.list': () => ({ ok: true, value: { users: people } }),
+    'audit.findings': () => ({ ok: true, value: { findings: [], complete: true } }),
   });
   installFakeMain(fake);
 });
@@ -257,6 +258,8 @@ describe('the audit trail', () => {
     eventId: `e${no}`,
     atMs: Date.UTC(2026, 2, 18, 6, no),
     type,
+    kind: 'other',
+    userId: 'u-wang',
     userName: '王敏',
     number: '',
     values,
@@ -273,6 +276,8 @@ describe('the audit trail', () => {
           entry(1, 'audit.fromTheFuture'),
         ],
         more: false,
+        before: null,
+        backToMs: null,
       },
     }));
     await open('audit');
@@ -297,8 +302,8 @@ describe('the audit trail', () => {
       ok: true,
       value:
         beforeEventId === null
-          ? { entries: [entry(9, 'audit.signedIn', { method: 'password' })], more: true }
-          : { entries: [entry(8, 'audit.proposalShown')], more: false },
+          ? { entries: [entry(9, 'audit.signedIn', { method: 'password' })], more: true, before: 'e9', backToMs: 9 }
+          : { entries: [entry(8, 'audit.proposalShown')], more: false, before: null, backToMs: 8 },
     }));
     await open('audit');
     await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
@@ -309,7 +314,7 @@ describe('the audit trail', () => {
   });
 
   it('is exported, with the way to check it', async () => {
-    fake.answer('audit.page', () => ({ ok: true, value: { entries: [], more: false } }));
+    fake.answer('audit.page', () => ({ ok: true, value: { entries: [], more: false, before: null, backToMs: null } }));
     fake.answer('audit.exportLog', () => ({
       ok: true,
       value: { cancelled: false, events: 42, fileName: 'log.jsonl' },
@@ -322,7 +327,7 @@ describe('the audit trail', () => {
 
   it('shows its entries to an administrator, but does not hand out the log', async () => {
     as('administrator');
-    fake.answer('audit.page', () => ({ ok: true, value: { entries: [], more: false } }));
+    fake.answer('audit.page', () => ({ ok: true, value: { entries: [], more: false, before: null, backToMs: null } }));
     await open('audit');
     expect(screen.getByRole('tabpanel')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Export log' })).toBeNull();

@@ -87,7 +87,7 @@ function Section({ section, field, status, session }: SectionProps) {
     case 'rules':
       return <RulesSection permissions={session.permissions} institution={status.branch?.institutionType ?? 'bank'} />;
     case 'audit':
-      return <AuditSection mayExport={session.permissions.includes('history.export')} />;
+      return <AuditSection mayExport={session.permissions.includes('history.export')} timeZone={status.timeZone} />;
     case 'about':
       return <AboutSection status={status} />;
   }

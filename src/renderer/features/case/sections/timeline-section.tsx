@@ -43,6 +43,7 @@ export function TimelineSection() {
             items={shown.toReversed().map((entry) => {
               const { title, body } = eventSentence(entry, t, format, language);
               const meta = [entry.userName, t('case:timeline.device', { device: shortDevice(entry.deviceId) })];
+              if (entry.doubt === 'doubtful') meta.push(t('common:timeDoubt'));
               if (entry.syncState !== 'received') meta.push(t(`vocabulary:syncState.${entry.syncState}`));
               return {
                 id: entry.eventId,

@@ -1,0 +1,52 @@
+/** Times that headquarters signed, kept as events of the chain: from them follows how far the time of other events can be trusted. */
+import { anchorsIn, hqTimeHeard, timeBand, type TimeAnchor, type TimeBand } from '../../domain/evidence/time-band';
+import { CLOCK_STREAM, type EventHeader } from '../../domain/evidence/event-envelope';
+import type { Receipt } from '../../shared/sync-protocol/messages';
+import { newId } from '../platform/ids';
+import type { Session } from '../session/session';
+
+/** Each is an event that goes to headquarters, which answers with a time: once a run and every six hours is enough. */
+const everyMs = 6 * 60 * 60_000;
+
+export interface TimeAnchors {
+  /** Headquarters has just answered with a receipt whose signature holds. */
+  readonly heard: (session: Session, receipt: Receipt) => Promise<void>;
+}
+
+export function createTimeAnchors(monotonicMs: () => number): TimeAnchors {
+  let keptAtMs = Number.NEGATIVE_INFINITY;
+  return {
+    heard: async ({ records, user }, { hqTimeMs, seq, headHash, signature }) => {
+      const now = monotonicMs();
+      if (now - keptAtMs < everyMs) return;
+      const before = keptAtMs;
+      keptAtMs = now;
+      try {
+        await records.write({
+          commandId: newId(),
+          actor: { userId: user.userId, role: user.role },
+          // The receipt as it came, so that whoever has the key of headquarters can check it.
+          events: [{ streamId: CLOCK_STREAM, type: hqTimeHeard, payload: { hqTimeMs, seq, headHash, signature } }],
+          outcome: undefined,
+        });
+      } catch (cause) {
+        keptAtMs = before;
+        throw cause;
+      }
+    },
+  };
+}
+
+/** Of every PC of the branch. A few a day and PC; for a page that shows times. */
+export async function readAnchors({ records }: Pick<Session, 'records'>): Promise<readonly TimeAnchor[]> {
+  return anchorsIn(await records.events(CLOCK_STREAM));
+}
+
+/** Undefined for a time that headquarters confirms: only the others are marked. */
+export function doubtOf(
+  header: Pick<EventHeader, 'deviceId' | 'seq' | 'at'>,
+  anchors: readonly TimeAnchor[],
+): { readonly doubt?: Exclude<TimeBand, 'confirmed'> } {
+  const band = timeBand(header, anchors);
+  return band === 'confirmed' ? {} : { doubt: band };
+}
