@@ -260,7 +260,7 @@ export async function branchInMemory(members: readonly Member[]) {
     authority,
     store,
     settings: { preferences: () => ({ language: 'en' }) } as unknown as Core['settings'],
-    notices: { list: () => [], add: () => undefined, dismiss: () => undefined },
+    notices: { list: () => [], add: () => undefined, withdraw: () => undefined, dismiss: () => undefined },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     publish: () => undefined,
     audit,

@@ -106,6 +106,10 @@ export const auditPayloads = {
     problems: z.int(),
   }),
   'audit.packConfirmed': z.strictObject({ name: z.string(), fromMs: z.int(), casesChanged: z.int() }),
+  /** 备份. */
+  'audit.backupPlaceChanged': z.strictObject({ change: z.enum(['chosen', 'off']) }),
+  /** 恢复: this PC goes on with the records of another one, as they were at a backup. */
+  'audit.restored': z.strictObject({ backupAtMs: z.int(), fromDevice: z.string() }),
   /** A call that no page of this program makes by itself, or that is not this person's to make. */
   'audit.callRefused': z.strictObject({
     operation: z.string(),

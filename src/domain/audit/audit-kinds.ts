@@ -39,6 +39,8 @@ const kindOf: { readonly [T in AuditEventType]: AuditKind } = {
   'audit.signInFailed': 'signIn',
   'audit.callRefused': 'refused',
   'audit.settingChanged': 'settings',
+  'audit.backupPlaceChanged': 'settings',
+  'audit.restored': 'settings',
   'audit.clockSetBack': 'settings',
   'audit.packKeyTrusted': 'settings',
   'audit.packReceived': 'settings',

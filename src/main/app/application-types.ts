@@ -16,7 +16,7 @@ import type { RefusedCall } from '../session/refused-calls';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
 import type { CustomerDisplay } from '../windows/customer-window';
-import type { Dialogs } from '../windows/dialogs';
+import type { Dialogs, FolderDialog } from '../windows/dialogs';
 
 export interface ApplicationDeps {
   readonly dir: string;
@@ -27,7 +27,7 @@ export interface ApplicationDeps {
   readonly publish: <T extends TopicName>(topic: T, payload: Topics[T]) => void;
   readonly keyStore: OsKeyStore;
   readonly net: Net;
-  readonly dialogs: Dialogs;
+  readonly dialogs: Dialogs & FolderDialog;
   readonly customerDisplay: CustomerDisplay;
   /** The window as a bar of this height in px; null: as it was. */
   readonly setBar: (heightPx: number | null) => void;
@@ -53,6 +53,8 @@ export interface ApplicationDeps {
   /** The page has painted its first view. */
   readonly shown: () => void;
   readonly demo: boolean;
+  /** Ends the program and starts it again. */
+  readonly relaunch: () => void;
 }
 
 export interface Application {
@@ -70,6 +72,8 @@ export interface Application {
   readonly lockIfIdle: () => Promise<void>;
   /** Tells the signed-in person what became due. */
   readonly remind: () => Promise<void>;
+  /** Makes a backup when it is time for one. */
+  readonly backUp: () => Promise<void>;
   readonly flush: () => Promise<void>;
   readonly close: () => Promise<void>;
 }

@@ -28,8 +28,6 @@ import { protectionHandlers } from '../handlers/protection-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { syncHandlers } from '../handlers/sync-handlers';
 import type { CallContext } from '../ipc/serve-contract';
-import { openJournal } from '../journal/journal';
-import { journalToCome } from '../journal/journal-to-come';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { createKeyChange } from '../keys/key-change';
@@ -49,6 +47,7 @@ import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
+import { createBackups } from './create-backups';
 import { createBranchServices } from './branch-services';
 import { createCatchUp } from './catch-up';
 import { createBranchLaw } from './branch-law';
@@ -56,7 +55,8 @@ import { branchViewOf } from './branch-view';
 import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
-import { reportJournalRepairs, reportReconciled, reportUnreadable } from './report-repairs';
+import { openOwnJournal } from './own-journal';
+import { reportReconciled, reportUnreadable } from './report-repairs';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
@@ -84,15 +84,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
-  const opening = deps.mayOpenRecords.then(() => {
-    packs();
-    return openJournal({ dir: path.join(dir, 'journal'), disk, workerFile: deps.workers.journal });
-  });
-  const journal = journalToCome(opening);
-  const opened = opening.then(async ({ repairs }) => {
-    reportJournalRepairs(repairs, { log, notices });
-    await attachments.sweepLeftovers();
-  });
+  const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
   const client = createStoreClient(({ name }) => {
@@ -201,6 +193,16 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
   const { incidents, reminders } = services;
 
+  const backups = createBackups({
+    ...deps,
+    core,
+    journal,
+    keyring: () => keyring,
+    keyringDeps,
+    demo: () => directory.demo || deps.demo,
+    mayRestore: () => phase === 'setup' && keyring === undefined,
+  });
+
   const feed = createChangeFeed(publish);
   const onCommitted = (events: readonly OpenEvent[]): void => {
     for (const event of events) {
@@ -263,6 +265,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (manager.current()) incidents.locked.stop();
       else {
         sync.stop();
+        backups.service.stop();
         law.service.stop();
         services.forget();
         // Who comes to the counter next reads nothing of the last one.
@@ -275,6 +278,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       setBack.signedIn(session);
       refusedCalls.signedIn(session);
       law.service.start(session);
+      backups.service.start(session.keys.store);
       void incidents.sweep();
       void noteKeyChange(session).then(() => keyChange.goOn(session));
       sync.start(session).catch((cause: unknown) => {
@@ -335,11 +339,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       setBar: deps.setBar,
       ...deps.screen,
       version: deps.version,
-      about: () => ({
-        dataDir: dir,
-        electron: process.versions.electron,
-        chromium: process.versions.chrome,
-      }),
+      dataDir: dir,
     }),
     ...setupHandlers({
       core,
@@ -385,6 +385,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       ledgerWorker: deps.workers.ledger,
     }),
     ...incidents.handlers,
+    ...backups.handlers,
     ...syncHandlers(sync, core),
     'setup.joinBranch': joinHandler({
       sync: syncDeps,
@@ -419,10 +420,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
         phase = 'session';
         changed();
       },
-      onFailed: (cause) => {
-        log.error('demo.failed', cause);
-        notices.add({ severity: 'error', code: 'storeFailed', values: {} });
-      },
+      log,
+      notices,
     });
   }
 
@@ -439,9 +438,11 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     lockIfIdle: manager.lockIfIdle,
     remind: async () => {
+      await room.check();
       await incidents.sweep();
       await reminders.remind();
     },
+    backUp: backups.service.tick,
     help: (how) => {
       void incidents.raise(how);
     },
@@ -451,6 +452,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     close: async () => {
       incidents.locked.stop();
       sync.stop();
+      backups.service.stop();
       law.service.stop();
       feed.stop();
       await manager.lock();

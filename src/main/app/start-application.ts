@@ -12,6 +12,7 @@ import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
 import { watchFaults } from './faults';
+import { finishRestore } from '../backup/finish-restore';
 import { createLog } from '../log/log';
 import { systemClock } from '../clock/clock';
 import { osKeyStore } from '../keys/os-key-store';
@@ -38,6 +39,7 @@ import { electronNet } from '../sync/electron-net';
 const idleCheckMs = 15_000;
 const flushMs = 60_000;
 const remindMs = 60_000;
+const backUpMs = 60_000;
 /** The records are opened once the page has painted its first view, but not later than this. */
 const longestBeforeRecordsMs = 2_000;
 
@@ -53,6 +55,9 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   });
   let language = flags.language ?? defaultPreferences.language;
   watchFaults(log, () => language);
+  // Before anything of the profile is read: it may be about to become another one.
+  const restored = await finishRestore(dir, disk);
+  if (restored) log.info('restore.finished');
   const settings = await openSettings(
     {
       read: async () => (await disk.read(path.join(dir, 'settings.json')))?.toString('utf8'),
@@ -210,6 +215,10 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     mayOpenRecords: shown.promise,
     shown: shown.resolve,
     demo: flags.demo,
+    relaunch: () => {
+      app.relaunch();
+      app.quit();
+    },
   });
   const handlers = creating.then((parts) => parts.handlers);
   // Told below, by `creating` itself.
@@ -245,6 +254,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       log.error('remind', cause);
     });
   }, remindMs);
+  const backUpTimer = setInterval(() => void made.backUp(), backUpMs);
   let closing = false;
   let storeWindow: StoreWindow | undefined = undefined;
   const isClosing = (): boolean => closing;
@@ -262,6 +272,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(idleTimer);
     clearInterval(flushTimer);
     clearInterval(remindTimer);
+    clearInterval(backUpTimer);
     helpKey.stop();
     void Promise.all([made.close(), clipboardGuard.clear()])
       .catch((cause: unknown) => {

@@ -1,6 +1,6 @@
 /** The application as a whole: phase, preferences, notices. */
 import { permissionsNow } from '../../domain/authority/authority';
-import type { AboutView, AppStatus } from '../../shared/contract/app';
+import type { AppStatus } from '../../shared/contract/app';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -17,7 +17,7 @@ export interface AppState {
   readonly secretBackend: () => AppStatus['secretBackend'];
   readonly timeZone: () => string;
   readonly version: string;
-  readonly about: () => AboutView;
+  readonly dataDir: string;
   readonly shown: () => void;
   readonly setBar: (heightPx: number | null) => void;
   readonly screenPrivacy: () => AppStatus['screenPrivacy'];
@@ -65,7 +65,10 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       state.setBar(heightPx);
       return ok({});
     },
-    'app.about': async () => ok(state.about()),
+    'app.about': async () => {
+      const { electron, chrome: chromium } = process.versions;
+      return ok({ dataDir: state.dataDir, electron, chromium });
+    },
     'app.reportFault': async ({ incident, name, message, stack }) => {
       // As an error, so that it is redacted and cut to places in our code like one of main's own.
       core.log.error('ui.fault', Object.assign(new Error(message), { name, stack }), { incident });

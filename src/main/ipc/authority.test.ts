@@ -48,6 +48,16 @@ setup.confirmRecoveryCode  y   y       y          y       y       y
 setup.printRecoverySheet   y   y       y          y       y       y
 setup.joinBranch           y   y       y          y       y       y
 setup.recover              y   y       y          y       y       y
+backup.status              .   .       y          .       .       y
+backup.chooseFolder        .   .       y          .       .       y
+backup.setLimit            .   .       y          .       .       y
+backup.turnOff             .   .       y          .       .       y
+backup.run                 .   .       y          .       .       y
+backup.stop                .   .       y          .       .       y
+restore.choose             y   y       y          y       y       y
+restore.run                y   y       y          y       y       y
+restore.stop               y   y       y          y       y       y
+restore.restart            y   y       y          y       y       y
 session.tiles              y   y       y          y       y       y
 session.signIn             y   y       y          y       y       y
 session.lock               y   y       y          y       y       y

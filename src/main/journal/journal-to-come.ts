@@ -1,7 +1,7 @@
 /** A journal that is still being opened. What is asked of it waits until it is, and fails when it could not be. */
 import type { Journal } from './journal';
 
-/** `head`, `repairs`, `salvage` and `stats` are there once `opening` has resolved; asking before is a bug and throws. */
+/** `head`, `repairs`, `salvage`, `stats` and `extent` are there once `opening` has resolved; asking before is a bug and throws. */
 export function journalToCome(opening: Promise<Journal>): Journal {
   let opened: Journal | undefined;
   // Whoever waits for `opening` hears of a failure.
@@ -26,6 +26,7 @@ export function journalToCome(opening: Promise<Journal>): Journal {
       return there().salvage;
     },
     stats: () => there().stats(),
+    extent: () => there().extent(),
     append: async (frame) => (await opening).append(frame),
     readFrames: async function* (fromNo) {
       yield* (await opening).readFrames(fromNo);

@@ -46,7 +46,16 @@ export interface Journal {
   /** What lies behind a damaged place and is not in the chain any more. */
   readonly salvage: Salvage;
   readonly stats: () => JournalStats;
+  /** Which bytes of which files are on the medium now, oldest first; bytes that count never change again. */
+  readonly extent: () => readonly JournalExtent[];
   readonly close: () => Promise<void>;
+}
+
+/** A file of the journal, and how much of it counts. */
+export interface JournalExtent {
+  readonly name: string;
+  /** Bytes up to the end of the last whole frame. */
+  readonly length: number;
 }
 
 export interface JournalStats {
@@ -295,6 +304,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       frames,
       syncs,
     }),
+    extent: () => segments.map(({ name, length }) => ({ name, length })),
     close: async () => {
       closed = true;
       await writing;

@@ -40,6 +40,8 @@ export interface KeyTable {
   readonly unwrap: (streamId: string, wrapped: Uint8Array) => Buffer | undefined;
   /** The first slot that nobody had; has to be kept with what was wrapped. */
   readonly nextSlot: () => number;
+  /** How many there are, taken or not. */
+  readonly slots: () => number;
   /** Counts how often the table was written under another key. */
   readonly generation: () => number;
   /** Seals what is derived and can be made again: dies with each generation, so that no list outlives what it was made of. */
@@ -58,6 +60,12 @@ export class KeyTableLost extends Error {}
 export function slotOf(wrapped: Uint8Array): number | undefined {
   if (wrapped[0] !== wrapVersion || wrapped.length <= wrapHeadLength) return undefined;
   return Buffer.from(wrapped.buffer, wrapped.byteOffset, wrapped.byteLength).readUInt32BE(1);
+}
+
+/** How often the table in these bytes was written under another key; 0 for bytes that are none. */
+export function generationOf(bytes: Buffer): number {
+  const isTable = bytes.length >= headLength && bytes.subarray(0, magic.length).equals(magic);
+  return isTable ? bytes.readUInt32BE(magic.length) : 0;
 }
 
 interface Content {
@@ -160,6 +168,7 @@ export async function openKeyTable(
       return secret && open(secret, wrapped.subarray(wrapHeadLength), placeOf(streamId));
     },
     nextSlot: () => next,
+    slots: count,
     generation: () => content.generation,
     segmentsKey: () => (content.generation === 1 ? undefined : subKey(content.tableKey, 'segments')),
     openedByFormer: content.by > 0,
@@ -199,8 +208,8 @@ function bytesOf({ generation, tableKey, slots }: Content, storeKey: Uint8Array,
 
 /** Undefined for bytes that are no table, are damaged, or open by none of these keys. */
 function contentOf(bytes: Buffer | undefined, storeKeys: readonly Uint8Array[]): Content | undefined {
-  if (!bytes || bytes.length < headLength || !bytes.subarray(0, magic.length).equals(magic)) return undefined;
-  const generation = bytes.readUInt32BE(magic.length);
+  const generation = bytes ? generationOf(bytes) : 0;
+  if (!bytes || generation === 0) return undefined;
   const body = headLength + sealedKeyBytes;
   for (const [by, storeKey] of storeKeys.entries()) {
     const tableKey = openedOrNothing(storeKey, bytes.subarray(headLength, body), generation);

@@ -30,6 +30,13 @@ export const KeyringUser = z.strictObject({
 });
 export type KeyringUser = z.infer<typeof KeyringUser>;
 
+/**
+ * The store key for the printed code. `box`: sealed to a public key that follows from the code, so that another store key can be
+ * sealed without anybody typing the code. `sealed`: under a key from the code itself, as it was made before.
+ */
+export const Recovery = z.union([z.strictObject({ sealed: Base64 }), z.strictObject({ publicKey: Base64, box: Box })]);
+export type Recovery = z.infer<typeof Recovery>;
+
 export const KeyringFile = z.strictObject({
   version: z.literal(1),
   device: z.strictObject({
@@ -44,11 +51,7 @@ export const KeyringFile = z.strictObject({
   secretBackend: z.enum(['os', 'file']),
   deviceSecret: Base64,
   users: z.array(KeyringUser),
-  /**
-   * The store key for the printed code. `box`: sealed to a public key that follows from the code, so that another store key can be
-   * sealed without anybody typing the code. `sealed`: under a key from the code itself, as it was made before.
-   */
-  recovery: z.union([z.strictObject({ sealed: Base64 }), z.strictObject({ publicKey: Base64, box: Box })]),
+  recovery: Recovery,
   /** While keys are being changed: the store key before this one, sealed under this one. */
   former: Base64.nullable().default(null),
   /** When this store key was made; null for the first of this PC. */

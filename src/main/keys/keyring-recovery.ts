@@ -2,12 +2,10 @@
 import type { Rng } from '../platform/rng';
 import { publicOfSeed } from './ed25519';
 import { bytes } from './key-bundle';
-import type { KeyringFile } from './keyring-file';
+import type { Recovery } from './keyring-file';
 import { normaliseRecoveryCode, recoveryBoxSeed, recoveryKey } from './recovery-code';
 import { open, SealBroken } from './seal';
 import { openBox, sealTo } from './sealed-box';
-
-type Recovery = KeyringFile['recovery'];
 
 /** For a code that was just made, or was typed and checked. */
 export function recoveryFor(canonicalCode: string, storeKey: Uint8Array, rng: Rng): Recovery {

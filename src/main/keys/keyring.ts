@@ -73,6 +73,8 @@ export interface Keyring {
   readonly deviceSeed: Uint8Array;
   readonly secretBackend: 'os' | 'file';
   readonly recoveryConfirmed: boolean;
+  /** The store key under the recovery code: whoever has both has the records. */
+  readonly recovery: KeyringFile['recovery'];
   readonly tiles: () => readonly ({ readonly userId: string } & Tile)[];
   readonly published: (userId: string) => PublishedKeys | undefined;
   readonly unlock: (userId: string, password: string) => Promise<UnlockResult>;
@@ -137,7 +139,8 @@ export async function createKeyring(
   return { keyring, storeKey, recoveryCode };
 }
 
-async function newKeyring(
+/** Keys of a new device for a store key that is there already: nobody can use it before they are enrolled. */
+export async function newKeyring(
   deps: KeyringDeps,
   device: NewDevice,
   recovery: KeyringFile['recovery'],
@@ -324,6 +327,9 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
     secretBackend: initial.secretBackend,
     get recoveryConfirmed() {
       return file.recoveryConfirmed;
+    },
+    get recovery() {
+      return file.recovery;
     },
     tiles: () =>
       file.users.map((user) => ({

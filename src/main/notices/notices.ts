@@ -6,6 +6,8 @@ export interface Notices {
   /** Adds a notice; one with the same code replaces the older. */
   readonly add: (notice: Omit<NoticeView, 'id'>) => void;
   readonly dismiss: (id: string) => void;
+  /** It holds no more. */
+  readonly withdraw: (code: string) => void;
 }
 
 export function createNotices(onChange: () => void): Notices {
@@ -15,6 +17,11 @@ export function createNotices(onChange: () => void): Notices {
     list: () => notices,
     add: (notice) => {
       notices = [...notices.filter((n) => n.code !== notice.code), { ...notice, id: `notice-${String(++counter)}` }];
+      onChange();
+    },
+    withdraw: (code) => {
+      if (!notices.some((n) => n.code === code)) return;
+      notices = notices.filter((n) => n.code !== code);
       onChange();
     },
     dismiss: (id) => {

@@ -40,7 +40,11 @@ export interface Disk {
   readonly makeDir: (dir: string) => Promise<void>;
   readonly move: (from: string, to: string) => Promise<void>;
   readonly remove: (file: string) => Promise<void>;
+  /** A folder with all that is in it; nothing happens where there is none. */
+  readonly removeTree: (dir: string) => Promise<void>;
   readonly exists: (file: string) => Promise<boolean>;
+  /** In bytes; undefined when there is no such file. */
+  readonly sizeOf: (file: string) => Promise<number | undefined>;
   /** Bytes that may still be written on the medium of this folder. */
   readonly freeBytes: (dir: string) => Promise<number>;
 }
@@ -109,7 +113,9 @@ export const nodeDisk: Disk = {
     await syncDir(path.dirname(to));
   },
   remove: (file) => rm(file, { force: true }),
+  removeTree: (dir) => rm(dir, { force: true, recursive: true }),
   exists: async (file) => (await absentAs(stat(file), undefined)) !== undefined,
+  sizeOf: async (file) => (await absentAs(stat(file), undefined))?.size,
   freeBytes: async (dir) => {
     const { bavail, bsize } = await statfs(dir);
     return bavail * bsize;
@@ -176,6 +182,12 @@ async function eraseFile(file: string): Promise<void> {
 export async function checkReplaceable(file: string): Promise<void> {
   const handle = await absentAs(open(file, 'r+'), undefined);
   await handle?.close();
+}
+
+/** Whether two folders lie on one volume. */
+export async function onSameVolume(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b)]);
+  return one.dev === other.dev;
 }
 
 const replacing = new Map<string, Promise<void>>();

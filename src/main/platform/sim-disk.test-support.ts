@@ -193,9 +193,18 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
       await check('remove', file);
       names.delete(file);
     },
+    removeTree: async (dir) => {
+      await check('remove', dir);
+      for (const name of [...names.keys()]) if (name.startsWith(dir + path.sep)) names.delete(name);
+      for (const name of [...dirs]) if (name === dir || name.startsWith(dir + path.sep)) dirs.delete(name);
+    },
     exists: async (file) => {
       await check('read', file);
       return names.has(file) || dirs.has(file);
+    },
+    sizeOf: async (file) => {
+      await check('read', file);
+      return names.get(file)?.data.length;
     },
     freeBytes: async (dir) => {
       await check('freeBytes', dir);

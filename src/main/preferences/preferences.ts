@@ -5,6 +5,30 @@ import { readKeyChoices, type KeyChoices } from '../../shared/shortcuts/keymap';
 import { codeOf, diskFullCodes } from '../platform/disk';
 import { WindowState } from '../windows/window-place';
 
+/** Where this PC keeps its backups (备份), and what became of the last ones. Known before anybody signs in, so no secret of theirs. */
+const BackupSettings = z.object({
+  /** What the person chose. */
+  chosen: z.string(),
+  /** The folder of this PC in it. */
+  dir: z.string(),
+  /** As the records themselves. */
+  sameDisk: z.boolean(),
+  limitGb: z.int().min(1).nullable(),
+  /** The newest that was read back without fault, and what is kept with it. */
+  lastGood: z
+    .object({
+      atMs: z.int(),
+      cases: z.int(),
+      events: z.int(),
+      evidence: z.int(),
+      kept: z.int(),
+      keptBytes: z.number(),
+      oldestAtMs: z.int(),
+    })
+    .nullable(),
+});
+export type BackupSettings = z.infer<typeof BackupSettings>;
+
 const SettingsFile = z.object({
   preferences: Preferences,
   // A place that can't be understood is no reason to forget how the person likes the application to look.
@@ -16,6 +40,8 @@ const SettingsFile = z.object({
   keys: z.unknown().optional(),
   /** So that the sync centre can say "last success" after a restart without a network. */
   sync: z.object({ lastSuccessAtMs: z.int(), receivedFromOthers: z.int() }).optional(),
+  // A place that can't be understood has to be chosen again; the rest holds.
+  backup: BackupSettings.nullable().optional().catch(undefined),
 });
 export type SyncProgress = NonNullable<SettingsFile['sync']>;
 type SettingsFile = z.infer<typeof SettingsFile>;
@@ -44,6 +70,9 @@ export interface SettingsStore {
   readonly keysMended: boolean;
   readonly syncProgress: () => SyncProgress | undefined;
   readonly setSyncProgress: (progress: SyncProgress) => Promise<void>;
+  /** Null while nobody has chosen a place. */
+  readonly backup: () => BackupSettings | null;
+  readonly setBackup: (backup: BackupSettings | null) => Promise<void>;
 }
 
 export interface SettingsDeps {
@@ -92,6 +121,8 @@ export async function openSettings(
     keysMended,
     syncProgress: () => settings.sync,
     setSyncProgress: (sync) => save({ ...settings, sync }),
+    backup: () => settings.backup ?? null,
+    setBackup: (backup) => save({ ...settings, backup }),
   };
 }
 

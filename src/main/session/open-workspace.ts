@@ -29,6 +29,7 @@ import type { StampClock } from '../clock/clock';
 import type { Packs } from '../app/packs';
 import { createCaseNumbers, numberCounterKey, type NumberCounter } from '../app/case-numbers';
 import { sealedSettings } from '../app/sealed-settings';
+import { formerDevices, formerDevicesKey } from '../backup/former-devices';
 import { openDrafts } from '../drafts/drafts';
 import { nodeHasher } from '../keys/ed25519';
 import { createEventWriter } from '../keys/event-signer';
@@ -199,6 +200,7 @@ export async function openWorkspace(
       maskedName: maskName(state.details.parties[0]?.name ?? ''),
       facts: deadlineFactsOf(state),
     })),
+    former: formerDevices(await store.kv(formerDevicesKey), (op) => records.writeRows(newId(), [op])),
     savedViews: settings('savedViews'),
     quickDrafts: settings('quickDrafts'),
     // Under the name that they had when only scripts had such forms.

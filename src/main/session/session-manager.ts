@@ -185,7 +185,31 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     for (const userId of here) if (!stays.has(userId) && stays.size > 0) await keyring.removePerson(userId);
   };
 
+  /** A PC that was restored from a backup: whoever signs in first puts on record which PC goes on here for which. */
+  const introduceDevice = async (keyring: Keyring, who: Session): Promise<void> => {
+    const { id: deviceId, tag: deviceTag, signPublicKey } = keyring.device;
+    const untold = who.former.untold();
+    if (untold.length === 0) return;
+    if (!deps.directory().devices.has(deviceId)) {
+      await who.records.write({
+        commandId: newId(),
+        actor: { userId: who.user.userId, role: who.user.role },
+        events: [
+          { streamId: DIRECTORY_STREAM, type: 'device.added', payload: { deviceId, deviceTag, signPublicKey } },
+          ...untold.map(({ backupAtMs, deviceTag: fromDevice }) => ({
+            streamId: AUDIT_STREAM,
+            type: 'audit.restored' as const,
+            payload: { backupAtMs, fromDevice },
+          })),
+        ],
+        outcome: undefined,
+      });
+    }
+    await who.former.markTold();
+  };
+
   const leaveTrace = async (keyring: Keyring, who: Session): Promise<void> => {
+    await introduceDevice(keyring, who);
     await publishKeys(keyring, who);
     await deps.failedTries.tell((failed) => audit(who, { type: 'audit.signInFailed', payload: failed }));
     await audit(who, { type: 'audit.signedIn', payload: { method: 'password' } });

@@ -8,6 +8,7 @@ import type { SavedView } from '../../shared/contract/history';
 import type { QuickDraft } from '../../shared/contract/intake';
 import type { CaseNumbers } from '../app/case-numbers';
 import type { SealedSettings } from '../app/sealed-settings';
+import type { FormerDevices } from '../backup/former-devices';
 import type { Drafts } from '../drafts/drafts';
 import type { KeyTable } from '../keys/key-table';
 import type { UnlockedKeys } from '../keys/unlocked-keys';
@@ -59,6 +60,8 @@ export interface Workspace {
   readonly lawLevel: LawLevel;
   readonly drafts: Drafts;
   readonly numbers: CaseNumbers;
+  /** PCs whose records this one goes on with, and whether that is on record yet. */
+  readonly former: FormerDevices;
   readonly savedViews: SealedSettings<readonly SavedView[]>;
   /** What stands in each person's quick-capture bar, by user id. */
   readonly quickDrafts: SealedSettings<Readonly<Record<string, QuickDraft>>>;

@@ -20,7 +20,12 @@ export interface Dialogs {
   readonly ask: (question: Question) => Promise<boolean>;
 }
 
-export function createDialogs(window: () => BrowserWindow | undefined): Dialogs {
+export interface FolderDialog {
+  /** A folder; undefined when the person changed their mind. */
+  readonly openFolder: () => Promise<string | undefined>;
+}
+
+export function createDialogs(window: () => BrowserWindow | undefined): Dialogs & FolderDialog {
   return {
     saveAs: async (suggestedName, extension) => {
       const parent = window();
@@ -43,6 +48,14 @@ export function createDialogs(window: () => BrowserWindow | undefined): Dialogs 
         ? dialog.showOpenDialog(parent, options)
         : dialog.showOpenDialog(options));
       return canceled ? [] : filePaths;
+    },
+    openFolder: async () => {
+      const parent = window();
+      const options: Electron.OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+      const { canceled, filePaths } = await (parent
+        ? dialog.showOpenDialog(parent, options)
+        : dialog.showOpenDialog(options));
+      return canceled ? undefined : filePaths[0];
     },
     ask,
   };

@@ -2,6 +2,7 @@
 import { appContract } from './app';
 import { auditContract } from './audit';
 import { approvalContract } from './approval';
+import { backupContract } from './backup';
 import { branchContract } from './branch';
 import { caseContract } from './case';
 import { agreeCardContract } from './agree-card';
@@ -30,6 +31,7 @@ export const contract = {
   ...appContract,
   ...auditContract,
   ...setupContract,
+  ...backupContract,
   ...branchContract,
   ...sessionContract,
   ...peopleContract,

@@ -26,6 +26,10 @@ export interface Topics {
   /** Text modules of the branch changed. */
   readonly 'text.changed': Record<string, never>;
   readonly 'sync.changed': Record<string, never>;
+  /** A backup began, got on or ended, or its place changed. */
+  readonly 'backup.changed': Record<string, never>;
+  /** How far a restore has come, in bytes. */
+  readonly 'restore.progress': { readonly done: number; readonly total: number };
   readonly 'import.progress': ImportProgress;
   readonly 'register.progress': RegisterProgress;
 }

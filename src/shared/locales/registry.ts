@@ -11,6 +11,8 @@ import approvalEn from './approval.en.json';
 import approvalZh from './approval.zh-CN.json';
 import authorityEn from './authority.en.json';
 import authorityZh from './authority.zh-CN.json';
+import backupEn from './backup.en.json';
+import backupZh from './backup.zh-CN.json';
 import branchEn from './branch.en.json';
 import branchZh from './branch.zh-CN.json';
 import caseEn from './case.en.json';
@@ -91,6 +93,7 @@ export const zhCN = {
   agreeCard: agreeCardZh,
   approval: approvalZh,
   authority: authorityZh,
+  backup: backupZh,
   branch: branchZh,
   case: caseZh,
   clockFacts: clockFactsZh,
@@ -135,6 +138,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   agreeCard: agreeCardEn,
   approval: approvalEn,
   authority: authorityEn,
+  backup: backupEn,
   branch: branchEn,
   case: caseEn,
   clockFacts: clockFactsEn,

@@ -9,6 +9,9 @@ export const walkFirstRun: Walk = async ({ app: { page }, visit }) => {
   await page.getByRole('heading', { name: '欢迎使用先听' }).waitFor();
   await visit('setup-choose');
 
+  await page.getByRole('button', { name: /从备份恢复/ }).click();
+  await visit('setup-restore');
+  await page.getByRole('button', { name: '返回' }).click();
   await page.getByRole('button', { name: /加入已有网点/ }).click();
   await visit('setup-join');
   await page.getByLabel('总行地址').fill('http://hq.invalid');

@@ -25,9 +25,10 @@ import {
   type Refusal,
 } from './setup-model';
 import { RecoveryStep } from './recovery-step';
+import { RestoreWizard } from './restore-wizard';
 import { WelcomeFrame } from './welcome-frame';
 
-type Step = 'choose' | 'join' | 'branch' | 'supervisor' | 'counter' | 'recovery';
+type Step = 'choose' | 'join' | 'restore' | 'branch' | 'supervisor' | 'counter' | 'recovery';
 const newBranchSteps = ['branch', 'supervisor', 'counter', 'recovery'] as const;
 
 export function SetupWizard() {
@@ -113,10 +114,16 @@ export function SetupWizard() {
             hint={t('people:setup.choose.joinHint')}
             onClick={() => go('join')}
           />
+          <BigChoice
+            title={t('backup:restore.choice')}
+            hint={t('backup:restore.choiceHint')}
+            onClick={() => go('restore')}
+          />
         </Box>
       </WelcomeFrame>
     );
   }
+  if (step === 'restore') return <RestoreWizard onBack={() => go('choose')} />;
   if (step === 'join') {
     return (
       <JoinBranch

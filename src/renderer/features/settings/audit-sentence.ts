@@ -135,6 +135,12 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
     }
     case 'audit.packConfirmed':
       return t('settings:audit.type.packConfirmed', { name: text('name'), cases: number('casesChanged') });
+    case 'audit.backupPlaceChanged':
+      return t(values['change'] === 'off' ? 'settings:audit.type.backupOff' : 'settings:audit.type.backupChosen');
+    case 'audit.restored': {
+      const at = format.dateTime(Number(values['backupAtMs'] ?? 0));
+      return t('settings:audit.type.restored', { device: text('fromDevice'), at });
+    }
     case 'audit.callRefused': {
       const what = refusedSentence(text('operation'), text('code'), t);
       return values['times'] === undefined ? what : t('settings:audit.type.times', { what, times: number('times') });

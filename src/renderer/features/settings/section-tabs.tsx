@@ -1,4 +1,5 @@
 /** The list of sections as tabs: one stop for Tab, arrows move and open. */
+import BackupOutlined from '@mui/icons-material/BackupOutlined';
 import BadgeOutlined from '@mui/icons-material/BadgeOutlined';
 import ContrastOutlined from '@mui/icons-material/ContrastOutlined';
 import FactCheckOutlined from '@mui/icons-material/FactCheckOutlined';
@@ -25,6 +26,7 @@ const icons: Readonly<Record<SettingsSection, ComponentType<{ 'aria-hidden'?: bo
   keys: KeyboardOutlined,
   account: BadgeOutlined,
   branch: StorefrontOutlined,
+  backup: BackupOutlined,
   people: GroupsOutlined,
   texts: TextSnippetOutlined,
   import: UploadFileOutlined,

@@ -10,6 +10,7 @@ import { AboutSection } from './about-section';
 import { AccountSection } from './account-section';
 import { AppearanceSection } from './appearance-section';
 import { AuditSection } from './audit-section';
+import { BackupSection } from './backup-section';
 import { BranchSection } from './branch-section';
 import { ImportSection } from './import-section';
 import { KeysSection } from './keys-section';
@@ -76,6 +77,8 @@ function Section({ section, field, status, session }: SectionProps) {
       return <AccountSection session={session} />;
     case 'branch':
       return <BranchSection field={field} />;
+    case 'backup':
+      return <BackupSection />;
     case 'people':
       return <PeopleSection session={session} />;
     case 'texts':

@@ -36,6 +36,7 @@ import { RunningConversations } from '../../components/running-conversations';
 import { SectionCard } from '../../components/section-card';
 import { StatTile } from '../../components/stat-tile';
 import { useNow } from '../../components/use-now';
+import { BackupLine } from './backup-line';
 import { CaseLine, CaseList, ReminderLine, TaskLine } from './case-list';
 import { useApprovalCount, useWorkbench } from './use-workbench';
 
@@ -79,6 +80,7 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
         error === null && <Box role="status">{t('common:state.loading')}</Box>
       ) : (
         <Box sx={{ display: 'grid', gap: 2 }}>
+          {session.permissions.includes('branch.manage') && <BackupLine />}
           {session.permissions.includes('conversation.lead') && <Conversations />}
           <Numbers counts={view.counts} mayDecide={mayDecide} sync={sync} />
           {isNew(view) ? (
