@@ -8,7 +8,6 @@ import {
   isDirectoryEventType,
   type Directory,
 } from '../../domain/directory/directory';
-import type { KeyChangeReason } from '../../domain/audit/audit-events';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
@@ -30,7 +29,6 @@ import { syncHandlers } from '../handlers/sync-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
-import { createKeyChange } from '../keys/key-change';
 import { openKeyTable } from '../keys/key-table';
 import { createSecretBox } from '../keys/secret-box';
 import { createNotices } from '../notices/notices';
@@ -39,11 +37,8 @@ import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { behindFirstView } from './behind-first-view';
 import { openWorkspace } from '../session/open-workspace';
-import type { Session } from '../session/session';
 import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
-import { createStoreClient } from '../store/store-client';
-import { createStoreSupervisor } from '../store/store-supervisor';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
 import type { Application, ApplicationDeps } from './application-types';
@@ -56,7 +51,9 @@ import { createChangeFeed } from './change-feed';
 import type { Core } from './core';
 import { lazyPacks } from './packs';
 import { openOwnJournal } from './own-journal';
-import { reportReconciled, reportUnreadable } from './report-repairs';
+import { reportUnreadable } from './report-repairs';
+import { createOwnKeyChange } from './create-own-key-change';
+import { createOwnStore } from './create-own-store';
 import { openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
@@ -87,30 +84,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
-  const client = createStoreClient(({ name }) => {
-    log.info('store.notice', { name });
-    if (name === 'storageClosed') supervisor.closed();
-    if (name === 'derivedBehind') catchUp();
-  });
-  const supervisor = createStoreSupervisor({
-    client,
-    journal,
-    log,
+  const supervisor = createOwnStore({
+    ...{ dir, disk, journal, log, notices, catchUp },
     ownDevice: () => keyring?.device.id,
-    freeBytes: () => disk.freeBytes(dir),
-    setDatabaseAside: async () => {
-      const database = path.join(dir, 'IndexedDB');
-      if (await disk.exists(database)) await disk.move(database, `${database}.damaged-${newId()}`);
-    },
-    newId,
-    onReconciled: (result) => {
-      reportReconciled(result, { log, notices });
-    },
-    onRestarted: () => {
-      if (!manager.current()) return;
-      notices.add({ severity: 'info', code: 'storeHostRestarted', values: {} });
-      catchUp();
-    },
+    isSignedIn: () => manager.current() !== undefined,
   });
   const steadyMs = (): number => stampClock.latestMs();
   const store = createStoreAccess(supervisor, steadyMs);
@@ -280,7 +257,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       law.service.start(session);
       backups.service.start(session.keys.store);
       void incidents.sweep();
-      void noteKeyChange(session).then(() => keyChange.goOn(session));
+      ownKeyChange.signedIn(session);
       sync.start(session).catch((cause: unknown) => {
         log.error('sync.start', cause);
       });
@@ -289,26 +266,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
   });
 
-  const keyChange = createKeyChange({
+  const ownKeyChange = createOwnKeyChange({
+    ...{ store, log, notices },
     keyring: () => keyring,
-    store,
     files: attachments,
-    log,
+    audit: (session, event) => manager.audit(session, event),
     onProgress: changed,
-    onDone: (session, payload) => manager.audit(session, { type: 'audit.keyChangeDone', payload }),
   });
-  /** Of a change that was begun a moment ago; after a crash it only goes on. */
-  let keyChangeReason: KeyChangeReason | undefined;
-  const noteKeyChange = async (session: Session): Promise<void> => {
-    const under = keyring?.formerKey(session.keys.store) !== undefined;
-    if (session.wantsKeyChange) notices.add({ severity: 'warning', code: 'keyChangeWanted', values: {} });
-    const reason = keyChangeReason;
-    keyChangeReason = undefined;
-    if (!under || reason === undefined) return;
-    await manager.audit(session, { type: 'audit.keyChangeBegun', payload: { reason } }).catch((cause: unknown) => {
-      log.error('keys.note', cause);
-    });
-  };
 
   const syncDeps = {
     core,
@@ -362,11 +326,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       core,
       manager,
       keyring: () => keyring,
-      keyChange,
+      ...ownKeyChange,
       isEnrolled: async () => (await sync.status()).state !== 'notEnrolled',
-      because: (reason) => {
-        keyChangeReason = reason;
-      },
     }),
     ...sessionHandlers({ manager, keyring: () => keyring, directory: () => directory, authority, nowMs: clock.wallMs }),
     ...recordHandlers({

@@ -156,7 +156,12 @@ export function createMemoryHost(): MemoryHost {
         return ok({ ids: ids.filter((id) => id >= from && id <= to).sort() });
       }
       case 'unlock':
-        return ok({ coveredUpTo: frameNo, frameNo, stale: { all: allStale, streamIds: [...stale] }, entries: cases.size });
+        return ok({
+          coveredUpTo: frameNo,
+          frameNo,
+          stale: { all: allStale, streamIds: [...stale] },
+          entries: cases.size,
+        });
       case 'lock':
         return ok();
       case 'get': {

@@ -1,0 +1,48 @@
+/** The store of this PC behind its supervisor, with what people are told of it. */
+import path from 'node:path';
+import type { Journal } from '../journal/journal';
+import type { Log } from '../log/log';
+import type { Notices } from '../notices/notices';
+import type { Disk } from '../platform/disk';
+import { newId } from '../platform/ids';
+import { createStoreClient } from '../store/store-client';
+import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
+import { reportReconciled } from './report-repairs';
+
+export function createOwnStore(deps: {
+  readonly dir: string;
+  readonly disk: Disk;
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly notices: Notices;
+  readonly ownDevice: () => string | undefined;
+  readonly isSignedIn: () => boolean;
+  /** Makes anew what is derived. */
+  readonly catchUp: () => void;
+}): StoreSupervisor {
+  const { dir, disk, log, notices } = deps;
+  const client = createStoreClient(({ name }) => {
+    log.info('store.notice', { name });
+    if (name === 'storageClosed') supervisor.closed();
+    if (name === 'derivedBehind') deps.catchUp();
+  });
+  const supervisor = createStoreSupervisor({
+    ...deps,
+    client,
+    freeBytes: () => disk.freeBytes(dir),
+    setDatabaseAside: async () => {
+      const database = path.join(dir, 'IndexedDB');
+      if (await disk.exists(database)) await disk.move(database, `${database}.damaged-${newId()}`);
+    },
+    newId,
+    onReconciled: (result) => {
+      reportReconciled(result, { log, notices });
+    },
+    onRestarted: () => {
+      if (!deps.isSignedIn()) return;
+      notices.add({ severity: 'info', code: 'storeHostRestarted', values: {} });
+      deps.catchUp();
+    },
+  });
+  return supervisor;
+}
