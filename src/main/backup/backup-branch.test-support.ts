@@ -11,7 +11,7 @@ import { openJournal, type Journal } from '../journal/journal';
 import { createEventWriter } from '../keys/event-signer';
 import type { DeriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type KeyringDeps } from '../keys/keyring';
-import { openKeyTable } from '../keys/key-table';
+import { openKeyTable, type KeyTable } from '../keys/key-table';
 import { createSecretBox } from '../keys/secret-box';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
@@ -35,6 +35,9 @@ export interface SmallBranch {
   readonly recoveryCode: string;
   readonly supervisor: string;
   readonly password: string;
+  readonly table: KeyTable;
+  /** Wrapped key of each case, in the order of their registration. */
+  readonly wrapped: () => readonly (readonly [caseId: string, wrapped: Uint8Array])[];
   /** Registers so many cases, one frame each. */
   readonly register: (count: number) => Promise<void>;
   readonly attach: (content: string) => Promise<string>;
@@ -139,6 +142,8 @@ export async function smallBranch(disk: SimDisk, segmentBytes = 16 * 1024): Prom
     recoveryCode,
     supervisor,
     password,
+    table,
+    wrapped: () => [...kept].filter(([id]) => id !== DIRECTORY_STREAM),
     register: async (count) => {
       for (let i = 0; i < count; i++) {
         await write(newId(), [{ type: 'case.registered', payload: { text: 'x'.repeat(600) } }]);

@@ -4,8 +4,12 @@ import type { EventRow } from '../../shared/store-contract/rows';
 import { openJournal } from '../journal/journal';
 import { openKeyring } from '../keys/keyring';
 import { loadKeyring } from '../keys/keyring-file';
+import { openKeyTable, slotOf } from '../keys/key-table';
+import { resealedRecovery } from '../keys/keyring-recovery';
 import { newId } from '../platform/ids';
+import { systemRng } from '../platform/rng';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
+import { nextSlotKey } from '../records/record-crypto';
 import { backupDepsOf, factsOf, keyringDepsOf, smallBranch, type SmallBranch } from './backup-branch.test-support';
 import { backupFolder, type BackupFolder } from './backup-folder';
 import { BackupFault, BackupStopped } from './backup-fault';
@@ -125,6 +129,72 @@ describe('a restore on another PC', () => {
   it('does nothing at a start where nothing was staged to its end', async () => {
     await stage();
     await disk.remove(`${home}/restore-ready.json`);
+    expect(await finishRestore(home, disk)).toBe(false);
+    expect(inHome(disk)).toEqual([]);
+  });
+});
+
+describe('the key table beside the backups', () => {
+  const caseAt = (at: number) => {
+    const found = branch.wrapped()[at];
+    if (!found) throw new Error('no such case');
+    return found;
+  };
+  const restoredTable = (storeKey = branch.storeKey) =>
+    openKeyTable({ dir: path.join(home, 'keys'), disk, rng: systemRng }, [storeKey], 1);
+
+  it('opens nothing of a case that was destroyed since, from no backup that was made before', async () => {
+    const [gone, wrapped] = caseAt(3);
+    const before = (await folder.keyTables())[0] ?? Buffer.alloc(0);
+    await branch.table.rewrite([slotOf(wrapped) ?? -1]);
+    await makeBackup(backupDepsOf(branch, folder), factsOf(branch, 'delta'), undefined);
+    expect(await folder.keyTables()).toHaveLength(1);
+    expect(disk.files().filter((file) => disk.bytesOf(file).includes(before.subarray(8, 64)))).toEqual([]);
+
+    await stage();
+    await finishRestore(home, disk);
+    const table = await restoredTable();
+    expect(table.unwrap(gone, wrapped)).toBeUndefined();
+    expect(table.unwrap(...caseAt(4))).toBeInstanceOf(Buffer);
+  });
+
+  it('opens a backup from before a change of keys', async () => {
+    const newKey = systemRng.bytes(32);
+    const changed = await openKeyTable(
+      { dir: path.join(branch.dir, 'keys'), disk, rng: systemRng },
+      [newKey, branch.storeKey],
+      branch.table.nextSlot(),
+    );
+    await changed.rewrite([]);
+    const recovery = resealedRecovery(branch.keyring.recovery, newKey, branch.recoveryCode, systemRng);
+    if (!recovery) throw new Error('the code should be the right one');
+    branch.clock.pass(60_000);
+    const deps = { ...backupDepsOf(branch, folder), storeKey: newKey };
+    await makeBackup(deps, { ...factsOf(branch, 'full'), recovery }, undefined);
+
+    await stage();
+    await finishRestore(home, disk);
+    expect((await restoredTable()).unwrap(...caseAt(0))).toBeInstanceOf(Buffer);
+  });
+
+  it('gives the restored PC only slots that nobody had', async () => {
+    await stage();
+    await finishRestore(home, disk);
+    const journal = await openJournal({ dir: path.join(home, 'journal'), disk });
+    let next = 0;
+    for await (const { frame } of journal.readFrames(1)) {
+      for (const { key, row } of frame.ops) if (key === nextSlotKey) next = (row as unknown as { next: number }).next;
+    }
+    expect(next).toBe((await restoredTable()).slots());
+    expect(next).toBeGreaterThan(branch.table.nextSlot());
+  });
+
+  it('is needed: without one, or with a damaged one, nothing is restored', async () => {
+    const name = disk.files().find((file) => file.includes('/case-keys-')) ?? '';
+    disk.damage(name, 60, 1);
+    await expect(stage()).rejects.toMatchObject({ code: 'notKept' });
+    await disk.remove(name);
+    await expect(stage()).rejects.toMatchObject({ code: 'notKept' });
     expect(await finishRestore(home, disk)).toBe(false);
     expect(inHome(disk)).toEqual([]);
   });
