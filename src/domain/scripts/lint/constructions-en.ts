@@ -1,0 +1,2 @@
+import type { Construction } from './construction';
+export const constructionsEn: readonly Construction[] = [];
