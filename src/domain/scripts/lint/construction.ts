@@ -17,3 +17,20 @@ export interface Construction {
 /** A pattern of slots: `${slot}` is put in as a group. */
 export const slots = (text: TemplateStringsArray, ...words: readonly string[]): RegExp =>
   new RegExp(String.raw({ raw: text.raw }, ...words.map((word) => `(?:${word})`)), 'iu');
+
+const SHORT_FORMS = /can't|won't|n't|'(?:ll|re|m)\b|'/g;
+const LONG_FORMS: Readonly<Record<string, string>> = {
+  "can't": "can(?:['’]t| ?not)",
+  "won't": "(?:won['’]t|will not)",
+  "n't": "(?:n['’]t| not)",
+  "'ll": "(?:['’]ll| will)",
+  "'re": "(?:['’]re| are)",
+  "'m": "(?:['’]m| am)",
+};
+
+/** The same English pattern for the long forms too (`can not`, `you will`) and for curly apostrophes. */
+export const withLongForms = (pattern: RegExp): RegExp =>
+  new RegExp(
+    pattern.source.replace(SHORT_FORMS, (short) => LONG_FORMS[short] ?? "['’]"),
+    pattern.flags,
+  );

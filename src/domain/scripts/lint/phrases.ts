@@ -4,7 +4,7 @@
  */
 import { toNfkc } from '../../text/normalise';
 import type { RuleId } from '../finding';
-import type { Construction } from './construction';
+import { withLongForms, type Construction } from './construction';
 import { constructionsEn } from './constructions-en';
 import { constructionsZh } from './constructions-zh';
 
@@ -61,7 +61,7 @@ const patterns: readonly Pattern[] = [
     unlessZh: /\d|点前|点钟|分钟|小时|\{\{|最晚|最迟|今天|明天|下午|上午|周[一二三四五六日]/,
     en: /\bas soon as possible\b|\basap\b|\bin due course\b|\bsometime\b|\bsoon\b|\bshortly\b|\bwhen there is news\b|\b(?:be in touch|get back to you)\b|\byou'll hear from us\b|\bwe're working on it\b|\b(?:won't|shouldn't) be long\b/i,
     unlessEn:
-      /\{\{|\d|\bby (?:one|two|three|four|five|six|noon|tonight|tomorrow)|\bminutes?\b|\btoday\b|\btomorrow\b|\bat (?:one|two|three|four|five)\b|\bthe sooner\b/i,
+      /\{\{|\d|\bby (?:one|two|three|four|five|six|noon|tonight|tomorrow)|\bminutes\b|\btoday\b|\btomorrow\b|\bat (?:one|two|three|four|five)\b|\bthe sooner\b|\bif I said\b/i,
   },
   {
     rule: 'P7',
@@ -106,7 +106,7 @@ const patterns: readonly Pattern[] = [
     zh: /(?:逾期|征信|不良|黑点|黑记录).{0,16}(?:删|消|抹|洗|撤|修复|没了|清掉|去掉|弄掉)|(?:删|消|洗|抹)(?:掉|了)?.{0,6}(?:征信|逾期|不良)|(?:记录|逾期|这条).{0,10}处理干净|征信上?(?:就)?(?:看不[见到])|(?:这笔|逾期|黑点).{0,6}撤下来|不留痕/,
     unlessZh: /异议|不能|删不了|消不了|没有人能/,
     en: /\b(?:delet|remov|eras|wip|clean|repair|fix)\w*\b.*\b(?:record|credit|entry|default|score|late payment|history)\b|\bentry disappear\b|\bsee it on your (?:file|record)\b|\bblack mark (?:taken )?down\b|\bhave the black mark\b/i,
-    unlessEn: /\bobject|\bcan't\b|\bcannot\b|\bnobody can\b/i,
+    unlessEn: /\bobject|\bdon't pay\b|\bcan't\b|\bcannot\b|\bnobody can\b/i,
   },
   {
     rule: 'P14',
@@ -126,7 +126,14 @@ export interface PhraseFound {
   readonly words: string;
 }
 
-const constructions: Readonly<Record<Language, readonly Construction[]>> = { zh: constructionsZh, en: constructionsEn };
+const constructions: Readonly<Record<Language, readonly Construction[]>> = {
+  zh: constructionsZh,
+  en: constructionsEn.map(({ says, unless, ...one }) => ({
+    ...one,
+    says: withLongForms(says),
+    ...(unless === undefined ? {} : { unless: withLongForms(unless) }),
+  })),
+};
 
 /** What the patterns find in a text, each rule once. Also for notes and letters while somebody writes them. */
 export function dangerousPhrases(text: string, language: Language): readonly PhraseFound[] {
