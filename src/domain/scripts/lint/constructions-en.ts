@@ -3,7 +3,7 @@ import { slots, type Construction } from './construction';
 
 /** The speaker does something themselves, or goes along: then a limit is no shrug. */
 const ownAct =
-  "\\bI'll\\b|\\bI will\\b|\\bI can\\b(?! only)|\\bI've\\b|\\blet me\\b|\\bwe'll\\b|\\bwe can\\b|\\bshall I\\b|\\btogether\\b|\\bwith me\\b|\\bI'm (?:going|asking|calling|ringing|fetching|writing|taking|getting|sending|coming|staying|with|on)\\b|\\blet's\\b|\\{\\{";
+  "\\bI'll\\b|\\bI will\\b|\\bI can\\b(?!'t| not| only)|\\bI've\\b|\\blet me\\b|\\bwe'll\\b|\\bwe can\\b(?!'t| not| only)|\\bshall I\\b|\\btogether\\b|\\bwith me\\b|\\bI'm (?:going|asking|calling|ringing|fetching|writing|taking|getting|sending|coming|staying|with|on)\\b|\\blet's\\b|\\{\\{";
 const time =
   "\\{\\{|\\d|\\b(?:by|before|at|until|within|on|in) (?:the )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|noon|midday|tonight|tomorrow|closing|lunch|end|mon|tues|wednes|thurs|fri|satur|sun)|\\bminutes\\b|\\bhours?\\b|\\btoday\\b|\\btonight\\b|\\btomorrow\\b|\\bthis (?:morning|afternoon|evening)\\b|\\bo'clock\\b|\\bworking days?\\b|\\bright (?:now|away)\\b|\\bstraight away\\b|\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b|\\bnow\\b";
 
@@ -49,7 +49,7 @@ export const constructionsEn: readonly Construction[] = [
   {
     rule: 'P1',
     act: 'says that nothing can go wrong',
-    says: /\bdone deal|\bin the bag\b|\bsure thing|\bhome and dry|\ba (?:mere |pure )?formality|\bcan(?:'t|not) (?:lose|go wrong|fail)|\bnothing can go wrong|\brisk[- ]free|\b(?:no|zero|without) risk\b|\bsafe as houses|\bnever (?:lost|goes down|fails?|loses|drops)|\bas good as (?:in|paid|done|approved|yours|back)|\b(?:money|refund|loan|claim|cash)(?:'s| is) (?:yours(?! all)|safe|coming|nailed on)|\bnailed on|\bguaranteed$|\bguaranteed return|\bI'll (?:make sure|see to it|personally (?:see|make sure)) (?:that )?(?:you|they|it)(?:'re|'s| are| is)? ?(?:get|win|paid|approved|refunded|pay)|\bworst case you|\bthey(?:'ll| will) have to (?:pay|refund)|\bonly goes up|\bput your house on/iu,
+    says: /\bdone deal|\bin the bag\b|\bsure thing|\bhome and dry|\ba (?:mere |pure )?formality|\bcan't (?:lose|go wrong|fail)|\bnothing can go wrong|\brisk[- ]free|\b(?:no|zero|without) risk\b|\bsafe as houses|\bnever (?:lost|goes down|fails?|loses|drops)|\bas good as (?:in|paid|done|approved|yours|back)|\b(?:money|refund|loan|claim|cash)(?:'s| is) (?:yours(?! all)|safe|coming|nailed on)|\bnailed on|\bguaranteed$|\bguaranteed return|\bI'll (?:make sure|see to it|personally (?:see|make sure)) (?:that )?(?:you|they|it)(?:'re|'s| are| is)? ?(?:get|win|paid|approved|refunded|pay)|\bworst case you|\bthey(?:'ll| will) have to (?:pay|refund)|\bonly goes up|\bput your house on/iu,
     unless:
       /\bnot? (?:a )?(?:risk[- ]free|formality|guaranteed)|\bisn't|\bif any(?:one|body)|\btold you|\bdid any|\bsaid\b/iu,
   },
@@ -101,7 +101,7 @@ export const constructionsEn: readonly Construction[] = [
   {
     rule: 'P5',
     act: 'shrugs',
-    says: /\bcomputer says|\bscreen (?:says|won't)|\bsays no\b|\bwon't let me\b|\bsystem (?:won't|doesn't|says|did it|just|does it|blocks)|\bnext,? please|\bI don't (?:make|set|write|decide) the rules|\bI (?:only|just) (?:work|do|follow|press|type|serve)\b|\b(?:only|just) (?:following|doing (?:my|what)|a (?:cashier|clerk|teller|bank|branch))|\bthat's (?:just )?(?:how|the way) (?:it|things) (?:is|are|works?|goes)|\bthat's (?:just )?the (?:rule|system|policy|procedure|process)|\bthose are the rules|\b(?:policy|procedure) is (?:policy|procedure)|\bno idea\b|\bI wouldn't know|\b(?:haven't|not) (?:got )?(?:a clue|the foggiest)|\bhow should I know|\bwhat do you (?:want|expect) me to|\bwhat am I (?:supposed|meant) to|\bcan(?:'t|not) help you|\bnothing (?:that )?(?:we|they|I) can do|\bhands are tied|\bcan't be helped|\btough\b|\btake it or leave|\bwish I could help/iu,
+    says: /\bcomputer says|\bscreen (?:says|won't)|\bsays no\b|\bwon't let me\b|\bsystem (?:won't|doesn't|says|did it|just|does it|blocks)|\bnext,? please|\bI don't (?:make|set|write|decide) the rules|\bI (?:only|just) (?:work|do|follow|press|type|serve)\b|\b(?:only|just) (?:following|doing (?:my|what)|a (?:cashier|clerk|teller|bank|branch))|\bthat's (?:just )?(?:how|the way) (?:it|things) (?:is|are|works?|goes)|\bthat's (?:just )?the (?:rule|system|policy|procedure|process)|\bthose are the rules|\b(?:policy|procedure) is (?:policy|procedure)|\bno idea\b|\bI wouldn't know|\b(?:haven't|not) (?:got )?(?:a clue|the foggiest)|\bhow should I know|\bwhat do you (?:want|expect) me to|\bwhat am I (?:supposed|meant) to|\bcan't help you|\bnothing (?:that )?(?:we|they|I) can do|\bhands are tied|\bcan't be helped|\btough\b|\btake it or leave|\bwish I could help/iu,
     unless: slots`${ownAct}|\bwhy it`,
   },
   {
@@ -141,7 +141,7 @@ export const constructionsEn: readonly Construction[] = [
     act: 'points at what was there to read, and teaches a lesson',
     says: /\b(?:there|says|said|written|printed|was|it's) (?:\w+ )?in black and white|\b(?:small|fine) print\b.{0,25}(?:\bif\b|\bthere\b|\bsay|\bread\b)|\ball (?:there|in|set out|written|explained)\b.{0,20}\b(?:terms|contract|leaflet|letter|app|website|booklet|print)\b|\bit (?:says|said|states) (?:so|right|quite|very|clearly)|\b(?:clearly|plainly) (?:stated|says|written|explained|marked|told|printed)|\bwe (?:did |already |clearly |even )?(?:sent|send|told|warned|explained|wrote|texted|emailed)\b.{0,12}\byou\b.{0,30}|\bignor(?:e|ed|ing) (?:them|it|our|the)|\bthat's what happens\b|\b(?:a|your) lesson\b|\blive and learn|\beveryone knows|\banyone (?:could|can|would|with)\b.{0,15}\b(?:see|seen|known|tell|know|eyes|sense)|\bcommon sense|\btoo good to be true|\bobvious(?:ly)? (?:a )?(?:scam|fake|fraud)|\bgreed(?:y)?\b|\bcareless\b|\bthere(?:'s| is| are| were) (?:signs?|posters?|warnings?|notices?) (?:all|every|on|up|right)|\bfools? and|\bmore careful\b|\bas I (?:already )?(?:said|told|explained)|\bhow many times (?:do|must|have|did) (?:I|we)\b/iu,
     unless:
-      /\bI'll\b|\bwe'll\b|\blet's\b|\bI can\b|\bshould have\b|\bdid (?:we|anyone)\b|\bin error|\bwrong(?:ly)?\b|\bsorry\b|\b(?:not|isn't|wasn't|weren't|n't)\b.{0,12}(?:careless|greedy|clear)/iu,
+      /\bI'll\b|\bwe'll\b|\blet's\b|\bI can\b(?!'t| not)|\bshould have\b|\bdid (?:we|anyone)\b|\bin error|\bwrong(?:ly)?\b|\bsorry\b|\b(?:not|isn't|wasn't|weren't|n't)\b.{0,12}(?:careless|greedy|clear)/iu,
   },
   {
     rule: 'P8',
@@ -180,14 +180,14 @@ export const constructionsEn: readonly Construction[] = [
     rule: 'P10',
     act: 'talks out of it or shuts the way',
     says: slots`\b(?:I'd|I would|better|best) (?:not|leave|let|think|forget|drop|advise you not|keep)\b.{0,40}\b${complaining}|\b(?:are you sure|do you really|why would you|must you|is it really)\b.{0,30}\b${complaining}|\b(?:decision|answer|position|word) is final|\bfinal (?:decision|answer|word)$|\bno (?:further|other) (?:avenue|recourse|appeal|step|route|right|level|option)|\bno (?:right of )?appeal|\bnowhere (?:else )?to (?:go|complain|turn)|\b(?:not able to|can't|cannot|won't|not allowed to|unable to) (?:tell|give|show) you\b.{0,25}(?:regulat|complain|ombuds)|\b(?:don't|do not|won't|can't) (?:have|take|accept|register|log|record)\b.{0,12}\bcomplaints?|\b(?:not|isn't|hardly) (?:really )?a (?:proper |real |formal )?complaint|\btoo late to complain|\bkeep (?:it|this) (?:in-?house|informal|quiet|between)|\bget (?:me|her|him|someone|somebody|us) (?:in(?:to)? trouble|fired|sacked)|\b(?:cost|lose) (?:me|her|him|my|their) (?:\w+ )?(?:job|bonus)|\b(?:my|her|his) (?:job|bonus) (?:is )?on the line|\bno need to (?:involve|complain|escalate|make it (?:formal|official)|put (?:it|that) in writing)`,
-    unless: /\bif you disagree|\byou can\b|\bcourt or|\bmediation/iu,
+    unless: /\bif you disagree|\byou can\b(?!'t| not)|\bcourt or|\bmediation/iu,
   },
   {
     rule: 'P11',
     act: 'takes a group for unfit',
     says: slots`\b${group}.{0,40}${unfit}|${unfit}.{0,30}(?:\b(?:at|of|for|with) your (?:age|background|condition|disability|English)\b|\bpeople from\b|\bthat part of the world)|\bwithout (?:a|an|any) (?:degree|education|schooling)`,
     unless:
-      /\bpriority|\binterpreter|\bwe (?:have|offer|can)\b|\bI'll\b|\bI can\b|\bif you (?:like|prefer)|\bis fine\b|\bscam|\bno (?:less|different)|\bhappens to\b|\bdon't have to/iu,
+      /\bpriority|\binterpreter|\bwe (?:have|offer|can)\b|\bI'll\b|\bI can\b(?!'t| not)|\bif you (?:like|prefer)|\bis fine\b|\bscam|\bno (?:less|different)|\bhappens to\b|\bdon't have to/iu,
   },
   {
     rule: 'P11',
@@ -201,14 +201,14 @@ export const constructionsEn: readonly Construction[] = [
     act: 'says what happens if it goes on',
     says: /\b(?:carry on|keep (?:this|that|it|going|at|on|filming|shouting)|go on|one more|say that again|if you (?:don't|post|keep|carry|go on|say|make|come)|delete|stop filming|put that|leave now|unless you|try that|or (?:I|we)(?:'ll|'m|'re| will| shall))\b.{0,50}\b(?:police|security|arrest\w*|lawyers?|banned|ban you|blacklist\w*|close your account|thrown|throw you|escort\w*|drag\w*|removed from|sue\b|court|regret|sorry|consequences|won't be served|be the last)\b|\b(?:you(?:'ll| will) (?:be sorry|regret|pay for|wish you)|consequences|last (?:chance|warning)|final warning|or (?:else|I'm calling)|see what happens|on your own head|think (?:twice|again|very carefully|carefully)|watch (?:yourself|your (?:step|back))|be a (?:shame|pity) if|wouldn't want (?:that|anything|your)|won't like what)\b/iu,
     unless:
-      /\bsafety\b|\bhelp\b|\bhit\b|\bmanager will|\bscam|\bI should have|\bafraid\b|\byou can\b|\bmediation|\bask for\b/iu,
+      /\bsafety\b|\bhelp\b|\bhit\b|\bmanager will|\bscam|\bI should have|\bafraid\b|\byou can\b(?!'t| not)|\bmediation|\bask for\b/iu,
   },
   {
     rule: 'P12',
     act: 'threatens with the law, business, work or family',
     says: /\b(?:we|I|the bank|our lawyers|legal)(?:'ll| will| shall|'re going to| may| can| could)? (?:sue|prosecute|take legal|take you to court|press charges|pursue|instruct)|\breserve (?:the|our|all) rights?|\blegal action against|\bdefam|\blibel|\bslander|\bheld liable|\b(?:mark|note|marker|flag) (?:on|against|to) (?:your|you)\b|\bput (?:you|a (?:mark|note))\b.{0,15}\b(?:list|file)\b|\bwhere you (?:work|live)\b|\b(?:I|we)(?:'ll| will| can| could| might| may) (?:have to )?(?:tell|ring|call|phone|inform|contact) your (?:boss|employer|work|wife|husband|family|parents|kids)|\bfind it (?:hard|harder|difficult|tricky) to (?:borrow|get|open|find)|\b(?:won't|never) (?:be (?:served|welcome)|get (?:a|another|any)|serve you|lend|borrow|bank)\b.{0,25}|\b(?:overdraft|loan|card|account|limit|mortgage)\b.{0,20}\b(?:pulled|cancelled|called in|shut|closed|frozen|withdrawn|stopped)\b.{0,25}(?:\bwouldn't it|\bif you\b|\bthen\b)|\b(?:pull|cancel|shut|close|freeze|call in) your (?:overdraft|loan|card|account|limit|mortgage)\b|\bremember your (?:face|name)|\bkeep a list\b|\byou do realise\b|\bdo you realise (?:we|I)\b/iu,
     unless:
-      /\bif you(?:'d)? (?:like|want|wish|prefer)|\bI can do it\b|\bright\b|\bshall I|\bwould you like|\bwon't (?:be )?(?:affect|change)|\bwe won't|\bI won't|\bdo you want|\byou can\b|\bscam|\bask/iu,
+      /\bif you(?:'d)? (?:like|want|wish|prefer)|\bI can do it\b|\bright\b|\bshall I|\bwould you like|\bwon't (?:be )?(?:affect|change)|\bwe won't|\bI won't|\bdo you want|\byou can\b(?!'t| not)|\bscam|\bask/iu,
   },
   {
     rule: 'P13',

@@ -70,7 +70,7 @@ const patterns: readonly Pattern[] = [
     // "Was it you, or did somebody tell you to?" asks, it does not blame.
     unlessZh: /没看清(?:也|没关系)|没带(?:也|不)|还是|不该说/,
     en: /\byou signed\b|\byou should have\b|\b(?:your own|your) fault\b|\bwhy didn't you\b|\byou must have (?:misunderstood|misread|forgotten|given|told|lost|done|made|clicked|signed)\b|\b(?:already|just) told you\b|\b(?:nobody|no one) forced\b|\byou didn't (?:read|bring|tell)\b|\bhow could you\b|\byou were the one\b|\bwe did (?:send|tell|warn|write)\b|\bif you'd (?:come|told|read|asked)\b/i,
-    unlessEn: /\byou say\b/i,
+    unlessEn: /\byou say\b|\b(?:not|isn't|wasn't) your (?:own )?fault/i,
   },
   {
     rule: 'P8',
