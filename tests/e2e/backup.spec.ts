@@ -117,6 +117,7 @@ test('a branch is restored on a fresh PC from the backup and the recovery code',
   expect(verified).not.toBe('');
   const text = await readFile(log, 'utf8');
   expect(text).toContain('audit.restored');
+  expect(text).toContain('audit.backupPlaceChanged');
   // The code on the sheet goes on being the right one, and the new PC is backed up anew.
   await page.getByText('还没有设置备份').waitFor();
   await restored.close();
