@@ -205,6 +205,10 @@ test('a wrong password is in the trail: at the sign-in over a kill, and for a si
     type: 'audit.settingChanged',
     values: { setting: 'idleLockMinutes', to: '7' },
   });
+  await ask(page, 'app.setScreenPrivacy', { on: false });
+  expect((await trailOf(page))[0]).toMatchObject({ values: { setting: 'screenPrivacy', to: 'false' } });
+  await ask(page, 'backup.turnOff', {});
+  expect((await trailOf(page))[0]).toMatchObject({ type: 'audit.backupPlaceChanged', values: { change: 'off' } });
   await again.close();
 });
 

@@ -54,6 +54,8 @@ async function backedUp(): Promise<Backed> {
   await app.answerOpenDialog([stick]);
   await page.getByRole('button', { name: '选择位置…' }).click();
   await page.getByText(/写完后已读回核对/).waitFor();
+  const { entries } = await ask(page, 'audit.page', { beforeEventId: null, limit: 20 });
+  expect(entries.map(({ type }) => type)).toContain('audit.backupPlaceChanged');
   await app.kill();
   await rm(profile, { recursive: true });
   return { code, stick, caseId, sha256: evidence.sha256, numbers };

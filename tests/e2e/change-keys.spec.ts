@@ -60,6 +60,10 @@ test('keys are changed on the page; what was there opens, and the former keys ar
   await expect.poll(async () => (await ask(page, 'protection.get', {})).keyChange).toBeNull();
   expect(await evidence()).toBe('客户带来的便条');
   expect(JSON.parse(await keyring())).toMatchObject({ former: null });
+  const { entries } = await ask(page, 'audit.page', { beforeEventId: null, limit: 200 });
+  const noted = entries.map(({ type }) => type);
+  expect(noted).toContain('audit.keyChangeBegun');
+  expect(noted).toContain('audit.keyChangeDone');
   expect(await keyring()).not.toBe(keyringBefore);
   expect((await table()).equals(tableBefore)).toBe(false);
   expect((await readdir(path.join(profile, 'keys'))).sort()).toEqual([

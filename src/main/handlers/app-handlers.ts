@@ -83,7 +83,11 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       core.publish('app.changed', {});
       return ok({});
     },
-    'app.setScreenPrivacy': async ({ on }) => {
+    'app.setScreenPrivacy': async ({ on }, context) => {
+      await core.audit(requireSession(context), {
+        type: 'audit.settingChanged',
+        payload: { setting: 'screenPrivacy', to: String(on) },
+      });
       await core.settings.setScreenPrivacy(on);
       state.screenPrivacyChanged();
       core.publish('app.changed', {});

@@ -74,7 +74,7 @@ const handlers = () =>
     because: () => undefined,
   });
 
-const context = (): CallContext => ({ session }) as CallContext;
+const context = (): CallContext => ({ session });
 const input = () => ({
   commandId: newId(),
   caseIds: [caseId],

@@ -48,6 +48,10 @@ setup.confirmRecoveryCode  y   y       y          y       y       y
 setup.printRecoverySheet   y   y       y          y       y       y
 setup.joinBranch           y   y       y          y       y       y
 setup.recover              y   y       y          y       y       y
+protection.get             .   .       y          y       y       y
+protection.changeKeys      .   .       y          .       .       y
+retention.due              .   .       y          y       .       .
+retention.destroy          .   .       y          y       .       .
 backup.status              .   .       y          .       .       y
 backup.chooseFolder        .   .       y          .       .       y
 backup.setLimit            .   .       y          .       .       y

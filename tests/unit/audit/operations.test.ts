@@ -54,7 +54,7 @@ describe('the table', () => {
   });
 
   it('asks no trace of its own from a command: what it does is an event or said otherwise here', () => {
-    const streams = ['case', 'directory', 'packs', 'scripts', 'talk', 'incident', 'textModules'];
+    const streams = ['case', 'directory', 'packs', 'scripts', 'talk', 'incident', 'textModules', 'retention'];
     for (const { kind, what, name } of traces) if (kind === 'event') expect(streams, name).toContain(what);
   });
 });
@@ -197,6 +197,10 @@ const inputs: Partial<Record<OperationName, () => unknown>> = {
 };
 const heldElsewhere: Partial<Record<OperationName, string>> = {
   'app.setIdleLock': 'tests/e2e/audit.spec.ts',
+  'app.setScreenPrivacy': 'tests/e2e/audit.spec.ts',
+  'protection.changeKeys': 'tests/e2e/change-keys.spec.ts',
+  'backup.chooseFolder': 'tests/e2e/backup.spec.ts',
+  'backup.turnOff': 'tests/e2e/audit.spec.ts',
   'setup.recover': 'tests/e2e/audit.spec.ts',
   'session.signIn': 'tests/e2e/audit.spec.ts',
   'intake.similar': 'tests/e2e/person.spec.ts',

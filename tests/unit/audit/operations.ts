@@ -36,6 +36,8 @@ app.setBar none screen
 app.about none screen
 app.reportFault none screen
 app.setIdleLock trail settingChanged
+app.setScreenPrivacy trail settingChanged
+app.copied none screen
 keys.set none screen
 keys.strip none paper
 setup.createBranch event directory
@@ -53,6 +55,20 @@ user.add event directory
 user.setRole event directory
 user.setTies event directory
 user.disable event directory
+protection.get none screen
+protection.changeKeys trail keyChangeBegun
+retention.due none masked
+retention.destroy event retention
+backup.status none screen
+backup.chooseFolder trail backupPlaceChanged
+backup.setLimit none screen
+backup.turnOff trail backupPlaceChanged
+backup.run none job
+backup.stop none job
+restore.choose none before
+restore.run none before
+restore.stop none before
+restore.restart none before
 delegation.list none screen
 delegation.give event directory
 delegation.revoke event directory
@@ -280,5 +296,8 @@ export const besideOperations: Readonly<Record<string, string>> = {
   packReceived: 'main, when a pack comes from headquarters or a file',
   packRefused: 'main, when a pack does not pass its checks',
   packConfirmed: 'main, beside the event of the stream packs',
+  restored: 'the first sign-in on a PC that was restored',
+  keyChangeDone: 'the end of a change of keys, behind everything else',
+  casesDestroyed: 'main, beside the events of the stream retention',
   callRefused: 'the gate, whatever the operation',
 };

@@ -149,6 +149,8 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       const to = text('to');
       if (values['setting'] === 'idleLockMinutes') return t('settings:audit.type.idleLockMinutes', { to });
       if (values['setting'] === 'syncMinutes') return t('settings:audit.type.syncMinutes', { to });
+      if (values['setting'] === 'screenPrivacy')
+        return to === 'true' ? t('settings:audit.type.screenPrivacyOn') : t('settings:audit.type.screenPrivacyOff');
       return to === 'true' ? t('settings:audit.type.syncPausedOn') : t('settings:audit.type.syncPausedOff');
     }
     case 'audit.keyChangeBegun': {

@@ -93,10 +93,12 @@ describe('sections', () => {
       'Keys',
       'My account',
       'Branch',
+      'Backup',
       'People',
       'Text modules',
       'Import a ledger',
       'Rules and calendars',
+      'Keys and destruction',
       'Audit trail',
       'About',
     ]);
@@ -113,7 +115,7 @@ describe('sections', () => {
     await open();
     const user = userEvent.setup();
     await user.tab();
-    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}');
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}');
     expect(screen.getByRole('tab', { name: 'People' })).toBe(document.activeElement);
     expect(screen.getByRole('tabpanel', { name: 'People' })).toBeTruthy();
     expect(useRouter.getState().current).toEqual({ name: 'settings', section: 'people' });
