@@ -4,6 +4,9 @@
  */
 import { toNfkc } from '../../text/normalise';
 import type { RuleId } from '../finding';
+import { withLongForms, type Construction } from './construction';
+import { constructionsEn } from './constructions-en';
+import { constructionsZh } from './constructions-zh';
 
 export type PhraseRule = Extract<RuleId, `P${number}`>;
 export type Language = 'zh' | 'en';
@@ -23,7 +26,7 @@ const patterns: readonly Pattern[] = [
   {
     rule: 'P1',
     zh: /(?:保证|担保|(?<!不)一定|肯定|绝对|准能|准给|铁定|必定|必然|保您).{0,12}(?:赔|退|解冻|批|通过|能过|要回|追回|找回|涨|到账|没问题|满意|不影响|减免|恢复|补给|拿回)|包在我身上|打包票|百分之百|万无一失|(?:钱|款|赔|退|您这|这笔).{0,8}跑不了|没跑儿|也得赔|准保|官司.{0,4}稳|都给您补上/,
-    unlessZh: /(?:不敢|不能|没法)(?:先|跟您)?(?:保证|答应|打包票)|回电|打电话|回您|答复您|登记|难受是/,
+    unlessZh: /(?:不敢|不能|没法|不好)(?:先|跟您)?(?:保证|答应|打包票)|回电|打电话|回您|答复您|登记|难受是/,
     en: /\b(?:guarantee|promise|assure|definitely|certainly|for sure|bound to|trust me)\b.*\b(?:back|penny|refund|compensat\w*|unfr\w+|unfroz\w+|approved?|win|recover|paid|waived?)\b|\b(?:hundred|100)\s?(?:percent|%)|\bconsider it (?:done|refunded|paid|approved)\b|\byou'll have your money\b|\balways pay\b/i,
     unlessEn: /\b(?:can't|cannot|won't) (?:promise|guarantee)|\b(?:phone|call) you\b|\bback to you\b/i,
   },
@@ -43,6 +46,7 @@ const patterns: readonly Pattern[] = [
   {
     rule: 'P4',
     zh: /冷静(?!期)|(?:别|不要|不用)(?:这么)?(?:激动|生气|发火|吵|喊|嚷)|控制.{0,3}情绪|消消气|别吵|小点声|声音小|情绪稳定|火气|有话好好说|心平气和|嚷嚷|拍桌子|(?:您|你)这(?:个|种)?态度|深呼吸|消停/,
+    unlessZh: /不用逼|逼自己/,
     en: /\bcalm(?:ed)? down\b|\b(?:control|watch) your (?:temper|tone)\b|no need to (?:get|be) (?:so )?(?:upset|angry|emotional)|\bstop (?:shouting|yelling)|\b(?:lower|keep) your voice\b|\brelax\b|\braise your voice\b|\bsettle down\b|\bwhile you're like this\b/i,
   },
   {
@@ -57,16 +61,16 @@ const patterns: readonly Pattern[] = [
     unlessZh: /\d|点前|点钟|分钟|小时|\{\{|最晚|最迟|今天|明天|下午|上午|周[一二三四五六日]/,
     en: /\bas soon as possible\b|\basap\b|\bin due course\b|\bsometime\b|\bsoon\b|\bshortly\b|\bwhen there is news\b|\b(?:be in touch|get back to you)\b|\byou'll hear from us\b|\bwe're working on it\b|\b(?:won't|shouldn't) be long\b/i,
     unlessEn:
-      /\{\{|\d|\bby (?:one|two|three|four|five|six|noon|tonight|tomorrow)|\bminutes?\b|\btoday\b|\btomorrow\b|\bat (?:one|two|three|four|five)\b|\bthe sooner\b/i,
+      /\{\{|\d|\bby (?:one|two|three|four|five|six|noon|tonight|tomorrow)|\bminutes\b|\btoday\b|\btomorrow\b|\bat (?:one|two|three|four|five)\b|\bthe sooner\b|\bif I said\b/i,
   },
   {
     rule: 'P7',
     sentence: true,
     zh: /(?:您|你|是您|可是您)自己(?:也)?(?:签|不|没|贪|泄|看(?:不|没|错|漏)|同意|愿意|选的|买|转|拿了|要|录|填|输|弄)|谁(?:让|叫)您(?:不|没|当|自己|月底|早|乱|信|贪|签)|怪谁|(?:您|你)怎么(?:连|又|不|会|这么|才|还|早不)|早干(?:什么|嘛)|当初您|(?:说|告诉)过?您?(?:过)?(?:多少|好几)遍|(?:早|不是|上次|已经)(?:就|都)?(?:跟您说过|告诉过您)|告诉过您|(?:是您|您)没(?:看清|看|按|如实|带全|问)|您(?:是不是)?误会|还不是您|(?:短信|通知|合同|告示|提示).{0,10}(?:您|你)(?:不|没)看|早点来.{0,6}(?:没|不会)|(?:您|你)没告诉别人/,
     // "Was it you, or did somebody tell you to?" asks, it does not blame.
-    unlessZh: /没看清(?:也|没关系)|没带(?:也|不)|还是/,
+    unlessZh: /没看清(?:也|没关系)|没带(?:也|不)|还是|不该说/,
     en: /\byou signed\b|\byou should have\b|\b(?:your own|your) fault\b|\bwhy didn't you\b|\byou must have (?:misunderstood|misread|forgotten|given|told|lost|done|made|clicked|signed)\b|\b(?:already|just) told you\b|\b(?:nobody|no one) forced\b|\byou didn't (?:read|bring|tell)\b|\bhow could you\b|\byou were the one\b|\bwe did (?:send|tell|warn|write)\b|\bif you'd (?:come|told|read|asked)\b/i,
-    unlessEn: /\byou say\b/i,
+    unlessEn: /\byou say\b|\b(?:not|isn't|wasn't) your (?:own )?fault/i,
   },
   {
     rule: 'P8',
@@ -102,7 +106,7 @@ const patterns: readonly Pattern[] = [
     zh: /(?:逾期|征信|不良|黑点|黑记录).{0,16}(?:删|消|抹|洗|撤|修复|没了|清掉|去掉|弄掉)|(?:删|消|洗|抹)(?:掉|了)?.{0,6}(?:征信|逾期|不良)|(?:记录|逾期|这条).{0,10}处理干净|征信上?(?:就)?(?:看不[见到])|(?:这笔|逾期|黑点).{0,6}撤下来|不留痕/,
     unlessZh: /异议|不能|删不了|消不了|没有人能/,
     en: /\b(?:delet|remov|eras|wip|clean|repair|fix)\w*\b.*\b(?:record|credit|entry|default|score|late payment|history)\b|\bentry disappear\b|\bsee it on your (?:file|record)\b|\bblack mark (?:taken )?down\b|\bhave the black mark\b/i,
-    unlessEn: /\bobject|\bcan't\b|\bcannot\b|\bnobody can\b/i,
+    unlessEn: /\bobject|\bdon't pay\b|\bcan't\b|\bcannot\b|\bnobody can\b/i,
   },
   {
     rule: 'P14',
@@ -122,11 +126,25 @@ export interface PhraseFound {
   readonly words: string;
 }
 
+const constructions: Readonly<Record<Language, readonly Construction[]>> = {
+  zh: constructionsZh,
+  en: constructionsEn.map(({ says, unless, ...one }) => ({
+    ...one,
+    says: withLongForms(says),
+    ...(unless === undefined ? {} : { unless: withLongForms(unless) }),
+  })),
+};
+
 /** What the patterns find in a text, each rule once. Also for notes and letters while somebody writes them. */
 export function dangerousPhrases(text: string, language: Language): readonly PhraseFound[] {
   const sentences = sentencesOf(toNfkc(text));
   const clauses = sentences.flatMap(clausesOf);
-  return patterns.flatMap(({ rule, sentence, unlessZh, unlessEn, ...at }) => {
+  const found = [...byPattern(sentences, clauses, language), ...byConstruction(sentences, language)];
+  return found.filter(({ rule }, at) => found.findIndex((other) => other.rule === rule) === at);
+}
+
+const byPattern = (sentences: readonly string[], clauses: readonly string[], language: Language) =>
+  patterns.flatMap(({ rule, sentence, unlessZh, unlessEn, ...at }): readonly PhraseFound[] => {
     const unless = language === 'zh' ? unlessZh : unlessEn;
     for (const part of sentence === true || language === 'en' ? sentences : clauses) {
       const found = at[language].exec(part);
@@ -134,4 +152,12 @@ export function dangerousPhrases(text: string, language: Language): readonly Phr
     }
     return [];
   });
-}
+
+const byConstruction = (sentences: readonly string[], language: Language): readonly PhraseFound[] =>
+  constructions[language].flatMap(({ rule, says, unless }) => {
+    for (const sentence of sentences) {
+      const found = says.exec(sentence);
+      if (found !== null && !(unless?.test(sentence) ?? false)) return [{ rule, words: found[0] }];
+    }
+    return [];
+  });
