@@ -8,6 +8,7 @@ import type { FormFocus, IntakeForm } from '../../shared/contract/intake';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import { openJson, SealBroken, sealJson } from '../keys/seal';
 import type { Rng } from '../platform/rng';
+import { createMutex, type Mutex } from '../records/mutex';
 
 export interface DraftRecord {
   readonly id: string;
@@ -33,6 +34,11 @@ export interface Drafts {
   readonly keep: (draft: DraftRecord) => void;
   readonly removalOf: (id: string) => WriteOp;
   readonly drop: (id: string) => void;
+  /**
+   * One change of a draft at a time: what is typed beside a talk and what the talk adds are both a new state made of the last one,
+   * and each would write over the other.
+   */
+  readonly alone: <T>(id: string, task: () => Promise<T>) => Promise<T>;
   /** Drafts whose bytes were changed on the disk. They stay where they are, and keep nobody from the others. */
   readonly unreadable: readonly string[];
 }
@@ -45,6 +51,7 @@ export interface SealedDraftRow {
 export function openDrafts(rows: readonly SealedDraftRow[], key: Buffer, rng: Rng): Drafts {
   const drafts = new Map<string, DraftRecord>();
   const unreadable: string[] = [];
+  const turns = new Map<string, Mutex>();
   for (const row of rows) {
     try {
       drafts.set(row.id, openJson(key, row.sealed, `drafts|${row.id}`) as DraftRecord);
@@ -68,6 +75,11 @@ export function openDrafts(rows: readonly SealedDraftRow[], key: Buffer, rng: Rn
     removalOf: (id) => ({ table: 'drafts', key: id, row: null }),
     drop: (id) => {
       drafts.delete(id);
+    },
+    alone: (id, task) => {
+      const own = turns.get(id) ?? createMutex();
+      turns.set(id, own);
+      return own.run(task);
     },
   };
 }

@@ -144,16 +144,21 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
       const form =
         draft ?? (caseId === null ? newDraft(core, { ownerId: session.user.userId, madeUnder: commandId }) : null);
       const about = { draftId: form?.id ?? null, caseId: caseId ?? form?.form.caseId ?? null };
-      const withTalk = (id: string): DraftRecord | null => form && { ...form, talks: [...(form.talks ?? []), id] };
-      const begun = await conversations.begin(session, commandId, { script, onDuty, ...about }, (id) => {
-        const changed = withTalk(id);
-        return changed ? [session.drafts.rowOf(changed)] : [];
+      const begun = await withDraft(session, form?.id ?? null, async () => {
+        // As it is now: somebody is typing in it.
+        const held = form && (session.drafts.get(form.id) ?? form);
+        const withTalk = (id: string): DraftRecord | null => held && { ...held, talks: [...(held.talks ?? []), id] };
+        const talk = await conversations.begin(session, commandId, { script, onDuty, ...about }, (id) => {
+          const changed = withTalk(id);
+          return changed ? [session.drafts.rowOf(changed)] : [];
+        });
+        const changed = withTalk(talk.talk.id);
+        if (changed) {
+          session.drafts.keep(changed);
+          core.publish('drafts.changed', {});
+        }
+        return talk;
       });
-      const changed = withTalk(begun.talk.id);
-      if (changed) {
-        session.drafts.keep(changed);
-        core.publish('drafts.changed', {});
-      }
       level(session, begun);
       return ok(await viewOf(session, begun));
     },
@@ -171,21 +176,23 @@ export function conversationHandlers(deps: ConversationDeps): Handlers {
         if (talk.commands.has(commandId)) return ok(await viewOf(session, found));
         if (talk.seq !== seq) return err({ code: 'conversation.stale' as const });
         const event = stamped(act, { at: core.nowMs(), by: session.user.userId }, core.directory());
-        const around = await surroundings(session, talk);
-        const planned = planStep(await inOwnWords(session, bundle.pack), talk, around, event);
-        if (!planned.ok) return err({ code: 'conversation.refused' as const, refusal: planned.refusal });
-        const { events, draft } = planned.step;
-        if (events.length === 0) return ok(await viewOf(session, found));
-        // Somebody else's form is theirs to fill.
-        const own = draft?.ownerId === session.user.userId ? draft : null;
-        const ops = own === null ? [] : [session.drafts.rowOf(own)];
-        const kept = await conversations.keep(session, commandId, found, events, { ops });
-        if (own !== null) {
-          session.drafts.keep(own);
-          core.publish('drafts.changed', {});
-        }
-        level(session, kept);
-        return ok(await viewOf(session, kept));
+        const pack = await inOwnWords(session, bundle.pack);
+        return withDraft(session, talk.draftId, async () => {
+          const planned = planStep(pack, talk, await surroundings(session, talk), event);
+          if (!planned.ok) return err({ code: 'conversation.refused' as const, refusal: planned.refusal });
+          const { events, draft } = planned.step;
+          if (events.length === 0) return ok(await viewOf(session, found));
+          // Somebody else's form is theirs to fill.
+          const own = draft?.ownerId === session.user.userId ? draft : null;
+          const ops = own === null ? [] : [session.drafts.rowOf(own)];
+          const kept = await conversations.keep(session, commandId, found, events, { ops });
+          if (own !== null) {
+            session.drafts.keep(own);
+            core.publish('drafts.changed', {});
+          }
+          level(session, kept);
+          return ok(await viewOf(session, kept));
+        });
       });
     },
     'conversation.takeOver': async ({ commandId, id, userId, password }, context) => {
@@ -268,4 +275,9 @@ async function isNamed(session: Session, talk: Conversation, userId: string): Pr
   const state = talk.caseId === null ? undefined : await session.records.caseState(talk.caseId);
   const draft = talk.draftId === null ? undefined : session.drafts.get(talk.draftId);
   return (state !== undefined && !visibleTo(state, userId)) || (draft !== undefined && !visibleTo(draft.form, userId));
+}
+
+/** Whatever reads the form of a talk and writes it waits for its turn with the form. */
+function withDraft<T>({ drafts }: Session, draftId: string | null, task: () => Promise<T>): Promise<T> {
+  return draftId === null ? task() : drafts.alone(draftId, task);
 }

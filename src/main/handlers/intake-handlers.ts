@@ -196,36 +196,38 @@ export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeD
     },
     'intake.submitDraft': async ({ commandId, draftId, form }, context) => {
       const session = requireSession(context);
-      const before = await session.records.answered(commandId);
-      const draft = await draftFor(session, draftId);
-      if (!draft && before === undefined) return err({ code: 'draft.notFound' });
-      if (before !== undefined || !draft) return ok(before as { caseId: string; number: string; revision: number });
-      if (draft.ownerId !== session.user.userId) {
-        return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
-      }
-      const amount = form.amountText.trim() === '' ? null : parseYuan(form.amountText);
-      if (amount && !amount.ok) return err({ code: 'intake.fieldInvalid', field: 'amountText', reason: amount.code });
-      const { timeZone = '', openedOn = '' } = core.directory().branch ?? {};
-      const impossible =
-        form.receivedAtMs === null || form.caseId !== null
-          ? null
-          : receiptProblem(form.receivedAtMs, { nowMs: core.nowMs(), timeZone, openedOn });
-      if (impossible !== null) return err({ code: 'intake.fieldInvalid', field: 'receivedAtMs', reason: impossible });
-      const headCount = headCountOf(form);
-      if (headCount === null)
-        return err({ code: 'intake.fieldInvalid', field: 'headCountText', reason: 'joint.headCountBad' });
-      const details: CaseDetails = { ...form.details, amountFen: amount === null ? null : amount.fen };
-      const held = heldBy(draft, session.user.userId, core.nowMs());
-      const filled = { ...form, details };
-      return form.caseId === null
-        ? register(session, commandId, {
-            source: 'form',
-            receivedAtMs: form.receivedAtMs ?? draft.createdAtMs,
-            form: filled,
-            ...(headCount === undefined ? {} : { headCount }),
-            draft: held,
-          })
-        : complete(session, commandId, filled, held, form.caseId, headCount);
+      return drafts(session).alone(draftId, async () => {
+        const before = await session.records.answered(commandId);
+        const draft = await draftFor(session, draftId);
+        if (!draft && before === undefined) return err({ code: 'draft.notFound' });
+        if (before !== undefined || !draft) return ok(before as { caseId: string; number: string; revision: number });
+        if (draft.ownerId !== session.user.userId) {
+          return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
+        }
+        const amount = form.amountText.trim() === '' ? null : parseYuan(form.amountText);
+        if (amount && !amount.ok) return err({ code: 'intake.fieldInvalid', field: 'amountText', reason: amount.code });
+        const { timeZone = '', openedOn = '' } = core.directory().branch ?? {};
+        const impossible =
+          form.receivedAtMs === null || form.caseId !== null
+            ? null
+            : receiptProblem(form.receivedAtMs, { nowMs: core.nowMs(), timeZone, openedOn });
+        if (impossible !== null) return err({ code: 'intake.fieldInvalid', field: 'receivedAtMs', reason: impossible });
+        const headCount = headCountOf(form);
+        if (headCount === null)
+          return err({ code: 'intake.fieldInvalid', field: 'headCountText', reason: 'joint.headCountBad' });
+        const details: CaseDetails = { ...form.details, amountFen: amount === null ? null : amount.fen };
+        const held = heldBy(draft, session.user.userId, core.nowMs());
+        const filled = { ...form, details };
+        return form.caseId === null
+          ? register(session, commandId, {
+              source: 'form',
+              receivedAtMs: form.receivedAtMs ?? draft.createdAtMs,
+              form: filled,
+              ...(headCount === undefined ? {} : { headCount }),
+              draft: held,
+            })
+          : complete(session, commandId, filled, held, form.caseId, headCount);
+      });
     },
     'intake.similar': async ({ businessId, exceptCaseId, ...typed }, context) => {
       const session = requireSession(context);
@@ -298,33 +300,42 @@ export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeD
     },
     'draft.save': async ({ id, form, focus }, context) => {
       const session = requireSession(context);
-      const draft = await draftFor(session, id);
-      if (!draft) return err({ code: 'draft.notFound' });
-      if (draft.ownerId !== session.user.userId) {
-        return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
-      }
-      const nowMs = core.nowMs();
-      await writeDraft(session, core.newId(), { ...heldBy(draft, session.user.userId, nowMs), form, focus });
-      return ok({ savedAtMs: nowMs });
+      return drafts(session).alone(id, async () => {
+        const draft = await draftFor(session, id);
+        if (!draft) return err({ code: 'draft.notFound' });
+        if (draft.ownerId !== session.user.userId) {
+          return err({ code: 'draft.ownedByOther', ownerName: core.personName(draft.ownerId) });
+        }
+        const nowMs = core.nowMs();
+        await writeDraft(session, core.newId(), { ...heldBy(draft, session.user.userId, nowMs), form, focus });
+        return ok({ savedAtMs: nowMs });
+      });
     },
     'draft.takeOver': async ({ commandId, id }, context) => {
       const session = requireSession(context);
-      const draft = await draftFor(session, id);
-      if (!draft) return err({ code: 'draft.notFound' });
-      const taken = heldBy(draft, session.user.userId, core.nowMs());
-      await core.audit(session, { type: 'audit.draftTakenOver', payload: { draftId: id, fromUserId: draft.ownerId } });
-      await writeDraft(session, commandId, taken);
-      core.publish('drafts.changed', {});
-      return ok(view(taken));
+      return drafts(session).alone(id, async () => {
+        const draft = await draftFor(session, id);
+        if (!draft) return err({ code: 'draft.notFound' });
+        const taken = heldBy(draft, session.user.userId, core.nowMs());
+        await core.audit(session, {
+          type: 'audit.draftTakenOver',
+          payload: { draftId: id, fromUserId: draft.ownerId },
+        });
+        await writeDraft(session, commandId, taken);
+        core.publish('drafts.changed', {});
+        return ok(view(taken));
+      });
     },
     'draft.discard': async ({ commandId, id, reason }, context) => {
       const session = requireSession(context);
-      if (!(await draftFor(session, id))) return err({ code: 'draft.notFound' });
-      await core.audit(session, { type: 'audit.draftDiscarded', payload: { draftId: id, reason } });
-      await session.records.writeRows(commandId, [drafts(session).removalOf(id)]);
-      drafts(session).drop(id);
-      core.publish('drafts.changed', {});
-      return ok({});
+      return drafts(session).alone(id, async () => {
+        if (!(await draftFor(session, id))) return err({ code: 'draft.notFound' });
+        await core.audit(session, { type: 'audit.draftDiscarded', payload: { draftId: id, reason } });
+        await session.records.writeRows(commandId, [drafts(session).removalOf(id)]);
+        drafts(session).drop(id);
+        core.publish('drafts.changed', {});
+        return ok({});
+      });
     },
   };
 }

@@ -191,6 +191,32 @@ describe('what is typed once', () => {
     expect(steps.map(({ kind, words }) => [kind, words])).toContainEqual(['factSet', '等了很久']);
   });
 
+  it('loses neither what is typed nor the talk where both are under way at once', async () => {
+    for (const saveFirst of [true, false]) {
+      const draft = await at.draft();
+      const typed = { ...draft.form, details: { ...draft.form.details, matter: '等了很久' } };
+      const save = (): Promise<unknown> => at.ask('draft.save', { id: draft.id, form: typed, focus: null });
+      const [first, second] = saveFirst ? [save, () => at.start(draft.id)] : [() => at.start(draft.id), save];
+      await Promise.all([first(), second()]);
+      const { conversations } = await at.ask('conversation.running', {});
+      const talk = conversations.find(({ draftId }) => draftId === draft.id);
+      const { form } = await at.ask('draft.open', { id: draft.id });
+      expect(form.details.matter).toBe('等了很久');
+
+      // A step that answers a question, and more typing.
+      const view = await at.ask('conversation.get', { id: talk?.id ?? '' });
+      const more = { ...form, details: { ...form.details, wish: '道歉' } };
+      const [stepped] = await Promise.all([
+        at.play(view, rate(0)),
+        at.ask('draft.save', { id: draft.id, form: more, focus: null }),
+      ]);
+      const submit = { commandId: draft.commandId, draftId: draft.id, form: more };
+      const [{ caseId }] = await Promise.all([at.ask('intake.submitDraft', submit), stepped]);
+      const state = await at.branch.workspace.records.caseState(caseId);
+      expect(state?.talks?.map(({ conversationId }) => conversationId)).toEqual([talk?.id]);
+    }
+  });
+
   it('holds the talk for whom the form names', async () => {
     const draft = await at.draft();
     const begun = await at.start(draft.id);
