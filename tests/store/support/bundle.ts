@@ -34,7 +34,7 @@ async function make(): Promise<string> {
     ...common,
     root,
     build: {
-      outDir: path.join(pages, 'test'),
+      outDir: path.join(pages, 'store-host/test'),
       emptyOutDir: true,
       target: 'chrome114',
       lib: { entry: path.join(root, 'tests/store/support/driver.ts'), formats: ['es'], fileName: () => 'driver.js' },
