@@ -11,13 +11,18 @@ export const lasting: readonly DurableTable[] = ['caseKeys', 'receipts', 'events
 export interface JournalContents {
   /** A digest for each row that can change, an empty one for the others. */
   readonly known: Map<string, string>;
+  /** Of its frames. */
+  readonly commandIds: Set<string>;
   /** Places in the chains of devices that have their event. */
   readonly takenPlaces: Set<string>;
 }
 
 export async function contentsOf(journal: Pick<Journal, 'readFrames'>): Promise<JournalContents> {
-  const contents: JournalContents = { known: new Map(), takenPlaces: new Set() };
-  for await (const { frame } of journal.readFrames(1)) for (const op of frame.ops) put(contents, op);
+  const contents: JournalContents = { known: new Map(), commandIds: new Set(), takenPlaces: new Set() };
+  for await (const { frame } of journal.readFrames(1)) {
+    contents.commandIds.add(frame.commandId);
+    for (const op of frame.ops) put(contents, op);
+  }
   return contents;
 }
 

@@ -23,7 +23,7 @@ export async function takeInSalvaged(
   { ownDevice, keepChanging }: { readonly ownDevice: string; readonly keepChanging: boolean },
 ): Promise<TakenIn> {
   const contents = await contentsOf(journal);
-  const { known, takenPlaces } = contents;
+  const { known, commandIds, takenPlaces } = contents;
   /** The place of this event belongs to another one: its write failed, and was repeated or given up. */
   const isRival = ({ table, key, row }: WriteOp): boolean =>
     table === 'events' && row !== null && !known.has(idOf(table, key)) && takenPlaces.has(placeOf(row as EventRow));
@@ -34,7 +34,8 @@ export async function takeInSalvaged(
   };
   let rows = 0;
   for await (const { commandId, ops } of journal.salvage.frames()) {
-    if (ops.some(isRival)) continue;
+    // A copy of what the journal has says how drafts were then, not how they are.
+    if (commandIds.has(commandId) || ops.some(isRival)) continue;
     const news = ops.filter(isNews);
     if (news.length === 0) continue;
     await journal.append({ commandId, ops: news });
