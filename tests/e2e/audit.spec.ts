@@ -105,6 +105,11 @@ const answeredWhileLocked: Partial<Record<OperationName, string>> = {
   'app.dismissNotice': 'notices of the program stand on the sign-in page too',
   'app.shown': 'the first view has painted, which is that page',
   'app.reportFault': 'a fault of that page',
+  'app.copied': 'the clipboard is emptied of what was copied before; tells nothing',
+  'restore.choose': 'before there is anybody; refused once there is a branch',
+  'restore.run': 'the same',
+  'restore.stop': 'stops a restore, and there is none',
+  'restore.restart': 'after a restore, and there was none',
   'setup.createBranch': 'before there is anybody; refused once there is a branch',
   'setup.confirmRecoveryCode': 'end of the setup; refused once it is done',
   'setup.printRecoverySheet': 'end of the setup; refused once it is done',
@@ -136,7 +141,7 @@ test('locked, the program answers nothing but what its sign-in page needs', asyn
   for (const name of ['app.status', 'session.tiles', 'sync.status', 'incident.heard'] as const)
     expect(JSON.stringify(await call(page, name, {})), name).not.toMatch(/locked"|0001|case/i);
   for (const { name, input } of operations)
-    if (['setup.createBranch', 'setup.confirmRecoveryCode', 'setup.joinBranch'].includes(name))
+    if (/^setup\.(createBranch|confirmRecoveryCode|joinBranch)$|^restore\.(choose|run)$/.test(name))
       expect((await call(page, name, input)).ok, name).toBe(false);
   await signIn(page, 'supervisor');
   expect((await ask(page, 'case.get', { caseId })).state.details.facts).toBe('locked');

@@ -57,7 +57,8 @@ async function backedUp(): Promise<Backed> {
   const { entries } = await ask(page, 'audit.page', { beforeEventId: null, limit: 20 });
   expect(entries.map(({ type }) => type)).toContain('audit.backupPlaceChanged');
   await app.kill();
-  await rm(profile, { recursive: true });
+  // Processes of a killed application may write until they notice.
+  await rm(profile, { recursive: true, maxRetries: 20 });
   return { code, stick, caseId, sha256: evidence.sha256, numbers };
 }
 
