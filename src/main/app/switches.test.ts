@@ -15,7 +15,7 @@ describe('switches of a package', () => {
       '--remote-debugging-pipe',
       '--inspect',
       '--inspect-brk=0.0.0.0:9229',
-      '--load-extension=/tmp/x',
+      '--load-extension=x',
       '--disable-web-security',
       '--no-sandbox',
       '--proxy-server=http://127.0.0.1:1',
