@@ -2,6 +2,7 @@
 import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
+import { refundOfFee } from './support/refund';
 
 test('a supervisor works through the inbox from the keyboard; nobody decides on their own proposal', async ({
   branchApp: app,
@@ -11,16 +12,7 @@ test('a supervisor works through the inbox from the keyboard; nobody decides on 
   const { users } = await ask(page, 'session.tiles', {});
   const idOf = (who: keyof typeof people): string =>
     users.find(({ name }) => name === people[who].name)?.userId ?? 'nobody';
-  const content = {
-    kinds: ['refund'],
-    amountFen: 20_000,
-    factsFound: '核对流水，年费重复扣收。',
-    basis: '收费公示第 4 项',
-    decisionText: '退还重复扣收的年费。',
-    performBy: '',
-    internalReason: '',
-    evidenceIds: [],
-  };
+  const content = refundOfFee;
   const propose = async (name: string, amountFen: number): Promise<string> => {
     const { caseId } = await registerForm(page, {
       facts: '年费扣了两次',

@@ -8,6 +8,7 @@ import { ask, call, newId, registerForm } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
 import { people, signIn } from './pages/setup-page';
 import operationsJson from './support/operations.json';
+import { refundOfFee as remedy } from './support/refund';
 
 /** Every operation of the contract with the smallest input that fits; written by tests/unit/audit/operations.test.ts. */
 const operations = operationsJson as readonly {
@@ -34,17 +35,6 @@ const refusedIn = async (page: Page) =>
   (await trailOf(page))
     .filter(({ type }) => type === 'audit.callRefused')
     .map(({ userName, values: { operation, code, caseId } }) => ({ userName, operation, code, caseId }));
-
-const remedy = {
-  kinds: ['refund'],
-  amountFen: 20_000,
-  factsFound: '核对流水，年费重复扣收。',
-  basis: '收费公示第 4 项',
-  decisionText: '退还重复扣收的年费。',
-  performBy: '',
-  internalReason: '',
-  evidenceIds: [],
-} as const;
 
 test('a forged person, a foreign case, a stale digest and an unknown field are refused, and each attempt is in the trail', async ({
   branchApp: { page },

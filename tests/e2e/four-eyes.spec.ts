@@ -7,17 +7,7 @@ import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { tabTo } from './pages/keyboard';
 import { people, signIn } from './pages/setup-page';
-
-const remedy = {
-  kinds: ['refund'],
-  amountFen: 20_000,
-  factsFound: '核对流水，年费重复扣收。',
-  basis: '收费公示第 4 项',
-  decisionText: '退还重复扣收的年费。',
-  performBy: '',
-  internalReason: '',
-  evidenceIds: [],
-} as const;
+import { refundOfFee as remedy } from './support/refund';
 
 async function idOf(page: Page, who: keyof typeof people): Promise<string> {
   const { users } = await ask(page, 'session.tiles', {});
