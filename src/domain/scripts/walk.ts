@@ -120,6 +120,23 @@ function arrive(pack: ScriptPack, session: Session, id: string): Session {
   return withPromises({ ...changed, path: [...changed.path, shown] }, node);
 }
 
+/**
+ * The session with the words that fit now, where the step that stands open was shown with others: the customer was rated or flagged
+ * since, or one went back to it. What was shown before stays in the path, since it was on the screen.
+ */
+export function reworded(pack: ScriptPack, session: Session): Session {
+  const { script, node } = placeOf(pack, session);
+  if (session.outcome !== null || (node.type !== 'say' && node.type !== 'ask')) return session;
+  const line = spokenAt(pack, script, node, session);
+  const shown = lastShown(session, script.code, node.id);
+  if (shown === null || line === shown) return session;
+  return { ...session, path: [...session.path, { script: script.code, node: node.id, line, at: session.now }] };
+}
+
+/** Id of the words with which a step was last on the screen. */
+export const lastShown = ({ path }: Session, script: string, node: string): string | null =>
+  path.findLast((one) => one.script === script && one.node === node)?.line ?? null;
+
 /** The line for this customer, or the one for an answer that it speaks of and nobody gave. */
 function spokenAt(pack: ScriptPack, script: CompiledScript, node: CompiledNode, session: Session): string | null {
   const line = lineAt(script, node, session);
