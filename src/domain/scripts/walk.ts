@@ -149,14 +149,20 @@ function spokenAt(pack: ScriptPack, script: CompiledScript, node: CompiledNode, 
  */
 function lineAt(script: CompiledScript, node: CompiledNode, session: Session): string | null {
   const { level } = session;
-  const usual = (level === null ? undefined : node.byLevel[level]) ?? node.line ?? null;
+  const usual = lineFor(node, level) ?? node.line ?? null;
   const variant = script.variants.find(({ lines, when }) => lines.includes(node.id) && holds(when, session));
   if (variant === undefined) return usual;
   const own = lineId(script.code, node.id, variant.id);
   if (level === null) return own;
-  if (variant.byLevel[node.id]?.includes(level)) return lineId(own, level);
-  return level >= 2 && node.byLevel[level] !== undefined ? usual : own;
+  const levels = variant.byLevel[node.id] ?? [];
+  if (levels.includes(level)) return lineId(own, level);
+  if (level === 3 && node.byLevel[3] === undefined && levels.includes(2)) return lineId(own, 2);
+  return level >= 2 && lineFor(node, level) !== undefined ? usual : own;
 }
+
+/** Who is beside themselves (3) and has no words of their own at this node hears those for the angry, never the calm ones. */
+const lineFor = ({ byLevel }: CompiledNode, level: Session['level']): string | undefined =>
+  level === null ? undefined : (byLevel[level] ?? (level === 3 ? byLevel[2] : undefined));
 
 /** Stop rule (§1.6): how often the talk came to this point without anything new being known. */
 function cycled(session: Session, script: string, node: CompiledNode): Pick<Session, 'cycles'> {

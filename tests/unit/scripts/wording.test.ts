@@ -144,6 +144,24 @@ describe('a step that stands open', () => {
     expect(play(asked, [{ type: 'ticking' }]).path).toEqual(asked.path);
   });
 
+  it('has words for the angry, not the usual ones, for somebody beside themselves whom no line was written for', () => {
+    const lineAt3 = (variant: Json, ...before: readonly Bare[]) => {
+      const pack = packOf((script, nodes) => {
+        const start = String(script['start']);
+        nodes[start] = { ...nodes[start], byLevel: { '2': { zh: '怒', en: 'Angry' } } };
+        script['variants'] = {
+          elderly: { when: { flag: 'elderly' }, tips: [{ zh: '慢', en: 'Slow' }], lines: { [start]: variant } },
+        };
+      });
+      return lineOf(play(begin('TST-01', pack), [...before, rate(3)], pack));
+    };
+    const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    const calm = { zh: '慢慢来', en: 'Take your time' };
+    expect(lineAt3(calm)).toMatch(/^TST-01\.\w+\.2$/);
+    expect(lineAt3(calm, old)).toMatch(/^TST-01\.\w+\.2$/);
+    expect(lineAt3({ ...calm, byLevel: { '2': { zh: '您坐', en: 'Sit' } } }, old)).toMatch(/\.elderly\.2$/);
+  });
+
   it('has the words for now when one goes back to it', () => {
     const gone = play(begin('SVC-01'), [rate(1), said, rate(2)]);
     expect(shownAt(play(gone, [{ type: 'rewound' }]))).toBe('SVC-01.greet.2');
