@@ -5,6 +5,7 @@ import { entryWordsIn, foundWords } from '../../../src/domain/scripts/entry-word
 import { requiredNow } from '../../../src/domain/scripts/evaluate';
 import { findingLine } from '../../../src/domain/scripts/finding';
 import { lexiconOf } from '../../../src/domain/scripts/lint/lexicon';
+import { levelRules } from '../../../src/domain/scripts/lint/level-rules';
 import { textRules } from '../../../src/domain/scripts/lint/text-rules';
 import { present } from '../../../src/domain/scripts/present';
 import { readScript } from '../../../src/domain/scripts/read-source';
@@ -71,7 +72,7 @@ describe('somebody old and angry', () => {
 describe('what is said in the shipped scripts', () => {
   const warned = (rule: string) =>
     sources.scripts
-      .flatMap((script) => textRules.flatMap((check) => check(script, context)))
+      .flatMap((script) => [...levelRules, ...textRules].flatMap((check) => check(script, context)))
       .filter((one) => one.rule === rule);
   const context = {
     ...sources,
@@ -91,6 +92,7 @@ describe('what is said in the shipped scripts', () => {
     { rule: 'W08', what: 'takes neither age nor sex for granted' },
     { rule: 'W12', what: 'is spoken, not a notice' },
     { rule: 'W13', what: 'tells the old as much as everybody of days and of where to go' },
+    { rule: 'W14', what: 'has words for the calm and for the angry in each stage that they come to' },
   ])('$what', ({ rule }) => {
     expect(warned(rule).map(findingLine)).toEqual([]);
   });
