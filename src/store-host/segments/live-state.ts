@@ -4,7 +4,7 @@
  * Every write adds one sealed row to the tail log, in its own transaction, so nothing is ever behind after a crash. Now and
  * then the tail is made into segments; one transaction then brings the segments and takes the tail rows away.
  */
-import type { SearchIndex, SearchSegmentBytes } from '../../shared/store-contract/search';
+import type { SearchDoc, SearchIndex, SearchSegmentBytes } from '../../shared/store-contract/search';
 import { breathe, type Context } from '../context';
 import { allStale, type Meta, type SegmentManifest } from '../db/meta';
 import { reading, resultOf, writeStrictly } from '../db/requests';
@@ -29,7 +29,7 @@ export interface LiveState {
   readonly settle: () => Promise<void>;
   /** The same behind other work, when enough is in the tail to slow the next unlock. */
   readonly settleSoon: () => void;
-  /** Begins to load search and to order lists, in the background. */
+  /** Begins to load search and to order lists, in the background; takes what was written in bulk into search. */
   readonly warm: () => void;
   /** Resolves when what was begun by `warm` is done; gives back the room it has left over. */
   readonly rested: () => Promise<void>;
@@ -44,6 +44,8 @@ const settleAfterEntries = 4_096;
 const settleSoonAfterEntries = 256;
 /** Search documents taken in one by one; more go through the background line of the index. */
 const oneByOne = 64;
+/** Documents of bulk writes are gathered up to this many, for one segment instead of many small ones that are soon merged. */
+const gatherDocs = 2_048;
 /** Small list segments that may pile up before all are written anew. */
 const spareSegments = 24;
 
@@ -71,7 +73,11 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   let rewriteSearch = false;
   let settling: Promise<void> | undefined;
 
-  const feedSearch = (mark: number, { search: docs, gone }: TailContent): void => {
+  /** Written and not yet in the index, in their order. Whoever asks for the index has it taken in first. */
+  let gathered: { mark: number; content: TailContent }[] = [];
+  let gatheredDocs = 0;
+
+  const index = (docs: readonly SearchDoc[], mark: number): void => {
     if (docs.length > oneByOne) {
       const before = bulk;
       const added = search.upsertMany(docs, mark);
@@ -81,8 +87,27 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     } else {
       for (const doc of docs) search.upsert(doc, mark);
     }
-    for (const caseId of gone) search.remove(caseId, mark);
-    search.cover(mark);
+  };
+  const indexGathered = (): void => {
+    const writes = gathered;
+    gathered = [];
+    gatheredDocs = 0;
+    let docs: SearchDoc[] = [];
+    for (const [i, { mark, content }] of writes.entries()) {
+      docs.push(...content.search);
+      // What is removed has to be there first; a mark may be said only when all up to it is on its way.
+      if (content.gone.length === 0 && i + 1 < writes.length) continue;
+      index(docs, mark);
+      docs = [];
+      for (const caseId of content.gone) search.remove(caseId, mark);
+      search.cover(mark);
+    }
+  };
+  const feedSearch = (mark: number, content: TailContent): void => {
+    gathered.push({ mark, content });
+    gatheredDocs += content.search.length;
+    const single = gathered.length === 1 && gatheredDocs <= oneByOne;
+    if (single || gatheredDocs >= gatherDocs) indexGathered();
   };
 
   const loadSearch = async (): Promise<void> => {
@@ -109,6 +134,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     const waiting = backlog ?? [];
     backlog = undefined;
     for (const { mark, content } of waiting) if (mark > covered) feedSearch(mark, content);
+    indexGathered();
     context.notify('searchReady', { docs: search.docCount });
   };
   const warmLists = async (): Promise<void> => {
@@ -129,6 +155,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
 
   const readySearch = async (): Promise<SearchIndex> => {
     await loadedSearch();
+    indexGathered();
     await bulk;
     return search;
   };
@@ -230,7 +257,8 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       await settle();
     },
     settleSoon,
-    warm: () => void loadedSearch(),
+    // A failure is told by what follows the loading.
+    warm: () => void loadedSearch().then(indexGathered, () => undefined),
     rested: async () => {
       // Who asked for it is told when it fails.
       await behind.catch(() => undefined);
@@ -240,6 +268,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       closed = true;
       search = newSearchIndex();
       backlog = undefined;
+      gathered = [];
       dirty = new Set();
     },
   };
