@@ -12,6 +12,7 @@ import type { SegmentKind, SegmentRow } from '../db/tables';
 import { placeOf, StoreFault } from '../fault';
 import { createListIndex, type ListIndex } from '../list/list-index';
 import { createSearchIndex } from '../search/search-index';
+import { countOf, unpacked } from '../../shared/store-contract/packed';
 import { decodeTail, encodeTail, type TailContent } from './tail';
 import type { Vault } from './vault';
 
@@ -67,14 +68,14 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const isClosed = (): boolean => closed;
   /** Undefined once the index is loaded. */
   let backlog: { mark: number; content: TailContent }[] | undefined = [...(loaded?.tail ?? [])];
-  let dirty = new Set<string>(backlog.flatMap(({ content }) => touched(content)));
+  let dirty = new Set<string>(loaded?.touched);
   let bulk: Promise<void> = Promise.resolve();
   /** The last write of search segments failed, so the index no longer knows what is on disk. */
   let rewriteSearch = false;
   let settling: Promise<void> | undefined;
 
   /** Written and not yet in the index, in their order. Whoever asks for the index has it taken in first. */
-  let gathered: { mark: number; content: TailContent }[] = [];
+  let gathered: { mark: number; content: Omit<TailContent, 'list'> }[] = [];
   let gatheredDocs = 0;
 
   const index = (docs: readonly SearchDoc[], mark: number): void => {
@@ -94,7 +95,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     gatheredDocs = 0;
     let docs: SearchDoc[] = [];
     for (const [i, { mark, content }] of writes.entries()) {
-      docs.push(...content.search);
+      docs.push(...unpacked(content.search));
       // What is removed has to be there first; a mark may be said only when all up to it is on its way.
       if (content.gone.length === 0 && i + 1 < writes.length) continue;
       index(docs, mark);
@@ -103,9 +104,9 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       search.cover(mark);
     }
   };
-  const feedSearch = (mark: number, content: TailContent): void => {
-    gathered.push({ mark, content });
-    gatheredDocs += content.search.length;
+  const feedSearch = (mark: number, { search: docs, gone }: TailContent): void => {
+    gathered.push({ mark, content: { search: docs, gone } });
+    gatheredDocs += countOf(docs);
     const single = gathered.length === 1 && gatheredDocs <= oneByOne;
     if (single || gatheredDocs >= gatherDocs) indexGathered();
   };
@@ -244,9 +245,13 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     searchSize: () => ({ docs: search.docCount, bytes: search.memoryBytes() }),
     sealTail: (mark, content) => sealRow('tail', mark, encodeTail(content)),
     take: (mark, content) => {
-      list.upsertMany(content.list);
-      for (const caseId of content.gone) list.remove(caseId);
-      for (const caseId of touched(content)) dirty.add(caseId);
+      const entries = unpacked(content.list);
+      list.upsertMany(entries);
+      for (const { caseId } of entries) dirty.add(caseId);
+      for (const caseId of content.gone) {
+        list.remove(caseId);
+        dirty.add(caseId);
+      }
       if (backlog) backlog.push({ mark, content });
       else feedSearch(mark, content);
       inBackground(settleIfDue(settleAfterEntries));
@@ -276,10 +281,6 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
 
 function newSearchIndex(): SearchIndex {
   return createSearchIndex({ yieldNow: breathe, nowMs: () => performance.now() });
-}
-
-function touched({ list, gone }: TailContent): string[] {
-  return [...list.map((entry) => entry.caseId), ...gone];
 }
 
 export function tailRows({ tailFrom, tailTo }: SegmentManifest): number {
@@ -342,12 +343,19 @@ async function becomeStale(context: Context): Promise<void> {
   context.metaIs(meta);
 }
 
+interface LoadedLists {
+  readonly list: ListIndex;
+  readonly tail: { readonly mark: number; readonly content: TailContent }[];
+  /** Cases of the tail. */
+  readonly touched: ReadonlySet<string>;
+}
+
 /** Undefined when a row is missing, does not open, or is of another version. */
 async function loadLists(
   rows: readonly SegmentRow[],
   manifest: SegmentManifest,
   vault: Vault,
-): Promise<{ list: ListIndex; tail: { mark: number; content: TailContent }[] } | undefined> {
+): Promise<LoadedLists | undefined> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const open = async (id: string): Promise<Uint8Array | undefined> => {
     const row = byId.get(id);
@@ -362,15 +370,20 @@ async function loadLists(
   for (const bytes of lists) {
     if (!bytes || !list.load(bytes)) return undefined;
   }
-  const tail: { mark: number; content: TailContent }[] = [];
+  const tail: LoadedLists['tail'] = [];
+  const touched = new Set<string>();
   for (const [i, bytes] of tails.entries()) {
     if (!bytes) return undefined;
     const content = decodeTail(bytes);
     list.upsertMany(content.list);
-    for (const caseId of content.gone) list.remove(caseId);
+    for (const { caseId } of content.list) touched.add(caseId);
+    for (const caseId of content.gone) {
+      list.remove(caseId);
+      touched.add(caseId);
+    }
     tail.push({ mark: manifest.tailFrom + i, content });
   }
-  return { list, tail };
+  return { list, tail, touched };
 }
 
 export function requireLive(context: Context): LiveState {
