@@ -137,6 +137,8 @@ test('what bulk writes bring is found in the order in which it was written', asy
     bulk: [[], [uuid(50)], [uuid(150)]],
   };
   expect(await answers()).toEqual(expected);
+  // The list would hide what search had not forgotten.
+  expect(await store.call('stats', {})).toMatchObject({ listEntries: 199, searchDocs: 199 });
   // None of it was in a segment when the screen was locked.
   await bulk(301, 0);
   await store.call('lock', {});
