@@ -10,6 +10,7 @@ import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
+import { createMutex } from '../records/mutex';
 import type { Session, Workspace } from '../session/session';
 import { ackedSeqKey, type StoreAccess } from '../store/store-access';
 import type { PackService } from '../packs/pack-service';
@@ -260,10 +261,14 @@ export function createSyncService(
     void endEngine();
   };
 
+  /** The interval and the pause are one value: each change is made of the last one. */
+  const changing = createMutex();
   const change = async (who: Session, changes: Partial<SyncConfig>): Promise<void> => {
-    const settings = syncSettings(deps, who);
-    const config = await settings.get();
-    if (config) await settings.set(core.newId(), { ...config, ...changes });
+    await changing.run(async () => {
+      const settings = syncSettings(deps, who);
+      const config = await settings.get();
+      if (config) await settings.set(core.newId(), { ...config, ...changes });
+    });
   };
 
   return {

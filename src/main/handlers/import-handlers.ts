@@ -277,8 +277,8 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
       if (!layout.ok) return layout;
       if (open.progress.phase === 'writing') return ok({});
       open.cancelled = false;
-      const remembered = (await session.importMappings.get()) ?? {};
-      await session.importMappings.set(core.newId(), { ...remembered, [open.layout.columns.join('|')]: mapping });
+      const columns = open.layout.columns.join('|');
+      await session.importMappings.change(core.newId(), (others = {}) => ({ ...others, [columns]: mapping }));
       run(session, commandId, open, layout.value).catch((cause: unknown) => {
         core.log.error('import.run', cause);
         publish(open, {
