@@ -10,6 +10,7 @@ import type { FaultRow } from './fault-row';
 import { failureOf, tableOf, type Failure, type Outcome } from './report';
 import { rows } from './rows/rows';
 import { forgetTemplates } from './world/electron-branch';
+import { forgetHeadquarters } from './world/sim-headquarters';
 
 const help = `npm run fault -- [--tier 1|2] [--only F-05,…] [--seed N] [--runs N] [--plain]
 
@@ -127,6 +128,7 @@ async function main(): Promise<void> {
     outcomes.push(await runRow(row, await seedsOf(row, tier, wanted)));
   }
   await forgetTemplates();
+  await forgetHeadquarters();
   process.stdout.write(`\n${tableOf(outcomes)}\n`);
   const failed = outcomes.filter(({ failures }) => failures.length > 0);
   for (const { row, failures } of failed) {

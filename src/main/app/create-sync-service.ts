@@ -35,6 +35,8 @@ export interface SyncServiceDeps {
   readonly keyring: () => Keyring | undefined;
   /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
   readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
+  /** When something is to be done later; tests say when that is. */
+  readonly schedule?: typeof schedule;
 }
 
 /** What this PC knows of its headquarters. */
@@ -99,7 +101,7 @@ export function engineFor(
     net,
     nowMs: core.nowMs,
     random: chanceOf(rng),
-    schedule,
+    schedule: deps.schedule ?? schedule,
     onStatus: on.status,
     onRefused: (reason, problemCode) => {
       core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });

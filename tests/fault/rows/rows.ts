@@ -10,6 +10,7 @@ import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
 import { secondInstance } from './second-instance';
+import { twoEdits } from './two-edits';
 
 export const rows: readonly FaultRow[] = [
   powerLoss,
@@ -17,6 +18,7 @@ export const rows: readonly FaultRow[] = [
   journalDamage,
   bothDamaged,
   heldFile,
+  twoEdits,
   killedAtCall,
   failedCall,
   killGroup,
