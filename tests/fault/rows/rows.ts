@@ -1,10 +1,14 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
 import { bothDamaged } from './both-damaged';
+import { branchModel } from './branch-model';
+import { counterDay } from './counter-day';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
+import { decisions } from './decisions';
 import { failedCall, killedAtCall } from './journal-calls';
 import { heldFile } from './held-file';
+import { interleaved } from './interleaved';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
@@ -19,6 +23,10 @@ export const rows: readonly FaultRow[] = [
   bothDamaged,
   heldFile,
   twoEdits,
+  decisions,
+  branchModel,
+  interleaved,
+  counterDay,
   killedAtCall,
   failedCall,
   killGroup,

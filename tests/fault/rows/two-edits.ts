@@ -160,7 +160,7 @@ interface Told {
 
 /** Both PCs, without a word between them, do to this case what was planned; each acts on what it knew. */
 async function edit(here: BranchOfTwo, caseId: string, plans: readonly Plan[]): Promise<Told> {
-  const { a, b, hq } = here;
+  const { a, b } = here;
   const sides: readonly [Side, Side] = [
     { pc: a, counter: chen, supervisor: li, words: `words of a, ${caseId}` },
     { pc: b, counter: wang, supervisor: hu, words: `words of b, ${caseId}` },
@@ -171,8 +171,7 @@ async function edit(here: BranchOfTwo, caseId: string, plans: readonly Plan[]): 
     if (!waits && ['approve', 'return', 'recall'].includes(kind)) continue;
     const [actor, command] = await must(edits[kind])(sides[side], caseId);
     await pc.run(actor, caseId, command);
-    hq.pass(1_000);
-    for (const one of [a, b]) one.clock.pass(1_000);
+    here.pass(1_000);
   }
   return { caseId, plans, sides };
 }

@@ -10,6 +10,8 @@ export interface BranchOfTwo {
   readonly b: SimPc;
   /** Public keys of both. */
   readonly deviceKeys: ReadonlyMap<string, string>;
+  /** Time passes for everybody. */
+  readonly pass: (ms: number) => void;
   /** Syncs until both have everything. */
   readonly level: () => Promise<void>;
   /** The n-th PC that never syncs, started when it is first asked for. */
@@ -33,6 +35,12 @@ export async function branchOfTwo(seed = 1, options: Pick<SimPcOptions, 'between
     a,
     b,
     deviceKeys: new Map([a, b].map((pc) => [pc.id, publicOfSeed('ed25519', pc.deviceSeed)])),
+    pass: (ms) => {
+      // Each commit takes a moment of its own PC: from here on they agree again.
+      const now = ms + Math.max(hq.nowMs(), a.clock.wallMs(), b.clock.wallMs());
+      hq.pass(now - hq.nowMs());
+      for (const { clock } of [a, b]) clock.pass(now - clock.wallMs());
+    },
     level: async () => {
       // What the second sends, the first fetches behind it.
       for (const pc of [a, b, a]) await pc.sync();
