@@ -14,6 +14,18 @@ import { hu } from '../world/sim-pc';
 type Side = 'a' | 'b';
 type Act = 'register' | 'accept' | 'note' | 'facts' | 'propose' | 'approve' | 'return' | 'withdraw' | 'reopen';
 
+const acts: readonly Act[] = [
+  'register',
+  'accept',
+  'note',
+  'facts',
+  'propose',
+  'approve',
+  'return',
+  'withdraw',
+  'reopen',
+];
+
 /** What somebody did, in the order of the clocks; `on`: the proposal that they meant. */
 interface Deed {
   readonly by: Side;
@@ -168,28 +180,30 @@ const command = (
   toString: () => `${by} ${name}`,
 });
 
-const doing = (by: Side, act: Act, pick: number): Command => {
-  const caseNo = (model: BranchModel): number => (act === 'register' ? model.cases : pick % Math.max(1, model.cases));
-  return command(
-    `${act} ${String(pick)}`,
+/** One of the acts that are allowed then, by number; on one of the cases. */
+const doing = (by: Side, which: number, pick: number): Command =>
+  command(
+    `does ${String(which)} to ${String(pick)}`,
     by,
-    (model) => model.isAllowed(by, caseNo(model), act),
+    () => true,
     async (model, real) => {
-      const at = caseNo(model);
+      const at = pick % Math.max(1, model.cases);
+      const allowed = acts.filter((one) => model.isAllowed(by, at, one));
+      const act = model.cases === 0 ? 'register' : must(allowed[which % allowed.length]);
+      const caseNo = act === 'register' ? model.cases : at;
       const pc = real.branch[by];
       if (act === 'register') {
         real.caseIds.push(must(await pc.register(counters[by])));
         model.cases += 1;
       } else {
         const actor = act === 'approve' || act === 'return' ? supervisors[by] : counters[by];
-        const what = await commandFor(real, by, at, act, model.deeds.length);
-        const answer = await pc.run(actor, must(real.caseIds[at]), what);
+        const what = await commandFor(real, by, caseNo, act, model.deeds.length);
+        const answer = await pc.run(actor, must(real.caseIds[caseNo]), what);
         if (answer !== null) throw new Error(`refused: ${JSON.stringify(answer)}`);
       }
-      model.did(by, at, act);
+      model.did(by, caseNo, act);
     },
   );
-};
 
 const syncing = (by: Side): Command =>
   command(
@@ -226,22 +240,8 @@ const killing = (by: Side, power: boolean): Command =>
   );
 
 const sides = fc.constantFrom<Side>('a', 'b');
-const acts = fc.constantFrom<Act>(
-  'register',
-  'accept',
-  'note',
-  'facts',
-  'propose',
-  'propose',
-  'approve',
-  'return',
-  'withdraw',
-  'reopen',
-);
 const anyCommand: readonly fc.Arbitrary<Command>[] = [
-  fc.tuple(sides, acts, fc.nat(5)).map((of) => doing(...of)),
-  fc.tuple(sides, acts, fc.nat(5)).map((of) => doing(...of)),
-  fc.tuple(sides, acts, fc.nat(5)).map((of) => doing(...of)),
+  ...[1, 2, 3, 4].map(() => fc.tuple(sides, fc.nat(99), fc.nat(4)).map((of) => doing(...of))),
   sides.map(syncing),
   fc.tuple(sides, fc.boolean()).map((of) => cutting(...of)),
   fc.tuple(sides, fc.boolean()).map((of) => killing(...of)),
@@ -281,12 +281,12 @@ function lifeOf(commands: number) {
 
 const short = lifeOf(40);
 const long = lifeOf(120);
-const t1 = 100;
+const shortLives = 100;
 
 export const branchModel: FaultRow = {
   id: 'F-34',
   title: 'random lives of two PCs and headquarters against a model: 40 commands each, 120 behind the first hundred',
-  tries: { t1, t2: t1 + 5_000 },
+  tries: { t1: 12, t2: shortLives + 5_000 },
   needs: 'node',
-  attempt: (seed) => (seed <= t1 ? short(seed) : long(seed)),
+  attempt: (seed) => (seed <= shortLives ? short(seed) : long(seed)),
 };

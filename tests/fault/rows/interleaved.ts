@@ -108,7 +108,7 @@ async function attempt(seed: number): Promise<Attempt> {
 export const interleaved: FaultRow = {
   id: 'F-35',
   title: 'sync, edits, lock and a change of the law at once, in every order that a scheduler draws',
-  tries: { t1: 40, t2: 10_000 },
+  tries: { t1: 15, t2: 10_000 },
   needs: 'node',
   attempt,
 };
