@@ -78,7 +78,7 @@ const SUITES = [
     tests: 'tests/documents',
     electron: true,
   },
-  // The rows that need no Electron: about a minute and a half. All of them: npm run fault.
+  // The rows that need no Electron: about two minutes. All of them: npm run fault.
   { name: 'fault', run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'] },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
   // Half a minute: packed, looked at, started, and what must not work is tried.

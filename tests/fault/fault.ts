@@ -3,6 +3,7 @@
  * people were told (verify-world.ts). One line for each row; fails when anything acknowledged was lost or kept twice, or when
  * anything else is not as it must be. docs/fault-suite.md says what each row proves.
  */
+import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,14 +11,16 @@ import type { FaultRow } from './fault-row';
 import { failureOf, tableOf, type Failure, type Outcome } from './report';
 import { rows } from './rows/rows';
 import { forgetTemplates } from './world/electron-branch';
+import { forgetHeadquarters } from './world/sim-headquarters';
 
-const help = `npm run fault -- [--tier 1|2] [--only F-05,…] [--seed N] [--runs N] [--plain]
+const help = `npm run fault -- [--tier 1|2] [--only F-05,…] [--seed N] [--runs N] [--plain] [--soak MINUTES]
 
 --tier   1 (default): what npm test runs. 2: the large numbers, before a release.
 --only   some rows: ${rows.map(({ id }) => id).join(', ')}
 --seed   repeats one attempt of the rows named; without --only of every row.
 --runs   another number of attempts, for a hunt; with --from as the first seed.
 --plain  only rows that need no Electron.
+--soak   the rows one after the other on seeds that nobody tried, until the time is over or something fails.
 `;
 
 /** Seeds that failed once. They are tried first, in every tier, for ever. */
@@ -93,6 +96,39 @@ async function remember(outcomes: readonly Outcome[]): Promise<void> {
   await writeFile(regressionFile, `${JSON.stringify(known, null, 2)}\n`);
 }
 
+/** Each row once. Those that have no attempts in this tier are left out, unless an attempt of them is asked for. */
+async function once(
+  chosen: readonly FaultRow[],
+  tier: 1 | 2,
+  wanted: Parameters<typeof seedsOf>[2],
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const row of chosen) {
+    const seeds = await seedsOf(row, tier, wanted);
+    if (seeds.length === 0) continue;
+    process.stderr.write(`${row.id} ${row.title} …\n`);
+    outcomes.push(await runRow(row, seeds));
+  }
+  return outcomes;
+}
+
+/** F-43: row after row with a new seed each time, until the minutes are over or a seed fails. Rows of numbered cases have no new ones. */
+async function soak(chosen: readonly FaultRow[], minutes: number): Promise<readonly Outcome[]> {
+  const endMs = performance.now() + minutes * 60_000;
+  const outcomes: Outcome[] = [];
+  const endless = chosen.filter((row) => row.cases === undefined);
+  for (let seed = 1_000_000 + randomInt(1_000_000_000); endless.length > 0; seed++) {
+    for (const row of endless) {
+      if (performance.now() >= endMs) return outcomes;
+      process.stderr.write(`npm run fault -- --only ${row.id} --seed ${String(seed)}\n`);
+      const outcome = await runRow(row, [seed]);
+      outcomes.push(outcome);
+      if (outcome.failures.length > 0) return outcomes;
+    }
+  }
+  return outcomes;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -102,6 +138,7 @@ async function main(): Promise<void> {
       runs: { type: 'string' },
       from: { type: 'string', default: '1' },
       plain: { type: 'boolean', default: false },
+      soak: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -120,13 +157,13 @@ async function main(): Promise<void> {
     ...(runs === undefined ? {} : { runs }),
     from: Number(values.from),
   };
-  const outcomes: Outcome[] = [];
-  for (const row of rows) {
-    if (only.length > 0 ? !only.includes(row.id) : values.plain && row.needs === 'electron') continue;
-    process.stderr.write(`${row.id} ${row.title} …\n`);
-    outcomes.push(await runRow(row, await seedsOf(row, tier, wanted)));
-  }
+  const chosen = rows.filter((row) =>
+    only.length > 0 ? only.includes(row.id) : !(values.plain && row.needs === 'electron'),
+  );
+  const outcomes =
+    values.soak === undefined ? await once(chosen, tier, wanted) : await soak(chosen, Number(values.soak));
   await forgetTemplates();
+  await forgetHeadquarters();
   process.stdout.write(`\n${tableOf(outcomes)}\n`);
   const failed = outcomes.filter(({ failures }) => failures.length > 0);
   for (const { row, failures } of failed) {

@@ -3,10 +3,12 @@
  * tests of what becomes of a command when one of them fails.
  */
 import type { MessagePortMain } from 'electron';
-import { emptyDirectory } from '../../src/domain/directory/directory';
+import type { AuthorityContext } from '../../src/domain/authority/authority';
+import { emptyDirectory, type Directory } from '../../src/domain/directory/directory';
+import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
-import { createTestClock } from '../../src/main/clock/test-clock.test-support';
+import { createTestClock, type TestClock } from '../../src/main/clock/test-clock.test-support';
 import { openJournal, type Journal } from '../../src/main/journal/journal';
 import { openKeyTable } from '../../src/main/keys/key-table';
 import type { Keyring } from '../../src/main/keys/keyring';
@@ -19,7 +21,7 @@ import { openWorkspace } from '../../src/main/session/open-workspace';
 import type { Workspace } from '../../src/main/session/session';
 import type { MemoryHost } from '../../src/main/store/memory-host.test-support';
 import type { ReconcileResult } from '../../src/main/store/reconcile';
-import { createStoreAccess } from '../../src/main/store/store-access';
+import { createStoreAccess, type StoreAccess } from '../../src/main/store/store-access';
 import { createStoreSupervisor, type StoreSupervisor } from '../../src/main/store/store-supervisor';
 import { createWritePath } from '../../src/main/store/write-path';
 
@@ -29,6 +31,7 @@ export interface PcInMemory {
   readonly workspace: Workspace;
   readonly supervisor: StoreSupervisor;
   readonly journal: Journal;
+  readonly store: StoreAccess;
   /** Ids of the events that the rest of the program was told of. */
   readonly told: string[];
   /** What comparing journal and store came to, each time. */
@@ -48,6 +51,12 @@ export interface PcParts {
   readonly aheadMs?: number;
   readonly rng?: Rng;
   readonly segmentBytes?: number;
+  /** Its clock, where a test moves it itself. */
+  readonly clock?: TestClock;
+  /** Who may decide what, where it is not the ordinary. */
+  readonly authority?: () => Pick<AuthorityContext, 'contact' | 'delegations'>;
+  readonly directory?: { readonly now: () => Directory; readonly is: (directory: Directory) => void };
+  readonly onCommitted?: (events: readonly OpenEvent[]) => void;
 }
 
 /** A start of the program on this disk and this database, and somebody signing in. */
@@ -59,7 +68,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     floorBytes: 0,
     ...(parts.segmentBytes === undefined ? {} : { segmentBytes: parts.segmentBytes }),
   });
-  const clock = createTestClock();
+  const clock = parts.clock ?? createTestClock();
   clock.pass(aheadMs);
   const told: string[] = [];
   const reconciled: ReconcileResult[] = [];
@@ -98,12 +107,14 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
         today: '2026-03-10',
         contact: null,
         delegations: [],
+        ...parts.authority?.(),
       }),
       contactIs: () => undefined,
-      directory: () => emptyDirectory,
-      directoryIs: () => undefined,
+      directory: parts.directory?.now ?? (() => emptyDirectory),
+      directoryIs: parts.directory?.is ?? (() => undefined),
       onCommitted: (events) => {
         told.push(...events.map((event) => event.header.id));
+        parts.onCommitted?.(events);
         clock.pass(5);
       },
       onProgress: () => undefined,
@@ -117,5 +128,5 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     Buffer.from(storeKey),
     Buffer.alloc(32, 7),
   );
-  return { workspace, supervisor, journal, told, reconciled };
+  return { workspace, supervisor, journal, store, told, reconciled };
 }

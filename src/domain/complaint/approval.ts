@@ -96,10 +96,12 @@ export function grantFor(
   const held = authoritiesOf(actor, kinds, people, context);
   const [first] = held;
   if (first === undefined) return refuse({ code: 'approval.roleForbids' });
-  const signed = proposal.endorsements ?? [];
-  if (signed.some(({ userId, holderId }) => userId === actor.userId || holderId === actor.userId)) {
-    return refuse({ code: 'approval.signedAlready' });
-  }
+  // Signed on two PCs at once, all may have signed and nobody last: any of them signs once more then.
+  const signed = (proposal.endorsements ?? []).filter(
+    ({ userId, holderId }) => userId !== actor.userId && holderId !== actor.userId,
+  );
+  const again = signed.length < (proposal.endorsements?.length ?? 0);
+  if (again && outcome !== 'approve') return refuse({ code: 'approval.signedAlready' });
   // 代 opens no way around four eyes and recusal: what its holder may not decide, nobody decides for them.
   const usable = held.filter(
     ({ holderId }) =>
@@ -123,10 +125,12 @@ export function grantFor(
     filled(needed, [...signed, authority], amountFen, 'nowFen') >= needed.length;
   const [chosen] = [...helps.filter(enoughNow), ...helps];
   if (chosen === undefined) {
+    if (again) return refuse({ code: 'approval.signedAlready' });
     const most = Math.max(...usable.map(({ fullFen }) => fullFen ?? Number.MAX_SAFE_INTEGER));
     return refuse({ code: 'approval.aboveAuthority', limitFen: most });
   }
   const final = filled(needed, [...signed, chosen], amountFen) >= needed.length;
+  if (again && !final) return refuse({ code: 'approval.signedAlready' });
   return { ok: true, value: { authority: chosen, needed, final, ratify: final && !enoughNow(chosen) } };
 }
 

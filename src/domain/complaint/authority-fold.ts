@@ -1,7 +1,7 @@
 /** What signatures of several persons, emergencies and reviews do to a case, and which of them fit it. */
 import type { OpenEvent } from '../evidence/event-envelope';
 import type { CaseEventType, CasePayload } from './events';
-import { owedKinds, type CaseState, type CaseTask, type Proposal } from './state';
+import { currentProposal, owedKinds, type CaseState, type CaseTask, type Endorsement, type Proposal } from './state';
 
 type Fold<T extends CaseEventType> = (
   state: CaseState,
@@ -78,6 +78,12 @@ export const authorityFolds: { readonly [T in AuthorityEvent]: Fold<T> } = {
   }),
 };
 
+/** The proposal of this id, if it is the one that is decided on now: what somebody says of an earlier one comes too late. */
+function standing(state: CaseState, proposalId: string, ...as: readonly Proposal['status'][]): Proposal | undefined {
+  const proposal = currentProposal(state);
+  return proposal?.id === proposalId && as.includes(proposal.status) ? proposal : undefined;
+}
+
 /**
  * False for an event that means nothing where it stands, whoever wrote it: one signature of two approves nothing, and what is
  * owed to those above is not ended like another task.
@@ -85,10 +91,24 @@ export const authorityFolds: { readonly [T in AuthorityEvent]: Fold<T> } = {
 export function fitsAuthority(state: CaseState, event: OpenEvent): boolean {
   const { type, actor, commandId } = event.header;
   switch (type) {
-    case 'remedy.endorsed':
-    case 'emergency.signed': {
+    case 'remedy.endorsed': {
+      const { proposalId, under } = event.payload as CasePayload<typeof type>;
+      const who = [actor.userId, under.holderId];
+      // Signed on two PCs at once it is one signature.
+      const proposal = standing(state, proposalId, 'pending');
+      const isTheirs = (one: Endorsement): boolean => who.includes(one.userId) || who.includes(one.holderId);
+      return proposal !== undefined && !(proposal.endorsements ?? []).some(isTheirs);
+    }
+    case 'emergency.signed':
+    case 'remedy.approved':
+    case 'remedy.returned':
+    case 'remedy.rejected': {
       const { proposalId } = event.payload as CasePayload<typeof type>;
-      return state.proposals.some((p) => p.id === proposalId && p.status === 'pending');
+      return standing(state, proposalId, 'pending') !== undefined;
+    }
+    case 'remedy.recalled': {
+      const { proposalId } = event.payload as CasePayload<typeof type>;
+      return standing(state, proposalId, 'pending', 'approved') !== undefined;
     }
     case 'emergency.approved': {
       const payload = event.payload as CasePayload<typeof type>;

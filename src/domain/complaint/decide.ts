@@ -35,7 +35,7 @@ import { takeInLater, takeInTalk, type TalkRecord } from './talks';
 import { linesRefusal } from './remedy-lines';
 import { owedOnceTold } from './told';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
-import { awaitingKinds, codingFields, withoutAuthorisation, type CaseState } from './state';
+import { awaitingKinds, codingFields, currentProposal, withoutAuthorisation, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
@@ -192,6 +192,7 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return proposeRemedy(state, command.input, context);
     case 'recallRemedy': {
       if (!state.proposals.some((p) => p.id === command.input.proposalId)) return refuse({ code: 'remedy.notFound' });
+      if (currentProposal(state)?.id !== command.input.proposalId) return refuse({ code: 'remedy.notPending' });
       return move(state, { type: 'remedy.recalled', payload: command.input });
     }
     case 'decideRemedy':

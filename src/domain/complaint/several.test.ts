@@ -140,3 +140,62 @@ describe('an approval', () => {
     );
   });
 });
+
+describe('signatures that were given on two PCs at once', () => {
+  /** Both signed without knowing of the other: neither signature was the last. */
+  function bothSigned(first: Actor, second: Actor): Play {
+    const game = proposed();
+    const others = proposed();
+    for (const [signer, one] of [
+      [first, game],
+      [second, others],
+    ] as const) {
+      one.play(signer, decision(one));
+    }
+    const event = must(others.events().at(-1));
+    game.take(second, { type: 'remedy.endorsed', payload: event.payload as never });
+    return game;
+  }
+
+  it('stand, and any of the two ends it', () => {
+    const game = bothSigned(li, zhao);
+    expect(must(currentProposal(game.state())).endorsements).toHaveLength(2);
+    expect(codeOf(game.attempt(li, decision(game, 'return', 'no')))).toBe('approval.signedAlready');
+    expect(game.play(li, decision(game)).status).toBe('approved');
+  });
+
+  it('of one person count once, and the second is shown as what does not fit', () => {
+    const game = bothSigned(zhao, zhao);
+    expect(must(currentProposal(game.state())).endorsements).toHaveLength(1);
+    expect(game.state().conflicts).toMatchObject([{ type: 'remedy.endorsed' }]);
+    expect(codeOf(game.attempt(zhao, decision(game)))).toBe('approval.signedAlready');
+  });
+});
+
+describe('a decision on a proposal that was replaced meanwhile', () => {
+  it.each(['remedy.approved', 'remedy.returned', 'remedy.rejected', 'remedy.recalled'] as const)(
+    'does not fit: %s',
+    (type) => {
+      const game = proposed();
+      const { id } = must(currentProposal(game.state()));
+      game.play(chen, { name: 'proposeRemedy', input: { content: remedy({ decisionText: 'Another one.' }) } });
+      game.take(li, {
+        type,
+        payload: { proposalId: id, digest: '', comment: '', reason: 'late', limitFen: null } as never,
+      });
+      const state = game.state();
+      expect(state.status).toBe('remedyPending');
+      expect(state.proposals.map(({ status }) => status)).toEqual(['superseded', 'pending']);
+      expect(state.conflicts).toMatchObject([{ type }]);
+    },
+  );
+
+  it('can not be asked for', () => {
+    const game = proposed();
+    const { id } = must(currentProposal(game.state()));
+    game.play(chen, { name: 'proposeRemedy', input: { content: remedy() } });
+    expect(codeOf(game.attempt(chen, { name: 'recallRemedy', input: { proposalId: id, reason: 'late' } }))).toBe(
+      'remedy.notPending',
+    );
+  });
+});

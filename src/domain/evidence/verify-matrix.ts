@@ -129,7 +129,8 @@ function withinMatrix(event: OpenEvent, pack: AuthorityPack, ofCase: readonly Op
   if (event.header.type !== 'remedy.approved') return true;
   const needed = approversFor(matrix, kinds, amountFen);
   const before = ofCase.flatMap(({ header, payload }): Reach[] => {
-    if (header.type !== 'remedy.endorsed') return [];
+    // Whoever signs last counts once, also where they signed before.
+    if (header.type !== 'remedy.endorsed' || header.actor.userId === event.header.actor.userId) return [];
     const endorsed = payload as CasePayload<'remedy.endorsed'>;
     return endorsed.proposalId === said.proposalId ? [endorsed.under] : [];
   });

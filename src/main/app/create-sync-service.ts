@@ -10,6 +10,7 @@ import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
+import { createMutex } from '../records/mutex';
 import type { Session, Workspace } from '../session/session';
 import { ackedSeqKey, type StoreAccess } from '../store/store-access';
 import type { PackService } from '../packs/pack-service';
@@ -34,6 +35,8 @@ export interface SyncServiceDeps {
   readonly keyring: () => Keyring | undefined;
   /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
   readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
+  /** When something is to be done later; tests say when that is. */
+  readonly schedule?: typeof schedule;
 }
 
 /** What this PC knows of its headquarters. */
@@ -98,7 +101,7 @@ export function engineFor(
     net,
     nowMs: core.nowMs,
     random: chanceOf(rng),
-    schedule,
+    schedule: deps.schedule ?? schedule,
     onStatus: on.status,
     onRefused: (reason, problemCode) => {
       core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
@@ -260,10 +263,14 @@ export function createSyncService(
     void endEngine();
   };
 
+  /** The interval and the pause are one value: each change is made of the last one. */
+  const changing = createMutex();
   const change = async (who: Session, changes: Partial<SyncConfig>): Promise<void> => {
-    const settings = syncSettings(deps, who);
-    const config = await settings.get();
-    if (config) await settings.set(core.newId(), { ...config, ...changes });
+    await changing.run(async () => {
+      const settings = syncSettings(deps, who);
+      const config = await settings.get();
+      if (config) await settings.set(core.newId(), { ...config, ...changes });
+    });
   };
 
   return {

@@ -168,17 +168,12 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
     },
     'history.saveView': async ({ commandId, view }, context) => {
       const settings = savedViews(requireSession(context));
-      const views = (await settings.get()) ?? [];
-      await settings.set(commandId, [...views.filter((v) => v.id !== view.id), view]);
+      await settings.change(commandId, (views = []) => [...views.filter((v) => v.id !== view.id), view]);
       return ok({});
     },
     'history.deleteView': async ({ commandId, id }, context) => {
       const settings = savedViews(requireSession(context));
-      const views = (await settings.get()) ?? [];
-      await settings.set(
-        commandId,
-        views.filter((v) => v.id !== id),
-      );
+      await settings.change(commandId, (views = []) => views.filter((v) => v.id !== id));
       return ok({});
     },
     'workbench.today': async (_input, context) => {

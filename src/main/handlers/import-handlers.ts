@@ -331,8 +331,8 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
       if (!layout.ok) return layout;
       if (open.progress.phase === 'writing') return ok({});
       open.cancelled = false;
-      const remembered = (await session.importMappings.get()) ?? {};
-      await session.importMappings.set(core.newId(), { ...remembered, [open.layout.columns.join('|')]: mapping });
+      const columns = open.layout.columns.join('|');
+      await session.importMappings.change(core.newId(), (others = {}) => ({ ...others, [columns]: mapping }));
       const total = open.file.rows.filter((row) => row.rowNo > layout.value.headerRowNo).length;
       publish(open, { phase: 'writing', total, done: 0, imported: 0, duplicates: 0, failed: 0, errorCode: null });
       running = running

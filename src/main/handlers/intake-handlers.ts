@@ -172,22 +172,26 @@ export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeD
   return {
     'intake.quickCapture': async ({ commandId, emotion, businessId, want, matter, flags }, context) => {
       const session = requireSession(context);
-      const kept = await session.quickDrafts.get();
-      const emptied = kept?.[session.user.userId] && session.quickDrafts.with(without(kept, session.user.userId));
-      const result = await register(session, commandId, {
-        source: 'quick',
-        receivedAtMs: core.nowMs(),
-        form: { emotion, details: { ...emptyDetails, businessId, want, matter, flags }, evidence: [] },
-        ...(emptied ? { op: emptied.op } : {}),
+      return session.quickDrafts.alone(async () => {
+        const kept = await session.quickDrafts.get();
+        const emptied = kept?.[session.user.userId] && session.quickDrafts.with(without(kept, session.user.userId));
+        const result = await register(session, commandId, {
+          source: 'quick',
+          receivedAtMs: core.nowMs(),
+          form: { emotion, details: { ...emptyDetails, businessId, want, matter, flags }, evidence: [] },
+          ...(emptied ? { op: emptied.op } : {}),
+        });
+        if (result.ok) emptied?.written();
+        return result;
       });
-      if (result.ok) emptied?.written();
-      return result;
     },
     'intake.keepQuick': async ({ draft }, context) => {
       const session = requireSession(context);
       const { userId } = session.user;
-      const others = without((await session.quickDrafts.get()) ?? {}, userId);
-      await session.quickDrafts.set(core.newId(), draft === null ? others : { ...others, [userId]: draft });
+      await session.quickDrafts.change(core.newId(), (all = {}) => {
+        const others = without(all, userId);
+        return draft === null ? others : { ...others, [userId]: draft };
+      });
       return ok({});
     },
     'intake.keptQuick': async (_input, context) => {

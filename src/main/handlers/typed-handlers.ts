@@ -9,10 +9,11 @@ export function typedHandlers(): Pick<AppHandlers<CallContext>, Extract<keyof Ap
   return {
     'typed.keep': async ({ of, forms }, context) => {
       const { user, typedForms } = requireSession(context);
-      const all = (await typedForms.get()) ?? {};
-      const { [of]: _before, ...others } = all[user.userId] ?? {};
-      const own = forms.length === 0 ? others : { ...others, [of]: Object.fromEntries(forms) };
-      await typedForms.set(newId(), { ...all, [user.userId]: own });
+      await typedForms.change(newId(), (all = {}) => {
+        const { [of]: _before, ...others } = all[user.userId] ?? {};
+        const own = forms.length === 0 ? others : { ...others, [of]: Object.fromEntries(forms) };
+        return { ...all, [user.userId]: own };
+      });
       return ok({});
     },
     'typed.read': async ({ of }, context) => {

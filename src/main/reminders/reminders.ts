@@ -153,7 +153,7 @@ export function createReminders({ core, ladder, openTimes, isCurrent, notify }: 
       // Kept before it is said: a reminder that can't be kept would come every minute.
       const told = standing.filter((one) => isGiven(one) || fresh.includes(one));
       const kept = Object.fromEntries(told.map((one) => [keyOf(one), markOf(one.reminder)]));
-      await session.remindersGiven.set(core.newId(), { ...all, [userId]: kept });
+      await session.remindersGiven.change(core.newId(), (others = {}) => ({ ...others, [userId]: kept }));
       for (const { entry, reminder } of fresh) {
         const { caseId, number } = entry;
         const { step, escalated } = reminder;

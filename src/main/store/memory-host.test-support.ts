@@ -29,12 +29,15 @@ export interface MemoryHost {
   hold: Promise<void> | undefined;
 }
 
+type Tried = Pick<OutboxRow, 'state' | 'attempts' | 'nextAttemptAtMs' | 'lastError'>;
+const untried: Tried = { state: 'waiting', attempts: 0, nextAttemptAtMs: 0, lastError: null };
 type Frame = { readonly no: number; readonly hash: string; readonly ops: readonly WriteOp[] };
 
 export function createMemoryHost(): MemoryHost {
   let tables = new Map<string, Map<string, object>>();
   let cases = new Map<string, CaseRow>();
-  let outbox = new Set<string>();
+  /** By device and number; what headquarters said of it so far. */
+  let outbox = new Map<string, Tried>();
   let frameNo = 0;
   let frameHash = '';
   let stale = new Set<string>();
@@ -53,7 +56,7 @@ export function createMemoryHost(): MemoryHost {
     intact = true;
     tables = new Map(durableTables.map((table) => [table, new Map<string, object>()]));
     cases = new Map();
-    outbox = new Set();
+    outbox = new Map();
     frameNo = 0;
     frameHash = '';
     stale = new Set();
@@ -90,7 +93,28 @@ export function createMemoryHost(): MemoryHost {
       stale.delete(row.id);
     }
     for (const { deviceId, from, to } of derived.outbox) {
-      for (let seq = from; seq <= to; seq += 1) outbox.add(`${deviceId}|${String(seq)}`);
+      for (let seq = from; seq <= to; seq += 1) outbox.set(`${deviceId}|${String(seq)}`, untried);
+    }
+  };
+
+  const outboxRows = (): OutboxRow[] =>
+    outbox.size === 0
+      ? []
+      : events()
+          .flatMap(({ id, deviceId, seq, signed }) => {
+            const tried = outbox.get(`${deviceId}|${String(seq)}`);
+            return tried ? [{ seq, eventId: id, queuedAtMs: signed.header.at.wall, ...tried }] : [];
+          })
+          .sort((a, b) => a.seq - b.seq);
+  const waitingRows = (): OutboxRow[] => outboxRows().filter(({ state }) => state === 'waiting');
+  /** Answers of headquarters; what is not in the outbox stays out of it. */
+  const outboxUpdate = (changes: StoreInput<'outboxUpdate'>['changes']): void => {
+    const places = new Map([...outbox.keys()].map((place) => [Number(place.slice(place.lastIndexOf('|') + 1)), place]));
+    for (const { seq, state, ...tried } of changes) {
+      const place = places.get(seq);
+      if (place === undefined) continue;
+      if (state === 'acked') outbox.delete(place);
+      else outbox.set(place, { state, ...tried });
     }
   };
 
@@ -147,7 +171,7 @@ export function createMemoryHost(): MemoryHost {
         return ok();
       case 'dropDerived':
         cases = new Map();
-        outbox = new Set();
+        outbox = new Map();
         allStale = true;
         return ok();
       case 'streamIds': {
@@ -202,6 +226,18 @@ export function createMemoryHost(): MemoryHost {
         const { ids } = input as StoreInput<'knownEvents'>;
         return ok({ ids: ids.filter((id) => tables.get('events')?.has(id)) });
       }
+      case 'outboxNext':
+        return ok({ rows: waitingRows().slice(0, (input as StoreInput<'outboxNext'>).limit) });
+      case 'outboxList':
+        return ok({ rows: outboxRows().slice(0, (input as StoreInput<'outboxList'>).limit) });
+      case 'outboxUpdate':
+        outboxUpdate((input as StoreInput<'outboxUpdate'>).changes);
+        return ok();
+      case 'outboxStats': {
+        const rows = waitingRows();
+        const quarantined = outbox.size - rows.length;
+        return ok({ waiting: rows.length, quarantined, oldestQueuedAtMs: rows[0]?.queuedAtMs ?? null });
+      }
       default:
         throw new Error(`not asked for: ${name}`);
     }
@@ -251,14 +287,7 @@ export function createMemoryHost(): MemoryHost {
     tables: () => tables,
     cases: () => cases,
     events,
-    outbox: () =>
-      events()
-        .filter(({ deviceId, seq }) => outbox.has(`${deviceId}|${String(seq)}`))
-        .sort((a, b) => a.seq - b.seq)
-        .map(({ id, seq, signed }) => ({
-          ...{ seq, eventId: id, queuedAtMs: signed.header.at.wall },
-          ...{ state: 'waiting', attempts: 0, nextAttemptAtMs: 0, lastError: null },
-        })),
+    outbox: outboxRows,
     calls,
     hold: undefined,
   };

@@ -1,15 +1,20 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
 import { bothDamaged } from './both-damaged';
+import { branchModel } from './branch-model';
+import { counterDay } from './counter-day';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
+import { decisions } from './decisions';
 import { failedCall, killedAtCall } from './journal-calls';
 import { heldFile } from './held-file';
+import { interleaved } from './interleaved';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
 import { secondInstance } from './second-instance';
+import { twoEdits } from './two-edits';
 
 export const rows: readonly FaultRow[] = [
   powerLoss,
@@ -17,6 +22,11 @@ export const rows: readonly FaultRow[] = [
   journalDamage,
   bothDamaged,
   heldFile,
+  twoEdits,
+  decisions,
+  branchModel,
+  interleaved,
+  counterDay,
   killedAtCall,
   failedCall,
   killGroup,
