@@ -84,8 +84,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
-  const supervisor = createOwnStore({
-    ...{ dir, disk, journal, log, notices, catchUp },
+  const { supervisor, upgrade } = createOwnStore({
+    ...{ dir, disk, journal, log, notices, catchUp, changed },
     ownDevice: () => keyring?.device.id,
     isSignedIn: () => manager.current() !== undefined,
   });
@@ -258,9 +258,12 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       backups.service.start(session.keys.store);
       void incidents.sweep();
       ownKeyChange.signedIn(session);
-      sync.start(session).catch((cause: unknown) => {
-        log.error('sync.start', cause);
-      });
+      // Records of headquarters would be written where nothing may be added now.
+      if (!upgrade.held()) {
+        sync.start(session).catch((cause: unknown) => {
+          log.error('sync.start', cause);
+        });
+      }
       const isCurrent = (): boolean => manager.current() === session;
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
@@ -304,6 +307,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       ...deps.screen,
       version: deps.version,
       dataDir: dir,
+      upgrade,
+      relaunch: deps.relaunch,
     }),
     ...setupHandlers({
       core,
@@ -391,6 +396,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   return {
     handlers,
     currentSession: manager.current,
+    recordsHeld: () => upgrade.held() !== undefined,
     callRefused: refusedCalls.refused,
     opened,
     ...storeDoor({ opened, supervisor, notices, log }),
