@@ -259,11 +259,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       void incidents.sweep();
       ownKeyChange.signedIn(session);
       // Records of headquarters would be written where nothing may be added now.
-      if (!upgrade.held()) {
-        sync.start(session).catch((cause: unknown) => {
-          log.error('sync.start', cause);
-        });
-      }
+      if (!upgrade.held()) sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
       const isCurrent = (): boolean => manager.current() === session;
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
@@ -305,10 +301,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       shown: deps.shown,
       setBar: deps.setBar,
       ...deps.screen,
-      version: deps.version,
-      dataDir: dir,
-      upgrade,
-      relaunch: deps.relaunch,
+      ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade },
     }),
     ...setupHandlers({
       core,
@@ -396,10 +389,9 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   return {
     handlers,
     currentSession: manager.current,
-    recordsHeld: () => upgrade.held() !== undefined,
     callRefused: refusedCalls.refused,
     opened,
-    ...storeDoor({ opened, supervisor, notices, log }),
+    ...storeDoor({ opened, supervisor, upgrade, notices, log }),
     uiRestarted: () => {
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },

@@ -128,7 +128,7 @@ export const nodeDisk: Disk = {
 async function filesBelow(dir: string): Promise<string[]> {
   const entries = await absentAs(readdir(dir, { withFileTypes: true }), []);
   const files = await Promise.all(
-    entries.map((entry) => {
+    entries.map(async (entry) => {
       const place = path.join(dir, entry.name);
       return entry.isDirectory() ? filesBelow(place) : [place];
     }),

@@ -10,6 +10,7 @@ import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
 import { secondInstance } from './second-instance';
+import { upgradeCutOff } from './upgrade-cut-off';
 
 export const rows: readonly FaultRow[] = [
   powerLoss,
@@ -24,4 +25,5 @@ export const rows: readonly FaultRow[] = [
   databaseDamage,
   evicted,
   secondInstance,
+  upgradeCutOff,
 ];

@@ -69,16 +69,14 @@ async function start(
 /** The disk after a start that ended before its n-th operation; undefined once it has fewer. */
 async function cutOff(disk: SimDisk, at: number, after: (disk: SimDisk) => SimDisk): Promise<SimDisk | undefined> {
   let done = 0;
-  let cut = false;
   disk.faultOf = () => {
     done += 1;
     if (done < at) return undefined;
-    cut = true;
     disk.kill();
     return { code: 'EIO' };
   };
   await start(disk).catch(() => undefined);
-  return cut ? after(disk) : undefined;
+  return done >= at ? after(disk) : undefined;
 }
 
 const waysToEnd: readonly (readonly [string, (disk: SimDisk) => SimDisk])[] = [
