@@ -9,7 +9,7 @@ import { durableTables } from '../../src/shared/store-contract/rows';
 import { oldestShownVersion, schemaVersion } from '../../src/shared/store-contract/schema';
 import { migrations } from '../../src/store-host/migrations/registry';
 import { keyProperty } from '../../src/store-host/db/tables';
-import { replayed, stateHash, type Tables } from '../fault/verify-world';
+import { replayed, stateHash, type Tables } from '../fault/state-hash';
 import { test } from './support/engine';
 
 const profiles = path.join(__dirname, 'profiles');
