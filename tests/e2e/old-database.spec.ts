@@ -3,11 +3,11 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { signIn as signInSample } from '../bench/app-driver';
-import { copyFolderOf, makeDatabaseOlder, markOlder } from '../fault/world/older-database';
+import { copyFolderOf, makeDatabaseOlder, markFailed, markOlder } from '../fault/world/older-database';
 import { ask, call, everything, newId, quickCapture } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { setUpBranch, signIn } from './pages/setup-page';
-import { languages, speak, text } from './pages/texts';
+import { expectNotice, languages, speak, text } from './pages/texts';
 import { smallDisk } from './support/small-disk';
 
 const page0 = { ...everything, offset: 0, limit: 50 };
@@ -55,9 +55,8 @@ test('without room for a copy the records stay as they were: read and printed, n
     expect(megabytes).toBeGreaterThan(150);
     for (const language of languages) {
       await speak(held.page, language);
-      await expect(
-        held.page.getByText(text(language, 'shell', 'held.noRoom').replace('{megabytes}', String(megabytes))),
-      ).toBeVisible();
+      const told = text(language, 'shell', 'held.noRoom', { megabytes: String(megabytes) });
+      await expect(held.page.getByText(told)).toBeVisible();
     }
     await speak(held.page, 'zh-CN');
     expect((await ask(held.page, 'history.page', page0)).total).toBe(1);
@@ -83,4 +82,40 @@ test('without room for a copy the records stay as they were: read and printed, n
   } finally {
     await disk.remove();
   }
+});
+
+test('an update that failed twice leaves the records to be read; filled again from the journal they are all there', async ({
+  branchApp: app,
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  await signIn(app.page, 'counter');
+  const { caseId } = await quickCapture(app.page, 'before the update');
+  await makeDatabaseOlder(app, 4);
+  await app.kill();
+  await markFailed(profile);
+
+  const held = await launch({ userData: profile });
+  await signIn(held.page, 'counter');
+  for (const language of languages) {
+    await speak(held.page, language);
+    await expect(held.page.getByText(text(language, 'shell', 'held.failed'))).toBeVisible();
+  }
+  expect((await ask(held.page, 'case.get', { caseId })).state.id).toBe(caseId);
+  const ended = new Promise((resolve) => held.electron.process().once('exit', resolve));
+  // What starts the program again would start it outside of this test.
+  await held.electron.evaluate(({ app: program }) => {
+    program.relaunch = () => undefined;
+  });
+  await held.page.getByRole('button', { name: text('en', 'shell', 'held.refill') }).click();
+  await ended;
+
+  const refilled = await launch({ userData: profile });
+  await signIn(refilled.page, 'counter');
+  await expectNotice(refilled, 'updateRefilled');
+  expect((await ask(refilled.page, 'app.status', {})).recordsHeld).toBeNull();
+  expect((await ask(refilled.page, 'history.page', page0)).rows.map((row) => row.caseId)).toEqual([caseId]);
+  await quickCapture(refilled.page, 'after the update');
+  expect(await readdir(copyFolderOf(profile))).toEqual(['failed']);
+  await refilled.close();
 });

@@ -1,6 +1,7 @@
 /** A branch whose database has the schema of an older version, as that version left it: same rows, same tables, its own number. */
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { schemaVersion } from '../../../src/shared/store-contract/schema';
 import { databaseName } from '../../../src/store-host/db/open-database';
 import { inStorePage, type RunningApp } from '../../bench/app-driver';
 
@@ -56,6 +57,11 @@ export async function makeDatabaseOlder(app: RunningApp, version: number): Promi
 export async function markOlder(profile: string, version: number): Promise<void> {
   await writeFile(markOf(profile), JSON.stringify({ target: version, phase: 'level', attempts: 0 }));
   await rm(copyFolderOf(profile), { recursive: true, force: true });
+}
+
+/** As a program leaves it that could not migrate the database in two attempts. */
+export async function markFailed(profile: string): Promise<void> {
+  await writeFile(markOf(profile), JSON.stringify({ target: schemaVersion, phase: 'held', attempts: 2 }));
 }
 
 export const markOf = (profile: string): string => path.join(profile, 'store-schema.json');
