@@ -61,7 +61,8 @@ test('without room for a copy the records stay as they were: read and printed, n
     await speak(held.page, 'zh-CN');
     expect((await ask(held.page, 'history.page', page0)).total).toBe(1);
     expect((await ask(held.page, 'case.get', { caseId })).state.id).toBe(caseId);
-    const refused = await call(held.page, 'case.addNote', { commandId: newId(), caseId, text: 'not now' });
+    const intent = { emotion: 1, businessId: 'biz.debit.limits', want: 'explanation', matter: 'not now', flags: [] };
+    const refused = await call(held.page, 'intake.quickCapture', { commandId: newId(), ...intent });
     expect(refused).toMatchObject({ ok: false, error: { code: 'store.unavailable', reason: 'readOnly' } });
     // What is typed at the counter is kept all the same.
     await held.page.keyboard.press('Control+2');
