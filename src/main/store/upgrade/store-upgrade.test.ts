@@ -151,6 +151,7 @@ describe('an update of the database', () => {
     const disk = await aDatabase(4);
     const { upgrade } = await start(disk, { fails: () => true });
     await upgrade.nextStart('refill');
+    await disk.removeTree(path.join(copyFolder, 'copy'));
     const refilled = await start(disk);
     expect(refilled.news).toEqual(['refilled']);
     expect(disk.bytesOf(path.join(copyFolder, 'failed', 'store', 'CURRENT')).toString()).toBe('v4');

@@ -85,8 +85,8 @@ export function createStoreUpgrade({ dir, disk, log, target, onNews, onHeld }: S
     const size = await copy.sizeOfDatabase();
     const ours = known?.target === target ? known : undefined;
     if (ours?.phase === 'level') {
-      // It was compared in an earlier start, and that one ended.
-      if (await copy.exists()) await copy.remove();
+      // It was compared in an earlier start: the copy, parts of one, and files that were moved aside go.
+      await copy.remove();
       return;
     }
     if (ours?.phase === 'refill') {
