@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { launch, type RunningApp } from '../e2e/fixtures';
 
@@ -55,6 +55,12 @@ export async function open(userData: string, language: Language, demo: boolean):
     for (const window of BrowserWindow.getAllWindows())
       if (window.webContents.getURL().startsWith('app://ui/')) window.setContentSize(1366, 768);
   });
+  // A page that comes after the clock was set has none, and it is set in all of them: the page of the store comes late.
+  if (demo) {
+    const isStore = (page: Page): boolean => page.url().startsWith('app://store/');
+    await expect.poll(() => app.electron.windows().some(isStore), { timeout: 60_000 }).toBe(true);
+    await app.electron.windows().find(isStore)?.waitForLoadState();
+  }
   await setPageClock(app.page);
   return app;
 }

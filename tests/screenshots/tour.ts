@@ -18,6 +18,10 @@ export async function photographSetup({ page }: RunningApp, language: Language):
   const t = wordsOf(language);
   await page.getByRole('button', { name: new RegExp(t('people:setup.choose.new')) }).waitFor();
   await shoot(page, language, 'setup-choose');
+  await page.getByRole('button', { name: new RegExp(t('backup:restore.choice')) }).click();
+  await page.getByRole('button', { name: t('backup:restore.choose') }).waitFor();
+  await shoot(page, language, 'restore');
+  await page.getByRole('button', { name: t('common:action.back'), exact: true }).click();
   await page.getByRole('button', { name: new RegExp(t('people:setup.choose.new')) }).click();
   const branch = {
     institutionName: '示范银行股份有限公司',
@@ -136,6 +140,7 @@ export async function photographDay(app: RunningApp, language: Language): Promis
   await photographApproval(page, language);
   await photographPapers(app, language, caseId);
   await photographHistory(page, language);
+  await photographRegisters(page, language);
   await photographSync(page, language);
   await photographSettings(app, language);
 }
@@ -298,6 +303,16 @@ async function photographHistory(page: Page, language: Language): Promise<void> 
   await shoot(page, language, 'history-search');
 }
 
+async function photographRegisters(page: Page, language: Language): Promise<void> {
+  const t = wordsOf(language);
+  await page
+    .getByRole('navigation')
+    .getByRole('button', { name: new RegExp(t('shell:nav.registers')) })
+    .click();
+  await page.getByRole('heading', { name: t('registers:ledger.title') }).waitFor();
+  await shoot(page, language, 'registers');
+}
+
 async function photographSync(page: Page, language: Language): Promise<void> {
   const t = wordsOf(language);
   const hq: Headquarters = await withClock(startHeadquarters);
@@ -330,6 +345,15 @@ async function photographSettings(app: RunningApp, language: Language): Promise<
   await page.keyboard.press('Control+6');
   await page.getByText(t('settings:appearance.intro')).waitFor();
   await shoot(page, language, 'settings');
+  for (const [section, title] of [
+    ['keys', 'keys:title'],
+    ['backup', 'backup:title'],
+    ['protection', 'protection:keys.title'],
+  ] as const) {
+    await page.getByRole('tab', { name: t(`settings:section.${section}`) }).click();
+    await page.getByRole('heading', { name: t(title), exact: true }).waitFor();
+    await shoot(page, language, `settings-${section}`);
+  }
   await page.getByRole('tab', { name: t('settings:section.people') }).click();
   await page.getByRole('button', { name: t('people:users.add') }).waitFor();
   await shoot(page, language, 'settings-people');

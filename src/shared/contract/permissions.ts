@@ -11,6 +11,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.dismissNotice': 'anyone',
   'app.shown': 'anyone',
   'app.updateRecords': 'signedIn',
+  'app.place': 'signedIn',
+  'app.keepPlace': 'signedIn',
   'app.setBar': 'conversation.lead',
   'app.about': 'signedIn',
   'app.reportFault': 'anyone',

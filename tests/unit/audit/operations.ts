@@ -33,6 +33,8 @@ app.setPreferences none screen
 app.dismissNotice none screen
 app.shown none screen
 app.updateRecords none screen
+app.place none screen
+app.keepPlace none screen
 app.setBar none screen
 app.about none screen
 app.reportFault none screen

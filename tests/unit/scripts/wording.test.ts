@@ -5,6 +5,7 @@ import { entryWordsIn, foundWords } from '../../../src/domain/scripts/entry-word
 import { requiredNow } from '../../../src/domain/scripts/evaluate';
 import { findingLine } from '../../../src/domain/scripts/finding';
 import { lexiconOf } from '../../../src/domain/scripts/lint/lexicon';
+import { levelRules } from '../../../src/domain/scripts/lint/level-rules';
 import { textRules } from '../../../src/domain/scripts/lint/text-rules';
 import { present } from '../../../src/domain/scripts/present';
 import { readScript } from '../../../src/domain/scripts/read-source';
@@ -71,7 +72,7 @@ describe('somebody old and angry', () => {
 describe('what is said in the shipped scripts', () => {
   const warned = (rule: string) =>
     sources.scripts
-      .flatMap((script) => textRules.flatMap((check) => check(script, context)))
+      .flatMap((script) => [...levelRules, ...textRules].flatMap((check) => check(script, context)))
       .filter((one) => one.rule === rule);
   const context = {
     ...sources,
@@ -91,6 +92,7 @@ describe('what is said in the shipped scripts', () => {
     { rule: 'W08', what: 'takes neither age nor sex for granted' },
     { rule: 'W12', what: 'is spoken, not a notice' },
     { rule: 'W13', what: 'tells the old as much as everybody of days and of where to go' },
+    { rule: 'W14', what: 'has words for the calm and for the angry in each stage that they come to' },
   ])('$what', ({ rule }) => {
     expect(warned(rule).map(findingLine)).toEqual([]);
   });
@@ -121,6 +123,50 @@ describe('what is said in the shipped scripts', () => {
           entry === undefined,
       );
     expect(open.map(({ code }) => code)).toEqual([]);
+  });
+});
+
+describe('a step that stands open', () => {
+  const shownAt = (session: Session) => present(shipped, session, {}).line?.id;
+
+  it('has the words for the first rating, which comes before the first line is said', () => {
+    expect(shownAt(begin('SVC-01'))).toBe('SVC-01.greet');
+    expect(shownAt(play(begin('SVC-01'), [rate(2)]))).toBe('SVC-01.greet.2');
+    expect(shownAt(play(begin('SVC-01'), [rate(1)]))).toBe('SVC-01.greet');
+  });
+
+  it('follows a rating and a flag that come while it is on the screen, and keeps what was there before', () => {
+    const risen = play(begin('UNC-01'), [rate(0), rate(3)]);
+    expect(risen.path.map(({ line }) => line)).toEqual(['UNC-01.greet', 'UNC-01.greet.0', 'UNC-01.greet.3']);
+    const lost: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    const asked = play(begin('UNC-08'), [rate(1), { type: 'checked' }, { type: 'picked', to: 'lostGreet' }]);
+    expect(shownAt(asked)).toBe('UNC-08.lostGreet');
+    expect(shownAt(play(asked, [lost]))).toBe('UNC-08.lostGreet.elderly');
+    // Another event leaves the words, and the path, as they are.
+    expect(play(asked, [{ type: 'ticking' }]).path).toEqual(asked.path);
+  });
+
+  it('has words for the angry, not the usual ones, for somebody beside themselves whom no line was written for', () => {
+    const lineAt3 = (variant: Json, ...before: readonly Bare[]) => {
+      const pack = packOf((script, nodes) => {
+        const start = String(script['start']);
+        nodes[start] = { ...nodes[start], byLevel: { '2': { zh: '怒', en: 'Angry' } } };
+        script['variants'] = {
+          elderly: { when: { flag: 'elderly' }, tips: [{ zh: '慢', en: 'Slow' }], lines: { [start]: variant } },
+        };
+      });
+      return lineOf(play(begin('TST-01', pack), [...before, rate(3)], pack));
+    };
+    const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    const calm = { zh: '慢慢来', en: 'Take your time' };
+    expect(lineAt3(calm)).toMatch(/^TST-01\.\w+\.2$/);
+    expect(lineAt3(calm, old)).toMatch(/^TST-01\.\w+\.2$/);
+    expect(lineAt3({ ...calm, byLevel: { '2': { zh: '您坐', en: 'Sit' } } }, old)).toMatch(/\.elderly\.2$/);
+  });
+
+  it('has the words for now when one goes back to it', () => {
+    const gone = play(begin('SVC-01'), [rate(1), said, rate(2)]);
+    expect(shownAt(play(gone, [{ type: 'rewound' }]))).toBe('SVC-01.greet.2');
   });
 });
 
