@@ -107,6 +107,46 @@ test('a long tail becomes segments by itself, after an unlock and after a rebuil
   expect(await store.call('stats', {})).toMatchObject({ listEntries: 2_400, searchDocs: 2_400 });
 });
 
+test('what bulk writes bring is found in the order in which it was written', async ({ engine }) => {
+  const store = await engine.open();
+  await unlocked(store);
+  const found = async (text: string) =>
+    (await store.call('search', { text, limit: 5, filter: anyFilter, nowMs: startMs, viewerId: null })).hits.map(
+      (hit) => hit.caseId,
+    );
+  const bulk = (from: number, version: number) => {
+    const numbers = Array.from({ length: 100 }, (_, i) => from + i);
+    const list = numbers.map((no) => listEntry(no, version));
+    return store.call('putDerived', { ...noDerived, list, search: numbers.map((no) => searchDoc(no, version)) });
+  };
+  await bulk(1, 0);
+  await store.call('putDerived', { ...noDerived, list: [listEntry(7, 1)], search: [searchDoc(7, 1)] });
+  await bulk(101, 0);
+  await store.call('putDerived', { ...noDerived, deletedCases: [uuid(8), uuid(108)] });
+  await bulk(8, 2);
+  const answers = async () => ({
+    changed: [await found('编号7版本0'), await found('编号7版本1')],
+    goneAndBack: [await found('编号8版本0'), await found('编号8版本2')],
+    gone: await found('编号108版本0'),
+    bulk: [await found('编号50版本0'), await found('编号50版本2'), await found('编号150版本0')],
+  });
+  const expected = {
+    changed: [[], [uuid(7)]],
+    goneAndBack: [[], [uuid(8)]],
+    gone: [],
+    bulk: [[], [uuid(50)], [uuid(150)]],
+  };
+  expect(await answers()).toEqual(expected);
+  // The list would hide what search had not forgotten.
+  expect(await store.call('stats', {})).toMatchObject({ listEntries: 199, searchDocs: 199 });
+  // None of it was in a segment when the screen was locked.
+  await bulk(301, 0);
+  await store.call('lock', {});
+  await unlocked(store);
+  expect(await answers()).toEqual(expected);
+  expect(await found('编号333版本0')).toEqual([uuid(333)]);
+});
+
 test('many small flushes are written anew as few segments', async ({ engine }) => {
   const store = await engine.open();
   await unlocked(store);

@@ -45,6 +45,7 @@ import { noUpgrade } from '../../src/main/store/upgrade/no-upgrade.test-support'
 import { createStoreSupervisor } from '../../src/main/store/store-supervisor';
 import { createWritePath } from '../../src/main/store/write-path';
 import type { FrameContent, StoreInput } from '../../src/shared/store-contract/calls';
+import { unpacked } from '../../src/shared/store-contract/packed';
 import type { CaseRow } from '../../src/shared/store-contract/rows';
 import { createListIndex } from '../../src/store-host/list/list-index';
 import { createSearchIndex } from '../../src/store-host/search/search-index';
@@ -59,9 +60,9 @@ function withLists(): StoreClient {
   const rows = new Map<string, CaseRow>();
   const staged = new Map<number, FrameContent>();
   const take = ({ cases, list: entries, search: docs }: Omit<FrameContent, 'ops'>): void => {
-    list.upsertMany(entries);
+    list.upsertMany(unpacked(entries));
     for (const row of cases) rows.set(row.id, row);
-    for (const doc of docs) search.upsert(doc);
+    for (const doc of unpacked(docs)) search.upsert(doc);
   };
   const answers: Record<string, (input: never) => unknown> = {
     listPage: (input: StoreInput<'listPage'>) => list.page(input),

@@ -56,7 +56,7 @@ export interface Core {
   /** What a step would change; null where the case or its rules have no such step. */
   readonly whatIf: (state: CaseState, step: ClockStep) => OutlookView | null;
   /** Of the store, what says nothing of a case; cases are reached through the session, which knows who asks. */
-  readonly store: Pick<StoreAccess, 'knownHashes' | 'eventRowsOf' | 'newestEventRows' | 'streamIds'>;
+  readonly store: Pick<StoreAccess, 'knownHashes' | 'eventRowsOf' | 'newestEventRows' | 'streamIds' | 'warm'>;
   readonly settings: SettingsStore;
   readonly notices: Notices;
   readonly log: Log;

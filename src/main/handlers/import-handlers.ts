@@ -50,8 +50,41 @@ interface OpenImport {
 }
 
 const rowsPerFrame = 100;
+/** Looked up at once. */
+const rowsPerPortion = 1_000;
 const shownErrors = 500;
 const sampleRows = 5;
+const noHashes: ReadonlySet<string> = new Set();
+
+/** A row that can be registered. */
+interface LedgerRow {
+  readonly record: LedgerRecord;
+  readonly key: string;
+  readonly hash: string;
+}
+type PortionRow = ({ readonly kind: 'record' } & LedgerRow) | { readonly kind: 'invalid' | 'skipped' };
+interface Portion {
+  readonly rows: readonly PortionRow[];
+  /** Hashes of its rows that the records had when it was read. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Lets the source make its next value while the one before is worked on. */
+async function* ahead<T>(source: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+  let next = source.next();
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done === true) return;
+      next = source.next();
+      // Looked at in its turn.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
 
 function quote(list: ImportRowError[], problems: readonly LedgerProblem[]): void {
   if (list.length >= shownErrors) return;
@@ -60,6 +93,8 @@ function quote(list: ImportRowError[], problems: readonly LedgerProblem[]): void
 
 export function importHandlers({ core, importer, dialogs }: ImportDeps): Handlers {
   const imports = new Map<string, OpenImport>();
+  /** One after another: the second is to know every row of the first. */
+  let running: Promise<void> = Promise.resolve();
 
   const layoutFor = (
     open: OpenImport,
@@ -103,59 +138,78 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
     core.publish('import.progress', open.progress);
   };
 
+  /**
+   * The rows of the file in portions, each with what the records know of it. Looking that up has to wait for what the store is just
+   * writing, so it is asked for many rows at once, and ahead of those that are being written.
+   */
+  async function* portionsOf(session: Session, open: OpenImport, layout: LedgerLayout): AsyncGenerator<Portion, void> {
+    let rows: PortionRow[] = [];
+    const looked = async (): Promise<Portion> => {
+      const full = rows;
+      rows = [];
+      const hashes = full.flatMap((row) => (row.kind === 'record' ? [row.hash] : []));
+      return { rows: full, known: hashes.length === 0 ? noHashes : await knownHashes(hashes) };
+    };
+    for await (const { result } of rowsOf(open, layout)) {
+      if (result.kind !== 'record') rows.push({ kind: result.kind });
+      else rows.push({ kind: 'record', record: result.record, ...hashOf(session, result.record) });
+      if (rows.length >= rowsPerPortion) yield await looked();
+    }
+    if (rows.length > 0) yield await looked();
+  }
+
   const run = async (session: Session, commandId: string, open: OpenImport, layout: LedgerLayout): Promise<void> => {
-    const total = open.file.rows.filter((row) => row.rowNo > layout.headerRowNo).length;
-    publish(open, { phase: 'writing', total, done: 0, imported: 0, duplicates: 0, failed: 0, errorCode: null });
     const seen = new Set<string>();
-    let batch: { record: LedgerRecord; key: string; hash: string }[] = [];
+    let batch: LedgerRow[] = [];
     let done = 0;
+    let duplicates = 0;
 
     /** The frame that the store still takes while the next one is made. */
     let onTheWay: Promise<void> = Promise.resolve();
 
-    const register = async (calls: readonly CaseCall[], doneThen: number, duplicates: number): Promise<void> => {
+    const register = async (calls: readonly CaseCall[], doneThen: number, repeated: number): Promise<void> => {
       await session.records.registerMany(calls);
       publish(open, {
         done: doneThen,
         imported: open.progress.imported + calls.length,
-        duplicates: open.progress.duplicates + duplicates,
+        duplicates: open.progress.duplicates + repeated,
       });
     };
 
     const flush = async (): Promise<void> => {
-      const full = batch;
+      const calls = batch.map(({ record, key }): CaseCall => callOf(session, record, key));
+      const registered = register(calls, done, duplicates);
       batch = [];
-      const known = await knownHashes(full.map((one) => one.hash));
-      const fresh = full.filter((one) => {
-        // The file may say a thing twice, also within one batch and the one that is on its way.
-        const repeated = known.has(one.hash) || seen.has(one.hash);
-        seen.add(one.hash);
-        return !repeated;
-      });
-      const calls = fresh.map(({ record, key }): CaseCall => callOf(session, record, key));
-      const registered = register(calls, done, full.length - fresh.length);
+      duplicates = 0;
       // Looked at below, or by the next.
       registered.catch(() => undefined);
       await onTheWay;
       onTheWay = registered;
     };
 
-    for await (const { result } of rowsOf(open, layout)) {
+    for await (const { rows, known } of ahead(portionsOf(session, open, layout))) {
+      for (const row of rows) {
+        if (open.cancelled) break;
+        done += 1;
+        if (row.kind === 'invalid') open.progress = { ...open.progress, failed: open.progress.failed + 1 };
+        if (row.kind !== 'record') continue;
+        // The file may say a thing twice, also within one batch and the one that is on its way.
+        if (known.has(row.hash) || seen.has(row.hash)) duplicates += 1;
+        else batch.push(row);
+        seen.add(row.hash);
+        if (batch.length + duplicates >= rowsPerFrame) await flush();
+      }
       if (open.cancelled) break;
-      done += 1;
-      if (result.kind === 'invalid') open.progress = { ...open.progress, failed: open.progress.failed + 1 };
-      if (result.kind !== 'record') continue;
-      const { key, hash } = hashOf(session, result.record);
-      batch.push({ record: result.record, key, hash });
-      if (batch.length >= rowsPerFrame) await flush();
     }
-    if (batch.length > 0 && !open.cancelled) await flush();
+    if (!open.cancelled && batch.length + duplicates > 0) await flush();
     await onTheWay;
-    const { imported, duplicates, failed } = open.progress;
+    const { imported, failed, duplicates: repeated } = open.progress;
     await core.audit(session, {
       type: 'audit.ledgerImported',
-      payload: { importId: commandId, rows: imported, duplicates, failed },
+      payload: { importId: commandId, rows: imported, duplicates: repeated, failed },
     });
+    // Or the first search would have to wait for the rows to be indexed.
+    await core.store.warm();
     publish(open, { phase: open.cancelled ? 'cancelled' : 'done', done });
     core.publish('cases.changed', { caseIds: [] });
   };
@@ -279,13 +333,17 @@ export function importHandlers({ core, importer, dialogs }: ImportDeps): Handler
       open.cancelled = false;
       const remembered = (await session.importMappings.get()) ?? {};
       await session.importMappings.set(core.newId(), { ...remembered, [open.layout.columns.join('|')]: mapping });
-      run(session, commandId, open, layout.value).catch((cause: unknown) => {
-        core.log.error('import.run', cause);
-        publish(open, {
-          phase: 'failed',
-          errorCode: cause instanceof StoreUnavailable ? 'store.unavailable' : 'internal',
+      const total = open.file.rows.filter((row) => row.rowNo > layout.value.headerRowNo).length;
+      publish(open, { phase: 'writing', total, done: 0, imported: 0, duplicates: 0, failed: 0, errorCode: null });
+      running = running
+        .then(() => run(session, commandId, open, layout.value))
+        .catch((cause: unknown) => {
+          core.log.error('import.run', cause);
+          publish(open, {
+            phase: 'failed',
+            errorCode: cause instanceof StoreUnavailable ? 'store.unavailable' : 'internal',
+          });
         });
-      });
       return ok({});
     },
     'import.status': async ({ importId }) => {

@@ -86,9 +86,14 @@ export function decodeBody(body: Uint8Array): FrameBody {
  */
 function withOwnBuffers(value: unknown): unknown {
   if (value instanceof Uint8Array) return Uint8Array.from(value);
-  if (Array.isArray(value)) return value.map(withOwnBuffers);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withOwnBuffers(part)]));
+  // In place: the decoder has just made it, and nobody else has it. Of a journal of years these are millions.
+  const parts = value as Record<string, unknown>;
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    if (typeof part === 'object' && part !== null) parts[key] = withOwnBuffers(part);
+  }
+  return value;
 }
 
 /** End of the frame at `offset` if all of it is there and its checksum holds, whatever it continues. */

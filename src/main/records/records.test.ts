@@ -198,6 +198,55 @@ describe('bulk registrations that overlap', () => {
   });
 });
 
+describe('an import that is killed', () => {
+  const perFrame = 20;
+  const batches = (): CaseCall[][] =>
+    Array.from({ length: 4 }, (_b, batch) =>
+      Array.from({ length: perFrame }, (_r, row) => registration(`row ${String(batch * perFrame + row)}`)),
+    );
+  /** Puts the calls of batches that were answered into `answered`. */
+  const importAll = async (pc: Pc, all: readonly CaseCall[][], answered: CaseCall[]): Promise<void> => {
+    await Promise.all(
+      all.map(async (calls) => {
+        await pc.workspace.records.registerMany(calls);
+        answered.push(...calls);
+      }),
+    );
+  };
+
+  it('leaves whole batches, and every one that was answered, at whichever operation of the disk', async () => {
+    let pc = await start();
+    const before = disk.ops();
+    await importAll(pc, batches(), []);
+    const operations = disk.ops() - before;
+    for (let killAt = 1; killAt <= operations; killAt++) {
+      disk = createSimDisk();
+      host = createMemoryHost();
+      pc = await start();
+      let op = 0;
+      disk.faultOf = () => {
+        op += 1;
+        if (op < killAt) return undefined;
+        disk.kill();
+        return { code: 'EIO', written: 0.5 };
+      };
+      const all = batches();
+      const answered: CaseCall[] = [];
+      await expect(importAll(pc, all, answered)).rejects.toBeDefined();
+      // The power goes with it: of what was not synced, half of the bytes are there.
+      disk = disk.afterPowerCut(0.5);
+      pc = await start();
+      const there = new Set([...host.cases().keys(), ...host.events().map(({ streamId }) => streamId)]);
+      for (const calls of all) expect([0, perFrame]).toContain(calls.filter(({ caseId }) => there.has(caseId)).length);
+      await expectSound(
+        pc,
+        all.flat().filter(({ caseId }) => there.has(caseId)),
+      );
+      for (const { caseId } of answered) expect(there).toContain(caseId);
+    }
+  });
+});
+
 describe('a frame that the journal refuses', () => {
   it('leaves no trace, and takes no key with it', async () => {
     const elsewhere = await start('d-2');

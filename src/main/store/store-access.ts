@@ -9,6 +9,7 @@ import type {
   StoreOutput,
 } from '../../shared/store-contract/calls';
 import type { CaseRow, DurableTable, EventRow, ListEntry, OutboxRow } from '../../shared/store-contract/rows';
+import { packed } from '../../shared/store-contract/packed';
 import type { SearchHit } from '../../shared/store-contract/search';
 import type { EventHeader } from '../../domain/evidence/event-envelope';
 import { emptyHistoryFilter } from '../../shared/contract/history';
@@ -181,7 +182,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
       await call('dropDerived', {});
     },
     putDerived: async (derived) => {
-      await call('putDerived', derived);
+      await call('putDerived', { ...derived, list: packed(derived.list), search: packed(derived.search) });
     },
     derivedComplete: async () => {
       await call('derivedComplete', {});

@@ -1,6 +1,7 @@
 /** Journal first, then store. Only when both have a frame may anybody be told "saved". */
 import type { FrameRef } from '../../shared/store-contract/calls';
 import type { CaseRow, ListEntry, OutboxRun, WriteOp } from '../../shared/store-contract/rows';
+import { packed } from '../../shared/store-contract/packed';
 import type { SearchDoc } from '../../shared/store-contract/search';
 import type { Journal } from '../journal/journal';
 import { JournalUnwritable } from '../journal/journal';
@@ -67,7 +68,7 @@ export function createWritePath(deps: { readonly journal: Journal; readonly stor
     },
     keep: async (commit) => {
       const { commandId, ops, derived } = commit;
-      const staged = store.stage({ ops, ...derived });
+      const staged = store.stage({ ops, ...derived, list: packed(derived.list), search: packed(derived.search) });
       const frame = await appendOrRefuse(journal, commandId, ops);
       const applied = last.then(() => give(frame, staged, commit));
       last = applied;

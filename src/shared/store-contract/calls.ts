@@ -2,6 +2,7 @@
  * What main can ask of the store host. Both ends are ours and the rows are bytes made by main, so the compiler checks this
  * seam; the host tests only what could hurt it: unknown names, frames out of order, rows without a key.
  */
+import type { Packed } from './packed';
 import type { CaseRow, DurableTable, EventRow, ListEntry, OutboxRow, OutboxRun, WriteOp } from './rows';
 import type { SearchDoc, SearchHit } from './search';
 
@@ -33,8 +34,8 @@ export interface Stale {
 
 export interface Derived {
   readonly cases: readonly CaseRow[];
-  readonly list: readonly ListEntry[];
-  readonly search: readonly SearchDoc[];
+  readonly list: Packed<ListEntry>;
+  readonly search: Packed<SearchDoc>;
   /** Of new events, or in place of whatever the outbox says of these. */
   readonly outbox: readonly OutboxRun[];
   /** Cases to forget: row, list entry and search entry. */

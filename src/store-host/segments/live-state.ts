@@ -4,7 +4,7 @@
  * Every write adds one sealed row to the tail log, in its own transaction, so nothing is ever behind after a crash. Now and
  * then the tail is made into segments; one transaction then brings the segments and takes the tail rows away.
  */
-import type { SearchIndex, SearchSegmentBytes } from '../../shared/store-contract/search';
+import type { SearchDoc, SearchIndex, SearchSegmentBytes } from '../../shared/store-contract/search';
 import { breathe, type Context } from '../context';
 import { allStale, type Meta, type SegmentManifest } from '../db/meta';
 import { reading, resultOf, writeStrictly } from '../db/requests';
@@ -12,6 +12,7 @@ import type { SegmentKind, SegmentRow } from '../db/tables';
 import { placeOf, StoreFault } from '../fault';
 import { createListIndex, type ListIndex } from '../list/list-index';
 import { createSearchIndex } from '../search/search-index';
+import { countOf, unpacked } from '../../shared/store-contract/packed';
 import { decodeTail, encodeTail, type TailContent } from './tail';
 import type { Vault } from './vault';
 
@@ -29,7 +30,7 @@ export interface LiveState {
   readonly settle: () => Promise<void>;
   /** The same behind other work, when enough is in the tail to slow the next unlock. */
   readonly settleSoon: () => void;
-  /** Begins to load search and to order lists, in the background. */
+  /** Begins to load search and to order lists, in the background; takes what was written in bulk into search. */
   readonly warm: () => void;
   /** Resolves when what was begun by `warm` is done; gives back the room it has left over. */
   readonly rested: () => Promise<void>;
@@ -44,6 +45,8 @@ const settleAfterEntries = 4_096;
 const settleSoonAfterEntries = 256;
 /** Search documents taken in one by one; more go through the background line of the index. */
 const oneByOne = 64;
+/** Documents of bulk writes are gathered up to this many, for one segment instead of many small ones that are soon merged. */
+const gatherDocs = 2_048;
 /** Small list segments that may pile up before all are written anew. */
 const spareSegments = 24;
 
@@ -65,13 +68,17 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   const isClosed = (): boolean => closed;
   /** Undefined once the index is loaded. */
   let backlog: { mark: number; content: TailContent }[] | undefined = [...(loaded?.tail ?? [])];
-  let dirty = new Set<string>(backlog.flatMap(({ content }) => touched(content)));
+  let dirty = new Set<string>(loaded?.touched);
   let bulk: Promise<void> = Promise.resolve();
   /** The last write of search segments failed, so the index no longer knows what is on disk. */
   let rewriteSearch = false;
   let settling: Promise<void> | undefined;
 
-  const feedSearch = (mark: number, { search: docs, gone }: TailContent): void => {
+  /** Written and not yet in the index, in their order. Whoever asks for the index has it taken in first. */
+  let gathered: { mark: number; content: Omit<TailContent, 'list'> }[] = [];
+  let gatheredDocs = 0;
+
+  const index = (docs: readonly SearchDoc[], mark: number): void => {
     if (docs.length > oneByOne) {
       const before = bulk;
       const added = search.upsertMany(docs, mark);
@@ -81,8 +88,27 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     } else {
       for (const doc of docs) search.upsert(doc, mark);
     }
-    for (const caseId of gone) search.remove(caseId, mark);
-    search.cover(mark);
+  };
+  const indexGathered = (): void => {
+    const writes = gathered;
+    gathered = [];
+    gatheredDocs = 0;
+    let docs: SearchDoc[] = [];
+    for (const [i, { mark, content }] of writes.entries()) {
+      docs.push(...unpacked(content.search));
+      // What is removed has to be there first; a mark may be said only when all up to it is on its way.
+      if (content.gone.length === 0 && i + 1 < writes.length) continue;
+      index(docs, mark);
+      docs = [];
+      for (const caseId of content.gone) search.remove(caseId, mark);
+      search.cover(mark);
+    }
+  };
+  const feedSearch = (mark: number, { search: docs, gone }: TailContent): void => {
+    gathered.push({ mark, content: { search: docs, gone } });
+    gatheredDocs += countOf(docs);
+    const single = gathered.length === 1 && gatheredDocs <= oneByOne;
+    if (single || gatheredDocs >= gatherDocs) indexGathered();
   };
 
   const loadSearch = async (): Promise<void> => {
@@ -109,6 +135,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     const waiting = backlog ?? [];
     backlog = undefined;
     for (const { mark, content } of waiting) if (mark > covered) feedSearch(mark, content);
+    indexGathered();
     context.notify('searchReady', { docs: search.docCount });
   };
   const warmLists = async (): Promise<void> => {
@@ -129,6 +156,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
 
   const readySearch = async (): Promise<SearchIndex> => {
     await loadedSearch();
+    indexGathered();
     await bulk;
     return search;
   };
@@ -217,9 +245,13 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
     searchSize: () => ({ docs: search.docCount, bytes: search.memoryBytes() }),
     sealTail: (mark, content) => sealRow('tail', mark, encodeTail(content)),
     take: (mark, content) => {
-      list.upsertMany(content.list);
-      for (const caseId of content.gone) list.remove(caseId);
-      for (const caseId of touched(content)) dirty.add(caseId);
+      const entries = unpacked(content.list);
+      list.upsertMany(entries);
+      for (const { caseId } of entries) dirty.add(caseId);
+      for (const caseId of content.gone) {
+        list.remove(caseId);
+        dirty.add(caseId);
+      }
       if (backlog) backlog.push({ mark, content });
       else feedSearch(mark, content);
       inBackground(settleIfDue(settleAfterEntries));
@@ -230,7 +262,8 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       await settle();
     },
     settleSoon,
-    warm: () => void loadedSearch(),
+    // A failure is told by what follows the loading.
+    warm: () => void loadedSearch().then(indexGathered, () => undefined),
     rested: async () => {
       // Who asked for it is told when it fails.
       await behind.catch(() => undefined);
@@ -240,6 +273,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       closed = true;
       search = newSearchIndex();
       backlog = undefined;
+      gathered = [];
       dirty = new Set();
     },
   };
@@ -247,10 +281,6 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
 
 function newSearchIndex(): SearchIndex {
   return createSearchIndex({ yieldNow: breathe, nowMs: () => performance.now() });
-}
-
-function touched({ list, gone }: TailContent): string[] {
-  return [...list.map((entry) => entry.caseId), ...gone];
 }
 
 export function tailRows({ tailFrom, tailTo }: SegmentManifest): number {
@@ -313,12 +343,19 @@ async function becomeStale(context: Context): Promise<void> {
   context.metaIs(meta);
 }
 
+interface LoadedLists {
+  readonly list: ListIndex;
+  readonly tail: { readonly mark: number; readonly content: TailContent }[];
+  /** Cases of the tail. */
+  readonly touched: ReadonlySet<string>;
+}
+
 /** Undefined when a row is missing, does not open, or is of another version. */
 async function loadLists(
   rows: readonly SegmentRow[],
   manifest: SegmentManifest,
   vault: Vault,
-): Promise<{ list: ListIndex; tail: { mark: number; content: TailContent }[] } | undefined> {
+): Promise<LoadedLists | undefined> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const open = async (id: string): Promise<Uint8Array | undefined> => {
     const row = byId.get(id);
@@ -333,15 +370,20 @@ async function loadLists(
   for (const bytes of lists) {
     if (!bytes || !list.load(bytes)) return undefined;
   }
-  const tail: { mark: number; content: TailContent }[] = [];
+  const tail: LoadedLists['tail'] = [];
+  const touched = new Set<string>();
   for (const [i, bytes] of tails.entries()) {
     if (!bytes) return undefined;
     const content = decodeTail(bytes);
     list.upsertMany(content.list);
-    for (const caseId of content.gone) list.remove(caseId);
+    for (const { caseId } of content.list) touched.add(caseId);
+    for (const caseId of content.gone) {
+      list.remove(caseId);
+      touched.add(caseId);
+    }
     tail.push({ mark: manifest.tailFrom + i, content });
   }
-  return { list, tail };
+  return { list, tail, touched };
 }
 
 export function requireLive(context: Context): LiveState {

@@ -3,6 +3,7 @@
  * with nothing attached until the sign-in page is there; what a person takes to type their password is left out.
  */
 import { demoPassword } from '../../../src/main/demo/demo-branch';
+import type { ConversationAct } from '../../../src/shared/contract/conversation';
 import { ask } from '../../e2e/bridge';
 import { signInWith } from '../../e2e/pages/setup-page';
 import { standAt } from '../../e2e/support/node-player';
@@ -14,11 +15,11 @@ const person = { name: '李敏', password: demoPassword };
 const mostMs = 2_000;
 
 /** Says hello, and hears how angry the person is: no line of the beginning. */
-const acts = [
+const acts: readonly ConversationAct[] = [
   { type: 'rated', level: 2, distress: [] },
   { type: 'said' },
   { type: 'answered', value: 'A037' },
-] as const;
+];
 
 interface Watching {
   benchResume: Promise<number>;
@@ -27,7 +28,7 @@ interface Watching {
 async function killAmidTalk(profile: string): Promise<{ readonly seq: number; readonly text: string }> {
   const app = await start(profile);
   await signInWith(app.page, person);
-  await standAt(app.page, { script: 'SVC-01', acts: [...acts] });
+  await standAt(app.page, { script: 'SVC-01', acts });
   const { conversations } = await ask(app.page, 'conversation.running', {});
   const id = conversations.find(({ script, mine }) => mine && script.code === 'SVC-01')?.id;
   if (id === undefined) throw new Error('the talk that was begun is not running');
