@@ -28,10 +28,17 @@ export async function openDatabase(
   const found = await versionOnDisk();
   const migrations = asItIs && found > 0 ? shipped.slice(0, found) : shipped;
   const dexie = new Dexie(databaseName, { autoOpen: false, chromeTransactionDurability: 'strict' });
+  // What Chromium says of the version may lag behind a migration that was just taken back.
+  let upgrading = false as boolean;
   migrations.forEach((migration, index) => {
     const version = dexie.version(index + 1).stores({ ...migration.stores });
     const { upgrade } = migration;
-    if (upgrade) version.upgrade((transaction) => upgrade(transaction));
+    if (upgrade) {
+      version.upgrade((transaction) => {
+        upgrading = true;
+        return upgrade(transaction);
+      });
+    }
   });
   try {
     await dexie.open();
@@ -39,7 +46,7 @@ export async function openDatabase(
     dexie.close();
     const name = cause instanceof Error ? cause.name : 'unknown';
     // Chromium takes back all of a migration that does not end well.
-    const migrating = found > 0 && found < migrations.length && !faultsOfFiles.includes(name);
+    const migrating = (upgrading || (found > 0 && found < migrations.length)) && !faultsOfFiles.includes(name);
     throw new StoreFault(migrating ? 'store.migrationFailed' : 'store.unreadable', name);
   }
   const raw = dexie.backendDB();
