@@ -78,10 +78,10 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
 
   const handlers: Handlers = {
     ...createReads(context),
-    open: () =>
+    open: ({ asItIs = false }) =>
       context.inLine(async () => {
         if (!database) {
-          database = await openDatabase(onClosed, migrations);
+          database = await openDatabase(onClosed, { migrations, asItIs });
           meta = database.meta;
         }
         const { schemaVersion, minSafeVersion, frameNo, frameHash, counts } = context.meta();

@@ -1,6 +1,6 @@
 /** The built application in a real Electron, asked from inside main: no page and no Playwright between clock and work. */
 import { launch, type RunningApp } from '../e2e/fixtures';
-import { demoPassword } from '../../src/main/demo/demo-branch';
+import { demoPassword } from '../../src/main/demo/demo-facts';
 
 export type { RunningApp };
 

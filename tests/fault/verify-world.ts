@@ -2,15 +2,12 @@
  * The oracle: what must be true of a branch after every scenario, whatever happened to it (O1–O5 of the plan; O6–O8 belong to
  * the scenarios, which know what they did). It reads what is on the media and takes nothing for true that the program says.
  */
-import { createHash } from 'node:crypto';
-import { encode } from '@msgpack/msgpack';
 import { GENESIS_HASH } from '../../src/domain/evidence/event-envelope';
 import { hashHeader } from '../../src/domain/evidence/hashing';
 import type { Journal } from '../../src/main/journal/journal';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
-import { durableTables, type DurableTable, type EventRow, type WriteOp } from '../../src/shared/store-contract/rows';
-
-export type Tables = ReadonlyMap<string, ReadonlyMap<string, object>>;
+import { durableTables, type EventRow, type WriteOp } from '../../src/shared/store-contract/rows';
+import { bytesOf, replayed, type Tables } from './state-hash';
 
 export interface World {
   /** Commands that a person was told are saved. */
@@ -103,35 +100,12 @@ export function verifyWorld(world: World): Verdict {
   return { lost, doubled, faults };
 }
 
-/** O4: two replicas with equal tables have equal hashes. */
-export function stateHash(tables: Tables): string {
-  const hash = createHash('sha256');
-  for (const table of durableTables) {
-    for (const [key, row] of [...(tables.get(table) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      hash.update(`${table}|${key}|`).update(bytesOf(row));
-    }
-  }
-  return hash.digest('base64url');
-}
-
 export async function framesOf(journal: Pick<Journal, 'readFrames'>): Promise<World['frames']> {
   const frames: { no: number; commandId: string; ops: readonly WriteOp[] }[] = [];
   for await (const { no, frame } of journal.readFrames(1)) {
     frames.push({ no, commandId: frame.commandId, ops: frame.ops });
   }
   return frames;
-}
-
-/** The durable tables that these frames lead to. */
-export function replayed(frames: World['frames']): Map<DurableTable, Map<string, object>> {
-  const tables = new Map(durableTables.map((table) => [table, new Map<string, object>()]));
-  for (const { ops } of frames) {
-    for (const { table, key, row } of ops) {
-      if (row === null) tables.get(table)?.delete(key);
-      else tables.get(table)?.set(key, row);
-    }
-  }
-  return tables;
 }
 
 function differenceOf(expected: ReadonlyMap<string, object>, actual: ReadonlyMap<string, object>): string | undefined {
@@ -166,8 +140,4 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
   const counts = new Map<string, number>();
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
   return counts;
-}
-
-function bytesOf(row: object): Uint8Array {
-  return encode(row, { sortKeys: true, ignoreUndefined: true });
 }

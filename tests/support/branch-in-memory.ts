@@ -41,6 +41,7 @@ import { createHqContact } from '../../src/main/sync/hq-contact';
 import { createMemoryHost } from '../../src/main/store/memory-host.test-support';
 import { createStoreAccess } from '../../src/main/store/store-access';
 import type { StoreClient } from '../../src/main/store/store-client';
+import { noUpgrade } from '../../src/main/store/upgrade/no-upgrade.test-support';
 import { createStoreSupervisor } from '../../src/main/store/store-supervisor';
 import { createWritePath } from '../../src/main/store/write-path';
 import type { FrameContent, StoreInput } from '../../src/shared/store-contract/calls';
@@ -133,6 +134,7 @@ export async function branchInMemory(members: readonly Member[]) {
     newId,
     onReconciled: () => undefined,
     onRestarted: () => undefined,
+    upgrade: noUpgrade,
   });
   await supervisor.attach({} as MessagePortMain);
   const store = createStoreAccess(supervisor, clock.wallMs);

@@ -23,6 +23,7 @@ import type { MemoryHost } from '../../src/main/store/memory-host.test-support';
 import type { ReconcileResult } from '../../src/main/store/reconcile';
 import { createStoreAccess, type StoreAccess } from '../../src/main/store/store-access';
 import { createStoreSupervisor, type StoreSupervisor } from '../../src/main/store/store-supervisor';
+import { noUpgrade } from '../../src/main/store/upgrade/no-upgrade.test-support';
 import { createWritePath } from '../../src/main/store/write-path';
 
 const packs = builtInPacks();
@@ -84,6 +85,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
       reconciled.push(result);
     },
     onRestarted: () => undefined,
+    upgrade: noUpgrade,
   });
   await supervisor.attach({} as MessagePortMain);
   const store = createStoreAccess(supervisor, clock.wallMs);

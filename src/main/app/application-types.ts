@@ -60,6 +60,8 @@ export interface ApplicationDeps {
 export interface Application {
   readonly handlers: AppHandlers<CallContext>;
   readonly currentSession: () => Session | undefined;
+  /** The records are shown as they were before an update. */
+  readonly recordsHeld: () => boolean;
   readonly callRefused: (call: RefusedCall) => void;
   /** Resolves when the journal is open; whoever signs in waits for it. Rejects when it can't be opened. */
   readonly opened: Promise<void>;

@@ -84,8 +84,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
-  const supervisor = createOwnStore({
-    ...{ dir, disk, journal, log, notices, catchUp },
+  const { supervisor, upgrade } = createOwnStore({
+    ...{ dir, disk, journal, log, notices, catchUp, changed },
     ownDevice: () => keyring?.device.id,
     isSignedIn: () => manager.current() !== undefined,
   });
@@ -258,9 +258,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       backups.service.start(session.keys.store);
       void incidents.sweep();
       ownKeyChange.signedIn(session);
-      sync.start(session).catch((cause: unknown) => {
-        log.error('sync.start', cause);
-      });
+      // Records of headquarters would be written where nothing may be added now.
+      if (!upgrade.held()) sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
       const isCurrent = (): boolean => manager.current() === session;
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
@@ -302,8 +301,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       shown: deps.shown,
       setBar: deps.setBar,
       ...deps.screen,
-      version: deps.version,
-      dataDir: dir,
+      ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade },
     }),
     ...setupHandlers({
       core,
@@ -393,7 +391,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     currentSession: manager.current,
     callRefused: refusedCalls.refused,
     opened,
-    ...storeDoor({ opened, supervisor, notices, log }),
+    ...storeDoor({ opened, supervisor, upgrade, notices, log }),
     uiRestarted: () => {
       notices.add({ severity: 'info', code: 'uiRestarted', values: {} });
     },

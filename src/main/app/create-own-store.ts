@@ -7,7 +7,9 @@ import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
 import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
-import { reportReconciled } from './report-repairs';
+import { createStoreUpgrade, type StoreUpgrade } from '../store/upgrade/store-upgrade';
+import { schemaVersion } from '../../shared/store-contract/schema';
+import { reportReconciled, reportUpgrade } from './report-repairs';
 
 export function createOwnStore(deps: {
   readonly dir: string;
@@ -19,16 +21,26 @@ export function createOwnStore(deps: {
   readonly isSignedIn: () => boolean;
   /** Makes anew what is derived. */
   readonly catchUp: () => void;
-}): StoreSupervisor {
+  /** What the page shows of the store is not as it was. */
+  readonly changed: () => void;
+}): { readonly supervisor: StoreSupervisor; readonly upgrade: StoreUpgrade } {
   const { dir, disk, log, notices } = deps;
   const client = createStoreClient(({ name }) => {
     log.info('store.notice', { name });
     if (name === 'storageClosed') supervisor.closed();
     if (name === 'derivedBehind') deps.catchUp();
   });
+  const upgrade = createStoreUpgrade({
+    ...{ dir, disk, log, target: schemaVersion },
+    onNews: (news) => {
+      reportUpgrade(news, { log, notices });
+    },
+    onHeld: deps.changed,
+  });
   const supervisor = createStoreSupervisor({
     ...deps,
     client,
+    upgrade,
     freeBytes: () => disk.freeBytes(dir),
     setDatabaseAside: async () => {
       const database = path.join(dir, 'IndexedDB');
@@ -44,5 +56,5 @@ export function createOwnStore(deps: {
       deps.catchUp();
     },
   });
-  return supervisor;
+  return { supervisor, upgrade };
 }

@@ -3,6 +3,7 @@ import type { JournalRepair } from '../journal/segments';
 import type { Log } from '../log/log';
 import type { Notices } from '../notices/notices';
 import type { ReconcileResult } from '../store/reconcile';
+import type { UpgradeNews } from '../store/upgrade/store-upgrade';
 
 interface Listeners {
   readonly log: Log;
@@ -29,6 +30,12 @@ export function reportReconciled(result: ReconcileResult, { log, notices }: List
   if (result.kind === 'journalMended') {
     notices.add({ severity: 'error', code: 'journalMended', values: { rows: result.rows } });
   }
+}
+
+/** What became of an update of the database, where it did not simply go well. */
+export function reportUpgrade(news: UpgradeNews, { log, notices }: Listeners): void {
+  log.warn('store.upgrade', { news });
+  notices.add({ severity: 'warning', code: news === 'restored' ? 'updateTakenBack' : 'updateRefilled', values: {} });
 }
 
 /** What is missing is said to the number: whoever looks for it at headquarters or in a backup has to know what to ask for. */

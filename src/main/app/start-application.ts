@@ -226,6 +226,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   serveContract(handlers, {
     isTrustedSender: isUiSender,
     currentSession: () => application?.currentSession(),
+    recordsHeld: () => application?.recordsHeld() === true,
     reportBug: (operation, cause) => {
       const incident = newId().slice(-12);
       log.error('operation.failed', cause, { operation, incident });

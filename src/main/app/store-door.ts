@@ -2,17 +2,19 @@
 import type { Log } from '../log/log';
 import type { Notices } from '../notices/notices';
 import type { StoreSupervisor } from '../store/store-supervisor';
+import type { StoreUpgrade } from '../store/upgrade/store-upgrade';
 import type { Application } from './application-types';
 
-type StoreDoor = Pick<Application, 'attachStore' | 'detachStore' | 'storeFailed'>;
+type StoreDoor = Pick<Application, 'attachStore' | 'detachStore' | 'storeFailed' | 'recordsHeld'>;
 
 export function storeDoor(deps: {
   readonly opened: Promise<void>;
   readonly supervisor: StoreSupervisor;
+  readonly upgrade: Pick<StoreUpgrade, 'held'>;
   readonly notices: Notices;
   readonly log: Log;
 }): StoreDoor {
-  const { opened, supervisor, notices, log } = deps;
+  const { opened, supervisor, upgrade, notices, log } = deps;
   // Until the first one no store is attached, and without one nothing is read or written.
   let attached = 0;
   return {
@@ -27,6 +29,7 @@ export function storeDoor(deps: {
       attached += 1;
       supervisor.detach();
     },
+    recordsHeld: () => upgrade.held() !== undefined,
     storeFailed: (cause) => {
       notices.add({ severity: 'error', code: 'storeFailed', values: {} });
       log.error('store.failed', cause);

@@ -2,9 +2,10 @@
 import { permissionsNow } from '../../domain/authority/authority';
 import type { AppStatus } from '../../shared/contract/app';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
-import { ok } from '../../shared/contract/define';
+import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
+import type { Held, StoreUpgrade } from '../store/upgrade/store-upgrade';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `app.${string}`>>;
@@ -24,6 +25,9 @@ export interface AppState {
   /** Makes the window as was chosen. */
   readonly screenPrivacyChanged: () => void;
   readonly copied: () => void;
+  readonly upgrade: Pick<StoreUpgrade, 'held' | 'nextStart'>;
+  /** Ends the program and starts it again. */
+  readonly relaunch: () => void;
 }
 
 export function appHandlers(core: Core, state: AppState): Handlers {
@@ -40,6 +44,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
         secretBackend: state.secretBackend(),
         preferences: core.settings.preferences(),
         notices: core.notices.list(),
+        recordsHeld: heldView(state.upgrade.held()),
         version: state.version,
         timeZone: state.timeZone(),
         idleLockMinutes: core.settings.idleLockMinutes(),
@@ -59,6 +64,13 @@ export function appHandlers(core: Core, state: AppState): Handlers {
     },
     'app.shown': async () => {
       state.shown();
+      return ok({});
+    },
+    'app.updateRecords': async ({ how }) => {
+      if (!state.upgrade.held()) return err({ code: 'app.nothingHeld' });
+      core.log.info('store.nextStart', { how });
+      await state.upgrade.nextStart(how);
+      state.relaunch();
       return ok({});
     },
     'app.place': async (_input, context) => ok({ place: core.settings.placeOf(requireSession(context).user.userId) }),
@@ -104,4 +116,9 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       return ok({});
     },
   };
+}
+
+function heldView(held: Held | undefined): AppStatus['recordsHeld'] {
+  if (!held) return null;
+  return { reason: held.reason, neededMegabytes: Math.ceil(held.neededBytes / 1024 ** 2) };
 }

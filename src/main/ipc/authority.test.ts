@@ -35,6 +35,9 @@ app.status                 y   y       y          y       y       y
 app.setPreferences         y   y       y          y       y       y
 app.dismissNotice          y   y       y          y       y       y
 app.setBar                 .   y       y          y       .       .
+app.updateRecords          .   y       y          y       y       y
+app.place                  .   y       y          y       y       y
+app.keepPlace              .   y       y          y       y       y
 app.shown                  y   y       y          y       y       y
 app.about                  .   y       y          y       y       y
 app.reportFault            y   y       y          y       y       y

@@ -13,6 +13,7 @@ import type { RefusedCall } from '../session/refused-calls';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 import { caseNamedBy, isAttempt } from './attempts';
+import { answeredWhileHeld } from './while-held';
 
 export interface CallContext {
   /** Undefined only for operations open to anyone. */
@@ -22,6 +23,8 @@ export interface CallContext {
 export interface GateDeps {
   readonly isTrustedSender: (event: { sender: WebContents; senderFrame: Electron.WebFrameMain | null }) => boolean;
   readonly currentSession: () => Session | undefined;
+  /** The records are shown as they were before an update: nothing may be added. */
+  readonly recordsHeld?: () => boolean;
   /** Writes the cause to the local log and gives the number that the person can quote. */
   readonly reportBug: (operation: string, cause: unknown) => string;
   /** A call that no page of ours makes by itself, or that is not this person's to make. */
@@ -66,6 +69,9 @@ export async function answer(
   if (refused) {
     reportAttempt(name, refused.code, raw, deps);
     return err(refused);
+  }
+  if (deps.recordsHeld?.() === true && !answeredWhileHeld(name)) {
+    return err({ code: 'store.unavailable', reason: 'readOnly' });
   }
   try {
     const handler = handlers[name] as (input: unknown, context: CallContext) => Promise<Reply<unknown, unknown>>;

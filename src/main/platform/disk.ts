@@ -37,6 +37,8 @@ export interface Disk {
   readonly truncate: (file: string, length: number) => Promise<void>;
   readonly list: (dir: string) => Promise<string[]>;
   /** With those above it; names that are new are durable. */
+  /** Every file below a folder, by its path inside it, in order; empty where there is no folder. */
+  readonly tree: (dir: string) => Promise<string[]>;
   readonly makeDir: (dir: string) => Promise<void>;
   readonly move: (from: string, to: string) => Promise<void>;
   readonly remove: (file: string) => Promise<void>;
@@ -102,6 +104,7 @@ export const nodeDisk: Disk = {
     }
   },
   list: async (dir) => (await absentAs(readdir(dir), [])).sort(),
+  tree: async (dir) => (await filesBelow(dir)).map((file) => path.relative(dir, file)).sort(),
   makeDir: async (dir) => {
     const first = await mkdir(dir, { recursive: true, mode: 0o700 });
     if (first === undefined) return;
@@ -121,6 +124,17 @@ export const nodeDisk: Disk = {
     return bavail * bsize;
   },
 };
+
+async function filesBelow(dir: string): Promise<string[]> {
+  const entries = await absentAs(readdir(dir, { withFileTypes: true }), []);
+  const files = await Promise.all(
+    entries.map(async (entry) => {
+      const place = path.join(dir, entry.name);
+      return entry.isDirectory() ? filesBelow(place) : [place];
+    }),
+  );
+  return files.flat();
+}
 
 async function replaceWith(
   file: string,

@@ -166,6 +166,13 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
         .map((file) => path.basename(file))
         .sort();
     },
+    tree: async (dir) => {
+      await check('list', dir);
+      return [...names.keys()]
+        .filter((file) => file.startsWith(dir + path.sep))
+        .map((file) => path.relative(dir, file))
+        .sort();
+    },
     makeDir: async (dir) => {
       await check('makeDir', dir);
       for (let at = dir; !dirs.has(at); at = path.dirname(at)) dirs.add(at);
@@ -178,8 +185,11 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
           names.delete(name);
           names.set(to + name.slice(from.length), inode);
         }
-        dirs.delete(from);
-        dirs.add(to);
+        for (const name of [...dirs]) {
+          if (name !== from && !name.startsWith(from + path.sep)) continue;
+          dirs.delete(name);
+          dirs.add(to + name.slice(from.length));
+        }
         syncNames(from);
         syncNames(to);
         return;

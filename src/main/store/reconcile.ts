@@ -5,11 +5,14 @@
  * frames the journal does not know is emptied (the journal was lost or cut), the journal takes in what only the store has.
  */
 import type { StoreInput, StoreOutput, StoreState } from '../../shared/store-contract/calls';
+import { oldestShownVersion } from '../../shared/store-contract/schema';
 import type { Journal } from '../journal/journal';
 import type { Log } from '../log/log';
 import { mendJournal, type Mended } from './mend-journal';
 import type { StoreReply } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
+import { agreesWithJournal } from './upgrade/compare-with-journal';
+import type { StoreUpgrade } from './upgrade/store-upgrade';
 import { takeInSalvaged, type MissingEvents, type TakenIn } from './take-in-salvaged';
 
 export type ReconcileResult =
@@ -31,6 +34,7 @@ export interface ReconcileDeps {
   /** Moves the files of the database to another name, where it can be neither opened nor deleted. */
   readonly setDatabaseAside: () => Promise<void>;
   readonly newId: () => string;
+  readonly upgrade: StoreUpgrade;
 }
 
 /** The store host refused something that main must never ask. */
@@ -51,7 +55,13 @@ const replaysAtOnce = 2;
 export const roomToOpenBytes = 64 * 1024 * 1024;
 
 export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
-  const { journal } = deps;
+  const result = await bringLevel(deps);
+  if (deps.upgrade.unverified()) await deps.upgrade.verified();
+  return result;
+}
+
+async function bringLevel(deps: ReconcileDeps): Promise<ReconcileResult> {
+  const { journal, upgrade, log } = deps;
   const strict = async <T>(name: string, input: unknown): Promise<T> => valueOf<T>(name, await deps.ask(name, input));
 
   const replayFrom = async (firstNo: number): Promise<number> => {
@@ -82,15 +92,22 @@ export async function reconcile(deps: ReconcileDeps): Promise<ReconcileResult> {
 
   const state = await openStore(deps);
   const { no, hash } = journal.head;
-  const { intact } = await strict<{ intact: boolean }>('verifyCounts', {});
-  const isEqual = state.frameNo === no && (no === 0 || state.frameHash === hash) && intact;
+  const page = (input: StoreInput<'page'>) => strict<StoreOutput<'page'>>('page', input);
+  const counted = await strict<{ intact: boolean }>('verifyCounts', {});
   const sameChain = state.frameNo === 0 || (await journal.hashAt(state.frameNo)) === state.frameHash;
+  let { intact } = counted;
+  // After a migration the copy of before it goes only when every row was compared.
+  if (intact && sameChain && upgrade.unverified()) {
+    intact = await agreesWithJournal(journal, page, state.frameNo);
+    if (!intact) log.warn('store.differsAfterUpdate', { frames: state.frameNo });
+  }
+  const isEqual = state.frameNo === no && (no === 0 || state.frameHash === hash) && intact;
   const mended =
     isEqual || sameChain || deps.ownDevice() === undefined
       ? undefined
       : await mendJournal({
           journal,
-          page: (input: StoreInput<'page'>) => strict<StoreOutput<'page'>>('page', input),
+          page,
           storeIsNewer: state.frameNo > no,
           storeIsWhole: intact,
           newCommandId: deps.newId,
@@ -120,12 +137,33 @@ async function salvage(
   return takeInSalvaged(journal, { ownDevice: device, keepChanging });
 }
 
-/** A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. */
-async function openStore({ ask, journal, log, freeBytes, setDatabaseAside }: ReconcileDeps): Promise<StoreState> {
+/**
+ * A database that can't be opened is removed only when the journal can bring it back and the disk is not just full. One that can't be
+ * migrated is opened as it is.
+ */
+async function openStore(deps: ReconcileDeps): Promise<StoreState> {
+  const { ask, journal, log, freeBytes, setDatabaseAside, upgrade } = deps;
+  let { asItIs } = await upgrade.before();
   for (let attempt = 1; ; attempt++) {
-    const reply = await ask('open', {});
-    if (reply.ok) return reply.value as StoreState;
+    const reply = await ask('open', asItIs ? { asItIs: true } : {});
+    upgrade.answered();
+    if (reply.ok) {
+      const state = reply.value as StoreState;
+      if (!asItIs || state.schemaVersion >= oldestShownVersion) {
+        upgrade.opened(state.schemaVersion);
+        return state;
+      }
+      await letGo(deps, state.schemaVersion);
+      asItIs = false;
+      continue;
+    }
     const { code } = reply.error;
+    if (code === 'store.migrationFailed') {
+      await upgrade.failed();
+      asItIs = upgrade.held() !== undefined;
+      attempt = 0;
+      continue;
+    }
     if (code !== 'store.unreadable' || attempt === 4) throw new StoreRefusal('open', code);
     if (attempt === 1) continue;
     if ((await freeBytes()) < roomToOpenBytes) throw new StoreUnavailable('diskFull');
@@ -135,6 +173,16 @@ async function openStore({ ask, journal, log, freeBytes, setDatabaseAside }: Rec
     // Without some of its files Chromium can't even delete one.
     await setDatabaseAside();
   }
+}
+
+/** Its lists don't say who may see what: it is not shown, and is filled again from the journal instead. */
+async function letGo({ ask, journal, log, upgrade }: ReconcileDeps, schemaVersion: number): Promise<void> {
+  // Not without a copy. Once there is room it is migrated.
+  if (upgrade.held()?.reason === 'noRoom') throw new StoreUnavailable('diskFull');
+  if (journal.head.no === 0) throw new StoreRefusal('open', 'store.migrationFailed');
+  log.warn('store.tooOldToShow', { schemaVersion, frames: journal.head.no });
+  valueOf('deleteDatabase', await ask('deleteDatabase', { confirm: 'refill from the journal' }));
+  upgrade.refilling();
 }
 
 /** @throws StoreRefusal */

@@ -5,6 +5,7 @@ import { openJournal, type Journal } from '../journal/journal';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
 import type { StoreClient, StoreReply } from './store-client';
 import type { ReconcileResult } from './reconcile';
+import { noUpgrade } from './upgrade/no-upgrade.test-support';
 import { createStoreSupervisor } from './store-supervisor';
 
 type Frame = { readonly no: number; readonly hash: string; readonly ops: readonly WriteOp[] };
@@ -166,6 +167,7 @@ async function start(
       result = each;
     },
     onRestarted: () => undefined,
+    upgrade: noUpgrade,
   });
   await supervisor.attach({} as MessagePortMain);
   return result;

@@ -46,6 +46,7 @@ export const status: AppStatus = {
   notices: [],
   version: '0.1.0',
   timeZone: 'Asia/Shanghai',
+  recordsHeld: null,
   idleLockMinutes: 10,
   screenPrivacy: { possible: true, on: true },
   keys: {},

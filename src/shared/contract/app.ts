@@ -4,7 +4,7 @@ import type { Role, Permission } from '../../domain/authority/roles';
 import type { InstitutionType } from '../../domain/complaint/values';
 import type { JointComplaintRules } from '../../domain/deadlines/rule-pack';
 import type { KeyChoices } from '../shortcuts/keymap';
-import { Done, noError, operation, view } from './define';
+import { Done, noError, operation, refusal, view } from './define';
 
 export const languages = ['zh-CN', 'en'] as const;
 export const Preferences = z.strictObject({
@@ -68,6 +68,8 @@ export interface AppStatus {
   readonly secretBackend: 'os' | 'file';
   readonly preferences: Preferences;
   readonly notices: readonly NoticeView[];
+  /** The records could not be brought to this version of the program and are shown as they were: nothing can be saved. */
+  readonly recordsHeld: { readonly reason: 'failed' | 'noRoom'; readonly neededMegabytes: number } | null;
   readonly version: string;
   /** IANA time zone of the branch. */
   readonly timeZone: string;
@@ -104,6 +106,13 @@ export const appContract = {
   }),
   /** The first view has been painted: main may begin with what can wait behind it. */
   'app.shown': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: noError }),
+  /** What the next start does about records that could not be updated: try once more, or fill them again from the journal. It begins at once. */
+  'app.updateRecords': operation({
+    kind: 'command',
+    input: z.strictObject({ how: z.enum(['again', 'refill']) }),
+    output: Done,
+    error: refusal('app.nothingHeld'),
+  }),
   /** Where this person was, if nobody else has signed in since and the program was not closed by hand. */
   'app.place': operation({
     kind: 'query',

@@ -10,6 +10,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.setPreferences': 'anyone',
   'app.dismissNotice': 'anyone',
   'app.shown': 'anyone',
+  'app.updateRecords': 'signedIn',
   'app.place': 'signedIn',
   'app.keepPlace': 'signedIn',
   'app.setBar': 'conversation.lead',

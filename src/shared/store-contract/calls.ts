@@ -94,7 +94,8 @@ type Call<I, O> = { readonly input: I; readonly output: O };
 type Empty = Record<string, never>;
 
 export interface StoreCalls {
-  open: Call<Empty, StoreState>;
+  /** `asItIs`: at the schema that the database has, without migrating it. */
+  open: Call<{ readonly asItIs?: true }, StoreState>;
   /** Counts rows against what the frames put there: finds a database that lost some without an error. */
   verifyCounts: Call<Empty, { intact: boolean }>;
   /** Empties every table; for a rebuild from the journal. */
@@ -209,6 +210,8 @@ export type StoreOutput<N extends StoreCallName> = StoreCalls[N]['output'];
 export type StoreRefusalCode =
   | 'store.unknownCall'
   | 'store.newerSchema'
+  /** A migration failed and was taken back: the database is as it was before. */
+  | 'store.migrationFailed'
   | 'store.frameGap'
   | 'store.frameFork'
   | 'store.locked'

@@ -14,23 +14,40 @@ export interface OpenDatabase {
   readonly close: () => void;
 }
 
-/** @throws StoreFault `store.newerSchema`, `store.unreadable` */
+export interface OpenOptions {
+  readonly migrations?: readonly Migration[] | undefined;
+  /** At the schema that the database has; a database that is not there is made at the newest. */
+  readonly asItIs?: boolean;
+}
+
+/** @throws StoreFault `store.newerSchema`, `store.migrationFailed`, `store.unreadable` */
 export async function openDatabase(
   onClosed: () => void,
-  migrations: readonly Migration[] = shippedMigrations,
+  { migrations: shipped = shippedMigrations, asItIs = false }: OpenOptions = {},
 ): Promise<OpenDatabase> {
+  const found = await versionOnDisk();
+  const migrations = asItIs && found > 0 ? shipped.slice(0, found) : shipped;
   const dexie = new Dexie(databaseName, { autoOpen: false, chromeTransactionDurability: 'strict' });
+  // What Chromium says of the version may lag behind a migration that was just taken back.
+  let upgrading = false as boolean;
   migrations.forEach((migration, index) => {
     const version = dexie.version(index + 1).stores({ ...migration.stores });
     const { upgrade } = migration;
-    if (upgrade) version.upgrade((transaction) => upgrade(transaction));
+    if (upgrade) {
+      version.upgrade((transaction) => {
+        upgrading = true;
+        return upgrade(transaction);
+      });
+    }
   });
   try {
     await dexie.open();
   } catch (cause) {
     dexie.close();
     const name = cause instanceof Error ? cause.name : 'unknown';
-    throw new StoreFault('store.unreadable', name);
+    // Chromium takes back all of a migration that does not end well.
+    const migrating = (upgrading || (found > 0 && found < migrations.length)) && !faultsOfFiles.includes(name);
+    throw new StoreFault(migrating ? 'store.migrationFailed' : 'store.unreadable', name);
   }
   const raw = dexie.backendDB();
   try {
@@ -48,6 +65,17 @@ export async function openDatabase(
     dexie.close();
     throw cause;
   }
+}
+
+/** What Chromium says of files that it can't read, whatever was to be done with them. */
+const faultsOfFiles: readonly string[] = ['UnknownError', 'NotReadableError', 'DataError'];
+
+/** The schema of the database as it lies on the disk; 0 where there is none, or where Chromium can't say. */
+async function versionOnDisk(): Promise<number> {
+  const all = await indexedDB.databases().catch(() => []);
+  const version = all.find(({ name }) => name === databaseName)?.version ?? 0;
+  // Dexie numbers versions in tens.
+  return Math.floor(version / 10);
 }
 
 export async function removeDatabase(): Promise<void> {

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 export interface SmallDisk {
   readonly dir: string;
   readonly fill: () => void;
+  /** Leaves so many MB free. */
+  readonly fillTo: (megabytes: number) => Promise<void>;
   readonly empty: () => Promise<void>;
   /** Nothing can be written any more, not even by the administrator. */
   readonly protect: () => void;
@@ -26,6 +28,11 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk> {
     dir,
     fill: () => {
       execFileSync('sh', ['-c', `cat /dev/zero > '${ballast}' 2>/dev/null || true`]);
+    },
+    fillTo: async (left) => {
+      const { bavail, bsize } = await statfs(dir);
+      const bytes = Math.max(0, bavail * bsize - left * 1024 ** 2);
+      execFileSync('fallocate', ['-l', String(bytes), ballast]);
     },
     empty: () => rm(ballast),
     protect: () => run('mount', '-o', 'remount,ro', dir),

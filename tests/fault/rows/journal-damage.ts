@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import { inAll, type Attempt, type FaultRow } from '../fault-row';
-import { stateHash, type Verdict } from '../verify-world';
+import { stateHash } from '../state-hash';
+import type { Verdict } from '../verify-world';
 import { chanceOf, type Chance } from '../world/chance';
 import { simBranch, type SimBranch } from '../world/sim-branch';
 

@@ -15,6 +15,7 @@ import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
 import { secondInstance } from './second-instance';
 import { twoEdits } from './two-edits';
+import { upgradeCutOff } from './upgrade-cut-off';
 
 export const rows: readonly FaultRow[] = [
   powerLoss,
@@ -34,4 +35,5 @@ export const rows: readonly FaultRow[] = [
   databaseDamage,
   evicted,
   secondInstance,
+  upgradeCutOff,
 ];

@@ -11,7 +11,8 @@ import { createSimDisk, type SimDisk } from '../../../src/main/platform/sim-disk
 import type { CaseCall } from '../../../src/main/records/calls';
 import { createMemoryHost, type MemoryHost } from '../../../src/main/store/memory-host.test-support';
 import { startPc, type PcInMemory } from '../../support/pc-in-memory';
-import { framesOf, stateHash, replayed, verifyWorld, type Verdict } from '../verify-world';
+import { replayed, stateHash } from '../state-hash';
+import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import type { Chance } from './chance';
 
 const actor = { userId: 'u-1', role: 'counter' } as const;

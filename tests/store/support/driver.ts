@@ -35,7 +35,12 @@ export interface Driver {
 /** What code of another version declares: fewer of the shipped migrations, or some on top of them. */
 export interface OtherVersions {
   readonly upTo?: number;
-  readonly extra?: readonly { stores: Record<string, string>; minSafeVersion: number }[];
+  readonly extra?: readonly {
+    stores: Record<string, string>;
+    minSafeVersion: number;
+    /** A migration that does harm and then fails. */
+    emptiesThenThrows?: string;
+  }[];
 }
 
 const pending = new Map<number, (answer: Answer) => void>();
@@ -157,7 +162,18 @@ const driver: Driver = {
       for (const row of rows) store.put(row);
     }),
   askOther: async ({ upTo, extra = [] }, name, input) => {
-    const declared = [...migrations.slice(0, upTo), ...(extra as Migration[])];
+    const added = extra.map(({ emptiesThenThrows: table, ...each }): Migration =>
+      table === undefined
+        ? each
+        : {
+            ...each,
+            upgrade: async (transaction) => {
+              await transaction.table(table).clear();
+              throw new TypeError('a migration with a bug');
+            },
+          },
+    );
+    const declared = [...migrations.slice(0, upTo), ...added];
     const store = createStore({ notify: () => undefined, migrations: declared });
     await store.answer({ id: 0, name: 'open', input: {} });
     const { id: _id, ...answer } = await store.answer({ id: 0, name, input });

@@ -32,6 +32,7 @@ app.status none screen
 app.setPreferences none screen
 app.dismissNotice none screen
 app.shown none screen
+app.updateRecords none screen
 app.place none screen
 app.keepPlace none screen
 app.setBar none screen

@@ -22,6 +22,7 @@ import { useShortcut, useShortcutListener } from '../shortcuts/use-shortcut';
 import type { Appearance } from '../theme/appearance';
 import { c } from '../theme/css-vars';
 import { pageContainer } from '../theme/page-container';
+import { HeldRecords } from './held-records';
 import { AppearanceMenu, UserMenu } from './menus';
 import { NavRail } from './nav-rail';
 import { NoticeArea } from './notice-area';
@@ -173,6 +174,7 @@ export function AppFrame(props: AppFrameProps) {
               onSwitch={props.onSwitchUser}
             />
           </TopBar>
+          {status.recordsHeld && <HeldRecords held={status.recordsHeld} />}
           <NoticeArea notices={status.notices} onDismiss={props.onDismissNotice} />
         </Box>
         <Box sx={{ flex: 1, minHeight: 0, display: 'flex' }}>
