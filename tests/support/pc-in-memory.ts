@@ -7,7 +7,7 @@ import { emptyDirectory } from '../../src/domain/directory/directory';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock } from '../../src/main/clock/test-clock.test-support';
-import { openJournal, type Journal } from '../../src/main/journal/journal';
+import { openJournal, type Journal, type JournalOptions } from '../../src/main/journal/journal';
 import { openKeyTable } from '../../src/main/keys/key-table';
 import type { Keyring } from '../../src/main/keys/keyring';
 import { createLawBook } from '../../src/main/packs/law-book';
@@ -48,6 +48,7 @@ export interface PcParts {
   readonly aheadMs?: number;
   readonly rng?: Rng;
   readonly segmentBytes?: number;
+  readonly journal?: Pick<JournalOptions, 'floorBytes' | 'reserve' | 'spaceCheckBytes'>;
 }
 
 /** A start of the program on this disk and this database, and somebody signing in. */
@@ -58,6 +59,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     disk,
     floorBytes: 0,
     ...(parts.segmentBytes === undefined ? {} : { segmentBytes: parts.segmentBytes }),
+    ...parts.journal,
   });
   const clock = createTestClock();
   clock.pass(aheadMs);

@@ -4,11 +4,13 @@ import { bothDamaged } from './both-damaged';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
 import { failedCall, killedAtCall } from './journal-calls';
+import { fullDisk } from './full-disk';
 import { heldFile } from './held-file';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
+import { reserveGivenAway } from './reserve';
 import { secondInstance } from './second-instance';
 
 export const rows: readonly FaultRow[] = [
@@ -17,6 +19,7 @@ export const rows: readonly FaultRow[] = [
   journalDamage,
   bothDamaged,
   heldFile,
+  reserveGivenAway,
   killedAtCall,
   failedCall,
   killGroup,
@@ -24,4 +27,5 @@ export const rows: readonly FaultRow[] = [
   databaseDamage,
   evicted,
   secondInstance,
+  fullDisk,
 ];
