@@ -9,7 +9,7 @@ import type { Reserve } from '../platform/reserve';
 /** Below this, people are asked to make room. */
 export const lowBytes = 2 * 1024 ** 3;
 /** Of a disk on which it is more than `lowBytes`, below this share already, but not above `mostLowBytes`: nobody misses 90 GB. */
-export const lowShare = 0.1;
+const lowShare = 0.1;
 export const mostLowBytes = 5 * 1024 ** 3;
 /** Below this it is urgent, and what is left is for text: no more evidence files. */
 export const veryLowBytes = 500 * 1024 ** 2;

@@ -8,7 +8,7 @@ import type { StoreClient } from './store-client';
 /** Longer than the opening of a large database takes on a slow disk. */
 export const reopenPatienceMs = 10_000;
 
-export interface ReopeningClient {
+interface ReopeningClient {
   readonly client: StoreClient;
   /** Chromium closed the database. */
   readonly closed: () => void;

@@ -68,6 +68,8 @@ async function attempt(seed: number): Promise<Attempt> {
       if (!isNear(floorBytes) && reserve.heldBytes() === 0) {
         check(!saved || room > floorBytes, 'a command went into the room of drafts');
       }
+      const isFull = room < floorBytes && !isNear(floorBytes);
+      check(!isFull || reserve.heldBytes() === 0, 'the reserve was kept on a full disk');
       if (!isNear(lastBytes))
         check(typed === room > lastBytes, typed ? 'the last room was taken' : 'a draft was refused');
       verdicts.push(await branch.verify());

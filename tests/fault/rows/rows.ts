@@ -1,5 +1,6 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
+import { jumpingClock, wrongClock } from './clock';
 import { bothDamaged } from './both-damaged';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
@@ -12,6 +13,7 @@ import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
 import { reserveGivenAway } from './reserve';
 import { secondInstance } from './second-instance';
+import { suspended } from './suspended';
 
 export const rows: readonly FaultRow[] = [
   powerLoss,
@@ -28,4 +30,7 @@ export const rows: readonly FaultRow[] = [
   evicted,
   secondInstance,
   fullDisk,
+  suspended,
+  wrongClock,
+  jumpingClock,
 ];

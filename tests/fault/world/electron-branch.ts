@@ -18,13 +18,15 @@ export interface ElectronBranch {
   readonly profile: string;
   readonly app: () => RunningApp;
   /** Starts and signs in; ms until lists are there again. */
-  readonly start: () => Promise<number>;
+  readonly start: (options?: Pick<LaunchOptions, 'env'>) => Promise<number>;
   /** Registers a complaint; false when nobody was told that it is saved. */
   readonly register: () => Promise<boolean>;
   /** Why the last one was not registered, as the person was told; empty before the first. */
   readonly refusal: () => string;
   /** Kills every process of the application at once, as a power cut would. */
   readonly killGroup: () => Promise<void>;
+  /** Stops every process of the application for so long, as a closed lid would. */
+  readonly suspend: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
   readonly acknowledged: () => number;
   readonly verify: () => Promise<Verdict>;
@@ -96,11 +98,9 @@ export function workedTemplate(): Promise<string> {
 export async function electronBranch({
   from,
   on = tmpdir(),
-  launched = {},
 }: {
   readonly from?: string;
   readonly on?: string;
-  readonly launched?: Pick<LaunchOptions, 'env'>;
 } = {}): Promise<ElectronBranch> {
   const folder = await mkdtemp(path.join(on, 'xianting-fault-'));
   const profile = path.join(folder, 'profile');
@@ -124,9 +124,9 @@ export async function electronBranch({
   return {
     profile,
     app,
-    start: async () => {
+    start: async (options) => {
       const began = performance.now();
-      running = await start(profile, launched);
+      running = await start(profile, options);
       await signIn(running);
       return performance.now() - began;
     },
@@ -154,6 +154,13 @@ export async function electronBranch({
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
       await gone;
       running = undefined;
+    },
+    suspend: async (ms) => {
+      const { pid } = app().electron.process();
+      if (pid === undefined) throw new Error('the application has no process');
+      process.kill(-pid, 'SIGSTOP');
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      process.kill(-pid, 'SIGCONT');
     },
     close: async () => {
       await running?.close();
