@@ -28,6 +28,8 @@ export interface ElectronBranch {
   /** Stops every process of the application for so long, as a closed lid would. */
   readonly suspend: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** Whether no process of it runs. */
+  readonly ended: () => boolean;
   readonly acknowledged: () => number;
   readonly verify: () => Promise<Verdict>;
   /** Codes of what the person was told. */
@@ -166,6 +168,7 @@ export async function electronBranch({
       await running?.close();
       running = undefined;
     },
+    ended: () => running?.ended() ?? true,
     acknowledged: () => own,
     verify: async () => {
       const { tables, revisions, outbox } = await readStore(app());
