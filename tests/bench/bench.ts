@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { everything } from '../e2e/bridge';
 import { ask, signIn, start, type RunningApp } from './app-driver';
 import { shorten, sizeName, type BenchLine } from './measure';
-import { benchMemory, benchStart } from './processes';
+import { benchMemory, benchStart, startOnce } from './processes';
 import { isBusy, setPatience } from './quiet';
 import { createReport, type Report } from './report';
 import { benchDeadlines } from './workloads/deadlines';
@@ -19,6 +19,7 @@ import { benchCasePage, benchExport } from './workloads/registers';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
 import { benchCounts, benchList } from './workloads/read';
 import { benchKeys } from './workloads/keys';
+import { benchResume } from './workloads/resume';
 import { benchSave } from './workloads/save';
 import { benchScroll } from './workloads/scroll';
 import { benchScripts } from './workloads/scripts';
@@ -53,7 +54,7 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   'save-import': benchSaveDuringImport,
   search: benchSearch,
 };
-const outsideTheApp = ['start', 'memory'];
+const outsideTheApp = ['start', 'memory', 'resume'];
 const names = [...outsideTheApp, 'deadlines', 'script', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
@@ -148,6 +149,10 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
   if (wanted('memory')) {
     say('memory');
     add(await benchMemory(size.cases, profile));
+  }
+  if (wanted('resume')) {
+    say('resume');
+    add(await benchResume(size.cases, profile, size.rounds, () => startOnce(profile)));
   }
   await inApp(profile, async (app) => {
     versions = await versionsOf(app);

@@ -63,6 +63,13 @@ async function inTemporaryFolder<T>(task: (dir: string) => Promise<T>): Promise<
   }
 }
 
+/** ms from spawn to the sign-in page painted. */
+export async function startOnce(profile: string): Promise<number> {
+  const { ms, child } = await startShell('ours', profile, 'tiles');
+  await end(child);
+  return ms;
+}
+
 /** W1. `profile` undefined: a first start, until the first page of set-up can be used. */
 export async function benchStart(cases: number, profile: string | undefined, rounds: number): Promise<BenchLine[]> {
   const once = async (name: 'empty' | 'ours', dir: string): Promise<number[]> => {

@@ -12,7 +12,7 @@ import { afterRise, distressAfter, rated, suggest } from './mood';
 import { endOverride, isOverridden, meetAgain, openOverride, raiseOverrides, settleOverrides } from './overrides';
 import { newSession, type OnDuty, type Session } from './session';
 import { Mode, Need, type RiskFlag } from './vocabulary';
-import { call, enter, isOpen, leave, marked, placeOf, rootOf, scriptOf, topOf, toRegister } from './walk';
+import { call, enter, isOpen, leave, marked, placeOf, reworded, rootOf, scriptOf, topOf, toRegister } from './walk';
 
 export type Stepped =
   | { readonly ok: true; readonly session: Session }
@@ -42,7 +42,7 @@ export function step(pack: ScriptPack, session: Session, event: ScriptEvent): St
   if (typeof result === 'string') return { ok: false, refusal: result, session };
   return {
     ok: true,
-    session: watched(pack, settleOverrides(raiseOverrides(pack, meetAgain(pack, now, result, event)))),
+    session: reworded(pack, watched(pack, settleOverrides(raiseOverrides(pack, meetAgain(pack, now, result, event))))),
   };
 }
 

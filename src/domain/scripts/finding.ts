@@ -37,6 +37,7 @@ const rules = {
   W11: 'is too short an entry word: it stands inside the words of other matters',
   W12: 'is written as a notice, or as the chat of a shop, and not as somebody speaks',
   W13: 'leaves out, in its simple wording, a day or a way to go on that the line tells',
+  W14: 'has no words for the calm or the angry in a stage that they come to',
   P1: 'guarantees an outcome',
   P2: 'tips off',
   P3: 'makes the complaint a condition',

@@ -10,7 +10,7 @@ import type { Session, Suggestion, Wording } from './session';
 import { meetsDanger } from './overrides';
 import type { OverrideKind } from './session';
 import type { Authority, Post, Stage } from './vocabulary';
-import { isOpen, placeOf } from './walk';
+import { isOpen, lastShown, placeOf } from './walk';
 import { isAnswered } from './spoken';
 import { fillBlanks, type Words } from './words';
 
@@ -105,7 +105,7 @@ export function present(
   });
   const line = (id: string): ShownLine => ({ id, text: textIn(reader, id) });
   const isSpoken = spokenTypes.includes(node.type);
-  const shown = session.path.findLast((one) => one.script === script.code && one.node === node.id)?.line ?? null;
+  const shown = lastShown(session, script.code, node.id);
   const declaration = node.fact === undefined ? undefined : script.facts[node.fact];
   return {
     script: script.code,

@@ -120,6 +120,23 @@ function arrive(pack: ScriptPack, session: Session, id: string): Session {
   return withPromises({ ...changed, path: [...changed.path, shown] }, node);
 }
 
+/**
+ * The session with the words that fit now, where the step that stands open was shown with others: the customer was rated or flagged
+ * since, or one went back to it. What was shown before stays in the path, since it was on the screen.
+ */
+export function reworded(pack: ScriptPack, session: Session): Session {
+  const { script, node } = placeOf(pack, session);
+  if (session.outcome !== null || (node.type !== 'say' && node.type !== 'ask')) return session;
+  const line = spokenAt(pack, script, node, session);
+  const shown = lastShown(session, script.code, node.id);
+  if (shown === null || line === shown) return session;
+  return { ...session, path: [...session.path, { script: script.code, node: node.id, line, at: session.now }] };
+}
+
+/** Id of the words with which a step was last on the screen. */
+export const lastShown = ({ path }: Session, script: string, node: string): string | null =>
+  path.findLast((one) => one.script === script && one.node === node)?.line ?? null;
+
 /** The line for this customer, or the one for an answer that it speaks of and nobody gave. */
 function spokenAt(pack: ScriptPack, script: CompiledScript, node: CompiledNode, session: Session): string | null {
   const line = lineAt(script, node, session);
@@ -132,14 +149,20 @@ function spokenAt(pack: ScriptPack, script: CompiledScript, node: CompiledNode, 
  */
 function lineAt(script: CompiledScript, node: CompiledNode, session: Session): string | null {
   const { level } = session;
-  const usual = (level === null ? undefined : node.byLevel[level]) ?? node.line ?? null;
+  const usual = lineFor(node, level) ?? node.line ?? null;
   const variant = script.variants.find(({ lines, when }) => lines.includes(node.id) && holds(when, session));
   if (variant === undefined) return usual;
   const own = lineId(script.code, node.id, variant.id);
   if (level === null) return own;
-  if (variant.byLevel[node.id]?.includes(level)) return lineId(own, level);
-  return level >= 2 && node.byLevel[level] !== undefined ? usual : own;
+  const levels = variant.byLevel[node.id] ?? [];
+  if (levels.includes(level)) return lineId(own, level);
+  if (level === 3 && node.byLevel[3] === undefined && levels.includes(2)) return lineId(own, 2);
+  return level >= 2 && lineFor(node, level) !== undefined ? usual : own;
 }
+
+/** Who is beside themselves (3) and has no words of their own at this node hears those for the angry, never the calm ones. */
+const lineFor = ({ byLevel }: CompiledNode, level: Session['level']): string | undefined =>
+  level === null ? undefined : (byLevel[level] ?? (level === 3 ? byLevel[2] : undefined));
 
 /** Stop rule (§1.6): how often the talk came to this point without anything new being known. */
 function cycled(session: Session, script: string, node: CompiledNode): Pick<Session, 'cycles'> {

@@ -3,7 +3,7 @@ import { reaches } from '../scripts/evaluate';
 import { heldBy } from '../scripts/held';
 import type { CompiledNode, ScriptPack } from '../scripts/compile';
 import type { Session } from '../scripts/session';
-import type { Need } from '../scripts/vocabulary';
+import type { Level, Need } from '../scripts/vocabulary';
 import { isOpen, placeOf } from '../scripts/walk';
 import { shuffled } from './chance';
 import { customerOf, sceneOf, type Casting, type Customer, type Slip } from './casting';
@@ -33,7 +33,7 @@ export function choicesOf(pack: ScriptPack, casting: Casting, practice: Practice
   const taken = suggestionsOf(session);
   if (held === 'rateFirst') return [];
   if (node.type === 'choose' && node.on === 'emotion') return taken;
-  const own = held === null ? stepsAt(pack, session, node) : heldSteps(node, held);
+  const own = held === null ? stepsAt(pack, practice, node) : heldSteps(practice, node, held);
   const slips = slipsAt(casting, practice, node).map(({ id }): Choice => ({ kind: 'slip', slip: id }));
   return [...shuffled([...own, ...slips], setup.seed, turns.length), ...taken];
 }
@@ -45,16 +45,17 @@ const suggestionsOf = ({ suggestions }: Session): readonly Choice[] =>
     .slice(0, 2)
     .map(({ id }): Choice => ({ kind: 'take', suggestion: id }));
 
-function heldSteps(node: CompiledNode, held: string): readonly Choice[] {
-  if (held === 'level3') return [...linesAt(node).slice(0, 1), { kind: 'skip' }];
+function heldSteps({ mood }: Practice, node: CompiledNode, held: string): readonly Choice[] {
+  if (held === 'level3') return [...linesAt(node, mood.level).slice(0, 1), { kind: 'skip' }];
   return held === 'post' ? [{ kind: 'pretend' }, { kind: 'skip' }] : [];
 }
 
-function stepsAt(pack: ScriptPack, session: Session, node: CompiledNode): readonly Choice[] {
+function stepsAt(pack: ScriptPack, practice: Practice, node: CompiledNode): readonly Choice[] {
+  const { session } = practice;
   switch (node.type) {
     case 'say':
     case 'ask':
-      return [...linesAt(node), { kind: 'skip' }];
+      return [...linesAt(node, practice.mood.level), { kind: 'skip' }];
     case 'listen':
       return [{ kind: 'hear' }, { kind: 'cutIn' }];
     case 'choose':
@@ -78,9 +79,15 @@ function stepsAt(pack: ScriptPack, session: Session, node: CompiledNode): readon
   }
 }
 
-/** The usual wording and those for other levels and moments. */
-function linesAt(node: CompiledNode): readonly Choice[] {
-  const lines = [node.line, ...Object.values(node.byLevel), ...node.alternates].filter((line) => line !== undefined);
+/**
+ * The usual wording, the one for this customer's level, another way to say it, then those for other levels. With words for every
+ * level in a script, the fitting ones must not fall off the end.
+ */
+function linesAt(node: CompiledNode, level: Level): readonly Choice[] {
+  const [another, ...more] = node.alternates;
+  const lines = [node.line, node.byLevel[level], another, ...Object.values(node.byLevel), ...more].filter(
+    (line) => line !== undefined,
+  );
   return [...new Set(lines)].slice(0, mostLines).map((line) => ({ kind: 'say', line }));
 }
 

@@ -275,7 +275,8 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(remindTimer);
     clearInterval(backUpTimer);
     helpKey.stop();
-    void Promise.all([made.close(), clipboardGuard.clear()])
+    // Closed by hand: nobody is in the middle of anything.
+    void Promise.all([made.close(), clipboardGuard.clear(), settings.setPlace(undefined)])
       .catch((cause: unknown) => {
         log.error('close', cause);
       })

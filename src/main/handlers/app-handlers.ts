@@ -61,6 +61,12 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       state.shown();
       return ok({});
     },
+    'app.place': async (_input, context) => ok({ place: core.settings.placeOf(requireSession(context).user.userId) }),
+    'app.keepPlace': async ({ place }, context) => {
+      const { userId } = requireSession(context).user;
+      await core.settings.setPlace(place === null ? undefined : { userId, place });
+      return ok({});
+    },
     'app.setBar': async ({ heightPx }) => {
       state.setBar(heightPx);
       return ok({});

@@ -53,3 +53,29 @@ describe('own keys in the settings file', () => {
     expect((await disk.open()).keysMended).toBe(false);
   });
 });
+
+describe('the place to come back to', () => {
+  const place = { route: { name: 'case', caseId: 'c1' }, talkId: null } as const;
+
+  it('is that of the person who was there last, after a restart too', async () => {
+    const disk = file();
+    await (await disk.open()).setPlace({ userId: 'anna', place });
+    const again = await disk.open();
+    expect(again.placeOf('anna')).toEqual(place);
+    expect(again.placeOf('ben')).toBeNull();
+    await again.setPlace(undefined);
+    expect((await disk.open()).placeOf('anna')).toBeNull();
+  });
+
+  it('is none where what is stored can not be understood, and nothing else is forgotten for it', async () => {
+    const disk = file(
+      JSON.stringify({
+        preferences: defaultPreferences,
+        idleLockMinutes: 7,
+        place: { userId: 'anna', place: { route: 'x' } },
+      }),
+    );
+    const opened = await disk.open();
+    expect([opened.placeOf('anna'), opened.idleLockMinutes(), disk.setAside()]).toEqual([null, 7, 0]);
+  });
+});

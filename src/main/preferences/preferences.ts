@@ -1,6 +1,6 @@
 /** How the application looks on this PC, each person's keys, and the window's place: a small file without personal data. */
 import { z } from 'zod';
-import { IdleLockMinutes, Preferences } from '../../shared/contract/app';
+import { IdleLockMinutes, Place, Preferences } from '../../shared/contract/app';
 import { readKeyChoices, type KeyChoices } from '../../shared/shortcuts/keymap';
 import { codeOf, diskFullCodes } from '../platform/disk';
 import { WindowState } from '../windows/window-place';
@@ -36,6 +36,8 @@ const SettingsFile = z.object({
   idleLockMinutes: IdleLockMinutes,
   /** Whether the window is kept out of pictures of the screen; absent: as is usual for this system. */
   screenPrivacy: z.boolean().optional().catch(undefined),
+  /** Where the last person was, until they close the program or somebody else signs in. */
+  place: z.object({ userId: z.string(), place: Place }).optional().catch(undefined),
   /** Own keys, by the id of the person. Whatever stands there, the rest of the file holds. */
   keys: z.unknown().optional(),
   /** So that the sync centre can say "last success" after a restart without a network. */
@@ -63,6 +65,10 @@ export interface SettingsStore {
   /** What was chosen about pictures of the screen; undefined where nobody chose. */
   readonly screenPrivacy: () => boolean | undefined;
   readonly setScreenPrivacy: (on: boolean) => Promise<void>;
+  /** Where this person was, if they were the last to be somewhere. */
+  readonly placeOf: (userId: string) => Place | null;
+  /** Undefined: nobody is anywhere to come back to. */
+  readonly setPlace: (at: { readonly userId: string; readonly place: Place } | undefined) => Promise<void>;
   /** What this person changed of the usual keys. */
   readonly keysOf: (userId: string) => KeyChoices;
   readonly setKeysOf: (userId: string, choices: KeyChoices) => Promise<void>;
@@ -115,6 +121,10 @@ export async function openSettings(
     setIdleLockMinutes: (idleLockMinutes) => save({ ...settings, idleLockMinutes }),
     screenPrivacy: () => settings.screenPrivacy,
     setScreenPrivacy: (on) => save({ ...settings, screenPrivacy: on }),
+    placeOf: (userId) => (settings.place?.userId === userId ? settings.place.place : null),
+    setPlace: async (place) => {
+      if (place !== undefined || settings.place !== undefined) await save({ ...settings, place });
+    },
     keysOf: (userId) => readKeysOfAll(settings.keys).keys[userId] ?? {},
     setKeysOf: (userId, choices) =>
       save({ ...settings, keys: { ...readKeysOfAll(settings.keys).keys, [userId]: choices } }),

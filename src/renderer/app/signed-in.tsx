@@ -15,6 +15,7 @@ import { routes } from './routes';
 import { AppFrame } from './shell/app-frame';
 import { useSignInHint } from './sign-in-hint';
 import type { Appearance } from './theme/appearance';
+import { usePlace } from './use-place';
 
 interface SignedInProps {
   readonly status: AppStatus;
@@ -27,6 +28,7 @@ interface SignedInProps {
 
 export function SignedIn({ status, session, sync, users, appearance, onAppearance }: SignedInProps) {
   const counts = useNavCounts();
+  usePlace(session.userId);
   const lock = (): void => void api['session.lock']({});
   return (
     <>

@@ -78,6 +78,21 @@ export interface AppStatus {
   readonly keys: KeyChoices;
 }
 
+/**
+ * Where a person was when the PC was locked or the program ended under them: what they come back to. Ids only; a search for a
+ * name is no place to keep.
+ */
+export const Place = z.strictObject({
+  route: z.discriminatedUnion('name', [
+    z.strictObject({ name: z.literal('intake'), draftId: z.string().max(64) }),
+    z.strictObject({ name: z.literal('case'), caseId: z.string().max(64) }),
+    z.strictObject({ name: z.literal('conversation'), conversationId: z.string().max(64) }),
+  ]),
+  /** The conversation that stood beside the page. */
+  talkId: z.string().max(64).nullable(),
+});
+export type Place = z.infer<typeof Place>;
+
 export const appContract = {
   'app.status': operation({ kind: 'query', input: z.strictObject({}), output: view<AppStatus>(), error: noError }),
   'app.setPreferences': operation({ kind: 'command', input: Preferences, output: Done, error: noError }),
@@ -89,6 +104,19 @@ export const appContract = {
   }),
   /** The first view has been painted: main may begin with what can wait behind it. */
   'app.shown': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: noError }),
+  /** Where this person was, if nobody else has signed in since and the program was not closed by hand. */
+  'app.place': operation({
+    kind: 'query',
+    input: z.strictObject({}),
+    output: z.object({ place: Place.nullable() }),
+    error: noError,
+  }),
+  'app.keepPlace': operation({
+    kind: 'command',
+    input: z.strictObject({ place: Place.nullable() }),
+    output: Done,
+    error: noError,
+  }),
   /** 小条: the window as a low bar above other programs, `heightPx` high; null: as it was before. */
   'app.setBar': operation({
     kind: 'command',

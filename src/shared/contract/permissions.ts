@@ -10,6 +10,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'app.setPreferences': 'anyone',
   'app.dismissNotice': 'anyone',
   'app.shown': 'anyone',
+  'app.place': 'signedIn',
+  'app.keepPlace': 'signedIn',
   'app.setBar': 'conversation.lead',
   'app.about': 'signedIn',
   'app.reportFault': 'anyone',

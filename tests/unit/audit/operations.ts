@@ -32,6 +32,8 @@ app.status none screen
 app.setPreferences none screen
 app.dismissNotice none screen
 app.shown none screen
+app.place none screen
+app.keepPlace none screen
 app.setBar none screen
 app.about none screen
 app.reportFault none screen

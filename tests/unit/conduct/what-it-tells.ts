@@ -10,6 +10,8 @@ const table = `
 app.status nothing
 app.setPreferences nothing
 app.dismissNotice nothing
+app.place nothing
+app.keepPlace nothing
 app.setBar nothing
 app.shown nothing
 app.about nothing

@@ -50,7 +50,7 @@ const unwalked = (all: readonly ScriptSource[], scripts: readonly ScriptSource[]
 const spoken =
   (zh: string, en = 'Well then.'): Change =>
   (_script, nodes) => {
-    nodes['offer'] = say('S5', zh, en, 'close');
+    nodes['offer'] = { ...nodes['offer'], text: { zh, en } };
   };
 const simply =
   (zh: string, zhSimple: string, en: string): Change =>
@@ -332,6 +332,26 @@ const fixtures: { readonly [R in RuleId]: readonly Change[] } = {
     simply('最晚{{due.decision}}答复您。', '我们会答复您。', 'You will hear by {{due.decision}}.'),
     simply('您不认可，可以上法院，或者打12378。', '您不认可，可以往上找。', 'You can go to court or call 12378.'),
   ],
+  W14: [
+    // One of the two is not enough, and words of another stage are none of this.
+    (_script, nodes) =>
+      (nodes['greet'] = { ...nodes['greet'], byLevel: { '0': { zh: '您坐。', en: 'Do sit down.' } } }),
+    (_script, nodes) => (nodes['offer'] = { ...nodes['offer'], byLevel: { '2': { zh: '我管。', en: "It's mine." } } }),
+    // Words for the angry are none where only the calm come.
+    (_script, nodes) => {
+      nodes['mood'] = {
+        ...nodes['mood'],
+        next: [
+          { to: 'short', levels: [0, 1] },
+          { to: 'hear', levels: [2, 3] },
+        ],
+      };
+      nodes['short'] = say('S4', '好，我记上。', "Right, I'll note it.", 'close', {
+        byLevel: { '0': { zh: '好。', en: 'Right.' }, '2': { zh: '我管。', en: "It's mine." } },
+      });
+      nodes['want'] = { ...nodes['want'], byLevel: { '0': { zh: '您想怎么办？', en: 'What shall I do?' } } };
+    },
+  ],
   P1: [
     spoken('我保证给您全额赔。'),
     english('I guarantee you a full refund.'),
@@ -458,6 +478,62 @@ describe('each rule finds what breaks it', () => {
 
   it('E18: the same code twice', () => {
     expect(findingsOf([sound(), sound()]).map(({ rule }) => rule)).toContain('E18');
+  });
+});
+
+describe('words for the calm and for the angry', () => {
+  const levelWarnings = (change: Change) =>
+    broken(change)
+      .filter(({ rule }) => rule === 'W14')
+      .map(({ line }) => line);
+
+  it('are missed once per stage, with both levels', () => {
+    const bare = (nodes: Record<string, Json>, id: string) => (nodes[id] = { ...nodes[id], byLevel: {} });
+    const found = levelWarnings((_script, nodes) => {
+      bare(nodes, 'greet');
+      bare(nodes, 'offer');
+    });
+    expect(found).toEqual([
+      expect.stringMatching(/nodes\.greet\.byLevel.*\(S2: 0, 2\)$/),
+      expect.stringMatching(/nodes\.offer\.byLevel.*\(S5: 0, 2\)$/),
+    ]);
+  });
+
+  it('are not asked for where nobody of that level comes, for safety, after the talk, nor among colleagues', () => {
+    const line = (stage: string, next: string) => say(stage, '好，我记上。', "Right, I'll note it.", next);
+    expect(
+      levelWarnings((_script, nodes) => {
+        // Only the angry are listened to here; then a line for safety, and a question to a witness.
+        nodes['hear'] = { ...nodes['hear'], next: 'back' };
+        nodes['back'] = { ...line('S3', 'aside'), byLevel: { '2': { zh: '我管。', en: "It's mine." } } };
+        nodes['aside'] = line('S0', 'want');
+        nodes['close'] = { ...nodes['close'], next: 'after' };
+        nodes['after'] = line('S7', 'end');
+      }),
+    ).toEqual([]);
+    const unworded: Change = (script, nodes) => {
+      nodes['greet'] = line('S2', 'mood');
+      script['forStaff'] = true;
+    };
+    expect(levelWarnings(unworded)).toEqual([]);
+  });
+
+  it('count where a condition on the level closes the other way', () => {
+    const onLevel = (emotion: Json): Change => {
+      return (_script, nodes) => {
+        nodes['want'] = {
+          ...nodes['want'],
+          next: [
+            { to: 'offer', when: { all: [{ emotion }, { fact: 'wish', known: true }] } },
+            { to: 'close', else: true },
+          ],
+        };
+        nodes['offer'] = { ...nodes['offer'], byLevel: { '2': { zh: '我管。', en: "It's mine." } } };
+      };
+    };
+    expect(levelWarnings(onLevel({ gte: 2 }))).toEqual([]);
+    expect(levelWarnings(onLevel({ lte: 2 }))).toHaveLength(1);
+    expect(levelWarnings(onLevel({ eq: 0 }))).toHaveLength(1);
   });
 });
 

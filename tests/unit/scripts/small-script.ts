@@ -20,7 +20,7 @@ export const sound = (): Json => ({
   start: 'greet',
   registerAt: 'close',
   nodes: {
-    greet: say('S2', '您好，我来帮您看。', "Hello, I'll have a look.", 'mood'),
+    greet: say('S2', '您好，我来帮您看。', "Hello, I'll have a look.", 'mood', { byLevel: byLevel() }),
     mood: {
       type: 'choose',
       stage: 'S2',
@@ -42,9 +42,10 @@ export const sound = (): Json => ({
       stage: 'S4',
       fact: 'wish',
       text: { zh: '您最想怎么解决？', en: 'How would you like it settled?' },
+      byLevel: byLevel(),
       next: 'offer',
     },
-    offer: say('S5', '我现在给您办。', "I'll do it now.", 'close'),
+    offer: say('S5', '我现在给您办。', "I'll do it now.", 'close', { byLevel: byLevel() }),
     close: {
       type: 'act',
       stage: 'S6',
@@ -55,6 +56,12 @@ export const sound = (): Json => ({
     },
     end: { type: 'end', stage: 'S6', outcome: 'registeredWithDue' },
   },
+});
+
+/** Words for the calm and for the angry, which every stage has. */
+const byLevel = (): Json => ({
+  '0': { zh: '您坐。', en: 'Do sit down.' },
+  '2': { zh: '这事我管。', en: "It's mine now." },
 });
 
 export function say(stage: string, zh: string, en: string, next: unknown, more: Json = {}): Json {

@@ -124,6 +124,50 @@ describe('what is said in the shipped scripts', () => {
   });
 });
 
+describe('a step that stands open', () => {
+  const shownAt = (session: Session) => present(shipped, session, {}).line?.id;
+
+  it('has the words for the first rating, which comes before the first line is said', () => {
+    expect(shownAt(begin('SVC-01'))).toBe('SVC-01.greet');
+    expect(shownAt(play(begin('SVC-01'), [rate(2)]))).toBe('SVC-01.greet.2');
+    expect(shownAt(play(begin('SVC-01'), [rate(1)]))).toBe('SVC-01.greet');
+  });
+
+  it('follows a rating and a flag that come while it is on the screen, and keeps what was there before', () => {
+    const risen = play(begin('UNC-01'), [rate(0), rate(3)]);
+    expect(risen.path.map(({ line }) => line)).toEqual(['UNC-01.greet', 'UNC-01.greet.0', 'UNC-01.greet.3']);
+    const lost: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    const asked = play(begin('UNC-08'), [rate(1), { type: 'checked' }, { type: 'picked', to: 'lostGreet' }]);
+    expect(shownAt(asked)).toBe('UNC-08.lostGreet');
+    expect(shownAt(play(asked, [lost]))).toBe('UNC-08.lostGreet.elderly');
+    // Another event leaves the words, and the path, as they are.
+    expect(play(asked, [{ type: 'ticking' }]).path).toEqual(asked.path);
+  });
+
+  it('has words for the angry, not the usual ones, for somebody beside themselves whom no line was written for', () => {
+    const lineAt3 = (variant: Json, ...before: readonly Bare[]) => {
+      const pack = packOf((script, nodes) => {
+        const start = String(script['start']);
+        nodes[start] = { ...nodes[start], byLevel: { '2': { zh: '怒', en: 'Angry' } } };
+        script['variants'] = {
+          elderly: { when: { flag: 'elderly' }, tips: [{ zh: '慢', en: 'Slow' }], lines: { [start]: variant } },
+        };
+      });
+      return lineOf(play(begin('TST-01', pack), [...before, rate(3)], pack));
+    };
+    const old: Bare = { type: 'flagged', flag: 'elderly', basis: ['身份证'], expiresAt: null, reviewer: null };
+    const calm = { zh: '慢慢来', en: 'Take your time' };
+    expect(lineAt3(calm)).toMatch(/^TST-01\.\w+\.2$/);
+    expect(lineAt3(calm, old)).toMatch(/^TST-01\.\w+\.2$/);
+    expect(lineAt3({ ...calm, byLevel: { '2': { zh: '您坐', en: 'Sit' } } }, old)).toMatch(/\.elderly\.2$/);
+  });
+
+  it('has the words for now when one goes back to it', () => {
+    const gone = play(begin('SVC-01'), [rate(1), said, rate(2)]);
+    expect(shownAt(play(gone, [{ type: 'rewound' }]))).toBe('SVC-01.greet.2');
+  });
+});
+
 describe('an answer that nobody gave', () => {
   it('is not spoken: another line stands in', () => {
     const asked = play(begin('SVC-01'), [rate(1), said, answer('A1')]);

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { heldBy } from '../../../src/domain/scripts/held';
+import { placeOf } from '../../../src/domain/scripts/walk';
 import { choicesOf } from '../../../src/domain/training/choices';
 import { debriefOf } from '../../../src/domain/training/debrief';
 import { choose, replay, startPractice } from '../../../src/domain/training/play';
@@ -53,6 +55,24 @@ describe('whatever is chosen', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('the words for the level of the customer are among the choices', () => {
+    let met = 0;
+    fc.assert(
+      fc.property(someSetup, dials, (of, list) => {
+        for (const practice of played(of, list)) {
+          const there = choicesOf(pack, casting, practice);
+          const { node } = placeOf(pack, practice.session);
+          const fitting = node.byLevel[practice.mood.level];
+          if (fitting === undefined || there.length === 0 || heldBy(practice.session, node) !== null) continue;
+          met += 1;
+          expect(there).toContainEqual({ kind: 'say', line: fitting });
+        }
+      }),
+      { numRuns: 60 },
+    );
+    expect(met).toBeGreaterThan(0);
   });
 
   it('keeps mood and score within their bounds', () => {

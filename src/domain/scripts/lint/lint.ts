@@ -6,6 +6,7 @@ import type { ScriptNode, ScriptSource } from '../script';
 import { finding, type LintContext, type Rule } from './context';
 import { linesOf } from '../lines';
 import { graphRules } from './graph-rules';
+import { levelRules } from './level-rules';
 import { referenceRules } from './reference-rules';
 import { phraseRules } from './phrase-rules';
 import { signedOff } from './sign-offs';
@@ -74,6 +75,7 @@ const rules = [
   linesOnce,
   variantsForAngry,
   entryWordsLong,
+  ...levelRules,
   ...graphRules,
   ...referenceRules,
   ...textRules,

@@ -90,7 +90,7 @@ describe('sections', () => {
     await open();
     expect(tabs()).toEqual([
       'Appearance and lock',
-      'Keys',
+      'Keyboard shortcuts',
       'My account',
       'Branch',
       'Backup',
@@ -98,14 +98,21 @@ describe('sections', () => {
       'Text modules',
       'Import a ledger',
       'Rules and calendars',
-      'Keys and destruction',
+      'Encryption and destruction',
       'Audit trail',
       'About',
     ]);
     cleanup();
     as('counter');
     await open('audit');
-    expect(tabs()).toEqual(['Appearance and lock', 'Keys', 'My account', 'People', 'Rules and calendars', 'About']);
+    expect(tabs()).toEqual([
+      'Appearance and lock',
+      'Keyboard shortcuts',
+      'My account',
+      'People',
+      'Rules and calendars',
+      'About',
+    ]);
     // A link to a section that is not theirs shows the first instead.
     expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Appearance and lock');
     expect(fake.callsOf('audit.page')).toHaveLength(0);
