@@ -10,7 +10,7 @@ import { everything } from '../../e2e/bridge';
 import { inAll, type Attempt, type FaultRow } from '../fault-row';
 import { chanceOf } from '../world/chance';
 import { electronBranch, type ElectronBranch } from '../world/electron-branch';
-import { fakedClock, type FakedClock } from '../world/faked-clock';
+import { fakedClock, launchUnder, type FakedClock } from '../world/faked-clock';
 import type { Verdict } from '../verify-world';
 
 const hour = 3_600_000;
@@ -83,7 +83,7 @@ async function underClock(
   const verdicts: Verdict[] = [];
   try {
     await clock.set(aheadMs);
-    let recoverMs = await branch.start({ env: clock.env });
+    let recoverMs = await launchUnder(() => branch.start({ env: clock.env }));
     await clock.seenBy(branch.app());
     await work(branch, clock, (holds, otherwise) => {
       if (!holds) faults.push(otherwise);

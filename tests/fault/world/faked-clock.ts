@@ -35,6 +35,22 @@ function libraryFile(): string {
 }
 
 const nearMs = 1_500;
+const mostLaunches = 6;
+
+/**
+ * The library itself crashes now and then while Electron's threads begin, before anything of the application runs: such a launch
+ * proves nothing, and is made again. What fails later is a failure.
+ */
+export async function launchUnder<T>(start: () => Promise<T>): Promise<T> {
+  for (let launches = 1; ; launches++) {
+    try {
+      return await start();
+    } catch (cause) {
+      if (!(cause instanceof Error && cause.message.includes('Process failed to launch'))) throw cause;
+      if (launches === mostLaunches) throw new CannotBeTried('Electron does not start under libfaketime here');
+    }
+  }
+}
 
 export async function fakedClock(): Promise<FakedClock> {
   const library = libraryFile();
