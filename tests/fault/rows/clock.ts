@@ -57,7 +57,9 @@ async function faultsOfNext(branch: ElectronBranch, clock: FakedClock): Promise<
     some.map(({ id, dueOn }) => `${id} ${dueOn}`).join(', ');
   const reference = dates(deadlinesBy(packs.contents.bank, view.state, timeZone));
   const shown = dates(view.deadlines);
-  return shown === reference && shown !== '' ? [] : [`dates are "${shown}", not "${reference}"`];
+  // No law of the packs was in force yet ten years ago; that the clock is behind is told.
+  const hasLaw = view.state.receivedAtMs > Date.UTC(2026, 0, 1);
+  return shown === reference && (shown !== '') === hasLaw ? [] : [`dates are "${shown}", not "${reference}"`];
 }
 
 async function setBacksOnRecord(branch: ElectronBranch): Promise<number> {
