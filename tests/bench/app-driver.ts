@@ -1,5 +1,5 @@
 /** The built application in a real Electron, asked from inside main: no page and no Playwright between clock and work. */
-import { launch, type RunningApp } from '../e2e/fixtures';
+import { launch, type LaunchOptions, type RunningApp } from '../e2e/fixtures';
 import { demoPassword } from '../../src/main/demo/demo-facts';
 
 export type { RunningApp };
@@ -13,7 +13,8 @@ interface HandlerMap {
   readonly _invokeHandlers: Map<string, (event: unknown, input: unknown) => Promise<unknown>>;
 }
 
-export const start = (userData: string): Promise<RunningApp> => launch({ userData });
+export const start = (userData: string, options: Pick<LaunchOptions, 'env'> = {}): Promise<RunningApp> =>
+  launch({ userData, ...options });
 
 /** Calls an operation's handler once per input, one after another; ms from call to answer, measured in main. */
 export async function callInMain(

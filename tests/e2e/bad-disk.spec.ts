@@ -28,6 +28,21 @@ test('a full disk loses nothing: the person is told, and the same save works onc
     await facts.fill('他等了');
     await expect(page.getByText(/^已保存 \d/)).toBeVisible();
     disk.fill();
+    // Into the room that was held back.
+    await facts.fill('他等了一个小时');
+    const [draft] = (await ask(page, 'draft.list', {})).drafts;
+    if (!draft) throw new Error('the draft is not there');
+    await expect
+      .poll(async () => (await ask(page, 'draft.open', { id: draft.id })).form.details.facts)
+      .toBe('他等了一个小时');
+    expect(await call(page, 'intake.quickCapture', command)).toMatchObject({
+      ok: false,
+      error: { reason: 'diskFull' },
+    });
+    await expectNotice(app, 'diskFull');
+
+    // Another program took that too.
+    disk.fill();
     await facts.fill('他等了两个小时');
     for (const language of languages) {
       await speak(page, language);

@@ -16,6 +16,9 @@ export interface Attempt {
   readonly recoverMs: number;
 }
 
+/** This machine does not let a row do what it does. Said in the table, and no success. */
+export class CannotBeTried extends Error {}
+
 export interface FaultRow {
   readonly id: string;
   /** What is done to the program, in a few words. */

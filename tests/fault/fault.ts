@@ -7,7 +7,7 @@ import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { FaultRow } from './fault-row';
+import { CannotBeTried, type FaultRow } from './fault-row';
 import { failureOf, tableOf, type Failure, type Outcome } from './report';
 import { rows } from './rows/rows';
 import { forgetTemplates } from './world/electron-branch';
@@ -61,11 +61,13 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome> {
   const began = performance.now();
   const failures: Failure[] = [];
-  let [acknowledged, lost, doubled, faults, recoverMs] = [0, 0, 0, 0, 0];
+  let [runs, acknowledged, lost, doubled, faults, recoverMs] = [0, 0, 0, 0, 0, 0];
+  let notTried: string | undefined;
   try {
     for (const seed of seeds) {
       try {
         const attempt = await inTime(row.attempt(seed));
+        runs += 1;
         acknowledged += attempt.acknowledged;
         lost += attempt.lost.length;
         doubled += attempt.doubled.length;
@@ -74,6 +76,11 @@ async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome>
         const failure = failureOf(seed, attempt);
         if (failure) failures.push(failure);
       } catch (cause) {
+        if (cause instanceof CannotBeTried) {
+          notTried = cause.message;
+          break;
+        }
+        runs += 1;
         faults += 1;
         failures.push({ seed, what: [cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)] });
       }
@@ -83,7 +90,7 @@ async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome>
   }
   const seconds = (performance.now() - began) / 1000;
   const firstSeed = seeds[0] ?? 0;
-  return { row, runs: seeds.length, acknowledged, lost, doubled, faults, recoverMs, seconds, firstSeed, failures };
+  return { row, runs, acknowledged, lost, doubled, faults, recoverMs, seconds, firstSeed, failures, notTried };
 }
 
 async function remember(outcomes: readonly Outcome[]): Promise<void> {
@@ -165,6 +172,12 @@ async function main(): Promise<void> {
   await forgetTemplates();
   await forgetHeadquarters();
   process.stdout.write(`\n${tableOf(outcomes)}\n`);
+  for (const { row, notTried } of outcomes) {
+    if (notTried === undefined) continue;
+    process.stdout.write(`\n${row.id} NOT TRIED: ${notTried}\n`);
+    // Before a release every row has to have been tried somewhere.
+    if (tier === 2) process.exitCode = 1;
+  }
   const failed = outcomes.filter(({ failures }) => failures.length > 0);
   for (const { row, failures } of failed) {
     for (const { seed: failedSeed, what } of failures.slice(0, 5)) {

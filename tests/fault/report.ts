@@ -17,6 +17,8 @@ export interface Outcome {
   readonly seconds: number;
   readonly firstSeed: number;
   readonly failures: readonly Failure[];
+  /** Why the machine did not let it be tried. */
+  readonly notTried: string | undefined;
 }
 
 export function failureOf(seed: number, { lost, doubled, faults }: Attempt): Failure | undefined {

@@ -76,7 +76,9 @@ export function verifyWorld(world: World): Verdict {
     if (difference !== undefined) faults.push(`store differs from journal in ${table}: ${difference}`);
   }
   const known = new Set([...acknowledged, ...unanswered]);
-  const strangers = [...receipts.keys()].filter((id) => !known.has(id));
+  // Traces that waited for room on a full disk answer to themselves, so that they are written once.
+  const ofTrace = (row: object): boolean => Object.hasOwn((row as { outcome: object }).outcome, 'waitedSinceMs');
+  const strangers = [...receipts].filter(([id, row]) => !known.has(id) && !ofTrace(row));
   if (strangers.length > 0) faults.push(`${String(strangers.length)} receipts of commands that nobody gave`);
 
   // O2, O3: order, chain and signatures of each device.
@@ -119,19 +121,21 @@ function differenceOf(expected: ReadonlyMap<string, object>, actual: ReadonlyMap
 }
 
 function chainFaults(events: readonly EventRow[], deviceKeys: ReadonlyMap<string, string>): string[] {
-  const heads = new Map<string, { seq: number; hash: string }>();
+  const heads = new Map<string, { seq: number; hash: string; hlc: string }>();
   const faults: string[] = [];
   for (const { deviceId, seq, signed } of [...events].sort((a, b) => a.seq - b.seq)) {
-    const head = heads.get(deviceId) ?? { seq: 0, hash: GENESIS_HASH };
+    const head = heads.get(deviceId) ?? { seq: 0, hash: GENESIS_HASH, hlc: '' };
     const at = `event ${String(seq)} of ${deviceId}`;
     const key = deviceKeys.get(deviceId);
     if (seq !== head.seq + 1) faults.push(`${at} stands behind ${String(head.seq)}`);
     else if (signed.header.prevHash !== head.hash) faults.push(`${at} does not continue the one before`);
+    // Whatever the clock of the PC said.
+    else if (signed.header.at.hlc <= head.hlc) faults.push(`${at} is not later than the one before`);
     else if (hashHeader(signed.header, nodeHasher) !== signed.hash) faults.push(`${at} has another hash`);
     else if (key === undefined || !verifyEd25519(key, signed.hash, signed.deviceSig)) {
       faults.push(`${at} is not signed by its device`);
     }
-    heads.set(deviceId, { seq, hash: signed.hash });
+    heads.set(deviceId, { seq, hash: signed.hash, hlc: signed.header.at.hlc });
   }
   return faults;
 }

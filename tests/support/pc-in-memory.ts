@@ -9,7 +9,7 @@ import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { builtInPacks } from '../../src/main/app/packs';
 import { createStampClock } from '../../src/main/clock/clock';
 import { createTestClock, type TestClock } from '../../src/main/clock/test-clock.test-support';
-import { openJournal, type Journal } from '../../src/main/journal/journal';
+import { openJournal, type Journal, type JournalOptions } from '../../src/main/journal/journal';
 import { openKeyTable } from '../../src/main/keys/key-table';
 import type { Keyring } from '../../src/main/keys/keyring';
 import { createLawBook } from '../../src/main/packs/law-book';
@@ -58,6 +58,7 @@ export interface PcParts {
   readonly authority?: () => Pick<AuthorityContext, 'contact' | 'delegations'>;
   readonly directory?: { readonly now: () => Directory; readonly is: (directory: Directory) => void };
   readonly onCommitted?: (events: readonly OpenEvent[]) => void;
+  readonly journal?: Pick<JournalOptions, 'floorBytes' | 'reserve' | 'spaceCheckBytes'>;
 }
 
 /** A start of the program on this disk and this database, and somebody signing in. */
@@ -68,6 +69,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     disk,
     floorBytes: 0,
     ...(parts.segmentBytes === undefined ? {} : { segmentBytes: parts.segmentBytes }),
+    ...parts.journal,
   });
   const clock = parts.clock ?? createTestClock();
   clock.pass(aheadMs);

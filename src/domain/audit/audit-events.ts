@@ -93,6 +93,8 @@ export const auditPayloads = {
   'audit.draftTakenOver': z.strictObject({ draftId: z.string(), fromUserId: z.string() }),
   'audit.ledgerImported': z.strictObject({ importId: z.string(), rows: z.int(), duplicates: z.int(), failed: z.int() }),
   'audit.reminderGiven': z.strictObject({ ...CaseRef, step: z.string().max(40), why: z.enum(['due', 'unanswered']) }),
+  /** Entries of a time when the disk had no room for them: they stand before this one, later than they happened. */
+  'audit.tracesDelayed': z.strictObject({ count: z.int(), fromMs: z.int(), toMs: z.int() }),
   'audit.clockSetBack': z.strictObject({ byMs: z.int() }),
   'audit.packKeyTrusted': z.strictObject({ publicKey: z.string(), origin: z.string() }),
   'audit.packReceived': z.strictObject({ name: z.string(), origin: z.string(), issuedBy: z.string() }),

@@ -41,6 +41,7 @@ const kindOf: { readonly [T in AuditEventType]: AuditKind } = {
   'audit.settingChanged': 'settings',
   'audit.backupPlaceChanged': 'settings',
   'audit.restored': 'settings',
+  'audit.tracesDelayed': 'other',
   'audit.clockSetBack': 'settings',
   'audit.packKeyTrusted': 'settings',
   'audit.packReceived': 'settings',

@@ -52,6 +52,8 @@ export interface ApplicationDeps {
   readonly mayOpenRecords: Promise<void>;
   /** The page has painted its first view. */
   readonly shown: () => void;
+  /** Ends the process of the store's page, which hangs; another one is started. */
+  readonly restartStoreHost: () => void;
   readonly demo: boolean;
   /** Ends the program and starts it again. */
   readonly relaunch: () => void;

@@ -38,6 +38,7 @@ import { systemRng } from '../platform/rng';
 import { behindFirstView } from './behind-first-view';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
+import { createWaitingTraces } from '../session/waiting-traces';
 import { createStoreAccess } from '../store/store-access';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
@@ -81,13 +82,22 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
-  const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments });
+  const waitingTraces = createWaitingTraces({
+    ...{ dir, disk, rng: systemRng },
+    deviceSeed: () => keyring?.deviceSeed,
+    onFault: (cause) => {
+      log.error('traces.waiting', cause);
+    },
+  });
+  const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments, waitingTraces });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
   const { supervisor, upgrade } = createOwnStore({
     ...{ dir, disk, journal, log, notices, catchUp, changed },
     ownDevice: () => keyring?.device.id,
     isSignedIn: () => manager.current() !== undefined,
+    makeRoom: room.check,
+    restartHost: deps.restartStoreHost,
   });
   const steadyMs = (): number => stampClock.latestMs();
   const store = createStoreAccess(supervisor, steadyMs);
@@ -238,6 +248,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     idleLockMinutes: settings.idleLockMinutes,
     log,
     failedTries,
+    waitingTraces,
+    nowMs: clock.wallMs,
     onChange: () => {
       if (manager.current()) incidents.locked.stop();
       else {
@@ -340,6 +352,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,
+      freeBytes: () => disk.freeBytes(dir),
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),
@@ -398,6 +411,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     lockIfIdle: manager.lockIfIdle,
     remind: async () => {
       await room.check();
+      await manager.writeWaitingTraces();
       await incidents.sweep();
       await reminders.remind();
     },

@@ -5,6 +5,7 @@ import type { Log } from '../log/log';
 import type { Notices } from '../notices/notices';
 import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
+import { reopeningClient } from '../store/reopening-client';
 import { createStoreClient } from '../store/store-client';
 import { createStoreSupervisor, type StoreSupervisor } from '../store/store-supervisor';
 import { createStoreUpgrade, type StoreUpgrade } from '../store/upgrade/store-upgrade';
@@ -19,15 +20,22 @@ export function createOwnStore(deps: {
   readonly notices: Notices;
   readonly ownDevice: () => string | undefined;
   readonly isSignedIn: () => boolean;
+  /** Gives the reserve away where the disk is full. */
+  readonly makeRoom: () => Promise<void>;
+  /** Ends the process of the store's page; another one follows. */
+  readonly restartHost: () => void;
   /** Makes anew what is derived. */
   readonly catchUp: () => void;
   /** What the page shows of the store is not as it was. */
   readonly changed: () => void;
 }): { readonly supervisor: StoreSupervisor; readonly upgrade: StoreUpgrade } {
   const { dir, disk, log, notices } = deps;
-  const client = createStoreClient(({ name }) => {
+  const plain = createStoreClient(({ name }) => {
     log.info('store.notice', { name });
-    if (name === 'storageClosed') supervisor.closed();
+    if (name === 'storageClosed') {
+      closed();
+      supervisor.closed();
+    }
     if (name === 'derivedBehind') deps.catchUp();
   });
   const upgrade = createStoreUpgrade({
@@ -36,6 +44,19 @@ export function createOwnStore(deps: {
       reportUpgrade(news, { log, notices });
     },
     onHeld: deps.changed,
+  });
+  const { client, closed } = reopeningClient(plain, {
+    makeRoom: deps.makeRoom,
+    restartHost: () => {
+      log.warn('store.hangs');
+      deps.restartHost();
+    },
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
   });
   const supervisor = createStoreSupervisor({
     ...deps,

@@ -1,19 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { createNotices } from '../notices/notices';
-import { createDiskWatch, lowBytes, veryLowBytes } from './disk-watch';
+import { journalFloorBytes } from '../journal/journal';
+import { reserveBytes } from '../platform/reserve';
+import { createDiskWatch, lowBytes, mostLowBytes, veryLowBytes } from './disk-watch';
 
-const watched = () => {
+const watched = ({ total = 1e10, held = 0 }: { total?: number; held?: number } = {}) => {
   const notices = createNotices(() => undefined);
   let free: number | null = 1e12;
+  const places: string[] = [];
   const watch = createDiskWatch({
     freeBytes: async () => {
       if (free === null) throw new Error('it does not say');
       return free;
     },
+    totalBytes: async () => total,
     notices,
+    reserve: () => ({
+      heldBytes: () => held,
+      release: async () => {
+        places.push('given away');
+        if (free !== null) free += held;
+        held = 0;
+      },
+    }),
+    takePlaces: async () => {
+      places.push('taken');
+    },
   });
   return {
     notices,
+    places,
     at: async (bytes: number | null): Promise<readonly string[]> => {
       free = bytes;
       await watch.check();
@@ -45,7 +61,36 @@ describe('room on the disk', () => {
   it('is no matter where the disk does not say', async () => {
     const { at } = watched();
     expect(await at(null)).toEqual([]);
-    expect(await at(0)).toEqual(['diskVeryLow']);
-    expect(await at(null)).toEqual(['diskVeryLow']);
+    expect(await at(0)).toEqual(['diskFull']);
+    expect(await at(null)).toEqual(['diskFull']);
+  });
+
+  it('is told from a tenth of a larger disk on, but of a very large one not from more than people care about', async () => {
+    const disk = watched({ total: 30 * 1024 ** 3 });
+    expect(await disk.at(3 * 1024 ** 3)).toEqual([]);
+    expect(await disk.at(3 * 1024 ** 3 - 1)).toEqual(['diskLow']);
+    const large = watched({ total: 2e12 });
+    expect(await large.at(mostLowBytes)).toEqual([]);
+    expect(await large.at(mostLowBytes - 1)).toEqual(['diskLow']);
+  });
+
+  it('is full where the journal takes nothing new, told with what is left once the reserve is given away', async () => {
+    const { at, notices, places } = watched({ held: reserveBytes });
+    expect(await at(journalFloorBytes - reserveBytes)).toEqual(['diskVeryLow']);
+    expect(places).toEqual(['taken']);
+    expect(await at(journalFloorBytes - reserveBytes - 1)).toEqual(['diskFull']);
+    expect(places).toEqual(['taken', 'given away']);
+    expect(notices.list()).toMatchObject([{ severity: 'error', values: { megabytes: 95 } }]);
+    expect(await at(journalFloorBytes)).toEqual(['diskFull']);
+    expect(await at(journalFloorBytes * 1.1)).toEqual(['diskVeryLow']);
+    expect(places.at(-1)).toBe('taken');
+  });
+
+  it('takes no places while the program starts on a disk that has enough, but at the next look', async () => {
+    const { at, places } = watched();
+    await at(1e11);
+    expect(places).toEqual([]);
+    await at(1e11);
+    expect(places).toEqual(['taken']);
   });
 });

@@ -4,6 +4,9 @@ import type { AttachmentStore } from '../attachments/attachment-store';
 import { openJournal, type Journal } from '../journal/journal';
 import { journalToCome } from '../journal/journal-to-come';
 import type { Notices } from '../notices/notices';
+import { openReserve, type Reserve } from '../platform/reserve';
+import { systemRng } from '../platform/rng';
+import type { WaitingTraces } from '../session/waiting-traces';
 import type { ApplicationDeps } from './application-types';
 import { createDiskWatch, type DiskWatch } from './disk-watch';
 import { reportJournalRepairs } from './report-repairs';
@@ -15,16 +18,38 @@ export function openOwnJournal(
     readonly packs: () => unknown;
     readonly notices: Notices;
     readonly attachments: Pick<AttachmentStore, 'sweepLeftovers'>;
+    readonly waitingTraces: Pick<WaitingTraces, 'makePlace'>;
   },
 ): { readonly journal: Journal; readonly opened: Promise<void>; readonly room: DiskWatch } {
-  const opening = mayOpenRecords.then(() => {
+  let reserve: Reserve | undefined;
+  const room = createDiskWatch({
+    freeBytes: () => disk.freeBytes(dir),
+    totalBytes: () => disk.totalBytes(dir),
+    notices: beside.notices,
+    reserve: () => reserve,
+    takePlaces: async () => {
+      await reserve?.renew();
+      await beside.waitingTraces.makePlace();
+    },
+  });
+  const check = (): void => {
+    room.check().catch((cause: unknown) => {
+      log.error('disk.watch', cause);
+    });
+  };
+  const opening = mayOpenRecords.then(async () => {
     beside.packs();
-    return openJournal({ dir: path.join(dir, 'journal'), disk, workerFile: workers.journal });
+    const onFault = (cause: unknown): void => {
+      log.error('disk.reserve', cause);
+    };
+    reserve = await openReserve({ dir, disk, rng: systemRng, onFault });
+    // On a full disk the database needs the room of the reserve even to be opened.
+    await room.check();
+    return openJournal({ dir: path.join(dir, 'journal'), disk, reserve, onFull: check, workerFile: workers.journal });
   });
   const opened = opening.then(async ({ repairs }) => {
     reportJournalRepairs(repairs, { log, notices: beside.notices });
     await beside.attachments.sweepLeftovers();
   });
-  const room = createDiskWatch({ freeBytes: () => disk.freeBytes(dir), notices: beside.notices });
   return { journal: journalToCome(opening), opened, room };
 }

@@ -66,6 +66,8 @@ export interface RecordHandlerDeps {
   readonly dialogs: Dialogs;
   readonly customerDisplay: CustomerDisplay;
   readonly disk: Disk;
+  /** Of the disk of the records. */
+  readonly freeBytes: () => Promise<number>;
   readonly directory: () => Directory;
   /** Built entry of the thread that reads ledgers. */
   readonly ledgerWorker: string;
@@ -130,7 +132,7 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...derivationHandler(papers),
     ...minutesHandler(papers),
     ...keyHandlers(papers),
-    ...attachmentHandlers({ core, store: attachments, dialogs }),
+    ...attachmentHandlers({ core, store: attachments, dialogs, freeBytes: deps.freeBytes }),
     ...historyHandlers({
       core,
       casesOfPerson,

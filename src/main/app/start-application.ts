@@ -85,6 +85,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   };
 
   let application: Application | undefined = undefined;
+  let storeWindow: StoreWindow | undefined = undefined;
   const outDir = path.join(__dirname, '..');
   const contractServed = deferred();
   const documentServed = deferred();
@@ -214,6 +215,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     scriptSourcesFile: path.join(app.getAppPath(), 'out', 'script-sources.json'),
     mayOpenRecords: shown.promise,
     shown: shown.resolve,
+    restartStoreHost: () => storeWindow?.crash(),
     demo: flags.demo,
     relaunch: () => {
       app.relaunch();
@@ -257,7 +259,6 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   }, remindMs);
   const backUpTimer = setInterval(() => void made.backUp(), backUpMs);
   let closing = false;
-  let storeWindow: StoreWindow | undefined = undefined;
   const isClosing = (): boolean => closing;
   app.on('window-all-closed', () => {
     // The hidden page counts as a window; closing the visible one ends the program.

@@ -4,6 +4,7 @@ import type { Evidence } from '../../domain/complaint/values';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import { veryLowBytes } from '../app/disk-watch';
 import {
   MAX_ATTACHMENT_BYTES,
   type AddAttachmentError,
@@ -27,6 +28,8 @@ type Refusal =
   | { readonly code: 'attachment.typeNotAllowed' }
   | { readonly code: 'attachment.typeMismatch' }
   | { readonly code: 'attachment.executable' }
+  /** Room that is left is for text. */
+  | { readonly code: 'attachment.diskLow'; readonly freeBytes: number }
   | { readonly code: 'attachment.unreadable' }
   | { readonly code: 'attachment.damaged' };
 
@@ -37,6 +40,8 @@ export function attachmentHandlers(deps: {
   readonly core: Core;
   readonly store: AttachmentStore;
   readonly dialogs: Dialogs;
+  /** Of the disk of the records. */
+  readonly freeBytes: () => Promise<number>;
 }): Handlers {
   const { core, store, dialogs } = deps;
 
@@ -57,6 +62,8 @@ export function attachmentHandlers(deps: {
     file: { name: string; declaredType: string; source: NewAttachment['source']; fromCustomer: boolean },
   ): Promise<Result<Evidence, Refusal>> => {
     const { name, declaredType, source, fromCustomer } = file;
+    const freeBytes = await deps.freeBytes();
+    if (freeBytes < veryLowBytes) return err({ code: 'attachment.diskLow', freeBytes });
     const kept = await withEvidenceKeys(session, (keys) => store.addAttachment({ source, name, declaredType, keys }));
     if (!kept.ok) return err(refusalOf(kept.error));
     const { sha256, mime, sizeBytes } = kept.value;

@@ -185,4 +185,59 @@ describe('a failing medium', () => {
     await expect(journal.append({ commandId: 'x', ops: [op('x')] })).rejects.toMatchObject({ reason: 'diskFull' });
     expect(await readdir(dir)).toEqual([]);
   });
+
+  it('counts the reserve as room, gives it away below the floor, and keeps it for drafts and traces', async () => {
+    let [free, held] = [4_000, 6_000];
+    let told = 0;
+    const reserve = {
+      heldBytes: () => held,
+      release: async () => {
+        free += held;
+        held = 0;
+      },
+    };
+    const onFull = (): void => {
+      told += 1;
+    };
+    const disk = { ...nodeDisk, freeBytes: async () => free };
+    const journal = await openJournal({ dir, disk, floorBytes: 9_000, reserve, onFull });
+    const plain = (name: string) => journal.append({ commandId: name, ops: [op(name)] });
+    const essential = (name: string) => journal.append({ commandId: name, ops: [op(name)], fromReserve: true });
+    await plain('enough');
+    expect(held).toBe(6_000);
+
+    // Nothing asks again before a megabyte was written, unless somebody gave the reserve away.
+    free = 0;
+    await reserve.release();
+    const [refused, kept] = await Promise.allSettled([plain('refused'), essential('draft')]);
+    expect(refused).toMatchObject({ status: 'rejected', reason: { reason: 'diskFull' } });
+    expect(kept.status).toBe('fulfilled');
+    expect(told).toBe(1);
+    free = 1_500;
+    await expect(essential('trace')).rejects.toMatchObject({ reason: 'diskFull' });
+    free = 10_000;
+    await plain('room again');
+    expect(await keysIn(journal)).toEqual(['enough', 'draft', 'room again']);
+  });
+
+  it('keeps what was begun with the room of the reserve when the disk turns out to be full', async () => {
+    let released = false;
+    const disk: Disk = {
+      ...nodeDisk,
+      openAppend: async (file, create) => ({
+        ...(await nodeDisk.openAppend(file, create)),
+        ...(released ? {} : { append: () => Promise.reject(Object.assign(new Error(), { code: 'ENOSPC' })) }),
+      }),
+    };
+    const reserve = {
+      heldBytes: () => 0,
+      release: async () => {
+        released = true;
+      },
+    };
+    const journal = await openJournal({ dir, disk, floorBytes: 0, reserve });
+    await journal.append({ commandId: 'begun', ops: [op('begun')] });
+    expect(released).toBe(true);
+    expect(await keysIn(journal)).toEqual(['begun']);
+  });
 });

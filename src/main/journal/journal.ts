@@ -9,6 +9,7 @@
 import path from 'node:path';
 import type { WriteOp } from '../../shared/store-contract/rows';
 import { codeOf, diskFullCodes, type AppendFile, type Disk } from '../platform/disk';
+import { reserveBytes, type Reserve } from '../platform/reserve';
 import { encodeFrame, encodeSegmentHeader, loadCrc32c, segmentHeaderLength } from './frame-codec';
 import {
   JournalDamaged,
@@ -23,6 +24,13 @@ import { createSalvage, type Salvage } from './salvage';
 import { createSegmentWalker } from './walk-in-worker';
 import { walkSegment, type WalkSegment } from './walk-segment';
 
+export interface NewFrame {
+  readonly commandId: string;
+  readonly ops: readonly WriteOp[];
+  /** It may go into the room that was held back for a full disk: drafts, and traces of what people look at. */
+  readonly fromReserve?: boolean;
+}
+
 export interface JournalHead {
   readonly no: number;
   /** base64url; empty before the first frame. */
@@ -35,7 +43,7 @@ export interface Journal {
    * Keeps a frame. Rejects with `JournalUnwritable` when the medium takes nothing; the next call tries again. A frame that
    * can't be encoded is refused by itself and does not touch the others.
    */
-  readonly append: (frame: { commandId: string; ops: readonly WriteOp[] }) => Promise<JournalHead>;
+  readonly append: (frame: NewFrame) => Promise<JournalHead>;
   /** Frames from `fromNo` on, in order. Throws `JournalDamaged` when the medium gives back other bytes than at start. */
   readonly readFrames: (fromNo: number) => AsyncIterable<StoredFrame>;
   /** Hash of frame `no`; undefined when the journal has no such frame. */
@@ -81,19 +89,30 @@ export interface JournalOptions {
   readonly disk: Disk;
   /** A segment is closed when it has grown beyond this. */
   readonly segmentBytes?: number;
-  /** Appends are refused when less than this is free, before anything is half-written. */
+  /** Appends are refused when less than this is free or held by the reserve, before anything is half-written. */
   readonly floorBytes?: number;
+  /** Free space is asked for again after this many bytes. */
+  readonly spaceCheckBytes?: number;
+  /** Given away when the disk is full. */
+  readonly reserve?: Pick<Reserve, 'heldBytes' | 'release'>;
+  /** Frames were refused for want of room. */
+  readonly onFull?: () => void;
   /** The built worker that checks what is there; without one it is checked in this thread. */
   readonly workerFile?: string;
 }
 
 const defaultSegmentBytes = 16 * 1024 * 1024;
-const defaultFloorBytes = 64 * 1024 * 1024;
-/** Free space is asked for again after this many bytes; asking costs as much as a small write. */
-const spaceCheckBytes = 1024 * 1024;
+/** The reserve, and half as much for the database, which has to take what the journal takes. */
+export const journalFloorBytes = reserveBytes * 1.5;
+/** Of the floor, what even drafts and traces leave free: the database can neither be opened nor read on a disk without any room. */
+const reserveFloorShare = 1 / 6;
+/** Asking costs as much as a small write. */
+const defaultSpaceCheckBytes = 1024 * 1024;
+
+const isFull = (cause: unknown): boolean => diskFullCodes.includes(codeOf(cause));
 
 interface Waiting {
-  readonly frame: { commandId: string; ops: readonly WriteOp[] };
+  readonly frame: NewFrame;
   readonly resolve: (head: JournalHead) => void;
   readonly reject: (cause: unknown) => void;
 }
@@ -105,7 +124,8 @@ interface Batch {
 }
 
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const { dir, disk, segmentBytes = defaultSegmentBytes, floorBytes = defaultFloorBytes } = options;
+  const { dir, disk, reserve, segmentBytes = defaultSegmentBytes, floorBytes = journalFloorBytes } = options;
+  const { spaceCheckBytes = defaultSpaceCheckBytes } = options;
   const crc = await loadCrc32c();
   await disk.makeDir(dir);
   const inPlace: WalkSegment = async (file) => walkSegment((await disk.read(file)) ?? Buffer.alloc(0), crc);
@@ -120,6 +140,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   let writing: Promise<void> | undefined;
   let closed = false;
   let sinceSpaceCheck = spaceCheckBytes;
+  let heldAtCheck = 0;
   let frames = 0;
   let syncs = 0;
 
@@ -202,7 +223,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     const encoded: Batch['frames'][number][] = [];
     for (const waiting of waitings) {
       try {
-        const next = encodeFrame({ no: no + 1, ...waiting.frame }, hash, crc);
+        const { commandId, ops } = waiting.frame;
+        const next = encodeFrame({ no: no + 1, commandId, ops }, hash, crc);
         no += 1;
         ({ hash } = next);
         parts.push(next.bytes);
@@ -214,13 +236,34 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     return { bytes: Buffer.concat(parts), frames: encoded };
   };
 
-  const requireSpace = async (bytes: number): Promise<void> => {
+  /** For which frames there is room. */
+  const roomFor = async (bytes: number): Promise<'all' | 'fromReserve' | 'none'> => {
     sinceSpaceCheck += bytes;
-    if (sinceSpaceCheck < spaceCheckBytes) return;
+    const held = reserve?.heldBytes() ?? 0;
+    // Somebody else who found no room may have given the reserve away.
+    if (sinceSpaceCheck < spaceCheckBytes && held === heldAtCheck) return 'all';
+    heldAtCheck = held;
     // A medium that can't even say how full it is will show by itself what is wrong with it.
     const free = await disk.freeBytes(dir).catch(() => Number.POSITIVE_INFINITY);
-    if (free - bytes < floorBytes) throw new JournalUnwritable('diskFull');
-    sinceSpaceCheck = 0;
+    const left = free + held - bytes;
+    if (left >= floorBytes) {
+      sinceSpaceCheck = 0;
+      return 'all';
+    }
+    sinceSpaceCheck = spaceCheckBytes;
+    await reserve?.release();
+    return left >= floorBytes * reserveFloorShare ? 'fromReserve' : 'none';
+  };
+
+  /** Refuses what there is no room for, before anything is half-written; gives the others. */
+  const withRoom = async (waitings: readonly Waiting[], bytes: number): Promise<readonly Waiting[]> => {
+    const room = await roomFor(bytes);
+    if (room === 'all') return waitings;
+    const mayGo = ({ frame }: Waiting): boolean => room === 'fromReserve' && frame.fromReserve === true;
+    for (const waiting of waitings) if (!mayGo(waiting)) waiting.reject(new JournalUnwritable('diskFull'));
+    const allowed = waitings.filter(mayGo);
+    if (allowed.length < waitings.length) options.onFull?.();
+    return allowed;
   };
 
   const put = async (bytes: Buffer): Promise<void> => {
@@ -232,25 +275,31 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   };
 
   const putOrMove = async (bytes: Buffer): Promise<void> => {
-    await requireSpace(bytes.length);
     try {
       await put(bytes);
     } catch (first) {
       await abandonSegment();
+      // Filled by another program since the disk was last asked. What was begun is still to be kept.
+      if (isFull(first)) await reserve?.release();
       try {
         await put(bytes);
       } catch (second) {
         await abandonSegment();
         sinceSpaceCheck = spaceCheckBytes;
-        const full = [first, second].some((cause) => diskFullCodes.includes(codeOf(cause)));
+        const full = [first, second].some(isFull);
+        if (full) options.onFull?.();
         throw new JournalUnwritable(full ? 'diskFull' : 'io');
       }
+      sinceSpaceCheck = spaceCheckBytes;
     }
   };
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
-      const batch = encodeBatch(queue.splice(0));
+      const waitings = queue.splice(0);
+      let batch = encodeBatch(waitings);
+      const allowed = await withRoom(waitings, batch.bytes.length);
+      if (allowed.length < waitings.length) batch = encodeBatch(allowed);
       const last = batch.frames.at(-1);
       if (!last) continue;
       try {

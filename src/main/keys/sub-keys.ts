@@ -2,7 +2,8 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { open } from './seal';
 
-export type SubKeyPurpose = 'segments' | 'lookup' | 'drafts' | 'attachments' | 'settings' | 'help' | 'backup';
+export type SubKeyPurpose =
+  'segments' | 'lookup' | 'drafts' | 'attachments' | 'settings' | 'help' | 'traces' | 'backup';
 
 export function subKey(storeKey: Uint8Array, purpose: SubKeyPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', storeKey, new Uint8Array(0), `xianting/${purpose}/v1`, 32));

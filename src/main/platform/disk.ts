@@ -49,6 +49,10 @@ export interface Disk {
   readonly sizeOf: (file: string) => Promise<number | undefined>;
   /** Bytes that may still be written on the medium of this folder. */
   readonly freeBytes: (dir: string) => Promise<number>;
+  /** Bytes that the medium of this folder has in all. */
+  readonly totalBytes: (dir: string) => Promise<number>;
+  /** Writes over bytes that a file has, which takes no room on the medium, and resolves when they are on it. */
+  readonly overwrite: (file: string, at: number, bytes: Uint8Array) => Promise<void>;
 }
 
 export const nodeDisk: Disk = {
@@ -122,6 +126,19 @@ export const nodeDisk: Disk = {
   freeBytes: async (dir) => {
     const { bavail, bsize } = await statfs(dir);
     return bavail * bsize;
+  },
+  totalBytes: async (dir) => {
+    const { blocks, bsize } = await statfs(dir);
+    return blocks * bsize;
+  },
+  overwrite: async (file, at, bytes) => {
+    const handle = await open(file, 'r+');
+    try {
+      await handle.write(bytes, 0, bytes.length, at);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
   },
 };
 

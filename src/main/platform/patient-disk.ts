@@ -49,6 +49,7 @@ export function patientDisk(disk: Disk, pause: (ms: number) => Promise<void>): D
     erase: patiently(disk.erase),
     openAppend: patiently(disk.openAppend),
     truncate: patiently(disk.truncate),
+    overwrite: patiently(disk.overwrite),
     move: patiently(disk.move),
     remove: patiently(disk.remove),
   };

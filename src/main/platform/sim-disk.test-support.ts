@@ -37,6 +37,7 @@ export interface SimDisk extends Disk {
   /** Asked before every operation. */
   faultOf: (op: DiskOp, file: string) => DiskFault | undefined;
   free: number;
+  total: number;
   /** From now on nothing works: the process is dead or the power is gone. */
   readonly kill: () => void;
   /** The disk as the next start finds it. `kept` (0–1) is the share of unsynced bytes that reached the medium by chance. */
@@ -119,6 +120,7 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
   const disk: SimDisk = {
     faultOf: () => undefined,
     free: 1e12,
+    total: 1e12,
     read: async (file) => {
       await check('read', file);
       const inode = names.get(file);
@@ -219,6 +221,16 @@ export function createSimDisk(initial: ReadonlyMap<string, Inode> = new Map(), d
     freeBytes: async (dir) => {
       await check('freeBytes', dir);
       return disk.free;
+    },
+    totalBytes: async (dir) => {
+      await check('freeBytes', dir);
+      return disk.total;
+    },
+    overwrite: async (file, at, bytes) => {
+      await check('open', file);
+      const { data } = requireFile(file);
+      if (at + bytes.length > data.length) fail('ENOSPC');
+      data.set(bytes, at);
     },
     kill: () => {
       dead = true;

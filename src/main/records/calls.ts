@@ -24,6 +24,8 @@ export interface Batch {
   readonly ops?: readonly WriteOp[];
   /** Kept with the receipt and given again when the same command arrives again. Holds ids and numbers only. */
   readonly outcome: unknown;
+  /** A trace of what somebody looks at: it may go into the room that was held back for a full disk. */
+  readonly fromReserve?: boolean;
 }
 
 export interface CaseOutcome {

@@ -19,6 +19,8 @@ export interface FrameContents {
   readonly outcome: unknown;
   /** Cases whose ids were made for this write. */
   readonly born: ReadonlySet<string>;
+  /** It may go into the room that was held back for a full disk. */
+  readonly fromReserve?: boolean;
 }
 
 export interface SealedFrame extends FrameContents {
@@ -36,7 +38,7 @@ export function createFrameBuilder(deps: {
 }): FrameBuilder {
   const { crypto, projection, deviceId } = deps;
   return async (contents) => {
-    const { commandId, events, changed, outcome, born } = contents;
+    const { commandId, events, changed, outcome, born, fromReserve = false } = contents;
     const ops: WriteOp[] = [];
     const slotOps: WriteOp[] = [];
     const keys = new Map<string, Buffer>();
@@ -73,7 +75,7 @@ export function createFrameBuilder(deps: {
     const outbox = outboxRuns(events.filter((event) => event.header.deviceId === deviceId));
     return {
       ...contents,
-      commit: { commandId, ops: [...ops, ...contents.ops], derived: { cases, list, search, outbox } },
+      commit: { commandId, ops: [...ops, ...contents.ops], fromReserve, derived: { cases, list, search, outbox } },
       freshKeys,
     };
   };

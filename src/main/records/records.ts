@@ -48,7 +48,7 @@ export interface Records {
   readonly write: (batch: Batch) => Promise<void>;
   /** The same, and gives the events as they were kept; none where the command was answered before. */
   readonly record: (batch: Batch) => Promise<readonly OpenEvent[]>;
-  /** Writes rows without events: drafts while somebody types. */
+  /** Writes rows without events: drafts while somebody types, also into the room held back for a full disk. */
   readonly writeRows: (commandId: string, ops: readonly WriteOp[]) => Promise<void>;
   /** Takes in events of other devices, already verified, with the cursor that says how far we are. */
   readonly ingest: (
@@ -326,9 +326,10 @@ export function createRecords(deps: Deps): Records {
       const before = answered(batch.commandId);
       before.catch(() => undefined);
       const kept = await transaction(() => {
-        const { commandId, ops = [], outcome } = batch;
+        const { commandId, ops = [], outcome, fromReserve = false } = batch;
         const events = writeEvents(batch);
-        return keep(events, { commandId, events, changed: new Map(), ops, outcome, born: noCases }, before);
+        const contents = { commandId, events, changed: new Map<string, CaseState>(), ops, outcome, fromReserve };
+        return keep(events, { ...contents, born: noCases }, before);
       });
       await kept?.applied;
       return kept?.outcome ?? [];
@@ -416,7 +417,7 @@ export function createRecords(deps: Deps): Records {
       await record(batch);
     },
     writeRows: (commandId, ops) =>
-      inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined })),
+      inLine(() => commit({ commandId, events: [], changed: new Map(), ops, outcome: undefined, fromReserve: true })),
     ingest,
     refreshOpen: () =>
       inLine(async () => {

@@ -13,13 +13,16 @@ import { signHash } from '../keys/ed25519';
 import type { Keyring, OpenedKeys } from '../keys/keyring';
 import { KeyTableLost } from '../keys/key-table';
 import type { Log } from '../log/log';
+import { codeOf, diskFullCodes } from '../platform/disk';
 import { newId } from '../platform/ids';
 import { createMutex } from '../records/mutex';
 import type { PersonalSignature } from '../records/calls';
 import type { CaseLists } from '../store/store-access';
+import { StoreBehind, StoreUnavailable } from '../store/store-unavailable';
 import type { FailedTries } from './failed-tries';
 import type { Session, Workspace } from './session';
 import { sessionOf } from './visible-records';
+import type { WaitingTraces } from './waiting-traces';
 
 export type SignInError =
   | { readonly code: 'signIn.wrongPassword'; readonly waitMs: number }
@@ -66,7 +69,10 @@ export interface SessionManager {
     /** For what the person answers for themselves. */
     sign?: PersonalSignature,
   ) => Promise<void>;
+  /** Resolves when the trace is kept. On a full disk it is kept where it takes no room (`waiting-traces.ts`); rejects where nothing is. */
   readonly audit: (session: Session, event: NewAuditEvent) => Promise<void>;
+  /** Asked by a timer: makes records of traces that waited for room on the disk. */
+  readonly writeWaitingTraces: () => Promise<void>;
   /** Somebody who is signed in typed a password that is not this person's. */
   readonly wrongPassword: (userId: string, at: Exclude<(typeof passwordPlaces)[number], 'signIn'>) => Promise<void>;
 }
@@ -81,6 +87,8 @@ export interface SessionDeps {
   readonly idleLockMinutes: () => number;
   readonly log: Log;
   readonly failedTries: FailedTries;
+  readonly waitingTraces: Pick<WaitingTraces, 'add' | 'tell'>;
+  readonly nowMs: () => number;
   readonly onChange: () => void;
   readonly onSignedIn: (session: Session) => void;
 }
@@ -128,13 +136,50 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
     });
   };
 
-  const audit: SessionManager['audit'] = (who, event) =>
-    who.records.write({
-      commandId: newId(),
-      actor: { userId: who.user.userId, role: who.user.role },
-      events: [{ streamId: AUDIT_STREAM, ...event }],
-      outcome: undefined,
+  const audit: SessionManager['audit'] = async (who, event) => {
+    const actor = { userId: who.user.userId, role: who.user.role };
+    const commandId = newId();
+    try {
+      const events = [{ streamId: AUDIT_STREAM, ...event }];
+      await who.records.write({ commandId, actor, events, outcome: undefined, fromReserve: true });
+    } catch (cause) {
+      // The journal has it: the store will.
+      if (cause instanceof StoreBehind) return;
+      const { type, payload } = event;
+      const waits = { commandId, actor, type, payload, atMs: deps.nowMs() };
+      if (!isFull(cause) || !(await deps.waitingTraces.add(waits))) throw cause;
+    }
+  };
+
+  const writeWaiting = (who: Session): Promise<void> =>
+    deps.waitingTraces.tell(async (traces) => {
+      const [first, last] = [traces[0], traces.at(-1)];
+      if (!first || !last) return;
+      for (const { commandId, actor, type, payload, atMs } of traces) {
+        const events = [{ streamId: AUDIT_STREAM, type, payload }];
+        // With an answer, so that a trace that was written already is not written again.
+        const outcome = { waitedSinceMs: atMs };
+        await who.records.write({ commandId, actor, events, outcome, fromReserve: true });
+      }
+      const payload = { count: traces.length, fromMs: first.atMs, toMs: last.atMs };
+      await who.records.write({
+        commandId: newId(),
+        actor: { userId: who.user.userId, role: who.user.role },
+        events: [{ streamId: AUDIT_STREAM, type: 'audit.tracesDelayed', payload }],
+        outcome: undefined,
+        fromReserve: true,
+      });
     });
+
+  /** What may be done at a later sign-in as well. */
+  const unlessFull = async (work: Promise<void>): Promise<void> => {
+    try {
+      await work;
+    } catch (cause) {
+      if (!isFull(cause)) throw cause;
+      deps.log.warn('signIn.diskFull');
+    }
+  };
 
   const wrongPassword: SessionManager['wrongPassword'] = async (userId, at) => {
     const failures = (failedActs.get(userId) ?? 0) + 1;
@@ -209,8 +254,9 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
   };
 
   const leaveTrace = async (keyring: Keyring, who: Session): Promise<void> => {
-    await introduceDevice(keyring, who);
-    await publishKeys(keyring, who);
+    await unlessFull(writeWaiting(who));
+    await unlessFull(introduceDevice(keyring, who));
+    await unlessFull(publishKeys(keyring, who));
     await deps.failedTries.tell((failed) => audit(who, { type: 'audit.signInFailed', payload: failed }));
     await audit(who, { type: 'audit.signedIn', payload: { method: 'password' } });
   };
@@ -248,9 +294,9 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       const opened = sessionOf(workspace, deps.listsFor(userId), user, signatureOf(keys.signSeed));
       try {
         await leaveTrace(keyring, opened);
-        await levelKeyring(keyring, keys.storeKey);
+        await unlessFull(levelKeyring(keyring, keys.storeKey));
       } catch (cause) {
-        // Where nothing can be written down nobody gets to see anything either.
+        // Where no trace can be left nobody gets to see anything either.
         await closeHeld();
         throw cause;
       }
@@ -344,8 +390,16 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       });
     },
     audit,
+    writeWaitingTraces: async () => {
+      if (session) await unlessFull(writeWaiting(session));
+    },
     wrongPassword,
   };
+}
+
+/** No room on the disk, whoever found out. */
+function isFull(cause: unknown): boolean {
+  return (cause instanceof StoreUnavailable && cause.reason === 'diskFull') || diskFullCodes.includes(codeOf(cause));
 }
 
 function byRole(a: UserTile, b: UserTile): number {

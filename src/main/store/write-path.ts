@@ -3,7 +3,7 @@ import type { FrameRef } from '../../shared/store-contract/calls';
 import type { CaseRow, ListEntry, OutboxRun, WriteOp } from '../../shared/store-contract/rows';
 import { packed } from '../../shared/store-contract/packed';
 import type { SearchDoc } from '../../shared/store-contract/search';
-import type { Journal } from '../journal/journal';
+import type { Journal, NewFrame } from '../journal/journal';
 import { JournalUnwritable } from '../journal/journal';
 import type { StagedFrame, StoreSupervisor } from './store-supervisor';
 import { StoreBehind, StoreUnavailable } from './store-unavailable';
@@ -11,6 +11,8 @@ import { StoreBehind, StoreUnavailable } from './store-unavailable';
 export interface Commit {
   readonly commandId: string;
   readonly ops: readonly WriteOp[];
+  /** See `NewFrame`. */
+  readonly fromReserve?: boolean;
   readonly derived: {
     readonly cases: readonly CaseRow[];
     readonly list: readonly ListEntry[];
@@ -67,9 +69,9 @@ export function createWritePath(deps: { readonly journal: Journal; readonly stor
       return wasBehind;
     },
     keep: async (commit) => {
-      const { commandId, ops, derived } = commit;
+      const { commandId, ops, fromReserve = false, derived } = commit;
       const staged = store.stage({ ops, ...derived, list: packed(derived.list), search: packed(derived.search) });
-      const frame = await appendOrRefuse(journal, commandId, ops);
+      const frame = await appendOrRefuse(journal, { commandId, ops, fromReserve });
       const applied = last.then(() => give(frame, staged, commit));
       last = applied;
       // Whoever kept it looks at it; nobody looking is no reason to end the program.
@@ -79,9 +81,9 @@ export function createWritePath(deps: { readonly journal: Journal; readonly stor
   };
 }
 
-async function appendOrRefuse(journal: Journal, commandId: string, ops: readonly WriteOp[]): Promise<FrameRef> {
+async function appendOrRefuse(journal: Journal, frame: NewFrame): Promise<FrameRef> {
   try {
-    return await journal.append({ commandId, ops });
+    return await journal.append(frame);
   } catch (cause) {
     if (cause instanceof JournalUnwritable) throw new StoreUnavailable(cause.reason);
     throw cause;

@@ -17,7 +17,7 @@ export interface StoreWindowOptions {
 
 export interface StoreWindow {
   readonly close: () => void;
-  /** Ends the page's process as a crash would; for tests of the restart. */
+  /** Ends the page's process as a crash would: it hangs. */
   readonly crash: () => void;
 }
 

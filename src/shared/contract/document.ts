@@ -56,6 +56,7 @@ export const AttachmentRefusal = z.discriminatedUnion('code', [
   refusal('attachment.typeNotAllowed'),
   refusal('attachment.typeMismatch'),
   refusal('attachment.executable'),
+  z.object({ code: z.literal('attachment.diskLow'), freeBytes: z.int() }),
   refusal('attachment.unreadable'),
   refusal('attachment.damaged'),
   refusal('attachment.notFound'),

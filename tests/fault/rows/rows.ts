@@ -1,5 +1,6 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
+import { jumpingClock, wrongClock } from './clock';
 import { bothDamaged } from './both-damaged';
 import { branchModel } from './branch-model';
 import { counterDay } from './counter-day';
@@ -7,15 +8,18 @@ import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
 import { decisions } from './decisions';
 import { failedCall, killedAtCall } from './journal-calls';
+import { fullDisk } from './full-disk';
 import { heldFile } from './held-file';
 import { interleaved } from './interleaved';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { powerLoss } from './power-loss';
+import { reserveGivenAway } from './reserve';
 import { secondInstance } from './second-instance';
 import { twoEdits } from './two-edits';
 import { upgradeCutOff } from './upgrade-cut-off';
+import { suspended } from './suspended';
 
 export const rows: readonly FaultRow[] = [
   powerLoss,
@@ -28,6 +32,7 @@ export const rows: readonly FaultRow[] = [
   branchModel,
   interleaved,
   counterDay,
+  reserveGivenAway,
   killedAtCall,
   failedCall,
   killGroup,
@@ -36,4 +41,8 @@ export const rows: readonly FaultRow[] = [
   evicted,
   secondInstance,
   upgradeCutOff,
+  fullDisk,
+  suspended,
+  wrongClock,
+  jumpingClock,
 ];

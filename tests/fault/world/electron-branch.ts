@@ -10,6 +10,7 @@ import { nodeDisk } from '../../../src/main/platform/disk';
 import { seedProfile } from '../../../scripts/seeding/seed-profile';
 import { ask, inStorePage, signIn, start, type RunningApp } from '../../bench/app-driver';
 import { newId } from '../../e2e/bridge';
+import type { LaunchOptions } from '../../e2e/fixtures';
 import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import { readStore } from './store-tables';
 
@@ -17,12 +18,18 @@ export interface ElectronBranch {
   readonly profile: string;
   readonly app: () => RunningApp;
   /** Starts and signs in; ms until lists are there again. */
-  readonly start: () => Promise<number>;
+  readonly start: (options?: Pick<LaunchOptions, 'env'>) => Promise<number>;
   /** Registers a complaint; false when nobody was told that it is saved. */
   readonly register: () => Promise<boolean>;
+  /** Why the last one was not registered, as the person was told; empty before the first. */
+  readonly refusal: () => string;
   /** Kills every process of the application at once, as a power cut would. */
   readonly killGroup: () => Promise<void>;
+  /** Stops every process of the application for so long, as a closed lid would. */
+  readonly suspend: (ms: number) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** Whether no process of it runs. */
+  readonly ended: () => boolean;
   readonly acknowledged: () => number;
   readonly verify: () => Promise<Verdict>;
   /** Codes of what the person was told. */
@@ -89,9 +96,15 @@ export function workedTemplate(): Promise<string> {
   return worked;
 }
 
-/** A copy of the template, or of another profile. */
-export async function electronBranch({ from }: { readonly from?: string } = {}): Promise<ElectronBranch> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'xianting-fault-'));
+/** A copy of the template, or of another profile, in a folder `on` another disk where that is said. */
+export async function electronBranch({
+  from,
+  on = tmpdir(),
+}: {
+  readonly from?: string;
+  readonly on?: string;
+} = {}): Promise<ElectronBranch> {
+  const folder = await mkdtemp(path.join(on, 'xianting-fault-'));
   const profile = path.join(folder, 'profile');
   const source = from ?? (await branchTemplate());
   await cp(source, profile, { recursive: true, filter: (file) => !path.basename(file).startsWith('Singleton') });
@@ -103,6 +116,7 @@ export async function electronBranch({ from }: { readonly from?: string } = {}):
   const acknowledged = await receiptsOf(profile);
   const unanswered = new Set<string>();
   let own = 0;
+  let refusal = '';
   let running: RunningApp | undefined;
   const app = (): RunningApp => {
     if (!running) throw new Error('the application is not running');
@@ -112,9 +126,9 @@ export async function electronBranch({ from }: { readonly from?: string } = {}):
   return {
     profile,
     app,
-    start: async () => {
+    start: async (options) => {
       const began = performance.now();
-      running = await start(profile);
+      running = await start(profile, options);
       await signIn(running);
       return performance.now() - began;
     },
@@ -125,8 +139,9 @@ export async function electronBranch({ from }: { readonly from?: string } = {}):
       const intent = { emotion: 1, businessId: 'biz.debit.limits', want: 'explanation', matter, flags: [] };
       try {
         await ask(app(), 'intake.quickCapture', { commandId, ...intent });
-      } catch {
-        // Refused, or killed under it: nobody was told anything.
+      } catch (cause) {
+        // Refused, or killed under it: nobody was told that it is saved.
+        refusal = cause instanceof Error ? cause.message : String(cause);
         return false;
       }
       unanswered.delete(commandId);
@@ -134,6 +149,7 @@ export async function electronBranch({ from }: { readonly from?: string } = {}):
       own += 1;
       return true;
     },
+    refusal: () => refusal,
     killGroup: async () => {
       const child = app().electron.process();
       const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -141,10 +157,18 @@ export async function electronBranch({ from }: { readonly from?: string } = {}):
       await gone;
       running = undefined;
     },
+    suspend: async (ms) => {
+      const { pid } = app().electron.process();
+      if (pid === undefined) throw new Error('the application has no process');
+      process.kill(-pid, 'SIGSTOP');
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      process.kill(-pid, 'SIGCONT');
+    },
     close: async () => {
       await running?.close();
       running = undefined;
     },
+    ended: () => running?.ended() ?? true,
     acknowledged: () => own,
     verify: async () => {
       const { tables, revisions, outbox } = await readStore(app());

@@ -10,7 +10,7 @@ import { newId } from '../../../src/main/platform/ids';
 import { createSimDisk, type SimDisk } from '../../../src/main/platform/sim-disk.test-support';
 import type { CaseCall } from '../../../src/main/records/calls';
 import { createMemoryHost, type MemoryHost } from '../../../src/main/store/memory-host.test-support';
-import { startPc, type PcInMemory } from '../../support/pc-in-memory';
+import { startPc, type PcInMemory, type PcParts } from '../../support/pc-in-memory';
 import { replayed, stateHash } from '../state-hash';
 import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import type { Chance } from './chance';
@@ -24,7 +24,7 @@ export interface SimBranch {
   /** The running program; undefined between a crash and the next start. */
   pc: PcInMemory | undefined;
   /** Starts and signs in; ms it took. */
-  readonly start: () => Promise<number>;
+  readonly start: (journal?: PcParts['journal']) => Promise<number>;
   /** The process is gone, and the machine with it when `disk` says so. */
   readonly crash: (disk: SimDisk) => void;
   readonly register: () => Promise<boolean>;
@@ -110,7 +110,7 @@ export function simBranch(
     disk: createSimDisk(),
     host,
     pc: undefined,
-    start: async () => {
+    start: async (journal = {}) => {
       starts += 1;
       const began = performance.now();
       branch.pc = await startPc({
@@ -122,6 +122,7 @@ export function simBranch(
         aheadMs: starts * 3_600_000,
         rng: chance.rng,
         segmentBytes: 40_000,
+        journal,
       });
       return performance.now() - began;
     },

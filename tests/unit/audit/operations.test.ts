@@ -114,6 +114,7 @@ beforeAll(async () => {
     }),
     ...attachmentHandlers({
       core,
+      freeBytes: async () => 1e12,
       dialogs,
       store: { readAttachment: async () => ({ ok: true, value: file }) } as unknown as AttachmentStore,
     }),

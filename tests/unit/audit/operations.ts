@@ -295,6 +295,7 @@ export const traces: readonly Trace[] = table
 export const besideOperations: Readonly<Record<string, string>> = {
   reminderGiven: 'the ladder of reminders',
   clockSetBack: 'the clock of the PC',
+  tracesDelayed: 'traces that waited for room on the disk',
   packKeyTrusted: 'main, beside the event of the stream packs',
   packReceived: 'main, when a pack comes from headquarters or a file',
   packRefused: 'main, when a pack does not pass its checks',

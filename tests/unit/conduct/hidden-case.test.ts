@@ -235,7 +235,7 @@ beforeAll(async () => {
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
-    ...attachmentHandlers({ core, dialogs, store: attachments }),
+    ...attachmentHandlers({ core, dialogs, store: attachments, freeBytes: async () => 1e12 }),
     ...historyHandlers({
       core,
       casesOfPerson,

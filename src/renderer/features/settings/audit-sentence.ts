@@ -121,6 +121,12 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
           step: t(`vocabulary:reminder.${reminderSteps.find((step) => step === values['step']) ?? 'overdue'}`),
         },
       );
+    case 'audit.tracesDelayed':
+      return t('settings:audit.type.tracesDelayed', {
+        count: number('count'),
+        from: format.dateTime(Number(values['fromMs'])),
+        to: format.dateTime(Number(values['toMs'])),
+      });
     case 'audit.clockSetBack':
       return t('settings:audit.type.clockSetBack', { back: format.duration(Number(values['byMs'] ?? 0)) });
     case 'audit.packKeyTrusted':
