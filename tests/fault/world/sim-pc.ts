@@ -28,9 +28,11 @@ import type { SyncEngine } from '../../../src/main/sync/engine';
 import type { Net } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { StoreInput } from '../../../src/shared/store-contract/calls';
+import { unpacked } from '../../../src/shared/store-contract/packed';
 import { chen, li, must, wang, zhao, type Actor } from '../../support/case-builder';
 import { startPc, type PcInMemory } from '../../support/pc-in-memory';
-import { framesOf, replayed, stateHash, verifyWorld, type Verdict } from '../verify-world';
+import { replayed, stateHash } from '../state-hash';
+import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import type { Chance } from './chance';
 import type { SimHeadquarters } from './sim-headquarters';
 import type { Between } from './sim-branch';
@@ -104,8 +106,8 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
       return known;
     };
     for (const { sealed: _sealed, ...row } of cases) of(row.id)['row'] = row;
-    for (const entry of list) of(entry.caseId)['entry'] = entry;
-    for (const doc of search) of(doc.caseId)['doc'] = doc;
+    for (const entry of unpacked(list)) of(entry.caseId)['entry'] = entry;
+    for (const doc of unpacked(search)) of(doc.caseId)['doc'] = doc;
   };
   const watched: Between = (client) => {
     const staged = new Map<number, StoreInput<'putDerived'>>();
