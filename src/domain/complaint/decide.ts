@@ -21,7 +21,6 @@ import { explainLateness, lateArchive, lateAtClosing, lateCallback, type MissedC
 import { writeReport } from './major-report';
 import { answerPetition } from './petition';
 import { answerRegulator } from './regulator';
-import { mandatoryOpen } from './findings';
 import { decideInvestigation, isInvestigationCommand, type InvestigationContext } from './investigation';
 import { decideTransfer, isTransferCommand, transferConfirmed } from './transfer';
 import { decideMediation, isMediationCommand } from './mediation';
@@ -32,12 +31,11 @@ import { owesPerformance } from './next-actions';
 import { decideAgreeCard } from './agree-card';
 import { decidePromise, isPromiseCommand, keptByPerformance, promiseDue } from './promises';
 import { takeInLater, takeInTalk, type TalkRecord } from './talks';
-import { linesRefusal } from './remedy-lines';
+import { proposeRemedy, recallRemedy, type RemedyDecision } from './remedy';
 import { owedOnceTold } from './told';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
-import { awaitingKinds, codingFields, currentProposal, withoutAuthorisation, type CaseState } from './state';
+import { awaitingKinds, codingFields, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
-import { remedyKindsWithMoney } from './values';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip, visibleTo } from './visibility';
 import { frozenByMerging } from './duplicates';
@@ -189,12 +187,9 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
     case 'startInvestigation':
       return move(state, { type: 'investigation.started', payload: {} });
     case 'proposeRemedy':
-      return proposeRemedy(state, command.input, context);
-    case 'recallRemedy': {
-      if (!state.proposals.some((p) => p.id === command.input.proposalId)) return refuse({ code: 'remedy.notFound' });
-      if (currentProposal(state)?.id !== command.input.proposalId) return refuse({ code: 'remedy.notPending' });
-      return move(state, { type: 'remedy.recalled', payload: command.input });
-    }
+      return moveBy(state, proposeRemedy(state, command.input, context));
+    case 'recallRemedy':
+      return moveBy(state, recallRemedy(state, command.input));
     case 'decideRemedy':
       return decideRemedy(state, command.input, context);
     case 'approveInEmergency':
@@ -285,7 +280,7 @@ function decidedBy(decided: HoldDecision): Decision {
   return decided.ok ? accept(decided.event) : decided;
 }
 
-function moveBy(state: CaseState, decided: RefusalDecision): Decision {
+function moveBy(state: CaseState, decided: RefusalDecision | RemedyDecision): Decision {
   return decided.ok ? move(state, decided.event) : decided;
 }
 
@@ -335,25 +330,6 @@ function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'
   if (tooMany) return refuse(tooMany);
   const touchesShown = fields.some((field) => shownFields.includes(field));
   return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
-}
-
-function proposeRemedy(
-  state: CaseState,
-  { content }: CaseCommandInput<'proposeRemedy'>,
-  context: CaseContext,
-): Decision {
-  const money = content.kinds.filter((kind) => remedyKindsWithMoney.includes(kind));
-  if (money.length > 0 !== content.amountFen > 0) return refuse({ code: 'remedy.amountMismatch' });
-  const { bounds } = context.authority.rules;
-  const badLines = content.lines && linesRefusal(content.lines, content.amountFen, money, bounds);
-  if (badLines) return refuse(badLines);
-  for (const field of ['factsFound', 'basis', 'decisionText'] as const) {
-    if (content[field].trim() === '') return refuse({ code: 'remedy.fieldEmpty', field });
-  }
-  const open = mandatoryOpen(state, context.investigation.checklist(state));
-  if (open) return refuse({ code: 'finding.mandatoryOpen', item: open.zh, itemEn: open.en });
-  if (content.amountFen > 0 && withoutAuthorisation(state.details)) return refuse({ code: 'remedy.proxyUnauthorised' });
-  return move(state, { type: 'remedy.proposed', payload: { proposalId: context.newId(), content } });
 }
 
 function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>, context: CaseContext): Decision {

@@ -38,7 +38,6 @@ import { systemRng } from '../platform/rng';
 import { behindFirstView } from './behind-first-view';
 import { openWorkspace } from '../session/open-workspace';
 import { createSessionManager } from '../session/session-manager';
-import { createWaitingTraces } from '../session/waiting-traces';
 import { createStoreAccess } from '../store/store-access';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
@@ -82,14 +81,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   let keyring = await openOwnKeyring(keyringDeps, dir, notices);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
-  const waitingTraces = createWaitingTraces({
-    ...{ dir, disk, rng: systemRng },
+  const { journal, opened, room, waitingTraces } = openOwnJournal(deps, {
+    ...{ packs, notices, attachments },
     deviceSeed: () => keyring?.deviceSeed,
-    onFault: (cause) => {
-      log.error('traces.waiting', cause);
-    },
   });
-  const { journal, opened, room } = openOwnJournal(deps, { packs, notices, attachments, waitingTraces });
 
   const catchUp = createCatchUp({ currentSession: () => manager.current(), publish, log });
   const { supervisor, upgrade } = createOwnStore({
@@ -297,10 +292,21 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   };
   const sync = createSyncService(syncDeps, law.service);
 
+  const ready = (): void => {
+    phase = 'session';
+    changed();
+  };
   const createKeys = async (device: NewDevice) => {
     const created = await createKeyring(keyringDeps, device);
     ({ keyring } = created);
     return created;
+  };
+  /** What makes this PC one of a branch. */
+  const newBranch = {
+    createKeyring: createKeys,
+    openWorkspace: open,
+    closeStore: () => supervisor.lock(),
+    keyring: () => keyring,
   };
   const handlers: AppHandlers<CallContext> = {
     ...appHandlers(core, {
@@ -316,19 +322,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade },
     }),
     ...setupHandlers({
+      ...newBranch,
       core,
-      keyring: () => keyring,
-      createKeyring: createKeys,
-      openWorkspace: open,
-      closeStore: () => supervisor.lock(),
       failedTries,
       printer,
       dialogs,
       disk,
-      onDone: () => {
-        phase = 'session';
-        changed();
-      },
+      onDone: ready,
     }),
     ...branchHandlers({ manager, directory: () => directory }),
     ...delegationHandlers({ core, manager }),
@@ -360,13 +360,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     ...backups.handlers,
     ...syncHandlers(sync, core),
     'setup.joinBranch': joinHandler({
+      ...newBranch,
       sync: syncDeps,
-      createKeyring: createKeys,
-      openWorkspace: open,
-      closeStore: () => supervisor.lock(),
       disk,
       dir: keyringDeps.dir,
-      keyring: () => keyring,
       keyringIs: (next) => {
         keyring = next;
       },
@@ -376,24 +373,15 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   if (settings.keysMended) notices.add({ severity: 'warning', code: 'keysMended', values: {} });
   if (deps.demo) notices.add({ severity: 'info', code: 'demoData', values: { password: demoPassword } });
   if (phase === 'demo') {
-    const onProgress = (done: number): void => {
-      sampleCasesDone = done;
-      changed();
-    };
     startDemo({
-      createKeyring: createKeys,
-      openWorkspace: open,
-      closeStore: () => supervisor.lock(),
-      keyring: () => keyring,
+      ...newBranch,
       directory: () => directory,
       nowMs: clock.wallMs,
-      onProgress,
-      onDone: () => {
-        phase = 'session';
+      onProgress: (done) => {
+        sampleCasesDone = done;
         changed();
       },
-      log,
-      notices,
+      ...{ onDone: ready, log, notices },
     });
   }
 

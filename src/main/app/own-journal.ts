@@ -6,10 +6,18 @@ import { journalToCome } from '../journal/journal-to-come';
 import type { Notices } from '../notices/notices';
 import { openReserve, type Reserve } from '../platform/reserve';
 import { systemRng } from '../platform/rng';
-import type { WaitingTraces } from '../session/waiting-traces';
+import { createWaitingTraces, type WaitingTraces } from '../session/waiting-traces';
 import type { ApplicationDeps } from './application-types';
 import { createDiskWatch, type DiskWatch } from './disk-watch';
 import { reportJournalRepairs } from './report-repairs';
+
+interface OwnJournal {
+  readonly journal: Journal;
+  readonly opened: Promise<void>;
+  readonly room: DiskWatch;
+  /** Traces of who signed in where nothing could be written. */
+  readonly waitingTraces: WaitingTraces;
+}
 
 export function openOwnJournal(
   { dir, disk, log, workers, mayOpenRecords }: ApplicationDeps,
@@ -18,9 +26,16 @@ export function openOwnJournal(
     readonly packs: () => unknown;
     readonly notices: Notices;
     readonly attachments: Pick<AttachmentStore, 'sweepLeftovers'>;
-    readonly waitingTraces: Pick<WaitingTraces, 'makePlace'>;
+    readonly deviceSeed: () => Uint8Array | undefined;
   },
-): { readonly journal: Journal; readonly opened: Promise<void>; readonly room: DiskWatch } {
+): OwnJournal {
+  const waitingTraces = createWaitingTraces({
+    ...{ dir, disk, rng: systemRng },
+    deviceSeed: beside.deviceSeed,
+    onFault: (cause) => {
+      log.error('traces.waiting', cause);
+    },
+  });
   let reserve: Reserve | undefined;
   const room = createDiskWatch({
     freeBytes: () => disk.freeBytes(dir),
@@ -29,7 +44,7 @@ export function openOwnJournal(
     reserve: () => reserve,
     takePlaces: async () => {
       await reserve?.renew();
-      await beside.waitingTraces.makePlace();
+      await waitingTraces.makePlace();
     },
   });
   const check = (): void => {
@@ -51,5 +66,5 @@ export function openOwnJournal(
     reportJournalRepairs(repairs, { log, notices: beside.notices });
     await beside.attachments.sweepLeftovers();
   });
-  return { journal: journalToCome(opening), opened, room };
+  return { journal: journalToCome(opening), opened, room, waitingTraces };
 }
