@@ -12,6 +12,7 @@ app.setPreferences nothing
 app.dismissNotice nothing
 app.place nothing
 app.keepPlace nothing
+app.updateRecords nothing
 app.setBar nothing
 app.shown nothing
 app.about nothing
