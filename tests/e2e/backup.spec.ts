@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { ask, everything, newId, quickCapture, registerForm } from './bridge';
 import { expect, launch, test, type RunningApp } from './fixtures';
-import { setUpBranch, signIn } from './pages/setup-page';
+import { people, setUpBranch, signIn } from './pages/setup-page';
 
 const page0 = { ...everything, offset: 0, limit: 50 };
 const evidenceText = '三月五日 年费 100.00\n三月五日 年费 100.00\n';
@@ -123,6 +123,53 @@ test('a branch is restored on a fresh PC from the backup and the recovery code',
   // The code on the sheet goes on being the right one, and the new PC is backed up anew.
   await page.getByText('还没有设置备份').waitFor();
   await restored.close();
+  await rm(stick, { recursive: true });
+});
+
+test('a PC whose keys are damaged offers the backup, sets nothing up over them, and keeps what was there', async ({
+  profile,
+}) => {
+  test.setTimeout(180_000);
+  const { code, stick, numbers } = await backedUp();
+  const keys = path.join(profile, 'keys');
+  await mkdir(keys);
+  for (const name of ['keyring.json', 'keyring.bak.json']) await writeFile(path.join(keys, name), '{"schema": ');
+  const bringBack = async (app: RunningApp): Promise<void> => {
+    await chooseBackup(app, stick);
+    await restore(app.page, code);
+    await app.page.getByRole('heading', { name: '恢复好了' }).waitFor();
+    await app.close();
+  };
+  const isBack = async (app: RunningApp): Promise<void> => {
+    const { rows } = await ask(app.page, 'history.page', page0);
+    expect(rows.map(({ number }) => number).sort()).toEqual([...numbers].sort());
+  };
+
+  const lost = await launch({ userData: profile });
+  await expect(lost.page.getByRole('heading', { name: '这台电脑上的记录打不开' })).toBeVisible();
+  await expect(lost.page.getByRole('button', { name: /新建网点/ })).toHaveCount(0);
+  await bringBack(lost);
+  const aside = (await readdir(profile)).filter((name) => name.startsWith('replaced-'));
+  expect(aside).toHaveLength(1);
+  expect(await readFile(path.join(profile, aside[0] ?? '', 'keys', 'keyring.json'), 'utf8')).toBe('{"schema": ');
+
+  const restored = await launch({ userData: profile });
+  await signIn(restored.page, 'counter');
+  await isBack(restored);
+  await restored.close();
+  for (const name of ['case-keys', 'case-keys.bak']) await writeFile(path.join(keys, name), 'nothing of a table');
+  const shut = await launch({ userData: profile });
+  await expect(shut.page.getByRole('button', { name: /从备份恢复/ })).toHaveCount(0);
+  await shut.page.getByRole('button', { name: new RegExp(people.counter.name) }).click();
+  const password = shut.page.getByLabel(`${people.counter.name} 的密码`);
+  await password.fill(people.counter.password);
+  await password.press('Enter');
+  await expect(shut.page.getByText('这台电脑的密钥表损坏')).toBeVisible();
+  await bringBack(shut);
+  const again = await launch({ userData: profile });
+  await signIn(again.page, 'counter');
+  await isBack(again);
+  await again.close();
   await rm(stick, { recursive: true });
 });
 

@@ -54,7 +54,7 @@ import { openOwnJournal } from './own-journal';
 import { reportUnreadable } from './report-repairs';
 import { createOwnKeyChange } from './create-own-key-change';
 import { createOwnStore } from './create-own-store';
-import { openOwnKeyring } from './own-keyring';
+import { createDamage, openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
 import { createPrinting } from './create-printing';
@@ -78,7 +78,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     deriveKey,
     secretBox: createSecretBox(deps.keyStore),
   };
-  let keyring = await openOwnKeyring(keyringDeps, dir, notices);
+  const damage = createDamage(changed);
+  let keyring = await openOwnKeyring(keyringDeps, dir, notices, damage);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
   const { journal, opened, room, waitingTraces } = openOwnJournal(deps, {
@@ -100,7 +101,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   let directory: Directory = emptyDirectory;
   let sampleCasesDone = 0;
-  let phase: StartPhase = keyring ? 'session' : deps.demo ? 'demo' : 'setup';
+  let phase: StartPhase = keyring ? 'session' : deps.demo && damage.of() === null ? 'demo' : 'setup';
   const zone = (): string => directory.branch?.timeZone ?? 'Asia/Shanghai';
   const law = createBranchLaw({
     packs,
@@ -182,7 +183,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     keyring: () => keyring,
     keyringDeps,
     demo: () => directory.demo || deps.demo,
-    mayRestore: () => phase === 'setup' && keyring === undefined,
+    mayRestore: () => damage.of() !== null || (phase === 'setup' && keyring === undefined),
   });
 
   const feed = createChangeFeed(publish);
@@ -241,9 +242,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     closeStore: () => supervisor.lock(),
     monotonicMs: clock.monotonicMs,
     idleLockMinutes: settings.idleLockMinutes,
-    log,
-    failedTries,
-    waitingTraces,
+    ...{ log, failedTries, waitingTraces },
+    keyTableLost: () => damage.found('keyTable'),
     nowMs: clock.wallMs,
     onChange: () => {
       if (manager.current()) incidents.locked.stop();
@@ -297,6 +297,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     changed();
   };
   const createKeys = async (device: NewDevice) => {
+    if (damage.of() !== null) throw new Error('nothing is set up over keys that can not be read');
     const created = await createKeyring(keyringDeps, device);
     ({ keyring } = created);
     return created;
@@ -319,7 +320,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       shown: deps.shown,
       setBar: deps.setBar,
       ...deps.screen,
-      ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade },
+      ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade, damaged: damage.of },
     }),
     ...setupHandlers({
       ...newBranch,

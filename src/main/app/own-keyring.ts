@@ -1,14 +1,37 @@
 /** The keys of this PC as its folder has them. */
 import { openKeyring, type Keyring, type KeyringDeps } from '../keys/keyring';
 import { loadKeyring } from '../keys/keyring-file';
+import type { AppStatus } from '../../shared/contract/app';
 import type { Notices } from '../notices/notices';
 import { setUnfinishedAside } from './unfinished-setup';
 
-/** Undefined before set-up, and after one that was interrupted. Throws where both copies can't be read. */
-export async function openOwnKeyring(deps: KeyringDeps, dir: string, notices: Notices): Promise<Keyring | undefined> {
+/** What of this PC can't be opened any more, told to the page: nothing may be set up over it, and a backup may be restored. */
+export interface Damage {
+  readonly of: () => AppStatus['damaged'];
+  readonly found: (what: NonNullable<AppStatus['damaged']>) => void;
+}
+
+export function createDamage(changed: () => void): Damage {
+  let damaged: AppStatus['damaged'] = null;
+  return {
+    of: () => damaged,
+    found: (what) => {
+      damaged = what;
+      changed();
+    },
+  };
+}
+
+/** Undefined before set-up, after one that was interrupted, and where both copies can't be read. */
+export async function openOwnKeyring(
+  deps: KeyringDeps,
+  dir: string,
+  notices: Notices,
+  damage: Damage,
+): Promise<Keyring | undefined> {
   const { disk, clock } = deps;
   const loaded = await loadKeyring(deps.dir, disk, clock.wallMs());
-  if (loaded.kind === 'unreadable') throw new Error('both copies of the keyring are unreadable');
+  if (loaded.kind === 'unreadable') damage.found('keyring');
   if (loaded.kind !== 'loaded') return undefined;
   if (!loaded.file.recoveryConfirmed) {
     await setUnfinishedAside(dir, disk, clock.wallMs());

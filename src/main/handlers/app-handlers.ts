@@ -14,6 +14,7 @@ export interface AppState {
   readonly phase: () => AppStatus['phase'];
   readonly branch: () => AppStatus['branch'];
   readonly demo: () => boolean;
+  readonly damaged: () => AppStatus['damaged'];
   readonly sampleProgress: () => AppStatus['sampleProgress'];
   readonly secretBackend: () => AppStatus['secretBackend'];
   readonly timeZone: () => string;
@@ -36,6 +37,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       const status: AppStatus = {
         phase: state.phase(),
         demo: state.demo(),
+        damaged: state.damaged(),
         sampleProgress: state.sampleProgress(),
         branch: state.branch(),
         session: session

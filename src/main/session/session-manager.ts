@@ -88,6 +88,8 @@ export interface SessionDeps {
   readonly log: Log;
   readonly failedTries: FailedTries;
   readonly waitingTraces: Pick<WaitingTraces, 'add' | 'tell'>;
+  /** The right password, and nothing that it opens. */
+  readonly keyTableLost: () => void;
   readonly nowMs: () => number;
   readonly onChange: () => void;
   readonly onSignedIn: (session: Session) => void;
@@ -305,8 +307,9 @@ export function createSessionManager(deps: SessionDeps): SessionManager {
       deps.onSignedIn(opened);
       return ok(opened);
     } catch (cause) {
-      if (cause instanceof KeyTableLost) return err({ code: 'signIn.keyTableLost' });
-      throw cause;
+      if (!(cause instanceof KeyTableLost)) throw cause;
+      deps.keyTableLost();
+      return err({ code: 'signIn.keyTableLost' });
     } finally {
       opening = false;
       deps.onChange();

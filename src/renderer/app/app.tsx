@@ -14,7 +14,7 @@ import { HelpScreen } from './help/help-screen';
 import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
 import { useNoticeText, useText } from './i18n/use-text';
 import { NotificationHost } from './notifications';
-import { firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
+import { DamagedProfile, firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
 import { LogoMark } from '../components/logo';
 import { navigate, useRouter } from './router';
 import { holdKeys } from './shortcuts/own-keys';
@@ -82,7 +82,7 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
     case 'setup':
       return (
         <AppearanceControlContext value={{ appearance, onChange: onAppearance }}>
-          <SetupWizard />
+          {status.damaged === null ? <SetupWizard /> : <DamagedProfile />}
           <Shown />
         </AppearanceControlContext>
       );

@@ -10,6 +10,9 @@ export { SignIn } from '../features/people/sign-in';
 export const SetupWizard = lazy(async () => ({
   default: (await import('../features/people/setup-wizard')).SetupWizard,
 }));
+export const DamagedProfile = lazy(async () => ({
+  default: (await import('../features/people/damaged-profile')).DamagedProfile,
+}));
 export const SignedIn = lazy(async () => ({ default: (await import('./signed-in')).SignedIn }));
 
 /** Once, when people can see the first view. */

@@ -27,6 +27,7 @@ export const users: readonly UserTile[] = [
 export const status: AppStatus = {
   phase: 'ready',
   demo: true,
+  damaged: null,
   sampleProgress: null,
   branch: {
     id: 'b1',

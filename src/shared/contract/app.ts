@@ -60,6 +60,8 @@ export interface AppStatus {
   /** `setup`: first run. `signIn`: nobody has unlocked it. `opening`: unlocked, store still being read. */
   readonly phase: 'setup' | 'signIn' | 'opening' | 'ready';
   readonly demo: boolean;
+  /** What keeps the records of this PC from opening, so that only a backup helps: its keys, or the keys of its cases. */
+  readonly damaged: 'keyring' | 'keyTable' | null;
   /** While the sample branch is being made: cases written so far. */
   readonly sampleProgress: { readonly done: number; readonly total: number } | null;
   readonly branch: BranchView | null;

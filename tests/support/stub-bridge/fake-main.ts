@@ -54,6 +54,7 @@ export const emptyForm: IntakeForm = {
 export const fakeStatus: AppStatus = {
   phase: 'ready',
   demo: false,
+  damaged: null,
   sampleProgress: null,
   branch: {
     id: 'b1',

@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { AppStatus } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { CodedError } from '../../app/i18n/message-of';
@@ -18,6 +18,9 @@ import { TextField } from '../../components/text-field';
 import { useRoving, type Roving } from '../../components/use-roving';
 import { RecoverDialog } from './recover-dialog';
 import { WelcomeFrame } from './welcome-frame';
+
+/** Needed once in the life of a PC, if at all. */
+const RestoreWizard = lazy(async () => ({ default: (await import('./restore-wizard')).RestoreWizard }));
 
 interface SignInProps {
   readonly status: AppStatus;
@@ -33,6 +36,7 @@ export function SignIn({ status, tiles }: SignInProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const [recovering, setRecovering] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   // A sample branch says what opens it; there is nothing to protect.
   const demo = status.notices.find((notice) => notice.code === 'demoData');
   const noticeText = useNoticeText();
@@ -65,6 +69,13 @@ export function SignIn({ status, tiles }: SignInProps) {
     setError(null);
   };
 
+  if (restoring) {
+    return (
+      <Suspense fallback={null}>
+        <RestoreWizard onBack={() => setRestoring(false)} />
+      </Suspense>
+    );
+  }
   return (
     <WelcomeFrame
       title={t('people:signIn.title')}
@@ -115,6 +126,11 @@ export function SignIn({ status, tiles }: SignInProps) {
       <Button sx={{ mt: 2 }} onClick={() => setRecovering(true)}>
         {t('people:signIn.forgot')}
       </Button>
+      {status.damaged !== null && (
+        <Button sx={{ mt: 2 }} variant="outlined" onClick={() => setRestoring(true)}>
+          {t('backup:restore.choice')}
+        </Button>
+      )}
       {recovering && <RecoverDialog tiles={tiles} onClose={() => setRecovering(false)} />}
     </WelcomeFrame>
   );
