@@ -75,10 +75,11 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       state.relaunch();
       return ok({});
     },
-    'app.place': async (_input, context) => ok({ place: core.settings.placeOf(requireSession(context).user.userId) }),
+    'app.place': async (_input, context) =>
+      ok({ place: core.settings.placeOf(requireSession(context).user.userId, core.nowMs()) }),
     'app.keepPlace': async ({ place }, context) => {
       const { userId } = requireSession(context).user;
-      await core.settings.setPlace(place === null ? undefined : { userId, place });
+      await core.settings.setPlace(place === null ? undefined : { userId, place, atMs: core.nowMs() });
       return ok({});
     },
     'app.setBar': async ({ heightPx }) => {

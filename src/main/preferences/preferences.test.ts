@@ -59,12 +59,15 @@ describe('the place to come back to', () => {
 
   it('is that of the person who was there last, after a restart too', async () => {
     const disk = file();
-    await (await disk.open()).setPlace({ userId: 'anna', place });
+    const hour = 3_600_000;
+    await (await disk.open()).setPlace({ userId: 'anna', place, atMs: 100 * hour });
     const again = await disk.open();
-    expect(again.placeOf('anna')).toEqual(place);
-    expect(again.placeOf('ben')).toBeNull();
+    expect(again.placeOf('anna', 111 * hour)).toEqual(place);
+    expect(again.placeOf('ben', 101 * hour)).toBeNull();
+    // The next day begins with what is due then, and so does one that a clock made up.
+    expect([112, 820, 80].map((at) => again.placeOf('anna', at * hour))).toEqual([null, null, null]);
     await again.setPlace(undefined);
-    expect((await disk.open()).placeOf('anna')).toBeNull();
+    expect((await disk.open()).placeOf('anna', 100 * hour)).toBeNull();
   });
 
   it('is none where what is stored can not be understood, and nothing else is forgotten for it', async () => {
@@ -76,6 +79,6 @@ describe('the place to come back to', () => {
       }),
     );
     const opened = await disk.open();
-    expect([opened.placeOf('anna'), opened.idleLockMinutes(), disk.setAside()]).toEqual([null, 7, 0]);
+    expect([opened.placeOf('anna', 0), opened.idleLockMinutes(), disk.setAside()]).toEqual([null, 7, 0]);
   });
 });

@@ -37,7 +37,7 @@ const SettingsFile = z.object({
   /** Whether the window is kept out of pictures of the screen; absent: as is usual for this system. */
   screenPrivacy: z.boolean().optional().catch(undefined),
   /** Where the last person was, until they close the program or somebody else signs in. */
-  place: z.object({ userId: z.string(), place: Place }).optional().catch(undefined),
+  place: z.object({ userId: z.string(), place: Place, atMs: z.int() }).optional().catch(undefined),
   /** Own keys, by the id of the person. Whatever stands there, the rest of the file holds. */
   keys: z.unknown().optional(),
   /** So that the sync centre can say "last success" after a restart without a network. */
@@ -47,6 +47,9 @@ const SettingsFile = z.object({
 });
 export type SyncProgress = NonNullable<SettingsFile['sync']>;
 type SettingsFile = z.infer<typeof SettingsFile>;
+
+/** Who comes back on another day begins with what is due then. */
+const placeLastsMs = 12 * 3_600_000;
 
 export const defaultPreferences: Preferences = {
   language: 'zh-CN',
@@ -65,10 +68,12 @@ export interface SettingsStore {
   /** What was chosen about pictures of the screen; undefined where nobody chose. */
   readonly screenPrivacy: () => boolean | undefined;
   readonly setScreenPrivacy: (on: boolean) => Promise<void>;
-  /** Where this person was, if they were the last to be somewhere. */
-  readonly placeOf: (userId: string) => Place | null;
+  /** Where this person was, if they were the last to be somewhere, on the same working day. */
+  readonly placeOf: (userId: string, nowMs: number) => Place | null;
   /** Undefined: nobody is anywhere to come back to. */
-  readonly setPlace: (at: { readonly userId: string; readonly place: Place } | undefined) => Promise<void>;
+  readonly setPlace: (
+    at: { readonly userId: string; readonly place: Place; readonly atMs: number } | undefined,
+  ) => Promise<void>;
   /** What this person changed of the usual keys. */
   readonly keysOf: (userId: string) => KeyChoices;
   readonly setKeysOf: (userId: string, choices: KeyChoices) => Promise<void>;
@@ -121,7 +126,10 @@ export async function openSettings(
     setIdleLockMinutes: (idleLockMinutes) => save({ ...settings, idleLockMinutes }),
     screenPrivacy: () => settings.screenPrivacy,
     setScreenPrivacy: (on) => save({ ...settings, screenPrivacy: on }),
-    placeOf: (userId) => (settings.place?.userId === userId ? settings.place.place : null),
+    placeOf: (userId, nowMs) => {
+      const { place } = settings;
+      return place?.userId === userId && Math.abs(nowMs - place.atMs) < placeLastsMs ? place.place : null;
+    },
     setPlace: async (place) => {
       if (place !== undefined || settings.place !== undefined) await save({ ...settings, place });
     },
