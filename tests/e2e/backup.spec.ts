@@ -149,13 +149,13 @@ test('a PC whose keys are damaged offers the backup, sets nothing up over them, 
   await expect(lost.page.getByRole('heading', { name: '这台电脑上的记录打不开' })).toBeVisible();
   await expect(lost.page.getByRole('button', { name: /新建网点/ })).toHaveCount(0);
   await bringBack(lost);
-  const aside = (await readdir(profile)).filter((name) => name.startsWith('replaced-'));
-  expect(aside).toHaveLength(1);
-  expect(await readFile(path.join(profile, aside[0] ?? '', 'keys', 'keyring.json'), 'utf8')).toBe('{"schema": ');
 
   const restored = await launch({ userData: profile });
   await signIn(restored.page, 'counter');
   await isBack(restored);
+  const aside = (await readdir(profile)).filter((name) => name.startsWith('replaced-'));
+  expect(aside).toHaveLength(1);
+  expect(await readFile(path.join(profile, aside[0] ?? '', 'keys', 'keyring.json'), 'utf8')).toBe('{"schema": ');
   await restored.close();
   for (const name of ['case-keys', 'case-keys.bak']) await writeFile(path.join(keys, name), 'nothing of a table');
   const shut = await launch({ userData: profile });

@@ -12,9 +12,9 @@ import { goTo } from './tour/steps';
 const officer = { name: '周密', staffNo: 'X003', password: 'quiet-harbour-19' };
 /** Words of the case that is destroyed; nobody else says them. */
 const words = '柜台少找了一张紫铜纪念章';
-const ledger = `序号,投诉编号,投诉日期,投诉渠道,姓名,联系电话,投诉内容,办结日期,处理结果
-1,YL-2020-0001,2020-04-17,营业网点现场,李某甲,19900000002,${words},2020-05-06,已办结
-2,YL-2020-0002,2020-04-18,营业网点现场,王某乙,19900000003,存单利息算错了,2020-05-07,已办结
+const ledger = `序号,投诉编号,投诉日期,投诉渠道,姓名,联系电话,业务类别,投诉原因,投诉内容,办结日期,处理结果
+1,YL-2020-0001,2020-04-17,营业网点现场,李某甲,19900000002,个人住房按揭贷款,定价收费,${words},2020-05-06,已办结
+2,YL-2020-0002,2020-04-18,营业网点现场,王某乙,19900000003,个人住房按揭贷款,定价收费,存单利息算错了,2020-05-07,已办结
 `;
 
 async function importOld(app: RunningApp, file: string): Promise<void> {
