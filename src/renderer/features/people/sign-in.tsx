@@ -86,6 +86,15 @@ export function SignIn({ status, tiles }: SignInProps) {
           {noticeText(demo)}
         </Alert>
       )}
+      {status.damaged !== null && (
+        <Alert
+          severity="error"
+          sx={{ mb: 3 }}
+          action={<Button onClick={() => setRestoring(true)}>{t('backup:restore.choice')}</Button>}
+        >
+          {messageOf({ code: 'signIn.keyTableLost' })}
+        </Alert>
+      )}
       {tiles.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
       <Box
         ref={list}
@@ -126,11 +135,6 @@ export function SignIn({ status, tiles }: SignInProps) {
       <Button sx={{ mt: 2 }} onClick={() => setRecovering(true)}>
         {t('people:signIn.forgot')}
       </Button>
-      {status.damaged !== null && (
-        <Button sx={{ mt: 2 }} variant="outlined" onClick={() => setRestoring(true)}>
-          {t('backup:restore.choice')}
-        </Button>
-      )}
       {recovering && <RecoverDialog tiles={tiles} onClose={() => setRecovering(false)} />}
     </WelcomeFrame>
   );
