@@ -20,6 +20,11 @@ export function firstViewShown(): void {
   void api['app.shown']({});
   // Somebody is typing a password now; the frame and the first page should be there when they are in.
   requestIdleCallback(() => {
-    void Promise.all([import('./signed-in'), import('../features/workbench/workbench-page')]);
+    void Promise.all([
+      import('./signed-in'),
+      import('../features/workbench/workbench-page'),
+      // Where somebody who was interrupted comes back to.
+      import('../features/intake/intake-page'),
+    ]);
   });
 }

@@ -28,8 +28,9 @@ interface SignedInProps {
 
 export function SignedIn({ status, session, sync, users, appearance, onAppearance }: SignedInProps) {
   const counts = useNavCounts();
-  usePlace(session.userId);
+  const isSettled = usePlace(session.userId);
   const lock = (): void => void api['session.lock']({});
+  if (!isSettled) return null;
   return (
     <>
       <AppFrame

@@ -1,24 +1,31 @@
 /** Back to where one was: after a lock, and after the program ended in the middle of something. Main keeps the place. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { Place } from '../../shared/contract/app';
 import { api } from '../bridge/client';
 import { showConversation, useConversationPlace } from './conversation';
 import type { Route } from './route';
 import { useRouter } from './router';
 
-/** For the person who is signed in: leads them back, and from then on tells main where they are. */
-export function usePlace(userId: string): void {
+/**
+ * For the person who is signed in: leads them back, and from then on tells main where they are. False until it is known where they
+ * begin: no page is made for nothing.
+ */
+export function usePlace(userId: string): boolean {
+  const [settledFor, setSettledFor] = useState<string | null>(null);
   useEffect(() => {
     let stop = (): void => undefined;
     let gone = false;
     void comeBack(userId, () => gone).then(() => {
-      if (!gone) stop = tellWhere();
+      if (gone) return;
+      stop = tellWhere();
+      setSettledFor(userId);
     });
     return () => {
       gone = true;
       stop();
     };
   }, [userId]);
+  return settledFor === userId;
 }
 
 async function comeBack(userId: string, isGone: () => boolean): Promise<void> {
