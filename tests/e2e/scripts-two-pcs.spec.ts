@@ -56,13 +56,16 @@ test('a code that two PCs used offline is told on both, and nothing that was wri
     await syncUntilQuiet(first);
     second = await joinBranch(hq, joined);
     await levelBoth(first, second);
-    await letOfficerIn(first.page);
-    await letOfficerIn(second.page);
+    // Neither hears of the other: a sync after signing in would tell one of them of the code before it is used.
+    const both = [first.page, second.page];
+    for (const page of both) await ask(page, 'sync.setPaused', { paused: true });
+    for (const page of both) await letOfficerIn(page);
 
     await newScript(first.page, '停车费争议', 'Parking fee');
     await newScript(second.page, '网点太吵', 'Noise');
     await noteOn(first.page, '甲机写的');
     await noteOn(second.page, '乙机写的');
+    for (const page of both) await ask(page, 'sync.setPaused', { paused: false });
     await levelBoth(first, second);
 
     // The first keeps the code, on both PCs alike.

@@ -1,7 +1,7 @@
 /** The window: its shortcuts, its place, one of it, how it looks, and what happens when its page or the start fails. */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, launch, test } from './fixtures';
@@ -187,24 +187,4 @@ test('a page that dies again and again is opened again only when the person says
   const questions = (): Promise<string[]> => electron.evaluate(() => Reflect.get(globalThis, 'questions') as string[]);
   await expect.poll(questions).toEqual(['页面反复出错']);
   await expect.poll(() => inPage(electron, 'document.body.innerText')).toContain('新建网点');
-});
-
-test('keys that cannot be read stop the start with a word in both languages, and change nothing', async ({
-  profile,
-}) => {
-  await mkdir(path.join(profile, 'keys'));
-  const files = ['keyring.json', 'keyring.bak.json'];
-  for (const name of files) await writeFile(path.join(profile, 'keys', name), 'not a keyring');
-  const program = spawnProgram(profile);
-  let said = '';
-  program.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await expect.poll(() => said).toContain('先听打不开');
-  expect(said).toContain("Xianting can't be opened");
-  expect(said).toContain(profile);
-  for (const name of files) expect(await readFile(path.join(profile, 'keys', name), 'utf8')).toBe('not a keyring');
-  // It waits for somebody to read it.
-  expect(program.exitCode).toBeNull();
-  const ended = once(program, 'exit');
-  program.kill('SIGKILL');
-  await ended;
 });

@@ -3,7 +3,7 @@ import CloseOutlined from '@mui/icons-material/CloseOutlined';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
-import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ScriptView, SuggestedScript } from '../../../shared/contract/conversation';
 import { useConversationPlace, useRunningConversations, type ConversationSubject } from '../../app/conversation';
 import type { CodedError } from '../../app/i18n/message-of';
@@ -58,6 +58,15 @@ export function StartPanel({ onStarted, onHide, headingLevel }: StartPanelProps)
     if (reply.ok) onStarted(reply.value.id);
     else setError(reply.error);
   };
+  // Hands that know the letters of a script are quicker than the first reading of the library.
+  const entered = useRef(false);
+  const beginFirst = useEffectEvent(() => {
+    const [first] = found;
+    if (!entered.current || first === undefined) return;
+    entered.current = false;
+    void begin(first.code);
+  });
+  useEffect(() => void Promise.resolve().then(() => beginFirst()), [scripts]);
   const byCode = new Map(scripts.map((script) => [script.code, script]));
   const fitting = suggested.flatMap(({ code, because, words }) => {
     const script = byCode.get(code);
@@ -93,9 +102,13 @@ export function StartPanel({ onStarted, onHide, headingLevel }: StartPanelProps)
           placeholder={t('common:field.searchHint')}
           type="search"
           value={query}
-          onChange={setQuery}
+          onChange={(text) => {
+            entered.current = false;
+            setQuery(text);
+          }}
           inputRef={input}
           onEnter={() => {
+            entered.current = scripts.length === 0 && query.trim() !== '';
             const first = query.trim() === '' ? fitting[0]?.script : found[0];
             if (first !== undefined) void begin(first.code);
           }}
