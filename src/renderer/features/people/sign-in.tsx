@@ -22,6 +22,8 @@ import { WelcomeFrame } from './welcome-frame';
 /** Needed once in the life of a PC, if at all. */
 const RestoreWizard = lazy(async () => ({ default: (await import('./restore-wizard')).RestoreWizard }));
 
+const keyTableLost: CodedError = { code: 'signIn.keyTableLost' };
+
 interface SignInProps {
   readonly status: AppStatus;
   /** Everybody who can sign in on this PC. */
@@ -92,7 +94,7 @@ export function SignIn({ status, tiles }: SignInProps) {
           sx={{ mb: 3 }}
           action={<Button onClick={() => setRestoring(true)}>{t('backup:restore.choice')}</Button>}
         >
-          {messageOf({ code: 'signIn.keyTableLost' })}
+          {messageOf(keyTableLost)}
         </Alert>
       )}
       {tiles.length === 0 && <Typography>{t('people:signIn.noPeople')}</Typography>}
