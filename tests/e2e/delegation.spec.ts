@@ -3,6 +3,7 @@ import { ask, call, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { people, signIn } from './pages/setup-page';
 import { goTo, openCase } from './tour/steps';
+import { refundOfFee } from './support/refund';
 
 const deputy = { name: '王强', staffNo: 'C018', password: 'blue-kettle-58' } as const;
 const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format();
@@ -59,16 +60,7 @@ test('a colleague decides for the manager as long as it is lent, and everybody s
       complexityReason: '',
       ownerId: (await ask(page, 'session.tiles', {})).users.find(({ name }) => name === people.counter.name)?.userId,
     });
-    const content = {
-      kinds: ['refund'],
-      amountFen,
-      factsFound: '核对流水，年费重复扣收。',
-      basis: '收费公示第 4 项',
-      decisionText: '退还重复扣收的年费。',
-      performBy: '',
-      internalReason: '',
-      evidenceIds: [],
-    };
+    const content = { ...refundOfFee, amountFen };
     await ask(page, 'case.proposeRemedy', { commandId: newId(), caseId, content });
     return { caseId, number };
   };

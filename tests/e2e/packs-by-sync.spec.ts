@@ -10,6 +10,7 @@ import { expect, test } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { people, signIn } from './pages/setup-page';
 import { startMeddler } from './support/meddler';
+import { refundOfFee } from './support/refund';
 
 const dayMs = 86_400_000;
 const root = path.resolve(__dirname, '../..');
@@ -52,16 +53,7 @@ async function proposed(page: Page, amountFen: number): Promise<{ caseId: string
   await ask(page, 'case.proposeRemedy', {
     ...on,
     commandId: newId(),
-    content: {
-      kinds: ['refund'],
-      amountFen,
-      factsFound: '核对流水，年费重复扣收。',
-      basis: '收费公示第 4 项',
-      decisionText: '退还重复扣收的年费。',
-      performBy: '',
-      internalReason: '',
-      evidenceIds: [],
-    },
+    content: { ...refundOfFee, amountFen },
   });
   return made;
 }
