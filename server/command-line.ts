@@ -7,7 +7,13 @@ export class OperatorError extends Error {}
 
 export type Command =
   | { readonly name: 'help' }
-  | { readonly name: 'serve'; readonly port: number; readonly host: string; readonly dataDir: string }
+  | {
+      readonly name: 'serve';
+      readonly port: number;
+      readonly host: string;
+      readonly dataDir: string;
+      readonly publicUrls: readonly string[];
+    }
   | {
       readonly name: 'code';
       readonly kind: 'new' | 'join';
@@ -39,6 +45,8 @@ export const help = `Headquarters of Xianting.
 
   --port 8787          where it listens
   --host 127.0.0.1     for other machines put a reverse proxy with TLS in front instead
+  --public-url URL     the address that PCs are told, as https://hq.bank.example; give it again for
+                       a second one. Needed behind a proxy: requests are signed for it
   --data-dir hq-data   folder with its key, its token and, without DATABASE_URL, its database
   DATABASE_URL=…       postgres://user:password@host:5432/name, instead of the embedded database
 
@@ -78,7 +86,21 @@ export function readCommandLine(args: readonly string[]): Command {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new OperatorError(`--port is a number from 0 to 65535, not "${values.port}"`);
-  return { name: 'serve', port, host: values.host, dataDir };
+  const publicUrls = (values['public-url'] ?? []).map(readPublicUrl);
+  return { name: 'serve', port, host: values.host, dataDir, publicUrls };
+}
+
+export const loopbackNames = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** The address without a slash at its end, written as PCs write it. Throws an `OperatorError` for what PCs would not take. */
+export function readPublicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopbackNames.includes(url.hostname));
+  if (!url || !safe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new OperatorError(
+      `--public-url is the address that PCs are told, as https://hq.bank.example or https://bank.example/xianting, not "${text}"`,
+    );
+  return url.href.replace(/\/$/, '');
 }
 
 function parsed(args: readonly string[]) {
@@ -89,6 +111,7 @@ function parsed(args: readonly string[]) {
       options: {
         port: { type: 'string', default: '8787' },
         host: { type: 'string', default: '127.0.0.1' },
+        'public-url': { type: 'string', multiple: true },
         'data-dir': { type: 'string', default: 'hq-data' },
         kind: { type: 'string' },
         from: { type: 'string' },

@@ -11,18 +11,24 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function serve({ port, host, dataDir }: Extract<Command, { name: 'serve' }>): Promise<void> {
+async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { name: 'serve' }>): Promise<void> {
   const databaseUrl = process.env['DATABASE_URL'];
   const hq = await startHq({
     port,
     host,
     dataDir,
     databaseUrl,
+    publicUrls,
     writeLog: (line) => {
       process.stdout.write(line);
     },
   });
   say(`listening on ${hq.url}`);
+  say(
+    publicUrls.length > 0
+      ? `PCs are told ${publicUrls.join(' or ')}`
+      : 'Serves PCs on this machine only; for others say the address they are told: --public-url https://…',
+  );
   say(`Records are kept in ${databaseUrl ? 'PostgreSQL (DATABASE_URL)' : `${dataDir}/db`}; back up ${dataDir}/hq.key.`);
   say('For a new branch: npm run hq -- code     Stop: Ctrl-C');
   let stopping = false;

@@ -12,6 +12,8 @@ const kinds: { readonly [C in ProblemCode]: readonly [status: number, retry: Pro
   'auth.unknownDevice': [401, 'never'],
   'auth.revoked': [403, 'never'],
   'auth.signature': [401, 'never'],
+  'auth.components': [400, 'never'],
+  'auth.target': [421, 'never'],
   'auth.digest': [400, 'now'],
   'auth.clock': [401, 'now'],
   'auth.replayed': [401, 'now'],
