@@ -6,6 +6,7 @@ import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
 import { createCode } from './enrol';
+import { forksOf } from './forks';
 import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
@@ -108,6 +109,12 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, no
     if (!parsed.ok) return send(reply, parsed);
     const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey });
     return known ? { ok: true } : send(reply, refuse('request.notFound'));
+  });
+
+  app.get('/admin/forks', { onRequest: guard }, async (request, reply) => {
+    const query = BranchQuery.safeParse(request.query);
+    if (!query.success) return send(reply, refuse('request.badShape'));
+    return { forks: await forksOf(db, query.data.branchId) };
   });
 
   app.get('/admin/cases', { onRequest: guard }, async (request, reply) => {

@@ -20,6 +20,7 @@ import type { Device } from './auth';
 import { hasher, verifyHash, type HqKey } from './crypto';
 import type { Db, Tx } from './db/database';
 import { branches, devices, events, receipts } from './db/schema';
+import { keepForks } from './forks';
 import { refuse, type Refusal } from './problem';
 
 interface Head {
@@ -113,6 +114,7 @@ export async function push(
       .update(devices)
       .set({ lastSeenAt: context.nowMs, clockOffsetMs: context.nowMs - request.deviceTimeMs })
       .where(eq(devices.id, device.id));
+    await keepForks(tx, device, incoming, results, context.nowMs);
     const anchor = await anchorFor(tx, device, head, context);
     return { ok: true, kept: { results, contiguousSeq: head.seq, anchor } };
   });

@@ -159,7 +159,7 @@ describe('push', () => {
     const events = pc.writeMany(3);
     const first = await pushEvents(hq, pc, events);
     expect(outcomes(first.json)).toEqual(['1 accepted', '2 accepted', '3 accepted']);
-    const { signature, ...receipt } = first.json['receipt'] as Receipt;
+    const { signature, ...receipt } = first.json['receipt'] as unknown as Receipt;
     const { signature: ofAnchor, ...anchor } = receipt.anchor;
     expect(receipt).toMatchObject({ branchId: 'branch-1', deviceId: pc.deviceId, firstSeq: 1, count: 3 });
     expect(anchor).toMatchObject({ deviceId: pc.deviceId, seq: 3, headHash: events[2]!.hash });

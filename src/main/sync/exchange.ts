@@ -90,12 +90,16 @@ export async function exchange<S extends z.ZodType, O extends z.ZodType = S>(
 ): Promise<Answer<z.output<S> | z.output<O>>> {
   const { spoken } = deps;
   const answer = await exchangeIn(spoken.version, deps, call);
-  if (spoken.version === 1 || answer.ok || answer.problem?.code !== 'request.notFound') return answer;
-  // A headquarters of before knows no path of version 2. It says so itself: a proxy's own 404 is no reason to speak an older language.
+  if (spoken.version === 1 || answer.ok || !unknownPath(answer)) return answer;
   const older = await exchangeIn(1, deps, call);
-  if (older.ok || (older.problem && older.problem.code !== 'request.notFound')) spoken.version = 1;
+  if (!older.ok && unknownPath(older)) return answer;
+  spoken.version = 1;
   return older;
 }
+
+/** A headquarters of before knows no path of version 2, or a proxy before it lets none through. */
+const unknownPath = ({ problem, reason }: Failure): boolean =>
+  problem === null ? reason === 'sync.notHq' : problem.code === 'request.notFound';
 
 async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
   version: AcceptedVersion,

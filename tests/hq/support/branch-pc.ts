@@ -12,6 +12,7 @@ import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '../../../src/main/sync/engine';
 import { enrol } from '../../../src/main/sync/enrol';
+import type { Net } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { Proof } from '../../../src/main/sync/receipt-check';
 import type { StoppedDevice } from '../../../src/main/sync/kept-word';
@@ -218,15 +219,15 @@ export async function enrolPc(hq: TestHq, pc: Pc, kind: 'new' | 'join'): Promise
   return answer.value;
 }
 
-export const tryEnrol = (hq: { readonly url: string }, pc: Pc, code: string, branch: BranchInfo | null) =>
+export const tryEnrol = (
+  hq: { readonly url: string },
+  pc: Pc,
+  code: string,
+  branch: BranchInfo | null,
+  net: Net = nodeNet,
+) =>
   enrol(
-    {
-      net: nodeNet,
-      nowMs: () => Date.now(),
-      deviceId: pc.deviceId,
-      devicePublicKey: pc.publicKey,
-      signBytes: pc.signBytes,
-    },
+    { net, nowMs: () => Date.now(), deviceId: pc.deviceId, devicePublicKey: pc.publicKey, signBytes: pc.signBytes },
     { hqUrl: hq.url, code, deviceTag: null, branch },
   );
 
@@ -270,7 +271,7 @@ export async function send(hq: { readonly url: string }, request: SignedRequest)
   const response = await fetch(`${hq.url}${request.route}`, {
     method: 'POST',
     headers: request.headers,
-    body: request.bytes,
+    body: new Uint8Array(request.bytes),
   });
   return { status: response.status, json: (await response.json()) as Record<string, never> };
 }
