@@ -25,6 +25,7 @@ import { alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule 
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
 import type { SyncService } from './sync-service';
+import { takeTag } from './take-tag';
 
 export interface SyncServiceDeps {
   readonly core: Core;
@@ -360,6 +361,7 @@ export function createSyncService(
         enrolling = false;
       });
       if (!enrolled.ok) return enrolled;
+      await takeTag(ring, who, enrolled.value.deviceTag, core.newId());
       const config: SyncConfig = {
         hqUrl,
         hqPublicKey: enrolled.value.hqPublicKey,
