@@ -58,7 +58,7 @@ export function readSignatureInput(headers: MessageHeaders): SignatureInput | un
   const says =
     names.length === signatureParameters.length && names.every((name, index) => name === signatureParameters[index]);
   if (!covers || !says) return undefined;
-  const [createdS, nonce, keyId] = ['created', 'nonce', 'keyid'].map((name) => parameters.get(name));
+  const [createdS, nonce, keyId] = ['created', 'nonce', 'keyid'].map((name) => parameters.get(name) as unknown);
   if (parameters.get('alg') !== SIGNATURE_ALGORITHM || !Number.isSafeInteger(createdS)) return undefined;
   if (typeof nonce !== 'string' || nonce.length < shortestNonce || nonce.length > 100) return undefined;
   if (typeof keyId !== 'string' || keyId.length < 1 || keyId.length > 100) return undefined;
