@@ -69,7 +69,7 @@ async function signedOtherwise(config: {
     },
     { method: 'POST', url: `${hq.url}/v2/pull`, headers: { 'content-digest': digest } },
   );
-  const headers = Object.entries(message.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const headers = Object.entries(message.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { route: '/v2/pull', bytes, headers: Object.fromEntries(headers) as Record<string, string> };
 }
 
