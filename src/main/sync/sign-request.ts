@@ -42,7 +42,7 @@ export async function signRequest(
     },
     { method: 'POST', url, headers: { 'content-digest': digestOf(body) } },
   );
-  return Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+  return Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** For a headquarters that knows nothing newer. It may live below a path that its proxy takes off: what is signed is the route. */
