@@ -16,6 +16,7 @@ type ReadName =
   | 'eventsAfter'
   | 'eventsOfStreamBefore'
   | 'lastEvent'
+  | 'newestReceipt'
   | 'knownEvents'
   | 'streamIds'
   | 'lookup'
@@ -115,6 +116,10 @@ export function createReads(context: Context): Reads {
       const range = IDBKeyRange.bound([deviceId], [deviceId, behind]);
       const [row] = await walkBack<EventRow>(index.openCursor(range, 'prev'), 1);
       return { row: row ?? null };
+    },
+    newestReceipt: async () => {
+      const cursor = await resultOf(table('receipts').openKeyCursor(null, 'prev'));
+      return { commandId: (cursor?.primaryKey as string | undefined) ?? '' };
     },
     knownEvents: async ({ ids }) => {
       const store = table('events');

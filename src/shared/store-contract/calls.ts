@@ -102,8 +102,8 @@ export interface StoreCalls {
   clear: Call<Empty, Empty>;
   replay: Call<{ frames: readonly (FrameRef & { ops: readonly WriteOp[] })[] }, Empty>;
   /**
-   * What a later `apply` will name. It comes over and is sealed while the journal still writes the frame; nothing of it is
-   * kept before that `apply`, and only the latest few are remembered.
+   * What a later `apply` will name. It comes over, is sealed and, where it is small, put into a transaction while the journal still
+   * writes the frame; nothing of it is kept before that `apply`, and only the latest few are remembered.
    */
   stage: Call<{ stage: number } & FrameContent, Empty>;
   /** One frame and what is derived from it, in one strict transaction. */
@@ -149,6 +149,8 @@ export interface StoreCalls {
     { rows: readonly EventRow[] }
   >;
   lastEvent: Call<{ deviceId: string }, { row: EventRow | null }>;
+  /** The last receipt in the order of command ids; empty where there is none. */
+  newestReceipt: Call<Empty, { commandId: string }>;
   knownEvents: Call<{ ids: readonly string[] }, { ids: readonly string[] }>;
   /** All of them, or those from one up to another, in the order of their ids. */
   streamIds: Call<{ from?: string; to?: string }, { ids: readonly string[] }>;
@@ -231,10 +233,13 @@ export type StoreRefusalCode =
   | 'store.failed';
 
 export interface StoreRequest {
+  /** `unanswered`: nobody waits for the answer, so none is given. */
   readonly id: number;
   readonly name: string;
   readonly input: unknown;
 }
+
+export const unanswered = 0;
 
 export type StoreReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
