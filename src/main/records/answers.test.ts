@@ -92,3 +92,11 @@ it('a command behind the last receipt costs the store nothing', async () => {
   for (const id of ['c', 'd', 'e']) expect(await answers.of(id)).toBeUndefined();
   expect(asked).toEqual(['b']);
 });
+
+it('asks for each command where the store can not say which receipt is its last', async () => {
+  const { store, asked } = aStore(['a', 'z']);
+  const answers = createAnswers({ ...store, newestReceipt: () => Promise.resolve(null) });
+  await answers.of('b');
+  expect(await answers.of('z')).toBe('outcome of z');
+  expect(asked).toEqual(['b', 'z']);
+});

@@ -16,7 +16,7 @@ export interface Answers {
 export function createAnswers(store: Pick<StoreAccess, 'receipt' | 'newestReceipt' | 'generation'>): Answers {
   const given = new Map<string, unknown>();
   /** Holds as long as nobody else brings receipts into the store. */
-  let newest: { readonly id: string; readonly generation: number } | undefined;
+  let newest: { readonly id: string | null; readonly generation: number } | undefined;
 
   const learn = async (generation: number): Promise<void> => {
     newest = { id: await store.newestReceipt(), generation };
@@ -28,7 +28,7 @@ export function createAnswers(store: Pick<StoreAccess, 'receipt' | 'newestReceip
       if (known !== undefined) return known;
       const generation = store.generation();
       const isCurrent = newest?.generation === generation;
-      if (newest && isCurrent && commandId > newest.id) return undefined;
+      if (newest && isCurrent && newest.id !== null && commandId > newest.id) return undefined;
       const [receipt] = await Promise.all([store.receipt(commandId), isCurrent ? undefined : learn(generation)]);
       return receipt?.outcome;
     },
