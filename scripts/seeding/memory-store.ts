@@ -37,6 +37,7 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
     }),
     fellBehind: () => undefined,
     level: () => Promise.resolve(false),
+    generation: () => 0,
     closed: () => undefined,
     attach: done,
     detach: () => undefined,
@@ -48,6 +49,7 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
   const answers: Partial<StoreAccess> = {
     caseRow: () => Promise.resolve(undefined),
     receipt: () => Promise.resolve(undefined),
+    newestReceipt: () => Promise.resolve(''),
     kv: () => Promise.resolve(undefined),
     wrappedKeys: (streamIds) =>
       Promise.resolve(

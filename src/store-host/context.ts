@@ -15,6 +15,8 @@ export interface Context {
   readonly metaIs: (meta: Meta) => void;
   /** Runs writing tasks one after another; a task that fails does not hold up the next. */
   readonly inLine: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Nobody is in that line: what is put into it begins at once. */
+  readonly lineIsFree: () => boolean;
   /** Lists and search; undefined while locked. */
   readonly live: () => LiveState | undefined;
   readonly liveIs: (live: LiveState | undefined) => void;
@@ -26,12 +28,21 @@ export interface Context {
 }
 
 /** A line in which tasks run one after another. */
-export function createLine(): Context['inLine'] {
+export function createLine(): Pick<Context, 'inLine' | 'lineIsFree'> {
   let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const run = last.then(task);
-    last = run.catch(() => undefined);
-    return run;
+  let waiting = 0;
+  return {
+    inLine: (task) => {
+      waiting += 1;
+      const run = last.then(task);
+      last = run
+        .catch(() => undefined)
+        .then(() => {
+          waiting -= 1;
+        });
+      return run;
+    },
+    lineIsFree: () => waiting === 0,
   };
 }
 

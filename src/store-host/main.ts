@@ -1,5 +1,5 @@
 /** Entry of the hidden page: takes the port that main sends through the preload and answers on it. */
-import type { StoreNotice, StoreRequest } from '../shared/store-contract/calls';
+import { unanswered, type StoreNotice, type StoreRequest } from '../shared/store-contract/calls';
 import { createStore } from './store';
 
 window.addEventListener('message', (event) => {
@@ -18,7 +18,7 @@ function serve(port: MessagePort): void {
   });
   port.onmessage = ({ data }: MessageEvent<StoreRequest>) => {
     void store.answer(data).then((reply) => {
-      port.postMessage(reply);
+      if (reply.id !== unanswered) port.postMessage(reply);
     });
   };
 }

@@ -17,6 +17,7 @@ type ReadName =
   | 'eventsAfter'
   | 'eventsOfStreamBefore'
   | 'lastEvent'
+  | 'newestReceipt'
   | 'knownEvents'
   | 'streamIds'
   | 'lookup'
@@ -124,6 +125,13 @@ export function createReads(context: Context): Reads {
       rows: await context.events.ofStreamBefore(streamId, beforeId, limit),
     }),
     lastEvent: async ({ deviceId }) => ({ row: (await context.events.last(deviceId)) ?? null }),
+    newestReceipt: async () => {
+      const [cursor, bundled] = await Promise.all([
+        resultOf(table('receipts').openKeyCursor(null, 'prev')),
+        context.bundles.counts(context.raw()),
+      ]);
+      return { commandId: bundled.receipts > 0 ? null : ((cursor?.primaryKey as string | undefined) ?? '') };
+    },
     knownEvents: async ({ ids }) => ({ ids: await context.events.known(ids) }),
     // Every stream has a key of its own; one whose key was destroyed can't be derived any more.
     streamIds: async ({ from, to }) => {

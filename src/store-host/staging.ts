@@ -1,8 +1,9 @@
 /**
- * What frames bring, while the journal still writes them: read from the port and sealed, so that `apply` has only to put it.
- * A stage is a guess at the place its tail row will get; where another write came between, `apply` seals it again.
+ * What frames bring, while the journal still writes them: a small frame is begun to be written, of others the tail row is sealed, so
+ * that `apply` has only to put it. A stage is a guess at the place its tail row will get; where another write came between, `apply` seals it again.
  */
 import type { FrameContent } from '../shared/store-contract/calls';
+import type { BeginAhead, Begun } from './ahead';
 import type { SegmentRow } from './db/tables';
 import { StoreFault } from './fault';
 import type { LiveState } from './segments/live-state';
@@ -17,7 +18,8 @@ interface SealedTail {
 
 export interface StagedContent {
   readonly content: FrameContent;
-  readonly sealedTail: Promise<SealedTail | undefined>;
+  readonly sealedTail?: Promise<SealedTail | undefined>;
+  readonly begun?: Begun;
 }
 
 export interface Staging {
@@ -32,20 +34,29 @@ export interface Staging {
 /** Main has at most two on the way; a frame that the journal refused is never asked for. */
 const mostStaged = 4;
 
-export function createStaging(): Staging {
+export function createStaging(begin: BeginAhead): Staging {
   const staged = new Map<number, StagedContent>();
   /** Behind the places of those that are staged or being written. */
   let guess = 0;
+
+  const sealed = (
+    content: FrameContent,
+    nextMark: number,
+    live: LiveState | undefined,
+  ): Promise<SealedTail | undefined> => {
+    const tail = tailContentOf(content);
+    const mark = Math.max(nextMark, guess);
+    const sealing = live && !isEmptyTail(tail) ? live.sealTail(mark, tail) : undefined;
+    if (sealing) guess = mark + 1;
+    const sealedTail = (async () => (live && sealing ? { mark, row: await sealing, live } : undefined))();
+    // `apply` seals anew and meets the failure itself.
+    return sealedTail.catch(() => undefined);
+  };
+
   return {
     put: (stage, content, nextMark, live) => {
-      const tail = tailContentOf(content);
-      const mark = Math.max(nextMark, guess);
-      const sealing = live && !isEmptyTail(tail) ? live.sealTail(mark, tail) : undefined;
-      if (sealing) guess = mark + 1;
-      const sealedTail = (async () => (live && sealing ? { mark, row: await sealing, live } : undefined))();
-      // `apply` seals anew and meets the failure itself.
-      const orNone = sealedTail.catch(() => undefined);
-      staged.set(stage, { content, sealedTail: orNone });
+      const begun = begin(content);
+      staged.set(stage, begun ? { content, begun } : { content, sealedTail: sealed(content, nextMark, live) });
       for (const oldest of staged.keys()) {
         if (staged.size <= mostStaged) break;
         staged.delete(oldest);

@@ -56,7 +56,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     metaIs: (next) => {
       meta = next;
     },
-    inLine: createLine(),
+    ...createLine(),
     live: () => live,
     liveIs: (next) => {
       live = next;

@@ -1,22 +1,40 @@
 /** Everything that changes the tables. One transaction each, strict, whole or not at all. */
 import type { Derived, FrameContent, FrameRef, OutboxChange, StoreInput } from '../shared/store-contract/calls';
 import { durableTables, type WriteOp } from '../shared/store-contract/rows';
+import { createBeginAhead, type WriteAhead } from './ahead';
 import { hasBundles, bundleTables } from './bundles/bundles';
 import { bundledTables } from './bundles/bundle-head';
 import { createFiller, type Filler, type Filling } from './bundles/fill';
 import type { Context } from './context';
-import { allStale, emptyMeta, emptySegments, nothingStale, withoutStale, withStale, type Meta } from './db/meta';
+import {
+  allStale,
+  emptyMeta,
+  emptySegments,
+  metaKey,
+  nothingStale,
+  withoutStale,
+  withStale,
+  type Meta,
+} from './db/meta';
 import { createKeysFromEmpty, noKnownKeys, type KnownKeys } from './db/known-keys';
-import { writeStrictly } from './db/requests';
+import { keepOpen, writeStrictly } from './db/requests';
 import type { SegmentRow } from './db/tables';
 import { duplicateOf } from './db/tables';
-import { tablesOf, writeOps } from './db/write-ops';
+import { tablesOf, writeOps, type RowCounts } from './db/write-ops';
 import { StoreFault } from './fault';
 import { answered, replaced, storedRun, type OutboxEdit } from './outbox';
 import { loadLiveState } from './segments/live-state';
 import { casesOfTail, isEmptyTail, tailContentOf, type TailContent } from './segments/tail';
 import type { Vault } from './segments/vault';
 import { createStaging, type StagedContent } from './staging';
+
+/** What a write adds to lists and search, sealed; and the meta row that goes with it. */
+interface Prepared {
+  readonly next: Meta;
+  readonly content: TailContent;
+  readonly mark: number;
+  readonly tail: SegmentRow | undefined;
+}
 
 export interface Writes {
   readonly stage: (input: StoreInput<'stage'>) => void;
@@ -33,7 +51,6 @@ export interface Writes {
 const derivedTables = ['cases', 'outbox', 'segments'] as const;
 
 export function createWrites(context: Context): Writes {
-  const staging = createStaging();
   /** Of a store that is being filled from nothing, and up to which frame they are right. */
   let filling:
     { readonly keys: ReturnType<typeof createKeysFromEmpty>; readonly filler: Filler; frameNo: number } | undefined;
@@ -45,12 +62,7 @@ export function createWrites(context: Context): Writes {
     return filling?.frameNo === frameNo ? filling.keys.begin() : noKnownKeys;
   };
 
-  /** What a write adds to lists and search, sealed; and the meta row that goes with it. */
-  const prepare = async (
-    meta: Meta,
-    derived: Derived,
-    sealedTail?: StagedContent['sealedTail'],
-  ): Promise<{ next: Meta; content: TailContent; mark: number; tail: SegmentRow | undefined }> => {
+  const prepare = async (meta: Meta, derived: Derived, sealedTail?: StagedContent['sealedTail']): Promise<Prepared> => {
     const content = tailContentOf(derived);
     const mark = meta.segments.tailTo;
     const fresh = new Set(derived.cases.map((row) => row.id));
@@ -100,6 +112,22 @@ export function createWrites(context: Context): Writes {
     if (vault) context.liveIs(await loadLiveState(context, vault));
   };
 
+  /** @throws StoreFault for a frame that is not the next one */
+  const checkNext = (frame: FrameRef, { frameNo }: Meta): void => {
+    if (frame.no !== frameNo + 1) throw new StoreFault('store.frameGap', String(frameNo));
+  };
+  const tablesFor = (ops: readonly WriteOp[]): string[] => [...tablesOf(ops), ...derivedTables, 'meta'];
+  /** Their events are new, so the outbox says nothing of them yet. */
+  const newRuns = ({ outbox }: Derived): OutboxEdit => ({ remove: [], put: outbox.map(storedRun) });
+
+  /** A frame is on the medium: memory follows. */
+  const written = (committed: Meta, known: KnownKeys, derived: Derived, { mark, content, tail }: Prepared): void => {
+    context.metaIs(committed);
+    known.keep();
+    context.outbox.added(derived.outbox);
+    if (tail) context.live()?.take(mark, content);
+  };
+
   const applyContent = (
     frame: FrameRef,
     { ops, ...derived }: FrameContent,
@@ -111,30 +139,64 @@ export function createWrites(context: Context): Writes {
         if (frame.hash === meta.frameHash) return;
         throw new StoreFault('store.frameFork', String(meta.frameNo));
       }
-      if (frame.no !== meta.frameNo + 1) throw new StoreFault('store.frameGap', String(meta.frameNo));
-      const tables = tablesOf(ops);
-      const [known, { next, content, mark, tail }] = await Promise.all([
+      checkNext(frame, meta);
+      const tables = tablesFor(ops);
+      const [known, prepared] = await Promise.all([
         context.smallTableKeys.begin(context.raw()),
         prepare(meta, derived, sealedTail),
         refuseBundled(ops),
       ]);
-      let committed: Meta = next;
-      await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
-        // Their events are new, so the outbox says nothing of them yet.
-        putRows(transaction, derived, { remove: [], put: derived.outbox.map(storedRun) }, tail);
+      let committed: Meta = prepared.next;
+      await writeStrictly(context.raw(), tables, (transaction, refuse) => {
+        putRows(transaction, derived, newRuns(derived), prepared.tail);
         // Last, because it commits as soon as the counts are known, which may be at once.
         writeOps(transaction, ops, meta.counts, { repeats: 'refuse', known, refuse }, (counts) => {
-          committed = { ...next, frameNo: frame.no, frameHash: frame.hash, counts };
+          committed = { ...prepared.next, frameNo: frame.no, frameHash: frame.hash, counts };
           transaction.objectStore('meta').put(committed);
           transaction.commit();
         });
       });
-      context.metaIs(committed);
-      known.keep();
-      context.outbox.added(derived.outbox);
-      if (tail) context.live()?.take(mark, content);
+      written(committed, known, derived, prepared);
     });
 
+  /** Takes the rows of a frame that the journal still writes, and commits them once `frameNow` says that it has it. */
+  const writeAhead: WriteAhead = async ({ ops, ...derived }, frameNow) => {
+    const meta = context.meta();
+    const [known] = await Promise.all([context.smallTableKeys.begin(context.raw()), refuseBundled(ops)]);
+    let prepared: Prepared | undefined;
+    // Whatever fails here fails again, and is told, when the frame is written without having been begun.
+    prepare(meta, derived).then(
+      (done) => {
+        prepared = done;
+      },
+      () => undefined,
+    );
+    let committed: Meta | undefined;
+    await writeStrictly(context.raw(), tablesFor(ops), (transaction, refuse) => {
+      const metaTable = transaction.objectStore('meta');
+      let counts: RowCounts | undefined;
+      let tailIsPut = false;
+      putRows(transaction, derived, newRuns(derived), undefined);
+      writeOps(transaction, ops, meta.counts, { repeats: 'refuse', known, refuse }, (next) => {
+        counts = next;
+      });
+      const ask = (): IDBRequest => metaTable.getKey(metaKey);
+      keepOpen(ask, refuse, () => {
+        if (!prepared) return false;
+        if (prepared.tail && !tailIsPut) transaction.objectStore('segments').put(prepared.tail);
+        tailIsPut = true;
+        const frame = frameNow();
+        if (!frame || !counts) return false;
+        checkNext(frame, meta);
+        committed = { ...prepared.next, frameNo: frame.no, frameHash: frame.hash, counts };
+        metaTable.put(committed);
+        transaction.commit();
+        return true;
+      });
+    });
+    if (committed && prepared) written(committed, known, derived, prepared);
+  };
+  const staging = createStaging(createBeginAhead(context, writeAhead));
   /** Those behind what the store has. @throws StoreFault where they do not continue it */
   const freshOf = <T extends FrameRef>(meta: Meta, frames: readonly T[]): readonly T[] => {
     const fresh = frames.filter((frame) => frame.no > meta.frameNo);
@@ -208,8 +270,8 @@ export function createWrites(context: Context): Writes {
         const { frame, ...content } = input;
         return applyContent(frame, content);
       }
-      const { content, sealedTail } = staging.take(input.staged);
-      return applyContent(input.frame, content, sealedTail);
+      const { content, sealedTail, begun } = staging.take(input.staged);
+      if (!(await begun?.commit(input.frame))) await applyContent(input.frame, content, sealedTail);
     },
 
     replay: (frames) =>

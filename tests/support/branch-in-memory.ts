@@ -90,13 +90,14 @@ function withLists(): StoreClient {
   };
   return {
     ...host.client,
+    tell: (name, input) => {
+      const { stage, ...content } = input as StoreInput<'stage'>;
+      staged.set(stage, content);
+      host.client.tell(name, input);
+    },
     call: async (name, input) => {
       const answer = answers[name];
       if (answer) return { ok: true, value: answer(input as never) };
-      if (name === 'stage') {
-        const { stage, ...content } = input as StoreInput<'stage'>;
-        staged.set(stage, content);
-      }
       if (name === 'putDerived') take(input as StoreInput<'putDerived'>);
       const reply = await host.client.call(name, input);
       if (name === 'apply') {

@@ -17,6 +17,7 @@ import type { EventWriter } from '../keys/event-signer';
 import type { StoreAccess } from '../store/store-access';
 import type { Coverage } from '../store/store-supervisor';
 import type { WritePath } from '../store/write-path';
+import { createAnswers } from './answers';
 import type { Batch, CaseCall, CaseLife, CaseOutcome, PairCall } from './calls';
 import { createCaseViews, type CaseViews } from './case-views';
 import { createFrameBuilder, type FrameContents } from './frame-builder';
@@ -114,7 +115,7 @@ export function createRecords(deps: Deps): Records {
   /** Kept by the journal while the store could not take them: told as soon as it has them. */
   let untold: OpenEvent[] = [];
   const states = new Map<string, CaseState>();
-  const answers = new Map<string, unknown>();
+  const answers = createAnswers(store);
 
   const remember = (state: CaseState): void => {
     states.delete(state.id);
@@ -145,9 +146,6 @@ export function createRecords(deps: Deps): Records {
     states.clear();
     views.forget();
   };
-
-  const answered = async (commandId: string): Promise<unknown> =>
-    answers.get(commandId) ?? (await store.receipt(commandId))?.outcome;
 
   const catchUpNow = async (onProgress: Progress): Promise<void> => {
     const { stale } = await deps.coverage();
@@ -190,7 +188,7 @@ export function createRecords(deps: Deps): Records {
         throw cause;
       }
       for (const [streamId, key] of freshKeys) crypto.keep(streamId, key);
-      if (contents.outcome !== undefined) answers.set(contents.commandId, contents.outcome);
+      if (contents.outcome !== undefined) answers.add(contents.commandId, contents.outcome);
       for (const state of changed.values()) remember(state);
       views.changed(changed.keys());
       if (events.length > 0) deps.onCommitted(events);
@@ -243,7 +241,7 @@ export function createRecords(deps: Deps): Records {
   const runCaseCommand = (call: CaseCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
     inLine(async () => {
       // Asked while the events are made: a command is seldom repeated, and nothing is kept before the answer is there.
-      const before = answered(call.commandId);
+      const before = answers.of(call.commandId);
       before.catch(() => undefined);
       // Who registers makes the id of the case, so there is no state to look for.
       const isNew = call.command.name === 'register';
@@ -272,7 +270,7 @@ export function createRecords(deps: Deps): Records {
   const runPairCommand = (call: PairCall): Promise<Result<CaseOutcome, CaseRefusal>> =>
     inLine(async () => {
       const { commandId, actor, caseId, otherId, command } = call;
-      const before = await answered(commandId);
+      const before = await answers.of(commandId);
       if (before !== undefined) return ok(before as CaseOutcome);
       const [one, other] = [await loadState(caseId), await loadState(otherId)];
       if (!one || !other) return err({ code: 'case.notFound' });
@@ -323,7 +321,7 @@ export function createRecords(deps: Deps): Records {
 
   const record = (batch: Batch): Promise<readonly OpenEvent[]> =>
     inLine(async () => {
-      const before = answered(batch.commandId);
+      const before = answers.of(batch.commandId);
       before.catch(() => undefined);
       const kept = await transaction(() => {
         const { commandId, ops = [], outcome, fromReserve = false } = batch;
@@ -394,7 +392,7 @@ export function createRecords(deps: Deps): Records {
       await writePath.settled();
     });
     forgetCases();
-    answers.clear();
+    answers.forget();
     crypto.forget();
   };
 
@@ -424,7 +422,7 @@ export function createRecords(deps: Deps): Records {
         await refreshOpen();
         views.forget();
       }),
-    answered,
+    answered: answers.of,
     rebuildDerived,
     close,
   };

@@ -235,6 +235,8 @@ export function createMemoryHost(): MemoryHost {
         const own = events().filter((row) => row.deviceId === deviceId);
         return ok({ row: own.sort((a, b) => b.seq - a.seq)[0] ?? null });
       }
+      case 'newestReceipt':
+        return ok({ commandId: [...(tables.get('receipts')?.keys() ?? [])].sort().at(-1) ?? '' });
       case 'knownEvents': {
         const { ids } = input as StoreInput<'knownEvents'>;
         return ok({ ids: ids.filter((id) => tables.get('events')?.has(id)) });
@@ -271,6 +273,9 @@ export function createMemoryHost(): MemoryHost {
         return new Promise((_resolve, reject) => {
           waiting.push(reject);
         });
+      },
+      tell: (name, input) => {
+        host.client.call(name, input).catch(() => undefined);
       },
       attach: () => undefined,
       detach: () => {

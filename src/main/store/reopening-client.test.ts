@@ -18,6 +18,7 @@ function aStore() {
           fail = reject;
         });
       },
+      tell: () => undefined,
       attach: () => undefined,
       detach: () => undefined,
     },

@@ -24,6 +24,10 @@ export interface StoreAccess {
   readonly caseRow: (caseId: string) => Promise<CaseRow | undefined>;
   readonly caseRows: (caseIds: readonly string[]) => Promise<readonly CaseRow[]>;
   readonly receipt: (commandId: string) => Promise<ReceiptRow | undefined>;
+  /** The last receipt by command id: empty where there is none, null where that can't be said. */
+  readonly newestReceipt: () => Promise<string | null>;
+  /** Another one whenever rows may have come into the store in another way than by being written here. */
+  readonly generation: () => number;
   readonly wrappedKeys: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
   /** Wrapped data keys of all streams; `after` null begins at the first, `next` goes on behind these and is null behind the last. */
   readonly keyPage: (
@@ -137,6 +141,8 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     caseRow: (caseId) => row('cases', caseId),
     caseRows: async (caseIds) => (await call('cases', { caseIds })).rows,
     receipt: (commandId) => row('receipts', commandId),
+    newestReceipt: async () => (await call('newestReceipt', {})).commandId,
+    generation: supervisor.generation,
     wrappedKeys: async (streamIds) => {
       const { rows } = await call('wrappedKeys', { streamIds });
       return new Map(rows.map(({ caseId, wrapped }) => [caseId, wrapped]));

@@ -3,6 +3,7 @@
  * under way fail with `StoreUnavailable('restarting')`; the write path then replays from the journal.
  */
 import type { MessagePortMain } from 'electron';
+import { unanswered } from '../../shared/store-contract/calls';
 import { StoreUnavailable } from './store-unavailable';
 
 interface Pending {
@@ -17,6 +18,8 @@ export type StoreReply =
 export interface StoreClient {
   /** Sends one call; waits for a port when the host is just starting. */
   readonly call: (name: string, input: unknown) => Promise<StoreReply>;
+  /** Says something that is not answered; lost where no host is there. */
+  readonly tell: (name: string, input: unknown) => void;
   /** Takes a fresh port into use. */
   readonly attach: (port: MessagePortMain) => void;
   /** The host is gone: everything under way fails, later calls wait for the next port. */
@@ -48,6 +51,9 @@ export function createStoreClient(onNotice: (notice: { name: string; payload: un
         pending.set(id, { resolve, reject });
         target.postMessage({ id, name, input });
       });
+    },
+    tell: (name, input) => {
+      port?.postMessage({ id: unanswered, name, input });
     },
     attach: (fresh) => {
       port = fresh;

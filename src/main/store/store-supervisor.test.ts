@@ -81,6 +81,9 @@ function aDatabase(mostOnPage = 3) {
   };
   const client: StoreClient = {
     call: (name, input) => Promise.resolve(answer(name, input)),
+    tell: (name, input) => {
+      answer(name, input);
+    },
     attach: () => undefined,
     detach: () => undefined,
   };

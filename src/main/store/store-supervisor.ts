@@ -30,6 +30,8 @@ export interface StoreSupervisor {
   readonly fellBehind: () => void;
   /** Before a write: brings a store that fell behind level. True when it had, and something may have to be derived again. */
   readonly level: () => Promise<boolean>;
+  /** How often the two were compared: it may have brought rows into the store. */
+  readonly generation: () => number;
   readonly attach: (port: MessagePortMain) => Promise<void>;
   readonly detach: () => void;
   /** Chromium closed the database; it is opened and compared again before the next call. */
@@ -66,6 +68,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
   /** Counts hosts: work for one that died must not go on with the next. */
   let host = 0;
   let stages = 0;
+  let compared = 0;
   let isClosed = false;
   let isBehind = false;
   let recovering: Promise<void> | undefined;
@@ -102,6 +105,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
           return client.call(name, input);
         },
       });
+      compared += 1;
       if (segmentKey) await unlockHost(segmentKey);
       isClosed = false;
       isBehind = false;
@@ -142,7 +146,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
       const stage = (stages += 1);
       const sent = gate.isOpen();
       // What becomes of it shows when it is applied.
-      if (sent) client.call('stage', { stage, ...content }).catch(() => undefined);
+      if (sent) client.tell('stage', { stage, ...content });
       return {
         apply: async (frame) => {
           await gate.promise;
@@ -178,6 +182,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
       });
       return true;
     },
+    generation: () => compared,
     attach: async (port) => {
       host += 1;
       const own = host;

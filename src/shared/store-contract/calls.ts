@@ -107,8 +107,8 @@ export interface StoreCalls {
    */
   fill: Call<{ frames: readonly (FrameRef & { end: number })[]; bytes: Uint8Array }, Empty>;
   /**
-   * What a later `apply` will name. It comes over and is sealed while the journal still writes the frame; nothing of it is
-   * kept before that `apply`, and only the latest few are remembered.
+   * What a later `apply` will name. It comes over, is sealed and, where it is small, put into a transaction while the journal still
+   * writes the frame; nothing of it is kept before that `apply`, and only the latest few are remembered.
    */
   stage: Call<{ stage: number } & FrameContent, Empty>;
   /** One frame and what is derived from it, in one strict transaction. */
@@ -157,6 +157,8 @@ export interface StoreCalls {
     { rows: readonly EventRow[] }
   >;
   lastEvent: Call<{ deviceId: string }, { row: EventRow | null }>;
+  /** The last receipt in the order of command ids: empty where there is none, null where only reading all of them would tell. */
+  newestReceipt: Call<Empty, { commandId: string | null }>;
   knownEvents: Call<{ ids: readonly string[] }, { ids: readonly string[] }>;
   /** All of them, or those from one up to another, in the order of their ids. */
   streamIds: Call<{ from?: string; to?: string }, { ids: readonly string[] }>;
@@ -239,10 +241,13 @@ export type StoreRefusalCode =
   | 'store.failed';
 
 export interface StoreRequest {
+  /** `unanswered`: nobody waits for the answer, so none is given. */
   readonly id: number;
   readonly name: string;
   readonly input: unknown;
 }
+
+export const unanswered = 0;
 
 export type StoreReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

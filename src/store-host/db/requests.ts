@@ -65,3 +65,27 @@ export function writeStrictly(
     }
   });
 }
+
+/** A write waits this many questions long: some milliseconds, in which most media sync a few kilobytes. */
+const mostTurns = 64;
+
+/**
+ * Keeps a write open that can't end yet. A transaction ends by itself when it is asked nothing, so `ask` asks it something small
+ * again and again; each time `end` may add rows, and says whether it has committed. One that is still open after `mostTurns` is
+ * given up: nobody else can read or write those tables meanwhile.
+ */
+export function keepOpen(ask: () => IDBRequest, refuse: Refuse, end: () => boolean): void {
+  let turns = 0;
+  const turn = (): void => {
+    try {
+      if (end()) return;
+    } catch (cause) {
+      refuse(faultOfDatabase(cause));
+      return;
+    }
+    turns += 1;
+    if (turns > mostTurns) refuse(new StoreFault('store.failed', 'waited too long'));
+    else ask().onsuccess = turn;
+  };
+  turn();
+}

@@ -77,6 +77,7 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
   /** Written and not yet in the index, in their order. Whoever asks for the index has it taken in first. */
   let gathered: { mark: number; content: Omit<TailContent, 'list'> }[] = [];
   let gatheredDocs = 0;
+  let soon: Promise<void> | undefined;
 
   const index = (docs: readonly SearchDoc[], mark: number): void => {
     if (docs.length > oneByOne) {
@@ -104,11 +105,20 @@ export async function loadLiveState(context: Context, vault: Vault): Promise<Liv
       search.cover(mark);
     }
   };
+  /** A few documents do not wait for more, but whoever waits for the write does not wait for them. */
+  const indexSoon = (): void => {
+    if (soon) return;
+    soon = breathe().then(() => {
+      soon = undefined;
+      if (!isClosed() && gatheredDocs <= oneByOne) indexGathered();
+    });
+    inBackground(soon);
+  };
   const feedSearch = (mark: number, { search: docs, gone }: TailContent): void => {
     gathered.push({ mark, content: { search: docs, gone } });
     gatheredDocs += countOf(docs);
-    const single = gathered.length === 1 && gatheredDocs <= oneByOne;
-    if (single || gatheredDocs >= gatherDocs) indexGathered();
+    if (gatheredDocs >= gatherDocs) indexGathered();
+    else if (gatheredDocs <= oneByOne) indexSoon();
   };
 
   const loadSearch = async (): Promise<void> => {

@@ -113,9 +113,12 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
     const staged = new Map<number, StoreInput<'putDerived'>>();
     return {
       ...client,
+      tell: (name, input) => {
+        staged.set((input as StoreInput<'stage'>).stage, input as StoreInput<'stage'>);
+        client.tell(name, input);
+      },
       call: async (name, input) => {
         const reply = await client.call(name, input);
-        if (name === 'stage') staged.set((input as StoreInput<'stage'>).stage, input as StoreInput<'stage'>);
         if (name === 'putDerived') take(input as StoreInput<'putDerived'>);
         if (name === 'apply' && reply.ok) {
           const applied = input as StoreInput<'apply'>;

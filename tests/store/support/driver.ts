@@ -5,7 +5,8 @@
 import { createStore } from '../../../src/store-host/store';
 import { migrations, type Migration } from '../../../src/store-host/migrations/registry';
 import type { StoreNotices, StoreReply } from '../../../src/shared/store-contract/calls';
-import { caseRow, intakeFrame, listEntry, searchDoc } from './rows';
+import { unanswered } from '../../../src/shared/store-contract/calls';
+import { caseRow, intakeFrame, listEntry, searchDoc, type Frame } from './rows';
 
 type Answer = { ok: true; value: unknown } | { ok: false; error: { code: string; detail: string } };
 
@@ -16,6 +17,11 @@ export interface Driver {
   /** Every read-write transaction's durability and tables from now on. */
   watchTransactions: () => void;
   transactions: { durability: string; tables: string[] }[];
+  /**
+   * Sends a frame ahead as main does, which waits for no answer, and gives it; how many transactions had been begun for writing before
+   * it was given, and the answers that came to nobody.
+   */
+  applyStaged: (frame: Frame) => Promise<{ answer: Answer; begunBefore: number; stray: number }>;
   /** Applies frames `from … to`, case and event per frame. */
   applyFrames: (from: number, to: number) => Promise<Answer[]>;
   /** Derived rows of many cases in chunks, as a rebuild gives them. */
@@ -46,6 +52,7 @@ export interface OtherVersions {
 const pending = new Map<number, (answer: Answer) => void>();
 let port: MessagePort | undefined;
 let nextId = 1;
+let stray = 0;
 
 const driver: Driver = {
   notices: [],
@@ -58,6 +65,7 @@ const driver: Driver = {
         return;
       }
       const { id, ...answer } = data;
+      if (!pending.has(id)) stray += 1;
       pending.get(id)?.(answer);
       pending.delete(id);
     };
@@ -79,6 +87,15 @@ const driver: Driver = {
       }
       return transaction;
     };
+  },
+  applyStaged: async ({ frame, ...content }) => {
+    const stage = nextId++;
+    port?.postMessage({ id: unanswered, name: 'stage', input: { stage, ...content } });
+    // Answered at once, whatever is being written.
+    await driver.call('listEntries', { caseIds: [], viewerId: null });
+    const begunBefore = driver.transactions.length;
+    const answer = await driver.call('apply', { frame, staged: stage });
+    return { answer, begunBefore, stray };
   },
   applyFrames: async (from, to) => {
     const answers: Answer[] = [];
