@@ -1,8 +1,9 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
-import { jumpingClock, wrongClock } from './clock';
+import { jumpingClock, wrongClock } from './wrong-clock';
 import { bothDamaged } from './both-damaged';
 import { branchModel } from './branch-model';
+import { clockAhead } from './clock-ahead';
 import { counterDay } from './counter-day';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
@@ -31,6 +32,7 @@ export const rows: readonly FaultRow[] = [
   decisions,
   branchModel,
   interleaved,
+  clockAhead,
   counterDay,
   reserveGivenAway,
   killedAtCall,

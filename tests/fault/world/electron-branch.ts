@@ -18,7 +18,7 @@ export interface ElectronBranch {
   readonly profile: string;
   readonly app: () => RunningApp;
   /** Starts and signs in; ms until lists are there again. */
-  readonly start: (options?: Pick<LaunchOptions, 'env'>) => Promise<number>;
+  readonly start: (options?: Pick<LaunchOptions, 'args' | 'env'>) => Promise<number>;
   /** Registers a complaint; false when nobody was told that it is saved. */
   readonly register: () => Promise<boolean>;
   /** Why the last one was not registered, as the person was told; empty before the first. */
