@@ -59,6 +59,7 @@ export interface PcParts {
   readonly authority?: () => Pick<AuthorityContext, 'contact' | 'delegations'>;
   readonly directory?: { readonly now: () => Directory; readonly is: (directory: Directory) => void };
   readonly onCommitted?: (events: readonly OpenEvent[]) => void;
+  readonly setDatabaseAside?: () => Promise<void>;
   readonly journal?: Pick<JournalOptions, 'floorBytes' | 'reserve' | 'spaceCheckBytes'>;
 }
 
@@ -82,7 +83,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ownDevice: () => deviceId,
     freeBytes: () => Promise.resolve(disk.free),
-    setDatabaseAside: () => Promise.resolve(),
+    setDatabaseAside: parts.setDatabaseAside ?? (() => Promise.resolve()),
     newId,
     onReconciled: (result) => {
       reconciled.push(result);

@@ -3,6 +3,7 @@ import type { FaultRow } from '../fault-row';
 import { jumpingClock, wrongClock } from './wrong-clock';
 import { bothDamaged } from './both-damaged';
 import { branchModel } from './branch-model';
+import { chromiumDamage } from './chromium-damage';
 import { clockAhead } from './clock-ahead';
 import { counterDay } from './counter-day';
 import { crashBetweenSteps } from './crash-between-steps';
@@ -15,11 +16,13 @@ import { interleaved } from './interleaved';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
+import { outboxDrained } from './outbox-drained';
 import { powerLoss } from './power-loss';
 import { reserveGivenAway } from './reserve';
 import { secondInstance } from './second-instance';
 import { twoEdits } from './two-edits';
 import { upgradeCutOff } from './upgrade-cut-off';
+import { strictSyncs } from './strict-syncs';
 import { suspended } from './suspended';
 
 export const rows: readonly FaultRow[] = [
@@ -34,12 +37,15 @@ export const rows: readonly FaultRow[] = [
   interleaved,
   clockAhead,
   counterDay,
+  outboxDrained,
   reserveGivenAway,
   killedAtCall,
   failedCall,
+  strictSyncs,
   killGroup,
   killOneProcess,
   databaseDamage,
+  chromiumDamage,
   evicted,
   secondInstance,
   upgradeCutOff,
