@@ -16,11 +16,13 @@ import { interleaved } from './interleaved';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
+import { locked, lockedWhileSaving } from './locked';
 import { outboxDrained } from './outbox-drained';
 import { powerLoss } from './power-loss';
 import { reserveGivenAway } from './reserve';
 import { secondInstance } from './second-instance';
 import { twoEdits } from './two-edits';
+import { tightMachine } from './tight-machine';
 import { upgradeCutOff } from './upgrade-cut-off';
 import { strictSyncs } from './strict-syncs';
 import { suspended } from './suspended';
@@ -36,6 +38,7 @@ export const rows: readonly FaultRow[] = [
   branchModel,
   interleaved,
   clockAhead,
+  locked,
   counterDay,
   outboxDrained,
   reserveGivenAway,
@@ -50,6 +53,8 @@ export const rows: readonly FaultRow[] = [
   secondInstance,
   upgradeCutOff,
   fullDisk,
+  lockedWhileSaving,
+  tightMachine,
   suspended,
   wrongClock,
   jumpingClock,
