@@ -17,12 +17,13 @@ import type { SimPc } from '../world/sim-pc';
 import type { Verdict } from '../verify-world';
 
 const file = '/export/list.xlsx';
+const lateFile = '/export/late.xlsx';
 /** Calls of the store and requests that the work below makes, about. */
 const aboutCalls = 40;
 const nothing = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A file with its trace, as each handler of an export makes one; true when the person was told that it is there. */
-async function exported({ pc, disk }: SimPc, commandId: string): Promise<boolean> {
+async function exported({ pc, disk }: SimPc, commandId: string, to = file): Promise<boolean> {
   const { records } = must(pc).workspace;
   const trace = (): Promise<void> =>
     records.write({
@@ -32,7 +33,7 @@ async function exported({ pc, disk }: SimPc, commandId: string): Promise<boolean
       outcome: {},
     });
   try {
-    return (await saveFile({ core: { log: nothing }, disk }, { file, bytes: Buffer.from('rows'), trace })).ok;
+    return (await saveFile({ core: { log: nothing }, disk }, { file: to, bytes: Buffer.from('rows'), trace })).ok;
   } catch {
     return false;
   }
@@ -122,7 +123,8 @@ async function attempt(seed: number): Promise<Attempt> {
   await (locking ?? lock(a));
 
   const faults = keysLeft(a).map((name) => `the key "${name}" is still in memory`);
-  if (await exported(a, newId())) faults.push('a locked PC exports');
+  if (await exported(a, newId(), lateFile)) faults.push('a locked PC exports');
+  if ((await a.disk.read(lateFile)) !== undefined) faults.push('a file left a locked PC');
   if ((await a.register()) !== undefined) faults.push('a locked PC takes something in');
   a.net = nodeNet;
   await journal.close();
