@@ -92,6 +92,8 @@ async function attempt(seed: number): Promise<Attempt> {
     return nodeNet(request);
   };
 
+  await a.disk.makeDir('/export');
+  if (!(await exported(a, newId(), '/export/before.xlsx'))) throw new Error('nothing can be exported before the lock');
   const exportId = newId();
   const { workspace, journal } = must(a.pc);
   armed = true;
@@ -133,8 +135,8 @@ async function attempt(seed: number): Promise<Attempt> {
   await a.reboot();
   const { records } = must(a.pc).workspace;
   const traces = (await records.events('audit')).filter(({ header }) => header.type === 'audit.exported');
-  if (isExported && (bytes === undefined || traces.length !== 1)) faults.push('an export was told that is not there');
-  if (bytes !== undefined && traces.length === 0) faults.push('a file left the program without a trace');
+  if (isExported && (bytes === undefined || traces.length !== 2)) faults.push('an export was told that is not there');
+  if (bytes !== undefined && traces.length !== 2) faults.push('a file left the program without a trace');
   const isApproved = (await a.state(caseId)).status === 'approved';
   if (approval === null && !isApproved) faults.push('an approval was told that is not there');
   const signed = (await records.events(caseId)).find(({ header }) => header.type === 'remedy.approved');
@@ -148,7 +150,7 @@ async function attempt(seed: number): Promise<Attempt> {
   const verdicts = [await a.verify(branch.deviceKeys), await b.verify(branch.deviceKeys)].map((verdict) => ({
     ...verdict,
     // The export, which this row does itself.
-    faults: verdict.faults.filter((fault) => fault !== '1 receipts of commands that nobody gave'),
+    faults: verdict.faults.filter((fault) => !/^[12] receipts of commands that nobody gave$/.test(fault)),
   }));
   await branch.end();
   return inAll(a.acknowledged.length + b.acknowledged.length, 0, [...verdicts, { lost: [], doubled: [], faults }]);
