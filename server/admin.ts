@@ -136,7 +136,9 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, no
         id: events.eventId,
         streamId: events.streamId,
         type: events.type,
+        // What the clock of the PC said, and when it came: the truth lies not behind that, whatever the first says.
         atMs: events.atWall,
+        storedAtMs: events.storedAt,
         hash: events.hash,
       })
       .from(events)
