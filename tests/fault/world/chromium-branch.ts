@@ -71,7 +71,7 @@ export async function chromiumBranch(backend: Backend, before?: Before): Promise
     must(store).page.evaluate(
       ([called, given]) => (window as unknown as { driver: Driver }).driver.call(called, given),
       [name, input] as const,
-    ) as Promise<StoreReply>;
+    );
   const client: StoreClient = {
     call,
     tell: (name, input) => {
