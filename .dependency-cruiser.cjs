@@ -11,7 +11,7 @@ const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Usable in the pure layers: no I/O inside. */
 const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize', 'ts-fsrs'];
-const SERVER_ONLY = ['fastify', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
+const SERVER_ONLY = ['fastify', 'otpauth', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
 const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand', 'signature_pad'];
 const BUILTIN = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 

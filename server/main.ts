@@ -1,7 +1,7 @@
 /** Entry of `npm run hq`; see `command-line.ts` for what it understands. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { consolePath } from '../src/shared/hq-console/contract';
+import { consolePath } from '../src/shared/hq-console/place';
 import { kindOfContents, packKindNames, packKinds } from '../src/domain/packs/kinds';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
 import type { PersonChanged } from './console/people';

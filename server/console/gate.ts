@@ -6,11 +6,11 @@ import type { z } from 'zod';
 import {
   consoleAccessOf,
   consoleContract,
-  consoleHeader,
   type ConsoleFault,
   type ConsoleHandlers,
   type ConsoleOperation,
 } from '../../src/shared/hq-console/contract';
+import { consoleHeader } from '../../src/shared/hq-console/place';
 import { auditHandlers } from './audit-handlers';
 import { branchHandlers } from './branch-handlers';
 import { record, type Call, type ConsoleDeps } from './call';

@@ -2,7 +2,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { consoleAudit, consolePeople, consoleSessions } from '../../server/db/console-schema';
-import { consoleAccessOf, consoleOperations, consolePath } from '../../src/shared/hq-console/contract';
+import { consoleAccessOf, consoleOperations } from '../../src/shared/hq-console/contract';
+import { consolePath } from '../../src/shared/hq-console/place';
 import { hqRoles, permissionsOfRole, type HqPermission, type HqRole } from '../../src/shared/hq-console/roles';
 import { must } from '../support/case-builder';
 import { enrolPc, makePc, pullFrom, pushEvents, startTestHq, type TestHq } from './support/branch-pc';

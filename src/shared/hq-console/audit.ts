@@ -20,6 +20,27 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+/** What an entry may tell beside who, when and what: codes, ids and numbers, and the reasons that people gave. */
+export const auditDetails = [
+  'account',
+  'role',
+  'by',
+  'operation',
+  'reason',
+  'branchId',
+  'deviceId',
+  'caseId',
+  'number',
+  'status',
+  'receivedFrom',
+  'receivedTo',
+  'found',
+  'checked',
+  'faultNo',
+] as const;
+
+const Detail = z.union([z.string(), z.number(), z.null()]);
+
 export const AuditEntry = z.strictObject({
   no: z.int(),
   atMs: z.int(),
@@ -28,8 +49,7 @@ export const AuditEntry = z.strictObject({
   action: z.enum(auditActions),
   outcome: z.enum(['done', 'refused']),
   address: z.string(),
-  /** Codes, ids, numbers, and the reasons that people gave. */
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  detail: z.partialRecord(z.enum(auditDetails), Detail),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 

@@ -63,8 +63,3 @@ export type ConsoleClient = {
     input: z.input<Contract[N]['input']>,
   ) => Promise<Result<OutputOf<Contract[N]>, ErrorOf<Contract[N]> | ConsoleFault>>;
 };
-
-/** Where the page and its operations live on the server. */
-export const consolePath = '/console';
-/** A page of another origin can't send it without asking first, and is never allowed to. */
-export const consoleHeader = 'x-xianting-console';

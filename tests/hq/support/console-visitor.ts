@@ -1,11 +1,7 @@
 /** Somebody at the console without a browser: a cookie, an authenticator, and requests as our page sends them. */
 import { TOTP, Secret } from 'otpauth';
-import {
-  consoleHeader,
-  consolePath,
-  type ConsoleClient,
-  type ConsoleOperation,
-} from '../../../src/shared/hq-console/contract';
+import type { ConsoleClient, ConsoleOperation } from '../../../src/shared/hq-console/contract';
+import { consoleHeader, consolePath } from '../../../src/shared/hq-console/place';
 import type { HqRole } from '../../../src/shared/hq-console/roles';
 import { must } from '../../support/case-builder';
 import type { TestHq } from './branch-pc';

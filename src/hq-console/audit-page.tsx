@@ -1,0 +1,139 @@
+/** The audit trail, newest first, and its check from end to end. */
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useEffect, useState } from 'react';
+import type { CodedError } from '../renderer/app/i18n/message-of';
+import { useFormat, useText } from '../renderer/app/i18n/use-text';
+import { DataTable, type Column } from '../renderer/components/data-table';
+import { ErrorNotice } from '../renderer/components/error-notice';
+import { PageHeader } from '../renderer/components/page-header';
+import { SectionCard } from '../renderer/components/section-card';
+import { StatusChip } from '../renderer/components/status-chip';
+import { auditDetails, type AuditEntry } from '../shared/hq-console/audit';
+import { api } from './client';
+
+const listHeight = 'max(18rem, calc(100vh - 17rem))';
+
+interface Checked {
+  readonly checked: number;
+  readonly faultNo: number | null;
+  readonly head: string;
+}
+
+export function AuditPage() {
+  const { t } = useText();
+  const format = useFormat();
+  const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
+  const [more, setMore] = useState(false);
+  const [loading, setLoading] = useState(true);
+  const [error, setError] = useState<CodedError | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
+
+  const load = async (before: readonly AuditEntry[]): Promise<void> => {
+    const answer = await api['audit.list']({ before: before.at(-1)?.no ?? null });
+    setLoading(false);
+    setError(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    setEntries([...before, ...answer.value.entries]);
+    setMore(answer.value.more);
+  };
+  useEffect(() => {
+    void load([]);
+  }, []);
+
+  const verify = async (): Promise<void> => {
+    const answer = await api['audit.verify']({});
+    setError(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    setChecked(answer.value);
+    await load([]);
+  };
+
+  const detailText = ({ detail }: AuditEntry): string =>
+    auditDetails
+      .flatMap((name) => {
+        const value = detail[name];
+        return value === undefined || value === null || value === ''
+          ? []
+          : [t(`console:audit.detail.${name}`, { value: String(value) })];
+      })
+      .join('  ');
+
+  const columns: readonly Column<AuditEntry>[] = [
+    { id: 'no', header: t('console:audit.column.no'), width: '5rem', align: 'end', cell: ({ no }) => format.number(no) },
+    {
+      id: 'at',
+      header: t('console:audit.column.at'),
+      width: 'minmax(11.5rem, 1fr)',
+      cell: ({ atMs }) => format.dateTime(atMs),
+    },
+    {
+      id: 'who',
+      header: t('console:audit.column.who'),
+      width: 'minmax(8rem, 0.8fr)',
+      cell: ({ account, address }) =>
+        account ?? t(address === 'console' ? 'console:audit.commandLine' : 'console:audit.nobody'),
+    },
+    {
+      id: 'action',
+      header: t('console:audit.column.action'),
+      width: 'minmax(10rem, 1fr)',
+      cell: ({ action }) => t(`console:audit.action.${action}`),
+    },
+    {
+      id: 'outcome',
+      header: t('console:audit.column.outcome'),
+      width: '7rem',
+      cell: ({ outcome }) => (
+        <StatusChip
+          label={t(`console:audit.outcome.${outcome}`)}
+          tone={outcome === 'done' ? 'neutral' : 'warning'}
+        />
+      ),
+    },
+    {
+      id: 'address',
+      header: t('console:audit.column.address'),
+      width: 'minmax(8rem, 0.7fr)',
+      cell: ({ address }) => (address === 'console' ? '' : address),
+    },
+    { id: 'detail', header: t('console:audit.column.detail'), width: 'minmax(16rem, 3fr)', cell: detailText },
+  ];
+
+  return (
+    <>
+      <PageHeader
+        title={t('console:audit.title')}
+        subtitle={t('console:audit.subtitle')}
+        actions={
+          <Button variant="contained" onClick={() => void verify()}>
+            {t('console:audit.verify')}
+          </Button>
+        }
+      />
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <ErrorNotice error={error} />
+        {checked && (
+          <Alert severity={checked.faultNo === null ? 'success' : 'error'} sx={{ overflowWrap: 'anywhere' }}>
+            {checked.faultNo === null
+              ? t('console:audit.good', { checked: checked.checked, head: checked.head })
+              : t('console:audit.bad', { no: checked.faultNo })}
+          </Alert>
+        )}
+        <SectionCard flush>
+          <DataTable
+            label={t('console:audit.table')}
+            columns={columns}
+            rows={entries}
+            rowKey={({ no }) => String(no)}
+            loading={loading}
+            empty={t('console:audit.empty')}
+            height={listHeight}
+          />
+        </SectionCard>
+        {more && <Button onClick={() => void load(entries)}>{t('console:audit.more')}</Button>}
+      </Box>
+    </>
+  );
+}
