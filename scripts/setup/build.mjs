@@ -20,7 +20,14 @@ const FILES = [
 ];
 const ENTRY = 'src/main/index.ts';
 /** The page of headquarters, which the server serves: small, and built alone for who runs only that. */
-const CONSOLE_STEP = ['node_modules/vite/bin/vite.js', 'build', '--config', 'hq-console.vite.config.ts', '--logLevel', 'warn'];
+const CONSOLE_STEP = [
+  'node_modules/vite/bin/vite.js',
+  'build',
+  '--config',
+  'hq-console.vite.config.ts',
+  '--logLevel',
+  'warn',
+];
 /** The scripts of conversations first: they are refused in a second. */
 const STEPS = [
   ['--conditions=import', '--import', 'tsx', 'scripts/build-scripts.ts'],

@@ -57,18 +57,16 @@ export async function changePerson(deps: PeopleDeps, input: PersonChange): Promi
     if (input.change === 'add') {
       if (known) return { ok: false, code: 'person.known' };
       const { name, role } = input;
-      await tx
-        .insert(consolePeople)
-        .values({
-          account,
-          name,
-          role,
-          ...anew,
-          language: 'zh-CN',
-          colourMode: 'system',
-          disabled: false,
-          createdAt: nowMs,
-        });
+      await tx.insert(consolePeople).values({
+        account,
+        name,
+        role,
+        ...anew,
+        language: 'zh-CN',
+        colourMode: 'system',
+        disabled: false,
+        createdAt: nowMs,
+      });
     } else {
       if (!known) return { ok: false, code: 'person.unknown' };
       await tx

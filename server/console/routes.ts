@@ -48,6 +48,10 @@ export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutes
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+  // What a form of another page can send; the gate refuses it, and the trail has it.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => {
+    done(null, undefined);
+  });
   app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
     if (error.statusCode !== undefined && error.statusCode < 500) return refuseCall(reply, 'console.badInput');
     log.error('console.failed', error);

@@ -31,9 +31,7 @@ export function App() {
   }, []);
 
   useEffect(() => {
-    watchSignedOut(() =>
-      setPlace((now) => (now.at === 'in' ? { at: 'signIn', ended: true } : now)),
-    );
+    watchSignedOut(() => setPlace((now) => (now.at === 'in' ? { at: 'signIn', ended: true } : now)));
     void api['session.status']({}).then((answer) => {
       if (answer.ok && answer.value.person) enter(answer.value.person, null);
       else setPlace(location.hash === '#setup' ? { at: 'setUp' } : { at: 'signIn', ended: false });

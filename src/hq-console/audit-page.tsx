@@ -61,7 +61,13 @@ export function AuditPage() {
       .join('  ');
 
   const columns: readonly Column<AuditEntry>[] = [
-    { id: 'no', header: t('console:audit.column.no'), width: '5rem', align: 'end', cell: ({ no }) => format.number(no) },
+    {
+      id: 'no',
+      header: t('console:audit.column.no'),
+      width: '5rem',
+      align: 'end',
+      cell: ({ no }) => format.number(no),
+    },
     {
       id: 'at',
       header: t('console:audit.column.at'),
@@ -86,10 +92,7 @@ export function AuditPage() {
       header: t('console:audit.column.outcome'),
       width: '7rem',
       cell: ({ outcome }) => (
-        <StatusChip
-          label={t(`console:audit.outcome.${outcome}`)}
-          tone={outcome === 'done' ? 'neutral' : 'warning'}
-        />
+        <StatusChip label={t(`console:audit.outcome.${outcome}`)} tone={outcome === 'done' ? 'neutral' : 'warning'} />
       ),
     },
     {

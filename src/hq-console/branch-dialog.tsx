@@ -123,9 +123,7 @@ function DeviceRow({ device, nowMs, onAsk }: DeviceRowProps) {
         </Box>
       </TableCell>
       <TableCell>
-        {device.lastSeenAtMs === null
-          ? t('console:branches.never')
-          : format.relative(device.lastSeenAtMs, nowMs)}
+        {device.lastSeenAtMs === null ? t('console:branches.never') : format.relative(device.lastSeenAtMs, nowMs)}
       </TableCell>
       <TableCell>{clock}</TableCell>
       <TableCell align="right">{format.number(device.rejected)}</TableCell>

@@ -115,7 +115,12 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
       <Box sx={{ display: 'grid', gap: 2 }}>
         <Box
           role="search"
-          sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 1fr))', alignItems: 'start' }}
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 1fr))',
+            alignItems: 'start',
+          }}
         >
           <LineField
             label={t('console:cases.number')}

@@ -24,11 +24,13 @@ export function CodeDialog({ code, onClose }: { readonly code: MadeCode; readonl
       <DialogTitle id="code-title">{t('console:code.title')}</DialogTitle>
       <DialogContent>
         <Typography>
-          {code.branchName === null
-            ? t('console:code.forNew')
-            : t('console:code.forBranch', { name: code.branchName })}
+          {code.branchName === null ? t('console:code.forNew') : t('console:code.forBranch', { name: code.branchName })}
         </Typography>
-        <Box className="xt-number" data-testid="code" sx={{ my: 2, fontSize: '2rem', fontWeight: 600, textAlign: 'center' }}>
+        <Box
+          className="xt-number"
+          data-testid="code"
+          sx={{ my: 2, fontSize: '2rem', fontWeight: 600, textAlign: 'center' }}
+        >
           {code.code}
         </Box>
         <Typography>{t('console:code.once', { until: format.dateTime(code.expiresAtMs) })}</Typography>

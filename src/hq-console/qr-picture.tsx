@@ -5,7 +5,14 @@ import { qrPath } from '../shared/qr-path';
 export function QrPicture({ text, label }: { readonly text: string; readonly label: string }) {
   const { side, path } = qrPath(create(text, { errorCorrectionLevel: 'M' }).modules);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} width={208} height={208} shapeRendering="crispEdges">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${side} ${side}`}
+      width={208}
+      height={208}
+      shapeRendering="crispEdges"
+    >
       <rect width={side} height={side} fill="#fff" />
       <path fill="#000" d={path} />
     </svg>

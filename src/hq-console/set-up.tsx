@@ -32,7 +32,9 @@ export function SetUp({ onIn, onBack, ...frame }: SetUpProps) {
   const { t } = useText();
   const [code, setCode] = useState('');
   const [opened, setOpened] = useState<Opened | null>(null);
-  const [done, setDone] = useState<{ readonly person: HqPerson; readonly recoveryCodes: readonly string[] } | null>(null);
+  const [done, setDone] = useState<{ readonly person: HqPerson; readonly recoveryCodes: readonly string[] } | null>(
+    null,
+  );
 
   if (done)
     return (

@@ -40,7 +40,9 @@ export function Welcome({ look, onLook, title, subtitle, children }: WelcomeFram
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, mb: 3 }}>
           <LogoMark size={40} />
           <Box sx={{ flex: '1 1 auto' }}>
-            <Typography sx={{ fontWeight: 700, fontSize: '1.25rem', lineHeight: 1.2 }}>{t('common:appName')}</Typography>
+            <Typography sx={{ fontWeight: 700, fontSize: '1.25rem', lineHeight: 1.2 }}>
+              {t('common:appName')}
+            </Typography>
             <Typography sx={{ color: c.inkSoft }}>{t('console:title')}</Typography>
           </Box>
           <LookControl look={look} onChange={onLook} />

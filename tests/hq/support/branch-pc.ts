@@ -38,7 +38,7 @@ export interface TestHq extends Hq {
 }
 
 /** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
-export async function startTestHq(database: Database): Promise<TestHq> {
+export async function startTestHq(database: Database, options: { readonly consoleDir?: string } = {}): Promise<TestHq> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
   const log: string[] = [];
   let offsetMs = 0;
@@ -46,6 +46,7 @@ export async function startTestHq(database: Database): Promise<TestHq> {
     port: 0,
     dataDir,
     database,
+    consoleDir: options.consoleDir,
     nowMs: () => Date.now() + offsetMs,
     writeLog: (line) => log.push(line),
   });
@@ -142,9 +143,9 @@ export function makePc(branchId = branchInfo.id) {
     writeMany,
     waiting,
     /** A registered case, as the domain makes it. */
-    writeCase: (): OpenEvent => {
+    writeCase: (changes: Parameters<ReturnType<typeof playCase>['register']>[0] = {}): OpenEvent => {
       const game = playCase();
-      game.register();
+      game.register(changes);
       return write(must(game.events()[0]).payload, 'case.registered', 'case-1');
     },
     forget: () => {

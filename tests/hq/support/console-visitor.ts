@@ -67,7 +67,13 @@ export async function setupCodeOf(hq: TestHq, account: string, role: HqRole, nam
 }
 
 /** Adds a person and signs them in as this visitor. */
-export async function join(hq: TestHq, visitor: Visitor, account: string, role: HqRole, nowMs: number): Promise<Member> {
+export async function join(
+  hq: TestHq,
+  visitor: Visitor,
+  account: string,
+  role: HqRole,
+  nowMs: number,
+): Promise<Member> {
   const code = await setupCodeOf(hq, account, role);
   const { secret } = await visitor.call('setup.open', { code });
   const { recoveryCodes } = await visitor.call('setup.finish', {
