@@ -2,11 +2,16 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
 import { useEffect, useState } from 'react';
 import type { CodedError } from '../renderer/app/i18n/message-of';
 import { useFormat, useText } from '../renderer/app/i18n/use-text';
 import { DataTable, type Column } from '../renderer/components/data-table';
 import { ErrorNotice } from '../renderer/components/error-notice';
+import { InfoList } from '../renderer/components/info-list';
 import { PageHeader } from '../renderer/components/page-header';
 import { SectionCard } from '../renderer/components/section-card';
 import { StatusChip } from '../renderer/components/status-chip';
@@ -28,6 +33,7 @@ export function AuditPage() {
   const [more, setMore] = useState(false);
   const [loading, setLoading] = useState(true);
   const [error, setError] = useState<CodedError | null>(null);
+  const [opened, setOpened] = useState<AuditEntry | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
 
   const load = async (before: readonly AuditEntry[]): Promise<void> => {
@@ -50,15 +56,13 @@ export function AuditPage() {
     await load([]);
   };
 
-  const detailText = ({ detail }: AuditEntry): string =>
-    auditDetails
-      .flatMap((name) => {
-        const value = detail[name];
-        return value === undefined || value === null || value === ''
-          ? []
-          : [t(`console:audit.detail.${name}`, { value: String(value) })];
-      })
-      .join('  ');
+  const detailsOf = ({ detail }: AuditEntry): readonly string[] =>
+    auditDetails.flatMap((name) => {
+      const value = detail[name];
+      return value === undefined || value === null || value === ''
+        ? []
+        : [t(`console:audit.detail.${name}`, { value: String(value) })];
+    });
 
   const columns: readonly Column<AuditEntry>[] = [
     {
@@ -71,7 +75,7 @@ export function AuditPage() {
     {
       id: 'at',
       header: t('console:audit.column.at'),
-      width: 'minmax(11.5rem, 1fr)',
+      width: '13.5rem',
       cell: ({ atMs }) => format.dateTime(atMs),
     },
     {
@@ -101,7 +105,12 @@ export function AuditPage() {
       width: 'minmax(8rem, 0.7fr)',
       cell: ({ address }) => (address === 'console' ? '' : address),
     },
-    { id: 'detail', header: t('console:audit.column.detail'), width: 'minmax(16rem, 3fr)', cell: detailText },
+    {
+      id: 'detail',
+      header: t('console:audit.column.detail'),
+      width: 'minmax(16rem, 3fr)',
+      cell: (entry) => detailsOf(entry).join('  '),
+    },
   ];
 
   return (
@@ -130,13 +139,55 @@ export function AuditPage() {
             columns={columns}
             rows={entries}
             rowKey={({ no }) => String(no)}
+            onOpen={setOpened}
             loading={loading}
             empty={t('console:audit.empty')}
             height={listHeight}
           />
         </SectionCard>
+        {opened && <EntryDialog entry={opened} details={detailsOf(opened)} onClose={() => setOpened(null)} />}
         {more && <Button onClick={() => void load(entries)}>{t('console:audit.more')}</Button>}
       </Box>
     </>
+  );
+}
+
+interface EntryDialogProps {
+  readonly entry: AuditEntry;
+  readonly details: readonly string[];
+  readonly onClose: () => void;
+}
+
+/** One entry whole: a reason may be longer than a row. */
+function EntryDialog({ entry, details, onClose }: EntryDialogProps) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="entry-title">
+      <DialogTitle id="entry-title">{t(`console:audit.action.${entry.action}`)}</DialogTitle>
+      <DialogContent>
+        <InfoList
+          items={[
+            { label: t('console:audit.column.no'), value: format.number(entry.no) },
+            { label: t('console:audit.column.at'), value: format.dateTime(entry.atMs) },
+            { label: t('console:audit.column.who'), value: entry.account ?? t('console:audit.nobody') },
+            { label: t('console:audit.column.outcome'), value: t(`console:audit.outcome.${entry.outcome}`) },
+            {
+              label: t('console:audit.column.detail'),
+              value: (
+                <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+                  {details.length === 0 ? t('console:audit.nobody') : details.join('\n')}
+                </Box>
+              ),
+            },
+          ]}
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button variant="contained" autoFocus onClick={onClose}>
+          {t('console:reveal.close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
   );
 }
