@@ -61,6 +61,8 @@ export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutes
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
     frameguard: { action: 'deny' },
+    // Other names below this one are not ours to decide for.
+    strictTransportSecurity: { includeSubDomains: false },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: true,
   });
@@ -77,7 +79,8 @@ export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutes
   // Exactly the files of the build, each a route of its own: no path leads anywhere else.
   await app.register(serveFiles, {
     root: pagesDir,
-    prefix: `${consolePath}/`,
+    // Without a slash at the end: so it sends who leaves it out to the page.
+    prefix: consolePath,
     wildcard: false,
     redirect: true,
     setHeaders: (reply, file) => {

@@ -27,6 +27,8 @@ export function App() {
 
   const enter = useCallback((person: HqPerson, recoveryCodesLeft: number | null): void => {
     setLook(person.look);
+    // A reload must not lead back to the set-up.
+    if (location.hash === '#setup') history.replaceState(null, '', location.pathname);
     setPlace({ at: 'in', person, recoveryCodesLeft });
   }, []);
 
@@ -42,11 +44,16 @@ export function App() {
     setLook(next);
     if (place.at === 'in') void api['session.setLook'](next);
   };
-  const leave = (ended: boolean): void => {
-    void api['session.signOut']({});
-    setPlace({ at: 'signIn', ended });
+  // The page says so once the server has ended the session.
+  const signOut = async (): Promise<void> => {
+    await api['session.signOut']({});
+    setPlace({ at: 'signIn', ended: false });
   };
-  useIdleEnd(place.at === 'in', () => leave(true));
+  // Nobody is there: what is on the screen goes first.
+  useIdleEnd(place.at === 'in', () => {
+    setPlace({ at: 'signIn', ended: true });
+    void api['session.signOut']({});
+  });
 
   return (
     <AppearanceProvider
@@ -78,7 +85,7 @@ export function App() {
           recoveryCodesLeft={place.recoveryCodesLeft}
           look={look}
           onLook={changeLook}
-          onSignOut={() => leave(false)}
+          onSignOut={() => void signOut()}
         />
       )}
     </AppearanceProvider>

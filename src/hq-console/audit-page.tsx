@@ -6,7 +6,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { CodedError } from '../renderer/app/i18n/message-of';
 import { useFormat, useText } from '../renderer/app/i18n/use-text';
 import { DataTable, type Column } from '../renderer/components/data-table';
@@ -36,16 +36,18 @@ export function AuditPage() {
   const [opened, setOpened] = useState<AuditEntry | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
 
-  const load = async (before: readonly AuditEntry[]): Promise<void> => {
-    const answer = await api['audit.list']({ before: before.at(-1)?.no ?? null });
+  const take = (before: readonly AuditEntry[], answer: Awaited<ReturnType<(typeof api)['audit.list']>>): void => {
     setLoading(false);
     setError(answer.ok ? null : answer.error);
     if (!answer.ok) return;
     setEntries([...before, ...answer.value.entries]);
     setMore(answer.value.more);
   };
+  const load = async (before: readonly AuditEntry[]): Promise<void> =>
+    take(before, await api['audit.list']({ before: before.at(-1)?.no ?? null }));
+  const takeFirst = useEffectEvent(take);
   useEffect(() => {
-    void load([]);
+    void api['audit.list']({ before: null }).then((answer) => takeFirst([], answer));
   }, []);
 
   const verify = async (): Promise<void> => {
