@@ -91,7 +91,7 @@ describe('setting up', () => {
       select string_agg(t, ' ') as all from (
         select console_people::text as t from console_people
         union all select console_recovery_codes::text from console_recovery_codes
-        union all select console_sessions::text from console_sessions) x`)) as unknown as { rows: { all: string }[] };
+        union all select console_sessions::text from console_sessions) x`)) as { rows: { all: string }[] };
     const all = must(rows[0]).all;
     const id = must(visitor.cookie()).split('=')[1] ?? '';
     for (const secret of [visitorPassword, member.secret, must(member.recoveryCodes[0]), id])
