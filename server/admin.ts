@@ -6,9 +6,11 @@ import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
 import { createCode } from './enrol';
+import { forksOf } from './forks';
 import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
+import { setRevoked } from './revocations';
 
 export const CodeRequest = z.strictObject({
   kind: z.enum(['new', 'join']),
@@ -111,13 +113,14 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
-    const { deviceId, revoked } = parsed.value;
-    const rows = await db
-      .update(devices)
-      .set({ revoked })
-      .where(eq(devices.id, deviceId))
-      .returning({ id: devices.id });
-    return rows.length === 1 ? { ok: true } : send(reply, refuse('request.notFound'));
+    const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey });
+    return known ? { ok: true } : send(reply, refuse('request.notFound'));
+  });
+
+  app.get('/admin/forks', { onRequest: guard }, async (request, reply) => {
+    const query = BranchQuery.safeParse(request.query);
+    if (!query.success) return send(reply, refuse('request.badShape'));
+    return { forks: await forksOf(db, query.data.branchId) };
   });
 
   app.get('/admin/cases', { onRequest: guard }, async (request, reply) => {

@@ -4,13 +4,6 @@ import { gunzip } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import {
-  EnrolRequest,
-  PacksRequest,
-  PullRequest,
-  PushRequest,
-  WaitRequest,
-} from '../src/shared/sync-protocol/messages';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
 import { createAuth, type RawRequest } from './auth';
@@ -26,6 +19,10 @@ import { createWaiting } from './waiting';
 import { pull } from './pull';
 import { packsFor } from './packs';
 import { push } from './push';
+import { withReceipt } from './receipt';
+import { revocationsOf } from './revocations';
+import { createTargets } from './target-uri';
+import { wires, type Wire } from './wire';
 
 const gunzipped = promisify(gunzip);
 const slowestBodyMs = 2 * 60 * 1000;
@@ -41,11 +38,13 @@ export interface AppDeps {
   readonly log: Log;
   /** Folder of the built console; without it only its operations are served. */
   readonly consoleDir?: string | undefined;
+  /** Addresses that PCs were told; none serves this machine alone. */
+  readonly publicUrls: readonly string[];
 }
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: AppDeps): FastifyInstance {
+export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, consoleDir }: AppDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -56,7 +55,7 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
     trustProxy: 'loopback',
   });
   const metrics = createMetrics(nowMs(), nowMs);
-  const auth = createAuth(nowMs);
+  const auth = createAuth(nowMs, createTargets(publicUrls));
   const waiting = createWaiting({ db, nowMs });
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
@@ -86,11 +85,11 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
   });
   app.get('/metrics', async (_request, reply) => reply.type('text/plain; version=0.0.4').send(metrics.text()));
 
-  app.post('/v1/enrol', async (request, reply) => {
+  onEachWire('/enrol', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = auth.read(raw);
+    const signed = auth.read(wire.version, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, EnrolRequest);
+    const parsed = await parse(raw, wire.shapes.enrol);
     if (!parsed.ok) return send(reply, parsed);
     const tried = wrongCodes.get(request.ip);
     if (tried && nowMs() - tried.since > wrongCodesWindowMs) wrongCodes.delete(request.ip);
@@ -98,7 +97,7 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
       return send(reply, refuse('request.tooMany', { retryAfterMs: wrongCodesWindowMs }));
     // The request is signed with the key it brings: nobody can enrol a key that is not theirs.
     if (signed.deviceId !== parsed.value.deviceId) return send(reply, refuse('auth.signature'));
-    const refusal = signed.check(parsed.value.devicePublicKey);
+    const refusal = await signed.check(parsed.value.devicePublicKey);
     if (refusal) return send(reply, refusal);
     const answer = await enrol(db, parsed.value, { nowMs: nowMs(), hqPublicKey: hqKey.publicKey });
     if (!answer.ok) {
@@ -109,17 +108,15 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
     return answer.reply;
   });
 
-  app.post('/v1/push', async (request, reply) => {
+  onEachWire('/push', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(wire.version, db, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, PushRequest);
+    const parsed = await parse(raw, wire.shapes.push);
     if (!parsed.ok) return send(reply, parsed);
     const answer = await push(db, signed.device, parsed.value, { nowMs: nowMs(), hqKey });
     if (!answer.ok) return send(reply, answer);
-    const accepted = new Set(
-      answer.reply.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq),
-    );
+    const accepted = new Set(answer.kept.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq));
     waiting.kept(
       signed.device.branchId,
       signed.device.id,
@@ -127,8 +124,8 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
         .filter(({ header }) => accepted.has(header.seq))
         .map(({ header }) => (typeof header['streamId'] === 'string' ? header['streamId'] : '')),
     );
-    for (const { outcome, code } of answer.reply.results) metrics.count('events_total', { outcome, code: code ?? '' });
-    const rejected = answer.reply.results.filter(({ outcome }) => outcome === 'rejected');
+    for (const { outcome, code } of answer.kept.results) metrics.count('events_total', { outcome, code: code ?? '' });
+    const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
     if (rejected.length > 0)
       log.info('push.rejected', {
         deviceId: signed.device.id,
@@ -136,33 +133,39 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
         firstSeq: rejected[0]?.seq ?? 0,
         code: rejected[0]?.code ?? '',
       });
-    return answer.reply;
+    if (wire.version === 1) {
+      const { anchor: receipt, ...kept } = answer.kept;
+      return { ...kept, receipt };
+    }
+    return withReceipt(answer.kept, parsed.value.events, signed.device, hqKey);
   });
 
-  app.post('/v1/pull', async (request, reply) => {
+  onEachWire('/pull', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(wire.version, db, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, PullRequest);
+    const parsed = await parse(raw, wire.shapes.pull);
     if (!parsed.ok) return send(reply, parsed);
     const answer = await pull(db, signed.device, parsed.value, { nowMs: nowMs() });
-    return answer.ok ? answer.reply : send(reply, answer);
+    if (!answer.ok) return send(reply, answer);
+    if (wire.version === 1) return answer.reply;
+    return { ...answer.reply, revocations: await revocationsOf(db, signed.device.branchId) };
   });
 
-  app.post('/v1/packs', async (request, reply) => {
+  onEachWire('/packs', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(wire.version, db, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, PacksRequest);
+    const parsed = await parse(raw, wire.shapes.packs);
     if (!parsed.ok) return send(reply, parsed);
     return packsFor(db, signed.device, parsed.value, { nowMs: nowMs() });
   });
 
-  app.post('/v1/wait', async (request, reply) => {
+  onEachWire('/wait', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(wire.version, db, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, WaitRequest);
+    const parsed = await parse(raw, wire.shapes.wait);
     if (!parsed.ok) return send(reply, parsed);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
@@ -185,6 +188,14 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
   void app.register(consoleRoutes, { db, hqKey, nowMs, log, pagesDir: consoleDir });
   return app;
 
+  /** One handler for every accepted version, each below its own path. */
+  function onEachWire(
+    route: string,
+    handler: (request: FastifyRequest, reply: FastifyReply, wire: Wire) => Promise<unknown>,
+  ): void {
+    for (const wire of wires) app.post(`/v${wire.version}${route}`, (request, reply) => handler(request, reply, wire));
+  }
+
   function countWrongCode(address: string): void {
     // Bounded: a scan from many addresses must not fill the memory.
     if (wrongCodes.size > 10_000) wrongCodes.clear();
@@ -196,7 +207,9 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, consoleDir }: App
 function rawOf(request: FastifyRequest): RawRequest {
   return {
     method: request.method,
-    path: request.url.split('?')[0] ?? '',
+    url: request.url,
+    host: request.host,
+    forwarded: request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined,
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   };
@@ -205,10 +218,11 @@ function rawOf(request: FastifyRequest): RawRequest {
 async function parse<S extends z.ZodType>(raw: RawRequest, shape: S): Promise<Parsed<z.output<S>>> {
   const json = await readJson(raw);
   if (json === undefined) return refuse('request.badShape');
-  if (typeof json === 'object' && json !== null && 'protocol' in json && json.protocol !== PROTOCOL_VERSION)
-    return refuse('protocol.unsupported');
   const parsed = shape.safeParse(json);
-  return parsed.success ? { ok: true, value: parsed.data } : refuse('request.badShape');
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const otherVersion = parsed.error.issues.some(({ path }) => path.length === 1 && path[0] === 'protocol');
+  const saysVersion = typeof json === 'object' && json !== null && 'protocol' in json;
+  return refuse(otherVersion && saysVersion ? 'protocol.unsupported' : 'request.badShape');
 }
 
 /** Undefined for what is not JSON, not gzip though it says so, or too large once unpacked. */

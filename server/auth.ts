@@ -1,17 +1,19 @@
-/** Who sent a request: a device whose key we know, just now, once, and exactly these bytes. */
+/** Who sent a request: a device whose key we know, just now, once, to us, and exactly these bytes. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { eq } from 'drizzle-orm';
-import { contentDigestOf, requestHeaders, requestText } from '../src/shared/sync-protocol/request-signature';
-import { REQUEST_WINDOW_MS } from '../src/shared/sync-protocol/version';
+import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
+import { REQUEST_WINDOW_MS, type AcceptedVersion } from '../src/shared/sync-protocol/version';
+import { requestHeadersV1, requestTextV1 } from '../src/shared/sync-protocol/version-1';
 import { verifyText } from './crypto';
 import type { Db } from './db/database';
 import { devices } from './db/schema';
+import { digestFits, messageHeadersIn, readSignatureInput, signatureHolds } from './message-signature';
 import { refuse, type Refusal } from './problem';
+import type { AskedFor, Targets } from './target-uri';
 
-export interface RawRequest {
+export interface RawRequest extends AskedFor {
   readonly method: string;
-  readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** As it came, still compressed. */
   readonly body: Buffer;
@@ -26,30 +28,61 @@ export interface Device {
 export interface SignedRequest {
   readonly deviceId: string;
   /** Tests the signature and, once it holds, spends the nonce. */
-  readonly check: (publicKey: string) => Refusal | undefined;
+  readonly check: (publicKey: string) => Promise<Refusal | undefined>;
 }
 
+type Read = ({ readonly ok: true } & SignedRequest) | Refusal;
+
 /** Nonces seen within the window, per device. In memory: after a restart a repeated push is a duplicate anyway. */
-export function createAuth(nowMs: () => number) {
+export function createAuth(nowMs: () => number, targets: Targets) {
   let spent = new Set<string>();
   let before = new Set<string>();
   let turnedAtMs = nowMs();
 
-  const spend = (nonce: string): boolean => {
+  const spend = (deviceId: string, nonce: string): Refusal | undefined => {
     // A request is valid for at most twice the window around now; two generations of that length cover it.
     if (nowMs() - turnedAtMs > 2 * REQUEST_WINDOW_MS) {
       before = nowMs() - turnedAtMs > 4 * REQUEST_WINDOW_MS ? new Set() : spent;
       spent = new Set();
       turnedAtMs = nowMs();
     }
-    if (spent.has(nonce) || before.has(nonce)) return false;
-    spent.add(nonce);
-    return true;
+    const used = `${deviceId} ${nonce}`;
+    if (spent.has(used) || before.has(used)) return refuse('auth.replayed');
+    spent.add(used);
+    return undefined;
+  };
+  const tooFarFromNow = (createdMs: number): Refusal | undefined =>
+    Number.isSafeInteger(createdMs) && Math.abs(createdMs - nowMs()) <= REQUEST_WINDOW_MS
+      ? undefined
+      : refuse('auth.clock', { serverTimeMs: nowMs() });
+
+  const read = (request: RawRequest): Read => {
+    const headers = messageHeadersIn((name) => request.headers[name]);
+    if (!headers) return refuse('auth.missing');
+    const input = readSignatureInput(headers);
+    if (!input) return refuse('auth.components');
+    const late = tooFarFromNow(input.createdS * 1000);
+    if (late) return late;
+    if (!digestFits(headers.contentDigest, request.body)) return refuse('auth.digest');
+    const holdsFor = async (addresses: readonly string[], publicKey: string): Promise<boolean> => {
+      for (const targetUri of addresses)
+        if (await signatureHolds(headers, { method: request.method, targetUri }, publicKey)) return true;
+      return false;
+    };
+    return {
+      ok: true,
+      deviceId: input.keyId,
+      check: async (publicKey) => {
+        if (await holdsFor(targets.of(request), publicKey)) return spend(input.keyId, input.nonce);
+        const elsewhere = targets.unknownBehindProxy(request) || (await holdsFor(targets.instead(request), publicKey));
+        return refuse(elsewhere ? 'auth.target' : 'auth.signature');
+      },
+    };
   };
 
-  const read = (request: RawRequest): ({ readonly ok: true } & SignedRequest) | Refusal => {
-    const value = (name: keyof typeof requestHeaders): string | undefined => {
-      const header = request.headers[requestHeaders[name]];
+  const readV1 = (request: RawRequest): Read => {
+    const value = (name: keyof typeof requestHeadersV1): string | undefined => {
+      const header = request.headers[requestHeadersV1[name]];
       return typeof header === 'string' && header.length <= 200 ? header : undefined;
     };
     const [deviceId, created, nonce, digest, signature] = [
@@ -61,38 +94,37 @@ export function createAuth(nowMs: () => number) {
     ];
     if (!deviceId || !created || !nonce || !digest || !signature) return refuse('auth.missing');
     const createdMs = Number(created);
-    if (!Number.isSafeInteger(createdMs) || Math.abs(createdMs - nowMs()) > REQUEST_WINDOW_MS)
-      return refuse('auth.clock', { serverTimeMs: nowMs() });
+    const late = tooFarFromNow(createdMs);
+    if (late) return late;
     const contentDigest = contentDigestOf(createHash('sha256').update(request.body).digest('base64'));
     if (digest !== contentDigest) return refuse('auth.digest');
-    const text = requestText({
-      method: request.method,
-      path: request.path,
-      deviceId,
-      createdMs,
-      nonce,
-      contentDigest,
-    });
+    const path = request.url.split('?')[0] ?? '';
+    const text = requestTextV1({ method: request.method, path, deviceId, createdMs, nonce, contentDigest });
     return {
       ok: true,
       deviceId,
-      check: (publicKey) => {
-        if (!verifyText(publicKey, text, signature)) return refuse('auth.signature');
-        return spend(`${deviceId} ${nonce}`) ? undefined : refuse('auth.replayed');
-      },
+      check: async (publicKey) =>
+        verifyText(publicKey, text, signature) ? spend(deviceId, nonce) : refuse('auth.signature'),
     };
   };
 
+  const readIn = (version: AcceptedVersion, request: RawRequest): Read =>
+    version === 1 ? readV1(request) : read(request);
+
   return {
     /** A request whose key is in its own body: enrolment. */
-    read,
+    read: readIn,
     /** A request of an enrolled device. */
-    device: async (db: Db, request: RawRequest): Promise<{ readonly ok: true; readonly device: Device } | Refusal> => {
-      const signed = read(request);
+    device: async (
+      version: AcceptedVersion,
+      db: Db,
+      request: RawRequest,
+    ): Promise<{ readonly ok: true; readonly device: Device } | Refusal> => {
+      const signed = readIn(version, request);
       if (!signed.ok) return signed;
       const [row] = await db.select().from(devices).where(eq(devices.id, signed.deviceId));
       if (!row) return refuse('auth.unknownDevice');
-      const refusal = signed.check(row.publicKey);
+      const refusal = await signed.check(row.publicKey);
       if (refusal) return refusal;
       if (row.revoked) return refuse('auth.revoked');
       return { ok: true, device: { branchId: row.branchId, id: row.id, publicKey: row.publicKey } };

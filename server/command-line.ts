@@ -10,7 +10,13 @@ export class OperatorError extends Error {}
 
 export type Command =
   | { readonly name: 'help' }
-  | { readonly name: 'serve'; readonly port: number; readonly host: string; readonly dataDir: string }
+  | {
+      readonly name: 'serve';
+      readonly port: number;
+      readonly host: string;
+      readonly dataDir: string;
+      readonly publicUrls: readonly string[];
+    }
   | {
       readonly name: 'code';
       readonly kind: 'new' | 'join';
@@ -19,6 +25,9 @@ export type Command =
     }
   | { readonly name: 'key'; readonly dataDir: string }
   | { readonly name: 'user'; readonly change: PersonChange; readonly dataDir: string }
+  | { readonly name: 'devices'; readonly branchCode: string | undefined; readonly dataDir: string }
+  | { readonly name: 'revoke'; readonly deviceId: string; readonly revoked: boolean; readonly dataDir: string }
+  | { readonly name: 'forks'; readonly branchCode: string; readonly dataDir: string }
   | {
       readonly name: 'pack';
       readonly file: string;
@@ -33,6 +42,11 @@ export const help = `Headquarters of Xianting.
   npm run hq                                    start it; Ctrl-C stops it, and nothing is lost
   npm run hq -- code                            a one-time code for the first PC of a new branch
   npm run hq -- code --branch-code SH021        a one-time code for a further PC of branch SH021
+
+  npm run hq -- devices                         the PCs of every branch: letter, id, last seen, how far received
+  npm run hq -- revoke ID                       take nothing of that PC any more (stolen, lost, retired)
+  npm run hq -- admit ID                        take that back
+  npm run hq -- forks --branch-code SH021       PCs that showed two histories, with both signed headers
 
   npm run hq -- pack rules.json --from 2026-12-01 --issued-by "Head office, compliance"
                                                 sign a pack (rules, calendar, authority, plan,
@@ -49,10 +63,12 @@ export const help = `Headquarters of Xianting.
 
   --port 8787          where it listens
   --host 127.0.0.1     for other machines put a reverse proxy with TLS in front instead
+  --public-url URL     the address that PCs are told, as https://hq.bank.example; give it again for
+                       a second one. Needed behind a proxy: requests are signed for it
   --data-dir hq-data   folder with its key, its token and, without DATABASE_URL, its database
   DATABASE_URL=…       postgres://user:password@host:5432/name, instead of the embedded database
 
-Codes, packs and the key are asked for while the server runs, on the same machine and with the same --data-dir.`;
+All of these but the first are asked for while the server runs, on the same machine and with the same --data-dir.`;
 
 /** Throws an `OperatorError` for what can't be meant. */
 export function readCommandLine(args: readonly string[]): Command {
@@ -72,7 +88,19 @@ export function readCommandLine(args: readonly string[]): Command {
     return { name: 'pack', file, effectiveFrom: from, issuedBy, out, dataDir };
   }
   if (what === 'user') return { name: 'user', change: personChange(rest, values.name, values.role), dataDir };
+  if (what === 'revoke' || what === 'admit') {
+    const [deviceId, ...more] = rest;
+    if (deviceId === undefined || more.length > 0)
+      throw new OperatorError(`Which PC? npm run hq -- ${what} ID, as "npm run hq -- devices" lists it`);
+    return { name: 'revoke', deviceId, revoked: what === 'revoke', dataDir };
+  }
   if (rest.length > 0) throw new OperatorError(`Not understood: ${rest.join(' ')}. See npm run hq -- --help`);
+  if (what === 'devices') return { name: 'devices', branchCode: values['branch-code'], dataDir };
+  if (what === 'forks') {
+    const branchCode = values['branch-code'];
+    if (branchCode === undefined) throw new OperatorError('Which branch? npm run hq -- forks --branch-code SH021');
+    return { name: 'forks', branchCode, dataDir };
+  }
   if (what === 'key') return { name: 'key', dataDir };
   if (what === 'code') {
     const branchCode = values['branch-code'];
@@ -89,7 +117,21 @@ export function readCommandLine(args: readonly string[]): Command {
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535)
     throw new OperatorError(`--port is a number from 0 to 65535, not "${values.port}"`);
-  return { name: 'serve', port, host: values.host, dataDir };
+  const publicUrls = (values['public-url'] ?? []).map(readPublicUrl);
+  return { name: 'serve', port, host: values.host, dataDir, publicUrls };
+}
+
+export const loopbackNames = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** The address without a slash at its end, written as PCs write it. Throws an `OperatorError` for what PCs would not take. */
+export function readPublicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopbackNames.includes(url.hostname));
+  if (!url || !safe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new OperatorError(
+      `--public-url is the address that PCs are told, as https://hq.bank.example or https://bank.example/xianting, not "${text}"`,
+    );
+  return url.href.replace(/\/$/, '');
 }
 
 function personChange(words: readonly string[], name: string | undefined, role: string | undefined): PersonChange {
@@ -116,6 +158,7 @@ function parsed(args: readonly string[]) {
       options: {
         port: { type: 'string', default: '8787' },
         host: { type: 'string', default: '127.0.0.1' },
+        'public-url': { type: 'string', multiple: true },
         'data-dir': { type: 'string', default: 'hq-data' },
         kind: { type: 'string' },
         from: { type: 'string' },

@@ -23,15 +23,20 @@ export const hasher: Hasher = {
     createHash('sha256').update(Buffer.from(salt, 'base64url')).update(text, 'utf8').digest('base64url'),
 };
 
-/** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this public key. */
-export function verifyHash(publicKey: string, hash: string, signature: string): boolean {
+/** A raw public key in base64url; undefined for what is none. */
+export function ed25519Key(publicKey: string): KeyObject | undefined {
   const raw = Buffer.from(publicKey, 'base64url');
-  if (raw.length !== 32) return false;
-  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
-  return verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
+  if (raw.length !== 32) return undefined;
+  return createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
 }
 
-/** Signatures of the protocol: over the SHA-256 of a text. */
+/** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this public key. */
+export function verifyHash(publicKey: string, hash: string, signature: string): boolean {
+  const key = ed25519Key(publicKey);
+  return key !== undefined && verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
+}
+
+/** Signatures over texts of our own: over the SHA-256 of a text. */
 export const verifyText = (publicKey: string, text: string, signature: string): boolean =>
   verifyHash(publicKey, hasher.sha256(text), signature);
 

@@ -36,7 +36,7 @@ type Enrolled = { readonly ok: true; readonly reply: EnrolReply } | Refusal;
 /** Answers the same PC the same way again, since its first answer may have been lost on the way. */
 export async function enrol(
   db: Db,
-  request: EnrolRequest,
+  request: Omit<EnrolRequest, 'protocol'>,
   context: { readonly nowMs: number; readonly hqPublicKey: string },
 ): Promise<Enrolled> {
   return db.transaction(async (tx): Promise<Enrolled> => {
@@ -105,7 +105,7 @@ function freeTag(taken: readonly string[], wish: string | null): string {
   return deviceTagOf(index);
 }
 
-async function knownWithKey(tx: Tx, request: EnrolRequest): Promise<boolean> {
+async function knownWithKey(tx: Tx, request: Omit<EnrolRequest, 'protocol'>): Promise<boolean> {
   const rows = await tx
     .select({ id: devices.id })
     .from(devices)

@@ -5,6 +5,7 @@ import { consolePath } from '../src/shared/hq-console/place';
 import { kindOfContents, packKindNames, packKinds } from '../src/domain/packs/kinds';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
 import type { PersonChanged } from './console/people';
+import type { Fork } from './forks';
 import { runningHq, startHq } from './start';
 
 /** A stop waits so long for requests that are under way. */
@@ -14,7 +15,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function serve({ port, host, dataDir }: Extract<Command, { name: 'serve' }>): Promise<void> {
+async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { name: 'serve' }>): Promise<void> {
   const databaseUrl = process.env['DATABASE_URL'];
   const hq = await startHq({
     port,
@@ -22,11 +23,17 @@ async function serve({ port, host, dataDir }: Extract<Command, { name: 'serve' }
     dataDir,
     databaseUrl,
     consoleDir: path.resolve('out/hq-console'),
+    publicUrls,
     writeLog: (line) => {
       process.stdout.write(line);
     },
   });
   say(`listening on ${hq.url}`);
+  say(
+    publicUrls.length > 0
+      ? `PCs are told ${publicUrls.join(' or ')}`
+      : 'Serves PCs on this machine only; for others say the address they are told: --public-url https://…',
+  );
   say(`Records are kept in ${databaseUrl ? 'PostgreSQL (DATABASE_URL)' : `${dataDir}/db`}; back up ${dataDir}/hq.key.`);
   say(
     `The console is at ${hq.url}${consolePath}/; its first person: npm run hq -- user add ACCOUNT --name NAME --role administrator`,
@@ -107,6 +114,67 @@ function readPackFile(file: string): object {
   throw new OperatorError(`The file ${file} is no JSON object.`);
 }
 
+interface BranchLine {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly devices: readonly {
+    readonly id: string;
+    readonly tag: string;
+    readonly lastSeenAtMs: number | null;
+    readonly lastSeq: number;
+    readonly rejected: number;
+    readonly revoked: boolean;
+  }[];
+}
+
+async function branchLines(dataDir: string, branchCode: string | undefined): Promise<readonly BranchLine[]> {
+  const { branches } = (await (await askServer(dataDir, '/admin/branches')).json()) as { branches: BranchLine[] };
+  const asked = branches.filter(({ code }) => branchCode === undefined || code === branchCode.toUpperCase());
+  if (branchCode !== undefined && asked.length === 0)
+    throw new OperatorError(`Headquarters knows no branch ${branchCode}. Its first PC has to connect first.`);
+  return asked;
+}
+
+async function showDevices({ branchCode, dataDir }: Extract<Command, { name: 'devices' }>): Promise<void> {
+  for (const { code, name, devices } of await branchLines(dataDir, branchCode)) {
+    say(`${code} ${name}`);
+    for (const { id, tag, lastSeenAtMs, lastSeq, rejected, revoked } of devices) {
+      const seen = lastSeenAtMs === null ? 'never seen' : `seen ${new Date(lastSeenAtMs).toISOString()}`;
+      const refused = rejected > 0 ? `, ${String(rejected)} refused` : '';
+      say(`  ${tag}  ${id}  ${seen}, received up to ${String(lastSeq)}${refused}${revoked ? ', REVOKED' : ''}`);
+    }
+  }
+}
+
+async function setRevoked({ deviceId, revoked, dataDir }: Extract<Command, { name: 'revoke' }>): Promise<void> {
+  const response = await askServer(dataDir, '/admin/revoke', { deviceId, revoked });
+  if (response.status === 404)
+    throw new OperatorError(`Headquarters knows no PC ${deviceId}. Ids are listed by: npm run hq -- devices`);
+  if (!response.ok) throw new OperatorError('Refused.');
+  say(
+    revoked
+      ? 'Nothing of this PC is taken any more; what it sent before stays. The other PCs of its branch are told at their next sync.'
+      : 'This PC is taken again, from its next sync on.',
+  );
+}
+
+/** As evidence: a line for people, and what proves it as JSON. */
+async function showForks({ branchCode, dataDir }: Extract<Command, { name: 'forks' }>): Promise<void> {
+  const [branch] = await branchLines(dataDir, branchCode);
+  const { forks } = (await (await askServer(dataDir, `/admin/forks?branchId=${branch?.id ?? ''}`)).json()) as {
+    readonly forks: readonly Fork[];
+  };
+  if (forks.length === 0) say(`No PC of ${branchCode} showed two histories.`);
+  for (const fork of forks) {
+    const [kept, other] = [fork.kept, fork.other].map(({ atMs }) => new Date(atMs).toISOString());
+    say(
+      `${fork.deviceTag} ${fork.deviceId} signed two events as its number ${String(fork.seq)}: the one received ${kept ?? ''} is kept, the one shown ${other ?? ''} was refused.`,
+    );
+    say(JSON.stringify(fork));
+  }
+}
+
 async function makeCode({ kind, branchCode, dataDir }: Extract<Command, { name: 'code' }>): Promise<void> {
   const response = await askServer(dataDir, '/admin/codes', {
     kind,
@@ -157,6 +225,9 @@ async function run(): Promise<void> {
     else if (command.name === 'code') await makeCode(command);
     else if (command.name === 'pack') await publishPack(command);
     else if (command.name === 'user') await changeUser(command);
+    else if (command.name === 'devices') await showDevices(command);
+    else if (command.name === 'revoke') await setRevoked(command);
+    else if (command.name === 'forks') await showForks(command);
     else await showKey(command.dataDir);
   } catch (error) {
     complain(error, at.address, at.dataDir);

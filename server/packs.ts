@@ -72,7 +72,7 @@ async function bodyToSign(
 export async function packsFor(
   db: Db,
   device: Device,
-  { have }: PacksRequest,
+  { have }: Pick<PacksRequest, 'have'>,
   context: { readonly nowMs: number },
 ): Promise<PacksReply> {
   const [branch] = await db

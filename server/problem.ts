@@ -1,5 +1,6 @@
 /** Refusals of whole requests, as values and as answers. */
-import type { Problem, ProblemCode } from '../src/shared/sync-protocol/messages';
+import { problemCodes, problemCodesV1, type Problem, type ProblemCode } from '../src/shared/sync-protocol/messages';
+import type { AcceptedVersion } from '../src/shared/sync-protocol/version';
 
 /** Status and retry knowledge per code. */
 const kinds: { readonly [C in ProblemCode]: readonly [status: number, retry: Problem['retry']] } = {
@@ -12,6 +13,8 @@ const kinds: { readonly [C in ProblemCode]: readonly [status: number, retry: Pro
   'auth.unknownDevice': [401, 'never'],
   'auth.revoked': [403, 'never'],
   'auth.signature': [401, 'never'],
+  'auth.components': [400, 'never'],
+  'auth.target': [421, 'never'],
   'auth.digest': [400, 'now'],
   'auth.clock': [401, 'now'],
   'auth.replayed': [401, 'now'],
@@ -41,4 +44,17 @@ export function refuse(code: ProblemCode, detail: ProblemDetail = {}): Refusal {
     ok: false,
     problem: { type: `urn:xianting:problem:${code}`, title: code, status, code, retry, ...detail },
   };
+}
+
+/** What a route may be answered instead of 200, by status; of the codes of other routes none. */
+export function problemStatuses(
+  route: string,
+  version: AcceptedVersion,
+): readonly { readonly status: number; readonly codes: readonly ProblemCode[] }[] {
+  const everywhere = ['request', 'protocol', 'auth', 'server'];
+  const known: readonly ProblemCode[] = version === 1 ? problemCodesV1 : problemCodes;
+  const codes = known.filter((code) => [...everywhere, route].includes(code.split('.')[0] ?? ''));
+  return [...new Set(codes.map((code) => kinds[code][0]))]
+    .sort((one, other) => one - other)
+    .map((status) => ({ status, codes: codes.filter((code) => kinds[code][0] === status) }));
 }

@@ -1,19 +1,20 @@
 /** Gives a device what the other devices of its branch wrote, in the order headquarters kept it. */
 import { and, asc, eq, gt, lte, ne } from 'drizzle-orm';
 import type { OpenEvent } from '../src/domain/evidence/event-envelope';
-import type { PullReply, PullRequest } from '../src/shared/sync-protocol/messages';
+import type { PullRequest } from '../src/shared/sync-protocol/messages';
 import { MAX_PUSH_BYTES } from '../src/shared/sync-protocol/version';
+import type { PullReplyV1 } from '../src/shared/sync-protocol/version-1';
 import type { Device } from './auth';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
 import { refuse, type Refusal } from './problem';
 
-export type PullAnswer = { readonly ok: true; readonly reply: PullReply } | Refusal;
+export type PullAnswer = { readonly ok: true; readonly reply: PullReplyV1 } | Refusal;
 
 export async function pull(
   db: Db,
   device: Device,
-  request: PullRequest,
+  request: Omit<PullRequest, 'protocol'>,
   context: { readonly nowMs: number },
 ): Promise<PullAnswer> {
   const asked = request.cursor === null ? 0 : Number(request.cursor);
@@ -70,7 +71,7 @@ export async function pull(
   return {
     ok: true,
     reply: {
-      events: page as PullReply['events'],
+      events: page as PullReplyV1['events'],
       cursor: String(cursor),
       more,
       devices: known,

@@ -10,15 +10,17 @@ import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
 import {
   toOpenEvent,
   WireEvent,
-  type PushReply,
+  type Anchor,
+  type PushOutcome,
   type PushRejectCode,
   type PushRequest,
 } from '../src/shared/sync-protocol/messages';
-import { receiptText } from '../src/shared/sync-protocol/request-signature';
+import { anchorText } from '../src/shared/sync-protocol/receipts';
 import type { Device } from './auth';
 import { hasher, verifyHash, type HqKey } from './crypto';
 import type { Db, Tx } from './db/database';
 import { branches, devices, events, receipts } from './db/schema';
+import { keepForks } from './forks';
 import { refuse, type Refusal } from './problem';
 
 interface Head {
@@ -29,14 +31,21 @@ interface Head {
 }
 
 type Row = typeof events.$inferInsert;
-type Outcome = PushReply['results'][number];
 type Incoming = PushRequest['events'][number];
-export type PushAnswer = { readonly ok: true; readonly reply: PushReply } | Refusal;
+
+/** What is committed; each version of the protocol says it in its own way. */
+export interface Kept {
+  readonly results: PushOutcome[];
+  /** Headquarters holds every event of this device up to this one. */
+  readonly contiguousSeq: number;
+  readonly anchor: Anchor;
+}
+export type PushAnswer = { readonly ok: true; readonly kept: Kept } | Refusal;
 
 export async function push(
   db: Db,
   device: Device,
-  request: PushRequest,
+  request: Pick<PushRequest, 'events' | 'deviceTimeMs'>,
   context: { readonly nowMs: number; readonly hqKey: HqKey },
 ): Promise<PushAnswer> {
   const incoming = request.events;
@@ -62,7 +71,7 @@ export async function push(
     const usedIds = await usedEventIds(tx, device.branchId, incoming);
     let position = branch.nextPosition;
     const rows: Row[] = [];
-    const results: Outcome[] = [];
+    const results: PushOutcome[] = [];
     for (const raw of incoming) {
       const { seq, id } = raw.header;
       const before = kept.get(seq);
@@ -105,19 +114,20 @@ export async function push(
       .update(devices)
       .set({ lastSeenAt: context.nowMs, clockOffsetMs: context.nowMs - request.deviceTimeMs })
       .where(eq(devices.id, device.id));
-    const receipt = await receiptFor(tx, device, head, context);
-    return { ok: true, reply: { results, contiguousSeq: head.seq, receipt } };
+    await keepForks(tx, device, incoming, results, context.nowMs);
+    const anchor = await anchorFor(tx, device, head, context);
+    return { ok: true, kept: { results, contiguousSeq: head.seq, anchor } };
   });
 }
 
-interface Kept {
+interface Before {
   readonly hash: string;
   readonly outcome: 'accepted' | 'rejected';
   readonly rejectCode: string | null;
 }
 
 /** The answer to an event whose place is taken. */
-function again(raw: Incoming, kept: Kept): Outcome {
+function again(raw: Incoming, kept: Before): PushOutcome {
   const { seq, id } = raw.header;
   if (claimedHash(raw) !== kept.hash) return { seq, id, outcome: 'rejected', code: 'push.fork' };
   if (kept.outcome === 'accepted') return { seq, id, outcome: 'duplicate' };
@@ -149,7 +159,8 @@ function judge(raw: Incoming, head: Head, device: Device, usedIds: ReadonlySet<s
   return { event, hash, linked: true };
 }
 
-function claimedHash(raw: Incoming): string {
+/** As it was sent, or `-` for what no hash can look like. */
+export function claimedHash(raw: Incoming): string {
   const { hash } = raw;
   return typeof hash === 'string' && /^[\x21-\x7e]{1,100}$/.test(hash) ? hash : '-';
 }
@@ -178,7 +189,7 @@ async function headOf(tx: Tx, device: Device): Promise<Head> {
   return last ?? { seq: 0, hash: GENESIS_HASH, linked: true };
 }
 
-async function keptBetween(tx: Tx, device: Device, from: number, to: number): Promise<ReadonlyMap<number, Kept>> {
+async function keptBetween(tx: Tx, device: Device, from: number, to: number): Promise<ReadonlyMap<number, Before>> {
   const rows = await tx
     .select({ seq: events.seq, hash: events.hash, outcome: events.outcome, rejectCode: events.rejectCode })
     .from(events)
@@ -202,13 +213,13 @@ async function usedEventIds(tx: Tx, branchId: string, incoming: readonly Incomin
   return new Set(rows.map(({ id }) => id));
 }
 
-/** One receipt per head; asking again gives the same one. */
-async function receiptFor(
+/** One anchor per head; asking again gives the same one. */
+async function anchorFor(
   tx: Tx,
   device: Device,
   head: Head,
   context: { readonly nowMs: number; readonly hqKey: HqKey },
-): Promise<PushReply['receipt']> {
+): Promise<Anchor> {
   const key = { deviceId: device.id, seq: head.seq };
   const [old] = await tx
     .select()
@@ -223,7 +234,7 @@ async function receiptFor(
     );
   if (old) return { ...key, headHash: old.headHash, hqTimeMs: old.hqTimeMs, signature: old.signature };
   const unsigned = { ...key, headHash: head.hash, hqTimeMs: context.nowMs };
-  const signature = context.hqKey.signText(receiptText(unsigned));
+  const signature = context.hqKey.signText(anchorText(unsigned));
   await tx.insert(receipts).values({ branchId: device.branchId, ...unsigned, signature });
   return { ...unsigned, signature };
 }

@@ -23,7 +23,7 @@ export type WaitAnswer = { readonly ok: true; readonly reply: WaitReply } | Refu
 
 export interface Waiting {
   /** Resolves when something of an incident waits for this device, when the time is over, or when its PC has gone. */
-  readonly wait: (device: Device, request: WaitRequest, gone: AbortSignal) => Promise<WaitAnswer>;
+  readonly wait: (device: Device, request: Omit<WaitRequest, 'protocol'>, gone: AbortSignal) => Promise<WaitAnswer>;
   /** Events of these streams were kept for a branch. */
   readonly kept: (branchId: string, fromDeviceId: string, streamIds: readonly string[]) => void;
   /** The server ends: nobody waits on. */

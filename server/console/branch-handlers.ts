@@ -6,6 +6,7 @@ import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
 import type { Db } from '../db/database';
 import { branches, devices, events } from '../db/schema';
 import { createCode } from '../enrol';
+import { setRevoked } from '../revocations';
 import { record, type Call } from './call';
 
 type BranchHandlers = Pick<ConsoleHandlers<Call>, keyof typeof branchContract>;
@@ -60,12 +61,13 @@ export const branchHandlers: BranchHandlers = {
 
   'device.setRevoked': async ({ branchId, deviceId, revoked, reason }, call) =>
     call.db.transaction(async (tx) => {
-      const rows = await tx
-        .update(devices)
-        .set({ revoked })
-        .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)))
-        .returning({ id: devices.id });
-      if (rows.length === 0) return err({ code: 'console.deviceUnknown' });
+      const [known] = await tx
+        .select({ id: devices.id })
+        .from(devices)
+        .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)));
+      if (!known) return err({ code: 'console.deviceUnknown' });
+      // The other PCs of the branch get the signed word of it.
+      await setRevoked(tx, { deviceId, revoked }, { nowMs: call.nowMs(), hqKey: call.hqKey });
       await record(tx, call, {
         action: revoked ? 'device.revoked' : 'device.restored',
         outcome: 'done',

@@ -79,6 +79,36 @@ export const receipts = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq] })],
 );
 
+/** 分叉: two events that a device signed for one place of its chain. The one that is kept stands in `events`. */
+export const forks = pgTable(
+  'forks',
+  {
+    branchId: text('branch_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    seq: integer('seq').notNull(),
+    hash: text('hash').notNull(),
+    header: jsonb('header').$type<EventHeader>().notNull(),
+    deviceSig: text('device_sig').notNull(),
+    seenAt: ms('seen_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq, t.hash] })],
+);
+
+/** 停用: signed when a device was stopped; `lifted_at` when that was taken back. */
+export const revocations = pgTable(
+  'revocations',
+  {
+    branchId: text('branch_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    atMs: ms('at_ms').notNull(),
+    seq: integer('seq').notNull(),
+    headHash: text('head_hash').notNull(),
+    signature: text('signature').notNull(),
+    liftedAt: ms('lifted_at'),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.atMs] })],
+);
+
 export const packs = pgTable('packs', {
   position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   hash: text('hash').notNull(),
@@ -91,4 +121,4 @@ export const packs = pgTable('packs', {
   publishedAt: ms('published_at').notNull(),
 });
 
-export const schema = { branches, devices, enrolmentCodes, events, receipts, packs };
+export const schema = { branches, devices, enrolmentCodes, events, receipts, forks, revocations, packs };

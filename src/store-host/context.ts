@@ -1,7 +1,9 @@
 /** What the parts of the store host share: the open database, what it says about itself, and the line in which writes wait. */
 import type { StoreNotices } from '../shared/store-contract/calls';
+import type { Bundles } from './bundles/bundles';
 import type { SmallTableKeys } from './db/known-keys';
 import type { Meta } from './db/meta';
+import type { Events } from './events';
 import type { OutboxCounts } from './outbox-counts';
 import type { LiveState } from './segments/live-state';
 
@@ -18,6 +20,8 @@ export interface Context {
   readonly liveIs: (live: LiveState | undefined) => void;
   readonly outbox: OutboxCounts;
   readonly smallTableKeys: SmallTableKeys;
+  readonly bundles: Bundles;
+  readonly events: Events;
   readonly notify: <N extends keyof StoreNotices>(notice: N, payload: StoreNotices[N]) => void;
 }
 

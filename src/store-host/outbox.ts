@@ -5,6 +5,7 @@
 import type { OutboxChange } from '../shared/store-contract/calls';
 import type { EventRow, OutboxRow, OutboxRun } from '../shared/store-contract/rows';
 import { reading, resultOf } from './db/requests';
+import type { Events } from './events';
 
 interface StoredRun {
   readonly seq: number;
@@ -41,7 +42,7 @@ export function tally(rows: readonly StoredOutbox[]): Record<OutboxRow['state'],
 
 /** The first `limit` events that these rows speak of. */
 export async function expand(
-  raw: IDBDatabase,
+  events: Events,
   rows: readonly StoredOutbox[],
   limit: number,
 ): Promise<readonly OutboxRow[]> {
@@ -59,7 +60,7 @@ export async function expand(
     else parts.push({ ...row, to: end });
   }
   const expanded = await Promise.all(
-    parts.map(async (row) => (isRun(row) ? (await eventsOf(raw, row)).map(firstAttempt) : [row])),
+    parts.map(async (row) => (isRun(row) ? (await eventsOf(events, row)).map(firstAttempt) : [row])),
   );
   return expanded.flat();
 }
@@ -74,6 +75,7 @@ export async function replaced(raw: IDBDatabase, runs: readonly OutboxRun[]): Pr
 /** The same for the answers of headquarters, and what the changed events were before. */
 export async function answered(
   raw: IDBDatabase,
+  events: Events,
   changes: readonly OutboxChange[],
 ): Promise<OutboxEdit & { readonly before: readonly (StoredOutbox | undefined)[] }> {
   const found = await rowsTouching(raw, spansOf(changes.map(({ seq }) => seq)));
@@ -86,16 +88,14 @@ export async function answered(
   for (const [i, { seq, state, attempts, nextAttemptAtMs, lastError }] of changes.entries()) {
     const row = before[i];
     if (row === undefined || state === 'acked') continue;
-    const [known] = isRun(row) ? (await eventsOf(raw, { ...row, seq, to: seq })).map(firstAttempt) : [row];
+    const [known] = isRun(row) ? (await eventsOf(events, { ...row, seq, to: seq })).map(firstAttempt) : [row];
     if (known) put.push({ ...known, state, attempts, nextAttemptAtMs, lastError });
   }
   return { remove, put, before };
 }
 
-async function eventsOf(raw: IDBDatabase, { deviceId, seq, to }: StoredRun): Promise<EventRow[]> {
-  const index = reading(raw, ['events']).objectStore('events').index('[deviceId+seq]');
-  const range = IDBKeyRange.bound([deviceId, seq], [deviceId, to]);
-  return resultOf(index.getAll(range) as IDBRequest<EventRow[]>);
+function eventsOf(events: Events, { deviceId, seq, to }: StoredRun): Promise<readonly EventRow[]> {
+  return events.after({ deviceId, after: seq - 1, to });
 }
 
 function firstAttempt({ id, seq, signed }: EventRow): OutboxRow {

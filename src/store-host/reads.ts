@@ -1,6 +1,7 @@
 /** Look-ups and pages of the tables. Pages go by key, never by offset. */
 import type { OutboxStats, StoreCalls } from '../shared/store-contract/calls';
-import { durableTables, type CaseRow, type DurableTable, type EventRow } from '../shared/store-contract/rows';
+import { durableTables, type CaseRow, type DurableTable } from '../shared/store-contract/rows';
+import { bundledTables, type BundledTable } from './bundles/bundle-head';
 import type { Context } from './context';
 import { reading, resultOf } from './db/requests';
 import { expand, type StoredOutbox } from './outbox';
@@ -24,11 +25,13 @@ type ReadName =
   | 'outboxStats';
 type Reads = { readonly [N in ReadName]: (input: StoreCalls[N]['input']) => Promise<StoreCalls[N]['output']> };
 
-/** Arrays sort after every string and number, so `[x, []]` lies behind every `[x, …]`. */
-const behind: IDBValidKey = [];
 /** Fewer keys than this are asked for one by one. */
 const fewKeys = 32;
 const mostBetween = 1.25;
+/** Begins the cursors of pages that go through bundles, behind every key of a row. */
+const inBundles = '\u{10ffff}';
+
+const isBundled = (name: string): name is BundledTable => bundledTables.some((one) => one === name);
 
 export function createReads(context: Context): Reads {
   const table = (name: string): IDBObjectStore => reading(context.raw(), [name]).objectStore(name);
@@ -55,76 +58,82 @@ export function createReads(context: Context): Reads {
     return rows.filter((row) => row !== undefined);
   };
 
+  /** Rows in bundles from one on, but for those that lie in a row too. */
+  const bundlePage = async (name: DurableTable, from: number, limit: number): Promise<StoreCalls['page']['output']> => {
+    const rows: { key: string; row: object }[] = [];
+    if (!isBundled(name)) return { rows, next: null };
+    for (let no = from; ; no += 1) {
+      if (rows.length >= limit) return { rows, next: `${inBundles}${String(no)}` };
+      const found = await context.bundles.rowsIn(context.raw(), name, no);
+      if (!found) return { rows, next: null };
+      const store = table(name);
+      const inRows = await Promise.all(found.map(({ key }) => resultOf(store.getKey(key))));
+      rows.push(...found.filter((_, i) => inRows[i] === undefined));
+    }
+  };
+
   return {
     verifyCounts: async () => {
       const { counts } = context.meta();
       const transaction = reading(context.raw(), durableTables);
-      const found = await Promise.all(durableTables.map((name) => resultOf(transaction.objectStore(name).count())));
-      const intact = durableTables.every((name: DurableTable, i) => found[i] === counts[name]);
-      return { intact };
+      const [found, bundled, intact] = await Promise.all([
+        Promise.all(durableTables.map((name) => resultOf(transaction.objectStore(name).count()))),
+        context.bundles.counts(context.raw()),
+        context.bundles.intact(context.raw()),
+      ]);
+      const countOf = (name: DurableTable, i: number): number =>
+        (found[i] ?? 0) + (isBundled(name) ? bundled[name] : 0);
+      return { intact: intact && durableTables.every((name, i) => countOf(name, i) === counts[name]) };
     },
-    get: async ({ table: name, key }) => ({
-      row: (await resultOf(table(name).get(key) as IDBRequest<object | undefined>)) ?? null,
-    }),
+    get: async ({ table: name, key }) => {
+      const row = await resultOf(table(name).get(key) as IDBRequest<object | undefined>);
+      if (row || !isBundled(name)) return { row: row ?? null };
+      return { row: (await context.bundles.find(context.raw(), name, [key])).get(key) ?? null };
+    },
     cases: async ({ caseIds }) => {
       return { rows: await rowsWithKeys<CaseRow>('cases', caseIds, (row) => row.id) };
     },
     all: async ({ table: name }) => ({ rows: await rowsOf<object>(table(name).getAll()) }),
     wrappedKeys: async ({ streamIds }) => {
       type KeyRow = { readonly caseId: string; readonly wrapped: Uint8Array };
-      return { rows: await rowsWithKeys<KeyRow>('caseKeys', streamIds, (row) => row.caseId) };
+      const rows = await rowsWithKeys<KeyRow>('caseKeys', streamIds, (row) => row.caseId);
+      if (rows.length === streamIds.length) return { rows };
+      const known = new Set(rows.map(({ caseId }) => caseId));
+      const others = streamIds.filter((id) => !known.has(id));
+      const bundled = await context.bundles.find(context.raw(), 'caseKeys', others);
+      return { rows: [...rows, ...([...bundled.values()] as KeyRow[])] };
     },
     page: async ({ table: name, after, limit }) => {
+      if (after?.startsWith(inBundles) === true) return bundlePage(name, Number(after.slice(inBundles.length)), limit);
       const range = after === null ? null : IDBKeyRange.lowerBound(after, true);
       const store = table(name);
       const [keys, rows] = await Promise.all([
         resultOf(store.getAllKeys(range, limit) as IDBRequest<string[]>),
         rowsOf<object>(store.getAll(range, limit)),
       ]);
-      return { rows: rows.map((row, i) => ({ key: keys[i] ?? '', row })) };
+      const page = rows.map((row, i) => ({ key: keys[i] ?? '', row }));
+      if (rows.length === limit) return { rows: page, next: keys.at(-1) ?? null };
+      const rest = await bundlePage(name, 1, limit - rows.length);
+      return { rows: [...page, ...rest.rows], next: rest.next };
     },
-    eventsOfStreams: async ({ streamIds }) => {
-      // Every stream has a key of its own.
-      const span = await spanOf('caseKeys', streamIds);
-      if (span) {
-        const between = IDBKeyRange.bound([span.lower], [span.upper, behind]);
-        const rows = await rowsOf<EventRow>(table('events').index('[streamId+id]').getAll(between));
-        const wanted = new Set(streamIds);
-        return { rows: rows.filter((row) => wanted.has(row.streamId)) };
-      }
-      const index = table('events').index('[streamId+id]');
-      const perStream = await Promise.all(
-        streamIds.map((id) => rowsOf<EventRow>(index.getAll(IDBKeyRange.bound([id], [id, behind])))),
-      );
-      return { rows: perStream.flat() };
-    },
-    eventsAfter: async ({ deviceId, seq, limit }) => {
-      const range = IDBKeyRange.bound([deviceId, seq], [deviceId, behind], true);
-      return { rows: await rowsOf<EventRow>(table('events').index('[deviceId+seq]').getAll(range, limit)) };
-    },
-    eventsOfStreamBefore: async ({ streamId, beforeId, limit }) => {
-      const index = table('events').index('[streamId+id]');
-      const range =
-        beforeId === null
-          ? IDBKeyRange.bound([streamId], [streamId, behind])
-          : IDBKeyRange.bound([streamId], [streamId, beforeId], false, true);
-      return { rows: await walkBack<EventRow>(index.openCursor(range, 'prev'), limit) };
-    },
-    lastEvent: async ({ deviceId }) => {
-      const index = table('events').index('[deviceId+seq]');
-      const range = IDBKeyRange.bound([deviceId], [deviceId, behind]);
-      const [row] = await walkBack<EventRow>(index.openCursor(range, 'prev'), 1);
-      return { row: row ?? null };
-    },
-    knownEvents: async ({ ids }) => {
-      const store = table('events');
-      const keys = await Promise.all(ids.map((id) => resultOf(store.getKey(id))));
-      return { ids: ids.filter((_, i) => keys[i] !== undefined) };
-    },
+    eventsOfStreams: async ({ streamIds }) => ({ rows: await context.events.ofStreams(streamIds) }),
+    eventsAfter: async ({ deviceId, seq, limit }) => ({
+      rows: await context.events.after({ deviceId, after: seq, limit }),
+    }),
+    eventsOfStreamBefore: async ({ streamId, beforeId, limit }) => ({
+      rows: await context.events.ofStreamBefore(streamId, beforeId, limit),
+    }),
+    lastEvent: async ({ deviceId }) => ({ row: (await context.events.last(deviceId)) ?? null }),
+    knownEvents: async ({ ids }) => ({ ids: await context.events.known(ids) }),
     // Every stream has a key of its own; one whose key was destroyed can't be derived any more.
     streamIds: async ({ from, to }) => {
       const range = from === undefined || to === undefined ? null : IDBKeyRange.bound(from, to);
-      return { ids: (await resultOf(table('caseKeys').getAllKeys(range))) as string[] };
+      const [ids, bundled] = await Promise.all([
+        resultOf(table('caseKeys').getAllKeys(range)) as Promise<string[]>,
+        context.bundles.streamIds(context.raw()),
+      ]);
+      const inRange = bundled.filter((id) => range === null || (id >= String(from) && id <= String(to)));
+      return { ids: inRange.length === 0 ? ids : [...new Set([...ids, ...inRange])].sort() };
     },
     lookup: async ({ hashes }) => {
       const index = table('cases').index('keys');
@@ -135,35 +144,20 @@ export function createReads(context: Context): Reads {
     },
     outboxNext: async ({ nowMs, limit }) => {
       const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', limit));
-      const rows = await expand(context.raw(), stored, limit);
+      const rows = await expand(context.events, stored, limit);
       // Order is by sequence: the first one that must still wait holds back the rest.
       const held = rows.findIndex((row) => row.nextAttemptAtMs > nowMs);
       return { rows: held < 0 ? rows : rows.slice(0, held) };
     },
     outboxList: async ({ limit }) => ({
-      rows: await expand(context.raw(), await rowsOf<StoredOutbox>(table('outbox').getAll(null, limit)), limit),
+      rows: await expand(context.events, await rowsOf<StoredOutbox>(table('outbox').getAll(null, limit)), limit),
     }),
     outboxStats: async (): Promise<OutboxStats> => {
       const { waiting, quarantined } =
         context.outbox.known() ?? (await context.inLine(() => context.outbox.count(context.raw())));
       const oldest = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', 1));
-      const [first] = await expand(context.raw(), oldest, 1);
+      const [first] = await expand(context.events, oldest, 1);
       return { waiting, quarantined, oldestQueuedAtMs: first?.queuedAtMs ?? null };
     },
   };
-}
-
-function walkBack<T>(request: IDBRequest<IDBCursorWithValue | null>, limit: number): Promise<T[]> {
-  const rows: T[] = [];
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      const cursor = request.result;
-      if (cursor) rows.push(cursor.value as T);
-      if (!cursor || rows.length >= limit) resolve(rows);
-      else cursor.continue();
-    };
-    request.onerror = () => {
-      reject(request.error ?? new DOMException('cursor', 'UnknownError'));
-    };
-  });
 }

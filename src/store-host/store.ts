@@ -1,9 +1,11 @@
 /** Answers main's calls: one function per name, no timers, no decisions. */
 import type { StoreCallName, StoreCalls, StoreNotices, StoreReply, StoreRequest } from '../shared/store-contract/calls';
+import { createBundles } from './bundles/bundles';
 import { createLine, type Context } from './context';
 import { createSmallTableKeys } from './db/known-keys';
 import { isStale, type Meta } from './db/meta';
 import { openDatabase, removeDatabase, type OpenDatabase } from './db/open-database';
+import { createEvents } from './events';
 import { faultOfDatabase, StoreFault } from './fault';
 import type { Migration } from './migrations/registry';
 import { collectGarbage } from './memory';
@@ -43,8 +45,10 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     if (!database) throw new StoreFault('store.closed');
     return database;
   };
+  const bundles = createBundles();
+  const raw = (): IDBDatabase => opened().raw;
   const context: Context = {
-    raw: () => opened().raw,
+    raw,
     meta: () => {
       if (!meta) throw new StoreFault('store.closed');
       return meta;
@@ -59,6 +63,8 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     },
     outbox: createOutboxCounts(),
     smallTableKeys: createSmallTableKeys(),
+    bundles,
+    events: createEvents(raw, bundles),
     notify,
   };
   const writes = createWrites(context);
@@ -67,6 +73,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     forget();
     context.outbox.forget();
     context.smallTableKeys.forget();
+    bundles.forget();
     database = undefined;
     meta = undefined;
     notify('storageClosed', {});
@@ -95,6 +102,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
         forget();
         context.outbox.forget();
         context.smallTableKeys.forget();
+        bundles.forget();
         database?.close();
         database = undefined;
         meta = undefined;
@@ -107,6 +115,7 @@ export function createStore({ notify, migrations }: StoreOptions): Store {
     },
     apply: (input) => done(writes.apply(input)),
     replay: ({ frames }) => done(writes.replay(frames)),
+    fill: (input) => done(writes.fill(input)),
     clear: () => done(writes.clear(vault)),
     putDerived: (derived) => done(writes.putDerived(derived)),
     dropDerived: () => done(writes.dropDerived(vault)),

@@ -1,11 +1,15 @@
 /** Everything that changes the tables. One transaction each, strict, whole or not at all. */
 import type { Derived, FrameContent, FrameRef, OutboxChange, StoreInput } from '../shared/store-contract/calls';
 import { durableTables, type WriteOp } from '../shared/store-contract/rows';
+import { hasBundles, bundleTables } from './bundles/bundles';
+import { bundledTables } from './bundles/bundle-head';
+import { createFiller, type Filler, type Filling } from './bundles/fill';
 import type { Context } from './context';
 import { allStale, emptyMeta, emptySegments, nothingStale, withoutStale, withStale, type Meta } from './db/meta';
 import { createKeysFromEmpty, noKnownKeys, type KnownKeys } from './db/known-keys';
 import { writeStrictly } from './db/requests';
 import type { SegmentRow } from './db/tables';
+import { duplicateOf } from './db/tables';
 import { tablesOf, writeOps } from './db/write-ops';
 import { StoreFault } from './fault';
 import { answered, replaced, storedRun, type OutboxEdit } from './outbox';
@@ -18,6 +22,7 @@ export interface Writes {
   readonly stage: (input: StoreInput<'stage'>) => void;
   readonly apply: (input: StoreInput<'apply'>) => Promise<void>;
   readonly replay: (frames: readonly (FrameRef & { ops: readonly WriteOp[] })[]) => Promise<void>;
+  readonly fill: (input: StoreInput<'fill'>) => Promise<void>;
   readonly putDerived: (derived: Derived) => Promise<void>;
   readonly dropDerived: (vault: Vault | undefined) => Promise<void>;
   readonly derivedComplete: () => Promise<void>;
@@ -30,12 +35,13 @@ const derivedTables = ['cases', 'outbox', 'segments'] as const;
 export function createWrites(context: Context): Writes {
   const staging = createStaging();
   /** Of a store that is being filled from nothing, and up to which frame they are right. */
-  let filling: { readonly keys: ReturnType<typeof createKeysFromEmpty>; frameNo: number } | undefined;
+  let filling:
+    { readonly keys: ReturnType<typeof createKeysFromEmpty>; readonly filler: Filler; frameNo: number } | undefined;
 
   /** What a replay knows of the rows that are there. */
   const knownInReplay = ({ frameNo, counts }: Meta): KnownKeys => {
     const empty = frameNo === 0 && Object.values(counts).every((count) => count === 0);
-    if (empty) filling = { keys: createKeysFromEmpty(), frameNo };
+    if (empty && filling?.frameNo !== 0) filling = { keys: createKeysFromEmpty(), filler: createFiller(), frameNo };
     return filling?.frameNo === frameNo ? filling.keys.begin() : noKnownKeys;
   };
 
@@ -110,6 +116,7 @@ export function createWrites(context: Context): Writes {
       const [known, { next, content, mark, tail }] = await Promise.all([
         context.smallTableKeys.begin(context.raw()),
         prepare(meta, derived, sealedTail),
+        refuseBundled(ops),
       ]);
       let committed: Meta = next;
       await writeStrictly(context.raw(), [...tables, ...derivedTables, 'meta'], (transaction, refuse) => {
@@ -128,6 +135,69 @@ export function createWrites(context: Context): Writes {
       if (tail) context.live()?.take(mark, content);
     });
 
+  /** Those behind what the store has. @throws StoreFault where they do not continue it */
+  const freshOf = <T extends FrameRef>(meta: Meta, frames: readonly T[]): readonly T[] => {
+    const fresh = frames.filter((frame) => frame.no > meta.frameNo);
+    const repeated = frames.find((frame) => frame.no === meta.frameNo);
+    if (repeated && repeated.hash !== meta.frameHash) throw new StoreFault('store.frameFork', String(meta.frameNo));
+    fresh.forEach((frame, i) => {
+      if (frame.no !== meta.frameNo + 1 + i) throw new StoreFault('store.frameGap', String(meta.frameNo));
+    });
+    return fresh;
+  };
+
+  /** What frames without derived rows bring. */
+  const putFrames = async (
+    meta: Meta,
+    last: FrameRef,
+    {
+      ops,
+      streams,
+      head,
+      bundles = [],
+    }: Pick<Filling, 'ops'> & Partial<Pick<Filling, 'head' | 'bundles'>> & { readonly streams: Iterable<string> },
+  ): Promise<void> => {
+    const tables = tablesOf(ops);
+    const next: Meta = {
+      ...meta,
+      frameNo: last.no,
+      frameHash: last.hash,
+      stale: withStale(meta.stale, streams),
+    };
+    const before = { ...meta.counts };
+    if (head) for (const table of bundledTables) before[table] += head.counts[table];
+    let committed = next;
+    const known = knownInReplay(meta);
+    const written = [...tables, ...(head ? bundleTables : []), 'meta'];
+    await writeStrictly(context.raw(), written, (transaction, refuse) => {
+      for (const row of bundles) transaction.objectStore('bundles').put(row);
+      if (head) transaction.objectStore('bundleHeads').put(head);
+      writeOps(transaction, ops, before, { repeats: 'overwrite', known, refuse }, (counts) => {
+        committed = { ...next, counts };
+        transaction.objectStore('meta').put(committed);
+        transaction.commit();
+      });
+    });
+    context.metaIs(committed);
+    known.keep();
+    if (filling?.frameNo === meta.frameNo) filling.frameNo = last.no;
+    else filling = undefined;
+    context.smallTableKeys.forget();
+  };
+
+  /** Rows that are written once and lie in a bundle already. */
+  const refuseBundled = async (ops: readonly WriteOp[]): Promise<void> => {
+    if (await context.bundles.isEmpty(context.raw())) return;
+    const replaced = new Set(ops.flatMap(({ table, key, row }) => (row === null ? [`${table}|${key}`] : [])));
+    for (const table of bundledTables) {
+      const keys = ops.flatMap((op) =>
+        op.table === table && op.row !== null && !replaced.has(`${table}|${op.key}`) ? [op.key] : [],
+      );
+      const [known] = (await context.bundles.find(context.raw(), table, keys)).keys();
+      if (known !== undefined) throw new StoreFault(duplicateOf[table] ?? 'store.failed', known);
+    }
+  };
+
   return {
     stage: ({ stage, ...content }) => {
       staging.put(stage, content, context.meta().segments.tailTo, context.live());
@@ -145,39 +215,35 @@ export function createWrites(context: Context): Writes {
     replay: (frames) =>
       context.inLine(async () => {
         const meta = context.meta();
-        const fresh = frames.filter((frame) => frame.no > meta.frameNo);
-        const repeated = frames.find((frame) => frame.no === meta.frameNo);
-        if (repeated && repeated.hash !== meta.frameHash) throw new StoreFault('store.frameFork', String(meta.frameNo));
-        fresh.forEach((frame, i) => {
-          if (frame.no !== meta.frameNo + 1 + i) throw new StoreFault('store.frameGap', String(meta.frameNo));
-        });
+        const fresh = freshOf(meta, frames);
         const last = fresh.at(-1);
         if (!last) return;
         const ops = fresh.flatMap((frame) => frame.ops);
-        const tables = tablesOf(ops);
         const streams = ops.flatMap(({ table, row }) =>
           table === 'events' && row !== null ? [(row as { streamId: string }).streamId] : [],
         );
-        const next: Meta = {
-          ...meta,
-          frameNo: last.no,
-          frameHash: last.hash,
-          stale: withStale(meta.stale, streams),
-        };
-        let committed = next;
-        const known = knownInReplay(meta);
-        await writeStrictly(context.raw(), [...tables, 'meta'], (transaction, refuse) => {
-          writeOps(transaction, ops, meta.counts, { repeats: 'overwrite', known, refuse }, (counts) => {
-            committed = { ...next, counts };
-            transaction.objectStore('meta').put(committed);
-            transaction.commit();
-          });
-        });
-        context.metaIs(committed);
-        known.keep();
-        if (filling?.frameNo === meta.frameNo) filling.frameNo = last.no;
-        else filling = undefined;
-        context.smallTableKeys.forget();
+        await putFrames(meta, last, { ops, streams });
+      }),
+
+    fill: ({ frames, bytes }) =>
+      context.inLine(async () => {
+        const meta = context.meta();
+        const fresh = freshOf(meta, frames);
+        const [first] = fresh;
+        const last = fresh.at(-1);
+        if (!first || !last) return;
+        knownInReplay(meta);
+        if (filling?.frameNo !== meta.frameNo) throw new StoreFault('store.badInput', 'not filled from nothing');
+        const begin = frames[frames.length - fresh.length - 1]?.end ?? 0;
+        const firstNo = await context.bundles.nextNo(context.raw());
+        const taken = filling.filler.take(
+          bytes.subarray(begin),
+          fresh.map(({ end }) => end - begin),
+          firstNo,
+        );
+        await putFrames(meta, last, taken);
+        taken.keep();
+        if (taken.head) context.bundles.added(taken.head);
       }),
 
     putDerived: (derived) =>
@@ -222,7 +288,7 @@ export function createWrites(context: Context): Writes {
         filling = undefined;
         const { schemaVersion, minSafeVersion, segments } = context.meta();
         const next = emptyMeta(schemaVersion, minSafeVersion, segments.tailTo);
-        const tables = [...durableTables, ...derivedTables];
+        const tables = [...durableTables, ...derivedTables, ...(hasBundles(context.raw()) ? bundleTables : [])];
         await writeStrictly(context.raw(), [...tables, 'meta'], (transaction) => {
           for (const table of tables) transaction.objectStore(table).clear();
           transaction.objectStore('meta').put(next);
@@ -231,13 +297,14 @@ export function createWrites(context: Context): Writes {
         context.metaIs(next);
         context.outbox.forget();
         context.smallTableKeys.forget();
+        context.bundles.forget();
         await reloadLive(vault);
       });
     },
 
     updateOutbox: (changes) =>
       context.inLine(async () => {
-        const { before, ...edit } = await answered(context.raw(), changes);
+        const { before, ...edit } = await answered(context.raw(), context.events, changes);
         await writeStrictly(context.raw(), ['outbox'], (transaction) => {
           editOutbox(transaction, edit);
           transaction.commit();

@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await opened.empty();
-  const hq = await startTestHq(opened.database, { consoleDir });
+  const hq = await startTestHq(opened.database, [], consoleDir);
   let offsetMs = 0;
   world = {
     hq,

@@ -62,13 +62,13 @@ describe('a line that is not what it should be', () => {
   });
 
   it('sends smaller parts where a proxy takes no large ones', async () => {
-    const line = await proxied((route, bytes) => (route === '/v1/push' && bytes > 20_000 ? 'status413' : 'none'));
+    const line = await proxied((route, bytes) => (route === '/v2/push' && bytes > 20_000 ? 'status413' : 'none'));
     a.writeMany(150);
     const engine = manualEngine(a.deps(line));
     await engine.syncNow();
     expect(engine.status()).toMatchObject({ state: 'idle', waiting: 0 });
     expect(await keptSeqs(a)).toEqual(upTo(150));
-    expect(a.receipts.length).toBeGreaterThan(1);
+    expect(a.proofs.length).toBeGreaterThan(1);
   });
 
   it('sends and fetches less at a time on a line that is too slow, until everything is through', async () => {
@@ -205,7 +205,7 @@ describe('a headquarters that is wrong', () => {
     const engine = manualEngine(a.deps(hq, { net: spoiling }));
     await engine.syncNow();
     expect(engine.status()).toMatchObject({ reasonCode: 'sync.receiptForged', waiting: 1 });
-    expect(a.receipts).toEqual([]);
+    expect(a.proofs).toEqual([]);
   });
 
   it('loses nobody’s later events when it comes back from an older copy', async () => {

@@ -37,7 +37,7 @@ describe('over a good line', () => {
     expect(a.outbox.size + b.outbox.size).toBe(0);
     expect(b.inbox).toEqual(a.own);
     expect(a.inbox).toEqual(b.own);
-    expect(a.receipts.map(({ seq }) => seq)).toEqual([200, 400, 450]);
+    expect(a.proofs.map(({ anchor }) => anchor.seq)).toEqual([200, 400, 450]);
     expect(first.status()).toMatchObject({ state: 'idle', waiting: 0, reasonCode: null, receivedFromOthers: 3 });
     expect(first.seen.some(({ state }) => state === 'syncing')).toBe(true);
   });
@@ -85,7 +85,7 @@ describe('over a good line', () => {
     a.writeMany(2);
     const engine = manualEngine(a.deps({ url: hq.url, publicKey: makePc().publicKey }));
     await engine.syncNow();
-    expect(a.receipts).toEqual([]);
+    expect(a.proofs).toEqual([]);
     expect(a.waiting().map(({ lastError }) => lastError)).toEqual(['sync.receiptForged', 'sync.receiptForged']);
     expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.receiptForged', waiting: 2 });
   });
@@ -178,7 +178,7 @@ describe('over a bad line', () => {
     expect(await keptSeqs(b)).toEqual(upTo(b.own.length));
     expect(b.inbox).toEqual(a.own);
     expect(a.inbox).toEqual(b.own);
-    expect(a.receipts.at(-1)?.seq).toBe(a.own.length);
+    expect(a.proofs.at(-1)?.anchor.seq).toBe(a.own.length);
   });
 });
 

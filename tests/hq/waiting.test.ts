@@ -32,8 +32,9 @@ type Pc = ReturnType<typeof makePc>;
 
 const incident = 'incident-0190f4a0-0000-7000-8000-000000000001';
 const call = (pc: Pc) => pushEvents(hq, pc, [pc.write({ atMs: 1 }, 'incident.raised', incident)]);
-const waitAt = (pc: Pc, cursor: string | null = null, maxMs = 25_000) =>
-  send(hq, signedRequest(pc, '/v1/wait', { protocol: 1, cursor, maxMs }));
+const waitFor = async (pc: Pc, asked: object) =>
+  send(hq, await signedRequest(hq, pc, '/v2/wait', { protocol: 2, ...asked }));
+const waitAt = (pc: Pc, cursor: string | null = null, maxMs = 25_000) => waitFor(pc, { cursor, maxMs });
 const alert = async (waiting: ReturnType<typeof waitAt>): Promise<unknown> => (await waiting).json['alert'];
 
 async function twoPcs(): Promise<readonly [Pc, Pc]> {
@@ -74,9 +75,7 @@ it('holds one request for each PC, and lets all go when it ends', async () => {
 
 it('asks who it is, as every request does, and refuses a wait that is too long', async () => {
   const [, other] = await twoPcs();
-  expect((await send(hq, signedRequest(makePc(), '/v1/wait', { protocol: 1, cursor: null, maxMs: 0 }))).status).toBe(
-    401,
-  );
+  expect((await waitAt(makePc(), null, 0)).status).toBe(401);
   expect((await waitAt(other, null, 25_001)).status).toBe(400);
   expect((await waitAt(other, 'x', 0)).status).toBe(400);
 });
@@ -85,16 +84,7 @@ const locked = (
   pc: Pc,
   calls: { own?: readonly object[]; told?: readonly object[]; locked?: boolean } = {},
   maxMs = 25_000,
-) =>
-  send(
-    hq,
-    signedRequest(pc, '/v1/wait', {
-      protocol: 1,
-      cursor: null,
-      maxMs,
-      calls: { locked: true, own: [], told: [], ...calls },
-    }),
-  );
+) => waitFor(pc, { cursor: null, maxMs, calls: { locked: true, own: [], told: [], ...calls } });
 const callsOf = async (waiting: ReturnType<typeof locked>): Promise<unknown> => (await waiting).json['calls'];
 
 it('tells PCs of a call that a locked one can only say, until it becomes a record; and nothing to a PC of before', async () => {

@@ -10,7 +10,7 @@ test('a fresh store says that it holds nothing', async ({ engine }) => {
   const store = await engine.open();
   expect(await store.refusal('get', { table: 'kv', key: 'x' })).toBe('store.closed');
   expect(await store.call('open', {})).toMatchObject({
-    schemaVersion: 5,
+    schemaVersion: 6,
     frameNo: 0,
     frameHash: '',
     counts: { receipts: 0, events: 0, caseKeys: 0, drafts: 0, kv: 0 },

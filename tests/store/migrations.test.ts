@@ -14,6 +14,10 @@ const tested: Readonly<Record<string, readonly string[]>> = {
   '0003-open-clocks': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0004-owed-archives': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
   '0005-outbox-runs': ['caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts', 'segments'],
+  '0006-bundles': [
+    ...['bundleHeads', 'bundles', 'caseKeys', 'cases', 'drafts', 'events', 'kv', 'meta', 'outbox', 'receipts'],
+    'segments',
+  ],
 };
 
 test('every migration is tested and numbered in order', () => {
@@ -65,7 +69,7 @@ test('0003 drops list entries that owe nothing to anybody, and has them made aga
 test('0004 drops list entries of closed cases that nobody is reminded to archive', async ({ engine }) => {
   await madeAgain(engine, 3, '0004-owed-archives');
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 5, minSafeVersion: 5 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 6, minSafeVersion: 6 });
   expect(await third.call('unlock', { segmentKey: key() })).toMatchObject({
     entries: 0,
     coveredUpTo: 0,
@@ -85,14 +89,30 @@ test('0005 keeps the rows of an outbox that says each event by itself', async ({
   await first.close();
 
   const second = await engine.open();
-  expect(await second.call('open', {})).toMatchObject({ schemaVersion: 5, minSafeVersion: 5 });
+  expect(await second.call('open', {})).toMatchObject({ schemaVersion: 6, minSafeVersion: 6 });
   expect(await second.call('outboxList', { limit: 5 })).toEqual({ rows });
   expect(await second.call('outboxStats', {})).toEqual({ waiting: 1, quarantined: 1, oldestQueuedAtMs: 7 });
 });
 
+test('0006 keeps every row, and adds tables for what is filled from then on', async ({ engine }) => {
+  const first = await engine.open({ connect: false });
+  expect(await first.inPage('askOther', { upTo: 5 }, 'apply', intakeFrame(1))).toMatchObject({ ok: true });
+  const before = await first.inPage('dump');
+  await first.close();
+
+  const second = await engine.open({ connect: false });
+  expect(await second.inPage('askOther', { upTo: 6 }, 'open', {})).toMatchObject({
+    value: { schemaVersion: 6, minSafeVersion: 6, frameNo: 1, counts: { events: 1 } },
+  });
+  const made = await second.inPage('dump');
+  expect(Object.keys(made).sort()).toEqual(tested['0006-bundles']);
+  for (const table of Object.keys(before).filter((name) => name !== 'meta'))
+    expect(made[table], table).toEqual(before[table]);
+});
+
 /** What a later release could bring. */
-const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 5 }] };
-const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 6 }] };
+const compatible = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 6 }] };
+const breaking = { extra: [{ stores: { packs: 'id' }, minSafeVersion: 7 }] };
 
 test('an upgrade keeps every row, and code of before opens what it can still handle', async ({ engine }) => {
   const first = await engine.open();
@@ -103,12 +123,12 @@ test('an upgrade keeps every row, and code of before opens what it can still han
   const second = await engine.open({ connect: false });
   expect(await second.inPage('askOther', compatible, 'open', {})).toMatchObject({
     ok: true,
-    value: { schemaVersion: 6, minSafeVersion: 5, frameNo: 1, counts: { events: 1 } },
+    value: { schemaVersion: 7, minSafeVersion: 6, frameNo: 1, counts: { events: 1 } },
   });
   await second.close();
 
   const third = await engine.open();
-  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 6, minSafeVersion: 5, frameNo: 1 });
+  expect(await third.call('open', {})).toMatchObject({ schemaVersion: 7, minSafeVersion: 6, frameNo: 1 });
   await third.call('apply', intakeFrame(2));
   expect((await third.call('get', { table: 'cases', key: uuid(2) })).row).toMatchObject({ revision: 1 });
 });
@@ -122,5 +142,5 @@ test('older code refuses a database that newer code made unsafe for it, and chan
   expect(await second.refusal('open', {})).toBe('store.newerSchema');
   expect(await second.refusal('apply', intakeFrame(2))).toBe('store.closed');
   const { meta } = await second.inPage('dump');
-  expect(meta).toMatchObject([{ schemaVersion: 6, minSafeVersion: 6, frameNo: 1 }]);
+  expect(meta).toMatchObject([{ schemaVersion: 7, minSafeVersion: 7, frameNo: 1 }]);
 });

@@ -17,7 +17,8 @@ export const numberCounterKey = 'caseNumbers';
 export function createCaseNumbers(deps: {
   readonly counter: NumberCounter | undefined;
   readonly branchCode: string;
-  readonly deviceTag: string;
+  /** As it is now: headquarters may give this PC another letter. */
+  readonly deviceTag: () => string;
   readonly today: () => string;
 }): CaseNumbers {
   let counter = deps.counter;
@@ -26,8 +27,11 @@ export function createCaseNumbers(deps: {
       const day = deps.today();
       // A clock set back must not give a number twice: the counter then goes on within the later day.
       const base = counter && counter.day >= day ? counter : { day, used: 0 };
-      const { branchCode, deviceTag } = deps;
-      const { number, sequence } = nextCaseNumber({ branchCode, deviceTag, date: base.day }, base.used);
+      const { branchCode } = deps;
+      const { number, sequence } = nextCaseNumber(
+        { branchCode, deviceTag: deps.deviceTag(), date: base.day },
+        base.used,
+      );
       counter = { day: base.day, used: sequence };
       return {
         text: number,

@@ -1,10 +1,10 @@
 /** Waiting for calls for help of the branch, wired; and what it has in common with the sync engine of the same PC. */
-import { createHash } from 'node:crypto';
 import { signHash } from '../keys/ed25519';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { StoreAccess } from '../store/store-access';
 import { createAlertWait, type AlertWait, type AlertWaitDeps } from '../sync/alert-wait';
+import { newestSpoken } from '../sync/exchange';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
 import type { LockedWait } from './locked-wait';
@@ -12,9 +12,9 @@ import type { LockedWait } from './locked-wait';
 /** Where it is kept how far others' events were fetched. */
 export const cursorKey = 'sync.cursor';
 
-/** Signature of this PC over a text, for requests. */
-export function deviceSignature(keyring: Keyring): (text: string) => string {
-  return (text) => signHash(keyring.deviceSeed, createHash('sha256').update(text, 'utf8').digest('base64url'));
+/** Signature of this PC over the bytes of a request (RFC 9421), base64url. Those begin with the name of a component: they are no hash of an event. */
+export function deviceSignature(keyring: Keyring): (bytes: Uint8Array) => string {
+  return (bytes) => signHash(keyring.deviceSeed, Buffer.from(bytes).toString('base64url'));
 }
 
 export const cursorIn = (store: StoreAccess) => async (): Promise<string | null> =>
@@ -48,7 +48,8 @@ export function alertWaitFor(
       net,
       url,
       deviceId: keyring.device.id,
-      sign: deviceSignature(keyring),
+      signBytes: deviceSignature(keyring),
+      spoken: newestSpoken(),
       createdMs: () => core.nowMs() + offsetMs(),
     },
     cursor: async () => {

@@ -5,7 +5,7 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok } from '../../shared/contract/define';
 import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
 import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
-import type { BranchDevice, Receipt } from '../../shared/sync-protocol/messages';
+import type { Anchor, BranchDevice } from '../../shared/sync-protocol/messages';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
@@ -18,12 +18,14 @@ import type { AlertWait } from '../sync/alert-wait';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import type { HqContact } from '../sync/hq-contact';
+import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
 import type { Net } from '../sync/net';
 import type { TransferDeps } from '../sync/transfer';
 import { alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
 import type { SyncService } from './sync-service';
+import { takeTag } from './take-tag';
 
 export interface SyncServiceDeps {
   readonly core: Core;
@@ -83,7 +85,8 @@ export function engineFor(
   config: SyncConfig,
   on: {
     readonly status: (status: SyncStatusView) => void;
-    readonly acked: (seq: number, receipt: Receipt) => void;
+    readonly acked: (seq: number, anchor: Anchor) => void;
+    readonly stopped: (devices: readonly StoppedDevice[]) => void;
     readonly packs: TransferDeps['packs'];
   },
   before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
@@ -123,11 +126,16 @@ export function engineFor(
       await records.ingest(core.newId(), events, [cursorOp(cursor)]);
     },
     cursor: cursorIn(store),
-    identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, sign: deviceSignature(keyring) },
+    identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
-    acked: async (seq, receipt) => {
-      await records.writeRows(core.newId(), [ackedSeqOp(seq)]);
-      on.acked(seq, receipt);
+    acked: async (seq, { anchor, receipt }) => {
+      await records.writeRows(core.newId(), [ackedSeqOp(seq), ...receiptOps(receipt)]);
+      on.acked(seq, anchor);
+    },
+    stopped: async (devices) => {
+      if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))
+        await records.writeRows(core.newId(), [stoppedOp(devices)]);
+      on.stopped(devices);
     },
     packs: on.packs,
   });
@@ -158,6 +166,7 @@ export function createSyncService(
   let status: SyncStatusView | undefined;
   let receivedSeq = 0;
   let quarantined: ReadonlySet<number> = new Set();
+  let stopped: readonly StoppedDevice[] = [];
   let nudging: NodeJS.Timeout | undefined;
   let enrolling = false;
   /** Engines run one after the other: the next one begins when the last request of this one has ended. */
@@ -225,12 +234,17 @@ export function createSyncService(
       config,
       {
         status: tell,
-        acked: (seq, receipt) => {
+        acked: (seq, anchor) => {
           receivedSeq = seq;
-          deps.anchors.heard(who, receipt).catch((cause: unknown) => {
+          deps.anchors.heard(who, anchor).catch((cause: unknown) => {
             core.log.error('sync.anchor', cause);
           });
           core.publish('cases.changed', { caseIds: [] });
+        },
+        stopped: (devices) => {
+          if (sameStopped(devices, stopped)) return;
+          stopped = devices;
+          core.publish('sync.changed', {});
         },
         packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
       },
@@ -278,6 +292,7 @@ export function createSyncService(
       const counts = await store.outboxStats();
       return {
         ...(status ?? notEnrolled),
+        stopped: stopped.map(({ tag, atMs }) => ({ deviceTag: tag, atMs })),
         waiting: counts.waiting,
         quarantined: counts.quarantined,
         oldestWaitingSinceMs: counts.oldestQueuedAtMs,
@@ -334,7 +349,7 @@ export function createSyncService(
           nowMs: core.nowMs,
           deviceId: ring.device.id,
           devicePublicKey: ring.device.signPublicKey,
-          sign: deviceSignature(ring),
+          signBytes: deviceSignature(ring),
         },
         {
           hqUrl,
@@ -346,6 +361,7 @@ export function createSyncService(
         enrolling = false;
       });
       if (!enrolled.ok) return enrolled;
+      await takeTag(ring, who, enrolled.value.deviceTag, core.newId());
       const config: SyncConfig = {
         hqUrl,
         hqPublicKey: enrolled.value.hqPublicKey,
@@ -357,7 +373,9 @@ export function createSyncService(
         syncSettings(deps, who).with(config).op,
         cursorOp(null),
         ackedSeqOp(0),
+        stoppedOp([]),
       ]);
+      stopped = [];
       receivedSeq = 0;
       await keepContact();
       await begin(who, config);
@@ -367,6 +385,7 @@ export function createSyncService(
       session = who;
       try {
         receivedSeq = await store.ackedSeq();
+        stopped = stoppedIn(await store.kv(stoppedKey));
         await readQuarantined();
         const config = await syncSettings(deps, who).get();
         // Enrolled by an earlier version, or just joined: what is known of the last contact, or now.
@@ -409,4 +428,5 @@ const notEnrolled: SyncStatusView = {
   clockOffsetMs: null,
   receivedFromOthers: 0,
   intervalMinutes: defaultMinutes,
+  stopped: [],
 };

@@ -67,7 +67,7 @@ describe('a PC where nobody is signed in', () => {
     pc.wait.start();
     await pc.requests(2);
     expect(pc.asked[0]).toMatchObject({
-      url: 'https://hq.example/v1/wait',
+      url: 'https://hq.example/v2/wait',
       body: { cursor: '7', calls: { locked: true, own: [{ incident: `${incident}9`, atMs: 9_000 }], told: [] } },
     });
     expect(pc.told()).toEqual([signed]);

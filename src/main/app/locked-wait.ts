@@ -12,6 +12,7 @@ import type { Disk } from '../platform/disk';
 import type { Rng } from '../platform/rng';
 import type { AlertWait, AlertWaitDeps } from '../sync/alert-wait';
 import { createAlertWait } from '../sync/alert-wait';
+import { newestSpoken } from '../sync/exchange';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
 import { chanceOf, deviceSignature, schedule } from './create-alert-wait';
@@ -73,7 +74,8 @@ export function createLockedWait(deps: LockedWaitDeps): LockedWait {
         net,
         url: hqUrl,
         deviceId: ring.device.id,
-        sign: deviceSignature(ring),
+        signBytes: deviceSignature(ring),
+        spoken: newestSpoken(),
         createdMs: () => core.nowMs() + offsetMs,
       },
       cursor: async () => cursor,

@@ -1,7 +1,7 @@
 /** Times that headquarters signed, kept as events of the chain: from them follows how far the time of other events can be trusted. */
 import { anchorsIn, hqTimeHeard, timeBand, type TimeAnchor, type TimeBand } from '../../domain/evidence/time-band';
 import { CLOCK_STREAM, type EventHeader } from '../../domain/evidence/event-envelope';
-import type { Receipt } from '../../shared/sync-protocol/messages';
+import type { Anchor } from '../../shared/sync-protocol/messages';
 import { newId } from '../platform/ids';
 import type { Session } from '../session/session';
 
@@ -9,8 +9,8 @@ import type { Session } from '../session/session';
 const everyMs = 6 * 60 * 60_000;
 
 export interface TimeAnchors {
-  /** Headquarters has just answered with a receipt whose signature holds. */
-  readonly heard: (session: Session, receipt: Receipt) => Promise<void>;
+  /** Headquarters has just answered with an anchor whose signature holds. */
+  readonly heard: (session: Session, anchor: Anchor) => Promise<void>;
 }
 
 export function createTimeAnchors(monotonicMs: () => number): TimeAnchors {
@@ -25,7 +25,7 @@ export function createTimeAnchors(monotonicMs: () => number): TimeAnchors {
         await records.write({
           commandId: newId(),
           actor: { userId: user.userId, role: user.role },
-          // The receipt as it came, so that whoever has the key of headquarters can check it.
+          // The anchor as it came, so that whoever has the key of headquarters can check it.
           events: [{ streamId: CLOCK_STREAM, type: hqTimeHeard, payload: { hqTimeMs, seq, headHash, signature } }],
           outcome: undefined,
         });

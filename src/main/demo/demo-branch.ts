@@ -83,7 +83,7 @@ export async function writeSampleCases(
   const numbers = createCaseNumbers({
     counter: undefined,
     branchCode: demoBranch.branch.code,
-    deviceTag: keyring.device.tag,
+    deviceTag: () => keyring.device.tag,
     today: () => day,
   });
   const { contents, checklist } = builtInPacks();

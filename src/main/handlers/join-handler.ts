@@ -8,7 +8,6 @@ import type { SyncStatusView } from '../../shared/contract/sync';
 import { engineFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-service';
 import type { CallContext } from '../ipc/serve-contract';
 import { publicOfSeed, signHash } from '../keys/ed25519';
-import { nodeHasher } from '../keys/ed25519';
 import { keyTableCopy, keyTableFile } from '../keys/key-table';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import type { Disk } from '../platform/disk';
@@ -55,7 +54,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
         nowMs: core.nowMs,
         deviceId: id,
         devicePublicKey: publicOfSeed('ed25519', seed),
-        sign: (text) => signHash(seed, nodeHasher.sha256(text)),
+        signBytes: (bytes) => signHash(seed, Buffer.from(bytes).toString('base64url')),
       },
       { hqUrl, code, deviceTag: null, branch: null },
     );
@@ -79,6 +78,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
           status = next;
         },
         acked: () => undefined,
+        stopped: () => undefined,
         // Nobody is signed in who could take them in.
         packs: null,
       },

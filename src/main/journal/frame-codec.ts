@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { decode, encode } from '@msgpack/msgpack';
 import { createCRC32 } from 'hash-wasm';
+import { withOwnBuffers } from '../../shared/store-contract/own-buffers';
 import type { WriteOp } from '../../shared/store-contract/rows';
 
 export interface FrameBody {
@@ -78,22 +79,6 @@ export function checkFrameAt(
 
 export function decodeBody(body: Uint8Array): FrameBody {
   return withOwnBuffers(decode(body)) as FrameBody;
-}
-
-/**
- * Byte strings come out of the decoder as views into what was read. The structured clone of a view carries its whole buffer,
- * and every row is cloned by itself into IndexedDB: a frame of a thousand rows would be kept a thousand times.
- */
-function withOwnBuffers(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
-  if (typeof value !== 'object' || value === null) return value;
-  // In place: the decoder has just made it, and nobody else has it. Of a journal of years these are millions.
-  const parts = value as Record<string, unknown>;
-  for (const key of Object.keys(parts)) {
-    const part = parts[key];
-    if (typeof part === 'object' && part !== null) parts[key] = withOwnBuffers(part);
-  }
-  return value;
 }
 
 /** End of the frame at `offset` if all of it is there and its checksum holds, whatever it continues. */

@@ -34,9 +34,10 @@ export interface JournalRepair {
 export interface StoredFrame {
   readonly no: number;
   readonly hash: string;
+  /** Decoded when it is first asked for. */
   readonly frame: FrameBody;
-  /** Bytes of its body. */
-  readonly length: number;
+  /** As it lies in the journal: a view into all that was read. */
+  readonly body: Uint8Array;
 }
 
 export interface Scan {
@@ -187,9 +188,22 @@ export async function* readSegments(
       offset = checked.end;
       if (no < fromNo) continue;
       const { body } = checked;
-      yield { no, hash: checked.hash.toString('base64url'), frame: decodeBody(body), length: body.length };
+      yield storedFrame(no, checked.hash.toString('base64url'), body);
     }
   }
+}
+
+function storedFrame(no: number, hash: string, body: Uint8Array): StoredFrame {
+  let frame: FrameBody | undefined;
+  return {
+    no,
+    hash,
+    body,
+    get frame() {
+      frame ??= decodeBody(body);
+      return frame;
+    },
+  };
 }
 
 /** The medium gives back other bytes than at start. */

@@ -38,6 +38,8 @@ export interface KeyChangeDeps {
 
 const keysAtOnce = 500;
 
+type KeyPage = Awaited<ReturnType<StoreAccess['keyPage']>>;
+
 export function createKeyChange(deps: KeyChangeDeps): KeyChange {
   const { keyring, store, files, log, onProgress, onDone } = deps;
   let progress: KeyChangeProgress | null = null;
@@ -52,11 +54,11 @@ export function createKeyChange(deps: KeyChangeDeps): KeyChange {
   const wrapsOf = async (
     { records, keyTable }: Session,
     storeKeys: readonly Uint8Array[],
-    page: Awaited<ReturnType<StoreAccess['keyPage']>>,
+    rows: KeyPage['rows'],
   ): Promise<{ readonly ops: readonly WriteOp[]; readonly count: number }> => {
     const ops: WriteOp[] = [];
     let count = 0;
-    for (const { caseId, wrapped } of page) {
+    for (const { caseId, wrapped } of rows) {
       // What was to be destroyed goes with the former key.
       if (slotOf(wrapped) !== undefined || records.isDestroyed(caseId)) continue;
       const key = unwrapStreamKey({ table: keyTable, storeKeys }, caseId, wrapped);
@@ -81,13 +83,12 @@ export function createKeyChange(deps: KeyChangeDeps): KeyChange {
       let done = 0;
       shows({ done, total: kept.length + 1 });
       for (let after: string | null = null; ;) {
-        const page: Awaited<ReturnType<StoreAccess['keyPage']>> = await store.keyPage(after, keysAtOnce);
-        const { ops, count } = await wrapsOf(session, storeKeys, page);
+        const { rows, next }: KeyPage = await store.keyPage(after, keysAtOnce);
+        const { ops, count } = await wrapsOf(session, storeKeys, rows);
         if (ops.length > 0) await session.records.writeRows(newId(), ops);
         records += count;
-        const last = page.at(-1);
-        if (!last || page.length < keysAtOnce) break;
-        after = last.caseId;
+        if (next === null) break;
+        after = next;
       }
       const keys = fileKeysOf(session.records, shared);
       for (const sha256 of kept) {

@@ -423,3 +423,16 @@ describe('the file', () => {
     }
   });
 });
+
+describe('another letter for this PC', () => {
+  it('is there at once and after a restart, and changes nothing else', async () => {
+    const world: World = { disk: createSimDisk(), clock: createTestClock() };
+    const { keyring } = await branch(world);
+    const before = keyring.device;
+    await keyring.takeTag('C');
+    expect(keyring.device).toEqual({ ...before, tag: 'C' });
+    const again = await reopened(world);
+    expect(again.device).toEqual({ ...before, tag: 'C' });
+    expect(again.deviceSeed).toEqual(keyring.deviceSeed);
+  });
+});

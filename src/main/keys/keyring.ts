@@ -71,6 +71,8 @@ export interface PublishedKeys {
 export interface Keyring {
   readonly device: KeyringFile['device'];
   readonly deviceSeed: Uint8Array;
+  /** 机号: another letter for this PC, as headquarters gave it; numbers of new complaints bear it from now on. */
+  readonly takeTag: (tag: string) => Promise<void>;
   readonly secretBackend: 'os' | 'file';
   readonly recoveryConfirmed: boolean;
   /** The store key under the recovery code: whoever has both has the records. */
@@ -324,6 +326,7 @@ function keyringOf(deps: KeyringDeps, initial: KeyringFile, secret: Buffer, devi
       return file.device;
     },
     deviceSeed,
+    takeTag: (tag) => inLine(() => save({ ...file, device: { ...file.device, tag } })),
     secretBackend: initial.secretBackend,
     get recoveryConfirmed() {
       return file.recoveryConfirmed;

@@ -77,11 +77,8 @@ async function rescueSharers(
   doomed: ReadonlySet<string>,
 ): Promise<void> {
   for (let after: string | null = null; ;) {
-    const page: readonly { readonly caseId: string; readonly wrapped: Uint8Array }[] = await store.keyPage(
-      after,
-      rowsAtOnce,
-    );
-    for (const { caseId, wrapped } of page) {
+    const { rows, next }: Awaited<ReturnType<StoreAccess['keyPage']>> = await store.keyPage(after, rowsAtOnce);
+    for (const { caseId, wrapped } of rows) {
       const slot = slotOf(wrapped);
       if (slot === undefined || !slots.has(slot) || doomed.has(caseId)) continue;
       const key = table.unwrap(caseId, wrapped);
@@ -90,9 +87,8 @@ async function rescueSharers(
       await write([{ table: 'caseKeys', key: caseId, row: null }, ...keyOps(caseId, fresh, table.nextSlot())]);
       key.fill(0);
     }
-    const last = page.at(-1);
-    if (!last || page.length < rowsAtOnce) return;
-    after = last.caseId;
+    if (next === null) return;
+    after = next;
   }
 }
 

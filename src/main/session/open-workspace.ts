@@ -175,7 +175,7 @@ export async function openWorkspace(
     numbers: createCaseNumbers({
       counter: counterRow?.value,
       branchCode: known?.code ?? branch?.code ?? '00',
-      deviceTag: keyring.device.tag,
+      deviceTag: () => keyring.device.tag,
       today,
     }),
     openTasks: records.view((state) => ({

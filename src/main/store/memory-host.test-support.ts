@@ -2,6 +2,7 @@
 import type { EventRow, WriteOp } from '../../shared/store-contract/rows';
 import { durableTables, type CaseRow, type DurableTable, type OutboxRow } from '../../shared/store-contract/rows';
 import type { FrameContent, StoreInput } from '../../shared/store-contract/calls';
+import { decodeBody } from '../journal/frame-codec';
 import type { StoreClient, StoreReply } from './store-client';
 import { StoreUnavailable } from './store-unavailable';
 
@@ -32,6 +33,15 @@ export interface MemoryHost {
 type Tried = Pick<OutboxRow, 'state' | 'attempts' | 'nextAttemptAtMs' | 'lastError'>;
 const untried: Tried = { state: 'waiting', attempts: 0, nextAttemptAtMs: 0, lastError: null };
 type Frame = { readonly no: number; readonly hash: string; readonly ops: readonly WriteOp[] };
+
+/** What a portion of the journal brings, for stores of tests that know rows only. */
+export function filledFrames({ frames, bytes }: StoreInput<'fill'>): Frame[] {
+  return frames.map(({ no, hash, end }, i) => ({
+    no,
+    hash,
+    ops: decodeBody(bytes.subarray(frames[i - 1]?.end ?? 0, end)).ops,
+  }));
+}
 
 export function createMemoryHost(): MemoryHost {
   let tables = new Map<string, Map<string, object>>();
@@ -141,8 +151,10 @@ export function createMemoryHost(): MemoryHost {
       case 'clear':
         clear();
         return ok();
+      case 'fill':
       case 'replay': {
-        const { frames } = input as { frames: readonly Frame[] };
+        const frames =
+          name === 'fill' ? filledFrames(input as StoreInput<'fill'>) : (input as { frames: Frame[] }).frames;
         return write(frames, () => {
           for (const row of frames.flatMap(({ ops }) => ops.filter(({ table }) => table === 'events'))) {
             stale.add((row.row as EventRow).streamId);
@@ -204,7 +216,8 @@ export function createMemoryHost(): MemoryHost {
         const { table, after, limit } = input as StoreInput<'page'>;
         const behind = [...(tables.get(table) ?? [])].filter(([key]) => after === null || key > after);
         const rows = behind.sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, limit);
-        return ok({ rows: rows.map(([key, row]) => ({ key, row })) });
+        const next = rows.length === limit ? (rows.at(-1)?.[0] ?? null) : null;
+        return ok({ rows: rows.map(([key, row]) => ({ key, row })), next });
       }
       case 'all':
         return ok({ rows: [...(tables.get((input as StoreInput<'all'>).table)?.values() ?? [])] });

@@ -76,10 +76,9 @@ async function changesOf(table: DurableTable, known: ReadonlyMap<string, string>
 
 async function* pagesOf(table: DurableTable, page: MendDeps['page']): AsyncIterable<StoreOutput<'page'>['rows']> {
   for (let after: string | null = null; ;) {
-    const { rows }: StoreOutput<'page'> = await page({ table, after, limit: pageRows });
-    const last = rows.at(-1);
-    if (!last) return;
+    const { rows, next }: StoreOutput<'page'> = await page({ table, after, limit: pageRows });
     yield rows;
-    after = last.key;
+    if (next === null) return;
+    after = next;
   }
 }

@@ -7,6 +7,7 @@
 import type { StoreInput, StoreOutput, StoreState } from '../../shared/store-contract/calls';
 import { oldestShownVersion } from '../../shared/store-contract/schema';
 import type { Journal } from '../journal/journal';
+import type { StoredFrame } from '../journal/segments';
 import type { Log } from '../log/log';
 import { mendJournal, type Mended } from './mend-journal';
 import type { StoreReply } from './store-client';
@@ -47,6 +48,8 @@ export class StoreRefusal extends Error {
 }
 
 const replayChunk = 200;
+/** The same where nothing is made of a frame but what lies in it. */
+const fillChunk = 1_000;
 /** Long texts: so many bytes of rows go over at once, however few frames they are. */
 const replayBytes = 2 * 1024 * 1024;
 /** Portions that are read and handed over while the store still takes the one before. */
@@ -65,14 +68,15 @@ async function bringLevel(deps: ReconcileDeps): Promise<ReconcileResult> {
   const strict = async <T>(name: string, input: unknown): Promise<T> => valueOf<T>(name, await deps.ask(name, input));
 
   const replayFrom = async (firstNo: number): Promise<number> => {
-    let batch: { no: number; hash: string; ops: readonly unknown[] }[] = [];
+    let batch: StoredFrame[] = [];
     let bytes = 0;
     let count = 0;
     const underWay: Promise<unknown>[] = [];
     const flush = async (): Promise<void> => {
       if (batch.length === 0) return;
       if (underWay.length >= replaysAtOnce) await underWay.shift();
-      const replayed = strict('replay', { frames: batch });
+      // What goes into an empty store is not even looked into here.
+      const replayed = firstNo === 1 ? strict('fill', filledWith(batch)) : strict('replay', replayedWith(batch));
       // Looked at in its turn: behind one that was refused, the store refuses the others by themselves.
       replayed.catch(() => undefined);
       underWay.push(replayed);
@@ -80,10 +84,11 @@ async function bringLevel(deps: ReconcileDeps): Promise<ReconcileResult> {
       batch = [];
       bytes = 0;
     };
-    for await (const { no, hash, frame, length } of journal.readFrames(firstNo)) {
-      batch.push({ no, hash, ops: frame.ops });
-      bytes += length;
-      if (batch.length >= replayChunk || bytes >= replayBytes) await flush();
+    const most = firstNo === 1 ? fillChunk : replayChunk;
+    for await (const stored of journal.readFrames(firstNo)) {
+      batch.push(stored);
+      bytes += stored.body.length;
+      if (batch.length >= most || bytes >= replayBytes) await flush();
     }
     await flush();
     for (const replayed of underWay) await replayed;
@@ -183,6 +188,22 @@ async function letGo({ ask, journal, log, upgrade }: ReconcileDeps, schemaVersio
   log.warn('store.tooOldToShow', { schemaVersion, frames: journal.head.no });
   valueOf('deleteDatabase', await ask('deleteDatabase', { confirm: 'refill from the journal' }));
   upgrade.refilling();
+}
+
+const replayedWith = (batch: readonly StoredFrame[]): StoreInput<'replay'> => ({
+  frames: batch.map(({ no, hash, frame }) => ({ no, hash, ops: frame.ops })),
+});
+
+/** In a buffer of their own: the clone of a view carries all that was read. */
+function filledWith(batch: readonly StoredFrame[]): StoreInput<'fill'> {
+  const bytes = new Uint8Array(batch.reduce((sum, { body }) => sum + body.length, 0));
+  let end = 0;
+  const frames = batch.map(({ no, hash, body }) => {
+    bytes.set(body, end);
+    end += body.length;
+    return { no, hash, end };
+  });
+  return { frames, bytes };
 }
 
 /** @throws StoreRefusal */

@@ -25,11 +25,14 @@ export interface StoreAccess {
   readonly caseRows: (caseIds: readonly string[]) => Promise<readonly CaseRow[]>;
   readonly receipt: (commandId: string) => Promise<ReceiptRow | undefined>;
   readonly wrappedKeys: (streamIds: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
-  /** Wrapped data keys by the order of their streams; `after` null begins at the first. */
+  /** Wrapped data keys of all streams; `after` null begins at the first, `next` goes on behind these and is null behind the last. */
   readonly keyPage: (
     after: string | null,
     limit: number,
-  ) => Promise<readonly { readonly caseId: string; readonly wrapped: Uint8Array }[]>;
+  ) => Promise<{
+    readonly rows: readonly { readonly caseId: string; readonly wrapped: Uint8Array }[];
+    readonly next: string | null;
+  }>;
   readonly kv: (key: string) => Promise<object | undefined>;
   /** Every small value, sealed or not. */
   readonly kvRows: () => Promise<readonly { readonly key: string; readonly sealed?: Uint8Array }[]>;
@@ -139,8 +142,8 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
       return new Map(rows.map(({ caseId, wrapped }) => [caseId, wrapped]));
     },
     keyPage: async (after, limit) => {
-      const { rows } = await call('page', { table: 'caseKeys', after, limit });
-      return rows.map(({ row: kept }) => kept as { caseId: string; wrapped: Uint8Array });
+      const { rows, next } = await call('page', { table: 'caseKeys', after, limit });
+      return { rows: rows.map(({ row: kept }) => kept as { caseId: string; wrapped: Uint8Array }), next };
     },
     kv: (key) => row('kv', key),
     kvRows: async () => (await call('all', { table: 'kv' })).rows as { key: string; sealed?: Uint8Array }[],

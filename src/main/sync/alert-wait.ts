@@ -4,7 +4,7 @@
  */
 import { WaitReply, type CallSign } from '../../shared/sync-protocol/messages';
 import { sameCalls } from '../../shared/sync-protocol/same-calls';
-import { LONGEST_WAIT_MS, MAX_CALLS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
+import { LONGEST_WAIT_MS, MAX_CALLS } from '../../shared/sync-protocol/version';
 import { backOffMs } from './back-off';
 import { exchange, type ExchangeDeps } from './exchange';
 
@@ -76,8 +76,8 @@ export function createAlertWait(deps: AlertWaitDeps): AlertWait {
     const answer = await exchange(
       { ...deps.exchangeDeps, signal },
       {
-        path: '/v1/wait',
-        body: { protocol: PROTOCOL_VERSION, cursor, maxMs: LONGEST_WAIT_MS, ...(knowsCalls ? { calls } : {}) },
+        path: '/wait',
+        body: { cursor, maxMs: LONGEST_WAIT_MS, ...(knowsCalls ? { calls } : {}) },
         reply: WaitReply,
       },
     );

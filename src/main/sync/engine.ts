@@ -4,7 +4,7 @@
  */
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { backOffMs } from './back-off';
-import { failure, type Failure, type SyncReason } from './exchange';
+import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
 import { fullPace, pullAll, pullPacks, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
 
@@ -76,6 +76,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     clockOffsetMs: null,
     receivedFromOthers: deps.receivedFromOthers,
     intervalMinutes,
+    stopped: [],
   };
 
   const tell = (changes: Partial<SyncStatusView>): void => {
@@ -96,7 +97,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       net: deps.net,
       url: deps.hq.url,
       deviceId: deps.identity.deviceId,
-      sign: deps.identity.sign,
+      signBytes: deps.identity.signBytes,
+      spoken: newestSpoken(),
       createdMs: () => deps.nowMs() + offsetMs,
       signal: givingUp.signal,
     },

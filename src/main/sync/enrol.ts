@@ -2,8 +2,7 @@
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { EnrolRefusal } from '../../shared/contract/sync';
 import { EnrolReply, type BranchInfo } from '../../shared/sync-protocol/messages';
-import { PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
-import { exchange, type Failure, type SyncReason } from './exchange';
+import { exchange, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
 
 export interface EnrolDeps {
@@ -11,8 +10,8 @@ export interface EnrolDeps {
   readonly nowMs: () => number;
   readonly deviceId: string;
   readonly devicePublicKey: string;
-  /** Ed25519 of the device over the SHA-256 of the text, base64url: shows that the key is ours. */
-  readonly sign: (text: string) => string;
+  /** Ed25519 of the device over these very bytes, base64url: shows that the key is ours. */
+  readonly signBytes: (bytes: Uint8Array) => string;
 }
 
 export interface EnrolInput {
@@ -31,19 +30,20 @@ export interface EnrolError {
 export async function enrol(deps: EnrolDeps, input: EnrolInput): Promise<Result<EnrolReply, EnrolError>> {
   if (!isSecureHqUrl(input.hqUrl)) return err({ code: 'sync.insecureUrl' });
   let offsetMs = 0;
+  const spoken = newestSpoken();
   for (let attempt = 1; ; attempt++) {
     const answer = await exchange(
       {
         net: deps.net,
         url: input.hqUrl,
         deviceId: deps.deviceId,
-        sign: deps.sign,
+        signBytes: deps.signBytes,
+        spoken,
         createdMs: () => deps.nowMs() + offsetMs,
       },
       {
-        path: '/v1/enrol',
+        path: '/enrol',
         body: {
-          protocol: PROTOCOL_VERSION,
           code: input.code.trim(),
           deviceId: deps.deviceId,
           devicePublicKey: deps.devicePublicKey,
@@ -92,6 +92,7 @@ const lineRefusals: { readonly [R in SyncReason]?: EnrolRefusal } = {
   'sync.hqFailed': 'sync.hqFailed',
   'sync.busy': 'sync.hqFailed',
   'sync.outdated': 'sync.outdated',
+  'sync.wrongAddress': 'sync.wrongAddress',
 };
 
 /** https, or plain http to this very machine: complaints do not travel in the clear. */

@@ -1,12 +1,11 @@
 /** One signed request to headquarters and its answer, or the reason why there is none. */
-import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { z } from 'zod';
 import { Problem, type ProblemCode } from '../../shared/sync-protocol/messages';
-import { contentDigestOf, requestHeaders, requestText } from '../../shared/sync-protocol/request-signature';
-import { MAX_BODY_BYTES } from '../../shared/sync-protocol/version';
+import { MAX_BODY_BYTES, type AcceptedVersion } from '../../shared/sync-protocol/version';
 import type { Net } from './net';
+import { signRequest, signRequestV1, type RequestSigner } from './sign-request';
 
 const gzipped = promisify(gzip);
 const timeoutMs = 30_000;
@@ -28,6 +27,7 @@ export type SyncReason =
   | 'sync.deviceUnknown'
   | 'sync.deviceRevoked'
   | 'sync.signatureRefused'
+  | 'sync.wrongAddress'
   | 'sync.outdated'
   | 'sync.gap'
   | 'sync.refused'
@@ -58,39 +58,64 @@ export const failure = (reason: SyncReason, retry: Problem['retry'] = 'later', p
 /** Nobody keeps a branch waiting longer than this, whatever an answer says. */
 const longestRetryAfterMs = 60 * 60 * 1000;
 
-export interface ExchangeDeps {
+/** Which version this headquarters speaks: the newest until it says that it knows only an older one. One for each address. */
+export interface Spoken {
+  version: AcceptedVersion;
+}
+
+export const newestSpoken = (): Spoken => ({ version: 2 });
+
+export interface ExchangeDeps extends RequestSigner {
   readonly net: Net;
   readonly url: string;
-  readonly deviceId: string;
-  /** Ed25519 over the SHA-256 of the text, base64url. */
-  readonly sign: (text: string) => string;
-  /** Our clock, corrected by what headquarters said last. */
-  readonly createdMs: () => number;
+  readonly spoken: Spoken;
   /** Gives up the request that is under way. */
   readonly signal?: AbortSignal;
 }
 
-export interface Call<S extends z.ZodType> {
+export interface Call<S extends z.ZodType, O extends z.ZodType = S> {
+  /** Below the version: `/push`. */
   readonly path: string;
+  /** Without `protocol`. */
   readonly body: object;
   readonly reply: S;
+  /** What version 1 answers, where that is something else. */
+  readonly replyV1?: O;
 }
 
 /** Never throws for what the network or headquarters does. */
-export async function exchange<S extends z.ZodType>(
+export async function exchange<S extends z.ZodType, O extends z.ZodType = S>(
   deps: ExchangeDeps,
-  { path, body, reply }: Call<S>,
-): Promise<Answer<z.output<S>>> {
-  const plain = Buffer.from(JSON.stringify(body), 'utf8');
+  call: Call<S, O>,
+): Promise<Answer<z.output<S> | z.output<O>>> {
+  const { spoken } = deps;
+  const answer = await exchangeIn(spoken.version, deps, call);
+  if (spoken.version === 1 || answer.ok || !unknownPath(answer)) return answer;
+  const older = await exchangeIn(1, deps, call);
+  if (!older.ok && unknownPath(older)) return answer;
+  spoken.version = 1;
+  return older;
+}
+
+/** A headquarters of before knows no path of version 2, or a proxy before it lets none through. */
+const unknownPath = ({ problem, reason }: Failure): boolean =>
+  problem === null ? reason === 'sync.notHq' : problem.code === 'request.notFound';
+
+async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
+  version: AcceptedVersion,
+  deps: ExchangeDeps,
+  { path, body, reply, replyV1 }: Call<S, O>,
+): Promise<Answer<z.output<S> | z.output<O>>> {
+  const plain = Buffer.from(JSON.stringify({ protocol: version, ...body }), 'utf8');
   const compress = plain.length >= compressFromBytes;
   const bytes = compress ? await gzipped(plain) : plain;
   const url = new URL(deps.url);
-  url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`;
-  const createdMs = deps.createdMs();
-  const nonce = randomBytes(16).toString('base64url');
-  const contentDigest = contentDigestOf(createHash('sha256').update(bytes).digest('base64'));
-  // Headquarters may live below a path of a reverse proxy that takes it off: what is signed is the route.
-  const text = requestText({ method: 'POST', path, deviceId: deps.deviceId, createdMs, nonce, contentDigest });
+  const route = `/v${String(version)}${path}`;
+  url.pathname = `${url.pathname.replace(/\/$/, '')}${route}`;
+  const signed =
+    version === 1
+      ? signRequestV1(deps, { path: route, body: bytes })
+      : await signRequest(deps, { url: url.href, body: bytes });
   const answer = await deps.net({
     method: 'POST',
     url: url.href,
@@ -98,11 +123,7 @@ export async function exchange<S extends z.ZodType>(
       'content-type': 'application/json',
       accept: 'application/json',
       ...(compress ? { 'content-encoding': 'gzip' } : {}),
-      [requestHeaders.device]: deps.deviceId,
-      [requestHeaders.created]: String(createdMs),
-      [requestHeaders.nonce]: nonce,
-      [requestHeaders.digest]: contentDigest,
-      [requestHeaders.signature]: deps.sign(text),
+      ...signed,
     },
     body: bytes,
     timeoutMs,
@@ -113,7 +134,7 @@ export async function exchange<S extends z.ZodType>(
   const type = answer.headers['content-type'] ?? '';
   const json = parseJson(answer.body);
   if (answer.status === 200 && type.startsWith('application/json')) {
-    const value = reply.safeParse(json);
+    const value = (version === 1 && replyV1 ? replyV1 : reply).safeParse(json);
     return value.success ? { ok: true, value: value.data } : failure('sync.badAnswer');
   }
   const parsed = Problem.safeParse(json);
@@ -167,6 +188,8 @@ const problemReasons: { readonly [C in ProblemCode]?: SyncReason } = {
   'auth.revoked': 'sync.deviceRevoked',
   'auth.signature': 'sync.signatureRefused',
   'auth.missing': 'sync.signatureRefused',
+  'auth.components': 'sync.signatureRefused',
+  'auth.target': 'sync.wrongAddress',
   'auth.clock': 'sync.clock',
   'auth.digest': 'sync.badAnswer',
   'auth.replayed': 'sync.badAnswer',

@@ -9,18 +9,15 @@ import {
   PushReply,
   toOpenEvent,
   type BranchDevice,
-  type Receipt,
+  type Revocation,
 } from '../../shared/sync-protocol/messages';
-import { receiptText } from '../../shared/sync-protocol/request-signature';
-import {
-  MAX_KNOWN_PACKS,
-  MAX_PULL_EVENTS,
-  MAX_PUSH_BYTES,
-  MAX_PUSH_EVENTS,
-  PROTOCOL_VERSION,
-} from '../../shared/sync-protocol/version';
+import { revocationText } from '../../shared/sync-protocol/receipts';
+import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_BYTES, MAX_PUSH_EVENTS } from '../../shared/sync-protocol/version';
+import { PullReplyV1, PushReplyV1 } from '../../shared/sync-protocol/version-1';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
+import type { StoppedDevice } from './kept-word';
+import { proofIn, type Proof } from './receipt-check';
 
 /** Events that wait, lowest sequence number first. */
 export interface SyncOutbox {
@@ -48,11 +45,14 @@ export interface TransferDeps {
   readonly identity: {
     readonly deviceId: string;
     readonly branchId: string;
-    readonly sign: (text: string) => string;
+    /** Ed25519 over these very bytes, base64url. */
+    readonly signBytes: (bytes: Uint8Array) => string;
   };
   readonly hq: { readonly url: string; readonly publicKey: string };
   /** Headquarters' signed word that it holds everything up to here, quarantined events excepted. */
-  readonly acked: (seq: number, receipt: Receipt) => Promise<void>;
+  readonly acked: (seq: number, proof: Proof) => Promise<void>;
+  /** Devices of the branch that headquarters has stopped, by its signed word; all of them each time. */
+  readonly stopped: (devices: readonly StoppedDevice[]) => Promise<void>;
 }
 
 export interface TransferTools {
@@ -95,10 +95,11 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
     const batch = withinBytes(loaded);
     const last = batch.at(-1);
     if (last === undefined) return failure('sync.localFault');
-    const answer: Answer<PushReply> = await exchange(tools.exchangeDeps, {
-      path: '/v1/push',
-      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), events: batch },
+    const answer: Answer<PushReply | PushReplyV1> = await exchange(tools.exchangeDeps, {
+      path: '/push',
+      body: { deviceTimeMs: tools.deviceTimeMs(), events: batch },
       reply: PushReply,
+      replyV1: PushReplyV1,
     });
     if (!answer.ok) {
       const expected = answer.problem?.expectedSeq;
@@ -115,12 +116,13 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
       return answer;
     }
     tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
-    if (!receiptHolds(answer.value, batch, deps)) {
+    const proof = proofIn(answer.value, batch, { identity: deps.identity, hqPublicKey: deps.hq.publicKey });
+    if (proof === undefined) {
       await noteAttempt(tools, rows, 'sync.receiptForged');
       return failure('sync.receiptForged');
     }
     // First the good news, then the rows: after a crash in between, the rows are sent again and found to be duplicates.
-    await deps.acked(answer.value.contiguousSeq, answer.value.receipt);
+    await deps.acked(answer.value.contiguousSeq, proof);
     await deps.outbox.update(changesOf(answer.value, rows));
     await tools.progress(0);
     if (resendFrom !== null) {
@@ -147,22 +149,7 @@ function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
   return end < 0 ? events : events.slice(0, end);
 }
 
-function receiptHolds(reply: PushReply, batch: readonly OpenEvent[], { identity, hq }: TransferDeps): boolean {
-  const { signature, ...receipt } = reply.receipt;
-  if (receipt.deviceId !== identity.deviceId || receipt.seq !== reply.contiguousSeq) return false;
-  if (!verifyEd25519(hq.publicKey, nodeHasher.sha256(receiptText(receipt)), signature)) return false;
-  const { results } = reply;
-  const answersBatch =
-    results.length === batch.length &&
-    results.every(({ seq, id }, i) => seq === batch[i]?.header.seq && id === batch[i].header.id);
-  const last = batch.at(-1);
-  if (!answersBatch || last === undefined || receipt.seq < last.header.seq) return false;
-  // A head that is ours must be ours; a fork is told by its own code.
-  const head = batch.findIndex(({ header }) => header.seq === receipt.seq);
-  return head < 0 || batch[head]?.hash === receipt.headHash || results[head]?.code === 'push.fork';
-}
-
-function changesOf(reply: PushReply, rows: readonly OutboxRow[]): readonly OutboxChange[] {
+function changesOf(reply: PushReply | PushReplyV1, rows: readonly OutboxRow[]): readonly OutboxChange[] {
   return reply.results.flatMap((result) => {
     const row = rows.find(({ seq }) => seq === result.seq);
     if (!row) return [];
@@ -198,9 +185,10 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
   while (!tools.stopping()) {
     const cursor = await deps.cursor();
     const answer = await exchange(tools.exchangeDeps, {
-      path: '/v1/pull',
-      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
+      path: '/pull',
+      body: { deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
       reply: PullReply,
+      replyV1: PullReplyV1,
     });
     if (!answer.ok) {
       if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
@@ -210,9 +198,16 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     const { devices, more } = answer.value;
     tools.heardTime(answer.value.serverTimeMs);
     const events = answer.value.events.map(toOpenEvent);
-    if (!events.every((event) => genuine(event, devices, deps.identity))) return failure('sync.eventForged');
+    // A headquarters of before has no word of those it stopped.
+    const revocations = 'revocations' in answer.value ? answer.value.revocations : null;
+    const sound =
+      (revocations ?? []).every((one) => revocationHolds(one, deps)) &&
+      events.every((event) => genuine(event, devices, deps.identity) && beforeItsEnd(event, revocations ?? []));
+    if (!sound) return failure('sync.eventForged');
     if (answer.value.cursor !== cursor) await deps.inbox(events, answer.value.cursor, devices);
     if (events.length > 0) await tools.progress(events.length);
+    if (!more && revocations !== null)
+      await deps.stopped(revocations.map((one) => ({ ...one, tag: tagOf(one, devices) })));
     if (!more) return { ok: true };
     if (answer.value.cursor === cursor) return failure('sync.badAnswer');
   }
@@ -229,8 +224,8 @@ export async function pullPacks(tools: TransferTools): Promise<Step> {
     if (have.length === before) return { ok: true };
     before = have.length;
     const answer = await exchange(tools.exchangeDeps, {
-      path: '/v1/packs',
-      body: { protocol: PROTOCOL_VERSION, deviceTimeMs: tools.deviceTimeMs(), have },
+      path: '/packs',
+      body: { deviceTimeMs: tools.deviceTimeMs(), have },
       reply: PacksReply,
     });
     if (!answer.ok) return answer.problem?.code === 'request.notFound' ? { ok: true } : answer;
@@ -253,3 +248,17 @@ function genuine(event: OpenEvent, devices: readonly BranchDevice[], identity: T
     verifyEd25519(key, hash, event.deviceSig)
   );
 }
+
+function revocationHolds({ signature, ...said }: Revocation, { identity, hq }: TransferDeps): boolean {
+  return (
+    said.branchId === identity.branchId &&
+    verifyEd25519(hq.publicKey, nodeHasher.sha256(revocationText(said)), signature)
+  );
+}
+
+/** What a device wrote before it was stopped stays true; nothing can come after the end that headquarters signed. */
+const beforeItsEnd = ({ header }: OpenEvent, revocations: readonly Revocation[]): boolean =>
+  revocations.every(({ deviceId, seq }) => deviceId !== header.deviceId || header.seq <= seq);
+
+const tagOf = ({ deviceId }: Revocation, devices: readonly BranchDevice[]): string =>
+  devices.find(({ id }) => id === deviceId)?.tag ?? '';

@@ -25,6 +25,7 @@ const unknownSync: SyncStatusView = {
   clockOffsetMs: null,
   receivedFromOthers: 0,
   intervalMinutes: 15,
+  stopped: [],
 };
 
 /** Tells main that somebody is there, at most this often. */

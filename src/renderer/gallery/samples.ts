@@ -64,6 +64,7 @@ export const sync: SyncStatusView = {
   clockOffsetMs: 120,
   receivedFromOthers: 0,
   intervalMinutes: 15,
+  stopped: [],
 };
 
 export interface SampleRow {

@@ -16,6 +16,8 @@ export interface SyncStatusView {
   readonly clockOffsetMs: number | null;
   readonly receivedFromOthers: number;
   readonly intervalMinutes: number;
+  /** 停用: other PCs of the branch of which headquarters takes nothing any more, by its signed word. */
+  readonly stopped: readonly { readonly deviceTag: string; readonly atMs: number }[];
 }
 
 export interface SyncItemView {
@@ -35,6 +37,7 @@ export const enrolRefusals = [
   'sync.notHq',
   'sync.hqFailed',
   'sync.outdated',
+  'sync.wrongAddress',
   'sync.insecureUrl',
   'sync.codeRefused',
   'sync.codeUsed',

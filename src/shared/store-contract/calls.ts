@@ -102,6 +102,11 @@ export interface StoreCalls {
   clear: Call<Empty, Empty>;
   replay: Call<{ frames: readonly (FrameRef & { ops: readonly WriteOp[] })[] }, Empty>;
   /**
+   * The same for a store that holds nothing but what earlier calls of this kind brought: bodies of frames as the journal has them, one behind the
+   * other. `end`: where each of them ends in `bytes`.
+   */
+  fill: Call<{ frames: readonly (FrameRef & { end: number })[]; bytes: Uint8Array }, Empty>;
+  /**
    * What a later `apply` will name. It comes over and is sealed while the journal still writes the frame; nothing of it is
    * kept before that `apply`, and only the latest few are remembered.
    */
@@ -136,10 +141,13 @@ export interface StoreCalls {
     { streamIds: readonly string[] },
     { rows: readonly { readonly caseId: string; readonly wrapped: Uint8Array }[] }
   >;
-  /** Rows of a table by key, for a journal that must be filled again; `after` null begins at the first. */
+  /**
+   * Rows of a table, each once, for a journal that must be filled again; `after` null begins at the first. `next` goes on behind these, null
+   * behind the last. There may be some more than `limit`.
+   */
   page: Call<
     { table: DurableTable; after: string | null; limit: number },
-    { rows: readonly { readonly key: string; readonly row: object }[] }
+    { rows: readonly { readonly key: string; readonly row: object }[]; next: string | null }
   >;
   eventsOfStreams: Call<{ streamIds: readonly string[] }, { rows: readonly EventRow[] }>;
   eventsAfter: Call<{ deviceId: string; seq: number; limit: number }, { rows: readonly EventRow[] }>;

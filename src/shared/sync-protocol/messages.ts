@@ -130,7 +130,8 @@ export const pushRejectCodes = [
 ] as const;
 export type PushRejectCode = (typeof pushRejectCodes)[number];
 
-export const Receipt = z.strictObject({
+/** 锚: headquarters' signed word that it holds this chain up to here. In version 1 this was the whole receipt. */
+export const Anchor = z.strictObject({
   deviceId: Id,
   /** Headquarters holds every event of this device up to this one. */
   seq: Seq,
@@ -139,17 +140,31 @@ export const Receipt = z.strictObject({
   hqTimeMs: Milliseconds,
   signature: Signature,
 });
+export type Anchor = z.infer<typeof Anchor>;
+
+/** 回执: what became of the events of one push, each of them, in their order. */
+export const Receipt = z.strictObject({
+  branchId: Id,
+  deviceId: Id,
+  firstSeq: Seq,
+  count: z.int().min(1).max(MAX_PUSH_EVENTS),
+  /** Merkle tree hash over the results (`receiptRoot`). */
+  root: Hash,
+  anchor: Anchor,
+  signature: Signature,
+});
 export type Receipt = z.infer<typeof Receipt>;
 
+const PushOutcome = z.strictObject({
+  seq: Seq,
+  id: Id,
+  outcome: z.enum(['accepted', 'duplicate', 'rejected']),
+  code: z.enum(pushRejectCodes).optional(),
+});
+export type PushOutcome = z.infer<typeof PushOutcome>;
+
 export const PushReply = z.strictObject({
-  results: z.array(
-    z.strictObject({
-      seq: Seq,
-      id: Id,
-      outcome: z.enum(['accepted', 'duplicate', 'rejected']),
-      code: z.enum(pushRejectCodes).optional(),
-    }),
-  ),
+  results: z.array(PushOutcome),
   contiguousSeq: Seq,
   receipt: Receipt,
 });
@@ -164,12 +179,26 @@ export const PullRequest = z.strictObject({
 });
 export type PullRequest = z.infer<typeof PullRequest>;
 
+/** 停用: headquarters takes nothing of this device any more. Signed, so that a PC can show whose word it is. */
+export const Revocation = z.strictObject({
+  branchId: Id,
+  deviceId: Id,
+  atMs: Milliseconds,
+  /** How far headquarters held its chain then; 0 for nothing. */
+  seq: z.int().min(0),
+  headHash: z.string().max(100),
+  signature: Signature,
+});
+export type Revocation = z.infer<typeof Revocation>;
+
 export const PullReply = z.strictObject({
   events: z.array(WireEvent),
   cursor: z.string().max(40),
   more: z.boolean(),
   /** Every device of the branch, so that the reader can check signatures by itself. */
   devices: z.array(z.strictObject({ id: Id, tag: DeviceTag, publicKey: PublicKey })),
+  /** Those of these devices that headquarters has stopped; all of them in each answer. */
+  revocations: z.array(Revocation),
   serverTimeMs: Milliseconds,
 });
 export type PullReply = z.infer<typeof PullReply>;
@@ -225,8 +254,8 @@ export const WaitReply = z.strictObject({
 });
 export type WaitReply = z.infer<typeof WaitReply>;
 
-/** Reasons for refusing a whole request. */
-export const problemCodes = [
+/** Reasons for refusing a whole request that a PC of version 1 understands. */
+export const problemCodesV1 = [
   'request.badShape',
   'request.tooLarge',
   'request.tooMany',
@@ -250,6 +279,14 @@ export const problemCodes = [
   'push.foreign',
   'server.failed',
   'server.closing',
+] as const;
+/** Reasons for refusing a whole request. */
+export const problemCodes = [
+  ...problemCodesV1,
+  /** The signature does not cover what it has to, or not in the agreed form. */
+  'auth.components',
+  /** Signed for an address that is not this headquarters'. */
+  'auth.target',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

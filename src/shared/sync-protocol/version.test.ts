@@ -14,8 +14,19 @@ import {
   WaitReply,
   WaitRequest,
 } from './messages';
-import { receiptText, requestText } from './request-signature';
+import { anchorText, receiptText, revocationText } from './receipts';
 import { PROTOCOL_VERSION } from './version';
+import {
+  EnrolRequestV1,
+  PacksRequestV1,
+  ProblemV1,
+  PullReplyV1,
+  PullRequestV1,
+  PushReplyV1,
+  PushRequestV1,
+  requestTextV1,
+  WaitRequestV1,
+} from './version-1';
 
 const messages = {
   EnrolRequest,
@@ -30,26 +41,63 @@ const messages = {
   WaitReply,
   Problem,
 };
+const messagesV1 = {
+  EnrolRequest: EnrolRequestV1,
+  EnrolReply,
+  PushRequest: PushRequestV1,
+  PushReply: PushReplyV1,
+  PullRequest: PullRequestV1,
+  PullReply: PullReplyV1,
+  PacksRequest: PacksRequestV1,
+  PacksReply,
+  WaitRequest: WaitRequestV1,
+  WaitReply,
+  Problem: ProblemV1,
+};
 
 /**
- * Packs and waiting were added as messages of their own: a PC of before never asks for them, and a headquarters of before answers 404, which
- * a PC takes for "none", or for nothing to wait for. `calls` of waiting is optional both ways: a PC that was refused with it asks again without,
- * and is told of nothing that it did not ask for.
- *
- * Changing a message means: raise PROTOCOL_VERSION, or show that PCs in the field still understand it; then pin anew.
+ * Changing a message means: raise PROTOCOL_VERSION, or show that PCs in the field still understand it; then pin anew. The shapes of an
+ * older version that is still accepted are never pinned anew: whoever changes a message gives that version its own.
  */
-const pinned = { version: 1, digest: 'a43081cd201e310b' };
+const pinned = { version: 2, digest: '2b077f0ccd45f8bc' };
+const pinnedV1 = 'a43081cd201e310b';
+
+const digestOf = (shapes: Readonly<Record<string, z.ZodType>>): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(shapes).map(([name, schema]) => [name, z.toJSONSchema(schema)])))
+    .digest('hex')
+    .slice(0, 16);
 
 describe('the wire protocol', () => {
   it('has the shape that its version promises', () => {
-    const shapes = Object.entries(messages).map(([name, schema]) => [name, z.toJSONSchema(schema)]);
-    const digest = createHash('sha256').update(JSON.stringify(shapes)).digest('hex').slice(0, 16);
-    expect({ version: PROTOCOL_VERSION, digest }).toEqual(pinned);
+    expect({ version: PROTOCOL_VERSION, digest: digestOf(messages) }).toEqual(pinned);
+  });
+
+  it('still has version 1 as PCs in the field speak it', () => {
+    expect(digestOf(messagesV1)).toBe(pinnedV1);
   });
 
   it('signs these texts', () => {
+    const anchor = { deviceId: 'd-1', seq: 2, headHash: 'h', hqTimeMs: 7 };
+    expect(anchorText(anchor)).toBe('xianting-receipt/1\nd-1\n2\nh\n7');
     expect(
-      requestText({
+      receiptText({
+        branchId: 'b-1',
+        deviceId: 'd-1',
+        firstSeq: 1,
+        count: 2,
+        root: 'r',
+        anchor: { ...anchor, signature: 's' },
+      }),
+    ).toBe('xianting-receipt/2\nb-1\nd-1\n1\n2\nr\n2\nh\n7');
+    expect(revocationText({ branchId: 'b-1', deviceId: 'd-1', atMs: 7, seq: 2, headHash: 'h' })).toBe(
+      'xianting-revocation/1\nb-1\nd-1\n7\n2\nh',
+    );
+  });
+
+  it('signs this text in version 1', () => {
+    expect(
+      requestTextV1({
         method: 'post',
         path: '/v1/push',
         deviceId: 'd-1',
@@ -58,15 +106,14 @@ describe('the wire protocol', () => {
         contentDigest: 'sha-256=:x:',
       }),
     ).toBe('xianting-request/1\nPOST\n/v1/push\nd-1\n5\nn\nsha-256=:x:');
-    expect(receiptText({ deviceId: 'd-1', seq: 2, headHash: 'h', hqTimeMs: 7 })).toBe(
-      'xianting-receipt/1\nd-1\n2\nh\n7',
-    );
   });
 
-  it('refuses an unknown field and an event without a payload', () => {
-    expect(PullRequest.safeParse({ protocol: 1, deviceTimeMs: 1, cursor: null, limit: 1, more: 1 }).success).toBe(
-      false,
-    );
+  it('refuses an unknown field, another version and an event without a payload', () => {
+    const pull = { protocol: 2, deviceTimeMs: 1, cursor: null, limit: 1 };
+    expect(PullRequest.safeParse(pull).success).toBe(true);
+    expect(PullRequest.safeParse({ ...pull, more: 1 }).success).toBe(false);
+    expect(PullRequest.safeParse({ ...pull, protocol: 1 }).success).toBe(false);
+    expect(PullRequestV1.safeParse({ ...pull, protocol: 1, more: 1 }).success).toBe(false);
     expect(PullReply.shape.events.element.shape.payload.safeParse(undefined).success).toBe(false);
   });
 });

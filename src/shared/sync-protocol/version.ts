@@ -2,7 +2,10 @@
  * Version of the wire protocol between a branch PC and headquarters. Any change of a message's shape changes the pinned
  * digest in `version.test.ts`; whoever changes it decides there whether old PCs still understand the new shape.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
+/** What headquarters accepts: two versions back, as soon as there are so many. */
+export const acceptedVersions = [1, 2] as const;
+export type AcceptedVersion = (typeof acceptedVersions)[number];
 
 /** Most events in one push. */
 export const MAX_PUSH_EVENTS = 200;

@@ -7,6 +7,7 @@ import * as hiddenCases from './0002-hidden-cases';
 import * as openClocks from './0003-open-clocks';
 import * as owedArchives from './0004-owed-archives';
 import * as outboxRuns from './0005-outbox-runs';
+import * as bundles from './0006-bundles';
 
 export interface Migration {
   /** Dexie's notation; only tables that change. `null` drops a table. */
@@ -17,4 +18,4 @@ export interface Migration {
   readonly upgrade?: (transaction: Transaction) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks, owedArchives, outboxRuns];
+export const migrations: readonly Migration[] = [initial, hiddenCases, openClocks, owedArchives, outboxRuns, bundles];

@@ -16,11 +16,12 @@ export async function startMeddler(headquarters: () => string): Promise<Meddler>
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method, url = '/', headers } = request;
-      const { host: _host, connection: _connection, 'content-length': _length, ...passed } = headers;
+      const { host, connection: _connection, 'content-length': _length, ...passed } = headers;
       const body = Buffer.concat(chunks);
       const sent = fetch(`${headquarters()}${url}`, {
         ...(method === undefined ? {} : { method }),
-        headers: passed as Record<string, string>,
+        // As a reverse proxy says which address the PC asked.
+        headers: { ...(passed as Record<string, string>), 'x-forwarded-host': host ?? '' },
         ...(body.length > 0 ? { body } : {}),
       });
       sent
@@ -28,7 +29,7 @@ export async function startMeddler(headquarters: () => string): Promise<Meddler>
           const text = await answer.text();
           const type = answer.headers.get('content-type') ?? 'application/json';
           response.writeHead(answer.status, { 'content-type': type });
-          response.end(change !== null && url.startsWith('/v1/packs') ? change(text) : text);
+          response.end(change !== null && url.startsWith('/v2/packs') ? change(text) : text);
         })
         .catch(() => response.destroy());
     });

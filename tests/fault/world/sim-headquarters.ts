@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import type { CaseSummary } from '../../../server/projection';
-import { publicOfSeed, nodeHasher, signHash } from '../../../src/main/keys/ed25519';
+import { publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
 import { enrol } from '../../../src/main/sync/enrol';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { BranchInfo } from '../../../src/shared/sync-protocol/messages';
@@ -90,7 +90,7 @@ export async function simHeadquarters(): Promise<SimHeadquarters> {
           nowMs: () => now,
           deviceId,
           devicePublicKey: publicOfSeed('ed25519', deviceSeed),
-          sign: (text) => signHash(deviceSeed, nodeHasher.sha256(text)),
+          signBytes: (bytes) => signHash(deviceSeed, Buffer.from(bytes).toString('base64url')),
         },
         { hqUrl: hq.url, code, deviceTag: null, branch: kind === 'new' ? branch : null },
       );

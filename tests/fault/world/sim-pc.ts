@@ -146,7 +146,7 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
       workspace,
       { device: { id, tag: id, branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
       { hqUrl: url, hqPublicKey: publicKey, paused: false, intervalMinutes: 5 },
-      { status: () => undefined, acked: () => undefined, packs: null },
+      { status: () => undefined, acked: () => undefined, stopped: () => undefined, packs: null },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );
   };

@@ -1,5 +1,7 @@
 /** Every durable table of a running application's database, and what is derived from them, read past the application. */
 import { durableTables } from '../../../src/shared/store-contract/rows';
+import type { BundleRow } from '../../../src/store-host/bundles/bundle-head';
+import { decodeOp, opsIn } from '../../../src/store-host/bundles/op-bytes';
 import { databaseName } from '../../../src/store-host/db/open-database';
 import type { StoredOutbox } from '../../../src/store-host/outbox';
 import { inStorePage, type RunningApp } from '../../bench/app-driver';
@@ -19,7 +21,7 @@ const readAll = `(async () => {
   });
   const db = await done(open);
   const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  const names = ${JSON.stringify([...durableTables, 'outbox'])};
+  const names = ${JSON.stringify([...durableTables, 'outbox', 'bundles'])}.filter((name) => db.objectStoreNames.contains(name));
   const transaction = db.transaction([...names, 'cases'], 'readonly');
   const tables = {};
   const reads = names.map(async (name) => {
@@ -43,10 +45,15 @@ export async function readStore(app: RunningApp): Promise<StoredTables> {
       ? Uint8Array.from(Buffer.from(String(value.$bytes), 'base64'))
       : value,
   ) as { tables: Record<string, [string | number, object][]>; revisions: [string, number][] };
+  const rows = new Map(durableTables.map((name) => [name as string, new Map<string, object>()]));
+  // A row goes before what is in a bundle.
+  for (const [, bundle] of tables['bundles'] ?? []) {
+    const { bytes } = bundle as BundleRow;
+    for (const op of opsIn(bytes)) rows.get(op.table)?.set(op.key, decodeOp(bytes, op).row ?? {});
+  }
+  for (const name of durableTables) for (const [key, row] of tables[name] ?? []) rows.get(name)?.set(String(key), row);
   return {
-    tables: new Map(
-      durableTables.map((name) => [name, new Map((tables[name] ?? []).map(([key, row]) => [String(key), row]))]),
-    ),
+    tables: rows,
     revisions: new Map(revisions),
     outbox: (tables['outbox'] ?? []).flatMap(([, row]) => eventsOf(row as StoredOutbox)),
   };

@@ -1,22 +1,25 @@
 /** A branch PC for tests: real keys and chain, an outbox and an inbox in memory, and headquarters on a real socket. */
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Database } from '../../../server/db/database';
 import { startHq, type Hq } from '../../../server/start';
 import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
-import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
+import { publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
 import { createEventWriter } from '../../../src/main/keys/event-signer';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '../../../src/main/sync/engine';
 import { enrol } from '../../../src/main/sync/enrol';
+import type { Net } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
+import type { Proof } from '../../../src/main/sync/receipt-check';
+import type { StoppedDevice } from '../../../src/main/sync/kept-word';
+import { signRequest, signRequestV1 } from '../../../src/main/sync/sign-request';
 import type { SyncStatusView } from '../../../src/shared/contract/sync';
 import type { OutboxRow } from '../../../src/shared/store-contract/rows';
-import type { BranchInfo, EnrolReply, Receipt } from '../../../src/shared/sync-protocol/messages';
-import { contentDigestOf, requestHeaders, requestText } from '../../../src/shared/sync-protocol/request-signature';
+import type { BranchInfo, EnrolReply } from '../../../src/shared/sync-protocol/messages';
 import { must, playCase } from '../../support/case-builder';
 
 export const branchInfo: BranchInfo = {
@@ -38,7 +41,11 @@ export interface TestHq extends Hq {
 }
 
 /** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
-export async function startTestHq(database: Database, options: { readonly consoleDir?: string } = {}): Promise<TestHq> {
+export async function startTestHq(
+  database: Database,
+  publicUrls: readonly string[] = [],
+  consoleDir?: string,
+): Promise<TestHq> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
   const log: string[] = [];
   let offsetMs = 0;
@@ -46,7 +53,8 @@ export async function startTestHq(database: Database, options: { readonly consol
     port: 0,
     dataDir,
     database,
-    consoleDir: options.consoleDir,
+    publicUrls,
+    consoleDir,
     nowMs: () => Date.now() + offsetMs,
     writeLog: (line) => log.push(line),
   });
@@ -98,7 +106,9 @@ export function makePc(branchId = branchInfo.id) {
   const own: OpenEvent[] = [];
   const outbox = new Map<number, OutboxRow>();
   const inbox: OpenEvent[] = [];
-  const receipts: Receipt[] = [];
+  const proofs: Proof[] = [];
+  let stopped: readonly StoppedDevice[] = [];
+  const signBytes = (bytes: Uint8Array): string => signHash(seed, Buffer.from(bytes).toString('base64url'));
   let cursor: string | null = null;
 
   const write = (payload: unknown = { note: '客户陈先生' }, type = 'note.added', streamId = 'case-1'): OpenEvent => {
@@ -134,11 +144,13 @@ export function makePc(branchId = branchInfo.id) {
     deviceId,
     seed,
     publicKey: publicOfSeed('ed25519', seed),
-    sign: (text: string) => signHash(seed, nodeHasher.sha256(text)),
+    signBytes,
     own,
     outbox,
     inbox,
-    receipts,
+    proofs,
+    /** Other PCs that headquarters has stopped, as last heard. */
+    stopped: () => stopped,
     write,
     writeMany,
     waiting,
@@ -191,10 +203,13 @@ export function makePc(branchId = branchInfo.id) {
       },
       cursor: async () => cursor,
       packs: null,
-      identity: { deviceId, branchId, sign: (text) => signHash(seed, nodeHasher.sha256(text)) },
+      identity: { deviceId, branchId, signBytes },
       hq,
-      acked: async (_seq, receipt) => {
-        receipts.push(receipt);
+      acked: async (_seq, proof) => {
+        proofs.push(proof);
+      },
+      stopped: async (devices) => {
+        stopped = devices;
       },
       ...changes,
     }),
@@ -209,9 +224,15 @@ export async function enrolPc(hq: TestHq, pc: Pc, kind: 'new' | 'join'): Promise
   return answer.value;
 }
 
-export const tryEnrol = (hq: { readonly url: string }, pc: Pc, code: string, branch: BranchInfo | null) =>
+export const tryEnrol = (
+  hq: { readonly url: string },
+  pc: Pc,
+  code: string,
+  branch: BranchInfo | null,
+  net: Net = nodeNet,
+) =>
   enrol(
-    { net: nodeNet, nowMs: () => Date.now(), deviceId: pc.deviceId, devicePublicKey: pc.publicKey, sign: pc.sign },
+    { net, nowMs: () => Date.now(), deviceId: pc.deviceId, devicePublicKey: pc.publicKey, signBytes: pc.signBytes },
     { hqUrl: hq.url, code, deviceTag: null, branch },
   );
 
@@ -220,44 +241,56 @@ export interface Sent {
   readonly json: Record<string, never>;
 }
 
-/** A signed request as its parts, so that a test can spoil one of them or send it twice. */
-export function signedRequest(pc: Pc, route: string, body: object, createdMs = Date.now()) {
-  const bytes = Buffer.from(JSON.stringify(body));
-  const nonce = randomBytes(16).toString('base64url');
-  const contentDigest = contentDigestOf(createHash('sha256').update(bytes).digest('base64'));
-  const text = requestText({ method: 'POST', path: route, deviceId: pc.deviceId, createdMs, nonce, contentDigest });
-  return {
-    route,
-    bytes,
-    headers: {
-      'content-type': 'application/json',
-      [requestHeaders.device]: pc.deviceId,
-      [requestHeaders.created]: String(createdMs),
-      [requestHeaders.nonce]: nonce,
-      [requestHeaders.digest]: contentDigest,
-      [requestHeaders.signature]: pc.sign(text),
-    } as Record<string, string>,
-  };
+export interface SignedRequest {
+  readonly route: string;
+  readonly bytes: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-export async function send(hq: { readonly url: string }, request: ReturnType<typeof signedRequest>): Promise<Sent> {
+/** A signed request as its parts, so that a test can spoil one of them or send it twice. */
+export async function signedRequest(
+  hq: { readonly url: string },
+  pc: Pick<Pc, 'deviceId' | 'signBytes'>,
+  route: string,
+  body: object,
+  createdMs = Date.now(),
+): Promise<SignedRequest> {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const signed = await signRequest({ ...pc, createdMs: () => createdMs }, { url: `${hq.url}${route}`, body: bytes });
+  return { route, bytes, headers: { 'content-type': 'application/json', ...signed } };
+}
+
+/** The same as PCs of version 1 send it. */
+export function signedRequestV1(
+  pc: Pick<Pc, 'deviceId' | 'signBytes'>,
+  route: string,
+  body: object,
+  createdMs = Date.now(),
+): SignedRequest {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const signed = signRequestV1({ ...pc, createdMs: () => createdMs }, { path: route, body: bytes });
+  return { route, bytes, headers: { 'content-type': 'application/json', ...signed } };
+}
+
+export async function send(hq: { readonly url: string }, request: SignedRequest): Promise<Sent> {
   const response = await fetch(`${hq.url}${request.route}`, {
     method: 'POST',
     headers: request.headers,
-    body: request.bytes,
+    body: new Uint8Array(request.bytes),
   });
   return { status: response.status, json: (await response.json()) as Record<string, never> };
 }
 
-export const pushEvents = (hq: { readonly url: string }, pc: Pc, events: readonly unknown[]): Promise<Sent> =>
-  send(hq, signedRequest(pc, '/v1/push', { protocol: 1, deviceTimeMs: Date.now(), events }));
+export const pushEvents = async (hq: { readonly url: string }, pc: Pc, events: readonly unknown[]): Promise<Sent> =>
+  send(hq, await signedRequest(hq, pc, '/v2/push', { protocol: 2, deviceTimeMs: Date.now(), events }));
 
-export const pullFrom = (
+export const pullFrom = async (
   hq: { readonly url: string },
   pc: Pc,
   cursor: string | null = null,
   limit = 500,
-): Promise<Sent> => send(hq, signedRequest(pc, '/v1/pull', { protocol: 1, deviceTimeMs: Date.now(), cursor, limit }));
+): Promise<Sent> =>
+  send(hq, await signedRequest(hq, pc, '/v2/pull', { protocol: 2, deviceTimeMs: Date.now(), cursor, limit }));
 
 /** An engine that never runs by itself: the test says when. */
 export function manualEngine(deps: SyncEngineDeps): SyncEngine & { readonly seen: readonly SyncStatusView[] } {

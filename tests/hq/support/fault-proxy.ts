@@ -75,10 +75,11 @@ async function answer(
   fault: LineFault,
 ): Promise<void> {
   const forward = async (): Promise<{ status: number; type: string; body: Buffer }> => {
-    const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
+    const { host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
     const reply = await fetch(`${target}${request.url ?? ''}`, {
       method: request.method ?? 'POST',
-      headers: headers as Record<string, string>,
+      // As a reverse proxy says which address the PC asked.
+      headers: { ...(headers as Record<string, string>), 'x-forwarded-host': host ?? '' },
       body: new Uint8Array(body),
     });
     return {

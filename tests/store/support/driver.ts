@@ -25,7 +25,7 @@ export interface Driver {
   callTimes: (name: string, input: unknown, count: number) => Promise<number[]>;
   rawPutLatencies: (count: number) => Promise<number[]>;
   dump: () => Promise<Record<string, unknown[]>>;
-  deleteRow: (table: string, key: string) => Promise<void>;
+  deleteRow: (table: string, key: string | number) => Promise<void>;
   /** Puts rows beside the store, which must not be open. */
   putRows: (table: string, rows: readonly object[]) => Promise<void>;
   /** Asks a store of other code, made anew for every call, beside the page's own, which must not be open. */

@@ -122,6 +122,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
         clockOffsetMs: 0,
         receivedFromOthers: 0,
         intervalMinutes: 15,
+        stopped: [],
       },
     }),
     'history.page': () => ({ ok: true, value: { rows: [], total: 0 } }),

@@ -21,11 +21,10 @@ export async function agreesWithJournal(
   for (const table of durableTables) {
     const found = { rows: 0, sum: 0n };
     for (let after: string | null = null; ;) {
-      const { rows }: StoreOutput<'page'> = await page({ table, after, limit: rowsAtOnce });
+      const { rows, next }: StoreOutput<'page'> = await page({ table, after, limit: rowsAtOnce });
       for (const { key, row } of rows) add(found, digest(key, row));
-      const last = rows.at(-1);
-      if (!last) break;
-      after = last.key;
+      if (next === null) break;
+      after = next;
     }
     if (found.rows !== wanted[table].rows || found.sum !== wanted[table].sum) return false;
   }

@@ -119,6 +119,18 @@ function Facts({ status }: { readonly status: SyncStatusView }) {
             label: t('sync:fact.next'),
             value: status.nextAttemptAtMs === null ? t('sync:fact.noNext') : format.time(status.nextAttemptAtMs),
           },
+          ...(status.stopped.length > 0
+            ? [
+                {
+                  label: t('sync:fact.stopped'),
+                  value: status.stopped
+                    .map(({ deviceTag, atMs }) =>
+                      t('sync:fact.stoppedSince', { tag: deviceTag, since: format.dateTime(atMs) }),
+                    )
+                    .join(' · '),
+                },
+              ]
+            : []),
           ...(Math.abs(offset) >= NOTABLE_OFFSET_MS
             ? [
                 {

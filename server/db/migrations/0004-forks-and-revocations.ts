@@ -1,0 +1,26 @@
+/** Evidence against a device: two histories that it signed, and the word by which it was stopped. */
+export const forksAndRevocations = /* sql */ `
+create table forks (
+  branch_id text not null,
+  device_id text not null,
+  seq integer not null check (seq > 0),
+  hash text not null,
+  header jsonb not null,
+  device_sig text not null,
+  seen_at bigint not null,
+  primary key (branch_id, device_id, seq, hash),
+  foreign key (branch_id, device_id) references devices (branch_id, id)
+);
+
+create table revocations (
+  branch_id text not null,
+  device_id text not null,
+  at_ms bigint not null,
+  seq integer not null,
+  head_hash text not null,
+  signature text not null,
+  lifted_at bigint,
+  primary key (branch_id, device_id, at_ms),
+  foreign key (branch_id, device_id) references devices (branch_id, id)
+);
+`;

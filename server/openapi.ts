@@ -1,0 +1,136 @@
+/** OpenAPI 3.1 description of the routes for branch PCs, made of the schemas by which requests and answers are parsed. */
+import { z } from 'zod';
+import {
+  Anchor,
+  EnrolReply,
+  PacksReply,
+  Problem,
+  PullReply,
+  PushReply,
+  Receipt,
+  Revocation,
+  WaitReply,
+  WireEvent,
+} from '../src/shared/sync-protocol/messages';
+import { signatureParameters, signedComponents } from '../src/shared/sync-protocol/http-signature';
+import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
+import { ProblemV1, PullReplyV1, PushReplyV1, requestHeadersV1 } from '../src/shared/sync-protocol/version-1';
+import { problemStatuses } from './problem';
+import { wires, type Wire } from './wire';
+
+type Version = Wire['version'];
+type Route = keyof Wire['shapes'];
+
+const summaries: { readonly [R in Route]: string } = {
+  enrol: 'Turns a PC with a one-time code into a device of a branch.',
+  push: 'Takes events of the sending device, in order; idempotent by device and number.',
+  pull: 'Gives what the other devices of the branch wrote after the cursor.',
+  packs: 'Gives signed packs that the device does not have.',
+  wait: 'Answers as soon as another PC of the branch calls for help, or when the time is over.',
+};
+
+const replies: { readonly [V in Version]: { readonly [R in Route]: z.ZodType } } = {
+  1: { enrol: EnrolReply, push: PushReplyV1, pull: PullReplyV1, packs: PacksReply, wait: WaitReply },
+  2: { enrol: EnrolReply, push: PushReply, pull: PullReply, packs: PacksReply, wait: WaitReply },
+};
+const problems: { readonly [V in Version]: z.ZodType } = { 1: ProblemV1, 2: Problem };
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+const suffix = (version: Version): string => (version === PROTOCOL_VERSION ? '' : `V${String(version)}`);
+const routesOf = ({ shapes }: Wire): readonly Route[] => Object.keys(shapes) as Route[];
+
+/** Each schema once, by its name; what several versions share has the name of the newest. */
+function components(): ReadonlyMap<z.ZodType, string> {
+  const named = new Map<z.ZodType, string>([
+    [WireEvent, 'WireEvent'],
+    [Anchor, 'Anchor'],
+    [Receipt, 'Receipt'],
+    [Revocation, 'Revocation'],
+  ]);
+  for (const wire of [...wires].reverse()) {
+    const add = (schema: z.ZodType, name: string): void => {
+      if (!named.has(schema)) named.set(schema, `${name}${suffix(wire.version)}`);
+    };
+    add(problems[wire.version], 'Problem');
+    for (const route of routesOf(wire)) {
+      add(wire.shapes[route], `${capital(route)}Request`);
+      add(replies[wire.version][route], `${capital(route)}Reply`);
+    }
+  }
+  return named;
+}
+
+const signedBy: { readonly [V in Version]: readonly { readonly name: string; readonly description: string }[] } = {
+  1: Object.values(requestHeadersV1).map((name) => ({ name, description: 'See docs/sync-protocol.md, version 1.' })),
+  2: [
+    { name: 'content-digest', description: 'RFC 9530, with sha-256, over the body as sent.' },
+    {
+      name: 'signature-input',
+      description: `RFC 9421: label sig, components ${signedComponents.join(', ')}, parameters ${signatureParameters.join(', ')}.`,
+    },
+    { name: 'signature', description: 'RFC 9421: Ed25519 of the device, label sig.' },
+  ],
+};
+
+/** Deterministic: the same schemas give the same document. */
+export function openApiDocument(): object {
+  const named = components();
+  const registry = z.registry<{ id: string }>();
+  for (const [schema, id] of named) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
+  const refTo = (schema: z.ZodType): object => ({ $ref: `#/components/schemas/${named.get(schema) ?? ''}` });
+  const json = (schema: z.ZodType, type: string): object => ({ content: { [type]: { schema: refTo(schema) } } });
+
+  const operation = (wire: Wire, route: Route): object => ({
+    post: {
+      operationId: `${route}V${String(wire.version)}`,
+      summary: summaries[route],
+      ...(wire.version === PROTOCOL_VERSION ? {} : { deprecated: true }),
+      parameters: [
+        ...signedBy[wire.version].map(({ name, description }) => ({
+          name,
+          in: 'header',
+          required: true,
+          description,
+          schema: { type: 'string' },
+        })),
+        { name: 'content-encoding', in: 'header', required: false, schema: { type: 'string', enum: ['gzip'] } },
+      ],
+      requestBody: { required: true, ...json(wire.shapes[route], 'application/json') },
+      responses: {
+        200: { description: 'Done.', ...json(replies[wire.version][route], 'application/json') },
+        ...Object.fromEntries(
+          problemStatuses(route, wire.version).map(({ status, codes }) => [
+            status,
+            { description: codes.join(', '), ...json(problems[wire.version], 'application/problem+json') },
+          ]),
+        ),
+      },
+    },
+  });
+
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Xianting sync protocol',
+      version: String(PROTOCOL_VERSION),
+      description:
+        'Between a PC of a branch and headquarters. What it means, and what both ends must do, is told in sync-protocol.md.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    paths: Object.fromEntries(
+      [...wires]
+        .reverse()
+        .flatMap((wire) =>
+          routesOf(wire).map((route) => [`/v${String(wire.version)}/${route}`, operation(wire, route)] as const),
+        ),
+    ),
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(schemas)
+          .map(([name, { $schema: _schema, $id: _id, ...schema }]) => [name, schema] as const)
+          .sort(([one], [other]) => (one < other ? -1 : 1)),
+      ),
+    },
+  };
+}

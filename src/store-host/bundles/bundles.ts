@@ -1,0 +1,225 @@
+/**
+ * Rows of a store that was filled from the journal: some dozens in one value of IndexedDB, as they lie in the journal. Written once and
+ * never changed; what comes later lies in rows, and a row of the same key goes before what is here.
+ */
+import type { EventRow } from '../../shared/store-contract/rows';
+import { reading, resultOf } from '../db/requests';
+import {
+  bundledTables,
+  bundlesWith,
+  placeHash,
+  type BundledTable,
+  type BundleHead,
+  type BundleRow,
+  type PlaceKind,
+} from './bundle-head';
+import { decodeOp, opsIn, type OpBytes } from './op-bytes';
+
+export interface Bundles {
+  /** The number of the next bundle. */
+  readonly nextNo: (raw: IDBDatabase) => Promise<number>;
+  /** Was committed. */
+  readonly added: (head: BundleHead) => void;
+  readonly counts: (raw: IDBDatabase) => Promise<Readonly<Record<BundledTable, number>>>;
+  /** Whether every bundle is there that should be. */
+  readonly intact: (raw: IDBDatabase) => Promise<boolean>;
+  readonly isEmpty: (raw: IDBDatabase) => Promise<boolean>;
+  /** Rows by their keys. */
+  readonly find: (
+    raw: IDBDatabase,
+    table: BundledTable,
+    keys: readonly string[],
+  ) => Promise<ReadonlyMap<string, object>>;
+  readonly eventsOf: (raw: IDBDatabase, streamIds: readonly string[]) => Promise<readonly EventRow[]>;
+  /** The first `limit` events of a device after one and up to another. */
+  readonly eventsAfter: (
+    raw: IDBDatabase,
+    range: { readonly deviceId: string; readonly after: number; readonly to: number; readonly limit: number },
+  ) => Promise<readonly EventRow[]>;
+  readonly lastEvent: (raw: IDBDatabase, deviceId: string) => Promise<EventRow | undefined>;
+  /** Streams whose keys are here. */
+  readonly streamIds: (raw: IDBDatabase) => Promise<readonly string[]>;
+  /** All rows of a table in one bundle; undefined behind the last one. */
+  readonly rowsIn: (
+    raw: IDBDatabase,
+    table: BundledTable,
+    no: number,
+  ) => Promise<readonly { readonly key: string; readonly row: object }[] | undefined>;
+  /** Rows may have been replaced, removed or lost. */
+  readonly forget: () => void;
+}
+
+export const bundleTables = ['bundles', 'bundleHeads'] as const;
+
+/** Database of a schema before there were bundles, shown as it is. */
+export const hasBundles = (raw: IDBDatabase): boolean => raw.objectStoreNames.contains('bundles');
+
+/** Neighbours are asked for again and again while cases are gone through. */
+const mostRemembered = 64;
+type Head = Omit<BundleHead, 'streams'>;
+
+export function createBundles(): Bundles {
+  let loading: Promise<Head[]> | undefined;
+  const remembered = new Map<number, Uint8Array>();
+
+  const heads = (raw: IDBDatabase): Promise<Head[]> => {
+    loading ??= (hasBundles(raw) ? headsOf(raw) : Promise.resolve([])).catch((cause: unknown) => {
+      loading = undefined;
+      throw cause;
+    });
+    return loading;
+  };
+
+  const read = async (raw: IDBDatabase, numbers: ReadonlySet<number>): Promise<Uint8Array[]> => {
+    const missing = [...numbers].filter((no) => !remembered.has(no));
+    const found = new Map<number, Uint8Array>();
+    for (const no of numbers) {
+      const bytes = remembered.get(no);
+      if (bytes) found.set(no, bytes);
+    }
+    if (missing.length > 0) {
+      const store = reading(raw, ['bundles']).objectStore('bundles');
+      const rows = await Promise.all(missing.map((no) => resultOf(store.get(no) as IDBRequest<BundleRow | undefined>)));
+      for (const row of rows) {
+        // One that is lost shows when all are counted.
+        if (!row) continue;
+        found.set(row.no, row.bytes);
+        remembered.set(row.no, row.bytes);
+      }
+      for (const oldest of remembered.keys()) {
+        if (remembered.size <= mostRemembered) break;
+        remembered.delete(oldest);
+      }
+    }
+    return [...found.entries()].sort(([a], [b]) => a - b).map(([, bytes]) => bytes);
+  };
+
+  const numbersOf = async (raw: IDBDatabase, kind: PlaceKind, keys: readonly string[]): Promise<Set<number>> => {
+    const all = await heads(raw);
+    const numbers = new Set<number>();
+    if (all.length === 0) return numbers;
+    for (const key of keys) {
+      const hash = placeHash(kind, key);
+      for (const head of all) for (const at of bundlesWith(head, hash)) numbers.add(head.no + at);
+    }
+    return numbers;
+  };
+
+  const decoded = <T>(bytes: Uint8Array, wanted: (op: OpBytes) => boolean): T[] =>
+    opsIn(bytes)
+      .filter(wanted)
+      .map((op) => decodeOp(bytes, op).row as T);
+
+  return {
+    nextNo: async (raw) => {
+      const last = (await heads(raw)).at(-1);
+      return last ? last.no + last.bundles : 1;
+    },
+    added: ({ streams: _streams, ...head }) => {
+      void loading?.then((all) => all.push(head));
+    },
+    counts: async (raw) => {
+      const counts: Record<BundledTable, number> = { events: 0, caseKeys: 0, receipts: 0 };
+      for (const head of await heads(raw)) for (const table of bundledTables) counts[table] += head.counts[table];
+      return counts;
+    },
+    intact: async (raw) => {
+      if (!hasBundles(raw)) return true;
+      const all = await heads(raw);
+      const found = await resultOf(reading(raw, ['bundles']).objectStore('bundles').count());
+      const joined = all.every((head, i) => {
+        const before = all[i - 1];
+        return head.no === (before ? before.no + before.bundles : 1);
+      });
+      return joined && found === all.reduce((sum, head) => sum + head.bundles, 0);
+    },
+    isEmpty: async (raw) => (await heads(raw)).length === 0,
+    find: async (raw, table, keys) => {
+      const numbers = await numbersOf(raw, table, keys);
+      const found = new Map<string, object>();
+      if (numbers.size === 0) return found;
+      const wanted = new Set(keys);
+      for (const bytes of await read(raw, numbers)) {
+        for (const op of opsIn(bytes)) {
+          if (op.table !== table || !wanted.has(op.key)) continue;
+          const { row } = decodeOp(bytes, op);
+          if (row) found.set(op.key, row);
+        }
+      }
+      return found;
+    },
+    eventsOf: async (raw, streamIds) => {
+      const numbers = await numbersOf(raw, 'stream', streamIds);
+      if (numbers.size === 0) return [];
+      const wanted = new Set(streamIds);
+      return (await read(raw, numbers)).flatMap((bytes) =>
+        decoded<EventRow>(bytes, (op) => op.table === 'events' && wanted.has(op.streamId)),
+      );
+    },
+    eventsAfter: async (raw, { deviceId, after, to, limit }) => {
+      const runs = runsOf(await heads(raw), deviceId)
+        .filter((run) => run.to > after && run.from <= to)
+        .sort((a, b) => a.from - b.from);
+      const found: EventRow[] = [];
+      for (const run of runs) {
+        const furthest = found[limit - 1];
+        // Bundles of one device follow one another, but for what was found behind a damaged place.
+        if (furthest && run.from > furthest.seq) break;
+        for (const bytes of await read(raw, new Set([run.no]))) {
+          const wanted = (op: OpBytes): boolean =>
+            op.table === 'events' && op.deviceId === deviceId && op.seq > after && op.seq <= to;
+          found.push(...decoded<EventRow>(bytes, wanted));
+        }
+        found.sort((a, b) => a.seq - b.seq);
+      }
+      return found.slice(0, limit);
+    },
+    lastEvent: async (raw, deviceId) => {
+      const last = runsOf(await heads(raw), deviceId).reduce<Run | undefined>(
+        (best, run) => (best && best.to >= run.to ? best : run),
+        undefined,
+      );
+      if (!last) return undefined;
+      const [bytes] = await read(raw, new Set([last.no]));
+      const wanted = (op: OpBytes): boolean => op.table === 'events' && op.deviceId === deviceId && op.seq === last.to;
+      return bytes && decoded<EventRow>(bytes, wanted)[0];
+    },
+    streamIds: async (raw) => {
+      if ((await heads(raw)).length === 0) return [];
+      const store = reading(raw, ['bundleHeads']).objectStore('bundleHeads');
+      const all = await resultOf(store.getAll() as IDBRequest<BundleHead[]>);
+      return all.flatMap(({ streams }) => (streams === '' ? [] : streams.split('\n')));
+    },
+    rowsIn: async (raw, table, no) => {
+      const last = (await heads(raw)).at(-1);
+      if (!last || no >= last.no + last.bundles) return undefined;
+      const [bytes] = await read(raw, new Set([no]));
+      if (!bytes) return [];
+      return opsIn(bytes)
+        .filter((op) => op.table === table)
+        .map((op) => ({ key: op.key, row: decodeOp(bytes, op).row ?? {} }));
+    },
+    forget: () => {
+      loading = undefined;
+      remembered.clear();
+    },
+  };
+}
+
+interface Run {
+  readonly no: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function runsOf(heads: readonly Head[], deviceId: string): Run[] {
+  return heads.flatMap(({ no, runs }) =>
+    runs.flatMap((run) => (run.deviceId === deviceId ? [{ no: no + run.at, from: run.from, to: run.to }] : [])),
+  );
+}
+
+async function headsOf(raw: IDBDatabase): Promise<Head[]> {
+  const store = reading(raw, ['bundleHeads']).objectStore('bundleHeads');
+  const all = await resultOf(store.getAll() as IDBRequest<BundleHead[]>);
+  return all.map(({ streams: _streams, ...head }) => head);
+}
