@@ -81,6 +81,13 @@ const SUITES = [
   // The rows that need no Electron: about two minutes. All of them: npm run fault.
   { name: 'fault', run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'] },
   { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
+  // Needs the build, but no window: the system's Chromium, headless.
+  {
+    name: 'hq-console',
+    run: [tool.vitest, 'run', '--project', 'hq-console'],
+    tests: 'tests/hq-console',
+    electron: true,
+  },
   // Half a minute: packed, looked at, started, and what must not work is tried.
   { name: 'package', run: ['scripts/package.mjs', '--no-deb', '--smoke'], electron: true },
   {

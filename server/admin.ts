@@ -36,13 +36,19 @@ export interface AdminDeps {
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, nowMs, parse, send }: AdminDeps): void {
-  const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+/** Lets pass only who asks from this machine, with the token of the data folder. */
+export function adminGuard({ adminToken, send }: Pick<AdminDeps, 'adminToken' | 'send'>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     // A reverse proxy is on loopback too, but says for whom it asks.
     const fromHere = loopback.includes(request.socket.remoteAddress ?? '') && loopback.includes(request.ip);
     if (!fromHere || !sameSecret(token, adminToken)) await send(reply, refuse('auth.forbidden'));
   };
+}
+
+export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
+  const { db, hqKey, nowMs, parse, send } = deps;
+  const guard = adminGuard(deps);
 
   app.post('/admin/codes', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, CodeRequest);

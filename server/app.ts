@@ -7,6 +7,8 @@ import type { z } from 'zod';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
 import { createAuth, type RawRequest } from './auth';
+import { addPeopleRoutes } from './console/admin-people';
+import { consoleRoutes } from './console/routes';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
@@ -34,13 +36,15 @@ export interface AppDeps {
   readonly adminToken: string;
   readonly nowMs: () => number;
   readonly log: Log;
+  /** Folder of the built console; without it only its operations are served. */
+  readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told; none serves this machine alone. */
   readonly publicUrls: readonly string[];
 }
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls }: AppDeps): FastifyInstance {
+export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, consoleDir }: AppDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -171,7 +175,17 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls }: App
   // Before open requests are waited for: a PC that waits must not hold up the end.
   app.addHook('preClose', async () => waiting.end());
 
-  addAdminRoutes(app, { db, adminToken, hqKey, nowMs, parse: (request, shape) => parse(rawOf(request), shape), send });
+  const admin = {
+    db,
+    adminToken,
+    hqKey,
+    nowMs,
+    parse: <S extends z.ZodType>(request: FastifyRequest, shape: S) => parse(rawOf(request), shape),
+    send,
+  };
+  addAdminRoutes(app, admin);
+  addPeopleRoutes(app, admin);
+  void app.register(consoleRoutes, { db, hqKey, nowMs, log, pagesDir: consoleDir });
   return app;
 
   /** One handler for every accepted version, each below its own path. */

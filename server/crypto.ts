@@ -3,6 +3,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  hkdfSync,
   randomBytes,
   sign,
   timingSafeEqual,
@@ -44,6 +45,8 @@ export interface HqKey {
   readonly signText: (text: string) => string;
   /** Over the bytes of a base64url hash. */
   readonly signHash: (hash: string) => string;
+  /** 32 bytes for one purpose of this headquarters, which only who holds its key can make. */
+  readonly secretFor: (purpose: string) => Buffer;
 }
 
 /** Reads headquarters' key, or makes it at the first start. Losing the file means enrolling every PC again. */
@@ -63,6 +66,7 @@ export function openHqKey(dataDir: string): HqKey {
     publicKey: spki.subarray(spki.length - 32).toString('base64url'),
     signText: (text) => signHash(hasher.sha256(text)),
     signHash,
+    secretFor: (purpose) => Buffer.from(hkdfSync('sha256', seed, new Uint8Array(0), `xianting/hq/v1/${purpose}`, 32)),
   };
 }
 

@@ -19,6 +19,8 @@ export interface HqOptions {
   /** An open database to use instead, and to leave open; lets tests share one. */
   readonly database?: Database;
   readonly nowMs?: () => number;
+  /** Folder of the built console; without it nobody can open it. */
+  readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told (`--public-url`); without any, HQ serves its own machine. */
   readonly publicUrls?: readonly string[];
   readonly writeLog?: (line: string) => void;
@@ -52,7 +54,15 @@ export async function startHq(options: HqOptions): Promise<Hq> {
           },
         });
     database = opened;
-    const app = createApp({ db: opened.db, hqKey, adminToken, nowMs, log, publicUrls: options.publicUrls ?? [] });
+    const app = createApp({
+      db: opened.db,
+      hqKey,
+      adminToken,
+      nowMs,
+      log,
+      publicUrls: options.publicUrls ?? [],
+      consoleDir: options.consoleDir,
+    });
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
     writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });
     log.info('started', { url });

@@ -10,6 +10,7 @@ import { first } from './migrations/0001-first';
 import { packsTable } from './migrations/0002-packs';
 import { packKindsOpened } from './migrations/0003-pack-kinds';
 import { forksAndRevocations } from './migrations/0004-forks-and-revocations';
+import { hqConsole } from './migrations/0005-hq-console';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -58,7 +59,7 @@ async function embedded(liteDir: string): Promise<Opened> {
 }
 
 /** In order; the number of a migration is its place, from 1. */
-const migrations: readonly string[] = [first, packsTable, packKindsOpened, forksAndRevocations];
+const migrations: readonly string[] = [first, packsTable, packKindsOpened, forksAndRevocations, hqConsole];
 
 /** Forward only; each file and its mark are one transaction, under a lock that keeps two servers apart. */
 async function migrate(db: Db, run: (statements: string) => Promise<unknown>): Promise<void> {

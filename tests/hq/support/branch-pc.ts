@@ -41,7 +41,11 @@ export interface TestHq extends Hq {
 }
 
 /** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
-export async function startTestHq(database: Database, publicUrls: readonly string[] = []): Promise<TestHq> {
+export async function startTestHq(
+  database: Database,
+  publicUrls: readonly string[] = [],
+  consoleDir?: string,
+): Promise<TestHq> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
   const log: string[] = [];
   let offsetMs = 0;
@@ -50,6 +54,7 @@ export async function startTestHq(database: Database, publicUrls: readonly strin
     dataDir,
     database,
     publicUrls,
+    consoleDir,
     nowMs: () => Date.now() + offsetMs,
     writeLog: (line) => log.push(line),
   });
@@ -150,9 +155,9 @@ export function makePc(branchId = branchInfo.id) {
     writeMany,
     waiting,
     /** A registered case, as the domain makes it. */
-    writeCase: (): OpenEvent => {
+    writeCase: (changes: Parameters<ReturnType<typeof playCase>['register']>[0] = {}): OpenEvent => {
       const game = playCase();
-      game.register();
+      game.register(changes);
       return write(must(game.events()[0]).payload, 'case.registered', 'case-1');
     },
     forget: () => {
