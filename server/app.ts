@@ -6,6 +6,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, ty
 import type { z } from 'zod';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
+import { addFileRoutes } from './file-routes';
 import { createAuth, type RawRequest } from './auth';
 import { addPeopleRoutes } from './console/admin-people';
 import { consoleRoutes } from './console/routes';
@@ -183,6 +184,11 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     parse: <S extends z.ZodType>(request: FastifyRequest, shape: S) => parse(rawOf(request), shape),
     send,
   };
+  addFileRoutes(app, {
+    device: (request) => auth.device(2, db, rawOf(request)),
+    parse: admin.parse,
+    ...{ db, send, count: metrics.count },
+  });
   addAdminRoutes(app, admin);
   addPeopleRoutes(app, admin);
   void app.register(consoleRoutes, { db, hqKey, nowMs, log, pagesDir: consoleDir });

@@ -12,6 +12,7 @@ import {
   WaitReply,
   WireEvent,
 } from '../src/shared/sync-protocol/messages';
+import { PieceReply, ReadPieceRequest, WantedReply, WantedRequest } from '../src/shared/sync-protocol/files';
 import { signatureParameters, signedComponents } from '../src/shared/sync-protocol/http-signature';
 import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { ProblemV1, PullReplyV1, PushReplyV1, requestHeadersV1 } from '../src/shared/sync-protocol/version-1';
@@ -46,6 +47,10 @@ function components(): ReadonlyMap<z.ZodType, string> {
     [Anchor, 'Anchor'],
     [Receipt, 'Receipt'],
     [Revocation, 'Revocation'],
+    [WantedRequest, 'WantedRequest'],
+    [WantedReply, 'WantedReply'],
+    [ReadPieceRequest, 'ReadPieceRequest'],
+    [PieceReply, 'PieceReply'],
   ]);
   for (const wire of [...wires].reverse()) {
     const add = (schema: z.ZodType, name: string): void => {
@@ -81,30 +86,70 @@ export function openApiDocument(): object {
   const refTo = (schema: z.ZodType): object => ({ $ref: `#/components/schemas/${named.get(schema) ?? ''}` });
   const json = (schema: z.ZodType, type: string): object => ({ content: { [type]: { schema: refTo(schema) } } });
 
+  const signed = (version: Version): readonly object[] =>
+    signedBy[version].map(({ name, description }) => ({
+      name,
+      in: 'header',
+      required: true,
+      description,
+      schema: { type: 'string' },
+    }));
+  const refusals = (route: string, version: Version): object =>
+    Object.fromEntries(
+      problemStatuses(route, version).map(({ status, codes }) => [
+        status,
+        { description: codes.join(', '), ...json(problems[version], 'application/problem+json') },
+      ]),
+    );
+  const bytes = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
+  const inPath = (name: string, schema: object): object => ({ name, in: 'path', required: true, schema });
+  const onFileLane = (operationId: string, summary: string, body: object, answer: object, path: object[] = []) => ({
+    post: {
+      operationId,
+      summary,
+      parameters: [...path, ...signed(PROTOCOL_VERSION)],
+      requestBody: { required: true, ...body },
+      responses: { 200: { description: 'Done.', ...answer }, ...refusals('file', PROTOCOL_VERSION) },
+    },
+  });
+  const filePaths = {
+    '/v2/files/wanted': onFileLane(
+      'wantedFilesV2',
+      'Names the evidence files of the branch that headquarters does not have yet, and their missing pieces.',
+      json(WantedRequest, 'application/json'),
+      json(WantedReply, 'application/json'),
+    ),
+    '/v2/files/read': onFileLane(
+      'readPieceV2',
+      'Gives one piece of a file that headquarters has whole.',
+      json(ReadPieceRequest, 'application/json'),
+      bytes,
+    ),
+    '/v2/files/{sha256}/{piece}': onFileLane(
+      'sendPieceV2',
+      'Takes one piece of a wanted file as it is; with the last one the whole is compared with its hash.',
+      bytes,
+      json(PieceReply, 'application/json'),
+      [
+        inPath('sha256', { type: 'string', pattern: '^[0-9a-f]{64}$' }),
+        inPath('piece', { type: 'integer', minimum: 0 }),
+      ],
+    ),
+  };
+
   const operation = (wire: Wire, route: Route): object => ({
     post: {
       operationId: `${route}V${String(wire.version)}`,
       summary: summaries[route],
       ...(wire.version === PROTOCOL_VERSION ? {} : { deprecated: true }),
       parameters: [
-        ...signedBy[wire.version].map(({ name, description }) => ({
-          name,
-          in: 'header',
-          required: true,
-          description,
-          schema: { type: 'string' },
-        })),
+        ...signed(wire.version),
         { name: 'content-encoding', in: 'header', required: false, schema: { type: 'string', enum: ['gzip'] } },
       ],
       requestBody: { required: true, ...json(wire.shapes[route], 'application/json') },
       responses: {
         200: { description: 'Done.', ...json(replies[wire.version][route], 'application/json') },
-        ...Object.fromEntries(
-          problemStatuses(route, wire.version).map(({ status, codes }) => [
-            status,
-            { description: codes.join(', '), ...json(problems[wire.version], 'application/problem+json') },
-          ]),
-        ),
+        ...refusals(route, wire.version),
       },
     },
   });
@@ -118,13 +163,14 @@ export function openApiDocument(): object {
         'Between a PC of a branch and headquarters. What it means, and what both ends must do, is told in sync-protocol.md.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    paths: Object.fromEntries(
-      [...wires]
+    paths: Object.fromEntries([
+      ...[...wires]
         .reverse()
         .flatMap((wire) =>
           routesOf(wire).map((route) => [`/v${String(wire.version)}/${route}`, operation(wire, route)] as const),
         ),
-    ),
+      ...Object.entries(filePaths),
+    ]),
     components: {
       schemas: Object.fromEntries(
         Object.entries(schemas)

@@ -27,6 +27,9 @@ const kinds: { readonly [C in ProblemCode]: readonly [status: number, retry: Pro
   'enrol.deviceKnown': [409, 'never'],
   'push.gap': [409, 'now'],
   'push.foreign': [403, 'never'],
+  'file.unknown': [404, 'never'],
+  'file.badPiece': [400, 'never'],
+  'file.digest': [409, 'later'],
   'server.failed': [500, 'later'],
   'server.closing': [503, 'later'],
 };

@@ -20,6 +20,7 @@ import type { Device } from './auth';
 import { hasher, verifyHash, type HqKey } from './crypto';
 import type { Db, Tx } from './db/database';
 import { branches, devices, events, receipts } from './db/schema';
+import { wantFiles } from './files';
 import { keepForks } from './forks';
 import { refuse, type Refusal } from './problem';
 
@@ -71,6 +72,7 @@ export async function push(
     const usedIds = await usedEventIds(tx, device.branchId, incoming);
     let position = branch.nextPosition;
     const rows: Row[] = [];
+    const accepted: unknown[] = [];
     const results: PushOutcome[] = [];
     for (const raw of incoming) {
       const { seq, id } = raw.header;
@@ -96,6 +98,7 @@ export async function push(
         continue;
       }
       usedIds.add(id);
+      accepted.push(judged.event.payload);
       rows.push({
         ...base,
         ...headerColumns(judged.event),
@@ -108,6 +111,7 @@ export async function push(
     }
     if (rows.length > 0) {
       await tx.insert(events).values(rows);
+      await wantFiles(tx, device.branchId, accepted, context.nowMs);
       await tx.update(branches).set({ nextPosition: position }).where(eq(branches.id, device.branchId));
     }
     await tx

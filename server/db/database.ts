@@ -11,6 +11,7 @@ import { packsTable } from './migrations/0002-packs';
 import { packKindsOpened } from './migrations/0003-pack-kinds';
 import { forksAndRevocations } from './migrations/0004-forks-and-revocations';
 import { hqConsole } from './migrations/0005-hq-console';
+import { evidenceFiles } from './migrations/0006-evidence-files';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -59,7 +60,14 @@ async function embedded(liteDir: string): Promise<Opened> {
 }
 
 /** In order; the number of a migration is its place, from 1. */
-const migrations: readonly string[] = [first, packsTable, packKindsOpened, forksAndRevocations, hqConsole];
+const migrations: readonly string[] = [
+  first,
+  packsTable,
+  packKindsOpened,
+  forksAndRevocations,
+  hqConsole,
+  evidenceFiles,
+];
 
 /** Forward only; each file and its mark are one transaction, under a lock that keeps two servers apart. */
 async function migrate(db: Db, run: (statements: string) => Promise<unknown>): Promise<void> {

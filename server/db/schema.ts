@@ -1,9 +1,14 @@
 /** Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. */
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
 import type { PackKind } from '../../src/domain/packs/kinds';
 
 const ms = (name: string) => bigint(name, { mode: 'number' });
+/** PostgreSQL's driver answers a Buffer, the embedded one a plain array of bytes. */
+const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  fromDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+});
 
 export const branches = pgTable('branches', {
   id: text('id').primaryKey(),
@@ -109,6 +114,30 @@ export const revocations = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.atMs] })],
 );
 
+/** 证据材料 that an accepted event names: wanted until all its pieces are here and are what they should be. */
+export const files = pgTable(
+  'files',
+  {
+    branchId: text('branch_id').notNull(),
+    sha256: text('sha256').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    state: text('state').$type<'wanted' | 'whole' | 'refused'>().notNull(),
+    namedAt: ms('named_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.sha256] })],
+);
+
+export const filePieces = pgTable(
+  'file_pieces',
+  {
+    branchId: text('branch_id').notNull(),
+    sha256: text('sha256').notNull(),
+    piece: integer('piece').notNull(),
+    content: bytes('content').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.sha256, t.piece] })],
+);
+
 export const packs = pgTable('packs', {
   position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   hash: text('hash').notNull(),
@@ -121,4 +150,15 @@ export const packs = pgTable('packs', {
   publishedAt: ms('published_at').notNull(),
 });
 
-export const schema = { branches, devices, enrolmentCodes, events, receipts, forks, revocations, packs };
+export const schema = {
+  branches,
+  devices,
+  enrolmentCodes,
+  events,
+  receipts,
+  forks,
+  revocations,
+  files,
+  filePieces,
+  packs,
+};

@@ -8,7 +8,13 @@ import { z } from 'zod';
 export const searchedAs = ['words', 'caseNumber', 'phone', 'idNumber'] as const;
 /** `stepUp`: a signature by somebody who is not signed in. `recovery`: the recovery code, for a new password. */
 export const passwordPlaces = ['signIn', 'stepUp', 'passwordChange', 'recovery'] as const;
-export const watchedSettings = ['idleLockMinutes', 'syncPaused', 'syncMinutes', 'screenPrivacy'] as const;
+export const watchedSettings = [
+  'idleLockMinutes',
+  'syncPaused',
+  'syncMinutes',
+  'syncEvidence',
+  'screenPrivacy',
+] as const;
 
 const CaseRef = { caseId: z.string(), number: z.string() };
 

@@ -282,7 +282,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
 
   const syncDeps = {
-    core,
+    ...{ core, files: attachments },
     net: deps.net,
     rng: systemRng,
     store,
@@ -354,7 +354,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       dialogs,
       customerDisplay: deps.customerDisplay,
       disk,
-      freeBytes: () => disk.freeBytes(dir),
+      ...{ freeBytes: () => disk.freeBytes(dir), fetchEvidence: sync.fetchEvidence },
       directory: () => directory,
       ledgerWorker: deps.workers.ledger,
     }),

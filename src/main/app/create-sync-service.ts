@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventFault } from '../../domain/evidence/verify-chain';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { err, ok } from '../../shared/contract/define';
-import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import { evidencePolicies, noEvidenceWaits, type SyncItemView, type SyncStatusView } from '../../shared/contract/sync';
 import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
 import type { Anchor, BranchDevice } from '../../shared/sync-protocol/messages';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
@@ -15,12 +15,15 @@ import type { Session, Workspace } from '../session/session';
 import { ackedSeqKey, type StoreAccess } from '../store/store-access';
 import type { PackService } from '../packs/pack-service';
 import type { AlertWait } from '../sync/alert-wait';
+import type { EvidenceLane } from '../sync/evidence-lane';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import type { HqContact } from '../sync/hq-contact';
 import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
 import type { Net } from '../sync/net';
 import type { TransferDeps } from '../sync/transfer';
+import type { AttachmentStore } from '../attachments/attachment-store';
+import { evidenceLaneFor } from './create-evidence-lane';
 import { alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
 import { sealedSettings, type SealedSettings } from './sealed-settings';
@@ -35,6 +38,7 @@ export interface SyncServiceDeps {
   readonly contact: Pick<HqContact, 'current' | 'heard'>;
   readonly anchors: TimeAnchors;
   readonly keyring: () => Keyring | undefined;
+  readonly files: Pick<AttachmentStore, 'kept' | 'readAttachment'>;
   /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
   readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
   /** When something is to be done later; tests say when that is. */
@@ -47,6 +51,8 @@ export const SyncConfig = z.object({
   hqPublicKey: z.string(),
   paused: z.boolean(),
   intervalMinutes: z.int(),
+  /** Since evidence files travel; before, nobody could choose. */
+  evidence: z.enum(evidencePolicies).optional(),
 });
 export type SyncConfig = z.infer<typeof SyncConfig>;
 
@@ -162,6 +168,10 @@ export function createSyncService(
   let engine: SyncEngine | undefined;
   /** Of the engine that runs. */
   let alerts: AlertWait | undefined;
+  let lane: EvidenceLane | undefined;
+  let evidence = noEvidenceWaits;
+  /** Files may wait: something was sent that names them, or nobody has looked yet. */
+  let mayWait = false;
   let session: Session | undefined;
   let status: SyncStatusView | undefined;
   let receivedSeq = 0;
@@ -196,6 +206,8 @@ export function createSyncService(
     if (next.lastSuccessAtMs !== knownSuccessMs) {
       knownSuccessMs = next.lastSuccessAtMs;
       alerts?.lineIsBack();
+      if (mayWait) void lane?.hurry();
+      mayWait = false;
       void keepContact();
     }
     const before = status;
@@ -236,6 +248,7 @@ export function createSyncService(
         status: tell,
         acked: (seq, anchor) => {
           receivedSeq = seq;
+          mayWait = true;
           deps.anchors.heard(who, anchor).catch((cause: unknown) => {
             core.log.error('sync.anchor', cause);
           });
@@ -256,6 +269,20 @@ export function createSyncService(
       offsetMs: () => status?.clockOffsetMs ?? 0,
       calls: deps.calls,
     });
+    evidence = { ...noEvidenceWaits, policy: config.evidence ?? 'all' };
+    mayWait = true;
+    lane = evidenceLaneFor(
+      deps,
+      { session: who, keyring: ring, url: config.hqUrl },
+      {
+        policy: () => (config.paused ? 'none' : evidence.policy),
+        offsetMs: () => status?.clockOffsetMs ?? 0,
+        onStatus: ({ reason, ...waiting }) => {
+          evidence = { policy: evidence.policy, ...waiting, reasonCode: reason };
+          core.publish('sync.changed', {});
+        },
+      },
+    );
     if (config.paused) deps.calls.addressIs(null);
     engine.start();
     if (!config.paused) alerts.start();
@@ -266,7 +293,10 @@ export function createSyncService(
     engine = undefined;
     alerts?.stop();
     alerts = undefined;
+    const endingLane = lane;
+    lane = undefined;
     if (ending) ended = ended.then(() => ending.stop());
+    if (endingLane) ended = ended.then(() => endingLane.stop());
     return ended;
   };
 
@@ -292,6 +322,7 @@ export function createSyncService(
       const counts = await store.outboxStats();
       return {
         ...(status ?? notEnrolled),
+        evidence,
         stopped: stopped.map(({ tag, atMs }) => ({ deviceTag: tag, atMs })),
         waiting: counts.waiting,
         quarantined: counts.quarantined,
@@ -334,6 +365,13 @@ export function createSyncService(
       await change(who, { intervalMinutes });
       engine?.setIntervalMinutes(intervalMinutes);
     },
+    setEvidence: async (who, policy) => {
+      await change(who, { evidence: policy });
+      evidence = { ...evidence, policy };
+      core.publish('sync.changed', {});
+      await lane?.hurry();
+    },
+    fetchEvidence: async (file) => (await lane?.fetch(file)) ?? { ok: false, why: 'line' },
     enrol: async (who, hqUrl, code) => {
       const ring = keyring();
       const { branch } = core.directory();
@@ -428,5 +466,6 @@ const notEnrolled: SyncStatusView = {
   clockOffsetMs: null,
   receivedFromOthers: 0,
   intervalMinutes: defaultMinutes,
+  evidence: noEvidenceWaits,
   stopped: [],
 };

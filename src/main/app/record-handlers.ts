@@ -68,6 +68,7 @@ export interface RecordHandlerDeps {
   readonly disk: Disk;
   /** Of the disk of the records. */
   readonly freeBytes: () => Promise<number>;
+  readonly fetchEvidence: Parameters<typeof attachmentHandlers>[0]['fetchEvidence'];
   readonly directory: () => Directory;
   /** Built entry of the thread that reads ledgers. */
   readonly ledgerWorker: string;
@@ -132,7 +133,10 @@ export function recordHandlers(deps: RecordHandlerDeps): RecordHandlers {
     ...derivationHandler(papers),
     ...minutesHandler(papers),
     ...keyHandlers(papers),
-    ...attachmentHandlers({ core, store: attachments, dialogs, freeBytes: deps.freeBytes }),
+    ...attachmentHandlers({
+      ...{ core, store: attachments, dialogs, freeBytes: deps.freeBytes },
+      fetchEvidence: deps.fetchEvidence,
+    }),
     ...historyHandlers({
       core,
       casesOfPerson,

@@ -1,6 +1,8 @@
 /** Sync as the rest of the application sees it. */
 import type { Result } from '../../shared/contract/define';
-import type { EnrolRefusal, SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import type { EvidenceFile } from '../../domain/evidence/evidence-files';
+import type { EnrolRefusal, EvidencePolicy, SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import type { Fetched } from '../sync/evidence-lane';
 import type { Session } from '../session/session';
 
 export interface SyncService {
@@ -9,6 +11,9 @@ export interface SyncService {
   readonly now: () => Promise<Result<Record<string, never>, { code: 'sync.notEnrolled' }>>;
   readonly setPaused: (paused: boolean) => Promise<void>;
   readonly setInterval: (session: Session, minutes: number) => Promise<void>;
+  readonly setEvidence: (session: Session, policy: EvidencePolicy) => Promise<void>;
+  /** A file that another PC of the branch added, from headquarters. */
+  readonly fetchEvidence: (file: EvidenceFile) => Promise<Fetched>;
   readonly enrol: (
     session: Session,
     hqUrl: string,

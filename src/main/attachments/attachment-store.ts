@@ -6,6 +6,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { mostEvidenceBytes } from '../../domain/evidence/evidence-files';
 import { err, ok, type Result } from '../../shared/contract/define';
 import { acceptType, HEAD_BYTES, type TypeRefusal } from './accept-type';
 import { codeOf, type AttachmentDisk } from './attachment-disk';
@@ -15,7 +16,7 @@ import { isSealBroken, openChunks, sealBroken, sealChunks } from './sealed-file'
 import { hasStrippableMetadata, stripMetadata } from './strip-metadata';
 
 /** Largest file kept, in bytes. */
-export const MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024;
+export const MAX_ATTACHMENT_BYTES = mostEvidenceBytes;
 
 export interface NewAttachment {
   /** The content, or where to read it. */
@@ -50,6 +51,14 @@ export type ReadAttachmentError = { readonly code: 'attachment.notFound' } | { r
 
 export interface AttachmentStore {
   readonly addAttachment: (attachment: NewAttachment) => Promise<Result<StoredAttachment, AddAttachmentError>>;
+  /**
+   * Keeps a file that another PC added, under the name that its content has. Judged like one that is handed in; `damaged` where it is
+   * something else than its event says.
+   */
+  readonly takeAttachment: (
+    file: Pick<StoredAttachment, 'sha256' | 'mime' | 'name'> & { readonly content: Uint8Array },
+    keys: FileKeys,
+  ) => Promise<Result<Record<string, never>, { readonly code: 'attachment.damaged' | 'attachment.diskFull' }>>;
   /** The whole content, verified chunk by chunk and against its name. */
   readonly readAttachment: (sha256: string, keys: FileKeys) => Promise<Result<Uint8Array, ReadAttachmentError>>;
   /** Removes the file; only when no case refers to it any more. Nothing happens when it is gone. */
@@ -171,6 +180,18 @@ export function createAttachmentStore(folder: string, disk: AttachmentDisk): Att
       } catch (cause) {
         const refusal = refusalIn(cause);
         if (refusal !== undefined) return err(refusal);
+        if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) return err({ code: 'attachment.diskFull' });
+        throw cause;
+      }
+    },
+    takeAttachment: async ({ sha256, mime, name, content }, keys) => {
+      const isIt = createHash('sha256').update(content).digest('hex') === sha256;
+      const verdict = await acceptType(content.subarray(0, HEAD_BYTES), sanitiseFileName(name), mime);
+      if (!isIt || !verdict.ok || verdict.mime !== mime) return err({ code: 'attachment.damaged' });
+      try {
+        await putInPlace(sha256, slices(content), keys);
+        return ok({});
+      } catch (cause) {
         if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) return err({ code: 'attachment.diskFull' });
         throw cause;
       }

@@ -1,6 +1,7 @@
 /** Evidence files: sniffed, sealed, kept by content. */
 import path from 'node:path';
 import type { Evidence } from '../../domain/complaint/values';
+import type { EvidenceFile } from '../../domain/evidence/evidence-files';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
@@ -14,6 +15,7 @@ import {
 import { isVisibleDraft } from '../drafts/drafts';
 import type { CallContext } from '../ipc/serve-contract';
 import { RecordsClosed } from '../records/records';
+import type { Fetched } from '../sync/evidence-lane';
 import type { Session } from '../session/session';
 import { StoreUnavailable } from '../store/store-unavailable';
 import type { Dialogs } from '../windows/dialogs';
@@ -34,6 +36,8 @@ type Refusal =
   | { readonly code: 'attachment.damaged' };
 
 const extensions = ['jpg', 'jpeg', 'png', 'webp', 'heic', 'pdf', 'mp3', 'm4a', 'mp4', 'txt'] as const;
+type ReadRefusal = 'attachment.notFound' | 'attachment.notReached' | 'attachment.damaged';
+
 const mostAtOnce = 20;
 
 export function attachmentHandlers(deps: {
@@ -42,6 +46,8 @@ export function attachmentHandlers(deps: {
   readonly dialogs: Dialogs;
   /** Of the disk of the records. */
   readonly freeBytes: () => Promise<number>;
+  /** From headquarters, which has what other PCs of the branch sent it. */
+  readonly fetchEvidence: (file: EvidenceFile) => Promise<Fetched>;
 }): Handlers {
   const { core, store, dialogs } = deps;
 
@@ -69,6 +75,26 @@ export function attachmentHandlers(deps: {
     const { sha256, mime, sizeBytes } = kept.value;
     handedIn.set(session, (handedIn.get(session) ?? new Set()).add(sha256));
     return ok({ id: core.newId(), sha256, name: kept.value.name, mime, sizeBytes, fromCustomer });
+  };
+
+  /** Of a case, but not on this PC, or not whole: headquarters may have it. What came is kept, so that it is here without a line too. */
+  const fetchAndKeep = async (
+    session: Session,
+    { sha256, sizeBytes, mime, name }: Evidence,
+    here: Extract<Awaited<ReturnType<AttachmentStore['readAttachment']>>, { readonly ok: false }>,
+  ): Promise<Result<Uint8Array, { readonly code: ReadRefusal }>> => {
+    const fetched = await deps.fetchEvidence({ sha256, sizeBytes });
+    if (!fetched.ok) {
+      if (here.error.code === 'attachment.corrupt' || fetched.why === 'damaged')
+        return err({ code: 'attachment.damaged' });
+      return err({ code: fetched.why === 'elsewhere' ? 'attachment.notFound' : 'attachment.notReached' });
+    }
+    const { content } = fetched;
+    const taken = await withEvidenceKeys(session, (keys) =>
+      store.takeAttachment({ sha256, mime, name, content }, keys),
+    );
+    if (taken.ok || taken.error.code === 'attachment.diskFull') return ok(content);
+    return err({ code: 'attachment.damaged' });
   };
 
   return {
@@ -109,11 +135,11 @@ export function attachmentHandlers(deps: {
       if (caseId === null && !isOfDraft(session, await session.lists.hiddenCases(), sha256)) {
         return err({ code: 'attachment.notFound' });
       }
-      const content = await withEvidenceKeys(session, (keys) => store.readAttachment(sha256, keys));
+      const here = await withEvidenceKeys(session, (keys) => store.readAttachment(sha256, keys));
+      const content = here.ok || known === undefined ? here : await fetchAndKeep(session, known, here);
       if (!content.ok) {
-        return err({
-          code: content.error.code === 'attachment.corrupt' ? 'attachment.damaged' : 'attachment.notFound',
-        });
+        const { code } = content.error;
+        return err({ code: code === 'attachment.corrupt' ? 'attachment.damaged' : code });
       }
       if (state && caseId !== null) {
         await core.auditOnce(session, `evidence ${sha256}`, {

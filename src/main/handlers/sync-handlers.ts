@@ -32,6 +32,15 @@ export function syncHandlers(service: SyncService, core: Pick<Core, 'audit'>): H
       await service.setInterval(session, minutes);
       return ok({});
     },
+    'sync.setEvidence': async ({ policy }, context) => {
+      const session = requireSession(context);
+      await core.audit(session, {
+        type: 'audit.settingChanged',
+        payload: { setting: 'syncEvidence', to: policy },
+      });
+      await service.setEvidence(session, policy);
+      return ok({});
+    },
     'sync.enrol': async ({ hqUrl, code }, context) => service.enrol(requireSession(context), hqUrl, code),
   };
 }

@@ -275,6 +275,7 @@ sync.status                y   y       y          y       y       y
 sync.items                 .   y       y          y       y       y
 sync.now                   .   y       y          y       .       y
 sync.setPaused             .   y       y          y       .       y
+sync.setEvidence           .   .       y          .       .       y
 sync.setInterval           .   .       y          .       .       y
 sync.enrol                 .   .       y          .       .       y
 `;

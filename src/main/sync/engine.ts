@@ -2,7 +2,7 @@
  * When to sync, and what to say about it. One run at a time; a run sends what waits, then fetches what others wrote. The
  * branch never waits for it: whatever goes wrong here, the outbox keeps its events and the status says why.
  */
-import type { SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync';
 import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
@@ -76,6 +76,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     clockOffsetMs: null,
     receivedFromOthers: deps.receivedFromOthers,
     intervalMinutes,
+    evidence: noEvidenceWaits,
     stopped: [],
   };
 

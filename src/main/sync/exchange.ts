@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import type { z } from 'zod';
 import { Problem, type ProblemCode } from '../../shared/sync-protocol/messages';
 import { MAX_BODY_BYTES, type AcceptedVersion } from '../../shared/sync-protocol/version';
-import type { Net } from './net';
+import type { Net, NetFault, NetReply } from './net';
 import { signRequest, signRequestV1, type RequestSigner } from './sign-request';
 
 const gzipped = promisify(gzip);
@@ -34,6 +34,7 @@ export type SyncReason =
   | 'sync.receiptForged'
   | 'sync.eventForged'
   | 'sync.eventsRejected'
+  | 'sync.fileDiffers'
   | 'sync.localFault';
 
 export interface Failure {
@@ -130,14 +131,25 @@ async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
     maxBytes: MAX_BODY_BYTES,
     ...(deps.signal ? { signal: deps.signal } : {}),
   });
-  if (!answer.ok) return failure(netReasons[answer.fault]);
-  const type = answer.headers['content-type'] ?? '';
-  const json = parseJson(answer.body);
-  if (answer.status === 200 && type.startsWith('application/json')) {
-    const value = (version === 1 && replyV1 ? replyV1 : reply).safeParse(json);
+  if (!answer.ok) return lineFailure(answer.fault);
+  if (answer.status === 200 && typeOf(answer).startsWith('application/json')) {
+    const value = (version === 1 && replyV1 ? replyV1 : reply).safeParse(parseJson(answer.body));
     return value.success ? { ok: true, value: value.data } : failure('sync.badAnswer');
   }
-  const parsed = Problem.safeParse(json);
+  return refusedBy(answer);
+}
+
+type Answered = Extract<NetReply, { readonly ok: true }>;
+
+export const typeOf = ({ headers }: Answered): string => headers['content-type'] ?? '';
+
+/** Why there is no answer, by what fails on the way to it. */
+export const lineFailure = (fault: NetFault): Failure => failure(netReasons[fault]);
+
+/** What an answer that is not the one asked for says. */
+export function refusedBy(answer: Answered): Failure {
+  const type = typeOf(answer);
+  const parsed = Problem.safeParse(parseJson(answer.body));
   const said: Failure = parsed.success
     ? failure(problemReason(parsed.data.code), parsed.data.retry, parsed.data)
     : failure(statusReason(answer.status, type));
@@ -194,6 +206,7 @@ const problemReasons: { readonly [C in ProblemCode]?: SyncReason } = {
   'auth.digest': 'sync.badAnswer',
   'auth.replayed': 'sync.badAnswer',
   'push.gap': 'sync.gap',
+  'file.digest': 'sync.fileDiffers',
 };
 
 function problemReason(code: ProblemCode): SyncReason {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { AppStatus } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
-import type { SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync';
 import { api, subscribe } from '../bridge/client';
 import { kept } from '../bridge/kept';
 
@@ -25,6 +25,7 @@ const unknownSync: SyncStatusView = {
   clockOffsetMs: null,
   receivedFromOthers: 0,
   intervalMinutes: 15,
+  evidence: noEvidenceWaits,
   stopped: [],
 };
 

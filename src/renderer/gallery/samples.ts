@@ -1,7 +1,7 @@
 /** Invented data for the gallery. Nobody in it exists. */
 import type { AppStatus, SessionView } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
-import type { SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync';
 import { permissionsOf } from '../../domain/authority/roles';
 import type { CaseStatus } from '../../domain/complaint/states';
 import type { Emotion } from '../../domain/complaint/values';
@@ -64,6 +64,7 @@ export const sync: SyncStatusView = {
   clockOffsetMs: 120,
   receivedFromOthers: 0,
   intervalMinutes: 15,
+  evidence: noEvidenceWaits,
   stopped: [],
 };
 

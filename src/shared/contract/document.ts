@@ -60,6 +60,8 @@ export const AttachmentRefusal = z.discriminatedUnion('code', [
   refusal('attachment.unreadable'),
   refusal('attachment.damaged'),
   refusal('attachment.notFound'),
+  /** Headquarters may have it, and is not reached. */
+  refusal('attachment.notReached'),
   refusal('attachment.tooMany'),
 ]);
 

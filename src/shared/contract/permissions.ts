@@ -262,5 +262,6 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'sync.now': 'sync.run',
   'sync.setPaused': 'sync.run',
   'sync.setInterval': 'sync.enrol',
+  'sync.setEvidence': 'sync.enrol',
   'sync.enrol': 'sync.enrol',
 };

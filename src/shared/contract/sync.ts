@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import { Done, noError, operation, refusal, view } from './define';
 
+/** Which evidence files (证据材料) go to headquarters by themselves: all, those up to 1 MB (a line paid by volume), or none. */
+export const evidencePolicies = ['all', 'small', 'none'] as const;
+export type EvidencePolicy = (typeof evidencePolicies)[number];
+
 export interface SyncStatusView {
   readonly state: 'notEnrolled' | 'idle' | 'syncing' | 'offline' | 'attention' | 'paused';
   readonly hqUrl: string | null;
@@ -16,9 +20,28 @@ export interface SyncStatusView {
   readonly clockOffsetMs: number | null;
   readonly receivedFromOthers: number;
   readonly intervalMinutes: number;
+  readonly evidence: {
+    readonly policy: EvidencePolicy;
+    /** Of the files of this PC: those that headquarters does not have yet. */
+    readonly waitingFiles: number;
+    readonly waitingBytes: number;
+    /** Of these, those that stay here by what was chosen. */
+    readonly heldBackFiles: number;
+    /** Text key in the `sync` namespace; null when all is well. */
+    readonly reasonCode: string | null;
+  };
   /** 停用: other PCs of the branch of which headquarters takes nothing any more, by its signed word. */
   readonly stopped: readonly { readonly deviceTag: string; readonly atMs: number }[];
 }
+
+/** While nothing is known of a headquarters. */
+export const noEvidenceWaits: SyncStatusView['evidence'] = {
+  policy: 'all',
+  waitingFiles: 0,
+  waitingBytes: 0,
+  heldBackFiles: 0,
+  reasonCode: null,
+};
 
 export interface SyncItemView {
   readonly seq: number;
@@ -78,6 +101,12 @@ export const syncContract = {
   'sync.setInterval': operation({
     kind: 'command',
     input: z.strictObject({ minutes: z.int().min(1).max(240) }),
+    output: Done,
+    error: noError,
+  }),
+  'sync.setEvidence': operation({
+    kind: 'command',
+    input: z.strictObject({ policy: z.enum(evidencePolicies) }),
     output: Done,
     error: noError,
   }),

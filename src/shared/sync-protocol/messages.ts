@@ -287,6 +287,12 @@ export const problemCodes = [
   'auth.components',
   /** Signed for an address that is not this headquarters'. */
   'auth.target',
+  /** No accepted event of this branch names such a file, or it is not here. */
+  'file.unknown',
+  /** A piece of another length, or beyond the end. */
+  'file.badPiece',
+  /** All pieces are here, and together they are not the file that was named. They were thrown away. */
+  'file.digest',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

@@ -19,6 +19,10 @@ export const MAX_PULL_EVENTS = 500;
 export const MAX_KNOWN_PACKS = 500;
 /** Most packs in one answer. */
 export const MAX_SENT_PACKS = 20;
+/** Evidence files travel in pieces of this size; the last one is what is left. */
+export const FILE_PIECE_BYTES = 1024 * 1024;
+/** Most files in one answer of what headquarters still wants. */
+export const MAX_WANTED_FILES = 50;
 /** A PC waits for calls for help of its branch no longer than this in one request: shorter than what proxies cut. */
 export const LONGEST_WAIT_MS = 25_000;
 /** Calls for help in one request or answer of waiting. */

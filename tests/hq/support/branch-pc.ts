@@ -163,6 +163,14 @@ export function makePc(branchId = branchInfo.id) {
     forget: () => {
       cursor = null;
     },
+    /** Bytes as they are, signed; and what headquarters says. */
+    sendRaw: async (hq: { readonly url: string }, route: string, bytes: Buffer): Promise<unknown> => {
+      const url = `${hq.url}${route}`;
+      const signed = await signRequest({ deviceId, signBytes, createdMs: () => Date.now() }, { url, body: bytes });
+      const headers = { 'content-type': 'application/octet-stream', ...signed };
+      const reply = await fetch(url, { method: 'POST', headers, body: new Uint8Array(bytes) });
+      return reply.json();
+    },
     deps: (
       hq: { readonly url: string; readonly publicKey: string },
       changes: Partial<SyncEngineDeps> = {},
@@ -217,9 +225,15 @@ export function makePc(branchId = branchInfo.id) {
 }
 
 /** Enrols a PC with a fresh code, as the first of its branch or as a further one. */
-export async function enrolPc(hq: TestHq, pc: Pc, kind: 'new' | 'join'): Promise<EnrolReply> {
-  const code = await codeOf(hq, kind, branchInfo.code);
-  const answer = await tryEnrol(hq, pc, code, kind === 'new' ? branchInfo : null);
+export async function enrolPc(
+  hq: TestHq,
+  pc: Pc,
+  kind: 'new' | 'join',
+  other: Partial<BranchInfo> = {},
+): Promise<EnrolReply> {
+  const branch = { ...branchInfo, ...other };
+  const code = await codeOf(hq, kind, branch.code);
+  const answer = await tryEnrol(hq, pc, code, kind === 'new' ? branch : null);
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;
 }

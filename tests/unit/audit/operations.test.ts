@@ -102,7 +102,11 @@ beforeAll(async () => {
       print: async () => ({ ok: true as const, value: null }),
     },
   };
-  const service = { setPaused: async () => undefined, setInterval: async () => undefined } as unknown as SyncService;
+  const service = {
+    setPaused: async () => undefined,
+    setInterval: async () => undefined,
+    setEvidence: async () => undefined,
+  } as unknown as SyncService;
   handlers = {
     ...caseHandlers(core, () => true),
     ...approvalHandlers({ core, digestOf: branch.digestOf, withStepUp: () => Promise.reject(new Error('asked')) }),
@@ -115,6 +119,7 @@ beforeAll(async () => {
     ...attachmentHandlers({
       core,
       freeBytes: async () => 1e12,
+      fetchEvidence: async () => ({ ok: false, why: 'line' }),
       dialogs,
       store: { readAttachment: async () => ({ ok: true, value: file }) } as unknown as AttachmentStore,
     }),
@@ -194,6 +199,7 @@ const inputs: Partial<Record<OperationName, () => unknown>> = {
   'register.exportReturn': () => ({ commandId, period: { kind: 'year', year: 2025, quarter: 1 }, reason }),
   'register.exportPromises': () => ({ commandId, filter: { show: 'all', ownerId: null }, reason }),
   'sync.setPaused': () => ({ paused: true }),
+  'sync.setEvidence': () => ({ policy: 'small' }),
   'sync.setInterval': () => ({ minutes: 5 }),
 };
 const heldElsewhere: Partial<Record<OperationName, string>> = {

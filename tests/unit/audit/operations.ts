@@ -272,6 +272,7 @@ sync.status none screen
 sync.items none waits
 sync.now none screen
 sync.setPaused trail settingChanged
+sync.setEvidence trail settingChanged
 sync.setInterval trail settingChanged
 sync.enrol trail packKeyTrusted
 `;

@@ -136,6 +136,7 @@ beforeAll(async () => {
       contact: branch.contact,
       anchors: { heard: async () => undefined },
       keyring: () => undefined,
+      files: { kept: async () => [], readAttachment: attachments.readAttachment },
       net: undefined as never,
       calls: { told: () => [], heard: () => undefined, addressIs: () => undefined },
     },
@@ -235,7 +236,10 @@ beforeAll(async () => {
       fontsUrl: null,
       printer: { toPdf: async () => ({ ok: true, value: file }), print: async () => ({ ok: true, value: null }) },
     }),
-    ...attachmentHandlers({ core, dialogs, store: attachments, freeBytes: async () => 1e12 }),
+    ...attachmentHandlers({
+      ...{ core, dialogs, store: attachments, freeBytes: async () => 1e12 },
+      fetchEvidence: async () => ({ ok: false, why: 'line' }),
+    }),
     ...historyHandlers({
       core,
       casesOfPerson,

@@ -251,6 +251,7 @@ text.retireModule nothing
 sync.items shows
 sync.now nothing
 sync.setPaused nothing
+sync.setEvidence nothing
 sync.setInterval nothing
 sync.enrol nothing
 `;

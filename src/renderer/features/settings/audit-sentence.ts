@@ -4,6 +4,7 @@ import { paperKinds } from '../../../domain/complaint/values';
 import { reminderSteps } from '../../../domain/deadlines/reminders';
 import { packReasons } from '../../../domain/packs/problems';
 import type { AuditEntryView } from '../../../shared/contract/audit';
+import { evidencePolicies } from '../../../shared/contract/sync';
 import type { Formatter } from '../../app/i18n/format';
 import type { TextFunction } from '../../app/i18n/text';
 import { reasonText } from '../../components/pack-reason';
@@ -155,6 +156,9 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       const to = text('to');
       if (values['setting'] === 'idleLockMinutes') return t('settings:audit.type.idleLockMinutes', { to });
       if (values['setting'] === 'syncMinutes') return t('settings:audit.type.syncMinutes', { to });
+      const policy = evidencePolicies.find((one) => one === to);
+      if (values['setting'] === 'syncEvidence' && policy !== undefined)
+        return t(`settings:audit.type.syncEvidence.${policy}`);
       if (values['setting'] === 'screenPrivacy')
         return to === 'true' ? t('settings:audit.type.screenPrivacyOn') : t('settings:audit.type.screenPrivacyOff');
       return to === 'true' ? t('settings:audit.type.syncPausedOn') : t('settings:audit.type.syncPausedOff');

@@ -114,6 +114,7 @@ function Facts({ status }: { readonly status: SyncStatusView }) {
                   }),
           },
           { label: t('sync:fact.quarantined'), value: format.number(status.quarantined) },
+          { label: t('sync:fact.evidence'), value: evidenceText(status.evidence, t, format) },
           { label: t('sync:fact.fromOthers'), value: format.number(status.receivedFromOthers) },
           {
             label: t('sync:fact.next'),
@@ -145,4 +146,20 @@ function Facts({ status }: { readonly status: SyncStatusView }) {
       />
     </SectionCard>
   );
+}
+
+/** What waits, what stays here on purpose, and why the rest does not go on. */
+function evidenceText(
+  { waitingFiles, waitingBytes, heldBackFiles, reasonCode }: SyncStatusView['evidence'],
+  t: ReturnType<typeof useText>['t'],
+  format: ReturnType<typeof useFormat>,
+): string {
+  if (waitingFiles === 0 && reasonCode === null) return t('sync:fact.evidenceNone');
+  return [
+    waitingFiles > 0 && t('sync:fact.evidenceWaiting', { count: waitingFiles, size: format.fileSize(waitingBytes) }),
+    heldBackFiles > 0 && t('sync:fact.evidenceHeld', { count: heldBackFiles }),
+    reasonCode !== null && syncReason(reasonCode, t),
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
 }

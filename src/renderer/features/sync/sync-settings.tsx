@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useState } from 'react';
-import type { SyncStatusView } from '../../../shared/contract/sync';
+import { evidencePolicies, type EvidencePolicy, type SyncStatusView } from '../../../shared/contract/sync';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
@@ -12,6 +12,10 @@ import { ChoiceChips } from '../../components/choice-chips';
 import { ErrorNotice } from '../../components/error-notice';
 import { SectionCard } from '../../components/section-card';
 
+const policyLabels = { all: 'evidenceAll', small: 'evidenceSmall', none: 'evidenceOff' } as const satisfies Record<
+  EvidencePolicy,
+  string
+>;
 const intervals = ['5', '15', '30', '60', '240'] as const;
 
 export interface SyncSettingsProps {
@@ -39,6 +43,13 @@ export function SyncSettings({ status, mayRun, mayManage, onChanged }: SyncSetti
     onChanged();
   };
 
+  const setEvidence = async (policy: EvidencePolicy): Promise<void> => {
+    const reply = await api['sync.setEvidence']({ policy });
+    setError(reply.ok ? null : reply.error);
+    if (reply.ok) notify({ severity: 'success', text: t('sync:settings.saved') });
+    onChanged();
+  };
+
   return (
     <SectionCard title={t('sync:settings.title')}>
       <Box sx={{ display: 'grid', gap: 2 }}>
@@ -54,6 +65,21 @@ export function SyncSettings({ status, mayRun, mayManage, onChanged }: SyncSetti
           />
         ) : (
           <Box>{t('sync:settings.every', { count: status.intervalMinutes })}</Box>
+        )}
+        {mayManage ? (
+          <Box>
+            <ChoiceChips
+              label={t('sync:settings.evidence')}
+              options={evidencePolicies.map((value) => ({ value, label: t(`sync:settings.${policyLabels[value]}`) }))}
+              value={status.evidence.policy}
+              onChange={(policy) => void setEvidence(policy)}
+            />
+            <Box sx={{ color: c.inkSoft, mt: 0.5 }}>{t('sync:settings.evidenceHint')}</Box>
+          </Box>
+        ) : (
+          <Box>
+            {t('sync:settings.evidenceIs', { which: t(`sync:settings.${policyLabels[status.evidence.policy]}`) })}
+          </Box>
         )}
         {mayRun && (
           <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center' }}>
