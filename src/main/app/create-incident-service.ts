@@ -13,7 +13,7 @@ import { systemRng } from '../platform/rng';
 import type { Session } from '../session/session';
 import type { Net } from '../sync/net';
 import type { Core } from './core';
-import type { SyncServiceDeps } from './create-sync-service';
+import type { SyncServiceDeps } from './create-sync-engine';
 import { createLockedWait, type LockedWait } from './locked-wait';
 
 export interface IncidentServiceDeps {

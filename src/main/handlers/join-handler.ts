@@ -5,7 +5,7 @@ import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { SyncStatusView } from '../../shared/contract/sync';
-import { engineFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-service';
+import { engineFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-engine';
 import type { CallContext } from '../ipc/serve-contract';
 import { publicOfSeed, signHash } from '../keys/ed25519';
 import { keyTableCopy, keyTableFile } from '../keys/key-table';

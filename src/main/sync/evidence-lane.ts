@@ -159,6 +159,9 @@ export function createEvidenceLane(deps: EvidenceLaneDeps): EvidenceLane {
     }, ms);
   };
 
+  /** Somebody hurried while it ran. */
+  const isAskedAgain = (): boolean => again;
+
   const runAll = async (): Promise<void> => {
     do {
       again = false;
@@ -180,7 +183,7 @@ export function createEvidenceLane(deps: EvidenceLaneDeps): EvidenceLane {
         const takesNone = failed.problem?.code === 'request.notFound';
         plan(takesNone ? askAgainMs : Math.max(backOffMs(failures, deps.random()), failed.retryAfterMs ?? 0));
       }
-    } while (again && failures === 0);
+    } while (isAskedAgain() && failures === 0);
   };
 
   const hurry = (): Promise<void> => {

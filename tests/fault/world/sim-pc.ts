@@ -16,7 +16,7 @@ import {
 } from '../../../src/domain/directory/directory';
 import { DIRECTORY_STREAM } from '../../../src/domain/evidence/event-envelope';
 import { approvalDigest } from '../../../src/domain/evidence/hashing';
-import { engineFor, type SyncServiceDeps } from '../../../src/main/app/create-sync-service';
+import { engineFor, type SyncServiceDeps } from '../../../src/main/app/create-sync-engine';
 import { createTimeAnchors } from '../../../src/main/clock/time-anchors';
 import { createTestClock, type TestClock } from '../../../src/main/clock/test-clock.test-support';
 import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';

@@ -2,6 +2,7 @@
  * A main process for tests of pages: answers calls from memory, and parses every input with the schema of the contract,
  * so that a page that calls wrongly fails the test instead of being answered.
  */
+import { noEvidenceWaits } from '../../../src/shared/contract/sync';
 import { caseNumbers } from './numbers';
 import type { AppStatus } from '../../../src/shared/contract/app';
 import { contract, type AppContract, type OperationName } from '../../../src/shared/contract/contract';
@@ -122,6 +123,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
         clockOffsetMs: 0,
         receivedFromOthers: 0,
         intervalMinutes: 15,
+        evidence: noEvidenceWaits,
         stopped: [],
       },
     }),

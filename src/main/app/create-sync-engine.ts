@@ -1,0 +1,148 @@
+/** The sync engine over the records, keys and settings of one workspace. */
+import { z } from 'zod';
+import { eventFault } from '../../domain/evidence/verify-chain';
+import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { evidencePolicies, type SyncStatusView } from '../../shared/contract/sync';
+import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
+import type { Anchor, BranchDevice } from '../../shared/sync-protocol/messages';
+import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import type { TimeAnchors } from '../clock/time-anchors';
+import type { Keyring } from '../keys/keyring';
+import type { Rng } from '../platform/rng';
+import type { Workspace } from '../session/session';
+import { ackedSeqKey, type StoreAccess } from '../store/store-access';
+import { createSyncEngine, type SyncEngine } from '../sync/engine';
+import type { HqContact } from '../sync/hq-contact';
+import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import type { Net } from '../sync/net';
+import type { TransferDeps } from '../sync/transfer';
+import type { AttachmentStore } from '../attachments/attachment-store';
+import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
+import type { Core } from './core';
+import { sealedSettings, type SealedSettings } from './sealed-settings';
+
+export interface SyncServiceDeps {
+  readonly core: Core;
+  readonly net: Net;
+  readonly rng: Rng;
+  readonly store: StoreAccess;
+  readonly contact: Pick<HqContact, 'current' | 'heard'>;
+  readonly anchors: TimeAnchors;
+  readonly keyring: () => Keyring | undefined;
+  readonly files: Pick<AttachmentStore, 'kept' | 'readAttachment'>;
+  /** Calls for help that can't be pulled, and where to ask for them while nobody is signed in. */
+  readonly calls: Parameters<typeof alertWaitFor>[3]['calls'];
+  /** When something is to be done later; tests say when that is. */
+  readonly schedule?: typeof schedule;
+}
+
+/** What this PC knows of its headquarters. */
+export const SyncConfig = z.object({
+  hqUrl: z.string(),
+  hqPublicKey: z.string(),
+  paused: z.boolean(),
+  intervalMinutes: z.int(),
+  /** Since evidence files travel; before, nobody could choose. */
+  evidence: z.enum(evidencePolicies).optional(),
+});
+export type SyncConfig = z.infer<typeof SyncConfig>;
+
+export function syncSettings(
+  deps: Pick<SyncServiceDeps, 'rng' | 'store'>,
+  workspace: Workspace,
+): SealedSettings<SyncConfig> {
+  const { rng, store } = deps;
+  return sealedSettings<SyncConfig>({
+    name: 'sync.config',
+    key: workspace.keys.settings,
+    rng,
+    store,
+    records: () => workspace.records,
+  });
+}
+
+/** How far others' events were fetched; null for from the beginning. */
+export function cursorOp(cursor: string | null): WriteOp {
+  return { table: 'kv', key: cursorKey, row: { key: cursorKey, cursor } };
+}
+
+export function ackedSeqOp(seq: number): WriteOp {
+  return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } };
+}
+
+/** An engine over the records of one workspace. */
+export function engineFor(
+  deps: SyncServiceDeps,
+  workspace: Workspace,
+  keyring: Keyring,
+  config: SyncConfig,
+  on: {
+    readonly status: (status: SyncStatusView) => void;
+    readonly acked: (seq: number, anchor: Anchor) => void;
+    readonly stopped: (devices: readonly StoppedDevice[]) => void;
+    readonly packs: TransferDeps['packs'];
+  },
+  before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
+): SyncEngine {
+  const { core, store, net, rng } = deps;
+  const { records } = workspace;
+  const opened = async (rows: readonly OutboxRow[]): Promise<OpenEvent[]> => {
+    const first = rows[0];
+    if (!first) return [];
+    const wanted = new Set(rows.map((row) => row.seq));
+    const events = await store.ownEventRowsAfter(keyring.device.id, first.seq - 1, rows.at(-1)?.seq);
+    return [...(await records.open(events.filter((event) => wanted.has(event.seq))))];
+  };
+  return createSyncEngine({
+    net,
+    nowMs: core.nowMs,
+    random: chanceOf(rng),
+    schedule: deps.schedule ?? schedule,
+    onStatus: on.status,
+    onRefused: (reason, problemCode) => {
+      core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
+    },
+    onFault: (cause) => {
+      core.log.error('sync.fault', cause);
+    },
+    intervalMinutes: config.intervalMinutes,
+    paused: config.paused,
+    ...before,
+    outbox: { next: store.outboxWaiting, update: store.outboxUpdate, stats: store.outboxStats },
+    loadEvents: opened,
+    eventsFrom: async (seq, limit) => {
+      const rows = await store.ownEventRowsAfter(keyring.device.id, seq - 1, seq - 1 + limit);
+      return records.open(rows);
+    },
+    inbox: async (events, cursor, devices) => {
+      for (const event of events) mustBeSound(event, devices, core);
+      await records.ingest(core.newId(), events, [cursorOp(cursor)]);
+    },
+    cursor: cursorIn(store),
+    identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
+    hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
+    acked: async (seq, { anchor, receipt }) => {
+      await records.writeRows(core.newId(), [ackedSeqOp(seq), ...receiptOps(receipt)]);
+      on.acked(seq, anchor);
+    },
+    stopped: async (devices) => {
+      if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))
+        await records.writeRows(core.newId(), [stoppedOp(devices)]);
+      on.stopped(devices);
+    },
+    packs: on.packs,
+  });
+}
+
+/** Headquarters has checked it; a second look costs little and keeps a broken line or store from becoming evidence. */
+function mustBeSound(event: OpenEvent, devices: readonly BranchDevice[], core: Core): void {
+  const { people } = core.directory();
+  const fault = eventFault(event, {
+    ...nodeHasher,
+    verifyEd25519,
+    deviceKey: (id) => devices.find((device) => device.id === id)?.publicKey,
+    userKeys: (id) => people.get(id)?.signPublicKeys ?? [],
+  });
+  // A person whose keys come in the same batch can't be checked yet; the page checks a signature whenever it shows one.
+  if (fault !== undefined && fault !== 'userSig') throw new Error(`pulled event is not sound: ${fault}`);
+}
