@@ -9,6 +9,7 @@ import { counterDay } from './counter-day';
 import { crashBetweenSteps } from './crash-between-steps';
 import { databaseDamage, evicted } from './database-damage';
 import { decisions } from './decisions';
+import { evidenceLane } from './evidence-lane';
 import { failedCall, killedAtCall } from './journal-calls';
 import { fullDisk } from './full-disk';
 import { heldFile } from './held-file';
@@ -41,6 +42,7 @@ export const rows: readonly FaultRow[] = [
   locked,
   counterDay,
   outboxDrained,
+  evidenceLane,
   reserveGivenAway,
   killedAtCall,
   failedCall,
