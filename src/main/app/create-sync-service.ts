@@ -235,7 +235,8 @@ export function createSyncService(
       await change(who, { evidence: policy });
       evidence = { ...evidence, policy };
       core.publish('sync.changed', {});
-      await lane?.hurry();
+      // Files may take minutes; nobody waits for them, and while syncing is paused nobody is asked.
+      if (status?.state !== 'paused') void lane?.hurry();
     },
     fetchEvidence: async (file) => (await lane?.fetch(file)) ?? { ok: false, why: 'line' },
     enrol: async (who, hqUrl, code) => {

@@ -22,7 +22,7 @@ describe('switches of a package', () => {
       '--host-rules=MAP * 127.0.0.1',
       '--ignore-certificate-errors',
       '--js-flags=--expose-internals',
-      '--clock-shift-file=/tmp/shift',
+      '--clock-shift-file=shift',
       '-r',
       '--Remote-Debugging-Port=1',
     ];
