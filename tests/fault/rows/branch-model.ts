@@ -104,6 +104,8 @@ function after(shape: Shape | undefined, { act, on, no }: Deed & { readonly no: 
   if (act === 'propose') Object.assign(next, { proposal: no, stands: 'pending' });
   if (act === 'approve') next.stands = 'approved';
   if (act === 'return') next.stands = 'returned';
+  // Nobody is left to decide on what was proposed.
+  if (act === 'withdraw' && shape.stands === 'pending') next.stands = 'recalled';
   return next;
 }
 
