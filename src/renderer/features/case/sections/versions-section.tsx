@@ -94,7 +94,7 @@ function Choice({ field, versions, chosen, can, onDone }: ChoiceProps) {
   };
   return (
     <Box role="group" aria-label={name} sx={{ display: 'grid', gap: 1 }}>
-      <Box sx={{ fontWeight: 600 }}>{name}</Box>
+      <Box sx={{ fontWeight: 600, '&::first-letter': { textTransform: 'uppercase' } }}>{name}</Box>
       <ErrorNotice error={choose.error} />
       <Box sx={{ display: 'grid', gap: 1.25, gridTemplateColumns: 'repeat(auto-fit, minmax(min(16rem, 100%), 1fr))' }}>
         {versions.map((version) => {
@@ -108,7 +108,7 @@ function Choice({ field, versions, chosen, can, onDone }: ChoiceProps) {
                 flexDirection: 'column',
                 gap: 1,
                 p: 1.5,
-                border: `1px solid ${isShown ? tone('primary').line : c.lineStrong}`,
+                border: `1px solid ${isShown ? tone('primary').fill : c.lineStrong}`,
                 borderRadius: `${radiusPx.field}px`,
               }}
             >
