@@ -1,0 +1,42 @@
+/** One PostgreSQL 15 for the whole suite; each test file gets a database of its own on it, copied from one that is up to date. */
+import path from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../../../scripts/setup/postgres.mjs';
+import { openDatabase } from '../../../server/db/database';
+
+/** The database that others are copied from, which takes a tenth of the time of the migrations. */
+export const templateName = 'xianting_template';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Undefined in the project of the embedded database. */
+    readonly postgres?: { readonly url: string; readonly bin: string; readonly env: Readonly<Record<string, string>> };
+  }
+}
+
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres(path.resolve(import.meta.dirname, '../../..'), { durable: false });
+  try {
+    await makeTemplate(server.url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  project.provide('postgres', { url: server.url, ...server.programs });
+  return server.stop;
+}
+
+async function makeTemplate(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(`create database ${templateName}`);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(serverUrl);
+  url.pathname = `/${templateName}`;
+  const { close } = await openDatabase({ databaseUrl: url.href, liteDir: 'memory' });
+  await close();
+}
