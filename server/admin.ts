@@ -4,11 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
-import { branches, devices, events } from './db/schema';
+import { branches, deviceDirectory, devices, events } from './db/schema';
 import { createCode } from './enrol';
 import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
+import type { Signals } from './signals';
+import type { LastSeen } from './storage/last-seen';
 
 export const CodeRequest = z.strictObject({
   kind: z.enum(['new', 'join']),
@@ -22,6 +24,8 @@ const BranchQuery = z.object({
 
 export interface AdminDeps {
   readonly db: Db;
+  readonly signals: Signals;
+  readonly lastSeen: LastSeen;
   readonly adminToken: string;
   readonly hqKey: HqKey;
   readonly nowMs: () => number;
@@ -34,7 +38,10 @@ export interface AdminDeps {
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, nowMs, parse, send }: AdminDeps): void {
+export function addAdminRoutes(
+  app: FastifyInstance,
+  { db, signals, lastSeen, adminToken, hqKey, nowMs, parse, send }: AdminDeps,
+): void {
   const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     // A reverse proxy is on loopback too, but says for whom it asks.
@@ -51,6 +58,7 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, no
   });
 
   app.get('/admin/branches', { onRequest: guard }, async () => {
+    await lastSeen.flush();
     const branchRows = await db.select().from(branches).orderBy(asc(branches.code));
     const deviceRows = await db.select().from(devices).orderBy(asc(devices.enrolledAt), asc(devices.id));
     const counts = await db
@@ -106,12 +114,15 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, no
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
     const { deviceId, revoked } = parsed.value;
-    const rows = await db
+    const [place] = await db.select().from(deviceDirectory).where(eq(deviceDirectory.deviceId, deviceId));
+    if (!place) return send(reply, refuse('request.notFound'));
+    const { branchId } = place;
+    await db
       .update(devices)
       .set({ revoked })
-      .where(eq(devices.id, deviceId))
-      .returning({ id: devices.id });
-    return rows.length === 1 ? { ok: true } : send(reply, refuse('request.notFound'));
+      .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)));
+    await signals.publish({ kind: 'devices', branchId });
+    return { ok: true };
   });
 
   app.get('/admin/cases', { onRequest: guard }, async (request, reply) => {

@@ -20,10 +20,11 @@ import { enrol } from './enrol';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
-import { pull } from './pull';
+import { inSync, pull } from './pull';
 import { packsFor } from './packs';
-import { push } from './push';
+import type { Signals } from './signals';
 
 const gunzipped = promisify(gunzip);
 const slowestBodyMs = 2 * 60 * 1000;
@@ -33,6 +34,7 @@ const wrongCodesWindowMs = 10 * 60 * 1000;
 
 export interface AppDeps {
   readonly db: Db;
+  readonly signals: Signals;
   readonly hqKey: HqKey;
   readonly adminToken: string;
   readonly nowMs: () => number;
@@ -41,7 +43,7 @@ export interface AppDeps {
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): FastifyInstance {
+export function createApp({ db, signals, hqKey, adminToken, nowMs, log }: AppDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -53,7 +55,8 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
   });
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs);
-  const waiting = createWaiting({ db, nowMs });
+  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters({ db, signals, hqKey, nowMs, log });
+  const waiting = createWaiting({ db, signals, nowMs });
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -101,28 +104,19 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
       if (answer.problem.code === 'enrol.codeUnknown') countWrongCode(request.ip);
       return send(reply, answer);
     }
+    await signals.publish({ kind: 'devices', branchId: answer.reply.branchId });
     log.info('enrolled', { deviceId: parsed.value.deviceId, branchId: answer.reply.branchId });
     return answer.reply;
   });
 
   app.post('/v1/push', async (request, reply) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, PushRequest);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await push(db, signed.device, parsed.value, { nowMs: nowMs(), hqKey });
+    const answer = await ingest.push({ device: signed.device, request: parsed.value, nonce: signed.nonce });
     if (!answer.ok) return send(reply, answer);
-    const accepted = new Set(
-      answer.reply.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq),
-    );
-    waiting.kept(
-      signed.device.branchId,
-      signed.device.id,
-      parsed.value.events
-        .filter(({ header }) => accepted.has(header.seq))
-        .map(({ header }) => (typeof header['streamId'] === 'string' ? header['streamId'] : '')),
-    );
     for (const { outcome, code } of answer.reply.results) metrics.count('events_total', { outcome, code: code ?? '' });
     const rejected = answer.reply.results.filter(({ outcome }) => outcome === 'rejected');
     if (rejected.length > 0)
@@ -137,29 +131,45 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
 
   app.post('/v1/pull', async (request, reply) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, PullRequest);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await pull(db, signed.device, parsed.value, { nowMs: nowMs() });
+    const { device } = signed;
+    const context = { nowMs: nowMs() };
+    lastSeen.note({
+      branchId: device.branchId,
+      deviceId: device.id,
+      atMs: context.nowMs,
+      offsetMs: context.nowMs - parsed.value.deviceTimeMs,
+    });
+    const nothingNew = inSync(await fleet.branch(device.branchId), parsed.value, context);
+    if (nothingNew) return nothingNew;
+    const refusal = await admit(device, signed.nonce);
+    if (refusal) return send(reply, refusal);
+    const answer = await pull(db, device, parsed.value, context);
     return answer.ok ? answer.reply : send(reply, answer);
   });
 
   app.post('/v1/packs', async (request, reply) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, PacksRequest);
     if (!parsed.ok) return send(reply, parsed);
+    const refusal = await admit(signed.device, signed.nonce);
+    if (refusal) return send(reply, refusal);
     return packsFor(db, signed.device, parsed.value, { nowMs: nowMs() });
   });
 
   app.post('/v1/wait', async (request, reply) => {
     const raw = rawOf(request);
-    const signed = await auth.device(db, raw);
+    const signed = await auth.device(fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, WaitRequest);
     if (!parsed.ok) return send(reply, parsed);
+    const refusal = await admit(signed.device, signed.nonce);
+    if (refusal) return send(reply, refusal);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const answer = await waiting.wait(signed.device, parsed.value, gone.signal);
@@ -167,8 +177,18 @@ export function createApp({ db, hqKey, adminToken, nowMs, log }: AppDeps): Fasti
   });
   // Before open requests are waited for: a PC that waits must not hold up the end.
   app.addHook('preClose', async () => waiting.end());
+  app.addHook('onClose', close);
 
-  addAdminRoutes(app, { db, adminToken, hqKey, nowMs, parse: (request, shape) => parse(rawOf(request), shape), send });
+  addAdminRoutes(app, {
+    db,
+    signals,
+    lastSeen,
+    adminToken,
+    hqKey,
+    nowMs,
+    parse: (request, shape) => parse(rawOf(request), shape),
+    send,
+  });
   return app;
 
   function countWrongCode(address: string): void {

@@ -1,13 +1,11 @@
 /** Who sent a request: a device whose key we know, just now, once, and exactly these bytes. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { eq } from 'drizzle-orm';
 import { contentDigestOf, requestHeaders, requestText } from '../src/shared/sync-protocol/request-signature';
 import { REQUEST_WINDOW_MS } from '../src/shared/sync-protocol/version';
 import { verifyText } from './crypto';
-import type { Db } from './db/database';
-import { devices } from './db/schema';
 import { refuse, type Refusal } from './problem';
+import type { DeviceRow } from './storage/fleet';
 
 export interface RawRequest {
   readonly method: string;
@@ -25,11 +23,15 @@ export interface Device {
 
 export interface SignedRequest {
   readonly deviceId: string;
+  readonly nonce: string;
   /** Tests the signature and, once it holds, spends the nonce. */
   readonly check: (publicKey: string) => Refusal | undefined;
 }
 
-/** Nonces seen within the window, per device. In memory: after a restart a repeated push is a duplicate anyway. */
+/**
+ * Nonces that came to this process within the window, per device. What stores or tells something spends its nonce in the database as well
+ * (`storage/nonces.ts`), which all processes share.
+ */
 export function createAuth(nowMs: () => number) {
   let spent = new Set<string>();
   let before = new Set<string>();
@@ -76,6 +78,7 @@ export function createAuth(nowMs: () => number) {
     return {
       ok: true,
       deviceId,
+      nonce,
       check: (publicKey) => {
         if (!verifyText(publicKey, text, signature)) return refuse('auth.signature');
         return spend(`${deviceId} ${nonce}`) ? undefined : refuse('auth.replayed');
@@ -86,16 +89,20 @@ export function createAuth(nowMs: () => number) {
   return {
     /** A request whose key is in its own body: enrolment. */
     read,
-    /** A request of an enrolled device. */
-    device: async (db: Db, request: RawRequest): Promise<{ readonly ok: true; readonly device: Device } | Refusal> => {
+    /** A request of an enrolled device, as `find` knows it. */
+    device: async (
+      find: (deviceId: string) => Promise<DeviceRow | undefined>,
+      request: RawRequest,
+    ): Promise<{ readonly ok: true; readonly device: Device; readonly nonce: string } | Refusal> => {
       const signed = read(request);
       if (!signed.ok) return signed;
-      const [row] = await db.select().from(devices).where(eq(devices.id, signed.deviceId));
+      const row = await find(signed.deviceId);
       if (!row) return refuse('auth.unknownDevice');
       const refusal = signed.check(row.publicKey);
       if (refusal) return refusal;
       if (row.revoked) return refuse('auth.revoked');
-      return { ok: true, device: { branchId: row.branchId, id: row.id, publicKey: row.publicKey } };
+      const { branchId, id, publicKey } = row;
+      return { ok: true, device: { branchId, id, publicKey }, nonce: signed.nonce };
     },
   };
 }

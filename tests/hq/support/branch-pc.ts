@@ -37,9 +37,10 @@ export interface TestHq extends Hq {
   readonly remove: () => Promise<void>;
 }
 
+const makeDataDir = (): string => mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
+
 /** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
-export async function startTestHq(database: Database): Promise<TestHq> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
+export async function startTestHq(database: Database, dataDir = makeDataDir()): Promise<TestHq> {
   const log: string[] = [];
   let offsetMs = 0;
   const hq = await startHq({

@@ -15,8 +15,11 @@ declare module 'vitest' {
   }
 }
 
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const server = await startPostgres(path.resolve(import.meta.dirname, '../../..'), { durable: false });
+let server: Awaited<ReturnType<typeof startPostgres>> | undefined;
+
+/** Called by Vitest before the first test file of the project. */
+export async function setup(project: TestProject): Promise<void> {
+  server = await startPostgres(path.resolve(import.meta.dirname, '../../..'), { durable: false });
   try {
     await makeTemplate(server.url);
   } catch (error) {
@@ -24,7 +27,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     throw error;
   }
   project.provide('postgres', { url: server.url, ...server.programs });
-  return server.stop;
+}
+
+/** Called by Vitest after the last one. */
+export async function teardown(): Promise<void> {
+  await server?.stop();
 }
 
 async function makeTemplate(serverUrl: string): Promise<void> {

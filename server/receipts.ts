@@ -1,0 +1,34 @@
+/** The word that headquarters gives for a head of a chain: one receipt a head, and asking again gives the same one. */
+import { and, eq } from 'drizzle-orm';
+import type { PushReply } from '../src/shared/sync-protocol/messages';
+import { receiptText } from '../src/shared/sync-protocol/request-signature';
+import type { Device } from './auth';
+import type { HqKey } from './crypto';
+import type { Tx } from './db/database';
+import { receipts } from './db/schema';
+import type { Head } from './push';
+
+type Receipt = PushReply['receipt'];
+
+export const signReceipt = (device: Device, { seq, hash }: Head, nowMs: number, hqKey: HqKey): Receipt => {
+  const unsigned = { deviceId: device.id, seq, headHash: hash, hqTimeMs: nowMs };
+  return { ...unsigned, signature: hqKey.signText(receiptText(unsigned)) };
+};
+
+/** The one that was given for this head before. */
+export async function givenReceipt(tx: Tx, device: Device, head: Head): Promise<Receipt | undefined> {
+  const [old] = await tx
+    .select()
+    .from(receipts)
+    .where(
+      and(
+        eq(receipts.branchId, device.branchId),
+        eq(receipts.deviceId, device.id),
+        eq(receipts.seq, head.seq),
+        eq(receipts.headHash, head.hash),
+      ),
+    );
+  if (!old) return undefined;
+  const { deviceId, seq, headHash, hqTimeMs, signature } = old;
+  return { deviceId, seq, headHash, hqTimeMs, signature };
+}
