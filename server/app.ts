@@ -17,6 +17,7 @@ import { createAuth, type RawRequest } from './auth';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
+import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
@@ -39,11 +40,12 @@ export interface AppDeps {
   readonly adminToken: string;
   readonly nowMs: () => number;
   readonly log: Log;
+  readonly ingestLimits: IngestLimits;
 }
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export function createApp({ db, signals, hqKey, adminToken, nowMs, log }: AppDeps): FastifyInstance {
+export function createApp({ db, signals, hqKey, adminToken, nowMs, log, ingestLimits }: AppDeps): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -53,9 +55,22 @@ export function createApp({ db, signals, hqKey, adminToken, nowMs, log }: AppDep
     // Behind a reverse proxy on this machine the address of the PC is the one it names.
     trustProxy: 'loopback',
   });
+  let closing = false;
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs);
-  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters({ db, signals, hqKey, nowMs, log });
+  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters({
+    db,
+    signals,
+    hqKey,
+    nowMs,
+    log,
+    ingestLimits,
+  });
+  metrics.gauge('pushes_waiting', () => ingest.counts().waiting);
+  metrics.gauge('push_groups_total', () => ingest.counts().groups);
+  metrics.gauge('pushes_kept_together_total', () => ingest.counts().pushes);
+  metrics.gauge('branches_remembered', () => fleet.size().branches);
+  metrics.gauge('signals_live', () => Number(signals.live()));
   const waiting = createWaiting({ db, signals, nowMs });
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
@@ -74,12 +89,15 @@ export function createApp({ db, signals, hqKey, adminToken, nowMs, log }: AppDep
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.count('requests_total', { route, status: reply.statusCode });
+    metrics.took(route, reply.elapsedTime / 1000);
     log.info('request', { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
 
   app.get('/v1/time', async () => ({ protocol: PROTOCOL_VERSION, serverTimeMs: nowMs() }));
   app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async () => {
+  // Not ready when it ends: whoever shares requests out among processes sends no more of them here.
+  app.get('/readyz', async (_request, reply) => {
+    if (closing) return send(reply, refuse('server.closing'));
     await db.execute(sql`select 1`);
     return { ok: true };
   });
@@ -176,7 +194,14 @@ export function createApp({ db, signals, hqKey, adminToken, nowMs, log }: AppDep
     return answer.ok ? answer.reply : send(reply, answer);
   });
   // Before open requests are waited for: a PC that waits must not hold up the end.
-  app.addHook('preClose', async () => waiting.end());
+  app.addHook('preClose', async () => {
+    closing = true;
+    waiting.end();
+  });
+  // A connection that falls idle after the others were closed would be kept for a minute, and hold up the end as long.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   app.addHook('onClose', close);
 
   addAdminRoutes(app, {

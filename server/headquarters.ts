@@ -3,7 +3,7 @@ import type { Device } from './auth';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { commitPushes } from './ingest/commit';
-import { createIngest, type Ingest } from './ingest/gateway';
+import { createIngest, type Ingest, type IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { refuse, type Refusal } from './problem';
 import { incidentPrefix } from '../src/domain/evidence/event-envelope';
@@ -18,6 +18,7 @@ export interface HeadquartersDeps {
   readonly hqKey: HqKey;
   readonly nowMs: () => number;
   readonly log: Log;
+  readonly ingestLimits: IngestLimits;
 }
 
 export interface Headquarters {
@@ -35,10 +36,11 @@ const forgetNoncesEveryMs = 5 * 60 * 1_000;
 /** Streams of incidents in one signal; more of them travel in further ones. */
 const mostIncidents = 50;
 
-export function createHeadquarters({ db, signals, hqKey, nowMs, log }: HeadquartersDeps): Headquarters {
+export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimits }: HeadquartersDeps): Headquarters {
   const fleet = createFleet(db, signals);
   const lastSeen = createLastSeen(db, fleet);
   const ingest = createIngest({
+    ...ingestLimits,
     partitionOf: fleet.partitionOf,
     commit: (group) => commitPushes(db, group, { nowMs: nowMs(), hqKey }),
     // Told before it is answered: if this process ends in between, the PC asks again, and then it is told.

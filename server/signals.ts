@@ -72,7 +72,7 @@ export async function sharedSignals(
   const own = randomBytes(12).toString('base64url');
   const here = localSignals();
   const forgetters: (() => void)[] = [];
-  let waiting: { readonly signal: Signal; readonly done: () => void }[] = [];
+  const waiting: { readonly signal: Signal; readonly done: () => void }[] = [];
   let client: pg.Client | undefined;
   let sending = false;
   let closed = false;
@@ -98,6 +98,8 @@ export async function sharedSignals(
       client = undefined;
       if (cause !== undefined) onFault('signals.lost', cause);
       forget();
+      // Nobody waits for a line that is down.
+      for (const { done } of waiting.splice(0)) done();
       void reconnect();
     };
     next.on('error', lost);
@@ -126,7 +128,7 @@ export async function sharedSignals(
     try {
       for (let line = lineNow(); line !== undefined && waiting.length > 0; line = lineNow()) {
         const batch = takeBatch(waiting);
-        waiting = waiting.slice(batch.length);
+        waiting.splice(0, batch.length);
         const text = JSON.stringify({ from: own, signals: batch.map(({ signal }) => signal) });
         try {
           await line.query('select pg_notify($1, $2)', [channel, text]);
@@ -145,7 +147,6 @@ export async function sharedSignals(
   return {
     publish: async (signal) => {
       await here.publish(signal);
-      // Nobody waits for a line that is down.
       if (client === undefined) return;
       await new Promise<void>((done) => {
         waiting.push({ signal, done });
@@ -173,7 +174,7 @@ function takeBatch<T extends { readonly signal: Signal }>(waiting: readonly T[])
   const end = waiting.findIndex(
     ({ signal }) => (bytes += Buffer.byteLength(JSON.stringify(signal)) + 1) > longestMessage,
   );
-  return end === -1 ? waiting : waiting.slice(0, Math.max(1, end));
+  return end === -1 ? [...waiting] : waiting.slice(0, Math.max(1, end));
 }
 
 function readJson(text: string | undefined): unknown {

@@ -9,6 +9,7 @@ import { hasHqKey, openHqKey, type HqKey } from './crypto';
 import { secretFile, takeFolder } from './data-folder';
 import { openDatabase, type Database, type Db } from './db/database';
 import { headquarters } from './db/schema';
+import type { IngestLimits } from './ingest/gateway';
 import { createLog } from './log';
 import { localSignals, sharedSignals, type Signals } from './signals';
 
@@ -22,6 +23,8 @@ export interface HqOptions {
   /** An open database to use instead, and to leave open; lets tests share one. */
   readonly database?: Database;
   readonly nowMs?: () => number;
+  /** How pushes are kept together; for measuring. */
+  readonly ingest?: IngestLimits;
   readonly writeLog?: (line: string) => void;
 }
 
@@ -60,7 +63,15 @@ export async function startHq(options: HqOptions): Promise<Hq> {
         })
       : localSignals();
     signals = shared;
-    const app = createApp({ db: opened.db, signals: shared, hqKey, adminToken, nowMs, log });
+    const app = createApp({
+      ingestLimits: options.ingest ?? {},
+      db: opened.db,
+      signals: shared,
+      hqKey,
+      adminToken,
+      nowMs,
+      log,
+    });
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
     writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });
     log.info('started', { url });

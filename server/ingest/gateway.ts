@@ -10,18 +10,21 @@ import { refuse } from '../problem';
 import type { PushAnswer } from '../push';
 import type { Committed, Pushed } from './commit';
 
-export interface IngestOptions {
-  /** Keeps a group, or throws and keeps nothing of it. */
-  readonly commit: (group: readonly Pushed[]) => Promise<readonly Committed[]>;
-  readonly partitionOf: (branchId: string) => Promise<string>;
-  /** After the commit and before the answer. */
-  readonly kept: (pushed: Pushed, committed: Committed) => Promise<void>;
+export interface IngestLimits {
   /** Transactions at once. */
   readonly lanes?: number;
   /** Events of one group; 1 keeps each push by itself. */
   readonly mostEvents?: number;
   /** Pushes that may wait; beyond it a PC is asked to come back. */
   readonly mostWaiting?: number;
+}
+
+export interface IngestOptions extends IngestLimits {
+  /** Keeps a group, or throws and keeps nothing of it. */
+  readonly commit: (group: readonly Pushed[]) => Promise<readonly Committed[]>;
+  readonly partitionOf: (branchId: string) => Promise<string>;
+  /** After the commit and before the answer. */
+  readonly kept: (pushed: Pushed, committed: Committed) => Promise<void>;
 }
 
 export interface IngestCounts {
