@@ -82,6 +82,7 @@ export default defineConfig({
           name: 'hq-postgres',
           environment: 'node',
           include: hqTests,
+          exclude: ['tests/hq/**/*.lite.test.ts'],
           globalSetup: ['tests/hq/support/postgres-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -9,13 +9,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../../../scripts/setup/postgres.mjs';
-import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
-import { makePc, signedRequest, type Pc } from '../../hq/support/branch-pc';
 import { interleave, lineOf, limitGate, median, shorten, speedGate, type BenchLine } from '../measure';
+import { makeLoadPc, type LoadPc, type SignedPush } from './load-pc';
 
 interface Arm {
   readonly url: string;
-  readonly pcs: readonly Pc[];
+  readonly pcs: readonly LoadPc[];
   readonly databaseUrl: string;
   readonly stop: () => Promise<void>;
 }
@@ -50,7 +49,7 @@ async function startArm(serverFile: string, adminUrl: string, dir: string, how: 
     });
     child.once('close', () => reject(new Error('the server ended as it was started')));
   });
-  const pcs = Array.from({ length: most }, (_, n) => makePc(`b-${n}`));
+  const pcs = Array.from({ length: most }, (_, n) => makeLoadPc(`b-${n}`));
   await sqlAt(url.href, async (client) => {
     const rows = JSON.stringify(
       pcs.map(({ deviceId, publicKey }, n) => ({ branch: `b-${n}`, device: deviceId, key: publicKey })),
@@ -76,23 +75,19 @@ async function startArm(serverFile: string, adminUrl: string, dir: string, how: 
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: most });
 
-function post(url: string, request: ReturnType<typeof signedRequest>): Promise<string> {
+function post(url: string, { bytes, headers }: SignedPush): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sent = http.request(
-      `${url}${request.route}`,
-      { method: 'POST', headers: request.headers, agent },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => {
-          const text = Buffer.concat(parts).toString('utf8');
-          if (answer.statusCode === 200) resolve(text);
-          else reject(new Error(`${String(answer.statusCode)} ${text}`));
-        });
-      },
-    );
+    const sent = http.request(`${url}/v1/push`, { method: 'POST', headers, agent }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        const text = Buffer.concat(parts).toString('utf8');
+        if (answer.statusCode === 200) resolve(text);
+        else reject(new Error(`${String(answer.statusCode)} ${text}`));
+      });
+    });
     sent.on('error', reject);
-    sent.end(request.bytes);
+    sent.end(bytes);
   });
 }
 
@@ -104,12 +99,7 @@ interface Run {
 
 /** All is written and signed before the clock runs. */
 async function drain({ url, pcs }: Arm, branches: number, batch: number): Promise<Run> {
-  const work = pcs.slice(0, branches).map((pc) =>
-    Array.from({ length: pushesEach }, () => {
-      const events: readonly OpenEvent[] = pc.writeMany(batch);
-      return signedRequest(pc, '/v1/push', { protocol: 1, deviceTimeMs: Date.now(), events });
-    }),
-  );
+  const work = pcs.slice(0, branches).map((pc) => Array.from({ length: pushesEach }, () => pc.nextPush(batch)));
   const began = performance.now();
   const ends = await Promise.all(
     work.map(async (requests) => {
@@ -131,7 +121,7 @@ async function verify({ databaseUrl, pcs }: Arm): Promise<void> {
     const { rows } = await client.query<{ all: number; last: number }>(
       `select count(*)::int as all, (select sum(next_position - 1)::int from branches) as last from events`,
     );
-    const written = pcs.reduce((sum, { own }) => sum + own.length, 0);
+    const written = pcs.reduce((sum, { written: count }) => sum + count(), 0);
     if (rows[0]?.all !== written || rows[0].last !== written)
       throw new Error(`${String(rows[0]?.all)} events and positions up to ${String(rows[0]?.last)} of ${written}`);
   });

@@ -74,7 +74,7 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
       },
       remove: async () => {
         await database.close();
-        if (url) await onServer(`drop database ${name}`);
+        if (url) await onServer(`drop database ${name} with (force)`);
         if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       },
     };
