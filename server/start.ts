@@ -37,6 +37,8 @@ export interface Hq {
 }
 
 const addressFile = 'address';
+/** Connections that may wait to be taken: after an outage all PCs come back within a minute. */
+const connectionsAtOnce = 4_096;
 
 export async function startHq(options: HqOptions): Promise<Hq> {
   const { dataDir, nowMs = systemNowMs } = options;
@@ -72,7 +74,7 @@ export async function startHq(options: HqOptions): Promise<Hq> {
       nowMs,
       log,
     });
-    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1', backlog: connectionsAtOnce });
     writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });
     log.info('started', { url });
     let closing: Promise<void> | undefined;

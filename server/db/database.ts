@@ -75,6 +75,8 @@ function overNetwork(databaseUrl: string, onLost: (cause: unknown) => void, logg
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 10, connectionTimeoutMillis: 15_000 });
   // Without a listener, a restart of PostgreSQL would end this process.
   pool.on('error', onLost);
+  // One that is in use and waits for its next statement has no listener either; whoever uses it is told by that statement.
+  pool.on('connect', (client) => client.on('error', onLost));
   return {
     db: drizzleNode(pool, { schema, logger }),
     query: async (text, parameters) => (await pool.query(text, [...parameters])).rows as unknown[],

@@ -16,35 +16,39 @@ const run = (program: string, args: readonly string[]): void => {
   if (done.status !== 0) throw new Error(`${program}: ${done.stderr}`);
 };
 
-it('is taken while headquarters runs, and the one made from it goes on where that one was', async () => {
-  const [base, empty] = [await openTestDatabase(), await openTestDatabase({ upTo: 0 })];
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'xianting-backup-'));
-  try {
-    const hq = await startTestHq(base.database);
-    const [pc, other] = [makePc(), makePc()];
-    await enrolPc(hq, pc, 'new');
-    await enrolPc(hq, other, 'join');
-    await pushEvents(hq, pc, pc.writeMany(5));
-    const file = path.join(dir, 'hq.dump');
-    run('pg_dump', ['--format=custom', `--file=${file}`, must(base.url)]);
-    // After the backup: lost with the database, and still on the PC.
-    await pushEvents(hq, pc, pc.writeMany(2));
-    await hq.close();
-    await empty.database.db.execute(sql`drop table migrations`);
-    run('pg_restore', ['--exit-on-error', `--dbname=${must(empty.url)}`, file]);
+it(
+  'is taken while headquarters runs, and the one made from it goes on where that one was',
+  { timeout: 180_000 },
+  async () => {
+    const [base, empty] = [await openTestDatabase(), await openTestDatabase({ upTo: 0 })];
+    const dir = mkdtempSync(path.join(os.tmpdir(), 'xianting-backup-'));
+    try {
+      const hq = await startTestHq(base.database);
+      const [pc, other] = [makePc(), makePc()];
+      await enrolPc(hq, pc, 'new');
+      await enrolPc(hq, other, 'join');
+      await pushEvents(hq, pc, pc.writeMany(5));
+      const file = path.join(dir, 'hq.dump');
+      run('pg_dump', ['--format=custom', `--file=${file}`, must(base.url)]);
+      // After the backup: lost with the database, and still on the PC.
+      await pushEvents(hq, pc, pc.writeMany(2));
+      await hq.close();
+      await empty.database.db.execute(sql`drop table migrations`);
+      run('pg_restore', ['--exit-on-error', `--dbname=${must(empty.url)}`, file]);
 
-    const restored = await openDatabase({ databaseUrl: empty.url, liteDir: 'memory' });
-    const again = await startTestHq(restored, hq.dataDir);
-    expect((await pullFrom(again, other)).json['events']).toEqual(pc.own.slice(0, 5));
-    const gap = await pushEvents(again, pc, [pc.write()]);
-    expect(gap.json).toMatchObject({ code: 'push.gap', expectedSeq: 6 });
-    expect((await pushEvents(again, pc, pc.own.slice(5))).json['contiguousSeq']).toBe(8);
-    expect((await pullFrom(again, other)).json['events']).toEqual(pc.own);
-    await again.remove();
-    await restored.close();
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-    await base.remove();
-    await empty.remove();
-  }
-});
+      const restored = await openDatabase({ databaseUrl: empty.url, liteDir: 'memory' });
+      const again = await startTestHq(restored, hq.dataDir);
+      expect((await pullFrom(again, other)).json['events']).toEqual(pc.own.slice(0, 5));
+      const gap = await pushEvents(again, pc, [pc.write()]);
+      expect(gap.json).toMatchObject({ code: 'push.gap', expectedSeq: 6 });
+      expect((await pushEvents(again, pc, pc.own.slice(5))).json['contiguousSeq']).toBe(8);
+      expect((await pullFrom(again, other)).json['events']).toEqual(pc.own);
+      await again.remove();
+      await restored.close();
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+      await base.remove();
+      await empty.remove();
+    }
+  },
+);

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { must } from '../support/case-builder';
 import { branchInfo, makePc, pullFrom, pushEvents, send, signedRequest, tryEnrol, type Pc } from './support/branch-pc';
@@ -58,9 +57,9 @@ afterEach(async () => {
 });
 
 it('bring an empty database up to date once, though both began at once', async () => {
-  const { rows } = (await base.database.db.execute(sql`select no from migrations order by no`)) as unknown as {
-    rows: { no: number }[];
-  };
+  const rows = (await base.database.query('select no from migrations order by no', [])) as readonly {
+    readonly no: number;
+  }[];
   expect(rows.map(({ no }) => no)).toEqual(rows.map((_, index) => index + 1));
   expect(rows.length).toBeGreaterThan(4);
 });
@@ -127,11 +126,11 @@ it('refuse a third one with a key of its own, or with none', async () => {
 
 it('are restarted one after the other while a PC pushes on, and each event is kept once', async () => {
   let node = 0;
-  let done = false;
+  const over = new AbortController();
   const pushing = (async () => {
     let sent = 0;
-    while (!done || sent < one.own.length) {
-      if (!done && one.own.length === sent) one.writeMany(3);
+    while (!over.signal.aborted || sent < one.own.length) {
+      if (!over.signal.aborted && one.own.length === sent) one.writeMany(3);
       const target = [a, b][node % 2] ?? a;
       const answer = await pushEvents(target, one, one.own.slice(sent)).catch(() => undefined);
       if (answer?.status === 200) sent = Number(answer.json['contiguousSeq']);
@@ -142,10 +141,11 @@ it('are restarted one after the other while a PC pushes on, and each event is ke
   a = await program.start(url(), a.dataDir);
   expect(await b.stop()).toBe(0);
   b = await program.start(url(), b.dataDir);
-  done = true;
+  over.abort();
   await pushing;
-  const { rows } = (await base.database.db.execute(
-    sql`select seq, position::int as position from events where device_id = ${one.deviceId} order by seq`,
-  )) as unknown as { rows: { seq: number; position: number }[] };
+  const rows = await base.database.query(
+    'select seq, position::int as position from events where device_id = $1 order by seq',
+    [one.deviceId],
+  );
   expect(rows).toEqual(one.own.map((_, index) => ({ seq: index + 1, position: index + 1 })));
 });
