@@ -1,6 +1,6 @@
 /** The first promise on another PC: what the guide says about backups, done to the real program. */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -157,6 +157,14 @@ test('a PC whose keys are damaged offers the backup, sets nothing up over them, 
   expect(aside).toHaveLength(1);
   expect(await readFile(path.join(profile, aside[0] ?? '', 'keys', 'keyring.json'), 'utf8')).toBe('{"schema": ');
   await restored.close();
+  for (const name of ['keyring.json', 'keyring.bak.json'])
+    await rename(path.join(keys, name), path.join(profile, name));
+  const gone = await launch({ userData: profile });
+  await expect(gone.page.getByRole('heading', { name: '这台电脑上的记录打不开' })).toBeVisible();
+  await gone.close();
+  for (const name of ['keyring.json', 'keyring.bak.json'])
+    await rename(path.join(profile, name), path.join(keys, name));
+
   for (const name of ['case-keys', 'case-keys.bak']) await writeFile(path.join(keys, name), 'nothing of a table');
   const shut = await launch({ userData: profile });
   await expect(shut.page.getByRole('button', { name: /从备份恢复/ })).toHaveCount(0);

@@ -186,7 +186,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     petitionAnswers: [...(state.petitionAnswers ?? []), { ...payload, atMs: event.header.at.wall }],
   }),
   'remedy.performed': (_state, { performedOn, note }) => ({ performance: { performedOn, note } }),
+  // Nobody decides on a complaint that was taken back; if it is reopened, a proposal is made for what is known then.
   'case.withdrawn': (state, { reason, signedNoteHeld }, event) => ({
+    proposals: state.proposals.map((p) => (p.status === 'pending' ? { ...p, status: 'recalled' as const } : p)),
     withdrawal: { reason, atMs: event.header.at.wall, signedNoteHeld },
     ...withoutWaiting(state, event),
   }),

@@ -172,6 +172,19 @@ describe('signatures that were given on two PCs at once', () => {
   });
 });
 
+describe('a proposal that waits when the customer takes the complaint back', () => {
+  it('waits no longer, also when the complaint is reopened', () => {
+    const game = proposed();
+    const late = decision(game);
+    game.play(chen, { name: 'withdraw', input: { reason: 'settled at the counter', signedNoteHeld: true } });
+    expect(must(currentProposal(game.state())).status).toBe('recalled');
+    game.play(li, { name: 'reopen', input: { reason: 'it was not settled' } });
+    expect(codeOf(game.attempt(li, late))).toBe('remedy.notPending');
+    game.play(chen, { name: 'proposeRemedy', input: { content: huge } });
+    expect(game.state().status).toBe('remedyPending');
+  });
+});
+
 describe('a decision on a proposal that was replaced meanwhile', () => {
   it.each(['remedy.approved', 'remedy.returned', 'remedy.rejected', 'remedy.recalled'] as const)(
     'does not fit: %s',

@@ -174,7 +174,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     net: deps.net,
     papers: { printer, dialogs, disk, fontsUrl: documentFontsUrl },
   });
-  const { incidents, reminders } = services;
+  const { incidents, reminders, place } = services;
 
   const backups = createBackups({
     ...deps,
@@ -320,7 +320,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       shown: deps.shown,
       setBar: deps.setBar,
       ...deps.screen,
-      ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade, damaged: damage.of },
+      ...{ version: deps.version, relaunch: deps.relaunch, dataDir: dir, upgrade, damaged: damage.of, place },
     }),
     ...setupHandlers({
       ...newBranch,

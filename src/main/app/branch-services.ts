@@ -14,6 +14,7 @@ import { createScriptShelf } from '../conversations/script-shelf';
 import type { ApplicationDeps } from './application-types';
 import type { createBranchLaw } from './branch-law';
 import type { Core } from './core';
+import { createPlaces } from './place';
 
 export interface BranchServicesDeps extends Pick<
   ApplicationDeps,
@@ -68,6 +69,7 @@ export function createBranchServices(deps: BranchServicesDeps) {
     notify: deps.notify,
   });
   return {
+    place: createPlaces({ core, conversations, shelf }),
     incidents,
     reminders,
     /** What the handlers of records work with. */

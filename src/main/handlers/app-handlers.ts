@@ -4,6 +4,7 @@ import type { AppStatus } from '../../shared/contract/app';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
+import type { Places } from '../app/place';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Held, StoreUpgrade } from '../store/upgrade/store-upgrade';
 import { requireSession } from './require-session';
@@ -21,6 +22,7 @@ export interface AppState {
   readonly version: string;
   readonly dataDir: string;
   readonly shown: () => void;
+  readonly place: Places;
   readonly setBar: (heightPx: number | null) => void;
   readonly screenPrivacy: () => AppStatus['screenPrivacy'];
   /** Makes the window as was chosen. */
@@ -66,6 +68,7 @@ export function appHandlers(core: Core, state: AppState): Handlers {
     },
     'app.shown': async () => {
       state.shown();
+      state.place.prepare();
       return ok({});
     },
     'app.updateRecords': async ({ how }) => {
@@ -75,11 +78,9 @@ export function appHandlers(core: Core, state: AppState): Handlers {
       state.relaunch();
       return ok({});
     },
-    'app.place': async (_input, context) =>
-      ok({ place: core.settings.placeOf(requireSession(context).user.userId, core.nowMs()) }),
+    'app.place': async (_input, context) => ok({ place: await state.place.of(requireSession(context)) }),
     'app.keepPlace': async ({ place }, context) => {
-      const { userId } = requireSession(context).user;
-      await core.settings.setPlace(place === null ? undefined : { userId, place, atMs: core.nowMs() });
+      await state.place.keep(requireSession(context), place);
       return ok({});
     },
     'app.setBar': async ({ heightPx }) => {

@@ -70,6 +70,8 @@ export interface SettingsStore {
   readonly setScreenPrivacy: (on: boolean) => Promise<void>;
   /** Where this person was, if they were the last to be somewhere, on the same working day. */
   readonly placeOf: (userId: string, nowMs: number) => Place | null;
+  /** Where somebody was, whoever and however long ago. */
+  readonly lastPlace: () => Place | null;
   /** Undefined: nobody is anywhere to come back to. */
   readonly setPlace: (
     at: { readonly userId: string; readonly place: Place; readonly atMs: number } | undefined,
@@ -130,6 +132,7 @@ export async function openSettings(
       const { place } = settings;
       return place?.userId === userId && Math.abs(nowMs - place.atMs) < placeLastsMs ? place.place : null;
     },
+    lastPlace: () => settings.place?.place ?? null,
     setPlace: async (place) => {
       if (place !== undefined || settings.place !== undefined) await save({ ...settings, place });
     },

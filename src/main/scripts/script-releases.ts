@@ -98,11 +98,17 @@ export function createScriptReleases(deps: ScriptReleasesDeps): ScriptReleases {
     return bundle;
   };
 
-  const programBundle = async (): Promise<ScriptBundle> => {
+  const readProgramBundle = async (): Promise<ScriptBundle> => {
     const read = readBundle(JSON.parse(await readFile(deps.bundleFile, 'utf8')), nodeHasher);
     if (!read.ok) throw new Error(`scripts of the program: ${read.why}`);
     return read.bundle;
   };
+  /** Who asks while it is being read waits for that. */
+  let reading: Promise<ScriptBundle> | undefined;
+  const programBundle = (): Promise<ScriptBundle> =>
+    (reading ??= readProgramBundle().finally(() => {
+      reading = undefined;
+    }));
 
   /** A check that broke down says nothing of the release: it is not taken in, and what is in force stays. */
   const checked = async (release: ReleaseToCheck): Promise<readonly PackProblem[]> => {

@@ -1,5 +1,5 @@
 /** Back to where one was: after a lock, and after the program ended in the middle of something. Main keeps the place. */
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import type { Place } from '../../shared/contract/app';
 import { api } from '../bridge/client';
 import { showConversation, useConversationPlace } from './conversation';
@@ -12,10 +12,11 @@ import { useRouter } from './router';
  */
 export function usePlace(userId: string): boolean {
   const [settledFor, setSettledFor] = useState<string | null>(null);
-  useEffect(() => {
+  // Before anything is painted: nobody looks at an empty window for longer than it takes to ask.
+  useLayoutEffect(() => {
     let stop = (): void => undefined;
     let gone = false;
-    void comeBack(userId, () => gone).then(() => {
+    void comeBack(() => gone).then(() => {
       if (gone) return;
       stop = tellWhere();
       setSettledFor(userId);
@@ -28,29 +29,15 @@ export function usePlace(userId: string): boolean {
   return settledFor === userId;
 }
 
-async function comeBack(userId: string, isGone: () => boolean): Promise<void> {
+async function comeBack(isGone: () => boolean): Promise<void> {
   const reply = await api['app.place']({});
   if (!reply.ok || reply.value.place === null) return;
   const { route, talkId } = reply.value.place;
-  const [isThere, isTalking] = await Promise.all([stillThere(route, userId), talkId !== null && stillRunning(talkId)]);
   const { current, past, reset } = useRouter.getState();
   // Whoever has gone somewhere in the meantime stays there.
-  if (isGone() || !isThere || current.name !== 'workbench' || past.length > 0) return;
+  if (isGone() || current.name !== 'workbench' || past.length > 0) return;
   reset(route);
-  if (isTalking && talkId !== null) showConversation(talkId);
-}
-
-/** A form that was handed in and a talk that has ended are no place to be. A case says itself when it can't be shown any more. */
-async function stillThere(route: Place['route'], userId: string): Promise<boolean> {
-  if (route.name === 'conversation') return stillRunning(route.conversationId);
-  if (route.name === 'case') return true;
-  const reply = await api['draft.list']({});
-  return reply.ok && reply.value.drafts.some(({ id, ownerId }) => id === route.draftId && ownerId === userId);
-}
-
-async function stillRunning(talkId: string): Promise<boolean> {
-  const reply = await api['conversation.running']({});
-  return reply.ok && reply.value.conversations.some(({ id }) => id === talkId);
+  if (talkId !== null) showConversation(talkId);
 }
 
 function tellWhere(): () => void {

@@ -115,7 +115,7 @@ export const appContract = {
     output: Done,
     error: refusal('app.nothingHeld'),
   }),
-  /** Where this person was, if nobody else has signed in since and the program was not closed by hand. */
+  /** Where this person was, if it is still there for them, nobody else has signed in since and the program was not closed by hand. */
   'app.place': operation({
     kind: 'query',
     input: z.strictObject({}),

@@ -20,7 +20,7 @@ import { hu, sun, type SimPc } from '../world/sim-pc';
  */
 const table = `
                         | a li approve; b wang withdraw              | withdrawn     | approved            |                 | li
-                        | a chen withdraw; b hu approve              | withdrawn     | pending             | remedy.approved |
+                        | a chen withdraw; b hu approve              | withdrawn     | recalled            | remedy.approved |
                         | a li approve; b hu approve                 | approved      | approved            | remedy.approved | li
                         | a li approve; b hu return                  | approved      | approved            | remedy.returned | li
                         | a li return; b hu approve                  | investigating | returned            | remedy.approved | li
@@ -32,12 +32,12 @@ const table = `
                         | a chen propose; b wang recall              | remedyPending | superseded, pending | remedy.recalled |
                         | a li approve; b wang facts                 | investigating | recalled            |                 | li
                         | a chen facts; b hu approve                 | investigating | recalled            | remedy.approved |
-                        | a chen withdraw; a li reopen; b hu approve | investigating | pending             | remedy.approved |
+                        | a chen withdraw; a li reopen; b hu approve | investigating | recalled            | remedy.approved |
                         | b hu approve; a chen withdraw; a li reopen | investigating | approved            |                 | hu
-withdrawn               | a li reopen; b hu close                    | investigating | pending             | case.closed     |
-withdrawn               | a li close; b hu reopen                    | investigating | pending             |                 |
-withdrawn               | a li reopen; b hu reopen                   | investigating | pending             | case.reopened   |
-withdrawn               | a li approve remedy.notPending             | withdrawn     | pending             |                 |
+withdrawn               | a li reopen; b hu close                    | investigating | recalled            | case.closed     |
+withdrawn               | a li close; b hu reopen                    | investigating | recalled            |                 |
+withdrawn               | a li reopen; b hu reopen                   | investigating | recalled            | case.reopened   |
+withdrawn               | a li approve remedy.notPending             | withdrawn     | recalled            |                 |
                         | a li approve; a li approve remedy.notPending | approved    | approved            |                 | li
 by li                   | a li approve approval.ownProposal; b hu approve | approved | approved            |                 | hu
                         | a chen approve approval.ownProposal        | remedyPending | pending             |                 |
