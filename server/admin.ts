@@ -11,6 +11,8 @@ import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
 import { setRevoked } from './revocations';
+import type { Signals } from './signals';
+import type { LastSeen } from './storage/last-seen';
 
 export const CodeRequest = z.strictObject({
   kind: z.enum(['new', 'join']),
@@ -24,6 +26,8 @@ const BranchQuery = z.object({
 
 export interface AdminDeps {
   readonly db: Db;
+  readonly signals: Signals;
+  readonly lastSeen: LastSeen;
   readonly adminToken: string;
   readonly hqKey: HqKey;
   readonly nowMs: () => number;
@@ -36,7 +40,10 @@ export interface AdminDeps {
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, nowMs, parse, send }: AdminDeps): void {
+export function addAdminRoutes(
+  app: FastifyInstance,
+  { db, signals, lastSeen, adminToken, hqKey, nowMs, parse, send }: AdminDeps,
+): void {
   const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     // A reverse proxy is on loopback too, but says for whom it asks.
@@ -53,6 +60,7 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, no
   });
 
   app.get('/admin/branches', { onRequest: guard }, async () => {
+    await lastSeen.flush();
     const branchRows = await db.select().from(branches).orderBy(asc(branches.code));
     const deviceRows = await db.select().from(devices).orderBy(asc(devices.enrolledAt), asc(devices.id));
     const counts = await db
@@ -107,7 +115,7 @@ export function addAdminRoutes(app: FastifyInstance, { db, adminToken, hqKey, no
   app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
-    const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey });
+    const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey, signals });
     return known ? { ok: true } : send(reply, refuse('request.notFound'));
   });
 

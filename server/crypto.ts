@@ -9,6 +9,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Hasher } from '../src/domain/evidence/hashing';
 import { OperatorError } from './command-line';
@@ -45,6 +46,9 @@ export interface HqKey {
   /** Over the bytes of a base64url hash. */
   readonly signHash: (hash: string) => string;
 }
+
+/** False in a folder that was never started on. */
+export const hasHqKey = (dataDir: string): boolean => existsSync(path.join(dataDir, 'hq.key'));
 
 /** Reads headquarters' key, or makes it at the first start. Losing the file means enrolling every PC again. */
 export function openHqKey(dataDir: string): HqKey {
