@@ -11,7 +11,7 @@ const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Usable in the pure layers: no I/O inside. */
 const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize', 'ts-fsrs'];
-const SERVER_ONLY = ['fastify', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
+const SERVER_ONLY = ['fastify', 'otpauth', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
 const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand', 'signature_pad'];
 const BUILTIN = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
 
@@ -83,6 +83,18 @@ module.exports = {
         ],
       },
     ),
+    only(
+      'src/hq-console',
+      [
+        '^src/(domain|shared)/',
+        // The look and the language are one with the application; nothing there knows its bridge.
+        '^src/renderer/app/(theme|i18n)/',
+        '^src/renderer/app/zod-jitless\\.ts$',
+        '^src/renderer/components/(data-table|empty-state|error-notice|field-frame|field-focus|focus-first|ime|info-list|logo|page-header|section-card|status-chip|use-ime-draft|use-now)\\.tsx?$',
+        packages(['qrcode', ...PURE, ...PAGE_ONLY]),
+      ],
+      'The console of headquarters is a page of its own: it shares look and language with the application, and no feature.',
+    ),
     forbid(
       'features-stay-apart',
       'A feature never imports another feature; share through components, app or bridge.',
@@ -97,11 +109,11 @@ module.exports = {
     ),
     forbid(
       'server-imports',
-      'HQ imports server, domain and the sync protocol.',
+      'HQ imports server, domain, the sync protocol and the contract of its console.',
       { path: '^server/', pathNot: TEST },
       {
         path: ['^src/', packages(['electron', 'dexie'])],
-        pathNot: ['^src/domain/', '^src/shared/sync-protocol/'],
+        pathNot: ['^src/domain/', '^src/shared/(sync-protocol|hq-console)/', '^src/shared/contract/define\\.ts$'],
       },
     ),
     forbid(

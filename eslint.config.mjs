@@ -14,7 +14,7 @@ import { SHIPPED, TESTS } from './scripts/eslint/doors.mjs';
 import { doorConfigs, doors, house } from './scripts/eslint/plugin.mjs';
 
 const TYPED = ['**/*.{ts,tsx,mts}'];
-const PAGES = ['src/renderer/**/*.{ts,tsx}'];
+const PAGES = ['src/{renderer,hq-console}/**/*.{ts,tsx}'];
 
 /** Attributes a user reads or hears; their text comes from i18n like all other text. */
 const SPOKEN_ATTRIBUTES = [

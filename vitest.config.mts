@@ -21,7 +21,7 @@ export default defineConfig({
           // One module graph a worker: reading the rules and scripts anew for each file took as long as the tests.
           isolate: false,
           include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...domTests, 'tests/{e2e,store,hq,documents,fences,fault,bench}/**'],
+          exclude: [...domTests, 'tests/{e2e,store,hq,hq-console,documents,fences,fault,bench}/**'],
           restoreMocks: true,
           testTimeout: 30_000,
         },
@@ -86,6 +86,16 @@ export default defineConfig({
           globalSetup: ['tests/hq/support/postgres-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // A real server in the test, which Playwright's own runner can't load, and the system's Chromium on the built console.
+        test: {
+          name: 'hq-console',
+          environment: 'node',
+          include: ['tests/hq-console/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

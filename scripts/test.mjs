@@ -88,6 +88,13 @@ const SUITES = [
     tests: 'tests/hq',
     postgres: true,
   },
+  // Needs the build, but no window: the system's Chromium, headless.
+  {
+    name: 'hq-console',
+    run: [tool.vitest, 'run', '--project', 'hq-console'],
+    tests: 'tests/hq-console',
+    electron: true,
+  },
   // Half a minute: packed, looked at, started, and what must not work is tried.
   { name: 'package', run: ['scripts/package.mjs', '--no-deb', '--smoke'], electron: true },
   {

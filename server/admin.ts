@@ -40,16 +40,19 @@ export interface AdminDeps {
 
 const loopback = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 
-export function addAdminRoutes(
-  app: FastifyInstance,
-  { db, signals, lastSeen, adminToken, hqKey, nowMs, parse, send }: AdminDeps,
-): void {
-  const guard = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+/** Lets pass only who asks from this machine, with the token of the data folder. */
+export function adminGuard({ adminToken, send }: Pick<AdminDeps, 'adminToken' | 'send'>) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     // A reverse proxy is on loopback too, but says for whom it asks.
     const fromHere = loopback.includes(request.socket.remoteAddress ?? '') && loopback.includes(request.ip);
     if (!fromHere || !sameSecret(token, adminToken)) await send(reply, refuse('auth.forbidden'));
   };
+}
+
+export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
+  const { db, signals, lastSeen, hqKey, nowMs, parse, send } = deps;
+  const guard = adminGuard(deps);
 
   app.post('/admin/codes', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, CodeRequest);
@@ -115,8 +118,10 @@ export function addAdminRoutes(
   app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
-    const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey, signals });
-    return known ? { ok: true } : send(reply, refuse('request.notFound'));
+    const branchId = await db.transaction((tx) => setRevoked(tx, parsed.value, { nowMs: nowMs(), hqKey }));
+    if (branchId === undefined) return send(reply, refuse('request.notFound'));
+    await signals.publish({ kind: 'devices', branchId });
+    return { ok: true };
   });
 
   app.get('/admin/forks', { onRequest: guard }, async (request, reply) => {
@@ -144,7 +149,9 @@ export function addAdminRoutes(
         id: events.eventId,
         streamId: events.streamId,
         type: events.type,
+        // What the clock of the PC said, and when it came: the truth lies not behind that, whatever the first says.
         atMs: events.atWall,
+        storedAtMs: events.storedAt,
         hash: events.hash,
       })
       .from(events)

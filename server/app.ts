@@ -7,6 +7,8 @@ import type { z } from 'zod';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
 import { createAuth, type RawRequest } from './auth';
+import { addPeopleRoutes } from './console/admin-people';
+import { consoleRoutes } from './console/routes';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
@@ -37,6 +39,8 @@ export interface AppDeps {
   readonly adminToken: string;
   readonly nowMs: () => number;
   readonly log: Log;
+  /** Folder of the built console; without it only its operations are served. */
+  readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told; none serves this machine alone. */
   readonly publicUrls: readonly string[];
   readonly ingestLimits: IngestLimits;
@@ -45,7 +49,7 @@ export interface AppDeps {
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
 export function createApp(deps: AppDeps): FastifyInstance {
-  const { db, signals, hqKey, adminToken, nowMs, log, publicUrls } = deps;
+  const { db, signals, hqKey, adminToken, nowMs, log, publicUrls, consoleDir } = deps;
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -205,16 +209,19 @@ export function createApp(deps: AppDeps): FastifyInstance {
   });
   app.addHook('onClose', close);
 
-  addAdminRoutes(app, {
+  const admin = {
     db,
     signals,
     lastSeen,
     adminToken,
     hqKey,
     nowMs,
-    parse: (request, shape) => parse(rawOf(request), shape),
+    parse: <S extends z.ZodType>(request: FastifyRequest, shape: S) => parse(rawOf(request), shape),
     send,
-  });
+  };
+  addAdminRoutes(app, admin);
+  addPeopleRoutes(app, admin);
+  void app.register(consoleRoutes, { db, signals, lastSeen, hqKey, nowMs, log, pagesDir: consoleDir });
   return app;
 
   /** One handler for every accepted version, each below its own path. */

@@ -1,5 +1,8 @@
 /** What an operator asks for on the command line, checked before anything is touched. */
 import { parseArgs } from 'node:util';
+import { hqRoles } from '../src/shared/hq-console/roles';
+import { Account } from '../src/shared/hq-console/session';
+import type { PersonChange } from './console/people';
 import { isLocalDate } from '../src/domain/deadlines/local-date';
 
 /** A mistake of the operator, told in one line and without a stack. */
@@ -21,6 +24,7 @@ export type Command =
       readonly dataDir: string;
     }
   | { readonly name: 'key'; readonly dataDir: string }
+  | { readonly name: 'user'; readonly change: PersonChange; readonly dataDir: string }
   | { readonly name: 'devices'; readonly branchCode: string | undefined; readonly dataDir: string }
   | { readonly name: 'revoke'; readonly deviceId: string; readonly revoked: boolean; readonly dataDir: string }
   | { readonly name: 'forks'; readonly branchCode: string; readonly dataDir: string }
@@ -51,6 +55,12 @@ export const help = `Headquarters of Xianting.
                    --out signed.json            and write it to a file for branches without a line
   npm run hq -- key                             the key that such a branch has to be told
 
+  npm run hq -- user add wang --name 王敏 --role administrator
+                                                somebody who may use the console (administrator, officer or
+                                                auditor); prints a set-up code for one time
+  npm run hq -- user reset wang                 a new start for who lost password or authenticator
+  npm run hq -- user disable wang               shuts out, until a reset
+
   --port 8787          where it listens
   --host 127.0.0.1     for other machines put a reverse proxy with TLS in front instead
   --public-url URL     the address that PCs are told, as https://hq.bank.example; give it again for
@@ -77,6 +87,7 @@ export function readCommandLine(args: readonly string[]): Command {
       throw new OperatorError('--issued-by says who answers for the pack; branches read it');
     return { name: 'pack', file, effectiveFrom: from, issuedBy, out, dataDir };
   }
+  if (what === 'user') return { name: 'user', change: personChange(rest, values.name, values.role), dataDir };
   if (what === 'revoke' || what === 'admit') {
     const [deviceId, ...more] = rest;
     if (deviceId === undefined || more.length > 0)
@@ -123,6 +134,22 @@ export function readPublicUrl(text: string): string {
   return url.href.replace(/\/$/, '');
 }
 
+function personChange(words: readonly string[], name: string | undefined, role: string | undefined): PersonChange {
+  const [change, typed, ...more] = words;
+  const account = Account.safeParse(typed?.toLowerCase());
+  if ((change !== 'add' && change !== 'reset' && change !== 'disable') || more.length > 0)
+    throw new OperatorError('What about whom? npm run hq -- user add|reset|disable ACCOUNT');
+  if (!account.success)
+    throw new OperatorError(
+      'An account has 2 to 32 letters a to z, digits, dots or hyphens, and begins with a letter or digit',
+    );
+  if (change !== 'add') return { change, account: account.data };
+  const wanted = hqRoles.find((one) => one === role);
+  if (wanted === undefined) throw new OperatorError(`--role is one of ${hqRoles.join(', ')}`);
+  if (name === undefined || name.trim() === '') throw new OperatorError('--name says who it is: --name 王敏');
+  return { change, account: account.data, name: name.trim(), role: wanted };
+}
+
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({
@@ -138,6 +165,8 @@ function parsed(args: readonly string[]) {
         out: { type: 'string' },
         'issued-by': { type: 'string' },
         'branch-code': { type: 'string' },
+        name: { type: 'string' },
+        role: { type: 'string' },
         help: { type: 'boolean', default: false, short: 'h' },
       },
     });

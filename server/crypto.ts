@@ -3,6 +3,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  hkdfSync,
   randomBytes,
   sign,
   timingSafeEqual,
@@ -45,6 +46,8 @@ export interface HqKey {
   readonly signText: (text: string) => string;
   /** Over the bytes of a base64url hash. */
   readonly signHash: (hash: string) => string;
+  /** 32 bytes for one purpose of this headquarters, which only who holds its key can make. */
+  readonly secretFor: (purpose: string) => Buffer;
 }
 
 /** False in a folder that was never started on. */
@@ -67,6 +70,7 @@ export function openHqKey(dataDir: string): HqKey {
     publicKey: spki.subarray(spki.length - 32).toString('base64url'),
     signText: (text) => signHash(hasher.sha256(text)),
     signHash,
+    secretFor: (purpose) => Buffer.from(hkdfSync('sha256', seed, new Uint8Array(0), `xianting/hq/v1/${purpose}`, 32)),
   };
 }
 

@@ -1,7 +1,10 @@
 /** Entry of `npm run hq`; see `command-line.ts` for what it understands. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { consolePath } from '../src/shared/hq-console/place';
 import { kindOfContents, packKindNames, packKinds } from '../src/domain/packs/kinds';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
+import type { PersonChanged } from './console/people';
 import type { Fork } from './forks';
 import { runningHq, startHq } from './start';
 
@@ -19,6 +22,7 @@ async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { nam
     host,
     dataDir,
     databaseUrl,
+    consoleDir: path.resolve('out/hq-console'),
     publicUrls,
     writeLog: (line) => {
       process.stdout.write(line);
@@ -31,6 +35,9 @@ async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { nam
       : 'Serves PCs on this machine only; for others say the address they are told: --public-url https://…',
   );
   say(`Records are kept in ${databaseUrl ? 'PostgreSQL (DATABASE_URL)' : `${dataDir}/db`}; back up ${dataDir}/hq.key.`);
+  say(
+    `The console is at ${hq.url}${consolePath}/; its first person: npm run hq -- user add ACCOUNT --name NAME --role administrator`,
+  );
   say('For a new branch: npm run hq -- code     Stop: Ctrl-C');
   let stopping = false;
   const stop = (): void => {
@@ -180,6 +187,25 @@ async function makeCode({ kind, branchCode, dataDir }: Extract<Command, { name: 
   say(`${answer.code}   for one PC, valid until ${new Date(answer.expiresAt).toISOString()}`);
 }
 
+async function changeUser({ change, dataDir }: Extract<Command, { name: 'user' }>): Promise<void> {
+  const response = await askServer(dataDir, '/admin/people', change);
+  const answer = (await response.json()) as Partial<Extract<PersonChanged, { ok: true }>> & { readonly code?: string };
+  if (answer.code === 'person.known')
+    throw new OperatorError(`There is a person ${change.account} already. A new start for them: user reset`);
+  if (answer.code === 'person.unknown') throw new OperatorError(`There is no person ${change.account}.`);
+  if (!response.ok) throw new OperatorError(`Refused: ${answer.code ?? response.status}`);
+  if (answer.setupCode == null) {
+    say(`${change.account} is shut out, and signed out wherever they were.`);
+    return;
+  }
+  say(
+    `${answer.setupCode}   set-up code of ${change.account}, for one time, until ${new Date(answer.expiresAtMs ?? 0).toISOString()}`,
+  );
+  say(
+    `Give it to them in person. They open ${runningHq(dataDir)?.url ?? ''}${consolePath}/#setup, or that page under the name of your proxy.`,
+  );
+}
+
 function complain(error: unknown, address: string, dataDir: string): void {
   const known = startFault(error, { address, dataDir });
   process.stderr.write(`${known ?? (error instanceof Error ? (error.stack ?? error.message) : 'failed')}\n`);
@@ -198,6 +224,7 @@ async function run(): Promise<void> {
     if (command.name === 'serve') await serve(command);
     else if (command.name === 'code') await makeCode(command);
     else if (command.name === 'pack') await publishPack(command);
+    else if (command.name === 'user') await changeUser(command);
     else if (command.name === 'devices') await showDevices(command);
     else if (command.name === 'revoke') await setRevoked(command);
     else if (command.name === 'forks') await showForks(command);

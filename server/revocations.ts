@@ -6,23 +6,14 @@ import { revocationText } from '../src/shared/sync-protocol/receipts';
 import type { HqKey } from './crypto';
 import type { Db, Tx } from './db/database';
 import { branches, deviceDirectory, devices, revocations } from './db/schema';
-import type { Signals } from './signals';
 
-/** Stops a device, or takes it back; doing it twice changes nothing. False for a device that nobody knows. */
+/**
+ * Stops a device, or takes it back; doing it twice changes nothing. To be called in a transaction; tell the other processes of the change
+ * (`devices`) when it is committed.
+ *
+ * @returns the branch of the device; undefined for a device that nobody knows
+ */
 export async function setRevoked(
-  db: Db,
-  asked: { readonly deviceId: string; readonly revoked: boolean },
-  context: { readonly nowMs: number; readonly hqKey: HqKey; readonly signals: Signals },
-): Promise<boolean> {
-  const branchId = await db.transaction((tx) => write(tx, asked, context));
-  if (branchId === undefined) return false;
-  // After the commit: who is told reads it anew.
-  await context.signals.publish({ kind: 'devices', branchId });
-  return true;
-}
-
-/** The branch of the device. */
-async function write(
   tx: Tx,
   { deviceId, revoked }: { readonly deviceId: string; readonly revoked: boolean },
   { nowMs, hqKey }: { readonly nowMs: number; readonly hqKey: HqKey },

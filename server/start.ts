@@ -23,6 +23,8 @@ export interface HqOptions {
   /** An open database to use instead, and to leave open; lets tests share one. */
   readonly database?: Database;
   readonly nowMs?: () => number;
+  /** Folder of the built console; without it nobody can open it. */
+  readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told (`--public-url`); without any, HQ serves its own machine. */
   readonly publicUrls?: readonly string[];
   /** How pushes are kept together; for measuring. */
@@ -69,13 +71,14 @@ export async function startHq(options: HqOptions): Promise<Hq> {
     signals = shared;
     const app = createApp({
       ingestLimits: options.ingest ?? {},
-      publicUrls: options.publicUrls ?? [],
       db: opened.db,
       signals: shared,
       hqKey,
       adminToken,
       nowMs,
       log,
+      publicUrls: options.publicUrls ?? [],
+      consoleDir: options.consoleDir,
     });
     const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1', backlog: connectionsAtOnce });
     writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });

@@ -117,7 +117,7 @@ export const DOORS = [
     name: 'han-text',
     message: 'Chinese text for people comes from the locale files, so that it has an English one.',
     selectors: [`Literal[value=/${HAN}/]`, `TemplateElement[value.raw=/${HAN}/]`],
-    files: ['src/renderer/**/*.{ts,tsx}', 'src/main/**/*.ts', 'src/preload/**/*.ts'],
+    files: ['src/{renderer,hq-console}/**/*.{ts,tsx}', 'src/main/**/*.ts', 'src/preload/**/*.ts'],
     allowed: [...TESTS, 'src/renderer/gallery/**', 'src/main/demo/**'],
   },
   {
@@ -134,7 +134,7 @@ export const DOORS = [
     name: 'sentence-attribute',
     message: 'Text comes from the locale files, whatever the property is called.',
     selectors: ['JSXAttribute > Literal[value=/^[A-Z][a-z]+ /]'],
-    files: ['src/renderer/**/*.tsx'],
+    files: ['src/{renderer,hq-console}/**/*.tsx'],
     allowed: TESTS,
   },
   {

@@ -57,6 +57,8 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
       ),
     drafts: () => Promise.resolve([]),
     eventRows: (streamId) => Promise.resolve(streamId === DIRECTORY_STREAM ? directoryRows : []),
+    // No headquarters tells a seeded profile the time.
+    newestEventRows: () => Promise.resolve([]),
     lastEvent: () => Promise.resolve(lastEvent),
     ackedSeq: () => Promise.resolve(0),
   };

@@ -44,7 +44,6 @@ export const SYSTEM_PACKAGES = [
   { name: 'chromium', command: 'chromium', when: 'tests' },
   { name: 'poppler-utils', command: 'pdftotext', when: 'tests' },
   { name: 'strace', command: 'strace', when: 'tests' },
-  { name: 'faketime', command: 'faketime', when: 'tests' },
 ];
 
 const LIBRARY_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib', '/lib64'];

@@ -11,6 +11,7 @@ import { packKindsOpened } from './migrations/0003-pack-kinds';
 import { branchPartitions } from './migrations/0004-branch-partitions';
 import { severalNodes } from './migrations/0005-several-nodes';
 import { forksAndRevocations } from './migrations/0006-forks-and-revocations';
+import { hqConsole } from './migrations/0007-hq-console';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -97,8 +98,13 @@ function overNetwork(databaseUrl: string, onLost: (cause: unknown) => void, logg
   };
 }
 
+/** Of each table of branches in a new embedded database. */
+const litePartitions = 4;
+
 async function embedded(liteDir: string, logger: Logging): Promise<Opened> {
   const lite = await PGlite.create(liteDir === 'memory' ? 'memory://' : liteDir);
+  // For a pilot's few branches; sixty-four of each table would make the first start take ten seconds.
+  await lite.exec(`set xianting.partitions = ${litePartitions}`);
   return {
     db: drizzleLite(lite, { schema, logger }),
     query: async (text, parameters) => (await lite.query(text, [...parameters])).rows,
@@ -115,6 +121,7 @@ const migrations: readonly string[] = [
   branchPartitions,
   severalNodes,
   forksAndRevocations,
+  hqConsole,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

@@ -13,7 +13,7 @@ interface HandlerMap {
   readonly _invokeHandlers: Map<string, (event: unknown, input: unknown) => Promise<unknown>>;
 }
 
-export const start = (userData: string, options: Pick<LaunchOptions, 'env'> = {}): Promise<RunningApp> =>
+export const start = (userData: string, options: Pick<LaunchOptions, 'args' | 'env'> = {}): Promise<RunningApp> =>
   launch({ userData, ...options });
 
 /** Calls an operation's handler once per input, one after another; ms from call to answer, measured in main. */

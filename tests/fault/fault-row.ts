@@ -30,6 +30,8 @@ export interface FaultRow {
   readonly attempt: (seed: number) => Promise<Attempt>;
   /** Seeds are numbers of cases and go from 1 to here at most; without it any number is a seed. */
   readonly cases?: () => Promise<number>;
+  /** How long an attempt may take before it counts as one that never ends; minutes where it is a large one. */
+  readonly longestMs?: number;
   /** After the last attempt: closes what attempts share. */
   readonly end?: () => Promise<void>;
 }

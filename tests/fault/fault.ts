@@ -44,12 +44,12 @@ async function seedsOf(row: FaultRow, tier: 1 | 2, wanted: { seed?: number; runs
 /** Longer than any attempt on a busy machine: one that does not end by then never will (O6, liveness). */
 const longestAttemptMs = 300_000;
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
+async function inTime<T>(work: Promise<T>, longestMs = longestAttemptMs): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`did not end within ${String(longestAttemptMs / 1000)} s`));
-    }, longestAttemptMs);
+      reject(new Error(`did not end within ${String(longestMs / 1000)} s`));
+    }, longestMs);
   });
   try {
     return await Promise.race([work, late]);
@@ -66,7 +66,7 @@ async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome>
   try {
     for (const seed of seeds) {
       try {
-        const attempt = await inTime(row.attempt(seed));
+        const attempt = await inTime(row.attempt(seed), row.longestMs);
         runs += 1;
         acknowledged += attempt.acknowledged;
         lost += attempt.lost.length;

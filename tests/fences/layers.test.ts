@@ -39,6 +39,10 @@ const LEGAL: Plants = {
   'src/store-host/legal.ts': "import Dexie from 'dexie';\nexport const db = Dexie;\n",
   'src/renderer/features/b/legal.tsx':
     "import { createElement } from 'react';\nimport { legal } from '../../../domain/legal';\nexport const b = [createElement, legal];\n",
+  'src/shared/hq-console/legal.ts': 'export const place = 1;\n',
+  'src/hq-console/legal.tsx':
+    "import { createElement } from 'react';\nimport { place } from '../shared/hq-console/legal';\nexport const c = [createElement, place];\n",
+  'server/legal-console.ts': "import { place } from '../src/shared/hq-console/legal';\nexport const p = place;\n",
   'server/legal.ts':
     "import 'fastify';\nimport { version } from '../src/shared/sync-protocol/legal';\nexport const v = version;\n",
   'tests/legal.ts': "import { main } from '../src/main/legal';\nexport const t = main;\n",
@@ -61,6 +65,10 @@ const BROKEN: Readonly<Record<string, readonly [file: string, content: string]>>
     "import { db } from '../legal';\nexport const x = db;\n",
   ],
   'renderer-imports': ['src/renderer/planted.ts', "import { main } from '../main/legal';\nexport const x = main;\n"],
+  'src-hq-console-imports': [
+    'src/hq-console/planted.ts',
+    "import { b } from '../renderer/features/b/legal';\nexport const x = b;\n",
+  ],
   'features-stay-apart': [
     'src/renderer/features/a/planted.ts',
     "import { b } from '../b/legal';\nexport const x = b;\n",

@@ -1,5 +1,5 @@
 /** The embedded database is backed up by a copy of the folder of a stopped headquarters. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { enrolPc, makePc, pullFrom, pushEvents, startTestHq } from './support/br
 it('starts on the copy, with its key and all records', async () => {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'xianting-folder-'));
   const startOn = async (dataDir: string) => {
+    mkdirSync(dataDir, { recursive: true });
     const database = await openDatabase({ databaseUrl: undefined, liteDir: path.join(dataDir, 'db') });
     const hq = await startTestHq(database, { dataDir });
     const stop = async (): Promise<void> => {

@@ -51,6 +51,10 @@ describe('the command line', () => {
       out: undefined,
       dataDir: 'hq-data',
     });
+    expect(readCommandLine(['user', 'add', 'Wang', '--name', '王敏', '--role', 'auditor'])).toMatchObject({
+      change: { change: 'add', account: 'wang', name: '王敏', role: 'auditor' },
+    });
+    expect(readCommandLine(['user', 'reset', 'wang'])).toMatchObject({ change: { change: 'reset', account: 'wang' } });
     expect(readCommandLine(['--help'])).toEqual({ name: 'help' });
   });
 
@@ -68,6 +72,11 @@ describe('the command line', () => {
     [['pack'], /Which file/],
     [['pack', 'r.json', '--from', '2026-02-31', '--issued-by', 'HO'], /--from is the day/],
     [['pack', 'r.json', '--from', '2026-12-01'], /--issued-by says/],
+    [['user'], /What about whom/],
+    [['user', 'remove', 'wang'], /What about whom/],
+    [['user', 'add', 'W!'], /An account has/],
+    [['user', 'add', 'wang', '--name', '王敏', '--role', 'root'], /--role is one of/],
+    [['user', 'add', 'wang', '--role', 'auditor'], /--name says/],
     [['code', '--kind', 'old'], /--kind is/],
     [['code', '--kind', 'join'], /needs the branch/],
     [['code', '--kind', 'new', '--branch-code', 'X'], /brings its own code/],

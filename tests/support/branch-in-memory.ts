@@ -79,13 +79,6 @@ function withLists(): StoreClient {
     streamIds: ({ from = '', to = '~' }: StoreInput<'streamIds'>) => ({
       ids: [...new Set(host.events().map((row) => row.streamId))].filter((id) => id >= from && id <= to).sort(),
     }),
-    eventsOfStreamBefore: ({ streamId, beforeId, limit }: StoreInput<'eventsOfStreamBefore'>) => ({
-      rows: host
-        .events()
-        .filter((row) => row.streamId === streamId && (beforeId === null || row.id < beforeId))
-        .sort((a, b) => (a.id < b.id ? 1 : -1))
-        .slice(0, limit),
-    }),
     outboxList: ({ limit }: StoreInput<'outboxList'>) => ({ rows: host.outbox().slice(0, limit) }),
   };
   return {
@@ -238,6 +231,7 @@ export async function branchInMemory(members: readonly Member[]) {
   const core: Core = {
     nowMs: clock.wallMs,
     steadyMs: stampClock.latestMs,
+    correctedMs: stampClock.correctedMs,
     today,
     localDate: (ms) => localDateOf(ms, timeZone),
     startOfDayMs: () => startOfDay(today(), timeZone),

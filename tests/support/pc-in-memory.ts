@@ -7,7 +7,7 @@ import type { AuthorityContext } from '../../src/domain/authority/authority';
 import { emptyDirectory, type Directory } from '../../src/domain/directory/directory';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { builtInPacks } from '../../src/main/app/packs';
-import { createStampClock } from '../../src/main/clock/clock';
+import { createStampClock, type StampClock } from '../../src/main/clock/clock';
 import { createTestClock, type TestClock } from '../../src/main/clock/test-clock.test-support';
 import { openJournal, type Journal, type JournalOptions } from '../../src/main/journal/journal';
 import { openKeyTable } from '../../src/main/keys/key-table';
@@ -33,6 +33,7 @@ export interface PcInMemory {
   readonly supervisor: StoreSupervisor;
   readonly journal: Journal;
   readonly store: StoreAccess;
+  readonly stampClock: StampClock;
   /** Ids of the events that the rest of the program was told of. */
   readonly told: string[];
   /** What comparing journal and store came to, each time. */
@@ -58,6 +59,7 @@ export interface PcParts {
   readonly authority?: () => Pick<AuthorityContext, 'contact' | 'delegations'>;
   readonly directory?: { readonly now: () => Directory; readonly is: (directory: Directory) => void };
   readonly onCommitted?: (events: readonly OpenEvent[]) => void;
+  readonly setDatabaseAside?: () => Promise<void>;
   readonly journal?: Pick<JournalOptions, 'floorBytes' | 'reserve' | 'spaceCheckBytes'>;
 }
 
@@ -81,7 +83,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ownDevice: () => deviceId,
     freeBytes: () => Promise.resolve(disk.free),
-    setDatabaseAside: () => Promise.resolve(),
+    setDatabaseAside: parts.setDatabaseAside ?? (() => Promise.resolve()),
     newId,
     onReconciled: (result) => {
       reconciled.push(result);
@@ -90,15 +92,16 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     upgrade: noUpgrade,
   });
   await supervisor.attach({} as MessagePortMain);
-  const store = createStoreAccess(supervisor, clock.wallMs);
-  const lawBook = createLawBook(() => packs, clock.wallMs);
+  const stampClock = createStampClock(clock, () => undefined);
+  const store = createStoreAccess(supervisor, stampClock.latestMs);
+  const lawBook = createLawBook(() => packs, stampClock.latestMs);
   const workspace = await openWorkspace(
     {
       store,
       supervisor,
       writePath: createWritePath({ journal, store: supervisor }),
-      stampClock: createStampClock(clock, () => undefined),
-      nowMs: clock.wallMs,
+      stampClock,
+      nowMs: stampClock.latestMs,
       rng,
       keyDoors: {
         openTable: (storeKeys, nextSlot) => openKeyTable({ dir: '/keys', disk, rng }, storeKeys, nextSlot),
@@ -107,7 +110,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
       packs,
       lawBook,
       authority: () => ({
-        rules: lawBook.authorityAt('bank', clock.wallMs()),
+        rules: lawBook.authorityAt('bank', stampClock.latestMs()),
         today: '2026-03-10',
         contact: null,
         delegations: [],
@@ -132,5 +135,5 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
     Buffer.from(storeKey),
     Buffer.alloc(32, 7),
   );
-  return { workspace, supervisor, journal, store, told, reconciled };
+  return { workspace, supervisor, journal, store, stampClock, told, reconciled };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { agreementMs, anchorsIn, hqTimeHeard, timeBand, timeBands, type TimeAnchor } from './time-band';
+import { agreementMs, anchorsIn, hqTimeHeard, shownMs, timeBand, timeBands, type TimeAnchor } from './time-band';
 import { CLOCK_STREAM, type OpenEvent } from './event-envelope';
 
 const start = Date.UTC(2026, 2, 10, 2);
@@ -59,6 +59,20 @@ describe('the band of a time', () => {
     expect(timeBand(timed({ seq: 5, afterMs: 0, wrongMs: -minute, latestMs: start }), [])).toBe('plausible');
   });
 
+  it('is not doubted because another PC was days ahead, once headquarters told the time beside that order', () => {
+    const latestMs = start + 3 * day;
+    const before = anchor({ seq: 1, afterMs: 0, latestMs });
+    const next = timed({ seq: 2, afterMs: minute, boot: 'b-2', latestMs });
+    expect(timeBand(next, [])).toBe('doubtful');
+    expect(timeBand(next, [before])).toBe('plausible');
+    expect(timeBand(next, [anchor({ seq: 9, afterMs: day, boot: 'b-3', latestMs })])).toBe('plausible');
+    expect(timeBand(next, [before, anchor({ seq: 9, afterMs: day, boot: 'b-3', latestMs })])).toBe('confirmed');
+    // Set back as well: that it stands before headquarters' time still tells.
+    expect(timeBand(timed({ seq: 2, afterMs: minute, boot: 'b-2', wrongMs: -day, latestMs }), [before])).toBe(
+      'doubtful',
+    );
+  });
+
   it('never gets better when the clock is set back, and is doubtful where an anchor can tell', () => {
     const moments = fc.record({
       seq: fc.integer({ min: 2, max: 8 }),
@@ -96,6 +110,42 @@ describe('the band of a time', () => {
       [CLOCK_STREAM, hqTimeHeard, {}],
     ] as const)
       expect(anchorsIn([event(stream, type, payload)])).toEqual([]);
+  });
+});
+
+describe('the latest time that a PC showed', () => {
+  const latestMs = start + 3 * day;
+
+  it('is what its own clock or its own order said, whichever is later', () => {
+    expect(shownMs(timed({ seq: 5, afterMs: 0 }), [])).toBe(start);
+    expect(shownMs(timed({ seq: 5, afterMs: day, wrongMs: -day, latestMs: start + day }), [])).toBe(start + day);
+  });
+
+  it('is not what was heard from a PC that is ahead', () => {
+    const last = timed({ seq: 5, afterMs: 0, latestMs });
+    expect(shownMs(last, [], `${String(latestMs)}-0000`)).toBe(start);
+    // That PC was no further ahead than this one.
+    expect(shownMs(last, [], `${String(latestMs - 1)}-0000`)).toBe(latestMs);
+  });
+
+  it('is measured from headquarters where it was heard in that run, whatever the clock shows', () => {
+    const ahead = { boot: 'b-1', wrongMs: 3 * day };
+    const anchors = [anchor({ seq: 4, afterMs: 0, ...ahead }), anchor({ seq: 9, afterMs: day, ...ahead })];
+    expect(shownMs(timed({ seq: 5, afterMs: minute, ...ahead }), anchors)).toBe(start + minute);
+    // Of another PC: no evidence.
+    const others = anchors.map((one) => ({ ...one, deviceId: 'd-2' }));
+    expect(shownMs(timed({ seq: 5, afterMs: minute, ...ahead }), others)).toBe(start + 3 * day + minute);
+  });
+
+  it('follows no order that headquarters showed to be ahead, and is never before headquarters', () => {
+    const anchors = [anchor({ seq: 1, afterMs: 0, wrongMs: 3 * day })];
+    const later = { seq: 5, boot: 'b-2', latestMs };
+    expect(shownMs(timed({ ...later, afterMs: minute }), anchors)).toBe(start + minute);
+    expect(shownMs(timed({ ...later, afterMs: minute, wrongMs: -day }), anchors)).toBe(start);
+    // It wrote on after the answer, before somebody set it right.
+    const on = { ...later, latestMs: latestMs + minute };
+    expect(shownMs(timed({ ...on, afterMs: 2 * minute }), anchors)).toBe(start + 2 * minute);
+    expect(shownMs(timed({ ...on, afterMs: 2 * minute, wrongMs: -day }), anchors)).toBe(start + minute);
   });
 });
 

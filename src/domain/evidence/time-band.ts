@@ -50,7 +50,7 @@ export function timeBand({ deviceId, seq, at }: Timed, anchors: readonly TimeAnc
     return agree(at.wall, measured) ? 'confirmed' : 'doubtful';
   }
   // Behind something that was written before it, here or on a PC that was heard from.
-  if (hlcMs(at.hlc) - at.wall > agreementMs) return 'doubtful';
+  if (hlcMs(at.hlc) - at.wall > agreementMs && !isOrderAhead(at, before, after)) return 'doubtful';
   if (before && at.wall < before.hqTimeMs - agreementMs) return 'doubtful';
   if (after && at.wall > after.hqTimeMs + agreementMs) return 'doubtful';
   // The clock of the PC was wrong beside it, and nothing says since when.
@@ -58,7 +58,33 @@ export function timeBand({ deviceId, seq, at }: Timed, anchors: readonly TimeAnc
   return before && after ? 'confirmed' : 'plausible';
 }
 
-function agree(oneMs: number, otherMs: number): boolean {
+/** Whether headquarters showed that it is the order that is ahead of the time here, since a clock was wrong once, this PC's or another's. */
+function isOrderAhead({ hlc }: Timed['at'], before?: TimeAnchor, after?: TimeAnchor): boolean {
+  const orderMs = hlcMs(hlc);
+  return [before, after].some(
+    (anchor) => anchor && hlcMs(anchor.at.hlc) >= orderMs && anchor.hqTimeMs < orderMs - agreementMs,
+  );
+}
+
+/**
+ * The latest time that this PC itself showed or measured when it wrote `last`, in ms: what it is by then at the earliest. The hybrid
+ * clock alone doesn't tell: it also stands behind the clocks of PCs that were heard from (`witnessedHlc`), and one of them may be days
+ * ahead; and headquarters may have said since that it was this one.
+ */
+export function shownMs(last: Timed, anchors: readonly TimeAnchor[], witnessedHlc = ''): number {
+  const own = anchors.filter(({ deviceId, seq }) => deviceId === last.deviceId && seq <= last.seq);
+  const anchor = own.toSorted((a, b) => b.seq - a.seq)[0];
+  if (anchor?.at.bootId === last.at.bootId) return anchor.hqTimeMs + (last.at.monotonic - anchor.at.monotonic);
+  const orderMs = hlcMs(last.at.hlc);
+  const isOrderOwn = orderMs > (witnessedHlc === '' ? 0 : hlcMs(witnessedHlc)) && !isOrderAhead(last.at, anchor);
+  // What this PC wrote since in that run stands as far ahead as its clock did then.
+  const wrongMs = anchor ? anchor.at.wall - anchor.hqTimeMs : 0;
+  const byOrderMs = isOrderOwn ? orderMs - (wrongMs > agreementMs ? wrongMs : 0) : 0;
+  return Math.max(last.at.wall, anchor?.hqTimeMs ?? 0, byOrderMs);
+}
+
+/** Whether two clocks say the same, as far as clocks do. */
+export function agree(oneMs: number, otherMs: number): boolean {
   return Math.abs(oneMs - otherMs) <= agreementMs;
 }
 

@@ -131,6 +131,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   const core: Core = {
     nowMs: clock.wallMs,
     steadyMs,
+    correctedMs: stampClock.correctedMs,
     today: () => localDateOf(clock.wallMs(), zone()),
     localDate: (ms) => localDateOf(ms, zone()),
     startOfDayMs: () => startOfDay(localDateOf(clock.wallMs(), zone()), zone()),
@@ -286,7 +287,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     rng: systemRng,
     store,
     contact,
-    anchors: createTimeAnchors(clock.monotonicMs),
+    anchors: createTimeAnchors(clock.monotonicMs, stampClock.heardTime),
     keyring: () => keyring,
     calls: incidents.calls,
   };

@@ -8,6 +8,8 @@ describe('parseCommandLine', () => {
   it('takes values after a blank or an equals sign', () => {
     expect(parse('--user-data-dir', '/data', '--demo')).toMatchObject({ userDataDir: '/data', demo: true });
     expect(parse('--user-data-dir=/data')).toMatchObject({ userDataDir: '/data', demo: false });
+    expect(parse('--clock-shift-file=/shift').clockShiftFile).toBe('/shift');
+    expect(parse().clockShiftFile).toBeUndefined();
   });
 
   it.each([

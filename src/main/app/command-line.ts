@@ -5,6 +5,8 @@ export interface CommandLine {
   /** What was asked for and is no language of the program; it starts in the one it has. */
   readonly unknownLanguage: string | undefined;
   readonly demo: boolean;
+  /** Where a checkout reads by how much its clock is wrong (clock/shifted-clock.ts). */
+  readonly clockShiftFile: string | undefined;
 }
 
 /** Ways to name the languages of the program: as it does, or as the operating system does (`en_US`, `zh-Hans`). */
@@ -28,5 +30,6 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     language,
     unknownLanguage: language === undefined ? asked : undefined,
     demo: argv.includes('--demo'),
+    clockShiftFile: value('clock-shift-file'),
   };
 }

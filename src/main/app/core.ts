@@ -22,6 +22,8 @@ export interface Core {
   readonly nowMs: () => number;
   /** The latest time known: what is late stays late when somebody sets the clock of the PC back. */
   readonly steadyMs: () => number;
+  /** The clock of the PC, corrected where headquarters contradicted it in this run: when something happens that a deadline is counted from. */
+  readonly correctedMs: () => number;
   /** Local date in the branch's time zone, YYYY-MM-DD. */
   readonly today: () => string;
   readonly localDate: (ms: number) => string;

@@ -14,7 +14,7 @@ import type { CommandLine } from './command-line';
 import { watchFaults } from './faults';
 import { finishRestore } from '../backup/finish-restore';
 import { createLog } from '../log/log';
-import { systemClock } from '../clock/clock';
+import { clockOf } from '../clock/shifted-clock';
 import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
 import { patientDisk } from '../platform/patient-disk';
@@ -48,9 +48,10 @@ const disk = patientDisk(nodeDisk, (ms) => pause(ms));
 
 export async function startApplication(flags: CommandLine): Promise<void> {
   const dir = app.getPath('userData');
+  const clock = clockOf({ packaged: app.isPackaged, shiftFile: flags.clockShiftFile });
   const log = createLog({
     dir: path.join(dir, 'logs'),
-    nowMs: systemClock.wallMs,
+    nowMs: clock.wallMs,
     folders: { data: dir, app: app.getAppPath() },
   });
   let language = flags.language ?? defaultPreferences.language;
@@ -65,7 +66,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       setAside: () =>
         disk.move(
           path.join(dir, 'settings.json'),
-          path.join(dir, `settings.unreadable-${String(systemClock.wallMs())}.json`),
+          path.join(dir, `settings.unreadable-${String(clock.wallMs())}.json`),
         ),
     },
     flags.language,
@@ -143,7 +144,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
       state: settings.window(),
       backgroundColour: backgrounds[settings.preferences().colourMode],
       developer,
-      restarts: createRestarts(systemClock.monotonicMs),
+      restarts: createRestarts(clock.monotonicMs),
       onLoadFailed,
       askAfterManyCrashes: () => {
         const { message, detail, again, close } = texts().pageFails;
@@ -180,7 +181,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   const creating = createApplication({
     dir,
     log,
-    clock: systemClock,
+    clock,
     disk,
     settings,
     publish,
@@ -295,7 +296,7 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   storeWindow = openStoreWindow({
     preload: path.join(outDir, 'preload', 'store-host.js'),
     developer,
-    restarts: createRestarts(systemClock.monotonicMs),
+    restarts: createRestarts(clock.monotonicMs),
     onLoadFailed,
     onPort: (port) => {
       made.attachStore(port).catch((cause: unknown) => {

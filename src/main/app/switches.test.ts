@@ -22,6 +22,7 @@ describe('switches of a package', () => {
       '--host-rules=MAP * 127.0.0.1',
       '--ignore-certificate-errors',
       '--js-flags=--expose-internals',
+      '--clock-shift-file=/tmp/shift',
       '-r',
       '--Remote-Debugging-Port=1',
     ];
@@ -37,6 +38,7 @@ describe('switches of a package', () => {
       'host-rules',
       'ignore-certificate-errors',
       'js-flags',
+      'clock-shift-file',
       'r',
       'remote-debugging-port',
     ]);

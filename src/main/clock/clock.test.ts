@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventTime } from '../../domain/evidence/event-envelope';
+import { agreementMs } from '../../domain/evidence/time-band';
 import { createEventWriter } from '../keys/event-signer';
 import { createStampClock } from './clock';
 import { createTestClock, type TestClock } from './test-clock.test-support';
@@ -76,6 +77,16 @@ describe('the stamp of an event', () => {
     expect(told).toEqual([]);
   });
 
+  it('comes after whatever it was heard from, and never repeats within a millisecond that lasts for days', () => {
+    const { clock, stamps } = aStampClock();
+    const ahead = clock.wallMs() + 72 * hourMs;
+    stamps.witness(`${String(ahead)}-zzzx`);
+    const hlcs = Array.from({ length: 4 }, () => stamps.stamp().hlc);
+    expect(hlcs.map((hlc) => hlc.slice(13))).toEqual(['-zzzy', '-zzzz', '-0000', '-0001']);
+    expect(sorted(hlcs)).toEqual(hlcs);
+    expect(hlcs[0]?.startsWith(String(ahead))).toBe(true);
+  });
+
   it('never repeats and never goes back, in time and in the ids of events, whatever happens to the clock', () => {
     const move = fc.oneof(
       fc.record({ kind: fc.constant('pass' as const), ms: fc.nat(10 * hourMs) }),
@@ -119,6 +130,82 @@ describe('the stamp of an event', () => {
           expect(new Set(keys).size).toBe(keys.length);
         }
       }),
+    );
+  });
+});
+
+describe('the time that deadlines are held against', () => {
+  it('is not that of another PC, whose clock may be days ahead', () => {
+    const { clock, stamps } = aStampClock();
+    stamps.stamp();
+    stamps.witness(`${String(clock.wallMs() + 72 * hourMs)}-0000`);
+    expect(stamps.latestMs()).toBe(clock.wallMs());
+    expect(stamps.stamp().wall).toBe(clock.wallMs());
+    expect(stamps.latestMs()).toBe(clock.wallMs());
+    const { stamps: next } = aStampClock(clock.restarted());
+    next.witness(`${String(clock.wallMs() + 72 * hourMs)}-0000`);
+    expect(next.latestMs()).toBe(clock.wallMs());
+  });
+
+  it('does not go back with the clock, nor behind what was shown before the start', () => {
+    const { clock, stamps } = aStampClock();
+    const { wall } = stamps.stamp();
+    clock.setWall(wall - hourMs);
+    expect(stamps.latestMs()).toBe(wall);
+    const { stamps: next } = aStampClock(clock.restarted());
+    next.observe({ wall: wall - hourMs, hlc: `${String(wall)}-0001` }, wall);
+    expect(next.latestMs()).toBe(wall);
+    expect(next.correctedMs()).toBe(wall - hourMs);
+  });
+
+  it('is that of headquarters where the clock is days off, before it is set right and after', () => {
+    for (const wrongMs of [72 * hourMs, -72 * hourMs]) {
+      const { clock, stamps } = aStampClock();
+      const truth = clock.wallMs();
+      clock.setWall(truth + wrongMs);
+      stamps.stamp();
+      expect(stamps.latestMs()).toBe(truth + wrongMs);
+      stamps.heardTime(truth);
+      clock.pass(hourMs);
+      expect([stamps.latestMs(), stamps.correctedMs()]).toEqual([truth + hourMs, truth + hourMs]);
+      // What the clock shows stays on record.
+      expect(stamps.stamp().wall).toBe(truth + hourMs + wrongMs);
+      clock.setWall(truth + hourMs + 60_000);
+      expect(stamps.latestMs()).toBe(truth + hourMs + 60_000);
+    }
+  });
+
+  it('is not held back by a sleep that the other clock did not count', () => {
+    for (const wrongMs of [0, 72 * hourMs]) {
+      const { clock, stamps } = aStampClock();
+      const truth = clock.wallMs();
+      clock.setWall(truth + wrongMs);
+      stamps.heardTime(truth);
+      clock.setWall(clock.wallMs() + 8 * hourMs);
+      expect(stamps.latestMs()).toBe(truth + 8 * hourMs);
+    }
+  });
+
+  it('never comes out earlier than headquarters and the time since, whatever the clock is set to', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1_000 * hourMs, max: 1_000 * hourMs }),
+        fc.array(fc.tuple(fc.nat(48 * hourMs), fc.integer({ min: -1_000 * hourMs, max: 1_000 * hourMs })), {
+          maxLength: 10,
+        }),
+        (wrongMs, moves) => {
+          const { clock, stamps } = aStampClock();
+          let truth = clock.wallMs();
+          clock.setWall(truth + wrongMs);
+          stamps.heardTime(truth);
+          for (const [passed, set] of moves) {
+            clock.pass(passed);
+            truth += passed;
+            clock.setWall(clock.wallMs() + set);
+            expect(stamps.latestMs()).toBeGreaterThanOrEqual(truth - agreementMs);
+          }
+        },
+      ),
     );
   });
 });

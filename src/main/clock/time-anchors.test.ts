@@ -9,7 +9,8 @@ const hourMs = 3_600_000;
 async function aBranch() {
   const branch = await branchInMemory([{ userId: 'u-li', name: '李主任', role: 'supervisor' }]);
   const session = branch.signIn('u-li');
-  const anchors = createTimeAnchors(branch.clock.monotonicMs);
+  const times: number[] = [];
+  const anchors = createTimeAnchors(branch.clock.monotonicMs, (hqTimeMs) => times.push(hqTimeMs));
   const heard = (wrongMs = 0) =>
     anchors.heard(session, {
       deviceId: 'd-1',
@@ -18,14 +19,16 @@ async function aBranch() {
       hqTimeMs: branch.clock.wallMs() + wrongMs,
       signature: 's',
     });
-  return { branch, session, heard };
+  return { branch, session, heard, times };
 }
 
 describe('times of headquarters', () => {
   it('are kept once a run and every six hours, or each answer would make the next event to send', async () => {
-    const { branch, session, heard } = await aBranch();
+    const { branch, session, heard, times } = await aBranch();
     for (let at = 0; at < 5; at += 1) await heard();
     expect(await readAnchors(session)).toHaveLength(1);
+    // The clock of this run learns from each.
+    expect(times).toHaveLength(5);
     branch.clock.pass(7 * hourMs);
     await heard();
     const kept = await readAnchors(session);

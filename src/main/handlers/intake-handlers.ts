@@ -177,7 +177,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeD
         const emptied = kept?.[session.user.userId] && session.quickDrafts.with(without(kept, session.user.userId));
         const result = await register(session, commandId, {
           source: 'quick',
-          receivedAtMs: core.nowMs(),
+          receivedAtMs: core.correctedMs(),
           form: { emotion, details: { ...emptyDetails, businessId, want, matter, flags }, evidence: [] },
           ...(emptied ? { op: emptied.op } : {}),
         });
@@ -214,7 +214,7 @@ export function intakeHandlers({ core, drafts, numbers, lookup, talks }: IntakeD
         const impossible =
           form.receivedAtMs === null || form.caseId !== null
             ? null
-            : receiptProblem(form.receivedAtMs, { nowMs: core.nowMs(), timeZone, openedOn });
+            : receiptProblem(form.receivedAtMs, { nowMs: core.correctedMs(), timeZone, openedOn });
         if (impossible !== null) return err({ code: 'intake.fieldInvalid', field: 'receivedAtMs', reason: impossible });
         const headCount = headCountOf(form);
         if (headCount === null)

@@ -8,7 +8,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { UserView } from '../../shared/contract/session';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Keyring } from '../keys/keyring';
-import { passwordWeakness } from '../keys/password-policy';
+import { passwordWeakness } from '../../domain/identity/password-policy';
 import { newId } from '../platform/ids';
 import type { SessionManager } from '../session/session-manager';
 import { requireSession } from './require-session';

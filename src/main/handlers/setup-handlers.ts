@@ -12,7 +12,7 @@ import type { DocumentPrinter } from '../documents/document-printer';
 import { saveFile } from '../export/save-file';
 import type { CallContext } from '../ipc/serve-contract';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
-import { passwordWeakness } from '../keys/password-policy';
+import { passwordWeakness } from '../../domain/identity/password-policy';
 import type { Disk } from '../platform/disk';
 import { newId } from '../platform/ids';
 import type { FailedTries } from '../session/failed-tries';

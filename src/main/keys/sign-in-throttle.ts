@@ -3,6 +3,7 @@
  * itself is measured by the monotonic clock, so that moving the wall clock neither shortens it nor locks anybody out.
  */
 import { z } from 'zod';
+import { signInWaitMs } from '../../domain/identity/sign-in-wait';
 import type { Clock } from '../clock/clock';
 
 export const ThrottleState = z.strictObject({ failures: z.int(), notBeforeMs: z.int(), seenMs: z.int() });
@@ -11,11 +12,7 @@ export type ThrottleState = z.infer<typeof ThrottleState>;
 export const unthrottled: ThrottleState = { failures: 0, notBeforeMs: 0, seenMs: 0 };
 
 const freeTries = 3;
-const maxWaitMs = 15 * 60 * 1000;
-
-function waitAfter(failures: number): number {
-  return failures < freeTries ? 0 : Math.min(maxWaitMs, 1000 * 2 ** (failures - freeTries + 1));
-}
+const waitAfter = (failures: number): number => signInWaitMs(failures, freeTries);
 
 export interface SignInThrottle {
   /** Milliseconds until the next try is looked at; 0 when it may come now. */

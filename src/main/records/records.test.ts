@@ -305,6 +305,26 @@ describe('an event of a PC whose clock is fast', () => {
     const stored = await again.workspace.records.events(theirs.caseId);
     expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added']);
   });
+
+  it('stays before it when events of a slower PC came after it and before the restart', async () => {
+    const eventsOf = async (deviceId: string, aheadMs: number): Promise<readonly OpenEvent[]> => {
+      const theirs = registration(`of ${deviceId}`);
+      const pc = await start(deviceId, aheadMs);
+      await pc.workspace.records.runCaseCommand(theirs);
+      const events = await pc.workspace.records.events(theirs.caseId);
+      [disk, host] = [createSimDisk(), createMemoryHost()];
+      return events;
+    };
+    const [fast, slow] = [await eventsOf('d-2', 3 * 86_400_000), await eventsOf('d-3', 0)];
+    const pc = await start();
+    await pc.workspace.records.ingest(newId(), fast, []);
+    await pc.workspace.records.ingest(newId(), slow, []);
+    const again = await startAgain(pc);
+    const caseId = fast[0]?.header.streamId ?? '';
+    await again.workspace.records.runCaseCommand(note(caseId, 'answer'));
+    const stored = await again.workspace.records.events(caseId);
+    expect(stored.map(({ header }) => header.type)).toEqual(['case.registered', 'note.added']);
+  });
 });
 
 describe('a command on two cases', () => {

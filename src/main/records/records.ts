@@ -86,8 +86,11 @@ interface Deps {
   readonly rulePack: () => string;
   readonly projection: Omit<ProjectionDeps, 'sealState'>;
   readonly caseContext: (actor: CaseContext['actor'], cosigner?: CaseContext['cosigner']) => CaseContext;
-  /** Told of the latest event of other devices, by the hybrid clock: own events must come after what they answer to. */
-  readonly witness: (hlc: string) => void;
+  /**
+   * Told of the latest event of other devices among some, by the hybrid clock: own events must come after what they answer to. Gives the
+   * latest of all, which the next start has to know.
+   */
+  readonly witness: (hlc: string) => string;
   /** What the store says must be derived again. */
   readonly coverage: () => Promise<Coverage>;
   /** Cases whose key is on no medium any more. */
@@ -372,8 +375,7 @@ export function createRecords(deps: Deps): Records {
         if (state) changed.set(streamId, state);
       }
       const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
-      if (latest !== '') deps.witness(latest);
-      const allOps = latest === '' ? ops : [...ops, witnessedOp(latest)];
+      const allOps = latest === '' ? ops : [...ops, witnessedOp(deps.witness(latest))];
       await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined });
       return [...changed.keys()];
     });

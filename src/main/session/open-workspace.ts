@@ -21,11 +21,13 @@ import { rulePackName } from '../../domain/deadlines/rule-pack';
 import type { AuthorityContext } from '../../domain/authority/authority';
 import { currentProposal, type CaseState } from '../../domain/complaint/state';
 import { maskName } from '../../domain/identity/mask';
-import { DIRECTORY_STREAM, PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
+import { CLOCK_STREAM, DIRECTORY_STREAM, PACKS_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { approvalDigest } from '../../domain/evidence/hashing';
+import { shownMs } from '../../domain/evidence/time-band';
 import { labelOf } from '../../domain/taxonomy/taxonomy';
 import type { InstitutionType } from '../../domain/complaint/values';
 import type { StampClock } from '../clock/clock';
+import { newestAnchorsIn } from '../clock/time-anchors';
 import type { Packs } from '../app/packs';
 import { createCaseNumbers, numberCounterKey, type NumberCounter } from '../app/case-numbers';
 import { sealedSettings } from '../app/sealed-settings';
@@ -100,8 +102,12 @@ export async function openWorkspace(
   const deadlines = (state: CaseState) => deadlinesBy(lawBook.of(state, type), state, timeZone);
 
   const last = await store.lastEvent(keyring.device.id);
-  if (last) deps.stampClock.observe(last.signed.header.at);
   const witnessed = (await store.kv(witnessedKey)) as { hlc: string } | undefined;
+  if (last) {
+    await crypto.prepare([CLOCK_STREAM]);
+    const anchors = await newestAnchorsIn(store, (row) => crypto.openEvent(row));
+    deps.stampClock.observe(last.signed.header.at, shownMs(last.signed.header, anchors, witnessed?.hlc));
+  }
   if (witnessed) deps.stampClock.witness(witnessed.hlc);
   deps.contactIs(await store.kv(contactKey));
   const writer = createEventWriter({

@@ -225,6 +225,11 @@ export function createMemoryHost(): MemoryHost {
         const { streamIds } = input as StoreInput<'eventsOfStreams'>;
         return ok({ rows: events().filter((row) => streamIds.includes(row.streamId)) });
       }
+      case 'eventsOfStreamBefore': {
+        const { streamId, beforeId, limit } = input as StoreInput<'eventsOfStreamBefore'>;
+        const rows = events().filter((row) => row.streamId === streamId && (beforeId === null || row.id < beforeId));
+        return ok({ rows: rows.sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, limit) });
+      }
       case 'eventsAfter': {
         const { deviceId, seq, limit } = input as StoreInput<'eventsAfter'>;
         const rows = events().filter((row) => row.deviceId === deviceId && row.seq > seq);

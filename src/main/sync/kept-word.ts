@@ -3,7 +3,7 @@
  * which devices of the branch were stopped (停用).
  */
 import { z } from 'zod';
-import { Receipt, Revocation } from '../../shared/sync-protocol/messages';
+import { type Receipt, Revocation } from '../../shared/sync-protocol/messages';
 import type { WriteOp } from '../../shared/store-contract/rows';
 
 const receiptKey = 'sync.receipt';

@@ -21,6 +21,8 @@ import clockFactsEn from './clockFacts.en.json';
 import clockFactsZh from './clockFacts.zh-CN.json';
 import commonEn from './common.en.json';
 import commonZh from './common.zh-CN.json';
+import consoleEn from './console.en.json';
+import consoleZh from './console.zh-CN.json';
 import conversationEn from './conversation.en.json';
 import conversationZh from './conversation.zh-CN.json';
 import deadlinesEn from './deadlines.en.json';
@@ -98,6 +100,7 @@ export const zhCN = {
   case: caseZh,
   clockFacts: clockFactsZh,
   common: commonZh,
+  console: consoleZh,
   conversation: conversationZh,
   deadlines: deadlinesZh,
   duplicates: duplicatesZh,
@@ -143,6 +146,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   case: caseEn,
   clockFacts: clockFactsEn,
   common: commonEn,
+  console: consoleEn,
   conversation: conversationEn,
   deadlines: deadlinesEn,
   duplicates: duplicatesEn,

@@ -8,7 +8,7 @@ import { inAll, type Attempt, type FaultRow } from '../fault-row';
 import { chanceOf, type Chance } from '../world/chance';
 import { electronBranch, workedTemplate } from '../world/electron-branch';
 
-interface Damage {
+export interface Damage {
   readonly name: string;
   readonly files: RegExp;
   readonly change: (file: string, chance: Chance) => Promise<void>;
@@ -16,20 +16,20 @@ interface Damage {
   readonly costsRows: boolean;
 }
 
-const flip = async (file: string, { below }: Chance): Promise<void> => {
+export const flip = async (file: string, { below }: Chance): Promise<void> => {
   const bytes = await readFile(file);
   const at = below(bytes.length);
   bytes[at] = (bytes[at] ?? 0) ^ (1 << below(8));
   await writeFile(file, bytes);
 };
-const cut = async (file: string): Promise<void> => truncate(file, Math.floor((await readFile(file)).length / 2));
-const empty = (file: string): Promise<void> => truncate(file, 0);
-const remove = (file: string): Promise<void> => rm(file);
-const garbage = async (file: string): Promise<void> =>
+export const cut = async (file: string): Promise<void> => truncate(file, Math.floor((await readFile(file)).length / 2));
+export const empty = (file: string): Promise<void> => truncate(file, 0);
+export const remove = (file: string): Promise<void> => rm(file);
+export const garbage = async (file: string): Promise<void> =>
   writeFile(file, Buffer.alloc((await readFile(file)).length, 0x5a));
 
 const [log, table, manifest, current] = [/\.log$/, /\.ldb$/, /^MANIFEST-/, /^CURRENT$/];
-const damages: readonly Damage[] = [
+export const damages: readonly Damage[] = [
   { name: 'LOCK deleted', files: /^LOCK$/, change: remove, costsRows: false },
   { name: 'log flipped', files: log, change: flip, costsRows: false },
   { name: 'log cut in half', files: log, change: cut, costsRows: true },
@@ -43,7 +43,12 @@ const damages: readonly Damage[] = [
   { name: 'CURRENT of garbage', files: current, change: garbage, costsRows: true },
   { name: 'CURRENT deleted', files: current, change: remove, costsRows: true },
 ];
-const anyFlip: Damage = { name: 'a byte flipped', files: /\.(log|ldb)$|^MANIFEST-/, change: flip, costsRows: false };
+export const anyFlip: Damage = {
+  name: 'a byte flipped',
+  files: /\.(log|ldb)$|^MANIFEST-/,
+  change: flip,
+  costsRows: false,
+};
 
 /** Changes a stopped branch, starts it, and compares; then loses the process once more, because a repair has to last. */
 async function attemptWith(

@@ -18,7 +18,7 @@ export interface ElectronBranch {
   readonly profile: string;
   readonly app: () => RunningApp;
   /** Starts and signs in; ms until lists are there again. */
-  readonly start: (options?: Pick<LaunchOptions, 'env'>) => Promise<number>;
+  readonly start: (options?: Pick<LaunchOptions, 'args' | 'env'>) => Promise<number>;
   /** Registers a complaint; false when nobody was told that it is saved. */
   readonly register: () => Promise<boolean>;
   /** Why the last one was not registered, as the person was told; empty before the first. */
@@ -61,7 +61,7 @@ export async function forgetTemplates(): Promise<void> {
 }
 
 /** Another database in the same files, of 6 MB that can't be made smaller. */
-const ballast = `(async () => {
+export const fillWithBallast = `(async () => {
   const done = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -87,7 +87,7 @@ export function workedTemplate(): Promise<string> {
       for (let i = 0; i < count; i++) if (!(await branch.register())) throw new Error('the template could not be made');
       if (count !== 6) continue;
       // So much that LevelDB moves all it has so far from its log into tables.
-      await inStorePage(branch.app(), ballast);
+      await inStorePage(branch.app(), fillWithBallast);
       await branch.close();
     }
     await branch.killGroup();
@@ -171,8 +171,10 @@ export async function electronBranch({
     ended: () => running?.ended() ?? true,
     acknowledged: () => own,
     verify: async () => {
-      const { tables, revisions, outbox } = await readStore(app());
-      const frames = await framesIn(profile);
+      // Both of one moment: reminders and traces are written without anybody asking.
+      let [before, { tables, revisions, outbox }, frames] = await bothOf(app(), profile);
+      while (before.length !== frames.length)
+        [before, { tables, revisions, outbox }, frames] = await bothOf(app(), profile);
       return verifyWorld({ acknowledged, unanswered: [...unanswered], frames, tables, revisions, outbox, deviceKeys });
     },
     told: async () => {
@@ -184,6 +186,13 @@ export async function electronBranch({
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** The journal, the store, and the journal again. */
+async function bothOf(app: RunningApp, profile: string) {
+  const before = await framesIn(profile);
+  const store = await readStore(app);
+  return [before, store, await framesIn(profile)] as const;
 }
 
 /** Of a copy: opening a journal mends it, and this one belongs to a program that runs. */

@@ -26,6 +26,17 @@ export interface SimHeadquarters {
   readonly cases: () => Promise<ReadonlyMap<string, CaseSummary>>;
   /** Numbers of the events of a device that it keeps, in order. */
   readonly seqsOf: (deviceId: string) => Promise<readonly number[]>;
+  /** Every event that it keeps, in the order in which they came. */
+  readonly events: () => Promise<readonly KeptEvent[]>;
+}
+
+export interface KeptEvent {
+  readonly deviceId: string;
+  readonly seq: number;
+  readonly position: number;
+  /** By the clock of the PC, and by that of headquarters when it came. */
+  readonly atMs: number;
+  readonly storedAtMs: number;
 }
 
 /** A process of plain Node, bundled: its database driver can't be loaded the way the rows are. */
@@ -73,6 +84,18 @@ export async function simHeadquarters(): Promise<SimHeadquarters> {
     return response.json();
   };
   let enrolled = 0;
+  const events = async (): Promise<readonly KeptEvent[]> => {
+    const all: KeptEvent[] = [];
+    for (let after = 0; ;) {
+      const page = (await admin(`/admin/events?branchId=${branch.id}&limit=1000&after=${String(after)}`)) as {
+        events: readonly KeptEvent[];
+      };
+      all.push(...page.events);
+      const last = page.events.at(-1);
+      if (page.events.length < 1000 || !last) return all;
+      after = last.position;
+    }
+  };
   return {
     url: hq.url,
     publicKey: hq.publicKey,
@@ -100,18 +123,8 @@ export async function simHeadquarters(): Promise<SimHeadquarters> {
       const { cases } = (await admin(`/admin/cases?branchId=${branch.id}`)) as { cases: readonly CaseSummary[] };
       return new Map(cases.map((one) => [one.id, one]));
     },
-    seqsOf: async (deviceId) => {
-      const seqs: number[] = [];
-      for (let after = 0; ;) {
-        const { events } = (await admin(`/admin/events?branchId=${branch.id}&limit=1000&after=${String(after)}`)) as {
-          events: readonly { readonly deviceId: string; readonly seq: number; readonly position: number }[];
-        };
-        seqs.push(...events.filter((event) => event.deviceId === deviceId).map(({ seq }) => seq));
-        const last = events.at(-1);
-        if (events.length < 1000 || !last) return seqs;
-        after = last.position;
-      }
-    },
+    events,
+    seqsOf: async (deviceId) => (await events()).filter((event) => event.deviceId === deviceId).map(({ seq }) => seq),
   };
 }
 

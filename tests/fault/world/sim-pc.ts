@@ -17,16 +17,19 @@ import {
 import { DIRECTORY_STREAM } from '../../../src/domain/evidence/event-envelope';
 import { approvalDigest } from '../../../src/domain/evidence/hashing';
 import { engineFor, type SyncServiceDeps } from '../../../src/main/app/create-sync-service';
+import { createTimeAnchors } from '../../../src/main/clock/time-anchors';
 import { createTestClock, type TestClock } from '../../../src/main/clock/test-clock.test-support';
 import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
 import type { Keyring } from '../../../src/main/keys/keyring';
 import { newId } from '../../../src/main/platform/ids';
 import { createSimDisk, type SimDisk } from '../../../src/main/platform/sim-disk.test-support';
 import type { NewEvent } from '../../../src/main/records/calls';
+import type { Session } from '../../../src/main/session/session';
 import { createMemoryHost, type MemoryHost } from '../../../src/main/store/memory-host.test-support';
 import type { SyncEngine } from '../../../src/main/sync/engine';
 import type { Net } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
+import type { Anchor } from '../../../src/shared/sync-protocol/messages';
 import type { StoreInput } from '../../../src/shared/store-contract/calls';
 import { unpacked } from '../../../src/shared/store-contract/packed';
 import { chen, li, must, wang, zhao, type Actor } from '../../support/case-builder';
@@ -58,7 +61,8 @@ export type Answer = CaseRefusal | 'notSaved' | null;
 export interface SimPc {
   readonly id: string;
   readonly deviceSeed: Buffer;
-  readonly clock: TestClock;
+  /** Another one after each restart of the machine. */
+  clock: TestClock;
   readonly host: MemoryHost;
   disk: SimDisk;
   pc: PcInMemory | undefined;
@@ -68,6 +72,8 @@ export interface SimPc {
   /** Starts, signs in and is ready to sync; ms it took. */
   readonly start: () => Promise<number>;
   readonly crash: (disk: SimDisk) => Promise<void>;
+  /** The machine is switched off and on. */
+  readonly reboot: () => Promise<void>;
   /** null: saved. */
   readonly run: (actor: Actor, caseId: string, command: CaseCommand) => Promise<Answer>;
   readonly register: (actor?: Actor) => Promise<string | undefined>;
@@ -88,12 +94,14 @@ export interface SimPcOptions {
   /** None: a PC that nothing is sent to or from. */
   readonly hq?: SimHeadquarters;
   readonly between?: Between;
+  /** Keeps what headquarters says of the time as events, as the application does. */
+  readonly keepsTimes?: boolean;
 }
 
-export function simPc(id: string, chance: Chance, { storeKey, hq, between = (client) => client }: SimPcOptions): SimPc {
+export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc {
+  const { storeKey, hq, between = (client) => client, keepsTimes = false } = options;
   const deviceSeed = Buffer.from(chance.rng.bytes(32));
   const host = createMemoryHost();
-  const clock = createTestClock(hq?.nowMs());
   const acknowledged: string[] = [];
   const unanswered = new Set<string>();
   const shown = new Map<string, Record<string, unknown>>();
@@ -131,14 +139,23 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
   };
   const running = (): PcInMemory => must(self.pc);
 
-  const startEngine = ({ workspace, store }: PcInMemory, { url, publicKey }: SimHeadquarters): SyncEngine => {
+  const startEngine = (
+    { workspace, store, stampClock }: PcInMemory,
+    { url, publicKey }: SimHeadquarters,
+  ): SyncEngine => {
     const core = {
-      ...{ nowMs: clock.wallMs, newId, directory: () => directory },
+      ...{ nowMs: self.clock.wallMs, newId, directory: () => directory },
       log: {
         info: () => undefined,
         warn: () => undefined,
         error: (_what: string, cause: unknown) => faults.push(cause),
       },
+    };
+    const anchors = createTimeAnchors(self.clock.monotonicMs, stampClock.heardTime);
+    const session = { records: workspace.records, user: chen } as unknown as Session;
+    const acked = (_seq: number, anchor: Anchor): void => {
+      if (keepsTimes) keeping.push(anchors.heard(session, anchor));
+      else stampClock.heardTime(anchor.hqTimeMs);
     };
     return engineFor(
       // What the engine asks of them, and no more of the service around it.
@@ -149,16 +166,17 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
       workspace,
       { device: { id, tag: id, branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
       { hqUrl: url, hqPublicKey: publicKey, paused: false, intervalMinutes: 5 },
-      { status: () => undefined, acked: () => undefined, stopped: () => undefined, packs: null },
+      { status: () => undefined, acked, stopped: () => undefined, packs: null },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );
   };
   const faults: unknown[] = [];
+  const keeping: Promise<void>[] = [];
 
   const self: SimPc = {
     id,
     deviceSeed,
-    clock,
+    clock: createTestClock(hq?.nowMs()),
     host,
     disk: createSimDisk(),
     pc: undefined,
@@ -169,7 +187,7 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
       const began = performance.now();
       const pc = await startPc({
         ...{ disk: self.disk, host: { client: between(watched(host.client)) }, deviceSeed, storeKey, deviceId: id },
-        ...{ rng: chance.rng, clock },
+        ...{ rng: chance.rng, clock: self.clock },
         authority: () => ({
           contact: null,
           delegations: directory.delegations.filter(({ revoked }) => revoked === null),
@@ -199,6 +217,12 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
       self.engine = undefined;
       await ending;
     },
+    reboot: async () => {
+      await self.crash(self.disk.afterKill());
+      host.closeDatabase('whole');
+      self.clock = self.clock.restarted();
+      await self.start();
+    },
     run: async (actor, caseId, command) => {
       const commandId = newId();
       const sign = (hash: string): string => signHash(seedOf(actor.userId), hash);
@@ -220,7 +244,7 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
         input: {
           number: `N-${caseId}`,
           source: 'quick',
-          receivedAtMs: clock.wallMs(),
+          receivedAtMs: running().stampClock.correctedMs(),
           emotion: 1,
           details: emptyDetails,
           evidence: [],
@@ -238,6 +262,7 @@ export function simPc(id: string, chance: Chance, { storeKey, hq, between = (cli
     },
     sync: async () => {
       await self.engine?.syncNow();
+      await Promise.all(keeping.splice(0));
       const [fault] = faults.splice(0);
       if (fault !== undefined) throw fault instanceof Error ? fault : new Error(JSON.stringify(fault));
     },

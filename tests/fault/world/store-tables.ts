@@ -38,8 +38,12 @@ const readAll = `(async () => {
   );
 })()`;
 
-export async function readStore(app: RunningApp): Promise<StoredTables> {
-  const text = await inStorePage<string>(app, readAll);
+export const readStore = (app: RunningApp): Promise<StoredTables> =>
+  readTables((script) => inStorePage<string>(app, script));
+
+/** The same of any page that has the database; `run` gives the value of a script there. */
+export async function readTables(run: (script: string) => Promise<string>): Promise<StoredTables> {
+  const text = await run(readAll);
   const { tables, revisions } = JSON.parse(text, (_key, value: unknown) =>
     typeof value === 'object' && value !== null && '$bytes' in value
       ? Uint8Array.from(Buffer.from(String(value.$bytes), 'base64'))

@@ -47,13 +47,14 @@ export interface TestHqOptions {
   readonly dataDir?: string;
   /** One that runs on the same database. */
   readonly keyOf?: TestHq;
+  readonly consoleDir?: string;
 }
 
 const makeDataDir = (): string => mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
 
 /** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
 export async function startTestHq(database: Database, options: TestHqOptions = {}): Promise<TestHq> {
-  const { publicUrls = [], dataDir = makeDataDir(), keyOf } = options;
+  const { publicUrls = [], dataDir = makeDataDir(), keyOf, consoleDir } = options;
   if (keyOf) copyFileSync(path.join(keyOf.dataDir, 'hq.key'), path.join(dataDir, 'hq.key'));
   const log: string[] = [];
   let offsetMs = 0;
@@ -62,6 +63,7 @@ export async function startTestHq(database: Database, options: TestHqOptions = {
     dataDir,
     database,
     publicUrls,
+    consoleDir,
     nowMs: () => Date.now() + offsetMs,
     writeLog: (line) => log.push(line),
   });
@@ -162,9 +164,9 @@ export function makePc(branchId = branchInfo.id) {
     writeMany,
     waiting,
     /** A registered case, as the domain makes it. */
-    writeCase: (): OpenEvent => {
+    writeCase: (changes: Parameters<ReturnType<typeof playCase>['register']>[0] = {}): OpenEvent => {
       const game = playCase();
-      game.register();
+      game.register(changes);
       return write(must(game.events()[0]).payload, 'case.registered', 'case-1');
     },
     forget: () => {

@@ -57,13 +57,15 @@ export async function openFreshDatabase(
       empty: async () => {
         await database.db.execute(sql`
           do $$ declare name text; begin
-            -- Deleted and not truncated: there are some four hundred partitions, and next to nothing in them.
+            -- Deleted and not truncated: there are hundreds of partitions, and next to nothing in them.
             foreach name in array array[
               'forks', 'revocations', 'receipts', 'events', 'nonces', 'devices', 'branches', 'device_directory', 'enrolment_codes', 'branch_directory',
-              'headquarters', 'packs'
+              'headquarters', 'packs', 'console_cases', 'console_case_marks'
             ] loop
               execute 'delete from ' || name;
             end loop;
+            -- The trail refuses to be deleted.
+            truncate console_people, console_recovery_codes, console_sessions, console_waits, console_audit;
           end $$`);
       },
       explain: async (text, parameters) => {

@@ -55,18 +55,10 @@ export const test = base.extend<{ backend: Backend; engine: Engine }>({
     const opened: OpenStore[] = [];
     await use({
       name,
-      databaseDir: name === 'electron' ? path.join(profile, 'IndexedDB') : path.join(profile, 'Default', 'IndexedDB'),
+      databaseDir: databaseDirOf(name, profile),
       open: async (options) => {
-        const store = name === 'electron' ? await openInElectron(profile) : await openInChromium(profile, backend);
+        const store = await openStoreIn(name, profile, backend, options);
         opened.push(store);
-        await store.page.evaluate(async (connect) => {
-          // A string the type checker does not follow: the module exists only in the page.
-          // In the folder of the page: its origin may read no other.
-          const place = '/store-host/test/driver.js';
-          const { driver } = (await import(place)) as { driver: Driver };
-          (window as unknown as { driver: Driver }).driver = driver;
-          if (connect) driver.connect();
-        }, options?.connect ?? true);
         return store;
       },
     });
@@ -74,6 +66,29 @@ export const test = base.extend<{ backend: Backend; engine: Engine }>({
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   },
 });
+
+/** The page on a profile that outlives it, for whoever damages or watches one. */
+export async function openStoreIn(
+  name: Engine['name'],
+  profile: string,
+  backend: Backend,
+  options: { readonly connect?: boolean } = {},
+): Promise<OpenStore> {
+  const store = name === 'electron' ? await openInElectron(profile) : await openInChromium(profile, backend);
+  await store.page.evaluate(async (connect) => {
+    // A string the type checker does not follow: the module exists only in the page.
+    // In the folder of the page: its origin may read no other.
+    const place = '/store-host/test/driver.js';
+    const { driver } = (await import(place)) as { driver: Driver };
+    (window as unknown as { driver: Driver }).driver = driver;
+    if (connect) driver.connect();
+  }, options.connect ?? true);
+  return store;
+}
+
+/** Below a profile. */
+export const databaseDirOf = (name: Engine['name'], profile: string): string =>
+  name === 'electron' ? path.join(profile, 'IndexedDB') : path.join(profile, 'Default', 'IndexedDB');
 
 async function openInElectron(profile: string): Promise<OpenStore> {
   const folder = await bundle();

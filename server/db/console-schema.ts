@@ -1,0 +1,79 @@
+/** Tables of the console of headquarters, as the SQL in `migrations/` makes them. */
+import { bigint, boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { CaseStatus } from '../../src/domain/complaint/states';
+import type { AuditAction } from '../../src/shared/hq-console/audit';
+import type { HqRole } from '../../src/shared/hq-console/roles';
+import type { Look } from '../../src/shared/hq-console/session';
+
+const ms = (name: string) => bigint(name, { mode: 'number' });
+
+export const consolePeople = pgTable('console_people', {
+  account: text('account').primaryKey(),
+  name: text('name').notNull(),
+  role: text('role').$type<HqRole>().notNull(),
+  /** PHC string of Argon2id; null until the person has set up themselves. */
+  passwordHash: text('password_hash'),
+  /** Secret of the authenticator, sealed under the key of headquarters. */
+  totpSealed: text('totp_sealed').notNull(),
+  totpStep: bigint('totp_step', { mode: 'number' }).notNull(),
+  setupHash: text('setup_hash'),
+  setupExpiresAt: ms('setup_expires_at'),
+  language: text('language').$type<Look['language']>().notNull(),
+  colourMode: text('colour_mode').$type<Look['colourMode']>().notNull(),
+  disabled: boolean('disabled').notNull(),
+  createdAt: ms('created_at').notNull(),
+});
+
+export const consoleRecoveryCodes = pgTable(
+  'console_recovery_codes',
+  { account: text('account').notNull(), codeHash: text('code_hash').notNull(), usedAt: ms('used_at') },
+  (t) => [primaryKey({ columns: [t.account, t.codeHash] })],
+);
+
+export const consoleSessions = pgTable('console_sessions', {
+  idHash: text('id_hash').primaryKey(),
+  account: text('account').notNull(),
+  openedAt: ms('opened_at').notNull(),
+  seenAt: ms('seen_at').notNull(),
+});
+
+export const consoleWaits = pgTable('console_waits', {
+  key: text('key').primaryKey(),
+  failures: integer('failures').notNull(),
+  failedAt: ms('failed_at').notNull(),
+  notBefore: ms('not_before').notNull(),
+});
+
+export const consoleAudit = pgTable('console_audit', {
+  no: bigint('no', { mode: 'number' }).primaryKey(),
+  atMs: ms('at_ms').notNull(),
+  account: text('account'),
+  action: text('action').$type<AuditAction>().notNull(),
+  outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
+  address: text('address').notNull(),
+  /** Canonical JSON. */
+  detail: text('detail').notNull(),
+  prevHash: text('prev_hash').notNull(),
+  hash: text('hash').notNull(),
+  signature: text('signature').notNull(),
+});
+
+export const consoleCaseMarks = pgTable('console_case_marks', {
+  branchId: text('branch_id').primaryKey(),
+  readTo: bigint('read_to', { mode: 'number' }).notNull(),
+});
+
+export const consoleCases = pgTable(
+  'console_cases',
+  {
+    branchId: text('branch_id').notNull(),
+    caseId: text('case_id').notNull(),
+    number: text('number').notNull(),
+    status: text('status').$type<CaseStatus>().notNull(),
+    receivedAt: ms('received_at').notNull(),
+    updatedAt: ms('updated_at').notNull(),
+    complainant: text('complainant').notNull(),
+    conflicts: integer('conflicts').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.caseId] })],
+);

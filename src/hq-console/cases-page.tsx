@@ -1,0 +1,195 @@
+/** Complaints of all branches: found by number, branch, state and day; a person only for a reason. */
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { caseStatuses } from '../domain/complaint/states';
+import type { CodedError } from '../renderer/app/i18n/message-of';
+import { useFormat, useText } from '../renderer/app/i18n/use-text';
+import { DataTable, type Column } from '../renderer/components/data-table';
+import { ErrorNotice } from '../renderer/components/error-notice';
+import { PageHeader } from '../renderer/components/page-header';
+import { SectionCard } from '../renderer/components/section-card';
+import { CaseStatusChip, StatusChip } from '../renderer/components/status-chip';
+import type { CaseQuery, CaseRow } from '../shared/hq-console/cases';
+import type { HqPermission } from '../shared/hq-console/roles';
+import { api } from './client';
+import { LineField, SelectField } from './fields';
+import { RevealDialog } from './reveal-dialog';
+import { useAnswer } from './use-answer';
+
+/** The list fills what the bar, the title and the form leave. */
+const listHeight = 'max(18rem, calc(100vh - 24rem))';
+
+interface Found {
+  readonly query: CaseQuery;
+  readonly rows: readonly CaseRow[];
+  readonly next: string | null;
+  readonly unreadBranches: number;
+}
+
+export function CasesPage({ permissions }: { readonly permissions: readonly HqPermission[] }) {
+  const { t } = useText();
+  const format = useFormat();
+  const branches = useAnswer(() => api['branch.list']({}));
+  const [number, setNumber] = useState('');
+  const [branchId, setBranchId] = useState('');
+  const [status, setStatus] = useState<'' | CaseRow['status']>('');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [found, setFound] = useState<Found | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CodedError | null>(null);
+  const [opened, setOpened] = useState<CaseRow | null>(null);
+  const wrongOrder = from !== '' && to !== '' && to < from;
+
+  const search = async (query: CaseQuery, before: Found | null): Promise<void> => {
+    setBusy(true);
+    const answer = await api['case.search']({ query, after: before?.next ?? null });
+    setBusy(false);
+    setError(answer.ok ? null : answer.error);
+    if (answer.ok) setFound({ query, ...answer.value, rows: [...(before?.rows ?? []), ...answer.value.rows] });
+  };
+  const submit = (): void => {
+    if (busy || wrongOrder) return;
+    void search(
+      {
+        number,
+        branchId: branchId === '' ? null : branchId,
+        status: status === '' ? null : status,
+        receivedFrom: from === '' ? null : from,
+        receivedTo: to === '' ? null : to,
+      },
+      null,
+    );
+  };
+
+  const columns: readonly Column<CaseRow>[] = [
+    {
+      id: 'number',
+      header: t('console:cases.column.number'),
+      width: 'minmax(14rem, 1.4fr)',
+      cell: (row) => <span className="xt-number">{row.number}</span>,
+    },
+    {
+      id: 'branch',
+      header: t('console:cases.column.branch'),
+      width: 'minmax(12rem, 1.4fr)',
+      cell: (row) => `${row.branchCode} ${row.branchName}`,
+    },
+    {
+      id: 'status',
+      header: t('console:cases.column.status'),
+      width: 'minmax(12rem, 1.2fr)',
+      cell: (row) => (
+        <Box sx={{ display: 'flex', gap: 0.5 }}>
+          <CaseStatusChip status={row.status} />
+          {row.conflicts > 0 && <StatusChip label={t('console:cases.conflict')} tone="warning" />}
+        </Box>
+      ),
+    },
+    {
+      id: 'who',
+      header: t('console:cases.column.who'),
+      width: 'minmax(7rem, 0.8fr)',
+      cell: ({ complainant }) => complainant,
+    },
+    {
+      id: 'received',
+      header: t('console:cases.column.received'),
+      width: 'minmax(11rem, 1fr)',
+      cell: ({ receivedAtMs }) => format.dateTime(receivedAtMs),
+    },
+    {
+      id: 'updated',
+      header: t('console:cases.column.updated'),
+      width: 'minmax(11rem, 1fr)',
+      cell: ({ updatedAtMs }) => format.dateTime(updatedAtMs),
+    },
+  ];
+  const sorted = [...(branches.value?.branches ?? [])].sort((a, b) => (a.code < b.code ? -1 : 1));
+
+  return (
+    <>
+      <PageHeader title={t('console:cases.title')} subtitle={t('console:cases.subtitle')} />
+      <Box sx={{ display: 'grid', gap: 2 }}>
+        <Box
+          role="search"
+          sx={{
+            display: 'grid',
+            gap: 2,
+            gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 1fr))',
+            alignItems: 'start',
+          }}
+        >
+          <LineField
+            label={t('console:cases.number')}
+            hint={t('console:cases.numberHint')}
+            value={number}
+            onChange={setNumber}
+            onEnter={submit}
+            code
+          />
+          <SelectField
+            label={t('console:cases.branch')}
+            value={branchId}
+            onChange={setBranchId}
+            options={[
+              { value: '', label: t('console:cases.anyBranch') },
+              ...sorted.map((branch) => ({ value: branch.id, label: `${branch.code} ${branch.name}` })),
+            ]}
+          />
+          <SelectField
+            label={t('console:cases.status')}
+            value={status}
+            onChange={setStatus}
+            options={[
+              { value: '' as const, label: t('console:cases.anyStatus') },
+              ...caseStatuses.map((value) => ({ value, label: t(`vocabulary:status.${value}`) })),
+            ]}
+          />
+          <LineField label={t('console:cases.from')} type="date" value={from} onChange={setFrom} onEnter={submit} />
+          <LineField
+            label={t('console:cases.to')}
+            type="date"
+            value={to}
+            onChange={setTo}
+            onEnter={submit}
+            problem={wrongOrder ? { severity: 'block', text: t('console:cases.dayOrder') } : null}
+          />
+          <Button variant="contained" sx={{ mt: '1.75rem' }} disabled={busy || wrongOrder} onClick={submit}>
+            {t('console:cases.search')}
+          </Button>
+        </Box>
+        <ErrorNotice error={error ?? branches.error} />
+        {found !== null && found.unreadBranches > 0 && (
+          <Alert severity="warning">{t('console:cases.unread', { count: found.unreadBranches })}</Alert>
+        )}
+        <SectionCard
+          flush
+          {...(found === null ? {} : { title: t('console:cases.found', { count: found.rows.length }) })}
+          actions={
+            found !== null &&
+            found.next !== null && (
+              <Button disabled={busy} onClick={() => void search(found.query, found)}>
+                {t('console:cases.more')}
+              </Button>
+            )
+          }
+        >
+          <DataTable
+            label={t('console:cases.table')}
+            columns={columns}
+            rows={found?.rows ?? []}
+            rowKey={(row) => `${row.branchId}/${row.caseId}`}
+            {...(permissions.includes('case.reveal') ? { onOpen: setOpened } : {})}
+            loading={busy && found === null}
+            empty={t(found === null ? 'console:cases.start' : 'console:cases.empty')}
+            height={listHeight}
+          />
+        </SectionCard>
+      </Box>
+      {opened && <RevealDialog row={opened} onClose={() => setOpened(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { useState } from 'react';
+import { useText } from '../renderer/app/i18n/use-text';
+import { InfoList } from '../renderer/components/info-list';
+import type { CaseRow, RevealedCase } from '../shared/hq-console/cases';
+import { api } from './client';
+import { ReasonDialog } from './reason-dialog';
+
+interface RevealDialogProps {
+  readonly row: CaseRow;
+  readonly onClose: () => void;
+}
+
+/** Asks for a reason, then shows who complains and what of; nothing of it is kept by the page. */
+export function RevealDialog({ row, onClose }: RevealDialogProps) {
+  const { t } = useText();
+  const [shown, setShown] = useState<RevealedCase | null>(null);
+  const title = t('console:reveal.title', { number: row.number });
+  if (shown === null)
+    return (
+      <ReasonDialog
+        title={title}
+        body={t('console:reveal.body')}
+        label={t('console:reveal.reason')}
+        cancelLabel={t('console:reveal.cancel')}
+        confirmLabel={t('console:reveal.confirm')}
+        onClose={onClose}
+        onReason={async (reason) => {
+          const answer = await api['case.reveal']({ branchId: row.branchId, caseId: row.caseId, reason });
+          if (!answer.ok) return answer.error;
+          setShown(answer.value);
+          return null;
+        }}
+      />
+    );
+  const orNone = (text: string): string => (text.trim() === '' ? t('console:reveal.none') : text);
+  return (
+    <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="reveal-title">
+      <DialogTitle id="reveal-title">{title}</DialogTitle>
+      <DialogContent>
+        <InfoList
+          items={[
+            ...shown.parties.flatMap(({ name, phone }) => [
+              { label: t('console:reveal.name'), value: orNone(name) },
+              { label: t('console:reveal.phone'), value: orNone(phone) },
+            ]),
+            {
+              label: t('console:reveal.facts'),
+              value: <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{orNone(shown.facts)}</Box>,
+            },
+          ]}
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button variant="contained" autoFocus onClick={onClose}>
+          {t('console:reveal.close')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

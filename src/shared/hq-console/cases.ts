@@ -1,0 +1,68 @@
+/** Complaints of all branches, without what names a person; that is shown for a reason which stays in the audit trail. */
+import { z } from 'zod';
+import { caseStatuses } from '../../domain/complaint/states';
+import { operation, noError, refusal } from '../contract/define';
+import { Reason } from './branches';
+
+const Ms = z.int();
+const Day = z.iso.date();
+
+/** What can be asked for; null leaves a condition out. */
+export const CaseQuery = z.strictObject({
+  /** The whole number or its beginning. */
+  number: z.string().max(40),
+  branchId: z.string().min(1).max(100).nullable(),
+  status: z.enum(caseStatuses).nullable(),
+  /** First and last day of receipt, by the clock of Beijing, both included. */
+  receivedFrom: Day.nullable(),
+  receivedTo: Day.nullable(),
+});
+export type CaseQuery = z.infer<typeof CaseQuery>;
+
+export const CaseRow = z.strictObject({
+  branchId: z.string(),
+  branchCode: z.string(),
+  branchName: z.string(),
+  caseId: z.string(),
+  number: z.string(),
+  status: z.enum(caseStatuses),
+  receivedAtMs: Ms,
+  updatedAtMs: Ms,
+  /** Masked name of the first complainant; empty where none is known. */
+  complainant: z.string(),
+  conflicts: z.int(),
+});
+export type CaseRow = z.infer<typeof CaseRow>;
+
+/** What a reason opens: who complains, how to reach them, and what they say. */
+export const RevealedCase = z.strictObject({
+  number: z.string(),
+  parties: z.array(z.strictObject({ name: z.string(), phone: z.string() })),
+  facts: z.string(),
+});
+export type RevealedCase = z.infer<typeof RevealedCase>;
+
+export const caseContract = {
+  'case.search': operation({
+    kind: 'query',
+    input: z.strictObject({ query: CaseQuery, after: z.string().max(300).nullable() }),
+    output: z.strictObject({
+      rows: z.array(CaseRow),
+      /** Give it as `after` for the next page. */
+      next: z.string().nullable(),
+      /** Branches whose latest records are not in the list yet; asking again goes on reading them. */
+      unreadBranches: z.int(),
+    }),
+    error: noError,
+  }),
+  'case.reveal': operation({
+    kind: 'command',
+    input: z.strictObject({
+      branchId: z.string().min(1).max(100),
+      caseId: z.string().min(1).max(100),
+      reason: Reason,
+    }),
+    output: RevealedCase,
+    error: refusal('console.caseUnknown'),
+  }),
+} as const;

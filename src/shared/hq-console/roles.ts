@@ -1,0 +1,21 @@
+/** Roles of the people of headquarters (总行用户) and what each may do; not the roles of a branch. */
+export const hqRoles = ['administrator', 'officer', 'auditor'] as const;
+/** 管理员, 消保专员, 审计. */
+export type HqRole = (typeof hqRoles)[number];
+
+export const hqPermissions = [
+  'branch.view',
+  'code.make',
+  'device.revoke',
+  'case.view',
+  'case.reveal',
+  'audit.view',
+] as const;
+export type HqPermission = (typeof hqPermissions)[number];
+
+/** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
+export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
+  administrator: ['branch.view', 'code.make', 'device.revoke'],
+  officer: ['branch.view', 'case.view', 'case.reveal'],
+  auditor: ['branch.view', 'case.view', 'audit.view'],
+};
