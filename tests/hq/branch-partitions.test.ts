@@ -114,8 +114,11 @@ describe('tables of branches', () => {
     await pushEvents(hq, pc, [must(pc.own[1]), must(pc.own[2])]);
     await pullFrom(hq, other);
     const calls = { locked: true, own: [], told: [] };
-    await send(hq, await signedRequest(hq, pc, '/v2/wait', { protocol: 2, cursor: null, maxMs: 0, calls }));
-    await send(hq, await signedRequest(hq, pc, '/v2/packs', { protocol: 2, have: [] }));
+    for (const [route, body] of [
+      ['/v2/wait', { protocol: 2, cursor: null, maxMs: 0, calls }],
+      ['/v2/packs', { protocol: 2, deviceTimeMs: 1, have: [] }],
+    ] as const)
+      expect([route, (await send(hq, await signedRequest(hq, pc, route, body))).status]).toEqual([route, 200]);
     // Two histories, and the PC is stopped for it.
     const forked = await pushEvents(hq, pc, [rewritten(pc, must(pc.own[1]), 'case.closed')]);
     expect(forked.json['results']).toMatchObject([{ code: 'push.fork' }]);

@@ -92,7 +92,7 @@ it('refuse at one what was asked at the other', async () => {
   const bodies = (protocol: 1 | 2) => ({
     push: { protocol, deviceTimeMs: 1, events: [one.write()] },
     pull: { protocol, deviceTimeMs: 1, cursor: null, limit: 9 },
-    packs: { protocol, have: [] },
+    packs: { protocol, deviceTimeMs: 1, have: [] },
     wait: { protocol, cursor: null, maxMs: 0 },
   });
   for (const [route, body] of Object.entries(bodies(2))) {
