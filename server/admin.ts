@@ -11,6 +11,8 @@ import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
 import { setRevoked } from './revocations';
+import type { Signals } from './signals';
+import type { LastSeen } from './storage/last-seen';
 
 export const CodeRequest = z.strictObject({
   kind: z.enum(['new', 'join']),
@@ -24,6 +26,8 @@ const BranchQuery = z.object({
 
 export interface AdminDeps {
   readonly db: Db;
+  readonly signals: Signals;
+  readonly lastSeen: LastSeen;
   readonly adminToken: string;
   readonly hqKey: HqKey;
   readonly nowMs: () => number;
@@ -47,7 +51,7 @@ export function adminGuard({ adminToken, send }: Pick<AdminDeps, 'adminToken' | 
 }
 
 export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
-  const { db, hqKey, nowMs, parse, send } = deps;
+  const { db, signals, lastSeen, hqKey, nowMs, parse, send } = deps;
   const guard = adminGuard(deps);
 
   app.post('/admin/codes', { onRequest: guard }, async (request, reply) => {
@@ -59,6 +63,7 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   });
 
   app.get('/admin/branches', { onRequest: guard }, async () => {
+    await lastSeen.flush();
     const branchRows = await db.select().from(branches).orderBy(asc(branches.code));
     const deviceRows = await db.select().from(devices).orderBy(asc(devices.enrolledAt), asc(devices.id));
     const counts = await db
@@ -113,8 +118,10 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
-    const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey });
-    return known ? { ok: true } : send(reply, refuse('request.notFound'));
+    const branchId = await db.transaction((tx) => setRevoked(tx, parsed.value, { nowMs: nowMs(), hqKey }));
+    if (branchId === undefined) return send(reply, refuse('request.notFound'));
+    await signals.publish({ kind: 'devices', branchId });
+    return { ok: true };
   });
 
   app.get('/admin/forks', { onRequest: guard }, async (request, reply) => {

@@ -40,7 +40,10 @@ async function branchViews(db: Db): Promise<BranchView[]> {
 }
 
 export const branchHandlers: BranchHandlers = {
-  'branch.list': async (_input, { db, nowMs }) => ok({ branches: await branchViews(db), nowMs: nowMs() }),
+  'branch.list': async (_input, { db, lastSeen, nowMs }) => {
+    await lastSeen.flush();
+    return ok({ branches: await branchViews(db), nowMs: nowMs() });
+  },
 
   'code.make': async ({ branchId }, call) =>
     call.db.transaction(async (tx) => {
@@ -59,8 +62,8 @@ export const branchHandlers: BranchHandlers = {
       return ok({ code: made.code, expiresAtMs: made.expiresAt });
     }),
 
-  'device.setRevoked': async ({ branchId, deviceId, revoked, reason }, call) =>
-    call.db.transaction(async (tx) => {
+  'device.setRevoked': async ({ branchId, deviceId, revoked, reason }, call) => {
+    const done = await call.db.transaction(async (tx): ReturnType<BranchHandlers['device.setRevoked']> => {
       const [known] = await tx
         .select({ id: devices.id })
         .from(devices)
@@ -74,5 +77,8 @@ export const branchHandlers: BranchHandlers = {
         detail: { branchId, deviceId, reason },
       });
       return ok({});
-    }),
+    });
+    if (done.ok) await call.signals.publish({ kind: 'devices', branchId });
+    return done;
+  },
 };

@@ -1,6 +1,6 @@
 /**
  * The console of headquarters as its people meet it: a real server on PGlite, PCs of two branches that push to it, and the system's
- * browser. What a request without a browser may do is in tests/hq/console.test.ts.
+ * browser. What a request without a browser may do is in tests/hq/console.pg.test.ts.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await opened.empty();
-  const hq = await startTestHq(opened.database, [], consoleDir);
+  const hq = await startTestHq(opened.database, { consoleDir });
   let offsetMs = 0;
   world = {
     hq,
