@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isHeadquartersDevice } from '../src/domain/evidence/headquarters';
 import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
@@ -85,7 +86,7 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
         province: branch.province,
         events: branch.nextPosition - 1,
         devices: deviceRows
-          .filter((device) => device.branchId === branch.id)
+          .filter((device) => device.branchId === branch.id && !isHeadquartersDevice(device.id))
           .map((device) => {
             const count = counts.find((c) => c.deviceId === device.id);
             return {

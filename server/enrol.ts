@@ -1,5 +1,6 @@
 /** Enrolment: a code, given by headquarters, turns an unknown PC into a device of a branch. */
 import { and, eq } from 'drizzle-orm';
+import { headquartersTag, isHeadquartersDevice } from '../src/domain/evidence/headquarters';
 import { deviceTagOf } from '../src/domain/numbering/case-number';
 import type { EnrolReply, EnrolRequest } from '../src/shared/sync-protocol/messages';
 import { hashEnrolmentCode, makeEnrolmentCode } from './crypto';
@@ -53,6 +54,7 @@ export async function enrol(db: Db, request: Omit<EnrolRequest, 'protocol'>, con
 }
 
 async function enrolIn(tx: Tx, request: Omit<EnrolRequest, 'protocol'>, context: EnrolContext): Promise<Enrolled> {
+  if (isHeadquartersDevice(request.deviceId)) return refuse('request.badShape');
   const codeHash = hashEnrolmentCode(request.code);
   const [code] = await tx.select().from(enrolmentCodes).where(eq(enrolmentCodes.codeHash, codeHash)).for('update');
   if (!code) return refuse('enrol.codeUnknown');
@@ -100,10 +102,7 @@ async function enrolIn(tx: Tx, request: Omit<EnrolRequest, 'protocol'>, context:
   await tx.insert(devices).values({
     branchId,
     id: request.deviceId,
-    tag: freeTag(
-      taken.map(({ tag }) => tag),
-      request.deviceTag,
-    ),
+    tag: freeTag([...taken.map(({ tag }) => tag), headquartersTag], request.deviceTag),
     publicKey: request.devicePublicKey,
     enrolledAt: context.nowMs,
     lastSeenAt: context.nowMs,

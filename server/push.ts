@@ -6,6 +6,7 @@
  */
 import type { OpenEvent } from '../src/domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
+import { mayWrite } from '../src/domain/evidence/headquarters';
 import {
   toOpenEvent,
   WireEvent,
@@ -151,6 +152,8 @@ function judge(raw: Incoming, head: Head, device: Device, usedIds: ReadonlySet<s
   if (!verifyHash(device.publicKey, hash, event.deviceSig)) return bad('push.deviceSig', false);
   if (head.linked && header.prevHash !== head.hash) return bad('push.prevHash', true);
   if (header.branchId !== device.branchId) return bad('push.wrongBranch', true);
+  // What is headquarters' to say needs its signature, and not the one of a PC.
+  if (!mayWrite(header)) return bad('push.deviceSig', true);
   if (hashPayload(event.payload, event.salt, hasher) !== header.payloadHash) return bad('push.payloadHash', true);
   if (usedIds.has(header.id)) return bad('push.duplicateId', true);
   return { event, hash, linked: true };

@@ -1,6 +1,7 @@
 /** 停用 of a device: nothing of it is taken any more, and the other devices of its branch get headquarters' signed word of it. */
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { GENESIS_HASH } from '../src/domain/evidence/event-envelope';
+import { isHeadquartersDevice } from '../src/domain/evidence/headquarters';
 import type { Revocation } from '../src/shared/sync-protocol/messages';
 import { revocationText } from '../src/shared/sync-protocol/receipts';
 import type { HqKey } from './crypto';
@@ -18,6 +19,7 @@ export async function setRevoked(
   { deviceId, revoked }: { readonly deviceId: string; readonly revoked: boolean },
   { nowMs, hqKey }: { readonly nowMs: number; readonly hqKey: HqKey },
 ): Promise<string | undefined> {
+  if (isHeadquartersDevice(deviceId)) return undefined;
   const [place] = await tx.select().from(deviceDirectory).where(eq(deviceDirectory.deviceId, deviceId));
   if (!place) return undefined;
   const { branchId } = place;

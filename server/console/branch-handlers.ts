@@ -1,5 +1,6 @@
 /** Branches and their PCs: how they stand, codes for new ones, and shutting out a lost one. */
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { isHeadquartersDevice } from '../../src/domain/evidence/headquarters';
 import { err, ok } from '../../src/shared/contract/define';
 import type { branchContract, BranchView } from '../../src/shared/hq-console/branches';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
@@ -26,7 +27,8 @@ async function branchViews(db: Db): Promise<BranchView[]> {
       { id, code, name, institutionName, province, records: nextPosition - 1, devices: [] },
     ]),
   );
-  for (const { branchId, id, tag, enrolledAt, lastSeenAt, clockOffsetMs, revoked } of deviceRows)
+  const pcs = deviceRows.filter(({ id }) => !isHeadquartersDevice(id));
+  for (const { branchId, id, tag, enrolledAt, lastSeenAt, clockOffsetMs, revoked } of pcs)
     views.get(branchId)?.devices.push({
       id,
       tag,
@@ -68,7 +70,7 @@ export const branchHandlers: BranchHandlers = {
         .select({ id: devices.id })
         .from(devices)
         .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)));
-      if (!known) return err({ code: 'console.deviceUnknown' });
+      if (!known || isHeadquartersDevice(deviceId)) return err({ code: 'console.deviceUnknown' });
       // The other PCs of the branch get the signed word of it.
       await setRevoked(tx, { deviceId, revoked }, { nowMs: call.nowMs(), hqKey: call.hqKey });
       await record(tx, call, {

@@ -269,6 +269,7 @@ describe('the table of rights', () => {
     'device.revoke': ['administrator'],
     'case.view': ['officer', 'auditor'],
     'case.reveal': ['officer'],
+    'extension.grant': ['officer'],
     'audit.view': ['auditor'],
   };
 

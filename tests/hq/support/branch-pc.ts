@@ -22,7 +22,7 @@ import { signRequest, signRequestV1 } from '../../../src/main/sync/sign-request'
 import type { SyncStatusView } from '../../../src/shared/contract/sync';
 import type { OutboxRow } from '../../../src/shared/store-contract/rows';
 import type { BranchInfo, EnrolReply } from '../../../src/shared/sync-protocol/messages';
-import { must, playCase } from '../../support/case-builder';
+import { chen, li, must, playCase } from '../../support/case-builder';
 
 export const branchInfo: BranchInfo = {
   id: 'branch-1',
@@ -172,6 +172,16 @@ export function makePc(branchId = branchInfo.id) {
       const game = playCase();
       game.register(changes);
       return write(must(game.events()[0]).payload, 'case.registered', 'case-1');
+    },
+    /** One that was accepted as complex (复杂): its decision is owed. */
+    writeComplexCase: (): readonly OpenEvent[] => {
+      const game = playCase();
+      game.register();
+      game.play(li, {
+        name: 'accept',
+        input: { complexity: 'complex', complexityReason: 'an appraisal', ownerId: chen.userId },
+      });
+      return game.events().map(({ header, payload }) => write(payload, header.type, 'case-1'));
     },
     forget: () => {
       cursor = null;
