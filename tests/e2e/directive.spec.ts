@@ -3,7 +3,6 @@ import { createVisitor, digitsAt, visitorPassword } from '../hq/support/console-
 import { ask, newId, registerForm } from './bridge';
 import { expect, test } from './fixtures';
 import { startHeadquarters } from './headquarters';
-import { act } from './support/case-menu';
 import { connectBranch, syncUntilQuiet } from './support/two-pcs';
 import { openCase } from './tour/steps';
 
@@ -43,8 +42,12 @@ test('an extension that headquarters signed waits until the complainant was told
     await openCase(page, number);
     const decision = page.getByRole('button', { name: /^处理决定 .+，看由来$/ }).first();
     await expect(decision).toContainText(/还剩 30 天/);
+    const banner = page.getByRole('alert').filter({ hasText: '请先告知投诉人' });
+    await page.getByRole('tab', { name: '经过' }).click();
     await expect(page.getByText(/总行批准延期 20 天，王敏签批/).first()).toBeVisible();
-    const extend = await act(page, '登记延期');
+    await expect(page.getByText(/总行 wang/).first()).toBeVisible();
+    await banner.getByRole('button', { name: '登记延期' }).click();
+    const extend = page.getByRole('dialog', { name: '登记延期' });
     await expect(extend).toContainText(/总行 王敏 已于 .+ 签批延期 20 天：等司法鉴定结论/);
     await extend.getByRole('button', { name: '登记延期' }).click();
     await expect(extend).toContainText('请选');
@@ -52,6 +55,7 @@ test('an extension that headquarters signed waits until the complainant was told
     await extend.getByRole('button', { name: '登记延期' }).click();
     await expect(extend).toBeHidden();
     await expect(decision).toContainText(/还剩 50 天/);
+    await expect(banner).toHaveCount(0);
     await syncUntilQuiet(app);
   } finally {
     await hq.remove();

@@ -18,7 +18,6 @@ import { useOwnModules } from '../../components/use-own-modules';
 import { WordsCheckProvider } from '../../components/words-check';
 import { checkWords } from '../../bridge/check-words';
 import { useNow } from '../../components/use-now';
-import { accountAtHeadquarters } from '../../../domain/evidence/headquarters';
 import type { LetterField } from '../../../domain/documents/letter-fields';
 import type { ActionId } from './case-actions';
 import { CaseBody } from './case-body';
@@ -54,10 +53,6 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
   const environment = useMemo<CaseEnvironment | null>(() => {
     if (view === null) return null;
     const names = new Map([...colleagues, ...view.people].map(({ userId, name }) => [userId, name]));
-    const ofHeadquarters = (userId: string): string | undefined => {
-      const account = accountAtHeadquarters(userId);
-      return account === undefined ? undefined : t('case:atHeadquarters', { account });
-    };
     return {
       caseId,
       view,
@@ -70,7 +65,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       nowLocal: `${today}T00:00`,
       may,
       person: { userId: session.userId, may, standBack: view.standBack, today },
-      nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? ofHeadquarters(userId) ?? userId)),
+      nameOf: (userId) => (userId === null ? '' : (names.get(userId) ?? userId)),
       reload,
       act: (action, startAt) => {
         setRelateTo(null);
@@ -84,7 +79,7 @@ function LoadedCasePage({ route, signedIn }: PageProps<'case'> & { readonly sign
       showPaper: () => goTo('letters'),
       goTo,
     };
-  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo, relateTo, t]);
+  }, [view, timeline, colleagues, caseId, session, branch, today, may, reload, goTo, relateTo]);
 
   const subject = useMemo(() => subjectOf(caseId, view?.state ?? null), [caseId, view]);
   useConversationSubject(subject, null);
