@@ -10,18 +10,21 @@ import { addFileRoutes } from './file-routes';
 import { createAuth, type RawRequest } from './auth';
 import { addPeopleRoutes } from './console/admin-people';
 import { consoleRoutes } from './console/routes';
+import type { Passwords } from './console/secrets';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
+import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
-import { pull } from './pull';
+import { inSync, pull } from './pull';
 import { packsFor } from './packs';
-import { push } from './push';
 import { withReceipt } from './receipt';
 import { revocationsOf } from './revocations';
+import type { Signals } from './signals';
 import { createTargets } from './target-uri';
 import { wires, type Wire } from './wire';
 
@@ -33,6 +36,7 @@ const wrongCodesWindowMs = 10 * 60 * 1000;
 
 export interface AppDeps {
   readonly db: Db;
+  readonly signals: Signals;
   readonly hqKey: HqKey;
   readonly adminToken: string;
   readonly nowMs: () => number;
@@ -41,11 +45,14 @@ export interface AppDeps {
   readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told; none serves this machine alone. */
   readonly publicUrls: readonly string[];
+  readonly ingestLimits: IngestLimits;
+  readonly passwords: Passwords;
 }
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, consoleDir }: AppDeps): FastifyInstance {
+export function createApp(deps: AppDeps): FastifyInstance {
+  const { db, signals, hqKey, adminToken, nowMs, log, publicUrls, consoleDir, passwords } = deps;
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -55,9 +62,16 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     // Behind a reverse proxy on this machine the address of the PC is the one it names.
     trustProxy: 'loopback',
   });
+  let closing = false;
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs, createTargets(publicUrls));
-  const waiting = createWaiting({ db, nowMs });
+  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters(deps);
+  metrics.gauge('pushes_waiting', () => ingest.counts().waiting);
+  metrics.gauge('push_groups_total', () => ingest.counts().groups);
+  metrics.gauge('pushes_kept_together_total', () => ingest.counts().pushes);
+  metrics.gauge('branches_remembered', () => fleet.size().branches);
+  metrics.gauge('signals_live', () => Number(signals.live()));
+  const waiting = createWaiting({ db, signals, nowMs });
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -75,12 +89,15 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.count('requests_total', { route, status: reply.statusCode });
+    metrics.took(route, reply.elapsedTime / 1000);
     log.info('request', { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
 
   app.get('/v1/time', async () => ({ protocol: PROTOCOL_VERSION, serverTimeMs: nowMs() }));
   app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async () => {
+  // Not ready when it ends: whoever shares requests out among processes sends no more of them here.
+  app.get('/readyz', async (_request, reply) => {
+    if (closing) return send(reply, refuse('server.closing'));
     await db.execute(sql`select 1`);
     return { ok: true };
   });
@@ -100,31 +117,25 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     if (signed.deviceId !== parsed.value.deviceId) return send(reply, refuse('auth.signature'));
     const refusal = await signed.check(parsed.value.devicePublicKey);
     if (refusal) return send(reply, refusal);
-    const answer = await enrol(db, parsed.value, { nowMs: nowMs(), hqPublicKey: hqKey.publicKey });
+    const context = { nowMs: nowMs(), hqPublicKey: hqKey.publicKey, nonce: signed.nonce };
+    const answer = await enrol(db, parsed.value, context);
     if (!answer.ok) {
       if (answer.problem.code === 'enrol.codeUnknown') countWrongCode(request.ip);
       return send(reply, answer);
     }
+    await signals.publish({ kind: 'devices', branchId: answer.reply.branchId });
     log.info('enrolled', { deviceId: parsed.value.deviceId, branchId: answer.reply.branchId });
     return answer.reply;
   });
 
   onEachWire('/push', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.push);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await push(db, signed.device, parsed.value, { nowMs: nowMs(), hqKey });
+    const answer = await ingest.push({ device: signed.device, request: parsed.value, nonce: signed.nonce });
     if (!answer.ok) return send(reply, answer);
-    const accepted = new Set(answer.kept.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq));
-    waiting.kept(
-      signed.device.branchId,
-      signed.device.id,
-      parsed.value.events
-        .filter(({ header }) => accepted.has(header.seq))
-        .map(({ header }) => (typeof header['streamId'] === 'string' ? header['streamId'] : '')),
-    );
     for (const { outcome, code } of answer.kept.results) metrics.count('events_total', { outcome, code: code ?? '' });
     const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
     if (rejected.length > 0)
@@ -143,41 +154,69 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
 
   onEachWire('/pull', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.pull);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await pull(db, signed.device, parsed.value, { nowMs: nowMs() });
+    const { device } = signed;
+    const context = { nowMs: nowMs() };
+    lastSeen.note({
+      branchId: device.branchId,
+      deviceId: device.id,
+      atMs: context.nowMs,
+      offsetMs: context.nowMs - parsed.value.deviceTimeMs,
+    });
+    const branch = await fleet.branch(device.branchId);
+    const nothingNew = inSync(branch, parsed.value, context);
+    if (nothingNew) return wire.version === 1 ? nothingNew : { ...nothingNew, revocations: branch.revocations };
+    const refusal = await admit(device, signed.nonce);
+    if (refusal) return send(reply, refusal);
+    const answer = await pull(db, device, parsed.value, context);
     if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) return answer.reply;
-    return { ...answer.reply, revocations: await revocationsOf(db, signed.device.branchId) };
+    // After the events: whoever was stopped has none behind its end then.
+    return { ...answer.reply, revocations: await revocationsOf(db, device.branchId) };
   });
 
   onEachWire('/packs', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.packs);
     if (!parsed.ok) return send(reply, parsed);
+    const refusal = await admit(signed.device, signed.nonce);
+    if (refusal) return send(reply, refusal);
     return packsFor(db, signed.device, parsed.value, { nowMs: nowMs() });
   });
 
   onEachWire('/wait', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.wait);
     if (!parsed.ok) return send(reply, parsed);
+    const refusal = await admit(signed.device, signed.nonce);
+    if (refusal) return send(reply, refusal);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const answer = await waiting.wait(signed.device, parsed.value, gone.signal);
     return answer.ok ? answer.reply : send(reply, answer);
   });
   // Before open requests are waited for: a PC that waits must not hold up the end.
-  app.addHook('preClose', async () => waiting.end());
+  app.addHook('preClose', async () => {
+    closing = true;
+    waiting.end();
+  });
+  // A connection that falls idle after the others were closed would be kept for a minute, and hold up the end as long.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  app.addHook('onClose', close);
 
   const admin = {
     db,
+    signals,
+    lastSeen,
     adminToken,
     hqKey,
     nowMs,
@@ -185,13 +224,16 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     send,
   };
   addFileRoutes(app, {
-    device: (request) => auth.device(2, db, rawOf(request)),
+    device: async (request) => {
+      const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
+      return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
+    },
     parse: admin.parse,
     ...{ db, send, count: metrics.count },
   });
   addAdminRoutes(app, admin);
   addPeopleRoutes(app, admin);
-  void app.register(consoleRoutes, { db, hqKey, nowMs, log, pagesDir: consoleDir });
+  void app.register(consoleRoutes, { db, signals, lastSeen, hqKey, nowMs, log, passwords, pagesDir: consoleDir });
   return app;
 
   /** One handler for every accepted version, each below its own path. */

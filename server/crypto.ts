@@ -10,6 +10,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Hasher } from '../src/domain/evidence/hashing';
 import { OperatorError } from './command-line';
@@ -48,6 +49,9 @@ export interface HqKey {
   /** 32 bytes for one purpose of this headquarters, which only who holds its key can make. */
   readonly secretFor: (purpose: string) => Buffer;
 }
+
+/** False in a folder that was never started on. */
+export const hasHqKey = (dataDir: string): boolean => existsSync(path.join(dataDir, 'hq.key'));
 
 /** Reads headquarters' key, or makes it at the first start. Losing the file means enrolling every PC again. */
 export function openHqKey(dataDir: string): HqKey {

@@ -1,7 +1,6 @@
 /** 总行已收 only with proof: receipts over each event, two histories of one device, and devices that were stopped. */
 import { describe, expect, it } from 'vitest';
 import type { Fork } from '../../server/forks';
-import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { hashHeader } from '../../src/domain/evidence/hashing';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
 import type { Net } from '../../src/main/sync/net';
@@ -9,7 +8,7 @@ import { nodeNet } from '../../src/main/sync/node-net';
 import type { PullReply, PushReply } from '../../src/shared/sync-protocol/messages';
 import { anchorText, receiptText, revocationText } from '../../src/shared/sync-protocol/receipts';
 import { must } from '../support/case-builder';
-import { makePc, manualEngine, pullFrom, pushEvents, type Pc, type TestHq } from './support/branch-pc';
+import { makePc, manualEngine, pullFrom, pushEvents, rewritten, type Pc, type TestHq } from './support/branch-pc';
 import { suiteOfTwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
@@ -28,13 +27,6 @@ const changing =
     const json = JSON.parse(Buffer.from(reply.body).toString('utf8')) as T;
     return { ...reply, body: Buffer.from(JSON.stringify(change(json))) };
   };
-
-/** Another event that the device signed in the place of this one. */
-function rewritten(pc: Pc, event: OpenEvent, type: string): OpenEvent {
-  const header = { ...event.header, type };
-  const hash = hashHeader(header, nodeHasher);
-  return { ...event, header, hash, deviceSig: signHash(pc.seed, hash) };
-}
 
 describe('a receipt', () => {
   it('proves each event of the push, and is what the PC keeps', async () => {

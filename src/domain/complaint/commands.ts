@@ -224,6 +224,8 @@ export const caseCommands = {
     reason: Reason,
     noticeMethod: DeliveryMethod,
     noticeOn: LocalDate,
+    /** Rests on this word of headquarters: days, who, when and why are taken from it. */
+    grantId: z.string().max(100).optional(),
   }),
   suspendClock: z.strictObject({
     period: z.string().max(40),
@@ -309,6 +311,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The rules extend the time of complex cases only. */
   z.object({ code: z.literal('deadline.notComplex') }),
   z.object({ code: z.literal('deadline.extendedAlready') }),
+  /** Headquarters' word of an extension that the case does not have, or has no more. */
+  z.object({ code: z.literal('deadline.notGranted') }),
   /** The time was over on that day; nothing can be extended any more. */
   z.object({ code: z.literal('deadline.over'), dueOn: z.string() }),
   z.object({ code: z.literal('deadline.aboveLimit'), most: z.int() }),

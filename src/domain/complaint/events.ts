@@ -283,6 +283,16 @@ export const casePayloads = {
     reason: Reason.min(1),
     noticeMethod: DeliveryMethod,
     noticeOn: LocalDate,
+    /** Id of the `extension.granted` that it rests on; absent where the approval came on paper. */
+    grantId: z.string().max(100).optional(),
+  }),
+  /** 总行批准延期: written and signed by headquarters (see evidence/headquarters.ts). It moves no date before the complainant was told of it. */
+  'extension.granted': z.strictObject({
+    days: z.int().min(1).max(3_660),
+    grantedOn: LocalDate,
+    /** Who signed in the console of headquarters, with password and second factor. */
+    officer: z.strictObject({ account: z.string().max(100), name: z.string().max(200) }),
+    reason: Reason.min(1),
   }),
   /** 外部鉴定 and the like: from this day on a period that does not count. */
   'clock.suspended': z.strictObject({

@@ -5,7 +5,7 @@
  * does not throw: it is listed in `conflicts` and moves nothing.
  */
 import type { OpenEvent } from '../evidence/event-envelope';
-import { clockAfter, untouchedClock } from './clock';
+import { clockAfter, untouchedClock, withoutGrant } from './clock';
 import { withClockFact } from './clock-facts';
 import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
@@ -207,6 +207,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'deadline.extended': (state, payload) => ({
     clock: clockAfter['deadline.extended'](state.clock ?? untouchedClock, payload),
   }),
+  'extension.granted': (state, payload, event) => ({
+    clock: clockAfter['extension.granted'](state.clock ?? untouchedClock, payload, event.header.id),
+  }),
   'clock.suspended': (state, payload) => ({
     clock: clockAfter['clock.suspended'](state.clock ?? untouchedClock, payload),
   }),
@@ -221,7 +224,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'major.reportWritten': (state, payload, event) => withForm(state, payload, byOf(event)),
   'major.reported': (state, payload, event) => jointAfter['major.reported'](state, payload, event.header.actor.userId),
   'case.reopened': (state, { reason }, event) => ({
-    ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),
+    ...(state.clock ? { clock: { ...state.clock, extension: null, ...withoutGrant(state.clock) } } : {}),
     closedAtMs: null,
     withdrawal: null,
     delivery: null,

@@ -4,7 +4,7 @@ import { eventFault } from '../../domain/evidence/verify-chain';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { evidencePolicies, type SyncStatusView } from '../../shared/contract/sync';
 import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
-import type { Anchor, BranchDevice } from '../../shared/sync-protocol/messages';
+import type { Anchor } from '../../shared/sync-protocol/messages';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
@@ -15,7 +15,7 @@ import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import type { HqContact } from '../sync/hq-contact';
 import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
 import type { Net } from '../sync/net';
-import type { TransferDeps } from '../sync/transfer';
+import { keyOf, type TransferDeps } from '../sync/transfer';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
@@ -115,7 +115,7 @@ export function engineFor(
       return records.open(rows);
     },
     inbox: async (events, cursor, devices) => {
-      for (const event of events) mustBeSound(event, devices, core);
+      for (const event of events) mustBeSound(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
       await records.ingest(core.newId(), events, [cursorOp(cursor)]);
     },
     cursor: cursorIn(store),
@@ -135,12 +135,12 @@ export function engineFor(
 }
 
 /** Headquarters has checked it; a second look costs little and keeps a broken line or store from becoming evidence. */
-function mustBeSound(event: OpenEvent, devices: readonly BranchDevice[], core: Core): void {
+function mustBeSound(event: OpenEvent, deviceKey: (id: string) => string | undefined, core: Core): void {
   const { people } = core.directory();
   const fault = eventFault(event, {
     ...nodeHasher,
     verifyEd25519,
-    deviceKey: (id) => devices.find((device) => device.id === id)?.publicKey,
+    deviceKey,
     userKeys: (id) => people.get(id)?.signPublicKeys ?? [],
   });
   // A person whose keys come in the same batch can't be checked yet; the page checks a signature whenever it shows one.

@@ -35,6 +35,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     }
     case 'evidence.attached':
       return { name: payload.evidence.name };
+    case 'extension.granted':
+      return { days: payload.days, officer: payload.officer.name, reason: payload.reason };
     case 'case.markedNotComplaint':
       return { kind: payload.kind, reason: payload.reason };
     case 'case.accepted':

@@ -1,5 +1,6 @@
 /** The two halves of a sync: sending what waits, fetching what others wrote. No timers here; see engine.ts. */
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { isHeadquartersDevice, mayWrite } from '../../domain/evidence/headquarters';
 import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
 import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
 import type { OutboxRow } from '../../shared/store-contract/rows';
@@ -202,7 +203,7 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     const revocations = 'revocations' in answer.value ? answer.value.revocations : null;
     const sound =
       (revocations ?? []).every((one) => revocationHolds(one, deps)) &&
-      events.every((event) => genuine(event, devices, deps.identity) && beforeItsEnd(event, revocations ?? []));
+      events.every((event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations ?? []));
     if (!sound) return failure('sync.eventForged');
     if (answer.value.cursor !== cursor) await deps.inbox(events, answer.value.cursor, devices);
     if (events.length > 0) await tools.progress(events.length);
@@ -235,12 +236,13 @@ export async function pullPacks(tools: TransferTools): Promise<Step> {
   return { ok: true };
 }
 
-/** Of another device of our branch, and exactly what it signed. */
-function genuine(event: OpenEvent, devices: readonly BranchDevice[], identity: TransferDeps['identity']): boolean {
+/** Of another device of our branch or of headquarters itself, what it may write, and exactly what it signed. */
+function genuine(event: OpenEvent, devices: readonly BranchDevice[], { identity, hq }: TransferDeps): boolean {
   const { header, hash } = event;
-  const key = devices.find(({ id }) => id === header.deviceId)?.publicKey;
+  const key = keyOf(header.deviceId, devices, hq.publicKey);
   return (
     key !== undefined &&
+    mayWrite(header) &&
     header.deviceId !== identity.deviceId &&
     header.branchId === identity.branchId &&
     hashHeader(header, nodeHasher) === hash &&
@@ -248,6 +250,10 @@ function genuine(event: OpenEvent, devices: readonly BranchDevice[], identity: T
     verifyEd25519(key, hash, event.deviceSig)
   );
 }
+
+/** Whatever an answer says, headquarters writes with the key that this PC has trusted since it was enrolled. */
+export const keyOf = (deviceId: string, devices: readonly BranchDevice[], hqKey: string): string | undefined =>
+  isHeadquartersDevice(deviceId) ? hqKey : devices.find(({ id }) => id === deviceId)?.publicKey;
 
 function revocationHolds({ signature, ...said }: Revocation, { identity, hq }: TransferDeps): boolean {
   return (

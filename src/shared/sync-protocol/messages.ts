@@ -1,10 +1,12 @@
 /** Messages between a branch PC and headquarters: JSON, parsed strictly on both sides. See docs/sync-protocol.md. */
 import { z } from 'zod';
 import type { OpenEvent, SignedHeader } from '../../domain/evidence/event-envelope';
+import { nestedWithin } from './depth';
 import {
   LONGEST_WAIT_MS,
   MAX_CALLS,
   MAX_KNOWN_PACKS,
+  MAX_PAYLOAD_LEVELS,
   MAX_PULL_EVENTS,
   MAX_PUSH_EVENTS,
   MAX_SENT_PACKS,
@@ -77,7 +79,7 @@ export const WireEvent = z.strictObject({
   hash: Hash,
   deviceSig: Signature,
   userSig: Signature.optional(),
-  payload: z.unknown().refine((value) => value !== undefined),
+  payload: z.unknown().refine((value) => value !== undefined && nestedWithin(value, MAX_PAYLOAD_LEVELS)),
   salt: z.string().regex(/^[A-Za-z0-9_-]{0,64}$/),
 });
 

@@ -6,13 +6,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startHq, type Hq } from '../../../server/start';
-import { openTestDatabase } from '../../hq/support/test-database';
+import { openFreshDatabase } from '../../hq/support/fresh-database';
 
 export type Asked = { readonly do: 'fresh'; readonly nowMs: number } | { readonly do: 'time'; readonly nowMs: number };
 export type Started = Pick<Hq, 'url' | 'adminToken' | 'publicKey'>;
 
 async function main(): Promise<void> {
-  const base = await openTestDatabase();
+  const base = await openFreshDatabase(undefined);
   let now = 0;
   let stopLast = (): Promise<void> => Promise.resolve();
   const fresh = async (): Promise<Started> => {

@@ -23,6 +23,7 @@ import { CaseHeader } from './case-header';
 import { type CaseEnvironment, CaseProvider, useCaseEnvironment } from './case-context';
 import { decidesThemselves, openReview } from './case-actions';
 import { RecusalBanner } from './stand-back';
+import { GrantBanner } from './grant-banner';
 import { MissingBanner } from './missing-banner';
 import { ArchiveSection } from './sections/archive-section';
 import { ChecklistSection } from './sections/checklist-section';
@@ -143,6 +144,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         />
         <ErrorNotice error={start.error ?? completeError} />
         <RecusalBanner />
+        <GrantBanner />
         <VersionsSection />
         <MissingBanner onComplete={complete} />
         <Box

@@ -69,6 +69,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.settledInLedger': { group: 'steps', tone: 'success' },
   'case.reopened': { group: 'steps', tone: 'warning' },
   'deadline.extended': { group: 'steps', tone: 'warning' },
+  'extension.granted': { group: 'steps', tone: 'warning' },
   'clock.suspended': { group: 'steps', tone: 'warning' },
   'clock.resumed': { group: 'steps', tone: 'neutral' },
   'facts.added': { group: 'steps', tone: 'warning' },

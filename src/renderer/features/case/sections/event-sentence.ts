@@ -292,6 +292,10 @@ export function eventSentence(
         t('case:event.deadline.extended', { days, approver: text('approver'), level: t(`case:clock.levels.${level}`) }),
       );
     }
+    case 'extension.granted': {
+      const { days = '' } = values;
+      return said(t('case:event.extension.granted', { days, officer: text('officer') }));
+    }
     case 'clock.suspended':
       return said(
         t('case:event.clock.suspended', {
