@@ -12,7 +12,7 @@ import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '../../../src/main/sync/engine';
 import { enrol } from '../../../src/main/sync/enrol';
-import type { Net } from '../../../src/main/sync/net';
+import type { Net, NetReply } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { Proof } from '../../../src/main/sync/receipt-check';
 import type { StoppedDevice } from '../../../src/main/sync/kept-word';
@@ -111,6 +111,10 @@ export function makePc(branchId = branchInfo.id) {
   const signBytes = (bytes: Uint8Array): string => signHash(seed, Buffer.from(bytes).toString('base64url'));
   let cursor: string | null = null;
 
+  const queue = ({ seq, id }: OpenEvent['header']): void => {
+    const untried = { attempts: 0, nextAttemptAtMs: 0, lastError: null };
+    outbox.set(seq, { seq, eventId: id, state: 'waiting', queuedAtMs: seq, ...untried });
+  };
   const write = (payload: unknown = { note: '客户陈先生' }, type = 'note.added', streamId = 'case-1'): OpenEvent => {
     writer.begin();
     const event = writer.write({
@@ -124,16 +128,7 @@ export function makePc(branchId = branchInfo.id) {
     });
     writer.commit();
     own.push(event);
-    const { seq, id } = event.header;
-    outbox.set(seq, {
-      seq,
-      eventId: id,
-      state: 'waiting',
-      attempts: 0,
-      nextAttemptAtMs: 0,
-      lastError: null,
-      queuedAtMs: seq,
-    });
+    queue(event.header);
     return event;
   };
   const writeMany = (count: number): readonly OpenEvent[] => Array.from({ length: count }, (_, n) => write({ n }));
@@ -162,6 +157,10 @@ export function makePc(branchId = branchInfo.id) {
     },
     forget: () => {
       cursor = null;
+    },
+    /** These are to be sent once more. */
+    waitAgain: (from: number, to: number): void => {
+      for (const { header } of own.slice(from - 1, to)) queue(header);
     },
     /** Bytes as they are, signed; and what headquarters says. */
     sendRaw: async (hq: { readonly url: string }, route: string, bytes: Buffer): Promise<unknown> => {
@@ -219,6 +218,8 @@ export function makePc(branchId = branchInfo.id) {
       stopped: async (devices) => {
         stopped = devices;
       },
+      ackedSeq: async () => 0,
+      setBack: async () => undefined,
       ...changes,
     }),
   };
@@ -305,6 +306,12 @@ export const pullFrom = async (
   limit = 500,
 ): Promise<Sent> =>
   send(hq, await signedRequest(hq, pc, '/v2/pull', { protocol: 2, deviceTimeMs: Date.now(), cursor, limit }));
+
+/** An answer with another body, by whoever answers for headquarters: it says nothing of what headquarters sent. */
+export function saidInstead(reply: Extract<NetReply, { readonly ok: true }>, body: string): NetReply {
+  const { 'content-digest': _digest, ...headers } = reply.headers;
+  return { ...reply, headers, body: Buffer.from(body) };
+}
 
 /** An engine that never runs by itself: the test says when. */
 export function manualEngine(deps: SyncEngineDeps): SyncEngine & { readonly seen: readonly SyncStatusView[] } {
