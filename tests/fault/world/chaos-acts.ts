@@ -62,6 +62,15 @@ function passOn({ socket }: Befallen, answer: Buffer): void {
   else socket.destroy();
 }
 
+/** Some of the request, and the end of the connection. */
+function sendPart({ bytes, fault, toHq }: Befallen): Promise<void> {
+  const upstream = toHq();
+  return new Promise((resolve) => {
+    upstream.once('close', resolve);
+    upstream.write(bytes.subarray(0, 1 + placeOf(fault.at, bytes.length - 1)), () => upstream.destroy());
+  });
+}
+
 /** Bytes that can be other ones without changing where a request or an answer ends: no line ends, no length, no word of the connection. */
 function spoilt(bytes: Buffer, at: number, headLength: number): Buffer {
   const head = bytes.subarray(0, headLength).toString('latin1');
@@ -108,13 +117,9 @@ const acts: Readonly<Record<LineFaultKind, Act>> = {
     await on.inPieces(on.socket, answer, pieces);
     on.socket.end();
   },
-  cutRequest: async ({ socket, bytes, fault, toHq }) => {
-    const upstream = toHq();
-    await new Promise((resolve) => {
-      upstream.once('close', resolve);
-      upstream.write(bytes.subarray(0, 1 + placeOf(fault.at, bytes.length - 1)), () => upstream.destroy());
-    });
-    socket.destroy();
+  cutRequest: async (on) => {
+    await sendPart(on);
+    on.socket.destroy();
   },
   cutAnswer: async ({ socket, forward, bytes, fault }) => {
     const answer = await forward(bytes);
@@ -191,8 +196,9 @@ const acts: Readonly<Record<LineFaultKind, Act>> = {
     // It ends when everybody who asks has been answered; who never ends to ask would hold it up for as long as it lets them.
     on.closeLingering();
     if (on.fault.at < 500) {
-      await acts.cutRequest(on);
+      await sendPart(on);
       await on.hooks.restartHq();
+      on.socket.destroy();
       return;
     }
     const answer = on.forward(on.bytes);
