@@ -260,6 +260,21 @@ describe('a headquarters that is wrong', () => {
     expect(told).toEqual([lost]);
   });
 
+  it('is asked nothing by a PC that can open its last event no more', async () => {
+    const asked: string[] = [];
+    const watching: Net = (request) => {
+      asked.push(new URL(request.url).pathname);
+      return nodeNet(request);
+    };
+    const unable = async (): Promise<never> => Promise.reject(new Error('its key was destroyed'));
+    for (const eventsFrom of [async () => [], unable]) {
+      const engine = manualEngine(a.deps(hq, { net: watching, ackedSeq: async () => 7, eventsFrom }));
+      await engine.syncNow();
+      expect(engine.status().state).toBe('idle');
+    }
+    expect(asked).toEqual(['/v2/pull', '/v2/pull']);
+  });
+
   it('loses nobody’s later events when it comes back from an older copy', async () => {
     a.writeMany(4);
     await manualEngine(a.deps(hq)).syncNow();

@@ -25,7 +25,7 @@ interface Case {
   readonly fault: LineFault;
 }
 
-export function caseOf(seed: number): Case {
+function caseOf(seed: number): Case {
   const no = (seed * stride) % total;
   const kind = must(kinds[no % kinds.length]);
   const place = must(places[Math.floor(no / kinds.length) % places.length]);

@@ -38,7 +38,7 @@ interface Life {
   callsLeft: number | null;
 }
 
-export interface ChaosPcParts {
+interface ChaosPcParts {
   readonly id: string;
   readonly branchId: string;
   readonly storeKey: Buffer;

@@ -8,7 +8,7 @@ import { chaosWorld, type ChaosWorld } from './chaos-world';
 import { fileOf } from './evidence';
 import { lineFaults, type LineFault } from './line-faults';
 
-export type Step =
+type Step =
   /** Somebody writes something down; `what` says what, `on` to which case. */
   | { readonly do: 'write'; readonly pc: number; readonly what: number; readonly on: number }
   | { readonly do: 'sync'; readonly pc: number; readonly faults: readonly LineFault[] }
@@ -18,7 +18,7 @@ export type Step =
   | { readonly do: 'pass'; readonly minutes: number }
   | { readonly do: 'kill'; readonly pc: number };
 
-export interface Schedule {
+interface Schedule {
   /** Of each branch. */
   readonly devices: readonly number[];
   readonly steps: readonly Step[];
@@ -41,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** `steps` is how many there are. Few branches are large: what goes wrong between four PCs mostly does between two. */
-export function anySchedule(steps: number): fc.Arbitrary<Schedule> {
+function anySchedule(steps: number): fc.Arbitrary<Schedule> {
   const size = fc.oneof(
     { weight: 5, arbitrary: fc.constant(2) },
     { weight: 1, arbitrary: fc.integer({ min: 3, max: 4 }) },
@@ -112,7 +112,7 @@ async function play(world: ChaosWorld, one: Step): Promise<void> {
 }
 
 /** One schedule from its beginning, and what came of it. */
-export async function playSchedule(seed: number, { devices, steps }: Schedule): Promise<Attempt> {
+async function playSchedule(seed: number, { devices, steps }: Schedule): Promise<Attempt> {
   const world = await chaosWorld(seed, devices);
   try {
     for (const one of steps) {

@@ -101,7 +101,8 @@ async function settle(world: Parts): Promise<readonly string[]> {
     if (!one.pc.planned) await one.pc.sync();
   }
   const isOpen = (): boolean => pcs.some((pc) => openOf(pc, world).length > 0);
-  for (let round = 0; round < mostRounds && isOpen(); round += 1) {
+  // Each time whoever is next.
+  for (let round = 0; round < mostRounds * pcs.length && isOpen(); round += 1) {
     const next = Math.min(...pcs.map(({ pc }) => pc.planned?.atMs ?? Number.POSITIVE_INFINITY));
     if (!Number.isFinite(next)) break;
     world.pass(Math.max(0, next - Math.max(...pcs.map(({ pc }) => pc.clock.wallMs()))));

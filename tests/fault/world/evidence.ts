@@ -25,7 +25,7 @@ export function fileOf(chance: Chance, size: number): SimFile {
   };
 }
 
-export interface LaneParts {
+interface LaneParts {
   readonly net: Net;
   readonly pc: Pick<SimPc, 'id' | 'deviceSeed' | 'clock'>;
   readonly url: string;

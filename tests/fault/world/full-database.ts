@@ -13,7 +13,7 @@ export interface Running {
   readonly commit?: 'fails' | 'unknown';
 }
 
-export interface DiskOfServer {
+interface DiskOfServer {
   readonly db: Db;
   readonly isRunOut: (running: Running) => void;
 }

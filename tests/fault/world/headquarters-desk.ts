@@ -6,7 +6,7 @@ import { nodeNet } from '../../../src/main/sync/node-net';
 import type { BranchInfo } from '../../../src/shared/sync-protocol/messages';
 import type { Started } from './headquarters-main';
 
-export interface KeptEvent {
+interface KeptEvent {
   readonly deviceId: string;
   readonly seq: number;
   readonly position: number;

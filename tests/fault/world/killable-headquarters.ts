@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { headquartersDesk, type HeadquartersDesk } from './headquarters-desk';
 
-export interface KillableHeadquarters extends HeadquartersDesk {
+interface KillableHeadquarters extends HeadquartersDesk {
   readonly url: string;
   readonly publicKey: string;
   /** SIGKILL, and another start. */
