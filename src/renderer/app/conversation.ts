@@ -55,6 +55,27 @@ export function showConversation(id: string): void {
   useConversationPlace.setState({ side: { state: 'playing', id } });
 }
 
+type Answer = ReturnType<(typeof api)['conversation.get']>;
+
+/** Asked for before there is a panel to show it in; forgotten when it was taken. */
+let askedFor: { readonly id: string; readonly answer: Answer; readonly at: number } | undefined;
+
+/** ms. What was asked for longer ago may have gone on since, with nobody listening. */
+const FRESH_MS = 5_000;
+
+/** Asks for a conversation that will be shown as soon as its panel is drawn. */
+export function askForConversation(id: string): void {
+  askedFor = { id, answer: api['conversation.get']({ id }), at: performance.now() };
+}
+
+/** The answer to `askForConversation`, once; else asks now. */
+export function conversationAsked(id: string): Answer {
+  const asked = askedFor;
+  askedFor = undefined;
+  const isFresh = asked?.id === id && performance.now() - asked.at < FRESH_MS;
+  return isFresh ? asked.answer : api['conversation.get']({ id });
+}
+
 /** Puts the panel away; a conversation goes on running. */
 export function hideConversation(): void {
   useConversationPlace.setState({ side: { state: 'closed' } });

@@ -1,5 +1,5 @@
 /**
- * The places of the application. To plug a feature in: import its page with `lazy` below and name it in `view`.
+ * The places of the application. To plug a feature in: import its page with `onDemand` below and name it in `view`.
  * `nav` puts it on the rail (in this order), `action` names its shortcut, `permission` hides it from those who may not.
  */
 import CrisisAlertOutlined from '@mui/icons-material/CrisisAlertOutlined';
@@ -15,9 +15,10 @@ import SettingsOutlined from '@mui/icons-material/SettingsOutlined';
 import SpaceDashboardOutlined from '@mui/icons-material/SpaceDashboardOutlined';
 import SyncOutlined from '@mui/icons-material/SyncOutlined';
 import UploadFileOutlined from '@mui/icons-material/UploadFileOutlined';
-import { lazy, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import type { Permission } from '../../domain/authority/roles';
 import type { ActionId } from '../../shared/shortcuts/actions';
+import { onDemand } from './on-demand';
 import type { PageProps, RouteName } from './route';
 
 export interface RouteDefinition<N extends RouteName> {
@@ -32,34 +33,27 @@ export interface RouteDefinition<N extends RouteName> {
 
 export type RouteTable = { readonly [N in RouteName]: RouteDefinition<N> };
 
-const ApprovalsPage = lazy(async () => ({
-  default: (await import('../features/approval/approvals-page')).ApprovalsPage,
-}));
-const CasePage = lazy(async () => ({ default: (await import('../features/case/case-page')).CasePage }));
-const ConversationPage = lazy(async () => ({
-  default: (await import('../features/conversation/conversation-page')).ConversationPage,
-}));
-const ImportPage = lazy(async () => ({ default: (await import('../features/import/import-page')).ImportPage }));
-const IncidentsPage = lazy(async () => ({
-  default: (await import('../features/incident/incidents-page')).IncidentsPage,
-}));
-const IntakePage = lazy(async () => ({ default: (await import('../features/intake/intake-page')).IntakePage }));
-const SettingsPage = lazy(async () => ({
-  default: (await import('../features/settings/settings-page')).SettingsPage,
-}));
+const ApprovalsPage = onDemand(async () => (await import('../features/approval/approvals-page')).ApprovalsPage);
+const CasePage = onDemand(async () => (await import('../features/case/case-page')).CasePage);
+const ConversationPage = onDemand(
+  async () => (await import('../features/conversation/conversation-page')).ConversationPage,
+);
+const ImportPage = onDemand(async () => (await import('../features/import/import-page')).ImportPage);
+const IncidentsPage = onDemand(async () => (await import('../features/incident/incidents-page')).IncidentsPage);
+const IntakePage = onDemand(async () => (await import('../features/intake/intake-page')).IntakePage);
+const SettingsPage = onDemand(async () => (await import('../features/settings/settings-page')).SettingsPage);
 
-const HistoryPage = lazy(async () => ({ default: (await import('../features/history/history-page')).HistoryPage }));
-const RegistersPage = lazy(async () => ({
-  default: (await import('../features/registers/registers-page')).RegistersPage,
-}));
-const ScriptsPage = lazy(async () => ({ default: (await import('../features/scripts/scripts-page')).ScriptsPage }));
-const SyncPage = lazy(async () => ({ default: (await import('../features/sync/sync-page')).SyncPage }));
-const TrainingPage = lazy(async () => ({
-  default: (await import('../features/training/training-page')).TrainingPage,
-}));
-const WorkbenchPage = lazy(async () => ({
-  default: (await import('../features/workbench/workbench-page')).WorkbenchPage,
-}));
+const HistoryPage = onDemand(async () => (await import('../features/history/history-page')).HistoryPage);
+const RegistersPage = onDemand(async () => (await import('../features/registers/registers-page')).RegistersPage);
+const ScriptsPage = onDemand(async () => (await import('../features/scripts/scripts-page')).ScriptsPage);
+const SyncPage = onDemand(async () => (await import('../features/sync/sync-page')).SyncPage);
+const TrainingPage = onDemand(async () => (await import('../features/training/training-page')).TrainingPage);
+const WorkbenchPage = onDemand(async () => (await import('../features/workbench/workbench-page')).WorkbenchPage);
+
+/** Where people begin, and where somebody who was interrupted comes back to. */
+export async function loadFirstPages(): Promise<void> {
+  await Promise.all([WorkbenchPage.load(), IntakePage.load()]);
+}
 
 export const routes: RouteTable = {
   workbench: {

@@ -2,7 +2,7 @@
 import { useLayoutEffect, useState } from 'react';
 import type { Place } from '../../shared/contract/app';
 import { api } from '../bridge/client';
-import { showConversation, useConversationPlace } from './conversation';
+import { askForConversation, showConversation, useConversationPlace } from './conversation';
 import type { Route } from './route';
 import { useRouter } from './router';
 
@@ -36,6 +36,9 @@ async function comeBack(isGone: () => boolean): Promise<void> {
   const { current, past, reset } = useRouter.getState();
   // Whoever has gone somewhere in the meantime stays there.
   if (isGone() || current.name !== 'workbench' || past.length > 0) return;
+  const running = route.name === 'conversation' ? route.conversationId : talkId;
+  // While the frame is being drawn.
+  if (running != null) askForConversation(running);
   reset(route);
   if (talkId !== null) showConversation(talkId);
 }

@@ -1,7 +1,7 @@
 /** The frame around every page of a session: rail, top bar, notices, the page itself, and what floats above it. */
 import Box from '@mui/material/Box';
 import CircularProgress from '@mui/material/CircularProgress';
-import { Suspense, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import { Suspense, useDeferredValue, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import type { AppStatus, SessionView } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
 import type { SyncStatusView } from '../../../shared/contract/sync';
@@ -116,6 +116,10 @@ export function AppFrame(props: AppFrameProps) {
     main.current?.focus();
   }, [place]);
 
+  // Whoever comes back into a talk stands before a customer: the next line first, and the page beside it when there is time.
+  const [isTalkFirst] = useState(() => useConversationPlace.getState().side.state === 'playing');
+  const isPageDue = useDeferredValue(true, !isTalkFirst);
+
   // The table ties each name to the view of that very route; the union of all seven is beyond the type checker.
   const View = routes[route.name].view as ComponentType<PageProps<RouteName>>;
   return (
@@ -196,7 +200,7 @@ export function AppFrame(props: AppFrameProps) {
               ...(isAlone ? {} : outOfBar),
             }}
           >
-            {allowed && (
+            {allowed && isPageDue && (
               // A bug of one page is forgotten when another is opened.
               <ErrorBoundary key={place}>
                 <Suspense fallback={<Waiting />}>

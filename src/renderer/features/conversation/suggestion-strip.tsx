@@ -44,7 +44,14 @@ export function SuggestionStrip({ onTake }: { readonly onTake: (suggestion: Sugg
               post: t(`conversation:post.${post.success ? post.data : 'manager'}`),
             })
           : t(`conversation:suggestion.${first.kind}`)}
-        {others.length > 0 && ` ${t('conversation:suggestion.more', { count: others.length })}`}
+        {others.length > 0 && (
+          <>
+            {' '}
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+              {t('conversation:suggestion.more', { count: others.length })}
+            </Box>
+          </>
+        )}
       </Box>
       <Button
         size="small"

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../../../domain/scripts/events';
 import type { ConversationAct, ConversationView } from '../../../shared/contract/conversation';
 import type { CodedError } from '../../app/i18n/message-of';
+import { conversationAsked } from '../../app/conversation';
 import { newId } from '../../bridge/ids';
 import { api, subscribe } from '../../bridge/client';
 
@@ -70,7 +71,7 @@ export function usePlayer(id: string, language: string): Player {
 
   useEffect(() => {
     let current = true;
-    void api['conversation.get']({ id }).then((reply) => {
+    void conversationAsked(id).then((reply) => {
       if (!current) return;
       if (reply.ok) accept(reply.value);
       else setState((before) => ({ ...before, error: reply.error }));

@@ -29,9 +29,6 @@ export function RateNode({ first }: { readonly first: boolean }) {
       <StaffQuestion
         text={first ? t('conversation:rate.first') : (view.shown.line?.text ?? t('conversation:rate.again'))}
       />
-      <Box sx={{ color: c.inkSoft }}>
-        {t(first ? 'conversation:rate.firstHint' : 'conversation:rate.againHint', { keys: keyText(...rateActions) })}
-      </Box>
       <Box {...marks.needs} {...marks.options}>
         <EmotionPicker
           // At a fork no level is marked: looking again is the point.
@@ -43,6 +40,10 @@ export function RateNode({ first }: { readonly first: boolean }) {
               : null
           }
         />
+      </Box>
+      {/* Under the levels: on a low screen all four are in sight. */}
+      <Box sx={{ color: c.inkSoft }}>
+        {t(first ? 'conversation:rate.firstHint' : 'conversation:rate.againHint', { keys: keyText(...rateActions) })}
       </Box>
       {/* The reason belongs to the line that comes after the first look. */}
       {!first && <Why />}
