@@ -5,7 +5,7 @@
 import type { FaultRow } from '../fault-row';
 import { trySchedule } from '../world/chaos-schedule';
 
-const steps = 40;
+const steps = 24;
 const many = 200;
 /** These schedules are long ones. */
 const longFrom = 1_001;
@@ -13,7 +13,7 @@ const longFrom = 1_001;
 export const chaosMix: FaultRow = {
   id: 'F-25',
   title:
-    'random schedules of 40 steps between 2–3 branches of 2–4 PCs and headquarters over a chaos proxy; 200 behind the first thousand',
+    'random schedules of 24 steps between 2–3 branches of 2–4 PCs and headquarters over a chaos proxy; 200 behind the first thousand',
   tries: { t1: 12, t2: 1_020 },
   needs: 'node',
   attempt: (seed) => trySchedule(seed, seed < longFrom ? steps : many),

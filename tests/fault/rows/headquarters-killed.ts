@@ -16,6 +16,7 @@ import type { LineFault } from '../world/line-faults';
 import { simPc } from '../world/sim-pc';
 
 const operations = 500;
+const patienceMs = 10 * 60_000;
 /** After so many runs that sent nothing it is stuck. */
 const mostIdleRuns = 5;
 
@@ -24,14 +25,16 @@ async function attempt(seed: number): Promise<Attempt> {
   const hq = await killableHeadquarters();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const began = { ms: 0 };
+  let restarting: Promise<void> = Promise.resolve();
+  const killAndStart = async (): Promise<void> => {
+    for (let turns = chance.below(400); turns > 0; turns -= 1) await turn();
+    const from = performance.now();
+    await hq.killAndStart();
+    began.ms = Math.max(began.ms, performance.now() - from);
+  };
   const line = await chaosLine(() => hq.url, {
     // Somewhere between the request and its answer.
-    restartHq: async () => {
-      for (let turns = chance.below(400); turns > 0; turns -= 1) await turn();
-      const from = performance.now();
-      await hq.killAndStart();
-      began.ms = Math.max(began.ms, performance.now() - from);
-    },
+    restartHq: () => (restarting = killAndStart()),
     runOut: () => Promise.resolve(),
     kill: () => undefined,
     killAtCall: () => undefined,
@@ -43,7 +46,9 @@ async function attempt(seed: number): Promise<Attempt> {
     const at = { url: line.url, publicKey: '', nowMs: Date.now };
     pc = simPc('A', chance, { storeKey, hq: at });
     at.publicKey = await hq.enrol(pc.id, pc.deviceSeed);
-    pc.net = line.netOf(pc.id);
+    // On a busy machine a start takes longer than a PC waits; it would send smaller batches then.
+    const through = line.netOf(pc.id);
+    pc.net = (request) => through({ ...request, timeoutMs: patienceMs });
     await pc.start();
     await must(pc.pc).workspace.records.registerMany(
       Array.from({ length: operations }, () => ({
@@ -63,6 +68,7 @@ async function attempt(seed: number): Promise<Attempt> {
       // Two kills in each attempt; where in the request or the answer, chance says.
       line.plan(pc.id, run < 2 ? [killed] : []);
       await pc.sync();
+      await restarting;
       const left = pc.host.outbox().length;
       const kept = await hq.seqsOf(pc.id, onlyBranch);
       const whole = kept.length === operations || kept.length % MAX_PUSH_EVENTS === 0;

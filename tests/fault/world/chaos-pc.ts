@@ -26,6 +26,8 @@ export interface ChaosPc {
   readonly kill: () => void;
   /** Gone at the n-th call of the store from now on. */
   readonly killAtCall: (calls: number) => void;
+  /** Nothing will kill it any more. */
+  readonly spare: () => void;
   /** After a kill: what the next start of the program finds is what was on the media then. */
   readonly startAgain: () => Promise<void>;
 }
@@ -120,6 +122,9 @@ export function chaosPc({ id, branchId, storeKey, hq, line, chance }: ChaosPcPar
     },
     killAtCall: (calls) => {
       life.callsLeft = calls;
+    },
+    spare: () => {
+      life.callsLeft = null;
     },
     startAgain: async () => {
       await dying;

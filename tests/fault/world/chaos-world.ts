@@ -96,6 +96,7 @@ async function settle(world: Parts): Promise<readonly string[]> {
   await hq.runOut({ after: null });
   await line.settle();
   for (const one of pcs) {
+    one.spare();
     if (one.isDead()) await one.startAgain();
     // What the application does after a start; whoever has synced goes on as the engine has planned it.
     if (!one.pc.planned) await one.pc.sync();
