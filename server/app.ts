@@ -1,9 +1,19 @@
 /** Routes for branch PCs. Bodies are read as bytes, because what is signed is what travelled. */
+import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { sql } from 'drizzle-orm';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type ConnectionError,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { z } from 'zod';
+import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { addAdminRoutes } from './admin';
 import { addFileRoutes } from './file-routes';
@@ -61,6 +71,11 @@ export function createApp(deps: AppDeps): FastifyInstance {
     requestTimeout: slowestBodyMs,
     // Behind a reverse proxy on this machine the address of the PC is the one it names.
     trustProxy: 'loopback',
+    // A path that nobody can read, and what is no HTTP at all, are refused in the same words as everything else.
+    frameworkErrors: (_error, _request, reply) => {
+      void send(reply, refuse('request.badShape'));
+    },
+    clientErrorHandler: refuseNoise,
   });
   let closing = false;
   const metrics = createMetrics(nowMs(), nowMs);
@@ -86,6 +101,12 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return send(reply, refuse('server.failed'));
   });
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('request.notFound')));
+  // So that a PC can tell an answer that was spoilt on the way from one of ours.
+  app.addHook('onSend', async (request, reply, content: unknown) => {
+    if (request.url.startsWith('/v') && (typeof content === 'string' || Buffer.isBuffer(content)))
+      reply.header('content-digest', contentDigestOf(createHash('sha256').update(content).digest('base64')));
+    return content;
+  });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.count('requests_total', { route, status: reply.statusCode });
@@ -282,6 +303,23 @@ async function readJson({ headers, body }: RawRequest): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** For what never became a request: there is no reply to send it by. */
+function refuseNoise(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { problem } = refuse(error.code === 'HPE_HEADER_OVERFLOW' ? 'request.tooLarge' : 'request.badShape');
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function send(reply: FastifyReply, { problem }: Refusal): FastifyReply {

@@ -8,7 +8,16 @@ import { nodeNet } from '../../src/main/sync/node-net';
 import type { PullReply, PushReply } from '../../src/shared/sync-protocol/messages';
 import { anchorText, receiptText, revocationText } from '../../src/shared/sync-protocol/receipts';
 import { must } from '../support/case-builder';
-import { makePc, manualEngine, pullFrom, pushEvents, rewritten, type Pc, type TestHq } from './support/branch-pc';
+import {
+  makePc,
+  manualEngine,
+  pullFrom,
+  pushEvents,
+  rewritten,
+  saidInstead,
+  type Pc,
+  type TestHq,
+} from './support/branch-pc';
 import { suiteOfTwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
@@ -25,7 +34,7 @@ const changing =
     const reply = await nodeNet(request);
     if (!reply.ok || reply.status !== 200 || !request.url.endsWith(route)) return reply;
     const json = JSON.parse(Buffer.from(reply.body).toString('utf8')) as T;
-    return { ...reply, body: Buffer.from(JSON.stringify(change(json))) };
+    return saidInstead(reply, JSON.stringify(change(json)));
   };
 
 describe('a receipt', () => {
@@ -35,6 +44,27 @@ describe('a receipt', () => {
     const { receipt, anchor } = must(a.proofs[0]);
     expect(receipt).toMatchObject({ branchId: 'branch-1', deviceId: a.deviceId, firstSeq: 1, count: 5, anchor });
     expect(a.waiting()).toEqual([]);
+  });
+
+  it('tells a time that is over from that of now', async () => {
+    a.writeMany(2);
+    let isLost = true;
+    const losing: Net = async (request) => {
+      const reply = await nodeNet(request);
+      return isLost && request.url.endsWith('/push') ? { ok: false, fault: 'cut' } : reply;
+    };
+    const engine = manualEngine(a.deps(hq, { net: losing }));
+    await engine.syncNow();
+    isLost = false;
+    hq.advance(3_600_000);
+    await engine.syncNow();
+    a.write();
+    await engine.syncNow();
+    const isLater = (ms: number): boolean => ms > Date.now() + 1_800_000;
+    expect(a.proofs.map(({ isOfNow, anchor }) => [isOfNow, isLater(anchor.hqTimeMs)])).toEqual([
+      [false, false],
+      [true, true],
+    ]);
   });
 
   it('is signed over the refused ones as well', async () => {

@@ -63,6 +63,13 @@ export const caseCommands = {
     talks: z.array(TalkRecord).max(20).optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
+  /** `among`: the versions that were shown; `pick`: one of them, or `both`. */
+  chooseVersion: z.strictObject({
+    field: z.enum(CaseDetails.keyof().options),
+    among: z.array(z.string()).min(2).max(50),
+    pick: z.string().max(100),
+  }),
+  reviewConflict: z.strictObject({ eventId: z.string().max(100) }),
   rateEmotion: z.strictObject({ emotion: Emotion }),
   attachEvidence: z.strictObject({ evidence: Evidence }),
   addNote: z.strictObject({ staffText: z.string().trim().min(1).max(10_000) }),
@@ -288,6 +295,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Direct superior of somebody of whose conduct the complaint is. */
   z.object({ code: z.literal('case.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('case.detailsFrozen') }),
+  /** Nothing is to be chosen: somebody has done it. */
+  z.object({ code: z.literal('versions.noneOpen') }),
+  z.object({ code: z.literal('versions.changedMeanwhile') }),
+  z.object({ code: z.literal('versions.tooLong') }),
+  z.object({ code: z.literal('conflict.notFound') }),
   z.object({ code: z.literal('case.notPerformed') }),
   /** Sent by a carrier, but without the number it gave. */
   z.object({ code: z.literal('delivery.receiptMissing') }),

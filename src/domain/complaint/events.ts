@@ -111,9 +111,15 @@ export const casePayloads = {
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({
     changes: CaseDetails.partial(),
+    /** The versions of each changed field that were known, by the id of their event; empty: the registration. See versions.ts. */
+    over: z.record(z.string(), z.array(z.string())).optional(),
+    /** 核对: it is the choice between these versions. */
+    chosen: z.strictObject({ among: z.array(z.string()), pick: z.string() }).optional(),
     /** 补记: answered in a talk that went on after the registration. */
     fromTalk: z.strictObject({ conversationId: z.string(), taken: TakenFacts }).optional(),
   }),
+  /** 已核对: somebody looked at a step that did not count, because another PC had moved the case meanwhile. */
+  'conflict.reviewed': z.strictObject({ eventId: z.string() }),
   /** `seen`: in a conversation, then and by that person. */
   'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),

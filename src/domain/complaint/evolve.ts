@@ -26,6 +26,7 @@ import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
+import { afterRecording } from './versions';
 
 type Fold<T extends CaseEventType> = (
   state: CaseState,
@@ -105,9 +106,17 @@ function approvedRemedy(
 }
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
-  'case.detailsRecorded': (state, { changes, fromTalk }) => ({
-    details: { ...state.details, ...defined(changes) },
-    ...(fromTalk === undefined ? {} : takenFromTalk(state, fromTalk)),
+  'case.detailsRecorded': (state, payload, event) => ({
+    details: { ...state.details, ...defined(payload.changes) },
+    versions: afterRecording(state, payload, event),
+    ...(payload.fromTalk === undefined ? {} : takenFromTalk(state, payload.fromTalk)),
+  }),
+  'conflict.reviewed': (state, { eventId }, event) => ({
+    conflicts: state.conflicts.map((one) =>
+      one.eventId === eventId && !one.reviewed
+        ? { ...one, reviewed: { by: event.header.actor.userId, atMs: event.header.at.wall } }
+        : one,
+    ),
   }),
   'case.emotionRated': (state, { emotion, seen }, event) => ({
     emotionPath: [

@@ -10,7 +10,7 @@ import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { Workspace } from '../session/session';
-import { ackedSeqKey, type StoreAccess } from '../store/store-access';
+import { ackedSeqKey, refusedKey, type RefusedEvent, type StoreAccess } from '../store/store-access';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import type { HqContact } from '../sync/hq-contact';
 import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
@@ -70,6 +70,17 @@ export function ackedSeqOp(seq: number): WriteOp {
   return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } };
 }
 
+export function refusedOp(refused: readonly RefusedEvent[]): WriteOp {
+  return { table: 'kv', key: refusedKey, row: { key: refusedKey, refused } };
+}
+
+/** Those that are known and those that came, each once, in their order. */
+async function refusedOps(store: StoreAccess, news: readonly RefusedEvent[]): Promise<readonly WriteOp[]> {
+  if (news.length === 0) return [];
+  const all = new Map([...(await store.refused()), ...news].map((one) => [one.seq, one]));
+  return [refusedOp([...all.values()].sort((a, b) => a.seq - b.seq))];
+}
+
 /** An engine over the records of one workspace. */
 export function engineFor(
   deps: SyncServiceDeps,
@@ -78,7 +89,10 @@ export function engineFor(
   config: SyncConfig,
   on: {
     readonly status: (status: SyncStatusView) => void;
-    readonly acked: (seq: number, anchor: Anchor) => void;
+    /** `anchor` is null where it is none of now: what it says of the time is over. */
+    readonly acked: (seq: number, anchor: Anchor | null, refused: readonly RefusedEvent[]) => void;
+    /** Headquarters lacks so many events that it had signed for. */
+    readonly setBack: (ackedSeq: number, lost: number) => void;
     readonly stopped: (devices: readonly StoppedDevice[]) => void;
     readonly packs: TransferDeps['packs'];
   },
@@ -121,9 +135,24 @@ export function engineFor(
     cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
-    acked: async (seq, { anchor, receipt }) => {
-      await records.writeRows(core.newId(), [ackedSeqOp(seq), ...receiptOps(receipt)]);
-      on.acked(seq, anchor);
+    acked: async (seq, { anchor, receipt, isOfNow }, refused) => {
+      const ops = [ackedSeqOp(seq), ...receiptOps(receipt), ...(await refusedOps(store, refused))];
+      await records.writeRows(core.newId(), ops);
+      on.acked(seq, isOfNow ? anchor : null, refused);
+    },
+    ackedSeq: store.ackedSeq,
+    setBack: async (expectedSeq, ackedSeq) => {
+      // First what waits: after a crash in between it is sent again, whatever the rest says.
+      const outbox = [{ deviceId: keyring.device.id, from: expectedSeq, to: ackedSeq }];
+      await store.putDerived({ cases: [], list: [], search: [], outbox });
+      // It is no longer taken for received, nor for refused; others' events come in another order than the cursor knew.
+      const refused = await store.refused();
+      await records.writeRows(core.newId(), [
+        ackedSeqOp(expectedSeq - 1),
+        cursorOp(null),
+        ...(refused.length > 0 ? [refusedOp(refused.filter(({ seq }) => seq < expectedSeq))] : []),
+      ]);
+      on.setBack(expectedSeq - 1, ackedSeq - expectedSeq + 1);
     },
     stopped: async (devices) => {
       if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))

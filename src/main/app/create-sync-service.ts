@@ -15,6 +15,7 @@ import type { SyncService } from './sync-service';
 import { takeTag } from './take-tag';
 import {
   ackedSeqOp,
+  refusedOp,
   cursorOp,
   engineFor,
   syncSettings,
@@ -112,12 +113,21 @@ export function createSyncService(
       config,
       {
         status: tell,
-        acked: (seq, anchor) => {
+        acked: (seq, anchor, refused) => {
+          // Before anybody can ask: what was refused is not received, though its number is below.
+          quarantined = new Set([...quarantined, ...refused.map((one) => one.seq)]);
           receivedSeq = seq;
           mayWait = true;
-          deps.anchors.heard(who, anchor).catch((cause: unknown) => {
-            core.log.error('sync.anchor', cause);
-          });
+          if (anchor)
+            deps.anchors.heard(who, anchor).catch((cause: unknown) => {
+              core.log.error('sync.anchor', cause);
+            });
+          core.publish('cases.changed', { caseIds: [] });
+        },
+        setBack: (seq, count) => {
+          receivedSeq = seq;
+          core.log.warn('sync.headquartersSetBack', { seq, count });
+          core.notices.add({ severity: 'warning', code: 'headquartersSetBack', values: { count } });
           core.publish('cases.changed', { caseIds: [] });
         },
         stopped: (devices) => {
@@ -278,6 +288,7 @@ export function createSyncService(
         syncSettings(deps, who).with(config).op,
         cursorOp(null),
         ackedSeqOp(0),
+        refusedOp([]),
         stoppedOp([]),
       ]);
       stopped = [];

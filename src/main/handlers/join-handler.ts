@@ -78,6 +78,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
           status = next;
         },
         acked: () => undefined,
+        setBack: () => undefined,
         stopped: () => undefined,
         // Nobody is signed in who could take them in.
         packs: null,

@@ -19,7 +19,13 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
         hands: handsOf(core, payload.draftHands),
       };
     case 'case.detailsRecorded':
-      return { fields: Object.keys(payload.changes).join(','), fromTalk: payload.fromTalk === undefined ? '' : 'yes' };
+      return {
+        fields: Object.keys(payload.changes).join(','),
+        fromTalk: payload.fromTalk === undefined ? '' : 'yes',
+        chosen: payload.chosen?.pick ?? '',
+      };
+    case 'conflict.reviewed':
+      return {};
     case 'case.emotionRated':
       return { emotion: payload.emotion };
     case 'talk.joined': {

@@ -50,8 +50,16 @@ export interface TransferDeps {
     readonly signBytes: (bytes: Uint8Array) => string;
   };
   readonly hq: { readonly url: string; readonly publicKey: string };
-  /** Headquarters' signed word that it holds everything up to here, quarantined events excepted. */
-  readonly acked: (seq: number, proof: Proof) => Promise<void>;
+  /** Headquarters' signed word that it holds everything up to here; `refused` are those of the batch that it does not take. */
+  readonly acked: (
+    seq: number,
+    proof: Proof,
+    refused: readonly { readonly seq: number; readonly code: string }[],
+  ) => Promise<void>;
+  /** How far headquarters has signed for our chain; 0 for nothing. */
+  readonly ackedSeq: () => Promise<number>;
+  /** Headquarters asks for an event that it had signed for: it is an older copy of itself. All from there on waits again, and is fetched again. */
+  readonly setBack: (expectedSeq: number, ackedSeq: number) => Promise<void>;
   /** Devices of the branch that headquarters has stopped, by its signed word; all of them each time. */
   readonly stopped: (devices: readonly StoppedDevice[]) => Promise<void>;
 }
@@ -69,6 +77,8 @@ export interface TransferTools {
   /** What time headquarters says it is. */
   readonly heardTime: (serverTimeMs: number) => void;
   readonly pace: Pace;
+  /** Headquarters has said in the life of this engine that it has what it signed for. */
+  sure: boolean;
 }
 
 /** How much goes into one request. A slow line or a strict proxy gets less at a time, until it can do more again. */
@@ -88,7 +98,14 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
   let resentFrom = 0;
   while (!tools.stopping()) {
     const rows: readonly OutboxRow[] = await deps.outbox.next(tools.pace.push);
-    if (rows.length === 0 && resendFrom === null) return { ok: true };
+    if (rows.length === 0 && resendFrom === null) {
+      // Who has nothing to send would never hear that headquarters came back from an older copy.
+      const acked = tools.sure ? 0 : await deps.ackedSeq();
+      if (acked === 0) return { ok: true };
+      const step = await makeSure(tools, acked);
+      if (!step.ok || tools.sure) return step;
+      continue;
+    }
     const loaded: readonly OpenEvent[] =
       resendFrom === null
         ? await deps.loadEvents(consecutive(rows))
@@ -104,6 +121,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
     });
     if (!answer.ok) {
       const expected = answer.problem?.expectedSeq;
+      if (expected !== undefined && (await isSetBack(tools, expected))) continue;
       // Only ever further back: otherwise headquarters could keep us busy for nothing.
       if (expected !== undefined && (resentFrom === 0 || expected < resentFrom)) {
         resendFrom = resentFrom = expected;
@@ -116,6 +134,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
       if (!tools.stopping()) await noteAttempt(tools, rows, answer.reason);
       return answer;
     }
+    tools.sure = true;
     tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
     const proof = proofIn(answer.value, batch, { identity: deps.identity, hqPublicKey: deps.hq.publicKey });
     if (proof === undefined) {
@@ -123,7 +142,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
       return failure('sync.receiptForged');
     }
     // First the good news, then the rows: after a crash in between, the rows are sent again and found to be duplicates.
-    await deps.acked(answer.value.contiguousSeq, proof);
+    await deps.acked(answer.value.contiguousSeq, proof, refusedIn(answer.value));
     await deps.outbox.update(changesOf(answer.value, rows));
     await tools.progress(0);
     if (resendFrom !== null) {
@@ -133,6 +152,38 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
     }
   }
   return { ok: true };
+}
+
+/** True where headquarters lacks what it had signed for; that waits again by then, so it can't be true for ever. */
+async function isSetBack({ deps }: TransferTools, expectedSeq: number): Promise<boolean> {
+  const acked = await deps.ackedSeq();
+  if (expectedSeq > acked) return false;
+  await deps.setBack(expectedSeq, acked);
+  return true;
+}
+
+/** Asks once in the life of an engine, with the last event that headquarters signed for, whether it still has it. */
+async function makeSure(tools: TransferTools, acked: number): Promise<Step> {
+  const { deps } = tools;
+  // One that was destroyed (销毁), or whose key is lost, can't be sent again: then there is nothing to ask with.
+  const events = await deps.eventsFrom(acked, 1).catch(() => []);
+  if (events.length === 0) {
+    tools.sure = true;
+    return { ok: true };
+  }
+  const answer = await exchange(tools.exchangeDeps, {
+    path: '/push',
+    body: { deviceTimeMs: tools.deviceTimeMs(), events },
+    reply: PushReply,
+    replyV1: PushReplyV1,
+  });
+  // Where it lacked this one alone it has taken it in by now.
+  const isNews = answer.ok && answer.value.results[0]?.outcome === 'accepted';
+  const expected = answer.ok ? (isNews ? acked : undefined) : answer.problem?.expectedSeq;
+  if (expected !== undefined && (await isSetBack(tools, expected))) return { ok: true };
+  if (!answer.ok) return answer;
+  tools.sure = proofIn(answer.value, events, { identity: deps.identity, hqPublicKey: deps.hq.publicKey }) !== undefined;
+  return tools.sure ? { ok: true } : failure('sync.receiptForged');
 }
 
 /** A quarantined event is not sent again; headquarters knows its place, so what follows it need not touch it. */
@@ -149,6 +200,9 @@ function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
   });
   return end < 0 ? events : events.slice(0, end);
 }
+
+const refusedIn = ({ results }: PushReply | PushReplyV1): { readonly seq: number; readonly code: string }[] =>
+  results.flatMap(({ seq, outcome, code = 'push.badShape' }) => (outcome === 'rejected' ? [{ seq, code }] : []));
 
 function changesOf(reply: PushReply | PushReplyV1, rows: readonly OutboxRow[]): readonly OutboxChange[] {
   return reply.results.flatMap((result) => {

@@ -23,13 +23,15 @@ const Seq = z.int().min(1);
 const DeviceTag = z.string().regex(/^[A-HJ-NP-Z]{1,2}$/);
 const Protocol = z.literal(PROTOCOL_VERSION);
 
+/** Words of people. Only one letter can be kept in no column of headquarters, and nobody types it. */
+const isKept = (text: string): boolean => !text.includes('\u0000');
 export const BranchInfo = z.strictObject({
   id: Id,
   code: z.string().regex(/^[0-9A-Za-z]{2,12}$/),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).refine(isKept),
   institutionType: z.enum(['bank', 'insurer']),
-  institutionName: z.string().min(1).max(200),
-  province: z.string().max(40),
+  institutionName: z.string().min(1).max(200).refine(isKept),
+  province: z.string().max(40).refine(isKept),
 });
 export type BranchInfo = z.infer<typeof BranchInfo>;
 

@@ -14,7 +14,7 @@ import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '../../../src/main/sync/engine';
 import { enrol } from '../../../src/main/sync/enrol';
-import type { Net } from '../../../src/main/sync/net';
+import type { Net, NetReply } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { Proof } from '../../../src/main/sync/receipt-check';
 import type { StoppedDevice } from '../../../src/main/sync/kept-word';
@@ -124,6 +124,10 @@ export function makePc(branchId = branchInfo.id) {
   const signBytes = (bytes: Uint8Array): string => signHash(seed, Buffer.from(bytes).toString('base64url'));
   let cursor: string | null = null;
 
+  const queue = ({ seq, id }: OpenEvent['header']): void => {
+    const untried = { attempts: 0, nextAttemptAtMs: 0, lastError: null };
+    outbox.set(seq, { seq, eventId: id, state: 'waiting', queuedAtMs: seq, ...untried });
+  };
   const write = (payload: unknown = { note: '客户陈先生' }, type = 'note.added', streamId = 'case-1'): OpenEvent => {
     writer.begin();
     const event = writer.write({
@@ -137,16 +141,7 @@ export function makePc(branchId = branchInfo.id) {
     });
     writer.commit();
     own.push(event);
-    const { seq, id } = event.header;
-    outbox.set(seq, {
-      seq,
-      eventId: id,
-      state: 'waiting',
-      attempts: 0,
-      nextAttemptAtMs: 0,
-      lastError: null,
-      queuedAtMs: seq,
-    });
+    queue(event.header);
     return event;
   };
   const writeMany = (count: number): readonly OpenEvent[] => Array.from({ length: count }, (_, n) => write({ n }));
@@ -185,6 +180,10 @@ export function makePc(branchId = branchInfo.id) {
     },
     forget: () => {
       cursor = null;
+    },
+    /** These are to be sent once more. */
+    waitAgain: (from: number, to: number): void => {
+      for (const { header } of own.slice(from - 1, to)) queue(header);
     },
     /** Bytes as they are, signed; and what headquarters says. */
     sendRaw: async (hq: { readonly url: string }, route: string, bytes: Buffer): Promise<unknown> => {
@@ -242,6 +241,8 @@ export function makePc(branchId = branchInfo.id) {
       stopped: async (devices) => {
         stopped = devices;
       },
+      ackedSeq: async () => 0,
+      setBack: async () => undefined,
       ...changes,
     }),
   };
@@ -338,6 +339,12 @@ export function rewritten(pc: Pc, event: OpenEvent, type: string): OpenEvent {
   const header = { ...event.header, type };
   const hash = hashHeader(header, nodeHasher);
   return { ...event, header, hash, deviceSig: signHash(pc.seed, hash) };
+}
+
+/** An answer with another body, by whoever answers for headquarters: it says nothing of what headquarters sent. */
+export function saidInstead(reply: Extract<NetReply, { readonly ok: true }>, body: string): NetReply {
+  const { 'content-digest': _digest, ...headers } = reply.headers;
+  return { ...reply, headers, body: Buffer.from(body) };
 }
 
 /** An engine that never runs by itself: the test says when. */

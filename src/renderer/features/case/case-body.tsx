@@ -48,6 +48,7 @@ import { AgreeCardsSection } from './sections/agree-cards-section';
 import { PromisesSection } from './sections/promises-section';
 import { TasksSection } from './sections/tasks-section';
 import { TimelineSection } from './sections/timeline-section';
+import { focusVersions, VersionsSection } from './sections/versions-section';
 import { useCaseCommand } from './use-command';
 import { useCompleteDetails } from './use-complete-details';
 
@@ -116,6 +117,9 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
       case 'archive':
         goTo('letters');
         return;
+      case 'reconcile':
+        focusVersions();
+        return;
       case 'printLetter':
       case 'printReviewLetter':
         showPaper(code === 'printLetter' ? 'letter' : 'reviewLetter');
@@ -141,6 +145,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         <ErrorNotice error={start.error ?? completeError} />
         <RecusalBanner />
         <GrantBanner />
+        <VersionsSection />
         <MissingBanner onComplete={complete} />
         <Box
           sx={{

@@ -15,6 +15,7 @@ export interface EventLook {
 export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.registered': { group: 'steps', tone: 'info' },
   'case.detailsRecorded': { group: 'steps', tone: 'neutral' },
+  'conflict.reviewed': { group: 'steps', tone: 'neutral' },
   'case.emotionRated': { group: 'staff', tone: 'neutral' },
   'evidence.attached': { group: 'papers', tone: 'neutral' },
   'note.added': { group: 'staff', tone: 'neutral' },
