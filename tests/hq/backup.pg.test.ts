@@ -32,17 +32,21 @@ it(
       run('pg_dump', ['--format=custom', `--file=${file}`, must(base.url)]);
       // After the backup: lost with the database, and still on the PC.
       await pushEvents(hq, pc, pc.writeMany(2));
+      const read: unknown = (await pullFrom(hq, other)).json['cursor'];
       await hq.close();
       await empty.database.db.execute(sql`drop table migrations`);
       run('pg_restore', ['--exit-on-error', `--dbname=${must(empty.url)}`, file]);
 
       const restored = await openDatabase({ databaseUrl: empty.url, liteDir: 'memory' });
+      await restored.db.execute(sql`update branches set next_position = next_position + 1000000`);
       const again = await startTestHq(restored, { dataDir: hq.dataDir });
       expect((await pullFrom(again, other)).json['events']).toEqual(pc.own.slice(0, 5));
       const gap = await pushEvents(again, pc, [pc.write()]);
       expect(gap.json).toMatchObject({ code: 'push.gap', expectedSeq: 6 });
       expect((await pushEvents(again, pc, pc.own.slice(5))).json['contiguousSeq']).toBe(8);
       expect((await pullFrom(again, other)).json['events']).toEqual(pc.own);
+      // What was sent again has new places: whoever had read the lost ones reads them once more.
+      expect((await pullFrom(again, other, String(read))).json['events']).toEqual(pc.own.slice(5));
       await again.remove();
       await restored.close();
     } finally {
