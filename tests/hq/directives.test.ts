@@ -125,7 +125,7 @@ describe('an extension by headquarters', () => {
     const nets = [
       changed(({ events, devices }) => {
         for (const [index, event] of events.entries())
-          if (event.header.type === 'extension.granted')
+          if (event.header.deviceId === headquartersDevice('branch-1'))
             events[index] = { ...event, deviceSig: signHash(thief.seed, event.hash) };
         for (const device of devices) if (device.id.startsWith('hq-')) device.publicKey = thief.publicKey;
       }),
