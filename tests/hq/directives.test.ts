@@ -1,4 +1,5 @@
 /** What headquarters writes into the records of a branch: an extension that an officer signs, and nobody else can. */
+import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { headquartersDevice } from '../../src/domain/evidence/headquarters';
@@ -7,6 +8,7 @@ import { foldCase } from '../../src/domain/complaint/evolve';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
 import type { Net } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
+import { contentDigestOf } from '../../src/shared/sync-protocol/http-signature';
 import { codeOf, makePc, manualEngine, pushEvents, tryEnrol, type Pc, type TestHq } from './support/branch-pc';
 import { createVisitor, digitsAt, join, type Member, type Visitor } from './support/console-visitor';
 import { suiteOfTwoPcs } from './support/two-pcs';
@@ -116,12 +118,14 @@ describe('an extension by headquarters', () => {
         if (!reply.ok || !request.url.endsWith('/pull')) return reply;
         const json = JSON.parse(Buffer.from(reply.body).toString('utf8')) as never;
         change(json);
-        return { ...reply, body: Buffer.from(JSON.stringify(json)) };
+        const body = Buffer.from(JSON.stringify(json));
+        const digest = contentDigestOf(createHash('sha256').update(body).digest('base64'));
+        return { ...reply, body, headers: { ...reply.headers, 'content-digest': digest } };
       };
     const nets = [
       changed(({ events, devices }) => {
         for (const [index, event] of events.entries())
-          if (event.header.type === 'extension.granted')
+          if (event.header.deviceId === headquartersDevice('branch-1'))
             events[index] = { ...event, deviceSig: signHash(thief.seed, event.hash) };
         for (const device of devices) if (device.id.startsWith('hq-')) device.publicKey = thief.publicKey;
       }),
