@@ -5,9 +5,11 @@ import { sql } from 'drizzle-orm';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
-import { addAdminRoutes } from './admin';
+import type { PushRequest } from '../src/shared/sync-protocol/messages';
+import { addAdminRoutes, adminGuard } from './admin';
+import { addCourierRoute } from './courier-route';
 import { addFileRoutes } from './file-routes';
-import { createAuth, type RawRequest } from './auth';
+import { createAuth, type Device, type RawRequest } from './auth';
 import { addPeopleRoutes } from './console/admin-people';
 import { consoleRoutes } from './console/routes';
 import type { HqKey } from './crypto';
@@ -19,7 +21,7 @@ import { refuse, type Refusal } from './problem';
 import { createWaiting } from './waiting';
 import { pull } from './pull';
 import { packsFor } from './packs';
-import { push } from './push';
+import { push, type PushAnswer } from './push';
 import { withReceipt } from './receipt';
 import { revocationsOf } from './revocations';
 import { createTargets } from './target-uri';
@@ -109,19 +111,15 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     return answer.reply;
   });
 
-  onEachWire('/push', async (request, reply, wire) => {
-    const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
-    if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, wire.shapes.push);
-    if (!parsed.ok) return send(reply, parsed);
-    const answer = await push(db, signed.device, parsed.value, { nowMs: nowMs(), hqKey });
-    if (!answer.ok) return send(reply, answer);
+  /** One push, however it came here. */
+  const pushed = async (device: Device, request: Pick<PushRequest, 'events' | 'deviceTimeMs'>): Promise<PushAnswer> => {
+    const answer = await push(db, device, request, { nowMs: nowMs(), hqKey });
+    if (!answer.ok) return answer;
     const accepted = new Set(answer.kept.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq));
     waiting.kept(
-      signed.device.branchId,
-      signed.device.id,
-      parsed.value.events
+      device.branchId,
+      device.id,
+      request.events
         .filter(({ header }) => accepted.has(header.seq))
         .map(({ header }) => (typeof header['streamId'] === 'string' ? header['streamId'] : '')),
     );
@@ -129,11 +127,22 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
     if (rejected.length > 0)
       log.info('push.rejected', {
-        deviceId: signed.device.id,
+        deviceId: device.id,
         count: rejected.length,
         firstSeq: rejected[0]?.seq ?? 0,
         code: rejected[0]?.code ?? '',
       });
+    return answer;
+  };
+
+  onEachWire('/push', async (request, reply, wire) => {
+    const raw = rawOf(request);
+    const signed = await auth.device(wire.version, db, raw);
+    if (!signed.ok) return send(reply, signed);
+    const parsed = await parse(raw, wire.shapes.push);
+    if (!parsed.ok) return send(reply, parsed);
+    const answer = await pushed(signed.device, parsed.value);
+    if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
       return { ...kept, receipt };
@@ -190,6 +199,14 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     ...{ db, send, count: metrics.count },
   });
   addAdminRoutes(app, admin);
+  addCourierRoute(app, {
+    ...{ db, hqKey, nowMs, log },
+    guard: adminGuard(admin),
+    push: async (device, request) => {
+      const answer = await pushed(device, request);
+      return answer.ok ? { ok: true, reply: withReceipt(answer.kept, request.events, device, hqKey) } : answer;
+    },
+  });
   addPeopleRoutes(app, admin);
   void app.register(consoleRoutes, { db, hqKey, nowMs, log, pagesDir: consoleDir });
   return app;

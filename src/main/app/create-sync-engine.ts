@@ -66,26 +66,25 @@ export function cursorOp(cursor: string | null): WriteOp {
   return { table: 'kv', key: cursorKey, row: { key: cursorKey, cursor } };
 }
 
-export function ackedSeqOp(seq: number): WriteOp {
-  return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } };
+/** @param heardAtMs when headquarters said so, by its clock */
+export function ackedSeqOp(seq: number, heardAtMs: number): WriteOp {
+  return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq, heardAtMs } };
 }
 
-/** An engine over the records of one workspace. */
-export function engineFor(
-  deps: SyncServiceDeps,
-  workspace: Workspace,
+export interface TransferEvents {
+  readonly acked: (seq: number, anchor: Anchor) => void;
+  readonly stopped: (devices: readonly StoppedDevice[]) => void;
+  readonly packs: TransferDeps['packs'];
+}
+
+/** What a sync reads and keeps of one workspace, over the line or by a courier file. */
+export function transferFor(
+  { core, store }: Pick<SyncServiceDeps, 'core' | 'store'>,
+  { records }: Workspace,
   keyring: Keyring,
   config: SyncConfig,
-  on: {
-    readonly status: (status: SyncStatusView) => void;
-    readonly acked: (seq: number, anchor: Anchor) => void;
-    readonly stopped: (devices: readonly StoppedDevice[]) => void;
-    readonly packs: TransferDeps['packs'];
-  },
-  before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
-): SyncEngine {
-  const { core, store, net, rng } = deps;
-  const { records } = workspace;
+  on: TransferEvents,
+): TransferDeps {
   const opened = async (rows: readonly OutboxRow[]): Promise<OpenEvent[]> => {
     const first = rows[0];
     if (!first) return [];
@@ -93,21 +92,7 @@ export function engineFor(
     const events = await store.ownEventRowsAfter(keyring.device.id, first.seq - 1, rows.at(-1)?.seq);
     return [...(await records.open(events.filter((event) => wanted.has(event.seq))))];
   };
-  return createSyncEngine({
-    net,
-    nowMs: core.nowMs,
-    random: chanceOf(rng),
-    schedule: deps.schedule ?? schedule,
-    onStatus: on.status,
-    onRefused: (reason, problemCode) => {
-      core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
-    },
-    onFault: (cause) => {
-      core.log.error('sync.fault', cause);
-    },
-    intervalMinutes: config.intervalMinutes,
-    paused: config.paused,
-    ...before,
+  return {
     outbox: { next: store.outboxWaiting, update: store.outboxUpdate, stats: store.outboxStats },
     loadEvents: opened,
     eventsFrom: async (seq, limit) => {
@@ -121,16 +106,44 @@ export function engineFor(
     cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
-    acked: async (seq, { anchor, receipt }) => {
-      await records.writeRows(core.newId(), [ackedSeqOp(seq), ...receiptOps(receipt)]);
+    acked: async (seq, { anchor, receipt }, heardAtMs) => {
+      await records.writeRows(core.newId(), [ackedSeqOp(seq, heardAtMs), ...receiptOps(receipt)]);
       on.acked(seq, anchor);
     },
-    stopped: async (devices) => {
+    stopped: async (devices, heardAtMs) => {
       if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))
-        await records.writeRows(core.newId(), [stoppedOp(devices)]);
+        await records.writeRows(core.newId(), [stoppedOp(devices, heardAtMs)]);
       on.stopped(devices);
     },
     packs: on.packs,
+  };
+}
+
+/** An engine over the records of one workspace. */
+export function engineFor(
+  deps: Pick<SyncServiceDeps, 'core' | 'net' | 'rng' | 'schedule'>,
+  transfer: TransferDeps,
+  config: SyncConfig,
+  onStatus: (status: SyncStatusView) => void,
+  before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
+): SyncEngine {
+  const { core, net, rng } = deps;
+  return createSyncEngine({
+    net,
+    nowMs: core.nowMs,
+    random: chanceOf(rng),
+    schedule: deps.schedule ?? schedule,
+    onStatus,
+    onRefused: (reason, problemCode) => {
+      core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
+    },
+    onFault: (cause) => {
+      core.log.error('sync.fault', cause);
+    },
+    intervalMinutes: config.intervalMinutes,
+    paused: config.paused,
+    ...before,
+    ...transfer,
   });
 }
 

@@ -8,7 +8,11 @@ import type { AlertWait } from '../sync/alert-wait';
 import type { EvidenceLane } from '../sync/evidence-lane';
 import type { SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
-import { sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import { courierNotesOp, noCourierYet } from '../sync/courier-notes';
+import { heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import type { TransferDeps } from '../sync/transfer';
+import type { Keyring } from '../keys/keyring';
+import { ackedSeqKey } from '../store/store-access';
 import { evidenceLaneFor } from './create-evidence-lane';
 import { alertWaitFor, deviceSignature } from './create-alert-wait';
 import type { SyncService } from './sync-service';
@@ -18,8 +22,10 @@ import {
   cursorOp,
   engineFor,
   syncSettings,
+  transferFor,
   type SyncConfig,
   type SyncServiceDeps,
+  type TransferEvents,
 } from './create-sync-engine';
 
 const defaultMinutes = 5;
@@ -35,6 +41,8 @@ export function createSyncService(
   /** Of the engine that runs. */
   let alerts: AlertWait | undefined;
   let lane: EvidenceLane | undefined;
+  /** For courier files, while somebody is signed in. */
+  let carried: { readonly ring: Keyring; readonly transfer: TransferDeps } | undefined;
   let evidence = noEvidenceWaits;
   /** Files may wait: something was sent that names them, or nobody has looked yet. */
   let mayWait = false;
@@ -105,30 +113,34 @@ export function createSyncService(
     await packs.trust(who, config.hqPublicKey, 'headquarters');
     const before = core.settings.syncProgress();
     knownSuccessMs = before?.lastSuccessAtMs ?? null;
-    engine = engineFor(
-      deps,
-      who,
-      ring,
-      config,
-      {
-        status: tell,
-        acked: (seq, anchor) => {
-          receivedSeq = seq;
-          mayWait = true;
-          deps.anchors.heard(who, anchor).catch((cause: unknown) => {
-            core.log.error('sync.anchor', cause);
-          });
-          core.publish('cases.changed', { caseIds: [] });
-        },
-        stopped: (devices) => {
-          if (sameStopped(devices, stopped)) return;
-          stopped = devices;
-          core.publish('sync.changed', {});
-        },
-        packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
+    const received = (seq: number): void => {
+      receivedSeq = seq;
+      mayWait = true;
+      core.publish('cases.changed', { caseIds: [] });
+    };
+    const on: Omit<TransferEvents, 'acked'> = {
+      stopped: (devices) => {
+        if (sameStopped(devices, stopped)) return;
+        stopped = devices;
+        core.publish('sync.changed', {});
       },
-      { lastSuccessAtMs: before?.lastSuccessAtMs ?? null, receivedFromOthers: before?.receivedFromOthers ?? 0 },
-    );
+      packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
+    };
+    const transfer = transferFor(deps, who, ring, config, {
+      ...on,
+      acked: (seq, anchor) => {
+        received(seq);
+        deps.anchors.heard(who, anchor).catch((cause: unknown) => {
+          core.log.error('sync.anchor', cause);
+        });
+      },
+    });
+    // What a file says was said days ago: it tells nothing about the clock of now.
+    carried = { ring, transfer: transferFor(deps, who, ring, config, { ...on, acked: received }) };
+    engine = engineFor(deps, transfer, config, tell, {
+      lastSuccessAtMs: before?.lastSuccessAtMs ?? null,
+      receivedFromOthers: before?.receivedFromOthers ?? 0,
+    });
     const { syncNow } = engine;
     alerts = alertWaitFor(deps, ring, config.hqUrl, {
       pull: syncNow,
@@ -157,6 +169,7 @@ export function createSyncService(
   const endEngine = (): Promise<void> => {
     const ending = engine;
     engine = undefined;
+    carried = undefined;
     alerts?.stop();
     alerts = undefined;
     const endingLane = lane;
@@ -219,6 +232,32 @@ export function createSyncService(
       await engine.syncNow();
       return ok({});
     },
+    carry: async (task, how) => {
+      if (!engine || !carried) return err({ code: 'sync.notEnrolled' });
+      const { ring, transfer } = carried;
+      const done = async () =>
+        ok(
+          await task({
+            transfer,
+            deviceTag: ring.device.tag,
+            deviceSeed: ring.deviceSeed,
+            nowMs: core.nowMs,
+            newId: core.newId,
+            heard: async () => ({
+              receiptMs: heardAtIn(await store.kv(ackedSeqKey)),
+              stoppedMs: heardAtIn(await store.kv(stoppedKey)),
+            }),
+          }),
+        );
+      return how === 'alone' ? engine.apart(done) : done();
+    },
+    heardByCourier: async (madeAtMs) => {
+      // Heard when it was written, and not when it came here.
+      const atMs = Math.min(madeAtMs, core.nowMs());
+      if (atMs > (deps.contact.current()?.lastAtMs ?? 0)) await keepContact(atMs);
+      await readQuarantined();
+      core.publish('sync.changed', {});
+    },
     setPaused: async (paused) => {
       if (session) await change(session, { paused });
       // What is paused asks for nothing while nobody is signed in either.
@@ -277,8 +316,9 @@ export function createSyncService(
       await who.records.writeRows(core.newId(), [
         syncSettings(deps, who).with(config).op,
         cursorOp(null),
-        ackedSeqOp(0),
+        ackedSeqOp(0, 0),
         stoppedOp([]),
+        courierNotesOp(noCourierYet),
       ]);
       stopped = [];
       receivedSeq = 0;
