@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const root = path.resolve(__dirname, '../..');
 
 test('out on a stick, back with a receipt', async ({ branchApp: app }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const { page } = app;
   const hq = await startHeadquarters();
   const stick = await mkdtemp(path.join(tmpdir(), 'xianting-stick-'));
@@ -50,7 +50,7 @@ test('out on a stick, back with a receipt', async ({ branchApp: app }) => {
       [path.join(root, 'scripts/hq.mjs'), 'import-courier', report, '--data-dir', hq.dataDir],
       { cwd: root },
     );
-    expect(stdout).toMatch(/SH021 A: \d+ records taken, 0 were here already, 0 refused\./);
+    expect(stdout).toMatch(/ZJ07 A: \d+ records taken, 0 were here already, 0 refused\./);
     const answer = path.join(stick, 'report-answer.courier');
     await app.answerOpenDialog([answer]);
     await page.getByRole('button', { name: '导入总行回件…' }).click();
