@@ -119,6 +119,18 @@ describe('carried there and back', () => {
     expect(await keptSeqs(a)).toEqual(upTo(6));
   });
 
+  it('leaves the cursor where the line has brought it', async () => {
+    b.writeMany(2);
+    await engineOf(b).syncNow();
+    const there = await atHq((await reportOf(a)).bytes);
+    b.writeMany(1);
+    await engineOf(b).syncNow();
+    await engineOf(a).syncNow();
+    const cursor = await a.deps(hq).cursor();
+    expect(await taken(a, there.answer)).toMatchObject({ fromOthers: 2 });
+    expect([await a.deps(hq).cursor(), new Set(a.inbox.map(({ header }) => header.id)).size]).toEqual([cursor, 3]);
+  });
+
   it('takes no earlier word of headquarters for a later one', async () => {
     a.writeMany(2);
     const there = await atHq((await reportOf(a)).bytes);
@@ -128,6 +140,33 @@ describe('carried there and back', () => {
     must(heardBy.get(a)).ackedSeq = 1;
     expect(await taken(a, there.answer)).toMatchObject({ outdated: true });
     expect([ackedSeq(a), a.outbox.size]).toEqual([1, 2]);
+  });
+
+  it('and the line wait for each other', async () => {
+    const order: string[] = [];
+    const engine = manualEngine(a.deps(hq, { acked: async () => void order.push('sent') }));
+    a.writeMany(1);
+    const running = engine.syncNow();
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const taking = engine.apart(async () => {
+      order.push('begun');
+      await held;
+      order.push('taken');
+    });
+    await running;
+    a.writeMany(1);
+    const asked = engine.syncNow().then(() => engine.syncNow());
+    expect(await keptSeqs(a)).toEqual([1]);
+    release();
+    await Promise.all([taking, asked]);
+    expect(order).toEqual(['sent', 'begun', 'taken', 'sent']);
+    await expect(engine.apart(() => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
+    a.writeMany(1);
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual([1, 2, 3]);
   });
 
   it('two sticks may come in the wrong order', async () => {

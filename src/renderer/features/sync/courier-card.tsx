@@ -89,15 +89,17 @@ export function CourierCard({ mayCarry, onTaken }: CourierCardProps) {
             </Button>
           </Box>
         )}
-        <ErrorNotice error={error} />
-        <Box role="status">
-          {told !== null && (
-            <Alert severity={told.severity}>
-              {told.lines.map((line) => (
-                <div key={line}>{line}</div>
-              ))}
-            </Alert>
-          )}
+        <Box>
+          <ErrorNotice error={error} />
+          <Box role="status">
+            {told !== null && (
+              <Alert severity={told.severity}>
+                {told.lines.map((line) => (
+                  <div key={line}>{line}</div>
+                ))}
+              </Alert>
+            )}
+          </Box>
         </Box>
         <InfoList
           columns={2}
@@ -160,6 +162,7 @@ function takenText(taken: CourierTakenView, t: TextFunction): Told {
     fromOthers > 0 && t('sync:courier.fromOthers', { count: fromOthers }),
     packs > 0 && t('sync:courier.packs', { count: packs }),
     outdated && t('sync:courier.outdated'),
+    received > 0 && t('sync:courier.rest'),
     missing && t('sync:courier.missing'),
   ].filter((line) => line !== false);
   return { severity: refused > 0 || missing ? 'warning' : 'success', lines };
