@@ -7,6 +7,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const domTests = ['src/**/*.dom.test.{ts,tsx}'];
+const hqTests = ['tests/hq/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -65,10 +66,24 @@ export default defineConfig({
         },
       },
       {
+        // On the embedded database.
         test: {
           name: 'hq',
           environment: 'node',
-          include: ['tests/hq/**/*.test.ts'],
+          include: hqTests,
+          exclude: ['tests/hq/**/*.pg.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // The same and more on PostgreSQL 15, which is brought and started for the suite.
+        test: {
+          name: 'hq-postgres',
+          environment: 'node',
+          include: hqTests,
+          exclude: ['tests/hq/**/*.lite.test.ts'],
+          globalSetup: ['tests/hq/support/postgres-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -15,6 +15,7 @@ import { ensureBuild, isBuildable } from './setup/build.mjs';
 import { electronEnv, findElectron, onDisplay } from './setup/electron.mjs';
 import { ensureNodeModules } from './setup/node-modules.mjs';
 import { checkNode, hasDisplay } from './setup/platform.mjs';
+import { ensurePostgres } from './setup/postgres.mjs';
 import { problem, runMain, say, secondsSince } from './setup/say.mjs';
 import { runBeside, runInForeground } from './setup/spawn.mjs';
 import { stageTimes } from './setup/stage-times.mjs';
@@ -36,6 +37,7 @@ const tool = {
  * @property {string[]} run Node script and its arguments
  * @property {string} [tests] folder whose tests this step runs
  * @property {boolean} [electron] needs the built app, an Electron and a display
+ * @property {boolean} [postgres] needs a PostgreSQL, which it starts itself
  * @property {boolean} [longest] is begun before all others that run beside it
  * @property {boolean} [ownDisplays] starts a virtual display for each of its workers when there is no real one
  */
@@ -80,7 +82,12 @@ const SUITES = [
   },
   // The rows that need no Electron: about two minutes. All of them: npm run fault.
   { name: 'fault', run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'] },
-  { name: 'hq', run: [tool.vitest, 'run', '--project', 'hq'], tests: 'tests/hq' },
+  {
+    name: 'hq',
+    run: [tool.vitest, 'run', '--project', 'hq', '--project', 'hq-postgres'],
+    tests: 'tests/hq',
+    postgres: true,
+  },
   // Needs the build, but no window: the system's Chromium, headless.
   {
     name: 'hq-console',
@@ -176,6 +183,8 @@ await runMain(async () => {
     await ensureSystemPackages({ tests: true });
     env = electronEnv(await findElectron(root));
   }
+
+  if (steps.some(({ postgres }) => postgres)) await ensurePostgres(root);
 
   times.note('setup', '', startedAtMs);
 

@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isHeadquartersDevice } from '../src/domain/evidence/headquarters';
 import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
@@ -11,6 +12,8 @@ import { listPacks, publish, PublishRequest } from './packs';
 import { refuse, type Refusal } from './problem';
 import { casesOf } from './projection';
 import { setRevoked } from './revocations';
+import type { Signals } from './signals';
+import type { LastSeen } from './storage/last-seen';
 
 export const CodeRequest = z.strictObject({
   kind: z.enum(['new', 'join']),
@@ -24,6 +27,8 @@ const BranchQuery = z.object({
 
 export interface AdminDeps {
   readonly db: Db;
+  readonly signals: Signals;
+  readonly lastSeen: LastSeen;
   readonly adminToken: string;
   readonly hqKey: HqKey;
   readonly nowMs: () => number;
@@ -47,7 +52,7 @@ export function adminGuard({ adminToken, send }: Pick<AdminDeps, 'adminToken' | 
 }
 
 export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
-  const { db, hqKey, nowMs, parse, send } = deps;
+  const { db, signals, lastSeen, hqKey, nowMs, parse, send } = deps;
   const guard = adminGuard(deps);
 
   app.post('/admin/codes', { onRequest: guard }, async (request, reply) => {
@@ -59,6 +64,7 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   });
 
   app.get('/admin/branches', { onRequest: guard }, async () => {
+    await lastSeen.flush();
     const branchRows = await db.select().from(branches).orderBy(asc(branches.code));
     const deviceRows = await db.select().from(devices).orderBy(asc(devices.enrolledAt), asc(devices.id));
     const counts = await db
@@ -80,7 +86,7 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
         province: branch.province,
         events: branch.nextPosition - 1,
         devices: deviceRows
-          .filter((device) => device.branchId === branch.id)
+          .filter((device) => device.branchId === branch.id && !isHeadquartersDevice(device.id))
           .map((device) => {
             const count = counts.find((c) => c.deviceId === device.id);
             return {
@@ -113,8 +119,10 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
   app.post('/admin/revoke', { onRequest: guard }, async (request, reply) => {
     const parsed = await parse(request, z.strictObject({ deviceId: z.string().min(1), revoked: z.boolean() }));
     if (!parsed.ok) return send(reply, parsed);
-    const known = await setRevoked(db, parsed.value, { nowMs: nowMs(), hqKey });
-    return known ? { ok: true } : send(reply, refuse('request.notFound'));
+    const branchId = await db.transaction((tx) => setRevoked(tx, parsed.value, { nowMs: nowMs(), hqKey }));
+    if (branchId === undefined) return send(reply, refuse('request.notFound'));
+    await signals.publish({ kind: 'devices', branchId });
+    return { ok: true };
   });
 
   app.get('/admin/forks', { onRequest: guard }, async (request, reply) => {

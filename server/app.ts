@@ -1,9 +1,20 @@
 /** Routes for branch PCs. Bodies are read as bytes, because what is signed is what travelled. */
+import { createHash } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { sql } from 'drizzle-orm';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type ConnectionError,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { z } from 'zod';
+import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import type { PushRequest } from '../src/shared/sync-protocol/messages';
 import { addAdminRoutes, adminGuard } from './admin';
@@ -12,18 +23,22 @@ import { addFileRoutes } from './file-routes';
 import { createAuth, type Device, type RawRequest } from './auth';
 import { addPeopleRoutes } from './console/admin-people';
 import { consoleRoutes } from './console/routes';
+import type { Passwords } from './console/secrets';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
+import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import type { PushAnswer } from './push';
+import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
-import { pull } from './pull';
+import { inSync, pull } from './pull';
 import { packsFor } from './packs';
-import { push, type PushAnswer } from './push';
 import { withReceipt } from './receipt';
 import { revocationsOf } from './revocations';
+import type { Signals } from './signals';
 import { createTargets } from './target-uri';
 import { wires, type Wire } from './wire';
 
@@ -35,6 +50,7 @@ const wrongCodesWindowMs = 10 * 60 * 1000;
 
 export interface AppDeps {
   readonly db: Db;
+  readonly signals: Signals;
   readonly hqKey: HqKey;
   readonly adminToken: string;
   readonly nowMs: () => number;
@@ -43,11 +59,14 @@ export interface AppDeps {
   readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told; none serves this machine alone. */
   readonly publicUrls: readonly string[];
+  readonly ingestLimits: IngestLimits;
+  readonly passwords: Passwords;
 }
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | Refusal;
 
-export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, consoleDir }: AppDeps): FastifyInstance {
+export function createApp(deps: AppDeps): FastifyInstance {
+  const { db, signals, hqKey, adminToken, nowMs, log, publicUrls, consoleDir, passwords } = deps;
   const app = fastify({
     logger: false,
     bodyLimit: MAX_BODY_BYTES,
@@ -56,10 +75,22 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     requestTimeout: slowestBodyMs,
     // Behind a reverse proxy on this machine the address of the PC is the one it names.
     trustProxy: 'loopback',
+    // A path that nobody can read, and what is no HTTP at all, are refused in the same words as everything else.
+    frameworkErrors: (_error, _request, reply) => {
+      void send(reply, refuse('request.badShape'));
+    },
+    clientErrorHandler: refuseNoise,
   });
+  let closing = false;
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs, createTargets(publicUrls));
-  const waiting = createWaiting({ db, nowMs });
+  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters(deps);
+  metrics.gauge('pushes_waiting', () => ingest.counts().waiting);
+  metrics.gauge('push_groups_total', () => ingest.counts().groups);
+  metrics.gauge('pushes_kept_together_total', () => ingest.counts().pushes);
+  metrics.gauge('branches_remembered', () => fleet.size().branches);
+  metrics.gauge('signals_live', () => Number(signals.live()));
+  const waiting = createWaiting({ db, signals, nowMs });
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -74,15 +105,24 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     return send(reply, refuse('server.failed'));
   });
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('request.notFound')));
+  // So that a PC can tell an answer that was spoilt on the way from one of ours.
+  app.addHook('onSend', async (request, reply, content: unknown) => {
+    if (request.url.startsWith('/v') && (typeof content === 'string' || Buffer.isBuffer(content)))
+      reply.header('content-digest', contentDigestOf(createHash('sha256').update(content).digest('base64')));
+    return content;
+  });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.count('requests_total', { route, status: reply.statusCode });
+    metrics.took(route, reply.elapsedTime / 1000);
     log.info('request', { route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) });
   });
 
   app.get('/v1/time', async () => ({ protocol: PROTOCOL_VERSION, serverTimeMs: nowMs() }));
   app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async () => {
+  // Not ready when it ends: whoever shares requests out among processes sends no more of them here.
+  app.get('/readyz', async (_request, reply) => {
+    if (closing) return send(reply, refuse('server.closing'));
     await db.execute(sql`select 1`);
     return { ok: true };
   });
@@ -102,27 +142,25 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     if (signed.deviceId !== parsed.value.deviceId) return send(reply, refuse('auth.signature'));
     const refusal = await signed.check(parsed.value.devicePublicKey);
     if (refusal) return send(reply, refusal);
-    const answer = await enrol(db, parsed.value, { nowMs: nowMs(), hqPublicKey: hqKey.publicKey });
+    const context = { nowMs: nowMs(), hqPublicKey: hqKey.publicKey, nonce: signed.nonce };
+    const answer = await enrol(db, parsed.value, context);
     if (!answer.ok) {
       if (answer.problem.code === 'enrol.codeUnknown') countWrongCode(request.ip);
       return send(reply, answer);
     }
+    await signals.publish({ kind: 'devices', branchId: answer.reply.branchId });
     log.info('enrolled', { deviceId: parsed.value.deviceId, branchId: answer.reply.branchId });
     return answer.reply;
   });
 
   /** One push, however it came here. */
-  const pushed = async (device: Device, request: Pick<PushRequest, 'events' | 'deviceTimeMs'>): Promise<PushAnswer> => {
-    const answer = await push(db, device, request, { nowMs: nowMs(), hqKey });
+  const pushed = async (
+    device: Device,
+    request: Pick<PushRequest, 'events' | 'deviceTimeMs'>,
+    nonce: string,
+  ): Promise<PushAnswer> => {
+    const answer = await ingest.push({ device, request, nonce });
     if (!answer.ok) return answer;
-    const accepted = new Set(answer.kept.results.filter(({ outcome }) => outcome === 'accepted').map(({ seq }) => seq));
-    waiting.kept(
-      device.branchId,
-      device.id,
-      request.events
-        .filter(({ header }) => accepted.has(header.seq))
-        .map(({ header }) => (typeof header['streamId'] === 'string' ? header['streamId'] : '')),
-    );
     for (const { outcome, code } of answer.kept.results) metrics.count('events_total', { outcome, code: code ?? '' });
     const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
     if (rejected.length > 0)
@@ -137,11 +175,11 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
 
   onEachWire('/push', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.push);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await pushed(signed.device, parsed.value);
+    const answer = await pushed(signed.device, parsed.value, signed.nonce);
     if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
@@ -152,41 +190,69 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
 
   onEachWire('/pull', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.pull);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await pull(db, signed.device, parsed.value, { nowMs: nowMs() });
+    const { device } = signed;
+    const context = { nowMs: nowMs() };
+    lastSeen.note({
+      branchId: device.branchId,
+      deviceId: device.id,
+      atMs: context.nowMs,
+      offsetMs: context.nowMs - parsed.value.deviceTimeMs,
+    });
+    const branch = await fleet.branch(device.branchId);
+    const nothingNew = inSync(branch, parsed.value, context);
+    if (nothingNew) return wire.version === 1 ? nothingNew : { ...nothingNew, revocations: branch.revocations };
+    const refusal = await admit(device, signed.nonce);
+    if (refusal) return send(reply, refusal);
+    const answer = await pull(db, device, parsed.value, context);
     if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) return answer.reply;
-    return { ...answer.reply, revocations: await revocationsOf(db, signed.device.branchId) };
+    // After the events: whoever was stopped has none behind its end then.
+    return { ...answer.reply, revocations: await revocationsOf(db, device.branchId) };
   });
 
   onEachWire('/packs', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.packs);
     if (!parsed.ok) return send(reply, parsed);
+    const refusal = await admit(signed.device, signed.nonce);
+    if (refusal) return send(reply, refusal);
     return packsFor(db, signed.device, parsed.value, { nowMs: nowMs() });
   });
 
   onEachWire('/wait', async (request, reply, wire) => {
     const raw = rawOf(request);
-    const signed = await auth.device(wire.version, db, raw);
+    const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.wait);
     if (!parsed.ok) return send(reply, parsed);
+    const refusal = await admit(signed.device, signed.nonce);
+    if (refusal) return send(reply, refusal);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const answer = await waiting.wait(signed.device, parsed.value, gone.signal);
     return answer.ok ? answer.reply : send(reply, answer);
   });
   // Before open requests are waited for: a PC that waits must not hold up the end.
-  app.addHook('preClose', async () => waiting.end());
+  app.addHook('preClose', async () => {
+    closing = true;
+    waiting.end();
+  });
+  // A connection that falls idle after the others were closed would be kept for a minute, and hold up the end as long.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+  app.addHook('onClose', close);
 
   const admin = {
     db,
+    signals,
+    lastSeen,
     adminToken,
     hqKey,
     nowMs,
@@ -194,7 +260,10 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     send,
   };
   addFileRoutes(app, {
-    device: (request) => auth.device(2, db, rawOf(request)),
+    device: async (request) => {
+      const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
+      return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
+    },
     parse: admin.parse,
     ...{ db, send, count: metrics.count },
   });
@@ -203,12 +272,13 @@ export function createApp({ db, hqKey, adminToken, nowMs, log, publicUrls, conso
     ...{ db, hqKey, nowMs, log },
     guard: adminGuard(admin),
     push: async (device, request) => {
-      const answer = await pushed(device, request);
+      // No request was signed here that could come again; the file may, and is a push of duplicates then.
+      const answer = await pushed(device, request, randomBytes(16).toString('base64url'));
       return answer.ok ? { ok: true, reply: withReceipt(answer.kept, request.events, device, hqKey) } : answer;
     },
   });
   addPeopleRoutes(app, admin);
-  void app.register(consoleRoutes, { db, hqKey, nowMs, log, pagesDir: consoleDir });
+  void app.register(consoleRoutes, { db, signals, lastSeen, hqKey, nowMs, log, passwords, pagesDir: consoleDir });
   return app;
 
   /** One handler for every accepted version, each below its own path. */
@@ -257,6 +327,23 @@ async function readJson({ headers, body }: RawRequest): Promise<unknown> {
   } catch {
     return undefined;
   }
+}
+
+/** For what never became a request: there is no reply to send it by. */
+function refuseNoise(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { problem } = refuse(error.code === 'HPE_HEADER_OVERFLOW' ? 'request.tooLarge' : 'request.badShape');
+  const body = JSON.stringify(problem);
+  const head = [
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 function send(reply: FastifyReply, { problem }: Refusal): FastifyReply {

@@ -1,15 +1,13 @@
 /** Who sent a request: a device whose key we know, just now, once, to us, and exactly these bytes. */
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { eq } from 'drizzle-orm';
 import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
 import { REQUEST_WINDOW_MS, type AcceptedVersion } from '../src/shared/sync-protocol/version';
 import { requestHeadersV1, requestTextV1 } from '../src/shared/sync-protocol/version-1';
 import { verifyText } from './crypto';
-import type { Db } from './db/database';
-import { devices } from './db/schema';
 import { digestFits, messageHeadersIn, readSignatureInput, signatureHolds } from './message-signature';
 import { refuse, type Refusal } from './problem';
+import type { DeviceRow } from './storage/fleet';
 import type { AskedFor, Targets } from './target-uri';
 
 export interface RawRequest extends AskedFor {
@@ -27,13 +25,17 @@ export interface Device {
 
 export interface SignedRequest {
   readonly deviceId: string;
+  readonly nonce: string;
   /** Tests the signature and, once it holds, spends the nonce. */
   readonly check: (publicKey: string) => Promise<Refusal | undefined>;
 }
 
 type Read = ({ readonly ok: true } & SignedRequest) | Refusal;
 
-/** Nonces seen within the window, per device. In memory: after a restart a repeated push is a duplicate anyway. */
+/**
+ * Nonces that came to this process within the window, per device. What stores or tells something spends its nonce in the database as well
+ * (`storage/nonces.ts`), which all processes share.
+ */
 export function createAuth(nowMs: () => number, targets: Targets) {
   let spent = new Set<string>();
   let before = new Set<string>();
@@ -72,6 +74,7 @@ export function createAuth(nowMs: () => number, targets: Targets) {
     return {
       ok: true,
       deviceId: input.keyId,
+      nonce: input.nonce,
       check: async (publicKey) => {
         if (await holdsFor(targets.of(request), publicKey)) return spend(input.keyId, input.nonce);
         const elsewhere = targets.unknownBehindProxy(request) || (await holdsFor(targets.instead(request), publicKey));
@@ -103,6 +106,7 @@ export function createAuth(nowMs: () => number, targets: Targets) {
     return {
       ok: true,
       deviceId,
+      nonce,
       check: async (publicKey) =>
         verifyText(publicKey, text, signature) ? spend(deviceId, nonce) : refuse('auth.signature'),
     };
@@ -114,20 +118,21 @@ export function createAuth(nowMs: () => number, targets: Targets) {
   return {
     /** A request whose key is in its own body: enrolment. */
     read: readIn,
-    /** A request of an enrolled device. */
+    /** A request of an enrolled device, as `find` knows it. */
     device: async (
       version: AcceptedVersion,
-      db: Db,
+      find: (deviceId: string) => Promise<DeviceRow | undefined>,
       request: RawRequest,
-    ): Promise<{ readonly ok: true; readonly device: Device } | Refusal> => {
+    ): Promise<{ readonly ok: true; readonly device: Device; readonly nonce: string } | Refusal> => {
       const signed = readIn(version, request);
       if (!signed.ok) return signed;
-      const [row] = await db.select().from(devices).where(eq(devices.id, signed.deviceId));
+      const row = await find(signed.deviceId);
       if (!row) return refuse('auth.unknownDevice');
       const refusal = await signed.check(row.publicKey);
       if (refusal) return refusal;
       if (row.revoked) return refuse('auth.revoked');
-      return { ok: true, device: { branchId: row.branchId, id: row.id, publicKey: row.publicKey } };
+      const { branchId, id, publicKey } = row;
+      return { ok: true, device: { branchId, id, publicKey }, nonce: signed.nonce };
     },
   };
 }

@@ -2,7 +2,7 @@
  * Calls for help (求助) that are told as such, because who hears them can't pull, or who called can't push: a PC whose screen is
  * locked. Which PC and when; nothing else is known here.
  *
- * In memory of one server process. A locked PC says what it called in each of its requests, so a restart loses nothing.
+ * In memory of each server process, by signals. A locked PC says what it called in each of its requests, so a restart loses nothing.
  */
 import { and, asc, eq, gt, inArray, like, ne } from 'drizzle-orm';
 import { incidentPrefix } from '../src/domain/evidence/event-envelope';
@@ -19,7 +19,10 @@ const mostOfBranch = 200;
 
 export interface Calls {
   /** A locked PC says what it called. True where that is news. */
-  readonly heard: (device: Device, own: readonly { readonly incident: string; readonly atMs: number }[]) => boolean;
+  readonly heard: (
+    device: Pick<Device, 'branchId' | 'id'>,
+    own: readonly { readonly incident: string; readonly atMs: number }[],
+  ) => boolean;
   /** They became events. */
   readonly recorded: (branchId: string, streamIds: readonly string[]) => void;
   /** What this PC is to be told. */
@@ -96,7 +99,12 @@ export function createCalls(deps: { readonly db: Db; readonly nowMs: () => numbe
       const known = await db
         .select({ id: devices.id, tag: devices.tag })
         .from(devices)
-        .where(inArray(devices.id, [...new Set(latest.map(([, { deviceId }]) => deviceId))]));
+        .where(
+          and(
+            eq(devices.branchId, device.branchId),
+            inArray(devices.id, [...new Set(latest.map(([, { deviceId }]) => deviceId))]),
+          ),
+        );
       return latest.flatMap(([incident, { deviceId, atMs }]) => {
         const tag = known.find(({ id }) => id === deviceId)?.tag;
         return tag === undefined ? [] : [{ incident, deviceTag: tag, atMs }];

@@ -10,6 +10,7 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Hasher } from '../src/domain/evidence/hashing';
 import { OperatorError } from './command-line';
@@ -50,6 +51,9 @@ export interface HqKey {
   /** Opens what was sealed to `publicKey` (`shared/sync-protocol/courier-seal.ts`). */
   readonly courierSeed: Uint8Array;
 }
+
+/** False in a folder that was never started on. */
+export const hasHqKey = (dataDir: string): boolean => existsSync(path.join(dataDir, 'hq.key'));
 
 /** Reads headquarters' key, or makes it at the first start. Losing the file means enrolling every PC again. */
 export function openHqKey(dataDir: string): HqKey {

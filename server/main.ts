@@ -15,8 +15,23 @@ import { runningHq, startHq } from './start';
 /** A stop waits so long for requests that are under way. */
 const patienceMs = 10_000;
 
+/** Nothing is printed any more once whoever reads it (a log program, a terminal, `head`) has ended: branches go on being served. */
+let isRead = true;
+process.stdout.on('error', () => {
+  if (!isRead) return;
+  isRead = false;
+  process.stderr.write(
+    'Nobody reads what headquarters prints any more. It goes on, without a log until it is started again.\n',
+  );
+});
+// Where nobody reads this either, there is nobody left to tell.
+process.stderr.on('error', () => undefined);
+
+const print = (text: string): void => {
+  if (isRead) process.stdout.write(text);
+};
 const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
+  print(`${line}\n`);
 };
 
 async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { name: 'serve' }>): Promise<void> {
@@ -28,9 +43,7 @@ async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { nam
     databaseUrl,
     consoleDir: path.resolve('out/hq-console'),
     publicUrls,
-    writeLog: (line) => {
-      process.stdout.write(line);
-    },
+    writeLog: print,
   });
   say(`listening on ${hq.url}`);
   say(

@@ -48,6 +48,6 @@ export async function casesOf(db: Db, branchId: string): Promise<readonly CaseSu
 }
 
 /** A PC may be newer than headquarters: what isn't known here is kept, but not folded. */
-function understood({ header, payload }: OpenEvent): boolean {
+export function understood({ header, payload }: OpenEvent): boolean {
   return isCaseEventType(header.type) && casePayloads[header.type].safeParse(payload).success;
 }

@@ -8,8 +8,28 @@ import type { Device } from './auth';
 import type { Db } from './db/database';
 import { branches, devices, events } from './db/schema';
 import { refuse, type Refusal } from './problem';
+import type { BranchView } from './storage/fleet';
 
 export type PullAnswer = { readonly ok: true; readonly reply: PullReplyV1 } | Refusal;
+
+/**
+ * The answer to a device that has everything, from memory: most polls of a day are this one. Undefined where there may be more to say, or the
+ * cursor can't be read.
+ */
+export function inSync(
+  branch: BranchView,
+  { cursor }: Pick<PullRequest, 'cursor'>,
+  context: { readonly nowMs: number },
+): PullReplyV1 | undefined {
+  if (cursor === null || Number(cursor) !== branch.end) return undefined;
+  return {
+    events: [],
+    cursor: String(branch.end),
+    more: false,
+    devices: [...branch.devices],
+    serverTimeMs: context.nowMs,
+  };
+}
 
 export async function pull(
   db: Db,
@@ -64,10 +84,6 @@ export async function pull(
     .from(devices)
     .where(eq(devices.branchId, device.branchId))
     .orderBy(asc(devices.enrolledAt), asc(devices.id));
-  await db
-    .update(devices)
-    .set({ lastSeenAt: context.nowMs, clockOffsetMs: context.nowMs - request.deviceTimeMs })
-    .where(eq(devices.id, device.id));
   return {
     ok: true,
     reply: {

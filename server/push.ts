@@ -1,12 +1,12 @@
 /**
- * Takes the events of one device: checks the chain, keeps them, and only then says so.
+ * Judges the events of one device by the chain that is kept of it. `ingest/` keeps them, and only then is it said so.
  *
  * A content that is refused leaves a tombstone under its sequence number, so that the chain goes on behind it. A tombstone
  * is final. An event in the place of another one is a fork (a PC restored from an old copy): it is refused and not kept.
  */
-import { and, desc, eq, gte, inArray, lte } from 'drizzle-orm';
-import { GENESIS_HASH, type OpenEvent } from '../src/domain/evidence/event-envelope';
+import type { OpenEvent } from '../src/domain/evidence/event-envelope';
 import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
+import { mayWrite } from '../src/domain/evidence/headquarters';
 import {
   toOpenEvent,
   WireEvent,
@@ -15,23 +15,19 @@ import {
   type PushRejectCode,
   type PushRequest,
 } from '../src/shared/sync-protocol/messages';
-import { anchorText } from '../src/shared/sync-protocol/receipts';
 import type { Device } from './auth';
-import { hasher, verifyHash, type HqKey } from './crypto';
-import type { Db, Tx } from './db/database';
-import { branches, devices, events, receipts } from './db/schema';
-import { wantFiles } from './files';
-import { keepForks } from './forks';
+import { hasher, verifyHash } from './crypto';
+import type { events } from './db/schema';
 import { refuse, type Refusal } from './problem';
 
-interface Head {
+export interface Head {
   readonly seq: number;
   readonly hash: string;
   /** False behind a tombstone whose hash proves nothing: the next event's link is taken on its device's signature. */
   readonly linked: boolean;
 }
 
-type Row = typeof events.$inferInsert;
+export type Row = typeof events.$inferInsert;
 type Incoming = PushRequest['events'][number];
 
 /** What is committed; each version of the protocol says it in its own way. */
@@ -43,88 +39,86 @@ export interface Kept {
 }
 export type PushAnswer = { readonly ok: true; readonly kept: Kept } | Refusal;
 
-export async function push(
-  db: Db,
-  device: Device,
-  request: Pick<PushRequest, 'events' | 'deviceTimeMs'>,
-  context: { readonly nowMs: number; readonly hqKey: HqKey },
-): Promise<PushAnswer> {
-  const incoming = request.events;
-  if (incoming.some(({ header }) => header.deviceId !== device.id)) return refuse('push.foreign');
-  const gapAt = incoming.findIndex((e, i) => i > 0 && e.header.seq !== (incoming[i - 1]?.header.seq ?? 0) + 1);
-  const firstSeq = incoming[0]?.header.seq ?? 1;
-  const lastSeq = incoming.at(-1)?.header.seq ?? 1;
-
-  return db.transaction(async (tx): Promise<PushAnswer> => {
-    // One writer per branch: positions are given in the order of commits, so a reader that has seen position n has
-    // seen everything below it.
-    const [branch] = await tx
-      .select({ nextPosition: branches.nextPosition })
-      .from(branches)
-      .where(eq(branches.id, device.branchId))
-      .for('update');
-    if (!branch) throw new Error('a device has no branch');
-    let head = await headOf(tx, device);
-    if (firstSeq > head.seq + 1) return refuse('push.gap', { expectedSeq: head.seq + 1 });
-    if (gapAt > 0) return refuse('push.gap', { expectedSeq: (incoming[gapAt - 1]?.header.seq ?? 0) + 1 });
-
-    const kept = await keptBetween(tx, device, firstSeq, lastSeq);
-    const usedIds = await usedEventIds(tx, device.branchId, incoming);
-    let position = branch.nextPosition;
-    const rows: Row[] = [];
-    const accepted: unknown[] = [];
-    const results: PushOutcome[] = [];
-    for (const raw of incoming) {
-      const { seq, id } = raw.header;
-      const before = kept.get(seq);
-      if (before) {
-        results.push(again(raw, before));
-        continue;
-      }
-      const judged = judge(raw, head, device, usedIds);
-      head = { seq, hash: judged.hash, linked: judged.linked };
-      const base = {
-        branchId: device.branchId,
-        deviceId: device.id,
-        seq,
-        eventId: id,
-        hash: judged.hash,
-        linked: judged.linked,
-        storedAt: context.nowMs,
-      };
-      if (judged.code !== undefined) {
-        rows.push({ ...base, ...headerColumns(judged.event), outcome: 'rejected', rejectCode: judged.code });
-        results.push({ seq, id, outcome: 'rejected', code: judged.code });
-        continue;
-      }
-      usedIds.add(id);
-      accepted.push(judged.event.payload);
-      rows.push({
-        ...base,
-        ...headerColumns(judged.event),
-        payload: JSON.stringify(judged.event.payload),
-        salt: judged.event.salt,
-        outcome: 'accepted',
-        position: position++,
-      });
-      results.push({ seq, id, outcome: 'accepted' });
-    }
-    if (rows.length > 0) {
-      await tx.insert(events).values(rows);
-      await wantFiles(tx, device.branchId, accepted, context.nowMs);
-      await tx.update(branches).set({ nextPosition: position }).where(eq(branches.id, device.branchId));
-    }
-    await tx
-      .update(devices)
-      .set({ lastSeenAt: context.nowMs, clockOffsetMs: context.nowMs - request.deviceTimeMs })
-      .where(eq(devices.id, device.id));
-    await keepForks(tx, device, incoming, results, context.nowMs);
-    const anchor = await anchorFor(tx, device, head, context);
-    return { ok: true, kept: { results, contiguousSeq: head.seq, anchor } };
-  });
+export interface PushState {
+  readonly head: Head;
+  readonly nextPosition: number;
+  /** Events of the device whose places are taken, from the first one that is pushed on. */
+  readonly kept: ReadonlyMap<number, Before>;
+  /** Of the ids that are pushed, those that accepted events of the branch bear. */
+  readonly usedIds: Iterable<string>;
 }
 
-interface Before {
+export interface PushPlan {
+  readonly ok: true;
+  readonly rows: readonly Row[];
+  readonly results: readonly PushOutcome[];
+  /** Contents that are new to headquarters. */
+  readonly accepted: readonly unknown[];
+  readonly head: Head;
+  readonly nextPosition: number;
+}
+
+/** What of a push is refused whole, whatever is stored. */
+export function refusedWhole(device: Device, { events: incoming }: Pick<PushRequest, 'events'>): Refusal | undefined {
+  return incoming.some(({ header }) => header.deviceId !== device.id) ? refuse('push.foreign') : undefined;
+}
+
+/** What is to be stored of a push and what is to be answered. Stores nothing. */
+export function planPush(
+  device: Device,
+  { events: incoming }: Pick<PushRequest, 'events'>,
+  state: PushState,
+  nowMs: number,
+): PushPlan | Refusal {
+  const gapAt = incoming.findIndex((e, i) => i > 0 && e.header.seq !== (incoming[i - 1]?.header.seq ?? 0) + 1);
+  const firstSeq = incoming[0]?.header.seq ?? 1;
+  let { head, nextPosition: position } = state;
+  if (firstSeq > head.seq + 1) return refuse('push.gap', { expectedSeq: head.seq + 1 });
+  if (gapAt > 0) return refuse('push.gap', { expectedSeq: (incoming[gapAt - 1]?.header.seq ?? 0) + 1 });
+
+  const usedIds = new Set(state.usedIds);
+  const rows: Row[] = [];
+  const results: PushOutcome[] = [];
+  const accepted: unknown[] = [];
+  for (const raw of incoming) {
+    const { seq, id } = raw.header;
+    const before = state.kept.get(seq);
+    if (before) {
+      results.push(again(raw, before));
+      continue;
+    }
+    const judged = judge(raw, head, device, usedIds);
+    head = { seq, hash: judged.hash, linked: judged.linked };
+    const base = {
+      branchId: device.branchId,
+      deviceId: device.id,
+      seq,
+      eventId: id,
+      hash: judged.hash,
+      linked: judged.linked,
+      storedAt: nowMs,
+    };
+    if (judged.code !== undefined) {
+      rows.push({ ...base, ...headerColumns(judged.event), outcome: 'rejected', rejectCode: judged.code });
+      results.push({ seq, id, outcome: 'rejected', code: judged.code });
+      continue;
+    }
+    usedIds.add(id);
+    accepted.push(judged.event.payload);
+    rows.push({
+      ...base,
+      ...headerColumns(judged.event),
+      payload: JSON.stringify(judged.event.payload),
+      salt: judged.event.salt,
+      outcome: 'accepted',
+      position: position++,
+    });
+    results.push({ seq, id, outcome: 'accepted' });
+  }
+  return { ok: true, rows, results, accepted, head, nextPosition: position };
+}
+
+export interface Before {
   readonly hash: string;
   readonly outcome: 'accepted' | 'rejected';
   readonly rejectCode: string | null;
@@ -158,6 +152,8 @@ function judge(raw: Incoming, head: Head, device: Device, usedIds: ReadonlySet<s
   if (!verifyHash(device.publicKey, hash, event.deviceSig)) return bad('push.deviceSig', false);
   if (head.linked && header.prevHash !== head.hash) return bad('push.prevHash', true);
   if (header.branchId !== device.branchId) return bad('push.wrongBranch', true);
+  // What is headquarters' to say needs its signature, and not the one of a PC.
+  if (!mayWrite(header)) return bad('push.deviceSig', true);
   if (hashPayload(event.payload, event.salt, hasher) !== header.payloadHash) return bad('push.payloadHash', true);
   if (usedIds.has(header.id)) return bad('push.duplicateId', true);
   return { event, hash, linked: true };
@@ -181,64 +177,4 @@ function headerColumns(event: OpenEvent | undefined) {
     deviceSig,
     userSig: userSig ?? null,
   };
-}
-
-async function headOf(tx: Tx, device: Device): Promise<Head> {
-  const [last] = await tx
-    .select({ seq: events.seq, hash: events.hash, linked: events.linked })
-    .from(events)
-    .where(and(eq(events.branchId, device.branchId), eq(events.deviceId, device.id)))
-    .orderBy(desc(events.seq))
-    .limit(1);
-  return last ?? { seq: 0, hash: GENESIS_HASH, linked: true };
-}
-
-async function keptBetween(tx: Tx, device: Device, from: number, to: number): Promise<ReadonlyMap<number, Before>> {
-  const rows = await tx
-    .select({ seq: events.seq, hash: events.hash, outcome: events.outcome, rejectCode: events.rejectCode })
-    .from(events)
-    .where(
-      and(
-        eq(events.branchId, device.branchId),
-        eq(events.deviceId, device.id),
-        gte(events.seq, from),
-        lte(events.seq, to),
-      ),
-    );
-  return new Map(rows.map(({ seq, ...rest }) => [seq, rest]));
-}
-
-async function usedEventIds(tx: Tx, branchId: string, incoming: readonly Incoming[]): Promise<Set<string>> {
-  const ids = incoming.map(({ header }) => header.id);
-  const rows = await tx
-    .select({ id: events.eventId })
-    .from(events)
-    .where(and(eq(events.branchId, branchId), eq(events.outcome, 'accepted'), inArray(events.eventId, ids)));
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** One anchor per head; asking again gives the same one. */
-async function anchorFor(
-  tx: Tx,
-  device: Device,
-  head: Head,
-  context: { readonly nowMs: number; readonly hqKey: HqKey },
-): Promise<Anchor> {
-  const key = { deviceId: device.id, seq: head.seq };
-  const [old] = await tx
-    .select()
-    .from(receipts)
-    .where(
-      and(
-        eq(receipts.branchId, device.branchId),
-        eq(receipts.deviceId, device.id),
-        eq(receipts.seq, head.seq),
-        eq(receipts.headHash, head.hash),
-      ),
-    );
-  if (old) return { ...key, headHash: old.headHash, hqTimeMs: old.hqTimeMs, signature: old.signature };
-  const unsigned = { ...key, headHash: head.hash, hqTimeMs: context.nowMs };
-  const signature = context.hqKey.signText(anchorText(unsigned));
-  await tx.insert(receipts).values({ branchId: device.branchId, ...unsigned, signature });
-  return { ...unsigned, signature };
 }

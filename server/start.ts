@@ -4,10 +4,15 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createApp } from './app';
 import { systemNowMs } from './clock';
-import { openHqKey } from './crypto';
+import { OperatorError } from './command-line';
+import { hasHqKey, openHqKey, type HqKey } from './crypto';
 import { secretFile, takeFolder } from './data-folder';
-import { openDatabase, type Database } from './db/database';
+import { createPasswords, type Passwords } from './console/secrets';
+import { openDatabase, type Database, type Db } from './db/database';
+import { headquarters } from './db/schema';
+import type { IngestLimits } from './ingest/gateway';
 import { createLog } from './log';
+import { localSignals, sharedSignals, type Signals } from './signals';
 
 export interface HqOptions {
   /** 0 picks a free one. */
@@ -23,6 +28,10 @@ export interface HqOptions {
   readonly consoleDir?: string | undefined;
   /** Addresses that PCs were told (`--public-url`); without any, HQ serves its own machine. */
   readonly publicUrls?: readonly string[];
+  /** How pushes are kept together; for measuring. */
+  readonly ingest?: IngestLimits;
+  /** How people of the console prove themselves; for tests. */
+  readonly passwords?: Passwords;
   readonly writeLog?: (line: string) => void;
 }
 
@@ -35,14 +44,16 @@ export interface Hq {
 }
 
 const addressFile = 'address';
+/** Connections that may wait to be taken: after an outage all PCs come back within a minute. */
+const connectionsAtOnce = 4_096;
 
 export async function startHq(options: HqOptions): Promise<Hq> {
   const { dataDir, nowMs = systemNowMs } = options;
   const log = createLog(nowMs, options.writeLog ?? (() => undefined));
   const giveBack = takeFolder(dataDir);
   let database: Database | undefined;
+  let signals: Signals | undefined;
   try {
-    const hqKey = openHqKey(dataDir);
     const adminToken = secretFile(dataDir, 'admin.token', () => randomBytes(32).toString('base64url'));
     const opened = options.database
       ? { ...options.database, close: async () => undefined }
@@ -54,8 +65,18 @@ export async function startHq(options: HqOptions): Promise<Hq> {
           },
         });
     database = opened;
+    const hqKey = await ownKey(opened.db, dataDir);
+    const shared = opened.url
+      ? await sharedSignals(opened.url, (event, cause) => {
+          log.error(event, cause);
+        })
+      : localSignals();
+    signals = shared;
     const app = createApp({
+      ingestLimits: options.ingest ?? {},
+      passwords: options.passwords ?? createPasswords(),
       db: opened.db,
+      signals: shared,
       hqKey,
       adminToken,
       nowMs,
@@ -63,23 +84,43 @@ export async function startHq(options: HqOptions): Promise<Hq> {
       publicUrls: options.publicUrls ?? [],
       consoleDir: options.consoleDir,
     });
-    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    const url = await app.listen({ port: options.port, host: options.host ?? '127.0.0.1', backlog: connectionsAtOnce });
     writeFileSync(path.join(dataDir, addressFile), url, { mode: 0o600 });
     log.info('started', { url });
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       rmSync(path.join(dataDir, addressFile), { force: true });
       await app.close();
+      await shared.close();
       await opened.close();
       giveBack();
       log.info('stopped');
     };
     return { url, adminToken, publicKey: hqKey.publicKey, close: () => (closing ??= close()) };
   } catch (error) {
+    await signals?.close();
     await database?.close();
     giveBack();
     throw error;
   }
+}
+
+/**
+ * The key of this folder, which must be the one that the database was begun with: PCs trust one headquarters, whichever process they reach.
+ */
+async function ownKey(db: Db, dataDir: string): Promise<HqKey> {
+  const [known] = await db.select().from(headquarters);
+  const elsewhere = (what: string): OperatorError =>
+    new OperatorError(
+      `${what} This database belongs to a headquarters with another key. Copy hq.key from the data folder of the server that runs on it, ` +
+        `or from its backup, to ${dataDir}.`,
+    );
+  if (known && !hasHqKey(dataDir)) throw elsewhere(`There is no hq.key in ${dataDir}.`);
+  const key = openHqKey(dataDir);
+  await db.insert(headquarters).values({ publicKey: key.publicKey }).onConflictDoNothing();
+  const [owner] = await db.select().from(headquarters);
+  if (owner?.publicKey !== key.publicKey) throw elsewhere(`The hq.key in ${dataDir} does not fit.`);
+  return key;
 }
 
 /** Address and token of the server that runs on this data folder; undefined when none does. */

@@ -2,7 +2,8 @@
  * Lets PCs wait for a call for help in their branch, so that they hear of it at once without asking again and again. Who waits is
  * told to pull, and gets the event as it gets every other; where that can't be, it is told which PC called and when (`calls.ts`).
  *
- * In memory of one server process. Who waited when it ended asks again and finds the event in the database.
+ * In memory of one server process, which hears of the others by signals. Who waited when it ended asks again and finds the event in the
+ * database.
  */
 import { and, eq, gt, like, ne } from 'drizzle-orm';
 import { incidentPrefix } from '../src/domain/evidence/event-envelope';
@@ -14,6 +15,7 @@ import type { Db } from './db/database';
 import { events } from './db/schema';
 import { createCalls } from './calls';
 import { refuse, type Refusal } from './problem';
+import type { Signals } from './signals';
 
 /** Open requests that this process holds; beyond it a PC is asked to come back. */
 const mostWaiting = 5_000;
@@ -24,8 +26,6 @@ export type WaitAnswer = { readonly ok: true; readonly reply: WaitReply } | Refu
 export interface Waiting {
   /** Resolves when something of an incident waits for this device, when the time is over, or when its PC has gone. */
   readonly wait: (device: Device, request: Omit<WaitRequest, 'protocol'>, gone: AbortSignal) => Promise<WaitAnswer>;
-  /** Events of these streams were kept for a branch. */
-  readonly kept: (branchId: string, fromDeviceId: string, streamIds: readonly string[]) => void;
   /** The server ends: nobody waits on. */
   readonly end: () => void;
 }
@@ -37,8 +37,12 @@ interface Waiter {
   readonly wake: (why: 'look' | 'leave') => void;
 }
 
-export function createWaiting(deps: { readonly db: Db; readonly nowMs: () => number }): Waiting {
-  const { db, nowMs } = deps;
+export function createWaiting(deps: {
+  readonly db: Db;
+  readonly signals: Signals;
+  readonly nowMs: () => number;
+}): Waiting {
+  const { db, signals, nowMs } = deps;
   const calls = createCalls(deps);
   /** One for each device: a newer request takes the place of an older one, whose connection may be dead. */
   const waiters = new Map<string, Waiter>();
@@ -84,6 +88,19 @@ export function createWaiting(deps: { readonly db: Db; readonly nowMs: () => num
       if (waiter.branchId === branchId && waiter.deviceId !== deviceId) waiter.wake('look');
   };
 
+  signals.listen((signal) => {
+    if (signal.kind === 'kept' && signal.incidents.length > 0) {
+      calls.recorded(signal.branchId, signal.incidents);
+      wakeOthers(signal.branchId, signal.deviceId);
+    }
+    if (signal.kind === 'called' && calls.heard({ branchId: signal.branchId, id: signal.deviceId }, signal.own))
+      wakeOthers(signal.branchId, signal.deviceId);
+  });
+  // What was not heard may be in the database.
+  signals.onGap(() => {
+    for (const waiter of [...waiters.values()]) waiter.wake('look');
+  });
+
   /** What there is to say now, and whether that is worth an answer. */
   const look = async (device: Device, after: number, asked: WaitRequest['calls']) => {
     const alert = asked?.locked !== true && (await somethingWaits(device, after));
@@ -108,7 +125,9 @@ export function createWaiting(deps: { readonly db: Db; readonly nowMs: () => num
       // Waits first and looks then: what is kept in between wakes it.
       const { woken, leave } = register(device, maxMs, gone);
       try {
-        if (asked && calls.heard(device, asked.own)) wakeOthers(device.branchId, device.id);
+        // Each time, because another process may have begun since: it is told by this alone.
+        if (asked && asked.own.length > 0)
+          await signals.publish({ kind: 'called', branchId: device.branchId, deviceId: device.id, own: asked.own });
         const first = await look(device, after, asked);
         if (first.worth) return answer(first);
         if ((await woken) === 'leave') return unchanged();
@@ -116,12 +135,6 @@ export function createWaiting(deps: { readonly db: Db; readonly nowMs: () => num
       } finally {
         leave();
       }
-    },
-    kept: (branchId, fromDeviceId, streamIds) => {
-      const incidents = streamIds.filter((id) => id.startsWith(incidentPrefix));
-      if (incidents.length === 0) return;
-      calls.recorded(branchId, incidents);
-      wakeOthers(branchId, fromDeviceId);
     },
     end: () => {
       ended = true;

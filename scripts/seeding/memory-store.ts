@@ -49,6 +49,7 @@ export function createMemoryStore(): { store: StoreAccess; supervisor: StoreSupe
   const answers: Partial<StoreAccess> = {
     caseRow: () => Promise.resolve(undefined),
     receipt: () => Promise.resolve(undefined),
+    generation: () => 0,
     newestReceipt: () => Promise.resolve(''),
     kv: () => Promise.resolve(undefined),
     wrappedKeys: (streamIds) =>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hashSources } from './build.mjs';
 import { sameTree } from './node-modules.mjs';
 import { checkNode } from './platform.mjs';
+import { findPostgres } from './postgres.mjs';
 import { missingPackages, SYSTEM_PACKAGES } from './system-packages.mjs';
 
 describe('checkNode', () => {
@@ -76,5 +77,16 @@ describe('hashSources', () => {
     const before = hashSources(root);
     writeFileSync(path.join(root, 'src/a.test.ts'), '1');
     expect(hashSources(root)).toBe(before);
+  });
+});
+
+describe('findPostgres', () => {
+  const system = '/usr/lib/postgresql/15/bin';
+  it('takes that of the system, else the unpacked one with its libraries, and neither by half', () => {
+    expect(findPostgres('/repo', () => true)).toEqual({ bin: system, env: {} });
+    const own = findPostgres('/repo', (file) => !file.startsWith(system));
+    expect(own?.bin).toBe(`/repo/.cache/postgresql-15${system}`);
+    expect(own?.env['LD_LIBRARY_PATH']).toContain('/repo/.cache/postgresql-15/usr/lib/x86_64-linux-gnu');
+    expect(findPostgres('/repo', (file) => !file.endsWith('/pg_dump'))).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 /** Branches and their PCs: how they stand, codes for new ones, and shutting out a lost one. */
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { isHeadquartersDevice } from '../../src/domain/evidence/headquarters';
 import { err, ok } from '../../src/shared/contract/define';
 import type { branchContract, BranchView } from '../../src/shared/hq-console/branches';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
@@ -26,7 +27,8 @@ async function branchViews(db: Db): Promise<BranchView[]> {
       { id, code, name, institutionName, province, records: nextPosition - 1, devices: [] },
     ]),
   );
-  for (const { branchId, id, tag, enrolledAt, lastSeenAt, clockOffsetMs, revoked } of deviceRows)
+  const pcs = deviceRows.filter(({ id }) => !isHeadquartersDevice(id));
+  for (const { branchId, id, tag, enrolledAt, lastSeenAt, clockOffsetMs, revoked } of pcs)
     views.get(branchId)?.devices.push({
       id,
       tag,
@@ -40,7 +42,10 @@ async function branchViews(db: Db): Promise<BranchView[]> {
 }
 
 export const branchHandlers: BranchHandlers = {
-  'branch.list': async (_input, { db, nowMs }) => ok({ branches: await branchViews(db), nowMs: nowMs() }),
+  'branch.list': async (_input, { db, lastSeen, nowMs }) => {
+    await lastSeen.flush();
+    return ok({ branches: await branchViews(db), nowMs: nowMs() });
+  },
 
   'code.make': async ({ branchId }, call) =>
     call.db.transaction(async (tx) => {
@@ -59,13 +64,13 @@ export const branchHandlers: BranchHandlers = {
       return ok({ code: made.code, expiresAtMs: made.expiresAt });
     }),
 
-  'device.setRevoked': async ({ branchId, deviceId, revoked, reason }, call) =>
-    call.db.transaction(async (tx) => {
+  'device.setRevoked': async ({ branchId, deviceId, revoked, reason }, call) => {
+    const done = await call.db.transaction(async (tx): ReturnType<BranchHandlers['device.setRevoked']> => {
       const [known] = await tx
         .select({ id: devices.id })
         .from(devices)
         .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)));
-      if (!known) return err({ code: 'console.deviceUnknown' });
+      if (!known || isHeadquartersDevice(deviceId)) return err({ code: 'console.deviceUnknown' });
       // The other PCs of the branch get the signed word of it.
       await setRevoked(tx, { deviceId, revoked }, { nowMs: call.nowMs(), hqKey: call.hqKey });
       await record(tx, call, {
@@ -74,5 +79,8 @@ export const branchHandlers: BranchHandlers = {
         detail: { branchId, deviceId, reason },
       });
       return ok({});
-    }),
+    });
+    if (done.ok) await call.signals.publish({ kind: 'devices', branchId });
+    return done;
+  },
 };

@@ -1,13 +1,18 @@
 /** What a handler of the console gets beside its input. */
 import type { HqKey } from '../crypto';
 import type { Db, Tx } from '../db/database';
+import type { Signals } from '../signals';
+import type { LastSeen } from '../storage/last-seen';
 import { appendAudit, type AuditFact } from './audit-trail';
-import type { Sealer } from './secrets';
+import type { Passwords, Sealer } from './secrets';
 import type { ConsoleSession } from './sessions';
 
 export interface ConsoleDeps {
   readonly db: Db;
+  readonly signals: Signals;
+  readonly lastSeen: LastSeen;
   readonly hqKey: HqKey;
+  readonly passwords: Passwords;
   readonly sealer: Sealer;
   readonly nowMs: () => number;
 }

@@ -3,14 +3,14 @@
  * It is derived: emptied, it fills itself again. A search first takes in what came since the last one, a bounded lot at a time.
  */
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
-import { casePayloads, isCaseEventType } from '../../src/domain/complaint/events';
+import { isCaseEventType } from '../../src/domain/complaint/events';
 import { foldCase } from '../../src/domain/complaint/evolve';
 import type { CaseState } from '../../src/domain/complaint/state';
-import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { maskName } from '../../src/domain/identity/mask';
 import { consoleCaseMarks, consoleCases } from '../db/console-schema';
 import type { Db, Tx } from '../db/database';
 import { branches, events } from '../db/schema';
+import { understood } from '../projection';
 import { openEventOf } from '../pull';
 
 /** So many events are read for one branch at a time, so that one search never reads a whole country. */
@@ -26,11 +26,6 @@ export async function caseAtHq(db: Db | Tx, branchId: string, caseId: string): P
     .where(and(eq(events.branchId, branchId), eq(events.streamId, caseId), eq(events.outcome, 'accepted')))
     .orderBy(asc(events.position));
   return foldCase(rows.map(openEventOf).filter(understood));
-}
-
-/** A PC may be newer than headquarters: what isn't known here is kept, but not folded. */
-function understood({ header, payload }: OpenEvent): boolean {
-  return isCaseEventType(header.type) && casePayloads[header.type].safeParse(payload).success;
 }
 
 /** Takes in one lot of one branch. Two servers that do it at once wait for each other. */

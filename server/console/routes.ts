@@ -10,16 +10,21 @@ import { consolePath } from '../../src/shared/hq-console/place';
 import type { HqKey } from '../crypto';
 import type { Db } from '../db/database';
 import type { Log } from '../log';
+import type { Signals } from '../signals';
+import type { LastSeen } from '../storage/last-seen';
 import { answerCall, refuseCall } from './gate';
-import { createSealer } from './secrets';
+import { createSealer, type Passwords } from './secrets';
 
 const largestBodyBytes = 64 * 1024;
 
 export interface ConsoleRoutesOptions {
   readonly db: Db;
+  readonly signals: Signals;
+  readonly lastSeen: LastSeen;
   readonly hqKey: HqKey;
   readonly nowMs: () => number;
   readonly log: Log;
+  readonly passwords: Passwords;
   /** Folder of the built page; without it only the operations are served. */
   readonly pagesDir: string | undefined;
 }
@@ -43,8 +48,9 @@ const contentPolicy = {
 
 /** A plugin, so that its cookies, headers and bodies stay its own: routes of the PCs take bytes. */
 export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutesOptions): Promise<void> {
-  const { db, hqKey, nowMs, log, pagesDir } = options;
-  const deps = { db, hqKey, nowMs, sealer: createSealer(hqKey.secretFor('console-totp')) };
+  const { db, signals, lastSeen, hqKey, nowMs, log, passwords, pagesDir } = options;
+  const sealer = createSealer(hqKey.secretFor('console-totp'));
+  const deps = { db, signals, lastSeen, hqKey, nowMs, passwords, sealer };
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));

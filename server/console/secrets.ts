@@ -6,37 +6,50 @@ import { Secret, TOTP } from 'otpauth';
 /** Also what is signed for in an authenticator beside the account. */
 const issuer = 'Xianting HQ';
 
+/** Of Argon2id: memory in KiB, and passes over it. */
+export interface PasswordCost {
+  readonly memoryCost: number;
+  readonly timeCost: number;
+}
+
 /** As strong as in the application: 64 MiB, three passes. */
-const cost = { type: argon2id, memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
+const strong: PasswordCost = { memoryCost: 65_536, timeCost: 3 };
 
 /** Hashes of passwords at work at once take 64 MiB each; more are turned away. */
 const mostAtOnce = 8;
-let atWork = 0;
 
-/** Undefined when too many are at work. */
-async function oneOfFew<T>(work: () => Promise<T>): Promise<T | undefined> {
-  if (atWork >= mostAtOnce) return undefined;
-  atWork += 1;
-  try {
-    return await work();
-  } finally {
-    atWork -= 1;
-  }
+export interface Passwords {
+  /** PHC string of a password; undefined when the server is busy with others. */
+  readonly hash: (password: string) => Promise<string | undefined>;
+  /** Without a hash, works as long as with one and says no. Undefined when the server is busy with others. */
+  readonly verify: (hash: string | null, password: string) => Promise<boolean | undefined>;
 }
 
-/** PHC string of a password; undefined when the server is busy with others. */
-export const hashPassword = (password: string): Promise<string | undefined> =>
-  oneOfFew(() => argon2Hash(password.normalize('NFKC'), cost));
-
-let nobody: Promise<string> | undefined;
-
-/** Without a hash, works as long as with one and says no. Undefined when the server is busy with others. */
-export const verifyPassword = (hash: string | null, password: string): Promise<boolean | undefined> =>
-  oneOfFew(async () => {
-    nobody ??= argon2Hash(randomBytes(32), cost);
-    const matches = await argon2Verify(hash ?? (await nobody), password.normalize('NFKC'));
-    return hash !== null && matches;
-  });
+/** @param cost less only for tests, which sign in a hundred times */
+export function createPasswords(cost: PasswordCost = strong): Passwords {
+  const options = { type: argon2id, parallelism: 1, ...cost } as const;
+  let nobody: Promise<string> | undefined;
+  let atWork = 0;
+  /** Undefined when too many are at work. */
+  const oneOfFew = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+    if (atWork >= mostAtOnce) return undefined;
+    atWork += 1;
+    try {
+      return await work();
+    } finally {
+      atWork -= 1;
+    }
+  };
+  return {
+    hash: (password) => oneOfFew(() => argon2Hash(password.normalize('NFKC'), options)),
+    verify: (hash, password) =>
+      oneOfFew(async () => {
+        nobody ??= argon2Hash(randomBytes(32), options);
+        const matches = await argon2Verify(hash ?? (await nobody), password.normalize('NFKC'));
+        return hash !== null && matches;
+      }),
+  };
+}
 
 export const makeTotpSecret = (): string => new Secret({ size: 20 }).base32;
 

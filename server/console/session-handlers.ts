@@ -7,7 +7,7 @@ import { Account, type sessionContract } from '../../src/shared/hq-console/sessi
 import { consolePeople } from '../db/console-schema';
 import { record, type Call } from './call';
 import { giveRecoveryCodes, personOfSetupCode, spendSecondFactor } from './people';
-import { hashPassword, totpStep, totpUri, verifyPassword } from './secrets';
+import { totpStep, totpUri } from './secrets';
 import { endSession, idleMs, openSession, personOf } from './sessions';
 import { beginTry, forgive, setupLimits, signInLimits } from './waits';
 
@@ -27,7 +27,7 @@ export const sessionHandlers: SessionHandlers = {
       : [];
     const known = row !== undefined && !row.disabled ? row : undefined;
     // Also for an account that does not exist: the answer must not come sooner.
-    const matches = await verifyPassword(known?.passwordHash ?? null, input.password);
+    const matches = await call.passwords.verify(known?.passwordHash ?? null, input.password);
     if (matches === undefined) {
       await forgive(db, limits);
       return err({ code: 'console.busy' });
@@ -102,7 +102,7 @@ export const sessionHandlers: SessionHandlers = {
       });
     const step = totpStep(call.sealer.open(account, found.totpSealed), input.totp, call.nowMs(), found.totpStep);
     if (step === undefined) return err({ code: 'console.totpWrong' });
-    const passwordHash = await hashPassword(input.password);
+    const passwordHash = await call.passwords.hash(input.password);
     if (passwordHash === undefined) return err({ code: 'console.busy' });
     const done = await db.transaction(async (tx) => {
       // Spent by whoever comes first; a second page with the same code finds it gone.

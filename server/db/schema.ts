@@ -1,4 +1,7 @@
-/** Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. */
+/**
+ * Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. All with a `branchId` (of `branches`
+ * it is the `id`) are cut into partitions by it, except the two directories and the enrolment codes.
+ */
 import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
 import type { PackKind } from '../../src/domain/packs/kinds';
@@ -10,8 +13,20 @@ const bytes = customType<{ data: Buffer; driverData: Uint8Array }>({
   fromDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
 });
 
+/** Which branches there are: a small table that every node of a database holds whole, because a code is known before its branch. */
+export const branchDirectory = pgTable('branch_directory', {
+  branchId: text('branch_id').primaryKey(),
+  code: text('code').notNull(),
+});
+
+/** The branch of a device, which never changes: a request names its device only. */
+export const deviceDirectory = pgTable('device_directory', {
+  deviceId: text('device_id').primaryKey(),
+  branchId: text('branch_id').notNull(),
+});
+
 export const branches = pgTable('branches', {
-  id: text('id').primaryKey(),
+  id: text('branch_id').primaryKey(),
   code: text('code').notNull(),
   name: text('name').notNull(),
   institutionType: text('institution_type').$type<'bank' | 'insurer'>().notNull(),
@@ -21,17 +36,25 @@ export const branches = pgTable('branches', {
   nextPosition: bigint('next_position', { mode: 'number' }).notNull(),
 });
 
-export const devices = pgTable('devices', {
-  branchId: text('branch_id').notNull(),
-  id: text('id').primaryKey(),
-  tag: text('tag').notNull(),
-  publicKey: text('public_key').notNull(),
-  enrolledAt: ms('enrolled_at').notNull(),
-  lastSeenAt: ms('last_seen_at'),
-  /** Our clock minus the PC's. */
-  clockOffsetMs: ms('clock_offset_ms'),
-  revoked: boolean('revoked').notNull(),
-});
+export const devices = pgTable(
+  'devices',
+  {
+    branchId: text('branch_id').notNull(),
+    id: text('id').notNull(),
+    tag: text('tag').notNull(),
+    publicKey: text('public_key').notNull(),
+    enrolledAt: ms('enrolled_at').notNull(),
+    lastSeenAt: ms('last_seen_at'),
+    /** Our clock minus the PC's. */
+    clockOffsetMs: ms('clock_offset_ms'),
+    revoked: boolean('revoked').notNull(),
+    /** The end of its chain as headquarters holds it; 0 and no hash before the first push. */
+    headSeq: integer('head_seq').notNull().default(0),
+    headHash: text('head_hash'),
+    headLinked: boolean('head_linked').notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.id] })],
+);
 
 export const enrolmentCodes = pgTable('enrolment_codes', {
   codeHash: text('code_hash').primaryKey(),
@@ -138,6 +161,22 @@ export const filePieces = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.sha256, t.piece] })],
 );
 
+export const headquarters = pgTable('headquarters', {
+  single: boolean('single').primaryKey().default(true),
+  publicKey: text('public_key').notNull(),
+});
+
+export const nonces = pgTable(
+  'nonces',
+  {
+    branchId: text('branch_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    nonce: text('nonce').notNull(),
+    expiresAt: ms('expires_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.nonce] })],
+);
+
 export const packs = pgTable('packs', {
   position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
   hash: text('hash').notNull(),
@@ -151,6 +190,8 @@ export const packs = pgTable('packs', {
 });
 
 export const schema = {
+  branchDirectory,
+  deviceDirectory,
   branches,
   devices,
   enrolmentCodes,
@@ -158,6 +199,8 @@ export const schema = {
   receipts,
   forks,
   revocations,
+  headquarters,
+  nonces,
   files,
   filePieces,
   packs,

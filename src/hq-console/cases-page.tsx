@@ -189,7 +189,9 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
           />
         </SectionCard>
       </Box>
-      {opened && <RevealDialog row={opened} onClose={() => setOpened(null)} />}
+      {opened && (
+        <RevealDialog row={opened} grants={permissions.includes('extension.grant')} onClose={() => setOpened(null)} />
+      )}
     </>
   );
 }

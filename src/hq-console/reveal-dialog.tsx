@@ -9,17 +9,21 @@ import { useText } from '../renderer/app/i18n/use-text';
 import { InfoList } from '../renderer/components/info-list';
 import type { CaseRow, RevealedCase } from '../shared/hq-console/cases';
 import { api } from './client';
+import { GrantDialog } from './grant-dialog';
 import { ReasonDialog } from './reason-dialog';
 
 interface RevealDialogProps {
   readonly row: CaseRow;
+  /** May sign an extension. */
+  readonly grants: boolean;
   readonly onClose: () => void;
 }
 
 /** Asks for a reason, then shows who complains and what of; nothing of it is kept by the page. */
-export function RevealDialog({ row, onClose }: RevealDialogProps) {
+export function RevealDialog({ row, grants, onClose }: RevealDialogProps) {
   const { t } = useText();
   const [shown, setShown] = useState<RevealedCase | null>(null);
+  const [granting, setGranting] = useState(false);
   const title = t('console:reveal.title', { number: row.number });
   if (shown === null)
     return (
@@ -38,6 +42,17 @@ export function RevealDialog({ row, onClose }: RevealDialogProps) {
         }}
       />
     );
+  if (granting)
+    return (
+      <GrantDialog
+        row={row}
+        onClose={() => setGranting(false)}
+        onDone={() => {
+          setGranting(false);
+          setShown({ ...shown, extension: 'extended' });
+        }}
+      />
+    );
   const orNone = (text: string): string => (text.trim() === '' ? t('console:reveal.none') : text);
   return (
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="reveal-title">
@@ -53,10 +68,14 @@ export function RevealDialog({ row, onClose }: RevealDialogProps) {
               label: t('console:reveal.facts'),
               value: <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{orNone(shown.facts)}</Box>,
             },
+            { label: t('console:grant.label'), value: t(`console:grant.state.${shown.extension}`) },
           ]}
         />
       </DialogContent>
       <DialogActions>
+        {grants && shown.extension === 'possible' && (
+          <Button onClick={() => setGranting(true)}>{t('console:grant.open')}</Button>
+        )}
         <Button variant="contained" autoFocus onClick={onClose}>
           {t('console:reveal.close')}
         </Button>

@@ -16,6 +16,7 @@ import { isBusy, setPatience } from './quiet';
 import { createReport, type Report } from './report';
 import { benchDeadlines } from './workloads/deadlines';
 import { benchCasePage, benchExport } from './workloads/registers';
+import { benchIngest } from './workloads/ingest';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
 import { benchCounts, benchList } from './workloads/read';
 import { benchKeys } from './workloads/keys';
@@ -55,7 +56,7 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   search: benchSearch,
 };
 const outsideTheApp = ['start', 'memory', 'resume'];
-const names = [...outsideTheApp, 'deadlines', 'script', ...Object.keys(inTheApp)];
+const names = [...outsideTheApp, 'deadlines', 'script', 'hq-ingest', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
 
@@ -133,6 +134,10 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
   if (wanted('deadlines')) {
     say('deadlines');
     add(await benchDeadlines(size.rounds));
+  }
+  if (wanted('hq-ingest')) {
+    say('hq-ingest');
+    add(await benchIngest(size.rounds, size.cases > 10_000 ? 'full' : 'smoke'));
   }
   if (wanted('script')) {
     say('script');

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 export interface Headquarters {
   readonly url: string;
   readonly code: (kind: 'new' | 'join', branchCode?: string) => Promise<string>;
-  readonly admin: <T>(route: string) => Promise<T>;
+  readonly admin: <T>(route: string, body?: object) => Promise<T>;
   readonly revoke: (deviceId: string) => Promise<void>;
   /** Signs a pack as its operators do, on the command line from a file; gives what the command says. */
   readonly publish: (pack: object, from: string) => Promise<string>;

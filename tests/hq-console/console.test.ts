@@ -1,6 +1,6 @@
 /**
  * The console of headquarters as its people meet it: a real server on PGlite, PCs of two branches that push to it, and the system's
- * browser. What a request without a browser may do is in tests/hq/console.test.ts.
+ * browser. What a request without a browser may do is in tests/hq/console.pg.test.ts.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -65,7 +65,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await opened.empty();
-  const hq = await startTestHq(opened.database, [], consoleDir);
+  const hq = await startTestHq(opened.database, { consoleDir });
   let offsetMs = 0;
   world = {
     hq,
@@ -208,7 +208,7 @@ test('an officer finds complaints of all branches without names, and opens one f
   for (const branch of [branchInfo, second]) {
     const pc = makePc(branch.id);
     expect((await tryEnrol(hq, pc, await codeOf(hq, 'new'), branch)).ok).toBe(true);
-    await pushEvents(hq, pc, [pc.writeCase()]);
+    await pushEvents(hq, pc, pc.writeComplexCase());
   }
   const officer = await joined('li', 'officer');
   const auditor = await joined('zhao', 'auditor');
@@ -230,6 +230,22 @@ test('an officer finds complaints of all branches without names, and opens one f
   const opened = page.getByRole('dialog', { name: /查看/ });
   await expect(opened.getByText('电话', { exact: true })).toBeVisible();
   expect(await violations()).toEqual([]);
+  await opened.getByRole('button', { name: '批准延期…' }).click();
+  const grant = page.getByRole('dialog', { name: /批准延期/ });
+  await grant.getByLabel('延多少天').fill('31');
+  await grant.getByRole('button', { name: '签批延期' }).click();
+  await expect(grant.getByText('请填 1 到 30 的整数')).toBeVisible();
+  expect(await violations()).toEqual([]);
+  await grant.getByLabel('延多少天').fill('20');
+  await grant.getByLabel('延期理由').fill('等外部机构的鉴定结论');
+  // The one of the sign-in.
+  await grant.getByLabel('验证码').fill(digitsAt(officer.secret, world.nowMs()));
+  await grant.getByRole('button', { name: '签批延期' }).click();
+  await expect(grant.getByText('验证码不对，或已经用过')).toBeVisible();
+  world.later(minuteMs);
+  await grant.getByLabel('验证码').fill(digitsAt(officer.secret, world.nowMs()));
+  await grant.getByRole('button', { name: '签批延期' }).click();
+  await expect(opened.getByText('已批准或已登记延期')).toBeVisible();
   await opened.getByRole('button', { name: '关闭' }).click();
   await page.getByRole('button', { name: '退出登录' }).click();
 

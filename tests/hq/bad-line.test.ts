@@ -1,9 +1,10 @@
 /** What stands between a branch and headquarters: silent servers, proxies with limits, wrong certificates, a lock. */
+import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { Net, NetRequest } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { must } from '../support/case-builder';
-import { enrolPc, makePc, manualEngine, type Pc, type TestHq } from './support/branch-pc';
+import { enrolPc, makePc, manualEngine, saidInstead, type Pc, type TestHq } from './support/branch-pc';
 import type { LineFault } from './support/fault-proxy';
 import { suiteOfTwoPcs, upTo, type TwoPcs } from './support/two-pcs';
 import { startUntrustedServer } from './support/self-signed';
@@ -88,6 +89,27 @@ describe('a line that is not what it should be', () => {
     for (let attempt = 0; attempt < 20 && engine.status().state !== 'idle'; attempt++) await engine.syncNow();
     expect(engine.status()).toMatchObject({ state: 'idle', waiting: 0 });
     expect(await keptSeqs(b)).toEqual(upTo(150));
+    expect(b.inbox).toEqual(a.own);
+  });
+
+  it('takes no page of which one digit is another one, for a cursor would pass over events for ever', async () => {
+    a.writeMany(3);
+    await manualEngine(a.deps(hq)).syncNow();
+    let spoils = true;
+    const spoiling: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!spoils || !reply.ok || !request.url.endsWith('/pull')) return reply;
+      const text = Buffer.from(reply.body).toString('utf8');
+      return { ...reply, body: Buffer.from(text.replace('"cursor":"3"', '"cursor":"7"')) };
+    };
+    const engine = manualEngine(b.deps(hq, { net: spoiling }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'offline', reasonCode: 'sync.badAnswer' });
+    expect(b.inbox).toEqual([]);
+    spoils = false;
+    a.writeMany(5);
+    await manualEngine(a.deps(hq)).syncNow();
+    await engine.syncNow();
     expect(b.inbox).toEqual(a.own);
   });
 
@@ -186,7 +208,7 @@ describe('a headquarters that is wrong', () => {
       const page = JSON.parse(Buffer.from(reply.body).toString('utf8')) as { events: unknown[]; devices: unknown[] };
       page.events.push(event);
       page.devices.push({ id: stranger.deviceId, tag: 'C', publicKey: stranger.publicKey });
-      return { ...reply, body: Buffer.from(JSON.stringify({ ...page, cursor: '9' })) };
+      return saidInstead(reply, JSON.stringify({ ...page, cursor: '9' }));
     };
     const engine = manualEngine(a.deps(hq, { net: mixing }));
     await engine.syncNow();
@@ -199,13 +221,58 @@ describe('a headquarters that is wrong', () => {
       const reply = await nodeNet(request);
       if (!reply.ok || !request.url.endsWith('/push')) return reply;
       const text = Buffer.from(reply.body).toString('utf8');
-      return { ...reply, body: Buffer.from(text.replace(/"hqTimeMs":(\d+)/, '"hqTimeMs":1')) };
+      return saidInstead(reply, text.replace(/"hqTimeMs":(\d+)/, '"hqTimeMs":1'));
     };
     a.write();
     const engine = manualEngine(a.deps(hq, { net: spoiling }));
     await engine.syncNow();
     expect(engine.status()).toMatchObject({ reasonCode: 'sync.receiptForged', waiting: 1 });
     expect(a.proofs).toEqual([]);
+  });
+
+  it.each([
+    ['several events', 3],
+    ['the last one alone', 1],
+  ])('is found out and told when it comes back without %s, by a PC that has nothing to send', async (_what, lost) => {
+    let ackedSeq = 0;
+    const told: number[] = [];
+    const deps = a.deps(hq, {
+      ackedSeq: async () => ackedSeq,
+      acked: async (seq) => {
+        ackedSeq = seq;
+      },
+      setBack: async (expectedSeq, acked) => {
+        told.push(acked - expectedSeq + 1);
+        ackedSeq = expectedSeq - 1;
+        a.waitAgain(expectedSeq, acked);
+      },
+    });
+    a.writeMany(5);
+    await manualEngine(deps).syncNow();
+    await database.db.execute(sql`delete from events where seq > ${5 - lost}`);
+    await database.db.execute(sql`delete from receipts`);
+    const engine = manualEngine(deps);
+    await engine.syncNow();
+    expect(told).toEqual([lost]);
+    expect(await keptSeqs(a)).toEqual(upTo(5));
+    expect(ackedSeq).toBe(5);
+    await engine.syncNow();
+    expect(told).toEqual([lost]);
+  });
+
+  it('is asked nothing by a PC that can open its last event no more', async () => {
+    const asked: string[] = [];
+    const watching: Net = (request) => {
+      asked.push(new URL(request.url).pathname);
+      return nodeNet(request);
+    };
+    const unable = async (): Promise<never> => Promise.reject(new Error('its key was destroyed'));
+    for (const eventsFrom of [async () => [], unable]) {
+      const engine = manualEngine(a.deps(hq, { net: watching, ackedSeq: async () => 7, eventsFrom }));
+      await engine.syncNow();
+      expect(engine.status().state).toBe('idle');
+    }
+    expect(asked).toEqual(['/v2/pull', '/v2/pull']);
   });
 
   it('loses nobody’s later events when it comes back from an older copy', async () => {

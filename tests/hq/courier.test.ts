@@ -27,10 +27,11 @@ function courierOf(pc: Pc, transfer: Partial<CourierDeps['transfer']> = {}): Cou
   return {
     transfer: {
       ...deps,
-      acked: async (seq, proof, atMs) => {
+      acked: async (seq, proof, refused, atMs) => {
         Object.assign(heard, { receiptMs: atMs, ackedSeq: seq });
-        await deps.acked(seq, proof, atMs);
+        await deps.acked(seq, proof, refused, atMs);
       },
+      ackedSeq: async () => heard.ackedSeq,
       ...transfer,
     },
     deviceTag: 'A',
@@ -195,6 +196,18 @@ describe('carried there and back', () => {
     expect(more).toMatchObject({ accepted: 6 });
     expect(await taken(a, more.answer)).toMatchObject({ received: 6, missingFrom: null });
     expect([await keptSeqs(a), a.outbox.size]).toEqual([upTo(6), 0]);
+  });
+
+  it('no longer shows as received what headquarters has lost', async () => {
+    a.writeMany(4);
+    for (const seq of [1, 2, 3]) a.outbox.delete(seq);
+    const there = await atHq((await reportOf(a)).bytes);
+    must(heardBy.get(a)).ackedSeq = 3;
+    const set: number[][] = [];
+    const setBack = async (expected: number, acked: number): Promise<void> => void set.push([expected, acked]);
+    const result = await takeAnswer(courierOf(a, { setBack }), there.answer);
+    expect(result).toMatchObject({ ok: true, taken: { missingFrom: 1 } });
+    expect(set).toEqual([[1, 3]]);
   });
 
   it('puts aside what headquarters refuses, with its reason', async () => {

@@ -4,7 +4,7 @@ import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { Net } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { must } from '../support/case-builder';
-import { makePc, manualEngine, type Pc, type TestHq } from './support/branch-pc';
+import { makePc, manualEngine, saidInstead, type Pc, type TestHq } from './support/branch-pc';
 import type { LineFault } from './support/fault-proxy';
 import { suiteOfTwoPcs, upTo } from './support/two-pcs';
 
@@ -97,7 +97,7 @@ describe('over a good line', () => {
       const reply = await nodeNet(request);
       if (!reply.ok || !request.url.endsWith('/pull')) return reply;
       const text = Buffer.from(reply.body).toString('utf8').replace('"n":1', '"n":7');
-      return { ...reply, body: Buffer.from(text) };
+      return saidInstead(reply, text);
     };
     const engine = manualEngine(b.deps(hq, { net: forging }));
     await engine.syncNow();

@@ -164,7 +164,10 @@ describe('the address a request is signed for', () => {
   };
 
   it('is, behind a proxy, the one that headquarters was told, whatever arrives', async () => {
-    const behind = await startTestHq(base.database, ['https://Bank.example:443/xianting/', 'https://old.example']);
+    const behind = await startTestHq(base.database, {
+      publicUrls: ['https://Bank.example:443/xianting/', 'https://old.example'],
+      keyOf: hq,
+    });
     expect(await asked(behind, 'https://bank.example/xianting')).toEqual([200, undefined]);
     expect(await asked(behind, 'https://old.example', { 'x-forwarded-for': '10.1.1.1' })).toEqual([200, undefined]);
     // What a request says of itself changes nothing.

@@ -2,13 +2,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { branches } from '../../server/db/schema';
 import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { EnrolRefusal } from '../../src/shared/contract/sync';
-import type { Receipt } from '../../src/shared/sync-protocol/messages';
+import { Problem, type Receipt } from '../../src/shared/sync-protocol/messages';
 import { anchorText, receiptText } from '../../src/shared/sync-protocol/receipts';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
 import {
@@ -123,6 +124,15 @@ describe('enrolment', () => {
     expect(await say(502, 'text/html')).toEqual(refused('sync.hqFailed'));
     const nobody = await tryEnrol({ url: 'http://127.0.0.1:1' }, makePc(), 'AAAAA-AAAAA', null);
     expect(nobody).toEqual(refused('sync.unreachable'));
+  });
+
+  it('refuses names that no column can hold, and keeps nothing of them', async () => {
+    const branch = { ...branchInfo, name: 'a\u0000b' };
+    const pc = makePc();
+    const body = { protocol: 2, code: await codeOf(hq, 'new'), deviceId: pc.deviceId, devicePublicKey: pc.publicKey };
+    const sent = await send(hq, await signedRequest(hq, pc, '/v2/enrol', { ...body, deviceTag: null, branch }));
+    expect([sent.status, sent.json['code']]).toEqual([400, 'request.badShape']);
+    expect(await base.database.db.select().from(branches)).toEqual([]);
   });
 
   it('stops an address that guesses codes', async () => {
@@ -259,6 +269,30 @@ describe('requests', () => {
     const packed = await signedRequest(hq, pc, '/v2/push', {});
     const text = { ...packed, bytes: bomb };
     expect((await send(hq, { ...text, headers: { ...text.headers, 'content-encoding': 'gzip' } })).status).toBe(400);
+  });
+
+  it.each([
+    [
+      'a path that nobody can read',
+      'POST /v2/files/%ff/0 HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n',
+      400,
+    ],
+    ['no HTTP', 'hello\r\n\r\n', 400],
+    ['an endless header', `POST /v2/push HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`, 413],
+  ])('are refused in the same words when they are %s', async (_what, bytes, status) => {
+    const { port } = new URL(hq.url);
+    const said = await new Promise<string>((resolve) => {
+      const chunks: Buffer[] = [];
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+      socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        resolve(Buffer.concat(chunks).toString('utf8'));
+      });
+    });
+    const [head = '', body = ''] = said.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*application/problem\\+json`, 'i'));
+    expect(Problem.parse(JSON.parse(body))).toMatchObject({ status });
   });
 
   it('leave no personal data in the log', async () => {

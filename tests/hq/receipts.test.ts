@@ -1,7 +1,6 @@
 /** 总行已收 only with proof: receipts over each event, two histories of one device, and devices that were stopped. */
 import { describe, expect, it } from 'vitest';
 import type { Fork } from '../../server/forks';
-import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import { hashHeader } from '../../src/domain/evidence/hashing';
 import { nodeHasher, signHash, verifyEd25519 } from '../../src/main/keys/ed25519';
 import type { Net } from '../../src/main/sync/net';
@@ -9,7 +8,16 @@ import { nodeNet } from '../../src/main/sync/node-net';
 import type { PullReply, PushReply } from '../../src/shared/sync-protocol/messages';
 import { anchorText, receiptText, revocationText } from '../../src/shared/sync-protocol/receipts';
 import { must } from '../support/case-builder';
-import { makePc, manualEngine, pullFrom, pushEvents, type Pc, type TestHq } from './support/branch-pc';
+import {
+  makePc,
+  manualEngine,
+  pullFrom,
+  pushEvents,
+  rewritten,
+  saidInstead,
+  type Pc,
+  type TestHq,
+} from './support/branch-pc';
 import { suiteOfTwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
@@ -26,15 +34,8 @@ const changing =
     const reply = await nodeNet(request);
     if (!reply.ok || reply.status !== 200 || !request.url.endsWith(route)) return reply;
     const json = JSON.parse(Buffer.from(reply.body).toString('utf8')) as T;
-    return { ...reply, body: Buffer.from(JSON.stringify(change(json))) };
+    return saidInstead(reply, JSON.stringify(change(json)));
   };
-
-/** Another event that the device signed in the place of this one. */
-function rewritten(pc: Pc, event: OpenEvent, type: string): OpenEvent {
-  const header = { ...event.header, type };
-  const hash = hashHeader(header, nodeHasher);
-  return { ...event, header, hash, deviceSig: signHash(pc.seed, hash) };
-}
 
 describe('a receipt', () => {
   it('proves each event of the push, and is what the PC keeps', async () => {
@@ -43,6 +44,27 @@ describe('a receipt', () => {
     const { receipt, anchor } = must(a.proofs[0]);
     expect(receipt).toMatchObject({ branchId: 'branch-1', deviceId: a.deviceId, firstSeq: 1, count: 5, anchor });
     expect(a.waiting()).toEqual([]);
+  });
+
+  it('tells a time that is over from that of now', async () => {
+    a.writeMany(2);
+    let isLost = true;
+    const losing: Net = async (request) => {
+      const reply = await nodeNet(request);
+      return isLost && request.url.endsWith('/push') ? { ok: false, fault: 'cut' } : reply;
+    };
+    const engine = manualEngine(a.deps(hq, { net: losing }));
+    await engine.syncNow();
+    isLost = false;
+    hq.advance(3_600_000);
+    await engine.syncNow();
+    a.write();
+    await engine.syncNow();
+    const isLater = (ms: number): boolean => ms > Date.now() + 1_800_000;
+    expect(a.proofs.map(({ isOfNow, anchor }) => [isOfNow, isLater(anchor.hqTimeMs)])).toEqual([
+      [false, false],
+      [true, true],
+    ]);
   });
 
   it('is signed over the refused ones as well', async () => {

@@ -173,4 +173,21 @@ describe('a PC of today', () => {
     expect(asked).toEqual(['/v2/push', '/v1/push']);
     expect(engine.status()).toMatchObject({ reasonCode: 'sync.notHq', waiting: 1 });
   });
+
+  it('does not take a line that fails twice for one either', async () => {
+    const pc = makePc();
+    await enrolPc(hq, pc, 'new');
+    pc.write();
+    let fails = true;
+    const line: Net = (request) => {
+      if (!fails) return older(request);
+      return request.url.includes('/v2/') ? proxy(request) : Promise.resolve({ ok: false, fault: 'unreachable' });
+    };
+    const engine = manualEngine(pc.deps(hq, { net: line }));
+    await engine.syncNow();
+    fails = false;
+    asked.length = 0;
+    await engine.syncNow();
+    expect(asked[0]).toBe('/v2/push');
+  });
 });

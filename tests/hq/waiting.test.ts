@@ -122,7 +122,7 @@ it('knows a call again after a restart of headquarters, because the locked PC sa
   const own = [{ incident, atMs: 5_000 }];
   await locked(caller, { own }, 0);
   await hq.close();
-  hq = await startTestHq(base.database);
+  hq = await startTestHq(base.database, { dataDir: hq.dataDir });
   expect(await callsOf(locked(other, {}, 0))).toEqual([]);
   await locked(caller, { own }, 0);
   expect(await callsOf(locked(other, {}, 0))).toEqual([{ incident, deviceTag: 'A', atMs: 5_000 }]);

@@ -49,6 +49,7 @@ export interface PcParts {
   readonly formerKey?: Buffer;
   readonly removeEvidence?: (sha256: string) => Promise<void>;
   readonly deviceId?: string;
+  readonly branchId?: string;
   /** How much later than the first start the clock stands. */
   readonly aheadMs?: number;
   readonly rng?: Rng;
@@ -128,7 +129,7 @@ export async function startPc(parts: PcParts): Promise<PcInMemory> {
       onUnreadable: () => undefined,
     },
     {
-      device: { id: deviceId, tag: 'A', branchId: 'b-1' },
+      device: { id: deviceId, tag: 'A', branchId: parts.branchId ?? 'b-1' },
       deviceSeed,
       formerKey: () => parts.formerKey && Buffer.from(parts.formerKey),
     } as unknown as Keyring,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chen, li, playCase, remedy } from '../../../tests/support/case-builder';
+import { chen, li, must, playCase, remedy } from '../../../tests/support/case-builder';
 import { laws } from '../../../tests/unit/deadlines/laws';
 import { deadlineFactsOf } from '../deadlines/case-facts';
 import { deadlinesOf } from '../deadlines/deadlines';
@@ -46,6 +46,40 @@ const decisionOf = (game: Game) => {
   const [pack, calendar, timeZone] = laws.bank;
   return deadlinesOf(deadlineFactsOf(game.state()), pack, calendar, timeZone).find(({ id }) => id === 'decision');
 };
+
+describe('an extension that headquarters granted', () => {
+  const granted = (game: Game): string => {
+    const officer = { account: 'wang', name: '王敏' };
+    const payload = { days: 20, grantedOn: '2026-04-08', officer, reason: 'as asked for' };
+    game.take(li, { type: 'extension.granted', payload });
+    return must(game.events().at(-1)).header.id;
+  };
+
+  it('moves no date until the complainant was told, and then by what was signed, whatever was entered', () => {
+    const game = accepted('complex', '2026-04-12');
+    const grantId = granted(game);
+    expect(decisionOf(game)).toMatchObject({ ruleId: 'D2', dueOn: '2026-04-09' });
+    const told = { approver: 'somebody', approvedOn: '2026-04-12', noticeOn: '2026-04-12', days: 30, grantId };
+    expect(answerOf(game, extension({ ...told, noticeOn: '2026-04-07' }))).toMatchObject({
+      code: 'deadline.noticeDate',
+    });
+    expect(answerOf(game, extension(told))).toBe('done');
+    expect(decisionOf(game)).toMatchObject({ ruleId: 'D3', dueOn: '2026-04-29' });
+    expect(game.state().clock?.extension).toMatchObject({
+      level: 'superior',
+      approver: '王敏',
+      approvedOn: '2026-04-08',
+    });
+  });
+
+  it('is none for a clock that started again, nor where there was none', () => {
+    const game = accepted('complex', '2026-04-08');
+    expect(answerOf(game, extension({ grantId: 'made-up' }))).toEqual({ code: 'deadline.notGranted' });
+    const grantId = granted(game);
+    expect(answerOf(game, { name: 'addFacts', input: { receivedOn: '2026-04-08', what: 'a recording' } })).toBe('done');
+    expect(answerOf(game, extension({ grantId }))).toEqual({ code: 'deadline.notGranted' });
+  });
+});
 
 describe('an extension', () => {
   it('moves the last day by what was granted, and never by more than the rules allow', () => {

@@ -15,9 +15,21 @@ export interface ClockPeriod {
   readonly reason?: string;
 }
 
+/** 总行批准的延期, not told to the complainant yet or told. */
+export interface ExtensionGrant {
+  readonly eventId: string;
+  readonly days: number;
+  readonly grantedOn: string;
+  /** Name of the person of headquarters. */
+  readonly officer: string;
+  readonly reason: string;
+}
+
 /** Of the present round: a reopening and new facts start a clock that was never extended. */
 export interface CaseClock {
   readonly extension: CasePayload<'deadline.extended'> | null;
+  /** Headquarters' word of an extension; absent in what was folded before there was one. */
+  readonly grant?: ExtensionGrant | null;
   readonly periods: readonly ClockPeriod[];
   /** Day on which new facts or reasons came last. */
   readonly newFactsOn: string | null;
@@ -96,10 +108,12 @@ export function decideClock(
 
 function extend(
   state: CaseState,
-  input: CaseCommandInput<'extendDeadline'>,
+  asked: CaseCommandInput<'extendDeadline'>,
   clock: DecisionClock,
   today: string,
 ): ClockDecision {
+  const input = asGranted(state, asked);
+  if (input === undefined) return refuse({ code: 'deadline.notGranted' });
   if (clock.extensionDays === null) return refuse({ code: 'deadline.noSuchRule' });
   if (state.complexity !== 'complex') return refuse({ code: 'deadline.notComplex' });
   if (state.clock?.extension) return refuse({ code: 'deadline.extendedAlready' });
@@ -112,6 +126,18 @@ function extend(
   const { approvedOn, noticeOn } = input;
   if (noticeOn < approvedOn || noticeOn > today) return refuse({ code: 'deadline.noticeDate', notBefore: approvedOn });
   return { ok: true, event: { type: 'deadline.extended', payload: input } };
+}
+
+/** What headquarters signed the branch does not write anew: that the complainant was told is all that it adds. */
+function asGranted(
+  state: CaseState,
+  input: CaseCommandInput<'extendDeadline'>,
+): CaseCommandInput<'extendDeadline'> | undefined {
+  if (input.grantId === undefined) return input;
+  const grant = state.clock?.grant;
+  if (grant?.eventId !== input.grantId) return undefined;
+  const { days, grantedOn: approvedOn, officer: approver, reason } = grant;
+  return { ...input, level: 'superior', approvalNo: '', days, approvedOn, approver, reason };
 }
 
 function suspend(
@@ -136,12 +162,20 @@ export function lastingPeriod(state: CaseState): ClockPeriod | undefined {
   return state.clock?.periods.find(({ to }) => to === null);
 }
 
+/** A clock that starts again was not what headquarters extended. */
+export const withoutGrant = ({ grant }: CaseClock): Pick<CaseClock, 'grant'> => (grant ? { grant: null } : {});
+
 /** The clock after an event of its own, or after a reopening. */
 export const clockAfter = {
   'deadline.extended': (clock: CaseClock, payload: CasePayload<'deadline.extended'>): CaseClock => ({
     ...clock,
     extension: payload,
   }),
+  'extension.granted': (
+    clock: CaseClock,
+    { days, grantedOn, officer, reason }: CasePayload<'extension.granted'>,
+    eventId: string,
+  ): CaseClock => ({ ...clock, grant: { eventId, days, grantedOn, officer: officer.name, reason } }),
   'clock.suspended': (clock: CaseClock, { period, from, reason }: CasePayload<'clock.suspended'>): CaseClock => ({
     ...clock,
     periods: [...clock.periods, { period, from, to: null, reason }],
@@ -156,6 +190,7 @@ export const clockAfter = {
   'facts.added': (clock: CaseClock, { receivedOn }: { readonly receivedOn: string }): CaseClock => ({
     ...clock,
     extension: null,
+    ...withoutGrant(clock),
     newFactsOn: receivedOn,
   }),
 } as const;

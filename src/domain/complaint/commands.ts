@@ -63,6 +63,13 @@ export const caseCommands = {
     talks: z.array(TalkRecord).max(20).optional(),
   }),
   recordDetails: z.strictObject({ changes: CaseDetails.partial() }),
+  /** `among`: the versions that were shown; `pick`: one of them, or `both`. */
+  chooseVersion: z.strictObject({
+    field: z.enum(CaseDetails.keyof().options),
+    among: z.array(z.string()).min(2).max(50),
+    pick: z.string().max(100),
+  }),
+  reviewConflict: z.strictObject({ eventId: z.string().max(100) }),
   rateEmotion: z.strictObject({ emotion: Emotion }),
   attachEvidence: z.strictObject({ evidence: Evidence }),
   addNote: z.strictObject({ staffText: z.string().trim().min(1).max(10_000) }),
@@ -217,6 +224,8 @@ export const caseCommands = {
     reason: Reason,
     noticeMethod: DeliveryMethod,
     noticeOn: LocalDate,
+    /** Rests on this word of headquarters: days, who, when and why are taken from it. */
+    grantId: z.string().max(100).optional(),
   }),
   suspendClock: z.strictObject({
     period: z.string().max(40),
@@ -286,6 +295,11 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** Direct superior of somebody of whose conduct the complaint is. */
   z.object({ code: z.literal('case.lineManager'), person: z.string(), employee: z.string() }),
   z.object({ code: z.literal('case.detailsFrozen') }),
+  /** Nothing is to be chosen: somebody has done it. */
+  z.object({ code: z.literal('versions.noneOpen') }),
+  z.object({ code: z.literal('versions.changedMeanwhile') }),
+  z.object({ code: z.literal('versions.tooLong') }),
+  z.object({ code: z.literal('conflict.notFound') }),
   z.object({ code: z.literal('case.notPerformed') }),
   /** Sent by a carrier, but without the number it gave. */
   z.object({ code: z.literal('delivery.receiptMissing') }),
@@ -297,6 +311,8 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   /** The rules extend the time of complex cases only. */
   z.object({ code: z.literal('deadline.notComplex') }),
   z.object({ code: z.literal('deadline.extendedAlready') }),
+  /** Headquarters' word of an extension that the case does not have, or has no more. */
+  z.object({ code: z.literal('deadline.notGranted') }),
   /** The time was over on that day; nothing can be extended any more. */
   z.object({ code: z.literal('deadline.over'), dueOn: z.string() }),
   z.object({ code: z.literal('deadline.aboveLimit'), most: z.int() }),

@@ -13,7 +13,7 @@ import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import { recordClockFact, type FactRule } from './clock-facts';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
-import type { CaseEventType, NewCaseEvent } from './events';
+import type { CaseEventType, CasePayload, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { writeParagraph } from './letter-paragraph';
 import { deliverLetter, proofRefusal } from './letter-delivery';
@@ -34,12 +34,13 @@ import { takeInLater, takeInTalk, type TalkRecord } from './talks';
 import { proposeRemedy, recallRemedy, type RemedyDecision } from './remedy';
 import { owedOnceTold } from './told';
 import { barFrom, barredPerson, type Part, type People } from './recusal';
-import { awaitingKinds, codingFields, type CaseState } from './state';
+import { awaitingKinds, codingFields, openConflicts, type CaseState } from './state';
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip, visibleTo } from './visibility';
 import { frozenByMerging } from './duplicates';
 import { voided } from './voided';
+import { changedFields, chooseVersion, withKnownVersions } from './versions';
 import { unanswered } from './owed-answers';
 
 export interface CaseContext extends Pick<InvestigationContext, 'investigation'> {
@@ -100,7 +101,8 @@ export function decide(state: CaseState | undefined, command: CaseCommand, conte
   if (!state) return refuse({ code: 'case.notFound' });
   const barred = barOnActor(state, command, context);
   if (barred) return barred;
-  return decideOn(state, command, context);
+  const decision = decideOn(state, command, context);
+  return decision.ok ? accept(...decision.value.map((event) => withKnownVersions(state, event))) : decision;
 }
 
 /** What a case that is born now takes in of the talks in which it was taken down. */
@@ -151,6 +153,14 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
   switch (command.name) {
     case 'recordDetails':
       return recordDetails(state, command.input, context);
+    case 'chooseVersion': {
+      const chosen = chooseVersion(state, command.input);
+      return typeof chosen === 'string' ? refuse({ code: chosen }) : recordVersion(state, chosen, context);
+    }
+    case 'reviewConflict':
+      return openConflicts(state).some(({ eventId }) => eventId === command.input.eventId)
+        ? accept({ type: 'conflict.reviewed', payload: command.input })
+        : refuse({ code: 'conflict.notFound' });
     case 'rateEmotion':
       return accept({ type: 'case.emotionRated', payload: command.input });
     case 'takeInTalk': {
@@ -325,11 +335,22 @@ function recordDetails(state: CaseState, input: CaseCommandInput<'recordDetails'
       ? accept({ type: 'case.detailsRecorded', payload: input })
       : refuse({ code: 'case.detailsFrozen' });
   }
-  const { joint = state.details.joint, parties = state.details.parties } = input.changes;
-  const tooMany = delegatesRefusal({ joint, parties }, context.jointRules);
+  return recordVersion(state, input, context);
+}
+
+/** Also of a case whose customer was told: both versions are older than that, and one of them has to stand. */
+function recordVersion(
+  state: CaseState,
+  payload: CasePayload<'case.detailsRecorded'>,
+  { jointRules }: CaseContext,
+): Decision {
+  const { joint = state.details.joint, parties = state.details.parties } = payload.changes;
+  const tooMany = delegatesRefusal({ joint, parties }, jointRules);
   if (tooMany) return refuse(tooMany);
-  const touchesShown = fields.some((field) => shownFields.includes(field));
-  return accept({ type: 'case.detailsRecorded', payload: input }, ...(touchesShown ? voided(state) : []));
+  // Choosing what stands already changes nothing that an approver saw.
+  const touched = payload.chosen ? changedFields(state, payload.changes) : Object.keys(payload.changes);
+  const touchesShown = touched.some((field) => shownFields.includes(field));
+  return accept({ type: 'case.detailsRecorded', payload }, ...(touchesShown ? voided(state) : []));
 }
 
 function decideRemedy(state: CaseState, input: CaseCommandInput<'decideRemedy'>, context: CaseContext): Decision {

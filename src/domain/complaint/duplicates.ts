@@ -93,6 +93,8 @@ const stillOpen: readonly CaseCommandName[] = [
   'liftHold',
   'noteProceedings',
   'endProceedings',
+  'chooseVersion',
+  'reviewConflict',
 ];
 
 export function frozenByMerging({ status }: Pick<CaseState, 'status'>, command: CaseCommandName): boolean {

@@ -111,9 +111,15 @@ export const casePayloads = {
   /** 补录/更正: fields named in `changes` are set to the given values. */
   'case.detailsRecorded': z.strictObject({
     changes: CaseDetails.partial(),
+    /** The versions of each changed field that were known, by the id of their event; empty: the registration. See versions.ts. */
+    over: z.record(z.string(), z.array(z.string())).optional(),
+    /** 核对: it is the choice between these versions. */
+    chosen: z.strictObject({ among: z.array(z.string()), pick: z.string() }).optional(),
     /** 补记: answered in a talk that went on after the registration. */
     fromTalk: z.strictObject({ conversationId: z.string(), taken: TakenFacts }).optional(),
   }),
+  /** 已核对: somebody looked at a step that did not count, because another PC had moved the case meanwhile. */
+  'conflict.reviewed': z.strictObject({ eventId: z.string() }),
   /** `seen`: in a conversation, then and by that person. */
   'case.emotionRated': z.strictObject({ emotion: Emotion, seen: SeenInTalk.optional() }),
   'evidence.attached': z.strictObject({ evidence: Evidence }),
@@ -277,6 +283,16 @@ export const casePayloads = {
     reason: Reason.min(1),
     noticeMethod: DeliveryMethod,
     noticeOn: LocalDate,
+    /** Id of the `extension.granted` that it rests on; absent where the approval came on paper. */
+    grantId: z.string().max(100).optional(),
+  }),
+  /** 总行批准延期: written and signed by headquarters (see evidence/headquarters.ts). It moves no date before the complainant was told of it. */
+  'extension.granted': z.strictObject({
+    days: z.int().min(1).max(3_660),
+    grantedOn: LocalDate,
+    /** Who signed in the console of headquarters, with password and second factor. */
+    officer: z.strictObject({ account: z.string().max(100), name: z.string().max(200) }),
+    reason: Reason.min(1),
   }),
   /** 外部鉴定 and the like: from this day on a period that does not count. */
   'clock.suspended': z.strictObject({

@@ -5,7 +5,7 @@
  * does not throw: it is listed in `conflicts` and moves nothing.
  */
 import type { OpenEvent } from '../evidence/event-envelope';
-import { clockAfter, untouchedClock } from './clock';
+import { clockAfter, untouchedClock, withoutGrant } from './clock';
 import { withClockFact } from './clock-facts';
 import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
@@ -26,6 +26,7 @@ import { afterTransfer } from './transfer';
 import type { CaseState, Proposal } from './state';
 import { holdLifted, holdPlaced } from './hold';
 import { nextStatus } from './states';
+import { afterRecording } from './versions';
 
 type Fold<T extends CaseEventType> = (
   state: CaseState,
@@ -105,9 +106,17 @@ function approvedRemedy(
 }
 
 const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T> } = {
-  'case.detailsRecorded': (state, { changes, fromTalk }) => ({
-    details: { ...state.details, ...defined(changes) },
-    ...(fromTalk === undefined ? {} : takenFromTalk(state, fromTalk)),
+  'case.detailsRecorded': (state, payload, event) => ({
+    details: { ...state.details, ...defined(payload.changes) },
+    versions: afterRecording(state, payload, event),
+    ...(payload.fromTalk === undefined ? {} : takenFromTalk(state, payload.fromTalk)),
+  }),
+  'conflict.reviewed': (state, { eventId }, event) => ({
+    conflicts: state.conflicts.map((one) =>
+      one.eventId === eventId && !one.reviewed
+        ? { ...one, reviewed: { by: event.header.actor.userId, atMs: event.header.at.wall } }
+        : one,
+    ),
   }),
   'case.emotionRated': (state, { emotion, seen }, event) => ({
     emotionPath: [
@@ -198,6 +207,9 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'deadline.extended': (state, payload) => ({
     clock: clockAfter['deadline.extended'](state.clock ?? untouchedClock, payload),
   }),
+  'extension.granted': (state, payload, event) => ({
+    clock: clockAfter['extension.granted'](state.clock ?? untouchedClock, payload, event.header.id),
+  }),
   'clock.suspended': (state, payload) => ({
     clock: clockAfter['clock.suspended'](state.clock ?? untouchedClock, payload),
   }),
@@ -212,7 +224,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   'major.reportWritten': (state, payload, event) => withForm(state, payload, byOf(event)),
   'major.reported': (state, payload, event) => jointAfter['major.reported'](state, payload, event.header.actor.userId),
   'case.reopened': (state, { reason }, event) => ({
-    ...(state.clock ? { clock: { ...state.clock, extension: null } } : {}),
+    ...(state.clock ? { clock: { ...state.clock, extension: null, ...withoutGrant(state.clock) } } : {}),
     closedAtMs: null,
     withdrawal: null,
     delivery: null,

@@ -3,10 +3,12 @@ import { owesArchive } from './archive';
 import { owesReview } from './authority-fold';
 import { currentReview } from './review';
 import { settledStatuses, toldStatuses } from './states';
-import { currentProposal, missingFields, type CaseState } from './state';
+import { currentProposal, missingFields, openConflicts, type CaseState } from './state';
 import { owedAnswers } from './owed-answers';
+import { openVersions } from './versions';
 
 export const nextActionCodes = [
+  'reconcile',
   'completeDetails',
   'accept',
   'startInvestigation',
@@ -88,6 +90,8 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
     // A record taken in half a minute is completed before anything is decided on it.
     actions.splice(state.status === 'registered' ? 0 : actions.length, 0, 'completeDetails');
   }
+  // What is decided or told rests on it.
+  if (openVersions(state).length + openConflicts(state).length > 0) actions.unshift('reconcile');
   if (owesReview(state)) actions.push('recordReview');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) actions.push('recordCallback');
   // Last, so that the file holds what was done before.

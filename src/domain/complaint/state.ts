@@ -16,6 +16,7 @@ import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { LetterParagraphText } from './letter-paragraph';
 import type { AuthorityUsed, CasePayload } from './events';
 import type { CaseStatus } from './states';
+import type { FactVersions } from './versions';
 import type { Transfer } from './transfer';
 import type {
   CaseDetails,
@@ -283,8 +284,23 @@ export interface CaseState {
   /** Everyone who handled the case, in order of first act; the callback may not be done by any of them. */
   readonly handlers: readonly string[];
   /** Events that do not fit where they stand (written on two devices at once); a person must look (冲突). */
-  readonly conflicts: readonly { readonly eventId: string; readonly type: string; readonly status: CaseStatus }[];
+  readonly conflicts: readonly StepConflict[];
+  /** Of facts that were changed since the registration; absent while none was. */
+  readonly versions?: FactVersions;
   readonly updatedAtMs: number;
+}
+
+/** A step that did not count: `status` is where the case stood by then. */
+export interface StepConflict {
+  readonly eventId: string;
+  readonly type: string;
+  readonly status: CaseStatus;
+  readonly reviewed?: { readonly by: string; readonly atMs: number };
+}
+
+/** 待核对: steps that did not count and that nobody has looked at. */
+export function openConflicts({ conflicts }: Pick<CaseState, 'conflicts'>): readonly StepConflict[] {
+  return conflicts.filter(({ reviewed }) => reviewed === undefined);
 }
 
 /** The proposal being decided on, approved or last returned; undefined when none was made. */

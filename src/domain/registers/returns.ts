@@ -2,7 +2,8 @@
  * 统计报表: complaints of a quarter or a year by channel, business, reason and region. Cases are added one by one and nothing of
  * them is kept but counts, so that any number of them fits. Pure.
  */
-import type { CaseState } from '../complaint/state';
+import { openConflicts, type CaseState } from '../complaint/state';
+import { openVersions } from '../complaint/versions';
 import type { Deadline } from '../deadlines/deadlines';
 import { localDate, type LocalDate } from '../deadlines/local-date';
 import { endedOn, grantedFen, isMerged, timelinessOf } from './case-figures';
@@ -157,7 +158,7 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
       ['closedBeforeReceived', ended !== null && ended < receivedOn],
       ['receivedInFuture', receivedOn > rules.today],
       ['answerDateMissing', isDecided && state.withdrawal === null && state.delivery === null],
-      ['conflict', state.conflicts.length > 0],
+      ['conflict', openConflicts(state).length + openVersions(state).length > 0],
     ];
     return found.filter(([, isWrong]) => isWrong).map(([code]) => code);
   };

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { standingHolds } from '../complaint/hold';
 import { pendingProceedings } from '../complaint/proceedings';
-import type { CaseState } from '../complaint/state';
+import { openConflicts, type CaseState } from '../complaint/state';
 import { openPromises } from '../complaint/promises';
 import { Id } from '../scripts/guard';
 import { ScriptCode } from '../scripts/script';
@@ -46,7 +46,7 @@ export function sketchRefusal(state: CaseState): SketchRefusal | null {
   if (state.status !== 'closed') return 'notClosed';
   if (standingHolds(state).length > 0) return 'held';
   const unsettled =
-    pendingProceedings(state).length > 0 || openPromises(state).length > 0 || state.conflicts.length > 0;
+    pendingProceedings(state).length > 0 || openPromises(state).length > 0 || openConflicts(state).length > 0;
   return unsettled ? 'unsettled' : null;
 }
 

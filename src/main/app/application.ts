@@ -10,6 +10,7 @@ import {
 } from '../../domain/directory/directory';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { accountAtHeadquarters } from '../../domain/evidence/headquarters';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
 import { createNodeAttachmentDisk } from '../attachments/attachment-disk';
@@ -137,7 +138,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     startOfDayMs: () => startOfDay(localDateOf(clock.wallMs(), zone()), zone()),
     newId,
     directory: () => directory,
-    personName: (userId) => directory.people.get(userId)?.name ?? '',
+    personName: (userId) => directory.people.get(userId)?.name ?? accountAtHeadquarters(userId) ?? '',
     get taxonomy() {
       return packs().taxonomy;
     },

@@ -4,18 +4,18 @@ import { eventFault } from '../../domain/evidence/verify-chain';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { evidencePolicies, type SyncStatusView } from '../../shared/contract/sync';
 import type { OutboxRow, WriteOp } from '../../shared/store-contract/rows';
-import type { Anchor, BranchDevice } from '../../shared/sync-protocol/messages';
+import type { Anchor } from '../../shared/sync-protocol/messages';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import type { TimeAnchors } from '../clock/time-anchors';
 import type { Keyring } from '../keys/keyring';
 import type { Rng } from '../platform/rng';
 import type { Workspace } from '../session/session';
-import { ackedSeqKey, type StoreAccess } from '../store/store-access';
+import { ackedSeqKey, refusedKey, type RefusedEvent, type StoreAccess } from '../store/store-access';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import type { HqContact } from '../sync/hq-contact';
 import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
 import type { Net } from '../sync/net';
-import type { TransferDeps } from '../sync/transfer';
+import { keyOf, type TransferDeps } from '../sync/transfer';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
@@ -71,8 +71,22 @@ export function ackedSeqOp(seq: number, heardAtMs: number): WriteOp {
   return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq, heardAtMs } };
 }
 
+export function refusedOp(refused: readonly RefusedEvent[]): WriteOp {
+  return { table: 'kv', key: refusedKey, row: { key: refusedKey, refused } };
+}
+
+/** Those that are known and those that came, each once, in their order. */
+async function refusedOps(store: StoreAccess, news: readonly RefusedEvent[]): Promise<readonly WriteOp[]> {
+  if (news.length === 0) return [];
+  const all = new Map([...(await store.refused()), ...news].map((one) => [one.seq, one]));
+  return [refusedOp([...all.values()].sort((a, b) => a.seq - b.seq))];
+}
+
 export interface TransferEvents {
-  readonly acked: (seq: number, anchor: Anchor) => void;
+  /** `anchor` is null where it is none of now: what it says of the time is over. */
+  readonly acked: (seq: number, anchor: Anchor | null, refused: readonly RefusedEvent[]) => void;
+  /** Headquarters lacks so many events that it had signed for. */
+  readonly setBack: (ackedSeq: number, lost: number) => void;
   readonly stopped: (devices: readonly StoppedDevice[]) => void;
   readonly packs: TransferDeps['packs'];
 }
@@ -100,15 +114,30 @@ export function transferFor(
       return records.open(rows);
     },
     inbox: async (events, cursor, devices) => {
-      for (const event of events) mustBeSound(event, devices, core);
+      for (const event of events) mustBeSound(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
       await records.ingest(core.newId(), events, [cursorOp(cursor)]);
     },
     cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
-    acked: async (seq, { anchor, receipt }, heardAtMs) => {
-      await records.writeRows(core.newId(), [ackedSeqOp(seq, heardAtMs), ...receiptOps(receipt)]);
-      on.acked(seq, anchor);
+    acked: async (seq, { anchor, receipt, isOfNow }, refused, heardAtMs) => {
+      const ops = [ackedSeqOp(seq, heardAtMs), ...receiptOps(receipt), ...(await refusedOps(store, refused))];
+      await records.writeRows(core.newId(), ops);
+      on.acked(seq, isOfNow ? anchor : null, refused);
+    },
+    ackedSeq: store.ackedSeq,
+    setBack: async (expectedSeq, ackedSeq, heardAtMs) => {
+      // First what waits: after a crash in between it is sent again, whatever the rest says.
+      const outbox = [{ deviceId: keyring.device.id, from: expectedSeq, to: ackedSeq }];
+      await store.putDerived({ cases: [], list: [], search: [], outbox });
+      // It is no longer taken for received, nor for refused; others' events come in another order than the cursor knew.
+      const refused = await store.refused();
+      await records.writeRows(core.newId(), [
+        ackedSeqOp(expectedSeq - 1, heardAtMs),
+        cursorOp(null),
+        ...(refused.length > 0 ? [refusedOp(refused.filter(({ seq }) => seq < expectedSeq))] : []),
+      ]);
+      on.setBack(expectedSeq - 1, ackedSeq - expectedSeq + 1);
     },
     stopped: async (devices, heardAtMs) => {
       if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))
@@ -148,12 +177,12 @@ export function engineFor(
 }
 
 /** Headquarters has checked it; a second look costs little and keeps a broken line or store from becoming evidence. */
-function mustBeSound(event: OpenEvent, devices: readonly BranchDevice[], core: Core): void {
+function mustBeSound(event: OpenEvent, deviceKey: (id: string) => string | undefined, core: Core): void {
   const { people } = core.directory();
   const fault = eventFault(event, {
     ...nodeHasher,
     verifyEd25519,
-    deviceKey: (id) => devices.find((device) => device.id === id)?.publicKey,
+    deviceKey,
     userKeys: (id) => people.get(id)?.signPublicKeys ?? [],
   });
   // A person whose keys come in the same batch can't be checked yet; the page checks a signature whenever it shows one.

@@ -12,13 +12,14 @@ import { courierNotesOp, noCourierYet } from '../sync/courier-notes';
 import { heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
 import type { TransferDeps } from '../sync/transfer';
 import type { Keyring } from '../keys/keyring';
-import { ackedSeqKey } from '../store/store-access';
+import { ackedSeqKey, type RefusedEvent } from '../store/store-access';
 import { evidenceLaneFor } from './create-evidence-lane';
 import { alertWaitFor, deviceSignature } from './create-alert-wait';
 import type { SyncService } from './sync-service';
 import { takeTag } from './take-tag';
 import {
   ackedSeqOp,
+  refusedOp,
   cursorOp,
   engineFor,
   syncSettings,
@@ -113,12 +114,20 @@ export function createSyncService(
     await packs.trust(who, config.hqPublicKey, 'headquarters');
     const before = core.settings.syncProgress();
     knownSuccessMs = before?.lastSuccessAtMs ?? null;
-    const received = (seq: number): void => {
+    const received = (seq: number, refused: readonly RefusedEvent[]): void => {
+      // Before anybody can ask: what was refused is not received, though its number is below.
+      quarantined = new Set([...quarantined, ...refused.map((one) => one.seq)]);
       receivedSeq = seq;
       mayWait = true;
       core.publish('cases.changed', { caseIds: [] });
     };
     const on: Omit<TransferEvents, 'acked'> = {
+      setBack: (seq, count) => {
+        receivedSeq = seq;
+        core.log.warn('sync.headquartersSetBack', { seq, count });
+        core.notices.add({ severity: 'warning', code: 'headquartersSetBack', values: { count } });
+        core.publish('cases.changed', { caseIds: [] });
+      },
       stopped: (devices) => {
         if (sameStopped(devices, stopped)) return;
         stopped = devices;
@@ -128,15 +137,22 @@ export function createSyncService(
     };
     const transfer = transferFor(deps, who, ring, config, {
       ...on,
-      acked: (seq, anchor) => {
-        received(seq);
+      acked: (seq, anchor, refused) => {
+        received(seq, refused);
+        if (anchor === null) return;
         deps.anchors.heard(who, anchor).catch((cause: unknown) => {
           core.log.error('sync.anchor', cause);
         });
       },
     });
     // What a file says was said days ago: it tells nothing about the clock of now.
-    carried = { ring, transfer: transferFor(deps, who, ring, config, { ...on, acked: received }) };
+    carried = {
+      ring,
+      transfer: transferFor(deps, who, ring, config, {
+        ...on,
+        acked: (seq, _anchor, refused) => received(seq, refused),
+      }),
+    };
     engine = engineFor(deps, transfer, config, tell, {
       lastSuccessAtMs: before?.lastSuccessAtMs ?? null,
       receivedFromOthers: before?.receivedFromOthers ?? 0,
@@ -317,6 +333,7 @@ export function createSyncService(
         syncSettings(deps, who).with(config).op,
         cursorOp(null),
         ackedSeqOp(0, 0),
+        refusedOp([]),
         stoppedOp([]),
         courierNotesOp(noCourierYet),
       ]);

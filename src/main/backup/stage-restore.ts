@@ -17,7 +17,7 @@ import { openRecovery } from '../keys/keyring-recovery';
 import { keyTableCopy, keyTableFile, KeyTableLost, openKeyTable, type KeyTable } from '../keys/key-table';
 import { subKey } from '../keys/sub-keys';
 import { createRecordCrypto, nextSlotKey } from '../records/record-crypto';
-import { ackedSeqKey } from '../store/store-access';
+import { ackedSeqKey, refusedKey } from '../store/store-access';
 import type { BackupContents, BackupFile, BackupHead } from './backup-file';
 import type { BackupFolder } from './backup-folder';
 import { BackupFault, BackupStopped } from './backup-fault';
@@ -211,6 +211,7 @@ async function stageKeys(
     // Headquarters has received nothing of the new device, and may have more of the old one than the backup.
     { table: 'kv', key: cursorKey, row: { key: cursorKey, cursor: null } },
     { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq: 0 } },
+    { table: 'kv', key: refusedKey, row: { key: refusedKey, refused: [] } },
   ];
   const journal = await openJournal({ dir: path.join(staged, 'journal'), disk });
   try {

@@ -110,6 +110,8 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       return ok({ value: party[field], hideAfterMs });
     },
     'case.recordDetails': command('recordDetails'),
+    'case.chooseVersion': command('chooseVersion'),
+    'case.reviewConflict': command('reviewConflict'),
     'case.noteProceedings': command('noteProceedings'),
     'case.endProceedings': command('endProceedings'),
     'case.placeHold': command('placeHold'),

@@ -6,6 +6,7 @@ import { contradicts } from '../../domain/complaint/refusal';
 import { nextStatus } from '../../domain/complaint/states';
 import { unexplained } from '../../domain/complaint/lateness';
 import type { Party } from '../../domain/complaint/values';
+import type { FactVersion, FactVersions } from '../../domain/complaint/versions';
 import { isHeld } from '../../domain/investigation/material-kinds';
 import type { WorkCalendar } from '../../domain/deadlines/calendar';
 import { ownDates } from '../../domain/investigation/due-dates';
@@ -35,11 +36,31 @@ export function maskParty(party: Party): Party {
 const maskDelivered = (delivered: Delivered | null): Delivered | null =>
   delivered && { ...delivered, receivedBy: maskName(delivered.receivedBy) };
 
+const maskVersion = <V extends FactVersion>(version: V): V =>
+  isParties(version.value) ? { ...version, value: version.value.map(maskParty) } : version;
+
+/** Only the parties of a case are persons of their own; employees are named on the page as they are. */
+const isParties = (value: FactVersion['value']): value is Party[] =>
+  Array.isArray(value) && value.some((one) => typeof one === 'object' && 'idNumber' in one);
+
+function maskVersions({ heads, settled }: FactVersions): FactVersions {
+  const { parties, ...others } = heads;
+  return {
+    heads: parties ? { ...others, parties: parties.map(maskVersion) } : others,
+    settled: settled.map(({ field, versions, chosen }) => ({
+      field,
+      versions: versions.map(maskVersion),
+      chosen: maskVersion(chosen),
+    })),
+  };
+}
+
 export function maskState(state: CaseState): CaseState {
   return {
     ...state,
     details: { ...state.details, parties: state.details.parties.map(maskParty) },
     delivery: maskDelivered(state.delivery),
+    ...(state.versions ? { versions: maskVersions(state.versions) } : {}),
     ...(state.reviews
       ? {
           reviews: state.reviews.map((review) => ({

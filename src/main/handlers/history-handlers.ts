@@ -1,5 +1,6 @@
 /** History: lists, search, the person across cases, saved views; and the workbench made from the same columns. */
 import type { searchedAs } from '../../domain/audit/audit-events';
+import { may } from '../../domain/authority/roles';
 import { currentProposal, type CaseTask } from '../../domain/complaint/state';
 import type { CaseStatus } from '../../domain/complaint/states';
 import { maskName } from '../../domain/identity/mask';
@@ -50,6 +51,7 @@ const derivedFlags: readonly string[] = [
   'incomplete',
   'callbackOpen',
   'taskOpen',
+  'toReconcile',
   'major',
   'reportOwed',
   'clockOpen',
@@ -216,6 +218,7 @@ export function historyHandlers({ core, casesOfPerson, savedViews, reminders }: 
         ({ ownerId }) => ownerId === null || ownerId === userId,
       );
       tasks.push(...promised.map(({ task }) => task));
+      if (may(session.user.role, 'case.edit')) tasks.push(...(await toReconcile(core, session)));
       tasks.sort((a, b) => a.dueOn.localeCompare(b.dueOn));
       const reminded = await reminders(session);
       const endOfDayMs = startOfDayMs + dayMs;
@@ -312,4 +315,13 @@ async function openTasks(
     }
   }
   return found.sort((a, b) => a.dueOn.localeCompare(b.dueOn));
+}
+
+/** 待核对: cases of which two PCs say different things. Whoever comes by settles it, today. */
+async function toReconcile(core: Core, session: Session): Promise<WorkbenchTask[]> {
+  const cases = await session.openTasks.of(await session.lists.casesWithFlag('toReconcile'));
+  return cases.map(({ caseId, number, maskedName }) => ({
+    ...{ taskId: `reconcile-${caseId}`, caseId, number, maskedName },
+    ...{ kind: 'reconcile', title: '', dueOn: core.today(), state: 'today' },
+  }));
 }

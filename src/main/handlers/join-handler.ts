@@ -70,6 +70,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     let status: SyncStatusView | undefined;
     const transfer = transferFor(deps.sync, workspace, keyring, config, {
       acked: () => undefined,
+      setBack: () => undefined,
       stopped: () => undefined,
       // Nobody is signed in who could take them in.
       packs: null,

@@ -19,7 +19,13 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
         hands: handsOf(core, payload.draftHands),
       };
     case 'case.detailsRecorded':
-      return { fields: Object.keys(payload.changes).join(','), fromTalk: payload.fromTalk === undefined ? '' : 'yes' };
+      return {
+        fields: Object.keys(payload.changes).join(','),
+        fromTalk: payload.fromTalk === undefined ? '' : 'yes',
+        chosen: payload.chosen?.pick ?? '',
+      };
+    case 'conflict.reviewed':
+      return {};
     case 'case.emotionRated':
       return { emotion: payload.emotion };
     case 'talk.joined': {
@@ -29,6 +35,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     }
     case 'evidence.attached':
       return { name: payload.evidence.name };
+    case 'extension.granted':
+      return { days: payload.days, officer: payload.officer.name, reason: payload.reason };
     case 'case.markedNotComplaint':
       return { kind: payload.kind, reason: payload.reason };
     case 'case.accepted':

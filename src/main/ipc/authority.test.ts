@@ -135,6 +135,8 @@ case.whatIf                .   y       y          y       y       .
 case.compare               .   y       y          y       y       .
 case.reveal                .   y       y          y       y       .
 case.recordDetails         .   y       y          y       .       .
+case.chooseVersion         .   y       y          y       .       .
+case.reviewConflict        .   y       y          y       .       .
 case.noteProceedings       .   y       y          y       .       .
 case.endProceedings        .   y       y          y       .       .
 case.placeHold             .   .       y          y       .       .

@@ -5,7 +5,8 @@ import { isPetition, petitionOf } from '../../domain/complaint/petition';
 import { fromRegulator } from '../../domain/complaint/regulator';
 import { owedClocks } from '../../domain/deadlines/owed-clocks';
 import { openPromises } from '../../domain/complaint/promises';
-import { missingFields, type CaseState } from '../../domain/complaint/state';
+import { missingFields, openConflicts, type CaseState } from '../../domain/complaint/state';
+import { openVersions } from '../../domain/complaint/versions';
 import { listedDeadline, settledStatuses } from '../../domain/complaint/states';
 import { currentProposal } from '../../domain/complaint/state';
 import { hiddenFrom } from '../../domain/complaint/visibility';
@@ -47,6 +48,7 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   if (incomplete) flags.push('incomplete');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
   if (state.tasks.some((task) => task.kind !== 'callback' && task.doneAtMs === null)) flags.push('taskOpen');
+  if (openVersions(state).length + openConflicts(state).length > 0) flags.push('toReconcile');
   if (state.promises !== undefined) flags.push('promised');
   if (openPromises(state).length > 0) flags.push('promiseOpen');
   if (majorLevelOf(state) !== null) flags.push('major');

@@ -8,6 +8,7 @@ import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';
 import { createSimDisk, type SimDisk } from '../platform/sim-disk.test-support';
 import { createMemoryHost, type MemoryHost } from '../store/memory-host.test-support';
+import { ackedSeqKey, refusedKey } from '../store/store-access';
 import { StoreBehind, StoreUnavailable } from '../store/store-unavailable';
 import type { CaseCall, PairCall } from './calls';
 import { RecordsClosed } from './records';
@@ -447,6 +448,23 @@ describe('a database that is closed under the program', () => {
       await expectSound(await startAgain(pc), [first, second]);
     });
   }
+});
+
+describe('a database that is lost', () => {
+  it('brings back what headquarters refused, and not what it took', async () => {
+    const pc = await start();
+    for (let n = 0; n < 3; n += 1) await pc.workspace.records.runCaseCommand(registration());
+    await pc.workspace.records.writeRows(newId(), [
+      { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq: 2 } },
+      { table: 'kv', key: refusedKey, row: { key: refusedKey, refused: [{ seq: 1, code: 'push.badShape' }] } },
+    ]);
+    host.closeDatabase('empty');
+    await startAgain(pc);
+    expect(host.outbox().map(({ seq, state, lastError }) => [seq, state, lastError])).toEqual([
+      [1, 'quarantined', 'push.badShape'],
+      [3, 'waiting', null],
+    ]);
+  });
 });
 
 describe('a lock in the middle of saving', () => {

@@ -102,11 +102,22 @@ interface Chunk {
   readonly rows: ReadonlyMap<string, readonly EventRow[]>;
 }
 
-/** Own events that headquarters has not confirmed. */
+/** Own events that headquarters has not confirmed, and those that it refused. */
 async function refillOutbox(store: StoreAccess, deviceId: string): Promise<void> {
   const from = (await store.ackedSeq()) + 1;
   const to = (await store.lastEvent(deviceId))?.seq ?? 0;
-  if (from <= to) await store.putDerived({ cases: [], list: [], search: [], outbox: [{ deviceId, from, to }] });
+  const refused = (await store.refused()).filter(({ seq }) => seq < from);
+  const outbox = [
+    ...refused.map(({ seq }) => ({ deviceId, from: seq, to: seq })),
+    ...(from <= to ? [{ deviceId, from, to }] : []),
+  ];
+  if (outbox.length > 0) await store.putDerived({ cases: [], list: [], search: [], outbox });
+  if (refused.length === 0) return;
+  await store.outboxUpdate(
+    refused.map(({ seq, code }) => ({
+      ...{ seq, state: 'quarantined' as const, attempts: 1, nextAttemptAtMs: 0, lastError: code },
+    })),
+  );
 }
 
 /** Events of this PC, in their order, that wait for their first attempt. */

@@ -4,7 +4,8 @@
  */
 import { petitionOf } from '../../domain/complaint/petition';
 import { archivedAs } from '../../domain/complaint/archive';
-import { currentProposal, type CaseState } from '../../domain/complaint/state';
+import { currentProposal, openConflicts, type CaseState } from '../../domain/complaint/state';
+import { openVersions } from '../../domain/complaint/versions';
 import { standingHolds } from '../../domain/complaint/hold';
 import { grantedFen, retentionOf, timelinessOf } from '../../domain/registers/case-figures';
 import type { Deadline } from '../../domain/deadlines/deadlines';
@@ -291,7 +292,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   column('holds', 24, ({ state }, { day }) =>
     lines(standingHolds(state).map(({ placedAtMs, reason }) => `${day(placedAtMs)} ${reason}`)),
   ),
-  column('conflicts', 8, ({ state }) => state.conflicts.length, 'count'),
+  column('conflicts', 8, ({ state }) => openConflicts(state).length + openVersions(state).length, 'count'),
 ];
 
 /** One line of the ledger. */

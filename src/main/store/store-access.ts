@@ -72,6 +72,8 @@ export interface StoreAccess {
   readonly outboxStats: () => Promise<OutboxStats>;
   /** Highest own sequence number that headquarters confirmed; kept in `kv` and the journal. */
   readonly ackedSeq: () => Promise<number>;
+  /** Own events up to there that headquarters refused all the same. */
+  readonly refused: () => Promise<readonly RefusedEvent[]>;
 }
 
 /** Lists and search for one person: a case hidden from them is not in them, is not counted and is not found. */
@@ -100,6 +102,14 @@ export interface CaseLists {
 }
 
 export const ackedSeqKey = 'sync.ackedSeq';
+/** Where it is kept what headquarters refused: the outbox, in which people see it, is derived and can be lost. */
+export const refusedKey = 'sync.refused';
+
+/** An own event that headquarters refused, and the code that it gave. */
+export interface RefusedEvent {
+  readonly seq: number;
+  readonly code: string;
+}
 
 const mostListed = 500;
 const eventPage = 1_000;
@@ -213,6 +223,7 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
     },
     outboxStats: () => call('outboxStats', {}),
     ackedSeq: async () => (await row<{ seq: number }>('kv', ackedSeqKey))?.seq ?? 0,
+    refused: async () => (await row<{ refused: readonly RefusedEvent[] }>('kv', refusedKey))?.refused ?? [],
   };
 }
 

@@ -24,7 +24,7 @@ import {
 } from '../../shared/sync-protocol/version';
 import { nodeHasher, signHash, verifyEd25519 } from '../keys/ed25519';
 import { proofIn, type Proof } from './receipt-check';
-import { changesOf, consecutive, pageHolds, stoppedIn, withinBytes, type TransferDeps } from './transfer';
+import { changesOf, consecutive, pageHolds, refusedIn, stoppedIn, withinBytes, type TransferDeps } from './transfer';
 
 const gzipped = promisify(gzip);
 const gunzipped = promisify(gunzip);
@@ -210,7 +210,11 @@ async function keep(
       const stopped = stoppedIn(reply);
       if (!reply.more && stopped !== null && madeAtMs >= heard.stoppedMs) await transfer.stopped(stopped, madeAtMs);
     } else if (part.reply === null) {
-      if (part.problem?.code === 'push.gap' && !outdated) missingFrom = part.problem.expectedSeq ?? null;
+      if (part.problem?.code !== 'push.gap' || part.problem.expectedSeq === undefined || outdated) continue;
+      missingFrom = part.problem.expectedSeq;
+      // It is an older copy of itself: what it had signed for waits again.
+      const acked = await transfer.ackedSeq();
+      if (missingFrom <= acked) await transfer.setBack(missingFrom, acked, madeAtMs);
     } else {
       const { reply } = part;
       const proof = await proofOf(deps, reply);
@@ -218,7 +222,7 @@ async function keep(
       told.refused += reply.results.filter(({ outcome }) => outcome === 'rejected').length;
       told.received += reply.results.length;
       if (outdated) continue;
-      await transfer.acked(reply.contiguousSeq, proof, madeAtMs);
+      await transfer.acked(reply.contiguousSeq, proof, refusedIn(reply), madeAtMs);
       const { firstSeq, count } = reply.receipt;
       const answered = rows.filter(({ seq }) => seq >= firstSeq && seq < firstSeq + count);
       await transfer.outbox.update(changesOf(reply, answered));

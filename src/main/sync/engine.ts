@@ -106,6 +106,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       signal: givingUp.signal,
     },
     pace: fullPace(),
+    sure: false,
     deviceTimeMs: deps.nowMs,
     nowMs: deps.nowMs,
     stopping,

@@ -1,7 +1,7 @@
 /** Pieces of evidence files on the line: the bytes themselves go out or come back, in requests signed like all others. */
 import { pathOfPiece, PieceReply, type ReadPieceRequest } from '../../shared/sync-protocol/files';
 import { FILE_PIECE_BYTES, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
-import { failure, lineFailure, refusedBy, typeOf, type Answer, type ExchangeDeps } from './exchange';
+import { failure, isAsSent, lineFailure, refusedBy, typeOf, type Answer, type ExchangeDeps } from './exchange';
 import type { NetReply } from './net';
 import { signRequest } from './sign-request';
 
@@ -16,6 +16,7 @@ export async function sendPiece(
 ): Promise<Answer<PieceReply>> {
   const answer = await post(deps, pathOfPiece(sha256, piece), content, 'application/octet-stream', mostAnswerBytes);
   if (!answer.ok) return lineFailure(answer.fault);
+  if (!isAsSent(answer)) return failure('sync.badAnswer');
   if (answer.status !== 200 || !typeOf(answer).startsWith('application/json')) return refusedBy(answer);
   const reply = PieceReply.safeParse(jsonIn(answer.body));
   return reply.success ? { ok: true, value: reply.data } : failure('sync.badAnswer');
@@ -29,6 +30,7 @@ export async function fetchPiece(
   const body = Buffer.from(JSON.stringify({ protocol: PROTOCOL_VERSION, ...asked }), 'utf8');
   const answer = await post(deps, '/files/read', body, 'application/json', FILE_PIECE_BYTES);
   if (!answer.ok) return lineFailure(answer.fault);
+  if (!isAsSent(answer)) return failure('sync.badAnswer');
   if (answer.status !== 200 || typeOf(answer) !== 'application/octet-stream') return refusedBy(answer);
   return { ok: true, value: answer.body };
 }

@@ -1,7 +1,9 @@
 /** One signed request to headquarters and its answer, or the reason why there is none. */
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { z } from 'zod';
+import { contentDigestOf } from '../../shared/sync-protocol/http-signature';
 import { Problem, type ProblemCode } from '../../shared/sync-protocol/messages';
 import { MAX_BODY_BYTES, type AcceptedVersion } from '../../shared/sync-protocol/version';
 import type { Net, NetFault, NetReply } from './net';
@@ -94,7 +96,8 @@ export async function exchange<S extends z.ZodType, O extends z.ZodType = S>(
   if (spoken.version === 1 || answer.ok || !unknownPath(answer)) return answer;
   const older = await exchangeIn(1, deps, call);
   if (!older.ok && unknownPath(older)) return answer;
-  spoken.version = 1;
+  // Only headquarters itself can say so: what is on the way answers both alike now and then.
+  if (older.ok || older.problem !== null) spoken.version = 1;
   return older;
 }
 
@@ -132,6 +135,7 @@ async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
     ...(deps.signal ? { signal: deps.signal } : {}),
   });
   if (!answer.ok) return lineFailure(answer.fault);
+  if (!isAsSent(answer)) return failure('sync.badAnswer');
   if (answer.status === 200 && typeOf(answer).startsWith('application/json')) {
     const value = (version === 1 && replyV1 ? replyV1 : reply).safeParse(parseJson(answer.body));
     return value.success ? { ok: true, value: value.data } : failure('sync.badAnswer');
@@ -142,6 +146,15 @@ async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
 type Answered = Extract<NetReply, { readonly ok: true }>;
 
 export const typeOf = ({ headers }: Answered): string => headers['content-type'] ?? '';
+
+/**
+ * False for a body that is another one than headquarters says that it sent: a cursor with one wrong digit would pass over events for ever.
+ * A headquarters of before and what else may answer say nothing of it.
+ */
+export function isAsSent({ headers, body }: Answered): boolean {
+  const said = headers['content-digest'];
+  return said === undefined || said === contentDigestOf(createHash('sha256').update(body).digest('base64'));
+}
 
 /** Why there is no answer, by what fails on the way to it. */
 export const lineFailure = (fault: NetFault): Failure => failure(netReasons[fault]);

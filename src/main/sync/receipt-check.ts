@@ -10,6 +10,8 @@ export interface Proof {
   readonly anchor: Anchor;
   /** Null from a headquarters that speaks version 1: its word is the anchor alone. */
   readonly receipt: Receipt | null;
+  /** The anchor was signed just now. For what headquarters had before it gives the one of then again, whose time is long over. */
+  readonly isOfNow: boolean;
 }
 
 export interface ProofDeps {
@@ -28,7 +30,8 @@ export function proofIn(
   const anchor = 'root' in said ? said.anchor : said;
   if (!anchorHolds(anchor, reply, batch, deps)) return undefined;
   if (receipt !== null && !receiptHolds(receipt, reply, batch, deps)) return undefined;
-  return { anchor, receipt };
+  const head = reply.results.find(({ seq }) => seq === anchor.seq);
+  return { anchor, receipt, isOfNow: head?.outcome === 'accepted' };
 }
 
 function anchorHolds(

@@ -1,5 +1,6 @@
 /** The two halves of a sync: sending what waits, fetching what others wrote. No timers here; see engine.ts. */
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
+import { isHeadquartersDevice, mayWrite } from '../../domain/evidence/headquarters';
 import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
 import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
 import type { OutboxRow } from '../../shared/store-contract/rows';
@@ -54,10 +55,19 @@ export interface TransferDeps {
   };
   readonly hq: { readonly url: string; readonly publicKey: string };
   /**
-   * Headquarters' signed word that it holds everything up to here, quarantined events excepted. `heardAtMs` by the clock of headquarters: of
-   * two words the later one holds, however late it came here.
+   * Headquarters' signed word that it holds everything up to here; `refused` are those of the batch that it does not take. `heardAtMs` by the
+   * clock of headquarters: of two words the later one holds, however late it came here.
    */
-  readonly acked: (seq: number, proof: Proof, heardAtMs: number) => Promise<void>;
+  readonly acked: (
+    seq: number,
+    proof: Proof,
+    refused: readonly { readonly seq: number; readonly code: string }[],
+    heardAtMs: number,
+  ) => Promise<void>;
+  /** How far headquarters has signed for our chain; 0 for nothing. */
+  readonly ackedSeq: () => Promise<number>;
+  /** Headquarters asks for an event that it had signed for: it is an older copy of itself. All from there on waits again, and is fetched again. */
+  readonly setBack: (expectedSeq: number, ackedSeq: number, heardAtMs: number) => Promise<void>;
   /** Devices of the branch that headquarters has stopped, by its signed word; all of them each time. */
   readonly stopped: (devices: readonly StoppedDevice[], heardAtMs: number) => Promise<void>;
 }
@@ -75,6 +85,8 @@ export interface TransferTools {
   /** What time headquarters says it is. */
   readonly heardTime: (serverTimeMs: number) => void;
   readonly pace: Pace;
+  /** Headquarters has said in the life of this engine that it has what it signed for. */
+  sure: boolean;
 }
 
 /** How much goes into one request. A slow line or a strict proxy gets less at a time, until it can do more again. */
@@ -94,7 +106,14 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
   let resentFrom = 0;
   while (!tools.stopping()) {
     const rows: readonly OutboxRow[] = await deps.outbox.next(tools.pace.push);
-    if (rows.length === 0 && resendFrom === null) return { ok: true };
+    if (rows.length === 0 && resendFrom === null) {
+      // Who has nothing to send would never hear that headquarters came back from an older copy.
+      const acked = tools.sure ? 0 : await deps.ackedSeq();
+      if (acked === 0) return { ok: true };
+      const step = await makeSure(tools, acked);
+      if (!step.ok || tools.sure) return step;
+      continue;
+    }
     const loaded: readonly OpenEvent[] =
       resendFrom === null
         ? await deps.loadEvents(consecutive(rows))
@@ -110,6 +129,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
     });
     if (!answer.ok) {
       const expected = answer.problem?.expectedSeq;
+      if (expected !== undefined && (await isSetBack(tools, expected))) continue;
       // Only ever further back: otherwise headquarters could keep us busy for nothing.
       if (expected !== undefined && (resentFrom === 0 || expected < resentFrom)) {
         resendFrom = resentFrom = expected;
@@ -122,6 +142,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
       if (!tools.stopping()) await noteAttempt(tools, rows, answer.reason);
       return answer;
     }
+    tools.sure = true;
     tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
     const proof = proofIn(answer.value, batch, { identity: deps.identity, hqPublicKey: deps.hq.publicKey });
     if (proof === undefined) {
@@ -129,7 +150,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
       return failure('sync.receiptForged');
     }
     // First the good news, then the rows: after a crash in between, the rows are sent again and found to be duplicates.
-    await deps.acked(answer.value.contiguousSeq, proof, tools.exchangeDeps.createdMs());
+    await deps.acked(answer.value.contiguousSeq, proof, refusedIn(answer.value), tools.exchangeDeps.createdMs());
     await deps.outbox.update(changesOf(answer.value, rows));
     await tools.progress(0);
     if (resendFrom !== null) {
@@ -139,6 +160,38 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
     }
   }
   return { ok: true };
+}
+
+/** True where headquarters lacks what it had signed for; that waits again by then, so it can't be true for ever. */
+async function isSetBack({ deps, exchangeDeps }: TransferTools, expectedSeq: number): Promise<boolean> {
+  const acked = await deps.ackedSeq();
+  if (expectedSeq > acked) return false;
+  await deps.setBack(expectedSeq, acked, exchangeDeps.createdMs());
+  return true;
+}
+
+/** Asks once in the life of an engine, with the last event that headquarters signed for, whether it still has it. */
+async function makeSure(tools: TransferTools, acked: number): Promise<Step> {
+  const { deps } = tools;
+  // One that was destroyed (销毁), or whose key is lost, can't be sent again: then there is nothing to ask with.
+  const events = await deps.eventsFrom(acked, 1).catch(() => []);
+  if (events.length === 0) {
+    tools.sure = true;
+    return { ok: true };
+  }
+  const answer = await exchange(tools.exchangeDeps, {
+    path: '/push',
+    body: { deviceTimeMs: tools.deviceTimeMs(), events },
+    reply: PushReply,
+    replyV1: PushReplyV1,
+  });
+  // Where it lacked this one alone it has taken it in by now.
+  const isNews = answer.ok && answer.value.results[0]?.outcome === 'accepted';
+  const expected = answer.ok ? (isNews ? acked : undefined) : answer.problem?.expectedSeq;
+  if (expected !== undefined && (await isSetBack(tools, expected))) return { ok: true };
+  if (!answer.ok) return answer;
+  tools.sure = proofIn(answer.value, events, { identity: deps.identity, hqPublicKey: deps.hq.publicKey }) !== undefined;
+  return tools.sure ? { ok: true } : failure('sync.receiptForged');
 }
 
 /** The rows of one batch: a quarantined event is not sent again; headquarters knows its place, so what follows it need not touch it. */
@@ -156,6 +209,10 @@ export function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] 
   });
   return end < 0 ? events : events.slice(0, end);
 }
+
+/** Those of a push that headquarters does not take. */
+export const refusedIn = ({ results }: PushReply | PushReplyV1): { readonly seq: number; readonly code: string }[] =>
+  results.flatMap(({ seq, outcome, code = 'push.badShape' }) => (outcome === 'rejected' ? [{ seq, code }] : []));
 
 /** What becomes of the rows by an answer that was verified. */
 export function changesOf(reply: PushReply | PushReplyV1, rows: readonly OutboxRow[]): readonly OutboxChange[] {
@@ -247,7 +304,7 @@ export function pageHolds(page: PullReply | PullReplyV1, deps: Pick<TransferDeps
     revocations.every((one) => revocationHolds(one, deps)) &&
     page.events
       .map(toOpenEvent)
-      .every((event) => genuine(event, page.devices, deps.identity) && beforeItsEnd(event, revocations))
+      .every((event) => genuine(event, page.devices, deps) && beforeItsEnd(event, revocations))
   );
 }
 
@@ -257,12 +314,17 @@ export function stoppedIn(page: PullReply | PullReplyV1): readonly StoppedDevice
   return page.revocations.map((one) => ({ ...one, tag: tagOf(one, page.devices) }));
 }
 
-/** Of another device of our branch, and exactly what it signed. */
-function genuine(event: OpenEvent, devices: readonly BranchDevice[], identity: TransferDeps['identity']): boolean {
+/** Of another device of our branch or of headquarters itself, what it may write, and exactly what it signed. */
+function genuine(
+  event: OpenEvent,
+  devices: readonly BranchDevice[],
+  { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
+): boolean {
   const { header, hash } = event;
-  const key = devices.find(({ id }) => id === header.deviceId)?.publicKey;
+  const key = keyOf(header.deviceId, devices, hq.publicKey);
   return (
     key !== undefined &&
+    mayWrite(header) &&
     header.deviceId !== identity.deviceId &&
     header.branchId === identity.branchId &&
     hashHeader(header, nodeHasher) === hash &&
@@ -270,6 +332,10 @@ function genuine(event: OpenEvent, devices: readonly BranchDevice[], identity: T
     verifyEd25519(key, hash, event.deviceSig)
   );
 }
+
+/** Whatever an answer says, headquarters writes with the key that this PC has trusted since it was enrolled. */
+export const keyOf = (deviceId: string, devices: readonly BranchDevice[], hqKey: string): string | undefined =>
+  isHeadquartersDevice(deviceId) ? hqKey : devices.find(({ id }) => id === deviceId)?.publicKey;
 
 function revocationHolds(
   { signature, ...said }: Revocation,

@@ -205,6 +205,8 @@ export const caseContract = {
     error: refusal('case.notFound'),
   }),
   'case.recordDetails': command(caseCommands.recordDetails),
+  'case.chooseVersion': command(caseCommands.chooseVersion),
+  'case.reviewConflict': command(caseCommands.reviewConflict),
   'case.noteProceedings': command(caseCommands.noteProceedings),
   'case.endProceedings': command(caseCommands.endProceedings),
   'case.placeHold': command(caseCommands.placeHold),

@@ -105,7 +105,7 @@ export interface WorkbenchTask {
   readonly caseId: string;
   readonly number: string;
   readonly maskedName: string;
-  readonly kind: CaseTask['kind'] | 'promise';
+  readonly kind: CaseTask['kind'] | 'promise' | 'reconcile';
   /** Empty where the kind says it all. */
   readonly title: string;
   readonly dueOn: string;

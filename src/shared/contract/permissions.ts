@@ -102,6 +102,8 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'case.compare': 'case.view',
   'case.reveal': 'personalData.reveal',
   'case.recordDetails': 'case.edit',
+  'case.chooseVersion': 'case.edit',
+  'case.reviewConflict': 'case.edit',
   'case.noteProceedings': 'case.edit',
   'case.endProceedings': 'case.edit',
   'case.placeHold': 'case.hold',

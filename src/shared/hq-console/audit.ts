@@ -16,6 +16,7 @@ export const auditActions = [
   'device.restored',
   'case.searched',
   'case.revealed',
+  'extension.granted',
   'audit.verified',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -31,6 +32,7 @@ export const auditDetails = [
   'deviceId',
   'caseId',
   'number',
+  'days',
   'status',
   'receivedFrom',
   'receivedTo',

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { caseStatuses } from '../../domain/complaint/states';
 import { operation, noError, refusal } from '../contract/define';
 import { Reason } from './branches';
+import { SignInWait } from './session';
 
 const Ms = z.int();
+/** REGULATION D3. */
+export const mostExtensionDays = 30;
 const Day = z.iso.date();
 
 /** What can be asked for; null leaves a condition out. */
@@ -34,11 +37,16 @@ export const CaseRow = z.strictObject({
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
+/** 延期 by headquarters: possible; granted or recorded already; no decision is owed (now); not handled as complex. */
+const extensible = ['possible', 'extended', 'notOwed', 'notComplex'] as const;
+export type Extensible = (typeof extensible)[number];
+
 /** What a reason opens: who complains, how to reach them, and what they say. */
 export const RevealedCase = z.strictObject({
   number: z.string(),
   parties: z.array(z.strictObject({ name: z.string(), phone: z.string() })),
   facts: z.string(),
+  extension: z.enum(extensible),
 });
 export type RevealedCase = z.infer<typeof RevealedCase>;
 
@@ -64,5 +72,26 @@ export const caseContract = {
     }),
     output: RevealedCase,
     error: refusal('console.caseUnknown'),
+  }),
+  /** 批准延期: signed with the key of headquarters in the name of the person, who proves once more who they are. */
+  'case.grantExtension': operation({
+    kind: 'command',
+    input: z.strictObject({
+      branchId: z.string().min(1).max(100),
+      caseId: z.string().min(1).max(100),
+      days: z.int().min(1).max(mostExtensionDays),
+      reason: Reason,
+      /** Six digits of the authenticator, or one of the recovery codes. */
+      code: z.string().max(64),
+    }),
+    output: z.strictObject({}),
+    error: z.union([
+      refusal('console.caseUnknown'),
+      refusal('console.codeWrong'),
+      refusal('console.notOwed'),
+      refusal('console.notComplex'),
+      refusal('console.extended'),
+      SignInWait,
+    ]),
   }),
 } as const;

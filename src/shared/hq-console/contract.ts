@@ -45,6 +45,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'device.setRevoked': 'device.revoke',
   'case.search': 'case.view',
   'case.reveal': 'case.reveal',
+  'case.grantExtension': 'extension.grant',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };

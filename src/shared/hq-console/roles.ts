@@ -9,6 +9,7 @@ export const hqPermissions = [
   'device.revoke',
   'case.view',
   'case.reveal',
+  'extension.grant',
   'audit.view',
 ] as const;
 export type HqPermission = (typeof hqPermissions)[number];
@@ -16,6 +17,6 @@ export type HqPermission = (typeof hqPermissions)[number];
 /** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
 export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
   administrator: ['branch.view', 'code.make', 'device.revoke'],
-  officer: ['branch.view', 'case.view', 'case.reveal'],
+  officer: ['branch.view', 'case.view', 'case.reveal', 'extension.grant'],
   auditor: ['branch.view', 'case.view', 'audit.view'],
 };

@@ -27,7 +27,7 @@ export const HqPerson = z.strictObject({
 });
 export type HqPerson = z.infer<typeof HqPerson>;
 
-const signInWait = z.object({
+export const SignInWait = z.object({
   code: z.literal('console.signInWait'),
   /** Milliseconds until the next try is looked at. */
   waitMs: z.int(),
@@ -54,7 +54,7 @@ export const sessionContract = {
       /** Null when the authenticator was used; else how many recovery codes are left. */
       recoveryCodesLeft: z.int().nullable(),
     }),
-    error: z.union([refusal('console.signInWrong'), signInWait, refusal('console.busy')]),
+    error: z.union([refusal('console.signInWrong'), SignInWait, refusal('console.busy')]),
   }),
   'session.signOut': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: noError }),
   'session.setLook': operation({ kind: 'command', input: Look, output: Done, error: noError }),
@@ -71,7 +71,7 @@ export const sessionContract = {
       /** `otpauth://…`, for the picture. */
       uri: z.string(),
     }),
-    error: z.union([refusal('console.setupCode'), signInWait]),
+    error: z.union([refusal('console.setupCode'), SignInWait]),
   }),
   /** Sets the password, proves the authenticator, spends the code and signs in. */
   'setup.finish': operation({
@@ -86,7 +86,7 @@ export const sessionContract = {
       refusal('console.setupCode'),
       refusal('console.totpWrong'),
       refusal('console.busy'),
-      signInWait,
+      SignInWait,
       z.object({
         code: z.literal('console.weakPassword'),
         reason: z.enum(['tooShort', 'tooLong', 'common', 'containsName', 'containsAccount']),

@@ -61,6 +61,8 @@ import promisesEn from './promises.en.json';
 import promisesZh from './promises.zh-CN.json';
 import partnerEn from './partner.en.json';
 import partnerZh from './partner.zh-CN.json';
+import versionsEn from './versions.en.json';
+import versionsZh from './versions.zh-CN.json';
 import protectionEn from './protection.en.json';
 import protectionZh from './protection.zh-CN.json';
 import peopleEn from './people.en.json';
@@ -120,6 +122,7 @@ export const zhCN = {
   notices: noticesZh,
   numbering: numberingZh,
   partner: partnerZh,
+  versions: versionsZh,
   people: peopleZh,
   protection: protectionZh,
   petition: petitionZh,
@@ -166,6 +169,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   notices: noticesEn,
   numbering: numberingEn,
   partner: partnerEn,
+  versions: versionsEn,
   people: peopleEn,
   protection: protectionEn,
   petition: petitionEn,

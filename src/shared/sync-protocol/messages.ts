@@ -1,10 +1,12 @@
 /** Messages between a branch PC and headquarters: JSON, parsed strictly on both sides. See docs/sync-protocol.md. */
 import { z } from 'zod';
 import type { OpenEvent, SignedHeader } from '../../domain/evidence/event-envelope';
+import { nestedWithin } from './depth';
 import {
   LONGEST_WAIT_MS,
   MAX_CALLS,
   MAX_KNOWN_PACKS,
+  MAX_PAYLOAD_LEVELS,
   MAX_PULL_EVENTS,
   MAX_PUSH_EVENTS,
   MAX_SENT_PACKS,
@@ -21,13 +23,15 @@ const Seq = z.int().min(1);
 const DeviceTag = z.string().regex(/^[A-HJ-NP-Z]{1,2}$/);
 const Protocol = z.literal(PROTOCOL_VERSION);
 
+/** Words of people. Only one letter can be kept in no column of headquarters, and nobody types it. */
+const isKept = (text: string): boolean => !text.includes('\u0000');
 export const BranchInfo = z.strictObject({
   id: Id,
   code: z.string().regex(/^[0-9A-Za-z]{2,12}$/),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).refine(isKept),
   institutionType: z.enum(['bank', 'insurer']),
-  institutionName: z.string().min(1).max(200),
-  province: z.string().max(40),
+  institutionName: z.string().min(1).max(200).refine(isKept),
+  province: z.string().max(40).refine(isKept),
 });
 export type BranchInfo = z.infer<typeof BranchInfo>;
 
@@ -77,7 +81,7 @@ export const WireEvent = z.strictObject({
   hash: Hash,
   deviceSig: Signature,
   userSig: Signature.optional(),
-  payload: z.unknown().refine((value) => value !== undefined),
+  payload: z.unknown().refine((value) => value !== undefined && nestedWithin(value, MAX_PAYLOAD_LEVELS)),
   salt: z.string().regex(/^[A-Za-z0-9_-]{0,64}$/),
 });
 

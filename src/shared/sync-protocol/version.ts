@@ -9,6 +9,8 @@ export type AcceptedVersion = (typeof acceptedVersions)[number];
 
 /** Most events in one push. */
 export const MAX_PUSH_EVENTS = 200;
+/** Arrays and objects within each other in the content of an event; a deeper one is no content of ours. */
+export const MAX_PAYLOAD_LEVELS = 100;
 /** A PC closes a batch when its JSON grows beyond this, in bytes; a single larger event travels alone. */
 export const MAX_PUSH_BYTES = 1024 * 1024;
 /** Most bytes of a request body at headquarters, compressed or not. */

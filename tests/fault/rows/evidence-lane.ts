@@ -2,12 +2,9 @@
  * F-41: evidence files over a line that fails and a program that ends in the middle, again and again. Headquarters has each file in
  * the end, equal to its hash; and each interruption costs the piece that was on the way, and no more.
  */
-import { createCipheriv, createHash } from 'node:crypto';
-import { emptyDetails, type Evidence } from '../../../src/domain/complaint/values';
-import { signHash } from '../../../src/main/keys/ed25519';
+import { emptyDetails } from '../../../src/domain/complaint/values';
 import { newId } from '../../../src/main/platform/ids';
-import { createEvidenceLane, type EvidenceLane, type EvidenceLaneStatus } from '../../../src/main/sync/evidence-lane';
-import { newestSpoken } from '../../../src/main/sync/exchange';
+import type { EvidenceLane } from '../../../src/main/sync/evidence-lane';
 import type { Net } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import { piecesOf } from '../../../src/shared/sync-protocol/files';
@@ -15,8 +12,9 @@ import { FILE_PIECE_BYTES } from '../../../src/shared/sync-protocol/version';
 import { chen, must } from '../../support/case-builder';
 import type { Attempt, FaultRow } from '../fault-row';
 import { chanceOf, type Chance } from '../world/chance';
-import { simHeadquarters, type SimHeadquarters } from '../world/sim-headquarters';
-import { simPc, type SimPc } from '../world/sim-pc';
+import { fileOf, laneOver } from '../world/evidence';
+import { simHeadquarters } from '../world/sim-headquarters';
+import { simPc } from '../world/sim-pc';
 import { slowLine } from '../world/slow-line';
 
 /** The first attempt is the big one. */
@@ -28,53 +26,6 @@ const faultShare = 0.12;
 const livesFor = 9;
 /** So many runs that brought nothing: it is stuck. */
 const mostIdleRuns = 30;
-
-interface Kept {
-  readonly evidence: Evidence;
-  readonly content: () => Buffer;
-}
-
-/** The same bytes whenever they are asked for: a hundred files need not be in memory. */
-function fileOf(chance: Chance, size: number): Kept {
-  const key = Buffer.from(chance.rng.bytes(32));
-  const content = (): Buffer => createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(size));
-  const sha256 = createHash('sha256').update(content()).digest('hex');
-  return {
-    content,
-    evidence: { id: newId(), sha256, name: 'slip.pdf', mime: 'application/pdf', sizeBytes: size, fromCustomer: true },
-  };
-}
-
-function laneOver(
-  net: Net,
-  { id, deviceSeed, clock }: Pick<SimPc, 'id' | 'deviceSeed' | 'clock'>,
-  hq: SimHeadquarters,
-  files: readonly Kept[],
-  onStatus: (status: EvidenceLaneStatus) => void,
-  chance: Chance,
-): EvidenceLane {
-  const here = new Map(files.map((file) => [file.evidence.sha256, file.content]));
-  return createEvidenceLane({
-    exchangeDeps: {
-      net,
-      url: hq.url,
-      deviceId: id,
-      signBytes: (bytes) => signHash(deviceSeed, Buffer.from(bytes).toString('base64url')),
-      spoken: newestSpoken(),
-      createdMs: clock.wallMs,
-    },
-    files: { kept: async () => [...here.keys()], read: async (sha256) => here.get(sha256)?.() },
-    policy: () => 'all',
-    heardTime: () => undefined,
-    random: chance.next,
-    // Runs are begun here.
-    schedule: () => () => undefined,
-    onStatus,
-    onFault: (cause) => {
-      throw cause;
-    },
-  });
-}
 
 async function attempt(seed: number): Promise<Attempt> {
   const chance = chanceOf(seed);
@@ -125,7 +76,14 @@ async function attempt(seed: number): Promise<Attempt> {
   let idle = 0;
   while (waiting > 0 && idle < mostIdleRuns) {
     const before = sent;
-    lane = laneOver(line, pc, hq, files, ({ waitingFiles }) => (waiting = waitingFiles), chance);
+    lane = laneOver({
+      net: line,
+      pc,
+      url: hq.url,
+      files,
+      chance,
+      onStatus: ({ waitingFiles }) => (waiting = waitingFiles),
+    });
     await lane.hurry();
     await (ending ?? lane.stop());
     ending = undefined;
@@ -138,7 +96,7 @@ async function attempt(seed: number): Promise<Attempt> {
   if (waiting > 0) faults.push(`${String(waiting)} files were never sent`);
   if (sent > pieces + interruptions)
     faults.push(`${String(sent)} pieces were sent of ${String(pieces)}, with ${String(interruptions)} interruptions`);
-  const reader = laneOver(nodeNet, other, hq, [], () => undefined, chance);
+  const reader = laneOver({ net: nodeNet, pc: other, url: hq.url, files: [], chance });
   for (const { evidence, content } of files) {
     const fetched = await reader.fetch(evidence);
     if (!fetched.ok) lost.push(`file ${evidence.sha256}: ${fetched.why}`);

@@ -1,9 +1,13 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
 import { jumpingClock, wrongClock } from './wrong-clock';
+import { allAtOnce } from './all-at-once';
+import { badInput } from './bad-input';
 import { bothDamaged } from './both-damaged';
 import { branchModel } from './branch-model';
 import { chromiumDamage } from './chromium-damage';
+import { chaosAlone } from './chaos-alone';
+import { chaosMix } from './chaos-mix';
 import { clockAhead } from './clock-ahead';
 import { counterDay } from './counter-day';
 import { crashBetweenSteps } from './crash-between-steps';
@@ -12,13 +16,17 @@ import { decisions } from './decisions';
 import { evidenceLane } from './evidence-lane';
 import { failedCall, killedAtCall } from './journal-calls';
 import { fullDisk } from './full-disk';
+import { headquartersKilled } from './headquarters-killed';
+import { headquartersSetBack } from './headquarters-set-back';
 import { heldFile } from './held-file';
 import { interleaved } from './interleaved';
 import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
+import { killedInSync } from './killed-in-sync';
 import { locked, lockedWhileSaving } from './locked';
 import { outboxDrained } from './outbox-drained';
+import { poisonFirst } from './poison-first';
 import { powerLoss } from './power-loss';
 import { reserveGivenAway } from './reserve';
 import { secondInstance } from './second-instance';
@@ -37,6 +45,14 @@ export const rows: readonly FaultRow[] = [
   twoEdits,
   decisions,
   branchModel,
+  chaosAlone,
+  chaosMix,
+  killedInSync,
+  headquartersKilled,
+  headquartersSetBack,
+  poisonFirst,
+  allAtOnce,
+  badInput,
   interleaved,
   clockAhead,
   locked,

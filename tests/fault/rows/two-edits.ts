@@ -6,6 +6,7 @@
 import type { CaseCommand } from '../../../src/domain/complaint/commands';
 import type { CaseSummary } from '../../../server/projection';
 import { currentProposal, type CaseState } from '../../../src/domain/complaint/state';
+import { openVersions } from '../../../src/domain/complaint/versions';
 import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
 import { newId } from '../../../src/main/platform/ids';
 import { chen, li, must, remedy, wang, type Actor } from '../../support/case-builder';
@@ -94,7 +95,7 @@ export function faultsOfCase(state: CaseState, events: readonly OpenEvent[]): st
   return faults;
 }
 
-/** Where both wrote down the same fact both stand in the record, the later one in force, and whoever opens the case is told. */
+/** Where both wrote down the same fact both stand in the record, and a person is asked which of them holds. */
 function versionsFaults(
   state: CaseState,
   events: readonly OpenEvent[],
@@ -103,8 +104,9 @@ function versionsFaults(
 ): string[] {
   const text = JSON.stringify(events.map(({ payload }) => payload));
   const gone = sides.filter(({ words }) => !text.includes(words)).map(({ words }) => `${words} is in no record`);
-  if (both !== 'facts') return gone;
-  return sides.some(({ words }) => state.details.facts === words) ? gone : [...gone, 'neither version is in force'];
+  if (both !== 'facts' && both !== 'channel') return gone;
+  const asked = openVersions(state).flatMap(({ versions }) => versions.map(({ value }) => value));
+  return sides.every(({ words }) => asked.includes(words)) ? gone : [...gone, 'nobody is asked which version holds'];
 }
 
 /** Every order in which these two lists can come one by one, each in its own order. */

@@ -1,139 +1,123 @@
 /** Headquarters as it ships, on a real socket in a process of its own, with a clock that is moved by hand. */
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import type { CaseSummary } from '../../../server/projection';
-import { publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
-import { enrol } from '../../../src/main/sync/enrol';
-import { nodeNet } from '../../../src/main/sync/node-net';
-import type { BranchInfo } from '../../../src/shared/sync-protocol/messages';
-import type { Asked, Started } from './headquarters-main';
+import type { Running } from './full-database';
+import { headquartersDesk, type HeadquartersDesk } from './headquarters-desk';
+import type { Asked, KeptRow, Started } from './headquarters-main';
 
-const branch: BranchInfo = {
-  id: 'b-1',
-  code: 'BJ01',
-  name: 'Branch',
-  institutionType: 'bank',
-  institutionName: 'Bank',
-  province: 'Beijing',
-};
-
-export interface SimHeadquarters {
+export interface SimHeadquarters extends HeadquartersDesk {
+  /** Another one after each restart. */
   readonly url: string;
   readonly publicKey: string;
   readonly nowMs: () => number;
   readonly pass: (ms: number) => void;
-  readonly enrol: (deviceId: string, deviceSeed: Buffer) => Promise<void>;
-  readonly cases: () => Promise<ReadonlyMap<string, CaseSummary>>;
-  /** Numbers of the events of a device that it keeps, in order. */
-  readonly seqsOf: (deviceId: string) => Promise<readonly number[]>;
-  /** Every event that it keeps, in the order in which they came. */
-  readonly events: () => Promise<readonly KeptEvent[]>;
+  /** Ends what runs and starts again on the same data; what was only in memory is gone. */
+  readonly restart: () => Promise<void>;
+  /** Its disk is full, or has room again. */
+  readonly runOut: (running: Running) => Promise<void>;
+  /** The table of events itself, tombstones too: what it has, whatever it says. */
+  readonly kept: (deviceId?: string) => Promise<readonly KeptRow[]>;
+  /** What it logged as a fault of its own. */
+  readonly troubles: () => Promise<readonly string[]>;
+  /** How many rows each of its tables has. */
+  readonly rows: () => Promise<Readonly<Record<string, number>>>;
+  readonly backUp: () => Promise<void>;
+  /** Ends, puts the backup in place of its database, starts again. */
+  readonly restore: () => Promise<void>;
 }
 
-export interface KeptEvent {
-  readonly deviceId: string;
-  readonly seq: number;
-  readonly position: number;
-  /** By the clock of the PC, and by that of headquarters when it came. */
-  readonly atMs: number;
-  readonly storedAtMs: number;
+interface Process {
+  readonly child: ChildProcess;
+  readonly ask: (asked: Asked) => Promise<unknown>;
 }
 
 /** A process of plain Node, bundled: its database driver can't be loaded the way the rows are. */
-async function startProcess(): Promise<ChildProcess> {
+async function startProcess(): Promise<Process> {
   const { bundle } = (await import('../../../scripts/setup/bundle.mjs')) as {
     bundle: (root: string, entry: string) => Promise<{ file: string; remove: () => void }>;
   };
   const { file, remove } = await bundle(path.resolve(__dirname, '../../..'), 'tests/fault/world/headquarters-main.ts');
   const child = fork(file, { execArgv: [] });
-  await answerOf(child);
-  remove();
-  return child;
-}
-
-function answerOf(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const ended = (): void => {
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (cause: Error) => void }>();
+  let [asked, ended] = [0, false];
+  child.once('exit', () => {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(new Error('headquarters ended'));
+    waiting.clear();
+  });
+  await new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => {
       reject(new Error('headquarters ended'));
-    };
-    child.once('exit', ended);
-    child.once('message', (answer) => {
-      child.off('exit', ended);
-      resolve(answer);
     });
   });
+  remove();
+  child.on('message', (said: { no: number; value?: unknown; failed?: string }) => {
+    const asker = waiting.get(said.no);
+    waiting.delete(said.no);
+    if (said.failed === undefined) asker?.resolve(said.value);
+    else asker?.reject(new Error(said.failed));
+  });
+  return {
+    child,
+    ask: (what) =>
+      new Promise((resolve, reject) => {
+        if (ended) {
+          reject(new Error('headquarters ended'));
+          return;
+        }
+        asked += 1;
+        waiting.set(asked, { resolve, reject });
+        child.send({ no: asked, asked: what });
+      }),
+  };
 }
 
-let shared: Promise<ChildProcess> | undefined;
+let shared: Promise<Process> | undefined;
 
 /** A headquarters that has seen nobody yet; the one before is gone with it. */
 export async function simHeadquarters(): Promise<SimHeadquarters> {
-  const child = await (shared ??= startProcess());
+  const { ask } = await (shared ??= startProcess());
   let now = Date.UTC(2026, 2, 2, 1);
-  const ask = (what: Asked['do']): void => {
-    child.send({ do: what, nowMs: now } satisfies Asked);
-  };
-  ask('fresh');
-  const hq = (await answerOf(child)) as Started;
-  const admin = async (route: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${hq.url}${route}`, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${hq.adminToken}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return response.json();
-  };
-  let enrolled = 0;
-  const events = async (): Promise<readonly KeptEvent[]> => {
-    const all: KeptEvent[] = [];
-    for (let after = 0; ;) {
-      const page = (await admin(`/admin/events?branchId=${branch.id}&limit=1000&after=${String(after)}`)) as {
-        events: readonly KeptEvent[];
-      };
-      all.push(...page.events);
-      const last = page.events.at(-1);
-      if (page.events.length < 1000 || !last) return all;
-      after = last.position;
-    }
+  let hq = (await ask({ do: 'fresh', nowMs: now })) as Started;
+  const begins = async (what: 'restart' | 'restore'): Promise<void> => {
+    hq = (await ask({ do: what, nowMs: now })) as Started;
   };
   return {
-    url: hq.url,
+    ...headquartersDesk(
+      () => hq,
+      () => now,
+    ),
+    get url() {
+      return hq.url;
+    },
     publicKey: hq.publicKey,
     nowMs: () => now,
     pass: (ms) => {
       now += ms;
-      ask('time');
+      void ask({ do: 'time', nowMs: now });
     },
-    enrol: async (deviceId, deviceSeed) => {
-      const kind = enrolled++ === 0 ? 'new' : 'join';
-      const { code } = (await admin('/admin/codes', { kind, branchCode: branch.code })) as { code: string };
-      const answer = await enrol(
-        {
-          net: nodeNet,
-          nowMs: () => now,
-          deviceId,
-          devicePublicKey: publicOfSeed('ed25519', deviceSeed),
-          signBytes: (bytes) => signHash(deviceSeed, Buffer.from(bytes).toString('base64url')),
-        },
-        { hqUrl: hq.url, code, deviceTag: null, branch: kind === 'new' ? branch : null },
-      );
-      if (!answer.ok) throw new Error(answer.error.code);
+    restart: () => begins('restart'),
+    runOut: async (running) => {
+      await ask({ do: 'runOut', nowMs: now, running });
     },
-    cases: async () => {
-      const { cases } = (await admin(`/admin/cases?branchId=${branch.id}`)) as { cases: readonly CaseSummary[] };
-      return new Map(cases.map((one) => [one.id, one]));
+    kept: async (deviceId) =>
+      (await ask({ do: 'kept', nowMs: now, ...(deviceId === undefined ? {} : { deviceId }) })) as readonly KeptRow[],
+    troubles: async () => (await ask({ do: 'troubles', nowMs: now })) as readonly string[],
+    rows: async () => (await ask({ do: 'rows', nowMs: now })) as Readonly<Record<string, number>>,
+    backUp: async () => {
+      await ask({ do: 'backUp', nowMs: now });
     },
-    events,
-    seqsOf: async (deviceId) => (await events()).filter((event) => event.deviceId === deviceId).map(({ seq }) => seq),
+    restore: () => begins('restore'),
   };
 }
 
 /** Ends the process that they shared. */
 export async function forgetHeadquarters(): Promise<void> {
-  const child = await shared;
+  const running = await shared;
   shared = undefined;
-  if (!child) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.disconnect();
+  if (!running) return;
+  const ended = new Promise((resolve) => running.child.once('exit', resolve));
+  running.child.disconnect();
   await ended;
 }

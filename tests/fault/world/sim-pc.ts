@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { CaseCommand, CaseRefusal } from '../../../src/domain/complaint/commands';
 import { shownProposal } from '../../../src/domain/complaint/approval';
 import { currentProposal, type CaseState } from '../../../src/domain/complaint/state';
-import { emptyDetails } from '../../../src/domain/complaint/values';
+import { emptyDetails, type Evidence } from '../../../src/domain/complaint/values';
 import {
   emptyDirectory,
   evolveDirectory,
@@ -29,6 +29,7 @@ import { createMemoryHost, type MemoryHost } from '../../../src/main/store/memor
 import type { SyncEngine } from '../../../src/main/sync/engine';
 import type { Net } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
+import type { SyncStatusView } from '../../../src/shared/contract/sync';
 import type { Anchor } from '../../../src/shared/sync-protocol/messages';
 import type { StoreInput } from '../../../src/shared/store-contract/calls';
 import { unpacked } from '../../../src/shared/store-contract/packed';
@@ -37,6 +38,7 @@ import { startPc, type PcInMemory } from '../../support/pc-in-memory';
 import { replayed, stateHash } from '../state-hash';
 import { framesOf, verifyWorld, type Verdict } from '../verify-world';
 import type { Chance } from './chance';
+import { onlyBranch } from './headquarters-desk';
 import type { SimHeadquarters } from './sim-headquarters';
 import type { Between } from './sim-branch';
 
@@ -67,6 +69,10 @@ export interface SimPc {
   disk: SimDisk;
   pc: PcInMemory | undefined;
   engine: SyncEngine | undefined;
+  /** What the engine would do by itself, and when by the clock of the PC. */
+  planned: { readonly run: () => void; readonly atMs: number } | undefined;
+  /** How many events people here were told that headquarters has lost. */
+  setBack: number;
   /** The line to headquarters. */
   net: Net;
   /** Starts, signs in and is ready to sync; ms it took. */
@@ -76,9 +82,11 @@ export interface SimPc {
   readonly reboot: () => Promise<void>;
   /** null: saved. */
   readonly run: (actor: Actor, caseId: string, command: CaseCommand) => Promise<Answer>;
-  readonly register: (actor?: Actor) => Promise<string | undefined>;
+  readonly register: (actor?: Actor, evidence?: readonly Evidence[]) => Promise<string | undefined>;
   readonly write: (actor: Actor, events: readonly NewEvent[]) => Promise<void>;
   readonly sync: () => Promise<void>;
+  /** Runs what the engine has planned, and resolves when it rests again. */
+  readonly runPlanned: () => Promise<void>;
   readonly state: (caseId: string) => Promise<CaseState>;
   /** The decision of somebody on the proposal that stands now, as their screen shows it. */
   readonly decision: (caseId: string, outcome: 'approve' | 'return' | 'reject') => Promise<CaseCommand>;
@@ -92,14 +100,15 @@ export interface SimPc {
 export interface SimPcOptions {
   readonly storeKey: Buffer;
   /** None: a PC that nothing is sent to or from. */
-  readonly hq?: SimHeadquarters;
+  readonly hq?: Pick<SimHeadquarters, 'url' | 'publicKey' | 'nowMs'>;
+  readonly branchId?: string;
   readonly between?: Between;
   /** Keeps what headquarters says of the time as events, as the application does. */
   readonly keepsTimes?: boolean;
 }
 
 export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc {
-  const { storeKey, hq, between = (client) => client, keepsTimes = false } = options;
+  const { storeKey, hq, branchId = onlyBranch, between = (client) => client, keepsTimes = false } = options;
   const deviceSeed = Buffer.from(chance.rng.bytes(32));
   const host = createMemoryHost();
   const acknowledged: string[] = [];
@@ -141,7 +150,7 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
 
   const startEngine = (
     { workspace, store, stampClock }: PcInMemory,
-    { url, publicKey }: SimHeadquarters,
+    { url, publicKey }: Pick<SimHeadquarters, 'url' | 'publicKey'>,
   ): SyncEngine => {
     const core = {
       ...{ nowMs: self.clock.wallMs, newId, directory: () => directory },
@@ -153,25 +162,47 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
     };
     const anchors = createTimeAnchors(self.clock.monotonicMs, stampClock.heardTime);
     const session = { records: workspace.records, user: chen } as unknown as Session;
-    const acked = (_seq: number, anchor: Anchor): void => {
+    const acked = (_seq: number, anchor: Anchor | null): void => {
+      if (!anchor) return;
       if (keepsTimes) keeping.push(anchors.heard(session, anchor));
       else stampClock.heardTime(anchor.hqTimeMs);
     };
     return engineFor(
       // What the engine asks of them, and no more of the service around it.
       {
-        ...{ core, store, rng: chance.rng, schedule: () => () => undefined },
+        ...{ core, store, rng: chance.rng, schedule: planning },
         net: (request: Parameters<Net>[0]) => self.net(request),
       } as unknown as SyncServiceDeps,
       workspace,
-      { device: { id, tag: id, branchId: 'b-1' }, deviceSeed } as unknown as Keyring,
+      { device: { id, tag: id, branchId }, deviceSeed } as unknown as Keyring,
       { hqUrl: url, hqPublicKey: publicKey, paused: false, intervalMinutes: 5 },
-      { status: () => undefined, acked, stopped: () => undefined, packs: null },
+      {
+        ...{ status: isSyncing, acked, stopped: () => undefined, packs: null },
+        setBack: (_seq, lost) => {
+          self.setBack += lost;
+        },
+      },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );
   };
   const faults: unknown[] = [];
   const keeping: Promise<void>[] = [];
+  let rests: () => void = () => undefined;
+  const isSyncing = ({ state }: SyncStatusView): void => {
+    if (state !== 'syncing') rests();
+  };
+  const planning = (run: () => void, ms: number): (() => void) => {
+    const planned = { run, atMs: self.clock.wallMs() + ms };
+    self.planned = planned;
+    return () => {
+      if (self.planned === planned) self.planned = undefined;
+    };
+  };
+  const throwFaults = async (): Promise<void> => {
+    await Promise.all(keeping.splice(0));
+    const [fault] = faults.splice(0);
+    if (fault !== undefined) throw fault instanceof Error ? fault : new Error(JSON.stringify(fault));
+  };
 
   const self: SimPc = {
     id,
@@ -181,12 +212,21 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
     disk: createSimDisk(),
     pc: undefined,
     engine: undefined,
+    planned: undefined,
+    setBack: 0,
     net: nodeNet,
     acknowledged,
     start: async () => {
       const began = performance.now();
       const pc = await startPc({
-        ...{ disk: self.disk, host: { client: between(watched(host.client)) }, deviceSeed, storeKey, deviceId: id },
+        ...{
+          disk: self.disk,
+          host: { client: between(watched(host.client)) },
+          deviceSeed,
+          storeKey,
+          deviceId: id,
+          branchId,
+        },
         ...{ rng: chance.rng, clock: self.clock },
         authority: () => ({
           contact: null,
@@ -215,6 +255,8 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
       self.disk = disk;
       self.pc = undefined;
       self.engine = undefined;
+      self.planned = undefined;
+      rests();
       await ending;
     },
     reboot: async () => {
@@ -237,7 +279,7 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
       acknowledged.push(commandId);
       return null;
     },
-    register: async (actor = chen) => {
+    register: async (actor = chen, evidence = []) => {
       const caseId = newId();
       const command: CaseCommand = {
         name: 'register',
@@ -247,7 +289,7 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
           receivedAtMs: running().stampClock.correctedMs(),
           emotion: 1,
           details: emptyDetails,
-          evidence: [],
+          evidence: [...evidence],
           draftHands: [],
           importKey: null,
         },
@@ -262,9 +304,18 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
     },
     sync: async () => {
       await self.engine?.syncNow();
-      await Promise.all(keeping.splice(0));
-      const [fault] = faults.splice(0);
-      if (fault !== undefined) throw fault instanceof Error ? fault : new Error(JSON.stringify(fault));
+      await throwFaults();
+    },
+    runPlanned: async () => {
+      const { planned } = self;
+      if (!planned) return;
+      self.planned = undefined;
+      const rested = new Promise<void>((resolve) => {
+        rests = resolve;
+      });
+      planned.run();
+      await rested;
+      await throwFaults();
     },
     state: async (caseId) => must(await running().workspace.records.caseState(caseId)),
     decision: async (caseId, outcome) => {

@@ -1,18 +1,20 @@
 /** A branch PC for tests: real keys and chain, an outbox and an inbox in memory, and headquarters on a real socket. */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Passwords } from '../../../server/console/secrets';
 import type { Database } from '../../../server/db/database';
 import { startHq, type Hq } from '../../../server/start';
 import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
-import { publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
+import { hashHeader } from '../../../src/domain/evidence/hashing';
+import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
 import { createEventWriter } from '../../../src/main/keys/event-signer';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '../../../src/main/sync/engine';
 import { enrol } from '../../../src/main/sync/enrol';
-import type { Net } from '../../../src/main/sync/net';
+import type { Net, NetReply } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { Proof } from '../../../src/main/sync/receipt-check';
 import type { StoppedDevice } from '../../../src/main/sync/kept-word';
@@ -20,7 +22,7 @@ import { signRequest, signRequestV1 } from '../../../src/main/sync/sign-request'
 import type { SyncStatusView } from '../../../src/shared/contract/sync';
 import type { OutboxRow } from '../../../src/shared/store-contract/rows';
 import type { BranchInfo, EnrolReply } from '../../../src/shared/sync-protocol/messages';
-import { must, playCase } from '../../support/case-builder';
+import { chen, li, must, playCase } from '../../support/case-builder';
 
 export const branchInfo: BranchInfo = {
   id: 'branch-1',
@@ -40,13 +42,23 @@ export interface TestHq extends Hq {
   readonly remove: () => Promise<void>;
 }
 
+export interface TestHqOptions {
+  readonly publicUrls?: readonly string[];
+  /** Of one that has ended and goes on. */
+  readonly dataDir?: string;
+  /** One that runs on the same database. */
+  readonly keyOf?: TestHq;
+  readonly consoleDir?: string;
+  /** As strong as for people unless said otherwise. */
+  readonly passwords?: Passwords;
+}
+
+const makeDataDir = (): string => mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
+
 /** A headquarters that has seen nobody yet, on a database of the test file (see `test-database.ts`). */
-export async function startTestHq(
-  database: Database,
-  publicUrls: readonly string[] = [],
-  consoleDir?: string,
-): Promise<TestHq> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'xianting-hq-'));
+export async function startTestHq(database: Database, options: TestHqOptions = {}): Promise<TestHq> {
+  const { publicUrls = [], dataDir = makeDataDir(), keyOf, consoleDir, passwords } = options;
+  if (keyOf) copyFileSync(path.join(keyOf.dataDir, 'hq.key'), path.join(dataDir, 'hq.key'));
   const log: string[] = [];
   let offsetMs = 0;
   const hq = await startHq({
@@ -55,6 +67,7 @@ export async function startTestHq(
     database,
     publicUrls,
     consoleDir,
+    ...(passwords ? { passwords } : {}),
     nowMs: () => Date.now() + offsetMs,
     writeLog: (line) => log.push(line),
   });
@@ -111,6 +124,10 @@ export function makePc(branchId = branchInfo.id) {
   const signBytes = (bytes: Uint8Array): string => signHash(seed, Buffer.from(bytes).toString('base64url'));
   let cursor: string | null = null;
 
+  const queue = ({ seq, id }: OpenEvent['header']): void => {
+    const untried = { attempts: 0, nextAttemptAtMs: 0, lastError: null };
+    outbox.set(seq, { seq, eventId: id, state: 'waiting', queuedAtMs: seq, ...untried });
+  };
   const write = (payload: unknown = { note: '客户陈先生' }, type = 'note.added', streamId = 'case-1'): OpenEvent => {
     writer.begin();
     const event = writer.write({
@@ -124,16 +141,7 @@ export function makePc(branchId = branchInfo.id) {
     });
     writer.commit();
     own.push(event);
-    const { seq, id } = event.header;
-    outbox.set(seq, {
-      seq,
-      eventId: id,
-      state: 'waiting',
-      attempts: 0,
-      nextAttemptAtMs: 0,
-      lastError: null,
-      queuedAtMs: seq,
-    });
+    queue(event.header);
     return event;
   };
   const writeMany = (count: number): readonly OpenEvent[] => Array.from({ length: count }, (_, n) => write({ n }));
@@ -160,8 +168,22 @@ export function makePc(branchId = branchInfo.id) {
       game.register(changes);
       return write(must(game.events()[0]).payload, 'case.registered', 'case-1');
     },
+    /** One that was accepted as complex (复杂): its decision is owed. */
+    writeComplexCase: (): readonly OpenEvent[] => {
+      const game = playCase();
+      game.register();
+      game.play(li, {
+        name: 'accept',
+        input: { complexity: 'complex', complexityReason: 'an appraisal', ownerId: chen.userId },
+      });
+      return game.events().map(({ header, payload }) => write(payload, header.type, 'case-1'));
+    },
     forget: () => {
       cursor = null;
+    },
+    /** These are to be sent once more. */
+    waitAgain: (from: number, to: number): void => {
+      for (const { header } of own.slice(from - 1, to)) queue(header);
     },
     /** Bytes as they are, signed; and what headquarters says. */
     sendRaw: async (hq: { readonly url: string }, route: string, bytes: Buffer): Promise<unknown> => {
@@ -219,6 +241,8 @@ export function makePc(branchId = branchInfo.id) {
       stopped: async (devices) => {
         stopped = devices;
       },
+      ackedSeq: async () => 0,
+      setBack: async () => undefined,
       ...changes,
     }),
   };
@@ -238,16 +262,22 @@ export async function enrolPc(
   return answer.value;
 }
 
-export const tryEnrol = (
-  hq: { readonly url: string },
-  pc: Pc,
-  code: string,
-  branch: BranchInfo | null,
-  net: Net = nodeNet,
-) =>
+/** Where a request goes, and the address that it is signed for where that is another one, as behind a proxy. */
+export interface Reached {
+  readonly url: string;
+  readonly publicUrl?: string;
+}
+
+export const tryEnrol = (hq: Reached, pc: Pc, code: string, branch: BranchInfo | null, net: Net = nodeNet) =>
   enrol(
-    { net, nowMs: () => Date.now(), deviceId: pc.deviceId, devicePublicKey: pc.publicKey, signBytes: pc.signBytes },
-    { hqUrl: hq.url, code, deviceTag: null, branch },
+    {
+      net: (request) => net({ ...request, url: request.url.replace(hq.publicUrl ?? hq.url, hq.url) }),
+      nowMs: () => Date.now(),
+      deviceId: pc.deviceId,
+      devicePublicKey: pc.publicKey,
+      signBytes: pc.signBytes,
+    },
+    { hqUrl: hq.publicUrl ?? hq.url, code, deviceTag: null, branch },
   );
 
 export interface Sent {
@@ -263,14 +293,17 @@ export interface SignedRequest {
 
 /** A signed request as its parts, so that a test can spoil one of them or send it twice. */
 export async function signedRequest(
-  hq: { readonly url: string },
+  hq: Reached,
   pc: Pick<Pc, 'deviceId' | 'signBytes'>,
   route: string,
   body: object,
   createdMs = Date.now(),
 ): Promise<SignedRequest> {
   const bytes = Buffer.from(JSON.stringify(body));
-  const signed = await signRequest({ ...pc, createdMs: () => createdMs }, { url: `${hq.url}${route}`, body: bytes });
+  const signed = await signRequest(
+    { ...pc, createdMs: () => createdMs },
+    { url: `${hq.publicUrl ?? hq.url}${route}`, body: bytes },
+  );
   return { route, bytes, headers: { 'content-type': 'application/json', ...signed } };
 }
 
@@ -286,7 +319,7 @@ export function signedRequestV1(
   return { route, bytes, headers: { 'content-type': 'application/json', ...signed } };
 }
 
-export async function send(hq: { readonly url: string }, request: SignedRequest): Promise<Sent> {
+export async function send(hq: Reached, request: SignedRequest): Promise<Sent> {
   const response = await fetch(`${hq.url}${request.route}`, {
     method: 'POST',
     headers: request.headers,
@@ -295,16 +328,24 @@ export async function send(hq: { readonly url: string }, request: SignedRequest)
   return { status: response.status, json: (await response.json()) as Record<string, never> };
 }
 
-export const pushEvents = async (hq: { readonly url: string }, pc: Pc, events: readonly unknown[]): Promise<Sent> =>
+export const pushEvents = async (hq: Reached, pc: Pc, events: readonly unknown[]): Promise<Sent> =>
   send(hq, await signedRequest(hq, pc, '/v2/push', { protocol: 2, deviceTimeMs: Date.now(), events }));
 
-export const pullFrom = async (
-  hq: { readonly url: string },
-  pc: Pc,
-  cursor: string | null = null,
-  limit = 500,
-): Promise<Sent> =>
+export const pullFrom = async (hq: Reached, pc: Pc, cursor: string | null = null, limit = 500): Promise<Sent> =>
   send(hq, await signedRequest(hq, pc, '/v2/pull', { protocol: 2, deviceTimeMs: Date.now(), cursor, limit }));
+
+/** Another event that the device signed in the place of this one. */
+export function rewritten(pc: Pc, event: OpenEvent, type: string): OpenEvent {
+  const header = { ...event.header, type };
+  const hash = hashHeader(header, nodeHasher);
+  return { ...event, header, hash, deviceSig: signHash(pc.seed, hash) };
+}
+
+/** An answer with another body, by whoever answers for headquarters: it says nothing of what headquarters sent. */
+export function saidInstead(reply: Extract<NetReply, { readonly ok: true }>, body: string): NetReply {
+  const { 'content-digest': _digest, ...headers } = reply.headers;
+  return { ...reply, headers, body: Buffer.from(body) };
+}
 
 /** An engine that never runs by itself: the test says when. */
 export function manualEngine(deps: SyncEngineDeps): SyncEngine & { readonly seen: readonly SyncStatusView[] } {

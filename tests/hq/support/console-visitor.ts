@@ -3,7 +3,6 @@ import { TOTP, Secret } from 'otpauth';
 import type { ConsoleClient, ConsoleOperation } from '../../../src/shared/hq-console/contract';
 import { consoleHeader, consolePath } from '../../../src/shared/hq-console/place';
 import type { HqRole } from '../../../src/shared/hq-console/roles';
-import { must } from '../../support/case-builder';
 import type { TestHq } from './branch-pc';
 
 export const visitorPassword = 'meadow-lantern-47-crossing';
@@ -28,7 +27,7 @@ export function createVisitor(hq: { readonly url: string }) {
       headers: { 'content-type': 'application/json', ...(cookie === undefined ? {} : { cookie }), ...headers },
       body: typeof input === 'string' ? input : JSON.stringify(input),
     });
-    for (const set of response.headers.getSetCookie()) cookie = must(set.split(';')[0]);
+    for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0];
     return { status: response.status, headers: response.headers, ...((await response.json()) as object) } as Answer;
   };
   return {

@@ -132,6 +132,8 @@ case.whatIf none dates
 case.compare trail caseViewed
 case.reveal trail fieldRevealed
 case.recordDetails event case
+case.chooseVersion event case
+case.reviewConflict event case
 case.noteProceedings event case
 case.endProceedings event case
 case.placeHold event case

@@ -111,6 +111,8 @@ case.whatIf case
 case.compare case
 case.reveal case
 case.recordDetails case
+case.chooseVersion case
+case.reviewConflict case
 case.noteProceedings case
 case.endProceedings case
 case.placeHold case

@@ -262,6 +262,8 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
       return person.may('case.propose') || person.may('case.decide');
     case 'archive':
       return mayArchive(person);
+    case 'reconcile':
+      return mayReconcile(person);
     case 'printLetter':
     case 'printReviewLetter':
       return person.may('document.print');
@@ -269,6 +271,10 @@ function canDo(code: NextActionCode, state: CaseState, person: Person): boolean 
       return availability(code, state, person).kind === 'open';
   }
 }
+
+/** 核对: chooses between versions that two PCs recorded. */
+export const mayReconcile = (person: Person): boolean =>
+  person.may('case.edit') && !barOf(person, person.userId, 'handle');
 
 /** 归档: the file that this person makes of a closed case counts as its archive. */
 export function mayArchive(person: Person): boolean {

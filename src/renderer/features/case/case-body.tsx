@@ -23,6 +23,7 @@ import { CaseHeader } from './case-header';
 import { type CaseEnvironment, CaseProvider, useCaseEnvironment } from './case-context';
 import { decidesThemselves, openReview } from './case-actions';
 import { RecusalBanner } from './stand-back';
+import { GrantBanner } from './grant-banner';
 import { MissingBanner } from './missing-banner';
 import { ArchiveSection } from './sections/archive-section';
 import { ChecklistSection } from './sections/checklist-section';
@@ -47,6 +48,7 @@ import { AgreeCardsSection } from './sections/agree-cards-section';
 import { PromisesSection } from './sections/promises-section';
 import { TasksSection } from './sections/tasks-section';
 import { TimelineSection } from './sections/timeline-section';
+import { focusVersions, VersionsSection } from './sections/versions-section';
 import { useCaseCommand } from './use-command';
 import { useCompleteDetails } from './use-complete-details';
 
@@ -115,6 +117,9 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
       case 'archive':
         goTo('letters');
         return;
+      case 'reconcile':
+        focusVersions();
+        return;
       case 'printLetter':
       case 'printReviewLetter':
         showPaper(code === 'printLetter' ? 'letter' : 'reviewLetter');
@@ -139,6 +144,8 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         />
         <ErrorNotice error={start.error ?? completeError} />
         <RecusalBanner />
+        <GrantBanner />
+        <VersionsSection />
         <MissingBanner onComplete={complete} />
         <Box
           sx={{

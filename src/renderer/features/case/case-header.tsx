@@ -6,7 +6,6 @@ import ComputerOutlined from '@mui/icons-material/ComputerOutlined';
 import ContentCopyOutlined from '@mui/icons-material/ContentCopyOutlined';
 import ErrorOutlineOutlined from '@mui/icons-material/ErrorOutlineOutlined';
 import FlagOutlined from '@mui/icons-material/FlagOutlined';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import IconButton from '@mui/material/IconButton';
@@ -95,9 +94,6 @@ export function CaseHeader({ actions }: { readonly actions: ReactNode }) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>{actions}</Box>
       </Box>
       <ChipLine />
-      {state.conflicts.length > 0 && (
-        <Alert severity="warning">{t('case:header.conflict', { count: state.conflicts.length })}</Alert>
-      )}
     </Box>
   );
 }

@@ -31,6 +31,9 @@ const STALE: readonly string[] = [
   'remedy.notFound',
   'remedy.notPending',
   'task.notFound',
+  'versions.noneOpen',
+  'versions.changedMeanwhile',
+  'conflict.notFound',
 ];
 
 export function useCaseCommand<N extends CaseCommandOperation>(name: N): RunningCommand<N> {

@@ -62,7 +62,6 @@ export function EmotionStrip({ onFlags, flagsOpen }: { readonly onFlags: () => v
                   // English words are longer than the room beside the shape.
                   flexDirection: language === 'en' ? 'column' : 'row',
                   gap: language === 'en' ? 0.25 : 0.75,
-                  whiteSpace: 'nowrap',
                   [low]: { px: 0.25, gap: 0.25, '& svg': { width: '1.25rem', height: '1.25rem' } },
                   justifyContent: 'center',
                   font: 'inherit',

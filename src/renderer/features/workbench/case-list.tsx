@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { listedDeadline } from '../../../domain/complaint/states';
 import { ownDateId } from '../../../domain/investigation/own-date-id';
 import type { CaseRowView, ReminderView, WorkbenchTask } from '../../../shared/contract/history';
+import type { TextFunction } from '../../app/i18n/text';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { navigate } from '../../app/router';
 import { c } from '../../app/theme/css-vars';
@@ -167,9 +168,8 @@ export function ReminderLine({
 export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
   const { t } = useText();
   const format = useFormat();
-  const { state, kind, title, dueOn } = task;
-  const taskTitle =
-    kind === 'promise' ? t('workbench:promise', { text: title }) : title === '' ? t(`case:tasks.kind.${kind}`) : title;
+  const { state, kind, dueOn } = task;
+  const { isOwn, words: taskTitle } = taskWords(task, t);
   const due = (
     <StatusChip
       tone={state === 'overdue' ? 'error' : state === 'today' ? 'warning' : 'neutral'}
@@ -188,9 +188,23 @@ export function TaskLine({ task }: { readonly task: WorkbenchTask }) {
           <span>{task.maskedName === '' ? t('workbench:nameless') : task.maskedName}</span>
         </Box>
       </Box>
-      <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
-        {due}
-      </WhyInRow>
+      {isOwn ? (
+        due
+      ) : (
+        <WhyInRow caseId={task.caseId} deadlineId={kind === 'callback' ? 'callback' : ownDateId(task.taskId)}>
+          {due}
+        </WhyInRow>
+      )}
     </Box>
   );
+}
+
+/** `isOwn`: it follows from no deadline. */
+function taskWords(
+  { kind, title }: WorkbenchTask,
+  t: TextFunction,
+): { readonly isOwn: boolean; readonly words: string } {
+  if (kind === 'reconcile') return { isOwn: true, words: t('versions:task') };
+  if (kind === 'promise') return { isOwn: false, words: t('workbench:promise', { text: title }) };
+  return { isOwn: false, words: title === '' ? t(`case:tasks.kind.${kind}`) : title };
 }

@@ -1,8 +1,10 @@
 /** What moves the clock of a case: an extension granted above the branch, an external appraisal, new facts. */
+import Alert from '@mui/material/Alert';
 import Typography from '@mui/material/Typography';
+import type { ExtensionGrant } from '../../../../domain/complaint/clock';
 import { deliveryMethods, type DeliveryMethod } from '../../../../domain/complaint/values';
 import { ExtensionApprover } from '../../../../domain/deadlines/rule-pack';
-import { useText } from '../../../app/i18n/use-text';
+import { useFormat, useText } from '../../../app/i18n/use-text';
 import { ChoiceChips } from '../../../components/choice-chips';
 import { TextField } from '../../../components/text-field';
 import { useCaseEnvironment } from '../case-context';
@@ -49,6 +51,62 @@ function Notice({ method, on, problem, onChange }: NoticeProps) {
 }
 
 export function ExtendDialog({ onClose }: Props) {
+  const { state } = useCaseEnvironment();
+  const grant = state.clock?.grant;
+  return grant ? <GrantedDialog grant={grant} onClose={onClose} /> : <ApprovedDialog onClose={onClose} />;
+}
+
+/** 总行已签批: that the complainant was told is all that the branch adds. */
+function GrantedDialog({ grant, onClose }: Props & { readonly grant: ExtensionGrant }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { nowLocal } = useCaseEnvironment();
+  const blank = { noticeMethod: null as DeliveryMethod | null, noticeOn: nowLocal.slice(0, 10) };
+  const act = useAct(
+    'case.extendDeadline',
+    blank,
+    t('case:done.extendDeadline'),
+    onClose,
+    noticeCodes,
+    `case.extendDeadline/${grant.eventId}`,
+  );
+  const { form, change, problem } = act;
+  const { days, officer, grantedOn, reason } = grant;
+  const submit = (): void =>
+    void act.submit(form.noticeMethod !== null && form.noticeOn !== '', {
+      ...{
+        grantId: grant.eventId,
+        days,
+        level: 'superior',
+        approver: officer,
+        approvalNo: '',
+        approvedOn: grantedOn,
+        reason,
+      },
+      noticeMethod: form.noticeMethod ?? 'handed',
+      noticeOn: form.noticeOn,
+    });
+  return (
+    <ActDialog
+      title={t('case:act.extendDeadline')}
+      confirmLabel={t('case:act.extendDeadline')}
+      busy={act.busy}
+      error={act.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Alert severity="info">
+        {t('case:clock.granted', { officer, date: format.localDate(grantedOn), days, reason })}
+      </Alert>
+      <Typography>{t('case:clock.explainGranted')}</Typography>
+      <ClockPreview step={{ kind: 'extend', days }} />
+      <Notice method={form.noticeMethod} on={form.noticeOn} problem={problem} onChange={change} />
+    </ActDialog>
+  );
+}
+
+/** Granted on paper: all of it is entered here. */
+function ApprovedDialog({ onClose }: Props) {
   const { t } = useText();
   const { nowLocal } = useCaseEnvironment();
   const today = nowLocal.slice(0, 10);

@@ -15,6 +15,7 @@ export interface EventLook {
 export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.registered': { group: 'steps', tone: 'info' },
   'case.detailsRecorded': { group: 'steps', tone: 'neutral' },
+  'conflict.reviewed': { group: 'steps', tone: 'neutral' },
   'case.emotionRated': { group: 'staff', tone: 'neutral' },
   'evidence.attached': { group: 'papers', tone: 'neutral' },
   'note.added': { group: 'staff', tone: 'neutral' },
@@ -68,6 +69,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'case.settledInLedger': { group: 'steps', tone: 'success' },
   'case.reopened': { group: 'steps', tone: 'warning' },
   'deadline.extended': { group: 'steps', tone: 'warning' },
+  'extension.granted': { group: 'steps', tone: 'warning' },
   'clock.suspended': { group: 'steps', tone: 'warning' },
   'clock.resumed': { group: 'steps', tone: 'neutral' },
   'facts.added': { group: 'steps', tone: 'warning' },

@@ -4,6 +4,7 @@ import { mediationForms } from '../../../../domain/complaint/mediation-values';
 import { proceedingsKinds, proceedingsOutcomes } from '../../../../domain/complaint/proceedings';
 import { majorLevels, reportMethods, reportRecipients, reportStages } from '../../../../domain/complaint/values';
 import { taskKinds } from '../../../../domain/complaint/state';
+import { detailFields } from '../../../../domain/complaint/versions';
 import {
   answerWays,
   clockFactIds,
@@ -26,26 +27,6 @@ const oneOf = <T extends string>(values: readonly T[], text: string): T | undefi
   values.find((value) => value === text);
 const sources = ['quick', 'form', 'import', 'headquarters'] as const;
 const outcomes = ['answered', 'declined', 'unreachable'] as const;
-const fields = [
-  'parties',
-  'channelId',
-  'transferLetter',
-  'businessId',
-  'reasonId',
-  'rightIds',
-  'touchpointId',
-  'facts',
-  'matter',
-  'want',
-  'wish',
-  'amountFen',
-  'involved',
-  'partner',
-  'petition',
-  'consentTold',
-  'flags',
-] as const;
-
 export interface EventSentence {
   readonly title: string;
   /** The reason or comment somebody gave, in their words. */
@@ -85,9 +66,9 @@ export function eventSentence(
     }
     case 'case.detailsRecorded':
       return said(
-        t(text('fromTalk') === '' ? 'case:event.case.detailsRecorded' : 'case:event.case.detailsFromTalk', {
+        t(`case:event.case.${detailsSentence(text)}`, {
           fields: list('fields', (code) => {
-            const field = oneOf(fields, code);
+            const field = oneOf(detailFields, code);
             return field ? t(`case:field.${field}`) : code;
           }),
         }),
@@ -311,6 +292,10 @@ export function eventSentence(
         t('case:event.deadline.extended', { days, approver: text('approver'), level: t(`case:clock.levels.${level}`) }),
       );
     }
+    case 'extension.granted': {
+      const { days = '' } = values;
+      return said(t('case:event.extension.granted', { days, officer: text('officer') }));
+    }
     case 'clock.suspended':
       return said(
         t('case:event.clock.suspended', {
@@ -362,6 +347,8 @@ export function eventSentence(
       return said(t('case:event.case.settledInLedger', { date: format.localDate(text('decidedOn')) }));
     case 'case.archived':
       return { title: t('case:event.case.archived', { pages: text('pages') }), body: `SHA-256 ${text('sha256')}` };
+    case 'conflict.reviewed':
+      return said(t('case:event.conflict.reviewed'));
     case 'case.restoredAsComplaint':
     case 'case.withdrawn':
     case 'case.closed':
@@ -401,4 +388,12 @@ export function eventSentence(
     case 'task.completed':
       return said(t(`case:event.${type}`));
   }
+}
+
+/** Recorded, taken from a talk, or chosen between versions. */
+function detailsSentence(
+  text: (key: string) => string,
+): 'detailsRecorded' | 'detailsFromTalk' | 'versionChosen' | 'versionsKept' {
+  if (text('chosen') !== '') return text('chosen') === 'both' ? 'versionsKept' : 'versionChosen';
+  return text('fromTalk') === '' ? 'detailsRecorded' : 'detailsFromTalk';
 }

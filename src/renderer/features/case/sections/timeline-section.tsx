@@ -2,6 +2,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { isCaseEventType } from '../../../../domain/complaint/events';
+import { isHeadquartersDevice } from '../../../../domain/evidence/headquarters';
 import { useFormat, useText } from '../../../app/i18n/use-text';
 import { c } from '../../../app/theme/css-vars';
 import { ChoiceChips } from '../../../components/choice-chips';
@@ -42,7 +43,9 @@ export function TimelineSection() {
           <Timeline
             items={shown.toReversed().map((entry) => {
               const { title, body } = eventSentence(entry, t, format, language);
-              const meta = [entry.userName, t('case:timeline.device', { device: shortDevice(entry.deviceId) })];
+              const meta = isHeadquartersDevice(entry.deviceId)
+                ? [t('case:atHeadquarters', { account: entry.userName })]
+                : [entry.userName, t('case:timeline.device', { device: shortDevice(entry.deviceId) })];
               if (entry.doubt === 'doubtful') meta.push(t('common:timeDoubt'));
               if (entry.syncState !== 'received') meta.push(t(`vocabulary:syncState.${entry.syncState}`));
               return {

@@ -1,6 +1,8 @@
+import { partitionsOf } from './partitions';
+
 /**
  * The console of headquarters: its people, their sessions, waits after wrong passwords, the audit trail, and the list of complaints that
- * it searches. All but the last two are small and belong to no branch: reference tables, held whole by every node of a database.
+ * it searches. The list is cut by branch; the others are small and belong to no branch.
  */
 export const hqConsole = /* sql */ `
 create table console_people (
@@ -66,7 +68,8 @@ create table console_case_marks (
   branch_id text primary key,
   -- Events up to this position are in console_cases.
   read_to bigint not null
-);
+) partition by hash (branch_id);
+${partitionsOf('console_case_marks')}
 
 create table console_cases (
   branch_id text not null,
@@ -78,7 +81,8 @@ create table console_cases (
   complainant text not null,
   conflicts integer not null,
   primary key (branch_id, case_id)
-);
+) partition by hash (branch_id);
+${partitionsOf('console_cases')}
 create index console_cases_received on console_cases (received_at desc, branch_id, case_id);
 create index console_cases_number on console_cases (number text_pattern_ops);
 

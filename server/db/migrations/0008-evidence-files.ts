@@ -1,4 +1,6 @@
 /** Evidence files of branches, in the pieces in which they came. */
+import { partitionsOf } from './partitions';
+
 export const evidenceFiles = /* sql */ `
 create table files (
   branch_id text not null,
@@ -8,7 +10,8 @@ create table files (
   state text not null check (state in ('wanted', 'whole', 'refused')),
   named_at bigint not null,
   primary key (branch_id, sha256)
-);
+) partition by hash (branch_id);
+${partitionsOf('files')}
 create index files_wanted on files (branch_id, sha256) where state = 'wanted';
 
 create table file_pieces (
@@ -16,7 +19,9 @@ create table file_pieces (
   sha256 text not null,
   piece integer not null check (piece >= 0),
   content bytea not null,
-  primary key (branch_id, sha256, piece),
-  foreign key (branch_id, sha256) references files (branch_id, sha256)
-);
+  primary key (branch_id, sha256, piece)
+) partition by hash (branch_id);
+${partitionsOf('file_pieces', {
+  each: 'alter table file_pieces_%s add foreign key (branch_id, sha256) references files_%s (branch_id, sha256)',
+})}
 `;

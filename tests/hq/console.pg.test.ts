@@ -1,6 +1,7 @@
 /** The console of headquarters without a browser: who gets in, what each role may do, and what stays in the audit trail. */
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPasswords } from '../../server/console/secrets';
 import { consoleAudit, consolePeople, consoleSessions } from '../../server/db/console-schema';
 import { emptyDetails, emptyParty } from '../../src/domain/complaint/values';
 import { consoleAccessOf, consoleOperations } from '../../src/shared/hq-console/contract';
@@ -19,6 +20,8 @@ import {
 } from './support/console-visitor';
 import { openTestDatabase, type TestDatabase } from './support/test-database';
 
+/** Signing in a hundred times as for people would take half a minute of two processors. */
+const passwords = createPasswords({ memoryCost: 1_024, timeCost: 2 });
 let base: TestDatabase;
 let hq: TestHq;
 let visitor: Visitor;
@@ -39,7 +42,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await base.empty();
   offsetMs = 0;
-  hq = await startTestHq(base.database);
+  hq = await startTestHq(base.database, { passwords });
   visitor = createVisitor(hq);
 });
 afterEach(async () => {
@@ -84,6 +87,9 @@ describe('setting up', () => {
   });
 
   it('keeps neither password, secret nor codes as they are, and the password as Argon2id with 64 MiB and 3 passes', async () => {
+    await hq.close();
+    hq = await startTestHq(base.database, { dataDir: hq.dataDir });
+    visitor = createVisitor(hq);
     const member = await join(hq, visitor, 'wang', 'administrator', now());
     const [row] = await base.database.db.select().from(consolePeople);
     expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
@@ -154,7 +160,7 @@ describe('signing in', () => {
     expect(wait.error.code).toBe('console.signInWait');
     expect(must(wait.error.waitMs)).toBeGreaterThan(0);
     await hq.close();
-    hq = await startTestHq(base.database);
+    hq = await startTestHq(base.database, { dataDir: hq.dataDir, passwords });
     hq.advance(offsetMs);
     visitor = createVisitor(hq);
     expect((await signIn(visitor, member)).error.code).toBe('console.signInWait');
@@ -263,6 +269,7 @@ describe('the table of rights', () => {
     'device.revoke': ['administrator'],
     'case.view': ['officer', 'auditor'],
     'case.reveal': ['officer'],
+    'extension.grant': ['officer'],
     'audit.view': ['auditor'],
   };
 
