@@ -11,6 +11,8 @@ const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Usable in the pure layers: no I/O inside. */
 const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize', 'ts-fsrs'];
+/** Sealing of courier files, the same code at both ends. */
+const SEALING = ['@hpke', '@noble/curves'];
 const SERVER_ONLY = ['fastify', 'otpauth', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
 const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand', 'signature_pad'];
 const BUILTIN = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
@@ -36,7 +38,11 @@ module.exports = {
       { path: '^src/domain/', pathNot: TEST },
       { reachable: true, path: [packages(['electron', 'dexie', 'argon2', ...PAGE_ONLY, ...SERVER_ONLY]), BUILTIN] },
     ),
-    only('src/shared', ['^src/domain/', packages(PURE)], 'What two processes agree on depends on neither of them.'),
+    only(
+      'src/shared',
+      ['^src/domain/', packages([...PURE, ...SEALING])],
+      'What two processes agree on depends on neither of them.',
+    ),
     forbid(
       'main-imports-no-page',
       'Main imports main, shared and domain.',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { sql } from 'drizzle-orm';
@@ -15,9 +16,11 @@ import fastify, {
 import type { z } from 'zod';
 import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
-import { addAdminRoutes } from './admin';
+import type { PushRequest } from '../src/shared/sync-protocol/messages';
+import { addAdminRoutes, adminGuard } from './admin';
+import { addCourierRoute } from './courier-route';
 import { addFileRoutes } from './file-routes';
-import { createAuth, type RawRequest } from './auth';
+import { createAuth, type Device, type RawRequest } from './auth';
 import { addPeopleRoutes } from './console/admin-people';
 import { consoleRoutes } from './console/routes';
 import type { Passwords } from './console/secrets';
@@ -28,6 +31,7 @@ import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import type { PushAnswer } from './push';
 import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
 import { inSync, pull } from './pull';
@@ -149,23 +153,34 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return answer.reply;
   });
 
+  /** One push, however it came here. */
+  const pushed = async (
+    device: Device,
+    request: Pick<PushRequest, 'events' | 'deviceTimeMs'>,
+    nonce: string,
+  ): Promise<PushAnswer> => {
+    const answer = await ingest.push({ device, request, nonce });
+    if (!answer.ok) return answer;
+    for (const { outcome, code } of answer.kept.results) metrics.count('events_total', { outcome, code: code ?? '' });
+    const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
+    if (rejected.length > 0)
+      log.info('push.rejected', {
+        deviceId: device.id,
+        count: rejected.length,
+        firstSeq: rejected[0]?.seq ?? 0,
+        code: rejected[0]?.code ?? '',
+      });
+    return answer;
+  };
+
   onEachWire('/push', async (request, reply, wire) => {
     const raw = rawOf(request);
     const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
     const parsed = await parse(raw, wire.shapes.push);
     if (!parsed.ok) return send(reply, parsed);
-    const answer = await ingest.push({ device: signed.device, request: parsed.value, nonce: signed.nonce });
+    const answer = await pushed(signed.device, parsed.value, signed.nonce);
     if (!answer.ok) return send(reply, answer);
-    for (const { outcome, code } of answer.kept.results) metrics.count('events_total', { outcome, code: code ?? '' });
-    const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
-    if (rejected.length > 0)
-      log.info('push.rejected', {
-        deviceId: signed.device.id,
-        count: rejected.length,
-        firstSeq: rejected[0]?.seq ?? 0,
-        code: rejected[0]?.code ?? '',
-      });
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
       return { ...kept, receipt };
@@ -253,6 +268,15 @@ export function createApp(deps: AppDeps): FastifyInstance {
     ...{ db, send, count: metrics.count },
   });
   addAdminRoutes(app, admin);
+  addCourierRoute(app, {
+    ...{ db, hqKey, nowMs, log },
+    guard: adminGuard(admin),
+    push: async (device, request) => {
+      // No request was signed here that could come again; the file may, and is a push of duplicates then.
+      const answer = await pushed(device, request, randomBytes(16).toString('base64url'));
+      return answer.ok ? { ok: true, reply: withReceipt(answer.kept, request.events, device, hqKey) } : answer;
+    },
+  });
   addPeopleRoutes(app, admin);
   void app.register(consoleRoutes, { db, signals, lastSeen, hqKey, nowMs, log, passwords, pagesDir: consoleDir });
   return app;

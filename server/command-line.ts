@@ -1,8 +1,10 @@
 /** What an operator asks for on the command line, checked before anything is touched. */
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { hqRoles } from '../src/shared/hq-console/roles';
 import { Account } from '../src/shared/hq-console/session';
 import type { PersonChange } from './console/people';
+import { COURIER_EXTENSION } from '../src/shared/sync-protocol/courier';
 import { isLocalDate } from '../src/domain/deadlines/local-date';
 
 /** A mistake of the operator, told in one line and without a stack. */
@@ -27,6 +29,13 @@ export type Command =
   | { readonly name: 'user'; readonly change: PersonChange; readonly dataDir: string }
   | { readonly name: 'devices'; readonly branchCode: string | undefined; readonly dataDir: string }
   | { readonly name: 'revoke'; readonly deviceId: string; readonly revoked: boolean; readonly dataDir: string }
+  | {
+      readonly name: 'import-courier';
+      readonly file: string;
+      /** Where the answer is written. */
+      readonly answer: string;
+      readonly dataDir: string;
+    }
   | { readonly name: 'forks'; readonly branchCode: string; readonly dataDir: string }
   | {
       readonly name: 'pack';
@@ -54,6 +63,10 @@ export const help = `Headquarters of Xianting.
                                                 the scripts page exports them) and give it to the branches
                    --out signed.json            and write it to a file for branches without a line
   npm run hq -- key                             the key that such a branch has to be told
+
+  npm run hq -- import-courier FILE.courier     take in what a branch without a line exported to a stick, and
+                                                write the answer that it has to carry back
+                   --answer FILE                and write that to another place than beside it
 
   npm run hq -- user add wang --name 王敏 --role administrator
                                                 somebody who may use the console (administrator, officer or
@@ -93,6 +106,12 @@ export function readCommandLine(args: readonly string[]): Command {
     if (deviceId === undefined || more.length > 0)
       throw new OperatorError(`Which PC? npm run hq -- ${what} ID, as "npm run hq -- devices" lists it`);
     return { name: 'revoke', deviceId, revoked: what === 'revoke', dataDir };
+  }
+  if (what === 'import-courier') {
+    const [file, ...more] = rest;
+    if (file === undefined || more.length > 0)
+      throw new OperatorError('Which file? npm run hq -- import-courier FILE.courier');
+    return { name: 'import-courier', file, answer: values.answer ?? answerBeside(file), dataDir };
   }
   if (rest.length > 0) throw new OperatorError(`Not understood: ${rest.join(' ')}. See npm run hq -- --help`);
   if (what === 'devices') return { name: 'devices', branchCode: values['branch-code'], dataDir };
@@ -134,6 +153,11 @@ export function readPublicUrl(text: string): string {
   return url.href.replace(/\/$/, '');
 }
 
+function answerBeside(file: string): string {
+  const { dir, name } = path.parse(file);
+  return path.join(dir, `${name}-answer.${COURIER_EXTENSION}`);
+}
+
 function personChange(words: readonly string[], name: string | undefined, role: string | undefined): PersonChange {
   const [change, typed, ...more] = words;
   const account = Account.safeParse(typed?.toLowerCase());
@@ -163,6 +187,7 @@ function parsed(args: readonly string[]) {
         kind: { type: 'string' },
         from: { type: 'string' },
         out: { type: 'string' },
+        answer: { type: 'string' },
         'issued-by': { type: 'string' },
         'branch-code': { type: 'string' },
         name: { type: 'string' },

@@ -48,6 +48,8 @@ export interface HqKey {
   readonly signHash: (hash: string) => string;
   /** 32 bytes for one purpose of this headquarters, which only who holds its key can make. */
   readonly secretFor: (purpose: string) => Buffer;
+  /** Opens what was sealed to `publicKey` (`shared/sync-protocol/courier-seal.ts`). */
+  readonly courierSeed: Uint8Array;
 }
 
 /** False in a folder that was never started on. */
@@ -71,6 +73,7 @@ export function openHqKey(dataDir: string): HqKey {
     signText: (text) => signHash(hasher.sha256(text)),
     signHash,
     secretFor: (purpose) => Buffer.from(hkdfSync('sha256', seed, new Uint8Array(0), `xianting/hq/v1/${purpose}`, 32)),
+    courierSeed: seed,
   };
 }
 

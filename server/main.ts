@@ -1,9 +1,13 @@
 /** Entry of `npm run hq`; see `command-line.ts` for what it understands. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { MAX_COURIER_BYTES } from '../src/shared/sync-protocol/courier';
 import { consolePath } from '../src/shared/hq-console/place';
 import { kindOfContents, packKindNames, packKinds } from '../src/domain/packs/kinds';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';
+import type { CourierRefusal, CourierTaken } from './courier';
+import { courierRoute } from './courier-route';
 import type { PersonChanged } from './console/people';
 import type { Fork } from './forks';
 import { runningHq, startHq } from './start';
@@ -71,14 +75,14 @@ async function serve({ port, host, dataDir, publicUrls }: Extract<Command, { nam
 }
 
 /** Asks the server that runs on this folder; without a body nothing is changed. */
-async function askServer(dataDir: string, route: string, body?: object): Promise<Response> {
+async function askServer(dataDir: string, route: string, body?: object | Uint8Array<ArrayBuffer>): Promise<Response> {
   const running = runningHq(dataDir);
   if (!running)
     throw new OperatorError(`No server runs on ${dataDir}. Start it first: npm run hq -- --data-dir ${dataDir}`);
   return fetch(`${running.url}${route}`, {
     method: body ? 'POST' : 'GET',
     headers: { authorization: `Bearer ${running.adminToken}`, 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    ...(body ? { body: body instanceof Uint8Array ? body : JSON.stringify(body) } : {}),
   }).catch(() => {
     throw new OperatorError(`The server of ${dataDir} does not answer at ${running.url}. Start it again.`);
   });
@@ -188,6 +192,46 @@ async function showForks({ branchCode, dataDir }: Extract<Command, { name: 'fork
   }
 }
 
+const courierRefusals: { readonly [C in CourierRefusal]: string } = {
+  foreign: 'is no courier file of Xianting.',
+  newer: 'was made by a newer version. Update headquarters first.',
+  tooLarge: 'is larger than any courier file.',
+  damaged: 'is damaged or not complete. Ask the branch to export it again.',
+  isAnswer: 'is an answer of headquarters. Which file did the branch export?',
+  otherHq: 'is sealed to another headquarters.',
+  unknownDevice: 'comes from a PC that headquarters does not know. It has to be connected first.',
+  revoked: 'comes from a PC that was stopped. Nothing of it is taken; npm run hq -- admit takes that back.',
+  forged: 'was changed on its way, or not written by the PC that it names. Nothing of it was taken.',
+};
+
+async function importCourier({ file, answer, dataDir }: Extract<Command, { name: 'import-courier' }>): Promise<void> {
+  const response = await askServer(dataDir, courierRoute, await readCourierFile(file));
+  if (response.status === 413) throw new OperatorError(`The file ${file} ${courierRefusals.tooLarge}`);
+  const told = (await response.json()) as
+    | { readonly ok: false; readonly code: CourierRefusal }
+    | (Omit<Extract<CourierTaken, { ok: true }>, 'answer'> & { readonly answer: string })
+    | { readonly ok?: undefined };
+  if (told.ok === false) throw new OperatorError(`The file ${file} ${courierRefusals[told.code]}`);
+  if (told.ok === undefined) throw new OperatorError('Headquarters failed; its log says why. Import the file again.');
+  writeFileSync(answer, Buffer.from(told.answer, 'base64'), { mode: 0o600 });
+  const { branchCode, deviceTag, accepted, duplicate, rejected, missingFrom } = told;
+  say(
+    `${branchCode} ${deviceTag}: ${String(accepted)} records taken, ${String(duplicate)} were here already, ${String(rejected)} refused.`,
+  );
+  if (missingFrom !== null)
+    say(`Records from number ${String(missingFrom)} on are missing here; the next file of this PC brings them.`);
+  say(`The answer for this PC: ${answer}`);
+}
+
+/** For the server as bytes of their own. */
+async function readCourierFile(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { size } = await stat(file).catch(() => {
+    throw new OperatorError(`The file ${file} can't be read.`);
+  });
+  if (size > MAX_COURIER_BYTES) throw new OperatorError(`The file ${file} ${courierRefusals.tooLarge}`);
+  return Uint8Array.from(readFileSync(file));
+}
+
 async function makeCode({ kind, branchCode, dataDir }: Extract<Command, { name: 'code' }>): Promise<void> {
   const response = await askServer(dataDir, '/admin/codes', {
     kind,
@@ -241,6 +285,7 @@ async function run(): Promise<void> {
     else if (command.name === 'devices') await showDevices(command);
     else if (command.name === 'revoke') await setRevoked(command);
     else if (command.name === 'forks') await showForks(command);
+    else if (command.name === 'import-courier') await importCourier(command);
     else await showKey(command.dataDir);
   } catch (error) {
     complain(error, at.address, at.dataDir);

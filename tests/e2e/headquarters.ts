@@ -16,6 +16,10 @@ export interface Headquarters {
   /** Ends the process as a crash would; `start` brings it back on the same data and port. */
   readonly kill: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Ends it and starts it at another address, which no PC was told. */
+  readonly move: () => Promise<void>;
+  /** What its operators give to the command line. */
+  readonly dataDir: string;
   readonly remove: () => Promise<void>;
 }
 
@@ -87,6 +91,12 @@ export async function startHeadquarters(): Promise<Headquarters> {
     },
     kill,
     start,
+    move: async () => {
+      await kill();
+      url = '';
+      await start();
+    },
+    dataDir,
     remove: async () => {
       await kill();
       await rm(dataDir, { recursive: true, force: true });

@@ -86,6 +86,16 @@ export const auditPayloads = {
   'audit.trailExported': z.strictObject({ copyId: z.string(), rows: z.int(), reason: z.string() }),
   /** Conversation scripts: no personal data in them, but they leave the branch. */
   'audit.scriptsExported': z.strictObject({ copyId: z.string(), name: z.string() }),
+  /** 封信 to headquarters, sealed; `records` in it. */
+  'audit.courierExported': z.strictObject({ copyId: z.string(), records: z.int() }),
+  /** The answer of headquarters: of how many own records it proves that they are there, and how many of them were not accepted. */
+  'audit.courierTaken': z.strictObject({
+    answerId: z.string(),
+    received: z.int(),
+    refused: z.int(),
+    fromOthers: z.int(),
+  }),
+  'audit.courierRefused': z.strictObject({ reason: z.string().max(40) }),
   'audit.signedIn': z.strictObject({ method: z.enum(['password', 'recovery']) }),
   'audit.signInFailed': z.strictObject({
     userId: z.string(),

@@ -26,7 +26,7 @@ import { joinHandler } from '../handlers/join-handler';
 import { sessionHandlers } from '../handlers/session-handlers';
 import { protectionHandlers } from '../handlers/protection-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
-import { syncHandlers } from '../handlers/sync-handlers';
+import { headquartersHandlers } from '../handlers/headquarters-handlers';
 import type { CallContext } from '../ipc/serve-contract';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
@@ -361,7 +361,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...incidents.handlers,
     ...backups.handlers,
-    ...syncHandlers(sync, core),
+    ...headquartersHandlers({ core, store, disk, dialogs, service: sync }),
     'setup.joinBranch': joinHandler({
       ...newBranch,
       sync: syncDeps,

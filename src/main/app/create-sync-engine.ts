@@ -66,8 +66,9 @@ export function cursorOp(cursor: string | null): WriteOp {
   return { table: 'kv', key: cursorKey, row: { key: cursorKey, cursor } };
 }
 
-export function ackedSeqOp(seq: number): WriteOp {
-  return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq } };
+/** @param heardAtMs when headquarters said so, by its clock */
+export function ackedSeqOp(seq: number, heardAtMs: number): WriteOp {
+  return { table: 'kv', key: ackedSeqKey, row: { key: ackedSeqKey, seq, heardAtMs } };
 }
 
 export function refusedOp(refused: readonly RefusedEvent[]): WriteOp {
@@ -81,25 +82,23 @@ async function refusedOps(store: StoreAccess, news: readonly RefusedEvent[]): Pr
   return [refusedOp([...all.values()].sort((a, b) => a.seq - b.seq))];
 }
 
-/** An engine over the records of one workspace. */
-export function engineFor(
-  deps: SyncServiceDeps,
-  workspace: Workspace,
+export interface TransferEvents {
+  /** `anchor` is null where it is none of now: what it says of the time is over. */
+  readonly acked: (seq: number, anchor: Anchor | null, refused: readonly RefusedEvent[]) => void;
+  /** Headquarters lacks so many events that it had signed for. */
+  readonly setBack: (ackedSeq: number, lost: number) => void;
+  readonly stopped: (devices: readonly StoppedDevice[]) => void;
+  readonly packs: TransferDeps['packs'];
+}
+
+/** What a sync reads and keeps of one workspace, over the line or by a courier file. */
+export function transferFor(
+  { core, store }: Pick<SyncServiceDeps, 'core' | 'store'>,
+  { records }: Workspace,
   keyring: Keyring,
   config: SyncConfig,
-  on: {
-    readonly status: (status: SyncStatusView) => void;
-    /** `anchor` is null where it is none of now: what it says of the time is over. */
-    readonly acked: (seq: number, anchor: Anchor | null, refused: readonly RefusedEvent[]) => void;
-    /** Headquarters lacks so many events that it had signed for. */
-    readonly setBack: (ackedSeq: number, lost: number) => void;
-    readonly stopped: (devices: readonly StoppedDevice[]) => void;
-    readonly packs: TransferDeps['packs'];
-  },
-  before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
-): SyncEngine {
-  const { core, store, net, rng } = deps;
-  const { records } = workspace;
+  on: TransferEvents,
+): TransferDeps {
   const opened = async (rows: readonly OutboxRow[]): Promise<OpenEvent[]> => {
     const first = rows[0];
     if (!first) return [];
@@ -107,21 +106,7 @@ export function engineFor(
     const events = await store.ownEventRowsAfter(keyring.device.id, first.seq - 1, rows.at(-1)?.seq);
     return [...(await records.open(events.filter((event) => wanted.has(event.seq))))];
   };
-  return createSyncEngine({
-    net,
-    nowMs: core.nowMs,
-    random: chanceOf(rng),
-    schedule: deps.schedule ?? schedule,
-    onStatus: on.status,
-    onRefused: (reason, problemCode) => {
-      core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
-    },
-    onFault: (cause) => {
-      core.log.error('sync.fault', cause);
-    },
-    intervalMinutes: config.intervalMinutes,
-    paused: config.paused,
-    ...before,
+  return {
     outbox: { next: store.outboxWaiting, update: store.outboxUpdate, stats: store.outboxStats },
     loadEvents: opened,
     eventsFrom: async (seq, limit) => {
@@ -135,31 +120,59 @@ export function engineFor(
     cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
-    acked: async (seq, { anchor, receipt, isOfNow }, refused) => {
-      const ops = [ackedSeqOp(seq), ...receiptOps(receipt), ...(await refusedOps(store, refused))];
+    acked: async (seq, { anchor, receipt, isOfNow }, refused, heardAtMs) => {
+      const ops = [ackedSeqOp(seq, heardAtMs), ...receiptOps(receipt), ...(await refusedOps(store, refused))];
       await records.writeRows(core.newId(), ops);
       on.acked(seq, isOfNow ? anchor : null, refused);
     },
     ackedSeq: store.ackedSeq,
-    setBack: async (expectedSeq, ackedSeq) => {
+    setBack: async (expectedSeq, ackedSeq, heardAtMs) => {
       // First what waits: after a crash in between it is sent again, whatever the rest says.
       const outbox = [{ deviceId: keyring.device.id, from: expectedSeq, to: ackedSeq }];
       await store.putDerived({ cases: [], list: [], search: [], outbox });
       // It is no longer taken for received, nor for refused; others' events come in another order than the cursor knew.
       const refused = await store.refused();
       await records.writeRows(core.newId(), [
-        ackedSeqOp(expectedSeq - 1),
+        ackedSeqOp(expectedSeq - 1, heardAtMs),
         cursorOp(null),
         ...(refused.length > 0 ? [refusedOp(refused.filter(({ seq }) => seq < expectedSeq))] : []),
       ]);
       on.setBack(expectedSeq - 1, ackedSeq - expectedSeq + 1);
     },
-    stopped: async (devices) => {
+    stopped: async (devices, heardAtMs) => {
       if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))
-        await records.writeRows(core.newId(), [stoppedOp(devices)]);
+        await records.writeRows(core.newId(), [stoppedOp(devices, heardAtMs)]);
       on.stopped(devices);
     },
     packs: on.packs,
+  };
+}
+
+/** An engine over the records of one workspace. */
+export function engineFor(
+  deps: Pick<SyncServiceDeps, 'core' | 'net' | 'rng' | 'schedule'>,
+  transfer: TransferDeps,
+  config: SyncConfig,
+  onStatus: (status: SyncStatusView) => void,
+  before: { readonly lastSuccessAtMs: number | null; readonly receivedFromOthers: number },
+): SyncEngine {
+  const { core, net, rng } = deps;
+  return createSyncEngine({
+    net,
+    nowMs: core.nowMs,
+    random: chanceOf(rng),
+    schedule: deps.schedule ?? schedule,
+    onStatus,
+    onRefused: (reason, problemCode) => {
+      core.log.warn('sync.refused', { reason, problemCode: problemCode ?? '' });
+    },
+    onFault: (cause) => {
+      core.log.error('sync.fault', cause);
+    },
+    intervalMinutes: config.intervalMinutes,
+    paused: config.paused,
+    ...before,
+    ...transfer,
   });
 }
 

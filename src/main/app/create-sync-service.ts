@@ -8,7 +8,11 @@ import type { AlertWait } from '../sync/alert-wait';
 import type { EvidenceLane } from '../sync/evidence-lane';
 import type { SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
-import { sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import { courierNotesOp, noCourierYet } from '../sync/courier-notes';
+import { heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import type { TransferDeps } from '../sync/transfer';
+import type { Keyring } from '../keys/keyring';
+import { ackedSeqKey, type RefusedEvent } from '../store/store-access';
 import { evidenceLaneFor } from './create-evidence-lane';
 import { alertWaitFor, deviceSignature } from './create-alert-wait';
 import type { SyncService } from './sync-service';
@@ -19,8 +23,10 @@ import {
   cursorOp,
   engineFor,
   syncSettings,
+  transferFor,
   type SyncConfig,
   type SyncServiceDeps,
+  type TransferEvents,
 } from './create-sync-engine';
 
 const defaultMinutes = 5;
@@ -36,6 +42,8 @@ export function createSyncService(
   /** Of the engine that runs. */
   let alerts: AlertWait | undefined;
   let lane: EvidenceLane | undefined;
+  /** For courier files, while somebody is signed in. */
+  let carried: { readonly ring: Keyring; readonly transfer: TransferDeps } | undefined;
   let evidence = noEvidenceWaits;
   /** Files may wait: something was sent that names them, or nobody has looked yet. */
   let mayWait = false;
@@ -106,39 +114,49 @@ export function createSyncService(
     await packs.trust(who, config.hqPublicKey, 'headquarters');
     const before = core.settings.syncProgress();
     knownSuccessMs = before?.lastSuccessAtMs ?? null;
-    engine = engineFor(
-      deps,
-      who,
-      ring,
-      config,
-      {
-        status: tell,
-        acked: (seq, anchor, refused) => {
-          // Before anybody can ask: what was refused is not received, though its number is below.
-          quarantined = new Set([...quarantined, ...refused.map((one) => one.seq)]);
-          receivedSeq = seq;
-          mayWait = true;
-          if (anchor)
-            deps.anchors.heard(who, anchor).catch((cause: unknown) => {
-              core.log.error('sync.anchor', cause);
-            });
-          core.publish('cases.changed', { caseIds: [] });
-        },
-        setBack: (seq, count) => {
-          receivedSeq = seq;
-          core.log.warn('sync.headquartersSetBack', { seq, count });
-          core.notices.add({ severity: 'warning', code: 'headquartersSetBack', values: { count } });
-          core.publish('cases.changed', { caseIds: [] });
-        },
-        stopped: (devices) => {
-          if (sameStopped(devices, stopped)) return;
-          stopped = devices;
-          core.publish('sync.changed', {});
-        },
-        packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
+    const received = (seq: number, refused: readonly RefusedEvent[]): void => {
+      // Before anybody can ask: what was refused is not received, though its number is below.
+      quarantined = new Set([...quarantined, ...refused.map((one) => one.seq)]);
+      receivedSeq = seq;
+      mayWait = true;
+      core.publish('cases.changed', { caseIds: [] });
+    };
+    const on: Omit<TransferEvents, 'acked'> = {
+      setBack: (seq, count) => {
+        receivedSeq = seq;
+        core.log.warn('sync.headquartersSetBack', { seq, count });
+        core.notices.add({ severity: 'warning', code: 'headquartersSetBack', values: { count } });
+        core.publish('cases.changed', { caseIds: [] });
       },
-      { lastSuccessAtMs: before?.lastSuccessAtMs ?? null, receivedFromOthers: before?.receivedFromOthers ?? 0 },
-    );
+      stopped: (devices) => {
+        if (sameStopped(devices, stopped)) return;
+        stopped = devices;
+        core.publish('sync.changed', {});
+      },
+      packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
+    };
+    const transfer = transferFor(deps, who, ring, config, {
+      ...on,
+      acked: (seq, anchor, refused) => {
+        received(seq, refused);
+        if (anchor === null) return;
+        deps.anchors.heard(who, anchor).catch((cause: unknown) => {
+          core.log.error('sync.anchor', cause);
+        });
+      },
+    });
+    // What a file says was said days ago: it tells nothing about the clock of now.
+    carried = {
+      ring,
+      transfer: transferFor(deps, who, ring, config, {
+        ...on,
+        acked: (seq, _anchor, refused) => received(seq, refused),
+      }),
+    };
+    engine = engineFor(deps, transfer, config, tell, {
+      lastSuccessAtMs: before?.lastSuccessAtMs ?? null,
+      receivedFromOthers: before?.receivedFromOthers ?? 0,
+    });
     const { syncNow } = engine;
     alerts = alertWaitFor(deps, ring, config.hqUrl, {
       pull: syncNow,
@@ -167,6 +185,7 @@ export function createSyncService(
   const endEngine = (): Promise<void> => {
     const ending = engine;
     engine = undefined;
+    carried = undefined;
     alerts?.stop();
     alerts = undefined;
     const endingLane = lane;
@@ -229,6 +248,32 @@ export function createSyncService(
       await engine.syncNow();
       return ok({});
     },
+    carry: async (task, how) => {
+      if (!engine || !carried) return err({ code: 'sync.notEnrolled' });
+      const { ring, transfer } = carried;
+      const done = async () =>
+        ok(
+          await task({
+            transfer,
+            deviceTag: ring.device.tag,
+            deviceSeed: ring.deviceSeed,
+            nowMs: core.nowMs,
+            newId: core.newId,
+            heard: async () => ({
+              receiptMs: heardAtIn(await store.kv(ackedSeqKey)),
+              stoppedMs: heardAtIn(await store.kv(stoppedKey)),
+            }),
+          }),
+        );
+      return how === 'alone' ? engine.apart(done) : done();
+    },
+    heardByCourier: async (madeAtMs) => {
+      // Heard when it was written, and not when it came here.
+      const atMs = Math.min(madeAtMs, core.nowMs());
+      if (atMs > (deps.contact.current()?.lastAtMs ?? 0)) await keepContact(atMs);
+      await readQuarantined();
+      core.publish('sync.changed', {});
+    },
     setPaused: async (paused) => {
       if (session) await change(session, { paused });
       // What is paused asks for nothing while nobody is signed in either.
@@ -287,9 +332,10 @@ export function createSyncService(
       await who.records.writeRows(core.newId(), [
         syncSettings(deps, who).with(config).op,
         cursorOp(null),
-        ackedSeqOp(0),
+        ackedSeqOp(0, 0),
         refusedOp([]),
         stoppedOp([]),
+        courierNotesOp(noCourierYet),
       ]);
       stopped = [];
       receivedSeq = 0;

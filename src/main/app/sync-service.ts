@@ -2,6 +2,7 @@
 import type { Result } from '../../shared/contract/define';
 import type { EvidenceFile } from '../../domain/evidence/evidence-files';
 import type { EnrolRefusal, EvidencePolicy, SyncItemView, SyncStatusView } from '../../shared/contract/sync';
+import type { CourierDeps } from '../sync/courier';
 import type { Fetched } from '../sync/evidence-lane';
 import type { Session } from '../session/session';
 
@@ -19,6 +20,13 @@ export interface SyncService {
     hqUrl: string,
     code: string,
   ) => Promise<Result<Record<string, never>, { readonly code: EnrolRefusal | 'sync.alreadyEnrolled' }>>;
+  /** Writes a courier file (`beside` whatever the line does) or takes one (`alone`: while no sync over the line is under way). */
+  readonly carry: <T>(
+    task: (deps: CourierDeps) => Promise<T>,
+    how: 'beside' | 'alone',
+  ) => Promise<Result<T, { code: 'sync.notEnrolled' }>>;
+  /** An answer of headquarters was taken from a file, which it wrote at that time. */
+  readonly heardByCourier: (madeAtMs: number) => Promise<void>;
   /** Somebody signed in: events can be opened and sent. */
   readonly start: (session: Session) => Promise<void>;
   /** Locked: nothing can be opened any more. */

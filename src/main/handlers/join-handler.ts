@@ -5,7 +5,7 @@ import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { SyncStatusView } from '../../shared/contract/sync';
-import { engineFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-engine';
+import { engineFor, transferFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-engine';
 import type { CallContext } from '../ipc/serve-contract';
 import { publicOfSeed, signHash } from '../keys/ed25519';
 import { keyTableCopy, keyTableFile } from '../keys/key-table';
@@ -68,20 +68,19 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
     );
     const config: SyncConfig = { hqUrl, hqPublicKey, paused: false, intervalMinutes };
     let status: SyncStatusView | undefined;
+    const transfer = transferFor(deps.sync, workspace, keyring, config, {
+      acked: () => undefined,
+      setBack: () => undefined,
+      stopped: () => undefined,
+      // Nobody is signed in who could take them in.
+      packs: null,
+    });
     const engine = engineFor(
       deps.sync,
-      workspace,
-      keyring,
+      transfer,
       config,
-      {
-        status: (next) => {
-          status = next;
-        },
-        acked: () => undefined,
-        setBack: () => undefined,
-        stopped: () => undefined,
-        // Nobody is signed in who could take them in.
-        packs: null,
+      (next) => {
+        status = next;
       },
       { lastSuccessAtMs: null, receivedFromOthers: 0 },
     );

@@ -280,6 +280,9 @@ sync.setPaused             .   y       y          y       .       y
 sync.setEvidence           .   .       y          .       .       y
 sync.setInterval           .   .       y          .       .       y
 sync.enrol                 .   .       y          .       .       y
+courier.status             .   y       y          y       y       y
+courier.export             .   .       y          .       .       y
+courier.take               .   .       y          .       .       y
 `;
 
 interface Promised {

@@ -31,6 +31,8 @@ export interface SyncEngine {
   readonly start: () => void;
   /** Runs now, or once more after the run that is under way; resolves when nothing runs. Does nothing when paused. */
   readonly syncNow: () => Promise<void>;
+  /** Does this while no run is under way, and lets none begin meanwhile. */
+  readonly apart: <T>(task: () => Promise<T>) => Promise<T>;
   /** Something new waits: runs now, unless an attempt failed; then its back-off is kept to. */
   readonly nudge: () => void;
   readonly setPaused: (paused: boolean) => Promise<void>;
@@ -228,7 +230,25 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     return running;
   };
 
+  const apart = async <T>(task: () => Promise<T>): Promise<T> => {
+    while (running) await running;
+    const doing = task();
+    running = doing
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => {
+        running = undefined;
+        const asked = again;
+        again = false;
+        if (asked && failures === 0) void syncNow();
+      });
+    return doing;
+  };
+
   return {
+    apart,
     start: () => {
       if (paused) deps.onStatus(current);
       else void syncNow();

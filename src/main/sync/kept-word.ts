@@ -13,15 +13,22 @@ export const stoppedKey = 'sync.stopped';
 export const StoppedDevice = Revocation.extend({ tag: z.string() });
 export type StoppedDevice = z.infer<typeof StoppedDevice>;
 
-const StoppedRow = z.object({ stopped: z.array(StoppedDevice) });
+/** `heardAtMs`, by the clock of headquarters: since courier files may bring an earlier word later. */
+const StoppedRow = z.object({ stopped: z.array(StoppedDevice), heardAtMs: z.number().optional() });
+const HeardRow = z.object({ heardAtMs: z.number() });
 
 /** A headquarters that speaks version 1 gives no receipt over single events. */
 export function receiptOps(receipt: Receipt | null): readonly WriteOp[] {
   return receipt === null ? [] : [{ table: 'kv', key: receiptKey, row: { key: receiptKey, receipt } }];
 }
 
-export function stoppedOp(stopped: readonly StoppedDevice[]): WriteOp {
-  return { table: 'kv', key: stoppedKey, row: { key: stoppedKey, stopped } };
+export function stoppedOp(stopped: readonly StoppedDevice[], heardAtMs = 0): WriteOp {
+  return { table: 'kv', key: stoppedKey, row: { key: stoppedKey, stopped, heardAtMs } };
+}
+
+/** When headquarters said what a row keeps; 0 where nobody noted it. */
+export function heardAtIn(row: unknown): number {
+  return HeardRow.safeParse(row).data?.heardAtMs ?? 0;
 }
 
 /** None where there is no row, or one that nobody can read any more: the next pull brings all of them. */

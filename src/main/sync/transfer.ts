@@ -35,7 +35,11 @@ export interface TransferDeps {
   /** Our own events from this sequence number on, kept or not: headquarters may have lost some. */
   readonly eventsFrom: (seq: number, limit: number) => Promise<readonly OpenEvent[]>;
   /** Keeps events of others and the new cursor in one step; an event that is known is passed over. */
-  readonly inbox: (events: readonly OpenEvent[], cursor: string, devices: readonly BranchDevice[]) => Promise<void>;
+  readonly inbox: (
+    events: readonly OpenEvent[],
+    cursor: string | null,
+    devices: readonly BranchDevice[],
+  ) => Promise<void>;
   readonly cursor: () => Promise<string | null>;
   /** Signed packs of headquarters; null while nobody is signed in. */
   readonly packs: {
@@ -50,18 +54,22 @@ export interface TransferDeps {
     readonly signBytes: (bytes: Uint8Array) => string;
   };
   readonly hq: { readonly url: string; readonly publicKey: string };
-  /** Headquarters' signed word that it holds everything up to here; `refused` are those of the batch that it does not take. */
+  /**
+   * Headquarters' signed word that it holds everything up to here; `refused` are those of the batch that it does not take. `heardAtMs` by the
+   * clock of headquarters: of two words the later one holds, however late it came here.
+   */
   readonly acked: (
     seq: number,
     proof: Proof,
     refused: readonly { readonly seq: number; readonly code: string }[],
+    heardAtMs: number,
   ) => Promise<void>;
   /** How far headquarters has signed for our chain; 0 for nothing. */
   readonly ackedSeq: () => Promise<number>;
   /** Headquarters asks for an event that it had signed for: it is an older copy of itself. All from there on waits again, and is fetched again. */
-  readonly setBack: (expectedSeq: number, ackedSeq: number) => Promise<void>;
+  readonly setBack: (expectedSeq: number, ackedSeq: number, heardAtMs: number) => Promise<void>;
   /** Devices of the branch that headquarters has stopped, by its signed word; all of them each time. */
-  readonly stopped: (devices: readonly StoppedDevice[]) => Promise<void>;
+  readonly stopped: (devices: readonly StoppedDevice[], heardAtMs: number) => Promise<void>;
 }
 
 export interface TransferTools {
@@ -142,7 +150,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
       return failure('sync.receiptForged');
     }
     // First the good news, then the rows: after a crash in between, the rows are sent again and found to be duplicates.
-    await deps.acked(answer.value.contiguousSeq, proof, refusedIn(answer.value));
+    await deps.acked(answer.value.contiguousSeq, proof, refusedIn(answer.value), tools.exchangeDeps.createdMs());
     await deps.outbox.update(changesOf(answer.value, rows));
     await tools.progress(0);
     if (resendFrom !== null) {
@@ -155,10 +163,10 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
 }
 
 /** True where headquarters lacks what it had signed for; that waits again by then, so it can't be true for ever. */
-async function isSetBack({ deps }: TransferTools, expectedSeq: number): Promise<boolean> {
+async function isSetBack({ deps, exchangeDeps }: TransferTools, expectedSeq: number): Promise<boolean> {
   const acked = await deps.ackedSeq();
   if (expectedSeq > acked) return false;
-  await deps.setBack(expectedSeq, acked);
+  await deps.setBack(expectedSeq, acked, exchangeDeps.createdMs());
   return true;
 }
 
@@ -186,13 +194,14 @@ async function makeSure(tools: TransferTools, acked: number): Promise<Step> {
   return tools.sure ? { ok: true } : failure('sync.receiptForged');
 }
 
-/** A quarantined event is not sent again; headquarters knows its place, so what follows it need not touch it. */
-function consecutive(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+/** The rows of one batch: a quarantined event is not sent again; headquarters knows its place, so what follows it need not touch it. */
+export function consecutive(rows: readonly OutboxRow[]): readonly OutboxRow[] {
   const end = rows.findIndex((row, index) => index > 0 && row.seq !== (rows[index - 1]?.seq ?? 0) + 1);
   return end < 0 ? rows : rows.slice(0, end);
 }
 
-function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
+/** As many of these as one batch may hold; at least one. */
+export function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
   let bytes = 0;
   const end = events.findIndex((event, index) => {
     bytes += Buffer.byteLength(JSON.stringify(event));
@@ -201,10 +210,12 @@ function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
   return end < 0 ? events : events.slice(0, end);
 }
 
-const refusedIn = ({ results }: PushReply | PushReplyV1): { readonly seq: number; readonly code: string }[] =>
+/** Those of a push that headquarters does not take. */
+export const refusedIn = ({ results }: PushReply | PushReplyV1): { readonly seq: number; readonly code: string }[] =>
   results.flatMap(({ seq, outcome, code = 'push.badShape' }) => (outcome === 'rejected' ? [{ seq, code }] : []));
 
-function changesOf(reply: PushReply | PushReplyV1, rows: readonly OutboxRow[]): readonly OutboxChange[] {
+/** What becomes of the rows by an answer that was verified. */
+export function changesOf(reply: PushReply | PushReplyV1, rows: readonly OutboxRow[]): readonly OutboxChange[] {
   return reply.results.flatMap((result) => {
     const row = rows.find(({ seq }) => seq === result.seq);
     if (!row) return [];
@@ -253,16 +264,11 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     const { devices, more } = answer.value;
     tools.heardTime(answer.value.serverTimeMs);
     const events = answer.value.events.map(toOpenEvent);
-    // A headquarters of before has no word of those it stopped.
-    const revocations = 'revocations' in answer.value ? answer.value.revocations : null;
-    const sound =
-      (revocations ?? []).every((one) => revocationHolds(one, deps)) &&
-      events.every((event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations ?? []));
-    if (!sound) return failure('sync.eventForged');
+    if (!pageHolds(answer.value, deps)) return failure('sync.eventForged');
     if (answer.value.cursor !== cursor) await deps.inbox(events, answer.value.cursor, devices);
     if (events.length > 0) await tools.progress(events.length);
-    if (!more && revocations !== null)
-      await deps.stopped(revocations.map((one) => ({ ...one, tag: tagOf(one, devices) })));
+    const revoked = stoppedIn(answer.value);
+    if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
     if (!more) return { ok: true };
     if (answer.value.cursor === cursor) return failure('sync.badAnswer');
   }
@@ -290,8 +296,30 @@ export async function pullPacks(tools: TransferTools): Promise<Step> {
   return { ok: true };
 }
 
+/** Whether nothing of a page contradicts what its devices and headquarters signed. */
+export function pageHolds(page: PullReply | PullReplyV1, deps: Pick<TransferDeps, 'identity' | 'hq'>): boolean {
+  // A headquarters of before has no word of those it stopped.
+  const revocations = 'revocations' in page ? page.revocations : [];
+  return (
+    revocations.every((one) => revocationHolds(one, deps)) &&
+    page.events
+      .map(toOpenEvent)
+      .every((event) => genuine(event, page.devices, deps) && beforeItsEnd(event, revocations))
+  );
+}
+
+/** Null where the page says nothing of it. */
+export function stoppedIn(page: PullReply | PullReplyV1): readonly StoppedDevice[] | null {
+  if (!('revocations' in page)) return null;
+  return page.revocations.map((one) => ({ ...one, tag: tagOf(one, page.devices) }));
+}
+
 /** Of another device of our branch or of headquarters itself, what it may write, and exactly what it signed. */
-function genuine(event: OpenEvent, devices: readonly BranchDevice[], { identity, hq }: TransferDeps): boolean {
+function genuine(
+  event: OpenEvent,
+  devices: readonly BranchDevice[],
+  { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
+): boolean {
   const { header, hash } = event;
   const key = keyOf(header.deviceId, devices, hq.publicKey);
   return (
@@ -309,7 +337,10 @@ function genuine(event: OpenEvent, devices: readonly BranchDevice[], { identity,
 export const keyOf = (deviceId: string, devices: readonly BranchDevice[], hqKey: string): string | undefined =>
   isHeadquartersDevice(deviceId) ? hqKey : devices.find(({ id }) => id === deviceId)?.publicKey;
 
-function revocationHolds({ signature, ...said }: Revocation, { identity, hq }: TransferDeps): boolean {
+function revocationHolds(
+  { signature, ...said }: Revocation,
+  { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
+): boolean {
   return (
     said.branchId === identity.branchId &&
     verifyEd25519(hq.publicKey, nodeHasher.sha256(revocationText(said)), signature)

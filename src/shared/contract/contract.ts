@@ -21,6 +21,7 @@ import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
 import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
+import { courierContract } from './courier';
 import { syncContract } from './sync';
 import { textContract } from './text';
 import { textModulesContract } from './text-modules';
@@ -51,6 +52,7 @@ export const contract = {
   ...registersContract,
   ...scriptsContract,
   ...syncContract,
+  ...courierContract,
   ...textContract,
   ...textModulesContract,
   ...trainingContract,

@@ -265,5 +265,9 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   'sync.setPaused': 'sync.run',
   'sync.setInterval': 'sync.enrol',
   'sync.setEvidence': 'sync.enrol',
+  'courier.status': 'sync.view',
+  // Carries records out of the house, sealed.
+  'courier.export': 'sync.enrol',
+  'courier.take': 'sync.enrol',
   'sync.enrol': 'sync.enrol',
 };

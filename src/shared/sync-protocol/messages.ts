@@ -14,10 +14,10 @@ import {
 } from './version';
 
 /** Identifiers are printable ASCII, so that no database or log has trouble with them. */
-const Id = z.string().regex(/^[\x21-\x7e]{1,100}$/);
+export const Id = z.string().regex(/^[\x21-\x7e]{1,100}$/);
 const Hash = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const Signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
-const PublicKey = Hash;
+export const PublicKey = Hash;
 const Milliseconds = z.int().min(0);
 const Seq = z.int().min(1);
 const DeviceTag = z.string().regex(/^[A-HJ-NP-Z]{1,2}$/);

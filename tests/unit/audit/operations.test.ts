@@ -223,6 +223,8 @@ const heldElsewhere: Partial<Record<OperationName, string>> = {
   'scripts.export': 'tests/e2e/script-editor.spec.ts',
   'scripts.exportRelease': 'tests/e2e/script-editor.spec.ts',
   'sync.enrol': 'tests/e2e/packs-by-sync.spec.ts',
+  'courier.export': 'tests/e2e/usb-stick.spec.ts',
+  'courier.take': 'tests/e2e/usb-stick.spec.ts',
 };
 
 describe('an operation that leaves an entry in the trail', () => {

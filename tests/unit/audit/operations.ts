@@ -275,6 +275,9 @@ sync.items none waits
 sync.now none screen
 sync.setPaused trail settingChanged
 sync.setEvidence trail settingChanged
+courier.status none waits
+courier.export trail courierExported
+courier.take trail courierTaken
 sync.setInterval trail settingChanged
 sync.enrol trail packKeyTrusted
 `;
@@ -305,6 +308,7 @@ export const besideOperations: Readonly<Record<string, string>> = {
   packConfirmed: 'main, beside the event of the stream packs',
   restored: 'the first sign-in on a PC that was restored',
   keyChangeDone: 'the end of a change of keys, behind everything else',
+  courierRefused: 'an answer of headquarters that was not taken in, beside courier.take',
   casesDestroyed: 'main, beside the events of the stream retention',
   callRefused: 'the gate, whatever the operation',
 };

@@ -254,6 +254,9 @@ sync.items shows
 sync.now nothing
 sync.setPaused nothing
 sync.setEvidence nothing
+courier.status nothing
+courier.export nothing
+courier.take nothing
 sync.setInterval nothing
 sync.enrol nothing
 `;

@@ -96,6 +96,12 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       return t('settings:audit.type.trailExported', { rows: number('rows'), reason });
     case 'audit.scriptsExported':
       return t('settings:audit.type.scriptsExported', { name: text('name') });
+    case 'audit.courierExported':
+      return t('settings:audit.type.courierExported', { records: number('records') });
+    case 'audit.courierTaken':
+      return t('settings:audit.type.courierTaken', { received: number('received'), fromOthers: number('fromOthers') });
+    case 'audit.courierRefused':
+      return t('settings:audit.type.courierRefused');
     case 'audit.signInFailed': {
       const failed = { person: nameOf(text('userId')), failures: number('failures') };
       if (values['at'] === 'stepUp') return t('settings:audit.type.stepUpFailed', failed);

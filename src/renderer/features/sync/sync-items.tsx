@@ -71,7 +71,7 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
       width: '8rem',
       cell: (item) => <StatusChip tone={looks[item.state]} label={t(`sync:itemState.${item.state}`)} />,
     },
-    { id: 'since', header: t('sync:items.since'), width: '11rem', cell: (item) => format.dateTime(item.atMs) },
+    { id: 'since', header: t('sync:items.since'), width: '13rem', cell: (item) => format.dateTime(item.atMs) },
     {
       id: 'tries',
       header: t('sync:items.tries'),

@@ -14,6 +14,7 @@ import { InfoList } from '../../components/info-list';
 import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { useNow } from '../../components/use-now';
+import { CourierCard } from './courier-card';
 import { EnrolForm } from './enrol-form';
 import { syncReason } from './reasons';
 import { SyncItems } from './sync-items';
@@ -80,6 +81,7 @@ function SyncCentre({ signedIn: { session } }: { readonly signedIn: SignedIn }) 
           {enrolled && (
             <>
               <SyncItems items={items} waiting={status.waiting + status.quarantined} />
+              <CourierCard mayCarry={mayManage} onTaken={reload} />
               <SyncSettings status={status} mayRun={mayRun} mayManage={mayManage} onChanged={reload} />
             </>
           )}
