@@ -8,8 +8,7 @@ import {
   isDirectoryEventType,
   type Directory,
 } from '../../domain/directory/directory';
-import type { OpenEvent } from '../../domain/evidence/event-envelope';
-import { DIRECTORY_STREAM } from '../../domain/evidence/event-envelope';
+import { DIRECTORY_STREAM, type OpenEvent } from '../../domain/evidence/event-envelope';
 import { accountAtHeadquarters } from '../../domain/evidence/headquarters';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { createAttachmentStore } from '../attachments/attachment-store';
