@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { and, asc, eq } from 'drizzle-orm';
-import { uuidv7, V7Generator } from 'uuidv7';
 import type { CaseState } from '../src/domain/complaint/state';
 import type { Extensible } from '../src/shared/hq-console/cases';
 import { decisionOwed } from '../src/domain/complaint/clock';
@@ -24,6 +23,7 @@ import { branches, deviceDirectory, devices, events } from './db/schema';
 import { openEventOf } from './pull';
 import type { Row } from './push';
 import { understood } from './projection';
+import { idAt, newId } from './ids';
 
 export interface ExtensionWish {
   readonly branchId: string;
@@ -45,7 +45,6 @@ export function extensible(state: CaseState): Extensible {
   return state.complexity === 'complex' ? 'possible' : 'notComplex';
 }
 
-const ofEvents = new V7Generator();
 /** By the clock of Beijing, which holds for the whole country. */
 const dayOf = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 const msOf = (hlc: string): number => Number(hlc.slice(0, 13));
@@ -93,12 +92,12 @@ export async function grantExtension(
   );
   let head = { seq: own?.seq ?? 0, hash: own?.hash ?? GENESIS_HASH };
   let position = branch.nextPosition;
-  const commandId = uuidv7();
+  const commandId = newId();
   const written: Row[] = [];
   const write = (event: Pick<EventHeader, 'streamId' | 'type' | 'version'>, payload: object): void => {
     const salt = randomBytes(16).toString('base64url');
     const header: EventHeader = {
-      id: ofEvents.generateOrResetWithTs(ms).toString(),
+      id: idAt(ms),
       deviceId,
       seq: head.seq + 1,
       branchId,

@@ -87,7 +87,7 @@ export async function pull(
   return {
     ok: true,
     reply: {
-      events: page as PullReplyV1['events'],
+      events: page,
       cursor: String(cursor),
       more,
       devices: known,

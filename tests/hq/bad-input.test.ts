@@ -19,7 +19,8 @@ const { keptSeqs } = suiteOfTwoPcs((world) => {
 afterEach(async () => {
   const next = a.write();
   const { json } = await pushEvents(hq, a, a.own.slice(next.header.seq - 1));
-  if (json['code'] !== undefined) expect(json['code']).toBe('push.gap');
+  const code: unknown = json['code'];
+  if (code !== undefined) expect(code).toBe('push.gap');
   expect((await fetch(`${hq.url}/readyz`)).status).toBe(200);
 });
 

@@ -16,7 +16,12 @@ import {
 } from '../../../src/domain/directory/directory';
 import { DIRECTORY_STREAM } from '../../../src/domain/evidence/event-envelope';
 import { approvalDigest } from '../../../src/domain/evidence/hashing';
-import { engineFor, type SyncServiceDeps } from '../../../src/main/app/create-sync-engine';
+import {
+  engineFor,
+  transferFor,
+  type SyncConfig,
+  type SyncServiceDeps,
+} from '../../../src/main/app/create-sync-engine';
 import { createTimeAnchors } from '../../../src/main/clock/time-anchors';
 import { createTestClock, type TestClock } from '../../../src/main/clock/test-clock.test-support';
 import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
@@ -167,23 +172,20 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
       if (keepsTimes) keeping.push(anchors.heard(session, anchor));
       else stampClock.heardTime(anchor.hqTimeMs);
     };
-    return engineFor(
-      // What the engine asks of them, and no more of the service around it.
-      {
-        ...{ core, store, rng: chance.rng, schedule: planning },
-        net: (request: Parameters<Net>[0]) => self.net(request),
-      } as unknown as SyncServiceDeps,
-      workspace,
-      { device: { id, tag: id, branchId }, deviceSeed } as unknown as Keyring,
-      { hqUrl: url, hqPublicKey: publicKey, paused: false, intervalMinutes: 5 },
-      {
-        ...{ status: isSyncing, acked, stopped: () => undefined, packs: null },
-        setBack: (_seq, lost) => {
-          self.setBack += lost;
-        },
+    // What the engine asks of them, and no more of the service around it.
+    const deps = {
+      ...{ core, store, rng: chance.rng, schedule: planning },
+      net: (request: Parameters<Net>[0]) => self.net(request),
+    } as unknown as SyncServiceDeps;
+    const keyring = { device: { id, tag: id, branchId }, deviceSeed } as unknown as Keyring;
+    const config: SyncConfig = { hqUrl: url, hqPublicKey: publicKey, paused: false, intervalMinutes: 5 };
+    const transfer = transferFor(deps, workspace, keyring, config, {
+      ...{ acked, stopped: () => undefined, packs: null },
+      setBack: (_seq, lost) => {
+        self.setBack += lost;
       },
-      { lastSuccessAtMs: null, receivedFromOthers: 0 },
-    );
+    });
+    return engineFor(deps, transfer, config, isSyncing, { lastSuccessAtMs: null, receivedFromOthers: 0 });
   };
   const faults: unknown[] = [];
   const keeping: Promise<void>[] = [];

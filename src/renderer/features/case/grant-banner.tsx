@@ -12,7 +12,7 @@ export function GrantBanner() {
   const format = useFormat();
   const { state, person, act } = useCaseEnvironment();
   const grant = state.clock?.grant;
-  if (!grant || state.clock?.extension || !decisionOwed.includes(state.status)) return null;
+  if (!grant || state.clock.extension || !decisionOwed.includes(state.status)) return null;
   const { officer, grantedOn, days, reason } = grant;
   return (
     <Alert
