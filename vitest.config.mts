@@ -23,7 +23,8 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'server/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...domTests, 'tests/{e2e,store,hq,hq-console,documents,fences,fault,bench}/**'],
           restoreMocks: true,
-          testTimeout: 30_000,
+          // Properties and key derivations, while lint and types take their part of two slow cores.
+          testTimeout: 90_000,
         },
       },
       {
@@ -35,7 +36,7 @@ export default defineConfig({
           include: domTests,
           restoreMocks: true,
           // A whole form typed key by key, or a property tried hundreds of times, on a machine that is busy otherwise.
-          testTimeout: 30_000,
+          testTimeout: 90_000,
         },
       },
       {
