@@ -251,6 +251,10 @@ describe('a headquarters that is wrong', () => {
     await manualEngine(deps).syncNow();
     await database.db.execute(sql`delete from events where seq > ${5 - lost}`);
     await database.db.execute(sql`delete from receipts`);
+    const head = a.own[4 - lost];
+    await database.db.execute(
+      sql`update devices set head_seq = ${5 - lost}, head_hash = ${head?.hash} where id = ${head?.header.deviceId}`,
+    );
     const engine = manualEngine(deps);
     await engine.syncNow();
     expect(told).toEqual([lost]);
