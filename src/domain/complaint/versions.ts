@@ -5,7 +5,6 @@
  * changed it stays beside the new one until a person chooses, so that nothing is overwritten in silence. Which of them is shown
  * meanwhile is the later by the order of events, the same on every PC; that is no decision.
  */
-import { canonicalJson } from '../evidence/canonical';
 import type { OpenEvent } from '../evidence/event-envelope';
 import type { CasePayload, NewCaseEvent } from './events';
 import type { CaseState } from './state';
@@ -41,7 +40,14 @@ type Versioned = Pick<CaseState, 'details' | 'versions' | 'registeredBy' | 'regi
 
 const none: FactVersions = { heads: {}, settled: [] };
 
-const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null);
+/** With the keys of objects in one order, whichever PC wrote them. Nothing is hashed by it, so it is not the form of evidence. */
+const inOneOrder = (value: unknown): string =>
+  JSON.stringify(value ?? null, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+const isSame = (a: unknown, b: unknown): boolean => inOneOrder(a) === inOneOrder(b);
 
 /** All versions of a fact that stand, with their values. */
 function versionsOf(state: Versioned, field: DetailField): readonly FactVersion[] {
