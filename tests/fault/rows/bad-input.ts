@@ -196,8 +196,11 @@ function wrongIn(request: BadRequest, said: Said | undefined): string | undefine
     : `a problem of another shape: ${said.body.toString('utf8').slice(0, 200)}`;
 }
 
-/** Refused contents of a signed chain leave their tombstones, anchors and headers; nothing else may come of a refusal. */
-const mayGrow = ['events', 'receipts', 'forks'];
+/**
+ * Refused contents of a signed chain leave their tombstones, anchors and headers, and whatever was signed has spent its nonce;
+ * nothing else may come of a refusal.
+ */
+const mayGrow = ['events', 'receipts', 'forks', 'nonces'];
 
 async function attempt(seed: number): Promise<Attempt> {
   const world = await chaosWorld(seed, [3]);
