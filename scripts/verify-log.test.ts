@@ -344,6 +344,35 @@ describe('the audit trail in a log', () => {
     expect(gone.said).toMatch(/\(gap\)/);
   });
 
+  it('the first record of a computer given to another one is found at its own line', async () => {
+    for (const name of ['d-0', 'e-1']) {
+      const { said } = await checkedLines(
+        withLine(log(), 2, (text) => text.replace('"deviceId":"d-1"', `"deviceId":"${name}"`)),
+      );
+      expect(said).toMatch(/First: line 2\b/);
+    }
+  });
+
+  it('the same bytes written with another last letter are found: a record can be written in one way only', async () => {
+    const lines = log();
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+    let tried = 0;
+    for (const [index, text] of lines.entries()) {
+      if (index === 0) continue;
+      const { deviceSig, userSig, salt } = JSON.parse(text) as OpenEvent;
+      for (const word of [deviceSig, salt, ...(userSig === undefined ? [] : [userSig])]) {
+        const bytes = Buffer.from(word, 'base64url');
+        const same = letters.map((letter) => word.slice(0, -1) + letter);
+        for (const other of same.filter((each) => each !== word && Buffer.from(each, 'base64url').equals(bytes))) {
+          const { said } = await checkedLines(withLine(lines, index + 1, (line) => line.replace(word, other)));
+          expect(said).toMatch(new RegExp(`First: line ${String(index + 1)}\\b`));
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(lines.length);
+  });
+
   it('any byte changed at any place is found, at its line or as a change of the first', async () => {
     const text = `${log().join('\n')}\n`;
     const bytes = Buffer.from(text);

@@ -14,7 +14,7 @@ import { anchorsIn, timeBand, type TimeBand } from '../../src/domain/evidence/ti
 import { authorityFault, type AuthorityFault } from '../../src/domain/evidence/verify-authority';
 import { checkMatrices, type MatrixCheck, type MatrixFault } from '../../src/domain/evidence/verify-matrix';
 import { checkTalks, type TalkCheck, type TalkFault } from '../../src/domain/evidence/verify-talks';
-import { verifyChain, type ChainFault } from '../../src/domain/evidence/verify-chain';
+import { chainFaults, type ChainFault } from '../../src/domain/evidence/verify-chain';
 import { problemLine } from '../../src/domain/packs/problems';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import { toOpenEvent, toSignedHeader, WireEvent } from '../../src/shared/sync-protocol/messages';
@@ -112,7 +112,7 @@ export async function checkLog(lines: AsyncIterable<LogLine>): Promise<LogReport
     }
   }
   if (!header) return { kind: 'notALog' };
-  const found = [unreadable, chainFault(header, placed), orderFault(placed)];
+  const found = [unreadable, ...faultsOfChains(header, placed), orderFault(placed)];
   const [damage] = found.filter((each) => each !== undefined).sort((a, b) => lineOf(a) - lineOf(b));
   // These are looked at last: they need a log that is whole.
   const open = openOf(placed);
@@ -170,11 +170,11 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Hashes, chains and signatures, wherever in the file the records stand. */
-function chainFault(header: LogHeader, placed: readonly Placed[]): Damage | undefined {
+/** Hashes, chains and signatures, wherever in the file the records stand: the first fault of each chain. */
+function faultsOfChains(header: LogHeader, placed: readonly Placed[]): Damage[] {
   const deviceKeys = new Map(header.devices.map(({ id, key }) => [id, key]));
   const userKeys = new Map(header.users.map(({ id, keys }) => [id, keys]));
-  const result = verifyChain(
+  const found = chainFaults(
     placed.map(({ event }) => event),
     {
       ...nodeHasher,
@@ -183,12 +183,12 @@ function chainFault(header: LogHeader, placed: readonly Placed[]): Damage | unde
       userKeys: (id) => userKeys.get(id) ?? [],
     },
   );
-  if (result.ok) return undefined;
-  const { deviceId, seq, fault } = result;
-  const same = placed.filter(({ event }) => placeOf(event).deviceId === deviceId && placeOf(event).seq === seq);
-  const repeated = fault === 'gap' && same.length > 1;
-  const line = (repeated ? same.at(-1) : same[0])?.line ?? null;
-  return { fault: repeated ? 'repeated' : fault, line, deviceId, seq };
+  return found.map(({ deviceId, seq, fault }) => {
+    const same = placed.filter(({ event }) => placeOf(event).deviceId === deviceId && placeOf(event).seq === seq);
+    const repeated = fault === 'gap' && same.length > 1;
+    const line = (repeated ? same.at(-1) : same[0])?.line ?? null;
+    return { fault: repeated ? 'repeated' : fault, line, deviceId, seq };
+  });
 }
 
 /** Records of a device stand in the order in which they were made, and devices one behind the other. */

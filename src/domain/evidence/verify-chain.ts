@@ -13,14 +13,12 @@ export interface ChainCheck extends Hasher {
 export type ChainFault =
   'gap' | 'prevHash' | 'hash' | 'payloadHash' | 'unknownDevice' | 'deviceSig' | 'userSig' | 'unsignedDecision';
 
-export type ChainResult =
-  | { readonly ok: true; readonly checked: number }
-  | {
-      readonly ok: false;
-      readonly deviceId: string;
-      readonly seq: number;
-      readonly fault: ChainFault;
-    };
+/** Where in the chain of a device something is wrong, and what. */
+export interface FaultInChain {
+  readonly deviceId: string;
+  readonly seq: number;
+  readonly fault: ChainFault;
+}
 
 /** Decisions of persons must carry their own signature. */
 const decisions: readonly string[] = [
@@ -59,22 +57,23 @@ function withheldFault({ withheld, hash, deviceSig }: WithheldEvent, check: Chai
   return check.verifyEd25519(deviceKey, hash, deviceSig) ? undefined : 'deviceSig';
 }
 
-/** Verifies whole chains of one or more devices; gives the first fault in (device, seq) order. */
-export function verifyChain(
+/** Verifies whole chains of one or more devices; gives the first fault of each chain, in the order of devices. None: all sound. */
+export function chainFaults(
   events: readonly (OpenEvent | WithheldEvent | DestroyedEvent)[],
   check: ChainCheck,
-): ChainResult {
-  const heads = new Map<string, { seq: number; hash: string }>();
+): FaultInChain[] {
+  const chains = new Map<string, { seq: number; hash: string; fault?: FaultInChain }>();
   const ordered = events
     .map((event) => ({ event, ...placeInChain(event) }))
     .sort((a, b) => (a.deviceId < b.deviceId ? -1 : a.deviceId > b.deviceId ? 1 : 0) || a.seq - b.seq);
   for (const { event, deviceId, seq, prevHash } of ordered) {
-    const head = heads.get(deviceId) ?? { seq: 0, hash: GENESIS_HASH };
+    const head = chains.get(deviceId) ?? { seq: 0, hash: GENESIS_HASH };
+    // What stands behind a fault hangs on it.
+    if (head.fault) continue;
     const own = (): ChainFault | undefined =>
       'withheld' in event ? withheldFault(event, check) : eventFault(event, check);
     const fault = seq !== head.seq + 1 ? 'gap' : prevHash !== head.hash ? 'prevHash' : own();
-    if (fault) return { ok: false, deviceId, seq, fault };
-    heads.set(deviceId, { seq, hash: event.hash });
+    chains.set(deviceId, { seq, hash: event.hash, ...(fault && { fault: { deviceId, seq, fault } }) });
   }
-  return { ok: true, checked: ordered.length };
+  return [...chains.values()].flatMap(({ fault }) => fault ?? []);
 }
