@@ -12,6 +12,7 @@ import {
 } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { isCanonicalBase64Url } from '../src/domain/evidence/base64url';
 import type { Hasher } from '../src/domain/evidence/hashing';
 import { OperatorError } from './command-line';
 import { secretFile } from './data-folder';
@@ -34,7 +35,8 @@ export function ed25519Key(publicKey: string): KeyObject | undefined {
 /** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this public key. */
 export function verifyHash(publicKey: string, hash: string, signature: string): boolean {
   const key = ed25519Key(publicKey);
-  return key !== undefined && verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
+  if (key === undefined || !isCanonicalBase64Url(signature)) return false;
+  return verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
 }
 
 /** Signatures over texts of our own: over the SHA-256 of a text. */

@@ -5,7 +5,7 @@
  * is final. An event in the place of another one is a fork (a PC restored from an old copy): it is refused and not kept.
  */
 import type { OpenEvent } from '../src/domain/evidence/event-envelope';
-import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
+import { fitsPayloadHash, hashHeader } from '../src/domain/evidence/hashing';
 import { mayWrite } from '../src/domain/evidence/headquarters';
 import {
   toOpenEvent,
@@ -154,7 +154,7 @@ function judge(raw: Incoming, head: Head, device: Device, usedIds: ReadonlySet<s
   if (header.branchId !== device.branchId) return bad('push.wrongBranch', true);
   // What is headquarters' to say needs its signature, and not the one of a PC.
   if (!mayWrite(header)) return bad('push.deviceSig', true);
-  if (hashPayload(event.payload, event.salt, hasher) !== header.payloadHash) return bad('push.payloadHash', true);
+  if (!fitsPayloadHash(event, hasher)) return bad('push.payloadHash', true);
   if (usedIds.has(header.id)) return bad('push.duplicateId', true);
   return { event, hash, linked: true };
 }

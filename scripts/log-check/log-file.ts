@@ -1,7 +1,7 @@
 /** The shape of an exported log (audit.exportLog) and reading it line by line. */
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
-import { Signature, WireEvent } from '../../src/shared/sync-protocol/messages';
+import { WireEvent } from '../../src/shared/sync-protocol/messages';
 
 const Key = z.string().min(1).max(200);
 const Id = z.string().min(1).max(200);
@@ -17,13 +17,13 @@ export const LogHeader = z.strictObject({
   users: z.array(z.strictObject({ id: Id, keys: z.array(Key) })),
   heads: z.array(z.strictObject({ deviceId: Id, seq: z.int().min(1), hash: Key })),
   /** Ed25519 of that person over the SHA-256 of this line without this field, as canonical JSON. */
-  sig: Signature.optional(),
+  sig: Key.optional(),
 });
 /** A line whose content was kept from whoever exported the file. */
 export const WithheldLine = z.strictObject({
   withheld: z.strictObject({ deviceId: Id, seq: z.int().min(1), prevHash: Key }),
   hash: Key,
-  deviceSig: Signature,
+  deviceSig: Key,
 });
 
 /** A line whose content was destroyed at the end of its retention. */

@@ -1,7 +1,8 @@
 /** Hashes of the evidence chain. Hash and signature functions are parameters, so that this runs anywhere and stays pure. */
 import type { ShownProposal } from '../complaint/approval';
+import { isCanonicalBase64Url } from './base64url';
 import { canonicalJson } from './canonical';
-import type { EventHeader } from './event-envelope';
+import type { EventHeader, OpenEvent } from './event-envelope';
 
 export interface Hasher {
   /** base64url SHA-256 over the salt's bytes (base64url, may be empty) followed by the text in UTF-8. */
@@ -16,6 +17,14 @@ export function hashHeader(header: EventHeader, hasher: Hasher): string {
 /** `payloadHash`: a salted commitment, so that a payload can be destroyed while the chain still verifies. */
 export function hashPayload(payload: unknown, salt: string, hasher: Hasher): string {
   return hasher.sha256(canonicalJson(payload), salt);
+}
+
+/** True when the payload is the one that the header commits to, under a salt that is written as we write it. */
+export function fitsPayloadHash(
+  { payload, salt, header }: Pick<OpenEvent, 'payload' | 'salt' | 'header'>,
+  hasher: Hasher,
+): boolean {
+  return isCanonicalBase64Url(salt) && hashPayload(payload, salt, hasher) === header.payloadHash;
 }
 
 /** Digest of exactly what an approver was shown; the decision is signed over an event that contains it. */

@@ -1,6 +1,6 @@
 /** Checks a log of events: nothing missing, nothing changed, nothing added, every signature by whom it says. */
 import { GENESIS_HASH, placeInChain, type DestroyedEvent, type OpenEvent, type WithheldEvent } from './event-envelope';
-import { hashHeader, hashPayload, type Hasher } from './hashing';
+import { fitsPayloadHash, hashHeader, type Hasher } from './hashing';
 
 export interface ChainCheck extends Hasher {
   /** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this Ed25519 public key. */
@@ -37,8 +37,7 @@ const decisions: readonly string[] = [
 export function eventFault(event: OpenEvent | DestroyedEvent, check: ChainCheck): ChainFault | undefined {
   const { header } = event;
   if (hashHeader(header, check) !== event.hash) return 'hash';
-  if (!('destroyed' in event) && hashPayload(event.payload, event.salt, check) !== header.payloadHash)
-    return 'payloadHash';
+  if (!('destroyed' in event) && !fitsPayloadHash(event, check)) return 'payloadHash';
   const deviceKey = check.deviceKey(header.deviceId);
   if (deviceKey === undefined) return 'unknownDevice';
   if (!check.verifyEd25519(deviceKey, event.hash, event.deviceSig)) return 'deviceSig';

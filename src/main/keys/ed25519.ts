@@ -1,5 +1,6 @@
 /** Ed25519 (RFC 8032) and X25519 (RFC 7748) with raw 32-byte keys in base64url, as they stand in files and events. */
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { isCanonicalBase64Url } from '../../domain/evidence/base64url';
 import type { Hasher } from '../../domain/evidence/hashing';
 
 const ed25519Pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -39,7 +40,7 @@ export function signerOf(seed: Uint8Array): (hash: string) => string {
 /** False for a wrong signature and for a key that is none: a log from elsewhere may hold anything. */
 export function verifyEd25519(publicKey: string, hash: string, signature: string): boolean {
   const raw = Buffer.from(publicKey, 'base64url');
-  if (raw.length !== 32) return false;
+  if (raw.length !== 32 || !isCanonicalBase64Url(signature)) return false;
   return verify(
     null,
     Buffer.from(hash, 'base64url'),

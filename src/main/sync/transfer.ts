@@ -1,7 +1,7 @@
 /** The two halves of a sync: sending what waits, fetching what others wrote. No timers here; see engine.ts. */
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { isHeadquartersDevice, mayWrite } from '../../domain/evidence/headquarters';
-import { hashHeader, hashPayload } from '../../domain/evidence/hashing';
+import { fitsPayloadHash, hashHeader } from '../../domain/evidence/hashing';
 import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
 import type { OutboxRow } from '../../shared/store-contract/rows';
 import {
@@ -328,7 +328,7 @@ function genuine(
     header.deviceId !== identity.deviceId &&
     header.branchId === identity.branchId &&
     hashHeader(header, nodeHasher) === hash &&
-    hashPayload(event.payload, event.salt, nodeHasher) === header.payloadHash &&
+    fitsPayloadHash(event, nodeHasher) &&
     verifyEd25519(key, hash, event.deviceSig)
   );
 }
