@@ -355,7 +355,7 @@ describe('the audit trail in a log', () => {
 
   it('the same bytes written with another last letter are found: a record can be written in one way only', async () => {
     const lines = log();
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'];
+    const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
     let tried = 0;
     for (const [index, text] of lines.entries()) {
       if (index === 0) continue;
