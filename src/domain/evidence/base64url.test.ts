@@ -13,9 +13,12 @@ describe('one way of writing bytes', () => {
 
   it('is no other text that a reader takes for these bytes', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...Array.from('ABCDabcdwxyz0189-_+/= \n')), maxLength: 24 }), (text) => {
-        expect(isCanonicalBase64Url(text)).toBe(Buffer.from(text, 'base64url').toString('base64url') === text);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...Array.from('ABCDabcdwxyz0189-_+/= \n')), maxLength: 24 }),
+        (text) => {
+          expect(isCanonicalBase64Url(text)).toBe(Buffer.from(text, 'base64url').toString('base64url') === text);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
