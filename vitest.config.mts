@@ -34,6 +34,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'jsdom',
           include: domTests,
+          setupFiles: ['tests/support/dom-patience.ts'],
           restoreMocks: true,
           // A whole form typed key by key, or a property tried hundreds of times, on a machine that is busy otherwise.
           testTimeout: 90_000,

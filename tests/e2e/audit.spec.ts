@@ -113,6 +113,10 @@ const answeredWhileLocked: Partial<Record<OperationName, string>> = {
   'incident.heard': 'which PC called for help, by the key of the PC alone',
   'incident.seen': 'the same',
   'sync.status': 'the line to headquarters, on the sign-in page',
+  'certificate.list': 'whom the line believes, for joining a branch; names no person',
+  'certificate.takeAuthority': 'before there is anybody; refused once there is a branch',
+  'certificate.takeOwn': 'the same',
+  'certificate.drop': 'the same',
 };
 
 test('locked, the program answers nothing but what its sign-in page needs', async ({ branchApp: { page } }) => {
@@ -131,7 +135,11 @@ test('locked, the program answers nothing but what its sign-in page needs', asyn
   for (const name of ['app.status', 'session.tiles', 'sync.status', 'incident.heard'] as const)
     expect(JSON.stringify(await call(page, name, {})), name).not.toMatch(/locked"|0001|case/i);
   for (const { name, input } of operations)
-    if (/^setup\.(createBranch|confirmRecoveryCode|joinBranch)$|^restore\.(choose|run)$/.test(name))
+    if (
+      /^setup\.(createBranch|confirmRecoveryCode|joinBranch)$|^restore\.(choose|run)$|^certificate\.(take|drop)/.test(
+        name,
+      )
+    )
       expect((await call(page, name, input)).ok, name).toBe(false);
   await signIn(page, 'supervisor');
   expect((await ask(page, 'case.get', { caseId })).state.details.facts).toBe('locked');

@@ -1,6 +1,6 @@
 /** Chromium's network stack against servers that are not headquarters, or not as they should be. */
 import { startFaultProxy, type LineFault } from '../hq/support/fault-proxy';
-import { startUntrustedServer } from '../hq/support/self-signed';
+import { startUntrustedServer } from '../hq/support/tls-servers';
 import { ask, call, quickCapture } from './bridge';
 import { expect, test } from './fixtures';
 import { startHeadquarters } from './headquarters';

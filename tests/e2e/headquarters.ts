@@ -26,14 +26,17 @@ export interface Headquarters {
 const root = path.resolve(__dirname, '../..');
 const run = promisify(execFile);
 
-export async function startHeadquarters(): Promise<Headquarters> {
+/** @param publicUrl the address that PCs are told, where it is not its own */
+export async function startHeadquarters(publicUrl?: string): Promise<Headquarters> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'xianting-hq-'));
   let child: ChildProcess | undefined;
   let url = '';
 
   const start = async (): Promise<void> => {
     const port = url === '' ? '0' : new URL(url).port;
-    const server = spawn(process.execPath, [path.join(root, 'scripts/hq.mjs'), '--port', port, '--data-dir', dataDir], {
+    const told = publicUrl === undefined ? [] : ['--public-url', publicUrl];
+    const script = path.join(root, 'scripts/hq.mjs');
+    const server = spawn(process.execPath, [script, '--port', port, '--data-dir', dataDir, ...told], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -7,7 +7,7 @@ import { must } from '../support/case-builder';
 import { enrolPc, makePc, manualEngine, saidInstead, type Pc, type TestHq } from './support/branch-pc';
 import type { LineFault } from './support/fault-proxy';
 import { suiteOfTwoPcs, upTo, type TwoPcs } from './support/two-pcs';
-import { startUntrustedServer } from './support/self-signed';
+import { startUntrustedServer } from './support/tls-servers';
 
 let hq: TestHq;
 let a: Pc;

@@ -14,6 +14,8 @@ export const watchedSettings = [
   'syncMinutes',
   'syncEvidence',
   'screenPrivacy',
+  'hqAuthority',
+  'hqOwnCertificate',
 ] as const;
 
 const CaseRef = { caseId: z.string(), number: z.string() };

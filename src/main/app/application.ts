@@ -41,6 +41,7 @@ import { createSessionManager } from '../session/session-manager';
 import { createStoreAccess } from '../store/store-access';
 import { createWritePath } from '../store/write-path';
 import { createHqContact } from '../sync/hq-contact';
+import { openLineTrust } from '../sync/line-trust';
 import type { Application, ApplicationDeps } from './application-types';
 import { createBackups } from './create-backups';
 import { createBranchServices } from './branch-services';
@@ -79,6 +80,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     secretBox: createSecretBox(deps.keyStore),
   };
   const damage = createDamage(changed);
+  const line = await openLineTrust({ ...keyringDeps, nowMs: clock.wallMs, net: deps.net });
   let keyring = await openOwnKeyring(keyringDeps, dir, notices, damage);
 
   const attachments = createAttachmentStore(path.join(dir, 'attachments'), createNodeAttachmentDisk());
@@ -172,7 +174,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     notify: deps.notify,
     notifyAlert: deps.notifyAlert,
     keyEverywhere: deps.keyEverywhere,
-    net: deps.net,
+    net: line.net,
     papers: { printer, dialogs, disk, fontsUrl: documentFontsUrl },
   });
   const { incidents, reminders, place } = services;
@@ -283,7 +285,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
 
   const syncDeps = {
     ...{ core, files: attachments },
-    net: deps.net,
+    net: line.net,
     rng: systemRng,
     store,
     contact,
@@ -360,7 +362,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...incidents.handlers,
     ...backups.handlers,
-    ...headquartersHandlers({ core, store, disk, dialogs, service: sync }),
+    ...headquartersHandlers({ core, store, disk, dialogs, line, service: sync, isSetUp: () => keyring !== undefined }),
     'setup.joinBranch': joinHandler({
       ...newBranch,
       sync: syncDeps,

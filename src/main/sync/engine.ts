@@ -43,7 +43,7 @@ export interface SyncEngine {
 }
 
 /** Where the line is at fault the other half of a sync would fare no better. */
-const deadLine: readonly SyncReason[] = ['sync.tls', 'sync.notHq'];
+const deadLine: readonly SyncReason[] = ['sync.tls', 'sync.trust', 'sync.notHq'];
 /** Reasons that pass by themselves when the line or headquarters comes back. */
 const lineReasons: readonly SyncReason[] = [
   'sync.unreachable',

@@ -89,6 +89,7 @@ const lineRefusals: { readonly [R in SyncReason]?: EnrolRefusal } = {
   'sync.unreachable': 'sync.unreachable',
   'sync.timeout': 'sync.unreachable',
   'sync.tls': 'sync.tls',
+  'sync.trust': 'sync.trust',
   'sync.hqFailed': 'sync.hqFailed',
   'sync.busy': 'sync.hqFailed',
   'sync.outdated': 'sync.outdated',

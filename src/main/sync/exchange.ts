@@ -19,6 +19,7 @@ export type SyncReason =
   | 'sync.unreachable'
   | 'sync.timeout'
   | 'sync.tls'
+  | 'sync.trust'
   | 'sync.badAnswer'
   | 'sync.portal'
   | 'sync.notHq'
@@ -190,6 +191,7 @@ const netReasons = {
   unreachable: 'sync.unreachable',
   timeout: 'sync.timeout',
   tls: 'sync.tls',
+  trust: 'sync.trust',
   cut: 'sync.unreachable',
   tooLarge: 'sync.badAnswer',
 } as const;

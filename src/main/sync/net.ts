@@ -12,8 +12,8 @@ export interface NetRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Why there is no answer. */
-export type NetFault = 'unreachable' | 'timeout' | 'tls' | 'cut' | 'tooLarge';
+/** Why there is no answer. `trust`: whom to believe was chosen here and can't be read. */
+export type NetFault = 'unreachable' | 'timeout' | 'tls' | 'trust' | 'cut' | 'tooLarge';
 
 export type NetReply =
   | {

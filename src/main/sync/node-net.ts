@@ -1,9 +1,17 @@
-/** `Net` over Node's own HTTP client: for tests, and wherever there is no Electron. */
+/** `Net` over Node's own HTTP client: for authorities of one's own, for tests, and wherever there is no Electron. */
 import http from 'node:http';
 import https from 'node:https';
-import { netFaultOf, type Net, type NetFault, type NetReply } from './net';
+import { netFaultOf, type Net, type NetFault, type NetReply, type NetRequest } from './net';
 
-export const nodeNet: Net = (request) =>
+export const nodeNet: Net = (request) => answerTo(request, undefined);
+
+/** With authorities and a certificate of one's own. The system's proxy is not asked. */
+export function nodeNetWith(secure: https.AgentOptions): Net {
+  const agent = new https.Agent({ ...secure, keepAlive: true });
+  return (request) => answerTo(request, agent);
+}
+
+const answerTo = (request: NetRequest, agent: https.Agent | undefined): Promise<NetReply> =>
   new Promise<NetReply>((resolve) => {
     const url = new URL(request.url);
     const client = url.protocol === 'https:' ? https : http;
@@ -26,6 +34,7 @@ export const nodeNet: Net = (request) =>
     };
     const outgoing = client.request(url, {
       method: request.method,
+      ...(agent && { agent }),
       headers: { ...request.headers, 'content-length': String(request.body.length) },
     });
     timeout.addEventListener('abort', late);

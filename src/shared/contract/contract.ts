@@ -21,6 +21,7 @@ import { peopleContract, sessionContract } from './session';
 import { packsContract } from './packs';
 import { scriptsContract } from './scripts';
 import { setupContract } from './setup';
+import { certificateContract } from './certificate';
 import { courierContract } from './courier';
 import { syncContract } from './sync';
 import { textContract } from './text';
@@ -52,6 +53,7 @@ export const contract = {
   ...registersContract,
   ...scriptsContract,
   ...syncContract,
+  ...certificateContract,
   ...courierContract,
   ...textContract,
   ...textModulesContract,

@@ -57,6 +57,7 @@ export interface SyncItemView {
 export const enrolRefusals = [
   'sync.unreachable',
   'sync.tls',
+  'sync.trust',
   'sync.notHq',
   'sync.hqFailed',
   'sync.outdated',

@@ -6,7 +6,7 @@
 import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Net, NetRequest } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
-import { startUntrustedServer } from '../../hq/support/self-signed';
+import { startUntrustedServer } from '../../hq/support/tls-servers';
 import { befall, type Befallen, type Hooks } from './chaos-acts';
 import { noFault, type LineFault } from './line-faults';
 

@@ -223,6 +223,9 @@ const heldElsewhere: Partial<Record<OperationName, string>> = {
   'scripts.export': 'tests/e2e/script-editor.spec.ts',
   'scripts.exportRelease': 'tests/e2e/script-editor.spec.ts',
   'sync.enrol': 'tests/e2e/packs-by-sync.spec.ts',
+  'certificate.takeAuthority': 'tests/e2e/own-authority.spec.ts',
+  'certificate.takeOwn': 'tests/e2e/own-authority.spec.ts',
+  'certificate.drop': 'tests/e2e/own-authority.spec.ts',
   'courier.export': 'tests/e2e/usb-stick.spec.ts',
   'courier.take': 'tests/e2e/usb-stick.spec.ts',
 };

@@ -275,6 +275,10 @@ sync.items none waits
 sync.now none screen
 sync.setPaused trail settingChanged
 sync.setEvidence trail settingChanged
+certificate.list none screen
+certificate.takeAuthority trail settingChanged
+certificate.takeOwn trail settingChanged
+certificate.drop trail settingChanged
 courier.status none waits
 courier.export trail courierExported
 courier.take trail courierTaken

@@ -254,6 +254,10 @@ sync.items shows
 sync.now nothing
 sync.setPaused nothing
 sync.setEvidence nothing
+certificate.list nothing
+certificate.takeAuthority nothing
+certificate.takeOwn nothing
+certificate.drop nothing
 courier.status nothing
 courier.export nothing
 courier.take nothing

@@ -6,6 +6,7 @@ import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { api } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
+import { LineCertificates } from '../../components/line-certificates';
 import { TextField } from '../../components/text-field';
 import { WelcomeFrame } from './welcome-frame';
 
@@ -20,6 +21,7 @@ export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
   const [code, setCode] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
+  const [showsCertificates, setShowsCertificates] = useState(false);
 
   const join = async (): Promise<void> => {
     if (busy) return;
@@ -50,6 +52,15 @@ export function JoinBranch({ onBack, onJoined }: JoinBranchProps) {
           onChange={setCode}
           onEnter={() => void join()}
         />
+        {showsCertificates ? (
+          <LineCertificates />
+        ) : (
+          <Box>
+            <Button size="small" onClick={() => setShowsCertificates(true)}>
+              {t('sync:certificate.open')}
+            </Button>
+          </Box>
+        )}
         <ErrorNotice error={error} />
         <Box sx={{ display: 'flex', justifyContent: 'space-between', gap: 2 }}>
           <Button onClick={onBack}>{t('common:action.back')}</Button>

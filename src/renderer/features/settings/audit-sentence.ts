@@ -165,6 +165,12 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
       const policy = evidencePolicies.find((one) => one === to);
       if (values['setting'] === 'syncEvidence' && policy !== undefined)
         return t(`settings:audit.type.syncEvidence.${policy}`);
+      if (values['setting'] === 'hqAuthority')
+        return to === 'off' ? t('settings:audit.type.hqAuthorityOff') : t('settings:audit.type.hqAuthority', { to });
+      if (values['setting'] === 'hqOwnCertificate')
+        return to === 'off'
+          ? t('settings:audit.type.hqOwnCertificateOff')
+          : t('settings:audit.type.hqOwnCertificate', { to });
       if (values['setting'] === 'screenPrivacy')
         return to === 'true' ? t('settings:audit.type.screenPrivacyOn') : t('settings:audit.type.screenPrivacyOff');
       return to === 'true' ? t('settings:audit.type.syncPausedOn') : t('settings:audit.type.syncPausedOff');

@@ -11,6 +11,7 @@ import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
 import { InfoList } from '../../components/info-list';
+import { LineCertificates } from '../../components/line-certificates';
 import { PageHeader } from '../../components/page-header';
 import { SectionCard } from '../../components/section-card';
 import { useNow } from '../../components/use-now';
@@ -84,6 +85,11 @@ function SyncCentre({ signedIn: { session } }: { readonly signedIn: SignedIn }) 
               <CourierCard mayCarry={mayManage} onTaken={reload} />
               <SyncSettings status={status} mayRun={mayRun} mayManage={mayManage} onChanged={reload} />
             </>
+          )}
+          {mayManage && (
+            <SectionCard title={t('sync:certificate.title')}>
+              <LineCertificates />
+            </SectionCard>
           )}
         </Box>
       )}
