@@ -284,11 +284,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
 
   const syncDeps = {
-    ...{ core, files: attachments },
-    net: line.net,
-    rng: systemRng,
-    store,
-    contact,
+    ...{ core, store, contact, files: attachments, net: line.net, rng: systemRng },
     anchors: createTimeAnchors(clock.monotonicMs, stampClock.heardTime),
     keyring: () => keyring,
     calls: incidents.calls,
