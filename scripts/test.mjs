@@ -80,8 +80,12 @@ const SUITES = [
     tests: 'tests/documents',
     electron: true,
   },
-  // The rows that need no Electron: about two minutes. All of them: npm run fault.
-  { name: 'fault', run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'] },
+  // The rows that need no Electron: about three minutes. All of them: npm run fault.
+  {
+    name: 'fault',
+    run: ['--conditions=import', '--import', 'tsx', 'tests/fault/fault.ts', '--plain'],
+    postgres: true,
+  },
   {
     name: 'hq',
     run: [tool.vitest, 'run', '--project', 'hq', '--project', 'hq-postgres'],

@@ -29,6 +29,7 @@ import { outboxDrained } from './outbox-drained';
 import { poisonFirst } from './poison-first';
 import { powerLoss } from './power-loss';
 import { reserveGivenAway } from './reserve';
+import { rollingRestart } from './rolling-restart';
 import { secondInstance } from './second-instance';
 import { twoEdits } from './two-edits';
 import { tightMachine } from './tight-machine';
@@ -49,6 +50,7 @@ export const rows: readonly FaultRow[] = [
   chaosMix,
   killedInSync,
   headquartersKilled,
+  rollingRestart,
   headquartersSetBack,
   poisonFirst,
   allAtOnce,

@@ -48,26 +48,38 @@ function listening(child: ChildProcess): Promise<string> {
   });
 }
 
+export interface RunningProgram {
+  readonly url: string;
+  readonly adminToken: string;
+  /** As operators end it, unless said otherwise; gives the exit code. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
+}
+
+/** @param databaseUrl of PostgreSQL; undefined: PGlite in the folder */
+export async function startProgram(dataDir: string, databaseUrl?: string): Promise<RunningProgram> {
+  const env = { ...process.env };
+  delete env['DATABASE_URL'];
+  if (databaseUrl !== undefined) env['DATABASE_URL'] = databaseUrl;
+  const args = [await program(), '--port', '0', '--data-dir', dataDir];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'pipe' });
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const url = await listening(child);
+  return {
+    url,
+    adminToken: readFileSync(path.join(dataDir, 'admin.token'), 'utf8').trim(),
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return gone;
+    },
+  };
+}
+
 export async function killableHeadquarters(): Promise<KillableHeadquarters> {
-  const file = await program();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'xianting-fault-hq-'));
-  let child: ChildProcess;
-  let url = '';
-  const start = async (): Promise<void> => {
-    const env = { ...process.env };
-    delete env['DATABASE_URL'];
-    child = spawn(process.execPath, [file, '--port', '0', '--data-dir', dataDir], { cwd: root, env, stdio: 'pipe' });
-    url = await listening(child);
-  };
-  const kill = async (): Promise<void> => {
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
-  };
-  await start();
-  const adminToken = readFileSync(path.join(dataDir, 'admin.token'), 'utf8').trim();
+  let running = await startProgram(dataDir);
+  const kill = (): Promise<number | null> => running.stop('SIGKILL');
   let publicKey = '';
-  const desk = headquartersDesk(() => ({ url, adminToken }), Date.now);
+  const desk = headquartersDesk(() => running, Date.now);
   return {
     ...desk,
     enrol: async (...of) => {
@@ -75,14 +87,14 @@ export async function killableHeadquarters(): Promise<KillableHeadquarters> {
       return publicKey;
     },
     get url() {
-      return url;
+      return running.url;
     },
     get publicKey() {
       return publicKey;
     },
     killAndStart: async () => {
       await kill();
-      await start();
+      running = await startProgram(dataDir);
     },
     end: async () => {
       await kill();
