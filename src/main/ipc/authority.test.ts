@@ -280,6 +280,10 @@ sync.setPaused             .   y       y          y       .       y
 sync.setEvidence           .   .       y          .       .       y
 sync.setInterval           .   .       y          .       .       y
 sync.enrol                 .   .       y          .       .       y
+certificate.list           y   y       y          y       y       y
+certificate.takeAuthority  y   y       y          y       y       y
+certificate.takeOwn        y   y       y          y       y       y
+certificate.drop           y   y       y          y       y       y
 courier.status             .   y       y          y       y       y
 courier.export             .   .       y          .       .       y
 courier.take               .   .       y          .       .       y
