@@ -14,6 +14,9 @@ export const watchedSettings = [
   'syncMinutes',
   'syncEvidence',
   'screenPrivacy',
+  'hubServes',
+  'hubUsed',
+  'hubLeft',
 ] as const;
 
 const CaseRef = { caseId: z.string(), number: z.string() };

@@ -58,6 +58,7 @@ import { createDamage, openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
 import { createPrinting } from './create-printing';
+import { createHubService } from './create-hub-service';
 import { createSyncService } from './create-sync-service';
 import { createTraces } from './create-traces';
 
@@ -198,6 +199,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
     sync.nudge();
+    hub.changed();
   };
 
   const open = (
@@ -250,6 +252,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       if (manager.current()) incidents.locked.stop();
       else {
         sync.stop();
+        hub.lock();
         backups.service.stop();
         law.service.stop();
         services.forget();
@@ -267,7 +270,10 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       void incidents.sweep();
       ownKeyChange.signedIn(session);
       // Records of headquarters would be written where nothing may be added now.
-      if (!upgrade.held()) sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
+      if (!upgrade.held()) {
+        sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
+        hub.start(session).catch((cause: unknown) => log.error('hub.start', cause));
+      }
       const isCurrent = (): boolean => manager.current() === session;
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
@@ -292,6 +298,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     calls: incidents.calls,
   };
   const sync = createSyncService(syncDeps, law.service);
+  const hub = createHubService(syncDeps);
 
   const ready = (): void => {
     phase = 'session';
@@ -360,7 +367,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...incidents.handlers,
     ...backups.handlers,
-    ...headquartersHandlers({ core, store, disk, dialogs, service: sync }),
+    ...headquartersHandlers({ core, store, disk, dialogs, service: sync, hub }),
     'setup.joinBranch': joinHandler({
       ...newBranch,
       sync: syncDeps,
@@ -415,6 +422,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     close: async () => {
       incidents.locked.stop();
       sync.stop();
+      await hub.close();
       backups.service.stop();
       law.service.stop();
       feed.stop();

@@ -275,6 +275,10 @@ sync.items none waits
 sync.now none screen
 sync.setPaused trail settingChanged
 sync.setEvidence trail settingChanged
+hub.status none screen
+hub.serve trail settingChanged
+hub.use trail settingChanged
+hub.leave trail settingChanged
 courier.status none waits
 courier.export trail courierExported
 courier.take trail courierTaken

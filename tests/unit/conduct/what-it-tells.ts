@@ -254,6 +254,10 @@ sync.items shows
 sync.now nothing
 sync.setPaused nothing
 sync.setEvidence nothing
+hub.status nothing
+hub.serve nothing
+hub.use nothing
+hub.leave nothing
 courier.status nothing
 courier.export nothing
 courier.take nothing
