@@ -17,7 +17,7 @@ import { backOffMs } from '../sync/back-off';
 import { withinBytes } from '../sync/transfer';
 import { askHub, hubFailure, type HubFailure, type HubLineDeps, type HubReason } from './hub-line';
 import type { HubRecords } from './hub-records';
-import { judge } from './judge';
+import { isFork, judge } from './judge';
 
 export interface HubClientStatus {
   readonly lastContactAtMs: number | null;
@@ -120,7 +120,7 @@ export function createHubClient(deps: HubClientDeps): HubClient {
     for (const { event, verdict } of judged) {
       if (event === null || spoilt.has(event.header.deviceId)) continue;
       if (verdict === 'fit') fit.push(event);
-      else if (verdict === 'push.fork' || verdict === 'push.prevHash') {
+      else if (isFork(verdict)) {
         forks.push(event);
         spoilt.set(event.header.deviceId, 'hub.fork');
       } else if (verdict !== 'known' && verdict !== 'own') spoilt.set(event.header.deviceId, 'hub.eventForged');
@@ -131,7 +131,10 @@ export function createHubClient(deps: HubClientDeps): HubClient {
     for (const [id, reason] of spoilt) faulty.set(id, reason);
   };
 
-  const pull = async (waitMs: number, before: string): Promise<(Step & { readonly more?: boolean }) & { heads: string }> => {
+  const pull = async (
+    waitMs: number,
+    before: string,
+  ): Promise<(Step & { readonly more?: boolean }) & { heads: string }> => {
     const to = await line();
     const heads = await headsHere();
     const asked = JSON.stringify(heads);
@@ -171,7 +174,7 @@ export function createHubClient(deps: HubClientDeps): HubClient {
           );
           if (!answer.ok) return answer;
           for (const { seq, outcome, code } of answer.value.results)
-            if (outcome === 'rejected') rejected.set(seq, code === 'push.fork' ? 'hub.fork' : 'hub.eventsRejected');
+            if (outcome === 'rejected') rejected.set(seq, isFork(code) ? 'hub.fork' : 'hub.eventsRejected');
         }
         const cut = batch.length < fresh.length;
         from = cut ? (batch.at(-1)?.header.seq ?? page.lastSeq) : page.lastSeq;
@@ -185,10 +188,12 @@ export function createHubClient(deps: HubClientDeps): HubClient {
     hubHas = null;
     [rejected, faulty] = [new Map(), new Map()];
     let before = '';
-    for (let waitMs = 0; !stopped;) {
+    for (let [waitMs, isFirst] = [0, true]; !stopped; isFirst = false) {
       const pulled = await pull(waitMs, before);
       before = pulled.heads;
       if (!pulled.ok) return pulled;
+      // The last one that is there goes once more: where the hub has another in its place, both have to know.
+      if (isFirst && hubHas !== null) hubHas = Math.max(0, hubHas - 1);
       if (pulled.more === true) continue;
       const sent = await send();
       if (!sent.ok) return sent;

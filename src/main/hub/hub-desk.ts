@@ -7,7 +7,7 @@ import { MAX_PUSH_BYTES } from '../../shared/sync-protocol/version';
 import { createMutex } from '../records/mutex';
 import { beforeItsEnd } from '../sync/transfer';
 import type { HubRecords } from './hub-records';
-import { judge, type Judged } from './judge';
+import { isFork, judge, type Judged } from './judge';
 
 export interface HubDesk {
   /** Null where one of them is by another PC than the sender. */
@@ -84,7 +84,8 @@ export function createHubDesk({ records, nowMs, schedule, onForked }: HubDeskDep
 
   const outcome = ({ event, verdict }: Judged, sent: { id: string; seq: number }, forked: ReadonlySet<OpenEvent>) => {
     const { seq, id } = sent;
-    if (event !== null && forked.has(event)) return { seq, id, outcome: 'rejected', code: 'push.fork' } as const;
+    if (verdict === 'fit' && event !== null && forked.has(event))
+      return { seq, id, outcome: 'rejected', code: 'push.fork' } as const;
     if (verdict === 'fit') return { seq, id, outcome: 'accepted' } as const;
     if (verdict === 'known') return { seq, id, outcome: 'duplicate' } as const;
     // A hub takes nothing of a stopped PC before it looks at events, and a PC is not its own hub.
@@ -99,7 +100,7 @@ export function createHubDesk({ records, nowMs, schedule, onForked }: HubDeskDep
         const judged = await judge(records, events);
         const fit = judged.flatMap(({ event, verdict }) => (event !== null && verdict === 'fit' ? [event] : []));
         const late = fit.length > 0 ? await records.keep(fit) : [];
-        const early = judged.flatMap(({ event, verdict }) => (event !== null && verdict === 'push.fork' ? [event] : []));
+        const early = judged.flatMap(({ event, verdict }) => (event !== null && isFork(verdict) ? [event] : []));
         const forked = new Set([...early, ...late]);
         if (forked.size > 0) onForked([...forked]);
         const results = judged.map((one, at): PushOutcome => {

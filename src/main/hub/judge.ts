@@ -65,6 +65,9 @@ export async function judge(records: HubRecords, incoming: readonly unknown[]): 
   return judged;
 }
 
+/** 分叉: another event stands in its place, or in the place that it says is before it. */
+export const isFork = (verdict: Verdict | undefined): boolean => verdict === 'push.fork' || verdict === 'push.prevHash';
+
 const refusals: { readonly [F in ChainFault]?: PushRejectCode } = {
   hash: 'push.hash',
   payloadHash: 'push.payloadHash',

@@ -1,12 +1,7 @@
 /** Reads HTTP Message Signatures (RFC 9421) of the one form that docs/sync-protocol.md knows; whatever differs from it is refused. */
 import { httpbis } from 'http-message-signatures';
 import { isInnerList, parseDictionary, type Dictionary } from 'structured-headers';
-import {
-  SIGNATURE_ALGORITHM,
-  SIGNATURE_LABEL,
-  signatureParameters,
-  signedComponents,
-} from './http-signature';
+import { SIGNATURE_ALGORITHM, SIGNATURE_LABEL, signatureParameters, signedComponents } from './http-signature';
 import type { Sha256 } from './merkle';
 
 /** Ed25519 (RFC 8032) over these very bytes; false also for a key that is none. `publicKey` is raw, in base64url. */
