@@ -89,14 +89,12 @@ function Serving({ serving }: { readonly serving: NonNullable<HubStatusView['ser
   const { address, port, reasonCode, seen } = serving;
   return (
     <>
-      {reasonCode !== null && <Alert severity="warning">{hubReason(reasonCode, t)}</Alert>}
+      <Alert severity={reasonCode === null ? 'success' : 'warning'}>
+        {reasonCode === null ? t('sync:hub.fact.isHub') : hubReason(reasonCode, t)}
+      </Alert>
       <InfoList
         columns={2}
         items={[
-          {
-            label: t('sync:hub.fact.self'),
-            value: t(reasonCode === null ? 'sync:hub.fact.isHub' : 'sync:hub.fact.notListening'),
-          },
           { label: t('sync:hub.fact.tellOthers'), value: `${address}:${String(port)}` },
           {
             label: t('sync:hub.fact.wasHere'),
@@ -123,7 +121,13 @@ function Using({ using }: { readonly using: NonNullable<HubStatusView['using']> 
   const { address, deviceTag: tag, lastContactAtMs, connected, reasonCode } = using;
   return (
     <>
-      {reasonCode !== null && <Alert severity={connected ? 'warning' : 'info'}>{hubReason(reasonCode, t)}</Alert>}
+      {reasonCode !== null ? (
+        <Alert severity={connected ? 'warning' : 'info'}>{hubReason(reasonCode, t)}</Alert>
+      ) : (
+        <Alert severity={connected ? 'success' : 'info'}>
+          {t(connected ? 'sync:hub.fact.well' : 'sync:hub.fact.trying')}
+        </Alert>
+      )}
       <InfoList
         columns={2}
         items={[
@@ -132,9 +136,6 @@ function Using({ using }: { readonly using: NonNullable<HubStatusView['using']> 
             label: t('sync:hub.fact.last'),
             value: lastContactAtMs === null ? t('sync:hub.fact.never') : format.dateTime(lastContactAtMs),
           },
-          ...(reasonCode === null
-            ? [{ label: t('sync:hub.fact.now'), value: t(connected ? 'sync:hub.fact.well' : 'sync:hub.fact.trying') }]
-            : []),
         ]}
       />
     </>
