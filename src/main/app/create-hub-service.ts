@@ -45,6 +45,8 @@ export function createHubService(deps: HubServiceDeps): HubService {
   let config: HubConfig = { role: 'none' };
   let server: HubServer | undefined;
   let notListening: HubRefusal | null = null;
+  let cancelRetry: (() => void) | undefined;
+  let closed = false;
   let desk: HubDesk | undefined;
   let client: HubClient | undefined;
   let clientStatus = notYet;
@@ -138,6 +140,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
   const closeServer = async (): Promise<void> => {
     const ending = server;
     server = undefined;
+    cancelRetry?.();
     notListening = null;
     seen.clear();
     await ending?.close();
@@ -150,17 +153,27 @@ export function createHubService(deps: HubServiceDeps): HubService {
     if (config.role === 'uses') await openClient(who, config);
     if (config.role !== 'serves') return;
     await openDesk(who);
-    if (server) return;
+    await listenAgain();
+  };
+
+  /** The network may come later than the person, and another program may let go of the port. */
+  const listenAgain = async (): Promise<void> => {
+    if (closed || server || config.role !== 'serves') return;
     const listening = await listen(config);
-    if (typeof listening === 'string') notListening = listening;
-    else server = listening;
+    if (typeof listening !== 'string') {
+      [server, notListening] = [listening, null];
+      if (closed) await closeServer();
+    } else {
+      notListening = listening;
+      cancelRetry = schedule(() => void turns.run(listenAgain), retryMs);
+    }
     told();
   };
 
+  /** Kept first: what can't be kept changes nothing. */
   const become = async (who: Session, next: HubConfig): Promise<void> => {
     await settings(who).set(core.newId(), next);
     config = next;
-    told();
   };
   const isEnrolled = async (who: Session): Promise<boolean> => (await syncSettings(deps, who).get()) !== undefined;
 
@@ -200,11 +213,17 @@ export function createHubService(deps: HubServiceDeps): HubService {
         if (same && server) return ok({});
         const listening = await listen(place);
         if (typeof listening === 'string') return err({ code: listening });
+        try {
+          await become(who, { role: 'serves', ...place });
+        } catch (cause) {
+          await listening.close();
+          throw cause;
+        }
         await closeServer();
         await closeClient();
         server = listening;
         if (!desk) await openDesk(who);
-        await become(who, { role: 'serves', ...place });
+        told();
         return ok({});
       }),
     use: (who, place) =>
@@ -216,20 +235,22 @@ export function createHubService(deps: HubServiceDeps): HubService {
         const hubDeviceId = there.value.hub;
         if (hubDeviceId === core.deviceId()) return err({ code: 'hub.isThisPc' as const });
         if (!(await devices()).some(({ id }) => id === hubDeviceId)) return err({ code: 'hub.unknownPc' as const });
+        const next = { role: 'uses', ...place, hubDeviceId } as const;
+        await become(who, next);
         closeDesk();
         await closeServer();
         await closeClient();
-        const next = { role: 'uses', ...place, hubDeviceId } as const;
-        await become(who, next);
         await openClient(who, next);
+        told();
         return ok({});
       }),
     leave: (who) =>
       turns.run(async () => {
+        await become(who, { role: 'none' });
         closeDesk();
         await closeServer();
         await closeClient();
-        await become(who, { role: 'none' });
+        told();
       }),
     start: async (who) => {
       session = who;
@@ -252,6 +273,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
       client?.nudge();
     },
     close: async () => {
+      closed = true;
       session = undefined;
       closeDesk();
       await Promise.all([closeClient(), closeServer()]);
@@ -263,6 +285,8 @@ type UsesHub = Extract<HubConfig, { role: 'uses' }>;
 
 /** Pages follow who was here no more often than this, in ms. */
 const tellEveryMs = 60_000;
+/** A hub that could not listen tries again after this, in ms. */
+const retryMs = 30_000;
 
 const greetingRefusals: { readonly [reason: string]: HubRefusal } = {
   'hub.unreachable': 'hub.unreachable',

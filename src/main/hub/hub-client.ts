@@ -64,6 +64,8 @@ export function createHubClient(deps: HubClientDeps): HubClient {
   let offsetMs = 0;
   let cancelTimer: (() => void) | undefined;
   let running: Promise<void> | undefined;
+  /** Somebody asked for sending what is being sent now does not hold: once more is enough for all of them. */
+  let asked = false;
   /** How far the hub has what this PC wrote; null while nobody knows. */
   let hubHas: number | null = null;
   /** Own events that the hub does not take. */
@@ -158,6 +160,7 @@ export function createHubClient(deps: HubClientDeps): HubClient {
   /** Own events that the hub lacks, until it has them all. */
   const send = (): Promise<Step> =>
     sending.run(async () => {
+      asked = false;
       for (let from = hubHas; from !== null && !stopped;) {
         const page = await records.eventsAfter(records.identity.deviceId, from, MAX_PUSH_EVENTS);
         if (page.lastSeq === null) return { ok: true };
@@ -229,7 +232,8 @@ export function createHubClient(deps: HubClientDeps): HubClient {
   return {
     start: begin,
     nudge: () => {
-      if (stopped || failures > 0 || hubHas === null) return;
+      if (stopped || failures > 0 || hubHas === null || asked) return;
+      asked = true;
       send()
         .then((step) => {
           // The request that waits at the hub meets the same fault, and its end is when it is told.
