@@ -58,8 +58,7 @@ import { createDamage, openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
 import { createPrinting } from './create-printing';
-import { createHubService } from './create-hub-service';
-import { createSyncService } from './create-sync-service';
+import { createLines } from './create-lines';
 import { createTraces } from './create-traces';
 
 /** Ready to show who works here; the records are opened behind it. */
@@ -198,8 +197,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     services.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
-    sync.nudge();
-    hub.changed();
+    lines.changed();
   };
 
   const open = (
@@ -251,8 +249,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => {
       if (manager.current()) incidents.locked.stop();
       else {
-        sync.stop();
-        hub.lock();
+        lines.lock();
         backups.service.stop();
         law.service.stop();
         services.forget();
@@ -270,10 +267,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       void incidents.sweep();
       ownKeyChange.signedIn(session);
       // Records of headquarters would be written where nothing may be added now.
-      if (!upgrade.held()) {
-        sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
-        hub.start(session).catch((cause: unknown) => log.error('hub.start', cause));
-      }
+      if (!upgrade.held()) lines.start(session);
       const isCurrent = (): boolean => manager.current() === session;
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
@@ -288,17 +282,13 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
   });
 
   const syncDeps = {
-    ...{ core, files: attachments },
-    net: deps.net,
-    rng: systemRng,
-    store,
-    contact,
+    ...{ core, files: attachments, net: deps.net, rng: systemRng, store, contact },
     anchors: createTimeAnchors(clock.monotonicMs, stampClock.heardTime),
     keyring: () => keyring,
     calls: incidents.calls,
   };
-  const sync = createSyncService(syncDeps, law.service);
-  const hub = createHubService(syncDeps);
+  const lines = createLines(syncDeps, law.service);
+  const { sync, hub } = lines;
 
   const ready = (): void => {
     phase = 'session';
@@ -421,8 +411,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     close: async () => {
       incidents.locked.stop();
-      sync.stop();
-      await hub.close();
+      await lines.close();
       backups.service.stop();
       law.service.stop();
       feed.stop();

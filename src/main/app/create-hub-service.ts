@@ -47,6 +47,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
   let notListening: HubRefusal | null = null;
   let cancelRetry: (() => void) | undefined;
   let closed = false;
+  const isClosed = (): boolean => closed;
   let desk: HubDesk | undefined;
   let client: HubClient | undefined;
   let clientStatus = notYet;
@@ -158,11 +159,11 @@ export function createHubService(deps: HubServiceDeps): HubService {
 
   /** The network may come later than the person, and another program may let go of the port. */
   const listenAgain = async (): Promise<void> => {
-    if (closed || server || config.role !== 'serves') return;
+    if (isClosed() || server || config.role !== 'serves') return;
     const listening = await listen(config);
     if (typeof listening !== 'string') {
       [server, notListening] = [listening, null];
-      if (closed) await closeServer();
+      if (isClosed()) await closeServer();
     } else {
       notListening = listening;
       cancelRetry = schedule(() => void turns.run(listenAgain), retryMs);

@@ -189,7 +189,8 @@ export function createHubClient(deps: HubClientDeps): HubClient {
 
   const converse = async (): Promise<HubFailure | null> => {
     hubHas = null;
-    [rejected, faulty] = [new Map(), new Map()];
+    rejected = new Map();
+    faulty = new Map();
     let before = '';
     for (let [waitMs, isFirst] = [0, true]; !stopped; isFirst = false) {
       const pulled = await pull(waitMs, before);

@@ -53,14 +53,14 @@ export function createHubDesk({ records, nowMs, schedule, onForked }: HubDeskDep
           if (!WireEvent.safeParse(event).success || !beforeItsEnd(event, stopped)) continue;
           const size = Buffer.byteLength(JSON.stringify(event));
           const full = events.length >= limit || (events.length > 0 && bytes + size > MAX_PUSH_BYTES);
-          if (full) return { events: events as never, more: true, headSeq: ownSeq, serverTimeMs: nowMs() };
+          if (full) return { events: events, more: true, headSeq: ownSeq, serverTimeMs: nowMs() };
           bytes += size;
           events.push(event);
         }
         after = page.lastSeq;
       }
     }
-    return { events: events as never, more: false, headSeq: ownSeq, serverTimeMs: nowMs() };
+    return { events: events, more: false, headSeq: ownSeq, serverTimeMs: nowMs() };
   };
 
   /** Until something comes, the time is over, or the same PC asks anew. */

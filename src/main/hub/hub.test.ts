@@ -1,6 +1,5 @@
 /** 网点中转机: PCs of a branch and their hub over real sockets, with no headquarters anywhere. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StoppedDevice } from '../sync/kept-word';
 import { nodeNet } from '../sync/node-net';
 import {
   goTo,
@@ -47,7 +46,7 @@ afterEach(async () => {
 
 const stop = (pc: TestPc, seq: number): void => {
   const said = { branchId: 'branch-1', atMs: 1, headHash: '', signature: '' };
-  branch.stopped.push({ ...said, deviceId: pc.deviceId, seq, tag: pc.tag } as StoppedDevice);
+  branch.stopped.push({ ...said, deviceId: pc.deviceId, seq, tag: pc.tag });
 };
 
 describe('through the hub', () => {

@@ -6,8 +6,7 @@ import { z } from 'zod';
 import { Id, Problem, problemCodes, PushOutcome, WireEvent } from './messages';
 import { MAX_PUSH_EVENTS, PROTOCOL_VERSION } from './version';
 
-/** Of what goes between the PCs of a branch, not of the protocol with headquarters. Stands in the path. */
-export const HUB_VERSION = 1;
+/** The version is that of what goes between the PCs of a branch, not of the protocol with headquarters. */
 export const hubRoutes = { hello: '/hub/v1/hello', push: '/hub/v1/push', pull: '/hub/v1/pull' } as const;
 export type HubRoute = typeof hubRoutes.push | typeof hubRoutes.pull;
 

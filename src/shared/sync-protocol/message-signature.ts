@@ -82,7 +82,7 @@ export async function signatureHolds(
       keyLookup: () =>
         Promise.resolve({
           algs: [SIGNATURE_ALGORITHM],
-          verify: (base, signature) => Promise.resolve(verify(publicKey, base, signature)),
+          verify: (base: Uint8Array, signature: Uint8Array) => Promise.resolve(verify(publicKey, base, signature)),
         }),
       requiredFields: [...signedComponents],
       requiredParams: [...signatureParameters],
