@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ask, call, newId, registerForm } from './bridge';
-import { expect, test, type RunningApp } from './fixtures';
+import { expect, launch, test, type RunningApp } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { people, signIn } from './pages/setup-page';
 import { refundOfFee } from './support/refund';
@@ -112,16 +112,35 @@ test('a remedy is proposed on one PC and approved on the other while headquarter
     const { cases } = await hq.admin<{ cases: HqCase[] }>(`/admin/cases?branchId=${branches[0]?.id ?? ''}`);
     expect(cases).toEqual([expect.objectContaining({ number, status: 'approved' })]);
 
+    // Another PC takes over as the hub, and is it again after it was switched off; the first one finds it by itself.
+    await ask(page, 'hub.serve', { address: serving?.address, port: await freePort() });
+    const other = (await ask(page, 'hub.status', {})).serving;
+    await ask(first.page, 'session.lock', {});
+    await signIn(first.page, 'supervisor');
+    await ask(first.page, 'hub.use', { address: other?.address, port: other?.port });
+    await second.close();
+    await expect.poll(async () => (await ask(first.page, 'hub.status', {})).using).toMatchObject({ connected: false });
+    second = await launch({ userData: profile });
+    await signIn(second.page, 'supervisor');
+    await expect
+      .poll(async () => (await ask(first.page, 'hub.status', {})).using, { timeout: 45_000 })
+      .toMatchObject({ connected: true, reasonCode: null, deviceTag: 'B' });
+
     // Each change of the hub is in the trail of the branch, and can be taken back.
-    await ask(page, 'hub.leave', {});
-    expect(await ask(page, 'hub.status', {})).toMatchObject({ serving: null, using: null });
-    const trail = await ask(page, 'audit.page', { beforeEventId: null, limit: 50 });
+    await ask(first.page, 'hub.leave', {});
+    expect(await ask(first.page, 'hub.status', {})).toMatchObject({ serving: null, using: null });
+    const trail = await ask(first.page, 'audit.page', { beforeEventId: null, limit: 100 });
     const settings = trail.entries.filter(({ type }) => type === 'audit.settingChanged').map(({ values }) => values);
-    expect(settings).toEqual([
-      expect.objectContaining({ setting: 'hubLeft' }),
-      expect.objectContaining({ setting: 'hubUsed', to: place }),
-      expect.objectContaining({ setting: 'hubServes', to: place }),
-    ]);
+    const moved = `${other?.address ?? ''}:${String(other?.port)}`;
+    expect(settings).toEqual(
+      [
+        { setting: 'hubLeft' },
+        { setting: 'hubUsed', to: moved },
+        { setting: 'hubServes', to: moved },
+        { setting: 'hubUsed', to: place },
+        { setting: 'hubServes', to: place },
+      ].map((each) => expect.objectContaining(each) as object),
+    );
   } finally {
     await second?.close();
     await hq.remove();

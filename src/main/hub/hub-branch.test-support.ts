@@ -85,8 +85,8 @@ export function makePc(branch: TestBranch, tag = 'A', home = branchId) {
       kept.set(place(event.header.deviceId, event.header.seq), event);
       changed();
     },
-    write: (payload: unknown = { note: '客户陈先生' }): OpenEvent => {
-      const event = write(payload, 'note.added');
+    write: (payload: unknown = { note: '客户陈先生' }, type = 'note.added'): OpenEvent => {
+      const event = write(payload, type);
       kept.set(place(deviceId, event.header.seq), event);
       changed();
       return event;

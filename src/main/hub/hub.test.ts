@@ -200,6 +200,17 @@ describe('a reader takes nothing', () => {
     expect(b.has([after])).toBe(false);
   });
 
+  it('of a stopped PC though the hub has not heard of it', async () => {
+    const [before, after] = [a.write(), a.write()];
+    for (const event of [before, after]) hubPc.put(event);
+    const heard = [
+      { ...{ branchId: 'branch-1', atMs: 1, headHash: '', signature: '' }, deviceId: a.deviceId, seq: 1, tag: 'B' },
+    ];
+    const client = going({ ...b, records: { ...b.records, stopped: async () => heard } });
+    await eventually(() => expect(client.status().reason).toBe('hub.eventForged'));
+    expect([b.has([before]), b.has([after])]).toEqual([true, false]);
+  });
+
   it('in the name of headquarters that its key did not sign', async () => {
     const forger = headquartersChain({ ...branch, hqSeed: Buffer.from(a.seed) });
     hubPc.put(forger({ days: 365 }, 'extension.granted'));
