@@ -13,6 +13,8 @@ const packages = (names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const PURE = ['zod', 'pinyin-pro', 'chinese-days', 'canonicalize', 'ts-fsrs'];
 /** Sealing of courier files, the same code at both ends. */
 const SEALING = ['@hpke', '@noble/curves'];
+/** Reading signed requests, the same code at headquarters and at a branch hub. */
+const SIGNED_REQUESTS = ['http-message-signatures', 'structured-headers'];
 const SERVER_ONLY = ['fastify', 'otpauth', '@fastify', 'pg', 'drizzle-orm', '@electric-sql', 'pino', 'undici'];
 const PAGE_ONLY = ['react', 'react-dom', 'react-i18next', '@mui', '@emotion', '@tanstack', 'zustand', 'signature_pad'];
 const BUILTIN = `^(node:)?(${builtinModules.filter((name) => !name.startsWith('_')).join('|')})$`;
@@ -40,7 +42,7 @@ module.exports = {
     ),
     only(
       'src/shared',
-      ['^src/domain/', packages([...PURE, ...SEALING])],
+      ['^src/domain/', packages([...PURE, ...SEALING, ...SIGNED_REQUESTS])],
       'What two processes agree on depends on neither of them.',
     ),
     forbid(

@@ -2,10 +2,15 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
+import {
+  digestFits,
+  messageHeadersIn,
+  readSignatureInput,
+  signatureHolds,
+} from '../src/shared/sync-protocol/message-signature';
 import { REQUEST_WINDOW_MS, type AcceptedVersion } from '../src/shared/sync-protocol/version';
 import { requestHeadersV1, requestTextV1 } from '../src/shared/sync-protocol/version-1';
-import { verifyText } from './crypto';
-import { digestFits, messageHeadersIn, readSignatureInput, signatureHolds } from './message-signature';
+import { sha256, verifyBytes, verifyText } from './crypto';
 import { refuse, type Refusal } from './problem';
 import type { DeviceRow } from './storage/fleet';
 import type { AskedFor, Targets } from './target-uri';
@@ -65,10 +70,10 @@ export function createAuth(nowMs: () => number, targets: Targets) {
     if (!input) return refuse('auth.components');
     const late = tooFarFromNow(input.createdS * 1000);
     if (late) return late;
-    if (!digestFits(headers.contentDigest, request.body)) return refuse('auth.digest');
+    if (!digestFits(headers.contentDigest, request.body, sha256)) return refuse('auth.digest');
     const holdsFor = async (addresses: readonly string[], publicKey: string): Promise<boolean> => {
       for (const targetUri of addresses)
-        if (await signatureHolds(headers, { method: request.method, targetUri }, publicKey)) return true;
+        if (await signatureHolds(headers, { method: request.method, targetUri }, publicKey, verifyBytes)) return true;
       return false;
     };
     return {

@@ -39,6 +39,14 @@ export function verifyHash(publicKey: string, hash: string, signature: string): 
   return verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
 }
 
+/** The same over bytes as they are. */
+export function verifyBytes(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const key = ed25519Key(publicKey);
+  return key !== undefined && verify(null, bytes, key, signature);
+}
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+
 /** Signatures over texts of our own: over the SHA-256 of a text. */
 export const verifyText = (publicKey: string, text: string, signature: string): boolean =>
   verifyHash(publicKey, hasher.sha256(text), signature);

@@ -16,6 +16,9 @@ export const watchedSettings = [
   'screenPrivacy',
   'hqAuthority',
   'hqOwnCertificate',
+  'hubServes',
+  'hubUsed',
+  'hubLeft',
 ] as const;
 
 const CaseRef = { caseId: z.string(), number: z.string() };

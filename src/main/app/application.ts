@@ -59,7 +59,7 @@ import { createDamage, openOwnKeyring } from './own-keyring';
 import { recordHandlers } from './record-handlers';
 import { phaseOf, type StartPhase } from './phase';
 import { createPrinting } from './create-printing';
-import { createSyncService } from './create-sync-service';
+import { createLines } from './create-lines';
 import { createTraces } from './create-traces';
 
 /** Ready to show who works here; the records are opened behind it. */
@@ -199,7 +199,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     services.committed(events);
     feed.changed(events.map(({ header }) => header.streamId));
     if (events.some((event) => event.header.streamId === DIRECTORY_STREAM)) changed();
-    sync.nudge();
+    lines.changed();
   };
 
   const open = (
@@ -251,7 +251,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     onChange: () => {
       if (manager.current()) incidents.locked.stop();
       else {
-        sync.stop();
+        lines.lock();
         backups.service.stop();
         law.service.stop();
         services.forget();
@@ -269,7 +269,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
       void incidents.sweep();
       ownKeyChange.signedIn(session);
       // Records of headquarters would be written where nothing may be added now.
-      if (!upgrade.held()) sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
+      if (!upgrade.held()) lines.start(session);
       const isCurrent = (): boolean => manager.current() === session;
       behindFirstView({ store, remind: reminders.remind, isCurrent, log });
     },
@@ -289,7 +289,8 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     keyring: () => keyring,
     calls: incidents.calls,
   };
-  const sync = createSyncService(syncDeps, law.service);
+  const lines = createLines(syncDeps, law.service);
+  const { sync, hub } = lines;
 
   const ready = (): void => {
     phase = 'session';
@@ -358,7 +359,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     }),
     ...incidents.handlers,
     ...backups.handlers,
-    ...headquartersHandlers({ core, store, disk, dialogs, line, service: sync, isSetUp: () => keyring !== undefined }),
+    ...headquartersHandlers({ core, store, disk, dialogs, line, hub, service: sync, keyring: () => keyring }),
     'setup.joinBranch': joinHandler({
       ...newBranch,
       sync: syncDeps,
@@ -412,7 +413,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     },
     close: async () => {
       incidents.locked.stop();
-      sync.stop();
+      await lines.close();
       backups.service.stop();
       law.service.stop();
       feed.stop();

@@ -13,7 +13,18 @@ import type { Workspace } from '../session/session';
 import { ackedSeqKey, refusedKey, type RefusedEvent, type StoreAccess } from '../store/store-access';
 import { createSyncEngine, type SyncEngine } from '../sync/engine';
 import type { HqContact } from '../sync/hq-contact';
-import { receiptOps, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import {
+  devicesIn,
+  devicesKey,
+  devicesOp,
+  receiptOps,
+  sameDevices,
+  sameStopped,
+  stoppedIn,
+  stoppedKey,
+  stoppedOp,
+  type StoppedDevice,
+} from '../sync/kept-word';
 import type { Net } from '../sync/net';
 import { keyOf, type TransferDeps } from '../sync/transfer';
 import type { AttachmentStore } from '../attachments/attachment-store';
@@ -88,6 +99,8 @@ export interface TransferEvents {
   /** Headquarters lacks so many events that it had signed for. */
   readonly setBack: (ackedSeq: number, lost: number) => void;
   readonly stopped: (devices: readonly StoppedDevice[]) => void;
+  /** Other PCs signed these for a place in their chain where something else stands here. They were not taken in. */
+  readonly forked: (events: readonly OpenEvent[]) => void;
   readonly packs: TransferDeps['packs'];
 }
 
@@ -115,7 +128,8 @@ export function transferFor(
     },
     inbox: async (events, cursor, devices) => {
       for (const event of events) mustBeSound(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
-      await records.ingest(core.newId(), events, [cursorOp(cursor)]);
+      const forked = await records.ingest(core.newId(), events, [cursorOp(cursor)]);
+      if (forked.length > 0) on.forked(forked);
     },
     cursor: cursorIn(store),
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
@@ -138,6 +152,10 @@ export function transferFor(
         ...(refused.length > 0 ? [refusedOp(refused.filter(({ seq }) => seq < expectedSeq))] : []),
       ]);
       on.setBack(expectedSeq - 1, ackedSeq - expectedSeq + 1);
+    },
+    devices: async (devices) => {
+      if (!sameDevices(devices, devicesIn(await store.kv(devicesKey))))
+        await records.writeRows(core.newId(), [devicesOp(devices)]);
     },
     stopped: async (devices, heardAtMs) => {
       if (!sameStopped(devices, stoppedIn(await store.kv(stoppedKey))))

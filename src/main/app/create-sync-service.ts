@@ -9,7 +9,7 @@ import type { EvidenceLane } from '../sync/evidence-lane';
 import type { SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import { courierNotesOp, noCourierYet } from '../sync/courier-notes';
-import { heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import { devicesOp, heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
 import type { TransferDeps } from '../sync/transfer';
 import type { Keyring } from '../keys/keyring';
 import { ackedSeqKey, type RefusedEvent } from '../store/store-access';
@@ -17,6 +17,7 @@ import { evidenceLaneFor } from './create-evidence-lane';
 import { alertWaitFor, deviceSignature } from './create-alert-wait';
 import type { SyncService } from './sync-service';
 import { takeTag } from './take-tag';
+import { tellForked } from './tell-forked';
 import {
   ackedSeqOp,
   refusedOp,
@@ -133,6 +134,7 @@ export function createSyncService(
         stopped = devices;
         core.publish('sync.changed', {});
       },
+      forked: (events) => tellForked(core, events),
       packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
     };
     const transfer = transferFor(deps, who, ring, config, {
@@ -335,6 +337,7 @@ export function createSyncService(
         ackedSeqOp(0, 0),
         refusedOp([]),
         stoppedOp([]),
+        devicesOp([]),
         courierNotesOp(noCourierYet),
       ]);
       stopped = [];

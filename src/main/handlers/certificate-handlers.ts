@@ -5,6 +5,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { CallContext } from '../ipc/serve-contract';
+import type { Keyring } from '../keys/keyring';
 import { MAX_CERTIFICATE_BYTES } from '../sync/line-certificates';
 import type { LineTrust } from '../sync/line-trust';
 import type { Dialogs } from '../windows/dialogs';
@@ -15,15 +16,16 @@ export interface CertificateHandlerDeps {
   readonly core: Pick<Core, 'audit' | 'log'>;
   readonly line: Omit<LineTrust, 'net'>;
   readonly dialogs: Pick<Dialogs, 'open'>;
-  /** Nobody works here yet, so nobody can have the permission. */
-  readonly isSetUp: () => boolean;
+  /** Without one nobody works here yet, so nobody can have the permission. */
+  readonly keyring: () => Keyring | undefined;
 }
 
 const authorityFiles = ['pem', 'crt', 'cer'];
 const ownFiles = ['p12', 'pfx'];
 
-export function certificateHandlers({ core, line, dialogs, isSetUp }: CertificateHandlerDeps): Handlers {
-  const isTheirs = ({ session }: CallContext): boolean => (session ? may(session.user.role, 'sync.enrol') : !isSetUp());
+export function certificateHandlers({ core, line, dialogs, keyring }: CertificateHandlerDeps): Handlers {
+  const isTheirs = ({ session }: CallContext): boolean =>
+    session ? may(session.user.role, 'sync.enrol') : keyring() === undefined;
   const trace = async (
     { session }: CallContext,
     setting: 'hqAuthority' | 'hqOwnCertificate',

@@ -1,11 +1,19 @@
-/** Both ways to headquarters: over the line, and on a stick. */
+/** Both ways to headquarters, over the line and on a stick, whom the line believes; and the hub of the branch for when there is neither. */
 import { certificateHandlers, type CertificateHandlerDeps } from './certificate-handlers';
 import { courierHandlers, type CourierHandlerDeps } from './courier-handlers';
+import { hubHandlers } from './hub-handlers';
 import { syncHandlers } from './sync-handlers';
+import type { HubService } from '../app/hub-service';
 import type { SyncService } from '../app/sync-service';
 
 export function headquartersHandlers(
-  deps: Omit<CourierHandlerDeps, 'service'> & CertificateHandlerDeps & { readonly service: SyncService },
+  deps: Omit<CourierHandlerDeps, 'service'> &
+    CertificateHandlerDeps & { readonly service: SyncService; readonly hub: HubService },
 ) {
-  return { ...syncHandlers(deps.service, deps.core), ...courierHandlers(deps), ...certificateHandlers(deps) };
+  return {
+    ...syncHandlers(deps.service, deps.core),
+    ...certificateHandlers(deps),
+    ...courierHandlers(deps),
+    ...hubHandlers(deps.hub, deps.core),
+  };
 }

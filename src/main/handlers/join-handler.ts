@@ -72,6 +72,7 @@ export function joinHandler(deps: JoinDeps): AppHandlers<CallContext>['setup.joi
       acked: () => undefined,
       setBack: () => undefined,
       stopped: () => undefined,
+      forked: () => undefined,
       // Nobody is signed in who could take them in.
       packs: null,
     });

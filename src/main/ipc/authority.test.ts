@@ -280,6 +280,10 @@ sync.setPaused             .   y       y          y       .       y
 sync.setEvidence           .   .       y          .       .       y
 sync.setInterval           .   .       y          .       .       y
 sync.enrol                 .   .       y          .       .       y
+hub.status                 .   y       y          y       y       y
+hub.serve                  .   .       y          .       .       y
+hub.use                    .   .       y          .       .       y
+hub.leave                  .   .       y          .       .       y
 certificate.list           y   y       y          y       y       y
 certificate.takeAuthority  y   y       y          y       y       y
 certificate.takeOwn        y   y       y          y       y       y

@@ -65,6 +65,7 @@ function fitting(shape: Shape): unknown {
 function text({ format, pattern, minLength = 0 }: Shape): string {
   if (format === 'uuid') return '01890000-0000-7000-8000-000000000000';
   if (format === 'uri') return 'https://hq.example';
+  if (format === 'ipv4') return '127.0.0.1';
   const known = ['2026-03-10', 'SVC-01', 'A1', 'A', 'a', '1'].find(
     (each) => pattern !== undefined && new RegExp(pattern).test(each),
   );

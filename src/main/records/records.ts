@@ -27,6 +27,7 @@ import type { ProjectionDeps } from './projection';
 import { newId } from '../platform/ids';
 import { createRederive, createRefreshOpen, type Progress } from './rederive';
 import type { RecordCrypto } from './record-crypto';
+import { inTakenPlaces } from './taken-places';
 
 export interface Records {
   readonly caseState: (caseId: string) => Promise<CaseState | undefined>;
@@ -51,12 +52,15 @@ export interface Records {
   readonly record: (batch: Batch) => Promise<readonly OpenEvent[]>;
   /** Writes rows without events: drafts while somebody types, also into the room held back for a full disk. */
   readonly writeRows: (commandId: string, ops: readonly WriteOp[]) => Promise<void>;
-  /** Takes in events of other devices, already verified, with the cursor that says how far we are. */
+  /**
+   * Takes in events of other devices, already verified, with the cursor that says how far we are; those that are here are passed over. Gives
+   * those that were left out because another event of the same device stands in their place.
+   */
   readonly ingest: (
     commandId: string,
     events: readonly OpenEvent[],
     ops: readonly WriteOp[],
-  ) => Promise<readonly string[]>;
+  ) => Promise<readonly OpenEvent[]>;
   /** A copy of the data key of a stream that is no chain of events, such as an evidence file; one is made and kept first. */
   readonly dataKey: (streamId: string) => Promise<Buffer>;
   /** The same where there is one; undefined where there is none or it was destroyed. */
@@ -363,10 +367,12 @@ export function createRecords(deps: Deps): Records {
     commandId: string,
     events: readonly OpenEvent[],
     ops: readonly WriteOp[],
-  ): Promise<readonly string[]> =>
+  ): Promise<readonly OpenEvent[]> =>
     inLine(async () => {
       const known = await store.knownEventIds(events.map((e) => e.header.id));
-      const fresh = events.filter((e) => !known.has(e.header.id));
+      const unknown = events.filter((e) => !known.has(e.header.id));
+      const taken = await inTakenPlaces(store, unknown);
+      const fresh = unknown.filter((event) => !taken.has(event));
       const changed = new Map<string, CaseState>();
       for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
         if (!isCaseStream(streamId) || crypto.isDestroyed(streamId)) continue;
@@ -377,7 +383,7 @@ export function createRecords(deps: Deps): Records {
       const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
       const allOps = latest === '' ? ops : [...ops, witnessedOp(deps.witness(latest))];
       await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined });
-      return [...changed.keys()];
+      return [...taken];
     });
 
   const rebuildDerived: Records['rebuildDerived'] = (onProgress) =>

@@ -207,6 +207,7 @@ async function keep(
       told.fromOthers += reply.events.length;
       // Where the line has brought more since, its cursor stays; events that are known are passed over.
       await transfer.inbox(reply.events.map(toOpenEvent), cursor === after ? reply.cursor : cursor, reply.devices);
+      if (!reply.more && madeAtMs >= heard.stoppedMs) await transfer.devices(reply.devices);
       const stopped = stoppedIn(reply);
       if (!reply.more && stopped !== null && madeAtMs >= heard.stoppedMs) await transfer.stopped(stopped, madeAtMs);
     } else if (part.reply === null) {

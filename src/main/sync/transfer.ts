@@ -68,6 +68,8 @@ export interface TransferDeps {
   readonly ackedSeq: () => Promise<number>;
   /** Headquarters asks for an event that it had signed for: it is an older copy of itself. All from there on waits again, and is fetched again. */
   readonly setBack: (expectedSeq: number, ackedSeq: number, heardAtMs: number) => Promise<void>;
+  /** Keys of the branch by the word of headquarters, those of stopped devices too; all of them each time. */
+  readonly devices: (devices: readonly BranchDevice[]) => Promise<void>;
   /** Devices of the branch that headquarters has stopped, by its signed word; all of them each time. */
   readonly stopped: (devices: readonly StoppedDevice[], heardAtMs: number) => Promise<void>;
 }
@@ -268,6 +270,7 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     if (answer.value.cursor !== cursor) await deps.inbox(events, answer.value.cursor, devices);
     if (events.length > 0) await tools.progress(events.length);
     const revoked = stoppedIn(answer.value);
+    if (!more) await deps.devices(devices);
     if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
     if (!more) return { ok: true };
     if (answer.value.cursor === cursor) return failure('sync.badAnswer');
@@ -315,7 +318,7 @@ export function stoppedIn(page: PullReply | PullReplyV1): readonly StoppedDevice
 }
 
 /** Of another device of our branch or of headquarters itself, what it may write, and exactly what it signed. */
-function genuine(
+export function genuine(
   event: OpenEvent,
   devices: readonly BranchDevice[],
   { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
@@ -348,7 +351,10 @@ function revocationHolds(
 }
 
 /** What a device wrote before it was stopped stays true; nothing can come after the end that headquarters signed. */
-const beforeItsEnd = ({ header }: OpenEvent, revocations: readonly Revocation[]): boolean =>
+export const beforeItsEnd = (
+  { header }: Pick<OpenEvent, 'header'>,
+  revocations: readonly Pick<Revocation, 'deviceId' | 'seq'>[],
+): boolean =>
   revocations.every(({ deviceId, seq }) => deviceId !== header.deviceId || header.seq <= seq);
 
 const tagOf = ({ deviceId }: Revocation, devices: readonly BranchDevice[]): string =>

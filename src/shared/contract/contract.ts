@@ -11,6 +11,7 @@ import type { Client, Contract, Handlers } from './define';
 import { delegationContract } from './delegation';
 import { documentContract } from './document';
 import { historyContract } from './history';
+import { hubContract } from './hub';
 import { incidentContract } from './incident';
 import { intakeContract } from './intake';
 import { keysContract } from './keys';
@@ -55,6 +56,7 @@ export const contract = {
   ...syncContract,
   ...certificateContract,
   ...courierContract,
+  ...hubContract,
   ...textContract,
   ...textModulesContract,
   ...trainingContract,

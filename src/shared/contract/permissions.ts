@@ -274,5 +274,10 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   // Carries records out of the house, sealed.
   'courier.export': 'sync.enrol',
   'courier.take': 'sync.enrol',
+  'hub.status': 'sync.view',
+  // Opens a door of this PC to the network of the branch, or sends its records through another one.
+  'hub.serve': 'sync.enrol',
+  'hub.use': 'sync.enrol',
+  'hub.leave': 'sync.enrol',
   'sync.enrol': 'sync.enrol',
 };

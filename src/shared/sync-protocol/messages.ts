@@ -159,7 +159,7 @@ export const Receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
-const PushOutcome = z.strictObject({
+export const PushOutcome = z.strictObject({
   seq: Seq,
   id: Id,
   outcome: z.enum(['accepted', 'duplicate', 'rejected']),

@@ -180,7 +180,7 @@ export function simPc(id: string, chance: Chance, options: SimPcOptions): SimPc 
     const keyring = { device: { id, tag: id, branchId }, deviceSeed } as unknown as Keyring;
     const config: SyncConfig = { hqUrl: url, hqPublicKey: publicKey, paused: false, intervalMinutes: 5 };
     const transfer = transferFor(deps, workspace, keyring, config, {
-      ...{ acked, stopped: () => undefined, packs: null },
+      ...{ acked, stopped: () => undefined, forked: () => undefined, packs: null },
       setBack: (_seq, lost) => {
         self.setBack += lost;
       },

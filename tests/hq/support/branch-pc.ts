@@ -238,6 +238,7 @@ export function makePc(branchId = branchInfo.id) {
       acked: async (_seq, proof) => {
         proofs.push(proof);
       },
+      devices: async () => undefined,
       stopped: async (devices) => {
         stopped = devices;
       },

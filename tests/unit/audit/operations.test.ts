@@ -228,6 +228,9 @@ const heldElsewhere: Partial<Record<OperationName, string>> = {
   'certificate.drop': 'tests/e2e/own-authority.spec.ts',
   'courier.export': 'tests/e2e/usb-stick.spec.ts',
   'courier.take': 'tests/e2e/usb-stick.spec.ts',
+  'hub.serve': 'tests/e2e/branch-hub.spec.ts',
+  'hub.use': 'tests/e2e/branch-hub.spec.ts',
+  'hub.leave': 'tests/e2e/branch-hub.spec.ts',
 };
 
 describe('an operation that leaves an entry in the trail', () => {

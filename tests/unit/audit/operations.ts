@@ -279,6 +279,10 @@ certificate.list none screen
 certificate.takeAuthority trail settingChanged
 certificate.takeOwn trail settingChanged
 certificate.drop trail settingChanged
+hub.status none screen
+hub.serve trail settingChanged
+hub.use trail settingChanged
+hub.leave trail settingChanged
 courier.status none waits
 courier.export trail courierExported
 courier.take trail courierTaken

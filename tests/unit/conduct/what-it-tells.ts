@@ -258,6 +258,10 @@ certificate.list nothing
 certificate.takeAuthority nothing
 certificate.takeOwn nothing
 certificate.drop nothing
+hub.status nothing
+hub.serve nothing
+hub.use nothing
+hub.leave nothing
 courier.status nothing
 courier.export nothing
 courier.take nothing

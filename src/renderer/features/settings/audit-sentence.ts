@@ -173,6 +173,9 @@ export function auditSentence({ type, values }: AuditEntryView, { t, format, nam
           : t('settings:audit.type.hqOwnCertificate', { to });
       if (values['setting'] === 'screenPrivacy')
         return to === 'true' ? t('settings:audit.type.screenPrivacyOn') : t('settings:audit.type.screenPrivacyOff');
+      if (values['setting'] === 'hubServes') return t('settings:audit.type.hubServes', { to });
+      if (values['setting'] === 'hubUsed') return t('settings:audit.type.hubUsed', { to });
+      if (values['setting'] === 'hubLeft') return t('settings:audit.type.hubLeft');
       return to === 'true' ? t('settings:audit.type.syncPausedOn') : t('settings:audit.type.syncPausedOff');
     }
     case 'audit.keyChangeBegun': {

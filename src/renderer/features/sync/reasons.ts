@@ -11,6 +11,12 @@ export function syncReason(code: string, t: TextFunction): string {
   return known(zh.sync, name) ? t(`sync:sync.${name}`) : t('sync:unknownReason', { code });
 }
 
+/** The state of the way through the hub of the branch: `hub.unreachable` and its like. */
+export function hubReason(code: string, t: TextFunction): string {
+  const name = code.replace(/^hub\./, '');
+  return known(zh.hub.reason, name) ? t(`sync:hub.reason.${name}`) : t('sync:unknownReason', { code });
+}
+
 /** Why headquarters did not take one record; undefined for codes about the line. */
 export function pushReason(code: string, t: TextFunction): string | undefined {
   if (!code.startsWith('push.')) return undefined;

@@ -17,6 +17,7 @@ import { SectionCard } from '../../components/section-card';
 import { useNow } from '../../components/use-now';
 import { CourierCard } from './courier-card';
 import { EnrolForm } from './enrol-form';
+import { HubCard } from './hub-card';
 import { syncReason } from './reasons';
 import { SyncItems } from './sync-items';
 import { SyncSettings } from './sync-settings';
@@ -82,6 +83,7 @@ function SyncCentre({ signedIn: { session } }: { readonly signedIn: SignedIn }) 
           {enrolled && (
             <>
               <SyncItems items={items} waiting={status.waiting + status.quarantined} />
+              <HubCard mayManage={mayManage} />
               <CourierCard mayCarry={mayManage} onTaken={reload} />
               <SyncSettings status={status} mayRun={mayRun} mayManage={mayManage} onChanged={reload} />
             </>

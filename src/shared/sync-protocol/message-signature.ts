@@ -1,14 +1,11 @@
 /** Reads HTTP Message Signatures (RFC 9421) of the one form that docs/sync-protocol.md knows; whatever differs from it is refused. */
-import { createHash, verify } from 'node:crypto';
 import { httpbis } from 'http-message-signatures';
 import { isInnerList, parseDictionary, type Dictionary } from 'structured-headers';
-import {
-  SIGNATURE_ALGORITHM,
-  SIGNATURE_LABEL,
-  signatureParameters,
-  signedComponents,
-} from '../src/shared/sync-protocol/http-signature';
-import { ed25519Key } from './crypto';
+import { SIGNATURE_ALGORITHM, SIGNATURE_LABEL, signatureParameters, signedComponents } from './http-signature';
+import type { Sha256 } from './merkle';
+
+/** Ed25519 (RFC 8032) over these very bytes; false also for a key that is none. `publicKey` is raw, in base64url. */
+export type VerifyBytes = (publicKey: string, bytes: Uint8Array, signature: Uint8Array) => boolean;
 
 /** Longer headers are none of ours. */
 const longestHeader = 1_000;
@@ -66,10 +63,11 @@ export function readSignatureInput(headers: MessageHeaders): SignatureInput | un
 }
 
 /** True when `Content-Digest` (RFC 9530) names the SHA-256 of these bytes; digests of other kinds beside it are not looked at. */
-export function digestFits(contentDigest: string, body: Uint8Array): boolean {
+export function digestFits(contentDigest: string, body: Uint8Array, sha256: Sha256): boolean {
   const claimed = dictionary(contentDigest)?.get('sha-256');
   if (!claimed || isInnerList(claimed) || !(claimed[0] instanceof ArrayBuffer)) return false;
-  return createHash('sha256').update(body).digest().equals(Buffer.from(claimed[0]));
+  const [said, is] = [new Uint8Array(claimed[0]), sha256(body)];
+  return said.length === is.length && said.every((byte, index) => byte === is[index]);
 }
 
 /** True when the signature holds for a request of this method to this address. Call `readSignatureInput` first. */
@@ -77,19 +75,18 @@ export async function signatureHolds(
   headers: MessageHeaders,
   { method, targetUri }: { readonly method: string; readonly targetUri: string },
   publicKey: string,
+  verify: VerifyBytes,
 ): Promise<boolean> {
-  const key = ed25519Key(publicKey);
-  if (key === undefined) return false;
   const held = await httpbis.verifyMessage(
     {
       keyLookup: () =>
         Promise.resolve({
           algs: [SIGNATURE_ALGORITHM],
-          verify: (base, signature) => Promise.resolve(verify(null, base, key, signature)),
+          verify: (base: Uint8Array, signature: Uint8Array) => Promise.resolve(verify(publicKey, base, signature)),
         }),
       requiredFields: [...signedComponents],
       requiredParams: [...signatureParameters],
-      // Whether it is of now has been seen already, by headquarters' own clock.
+      // Whether it is of now has been seen already, by the reader's own clock.
       notAfter: Number.MAX_SAFE_INTEGER,
     },
     {

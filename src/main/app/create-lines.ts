@@ -1,0 +1,45 @@
+/** The lines on which records leave this PC and come to it: to headquarters, and to the PCs of the branch through its hub. */
+import type { PackService } from '../packs/pack-service';
+import type { Session } from '../session/session';
+import { createHubService } from './create-hub-service';
+import type { SyncServiceDeps } from './create-sync-engine';
+import { createSyncService } from './create-sync-service';
+import type { HubService } from './hub-service';
+import type { SyncService } from './sync-service';
+
+export interface Lines {
+  readonly sync: SyncService;
+  readonly hub: HubService;
+  /** Somebody signed in. */
+  readonly start: (session: Session) => void;
+  readonly lock: () => void;
+  /** Something was written or came here. */
+  readonly changed: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export function createLines(deps: SyncServiceDeps, packs: Pick<PackService, 'have' | 'takeSent' | 'trust'>): Lines {
+  const sync = createSyncService(deps, packs);
+  const hub = createHubService(deps);
+  const { log } = deps.core;
+  return {
+    sync,
+    hub,
+    start: (session) => {
+      sync.start(session).catch((cause: unknown) => log.error('sync.start', cause));
+      hub.start(session).catch((cause: unknown) => log.error('hub.start', cause));
+    },
+    lock: () => {
+      sync.stop();
+      hub.lock();
+    },
+    changed: () => {
+      sync.nudge();
+      hub.changed();
+    },
+    close: async () => {
+      sync.stop();
+      await hub.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** 网点中转机 as the rest of the application sees it. */
+import type { Result } from '../../shared/contract/define';
+import type { HubRefusal, HubStatusView } from '../../shared/contract/hub';
+import type { Session } from '../session/session';
+
+export interface HubPlace {
+  readonly address: string;
+  readonly port: number;
+}
+type Changed = Promise<Result<Record<string, never>, { readonly code: HubRefusal }>>;
+
+export interface HubService {
+  readonly status: () => Promise<HubStatusView>;
+  /** Nothing changes where it is refused. */
+  readonly serve: (session: Session, place: HubPlace) => Changed;
+  readonly use: (session: Session, place: HubPlace) => Changed;
+  readonly leave: (session: Session) => Promise<void>;
+  /** Somebody signed in: events can be opened and kept. */
+  readonly start: (session: Session) => Promise<void>;
+  /** Locked: a hub goes on listening and says that it is. */
+  readonly lock: () => void;
+  /** Something was written or came here. */
+  readonly changed: () => void;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,175 @@
+/**
+ * The sockets of a hub. It listens at one address of the network of the branch, and whoever is there can reach it: nothing of a body is read
+ * before its sender is proven, and what is slow, large or too much is cut off.
+ */
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { z } from 'zod';
+import {
+  HubPullRequest,
+  hubRoutes,
+  hubSealInfo,
+  MAX_HUB_BODY_BYTES,
+  type HubProblemCode,
+  type HubRoute,
+} from '../../shared/sync-protocol/hub';
+import { PushRequest } from '../../shared/sync-protocol/messages';
+import { problemAnswer, sendAnswer, type HubAnswer, type HubSigner } from './hub-answer';
+import { createHubAuth, saidBy, type Asking } from './hub-auth';
+import type { HubDesk } from './hub-desk';
+import { openBody, sealBody } from './hub-seal';
+
+/** How long a sender may take, in ms. */
+export interface HubPatience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkEveryMs: number;
+}
+
+export interface HubServerDeps {
+  readonly signer: HubSigner;
+  /** A PC of the branch, as headquarters last gave it; asked only while there is a desk. */
+  readonly find: (deviceId: string) => Promise<Asking | undefined>;
+  /** Undefined while nobody is signed in: nothing can be opened or kept. */
+  readonly desk: () => HubDesk | undefined;
+  readonly nowMs: () => number;
+  /** A PC of the branch was here. */
+  readonly onSeen: (deviceId: string) => void;
+  readonly onFault: (cause: unknown) => void;
+  readonly patience?: HubPatience;
+}
+
+export interface HubServer {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+const usualPatience: HubPatience = { headersMs: 5_000, requestMs: 30_000, checkEveryMs: 2_000 };
+/** Far more than a branch has PCs. */
+const mostConnections = 100;
+/** Bodies in memory at once. */
+const mostBodies = 8;
+const mostHeaderBytes = 8 * 1024;
+
+/** @throws the error of the system where the address is not of this PC, or the port is taken */
+export async function startHubServer(
+  deps: HubServerDeps,
+  { address, port }: { readonly address: string; readonly port: number },
+): Promise<HubServer> {
+  const { signer, nowMs, patience = usualPatience } = deps;
+  const auth = createHubAuth(nowMs);
+  let bodies = 0;
+
+  const answerTo = async (request: IncomingMessage, route: HubRoute): Promise<HubAnswer> => {
+    const refused = (code: HubProblemCode): HubAnswer => problemAnswer(code, nowMs());
+    if (!deps.desk()) return refused('hub.locked');
+    const { address: at, port: on } = server.address() as AddressInfo;
+    const asked = await auth(request.headers, `http://${at}:${String(on)}${route}`, deps.find);
+    if (!asked.ok) return refused(asked.code);
+    const { asking } = asked;
+    if (bodies >= mostBodies) return refused('request.tooMany');
+    bodies += 1;
+    const body = await bodyOf(request).finally(() => {
+      bodies -= 1;
+    });
+    if (body === null) return refused('request.tooLarge');
+    if (!asked.fits(body)) return refused('auth.digest');
+    deps.onSeen(asking.id);
+    const between = { hub: signer.deviceId, deviceId: asking.id, route };
+    const content = await openBody(signer.deviceSeed, hubSealInfo({ ...between, kind: 'request' }), body);
+    const reply = await replyTo(route, asking.id, content);
+    if ('code' in reply) return refused(reply.code);
+    const info = hubSealInfo({ ...between, kind: 'answer', request: asked.request });
+    return {
+      status: 200,
+      type: 'application/octet-stream',
+      body: await sealBody(asking.publicKey, info, reply.value),
+    };
+  };
+
+  const replyTo = async (
+    route: HubRoute,
+    deviceId: string,
+    content: unknown,
+  ): Promise<{ readonly value: object } | { readonly code: HubProblemCode }> => {
+    const desk = deps.desk();
+    if (!desk) return { code: 'hub.locked' };
+    const parsed = <S extends z.ZodType>(shape: S): z.output<S> | undefined => shape.safeParse(content).data;
+    if (route === hubRoutes.pull) {
+      const request = parsed(HubPullRequest);
+      return request ? { value: await desk.pull(deviceId, request) } : { code: 'request.badShape' };
+    }
+    const request = parsed(PushRequest);
+    if (!request) return { code: 'request.badShape' };
+    const value = await desk.push(deviceId, request);
+    return value === null ? { code: 'push.foreign' } : { value };
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method === 'GET' && request.url === hubRoutes.hello) {
+      const body = Buffer.from(JSON.stringify({ hub: signer.deviceId }));
+      sendAnswer(response, { status: 200, type: 'application/json', body }, null, signer);
+      return;
+    }
+    const route = [hubRoutes.push, hubRoutes.pull].find((one) => one === request.url);
+    let answer: HubAnswer;
+    try {
+      answer =
+        route === undefined || request.method !== 'POST'
+          ? problemAnswer('request.notFound', nowMs())
+          : await answerTo(request, route);
+    } catch (cause) {
+      // Locked in the middle: the store and the keys are closed.
+      if (deps.desk() && !request.destroyed) deps.onFault(cause);
+      answer = problemAnswer(deps.desk() ? 'server.failed' : 'hub.locked', nowMs());
+    }
+    if (response.destroyed) return;
+    // What was not read of a request is not waited for.
+    if (!request.complete) response.setHeader('connection', 'close');
+    sendAnswer(response, answer, saidBy(request.headers), signer);
+  };
+
+  const server = http.createServer({
+    ...{ headersTimeout: patience.headersMs, requestTimeout: patience.requestMs },
+    ...{ connectionsCheckingInterval: patience.checkEveryMs, maxHeaderSize: mostHeaderBytes, keepAliveTimeout: 5_000 },
+  });
+  server.maxConnections = mostConnections;
+  server.on('request', (request, response) => {
+    response.on('error', () => undefined);
+    handle(request, response).catch(deps.onFault);
+  });
+  server.on('clientError', (_cause, socket) => {
+    socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: address, port, exclusive: true }, () => {
+      server.off('error', reject);
+      server.on('error', deps.onFault);
+      resolve();
+    });
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Null for one that is too large; never more than that is held. A sender that goes away ends it with an error. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_HUB_BODY_BYTES) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_HUB_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
