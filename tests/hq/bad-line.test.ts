@@ -212,7 +212,7 @@ describe('a headquarters that is wrong', () => {
     };
     const engine = manualEngine(a.deps(hq, { net: mixing }));
     await engine.syncNow();
-    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.eventForged' });
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.setAside' });
     expect(a.inbox).toEqual([]);
   });
 

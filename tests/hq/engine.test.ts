@@ -4,7 +4,7 @@ import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { Net } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { must } from '../support/case-builder';
-import { makePc, manualEngine, saidInstead, type Pc, type TestHq } from './support/branch-pc';
+import { enrolPc, makePc, manualEngine, saidInstead, type Pc, type TestHq } from './support/branch-pc';
 import type { LineFault } from './support/fault-proxy';
 import { suiteOfTwoPcs, upTo } from './support/two-pcs';
 
@@ -101,8 +101,62 @@ describe('over a good line', () => {
     };
     const engine = manualEngine(b.deps(hq, { net: forging }));
     await engine.syncNow();
-    expect(b.inbox).toEqual([]);
-    expect(engine.status().reasonCode).toBe('sync.eventForged');
+    expect(b.inbox).toEqual(a.own.slice(0, 1));
+    expect(engine.status()).toMatchObject({
+      ...{ state: 'attention', reasonCode: 'sync.setAside' },
+      setAside: [{ deviceTag: 'A', seq: 2, eventId: a.own[1]?.header.id, held: 0 }],
+    });
+  });
+
+  it('sets a record that was spoilt at headquarters aside with what hangs on it, takes in all others, and fetches it again', async () => {
+    a.writeMany(3);
+    await manualEngine(a.deps(hq)).syncNow();
+    const c = makePc();
+    await enrolPc(hq, c, 'join');
+    c.writeMany(2);
+    await manualEngine(c.deps(hq)).syncNow();
+    let spoilt = true;
+    const spoiling: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!spoilt || !reply.ok || !request.url.endsWith('/pull')) return reply;
+      return saidInstead(reply, Buffer.from(reply.body).toString('utf8').replace('"n":1', '"n":7'));
+    };
+    const engine = manualEngine(b.deps(hq, { net: spoiling }));
+    await engine.syncNow();
+    expect(b.inbox).toEqual([a.own[0], ...c.own]);
+    const asked = { deviceTag: 'A', seq: 2, held: 1 };
+    expect(engine.status()).toMatchObject({ state: 'attention', reasonCode: 'sync.setAside', setAside: [asked] });
+    // By itself it asks for what is new; who comes behind what is set aside waits there.
+    a.write();
+    c.write();
+    await manualEngine(a.deps(hq)).syncNow();
+    await manualEngine(c.deps(hq)).syncNow();
+    await engine.syncNow();
+    expect(b.inbox).toEqual([a.own[0], ...c.own]);
+    expect(engine.status().setAside).toMatchObject([{ ...asked, held: 2 }]);
+    // Headquarters was mended, and a person asks.
+    spoilt = false;
+    await engine.syncAgain();
+    expect(engine.status()).toMatchObject({ state: 'idle', reasonCode: null, setAside: [] });
+    const inOrder = (pc: Pc) => b.inbox.filter(({ header }) => header.deviceId === pc.deviceId);
+    expect(inOrder(a)).toEqual(a.own);
+    expect(inOrder(c)).toEqual(c.own);
+  });
+
+  it('fetches what is set aside again after the next sign-in', async () => {
+    a.writeMany(2);
+    await manualEngine(a.deps(hq)).syncNow();
+    const spoiling: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!reply.ok || !request.url.endsWith('/pull')) return reply;
+      return saidInstead(reply, Buffer.from(reply.body).toString('utf8').replace('"n":1', '"n":7'));
+    };
+    await manualEngine(b.deps(hq, { net: spoiling })).syncNow();
+    expect(b.inbox).toEqual([a.own[0]]);
+    const next = manualEngine(b.deps(hq));
+    await next.syncNow();
+    expect(b.inbox).toEqual(a.own);
+    expect(next.status()).toMatchObject({ state: 'idle', setAside: [] });
   });
 
   it('stops for a revoked PC, which only a person can mend', async () => {

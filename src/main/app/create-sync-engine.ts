@@ -26,6 +26,7 @@ import {
   type StoppedDevice,
 } from '../sync/kept-word';
 import type { Net } from '../sync/net';
+import { nothingSetAside, setAsideIn, setAsideKey, setAsideOp } from '../sync/set-aside';
 import { keyOf, type TransferDeps } from '../sync/transfer';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
@@ -126,12 +127,17 @@ export function transferFor(
       const rows = await store.ownEventRowsAfter(keyring.device.id, seq - 1, seq - 1 + limit);
       return records.open(rows);
     },
-    inbox: async (events, cursor, devices) => {
+    inbox: async (events, cursor, devices, setAside) => {
       for (const event of events) mustBeSound(event, (id) => keyOf(id, devices, config.hqPublicKey), core);
-      const forked = await records.ingest(core.newId(), events, [cursorOp(cursor)]);
+      const notes = setAside === undefined || setAside.items.length === 0 ? [] : [setAsideOp(setAside)];
+      const forked = await records.ingest(core.newId(), events, [cursorOp(cursor), ...notes]);
       if (forked.length > 0) on.forked(forked);
     },
     cursor: cursorIn(store),
+    setAside: async () => setAsideIn(await store.kv(setAsideKey)),
+    fetchAgain: async (since) => {
+      await records.writeRows(core.newId(), [cursorOp(since), setAsideOp(nothingSetAside)]);
+    },
     identity: { deviceId: keyring.device.id, branchId: keyring.device.branchId, signBytes: deviceSignature(keyring) },
     hq: { url: config.hqUrl, publicKey: config.hqPublicKey },
     acked: async (seq, { anchor, receipt, isOfNow }, refused, heardAtMs) => {

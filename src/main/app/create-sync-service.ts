@@ -9,7 +9,15 @@ import type { EvidenceLane } from '../sync/evidence-lane';
 import type { SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import { courierNotesOp, noCourierYet } from '../sync/courier-notes';
-import { devicesOp, heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import {
+  devicesOp,
+  heardAtIn,
+  sameStopped,
+  stoppedIn,
+  stoppedKey,
+  stoppedOp,
+  type StoppedDevice,
+} from '../sync/kept-word';
 import type { TransferDeps } from '../sync/transfer';
 import type { Keyring } from '../keys/keyring';
 import { ackedSeqKey, type RefusedEvent } from '../store/store-access';
@@ -247,7 +255,7 @@ export function createSyncService(
     },
     now: async () => {
       if (!engine) return err({ code: 'sync.notEnrolled' });
-      await engine.syncNow();
+      await engine.syncAgain();
       return ok({});
     },
     carry: async (task, how) => {
@@ -395,4 +403,5 @@ const notEnrolled: SyncStatusView = {
   intervalMinutes: defaultMinutes,
   evidence: noEvidenceWaits,
   stopped: [],
+  setAside: [],
 };

@@ -31,6 +31,8 @@ export interface SyncEngine {
   readonly start: () => void;
   /** Runs now, or once more after the run that is under way; resolves when nothing runs. Does nothing when paused. */
   readonly syncNow: () => Promise<void>;
+  /** As a person asks for it: what was set aside is fetched once more. */
+  readonly syncAgain: () => Promise<void>;
   /** Does this while no run is under way, and lets none begin meanwhile. */
   readonly apart: <T>(task: () => Promise<T>) => Promise<T>;
   /** Something new waits: runs now, unless an attempt failed; then its back-off is kept to. */
@@ -80,6 +82,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     intervalMinutes,
     evidence: noEvidenceWaits,
     stopped: [],
+    setAside: [],
   };
 
   const tell = (changes: Partial<SyncStatusView>): void => {
@@ -107,6 +110,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     },
     pace: fullPace(),
     sure: false,
+    fetchesAgain: true,
     deviceTimeMs: deps.nowMs,
     nowMs: deps.nowMs,
     stopping,
@@ -165,11 +169,13 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       return;
     }
     failures = 0;
-    const rejected = numbers.quarantined > 0;
+    const { items } = await deps.setAside();
+    const reasonCode = numbers.quarantined > 0 ? 'sync.eventsRejected' : items.length > 0 ? 'sync.setAside' : null;
     tell({
       ...numbers,
-      state: rejected ? 'attention' : 'idle',
-      reasonCode: rejected ? 'sync.eventsRejected' : null,
+      state: reasonCode === null ? 'idle' : 'attention',
+      reasonCode,
+      setAside: items.map(({ tag, seq, eventId, atMs, held }) => ({ deviceTag: tag, seq, eventId, atMs, held })),
       lastSuccessAtMs: nowMs,
       nextAttemptAtMs,
     });
@@ -254,6 +260,10 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       else void syncNow();
     },
     syncNow,
+    syncAgain: () => {
+      tools.fetchesAgain = true;
+      return syncNow();
+    },
     nudge: () => {
       if (failures === 0) void syncNow();
     },

@@ -36,6 +36,7 @@ export type SyncReason =
   | 'sync.refused'
   | 'sync.receiptForged'
   | 'sync.eventForged'
+  | 'sync.setAside'
   | 'sync.eventsRejected'
   | 'sync.fileDiffers'
   | 'sync.localFault';

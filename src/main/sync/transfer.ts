@@ -18,6 +18,7 @@ import { PullReplyV1, PushReplyV1 } from '../../shared/sync-protocol/version-1';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
 import type { StoppedDevice } from './kept-word';
+import { sortOut, type SetAside } from './set-aside';
 import { proofIn, type Proof } from './receipt-check';
 
 /** Events that wait, lowest sequence number first. */
@@ -34,12 +35,16 @@ export interface TransferDeps {
   readonly loadEvents: (rows: readonly OutboxRow[]) => Promise<readonly OpenEvent[]>;
   /** Our own events from this sequence number on, kept or not: headquarters may have lost some. */
   readonly eventsFrom: (seq: number, limit: number) => Promise<readonly OpenEvent[]>;
-  /** Keeps events of others and the new cursor in one step; an event that is known is passed over. */
+  /** Keeps events of others, the new cursor and what was set aside in one step; an event that is known is passed over. */
   readonly inbox: (
     events: readonly OpenEvent[],
     cursor: string | null,
     devices: readonly BranchDevice[],
+    setAside?: SetAside,
   ) => Promise<void>;
+  readonly setAside: () => Promise<SetAside>;
+  /** Forgets what was set aside and goes back to where it stood. */
+  readonly fetchAgain: (since: string | null) => Promise<void>;
   readonly cursor: () => Promise<string | null>;
   /** Signed packs of headquarters; null while nobody is signed in. */
   readonly packs: {
@@ -89,6 +94,8 @@ export interface TransferTools {
   readonly pace: Pace;
   /** Headquarters has said in the life of this engine that it has what it signed for. */
   sure: boolean;
+  /** What was set aside is to be fetched once more. */
+  fetchesAgain: boolean;
 }
 
 /** How much goes into one request. A slow line or a strict proxy gets less at a time, until it can do more again. */
@@ -250,6 +257,12 @@ async function noteAttempt(tools: TransferTools, rows: readonly OutboxRow[], rea
 /** Fetches pages until there is no more. */
 export async function pullAll(tools: TransferTools): Promise<Step> {
   const { deps } = tools;
+  let setAside = await deps.setAside();
+  if (tools.fetchesAgain) {
+    if (setAside.items.length > 0) await deps.fetchAgain(setAside.since);
+    setAside = await deps.setAside();
+    tools.fetchesAgain = false;
+  }
   while (!tools.stopping()) {
     const cursor = await deps.cursor();
     const answer = await exchange(tools.exchangeDeps, {
@@ -265,10 +278,16 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
     const { devices, more } = answer.value;
     tools.heardTime(answer.value.serverTimeMs);
-    const events = answer.value.events.map(toOpenEvent);
-    if (!pageHolds(answer.value, deps)) return failure('sync.eventForged');
-    if (answer.value.cursor !== cursor) await deps.inbox(events, answer.value.cursor, devices);
-    if (events.length > 0) await tools.progress(events.length);
+    const revocations = revocationsIn(answer.value);
+    if (!revocations.every((one) => revocationHolds(one, deps))) return failure('sync.eventForged');
+    const sorted = sortOut(answer.value.events.map(toOpenEvent), setAside, {
+      isSound: (event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations),
+      tagOf: (deviceId) => tagOf({ deviceId }, devices),
+      ...{ cursor, nowMs: answer.value.serverTimeMs },
+    });
+    if (answer.value.cursor !== cursor) await deps.inbox(sorted.sound, answer.value.cursor, devices, sorted.setAside);
+    ({ setAside } = sorted);
+    if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
     const revoked = stoppedIn(answer.value);
     if (!more) await deps.devices(devices);
     if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
@@ -301,8 +320,7 @@ export async function pullPacks(tools: TransferTools): Promise<Step> {
 
 /** Whether nothing of a page contradicts what its devices and headquarters signed. */
 export function pageHolds(page: PullReply | PullReplyV1, deps: Pick<TransferDeps, 'identity' | 'hq'>): boolean {
-  // A headquarters of before has no word of those it stopped.
-  const revocations = 'revocations' in page ? page.revocations : [];
+  const revocations = revocationsIn(page);
   return (
     revocations.every((one) => revocationHolds(one, deps)) &&
     page.events
@@ -310,6 +328,10 @@ export function pageHolds(page: PullReply | PullReplyV1, deps: Pick<TransferDeps
       .every((event) => genuine(event, page.devices, deps) && beforeItsEnd(event, revocations))
   );
 }
+
+/** A headquarters of before has no word of those it stopped. */
+const revocationsIn = (page: PullReply | PullReplyV1): readonly Revocation[] =>
+  'revocations' in page ? page.revocations : [];
 
 /** Null where the page says nothing of it. */
 export function stoppedIn(page: PullReply | PullReplyV1): readonly StoppedDevice[] | null {
@@ -354,8 +376,7 @@ function revocationHolds(
 export const beforeItsEnd = (
   { header }: Pick<OpenEvent, 'header'>,
   revocations: readonly Pick<Revocation, 'deviceId' | 'seq'>[],
-): boolean =>
-  revocations.every(({ deviceId, seq }) => deviceId !== header.deviceId || header.seq <= seq);
+): boolean => revocations.every(({ deviceId, seq }) => deviceId !== header.deviceId || header.seq <= seq);
 
-const tagOf = ({ deviceId }: Revocation, devices: readonly BranchDevice[]): string =>
+const tagOf = ({ deviceId }: Pick<Revocation, 'deviceId'>, devices: readonly BranchDevice[]): string =>
   devices.find(({ id }) => id === deviceId)?.tag ?? '';

@@ -27,6 +27,7 @@ const unknownSync: SyncStatusView = {
   intervalMinutes: 15,
   evidence: noEvidenceWaits,
   stopped: [],
+  setAside: [],
 };
 
 /** Tells main that somebody is there, at most this often. */

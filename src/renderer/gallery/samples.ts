@@ -66,6 +66,7 @@ export const sync: SyncStatusView = {
   intervalMinutes: 15,
   evidence: noEvidenceWaits,
   stopped: [],
+  setAside: [],
 };
 
 export interface SampleRow {

@@ -32,6 +32,14 @@ export interface SyncStatusView {
   };
   /** 停用: other PCs of the branch of which headquarters takes nothing any more, by its signed word. */
   readonly stopped: readonly { readonly deviceTag: string; readonly atMs: number }[];
+  /** 搁置: of each PC whose records could not be verified, the first of them, and how many came behind it. */
+  readonly setAside: readonly {
+    readonly deviceTag: string;
+    readonly seq: number;
+    readonly eventId: string;
+    readonly atMs: number;
+    readonly held: number;
+  }[];
 }
 
 /** While nothing is known of a headquarters. */

@@ -17,6 +17,7 @@ import { enrol } from '../../../src/main/sync/enrol';
 import type { Net, NetReply } from '../../../src/main/sync/net';
 import { nodeNet } from '../../../src/main/sync/node-net';
 import type { Proof } from '../../../src/main/sync/receipt-check';
+import { nothingSetAside, type SetAside } from '../../../src/main/sync/set-aside';
 import type { StoppedDevice } from '../../../src/main/sync/kept-word';
 import { signRequest, signRequestV1 } from '../../../src/main/sync/sign-request';
 import type { SyncStatusView } from '../../../src/shared/contract/sync';
@@ -123,6 +124,7 @@ export function makePc(branchId = branchInfo.id) {
   let stopped: readonly StoppedDevice[] = [];
   const signBytes = (bytes: Uint8Array): string => signHash(seed, Buffer.from(bytes).toString('base64url'));
   let cursor: string | null = null;
+  let setAside: SetAside = nothingSetAside;
 
   const queue = ({ seq, id }: OpenEvent['header']): void => {
     const untried = { attempts: 0, nextAttemptAtMs: 0, lastError: null };
@@ -227,9 +229,15 @@ export function makePc(branchId = branchInfo.id) {
       },
       loadEvents: async (rows) => rows.map(({ seq }) => must(own[seq - 1])),
       eventsFrom: async (seq, limit) => own.slice(seq - 1, seq - 1 + limit),
-      inbox: async (events, next) => {
-        inbox.push(...events);
+      inbox: async (events, next, _devices, aside) => {
+        inbox.push(...events.filter(({ header }) => inbox.every((known) => known.header.id !== header.id)));
         cursor = next;
+        if (aside) setAside = aside;
+      },
+      setAside: async () => setAside,
+      fetchAgain: async (since) => {
+        cursor = since;
+        setAside = nothingSetAside;
       },
       cursor: async () => cursor,
       packs: null,

@@ -125,6 +125,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
         intervalMinutes: 15,
         evidence: noEvidenceWaits,
         stopped: [],
+        setAside: [],
       },
     }),
     'history.page': () => ({ ok: true, value: { rows: [], total: 0 } }),

@@ -19,6 +19,7 @@ import { CourierCard } from './courier-card';
 import { EnrolForm } from './enrol-form';
 import { HubCard } from './hub-card';
 import { syncReason } from './reasons';
+import { SetAsideCard } from './set-aside-card';
 import { SyncItems } from './sync-items';
 import { SyncSettings } from './sync-settings';
 import { useSync } from './use-sync';
@@ -76,6 +77,7 @@ function SyncCentre({ signedIn: { session } }: { readonly signedIn: SignedIn }) 
               {syncReason(status.reasonCode, t)}
             </Alert>
           )}
+          {enrolled && <SetAsideCard setAside={status.setAside} />}
           {enrolled && <Facts status={status} />}
           {(!enrolled || status.reasonCode === 'sync.deviceUnknown') && (
             <EnrolForm mayEnrol={mayManage} onEnrolled={reload} />
