@@ -1,4 +1,4 @@
-/** `Net` over Node's own HTTP client: for tests, and wherever there is no Electron. */
+/** `Net` over Node's own HTTP client: to the hub of the branch, past the proxy of the system; and wherever there is no Electron. */
 import http from 'node:http';
 import https from 'node:https';
 import { netFaultOf, type Net, type NetFault, type NetReply } from './net';
