@@ -273,6 +273,9 @@ export function createHubService(deps: HubServiceDeps): HubService {
       desk?.changed();
       client?.nudge();
     },
+    hurry: () => {
+      client?.hurry();
+    },
     close: async () => {
       closed = true;
       session = undefined;

@@ -8,8 +8,13 @@ import type { SyncService } from '../app/sync-service';
 export function headquartersHandlers(
   deps: Omit<CourierHandlerDeps, 'service'> & { readonly service: SyncService; readonly hub: HubService },
 ) {
+  const handlers = syncHandlers(deps.service, deps.core);
   return {
-    ...syncHandlers(deps.service, deps.core),
+    ...handlers,
+    'sync.now': (...asked: Parameters<(typeof handlers)['sync.now']>) => {
+      deps.hub.hurry();
+      return handlers['sync.now'](...asked);
+    },
     ...courierHandlers(deps),
     ...hubHandlers(deps.hub, deps.core),
   };
