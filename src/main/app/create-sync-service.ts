@@ -9,7 +9,15 @@ import type { EvidenceLane } from '../sync/evidence-lane';
 import type { SyncEngine } from '../sync/engine';
 import { enrol } from '../sync/enrol';
 import { courierNotesOp, noCourierYet } from '../sync/courier-notes';
-import { devicesOp, heardAtIn, sameStopped, stoppedIn, stoppedKey, stoppedOp, type StoppedDevice } from '../sync/kept-word';
+import {
+  devicesOp,
+  heardAtIn,
+  sameStopped,
+  stoppedIn,
+  stoppedKey,
+  stoppedOp,
+  type StoppedDevice,
+} from '../sync/kept-word';
 import type { TransferDeps } from '../sync/transfer';
 import type { Keyring } from '../keys/keyring';
 import { ackedSeqKey, type RefusedEvent } from '../store/store-access';

@@ -354,8 +354,7 @@ function revocationHolds(
 export const beforeItsEnd = (
   { header }: Pick<OpenEvent, 'header'>,
   revocations: readonly Pick<Revocation, 'deviceId' | 'seq'>[],
-): boolean =>
-  revocations.every(({ deviceId, seq }) => deviceId !== header.deviceId || header.seq <= seq);
+): boolean => revocations.every(({ deviceId, seq }) => deviceId !== header.deviceId || header.seq <= seq);
 
 const tagOf = ({ deviceId }: Revocation, devices: readonly BranchDevice[]): string =>
   devices.find(({ id }) => id === deviceId)?.tag ?? '';
