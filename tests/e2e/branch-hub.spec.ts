@@ -101,6 +101,15 @@ test('a remedy is proposed on one PC and approved on the other while headquarter
     expect((await ask(page, 'case.get', { caseId })).syncState).not.toBe('received');
     expect((await ask(page, 'sync.status', {})).waiting).toBeGreaterThan(0);
 
+    // A call for help goes the same way.
+    await first.page.keyboard.press('Control+Shift+F12');
+    const bar = page.locator('[data-incident-bar="alert"]');
+    await expect(bar).toContainText(`A 号机 ${people.counter.name} 求助`);
+    await bar.getByRole('button', { name: '已收到，去处理' }).click();
+    await expect(bar).toHaveCount(0);
+    await first.page.keyboard.press('Shift+Escape');
+    await expect(first.page.getByText(`${people.supervisor.name}（B 号机）`)).toBeVisible();
+
     // Headquarters is back: the same comes again on the other way, and all three agree.
     await hq.start();
     await levelBoth(first, second);

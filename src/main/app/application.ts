@@ -169,7 +169,7 @@ export async function createApplication(deps: ApplicationDeps): Promise<Applicat
     keyring: () => (phase === 'session' ? keyring : undefined),
     currentSession: () => manager.current(),
     hurry: () => {
-      sync.hurry();
+      lines.hurry();
     },
     notify: deps.notify,
     notifyAlert: deps.notifyAlert,

@@ -10,7 +10,6 @@ import type { HubServer } from '../hub/hub-server';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
 import { devicesIn, devicesKey, stoppedIn, stoppedKey } from '../sync/kept-word';
-import { nodeNet } from '../sync/node-net';
 import { chanceOf, deviceSignature, schedule } from './create-alert-wait';
 import { hubRecordsFor } from './create-hub-records';
 import { syncSettings, type SyncServiceDeps } from './create-sync-engine';
@@ -33,6 +32,7 @@ const parts = {
   desk: () => import('../hub/hub-desk'),
   client: () => import('../hub/hub-client'),
   line: () => import('../hub/hub-line'),
+  net: () => import('../sync/node-net'),
 };
 
 const notYet: HubClientStatus = { lastContactAtMs: null, reason: null, connected: false };
@@ -111,7 +111,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
   const openClient = async (who: Session, { address, port, hubDeviceId }: UsesHub): Promise<void> => {
     const ring = keyring();
     const records = await hubRecordsFor(deps, who);
-    const { createHubClient } = await parts.client();
+    const [{ createHubClient }, { nodeNet }] = await Promise.all([parts.client(), parts.net()]);
     if (!ring || !records || session !== who) return;
     clientStatus = notYet;
     client = createHubClient({
@@ -230,7 +230,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
     use: (who, place) =>
       turns.run(async () => {
         if (!(await isEnrolled(who))) return err({ code: 'hub.notEnrolled' as const });
-        const { whoIsThere } = await parts.line();
+        const [{ whoIsThere }, { nodeNet }] = await Promise.all([parts.line(), parts.net()]);
         const there = await whoIsThere({ net: nodeNet, signal: new AbortController().signal }, urlOf(place));
         if (!there.ok) return err({ code: greetingRefusals[there.reason] ?? ('hub.notOurs' as const) });
         const hubDeviceId = there.value.hub;
@@ -272,6 +272,9 @@ export function createHubService(deps: HubServiceDeps): HubService {
     changed: () => {
       desk?.changed();
       client?.nudge();
+    },
+    hurry: () => {
+      client?.hurry();
     },
     close: async () => {
       closed = true;

@@ -15,6 +15,8 @@ export interface Lines {
   readonly lock: () => void;
   /** Something was written or came here. */
   readonly changed: () => void;
+  /** Somebody called for help: sends now, whatever failed before. */
+  readonly hurry: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -36,6 +38,10 @@ export function createLines(deps: SyncServiceDeps, packs: Pick<PackService, 'hav
     changed: () => {
       sync.nudge();
       hub.changed();
+    },
+    hurry: () => {
+      sync.hurry();
+      hub.hurry();
     },
     close: async () => {
       sync.stop();

@@ -21,5 +21,7 @@ export interface HubService {
   readonly lock: () => void;
   /** Something was written or came here. */
   readonly changed: () => void;
+  /** Somebody asks for it, or called for help: tries now, whatever failed before. */
+  readonly hurry: () => void;
   readonly close: () => Promise<void>;
 }

@@ -10,8 +10,13 @@ export function headquartersHandlers(
   deps: Omit<CourierHandlerDeps, 'service'> &
     CertificateHandlerDeps & { readonly service: SyncService; readonly hub: HubService },
 ) {
+  const handlers = syncHandlers(deps.service, deps.core);
   return {
-    ...syncHandlers(deps.service, deps.core),
+    ...handlers,
+    'sync.now': (...asked: Parameters<(typeof handlers)['sync.now']>) => {
+      deps.hub.hurry();
+      return handlers['sync.now'](...asked);
+    },
     ...certificateHandlers(deps),
     ...courierHandlers(deps),
     ...hubHandlers(deps.hub, deps.core),

@@ -1,5 +1,6 @@
 /** What somebody in the network of the branch may try against a hub: over a real socket, with and without a key of the branch. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -236,6 +237,19 @@ it('cuts off who is slow, with headers and with a body', async () => {
   slowBody.write(`${headOf(hubRoutes.push, lines)}x`);
   await closed(slowBody);
   expect(keptOf(a)).toBe(0);
+});
+
+it('lets no one address take all connections', async () => {
+  const patient = await startHub(hubPc, branch);
+  const from = { port: patient.port, host: '127.0.0.1', localAddress: '127.0.0.2' };
+  const sockets = Array.from({ length: 120 }, () => net.connect(from));
+  const ended = sockets.map(closed);
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  const request = await requestOf(a, hubRoutes.pull, pulling(), { signedFor: patient.url });
+  expect((await send({ ...request, url: `${patient.url}${hubRoutes.pull}` })).status).toBe(200);
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(ended);
+  await patient.close();
 });
 
 it('is not impressed by what is no HTTP, and goes on', async () => {

@@ -200,6 +200,7 @@ export function goTo(
   url: string,
   hub: Pick<TestPc, 'deviceId'>,
   net: Net = nodeNet,
+  schedule = timer,
 ): HubClient & { readonly seen: readonly HubClientStatus[] } {
   const seen: HubClientStatus[] = [];
   const client = createHubClient({
@@ -208,7 +209,7 @@ export function goTo(
     nowMs: () => Date.now(),
     // Attempts come quickly: the ceiling is multiplied by it.
     random: () => 0.05,
-    schedule: timer,
+    schedule,
     onStatus: (status) => seen.push(status),
     onForked: (events) => pc.forked.push(...events),
     onFault: (cause) => pc.faults.push(cause),

@@ -44,6 +44,8 @@ export interface HubClient {
   readonly start: () => void;
   /** Something was written or came here. After a failure the back-off is kept to. */
   readonly nudge: () => void;
+  /** Somebody asks for it, or called for help: tries now, whatever failed before. */
+  readonly hurry: () => void;
   readonly status: () => HubClientStatus;
   readonly stop: () => Promise<void>;
 }
@@ -230,19 +232,29 @@ export function createHubClient(deps: HubClientDeps): HubClient {
     if (!stopped) running = run();
   };
 
+  const nudge = (): void => {
+    if (stopped || failures > 0 || hubHas === null || asked) return;
+    asked = true;
+    send()
+      .then((step) => {
+        // The request that waits at the hub meets the same fault, and its end is when it is told.
+        if (!step.ok) hubHas = null;
+      })
+      .catch((cause: unknown) => {
+        if (!stopped) deps.onFault(cause);
+      });
+  };
+
   return {
     start: begin,
-    nudge: () => {
-      if (stopped || failures > 0 || hubHas === null || asked) return;
-      asked = true;
-      send()
-        .then((step) => {
-          // The request that waits at the hub meets the same fault, and its end is when it is told.
-          if (!step.ok) hubHas = null;
-        })
-        .catch((cause: unknown) => {
-          if (!stopped) deps.onFault(cause);
-        });
+    nudge,
+    hurry: () => {
+      if (cancelTimer === undefined) {
+        nudge();
+        return;
+      }
+      cancelTimer();
+      begin();
     },
     status: () => current,
     stop: async () => {

@@ -45,8 +45,9 @@ export interface HubServer {
 }
 
 const usualPatience: HubPatience = { headersMs: 5_000, requestMs: 30_000, checkEveryMs: 2_000 };
-/** Far more than a branch has PCs. */
+/** Far more than a branch has PCs; and more than one PC needs, so that one address can't take all. */
 const mostConnections = 100;
+const mostOfOneAddress = 16;
 /** Bodies in memory at once. */
 const mostBodies = 8;
 const mostHeaderBytes = 8 * 1024;
@@ -137,6 +138,18 @@ export async function startHubServer(
   server.on('request', (request, response) => {
     response.on('error', () => undefined);
     handle(request, response).catch(deps.onFault);
+  });
+  const open = new Map<string, number>();
+  server.on('connection', (socket) => {
+    const from = socket.remoteAddress ?? '';
+    const count = (open.get(from) ?? 0) + 1;
+    open.set(from, count);
+    socket.once('close', () => {
+      const left = (open.get(from) ?? 1) - 1;
+      if (left > 0) open.set(from, left);
+      else open.delete(from);
+    });
+    if (count > mostOfOneAddress) socket.destroy();
   });
   server.on('clientError', (_cause, socket) => {
     socket.destroy();

@@ -126,6 +126,18 @@ describe('when the hub is away', () => {
     expect(client.status().reason).toBeNull();
   });
 
+  it('is tried at once when somebody asks for it', async () => {
+    hub.lock(true);
+    // By itself it would never try again.
+    const client = going(a, nodeNet, () => () => undefined);
+    await eventually(() => expect(client.status().reason).toBe('hub.locked'));
+    hub.lock(false);
+    client.hurry();
+    await connected(client);
+    const written = a.write();
+    await eventually(() => expect(hubPc.has([written])).toBe(true));
+  });
+
   it('because nobody is signed in there, it says so', async () => {
     hub.lock(true);
     const client = going(a);

@@ -1,4 +1,4 @@
-/** `Net` over Node's own HTTP client: for authorities of one's own, for tests, and wherever there is no Electron. */
+/** `Net` over Node's own HTTP client, past the proxy of the system: to the hub of the branch, and under authorities of one's own; and wherever there is no Electron. */
 import http from 'node:http';
 import https from 'node:https';
 import { netFaultOf, type Net, type NetFault, type NetReply, type NetRequest } from './net';
