@@ -2,7 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { caseStatuses } from '../domain/complaint/states';
 import type { CodedError } from '../renderer/app/i18n/message-of';
 import { useFormat, useText } from '../renderer/app/i18n/use-text';
@@ -16,6 +16,7 @@ import type { HqPermission } from '../shared/hq-console/roles';
 import { api } from './client';
 import { LineField, SelectField } from './fields';
 import { RevealDialog } from './reveal-dialog';
+import { filledIn } from './route';
 import { useAnswer } from './use-answer';
 
 /** The list fills what the bar, the title and the form leave. */
@@ -33,10 +34,11 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
   const format = useFormat();
   const branches = useAnswer(() => api['branch.list']({}));
   const [number, setNumber] = useState('');
-  const [branchId, setBranchId] = useState('');
+  const [filled] = useState(filledIn);
+  const [branchId, setBranchId] = useState(filled.get('branch') ?? '');
   const [status, setStatus] = useState<'' | CaseRow['status']>('');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [from, setFrom] = useState(filled.get('from') ?? '');
+  const [to, setTo] = useState(filled.get('to') ?? '');
   const [found, setFound] = useState<Found | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
@@ -63,6 +65,12 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
       null,
     );
   };
+
+  // Whoever comes from the figures of a branch wants to see its complaints, not to press a button first.
+  const searchFilled = useEffectEvent(submit);
+  useEffect(() => {
+    if (filled.size > 0) searchFilled();
+  }, [filled]);
 
   const columns: readonly Column<CaseRow>[] = [
     {

@@ -14,6 +14,7 @@ import { AuditPage } from './audit-page';
 import { BranchesPage } from './branches-page';
 import { CasesPage } from './cases-page';
 import { LookControl } from './look';
+import { MetricsPage } from './metrics-page';
 import { consolePages, usePage, type ConsolePage } from './route';
 
 interface FrameProps {
@@ -68,6 +69,7 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         )}
         {page === 'branches' && <BranchesPage permissions={person.permissions} />}
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
+        {page === 'metrics' && <MetricsPage permissions={person.permissions} />}
         {page === 'audit' && <AuditPage />}
         {page === undefined && <EmptyState title={t('console:nav.none')} />}
       </Box>

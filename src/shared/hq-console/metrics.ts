@@ -1,6 +1,6 @@
 /** 投诉分析: where complaints come from, over all branches, in numbers. Nothing of a person is in it. */
 import { z } from 'zod';
-import { dayNumber } from '../../domain/deadlines/local-date';
+import { dayNumber, isLocalDate } from '../../domain/deadlines/local-date';
 import { noError, operation } from '../contract/define';
 
 const Day = z.iso.date();
@@ -11,9 +11,11 @@ export const longestPeriodDays = 1_096;
 export const leastForShare = 20;
 
 /** First and last day of a period by the clock of Beijing, both included. */
-export const PeriodInput = z
-  .strictObject({ from: Day, to: Day })
-  .refine(({ from, to }) => from <= to && dayNumber(to) - dayNumber(from) < longestPeriodDays);
+export const PeriodInput = z.strictObject({ from: Day, to: Day }).refine(
+  // Asked also where a field is none.
+  ({ from, to }) =>
+    isLocalDate(from) && isLocalDate(to) && from <= to && dayNumber(to) - dayNumber(from) < longestPeriodDays,
+);
 
 /** Cases with a decision that was due, and how many of them had it in time. */
 const Timely = z.strictObject({ of: Count, inTime: Count });
