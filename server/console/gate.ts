@@ -16,6 +16,7 @@ import { branchHandlers } from './branch-handlers';
 import { record, type Call, type ConsoleDeps } from './call';
 import { caseHandlers } from './case-handlers';
 import { metricsHandlers } from './metrics-handlers';
+import { reportHandlers } from './report-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
 
@@ -24,6 +25,7 @@ const handlers: ConsoleHandlers<Call> = {
   ...branchHandlers,
   ...caseHandlers,
   ...metricsHandlers,
+  ...reportHandlers,
   ...auditHandlers,
 };
 

@@ -3,7 +3,7 @@
  * for each group leaves it. Every statement groups plainly, so that it also runs on shards. What a line stands for says
  * `src/domain/registers/counted-case.ts`; a test compares what comes out with the return that a branch counts by itself.
  */
-import { and, eq, gte, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '../../src/domain/deadlines/local-date';
 import type { Figures, Span } from '../../src/domain/registers/returns';
 import type { MetricFigures } from '../../src/shared/hq-console/metrics';
@@ -182,4 +182,25 @@ export async function doubtfulCount(db: Db, window: Window): Promise<number> {
     .from(one)
     .where(and(complaint, conditionsOf(window).concerned, ne(one.doubts, '')));
   return row?.count ?? 0;
+}
+
+/** So many lines at a time are in memory. */
+const linesAtOnce = 1_000;
+
+/** The complaints of one branch that a period concerns: as many as its `openBefore` and `received`. */
+export async function* countedCases(db: Db, window: Window, branchId: string): AsyncGenerator<typeof one.$inferSelect> {
+  const { concerned } = conditionsOf(window);
+  let after = '';
+  for (;;) {
+    const lines = await db
+      .select()
+      .from(one)
+      .where(and(eq(one.branchId, branchId), complaint, concerned, gt(one.caseId, after)))
+      .orderBy(asc(one.caseId))
+      .limit(linesAtOnce);
+    yield* lines;
+    const last = lines.at(-1);
+    if (last === undefined || lines.length < linesAtOnce) return;
+    after = last.caseId;
+  }
 }

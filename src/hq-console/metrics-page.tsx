@@ -1,6 +1,7 @@
 /** 投诉分析: where complaints come from and how they are handled, over all branches and a period. */
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { localDateOf } from '../domain/deadlines/time-zone';
@@ -17,6 +18,7 @@ import { ClassBars, MonthBars } from './count-bars';
 import { MetricTiles } from './metric-tiles';
 import { MetricsBranches } from './metrics-branches';
 import { chosenPeriod, PeriodField, type PeriodChoice } from './period-field';
+import { ReportDialog } from './report-dialog';
 
 export function MetricsPage({ permissions }: { readonly permissions: readonly HqPermission[] }) {
   const { t } = useText();
@@ -26,6 +28,7 @@ export function MetricsPage({ permissions }: { readonly permissions: readonly Hq
   const [metrics, setMetrics] = useState<Metrics | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const [turn, setTurn] = useState(0);
+  const [exporting, setExporting] = useState(false);
   const period = chosenPeriod(choice, today);
   const wanted = period === null ? null : `${period.from} ${period.to} ${String(turn)}`;
   const [answered, setAnswered] = useState<string | null>(null);
@@ -49,7 +52,17 @@ export function MetricsPage({ permissions }: { readonly permissions: readonly Hq
 
   return (
     <>
-      <PageHeader title={t('console:metrics.title')} subtitle={t('console:metrics.subtitle')} />
+      <PageHeader
+        title={t('console:metrics.title')}
+        subtitle={t('console:metrics.subtitle')}
+        actions={
+          permissions.includes('report.export') && (
+            <Button variant="contained" disabled={period === null} onClick={() => setExporting(true)}>
+              {t('console:report.open')}
+            </Button>
+          )
+        }
+      />
       <Box sx={{ display: 'grid', gap: 2 }} aria-busy={loading}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1, alignItems: 'end' }}>
           <PeriodField choice={choice} today={today} onChange={setChoice} />
@@ -98,6 +111,7 @@ export function MetricsPage({ permissions }: { readonly permissions: readonly Hq
           </>
         )}
       </Box>
+      {exporting && period !== null && <ReportDialog period={period} onClose={() => setExporting(false)} />}
     </>
   );
 }

@@ -17,6 +17,7 @@ export const auditActions = [
   'case.searched',
   'case.revealed',
   'extension.granted',
+  'report.exported',
   'audit.verified',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -37,6 +38,8 @@ export const auditDetails = [
   'receivedFrom',
   'receivedTo',
   'found',
+  'copyId',
+  'digest',
   'checked',
   'faultNo',
 ] as const;

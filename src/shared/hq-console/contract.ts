@@ -5,6 +5,7 @@ import { auditContract } from './audit';
 import { branchContract } from './branches';
 import { caseContract } from './cases';
 import { metricsContract } from './metrics';
+import { reportContract } from './report';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
@@ -13,6 +14,7 @@ export const consoleContract = {
   ...branchContract,
   ...caseContract,
   ...metricsContract,
+  ...reportContract,
   ...auditContract,
 } as const;
 
@@ -54,6 +56,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.reveal': 'case.reveal',
   'case.grantExtension': 'extension.grant',
   'metrics.show': 'metrics.view',
+  'report.export': 'report.export',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };
