@@ -16,6 +16,7 @@ import { branchHandlers } from './branch-handlers';
 import { record, type Call, type ConsoleDeps } from './call';
 import { caseHandlers } from './case-handlers';
 import { metricsHandlers } from './metrics-handlers';
+import { personHandlers } from './person-handlers';
 import { reportHandlers } from './report-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
@@ -26,6 +27,7 @@ const handlers: ConsoleHandlers<Call> = {
   ...caseHandlers,
   ...metricsHandlers,
   ...reportHandlers,
+  ...personHandlers,
   ...auditHandlers,
 };
 

@@ -6,6 +6,9 @@ export const auditActions = [
   'person.added',
   'person.reset',
   'person.disabled',
+  'person.enabled',
+  'person.roleChanged',
+  'password.changed',
   'setup.finished',
   'session.signIn',
   'session.signOut',
@@ -26,6 +29,7 @@ export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [
   'account',
   'role',
+  'roleBefore',
   'by',
   'operation',
   'reason',

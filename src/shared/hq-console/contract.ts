@@ -5,6 +5,7 @@ import { auditContract } from './audit';
 import { branchContract } from './branches';
 import { caseContract } from './cases';
 import { metricsContract } from './metrics';
+import { peopleContract } from './people';
 import { reportContract } from './report';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
@@ -15,6 +16,7 @@ export const consoleContract = {
   ...caseContract,
   ...metricsContract,
   ...reportContract,
+  ...peopleContract,
   ...auditContract,
 } as const;
 
@@ -47,6 +49,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'session.signIn': 'anyone',
   'session.signOut': 'anyone',
   'session.setLook': 'signedIn',
+  'session.changePassword': 'signedIn',
   'setup.open': 'anyone',
   'setup.finish': 'anyone',
   'branch.list': 'branch.view',
@@ -57,6 +60,8 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.grantExtension': 'extension.grant',
   'metrics.show': 'metrics.view',
   'report.export': 'report.export',
+  'person.list': 'person.manage',
+  'person.change': 'person.manage',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };
