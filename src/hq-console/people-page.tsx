@@ -20,7 +20,7 @@ import { api } from './client';
 import { PersonDialog, type MadeSetupCode, type PersonAct } from './person-dialog';
 import { useAnswer } from './use-answer';
 
-const listHeight = 'max(18rem, calc(100vh - 14rem))';
+const listHeight = 'max(18rem, calc(100vh - 13rem))';
 const tones: Readonly<Record<PersonState, Tone>> = {
   active: 'success',
   invited: 'info',
