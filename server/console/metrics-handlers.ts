@@ -11,7 +11,7 @@ import { periodBefore, type Period } from '../../src/shared/hq-console/period';
 import { branches } from '../db/schema';
 import type { Call } from './call';
 import { catchUp } from './case-list';
-import { byMonth, doubtfulCount, metricsBy, noMetrics, receivedBy } from './statistics';
+import { byMonth, doubtfulCount, metricsBy, noMetrics, receivedBy, totalOf } from './statistics';
 import { taxonomy, wholeTree } from './taxonomy';
 
 type MetricsHandlers = Pick<ConsoleHandlers<Call>, keyof typeof metricsContract>;
@@ -81,7 +81,7 @@ export const metricsHandlers: MetricsHandlers = {
       today,
       period,
       comparedWith,
-      total: (await metricsBy(db, { span, today }, false)).get('') ?? noMetrics,
+      total: await totalOf(db, { span, today }, ofBranches.values()),
       before: (await metricsBy(db, { span: earlier, today }, false)).get('') ?? noMetrics,
       channel: await classes('channel'),
       business: await classes('business'),

@@ -71,24 +71,18 @@ export async function figuresBy(db: Db, window: Window, by: CountedBy): Promise<
   return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
 
-/** Everything that the page of metrics shows, for each branch or, without `byBranch`, for all together. */
-export async function metricsBy(
-  db: Db,
-  window: Window,
-  byBranch: boolean,
-): Promise<ReadonlyMap<string, MetricFigures>> {
+/** Days from receipt to the answer: middle one, and ninth of ten. */
+type Days = Pick<MetricFigures, 'answered' | 'medianDays' | 'ninetyDays'>;
+type Counts = Omit<MetricFigures, keyof Days>;
+
+/** What can be counted by looking at each complaint once, for each branch or, without `byBranch`, for all together. */
+async function countsBy(db: Db, window: Window, byBranch: boolean): Promise<ReadonlyMap<string, Counts>> {
   const { span, today } = window;
   const { isReceived, wasOpen, concerned, isClosed, isOpen, isOverdue } = conditionsOf(window);
   const received = [complaint, isReceived];
   const acceptanceKnown = sql`${one.acceptDueOn} is not null and (${one.acceptedOn} is not null or ${one.acceptDueOn} < ${today})`;
   const dueHere = sql`(${one.dueOn} >= ${span.from} and ${one.dueOn} < ${span.until})`;
   const isDecided = sql`(${dueHere} and (${one.answeredOn} is not null or ${one.dueOn} < ${today}))`;
-  const isAnswered = sql`(${one.answeredOn} >= ${span.from} and ${one.answeredOn} < ${span.until})`;
-  const days = (share: number): SQL<number | null> =>
-    sql<
-      number | null
-    >`percentile_cont(${sql.raw(String(share))}) within group (order by (${one.answeredOn} - ${one.receivedOn}))
-      filter (where ${complaint} and ${isAnswered})`;
   const query = db
     .select({
       id: byBranch ? sql<string>`${one.branchId}` : sql<string>`''`,
@@ -103,9 +97,6 @@ export async function metricsBy(
       acceptedInTime: countIf(...received, acceptanceKnown, sql`${one.acceptedOn} <= ${one.acceptDueOn}`),
       decidedOf: countIf(complaint, isDecided),
       decidedInTime: countIf(complaint, isDecided, sql`${one.answeredOn} <= ${one.dueOn}`),
-      answered: countIf(complaint, isAnswered),
-      medianDays: days(0.5),
-      ninetyDays: days(0.9),
       extended: countIf(...received, sql`${one.extended}`),
       reopened: countIf(...received, sql`${one.reopened}`),
       repeat: countIf(...received, sql`${one.repeat}`),
@@ -113,7 +104,7 @@ export async function metricsBy(
       grantedFen: sumIf(one.grantedFen, complaint, isClosed),
     })
     .from(one)
-    .where(sql`${concerned} or ${dueHere} or ${isAnswered}`);
+    .where(sql`${concerned} or ${dueHere}`);
   const rows = await (byBranch ? query.groupBy(one.branchId) : query);
   return new Map(
     rows.map(({ id, acceptedOf, acceptedInTime, decidedOf, decidedInTime, ...figures }) => [
@@ -126,6 +117,65 @@ export async function metricsBy(
     ]),
   );
 }
+
+/** Apart from the counts: it has to sort, and needs none but what was answered in the period. */
+async function daysBy(db: Db, span: Span, byBranch: boolean): Promise<ReadonlyMap<string, Days>> {
+  const query = db
+    .select({
+      id: byBranch ? sql<string>`${one.branchId}` : sql<string>`''`,
+      answered: sql<number>`count(*)::int`,
+      both: sql<
+        number[] | null
+      >`percentile_cont(array[0.5, 0.9]) within group (order by (${one.answeredOn} - ${one.receivedOn}))`,
+    })
+    .from(one)
+    .where(and(complaint, gte(one.answeredOn, span.from), lt(one.answeredOn, span.until)));
+  const rows = await (byBranch ? query.groupBy(one.branchId) : query);
+  return new Map(
+    rows.map(({ id, answered, both }) => [
+      id,
+      { answered, medianDays: both?.[0] ?? null, ninetyDays: both?.[1] ?? null },
+    ]),
+  );
+}
+
+/** Everything that the page of metrics shows, for each branch or, without `byBranch`, for all together. */
+export async function metricsBy(
+  db: Db,
+  window: Window,
+  byBranch: boolean,
+): Promise<ReadonlyMap<string, MetricFigures>> {
+  const counts = await countsBy(db, window, byBranch);
+  const days = await daysBy(db, window.span, byBranch);
+  const ids = [...new Set([...counts.keys(), ...days.keys()])];
+  return new Map(ids.map((id) => [id, { ...noMetrics, ...counts.get(id), ...days.get(id) }]));
+}
+
+/** Of all branches together, from those of each: the complaints need not be looked at once more, but for the days. */
+export async function totalOf(db: Db, { span }: Window, ofBranches: Iterable<MetricFigures>): Promise<MetricFigures> {
+  const sum: { -readonly [K in keyof MetricFigures]: MetricFigures[K] } = { ...noMetrics };
+  for (const figures of ofBranches) {
+    for (const name of added) sum[name] += figures[name];
+    for (const name of ['accepted', 'decided'] as const)
+      sum[name] = { of: sum[name].of + figures[name].of, inTime: sum[name].inTime + figures[name].inTime };
+  }
+  return { ...sum, ...(await daysBy(db, span, false)).get('') };
+}
+
+const added = [
+  'received',
+  'notComplaints',
+  'merged',
+  'openBefore',
+  'closed',
+  'openAfter',
+  'overdue',
+  'extended',
+  'reopened',
+  'repeat',
+  'claimedFen',
+  'grantedFen',
+] as const;
 
 export const noMetrics: MetricFigures = {
   received: 0,

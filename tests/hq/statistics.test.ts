@@ -1,7 +1,7 @@
 /** What headquarters adds up in the database is what a branch counts by itself, and what a plain loop over the same complaints gives. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { doubtfulCount, figuresBy, metricsBy, receivedBy, byMonth } from '../../server/console/statistics';
+import { doubtfulCount, figuresBy, metricsBy, receivedBy, byMonth, totalOf } from '../../server/console/statistics';
 import { consoleCases } from '../../server/db/console-schema';
 import { branches } from '../../server/db/schema';
 import type { CaseState, Proposal } from '../../src/domain/complaint/state';
@@ -218,6 +218,7 @@ describe('the metrics', () => {
     const all = cases.map((state) => ({ branchId: state.branchId, ...countedCase(state, deadlinesOf(state), day) }));
     expect(must((await metricsBy(db, window, false)).get(''))).toMatchObject(loop(all));
     const ofBranches = await metricsBy(db, window, true);
+    expect(await totalOf(db, window, ofBranches.values())).toEqual((await metricsBy(db, window, false)).get(''));
     for (const [branchId, figures] of ofBranches)
       expect(figures).toMatchObject(loop(all.filter((one) => one.branchId === branchId)));
   });

@@ -33,6 +33,7 @@ create index console_cases_counted on console_cases (received_on, branch_id);
 -- What a period found open, and what it closed.
 create index console_cases_ended on console_cases (ended_on);
 create index console_cases_due on console_cases (due_on);
+create index console_cases_answered on console_cases (answered_on);
 
 -- 最近登录; the sessions of a person are deleted.
 alter table console_people add column signed_in_at bigint;
