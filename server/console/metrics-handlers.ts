@@ -11,7 +11,7 @@ import { periodBefore, type Period } from '../../src/shared/hq-console/period';
 import { branches } from '../db/schema';
 import type { Call } from './call';
 import { catchUp } from './case-list';
-import { byMonth, doubtfulCount, metricsBy, noMetrics, receivedBy, totalOf } from './statistics';
+import { byMonth, doubtfulCount, metricsBy, noMetrics, receivedByBranch, receivedByClass, totalOf } from './statistics';
 import { taxonomy, wholeTree } from './taxonomy';
 
 type MetricsHandlers = Pick<ConsoleHandlers<Call>, keyof typeof metricsContract>;
@@ -19,6 +19,8 @@ type MetricsHandlers = Pick<ConsoleHandlers<Call>, keyof typeof metricsContract>
 export const spanOf = ({ from, to }: Period): Span => ({ from, until: addDays(to, 1) });
 
 type Counts = Pick<ClassCount, 'received' | 'before'>;
+
+const none: Counts = { received: 0, before: 0 };
 
 const sumOf = (parts: readonly Counts[]): Counts => ({
   received: parts.reduce((sum, { received }) => sum + received, 0),
@@ -41,18 +43,19 @@ function countTree(
     .sort(([a], [b]) => (b?.received ?? 0) - (a?.received ?? 0) || (b?.before ?? 0) - (a?.before ?? 0));
 }
 
-function classesOf(
-  dimension: 'channel' | 'business' | 'reason',
-  received: ReadonlyMap<string, number>,
-  before: ReadonlyMap<string, number>,
-): ClassCount[] {
-  const own = (id: string): Counts => ({ received: received.get(id) ?? 0, before: before.get(id) ?? 0 });
-  const known = countTree(wholeTree(dimension), own).flat();
-  const foreign = [...new Set([...received.keys(), ...before.keys()])].filter((id) => !taxonomy().nodeById.has(id));
-  const unnamed = sumOf(foreign.map(own));
-  return unnamed.received + unnamed.before === 0
-    ? known
-    : [...known, { id: '', zh: '未分类', en: 'Not classified', depth: 0, ...unnamed }];
+type ByClass = Awaited<ReturnType<typeof receivedByClass>>;
+
+function classesOf(dimension: 'channel' | 'business' | 'reason', rows: ByClass): ClassCount[] {
+  const { nodeById } = taxonomy();
+  const counts = new Map<string, Counts>();
+  for (const row of rows) {
+    // What no classification knows is one class, whatever it is called.
+    const id = nodeById.has(row[dimension]) ? row[dimension] : '';
+    counts.set(id, sumOf([counts.get(id) ?? none, row]));
+  }
+  const known = countTree(wholeTree(dimension), (id) => counts.get(id) ?? none).flat();
+  const unnamed = counts.get('');
+  return unnamed ? [...known, { id: '', zh: '未分类', en: 'Not classified', depth: 0, ...unnamed }] : known;
 }
 
 /** The twelve months that end with the one of this day. */
@@ -70,10 +73,9 @@ export const metricsHandlers: MetricsHandlers = {
     const today = localDateOf(nowMs());
     const comparedWith = periodBefore(period);
     const [span, earlier] = [spanOf(period), spanOf(comparedWith)];
-    const classes = async (dimension: 'channel' | 'business' | 'reason'): Promise<ClassCount[]> =>
-      classesOf(dimension, await receivedBy(db, span, dimension), await receivedBy(db, earlier, dimension));
+    const classes = await receivedByClass(db, span, earlier);
     const ofBranches = await metricsBy(db, { span, today }, true);
-    const beforeOfBranches = await receivedBy(db, earlier, 'branch');
+    const beforeOfBranches = await receivedByBranch(db, earlier);
     const known = await db.select().from(branches).orderBy(asc(branches.code));
     const names = twelveMonths(period.to);
     const months = await byMonth(db, { from: `${names[0] ?? ''}-01`, until: span.until });
@@ -83,9 +85,9 @@ export const metricsHandlers: MetricsHandlers = {
       comparedWith,
       total: await totalOf(db, { span, today }, ofBranches.values()),
       before: (await metricsBy(db, { span: earlier, today }, false)).get('') ?? noMetrics,
-      channel: await classes('channel'),
-      business: await classes('business'),
-      reason: await classes('reason'),
+      channel: classesOf('channel', classes),
+      business: classesOf('business', classes),
+      reason: classesOf('reason', classes),
       months: names.map((month) => ({
         month,
         received: months.received.get(month) ?? 0,

@@ -66,7 +66,7 @@ export function MetricsPage({ permissions }: { readonly permissions: readonly Hq
       <Box sx={{ display: 'grid', gap: 2 }} aria-busy={loading}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1, alignItems: 'end' }}>
           <PeriodField choice={choice} today={today} onChange={setChoice} />
-          <Typography role="status" sx={{ flex: '1 1 24rem', color: c.inkSoft, pb: 1 }}>
+          <Typography role="status" sx={{ flex: '1 1 28rem', color: c.inkSoft, pb: 1 }}>
             {metrics === null || loading
               ? error === null && t('console:metrics.loading')
               : t('console:metrics.shown', {

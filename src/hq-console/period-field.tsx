@@ -29,7 +29,7 @@ export function PeriodField({ choice, today, onChange }: PeriodFieldProps) {
   const wrong = choice.from !== '' && choice.to !== '' && chosenPeriod(choice, today) === null;
   return (
     <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'start' }}>
-      <Box sx={{ flex: '0 1 14rem' }}>
+      <Box sx={{ width: '12rem' }}>
         <SelectField
           label={t('console:metrics.period')}
           value={choice.kind}
@@ -43,7 +43,7 @@ export function PeriodField({ choice, today, onChange }: PeriodFieldProps) {
       </Box>
       {choice.kind === 'days' && (
         <>
-          <Box sx={{ flex: '0 1 12rem' }}>
+          <Box sx={{ width: '11rem' }}>
             <LineField
               label={t('console:metrics.from')}
               type="date"
@@ -51,7 +51,7 @@ export function PeriodField({ choice, today, onChange }: PeriodFieldProps) {
               onChange={(from) => onChange({ ...choice, from })}
             />
           </Box>
-          <Box sx={{ flex: '0 1 16rem' }}>
+          <Box sx={{ width: '16rem' }}>
             <LineField
               label={t('console:metrics.to')}
               type="date"

@@ -1,7 +1,15 @@
 /** What headquarters adds up in the database is what a branch counts by itself, and what a plain loop over the same complaints gives. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { doubtfulCount, figuresBy, metricsBy, receivedBy, byMonth, totalOf } from '../../server/console/statistics';
+import {
+  doubtfulCount,
+  figuresBy,
+  metricsBy,
+  receivedByBranch,
+  receivedByClass,
+  byMonth,
+  totalOf,
+} from '../../server/console/statistics';
 import { consoleCases } from '../../server/db/console-schema';
 import { branches } from '../../server/db/schema';
 import type { CaseState, Proposal } from '../../src/domain/complaint/state';
@@ -236,8 +244,20 @@ describe('the metrics', () => {
     };
     const months = await byMonth(db, span);
     expect(Object.fromEntries(months.received)).toEqual(tally(own.map(({ receivedOn }) => receivedOn.slice(0, 7))));
-    expect(Object.fromEntries(await receivedBy(db, span, 'branch'))).toEqual(
-      tally(own.map(({ branchId }) => branchId)),
-    );
+    expect(Object.fromEntries(await receivedByBranch(db, span))).toEqual(tally(own.map(({ branchId }) => branchId)));
+    const earlier = { from: '2024-06-01', until: '2024-09-01' };
+    const classes = await receivedByClass(db, span, earlier);
+    for (const row of classes) {
+      const same = cases
+        .filter(({ details: { channelId, businessId, reasonId } }) =>
+          [channelId === row.channel, businessId === row.business, reasonId === row.reason].every(Boolean),
+        )
+        .map((state) => countedCase(state, deadlinesOf(state), day))
+        .filter(({ counts }) => counts === 'complaint');
+      const within = ({ from, until }: typeof span): number =>
+        same.filter(({ receivedOn }) => receivedOn >= from && receivedOn < until).length;
+      expect([row.received, row.before]).toEqual([within(span), within(earlier)]);
+    }
+    expect(classes.reduce((sum, { received }) => sum + received, 0)).toBe(own.length);
   });
 });
