@@ -73,18 +73,23 @@ export const metricsHandlers: MetricsHandlers = {
     const today = localDateOf(nowMs());
     const comparedWith = periodBefore(period);
     const [span, earlier] = [spanOf(period), spanOf(comparedWith)];
-    const classes = await receivedByClass(db, span, earlier);
-    const ofBranches = await metricsBy(db, { span, today }, true);
-    const beforeOfBranches = await receivedByBranch(db, earlier);
-    const known = await db.select().from(branches).orderBy(asc(branches.code));
     const names = twelveMonths(period.to);
-    const months = await byMonth(db, { from: `${names[0] ?? ''}-01`, until: span.until });
+    const year = { from: `${names[0] ?? ''}-01`, until: span.until };
+    const [now, then] = [
+      { span, today },
+      { span: earlier, today },
+    ];
+    // Three statements at once: on PostgreSQL each has a processor of its own, and the PCs of branches still find free connections.
+    const [ofBranches, classes] = await Promise.all([metricsBy(db, now, true), receivedByClass(db, span, earlier)]);
+    const [before, beforeOfBranches] = await Promise.all([metricsBy(db, then, false), receivedByBranch(db, earlier)]);
+    const [months, doubtful] = await Promise.all([byMonth(db, year), doubtfulCount(db, now)]);
+    const known = await db.select().from(branches).orderBy(asc(branches.code));
     return ok({
       today,
       period,
       comparedWith,
-      total: await totalOf(db, { span, today }, ofBranches.values()),
-      before: (await metricsBy(db, { span: earlier, today }, false)).get('') ?? noMetrics,
+      total: await totalOf(db, now, ofBranches.values()),
+      before: before.get('') ?? noMetrics,
       channel: classesOf('channel', classes),
       business: classesOf('business', classes),
       reason: classesOf('reason', classes),
@@ -94,12 +99,12 @@ export const metricsHandlers: MetricsHandlers = {
         closed: months.closed.get(month) ?? 0,
       })),
       branches: known.flatMap(({ id, code, name, province }) => {
-        const [figures, before] = [ofBranches.get(id), beforeOfBranches.get(id) ?? 0];
-        return figures === undefined && before === 0
+        const [figures, earlierCount] = [ofBranches.get(id), beforeOfBranches.get(id) ?? 0];
+        return figures === undefined && earlierCount === 0
           ? []
-          : [{ branchId: id, code, name, province, before, figures: figures ?? noMetrics }];
+          : [{ branchId: id, code, name, province, before: earlierCount, figures: figures ?? noMetrics }];
       }),
-      doubtful: await doubtfulCount(db, { span, today }),
+      doubtful,
       unreadBranches,
     });
   },

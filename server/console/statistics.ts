@@ -144,8 +144,7 @@ export async function metricsBy(
   window: Window,
   byBranch: boolean,
 ): Promise<ReadonlyMap<string, MetricFigures>> {
-  const counts = await countsBy(db, window, byBranch);
-  const days = await daysBy(db, window.span, byBranch);
+  const [counts, days] = await Promise.all([countsBy(db, window, byBranch), daysBy(db, window.span, byBranch)]);
   const ids = [...new Set([...counts.keys(), ...days.keys()])];
   return new Map(ids.map((id) => [id, { ...noMetrics, ...counts.get(id), ...days.get(id) }]));
 }
@@ -234,7 +233,8 @@ export async function byMonth(db: Db, { from, until }: Span) {
       .groupBy(sql`1`);
     return new Map(rows.map((row) => [row.month, row.count]));
   };
-  return { received: await count(one.receivedOn), closed: await count(one.endedOn) };
+  const [received, closed] = await Promise.all([count(one.receivedOn), count(one.endedOn)]);
+  return { received, closed };
 }
 
 /** Complaints that a period concerns and that can't be counted with certainty. */

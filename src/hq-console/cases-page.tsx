@@ -40,36 +40,42 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
   const [from, setFrom] = useState(filled.get('from') ?? '');
   const [to, setTo] = useState(filled.get('to') ?? '');
   const [found, setFound] = useState<Found | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState(filled.size > 0);
   const [error, setError] = useState<CodedError | null>(null);
   const [opened, setOpened] = useState<CaseRow | null>(null);
   const wrongOrder = from !== '' && to !== '' && to < from;
 
-  const search = async (query: CaseQuery, before: Found | null): Promise<void> => {
-    setBusy(true);
-    const answer = await api['case.search']({ query, after: before?.next ?? null });
+  const take = (
+    query: CaseQuery,
+    before: Found | null,
+    answer: Awaited<ReturnType<(typeof api)['case.search']>>,
+  ): void => {
     setBusy(false);
     setError(answer.ok ? null : answer.error);
     if (answer.ok) setFound({ query, ...answer.value, rows: [...(before?.rows ?? []), ...answer.value.rows] });
   };
+  const search = async (query: CaseQuery, before: Found | null): Promise<void> => {
+    setBusy(true);
+    take(query, before, await api['case.search']({ query, after: before?.next ?? null }));
+  };
+  const asked = (): CaseQuery => ({
+    number,
+    branchId: branchId === '' ? null : branchId,
+    status: status === '' ? null : status,
+    receivedFrom: from === '' ? null : from,
+    receivedTo: to === '' ? null : to,
+  });
   const submit = (): void => {
-    if (busy || wrongOrder) return;
-    void search(
-      {
-        number,
-        branchId: branchId === '' ? null : branchId,
-        status: status === '' ? null : status,
-        receivedFrom: from === '' ? null : from,
-        receivedTo: to === '' ? null : to,
-      },
-      null,
-    );
+    if (!busy && !wrongOrder) void search(asked(), null);
   };
 
   // Whoever comes from the figures of a branch wants to see its complaints, not to press a button first.
-  const searchFilled = useEffectEvent(submit);
+  const askFirst = useEffectEvent(asked);
+  const takeFirst = useEffectEvent(take);
   useEffect(() => {
-    if (filled.size > 0) searchFilled();
+    if (filled.size === 0) return;
+    const query = askFirst();
+    void api['case.search']({ query, after: null }).then((answer) => takeFirst(query, null, answer));
   }, [filled]);
 
   const columns: readonly Column<CaseRow>[] = [

@@ -11,6 +11,7 @@ import { c } from '../renderer/app/theme/css-vars';
 import { EmptyState } from '../renderer/components/empty-state';
 import { ErrorNotice } from '../renderer/components/error-notice';
 import { PageHeader } from '../renderer/components/page-header';
+import { useNow } from '../renderer/components/use-now';
 import { leastForShare, type Metrics } from '../shared/hq-console/metrics';
 import type { HqPermission } from '../shared/hq-console/roles';
 import { api } from './client';
@@ -23,7 +24,7 @@ import { ReportDialog } from './report-dialog';
 export function MetricsPage({ permissions }: { readonly permissions: readonly HqPermission[] }) {
   const { t } = useText();
   // The clock of this PC only proposes; what is counted is said by the server.
-  const [today] = useState(() => localDateOf(Date.now()));
+  const today = localDateOf(useNow(60_000));
   const [choice, setChoice] = useState<PeriodChoice>({ kind: 'month', from: '', to: '' });
   const [metrics, setMetrics] = useState<Metrics | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
@@ -67,8 +68,8 @@ export function MetricsPage({ permissions }: { readonly permissions: readonly Hq
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 3, rowGap: 1, alignItems: 'end' }}>
           <PeriodField choice={choice} today={today} onChange={setChoice} />
           <Typography role="status" sx={{ flex: '1 1 28rem', color: c.inkSoft, pb: 1 }}>
-            {metrics === null || loading
-              ? error === null && t('console:metrics.loading')
+            {metrics === null || loading || error !== null
+              ? (loading || error === null) && t('console:metrics.loading')
               : t('console:metrics.shown', {
                   from: metrics.period.from,
                   to: metrics.period.to,
@@ -79,7 +80,8 @@ export function MetricsPage({ permissions }: { readonly permissions: readonly Hq
           </Typography>
         </Box>
         <ErrorNotice error={error} onRetry={again} />
-        {metrics !== null && (
+        {/* Figures of another period than the one asked for would be taken for those. */}
+        {metrics !== null && error === null && (
           <>
             {metrics.unreadBranches > 0 && (
               <Alert severity="warning">{t('console:metrics.unread', { count: metrics.unreadBranches })}</Alert>

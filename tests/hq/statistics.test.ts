@@ -25,6 +25,7 @@ import {
   type Figures,
   type ReturnPeriod,
 } from '../../src/domain/registers/returns';
+import { sumOf } from '../../src/domain/registers/return-table';
 import { builtInPacks } from '../../src/main/app/packs';
 import { details, must, playCase, remedy } from '../support/case-builder';
 import { openTestDatabase, type TestDatabase } from './support/test-database';
@@ -73,7 +74,7 @@ const anyCase = fc
       branchId: String(life.branch),
       receivedAtMs,
       acceptedAtMs: life.complexity === null ? null : after(1),
-      complexity: life.complexity as CaseState['complexity'],
+      complexity: life.complexity,
       details: details({
         channelId: life.channel,
         businessId: '',
@@ -98,7 +99,7 @@ const anyCase = fc
       status:
         (life.status === 'closed' && !isOver) || (life.status === 'withdrawn' && ended === null)
           ? 'accepted'
-          : (life.status as CaseState['status']),
+          : life.status,
       closedAtMs: isOver ? ended : null,
       ...(life.extended ? { clock: { extension: { days: 30 } as never, periods: [], newFactsOn: null } } : {}),
     };
@@ -162,9 +163,7 @@ describe('the figures of a return', () => {
       const sums: Record<string, Figures> = {};
       for (const [id, figures] of map) {
         const before = sums[known(id)] ?? noFigures;
-        sums[known(id)] = Object.fromEntries(
-          Object.entries(figures).map(([name, value]) => [name, value + before[name as keyof Figures]]),
-        ) as unknown as Figures;
+        sums[known(id)] = sumOf([before, figures]);
       }
       return sums;
     };

@@ -29,9 +29,9 @@ alter table console_cases
   -- Codes of what makes it uncertain, with commas; empty for most.
   add column doubts text not null;
 
-create index console_cases_counted on console_cases (received_on, branch_id);
+create index console_cases_counted on console_cases (received_on, branch_id) include (counts);
 -- What a period found open, and what it closed.
-create index console_cases_ended on console_cases (ended_on);
+create index console_cases_ended on console_cases (ended_on) include (counts);
 create index console_cases_due on console_cases (due_on);
 create index console_cases_answered on console_cases (answered_on);
 
