@@ -36,7 +36,6 @@ export const PersonChangeInput = z.discriminatedUnion('change', [
   z.strictObject({ change: z.literal('role'), account: Account, role: z.enum(hqRoles), code: Code }),
 ]);
 export type PersonChangeInput = z.infer<typeof PersonChangeInput>;
-export const personChanges = ['add', 'reset', 'disable', 'enable', 'role'] as const;
 
 export const peopleContract = {
   'person.list': operation({
