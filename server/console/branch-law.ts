@@ -2,7 +2,7 @@
  * The law that a branch works under, as headquarters can know it: the rules and the calendar that come with the program, and the packs that
  * somebody there has taken in and confirmed. Days that headquarters counts with are then those that the PCs of the branch show.
  */
-import { and, asc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import calendarJson from '../../resources/packs/calendars/cn.json';
 import bankRulesJson from '../../resources/packs/rules/cn-bank-2020.json';
 import insurerRulesJson from '../../resources/packs/rules/cn-insurer-2020.json';
@@ -14,7 +14,7 @@ import type { Law } from '../../src/domain/deadlines/differences';
 import { CHINA } from '../../src/domain/deadlines/time-zone';
 import { PACKS_STREAM } from '../../src/domain/evidence/event-envelope';
 import { judgedAtMs } from '../../src/domain/packs/judged-by';
-import { readContents, type PackKind } from '../../src/domain/packs/kinds';
+import { readContents, type PackContent, type PackKind } from '../../src/domain/packs/kinds';
 import {
   emptyShelf,
   evolveShelf,
@@ -59,24 +59,55 @@ export interface BranchLaw {
 /** Only of rules and calendars: no other pack moves a day. */
 const dated: readonly PackKind[] = ['rules', 'calendar'];
 
+/** Folded shelves by branch, each good while a record is the last one of its stream: packs are large, verifying them takes time, and they rarely change. */
+const shelves = new Map<string, { readonly lastHash: string; readonly shelf: PackShelf }>();
+const mostShelves = 5_000;
+/** Contents by their hash: what a thousand branches have taken in stands in memory once. */
+const contents = new Map<string, PackContent>();
+
+async function shelfOf(db: Db | Tx, branchId: string): Promise<PackShelf> {
+  const ofStream = and(
+    eq(events.branchId, branchId),
+    eq(events.streamId, PACKS_STREAM),
+    eq(events.outcome, 'accepted'),
+  );
+  const [last] = await db
+    .select({ hash: events.hash })
+    .from(events)
+    .where(ofStream)
+    .orderBy(desc(events.position))
+    .limit(1);
+  if (!last) return emptyShelf;
+  const known = shelves.get(branchId);
+  if (known?.lastHash === last.hash) return known.shelf;
+  const rows = await db.select().from(events).where(ofStream);
+  const shelf = rows
+    .map(openEventOf)
+    // A PC may be newer than headquarters.
+    .filter(
+      ({ header, payload }) => isPackEventType(header.type) && packPayloads[header.type].safeParse(payload).success,
+    )
+    .sort((one, other) => (one.header.at.hlc < other.header.at.hlc ? -1 : 1))
+    .reduce<PackShelf>((before, event) => evolveShelf(before, event, checks), emptyShelf);
+  const packs = shelf.packs
+    .filter(({ content }) => dated.includes(content.kind))
+    .map((pack) => {
+      const content = contents.get(pack.hash) ?? pack.content;
+      contents.set(pack.hash, content);
+      return { ...pack, content };
+    });
+  if (shelves.size >= mostShelves) shelves.clear();
+  const kept = { ...emptyShelf, packs };
+  shelves.set(branchId, { lastHash: last.hash, shelf: kept });
+  return kept;
+}
+
 export async function lawOfBranch(
   db: Db | Tx,
   branch: { readonly id: string; readonly institutionType: InstitutionType },
   nowMs: number,
 ): Promise<BranchLaw> {
-  const rows = await db
-    .select()
-    .from(events)
-    .where(and(eq(events.branchId, branch.id), eq(events.streamId, PACKS_STREAM), eq(events.outcome, 'accepted')))
-    .orderBy(asc(events.position));
-  const known = rows.map(openEventOf).filter(
-    ({ header, payload }) =>
-      // A PC may be newer than headquarters.
-      isPackEventType(header.type) && packPayloads[header.type].safeParse(payload).success,
-  );
-  const shelf = known
-    .sort((a, b) => (a.header.at.hlc < b.header.at.hlc ? -1 : 1))
-    .reduce<PackShelf>((before, event) => evolveShelf(before, event, checks), emptyShelf);
+  const shelf = await shelfOf(db, branch.id);
   const ofProgram = shippedLaws()[branch.institutionType];
   const at = (ms: number): Law => {
     const [rules, calendar] = [heldAt(shelf, 'rules', ms)?.content, heldAt(shelf, 'calendar', ms)?.content];
@@ -85,9 +116,8 @@ export async function lawOfBranch(
       calendar: calendar?.kind === 'calendar' ? calendar.pack : ofProgram.calendar,
     };
   };
-  const moving = { ...shelf, packs: shelf.packs.filter(({ content }) => dated.includes(content.kind)) };
   return {
     deadlinesOf: (state) => deadlinesBy(at(judgedAtMs(state) ?? nowMs), state, CHINA),
-    until: nextChangeAfter(moving, nowMs),
+    until: nextChangeAfter(shelf, nowMs),
   };
 }
