@@ -1,4 +1,5 @@
 /** What headquarters adds up in the database is what a branch counts by itself, and what a plain loop over the same complaints gives. */
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -10,7 +11,7 @@ import {
   byMonth,
   totalOf,
 } from '../../server/console/statistics';
-import { consoleCases } from '../../server/db/console-schema';
+import { consoleCaseMarks, consoleCases } from '../../server/db/console-schema';
 import { branches } from '../../server/db/schema';
 import type { CaseState, Proposal } from '../../src/domain/complaint/state';
 import { deadlinesBy } from '../../src/domain/deadlines/case-facts';
@@ -259,4 +260,19 @@ describe('the metrics', () => {
     }
     expect(classes.reduce((sum, { received }) => sum + received, 0)).toBe(own.length);
   });
+});
+
+it('begins with an empty list after the update, so that every line in it has its days', async () => {
+  const old = await openTestDatabase({ upTo: 8 });
+  await old.database.db.execute(sql`insert into console_case_marks (branch_id, read_to) values ('b-1', 7)`);
+  await old.database.db.execute(sql`
+    insert into console_cases (branch_id, case_id, number, status, received_at, updated_at, complainant, conflicts)
+    values ('b-1', 'c-1', 'n', 'closed', 1, 1, '', 0)`);
+  const { database, remove } = await old.reopen();
+  try {
+    expect(await database.db.select().from(consoleCases)).toEqual([]);
+    expect(await database.db.select().from(consoleCaseMarks)).toEqual([]);
+  } finally {
+    await remove();
+  }
 });
