@@ -117,11 +117,16 @@ module.exports = {
     ),
     forbid(
       'server-imports',
-      'HQ imports server, domain, the sync protocol and the contract of its console.',
+      'HQ imports server, domain, the sync protocol, the contract of its console, and the words of exported files.',
       { path: '^server/', pathNot: TEST },
       {
         path: ['^src/', packages(['electron', 'dexie'])],
-        pathNot: ['^src/domain/', '^src/shared/(sync-protocol|hq-console)/', '^src/shared/contract/define\\.ts$'],
+        pathNot: [
+          '^src/domain/',
+          '^src/shared/(sync-protocol|hq-console)/',
+          '^src/shared/contract/define\\.ts$',
+          '^src/shared/locales/(export|registers|vocabulary)\\.(en|zh-CN)\\.json$',
+        ],
       },
     ),
     forbid(

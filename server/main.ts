@@ -250,6 +250,10 @@ async function changeUser({ change, dataDir }: Extract<Command, { name: 'user' }
   if (answer.code === 'person.known')
     throw new OperatorError(`There is a person ${change.account} already. A new start for them: user reset`);
   if (answer.code === 'person.unknown') throw new OperatorError(`There is no person ${change.account}.`);
+  if (answer.code === 'person.lastAdministrator')
+    throw new OperatorError(
+      `${change.account} is the last administrator who can sign in. Add another first; user reset shuts out whoever has the account now.`,
+    );
   if (!response.ok) throw new OperatorError(`Refused: ${answer.code ?? response.status}`);
   if (answer.setupCode == null) {
     say(`${change.account} is shut out, and signed out wherever they were.`);

@@ -8,10 +8,18 @@ import { consolePeople } from '../db/console-schema';
 import { record, type Call } from './call';
 import { giveRecoveryCodes, personOfSetupCode, spendSecondFactor } from './people';
 import { totpStep, totpUri } from './secrets';
-import { endSession, idleMs, openSession, personOf } from './sessions';
+import { endSession, endSessionsOf, idleMs, openSession, personOf } from './sessions';
 import { beginTry, forgive, setupLimits, signInLimits } from './waits';
 
 type SessionHandlers = Pick<ConsoleHandlers<Call>, keyof typeof sessionContract>;
+
+/** Why a password can't be taken; undefined when it can. */
+function weaknessOf(password: string, { name, account }: { readonly name: string; readonly account: string }) {
+  const weakness = passwordWeakness(password, { name, branchCode: account });
+  if (!weakness) return undefined;
+  const reason = weakness === 'containsBranchCode' ? 'containsAccount' : weakness;
+  return { code: 'console.weakPassword', reason } as const;
+}
 
 export const sessionHandlers: SessionHandlers = {
   'session.status': async (_input, { session }) => ok({ person: session?.person ?? null, idleMs }),
@@ -73,6 +81,46 @@ export const sessionHandlers: SessionHandlers = {
     return ok({});
   },
 
+  'session.changePassword': async ({ password, newPassword, code }, call) => {
+    const { db, session } = call;
+    if (!session) throw new Error('the gate let in nobody');
+    const { account } = session.person;
+    const weak = weaknessOf(newPassword, session.person);
+    if (weak) return err(weak);
+    const limits = signInLimits(account, call.address);
+    const waitMs = await beginTry(db, limits, call.nowMs());
+    if (waitMs > 0) return err({ code: 'console.signInWait', waitMs });
+    const [row] = await db.select().from(consolePeople).where(eq(consolePeople.account, account));
+    const matches = await call.passwords.verify(row?.passwordHash ?? null, password);
+    // Made before the transaction: it takes a tenth of a second, in which nobody's row should be held.
+    const passwordHash = matches === true && password !== newPassword ? await call.passwords.hash(newPassword) : null;
+    if (matches === undefined || passwordHash === undefined) {
+      await forgive(db, limits);
+      return err({ code: 'console.busy' });
+    }
+    if (matches && passwordHash === null) {
+      await forgive(db, limits);
+      return err({ code: 'console.passwordSame' });
+    }
+    const wrong = await db.transaction(async (tx) => {
+      const isCode = matches && (await spendSecondFactor(tx, call, account, code, call.nowMs())).kind !== 'wrong';
+      const reason = matches ? 'code' : 'password';
+      if (isCode) {
+        await tx.update(consolePeople).set({ passwordHash }).where(eq(consolePeople.account, account));
+        await endSessionsOf(tx, account, session);
+      }
+      await record(tx, call, {
+        action: 'password.changed',
+        outcome: isCode ? 'done' : 'refused',
+        detail: isCode ? {} : { reason },
+      });
+      return isCode ? null : reason;
+    });
+    if (wrong !== null) return err({ code: wrong === 'code' ? 'console.codeWrong' : 'console.passwordWrong' });
+    await forgive(db, limits);
+    return ok({});
+  },
+
   'setup.open': async ({ code }, call) => {
     const waitMs = await beginTry(call.db, setupLimits(call.address), call.nowMs());
     if (waitMs > 0) return err({ code: 'console.signInWait', waitMs });
@@ -91,15 +139,11 @@ export const sessionHandlers: SessionHandlers = {
     if (waitMs > 0) return err({ code: 'console.signInWait', waitMs });
     const found = await personOfSetupCode(db, input.code, call.nowMs());
     if (!found) return err({ code: 'console.setupCode' });
-    const { account, name } = found;
+    const { account } = found;
     // What follows are slips of the person whose code it is; each is told at its field.
     await forgive(db, limits);
-    const weakness = passwordWeakness(input.password, { name, branchCode: account });
-    if (weakness)
-      return err({
-        code: 'console.weakPassword',
-        reason: weakness === 'containsBranchCode' ? 'containsAccount' : weakness,
-      });
+    const weak = weaknessOf(input.password, found);
+    if (weak) return err(weak);
     const step = totpStep(call.sealer.open(account, found.totpSealed), input.totp, call.nowMs(), found.totpStep);
     if (step === undefined) return err({ code: 'console.totpWrong' });
     const passwordHash = await call.passwords.hash(input.password);

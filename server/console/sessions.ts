@@ -1,5 +1,5 @@
 /** Who is signed in. In the database, so that any server on it knows; the id itself stands nowhere but in the person's cookie. */
-import { and, eq, gt, lte, or } from 'drizzle-orm';
+import { and, eq, gt, lte, ne, or } from 'drizzle-orm';
 import { permissionsOfRole } from '../../src/shared/hq-console/roles';
 import type { HqPerson } from '../../src/shared/hq-console/session';
 import { consolePeople, consoleSessions } from '../db/console-schema';
@@ -41,6 +41,7 @@ export async function openSession(
     .where(or(lte(consoleSessions.openedAt, nowMs - longestMs), lte(consoleSessions.seenAt, nowMs - idleMs)));
   const id = makeSessionId();
   await tx.insert(consoleSessions).values({ idHash: hashSessionId(id), account, openedAt: nowMs, seenAt: nowMs });
+  await tx.update(consolePeople).set({ signedInAt: nowMs }).where(eq(consolePeople.account, account));
   return { id };
 }
 
@@ -70,7 +71,14 @@ export async function endSession(db: Db | Tx, { idHash }: ConsoleSession): Promi
   await db.delete(consoleSessions).where(eq(consoleSessions.idHash, idHash));
 }
 
-/** All of a person, when their way in changes. */
-export async function endSessionsOf(tx: Tx, account: string): Promise<void> {
-  await tx.delete(consoleSessions).where(eq(consoleSessions.account, account));
+/** All of a person, when their way in changes; but the one of `kept`, in which they did it themselves. */
+export async function endSessionsOf(tx: Tx, account: string, kept?: ConsoleSession): Promise<void> {
+  await tx
+    .delete(consoleSessions)
+    .where(
+      and(
+        eq(consoleSessions.account, account),
+        kept === undefined ? undefined : ne(consoleSessions.idHash, kept.idHash),
+      ),
+    );
 }

@@ -30,6 +30,26 @@ export const signInLimits = (account: string, address: string): readonly Limit[]
   limit('address', address, 20),
 ];
 
+/** Wrong tries of accounts since their last right one, as far as they are not forgotten; accounts without any are left out. */
+export async function failuresOf(
+  db: Db,
+  accounts: readonly string[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, number>> {
+  const keys = new Map(accounts.map((account) => [limit('account', account, 0).key, account]));
+  if (keys.size === 0) return new Map();
+  const rows = await db
+    .select()
+    .from(consoleWaits)
+    .where(inArray(consoleWaits.key, [...keys.keys()]));
+  return new Map(
+    rows.flatMap(({ key, failures, failedAt }): [string, number][] => {
+      const account = keys.get(key);
+      return account === undefined || failedAt < nowMs - forgottenAfterMs ? [] : [[account, failures]];
+    }),
+  );
+}
+
 export const setupLimits = (address: string): readonly Limit[] => [limit('address', address, 20)];
 
 /**

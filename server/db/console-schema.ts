@@ -1,6 +1,7 @@
 /** Tables of the console of headquarters, as the SQL in `migrations/` makes them. */
-import { bigint, boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { CaseStatus } from '../../src/domain/complaint/states';
+import type { CountedAs } from '../../src/domain/registers/counted-case';
 import type { AuditAction } from '../../src/shared/hq-console/audit';
 import type { HqRole } from '../../src/shared/hq-console/roles';
 import type { Look } from '../../src/shared/hq-console/session';
@@ -22,6 +23,7 @@ export const consolePeople = pgTable('console_people', {
   colourMode: text('colour_mode').$type<Look['colourMode']>().notNull(),
   disabled: boolean('disabled').notNull(),
   createdAt: ms('created_at').notNull(),
+  signedInAt: ms('signed_in_at'),
 });
 
 export const consoleRecoveryCodes = pgTable(
@@ -61,6 +63,8 @@ export const consoleAudit = pgTable('console_audit', {
 export const consoleCaseMarks = pgTable('console_case_marks', {
   branchId: text('branch_id').primaryKey(),
   readTo: bigint('read_to', { mode: 'number' }).notNull(),
+  /** When the law of the branch changes next; null when nothing waits for its day. */
+  lawUntil: ms('law_until'),
 });
 
 export const consoleCases = pgTable(
@@ -74,6 +78,24 @@ export const consoleCases = pgTable(
     updatedAt: ms('updated_at').notNull(),
     complainant: text('complainant').notNull(),
     conflicts: integer('conflicts').notNull(),
+    /** From here on what statistics count: `CountedCase`, by days of Beijing. */
+    counts: text('counts').$type<CountedAs>().notNull(),
+    channelId: text('channel_id').notNull(),
+    businessId: text('business_id').notNull(),
+    reasonId: text('reason_id').notNull(),
+    receivedOn: date('received_on').notNull(),
+    acceptedOn: date('accepted_on'),
+    acceptDueOn: date('accept_due_on'),
+    answeredOn: date('answered_on'),
+    dueOn: date('due_on'),
+    toldOn: date('told_on'),
+    endedOn: date('ended_on'),
+    extended: boolean('extended').notNull(),
+    reopened: boolean('reopened').notNull(),
+    repeat: boolean('repeat').notNull(),
+    claimedFen: bigint('claimed_fen', { mode: 'number' }).notNull(),
+    grantedFen: bigint('granted_fen', { mode: 'number' }).notNull(),
+    doubts: text('doubts').notNull(),
   },
   (t) => [primaryKey({ columns: [t.branchId, t.caseId] })],
 );

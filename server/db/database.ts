@@ -13,6 +13,7 @@ import { severalNodes } from './migrations/0005-several-nodes';
 import { forksAndRevocations } from './migrations/0006-forks-and-revocations';
 import { hqConsole } from './migrations/0007-hq-console';
 import { evidenceFiles } from './migrations/0008-evidence-files';
+import { countedCases } from './migrations/0009-counted-cases';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -124,6 +125,7 @@ const migrations: readonly string[] = [
   forksAndRevocations,
   hqConsole,
   evidenceFiles,
+  countedCases,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

@@ -2,7 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { caseStatuses } from '../domain/complaint/states';
 import type { CodedError } from '../renderer/app/i18n/message-of';
 import { useFormat, useText } from '../renderer/app/i18n/use-text';
@@ -16,6 +16,7 @@ import type { HqPermission } from '../shared/hq-console/roles';
 import { api } from './client';
 import { LineField, SelectField } from './fields';
 import { RevealDialog } from './reveal-dialog';
+import { filledIn } from './route';
 import { useAnswer } from './use-answer';
 
 /** The list fills what the bar, the title and the form leave. */
@@ -33,36 +34,49 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
   const format = useFormat();
   const branches = useAnswer(() => api['branch.list']({}));
   const [number, setNumber] = useState('');
-  const [branchId, setBranchId] = useState('');
+  const [filled] = useState(filledIn);
+  const [branchId, setBranchId] = useState(filled.get('branch') ?? '');
   const [status, setStatus] = useState<'' | CaseRow['status']>('');
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
+  const [from, setFrom] = useState(filled.get('from') ?? '');
+  const [to, setTo] = useState(filled.get('to') ?? '');
   const [found, setFound] = useState<Found | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState(filled.size > 0);
   const [error, setError] = useState<CodedError | null>(null);
   const [opened, setOpened] = useState<CaseRow | null>(null);
   const wrongOrder = from !== '' && to !== '' && to < from;
 
-  const search = async (query: CaseQuery, before: Found | null): Promise<void> => {
-    setBusy(true);
-    const answer = await api['case.search']({ query, after: before?.next ?? null });
+  const take = (
+    query: CaseQuery,
+    before: Found | null,
+    answer: Awaited<ReturnType<(typeof api)['case.search']>>,
+  ): void => {
     setBusy(false);
     setError(answer.ok ? null : answer.error);
     if (answer.ok) setFound({ query, ...answer.value, rows: [...(before?.rows ?? []), ...answer.value.rows] });
   };
-  const submit = (): void => {
-    if (busy || wrongOrder) return;
-    void search(
-      {
-        number,
-        branchId: branchId === '' ? null : branchId,
-        status: status === '' ? null : status,
-        receivedFrom: from === '' ? null : from,
-        receivedTo: to === '' ? null : to,
-      },
-      null,
-    );
+  const search = async (query: CaseQuery, before: Found | null): Promise<void> => {
+    setBusy(true);
+    take(query, before, await api['case.search']({ query, after: before?.next ?? null }));
   };
+  const asked = (): CaseQuery => ({
+    number,
+    branchId: branchId === '' ? null : branchId,
+    status: status === '' ? null : status,
+    receivedFrom: from === '' ? null : from,
+    receivedTo: to === '' ? null : to,
+  });
+  const submit = (): void => {
+    if (!busy && !wrongOrder) void search(asked(), null);
+  };
+
+  // Whoever comes from the figures of a branch wants to see its complaints, not to press a button first.
+  const askFirst = useEffectEvent(asked);
+  const takeFirst = useEffectEvent(take);
+  useEffect(() => {
+    if (filled.size === 0) return;
+    const query = askFirst();
+    void api['case.search']({ query, after: null }).then((answer) => takeFirst(query, null, answer));
+  }, [filled]);
 
   const columns: readonly Column<CaseRow>[] = [
     {

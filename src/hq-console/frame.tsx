@@ -2,6 +2,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import ButtonBase from '@mui/material/ButtonBase';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useText } from '../renderer/app/i18n/use-text';
@@ -14,6 +15,9 @@ import { AuditPage } from './audit-page';
 import { BranchesPage } from './branches-page';
 import { CasesPage } from './cases-page';
 import { LookControl } from './look';
+import { MetricsPage } from './metrics-page';
+import { PasswordDialog } from './password-dialog';
+import { PeoplePage } from './people-page';
 import { consolePages, usePage, type ConsolePage } from './route';
 
 interface FrameProps {
@@ -28,6 +32,7 @@ interface FrameProps {
 export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: FrameProps) {
   const { t } = useText();
   const [told, setTold] = useState(recoveryCodesLeft);
+  const [changing, setChanging] = useState(false);
   const allowed = consolePages.filter(([, right]) => person.permissions.includes(right)).map(([page]) => page);
   const page = usePage(allowed);
   return (
@@ -54,10 +59,24 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
           ))}
         </Box>
         <LookControl look={look} onChange={onLook} />
-        <Box sx={{ lineHeight: 1.3 }}>
+        <ButtonBase
+          aria-haspopup="dialog"
+          title={t('console:password.title')}
+          onClick={() => setChanging(true)}
+          sx={{
+            display: 'block',
+            textAlign: 'left',
+            font: 'inherit',
+            px: 1,
+            py: 0.5,
+            borderRadius: `${radiusPx.field}px`,
+          }}
+        >
           <Typography sx={{ fontWeight: 500, lineHeight: 1.3 }}>{person.name}</Typography>
-          <Typography sx={{ color: c.inkSoft, lineHeight: 1.3 }}>{t(`console:role.${person.role}`)}</Typography>
-        </Box>
+          <Typography sx={{ color: c.inkSoft, lineHeight: 1.3, textDecoration: 'underline dotted' }}>
+            {t(`console:role.${person.role}`)}
+          </Typography>
+        </ButtonBase>
         <Button onClick={onSignOut}>{t('console:signOut')}</Button>
       </Box>
       <Box component="main" sx={{ flex: '1 1 auto', minHeight: 0, overflow: 'auto', px: 3, py: 2 }}>
@@ -68,9 +87,12 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         )}
         {page === 'branches' && <BranchesPage permissions={person.permissions} />}
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
+        {page === 'metrics' && <MetricsPage permissions={person.permissions} />}
+        {page === 'people' && <PeoplePage account={person.account} />}
         {page === 'audit' && <AuditPage />}
         {page === undefined && <EmptyState title={t('console:nav.none')} />}
       </Box>
+      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
     </Box>
   );
 }

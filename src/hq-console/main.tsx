@@ -1,4 +1,5 @@
 /** Entry of the console of headquarters. */
+import '../renderer/app/zod-jitless';
 import '../renderer/app/theme/fonts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -6,6 +6,8 @@ import type { HqPermission } from '../shared/hq-console/roles';
 export const consolePages = [
   ['branches', 'branch.view'],
   ['cases', 'case.view'],
+  ['metrics', 'metrics.view'],
+  ['people', 'person.manage'],
   ['audit', 'audit.view'],
 ] as const satisfies readonly (readonly [string, HqPermission])[];
 export type ConsolePage = (typeof consolePages)[number][0];
@@ -18,5 +20,13 @@ function onHash(listener: () => void): () => void {
 /** The page asked for by the address, among those the person may see; the first of them otherwise. */
 export function usePage(allowed: readonly ConsolePage[]): ConsolePage | undefined {
   const hash = useSyncExternalStore(onHash, () => location.hash);
-  return allowed.find((page) => hash === `#${page}`) ?? allowed[0];
+  return allowed.find((page) => hash.split('?')[0] === `#${page}`) ?? allowed[0];
 }
+
+/** The way to a page that begins with something filled in: `cases?branch=b1`. */
+export function pageAddress(page: ConsolePage, filled: Readonly<Record<string, string>>): string {
+  return `#${page}?${new URLSearchParams(filled).toString()}`;
+}
+
+/** What the address asks the page to begin with. */
+export const filledIn = (): URLSearchParams => new URLSearchParams(location.hash.split('?')[1] ?? '');

@@ -270,6 +270,9 @@ describe('the table of rights', () => {
     'case.view': ['officer', 'auditor'],
     'case.reveal': ['officer'],
     'extension.grant': ['officer'],
+    'metrics.view': ['officer', 'auditor'],
+    'report.export': ['officer'],
+    'person.manage': ['administrator'],
     'audit.view': ['auditor'],
   };
 

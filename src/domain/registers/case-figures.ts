@@ -54,8 +54,20 @@ export function timelinessOf(
   day: (ms: number) => LocalDate,
 ): Timeliness {
   const dueOn = deadlines.find(({ id }) => id === 'decision')?.dueOn ?? null;
-  const answeredOn = state.delivery?.deliveredOn ?? handedOverOn(state) ?? endedOn(state, day);
-  return { dueOn, inTime: dueOn === null || answeredOn === null ? null : answeredOn <= dueOn };
+  return { dueOn, inTime: wasInTime({ dueOn, answeredOn: answeredOn(state, day) }) };
+}
+
+/** The decision was told, the case handed over, or it ended without a decision: what its last day is compared with. */
+export function answeredOn(state: CaseState, day: (ms: number) => LocalDate): LocalDate | null {
+  return state.delivery?.deliveredOn ?? handedOverOn(state) ?? endedOn(state, day);
+}
+
+/** Null while there is nothing to compare, or no last day to compare it with. */
+export function wasInTime(dates: {
+  readonly dueOn: LocalDate | null;
+  readonly answeredOn: LocalDate | null;
+}): boolean | null {
+  return dates.dueOn === null || dates.answeredOn === null ? null : dates.answeredOn <= dates.dueOn;
 }
 
 /** 保管期限: until when the file is kept; undefined while the case is open. */

@@ -6,7 +6,8 @@ import { openConflicts, type CaseState } from '../complaint/state';
 import { openVersions } from '../complaint/versions';
 import type { Deadline } from '../deadlines/deadlines';
 import { localDate, type LocalDate } from '../deadlines/local-date';
-import { endedOn, grantedFen, isMerged, timelinessOf } from './case-figures';
+import { endedOn, wasInTime } from './case-figures';
+import { countedCase, type CountedCase } from './counted-case';
 
 export const returnPeriods = ['quarter', 'year'] as const;
 
@@ -120,58 +121,16 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
   };
   let notComplaints = 0;
   let merged = 0;
-  // A period that still runs is counted up to today.
-  const lastDay = (dueOn: LocalDate): boolean => dueOn < span.until && dueOn < rules.today;
-
-  const figuresOf = (state: CaseState): Figures | null => {
-    const receivedOn = rules.day(state.receivedAtMs);
-    const ended = endedOn(state, rules.day);
-    const isReceived = receivedOn >= span.from && receivedOn < span.until;
-    const wasOpen = receivedOn < span.from && (ended === null || ended >= span.from);
-    if (!isReceived && !wasOpen) return null;
-    const isClosed = ended !== null && ended < span.until;
-    const { dueOn, inTime } = timelinessOf(state, rules.deadlinesOf(state), rules.day);
-    return {
-      openBefore: Number(wasOpen),
-      received: Number(isReceived),
-      closed: Number(isClosed),
-      inTime: Number(isClosed && inTime === true),
-      late: Number(isClosed && inTime === false),
-      withoutLimit: Number(isClosed && inTime === null),
-      openAfter: Number(!isClosed),
-      overdue: Number(!isClosed && dueOn !== null && lastDay(dueOn) && !answeredBy(state, dueOn)),
-      claimedFen: isReceived ? (state.details.amountFen ?? 0) : 0,
-      grantedFen: isClosed ? (grantedFen(state) ?? 0) : 0,
-    };
-  };
-
-  const problemsOf = (state: CaseState): ProblemCode[] => {
-    const { channelId, businessId, reasonId } = state.details;
-    const receivedOn = rules.day(state.receivedAtMs);
-    const ended = endedOn(state, rules.day);
-    const isDecided = state.status === 'closed' && state.proposals.at(-1)?.status === 'approved';
-    const found: readonly (readonly [ProblemCode, boolean])[] = [
-      ['channelMissing', !rules.knows('channel', channelId)],
-      ['businessMissing', !rules.knows('business', businessId)],
-      ['reasonMissing', !rules.knows('reason', reasonId)],
-      ['regionMissing', rules.regionOf(state) === ''],
-      ['closedBeforeReceived', ended !== null && ended < receivedOn],
-      ['receivedInFuture', receivedOn > rules.today],
-      ['answerDateMissing', isDecided && state.withdrawal === null && state.delivery === null],
-      ['conflict', openConflicts(state).length + openVersions(state).length > 0],
-    ];
-    return found.filter(([, isWrong]) => isWrong).map(([code]) => code);
-  };
-
   return {
     add: (state) => {
-      const figures = figuresOf(state);
+      const counted = countedCase(state, rules.deadlinesOf(state), rules.day);
+      const figures = figuresOf(counted, span, rules.today);
       if (figures === null) return [];
-      if (state.notComplaint !== null) {
+      if (counted.counts === 'notComplaint') {
         notComplaints += figures.received;
         return [];
       }
-      if (isMerged(state)) {
+      if (counted.counts === 'merged') {
         merged += figures.received;
         return [];
       }
@@ -187,13 +146,55 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
         for (const name of figureNames) row[name] += figures[name];
       }
       for (const name of figureNames) total[name] += figures[name];
-      return problemsOf(state);
+      return problemsOf(state, rules);
     },
     result: () => ({ span, total, by, notComplaints, merged }),
   };
 }
 
-/** The answer was given by then, though the file is still open. */
-function answeredBy(state: CaseState, day: LocalDate): boolean {
-  return state.delivery !== null && state.delivery.deliveredOn <= day;
+/** Of one case in a period; null where the period does not concern it. A period that still runs is counted up to today. */
+export function figuresOf(one: CountedCase, span: Span, today: LocalDate): Figures | null {
+  const { receivedOn, endedOn: ended, dueOn, toldOn } = one;
+  const isReceived = receivedOn >= span.from && receivedOn < span.until;
+  const wasOpen = receivedOn < span.from && (ended === null || ended >= span.from);
+  if (!isReceived && !wasOpen) return null;
+  const isClosed = ended !== null && ended < span.until;
+  const inTime = wasInTime(one);
+  const isPast = dueOn !== null && dueOn < span.until && dueOn < today;
+  // The answer may have been given by then though the file is still open.
+  const wasTold = dueOn !== null && toldOn !== null && toldOn <= dueOn;
+  return {
+    openBefore: Number(wasOpen),
+    received: Number(isReceived),
+    closed: Number(isClosed),
+    inTime: Number(isClosed && inTime === true),
+    late: Number(isClosed && inTime === false),
+    withoutLimit: Number(isClosed && inTime === null),
+    openAfter: Number(!isClosed),
+    overdue: Number(!isClosed && isPast && !wasTold),
+    claimedFen: isReceived ? one.claimedFen : 0,
+    grantedFen: isClosed ? one.grantedFen : 0,
+  };
+}
+
+/** Why a case can't be counted with certainty; empty for most. */
+export function problemsOf(
+  state: CaseState,
+  rules: Pick<ReturnRules, 'day' | 'today' | 'knows' | 'regionOf'>,
+): readonly ProblemCode[] {
+  const { channelId, businessId, reasonId } = state.details;
+  const receivedOn = rules.day(state.receivedAtMs);
+  const ended = endedOn(state, rules.day);
+  const isDecided = state.status === 'closed' && state.proposals.at(-1)?.status === 'approved';
+  const found: readonly (readonly [ProblemCode, boolean])[] = [
+    ['channelMissing', !rules.knows('channel', channelId)],
+    ['businessMissing', !rules.knows('business', businessId)],
+    ['reasonMissing', !rules.knows('reason', reasonId)],
+    ['regionMissing', rules.regionOf(state) === ''],
+    ['closedBeforeReceived', ended !== null && ended < receivedOn],
+    ['receivedInFuture', receivedOn > rules.today],
+    ['answerDateMissing', isDecided && state.withdrawal === null && state.delivery === null],
+    ['conflict', openConflicts(state).length + openVersions(state).length > 0],
+  ];
+  return found.filter(([, isWrong]) => isWrong).map(([code]) => code);
 }

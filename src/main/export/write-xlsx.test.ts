@@ -4,7 +4,7 @@ import path from 'node:path';
 import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAX_CELL_CHARACTERS, safeCell, safeSheetName } from './safe-cell';
+import { MAX_CELL_CHARACTERS, safeCell, safeSheetName } from '../../domain/text/safe-cell';
 import { writeXlsx, type ExportTable } from './write-xlsx';
 
 let folder = '';

@@ -10,7 +10,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type ExcelJS from 'exceljs';
 import { err, ok, type Result } from '../../shared/contract/define';
 import { checkReplaceable, codeOf, writeFaultOf } from '../platform/disk';
-import { safeCell, safeSheetName } from './safe-cell';
+import { safeCell, safeSheetName } from '../../domain/text/safe-cell';
 
 /** How the cells of a column are written: a text, a day, a day and time, an amount of money (in fen) or a count. */
 export type CellKind = 'text' | 'date' | 'dateTime' | 'money' | 'count';

@@ -6,6 +6,9 @@ export const auditActions = [
   'person.added',
   'person.reset',
   'person.disabled',
+  'person.enabled',
+  'person.roleChanged',
+  'password.changed',
   'setup.finished',
   'session.signIn',
   'session.signOut',
@@ -17,6 +20,7 @@ export const auditActions = [
   'case.searched',
   'case.revealed',
   'extension.granted',
+  'report.exported',
   'audit.verified',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -25,6 +29,7 @@ export type AuditAction = (typeof auditActions)[number];
 export const auditDetails = [
   'account',
   'role',
+  'roleBefore',
   'by',
   'operation',
   'reason',
@@ -37,6 +42,8 @@ export const auditDetails = [
   'receivedFrom',
   'receivedTo',
   'found',
+  'copyId',
+  'digest',
   'checked',
   'faultNo',
 ] as const;

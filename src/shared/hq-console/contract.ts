@@ -4,10 +4,21 @@ import type { z } from 'zod';
 import { auditContract } from './audit';
 import { branchContract } from './branches';
 import { caseContract } from './cases';
+import { metricsContract } from './metrics';
+import { peopleContract } from './people';
+import { reportContract } from './report';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
-export const consoleContract = { ...sessionContract, ...branchContract, ...caseContract, ...auditContract } as const;
+export const consoleContract = {
+  ...sessionContract,
+  ...branchContract,
+  ...caseContract,
+  ...metricsContract,
+  ...reportContract,
+  ...peopleContract,
+  ...auditContract,
+} as const;
 
 type Contract = typeof consoleContract;
 export type ConsoleOperation = keyof Contract;
@@ -38,6 +49,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'session.signIn': 'anyone',
   'session.signOut': 'anyone',
   'session.setLook': 'signedIn',
+  'session.changePassword': 'signedIn',
   'setup.open': 'anyone',
   'setup.finish': 'anyone',
   'branch.list': 'branch.view',
@@ -46,6 +58,10 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.search': 'case.view',
   'case.reveal': 'case.reveal',
   'case.grantExtension': 'extension.grant',
+  'metrics.show': 'metrics.view',
+  'report.export': 'report.export',
+  'person.list': 'person.manage',
+  'person.change': 'person.manage',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };

@@ -10,13 +10,16 @@ export const hqPermissions = [
   'case.view',
   'case.reveal',
   'extension.grant',
+  'metrics.view',
+  'report.export',
+  'person.manage',
   'audit.view',
 ] as const;
 export type HqPermission = (typeof hqPermissions)[number];
 
 /** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
 export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
-  administrator: ['branch.view', 'code.make', 'device.revoke'],
-  officer: ['branch.view', 'case.view', 'case.reveal', 'extension.grant'],
-  auditor: ['branch.view', 'case.view', 'audit.view'],
+  administrator: ['branch.view', 'code.make', 'device.revoke', 'person.manage'],
+  officer: ['branch.view', 'case.view', 'case.reveal', 'extension.grant', 'metrics.view', 'report.export'],
+  auditor: ['branch.view', 'case.view', 'metrics.view', 'audit.view'],
 };

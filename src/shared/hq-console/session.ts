@@ -33,6 +33,11 @@ export const SignInWait = z.object({
   waitMs: z.int(),
 });
 
+const WeakPassword = z.object({
+  code: z.literal('console.weakPassword'),
+  reason: z.enum(['tooShort', 'tooLong', 'common', 'containsName', 'containsAccount']),
+});
+
 export const sessionContract = {
   'session.status': operation({
     kind: 'query',
@@ -58,6 +63,20 @@ export const sessionContract = {
   }),
   'session.signOut': operation({ kind: 'command', input: z.strictObject({}), output: Done, error: noError }),
   'session.setLook': operation({ kind: 'command', input: Look, output: Done, error: noError }),
+  /** 修改密码 by the person: the old one and a code. Other sessions of theirs end, this one goes on. */
+  'session.changePassword': operation({
+    kind: 'command',
+    input: z.strictObject({ password: Password, newPassword: Password, code: z.string().max(64) }),
+    output: Done,
+    error: z.union([
+      refusal('console.passwordWrong'),
+      refusal('console.passwordSame'),
+      refusal('console.codeWrong'),
+      refusal('console.busy'),
+      SignInWait,
+      WeakPassword,
+    ]),
+  }),
   /** What the person puts into their authenticator. The code stays good until `setup.finish`. */
   'setup.open': operation({
     kind: 'query',
@@ -87,10 +106,7 @@ export const sessionContract = {
       refusal('console.totpWrong'),
       refusal('console.busy'),
       SignInWait,
-      z.object({
-        code: z.literal('console.weakPassword'),
-        reason: z.enum(['tooShort', 'tooLong', 'common', 'containsName', 'containsAccount']),
-      }),
+      WeakPassword,
     ]),
   }),
 } as const;
