@@ -4,10 +4,11 @@
  */
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { isCaseEventType } from '../../src/domain/complaint/events';
+import { awaitingAbove } from '../../src/domain/complaint/escalation';
 import { foldCase } from '../../src/domain/complaint/evolve';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { maskName } from '../../src/domain/identity/mask';
-import { consoleCaseMarks, consoleCases } from '../db/console-schema';
+import { consoleCaseMarks, consoleCases, consoleEscalations } from '../db/console-schema';
 import type { Db, Tx } from '../db/database';
 import { branches, events } from '../db/schema';
 import { understood } from '../projection';
@@ -26,6 +27,30 @@ export async function caseAtHq(db: Db | Tx, branchId: string, caseId: string): P
     .where(and(eq(events.branchId, branchId), eq(events.streamId, caseId), eq(events.outcome, 'accepted')))
     .orderBy(asc(events.position));
   return foldCase(rows.map(openEventOf).filter(understood));
+}
+
+/** Puts what waits for headquarters into its list, and takes out what does not any more. */
+export async function listEscalation(tx: Tx, branchId: string, state: CaseState): Promise<void> {
+  const caseId = state.id;
+  const waiting = awaitingAbove(state);
+  if (!waiting) {
+    const here = and(eq(consoleEscalations.branchId, branchId), eq(consoleEscalations.caseId, caseId));
+    await tx.delete(consoleEscalations).where(here);
+    return;
+  }
+  const { escalation, content } = waiting;
+  const line = {
+    number: state.number,
+    sentAt: escalation.atMs,
+    dueOn: escalation.dueOn,
+    amountFen: content.amountFen,
+    why: escalation.why,
+    signed: escalation.signed.length,
+  };
+  await tx
+    .insert(consoleEscalations)
+    .values({ branchId, caseId, ...line })
+    .onConflictDoUpdate({ target: [consoleEscalations.branchId, consoleEscalations.caseId], set: line });
 }
 
 /** Takes in one lot of one branch. Two servers that do it at once wait for each other. */
@@ -63,6 +88,7 @@ async function readLot(db: Db, branchId: string): Promise<void> {
         .insert(consoleCases)
         .values({ branchId, caseId, ...line })
         .onConflictDoUpdate({ target: [consoleCases.branchId, consoleCases.caseId], set: line });
+      await listEscalation(tx, branchId, state);
     }
     await tx.update(consoleCaseMarks).set({ readTo }).where(eq(consoleCaseMarks.branchId, branchId));
   });

@@ -15,10 +15,17 @@ import { auditHandlers } from './audit-handlers';
 import { branchHandlers } from './branch-handlers';
 import { record, type Call, type ConsoleDeps } from './call';
 import { caseHandlers } from './case-handlers';
+import { escalationHandlers } from './escalation-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
 
-const handlers: ConsoleHandlers<Call> = { ...sessionHandlers, ...branchHandlers, ...caseHandlers, ...auditHandlers };
+const handlers: ConsoleHandlers<Call> = {
+  ...sessionHandlers,
+  ...branchHandlers,
+  ...caseHandlers,
+  ...escalationHandlers,
+  ...auditHandlers,
+};
 
 /** Browsers keep such a cookie to this host, to encrypted lines and to no subdomain; over plain HTTP they accept it from this machine only. */
 const cookieName = '__Host-xianting-hq';

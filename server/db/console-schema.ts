@@ -1,5 +1,6 @@
 /** Tables of the console of headquarters, as the SQL in `migrations/` makes them. */
 import { bigint, boolean, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { WhyUp } from '../../src/domain/complaint/headquarters-values';
 import type { CaseStatus } from '../../src/domain/complaint/states';
 import type { AuditAction } from '../../src/shared/hq-console/audit';
 import type { HqRole } from '../../src/shared/hq-console/roles';
@@ -74,6 +75,21 @@ export const consoleCases = pgTable(
     updatedAt: ms('updated_at').notNull(),
     complainant: text('complainant').notNull(),
     conflicts: integer('conflicts').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.caseId] })],
+);
+
+export const consoleEscalations = pgTable(
+  'console_escalations',
+  {
+    branchId: text('branch_id').notNull(),
+    caseId: text('case_id').notNull(),
+    number: text('number').notNull(),
+    sentAt: ms('sent_at').notNull(),
+    dueOn: text('due_on'),
+    amountFen: ms('amount_fen').notNull(),
+    why: text('why').$type<WhyUp>().notNull(),
+    signed: integer('signed').notNull(),
   },
   (t) => [primaryKey({ columns: [t.branchId, t.caseId] })],
 );

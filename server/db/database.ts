@@ -13,6 +13,7 @@ import { severalNodes } from './migrations/0005-several-nodes';
 import { forksAndRevocations } from './migrations/0006-forks-and-revocations';
 import { hqConsole } from './migrations/0007-hq-console';
 import { evidenceFiles } from './migrations/0008-evidence-files';
+import { directives } from './migrations/0010-directives';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -124,6 +125,7 @@ const migrations: readonly string[] = [
   forksAndRevocations,
   hqConsole,
   evidenceFiles,
+  directives,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

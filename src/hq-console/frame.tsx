@@ -13,6 +13,7 @@ import type { HqPerson, Look } from '../shared/hq-console/session';
 import { AuditPage } from './audit-page';
 import { BranchesPage } from './branches-page';
 import { CasesPage } from './cases-page';
+import { EscalationsPage } from './escalations-page';
 import { LookControl } from './look';
 import { consolePages, usePage, type ConsolePage } from './route';
 
@@ -68,6 +69,7 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         )}
         {page === 'branches' && <BranchesPage permissions={person.permissions} />}
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
+        {page === 'escalations' && <EscalationsPage permissions={person.permissions} />}
         {page === 'audit' && <AuditPage />}
         {page === undefined && <EmptyState title={t('console:nav.none')} />}
       </Box>

@@ -6,6 +6,7 @@ import type { HqPermission } from '../shared/hq-console/roles';
 export const consolePages = [
   ['branches', 'branch.view'],
   ['cases', 'case.view'],
+  ['escalations', 'escalation.view'],
   ['audit', 'audit.view'],
 ] as const satisfies readonly (readonly [string, HqPermission])[];
 export type ConsolePage = (typeof consolePages)[number][0];

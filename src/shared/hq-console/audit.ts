@@ -17,6 +17,11 @@ export const auditActions = [
   'case.searched',
   'case.revealed',
   'extension.granted',
+  'escalation.opened',
+  'escalation.approved',
+  'escalation.returned',
+  'escalation.rejected',
+  'rework.ordered',
   'audit.verified',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -33,6 +38,8 @@ export const auditDetails = [
   'caseId',
   'number',
   'days',
+  'proposalId',
+  'digest',
   'status',
   'receivedFrom',
   'receivedTo',

@@ -4,10 +4,17 @@ import type { z } from 'zod';
 import { auditContract } from './audit';
 import { branchContract } from './branches';
 import { caseContract } from './cases';
+import { escalationContract } from './escalations';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
-export const consoleContract = { ...sessionContract, ...branchContract, ...caseContract, ...auditContract } as const;
+export const consoleContract = {
+  ...sessionContract,
+  ...branchContract,
+  ...caseContract,
+  ...escalationContract,
+  ...auditContract,
+} as const;
 
 type Contract = typeof consoleContract;
 export type ConsoleOperation = keyof Contract;
@@ -46,6 +53,10 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.search': 'case.view',
   'case.reveal': 'case.reveal',
   'case.grantExtension': 'extension.grant',
+  'case.orderRework': 'rework.order',
+  'escalation.list': 'escalation.view',
+  'escalation.open': 'escalation.rule',
+  'escalation.rule': 'escalation.rule',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };

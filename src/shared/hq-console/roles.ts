@@ -10,6 +10,10 @@ export const hqPermissions = [
   'case.view',
   'case.reveal',
   'extension.grant',
+  'rework.order',
+  'escalation.view',
+  /** 总行签批: opens what branches sent up, and decides it. */
+  'escalation.rule',
   'audit.view',
 ] as const;
 export type HqPermission = (typeof hqPermissions)[number];
@@ -17,6 +21,14 @@ export type HqPermission = (typeof hqPermissions)[number];
 /** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
 export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
   administrator: ['branch.view', 'code.make', 'device.revoke'],
-  officer: ['branch.view', 'case.view', 'case.reveal', 'extension.grant'],
-  auditor: ['branch.view', 'case.view', 'audit.view'],
+  officer: [
+    'branch.view',
+    'case.view',
+    'case.reveal',
+    'extension.grant',
+    'rework.order',
+    'escalation.view',
+    'escalation.rule',
+  ],
+  auditor: ['branch.view', 'case.view', 'escalation.view', 'audit.view'],
 };

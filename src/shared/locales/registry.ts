@@ -5,6 +5,8 @@
  * line to each table. `locales.test.ts` then checks keys, placeholders and plurals; keys become typed everywhere.
  * Placeholders are written `{name}`, with single braces.
  */
+import aboveEn from './above.en.json';
+import aboveZh from './above.zh-CN.json';
 import agreeCardEn from './agreeCard.en.json';
 import agreeCardZh from './agreeCard.zh-CN.json';
 import approvalEn from './approval.en.json';
@@ -94,6 +96,7 @@ import workbenchZh from './workbench.zh-CN.json';
 
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
+  above: aboveZh,
   agreeCard: agreeCardZh,
   approval: approvalZh,
   authority: authorityZh,
@@ -141,6 +144,7 @@ export const zhCN = {
 
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
+  above: aboveEn,
   agreeCard: agreeCardEn,
   approval: approvalEn,
   authority: authorityEn,

@@ -1,0 +1,60 @@
+/** The one way in which a person signs in the name of headquarters: the second factor once more, the directive, the trail, and word to the PCs. */
+import type { HqOfficer } from '../../src/domain/complaint/headquarters-values';
+import { headquartersDevice } from '../../src/domain/evidence/headquarters';
+import { err } from '../../src/shared/contract/define';
+import type { AuditAction } from '../../src/shared/hq-console/audit';
+import type { Tx } from '../db/database';
+import type { DirectiveContext, Written } from '../hq-chain';
+import { record, type Call } from './call';
+import type { AuditFact } from './audit-trail';
+import { listEscalation } from './case-list';
+import { spendSecondFactor } from './people';
+import { beginTry, forgive, signInLimits } from './waits';
+
+export type Signing<W extends string> = ({ readonly ok: true } & Written) | { readonly ok: false; readonly why: W };
+
+/** Who is signed in; a handler behind a permission always has somebody. */
+export function personOfCall({ session }: Call): HqOfficer {
+  if (!session) throw new Error('the gate let in nobody');
+  const { account, name } = session.person;
+  return { account, name };
+}
+
+/**
+ * A session that somebody left open, or stole, signs nothing: the second factor is asked for again, and wrong ones wait as at sign-in.
+ *
+ * @param fact what the trail says of it
+ */
+export async function signDirective<W extends string>(
+  call: Call,
+  wish: { readonly branchId: string; readonly code: string },
+  fact: { readonly action: AuditAction; readonly detail: AuditFact['detail'] },
+  write: (tx: Tx, officer: HqOfficer, context: DirectiveContext) => Promise<Signing<W>>,
+) {
+  const officer = personOfCall(call);
+  const { branchId } = wish;
+  const limits = signInLimits(officer.account, call.address);
+  const waitMs = await beginTry(call.db, limits, call.nowMs());
+  if (waitMs > 0) return err({ code: 'console.signInWait' as const, waitMs });
+  const answer = await call.db.transaction(async (tx) => {
+    const second = await spendSecondFactor(tx, call, officer.account, wish.code, call.nowMs());
+    const signed: Signing<W | 'code'> =
+      second.kind === 'wrong'
+        ? { ok: false, why: 'code' }
+        : await write(tx, officer, { nowMs: call.nowMs(), hqKey: call.hqKey });
+    if (signed.ok) await listEscalation(tx, branchId, signed.state);
+    await record(tx, call, {
+      action: fact.action,
+      outcome: signed.ok ? 'done' : 'refused',
+      detail: { ...fact.detail, branchId, number: signed.ok ? signed.number : null },
+    });
+    return signed;
+  });
+  if (answer.ok || answer.why !== 'code') await forgive(call.db, limits);
+  if (answer.ok) {
+    await call.signals.publish({ kind: 'devices', branchId });
+    const kept = { kind: 'kept', branchId, deviceId: headquartersDevice(branchId), end: answer.end } as const;
+    await call.signals.publish({ ...kept, incidents: [] });
+  }
+  return answer;
+}

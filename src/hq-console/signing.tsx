@@ -1,0 +1,138 @@
+/** What every signature in the name of headquarters asks for: words, the second factor once more, and what went wrong at its field. */
+import { useState, type ReactNode } from 'react';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import Typography from '@mui/material/Typography';
+import { useId } from 'react';
+import type { CodedError } from '../renderer/app/i18n/message-of';
+import { useMessageOf, useText } from '../renderer/app/i18n/use-text';
+import { ErrorNotice } from '../renderer/components/error-notice';
+import type { FieldProblem } from '../renderer/components/field-frame';
+import type { Result } from '../shared/contract/define';
+import { Reason } from '../shared/hq-console/branches';
+import { LineField } from './fields';
+
+export interface Signing {
+  readonly code: string;
+  readonly setCode: (code: string) => void;
+  /** The code was missing or refused. */
+  readonly codeProblem: FieldProblem | null;
+  /** Anything else that was refused. */
+  readonly error: CodedError | null;
+  readonly busy: boolean;
+  /** A problem of a field, once signing was tried. */
+  readonly problem: (bad: boolean, text: string) => FieldProblem | null;
+  /** Signs unless something is missing; what was signed goes to `onDone`. */
+  readonly sign: <T>(
+    fieldsGood: boolean,
+    ask: (code: string) => Promise<Result<T, CodedError>>,
+    onDone: (value: T) => void,
+  ) => Promise<void>;
+}
+
+export function useSigning(): Signing {
+  const { t } = useText();
+  const messageOf = useMessageOf();
+  const [code, setCode] = useState('');
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CodedError | null>(null);
+  const problem: Signing['problem'] = (bad, text) => (tried && bad ? { severity: 'block', text } : null);
+  const codeRefused = error?.code === 'console.codeWrong';
+  return {
+    ...{ code, setCode, busy, problem },
+    error: codeRefused ? null : error,
+    codeProblem: codeRefused
+      ? { severity: 'block', text: messageOf(error) }
+      : problem(code.trim() === '', t('console:grant.codeMissing')),
+    sign: async (fieldsGood, ask, onDone) => {
+      setTried(true);
+      if (busy || !fieldsGood || code.trim() === '') return;
+      setBusy(true);
+      setError(null);
+      const answer = await ask(code);
+      setBusy(false);
+      if (answer.ok) {
+        onDone(answer.value);
+        return;
+      }
+      setError(answer.error);
+      // It opened nothing, or was spent: the next try needs another one.
+      setCode('');
+    },
+  };
+}
+
+/** 验证码, asked for once more. */
+export function CodeField({ signing, onEnter }: { readonly signing: Signing; readonly onEnter: () => void }) {
+  const { t } = useText();
+  return (
+    <LineField
+      label={t('console:signIn.code')}
+      hint={t('console:grant.codeHint')}
+      value={signing.code}
+      onChange={signing.setCode}
+      onEnter={onEnter}
+      problem={signing.codeProblem}
+      autoComplete="one-time-code"
+      required
+      code
+    />
+  );
+}
+
+interface SignDialogProps<T> {
+  readonly title: string;
+  readonly body: string;
+  readonly reasonLabel: string;
+  readonly reasonHint: string;
+  readonly cancelLabel: string;
+  readonly confirmLabel: string;
+  /** Fields above the reason. */
+  readonly children?: (problem: Signing['problem']) => ReactNode;
+  readonly childrenGood?: boolean;
+  readonly ask: (reason: string, code: string) => Promise<Result<T, CodedError>>;
+  readonly onDone: (value: T) => void;
+  readonly onClose: () => void;
+}
+
+/** A directive with a reason: its fields, the reason and the code. */
+export function SignDialog<T>(props: SignDialogProps<T>) {
+  const { t } = useText();
+  const titleId = useId();
+  const signing = useSigning();
+  const [reason, setReason] = useState('');
+  const reasonBad = !Reason.safeParse(reason).success;
+  const submit = (): void =>
+    void signing.sign(!reasonBad && props.childrenGood !== false, (code) => props.ask(reason, code), props.onDone);
+  return (
+    <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>{props.title}</DialogTitle>
+      <DialogContent sx={{ display: 'grid', gap: 2 }}>
+        <Typography>{props.body}</Typography>
+        <ErrorNotice error={signing.error} />
+        {props.children?.(signing.problem)}
+        <LineField
+          label={props.reasonLabel}
+          hint={props.reasonHint}
+          value={reason}
+          onChange={setReason}
+          problem={signing.problem(reasonBad, t('console:revoke.reasonShort'))}
+          rows={2}
+          required
+          autoFocus
+        />
+        <CodeField signing={signing} onEnter={submit} />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose}>{props.cancelLabel}</Button>
+        <Button variant="contained" disabled={signing.busy} onClick={submit}>
+          {props.confirmLabel}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
