@@ -189,9 +189,7 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
           />
         </SectionCard>
       </Box>
-      {opened && (
-        <RevealDialog row={opened} grants={permissions.includes('extension.grant')} onClose={() => setOpened(null)} />
-      )}
+      {opened && <RevealDialog row={opened} permissions={permissions} onClose={() => setOpened(null)} />}
     </>
   );
 }

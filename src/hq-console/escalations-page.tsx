@@ -53,7 +53,7 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
       id: 'amount',
       header: t('above:desk.column.amount'),
       width: 'minmax(8rem, 0.8fr)',
-      align: 'right',
+      align: 'end',
       cell: ({ amountFen }) => (amountFen === 0 ? t('above:desk.noMoney') : format.money(amountFen)),
     },
     {
@@ -72,8 +72,7 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
       id: 'signed',
       header: t('above:desk.column.signed'),
       width: 'minmax(7rem, 0.7fr)',
-      cell: ({ signed }) =>
-        signed === 0 ? t('above:desk.signedNone') : t('above:desk.signedSome', { count: signed }),
+      cell: ({ signed }) => (signed === 0 ? t('above:desk.signedNone') : t('above:desk.signedSome', { count: signed })),
     },
   ];
 

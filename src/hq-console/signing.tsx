@@ -1,12 +1,11 @@
 /** What every signature in the name of headquarters asks for: words, the second factor once more, and what went wrong at its field. */
-import { useState, type ReactNode } from 'react';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useId } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { CodedError } from '../renderer/app/i18n/message-of';
 import { useMessageOf, useText } from '../renderer/app/i18n/use-text';
 import { ErrorNotice } from '../renderer/components/error-notice';
@@ -25,10 +24,9 @@ export interface Signing {
   readonly busy: boolean;
   /** A problem of a field, once signing was tried. */
   readonly problem: (bad: boolean, text: string) => FieldProblem | null;
-  /** Signs unless something is missing; what was signed goes to `onDone`. */
+  /** Signs, and gives what was signed to `onDone`. Null while fields are not good: then it only says so at them. */
   readonly sign: <T>(
-    fieldsGood: boolean,
-    ask: (code: string) => Promise<Result<T, CodedError>>,
+    ask: ((code: string) => Promise<Result<T, CodedError>>) | null,
     onDone: (value: T) => void,
   ) => Promise<void>;
 }
@@ -48,9 +46,9 @@ export function useSigning(): Signing {
     codeProblem: codeRefused
       ? { severity: 'block', text: messageOf(error) }
       : problem(code.trim() === '', t('console:grant.codeMissing')),
-    sign: async (fieldsGood, ask, onDone) => {
+    sign: async (ask, onDone) => {
       setTried(true);
-      if (busy || !fieldsGood || code.trim() === '') return;
+      if (busy || ask === null || code.trim() === '') return;
       setBusy(true);
       setError(null);
       const answer = await ask(code);
@@ -107,7 +105,10 @@ export function SignDialog<T>(props: SignDialogProps<T>) {
   const [reason, setReason] = useState('');
   const reasonBad = !Reason.safeParse(reason).success;
   const submit = (): void =>
-    void signing.sign(!reasonBad && props.childrenGood !== false, (code) => props.ask(reason, code), props.onDone);
+    void signing.sign(
+      reasonBad || props.childrenGood === false ? null : (code) => props.ask(reason, code),
+      props.onDone,
+    );
   return (
     <Dialog open onClose={props.onClose} maxWidth="sm" fullWidth aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{props.title}</DialogTitle>
