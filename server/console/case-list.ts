@@ -4,15 +4,15 @@
  */
 import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { isCaseEventType } from '../../src/domain/complaint/events';
-import { awaitingAbove } from '../../src/domain/complaint/escalation';
 import { foldCase } from '../../src/domain/complaint/evolve';
 import type { CaseState } from '../../src/domain/complaint/state';
 import { maskName } from '../../src/domain/identity/mask';
-import { consoleCaseMarks, consoleCases, consoleEscalations } from '../db/console-schema';
+import { consoleCaseMarks, consoleCases } from '../db/console-schema';
 import type { Db, Tx } from '../db/database';
 import { branches, events } from '../db/schema';
 import { understood } from '../projection';
 import { openEventOf } from '../pull';
+import { listEscalation } from './escalation-list';
 
 /** So many events are read for one branch at a time, so that one search never reads a whole country. */
 const eventsAtOnce = 2_000;
@@ -27,30 +27,6 @@ export async function caseAtHq(db: Db | Tx, branchId: string, caseId: string): P
     .where(and(eq(events.branchId, branchId), eq(events.streamId, caseId), eq(events.outcome, 'accepted')))
     .orderBy(asc(events.position));
   return foldCase(rows.map(openEventOf).filter(understood));
-}
-
-/** Puts what waits for headquarters into its list, and takes out what does not any more. */
-export async function listEscalation(tx: Tx, branchId: string, state: CaseState): Promise<void> {
-  const caseId = state.id;
-  const waiting = awaitingAbove(state);
-  if (!waiting) {
-    const here = and(eq(consoleEscalations.branchId, branchId), eq(consoleEscalations.caseId, caseId));
-    await tx.delete(consoleEscalations).where(here);
-    return;
-  }
-  const { escalation, content } = waiting;
-  const line = {
-    number: state.number,
-    sentAt: escalation.atMs,
-    dueOn: escalation.dueOn,
-    amountFen: content.amountFen,
-    why: escalation.why,
-    signed: escalation.signed.length,
-  };
-  await tx
-    .insert(consoleEscalations)
-    .values({ branchId, caseId, ...line })
-    .onConflictDoUpdate({ target: [consoleEscalations.branchId, consoleEscalations.caseId], set: line });
 }
 
 /** Takes in one lot of one branch. Two servers that do it at once wait for each other. */

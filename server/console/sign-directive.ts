@@ -7,7 +7,7 @@ import type { Tx } from '../db/database';
 import type { DirectiveContext, Written } from '../hq-chain';
 import { record, type Call } from './call';
 import type { AuditFact } from './audit-trail';
-import { listEscalation } from './case-list';
+import { listEscalation } from './escalation-list';
 import { spendSecondFactor } from './people';
 import { beginTry, forgive, signInLimits } from './waits';
 

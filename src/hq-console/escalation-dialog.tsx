@@ -27,6 +27,7 @@ interface EscalationDialogProps {
 
 export function EscalationDialog({ row, onDone, onClose }: EscalationDialogProps) {
   const { t } = useText();
+  const format = useFormat();
   const titleId = useId();
   const [sheet, setSheet] = useState<EscalationSheet | null>(null);
   const { branchId, caseId, number } = row;
@@ -61,7 +62,7 @@ export function EscalationDialog({ row, onDone, onClose }: EscalationDialogProps
       <DialogTitle id={titleId} sx={{ pb: 1 }}>
         {title}
         <Box component="span" sx={{ ml: 2, fontSize: '1rem', fontWeight: 400, color: c.inkSoft }}>
-          {`${row.branchCode} ${row.branchName}`}
+          {`${row.branchCode} ${row.branchName} · ${t('above:sheet.sent', { time: format.dateTime(sheet.sentAtMs) })}`}
         </Box>
       </DialogTitle>
       {/* It scrolls where the screen is low; whoever has no mouse must reach that too. */}
@@ -98,19 +99,28 @@ function Notices({ sheet }: { readonly sheet: EscalationSheet }) {
   return (
     <>
       {!sheet.unchanged && <Alert severity="warning">{t('above:sheet.changed')}</Alert>}
-      {(sheet.needed > 1 || sheet.signed.length > 0) && (
-        <Alert severity="info">
-          <Box>{t('above:sheet.needed', { count: sheet.needed })}</Box>
-          {sheet.signed.map(({ name, atMs, comment }) => (
-            <Box key={atMs}>
-              {[t('above:sheet.signedBy', { name, time: format.dateTime(atMs) }), comment]
-                .filter((text) => text !== '')
-                .join(' · ')}
-            </Box>
-          ))}
-          {sheet.ownSignature && <Box sx={{ fontWeight: 600 }}>{t('above:sheet.own')}</Box>}
-        </Alert>
-      )}
+      <Alert severity="info">
+        <Box>
+          {[
+            t('above:sheet.why', { why: t(`above:why.${sheet.why}`) }),
+            sheet.limitFen === null ? '' : t('above:sheet.limit', { limit: format.money(sheet.limitFen) }),
+            t('above:sheet.needed', { count: sheet.needed }),
+          ]
+            .filter((text) => text !== '')
+            .join(' · ')}
+        </Box>
+        {sheet.reason !== '' && (
+          <Box sx={{ whiteSpace: 'pre-wrap' }}>{t('above:sheet.words', { words: sheet.reason })}</Box>
+        )}
+        {sheet.signed.map(({ name, atMs, comment }) => (
+          <Box key={atMs}>
+            {[t('above:sheet.signedBy', { name, time: format.dateTime(atMs) }), comment]
+              .filter((text) => text !== '')
+              .join(' · ')}
+          </Box>
+        ))}
+        {sheet.ownSignature && <Box sx={{ fontWeight: 600 }}>{t('above:sheet.own')}</Box>}
+      </Alert>
     </>
   );
 }
@@ -129,35 +139,21 @@ function Complaint({ sheet }: { readonly sheet: EscalationSheet }) {
     .filter((party) => party !== '')
     .join('\n');
   return (
-    <Box sx={{ display: 'grid', gap: 1.5 }}>
-      <SectionCard title={t('above:sheet.facts')}>
-        <InfoList
-          items={[
-            { label: t('above:sheet.who'), value: orNone(who) },
-            { label: t('above:sheet.matter'), value: orNone(sheet.matter) },
-            { label: t('above:sheet.said'), value: <Words text={orNone(sheet.facts)} /> },
-            { label: t('above:sheet.wish'), value: <Words text={orNone(sheet.wish)} /> },
-            {
-              label: t('above:sheet.claimed'),
-              value: sheet.claimedFen === null ? t('above:sheet.none') : format.money(sheet.claimedFen),
-            },
-            { label: t('above:sheet.received'), value: format.dateTime(sheet.receivedAtMs) },
-          ]}
-        />
-      </SectionCard>
-      <SectionCard title={t('above:sheet.from')}>
-        <InfoList
-          items={[
-            { label: t('above:sheet.why'), value: t(`above:why.${sheet.why}`) },
-            ...(sheet.limitFen === null
-              ? []
-              : [{ label: t('above:sheet.limit'), value: format.money(sheet.limitFen) }]),
-            { label: t('above:sheet.words'), value: <Words text={orNone(sheet.reason)} /> },
-            { label: t('above:sheet.sent'), value: format.dateTime(sheet.sentAtMs) },
-          ]}
-        />
-      </SectionCard>
-    </Box>
+    <SectionCard title={t('above:sheet.facts')}>
+      <InfoList
+        items={[
+          { label: t('above:sheet.who'), value: orNone(who) },
+          { label: t('above:sheet.matter'), value: orNone(sheet.matter) },
+          { label: t('above:sheet.said'), value: <Words text={orNone(sheet.facts)} /> },
+          { label: t('above:sheet.wish'), value: <Words text={orNone(sheet.wish)} /> },
+          {
+            label: t('above:sheet.claimed'),
+            value: sheet.claimedFen === null ? t('above:sheet.none') : format.money(sheet.claimedFen),
+          },
+          { label: t('above:sheet.received'), value: format.dateTime(sheet.receivedAtMs) },
+        ]}
+      />
+    </SectionCard>
   );
 }
 
@@ -228,7 +224,7 @@ function RulingBar({ row, sheet, onDone, onClose }: RulingBarProps) {
   return (
     <Box
       role="group"
-      aria-label={t('above:sheet.ruling')}
+      aria-label={t('above:sheet.sign')}
       sx={{
         px: 3,
         py: 1.5,
@@ -266,7 +262,7 @@ function RulingBar({ row, sheet, onDone, onClose }: RulingBarProps) {
           onEnter={submit}
           problem={signing.problem(ruling !== '' && wordsMissing, t('above:sheet.commentMissing'))}
         />
-        <CodeField signing={signing} onEnter={submit} />
+        <CodeField signing={signing} onEnter={submit} hint={t('above:sheet.codeHint')} />
         <Box sx={{ display: 'flex', gap: 1, mt: '1.75rem' }}>
           <Button onClick={onClose}>{t('above:sheet.close')}</Button>
           <Button variant="contained" disabled={signing.busy} onClick={submit}>

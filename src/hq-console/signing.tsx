@@ -64,13 +64,20 @@ export function useSigning(): Signing {
   };
 }
 
+interface CodeFieldProps {
+  readonly signing: Signing;
+  readonly onEnter: () => void;
+  /** In fewer words, where there is little room. */
+  readonly hint?: string;
+}
+
 /** 验证码, asked for once more. */
-export function CodeField({ signing, onEnter }: { readonly signing: Signing; readonly onEnter: () => void }) {
+export function CodeField({ signing, onEnter, hint }: CodeFieldProps) {
   const { t } = useText();
   return (
     <LineField
       label={t('console:signIn.code')}
-      hint={t('console:grant.codeHint')}
+      hint={hint ?? t('console:grant.codeHint')}
       value={signing.code}
       onChange={signing.setCode}
       onEnter={onEnter}
