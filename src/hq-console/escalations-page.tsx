@@ -34,44 +34,44 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
     {
       id: 'due',
       header: t('above:desk.column.due'),
-      width: 'minmax(13rem, 1.2fr)',
+      width: 'minmax(17.5rem, 1.3fr)',
       cell: ({ dueOn }) => <Due dueOn={dueOn} />,
     },
     {
       id: 'number',
       header: t('above:desk.column.number'),
-      width: 'minmax(13rem, 1.3fr)',
+      width: 'minmax(12rem, 1fr)',
       cell: (row) => <span className="xt-number">{row.number}</span>,
     },
     {
       id: 'branch',
       header: t('above:desk.column.branch'),
-      width: 'minmax(11rem, 1.2fr)',
+      width: 'minmax(8rem, 1.2fr)',
       cell: (row) => `${row.branchCode} ${row.branchName}`,
     },
     {
       id: 'amount',
       header: t('above:desk.column.amount'),
-      width: 'minmax(8rem, 0.8fr)',
+      width: 'minmax(7rem, 0.8fr)',
       align: 'end',
       cell: ({ amountFen }) => (amountFen === 0 ? t('above:desk.noMoney') : format.money(amountFen)),
     },
     {
       id: 'why',
       header: t('above:desk.column.why'),
-      width: 'minmax(11rem, 1fr)',
+      width: 'minmax(10rem, 1fr)',
       cell: ({ why }) => t(`above:why.${why}`),
     },
     {
       id: 'sent',
       header: t('above:desk.column.sent'),
-      width: 'minmax(11rem, 1fr)',
+      width: 'minmax(10.5rem, 1fr)',
       cell: ({ sentAtMs }) => format.dateTime(sentAtMs),
     },
     {
       id: 'signed',
       header: t('above:desk.column.signed'),
-      width: 'minmax(7rem, 0.7fr)',
+      width: 'minmax(6rem, 0.6fr)',
       cell: ({ signed }) => (signed === 0 ? t('above:desk.signedNone') : t('above:desk.signedSome', { count: signed })),
     },
   ];
@@ -149,7 +149,7 @@ function Due({ dueOn }: { readonly dueOn: string | null }) {
         ? t('above:desk.today')
         : t('above:desk.left', { count: left });
   return (
-    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', flexWrap: 'wrap' }}>
+    <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', whiteSpace: 'nowrap' }}>
       <span>{format.localDate(dueOn)}</span>
       <StatusChip label={label} tone={left < 0 ? 'error' : left <= soonDays ? 'warning' : 'neutral'} />
     </Box>
