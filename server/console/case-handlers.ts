@@ -114,7 +114,7 @@ export const caseHandlers: CaseHandlers = {
 
   'case.grantExtension': async ({ code, ...wish }, call) => {
     const { branchId, caseId, days, reason } = wish;
-    const fact = { action: 'extension.granted', detail: { caseId, days, reason } } as const;
+    const fact = { action: 'extension.granted', detail: { branchId, caseId, days, reason } } as const;
     const signed = await signDirective(call, { branchId, code }, fact, (tx, officer, context) =>
       grantExtension(tx, wish, officer, context),
     );

@@ -113,7 +113,7 @@ export const escalationHandlers: EscalationHandlers = {
   'escalation.rule': async ({ code, ...wish }, call) => {
     const { branchId, caseId, proposalId, digest, ruling, words } = wish;
     if (ruling !== 'approve' && words === '') return err({ code: 'console.wordsMissing' });
-    const detail = { caseId, proposalId, digest, ...(words === '' ? {} : { reason: words }) };
+    const detail = { branchId, caseId, proposalId, digest, ...(words === '' ? {} : { reason: words }) };
     const fact = { action: ruledAs[ruling], detail };
     const signed = await signDirective(call, { branchId, code }, fact, (tx, officer, context) =>
       ruleAbove(tx, wish, officer, context),
@@ -126,7 +126,7 @@ export const escalationHandlers: EscalationHandlers = {
 
   'case.orderRework': async ({ code, ...order }, call) => {
     const { branchId, caseId, reason } = order;
-    const fact = { action: 'rework.ordered', detail: { caseId, reason } } as const;
+    const fact = { action: 'rework.ordered', detail: { branchId, caseId, reason } } as const;
     const signed = await signDirective(call, { branchId, code }, fact, (tx, officer, context) =>
       orderRework(tx, order, officer, context),
     );

@@ -16,6 +16,7 @@ import { branchHandlers } from './branch-handlers';
 import { record, type Call, type ConsoleDeps } from './call';
 import { caseHandlers } from './case-handlers';
 import { escalationHandlers } from './escalation-handlers';
+import { packHandlers } from './pack-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
 
@@ -24,6 +25,7 @@ const handlers: ConsoleHandlers<Call> = {
   ...branchHandlers,
   ...caseHandlers,
   ...escalationHandlers,
+  ...packHandlers,
   ...auditHandlers,
 };
 

@@ -15,6 +15,7 @@ import { BranchesPage } from './branches-page';
 import { CasesPage } from './cases-page';
 import { EscalationsPage } from './escalations-page';
 import { LookControl } from './look';
+import { PacksPage } from './packs-page';
 import { consolePages, usePage, type ConsolePage } from './route';
 
 interface FrameProps {
@@ -70,6 +71,7 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         {page === 'branches' && <BranchesPage permissions={person.permissions} />}
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
         {page === 'escalations' && <EscalationsPage permissions={person.permissions} />}
+        {page === 'packs' && <PacksPage person={person} />}
         {page === 'audit' && <AuditPage />}
         {page === undefined && <EmptyState title={t('console:nav.none')} />}
       </Box>

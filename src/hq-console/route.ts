@@ -7,6 +7,7 @@ export const consolePages = [
   ['branches', 'branch.view'],
   ['cases', 'case.view'],
   ['escalations', 'escalation.view'],
+  ['packs', 'pack.view'],
   ['audit', 'audit.view'],
 ] as const satisfies readonly (readonly [string, HqPermission])[];
 export type ConsolePage = (typeof consolePages)[number][0];

@@ -18,21 +18,34 @@ create table console_escalations (
 ${partitionsOf('console_escalations')}
 create index console_escalations_due on console_escalations (due_on nulls last, sent_at, branch_id, case_id);
 
--- A pack on its way to the branches. Those from before have no row here: they are everywhere.
-create table pack_rollouts (
-  position bigint primary key,
-  -- proposed: a second person has not reviewed it. pilot: some branches have it. everywhere. stopped: nobody else gets it.
-  -- withdrawn: taken back before anybody had it in force.
-  state text not null check (state in ('proposed', 'pilot', 'everywhere', 'stopped', 'withdrawn')),
+-- A pack on its way to the branches. One that the command line published has no row here: it is everywhere at once.
+create table pack_releases (
+  id text primary key,
+  kind text not null,
+  pack_id text not null,
+  version text not null,
+  institution_type text check (institution_type in ('bank', 'insurer')),
+  effective_from text not null,
+  issued_by text not null,
+  -- JSON as text, as it was handed in.
+  body text not null,
+  -- proposed: a second person has not reviewed it, and nothing is signed. pilot: some branches get it. everywhere. stopped: those who have
+  -- it keep it, nobody else gets it. refused: by who reviewed it. withdrawn: before its day.
+  state text not null check (state in ('proposed', 'pilot', 'everywhere', 'stopped', 'refused', 'withdrawn')),
   proposed_by text not null,
   proposed_at bigint not null,
-  reviewed_by text,
-  reviewed_at bigint,
-  note text not null default ''
+  reviewed_by text check (reviewed_by <> proposed_by),
+  changed_at bigint not null,
+  note text not null,
+  items integer not null,
+  -- Of the items, those nobody has checked against the official text.
+  unconfirmed integer not null,
+  -- Of the signed pack; null until it was reviewed.
+  hash text unique
 );
 create table pack_pilots (
-  position bigint not null references pack_rollouts (position),
+  release_id text not null references pack_releases (id),
   branch_id text not null,
-  primary key (position, branch_id)
+  primary key (release_id, branch_id)
 );
 `;

@@ -22,6 +22,12 @@ export const auditActions = [
   'escalation.returned',
   'escalation.rejected',
   'rework.ordered',
+  'pack.proposed',
+  'pack.approved',
+  'pack.refused',
+  'pack.everywhere',
+  'pack.stopped',
+  'pack.withdrawn',
   'audit.verified',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -38,6 +44,8 @@ export const auditDetails = [
   'caseId',
   'number',
   'days',
+  'releaseId',
+  'pack',
   'proposalId',
   'digest',
   'status',

@@ -5,6 +5,7 @@ import { auditContract } from './audit';
 import { branchContract } from './branches';
 import { caseContract } from './cases';
 import { escalationContract } from './escalations';
+import { packContract } from './packs';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
@@ -13,6 +14,7 @@ export const consoleContract = {
   ...branchContract,
   ...caseContract,
   ...escalationContract,
+  ...packContract,
   ...auditContract,
 } as const;
 
@@ -57,6 +59,11 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'escalation.list': 'escalation.view',
   'escalation.open': 'escalation.rule',
   'escalation.rule': 'escalation.rule',
+  'pack.list': 'pack.view',
+  'pack.propose': 'pack.publish',
+  'pack.open': 'pack.view',
+  'pack.review': 'pack.publish',
+  'pack.rollOut': 'pack.publish',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };

@@ -14,6 +14,9 @@ export const hqPermissions = [
   'escalation.view',
   /** 总行签批: opens what branches sent up, and decides it. */
   'escalation.rule',
+  'pack.view',
+  /** Hands packs in, reviews those of others, and rolls them out. */
+  'pack.publish',
   'audit.view',
 ] as const;
 export type HqPermission = (typeof hqPermissions)[number];
@@ -29,6 +32,8 @@ export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>
     'rework.order',
     'escalation.view',
     'escalation.rule',
+    'pack.view',
+    'pack.publish',
   ],
-  auditor: ['branch.view', 'case.view', 'escalation.view', 'audit.view'],
+  auditor: ['branch.view', 'case.view', 'escalation.view', 'pack.view', 'audit.view'],
 };

@@ -69,6 +69,8 @@ import protectionEn from './protection.en.json';
 import protectionZh from './protection.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import packReleaseEn from './packRelease.en.json';
+import packReleaseZh from './packRelease.zh-CN.json';
 import petitionEn from './petition.en.json';
 import petitionZh from './petition.zh-CN.json';
 import registersEn from './registers.en.json';
@@ -97,6 +99,7 @@ import workbenchZh from './workbench.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   above: aboveZh,
+  packRelease: packReleaseZh,
   agreeCard: agreeCardZh,
   approval: approvalZh,
   authority: authorityZh,
@@ -145,6 +148,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   above: aboveEn,
+  packRelease: packReleaseEn,
   agreeCard: agreeCardEn,
   approval: approvalEn,
   authority: authorityEn,
