@@ -16,7 +16,7 @@ import { api } from './client';
 import { EscalationDialog } from './escalation-dialog';
 import { useAnswer } from './use-answer';
 
-const listHeight = 'max(18rem, calc(100vh - 15rem))';
+const listHeight = 'max(18rem, calc(100vh - 17rem))';
 const soonDays = 3;
 
 /** Today by the clock of Beijing, which holds for the whole country. */
@@ -34,39 +34,39 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
     {
       id: 'due',
       header: t('above:desk.column.due'),
-      width: 'minmax(17.5rem, 1.3fr)',
+      width: 'minmax(15rem, 1.2fr)',
       cell: ({ dueOn }) => <Due dueOn={dueOn} />,
     },
     {
       id: 'number',
       header: t('above:desk.column.number'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(13.5rem, 1fr)',
       cell: (row) => <span className="xt-number">{row.number}</span>,
     },
     {
       id: 'branch',
       header: t('above:desk.column.branch'),
-      width: 'minmax(8rem, 1.2fr)',
+      width: 'minmax(9rem, 1.2fr)',
       cell: (row) => `${row.branchCode} ${row.branchName}`,
     },
     {
       id: 'amount',
       header: t('above:desk.column.amount'),
-      width: 'minmax(7rem, 0.8fr)',
+      width: 'minmax(7.5rem, 0.8fr)',
       align: 'end',
       cell: ({ amountFen }) => (amountFen === 0 ? t('above:desk.noMoney') : format.money(amountFen)),
     },
     {
       id: 'why',
       header: t('above:desk.column.why'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(11rem, 1fr)',
       cell: ({ why }) => t(`above:why.${why}`),
     },
     {
       id: 'sent',
       header: t('above:desk.column.sent'),
-      width: 'minmax(10.5rem, 1fr)',
-      cell: ({ sentAtMs }) => format.dateTime(sentAtMs),
+      width: 'minmax(8rem, 0.7fr)',
+      cell: ({ sentAtMs }) => format.date(sentAtMs),
     },
     {
       id: 'signed',
@@ -150,7 +150,7 @@ function Due({ dueOn }: { readonly dueOn: string | null }) {
         : t('above:desk.left', { count: left });
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', whiteSpace: 'nowrap' }}>
-      <span>{format.localDate(dueOn)}</span>
+      <span>{format.date(Date.parse(`${dueOn}T12:00:00+08:00`))}</span>
       <StatusChip label={label} tone={left < 0 ? 'error' : left <= soonDays ? 'warning' : 'neutral'} />
     </Box>
   );

@@ -18,6 +18,15 @@ import { LookControl } from './look';
 import { PacksPage } from './packs-page';
 import { consolePages, usePage, type ConsolePage } from './route';
 
+/** Beside the title where the screen is wide, under it where the pages would not all fit. */
+const navRow = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 0.5,
+  flex: '1 1 auto',
+  '@media (max-width: 1535px)': { order: 1, flexBasis: '100%' },
+} as const;
+
 interface FrameProps {
   readonly person: HqPerson;
   /** After a sign-in with a recovery code: how many are left. */
@@ -49,8 +58,8 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         }}
       >
         <LogoMark size={32} />
-        <Typography sx={{ fontWeight: 700 }}>{t('console:title')}</Typography>
-        <Box component="nav" aria-label={t('console:nav.label')} sx={{ display: 'flex', gap: 0.5, flex: '1 1 auto' }}>
+        <Typography sx={{ fontWeight: 700, mr: 'auto' }}>{t('console:title')}</Typography>
+        <Box component="nav" aria-label={t('console:nav.label')} sx={navRow}>
           {allowed.map((one) => (
             <PageLink key={one} page={one} current={one === page} />
           ))}

@@ -18,7 +18,7 @@ import { PackDialog } from './pack-dialog';
 import { PackForm } from './pack-form';
 import { useAnswer } from './use-answer';
 
-const listHeight = 'max(18rem, calc(100vh - 15rem))';
+const listHeight = 'max(18rem, calc(100vh - 17rem))';
 
 export const releaseTones: { readonly [S in ReleaseState]: Tone } = {
   proposed: 'warning',
@@ -48,7 +48,7 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
     {
       id: 'state',
       header: t('packRelease:column.state'),
-      width: 'minmax(9rem, 0.8fr)',
+      width: 'minmax(10.5rem, 0.8fr)',
       cell: ({ state }) => <StatusChip label={t(`packRelease:state.${state}`)} tone={releaseTones[state]} />,
     },
     {
@@ -66,8 +66,8 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
     {
       id: 'from',
       header: t('packRelease:column.from'),
-      width: 'minmax(10.5rem, 1fr)',
-      cell: ({ effectiveFrom }) => format.localDate(effectiveFrom),
+      width: 'minmax(8rem, 0.8fr)',
+      cell: ({ effectiveFrom }) => format.date(Date.parse(`${effectiveFrom}T12:00:00+08:00`)),
     },
     {
       id: 'where',
@@ -78,7 +78,7 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
     {
       id: 'who',
       header: t('packRelease:column.who'),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(12rem, 1fr)',
       cell: ({ releaseId, proposedBy, reviewedBy }) =>
         releaseId === null
           ? t('packRelease:fromCommand')
@@ -87,8 +87,8 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
     {
       id: 'changed',
       header: t('packRelease:column.changed'),
-      width: 'minmax(10.5rem, 1fr)',
-      cell: ({ changedAtMs }) => format.dateTime(changedAtMs),
+      width: 'minmax(8rem, 0.8fr)',
+      cell: ({ changedAtMs }) => format.date(changedAtMs),
     },
   ];
 
