@@ -34,7 +34,7 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
     {
       id: 'due',
       header: t('above:desk.column.due'),
-      width: 'minmax(15rem, 1.2fr)',
+      width: 'minmax(16rem, 1.2fr)',
       cell: ({ dueOn }) => <Due dueOn={dueOn} />,
     },
     {
@@ -65,7 +65,7 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
     {
       id: 'sent',
       header: t('above:desk.column.sent'),
-      width: 'minmax(8rem, 0.7fr)',
+      width: 'minmax(9.5rem, 0.7fr)',
       cell: ({ sentAtMs }) => format.date(sentAtMs),
     },
     {

@@ -60,13 +60,13 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
     {
       id: 'name',
       header: t('packRelease:column.name'),
-      width: 'minmax(14rem, 1.6fr)',
+      width: 'minmax(12rem, 1.6fr)',
       cell: ({ packId, version }) => <span className="xt-number">{`${packId} ${version}`}</span>,
     },
     {
       id: 'from',
       header: t('packRelease:column.from'),
-      width: 'minmax(8rem, 0.8fr)',
+      width: 'minmax(9.5rem, 0.8fr)',
       cell: ({ effectiveFrom }) => format.date(Date.parse(`${effectiveFrom}T12:00:00+08:00`)),
     },
     {
@@ -87,7 +87,7 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
     {
       id: 'changed',
       header: t('packRelease:column.changed'),
-      width: 'minmax(8rem, 0.8fr)',
+      width: 'minmax(9.5rem, 0.8fr)',
       cell: ({ changedAtMs }) => format.date(changedAtMs),
     },
   ];

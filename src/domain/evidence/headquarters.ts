@@ -27,7 +27,8 @@ export const headquartersPerson = (account: string): string => `${personPrefix}$
 export const accountAtHeadquarters = (userId: string): string | undefined =>
   userId.startsWith(personPrefix) ? userId.slice(personPrefix.length) : undefined;
 
-const headquartersEvents: readonly string[] = ['extension.granted', 'rework.ordered', ...decidedAbove];
+/** What nobody but headquarters writes into a case. */
+export const headquartersEvents: readonly string[] = ['extension.granted', 'rework.ordered', ...decidedAbove];
 
 /** False where a PC speaks for headquarters, or headquarters of what is the business of the branch. */
 export function mayWrite({ deviceId, branchId, type }: Pick<EventHeader, 'deviceId' | 'branchId' | 'type'>): boolean {
