@@ -4,6 +4,7 @@ import type { CaseState } from '../../src/domain/complaint/state';
 import { err, ok } from '../../src/shared/contract/define';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
 import type { escalationContract, EscalationSheet } from '../../src/shared/hq-console/escalations';
+import { assignComplaint } from '../assign';
 import { consoleEscalations } from '../db/console-schema';
 import { branches } from '../db/schema';
 import { orderRework, ruleAbove, waitingAt, type Waiting } from '../directives';
@@ -15,6 +16,7 @@ type EscalationHandlers = Pick<ConsoleHandlers<Call>, keyof typeof escalationCon
 
 /** More at once nobody decides; the rest comes up once these are done. */
 const mostRows = 200;
+const dayMs = 24 * 60 * 60 * 1000;
 
 const refusalOf = {
   code: 'console.codeWrong',
@@ -28,6 +30,8 @@ const reworkRefusalOf = {
   unknown: 'console.caseUnknown',
   notReworkable: 'console.notReworkable',
 } as const;
+
+const assignRefusalOf = { code: 'console.codeWrong', unknown: 'console.branchUnknown' } as const;
 
 const ruledAs = {
   approve: 'escalation.approved',
@@ -122,6 +126,21 @@ export const escalationHandlers: EscalationHandlers = {
     if (!signed.ok) return err({ code: refusalOf[signed.why] });
     const waits = signed.state.proposals.some(({ id, status }) => id === proposalId && status === 'pending');
     return ok({ waits });
+  },
+
+  'case.assign': async ({ code, receivedOn, ...given }, call) => {
+    const { branchId } = given;
+    const startMs = Date.parse(`${receivedOn}T00:00:00+08:00`);
+    const nowMs = call.nowMs();
+    if (startMs > nowMs) return err({ code: 'console.dayInFuture' });
+    // Of today it is known that it came before now; of an earlier day the beginning, which is the stricter side.
+    const receivedAtMs = nowMs - startMs < dayMs ? nowMs : startMs;
+    const fact = { action: 'case.assigned', detail: { branchId } } as const;
+    const signed = await signDirective(call, { branchId, code }, fact, (tx, officer, context) =>
+      assignComplaint(tx, { ...given, receivedAtMs }, officer, context),
+    );
+    if ('error' in signed) return signed;
+    return signed.ok ? ok({ number: signed.number }) : err({ code: assignRefusalOf[signed.why] });
   },
 
   'case.orderRework': async ({ code, ...order }, call) => {

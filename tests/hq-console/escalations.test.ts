@@ -138,3 +138,25 @@ test('an officer orders a decided complaint to be done again', async () => {
   await expect(opened.getByText('已退回重办，网点下次同步时收到。')).toBeVisible();
   await expect(opened.getByRole('button', { name: '退回重办…' })).toHaveCount(0);
 });
+
+test('an officer types a complaint that headquarters received, and it becomes a case of the branch', async () => {
+  await branch();
+  const wang = await world.joined('wang', 'officer');
+  await enter(wang);
+  await page.getByRole('link', { name: '投诉查询' }).click();
+  await page.getByRole('button', { name: '交办投诉…' }).click();
+  const form = page.getByRole('dialog', { name: '交办投诉' });
+  await form.getByRole('button', { name: '签批交办' }).click();
+  await expect(form.getByText('请选择网点。')).toBeVisible();
+  await expect(form.getByText('请写至少 5 个字。')).toBeVisible();
+  expect(await world.violations()).toEqual([]);
+  await form.getByLabel('交给哪家网点').selectOption({ label: 'SH021 Lane 12 branch' });
+  await form.getByLabel('投诉人姓名').fill('周海');
+  await form.getByLabel('一句话').fill('年费重复扣收');
+  await form.getByLabel('投诉事实').fill('同一张卡一年扣了两次年费');
+  await form.getByLabel('验证码').fill(code(wang));
+  await form.getByRole('button', { name: '签批交办' }).click();
+  await expect(page.getByText(/已交办，编号 SH021-\d{6}-HQ\d{3}-.。/)).toBeVisible();
+  await page.getByRole('button', { name: '查询' }).click();
+  await expect(page.getByRole('grid', { name: '查到的投诉' }).getByRole('row')).toHaveCount(2);
+});

@@ -5,6 +5,7 @@ import { currentProposal } from '../../src/domain/complaint/state';
 import { headquartersDevice } from '../../src/domain/evidence/headquarters';
 import { authorityFault } from '../../src/domain/evidence/verify-authority';
 import { chainFaults } from '../../src/domain/evidence/verify-chain';
+import { parseCaseNumber } from '../../src/domain/numbering/case-number';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import { must } from '../support/case-builder';
 import { manualEngine, pushEvents, type Pc, type TestHq } from './support/branch-pc';
@@ -197,5 +198,55 @@ describe('an order to do it again', () => {
     const state = await caseAt(b);
     expect(state).toMatchObject({ status: 'investigating', reopenings: [{ reason: '没有答复投诉人的第二点' }] });
     expect(must(currentProposal(state)).status).toBe('superseded');
+  });
+});
+
+describe('a complaint that headquarters received', () => {
+  const assign = (by: Officer, changes: object = {}) =>
+    by.desk.ask('case.assign', {
+      ...{ branchId: 'branch-1', name: '周海', phone: '13800138000', matter: '年费重复扣收' },
+      ...{ facts: '同一张卡一年扣了两次年费', receivedOn: '2026-03-02', code: nextCode(by) },
+      ...changes,
+    });
+  const numberOf = (answer: Awaited<ReturnType<typeof assign>>): string => {
+    if (!answer.ok) throw new Error(answer.error.code);
+    return answer.value.number;
+  };
+
+  it('becomes a case of the branch, under numbers that no PC gives', async () => {
+    const wang = await officer('wang');
+    await pushEvents(hq, a, [a.writeCase()]);
+    const numbers = [numberOf(await assign(wang)), numberOf(await assign(wang))];
+    for (const [index, number] of numbers.entries()) {
+      const parsed = parseCaseNumber(number, 'SH021');
+      expect(parsed).toMatchObject({ ok: true, branchCode: 'SH021', deviceTag: 'HQ' });
+      expect(parsed.ok && parsed.sequence).toBeGreaterThan(index);
+    }
+    expect(new Set(numbers).size).toBe(2);
+    for (const pc of [a, b]) {
+      const engine = manualEngine(pc.deps(hq));
+      await engine.syncNow();
+      expect(engine.status()).toMatchObject({ state: 'idle', reasonCode: null });
+      const born = pc.inbox.filter(
+        ({ header }) => header.type === 'case.registered' && header.deviceId === headquartersDevice('branch-1'),
+      );
+      expect(born).toHaveLength(2);
+      expect(foldCase(born.slice(0, 1))).toMatchObject({
+        ...{ number: numbers[0], status: 'registered', source: 'headquarters', registeredBy: 'hq:wang' },
+        receivedAtMs: Date.parse('2026-03-02T00:00:00+08:00'),
+        details: { facts: '同一张卡一年扣了两次年费', parties: [{ name: '周海' }] },
+      });
+      expect(authorityFault(pc.inbox)).toBeUndefined();
+    }
+    const query = { number: numbers[0] ?? '', branchId: null, status: null, receivedFrom: null, receivedTo: null };
+    expect((await wang.desk.call('case.search', { query, after: null })).rows).toHaveLength(1);
+  });
+
+  it('is not typed for a branch or a day that does not exist, nor without a new code', async () => {
+    const wang = await officer('wang');
+    expect((await assign(wang, { branchId: 'branch-9' })).error.code).toBe('console.branchUnknown');
+    expect((await assign(wang, { receivedOn: '2099-01-01' })).error.code).toBe('console.dayInFuture');
+    expect((await assign(wang, { code: '000000' })).error.code).toBe('console.codeWrong');
+    expect((await assign(wang, { facts: ' ' })).error.code).toBe('console.badInput');
   });
 });

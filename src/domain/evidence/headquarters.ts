@@ -30,8 +30,12 @@ export const accountAtHeadquarters = (userId: string): string | undefined =>
 /** What nobody but headquarters writes into a case. */
 export const headquartersEvents: readonly string[] = ['extension.granted', 'rework.ordered', ...decidedAbove];
 
+/** What both write: a complaint that headquarters received becomes a case of the branch (交办). */
+const sharedEvents: readonly string[] = ['case.registered'];
+
 /** False where a PC speaks for headquarters, or headquarters of what is the business of the branch. */
 export function mayWrite({ deviceId, branchId, type }: Pick<EventHeader, 'deviceId' | 'branchId' | 'type'>): boolean {
-  if (deviceId === headquartersDevice(branchId)) return type === DEVICE_ADDED || headquartersEvents.includes(type);
+  if (deviceId === headquartersDevice(branchId))
+    return type === DEVICE_ADDED || headquartersEvents.includes(type) || sharedEvents.includes(type);
   return !isHeadquartersDevice(deviceId) && !headquartersEvents.includes(type);
 }

@@ -22,6 +22,7 @@ export const auditActions = [
   'escalation.returned',
   'escalation.rejected',
   'rework.ordered',
+  'case.assigned',
   'pack.proposed',
   'pack.approved',
   'pack.refused',

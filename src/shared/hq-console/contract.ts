@@ -55,6 +55,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.search': 'case.view',
   'case.reveal': 'case.reveal',
   'case.grantExtension': 'extension.grant',
+  'case.assign': 'case.assign',
   'case.orderRework': 'rework.order',
   'escalation.list': 'escalation.view',
   'escalation.open': 'escalation.rule',

@@ -115,6 +115,27 @@ export const escalationContract = {
       SignInWait,
     ]),
   }),
+  /** 交办: a complaint that headquarters received becomes a case of this branch. */
+  'case.assign': operation({
+    kind: 'command',
+    input: z.strictObject({
+      branchId: Id,
+      name: z.string().trim().max(200),
+      phone: z.string().trim().max(64),
+      matter: z.string().trim().min(2).max(200),
+      facts: z.string().trim().min(5).max(10_000),
+      /** By the clock of Beijing. */
+      receivedOn: z.iso.date(),
+      code: Code,
+    }),
+    output: z.strictObject({ number: z.string() }),
+    error: z.union([
+      refusal('console.branchUnknown'),
+      refusal('console.dayInFuture'),
+      refusal('console.codeWrong'),
+      SignInWait,
+    ]),
+  }),
   /** 退回重办. */
   'case.orderRework': operation({
     kind: 'command',

@@ -10,6 +10,7 @@ export const hqPermissions = [
   'case.view',
   'case.reveal',
   'extension.grant',
+  'case.assign',
   'rework.order',
   'escalation.view',
   /** 总行签批: opens what branches sent up, and decides it. */
@@ -29,6 +30,7 @@ export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>
     'case.view',
     'case.reveal',
     'extension.grant',
+    'case.assign',
     'rework.order',
     'escalation.view',
     'escalation.rule',

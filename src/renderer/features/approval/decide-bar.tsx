@@ -72,10 +72,10 @@ export function DecideBar({
 }: DecideBarProps) {
   const { t } = useText();
   const keyText = useKeyText();
-  const wayOn = useWayOn(view, props.approverName);
   const allowed = allowedOutcomes(view);
   const can = (outcome: Outcome): boolean => allowed.includes(outcome) && !busy;
   const sends = onEscalate !== undefined && canSendUp(view);
+  const wayOn = useWayOn(view, props.approverName, sends);
   const hint = (outcome: Outcome): string => keyText(decideActions[outcome]);
   return (
     <Box
@@ -103,12 +103,7 @@ export function DecideBar({
       {typeof view.above === 'object' ? (
         <SentUpNotice sent={view.above} />
       ) : (
-        view.refusal !== null && (
-          <Alert severity="warning">
-            {wayOn}
-            {sends && <Box>{t('above:send.hint')}</Box>}
-          </Alert>
-        )
+        view.refusal !== null && <Alert severity="warning">{wayOn}</Alert>
       )}
       <ErrorNotice error={error} />
       {allowed.length === 0 && !sends && props.leave}
