@@ -105,7 +105,8 @@ test('a proposal above the supervisor’s authority goes up with one key, and co
     const { setupCode: code } = await hq.admin<{ setupCode: string }>('/admin/people', person);
     const officer = createVisitor(hq);
     const { secret } = await officer.call('setup.open', { code });
-    await officer.call('setup.finish', { code, password: visitorPassword, totp: digitsAt(secret, Date.now()) });
+    const totp = digitsAt(secret, Date.now());
+    const { recoveryCodes } = await officer.call('setup.finish', { code, password: visitorPassword, totp });
     const { rows } = await officer.call('escalation.list', {});
     expect(rows).toMatchObject([{ caseId, number, amountFen: 1_500_000, why: 'limit' }]);
     const place = { branchId: rows[0]?.branchId ?? '', caseId };
@@ -129,6 +130,17 @@ test('a proposal above the supervisor’s authority goes up with one key, and co
     await expect(page.getByText('总行批准方案：王敏 签批').first()).toBeVisible();
     await expect(page.getByText('上报总行：超出网点权限').first()).toBeVisible();
     await syncUntilQuiet(app);
+
+    // What headquarters received is a case of the branch after the next sync.
+    const assigned = await officer.call('case.assign', {
+      ...{ branchId: place.branchId, name: '何萍', phone: '13900139000', matter: '年费重复扣收' },
+      ...{ facts: '同一张卡一年扣了两次年费', receivedOn: '2026-01-05', code: recoveryCodes[0] ?? '' },
+    });
+    await syncUntilQuiet(app);
+    await openCase(page, assigned.number);
+    await expect(page.getByText('已登记').first()).toBeVisible();
+    await page.getByRole('tab', { name: '经过' }).click();
+    await expect(page.getByText(/总行转来/).first()).toBeVisible();
   } finally {
     await hq.remove();
   }
