@@ -9,7 +9,9 @@ import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import { useText } from '../renderer/app/i18n/use-text';
 import { ErrorNotice } from '../renderer/components/error-notice';
+import { useNow } from '../renderer/components/use-now';
 import type { BranchView } from '../shared/hq-console/branches';
+import { dayInBeijing } from './beijing';
 import { api } from './client';
 import { LineField, SelectField } from './fields';
 import { CodeField, useSigning } from './signing';
@@ -20,9 +22,6 @@ interface AssignDialogProps {
   readonly onClose: () => void;
 }
 
-/** By the clock of Beijing, which holds for the whole country. */
-const todayInBeijing = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-
 export function AssignDialog({ branches, onDone, onClose }: AssignDialogProps) {
   const { t } = useText();
   const titleId = useId();
@@ -32,10 +31,11 @@ export function AssignDialog({ branches, onDone, onClose }: AssignDialogProps) {
   const [phone, setPhone] = useState('');
   const [matter, setMatter] = useState('');
   const [facts, setFacts] = useState('');
-  const [receivedOn, setReceivedOn] = useState(todayInBeijing);
+  const today = dayInBeijing(useNow());
+  const [receivedOn, setReceivedOn] = useState(today);
   const matterBad = matter.trim().length < 2;
   const factsBad = facts.trim().length < 5;
-  const dayBad = receivedOn === '' || receivedOn > todayInBeijing();
+  const dayBad = receivedOn === '' || receivedOn > today;
   const submit = (): void =>
     void signing.sign(
       branchId === '' || matterBad || factsBad || dayBad

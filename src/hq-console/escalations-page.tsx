@@ -9,18 +9,17 @@ import { ErrorNotice } from '../renderer/components/error-notice';
 import { PageHeader } from '../renderer/components/page-header';
 import { SectionCard } from '../renderer/components/section-card';
 import { StatusChip } from '../renderer/components/status-chip';
+import { useNow } from '../renderer/components/use-now';
 import { dayNumber } from '../domain/deadlines/local-date';
 import type { EscalationRow } from '../shared/hq-console/escalations';
 import type { HqPermission } from '../shared/hq-console/roles';
+import { dayInBeijing, noonInBeijing } from './beijing';
 import { api } from './client';
 import { EscalationDialog } from './escalation-dialog';
 import { useAnswer } from './use-answer';
 
 const listHeight = 'max(18rem, calc(100vh - 17rem))';
 const soonDays = 3;
-
-/** Today by the clock of Beijing, which holds for the whole country. */
-const todayInBeijing = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 
 export function EscalationsPage({ permissions }: { readonly permissions: readonly HqPermission[] }) {
   const { t } = useText();
@@ -140,8 +139,9 @@ export function EscalationsPage({ permissions }: { readonly permissions: readonl
 function Due({ dueOn }: { readonly dueOn: string | null }) {
   const { t } = useText();
   const format = useFormat();
+  const today = dayInBeijing(useNow());
   if (dueOn === null) return <>{t('above:desk.noDue')}</>;
-  const left = dayNumber(dueOn) - dayNumber(todayInBeijing());
+  const left = dayNumber(dueOn) - dayNumber(today);
   const label =
     left < 0
       ? t('above:desk.overdue', { count: -left })
@@ -150,7 +150,7 @@ function Due({ dueOn }: { readonly dueOn: string | null }) {
         : t('above:desk.left', { count: left });
   return (
     <Box sx={{ display: 'flex', gap: 1, alignItems: 'center', whiteSpace: 'nowrap' }}>
-      <span>{format.date(Date.parse(`${dueOn}T12:00:00+08:00`))}</span>
+      <span>{format.date(noonInBeijing(dueOn))}</span>
       <StatusChip label={label} tone={left < 0 ? 'error' : left <= soonDays ? 'warning' : 'neutral'} />
     </Box>
   );

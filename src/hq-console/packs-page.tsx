@@ -13,6 +13,7 @@ import { StatusChip } from '../renderer/components/status-chip';
 import type { ReleaseState } from '../shared/hq-console/pack-states';
 import type { PackRow } from '../shared/hq-console/packs';
 import type { HqPerson } from '../shared/hq-console/session';
+import { noonInBeijing } from './beijing';
 import { api } from './client';
 import { PackDialog } from './pack-dialog';
 import { PackForm } from './pack-form';
@@ -67,7 +68,7 @@ export function PacksPage({ person }: { readonly person: HqPerson }) {
       id: 'from',
       header: t('packRelease:column.from'),
       width: 'minmax(9.5rem, 0.8fr)',
-      cell: ({ effectiveFrom }) => format.date(Date.parse(`${effectiveFrom}T12:00:00+08:00`)),
+      cell: ({ effectiveFrom }) => format.date(noonInBeijing(effectiveFrom)),
     },
     {
       id: 'where',
