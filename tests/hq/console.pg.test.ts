@@ -270,6 +270,12 @@ describe('the table of rights', () => {
     'case.view': ['officer', 'auditor'],
     'case.reveal': ['officer'],
     'extension.grant': ['officer'],
+    'case.assign': ['officer'],
+    'rework.order': ['officer'],
+    'escalation.view': ['officer', 'auditor'],
+    'escalation.rule': ['officer'],
+    'pack.view': ['officer', 'auditor'],
+    'pack.publish': ['officer'],
     'audit.view': ['auditor'],
   };
 

@@ -202,21 +202,18 @@ describe('an order to do it again', () => {
 });
 
 describe('a complaint that headquarters received', () => {
-  const assign = (by: Officer, changes: object = {}) =>
-    by.desk.ask('case.assign', {
-      ...{ branchId: 'branch-1', name: '周海', phone: '13800138000', matter: '年费重复扣收' },
-      ...{ facts: '同一张卡一年扣了两次年费', receivedOn: '2026-03-02', code: nextCode(by) },
-      ...changes,
-    });
-  const numberOf = (answer: Awaited<ReturnType<typeof assign>>): string => {
-    if (!answer.ok) throw new Error(answer.error.code);
-    return answer.value.number;
-  };
+  const typed = (by: Officer, changes: object = {}) => ({
+    ...{ branchId: 'branch-1', name: '周海', phone: '13800138000', matter: '年费重复扣收' },
+    ...{ facts: '同一张卡一年扣了两次年费', receivedOn: '2026-03-02', code: nextCode(by) },
+    ...changes,
+  });
+  const assign = (by: Officer, changes: object = {}) => by.desk.ask('case.assign', typed(by, changes));
 
   it('becomes a case of the branch, under numbers that no PC gives', async () => {
     const wang = await officer('wang');
     await pushEvents(hq, a, [a.writeCase()]);
-    const numbers = [numberOf(await assign(wang)), numberOf(await assign(wang))];
+    const numbers: string[] = [];
+    while (numbers.length < 2) numbers.push((await wang.desk.call('case.assign', typed(wang))).number);
     for (const [index, number] of numbers.entries()) {
       const parsed = parseCaseNumber(number, 'SH021');
       expect(parsed).toMatchObject({ ok: true, branchCode: 'SH021', deviceTag: 'HQ' });
