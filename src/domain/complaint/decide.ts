@@ -307,7 +307,7 @@ function barOn(state: CaseState, part: Part, userId: string, { people }: CaseCon
   return bar && refuse(barredPerson(bar));
 }
 
-const decisions: readonly LaterCommand['name'][] = ['decideRemedy', 'escalate', 'approveInEmergency', 'recordReview'];
+const decisions: readonly LaterCommand['name'][] = ['decideRemedy', 'approveInEmergency', 'recordReview'];
 
 /** The complained-of person, those close to them and the recused take no part; declaring recusal is the exception. */
 function barOnActor(state: CaseState, command: LaterCommand, context: CaseContext): Decision | undefined {

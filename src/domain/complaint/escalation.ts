@@ -11,7 +11,7 @@ import { withoutGrant, type DecisionClock } from './clock';
 import type { CaseCommandInput, CaseRefusal } from './commands';
 import type { CaseEventType, CasePayload, NewCaseEvent } from './events';
 import { decidedAbove, type WhyUp } from './headquarters-values';
-import type { People } from './recusal';
+import { barFrom, barredPerson, type People } from './recusal';
 import { currentProposal, type CaseState, type Proposal } from './state';
 import { reworkable, undecidedStatuses } from './states';
 import type { RemedyContent } from './values';
@@ -62,6 +62,9 @@ export function escalationRefusal(
   if (proposal.status !== 'pending' || !undecidedStatuses.includes(state.status)) return { code: 'remedy.notPending' };
   if (authority.contact === null) return { code: 'escalation.noHeadquarters' };
   if (proposal.escalation) return { code: 'escalation.sentAlready' };
+  // Whoever stands back takes no part, not even by handing it on.
+  const bar = barFrom(state, 'handle', actor.userId, people);
+  if (bar) return barredPerson(bar);
   return grantFor(state, proposal, actor, authority, 'approve', people).ok
     ? { code: 'escalation.canDecide' }
     : undefined;
