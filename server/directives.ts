@@ -1,42 +1,27 @@
-/**
- * What headquarters writes into the records of a branch (总行指令): an event in the stream of a case, on a chain of its own in that branch,
- * signed with its key. PCs get it like what another PC wrote.
- */
-import { randomBytes } from 'node:crypto';
-import { and, asc, eq } from 'drizzle-orm';
-import type { CaseState } from '../src/domain/complaint/state';
-import type { Extensible } from '../src/shared/hq-console/cases';
+/** 总行指令, one by one: what headquarters checks before it writes into a case of a branch, and what it writes. */
+import authorityJson from '../resources/packs/authority/cn.json';
+import { eq } from 'drizzle-orm';
+import { parseAuthorityPack, type AuthorityPack, type Matrix } from '../src/domain/authority/matrix';
+import { shownProposal } from '../src/domain/complaint/approval';
 import { decisionOwed } from '../src/domain/complaint/clock';
-import { caseEventVersion, type CasePayload } from '../src/domain/complaint/events';
-import { foldCase } from '../src/domain/complaint/evolve';
-import { DIRECTORY_STREAM, GENESIS_HASH, type EventHeader } from '../src/domain/evidence/event-envelope';
-import { hashHeader, hashPayload } from '../src/domain/evidence/hashing';
-import {
-  DEVICE_ADDED,
-  headquartersDevice,
-  headquartersPerson,
-  headquartersTag,
-} from '../src/domain/evidence/headquarters';
-import { hasher, type HqKey } from './crypto';
+import { awaitingAbove, canRework, signaturesAbove } from '../src/domain/complaint/escalation';
+import type { NewCaseEvent } from '../src/domain/complaint/events';
+import type { HqOfficer } from '../src/domain/complaint/headquarters-values';
+import type { CaseState } from '../src/domain/complaint/state';
+import { canonicalJson } from '../src/domain/evidence/canonical';
+import { approvalDigest } from '../src/domain/evidence/hashing';
+import { problemLine } from '../src/domain/packs/problems';
+import { readPackBody, type SignedPack } from '../src/domain/packs/signed-pack';
+import type { Extensible } from '../src/shared/hq-console/cases';
+import { hasher } from './crypto';
 import type { Tx } from './db/database';
-import { branches, deviceDirectory, devices, events } from './db/schema';
-import { openEventOf } from './pull';
-import type { Row } from './push';
-import { understood } from './projection';
-import { idAt, newId } from './ids';
+import { branches, packs } from './db/schema';
+import { writeDirective, type Directive, type DirectiveContext, type Place } from './hq-chain';
 
-export interface ExtensionWish {
-  readonly branchId: string;
-  readonly caseId: string;
-  /** Natural days (日). */
-  readonly days: number;
-  readonly reason: string;
-  readonly officer: CasePayload<'extension.granted'>['officer'];
-}
+/** By the clock of Beijing, which holds for the whole country. */
+const dayOf = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 
-export type Granted =
-  | { readonly ok: true; readonly number: string; readonly end: number }
-  | { readonly ok: false; readonly why: 'unknown' | Exclude<Extensible, 'possible'> };
+const inCase = (state: CaseState, event: NewCaseEvent): Directive => ({ event, rulePack: state.rulePack });
 
 /** Whether headquarters can extend the time of a complaint now, as far as what it holds tells. */
 export function extensible(state: CaseState): Extensible {
@@ -45,94 +30,143 @@ export function extensible(state: CaseState): Extensible {
   return state.complexity === 'complex' ? 'possible' : 'notComplex';
 }
 
-/** By the clock of Beijing, which holds for the whole country. */
-const dayOf = (ms: number): string => new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
-const msOf = (hlc: string): number => Number(hlc.slice(0, 13));
+export interface ExtensionWish extends Place {
+  /** Natural days (日). */
+  readonly days: number;
+  readonly reason: string;
+}
 
 /**
- * 批准延期 (REGULATION D3) as the superior institution. To be called in a transaction; tell the other processes (`devices`, `kept`) when it is
- * committed. Whether the time is over already is judged in the branch, by its rules and its calendar.
+ * 批准延期 (REGULATION D3) as the superior institution. Whether the time is over already is judged in the branch, by its rules and its
+ * calendar.
  */
-export async function grantExtension(
-  tx: Tx,
-  { branchId, caseId, days, reason, officer }: ExtensionWish,
-  { nowMs, hqKey }: { readonly nowMs: number; readonly hqKey: HqKey },
-): Promise<Granted> {
-  // As a push does it: one writer a branch.
-  const [branch] = await tx
-    .select({ nextPosition: branches.nextPosition })
-    .from(branches)
-    .where(eq(branches.id, branchId))
-    .for('update');
-  if (!branch) return { ok: false, why: 'unknown' };
-  const rows = await tx
-    .select()
-    .from(events)
-    .where(and(eq(events.branchId, branchId), eq(events.streamId, caseId), eq(events.outcome, 'accepted')))
-    .orderBy(asc(events.position));
-  const known = rows.map(openEventOf);
-  const state = foldCase(known.filter(understood));
-  if (!state) return { ok: false, why: 'unknown' };
-  const why = extensible(state);
-  if (why !== 'possible') return { ok: false, why };
-
-  const deviceId = headquartersDevice(branchId);
-  const [own] = await tx
-    .select({ seq: devices.headSeq, hash: devices.headHash })
-    .from(devices)
-    .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)));
-  const [last] = await tx
-    .select({ header: events.header })
-    .from(events)
-    .where(and(eq(events.branchId, branchId), eq(events.deviceId, deviceId), eq(events.seq, own?.seq ?? 0)));
-  // After all that it answers to, whatever clocks those PCs had.
-  let ms = Math.max(
-    nowMs,
-    ...[...known.map(({ header }) => header), ...(last?.header ? [last.header] : [])].map(({ at }) => msOf(at.hlc) + 1),
+export function grantExtension(tx: Tx, wish: ExtensionWish, officer: HqOfficer, context: DirectiveContext) {
+  const { days, reason } = wish;
+  return writeDirective<'unknown' | Exclude<Extensible, 'possible'>>(
+    tx,
+    wish,
+    officer,
+    (state) => {
+      const why = state ? extensible(state) : 'unknown';
+      if (!state || why !== 'possible') return why === 'possible' ? 'unknown' : why;
+      const grantedOn = dayOf(context.nowMs);
+      return inCase(state, { type: 'extension.granted', payload: { days, grantedOn, officer, reason } });
+    },
+    context,
   );
-  let head = { seq: own?.seq ?? 0, hash: own?.hash ?? GENESIS_HASH };
-  let position = branch.nextPosition;
-  const commandId = newId();
-  const written: Row[] = [];
-  const write = (event: Pick<EventHeader, 'streamId' | 'type' | 'version'>, payload: object): void => {
-    const salt = randomBytes(16).toString('base64url');
-    const header: EventHeader = {
-      id: idAt(ms),
-      deviceId,
-      seq: head.seq + 1,
-      branchId,
-      ...event,
-      commandId,
-      actor: { userId: headquartersPerson(officer.account), role: 'headquarters' },
-      at: { wall: nowMs, monotonic: head.seq, bootId: 'headquarters', hlc: `${String(ms).padStart(13, '0')}-0000` },
-      rulePack: state.rulePack,
-      payloadHash: hashPayload(payload, salt, hasher),
-      prevHash: head.hash,
-    };
-    const hash = hashHeader(header, hasher);
-    written.push({
-      ...{ branchId, deviceId, seq: header.seq, eventId: header.id, hash, linked: true, storedAt: nowMs },
-      ...{ streamId: header.streamId, type: header.type, atWall: nowMs, header, deviceSig: hqKey.signHash(hash) },
-      ...{ payload: JSON.stringify(payload), salt, outcome: 'accepted', position },
-    });
-    head = { seq: header.seq, hash };
-    position += 1;
-    ms += 1;
+}
+
+/** 退回重办: what was decided, told or closed in the branch is to be done again. */
+export function orderRework(
+  tx: Tx,
+  order: Place & { readonly reason: string },
+  officer: HqOfficer,
+  context: DirectiveContext,
+) {
+  const { reason } = order;
+  return writeDirective<'unknown' | 'notReworkable'>(
+    tx,
+    order,
+    officer,
+    (state) => {
+      if (!state) return 'unknown';
+      return canRework(state)
+        ? inCase(state, { type: 'rework.ordered', payload: { reason, officer } })
+        : 'notReworkable';
+    },
+    context,
+  );
+}
+
+/** What an officer of headquarters is shown, and what their signature covers. */
+export interface Waiting {
+  readonly proposal: NonNullable<ReturnType<typeof awaitingAbove>>;
+  readonly digest: string;
+  /** False where the complaint changed since it was sent up: the branch has to send it anew. */
+  readonly unchanged: boolean;
+  /** How many of headquarters sign in all. */
+  readonly needed: number;
+}
+
+/** The proposal of a case that waits for headquarters; undefined when none does. */
+export async function waitingAt(tx: Tx, branchId: string, state: CaseState): Promise<Waiting | undefined> {
+  const proposal = awaitingAbove(state);
+  if (!proposal) return undefined;
+  const matrix = await matrixOf(tx, branchId, proposal.escalation.matrix.hash);
+  const digest = approvalDigest(shownProposal(state, proposal), hasher);
+  return {
+    proposal,
+    digest,
+    unchanged: digest === proposal.escalation.digest,
+    needed: signaturesAbove(matrix, proposal.content, proposal.endorsements ?? []),
   };
-  if (!own) {
-    await tx.insert(deviceDirectory).values({ deviceId, branchId });
-    const row = { branchId, id: deviceId, tag: headquartersTag, publicKey: hqKey.publicKey };
-    await tx.insert(devices).values({ ...row, enrolledAt: nowMs, revoked: false });
-    const added = { deviceId, deviceTag: headquartersTag, signPublicKey: hqKey.publicKey };
-    write({ streamId: DIRECTORY_STREAM, type: DEVICE_ADDED, version: 1 }, added);
-  }
-  const grant: CasePayload<'extension.granted'> = { days, grantedOn: dayOf(nowMs), officer, reason };
-  write({ streamId: caseId, type: 'extension.granted', version: caseEventVersion }, grant);
-  await tx.insert(events).values(written);
-  await tx
-    .update(devices)
-    .set({ headSeq: head.seq, headHash: head.hash, headLinked: true, lastSeenAt: nowMs })
-    .where(and(eq(devices.branchId, branchId), eq(devices.id, deviceId)));
-  await tx.update(branches).set({ nextPosition: position }).where(eq(branches.id, branchId));
-  return { ok: true, number: state.number, end: position - 1 };
+}
+
+/** The matrix by this hash, published from here or shipped with this program; undefined where it is neither. */
+async function matrixOf(tx: Tx, branchId: string, hash: string): Promise<Matrix | undefined> {
+  const [branch] = await tx.select({ type: branches.institutionType }).from(branches).where(eq(branches.id, branchId));
+  const [row] = await tx.select({ signed: packs.signed }).from(packs).where(eq(packs.hash, hash));
+  const pack = row ? authorityPackIn(JSON.parse(row.signed) as SignedPack) : shippedUnder(hash);
+  return branch && pack?.matrix[branch.type];
+}
+
+function authorityPackIn({ body }: SignedPack): AuthorityPack | undefined {
+  const read = readPackBody(body);
+  return 'content' in read && read.content.kind === 'authority' ? read.content.pack : undefined;
+}
+
+const shippedHash = hasher.sha256(canonicalJson(authorityJson));
+
+function shippedUnder(hash: string): AuthorityPack | undefined {
+  if (hash !== shippedHash) return undefined;
+  const parsed = parseAuthorityPack(authorityJson);
+  if (!parsed.ok) throw new Error(`authority pack: ${parsed.problems.map(problemLine).join('; ')}`);
+  return parsed.pack;
+}
+
+export type Ruling = 'approve' | 'return' | 'reject';
+export type NotRuled = 'unknown' | 'notWaiting' | 'changed' | 'signedAlready';
+
+export interface RulingWish extends Place {
+  readonly proposalId: string;
+  /** Of what the officer was shown. */
+  readonly digest: string;
+  readonly ruling: Ruling;
+  readonly words: string;
+}
+
+/** 总行签批 of what a branch sent up: the last signature of those needed approves it; one of them returns or rejects it. */
+export function ruleAbove(tx: Tx, wish: RulingWish, officer: HqOfficer, context: DirectiveContext) {
+  return writeDirective<NotRuled>(
+    tx,
+    wish,
+    officer,
+    async (state) => {
+      if (!state) return 'unknown';
+      const waiting = await waitingAt(tx, wish.branchId, state);
+      if (waiting?.proposal.id !== wish.proposalId) return 'notWaiting';
+      if (!waiting.unchanged || waiting.digest !== wish.digest) return 'changed';
+      if (waiting.proposal.escalation.signed.some((one) => one.officer.account === officer.account))
+        return 'signedAlready';
+      return inCase(state, rulingEvent(waiting, wish, officer));
+    },
+    context,
+  );
+}
+
+function rulingEvent(
+  { proposal, digest, needed }: Waiting,
+  { ruling, words }: RulingWish,
+  officer: HqOfficer,
+): NewCaseEvent {
+  const said = { proposalId: proposal.id, digest, officer };
+  if (ruling !== 'approve')
+    return {
+      type: ruling === 'return' ? 'escalation.returned' : 'escalation.rejected',
+      payload: { ...said, reason: words },
+    };
+  const { signed, matrix } = proposal.escalation;
+  const final = signed.length + 1 >= needed;
+  const payload = { ...said, comment: words, needed, matrix };
+  return { type: final ? 'escalation.approved' : 'escalation.endorsed', payload };
 }

@@ -1,6 +1,7 @@
 /** Packs: signed here, kept, and given to the PCs that do not have them. */
-import { and, asc, eq, isNull, notInArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, or } from 'drizzle-orm';
 import { z } from 'zod';
+import type { PackContent } from '../src/domain/packs/kinds';
 import { compareVersions } from '../src/domain/packs/pack-shelf';
 import { problem, problemLine, type PackProblem } from '../src/domain/packs/problems';
 import { packHash, readPackBody, signPack, type PackBody, type SignedPack } from '../src/domain/packs/signed-pack';
@@ -8,8 +9,8 @@ import type { PacksReply, PacksRequest } from '../src/shared/sync-protocol/messa
 import { MAX_PUSH_BYTES, MAX_SENT_PACKS } from '../src/shared/sync-protocol/version';
 import type { Device } from './auth';
 import { hasher, type HqKey } from './crypto';
-import type { Db } from './db/database';
-import { branches, packs } from './db/schema';
+import type { Db, Tx } from './db/database';
+import { branches, packPilots, packReleases, packs } from './db/schema';
 import { prepareRelease } from './script-release';
 
 export const PublishRequest = z.strictObject({ body: z.unknown() });
@@ -18,41 +19,70 @@ export type Published =
   | { readonly ok: true; readonly signed: SignedPack; readonly hash: string }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Signs and keeps a pack, or says line by line why not: what branches would refuse is not signed. */
-export async function publish(
-  db: Db,
+/** What would be signed, or everything that is wrong with it. */
+export type Prepared =
+  | { readonly ok: true; readonly body: PackBody; readonly content: PackContent; readonly hash: string }
+  | { readonly ok: false; readonly problems: readonly PackProblem[] };
+
+/** Looks at a pack as branches would, before it is signed; `again` says that exactly these contents were signed before. */
+export async function preparePack(
+  db: Db | Tx,
   json: unknown,
-  context: { readonly nowMs: number; readonly hqKey: HqKey },
-): Promise<Published> {
-  const prepared = await bodyToSign(json, context.nowMs);
-  if ('problems' in prepared) return { ok: false, problems: prepared.problems.map(problemLine) };
+  nowMs: number,
+): Promise<Prepared & { readonly again?: SignedPack }> {
+  const prepared = await bodyToSign(json, nowMs);
+  if ('problems' in prepared) return { ok: false, problems: prepared.problems };
   const read = readPackBody(prepared.body);
-  if ('problems' in read) return { ok: false, problems: read.problems.map(problemLine) };
+  if ('problems' in read) return { ok: false, problems: read.problems };
   const { content } = read;
   const { id, version } = content.pack;
   const body = prepared.body as PackBody;
   const hash = packHash(body, hasher);
   const before = await db.select().from(packs).where(eq(packs.packId, id)).orderBy(asc(packs.position));
   const same = before.find((row) => row.hash === hash);
-  if (same) return { ok: true, signed: JSON.parse(same.signed) as SignedPack, hash };
+  if (same) return { ok: true, body, content, hash, again: JSON.parse(same.signed) as SignedPack };
   const newest = before
     .map((row) => row.version)
     .sort(compareVersions)
     .at(-1);
-  if (newest !== undefined && compareVersions(version, newest) <= 0)
-    return { ok: false, problems: [problemLine(problem('version', 'notNewer', newest))] };
-  const { publicKey, signHash } = context.hqKey;
-  const signed = signPack(body, { publicKey, sign: signHash }, hasher);
+  return newest !== undefined && compareVersions(version, newest) <= 0
+    ? { ok: false, problems: [problem('version', 'notNewer', newest)] }
+    : { ok: true, body, content, hash };
+}
+
+/** Signs and keeps what was prepared. */
+export async function signAndKeep(
+  db: Db | Tx,
+  { body, content, hash }: Extract<Prepared, { ok: true }>,
+  { nowMs, hqKey }: { readonly nowMs: number; readonly hqKey: HqKey },
+): Promise<SignedPack> {
+  const signed = signPack(body, { publicKey: hqKey.publicKey, sign: hqKey.signHash }, hasher);
   await db.insert(packs).values({
     hash,
     kind: content.kind,
-    packId: id,
-    version,
-    institutionType: content.kind === 'rules' ? content.pack.institutionType : null,
+    packId: content.pack.id,
+    version: content.pack.version,
+    institutionType: institutionOf(content),
     signed: JSON.stringify(signed),
-    publishedAt: context.nowMs,
+    publishedAt: nowMs,
   });
-  return { ok: true, signed, hash };
+  return signed;
+}
+
+/** For whom it is; null for every kind of institution. */
+export const institutionOf = (content: PackContent): 'bank' | 'insurer' | null =>
+  content.kind === 'rules' ? content.pack.institutionType : null;
+
+/** Signs and keeps a pack, or says line by line why not: what branches would refuse is not signed. */
+export async function publish(
+  db: Db,
+  json: unknown,
+  context: { readonly nowMs: number; readonly hqKey: HqKey },
+): Promise<Published> {
+  const prepared = await preparePack(db, json, context.nowMs);
+  if (!prepared.ok) return { ok: false, problems: prepared.problems.map(problemLine) };
+  const { hash, again } = prepared;
+  return { ok: true, signed: again ?? (await signAndKeep(db, prepared, context)), hash };
 }
 
 const ReleaseBody = z.looseObject({ kind: z.literal('scripts'), pack: z.unknown() });
@@ -67,6 +97,13 @@ async function bodyToSign(
   const prepared = await prepareRelease(release.data.pack, nowMs);
   return prepared.ok ? { body: { ...release.data, pack: prepared.pack } } : { problems: prepared.problems };
 }
+
+/** 分批推行: published by the command line, or everywhere, or first of all to this branch. */
+const rolledOut = or(
+  isNull(packReleases.id),
+  eq(packReleases.state, 'everywhere'),
+  and(inArray(packReleases.state, ['pilot', 'stopped']), isNotNull(packPilots.branchId)),
+);
 
 /** What the branch of this device may need and the device does not have. */
 export async function packsFor(
@@ -83,8 +120,11 @@ export async function packsFor(
   const rows = await db
     .select({ signed: packs.signed })
     .from(packs)
+    .leftJoin(packReleases, eq(packReleases.hash, packs.hash))
+    .leftJoin(packPilots, and(eq(packPilots.releaseId, packReleases.id), eq(packPilots.branchId, device.branchId)))
     .where(
       and(
+        rolledOut,
         or(isNull(packs.institutionType), eq(packs.institutionType, branch.type)),
         ...(have.length > 0 ? [notInArray(packs.hash, [...have])] : []),
       ),

@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { permissionsOf, roles, type Permission } from '../../src/domain/authority/roles';
 import { casePayloads, isCaseEventType } from '../../src/domain/complaint/events';
 import { caseStatuses, transitions, type CaseStatus } from '../../src/domain/complaint/states';
+import { headquartersEvents } from '../../src/domain/evidence/headquarters';
 import { accessOf } from '../../src/shared/contract/permissions';
 import type { OperationName } from '../../src/shared/contract/contract';
 import vocabulary from '../../src/shared/locales/vocabulary.zh-CN.json';
@@ -57,6 +58,8 @@ function permissionFor(operation: OperationName): Permission {
 }
 
 function whoMay(event: string): string {
+  // No operation of a PC causes it: it comes signed from the console of headquarters.
+  if (headquartersEvents.includes(event)) return 'Headquarters';
   const operation = operationOf[event];
   if (!operation) throw new Error(`${event}: say in operationOf which operation causes it`);
   const permission = permissionFor(operation);

@@ -1,6 +1,6 @@
 /** Complaints of all branches: searched without names, opened for a reason. */
 import { and, desc, eq, gte, like, lt, or, sql } from 'drizzle-orm';
-import { headquartersDevice } from '../../src/domain/evidence/headquarters';
+import { canRework } from '../../src/domain/complaint/escalation';
 import { err, ok } from '../../src/shared/contract/define';
 import type { caseContract, CaseRow } from '../../src/shared/hq-console/cases';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
@@ -8,9 +8,8 @@ import { consoleCases } from '../db/console-schema';
 import { branches } from '../db/schema';
 import { record, type Call } from './call';
 import { caseAtHq, catchUp } from './case-list';
-import { extensible, grantExtension, type Granted } from '../directives';
-import { spendSecondFactor } from './people';
-import { beginTry, forgive, signInLimits } from './waits';
+import { extensible, grantExtension } from '../directives';
+import { signDirective } from './sign-directive';
 
 type CaseHandlers = Pick<ConsoleHandlers<Call>, keyof typeof caseContract>;
 
@@ -109,37 +108,17 @@ export const caseHandlers: CaseHandlers = {
         parties: state.details.parties.map(({ name, phone }) => ({ name, phone })),
         facts: state.details.facts,
         extension: extensible(state),
+        rework: canRework(state),
       });
     }),
 
-  'case.grantExtension': async ({ branchId, caseId, days, reason, code }, call) => {
-    const person = call.session?.person;
-    if (!person) throw new Error('the gate let in nobody');
-    const { account, name } = person;
-    // A session that somebody left open, or stole, signs nothing: the second factor is asked for again, and wrong ones wait as at sign-in.
-    const limits = signInLimits(account, call.address);
-    const waitMs = await beginTry(call.db, limits, call.nowMs());
-    if (waitMs > 0) return err({ code: 'console.signInWait', waitMs });
-    const answer = await call.db.transaction(async (tx) => {
-      const second = await spendSecondFactor(tx, call, account, code, call.nowMs());
-      const wish = { branchId, caseId, days, reason, officer: { account, name } };
-      const granted: Granted | { readonly ok: false; readonly why: 'code' } =
-        second.kind === 'wrong'
-          ? { ok: false, why: 'code' }
-          : await grantExtension(tx, wish, { nowMs: call.nowMs(), hqKey: call.hqKey });
-      await record(tx, call, {
-        action: 'extension.granted',
-        outcome: granted.ok ? 'done' : 'refused',
-        detail: { branchId, caseId, number: granted.ok ? granted.number : null, days, reason },
-      });
-      return granted;
-    });
-    if (answer.ok || answer.why !== 'code') await forgive(call.db, limits);
-    if (!answer.ok) return err({ code: refusalOf[answer.why] });
-    await call.signals.publish({ kind: 'devices', branchId });
-    await call.signals.publish({
-      ...{ kind: 'kept', branchId, deviceId: headquartersDevice(branchId), end: answer.end, incidents: [] },
-    });
-    return ok({});
+  'case.grantExtension': async ({ code, ...wish }, call) => {
+    const { branchId, caseId, days, reason } = wish;
+    const fact = { action: 'extension.granted', detail: { branchId, caseId, days, reason } } as const;
+    const signed = await signDirective(call, { branchId, code }, fact, (tx, officer, context) =>
+      grantExtension(tx, wish, officer, context),
+    );
+    if ('error' in signed) return signed;
+    return signed.ok ? ok({}) : err({ code: refusalOf[signed.why] });
   },
 };

@@ -19,6 +19,7 @@ import { understood } from '../projection';
 import { openEventOf } from '../pull';
 import { lawOfBranch, type BranchLaw } from './branch-law';
 import { taxonomy } from './taxonomy';
+import { listEscalation } from './escalation-list';
 
 /** So many events are read for one branch at a time, so that one search never reads a whole country. */
 const eventsAtOnce = 2_000;
@@ -98,6 +99,7 @@ async function readLot(db: Db, branch: Branch, nowMs: number): Promise<void> {
         .insert(consoleCases)
         .values({ branchId, caseId, ...line })
         .onConflictDoUpdate({ target: [consoleCases.branchId, consoleCases.caseId], set: line });
+      await listEscalation(tx, branchId, state);
     }
     const readTo = rows.at(-1)?.position ?? mark?.readTo ?? 0;
     await tx

@@ -18,6 +18,8 @@ import { caseHandlers } from './case-handlers';
 import { metricsHandlers } from './metrics-handlers';
 import { personHandlers } from './person-handlers';
 import { reportHandlers } from './report-handlers';
+import { escalationHandlers } from './escalation-handlers';
+import { packHandlers } from './pack-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
 
@@ -28,6 +30,8 @@ const handlers: ConsoleHandlers<Call> = {
   ...metricsHandlers,
   ...reportHandlers,
   ...personHandlers,
+  ...escalationHandlers,
+  ...packHandlers,
   ...auditHandlers,
 };
 

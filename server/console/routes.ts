@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { mostPackCharacters } from '../../src/domain/packs/pack-size';
 import { consoleOperations } from '../../src/shared/hq-console/contract';
 import { consolePath } from '../../src/shared/hq-console/place';
 import type { HqKey } from '../crypto';
@@ -16,6 +17,8 @@ import { answerCall, refuseCall } from './gate';
 import { createSealer, type Passwords } from './secrets';
 
 const largestBodyBytes = 64 * 1024;
+/** A pack as text in JSON: letters of three bytes, and a backslash before every quote. */
+const largestPackBytes = 4 * mostPackCharacters;
 
 export interface ConsoleRoutesOptions {
   readonly db: Db;
@@ -74,8 +77,10 @@ export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutes
   });
 
   for (const name of consoleOperations)
-    app.post(`${consolePath}/api/${name}`, { bodyLimit: largestBodyBytes }, (request, reply) =>
-      answerCall(name, deps, request, reply),
+    app.post(
+      `${consolePath}/api/${name}`,
+      { bodyLimit: name === 'pack.propose' ? largestPackBytes : largestBodyBytes },
+      (request, reply) => answerCall(name, deps, request, reply),
     );
 
   if (pagesDir === undefined || !existsSync(path.join(pagesDir, 'index.html'))) {

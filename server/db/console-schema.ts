@@ -1,5 +1,6 @@
 /** Tables of the console of headquarters, as the SQL in `migrations/` makes them. */
 import { bigint, boolean, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import type { WhyUp } from '../../src/domain/complaint/headquarters-values';
 import type { CaseStatus } from '../../src/domain/complaint/states';
 import type { CountedAs } from '../../src/domain/registers/counted-case';
 import type { AuditAction } from '../../src/shared/hq-console/audit';
@@ -96,6 +97,21 @@ export const consoleCases = pgTable(
     claimedFen: bigint('claimed_fen', { mode: 'number' }).notNull(),
     grantedFen: bigint('granted_fen', { mode: 'number' }).notNull(),
     doubts: text('doubts').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.caseId] })],
+);
+
+export const consoleEscalations = pgTable(
+  'console_escalations',
+  {
+    branchId: text('branch_id').notNull(),
+    caseId: text('case_id').notNull(),
+    number: text('number').notNull(),
+    sentAt: ms('sent_at').notNull(),
+    dueOn: text('due_on'),
+    amountFen: ms('amount_fen').notNull(),
+    why: text('why').$type<WhyUp>().notNull(),
+    signed: integer('signed').notNull(),
   },
   (t) => [primaryKey({ columns: [t.branchId, t.caseId] })],
 );

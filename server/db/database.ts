@@ -14,6 +14,7 @@ import { forksAndRevocations } from './migrations/0006-forks-and-revocations';
 import { hqConsole } from './migrations/0007-hq-console';
 import { evidenceFiles } from './migrations/0008-evidence-files';
 import { countedCases } from './migrations/0009-counted-cases';
+import { directives } from './migrations/0010-directives';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -126,6 +127,7 @@ const migrations: readonly string[] = [
   hqConsole,
   evidenceFiles,
   countedCases,
+  directives,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

@@ -4,6 +4,7 @@
  */
 import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
+import type { ReleaseState } from '../../src/shared/hq-console/pack-states';
 import type { PackKind } from '../../src/domain/packs/kinds';
 
 const ms = (name: string) => bigint(name, { mode: 'number' });
@@ -189,6 +190,34 @@ export const packs = pgTable('packs', {
   publishedAt: ms('published_at').notNull(),
 });
 
+export const packReleases = pgTable('pack_releases', {
+  id: text('id').primaryKey(),
+  kind: text('kind').$type<PackKind>().notNull(),
+  packId: text('pack_id').notNull(),
+  version: text('version').notNull(),
+  institutionType: text('institution_type').$type<'bank' | 'insurer'>(),
+  effectiveFrom: text('effective_from').notNull(),
+  issuedBy: text('issued_by').notNull(),
+  /** JSON as text, as it was handed in. */
+  body: text('body').notNull(),
+  state: text('state').$type<ReleaseState>().notNull(),
+  proposedBy: text('proposed_by').notNull(),
+  proposedAt: ms('proposed_at').notNull(),
+  reviewedBy: text('reviewed_by'),
+  changedAt: ms('changed_at').notNull(),
+  note: text('note').notNull(),
+  items: integer('items').notNull(),
+  unconfirmed: integer('unconfirmed').notNull(),
+  /** Of the signed pack; null until it was reviewed. */
+  hash: text('hash'),
+});
+
+export const packPilots = pgTable(
+  'pack_pilots',
+  { releaseId: text('release_id').notNull(), branchId: text('branch_id').notNull() },
+  (t) => [primaryKey({ columns: [t.releaseId, t.branchId] })],
+);
+
 export const schema = {
   branchDirectory,
   deviceDirectory,
@@ -204,4 +233,6 @@ export const schema = {
   files,
   filePieces,
   packs,
+  packReleases,
+  packPilots,
 };

@@ -13,6 +13,7 @@ import { SectionCard } from '../renderer/components/section-card';
 import { CaseStatusChip, StatusChip } from '../renderer/components/status-chip';
 import type { CaseQuery, CaseRow } from '../shared/hq-console/cases';
 import type { HqPermission } from '../shared/hq-console/roles';
+import { AssignDialog } from './assign-dialog';
 import { api } from './client';
 import { LineField, SelectField } from './fields';
 import { RevealDialog } from './reveal-dialog';
@@ -43,6 +44,8 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
   const [busy, setBusy] = useState(filled.size > 0);
   const [error, setError] = useState<CodedError | null>(null);
   const [opened, setOpened] = useState<CaseRow | null>(null);
+  const [assigning, setAssigning] = useState(false);
+  const [assigned, setAssigned] = useState<string | null>(null);
   const wrongOrder = from !== '' && to !== '' && to < from;
 
   const take = (
@@ -125,7 +128,22 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
 
   return (
     <>
-      <PageHeader title={t('console:cases.title')} subtitle={t('console:cases.subtitle')} />
+      <PageHeader
+        title={t('console:cases.title')}
+        subtitle={t('console:cases.subtitle')}
+        actions={
+          permissions.includes('case.assign') && (
+            <Button
+              onClick={() => {
+                setAssigned(null);
+                setAssigning(true);
+              }}
+            >
+              {t('above:assign.open')}
+            </Button>
+          )
+        }
+      />
       <Box sx={{ display: 'grid', gap: 2 }}>
         <Box
           role="search"
@@ -175,6 +193,11 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
             {t('console:cases.search')}
           </Button>
         </Box>
+        {assigned !== null && (
+          <Alert severity="success" onClose={() => setAssigned(null)}>
+            {t('above:assign.done', { number: assigned })}
+          </Alert>
+        )}
         <ErrorNotice error={error ?? branches.error} />
         {found !== null && found.unreadBranches > 0 && (
           <Alert severity="warning">{t('console:cases.unread', { count: found.unreadBranches })}</Alert>
@@ -203,9 +226,17 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
           />
         </SectionCard>
       </Box>
-      {opened && (
-        <RevealDialog row={opened} grants={permissions.includes('extension.grant')} onClose={() => setOpened(null)} />
+      {assigning && (
+        <AssignDialog
+          branches={sorted}
+          onDone={(given) => {
+            setAssigning(false);
+            setAssigned(given);
+          }}
+          onClose={() => setAssigning(false)}
+        />
       )}
+      {opened && <RevealDialog row={opened} permissions={permissions} onClose={() => setOpened(null)} />}
     </>
   );
 }

@@ -14,11 +14,22 @@ import type { HqPerson, Look } from '../shared/hq-console/session';
 import { AuditPage } from './audit-page';
 import { BranchesPage } from './branches-page';
 import { CasesPage } from './cases-page';
+import { EscalationsPage } from './escalations-page';
 import { LookControl } from './look';
 import { MetricsPage } from './metrics-page';
 import { PasswordDialog } from './password-dialog';
 import { PeoplePage } from './people-page';
+import { PacksPage } from './packs-page';
 import { consolePages, usePage, type ConsolePage } from './route';
+
+/** Beside the title where the screen is wide, under it where the pages would not all fit. */
+const navRow = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 0.5,
+  flex: '1 1 auto',
+  '@media (max-width: 1535px)': { order: 1, flexBasis: '100%' },
+} as const;
 
 interface FrameProps {
   readonly person: HqPerson;
@@ -52,8 +63,8 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         }}
       >
         <LogoMark size={32} />
-        <Typography sx={{ fontWeight: 700 }}>{t('console:title')}</Typography>
-        <Box component="nav" aria-label={t('console:nav.label')} sx={{ display: 'flex', gap: 0.5, flex: '1 1 auto' }}>
+        <Typography sx={{ fontWeight: 700, mr: 'auto' }}>{t('console:title')}</Typography>
+        <Box component="nav" aria-label={t('console:nav.label')} sx={navRow}>
           {allowed.map((one) => (
             <PageLink key={one} page={one} current={one === page} />
           ))}
@@ -89,6 +100,8 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
         {page === 'metrics' && <MetricsPage permissions={person.permissions} />}
         {page === 'people' && <PeoplePage account={person.account} />}
+        {page === 'escalations' && <EscalationsPage permissions={person.permissions} />}
+        {page === 'packs' && <PacksPage person={person} />}
         {page === 'audit' && <AuditPage />}
         {page === undefined && <EmptyState title={t('console:nav.none')} />}
       </Box>

@@ -18,6 +18,8 @@ export interface ReasonDialogProps {
   readonly cancelLabel: string;
   readonly confirmLabel: string;
   readonly danger?: boolean;
+  /** What it most often is; can be changed. */
+  readonly initial?: string;
   /** Null when it was done. */
   readonly onReason: (reason: string) => Promise<CodedError | null>;
   readonly onClose: () => void;
@@ -27,7 +29,7 @@ export interface ReasonDialogProps {
 export function ReasonDialog(props: ReasonDialogProps) {
   const { t } = useText();
   const titleId = useId();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(props.initial ?? '');
   const [short, setShort] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);

@@ -1,3 +1,4 @@
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
@@ -8,22 +9,24 @@ import { useState } from 'react';
 import { useText } from '../renderer/app/i18n/use-text';
 import { InfoList } from '../renderer/components/info-list';
 import type { CaseRow, RevealedCase } from '../shared/hq-console/cases';
+import type { HqPermission } from '../shared/hq-console/roles';
 import { api } from './client';
 import { GrantDialog } from './grant-dialog';
 import { ReasonDialog } from './reason-dialog';
+import { ReworkDialog } from './rework-dialog';
 
 interface RevealDialogProps {
   readonly row: CaseRow;
-  /** May sign an extension. */
-  readonly grants: boolean;
+  readonly permissions: readonly HqPermission[];
   readonly onClose: () => void;
 }
 
 /** Asks for a reason, then shows who complains and what of; nothing of it is kept by the page. */
-export function RevealDialog({ row, grants, onClose }: RevealDialogProps) {
+export function RevealDialog({ row, permissions, onClose }: RevealDialogProps) {
   const { t } = useText();
   const [shown, setShown] = useState<RevealedCase | null>(null);
-  const [granting, setGranting] = useState(false);
+  const [signing, setSigning] = useState<'extension' | 'rework' | null>(null);
+  const [reworked, setReworked] = useState(false);
   const title = t('console:reveal.title', { number: row.number });
   if (shown === null)
     return (
@@ -42,14 +45,20 @@ export function RevealDialog({ row, grants, onClose }: RevealDialogProps) {
         }}
       />
     );
-  if (granting)
+  const signed = (changes: Partial<RevealedCase>): void => {
+    setSigning(null);
+    setShown({ ...shown, ...changes });
+  };
+  if (signing === 'extension')
+    return <GrantDialog row={row} onClose={() => setSigning(null)} onDone={() => signed({ extension: 'extended' })} />;
+  if (signing === 'rework')
     return (
-      <GrantDialog
+      <ReworkDialog
         row={row}
-        onClose={() => setGranting(false)}
+        onClose={() => setSigning(null)}
         onDone={() => {
-          setGranting(false);
-          setShown({ ...shown, extension: 'extended' });
+          setReworked(true);
+          signed({ rework: false });
         }}
       />
     );
@@ -58,6 +67,7 @@ export function RevealDialog({ row, grants, onClose }: RevealDialogProps) {
     <Dialog open onClose={onClose} maxWidth="sm" fullWidth aria-labelledby="reveal-title">
       <DialogTitle id="reveal-title">{title}</DialogTitle>
       <DialogContent>
+        {reworked && <Alert severity="success">{t('above:rework.done')}</Alert>}
         <InfoList
           items={[
             ...shown.parties.flatMap(({ name, phone }) => [
@@ -73,8 +83,11 @@ export function RevealDialog({ row, grants, onClose }: RevealDialogProps) {
         />
       </DialogContent>
       <DialogActions>
-        {grants && shown.extension === 'possible' && (
-          <Button onClick={() => setGranting(true)}>{t('console:grant.open')}</Button>
+        {permissions.includes('rework.order') && shown.rework && (
+          <Button onClick={() => setSigning('rework')}>{t('above:rework.open')}</Button>
+        )}
+        {permissions.includes('extension.grant') && shown.extension === 'possible' && (
+          <Button onClick={() => setSigning('extension')}>{t('console:grant.open')}</Button>
         )}
         <Button variant="contained" autoFocus onClick={onClose}>
           {t('console:reveal.close')}

@@ -8,6 +8,8 @@ export const consolePages = [
   ['cases', 'case.view'],
   ['metrics', 'metrics.view'],
   ['people', 'person.manage'],
+  ['escalations', 'escalation.view'],
+  ['packs', 'pack.view'],
   ['audit', 'audit.view'],
 ] as const satisfies readonly (readonly [string, HqPermission])[];
 export type ConsolePage = (typeof consolePages)[number][0];

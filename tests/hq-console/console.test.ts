@@ -4,12 +4,9 @@
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { chromium, expect as eventually, type Browser, type Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest';
+import type { Page } from '@playwright/test';
+import { test } from 'vitest';
 import { consoleAudit } from '../../server/db/console-schema';
-import type { HqRole } from '../../src/shared/hq-console/roles';
-import { runAxe, type Finding } from '../e2e/pages/axe';
 import {
   branchInfo,
   codeOf,
@@ -17,118 +14,24 @@ import {
   pushEvents,
   send,
   signedRequest,
-  startTestHq,
   tryEnrol,
   type Pc,
-  type TestHq,
 } from '../hq/support/branch-pc';
-import {
-  createVisitor,
-  digitsAt,
-  join,
-  setupCodeOf,
-  visitorPassword,
-  type Member,
-} from '../hq/support/console-visitor';
-import { openTestDatabase, type TestDatabase } from '../hq/support/test-database';
+import { digitsAt, setupCodeOf, visitorPassword } from '../hq/support/console-visitor';
+import { expect, minuteMs, suiteOfConsole, type ConsoleWorld } from './support/console-world';
 
-const consoleDir = path.resolve(import.meta.dirname, '../../out/hq-console');
 const second = { ...branchInfo, id: 'branch-2', code: 'SH022', name: 'Lane 40 branch' };
-/** Codes of an authenticator open once, so that each sign-in comes a minute after the one before. */
-const minuteMs = 60_000;
 
-/** As long as a page may take on a machine that is busy otherwise. */
-const expect = eventually.configure({ timeout: 20_000 });
-
-interface World {
-  readonly hq: TestHq;
-  /** Lets time pass at headquarters. */
-  readonly later: (ms: number) => void;
-  readonly nowMs: () => number;
-}
-
-let browser: Browser;
-let opened: TestDatabase;
+let world: ConsoleWorld;
 let page: Page;
-let world: World;
-
-beforeAll(async () => {
-  opened = await openTestDatabase();
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+suiteOfConsole((made) => {
+  world = made;
+  ({ page } = made);
 });
-afterAll(async () => {
-  await browser.close();
-  await opened.remove();
-});
-beforeEach(async () => {
-  await opened.empty();
-  const hq = await startTestHq(opened.database, { consoleDir });
-  let offsetMs = 0;
-  world = {
-    hq,
-    later: (ms) => {
-      offsetMs += ms;
-      hq.advance(ms);
-    },
-    nowMs: () => Date.now() + offsetMs,
-  };
-  const context = await browser.newContext({
-    locale: 'zh-CN',
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-    viewport: { width: 1366, height: 768 },
-  });
-  context.setDefaultTimeout(20_000);
-  page = await context.newPage();
-});
-afterEach(async () => {
-  await page.context().close();
-  await world.hq.remove();
-});
-
-const looks = [
-  ['zh-CN', 'light'],
-  ['zh-CN', 'dark'],
-  ['en', 'light'],
-  ['en', 'dark'],
-] as const;
-
-/** What axe says once nothing moves: half-way between two colours every contrast is wrong. */
-async function violations(): Promise<readonly Finding[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  return (await runAxe(page)).violations;
-}
-
-/** Neither a violation nor a text that runs out of the page, in both languages, light and dark; ends as it began. */
-async function examine(where: string): Promise<void> {
-  for (const look of [...looks.slice(1), looks[0]]) {
-    await change(look);
-    expect(await violations(), `${where} ${look.join(' ')}`).toEqual([]);
-    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(tooWide, `${where} ${look.join(' ')} is too wide`).toBeLessThanOrEqual(0);
-  }
-}
-
-/** By the controls of the page. */
-async function change([language, mode]: (typeof looks)[number]): Promise<void> {
-  const html = page.locator('html');
-  if ((await html.getAttribute('lang')) !== language)
-    await page.getByRole('button', { name: language === 'en' ? 'English' : '中文', exact: true }).click();
-  await expect(html).toHaveAttribute('lang', language);
-  await page.getByLabel(language === 'en' ? 'Colours' : '颜色', { exact: true }).selectOption(mode);
-  await expect(html).toHaveAttribute('data-scheme', mode);
-}
-
-async function signIn(member: Member, password = visitorPassword): Promise<void> {
-  world.later(minuteMs);
-  await page.getByLabel('账号').fill(member.account);
-  await page.getByLabel('密码').fill(password);
-  await page.getByLabel('验证码').fill(digitsAt(member.secret, world.nowMs()));
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-}
+const examine = (where: string) => world.examine(where);
+const violations = () => world.violations();
+const signIn: ConsoleWorld['signIn'] = (...given) => world.signIn(...given);
+const joined: ConsoleWorld['joined'] = (...given) => world.joined(...given);
 
 /** What headquarters answers to a PC whose clock agrees with its own. */
 async function pullStatus(pc: Pc): Promise<number> {
@@ -136,9 +39,6 @@ async function pullStatus(pc: Pc): Promise<number> {
   const body = { protocol: 2, deviceTimeMs: nowMs, cursor: null, limit: 10 };
   return (await send(world.hq, await signedRequest(world.hq, pc, '/v2/pull', body, nowMs))).status;
 }
-
-const joined = (account: string, role: HqRole): Promise<Member> =>
-  join(world.hq, createVisitor(world.hq), account, role, world.nowMs());
 
 test('the first administrator sets up, opens a branch, shuts a PC out, and signs out', async () => {
   const { hq } = world;
@@ -316,7 +216,7 @@ test('a page of another origin can do nothing in the name of who is signed in', 
       page.getByRole('button', { name: 'x' }).click(),
     ]);
     expect(answer.status()).toBe(403);
-    const trail = await opened.database.db.select().from(consoleAudit).orderBy(consoleAudit.no);
+    const trail = await world.database.db.select().from(consoleAudit).orderBy(consoleAudit.no);
     expect(trail.at(-1)).toMatchObject({ action: 'request.forged', outcome: 'refused', account: 'wang' });
     expect(trail.some(({ action }) => action === 'code.made')).toBe(false);
     // Back on our own page the session still stands, and its rows were not touched.

@@ -273,6 +273,12 @@ describe('the table of rights', () => {
     'metrics.view': ['officer', 'auditor'],
     'report.export': ['officer'],
     'person.manage': ['administrator'],
+    'case.assign': ['officer'],
+    'rework.order': ['officer'],
+    'escalation.view': ['officer', 'auditor'],
+    'escalation.rule': ['officer'],
+    'pack.view': ['officer', 'auditor'],
+    'pack.publish': ['officer'],
     'audit.view': ['auditor'],
   };
 

@@ -2,7 +2,7 @@
 import { allows, authoritiesOf, filled, type Authority, type AuthorityContext } from '../authority/authority';
 import { approversFor, type Level } from '../authority/matrix';
 import type { Role } from '../authority/roles';
-import type { AuthorityUsed, MatrixUsed } from './events';
+import type { AuthorityUsed, MatrixUsed } from './authority-values';
 import { barFrom, type Bar, type People } from './recusal';
 import type { CaseState, Proposal } from './state';
 

@@ -1,5 +1,6 @@
 /** What signatures of several persons, emergencies and reviews do to a case, and which of them fit it. */
 import type { OpenEvent } from '../evidence/event-envelope';
+import { fitsEscalation } from './escalation';
 import type { CaseEventType, CasePayload } from './events';
 import { currentProposal, owedKinds, type CaseState, type CaseTask, type Endorsement, type Proposal } from './state';
 
@@ -135,7 +136,7 @@ export function fitsAuthority(state: CaseState, event: OpenEvent): boolean {
       return openOwed(state, taskId) === undefined;
     }
     default:
-      return true;
+      return fitsEscalation(state, event);
   }
 }
 

@@ -97,6 +97,8 @@ export const caseCommands = {
     outcome: z.enum(['approve', 'return', 'reject']),
     reason: OptionalText,
   }),
+  /** 上报总行: what is shown under this digest. */
+  escalate: z.strictObject({ proposalId: z.string(), digest: z.string(), reason: OptionalText }),
   /** Two persons sign it; who they are is stamped by main. */
   approveInEmergency: z.strictObject({
     proposalId: z.string(),
@@ -383,6 +385,10 @@ export const CaseRefusal = z.discriminatedUnion('code', [
   z.object({ code: z.literal('approval.aboveAuthority'), limitFen: z.int() }),
   z.object({ code: z.literal('approval.signedAlready') }),
   z.object({ code: z.literal('approval.holderBarred'), person: z.string() }),
+  /** 上报总行: the branch has no headquarters; it was sent already; who sends it can decide it. */
+  z.object({ code: z.literal('escalation.noHeadquarters') }),
+  z.object({ code: z.literal('escalation.sentAlready') }),
+  z.object({ code: z.literal('escalation.canDecide') }),
   /** 紧急处置: both signatures are of one person. */
   z.object({ code: z.literal('emergency.samePerson') }),
   z.object({ code: z.literal('emergency.reasonMissing') }),

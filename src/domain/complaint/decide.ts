@@ -13,6 +13,7 @@ import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import { recordClockFact, type FactRule } from './clock-facts';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
+import { escalate } from './escalation';
 import type { CaseEventType, CasePayload, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { writeParagraph } from './letter-paragraph';
@@ -202,6 +203,8 @@ function decideOn(state: CaseState, command: LaterCommand, context: CaseContext)
       return moveBy(state, recallRemedy(state, command.input));
     case 'decideRemedy':
       return decideRemedy(state, command.input, context);
+    case 'escalate':
+      return moveBy(state, escalate(state, command.input, context));
     case 'approveInEmergency':
       return approveInEmergency(state, command.input, context);
     case 'recordReview':

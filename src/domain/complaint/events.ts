@@ -1,10 +1,11 @@
 /** Everything that can happen to a complaint, as payload schemas by event type. Payloads are stored and travel: changes need a new version. */
 import { z } from 'zod';
-import { Level } from '../authority/matrix';
 import { ExtensionApprover } from '../deadlines/rule-pack';
 import { MediationStart } from './mediation-values';
 import { proceedingsEvents } from './proceedings';
 import { archivePayloads } from './archive';
+import { AuthorityUsed, Digest, MatrixUsed } from './authority-values';
+import { headquartersPayloads, HqOfficer } from './headquarters-values';
 import { agreeCardPayloads } from './agree-card';
 import { letterParagraphPayloads } from './letter-paragraph';
 import { promisePayloads } from './promises';
@@ -50,28 +51,6 @@ const Delivery = z.strictObject({
   note: Reason,
   proof: DeliveryProof.optional(),
 });
-
-const Digest = z.string().length(43);
-
-/** 授权矩阵 that a decision was made under: its pack, and the hash of exactly what stood in it. */
-const MatrixUsed = z.strictObject({ name: z.string(), hash: Digest });
-export type MatrixUsed = z.infer<typeof MatrixUsed>;
-
-/** By what authority somebody decided. */
-export const AuthorityUsed = z.strictObject({
-  /** Whose it is; another than who signs where it was delegated (代). */
-  holderId: z.string(),
-  delegationId: z.string().nullable(),
-  level: Level,
-  /** Limits at that moment, in fen, null for none: the whole, and what of it held without ratification. */
-  fullFen: z.int().nullable(),
-  nowFen: z.int().nullable(),
-  /** When headquarters was last heard of; null where there is none. */
-  lastContactAtMs: z.int().nullable(),
-  /** Missing in what was decided before headquarters could send another. */
-  matrix: MatrixUsed.optional(),
-});
-export type AuthorityUsed = z.infer<typeof AuthorityUsed>;
 
 /** 紧急处置: why nobody with the authority could be asked, and what waiting would have done. */
 const Emergency = {
@@ -178,6 +157,7 @@ export const casePayloads = {
     reference: z.string().max(200),
     under: AuthorityUsed,
   }),
+  ...headquartersPayloads,
   'document.printed': z.strictObject({
     documentId: z.string(),
     kind: PaperKind,
@@ -291,7 +271,7 @@ export const casePayloads = {
     days: z.int().min(1).max(3_660),
     grantedOn: LocalDate,
     /** Who signed in the console of headquarters, with password and second factor. */
-    officer: z.strictObject({ account: z.string().max(100), name: z.string().max(200) }),
+    officer: HqOfficer,
     reason: Reason.min(1),
   }),
   /** 外部鉴定 and the like: from this day on a period that does not count. */

@@ -7,7 +7,9 @@
 import type { OpenEvent } from '../evidence/event-envelope';
 import { clockAfter, untouchedClock, withoutGrant } from './clock';
 import { withClockFact } from './clock-facts';
-import { isCaseEventType, type AuthorityUsed, type CaseEventType, type CasePayload } from './events';
+import type { AuthorityUsed } from './authority-values';
+import { isCaseEventType, type CaseEventType, type CasePayload } from './events';
+import { escalationFolds } from './escalation';
 import { authorityFolds, fitsAuthority, owedTask } from './authority-fold';
 import { afterPair } from './duplicates';
 import { lettersAfter } from './letter-delivery';
@@ -159,6 +161,7 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
     letterPrinted: false,
   }),
   ...authorityFolds,
+  ...escalationFolds,
   'remedy.returned': decided('returned'),
   'remedy.rejected': decided('rejected'),
   'document.printed': (state, payload, event) => ({

@@ -14,7 +14,9 @@ import type { JoinedTalk } from './talks';
 import type { TakenFacts } from './talk-facts';
 import type { LetterDelivery, PrintedCopy } from './letter-delivery';
 import type { LetterParagraphText } from './letter-paragraph';
-import type { AuthorityUsed, CasePayload } from './events';
+import type { AuthorityUsed, MatrixUsed } from './authority-values';
+import type { CasePayload } from './events';
+import type { HqOfficer, WhyUp } from './headquarters-values';
 import type { CaseStatus } from './states';
 import type { FactVersions } from './versions';
 import type { Transfer } from './transfer';
@@ -43,6 +45,8 @@ export interface ProposalDecision {
   readonly digest: string;
   readonly reason: string;
   readonly under?: AuthorityUsed;
+  /** 总行签批: who of headquarters signed last. */
+  readonly above?: HqOfficer;
   /** 待总行追认: the task that ends with it. */
   readonly ratificationTaskId?: string;
   /** 紧急处置. */
@@ -85,6 +89,30 @@ export interface Proposal {
   /** Signatures before the last, where the matrix asks for several. */
   readonly endorsements?: readonly Endorsement[];
   readonly emergencySignature?: EmergencySignature;
+  /** 上报总行; absent while it was not sent up. */
+  readonly escalation?: Escalation;
+}
+
+/** One signature of headquarters before the last. */
+export interface HqSignature {
+  readonly eventId: string;
+  readonly officer: HqOfficer;
+  readonly atMs: number;
+  readonly comment: string;
+}
+
+/** A proposal that waits for headquarters. */
+export interface Escalation {
+  readonly eventId: string;
+  readonly userId: string;
+  readonly atMs: number;
+  readonly digest: string;
+  readonly why: WhyUp;
+  readonly reason: string;
+  readonly limitFen: number | null;
+  readonly dueOn: string | null;
+  readonly matrix: MatrixUsed;
+  readonly signed: readonly HqSignature[];
 }
 
 export const taskKinds = [

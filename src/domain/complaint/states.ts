@@ -42,6 +42,9 @@ interface Transition {
 /** States from which a complaint can go into an earlier one of the same matter: nothing of its own was decided. */
 export const mergeableStatuses: readonly CaseStatus[] = ['registered', 'accepted', 'investigating'];
 
+/** States in which headquarters can order that a decision is made again: one was made, or the case is over. */
+export const reworkable: readonly CaseStatus[] = ['approved', 'refused', 'informed', 'closed'];
+
 export const transitions: readonly Transition[] = [
   { event: 'case.markedNotComplaint', from: ['registered'], to: 'notComplaint' },
   { event: 'case.restoredAsComplaint', from: ['notComplaint'], to: 'registered' },
@@ -50,6 +53,9 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.returned', from: ['refusalPending'], to: 'registered' },
   { event: 'remedy.rejected', from: ['refusalPending'], to: 'registered' },
   { event: 'remedy.approved', from: ['refusalPending'], to: 'refused' },
+  { event: 'escalation.returned', from: ['refusalPending'], to: 'registered' },
+  { event: 'escalation.rejected', from: ['refusalPending'], to: 'registered' },
+  { event: 'escalation.approved', from: ['refusalPending'], to: 'refused' },
   { event: 'refusal.lifted', from: ['informed', 'closed'], to: 'registered' },
   { event: 'case.transferred', from: ['registered'], to: 'transferred' },
   { event: 'transfer.confirmed', from: ['transferred'], to: 'closed' },
@@ -68,6 +74,9 @@ export const transitions: readonly Transition[] = [
   { event: 'remedy.rejected', from: ['remedyPending'], to: 'investigating' },
   { event: 'remedy.approved', from: ['remedyPending'], to: 'approved' },
   { event: 'emergency.approved', from: ['remedyPending'], to: 'approved' },
+  { event: 'escalation.returned', from: ['remedyPending'], to: 'investigating' },
+  { event: 'escalation.rejected', from: ['remedyPending'], to: 'investigating' },
+  { event: 'escalation.approved', from: ['remedyPending'], to: 'approved' },
   { event: 'decision.delivered', from: ['approved', 'refused'], to: 'informed' },
   { event: 'review.requested', from: ['informed', 'closed'], to: 'inReview' },
   { event: 'review.upheld', from: ['inReview'], to: 'reviewUpheld' },
@@ -102,6 +111,8 @@ export const transitions: readonly Transition[] = [
   // A fact of a closed case and no state of its own: nothing that can be done to it is different.
   { event: 'case.archived', from: ['closed'], to: 'closed' },
   { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
+  // 退回重办: what was never taken on begins with that.
+  { event: 'rework.ordered', from: reworkable, to: 'investigating', orTo: ['registered'] },
 ];
 
 /** States in which a proposal waits for its decision: of a remedy, or not to take the complaint on. */

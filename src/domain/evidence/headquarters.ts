@@ -2,6 +2,7 @@
  * What headquarters itself writes into the records of a branch (总行指令): events in the stream of a case, on a chain of its own, signed
  * with the key that the PCs of the branch trust since they were enrolled.
  */
+import { decidedAbove } from '../complaint/headquarters-values';
 import type { EventHeader } from './event-envelope';
 
 const devicePrefix = 'hq-';
@@ -26,10 +27,15 @@ export const headquartersPerson = (account: string): string => `${personPrefix}$
 export const accountAtHeadquarters = (userId: string): string | undefined =>
   userId.startsWith(personPrefix) ? userId.slice(personPrefix.length) : undefined;
 
-const headquartersEvents: readonly string[] = ['extension.granted'];
+/** What nobody but headquarters writes into a case. */
+export const headquartersEvents: readonly string[] = ['extension.granted', 'rework.ordered', ...decidedAbove];
+
+/** What both write: a complaint that headquarters received becomes a case of the branch (交办). */
+const sharedEvents: readonly string[] = ['case.registered'];
 
 /** False where a PC speaks for headquarters, or headquarters of what is the business of the branch. */
 export function mayWrite({ deviceId, branchId, type }: Pick<EventHeader, 'deviceId' | 'branchId' | 'type'>): boolean {
-  if (deviceId === headquartersDevice(branchId)) return type === DEVICE_ADDED || headquartersEvents.includes(type);
+  if (deviceId === headquartersDevice(branchId))
+    return type === DEVICE_ADDED || headquartersEvents.includes(type) || sharedEvents.includes(type);
   return !isHeadquartersDevice(deviceId) && !headquartersEvents.includes(type);
 }

@@ -3,8 +3,10 @@
  * limits. Read from the log alone: packs of headquarters stand in it, those of the program are given by their hash.
  */
 import { filled, least, type Reach } from '../authority/authority';
-import { approversFor, limitOf, type AuthorityPack } from '../authority/matrix';
-import type { AuthorityUsed, CasePayload, MatrixUsed } from '../complaint/events';
+import { approversFor, limitOf, type AuthorityPack, type Matrix } from '../authority/matrix';
+import type { AuthorityUsed, MatrixUsed } from '../complaint/authority-values';
+import { signaturesAbove } from '../complaint/escalation';
+import type { CasePayload } from '../complaint/events';
 import type { RemedyContent } from '../complaint/values';
 import type { DirectoryPayload } from '../directory/directory';
 import {
@@ -119,6 +121,7 @@ function withinMatrix(event: OpenEvent, pack: AuthorityPack, ofCase: readonly Op
   const { institutionType } = (created.payload as DirectoryPayload<'branch.created'>).branch;
   const matrix = pack.matrix[institutionType];
   const { kinds, amountFen } = content;
+  if (event.header.type.startsWith('escalation.')) return withinAbove(event, matrix, content, ofCase);
   if (said.under === undefined) {
     const cap = pack.emergency.upToFen[institutionType];
     return cap === null || amountFen <= cap;
@@ -135,6 +138,22 @@ function withinMatrix(event: OpenEvent, pack: AuthorityPack, ofCase: readonly Op
     return endorsed.proposalId === said.proposalId ? [endorsed.under] : [];
   });
   return needed !== undefined && filled(needed, [...before, under], amountFen) >= needed.length;
+}
+
+/** Headquarters asked for as many of its people as the matrix does, by the matrix that the branch named when it sent it up. */
+function withinAbove(event: OpenEvent, matrix: Matrix, content: RemedyContent, ofCase: readonly OpenEvent[]): boolean {
+  if (event.header.type === 'escalation.sent') return true;
+  const said = event.payload as CasePayload<'escalation.approved'>;
+  const ofProposal = ofCase.filter(
+    ({ header, payload }) =>
+      header.at.hlc < event.header.at.hlc && (payload as { proposalId?: string }).proposalId === said.proposalId,
+  );
+  const sent = ofProposal.find(({ header }) => header.type === 'escalation.sent');
+  if ((sent?.payload as CasePayload<'escalation.sent'> | undefined)?.matrix.hash !== said.matrix.hash) return false;
+  const endorsements = ofProposal.flatMap(({ header, payload }) =>
+    header.type === 'remedy.endorsed' ? [(payload as CasePayload<'remedy.endorsed'>).under] : [],
+  );
+  return said.needed >= signaturesAbove(matrix, content, endorsements);
 }
 
 function contentOf(proposalId: string | undefined, ofCase: readonly OpenEvent[]): RemedyContent | undefined {

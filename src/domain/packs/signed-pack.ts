@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../evidence/canonical';
 import type { Hasher } from '../evidence/hashing';
+import { mostPackCharacters } from './pack-size';
 import { contentOf, packKindNames, packKinds, readContents, type PackContent, type PackKind } from './kinds';
 import { problem, problemsOfShape, type PackProblem } from './problems';
 
@@ -28,9 +29,6 @@ export const SignedPack = z.strictObject({
   signature: z.strictObject({ publicKey: PackKey, value: z.string().regex(/^[A-Za-z0-9_-]{86}$/) }),
 });
 export type SignedPack = z.infer<typeof SignedPack>;
-
-/** Nothing that a person could write needs more. */
-export const mostPackCharacters = 2_000_000;
 
 export interface VerifiedPack {
   readonly signed: SignedPack;

@@ -11,6 +11,7 @@ import {
   type Decidable,
   type ShownProposal,
 } from '../../domain/complaint/approval';
+import { escalationRefusal } from '../../domain/complaint/escalation';
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import { activePeople } from '../../domain/directory/directory';
@@ -28,7 +29,7 @@ import { requireSession } from './require-session';
 
 type ApprovalHandlers = Pick<
   AppHandlers<CallContext>,
-  'approval.inbox' | 'approval.reach' | 'approval.show' | 'approval.decide' | 'approval.approvers'
+  'approval.inbox' | 'approval.reach' | 'approval.show' | 'approval.decide' | 'approval.escalate' | 'approval.approvers'
 >;
 
 export interface StepUpSigner {
@@ -91,6 +92,20 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
         refusal: refusalFor(state, proposal, { userId, role }),
       }));
 
+  const aboveOf = (
+    state: CaseState,
+    proposal: Proposal,
+    actor: { readonly userId: string; readonly role: Role },
+  ): ApprovalView['above'] => {
+    const { escalation } = proposal;
+    if (escalation) {
+      const { atMs, userId, signed } = escalation;
+      return { atMs, byName: core.personName(userId), signed: signed.length };
+    }
+    const refusal = escalationRefusal(state, proposal, { actor, authority: core.authority(), people: people() });
+    return refusal || !decides(actor) ? 'no' : 'possible';
+  };
+
   const tile = (session: Session, state: CaseState, proposal: Proposal, maskedName: string): ApprovalTile => {
     const { userId } = session.user;
     const authority = core.authority();
@@ -109,6 +124,7 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
       refusal: grant.ok ? null : grant.error,
       needed: approversFor(authority.rules.matrix, kinds, amountFen)?.length ?? 1,
       signed: proposal.endorsements?.length ?? 0,
+      sentUp: proposal.escalation !== undefined,
       onBehalfOfName: grant.ok ? lender(userId, grant.value.authority.holderId) : null,
     };
   };
@@ -188,6 +204,7 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
         final: grant.ok && grant.value.final,
         ratify: grant.ok && grant.value.ratify,
         contact: contactView(),
+        above: aboveOf(state, proposal, approver),
         deadlines: deadlineViews(state, core.deadlinesOf(state), core.steadyMs()),
         people: peopleOf(core, state),
         othersWhoCan: deciders(state, proposal)
@@ -200,7 +217,7 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
             outcome: p.decision?.outcome ?? '',
             reason: p.decision?.reason ?? '',
             emergency: p.decision?.emergency !== undefined,
-            byName: core.personName(p.decision?.userId ?? ''),
+            byName: p.decision?.above?.name ?? core.personName(p.decision?.userId ?? ''),
             atMs: p.decision?.atMs ?? 0,
           })),
       };
@@ -224,6 +241,16 @@ export function approvalHandlers({ core, digestOf, withStepUp }: ApprovalDeps): 
         decides(signer) ? decideAs(signer) : err({ code: 'approval.roleForbids' as const }),
       );
       return stepped.ok ? stepped.value : stepped;
+    },
+    'approval.escalate': async ({ commandId, caseId, ...input }, context) => {
+      const { records, user, sign } = requireSession(context);
+      return records.runCaseCommand({
+        commandId,
+        caseId,
+        actor: { userId: user.userId, role: user.role },
+        command: { name: 'escalate', input },
+        sign,
+      });
     },
     'approval.approvers': async ({ caseId }, context) => {
       const session = requireSession(context);

@@ -117,6 +117,7 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...investigators(state),
     ...state.proposals.flatMap((p) => [
       p.proposedBy,
+      ...(p.escalation ? [p.escalation.userId] : []),
       ...(p.endorsements ?? []).flatMap(({ userId, holderId }) => [userId, holderId]),
       ...(p.decision ? signersOf(p.decision) : []),
     ]),
@@ -128,7 +129,11 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
 
 /** Hashes of the matrices that judged its decisions and co-signatures. */
 function matricesOf({ proposals }: CaseState): readonly string[] {
-  const used = proposals.flatMap(({ decision, endorsements = [] }) => [decision?.under, ...endorsements]);
+  const used = proposals.flatMap(({ decision, escalation, endorsements = [] }) => [
+    decision?.under,
+    escalation,
+    ...endorsements,
+  ]);
   return [...new Set(used.flatMap((under) => under?.matrix?.hash ?? []))];
 }
 
@@ -195,7 +200,11 @@ export function caseViewOf(
     needsAbove: needsAbove(state, core.directory().people),
     signature:
       decision && decided
-        ? { valid: verify(decided), signer: core.personName(decision.userId), atMs: decision.atMs }
+        ? {
+            valid: verify(decided),
+            signer: decision.above?.name ?? core.personName(decision.userId),
+            atMs: decision.atMs,
+          }
         : null,
     matrices: Object.fromEntries(matricesOf(state).map((hash) => [hash, core.matrixFrom(hash)])),
     syncState: states.includes('quarantined') ? 'quarantined' : states.includes('local') ? 'local' : 'received',

@@ -12,7 +12,8 @@ import {
   type PackKind,
 } from '../../domain/packs/kinds';
 import { contentsWith, heldAt, statusOf, type ShelvedPack } from '../../domain/packs/pack-shelf';
-import { mostPackCharacters, PackKey } from '../../domain/packs/signed-pack';
+import { mostPackCharacters } from '../../domain/packs/pack-size';
+import { PackKey } from '../../domain/packs/signed-pack';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { PackContentView, PackView, SwitchEffect, SwitchPreview } from '../../shared/contract/packs';

@@ -1,5 +1,6 @@
 /** What the sentence about an event needs. Only codes, numbers and masked text: the sentence itself is made in the page. */
-import { isCaseEventType, type AuthorityUsed, type NewCaseEvent } from '../../domain/complaint/events';
+import type { AuthorityUsed } from '../../domain/complaint/authority-values';
+import { isCaseEventType, type NewCaseEvent } from '../../domain/complaint/events';
 import type { DraftHand } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { investigationValues, type InvestigationEvent } from './investigation-values';
@@ -56,6 +57,15 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
         ...lenderOf(core, payload.under),
         ...ratificationOf('ratification' in payload ? payload.ratification : undefined),
       };
+    case 'escalation.sent':
+      return { why: payload.why, reason: payload.reason };
+    case 'escalation.endorsed':
+    case 'escalation.approved':
+      return { officer: payload.officer.name, comment: payload.comment };
+    case 'escalation.returned':
+    case 'escalation.rejected':
+    case 'rework.ordered':
+      return { officer: payload.officer.name, reason: payload.reason };
     case 'emergency.signed':
     case 'emergency.approved':
       return { reason: payload.reason, harm: payload.harm, cosigner: core.personName(payload.cosignerId) };

@@ -203,6 +203,7 @@ approval.reach             .   y       y          y       .       .
 approval.show              .   y       y          y       y       .
 approval.decide            .   y       y          y       y       .
 approval.approvers         .   y       y          y       y       .
+approval.escalate          .   .       y          y       .       .
 approval.emergency         .   y       y          y       y       .
 approval.decideInEmergency .   y       y          y       y       .
 approval.reviewers         .   y       y          y       y       .

@@ -128,7 +128,7 @@ function earlier({ content, status, proposedBy, decision }: Proposal, tools: Led
     content.kinds.map((kind) => tools.word(`remedyKind.${kind}`)).join(tools.language === 'en' ? ', ' : '、'),
     content.kinds.some((kind) => remedyKindsWithMoney.includes(kind)) ? formatYuan(content.amountFen) : '',
     tools.word(`case.remedy.status.${status}`),
-    decision ? words(tools.personName(decision.userId), decision.reason) : '',
+    decision ? words(decision.above?.name ?? tools.personName(decision.userId), decision.reason) : '',
   );
 }
 

@@ -142,7 +142,7 @@ export const ledgerColumns: readonly LedgerColumn[] = [
   }),
   column('proposedBy', 12, ({ proposal }, { personName }) => (proposal ? personName(proposal.proposedBy) : '')),
   column('decidedBy', 12, ({ proposal }, { personName }) =>
-    proposal?.decision ? personName(proposal.decision.userId) : '',
+    proposal?.decision ? (proposal.decision.above?.name ?? personName(proposal.decision.userId)) : '',
   ),
   column('decided', 18, ({ proposal }, tools) => at(proposal?.decision?.atMs, tools), 'dateTime'),
   column('digest', 30, ({ proposal }) => proposal?.decision?.digest ?? ''),

@@ -27,6 +27,8 @@ export interface ApprovalTile {
   /** How many must sign, and how many have. */
   readonly needed: number;
   readonly signed: number;
+  /** 已上报总行: headquarters decides it. */
+  readonly sentUp: boolean;
   /** By whose authority they would decide (代); null for their own. */
   readonly onBehalfOfName: string | null;
 }
@@ -43,6 +45,13 @@ export interface SignedBy {
 /** How long headquarters was out of reach, and what that leaves. */
 export interface ContactView extends ContactShare {
   readonly lastAtMs: number;
+}
+
+/** 已上报总行. */
+export interface SentUp {
+  readonly atMs: number;
+  readonly byName: string;
+  readonly signed: number;
 }
 
 export interface ApprovalView {
@@ -65,6 +74,8 @@ export interface ApprovalView {
   readonly ratify: boolean;
   /** Null where there is no headquarters, or none was out of reach for long enough. */
   readonly contact: ContactView | null;
+  /** 上报总行: not needed or not possible; possible; or when and by whom it was sent up, and how many of headquarters have signed. */
+  readonly above: 'no' | 'possible' | SentUp;
   readonly deadlines: readonly DeadlineView[];
   readonly people: readonly PersonName[];
   /** Others of this branch who could approve it as it stands: where to go when this person can't. */
@@ -184,6 +195,17 @@ export const approvalContract = {
     }),
     output: z.object({ revision: z.int() }),
     error: z.union([CaseRefusal, SignInRefusal]),
+  }),
+  /** 上报总行: exactly what was shown; headquarters decides it then. */
+  'approval.escalate': operation({
+    kind: 'command',
+    input: z.strictObject({
+      commandId: CommandId,
+      caseId: z.string(),
+      ...caseCommands.escalate.shape,
+    }),
+    output: z.object({ revision: z.int() }),
+    error: CaseRefusal,
   }),
   /** 紧急处置: who could be one of the two, and whether it may be done at all. */
   'approval.emergency': operation({

@@ -171,6 +171,7 @@ export const accessOf: { readonly [N in OperationName]: Access } = {
   // A counter may ask for a decision by step-up; whose right it is, is checked for the person who signs.
   'approval.decide': 'case.view',
   'approval.approvers': 'case.view',
+  'approval.escalate': 'case.decide',
   // As with a decision by step-up: whose right it is, is checked for the persons who sign.
   'approval.emergency': 'case.view',
   'approval.decideInEmergency': 'case.view',

@@ -47,6 +47,8 @@ export const RevealedCase = z.strictObject({
   parties: z.array(z.strictObject({ name: z.string(), phone: z.string() })),
   facts: z.string(),
   extension: z.enum(extensible),
+  /** 退回重办 can be ordered. */
+  rework: z.boolean(),
 });
 export type RevealedCase = z.infer<typeof RevealedCase>;
 

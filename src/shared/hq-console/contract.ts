@@ -7,6 +7,8 @@ import { caseContract } from './cases';
 import { metricsContract } from './metrics';
 import { peopleContract } from './people';
 import { reportContract } from './report';
+import { escalationContract } from './escalations';
+import { packContract } from './packs';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
@@ -17,6 +19,8 @@ export const consoleContract = {
   ...metricsContract,
   ...reportContract,
   ...peopleContract,
+  ...escalationContract,
+  ...packContract,
   ...auditContract,
 } as const;
 
@@ -62,6 +66,16 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'report.export': 'report.export',
   'person.list': 'person.manage',
   'person.change': 'person.manage',
+  'case.assign': 'case.assign',
+  'case.orderRework': 'rework.order',
+  'escalation.list': 'escalation.view',
+  'escalation.open': 'escalation.rule',
+  'escalation.rule': 'escalation.rule',
+  'pack.list': 'pack.view',
+  'pack.propose': 'pack.publish',
+  'pack.open': 'pack.view',
+  'pack.review': 'pack.publish',
+  'pack.rollOut': 'pack.publish',
   'audit.list': 'audit.view',
   'audit.verify': 'audit.view',
 };

@@ -13,6 +13,14 @@ export const hqPermissions = [
   'metrics.view',
   'report.export',
   'person.manage',
+  'case.assign',
+  'rework.order',
+  'escalation.view',
+  /** 总行签批: opens what branches sent up, and decides it. */
+  'escalation.rule',
+  'pack.view',
+  /** Hands packs in, reviews those of others, and rolls them out. */
+  'pack.publish',
   'audit.view',
 ] as const;
 export type HqPermission = (typeof hqPermissions)[number];
@@ -20,6 +28,19 @@ export type HqPermission = (typeof hqPermissions)[number];
 /** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
 export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
   administrator: ['branch.view', 'code.make', 'device.revoke', 'person.manage'],
-  officer: ['branch.view', 'case.view', 'case.reveal', 'extension.grant', 'metrics.view', 'report.export'],
-  auditor: ['branch.view', 'case.view', 'metrics.view', 'audit.view'],
+  officer: [
+    'branch.view',
+    'case.view',
+    'case.reveal',
+    'extension.grant',
+    'metrics.view',
+    'report.export',
+    'case.assign',
+    'rework.order',
+    'escalation.view',
+    'escalation.rule',
+    'pack.view',
+    'pack.publish',
+  ],
+  auditor: ['branch.view', 'case.view', 'metrics.view', 'escalation.view', 'pack.view', 'audit.view'],
 };

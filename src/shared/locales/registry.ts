@@ -5,6 +5,8 @@
  * line to each table. `locales.test.ts` then checks keys, placeholders and plurals; keys become typed everywhere.
  * Placeholders are written `{name}`, with single braces.
  */
+import aboveEn from './above.en.json';
+import aboveZh from './above.zh-CN.json';
 import agreeCardEn from './agreeCard.en.json';
 import agreeCardZh from './agreeCard.zh-CN.json';
 import approvalEn from './approval.en.json';
@@ -67,6 +69,8 @@ import protectionEn from './protection.en.json';
 import protectionZh from './protection.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import packReleaseEn from './packRelease.en.json';
+import packReleaseZh from './packRelease.zh-CN.json';
 import petitionEn from './petition.en.json';
 import petitionZh from './petition.zh-CN.json';
 import registersEn from './registers.en.json';
@@ -94,6 +98,8 @@ import workbenchZh from './workbench.zh-CN.json';
 
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
+  above: aboveZh,
+  packRelease: packReleaseZh,
   agreeCard: agreeCardZh,
   approval: approvalZh,
   authority: authorityZh,
@@ -141,6 +147,8 @@ export const zhCN = {
 
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
+  above: aboveEn,
+  packRelease: packReleaseEn,
   agreeCard: agreeCardEn,
   approval: approvalEn,
   authority: authorityEn,

@@ -6,8 +6,15 @@ import path from 'node:path';
 import type { Passwords } from '../../../server/console/secrets';
 import type { Database } from '../../../server/db/database';
 import { startHq, type Hq } from '../../../server/start';
+import authorityJson from '../../../resources/packs/authority/cn.json';
+import { shownProposal } from '../../../src/domain/complaint/approval';
+import type { CasePayload } from '../../../src/domain/complaint/events';
+import { foldCase } from '../../../src/domain/complaint/evolve';
+import { currentProposal } from '../../../src/domain/complaint/state';
+import type { RemedyContent } from '../../../src/domain/complaint/values';
+import { canonicalJson } from '../../../src/domain/evidence/canonical';
 import type { OpenEvent } from '../../../src/domain/evidence/event-envelope';
-import { hashHeader } from '../../../src/domain/evidence/hashing';
+import { approvalDigest, hashHeader } from '../../../src/domain/evidence/hashing';
 import { nodeHasher, publicOfSeed, signHash } from '../../../src/main/keys/ed25519';
 import { createEventWriter } from '../../../src/main/keys/event-signer';
 import { newId } from '../../../src/main/platform/ids';
@@ -23,7 +30,7 @@ import { signRequest, signRequestV1 } from '../../../src/main/sync/sign-request'
 import type { SyncStatusView } from '../../../src/shared/contract/sync';
 import type { OutboxRow } from '../../../src/shared/store-contract/rows';
 import type { BranchInfo, EnrolReply } from '../../../src/shared/sync-protocol/messages';
-import { chen, li, must, playCase } from '../../support/case-builder';
+import { chen, li, must, playCase, remedy } from '../../support/case-builder';
 
 export const branchInfo: BranchInfo = {
   id: 'branch-1',
@@ -179,6 +186,27 @@ export function makePc(branchId = branchInfo.id) {
         input: { complexity: 'complex', complexityReason: 'an appraisal', ownerId: chen.userId },
       });
       return game.events().map(({ header, payload }) => write(payload, header.type, 'case-1'));
+    },
+    /** One whose proposal the branch can't decide and sent up to headquarters; above every band of the matrix unless said otherwise. */
+    writeSentUp: (
+      content: Partial<RemedyContent> = { amountFen: 6_000_000 },
+      streamId = 'case-1',
+    ): readonly OpenEvent[] => {
+      const game = playCase({ caseId: streamId });
+      game.register();
+      const how = { complexity: 'simple', complexityReason: '', ownerId: chen.userId } as const;
+      game.play(li, { name: 'accept', input: how });
+      game.play(chen, { name: 'proposeRemedy', input: { content: remedy(content) } });
+      const written = game.events().map(({ header, payload }) => write(payload, header.type, streamId));
+      const state = must(foldCase(written));
+      const proposal = must(currentProposal(state));
+      const sent: CasePayload<'escalation.sent'> = {
+        proposalId: proposal.id,
+        digest: approvalDigest(shownProposal(state, proposal), nodeHasher),
+        ...{ why: 'limit', reason: '金额超出网点权限', limitFen: 500_000, dueOn: '2026-12-10' },
+        matrix: { name: 'cn-house-authority@2026.1', hash: nodeHasher.sha256(canonicalJson(authorityJson)) },
+      };
+      return [...written, write(sent, 'escalation.sent', streamId)];
     },
     forget: () => {
       cursor = null;

@@ -200,6 +200,7 @@ approval.reach none given
 approval.show trail proposalShown
 approval.decide event case
 approval.approvers none given
+approval.escalate event case
 approval.emergency none given
 approval.decideInEmergency event case
 approval.reviewers none given

@@ -81,6 +81,7 @@ const cellOf: Readonly<Record<string, Cell>> = {
 const askedAs: Partial<Record<CaseCommandName, OperationName>> = {
   decideRemedy: 'approval.decide',
   approveInEmergency: 'approval.decideInEmergency',
+  escalate: 'approval.escalate',
   recordReview: 'approval.review',
   recordPrint: 'document.output',
   answerAgreeCard: 'card.answer',

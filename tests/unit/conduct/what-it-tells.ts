@@ -179,6 +179,7 @@ approval.reach case
 approval.show case
 approval.decide case
 approval.approvers case
+approval.escalate case
 approval.emergency case
 approval.decideInEmergency case
 approval.reviewers case

@@ -9,7 +9,7 @@ const groups: Readonly<Record<string, number>> = {
   B: 5,
   C: 4,
   D: 5,
-  E: 6,
+  E: 9,
   F: 7,
   G: 5,
   H: 9,

@@ -38,7 +38,7 @@ export function decisionDay({ deadlines, language }: LetterSource): Pick<LetterF
 }
 
 /** Who decided; by whose authority where it was lent (代): the customer may ask for either. */
-export function reviewerOf({ userId, under }: ProposalDecision, { personName, texts }: LetterSource): string {
-  const name = personName(userId);
+export function reviewerOf({ userId, under, above }: ProposalDecision, { personName, texts }: LetterSource): string {
+  const name = above?.name ?? personName(userId);
   return under?.delegationId == null ? name : texts('defaults.onBehalf', { name, holder: personName(under.holderId) });
 }

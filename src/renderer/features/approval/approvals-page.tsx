@@ -15,7 +15,7 @@ import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
 import { PageHeader } from '../../components/page-header';
 import { ApprovalSheet } from './approval-sheet';
-import { DecideBar, decideActions } from './decide-bar';
+import { canSendUp, DecideBar, decideActions } from './decide-bar';
 import { InboxList } from './inbox-list';
 import { useDecision } from './use-decision';
 import { decidable, useInbox } from './use-inbox';
@@ -103,11 +103,13 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
     // The next case is read from its beginning, wherever the last one was left.
     sheet.current?.closest('main')?.scrollTo({ top: 0 });
   }, []);
+  // The same key takes it on, wherever it goes next.
+  const sends = view !== null && canSendUp(view);
   useShortcut({
     action: decideActions.approve,
-    label: t('approval:keys.approve'),
+    label: t(sends ? 'above:send.open' : 'approval:keys.approve'),
     group: 'page',
-    run: act('approve'),
+    run: sends ? () => void desk.escalate() : act('approve'),
     enabled: ready,
   });
   useShortcut({
@@ -154,6 +156,7 @@ function Desk({ item, onDecided, onGone }: DeskProps) {
             error={desk.refused}
             changed={desk.changed}
             onDecide={(outcome) => act(outcome)()}
+            onEscalate={() => void desk.escalate()}
           />
         </>
       )}

@@ -1,13 +1,14 @@
 /** 批准, 退回, 不同意: always in sight under what is decided on, with the reason and what was refused. */
 import DrawOutlined from '@mui/icons-material/DrawOutlined';
+import OutboxOutlined from '@mui/icons-material/OutboxOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import type { ReactNode, Ref } from 'react';
-import type { ApprovalView } from '../../../shared/contract/approval';
+import type { ApprovalView, SentUp } from '../../../shared/contract/approval';
 import type { CodedError } from '../../app/i18n/message-of';
 import type { ActionId } from '../../../shared/shortcuts/actions';
-import { useText } from '../../app/i18n/use-text';
+import { useFormat, useText } from '../../app/i18n/use-text';
 import { useKeyText } from '../../app/shortcuts/own-keys';
 import { c } from '../../app/theme/css-vars';
 import { footBar, lowPage } from '../../app/theme/page-container';
@@ -39,6 +40,8 @@ interface DecideBarProps {
   readonly error: CodedError | null;
   readonly changed: boolean;
   readonly onDecide: (outcome: Outcome) => void;
+  /** 上报总行, where nobody decides by step-up. */
+  readonly onEscalate?: () => void;
   /** The password of step-up. */
   readonly children?: ReactNode;
   /** Left end of the buttons. */
@@ -51,12 +54,28 @@ export function allowedOutcomes(view: ApprovalView): readonly Outcome[] {
   return view.refusal.code === 'approval.aboveAuthority' ? ['return', 'reject'] : [];
 }
 
-export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide, ...props }: DecideBarProps) {
+/** Whether this person, who can't approve it, can send it up to headquarters. */
+export function canSendUp(view: ApprovalView): boolean {
+  return view.refusal !== null && view.above === 'possible';
+}
+
+export function DecideBar({
+  view,
+  edge,
+  reason,
+  onReason,
+  busy,
+  error,
+  onDecide,
+  onEscalate,
+  ...props
+}: DecideBarProps) {
   const { t } = useText();
   const keyText = useKeyText();
-  const wayOn = useWayOn(view, props.approverName);
   const allowed = allowedOutcomes(view);
   const can = (outcome: Outcome): boolean => allowed.includes(outcome) && !busy;
+  const sends = onEscalate !== undefined && canSendUp(view);
+  const wayOn = useWayOn(view, props.approverName, sends);
   const hint = (outcome: Outcome): string => keyText(decideActions[outcome]);
   return (
     <Box
@@ -81,10 +100,14 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
       }}
     >
       {props.changed && <Alert severity="warning">{t('approval:decide.reloaded')}</Alert>}
-      {view.refusal !== null && <Alert severity="warning">{wayOn}</Alert>}
+      {typeof view.above === 'object' ? (
+        <SentUpNotice sent={view.above} />
+      ) : (
+        view.refusal !== null && <Alert severity="warning">{wayOn}</Alert>
+      )}
       <ErrorNotice error={error} />
-      {allowed.length === 0 && props.leave}
-      {allowed.length > 0 && (
+      {allowed.length === 0 && !sends && props.leave}
+      {(allowed.length > 0 || sends) && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1.5, rowGap: 1, alignItems: 'flex-end' }}>
           {/* Narrow enough to stand beside the buttons on a screen of 1366. */}
           <Box sx={{ flex: '1 1 13.5rem', minWidth: 0 }}>
@@ -104,28 +127,62 @@ export function DecideBar({ view, edge, reason, onReason, busy, error, onDecide,
             sx={{ flex: '0 1 auto', display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 1, ml: 'auto' }}
           >
             {props.leave}
-            <Button color="error" title={hint('reject')} disabled={!can('reject')} onClick={() => onDecide('reject')}>
-              {t('approval:decide.reject')}
-              <Keys action={decideActions.reject} />
-            </Button>
-            <Button title={hint('return')} disabled={!can('return')} onClick={() => onDecide('return')}>
-              {t('approval:decide.return')}
-              <Keys action={decideActions.return} />
-            </Button>
-            <Button
-              variant="contained"
-              startIcon={<DrawOutlined />}
-              title={hint('approve')}
-              disabled={!can('approve')}
-              onClick={() => onDecide('approve')}
-            >
-              {t(view.final || view.refusal !== null ? 'approval:decide.approve' : 'authority:sheet.endorse')}
-              <Keys action={decideActions.approve} />
-            </Button>
+            {allowed.length > 0 && (
+              <>
+                <Button
+                  color="error"
+                  title={hint('reject')}
+                  disabled={!can('reject')}
+                  onClick={() => onDecide('reject')}
+                >
+                  {t('approval:decide.reject')}
+                  <Keys action={decideActions.reject} />
+                </Button>
+                <Button title={hint('return')} disabled={!can('return')} onClick={() => onDecide('return')}>
+                  {t('approval:decide.return')}
+                  <Keys action={decideActions.return} />
+                </Button>
+              </>
+            )}
+            {sends ? (
+              <Button
+                variant="contained"
+                startIcon={<OutboxOutlined />}
+                title={hint('approve')}
+                disabled={busy}
+                onClick={onEscalate}
+              >
+                {t('above:send.open')}
+                <Keys action={decideActions.approve} />
+              </Button>
+            ) : (
+              <Button
+                variant="contained"
+                startIcon={<DrawOutlined />}
+                title={hint('approve')}
+                disabled={!can('approve')}
+                onClick={() => onDecide('approve')}
+              >
+                {t(view.final || view.refusal !== null ? 'approval:decide.approve' : 'authority:sheet.endorse')}
+                <Keys action={decideActions.approve} />
+              </Button>
+            )}
           </Box>
         </Box>
       )}
     </Box>
+  );
+}
+
+/** 已上报总行: it waits there, and stands only as long as nothing changes. */
+function SentUpNotice({ sent }: { readonly sent: SentUp }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <Alert severity="info">
+      <Box>{t('above:send.sentBy', { name: sent.byName, time: format.dateTime(sent.atMs) })}</Box>
+      {sent.signed > 0 && <Box>{t('above:send.signed', { count: sent.signed })}</Box>}
+    </Alert>
   );
 }
 

@@ -144,8 +144,9 @@ function Tile({ item, chosen, itemRef, onKeyDown, onChoose }: TileProps) {
           </WhyInRow>
         )}
       </Box>
-      {(item.needed > 1 || item.onBehalfOfName !== null) && (
+      {(item.needed > 1 || item.onBehalfOfName !== null || item.sentUp) && (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, mt: 0.5 }}>
+          {item.sentUp && <StatusChip tone="info" strong label={t('above:send.sent')} />}
           {item.needed > 1 && (
             <StatusChip
               tone="info"
@@ -157,7 +158,9 @@ function Tile({ item, chosen, itemRef, onKeyDown, onChoose }: TileProps) {
           )}
         </Box>
       )}
-      {item.refusal !== null && <Box sx={{ color: tone('error').fill, mt: 0.5 }}>{messageOf(item.refusal)}</Box>}
+      {item.refusal !== null && !item.sentUp && (
+        <Box sx={{ color: tone('error').fill, mt: 0.5 }}>{messageOf(item.refusal)}</Box>
+      )}
     </ButtonBase>
   );
 }

@@ -50,7 +50,12 @@ export function useReviewRefusal(): (code: string) => string {
 }
 
 /** The reason, who can approve instead, and what is left to do; empty for those who can. */
-export function useWayOn({ refusal, othersWhoCan }: ApprovalView, approverName: string | null): string {
+export function useWayOn(
+  { refusal, othersWhoCan }: ApprovalView,
+  approverName: string | null,
+  /** It can be sent up from here. */
+  sends: boolean,
+): string {
   const { t } = useText();
   const messageOf = useMessageOf();
   const refusalOf = useRefusalOf();
@@ -58,7 +63,9 @@ export function useWayOn({ refusal, othersWhoCan }: ApprovalView, approverName: 
   const names = othersWhoCan.map(({ name }) => name).join(t('case:list.separator'));
   return [
     approverName === null ? messageOf(refusal) : refusalOf(refusal, approverName),
-    names === '' ? t('approval:decide.nobodyCan') : t('approval:decide.othersCan', { names }),
+    names !== ''
+      ? t('approval:decide.othersCan', { names })
+      : t(sends ? 'above:send.hint' : 'approval:decide.nobodyCan'),
     refusal.code === 'approval.aboveAuthority' ? t('approval:decide.canStillReturn') : '',
   ]
     .filter((sentence) => sentence !== '')

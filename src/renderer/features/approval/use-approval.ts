@@ -68,29 +68,25 @@ export function useDecide(): {
   readonly error: CodedError | null;
   readonly clearError: () => void;
   readonly decide: (view: ApprovalView, decision: Decision) => Promise<CodedError | null | 'busy'>;
+  /** 上报总行. */
+  readonly escalate: (view: ApprovalView, reason: string) => Promise<CodedError | null | 'busy'>;
 } {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   const running = useRef(false);
   const intent = useRef<{ readonly of: string; readonly id: string } | null>(null);
 
-  const decide = useCallback(async (view: ApprovalView, { outcome, reason, stepUp }: Decision) => {
+  type Shown = Pick<ApprovalView['shown'], 'caseId' | 'proposalId'> & { readonly digest: string };
+  type Sent = Promise<{ readonly ok: true } | { readonly ok: false; readonly error: CodedError }>;
+  const once = useCallback(async (view: ApprovalView, act: string, send: (id: string, shown: Shown) => Sent) => {
     if (running.current) return 'busy' as const;
     running.current = true;
     setBusy(true);
     setError(null);
     const { caseId, proposalId } = view.shown;
-    const of = `${proposalId}/${view.digest}/${outcome}`;
+    const of = `${proposalId}/${view.digest}/${act}`;
     if (intent.current?.of !== of) intent.current = { of, id: newId() };
-    const reply = await api['approval.decide']({
-      commandId: intent.current.id,
-      caseId,
-      proposalId,
-      digest: view.digest,
-      outcome,
-      reason: reason.trim(),
-      stepUp,
-    });
+    const reply = await send(intent.current.id, { caseId, proposalId, digest: view.digest });
     running.current = false;
     setBusy(false);
     if (reply.ok) {
@@ -100,6 +96,20 @@ export function useDecide(): {
     setError(reply.error);
     return reply.error;
   }, []);
+  const decide = useCallback(
+    (view: ApprovalView, { outcome, reason, stepUp }: Decision) =>
+      once(view, outcome, (commandId, shown) =>
+        api['approval.decide']({ commandId, ...shown, outcome, reason: reason.trim(), stepUp }),
+      ),
+    [once],
+  );
+  const escalate = useCallback(
+    (view: ApprovalView, reason: string) =>
+      once(view, 'escalate', (commandId, shown) =>
+        api['approval.escalate']({ commandId, ...shown, reason: reason.trim() }),
+      ),
+    [once],
+  );
   const clearError = useCallback(() => setError(null), []);
-  return { busy, error, clearError, decide };
+  return { busy, error, clearError, decide, escalate };
 }

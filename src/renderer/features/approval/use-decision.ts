@@ -5,7 +5,7 @@ import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
 import { useReasons } from './reasons';
-import { allowedOutcomes } from './decide-bar';
+import { allowedOutcomes, canSendUp } from './decide-bar';
 import { useApproval, useDecide, type Decision, type LoadedApproval, type Outcome } from './use-approval';
 
 /** What was shown is no longer what stands there: show it anew, sign nothing. */
@@ -15,6 +15,8 @@ const STALE: readonly string[] = [
   'remedy.notFound',
   'case.wrongState',
   'case.changedMeanwhile',
+  'escalation.sentAlready',
+  'escalation.canDecide',
 ];
 
 export interface DecisionDesk extends LoadedApproval {
@@ -26,6 +28,8 @@ export interface DecisionDesk extends LoadedApproval {
   readonly refused: CodedError | null;
   readonly clearRefused: () => void;
   readonly decide: (outcome: Outcome, stepUp: Decision['stepUp']) => Promise<void>;
+  /** 上报总行. */
+  readonly escalate: () => Promise<void>;
 }
 
 export function useDecision(
@@ -41,7 +45,7 @@ export function useDecision(
   const keep = useReasons((state) => state.set);
   const [reasonMissing, setReasonMissing] = useState(false);
   const reasonRef = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null);
-  const { busy, error, clearError, decide } = useDecide();
+  const { busy, error, clearError, decide, escalate } = useDecide();
 
   return {
     ...loaded,
@@ -77,6 +81,16 @@ export function useDecision(
           : t(`approval:decide.${done[outcome]}`, { number });
       notify({ severity: 'success', text });
       onDecided(view, outcome);
+    },
+    escalate: async () => {
+      if (view === null || !canSendUp(view)) return;
+      const refusal = await escalate(view, reason);
+      if (refusal === 'busy') return;
+      if (refusal === null) {
+        keep(proposalId, '');
+        notify({ severity: 'success', text: t('above:send.done', { number: view.shown.number }) });
+      }
+      if (refusal === null || STALE.includes(refusal.code)) reload();
     },
   };
 }

@@ -9,12 +9,12 @@ import { StatusChip } from '../../../components/status-chip';
 import { useCaseEnvironment } from '../case-context';
 
 /** Who signed, and by whose authority: 陈静（代 李敏）. */
-export function useSignerName(): (signed: Pick<ProposalDecision, 'userId' | 'under'>) => string {
+export function useSignerName(): (signed: Pick<ProposalDecision, 'userId' | 'under' | 'above'>) => string {
   const { t } = useText();
   const { nameOf } = useCaseEnvironment();
-  return ({ userId, under }) =>
+  return ({ userId, under, above }) =>
     under?.delegationId == null
-      ? nameOf(userId)
+      ? (above?.name ?? nameOf(userId))
       : t('authority:mark.nameOnBehalf', { name: nameOf(userId), holder: nameOf(under.holderId) });
 }
 
@@ -46,13 +46,14 @@ export function DecisionMarks({ proposal }: { readonly proposal: Proposal }) {
     (task) => owedKinds.includes(task.kind) && proposalOfOwed(state, task)?.id === proposal.id,
   );
   if (decision === null) return null;
-  const { emergency, under } = decision;
+  const { emergency, under, above } = decision;
   const lent = under?.delegationId != null;
-  if (!emergency && !lent && owed.length === 0) return null;
+  if (!emergency && !lent && !above && owed.length === 0) return null;
   return (
     <Box sx={{ display: 'grid', gap: 0.75, my: 0.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
         {emergency && <StatusChip tone="error" strong label={t('authority:mark.emergency')} />}
+        {above && <StatusChip tone="accent" strong label={t('above:mark.byHeadquarters')} />}
         {lent && (
           <StatusChip tone="accent" strong label={t('authority:mark.onBehalf', { name: nameOf(under.holderId) })} />
         )}

@@ -1,6 +1,7 @@
 /** How an event of the timeline looks: its group, by which the timeline is filtered, and its tone. */
 import type { CaseEventType } from '../../../../domain/complaint/events';
 import type { Tone } from '../../../app/theme/tokens';
+import { aboveLooks } from './above-sentence';
 import { investigationLooks } from './investigation-sentence';
 import { pairLooks } from './pair-sentence';
 import { promiseLooks } from './promise-sentence';
@@ -30,6 +31,7 @@ export const eventLooks: { readonly [T in CaseEventType]: EventLook } = {
   'remedy.proposed': { group: 'remedy', tone: 'primary' },
   'remedy.recalled': { group: 'remedy', tone: 'neutral' },
   'remedy.approved': { group: 'remedy', tone: 'success' },
+  ...aboveLooks,
   'remedy.endorsed': { group: 'remedy', tone: 'info' },
   'emergency.signed': { group: 'remedy', tone: 'error' },
   'emergency.approved': { group: 'remedy', tone: 'error' },

@@ -19,6 +19,7 @@ import type { Formatter } from '../../../app/i18n/format';
 import type { TextFunction } from '../../../app/i18n/text';
 import { missedWhen } from '../lateness-words';
 import { isPairEvent, pairSentence } from './pair-sentence';
+import { aboveSentence, isAboveEvent } from './above-sentence';
 import { isPromiseEvent, promiseSentence } from './promise-sentence';
 import { investigationSentence, isInvestigationEvent } from './investigation-sentence';
 import { periodName } from '../../../components/why-date/derivation-text';
@@ -50,6 +51,7 @@ export function eventSentence(
   });
   if (!isCaseEventType(type)) return said(t('case:event.unknown', { type }));
   if (isPairEvent(type)) return said(pairSentence(type, text, t));
+  if (isAboveEvent(type)) return said(aboveSentence(type, text, t));
   if (isPromiseEvent(type)) return said(promiseSentence(type, text, { t, format }));
   if (isInvestigationEvent(type)) return said(investigationSentence(type, text, { t, format, language }));
 

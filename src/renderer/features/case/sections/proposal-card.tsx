@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { fenToCapitals } from '../../../../domain/money/format-money';
-import type { MatrixUsed } from '../../../../domain/complaint/events';
+import type { MatrixUsed } from '../../../../domain/complaint/authority-values';
 import type { Proposal } from '../../../../domain/complaint/state';
 import type { RemedyContent } from '../../../../domain/complaint/values';
 import { useFormat, useText } from '../../../app/i18n/use-text';
@@ -29,7 +29,7 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
   const format = useFormat();
   const { nameOf, view } = useCaseEnvironment();
   const signerOf = useSignerName();
-  const { content, decision, endorsements = [] } = proposal;
+  const { content, decision, endorsements = [], escalation } = proposal;
   return (
     <Box sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
@@ -38,6 +38,7 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
           tone={proposalTones[proposal.status]}
           strong={latest}
         />
+        {proposal.status === 'pending' && escalation && <StatusChip label={t('above:send.sent')} tone="info" />}
         <Box sx={{ color: c.inkSoft }}>
           {t('case:remedy.proposedBy', {
             name: nameOf(proposal.proposedBy),
@@ -60,6 +61,7 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
           {one.comment !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{one.comment}</Box>}
         </Box>
       ))}
+      {escalation && <SentUp escalation={escalation} />}
       {decision !== null && (
         <Box sx={{ borderLeft: `3px solid ${tone(proposalTones[proposal.status]).fill}`, pl: 1.5 }}>
           <Box sx={{ color: c.inkSoft }}>
@@ -79,6 +81,32 @@ export function ProposalCard({ proposal, latest }: { readonly proposal: Proposal
           digest={decision.digest}
         />
       )}
+    </Box>
+  );
+}
+
+/** 上报总行: by whom and with which words, and who of headquarters signed before the last. */
+function SentUp({ escalation }: { readonly escalation: NonNullable<Proposal['escalation']> }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { nameOf } = useCaseEnvironment();
+  const { userId, atMs, why, reason, signed, matrix } = escalation;
+  return (
+    <Box sx={{ borderLeft: `3px solid ${tone('info').fill}`, pl: 1.5 }}>
+      <Box sx={{ color: c.inkSoft }}>
+        {t('above:mark.sentUp', { name: nameOf(userId), time: format.dateTime(atMs) })}
+      </Box>
+      <JudgedBy matrix={matrix} />
+      <Box>{t(`above:why.${why}`)}</Box>
+      {reason !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{reason}</Box>}
+      {signed.map((one) => (
+        <Box key={one.eventId}>
+          <Box sx={{ color: c.inkSoft }}>
+            {t('above:mark.signedAbove', { name: one.officer.name, time: format.dateTime(one.atMs) })}
+          </Box>
+          {one.comment !== '' && <Box sx={{ whiteSpace: 'pre-wrap' }}>{one.comment}</Box>}
+        </Box>
+      ))}
     </Box>
   );
 }
