@@ -42,7 +42,13 @@ export async function assignComplaint(tx: Tx, assignment: Assignment, officer: H
         source: 'headquarters',
         receivedAtMs,
         emotion: null,
-        details: { ...emptyDetails, channelId: 'channel.superior', parties: [{ ...emptyParty, name, phone }], matter, facts },
+        details: {
+          ...emptyDetails,
+          channelId: 'channel.superior',
+          parties: [{ ...emptyParty, name, phone }],
+          matter,
+          facts,
+        },
         ...{ evidence: [], draftHands: [], importKey: null },
       };
       return { event: { type: 'case.registered', payload }, rulePack: `${rules.id}@${rules.version}` };
