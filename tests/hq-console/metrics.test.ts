@@ -7,23 +7,26 @@ import { consoleAudit } from '../../server/db/console-schema';
 import { emptyDetails } from '../../src/domain/complaint/values';
 import { must } from '../support/case-builder';
 import { branchInfo, codeOf, makePc, pushEvents, tryEnrol } from '../hq/support/branch-pc';
-import { consoleBrowser, expect } from './support/console-browser';
+import { expect, suiteOfConsole, type ConsoleWorld } from './support/console-world';
 
-const at = consoleBrowser();
+let at: ConsoleWorld;
+suiteOfConsole((world) => {
+  at = world;
+});
 const second = { ...branchInfo, id: 'branch-2', code: 'SH022', name: 'Lane 40 branch' };
 
 async function twoBranches(): Promise<void> {
   const coded = { businessId: 'biz.debit.limits', reasonId: 'reason.service', channelId: 'channel.walkIn' };
   for (const branch of [branchInfo, second]) {
     const pc = makePc(branch.id);
-    await tryEnrol(at.hq(), pc, await codeOf(at.hq(), 'new'), branch);
-    await pushEvents(at.hq(), pc, [pc.writeCase(branch === second ? {} : { details: { ...emptyDetails, ...coded } })]);
+    await tryEnrol(at.hq, pc, await codeOf(at.hq, 'new'), branch);
+    await pushEvents(at.hq, pc, [pc.writeCase(branch === second ? {} : { details: { ...emptyDetails, ...coded } })]);
   }
 }
 
 /** All days in which the complaints of the tests are received. */
 async function chooseAll(): Promise<void> {
-  const page = at.page();
+  const page = at.page;
   await page.getByLabel('期间').selectOption({ label: '自选日期' });
   await page.getByLabel('从', { exact: true }).fill('2026-01-01');
   await page.getByLabel('到', { exact: true }).fill('2026-12-31');
@@ -32,8 +35,8 @@ async function chooseAll(): Promise<void> {
 test('an officer sees where complaints come from, goes to those of a branch, and takes the tables for the regulator', async () => {
   await twoBranches();
   const officer = await at.joined('li', 'officer');
-  const page = at.page();
-  await page.goto(`${at.hq().url}/console/`);
+  const page = at.page;
+  await page.goto(`${at.hq.url}/console/`);
   await at.signIn(officer);
   await page.getByRole('link', { name: '投诉分析' }).click();
   await chooseAll();
@@ -65,7 +68,7 @@ test('an officer sees where complaints come from, goes to those of a branch, and
   await expect(dialog.getByText('已导出，清单 2 件。')).toBeVisible();
   expect(await at.violations()).toEqual([]);
   await dialog.getByRole('button', { name: '关闭' }).click();
-  const entries = await at.database().db.select().from(consoleAudit).orderBy(consoleAudit.no);
+  const entries = await at.database.db.select().from(consoleAudit).orderBy(consoleAudit.no);
   expect(must(entries.at(-1))).toMatchObject({ action: 'report.exported', account: 'li' });
 
   await page.getByRole('grid', { name: '各机构的投诉' }).getByRole('row').filter({ hasText: 'SH022' }).click();
@@ -80,8 +83,8 @@ test('an officer sees where complaints come from, goes to those of a branch, and
 
 test('a period without complaints, days that are none, and a server that does not answer are each told', async () => {
   const auditor = await at.joined('zhao', 'auditor');
-  const page = at.page();
-  await page.goto(`${at.hq().url}/console/`);
+  const page = at.page;
+  await page.goto(`${at.hq.url}/console/`);
   await at.signIn(auditor);
   await page.getByRole('link', { name: '投诉分析' }).click();
   await expect(page.getByText('这段期间没有投诉，也没有未结的。')).toBeVisible();
@@ -104,16 +107,16 @@ test('a period without complaints, days that are none, and a server that does no
 test('a thousand branches are sorted by any column, with the keyboard too', async () => {
   await twoBranches();
   const officer = await at.joined('li', 'officer');
-  const page = at.page();
-  await page.goto(`${at.hq().url}/console/`);
+  const page = at.page;
+  await page.goto(`${at.hq.url}/console/`);
   await at.signIn(officer);
   await page.getByRole('link', { name: '投诉分析' }).click();
   await chooseAll();
   await expect(page.getByRole('heading', { name: '2 家机构' })).toBeVisible();
-  await at.database().db.execute(sql`
+  await at.database.db.execute(sql`
     insert into branches (branch_id, code, name, institution_type, institution_name, province, next_position)
     select 'more-' || n, 'X' || lpad(n::text, 4, '0'), 'Branch ' || n, 'bank', 'Test Bank', 'Beijing', 1 from generate_series(1, 1000) n`);
-  await at.database().db.execute(sql`
+  await at.database.db.execute(sql`
     insert into console_cases
     select 'more-' || n, 'c' || m, number, status, received_at, updated_at, complainant, conflicts, counts, channel_id, business_id,
       reason_id, received_on, accepted_on, accept_due_on, answered_on, due_on, told_on, ended_on, extended, reopened, repeat,

@@ -1,14 +1,17 @@
 /** 人员 and one's own password as an administrator meets them, in the system's browser. */
 import { test } from 'vitest';
 import { createVisitor, visitorPassword } from '../hq/support/console-visitor';
-import { consoleBrowser, expect } from './support/console-browser';
+import { expect, suiteOfConsole, type ConsoleWorld } from './support/console-world';
 
-const at = consoleBrowser();
+let at: ConsoleWorld;
+suiteOfConsole((world) => {
+  at = world;
+});
 
 test('an administrator adds a person, shuts one out and lets them in again, each with a code of their own', async () => {
   const wang = await at.joined('wang', 'administrator');
-  const page = at.page();
-  await page.goto(`${at.hq().url}/console/`);
+  const page = at.page;
+  await page.goto(`${at.hq.url}/console/`);
   await at.signIn(wang);
   await page.getByRole('link', { name: '人员' }).click();
   const rows = page.getByRole('grid', { name: '人员列表' }).getByRole('row');
@@ -40,7 +43,7 @@ test('an administrator adds a person, shuts one out and lets them in again, each
   await expect(page.getByTestId('setup-code')).toHaveCount(0);
   const li = rows.filter({ hasText: '李娜' });
   await expect(li).toContainText('等本人设置');
-  const visitor = createVisitor(at.hq());
+  const visitor = createVisitor(at.hq);
   expect((await visitor.ask('setup.open', { code })).ok).toBe(true);
 
   await li.click();
@@ -76,8 +79,8 @@ test('an administrator adds a person, shuts one out and lets them in again, each
 
 test('everybody changes their own password with the old one and a code', async () => {
   const officer = await at.joined('li', 'officer');
-  const page = at.page();
-  await page.goto(`${at.hq().url}/console/`);
+  const page = at.page;
+  await page.goto(`${at.hq.url}/console/`);
   await at.signIn(officer);
   await page.getByRole('button', { name: /王敏/ }).click();
   const dialog = page.getByRole('dialog', { name: '修改密码' });

@@ -36,6 +36,8 @@ export interface ConsoleWorld {
   readonly examine: (where: string) => Promise<void>;
   /** Another language and other colours, by the controls of the page. */
   readonly change: (look: ConsoleLook) => Promise<void>;
+  /** A code that was not used yet. */
+  readonly digits: (secret: string) => string;
   readonly signIn: (member: Member, password?: string) => Promise<void>;
   /** Adds a person of headquarters who has set up themselves. */
   readonly joined: (account: string, role: HqRole) => Promise<Member>;
@@ -84,6 +86,10 @@ function worldOf(hq: TestHq, page: Page, database: TestDatabase['database']): Co
     offsetMs += ms;
     hq.advance(ms);
   };
+  const digits = (secret: string): string => {
+    later(minuteMs);
+    return digitsAt(secret, nowMs());
+  };
   const violations = async (): Promise<readonly Finding[]> => {
     await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
     return (await runAxe(page)).violations;
@@ -97,7 +103,7 @@ function worldOf(hq: TestHq, page: Page, database: TestDatabase['database']): Co
     await expect(html).toHaveAttribute('data-scheme', mode);
   };
   return {
-    ...{ hq, page, database, later, nowMs, violations, change },
+    ...{ hq, page, database, later, nowMs, digits, violations, change },
     examine: async (where) => {
       for (const look of [...looks.slice(1), looks[0]]) {
         await change(look);
@@ -107,10 +113,9 @@ function worldOf(hq: TestHq, page: Page, database: TestDatabase['database']): Co
       }
     },
     signIn: async (member, password = visitorPassword) => {
-      later(minuteMs);
       await page.getByLabel('账号').fill(member.account);
       await page.getByLabel('密码').fill(password);
-      await page.getByLabel('验证码').fill(digitsAt(member.secret, nowMs()));
+      await page.getByLabel('验证码').fill(digits(member.secret));
       await page.getByRole('button', { name: '登录', exact: true }).click();
     },
     joined: (account, role) => join(hq, createVisitor(hq), account, role, nowMs()),
