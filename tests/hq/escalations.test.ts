@@ -1,5 +1,5 @@
 /** What a branch can't decide goes up, headquarters signs it, and every PC of the branch gets the decision. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { foldCase } from '../../src/domain/complaint/evolve';
 import { currentProposal } from '../../src/domain/complaint/state';
 import { headquartersDevice } from '../../src/domain/evidence/headquarters';
@@ -9,7 +9,8 @@ import { parseCaseNumber } from '../../src/domain/numbering/case-number';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
 import { must } from '../support/case-builder';
 import { manualEngine, pushEvents, type Pc, type TestHq } from './support/branch-pc';
-import { createVisitor, digitsAt, join, type Member, type Visitor } from './support/console-visitor';
+import { signingOfficers, type Officer } from './support/console-suite';
+import { createVisitor, join } from './support/console-visitor';
 import { suiteOfTwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
@@ -19,24 +20,7 @@ suiteOfTwoPcs((world) => {
   ({ hq, a, b } = world);
 });
 
-interface Officer {
-  readonly desk: Visitor;
-  readonly member: Member;
-}
-let offsetMs = 0;
-afterEach(() => {
-  offsetMs = 0;
-});
-const officer = async (account: string): Promise<Officer> => {
-  const desk = createVisitor(hq);
-  return { desk, member: await join(hq, desk, account, 'officer', Date.now() + offsetMs) };
-};
-/** Codes of an authenticator open once. */
-const nextCode = ({ member }: Officer): string => {
-  offsetMs += 30_000;
-  hq.advance(30_000);
-  return digitsAt(member.secret, Date.now() + offsetMs);
-};
+const { officer, nextCode } = signingOfficers(() => hq);
 const place = { branchId: 'branch-1', caseId: 'case-1' };
 const reason = '总行签批上报的处理方案';
 const open = ({ desk }: Officer) => desk.call('escalation.open', { ...place, reason });

@@ -1,43 +1,21 @@
 /** 投诉分析 over real sockets: what PCs of branches push is counted, by the law that each branch works under, without a person in it. */
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createPasswords } from '../../server/console/secrets';
+import { expect, it } from 'vitest';
 import { emptyDetails, emptyParty } from '../../src/domain/complaint/values';
 import { addDays } from '../../src/domain/deadlines/local-date';
 import type { SignedPack } from '../../src/domain/packs/signed-pack';
 import { PACKS_STREAM } from '../../src/domain/evidence/event-envelope';
 import { must } from '../support/case-builder';
 import { rulesWithDays } from '../support/pack-rules';
-import {
-  branchInfo,
-  codeOf,
-  enrolPc,
-  makePc,
-  pushEvents,
-  startTestHq,
-  tryEnrol,
-  type TestHq,
-} from './support/branch-pc';
-import { createVisitor, join, type Visitor } from './support/console-visitor';
-import { openTestDatabase, type TestDatabase } from './support/test-database';
+import { branchInfo, codeOf, enrolPc, makePc, pushEvents, tryEnrol, type TestHq } from './support/branch-pc';
+import { join, type Visitor } from './support/console-visitor';
+import { suiteOfConsoleCalls, type ConsoleSuite } from './support/console-suite';
 
-const passwords = createPasswords({ memoryCost: 1_024, timeCost: 2 });
-let opened: TestDatabase;
+let database: ConsoleSuite['database'];
 let hq: TestHq;
 let visitor: Visitor;
 
-beforeAll(async () => {
-  opened = await openTestDatabase();
-});
-afterAll(async () => {
-  await opened.remove();
-});
-beforeEach(async () => {
-  await opened.empty();
-  hq = await startTestHq(opened.database, { passwords });
-  visitor = createVisitor(hq);
-});
-afterEach(async () => {
-  await hq.remove();
+suiteOfConsoleCalls((suite) => {
+  ({ hq, visitor, database } = suite);
 });
 
 const dayMs = 24 * 3_600_000;
@@ -92,7 +70,7 @@ it('follows the rules that a branch has confirmed, from the day on which they ho
   const { signed, hash } = json as { signed: SignedPack; hash: string };
   const dueOn = async (): Promise<string> => {
     await visitor.call('metrics.show', { period: around });
-    const rows = await opened.database.query('select due_on::text as due from console_cases', []);
+    const rows = await database.query('select due_on::text as due from console_cases', []);
     return must((rows as { due: string }[])[0]).due;
   };
   const inFifteen = await dueOn();

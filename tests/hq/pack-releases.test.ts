@@ -1,12 +1,13 @@
 /** Packs on their way: nothing is signed before a second person reviewed it, and a branch gets what is rolled out to it and nothing else. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SignedPack } from '../../src/domain/packs/signed-pack';
 import type { PackRow } from '../../src/shared/hq-console/packs';
 import { readFileSync } from 'node:fs';
 import { must } from '../support/case-builder';
 import { rulesWithDays } from '../support/pack-rules';
 import { enrolPc, makePc, send, signedRequest, type Pc, type TestHq } from './support/branch-pc';
-import { createVisitor, digitsAt, join, type Member, type Visitor } from './support/console-visitor';
+import { signingOfficers, type Officer } from './support/console-suite';
+import { createVisitor, join } from './support/console-visitor';
 import { suiteOfTwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
@@ -15,23 +16,7 @@ suiteOfTwoPcs((world) => {
   ({ hq, a } = world);
 });
 
-interface Officer {
-  readonly desk: Visitor;
-  readonly member: Member;
-}
-let offsetMs = 0;
-afterEach(() => {
-  offsetMs = 0;
-});
-const officer = async (account: string): Promise<Officer> => {
-  const desk = createVisitor(hq);
-  return { desk, member: await join(hq, desk, account, 'officer', Date.now() + offsetMs) };
-};
-const nextCode = ({ member }: Officer): string => {
-  offsetMs += 30_000;
-  hq.advance(30_000);
-  return digitsAt(member.secret, Date.now() + offsetMs);
-};
+const { officer, nextCode, now } = signingOfficers(() => hq);
 const far = '2099-12-01';
 const form = (pack: object, changes: object = {}) => ({
   ...{ text: JSON.stringify(pack), effectiveFrom: far, issuedBy: '总行合规部', note: '按新规延长时限' },
@@ -48,7 +33,7 @@ const rollOut = (by: Officer, releaseId: string, to: 'everywhere' | 'stopped' | 
   by.desk.ask('pack.rollOut', { releaseId, to, reason: '试点没有问题', code: nextCode(by) });
 /** Versions that headquarters gives to a PC which has none. */
 const versionsFor = async (pc: Pc): Promise<readonly string[]> => {
-  const nowMs = Date.now() + offsetMs;
+  const nowMs = now();
   const body = { protocol: 2, deviceTimeMs: nowMs, have: [] };
   const { json } = await send(hq, await signedRequest(hq, pc, '/v2/packs', body, nowMs));
   return (json['packs'] as unknown as readonly SignedPack[]).map(

@@ -1,9 +1,9 @@
 /** 人员 and one's own password over real sockets: who may change whom, and that each act needs a code and stays in the trail. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPasswords } from '../../server/console/secrets';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { consoleAudit } from '../../server/db/console-schema';
 import { must } from '../support/case-builder';
-import { startTestHq, type TestHq } from './support/branch-pc';
+import type { TestHq } from './support/branch-pc';
+import { suiteOfConsoleCalls, type ConsoleSuite } from './support/console-suite';
 import {
   createVisitor,
   digitsAt,
@@ -14,38 +14,21 @@ import {
   type Member,
   type Visitor,
 } from './support/console-visitor';
-import { openTestDatabase, type TestDatabase } from './support/test-database';
 
-const passwords = createPasswords({ memoryCost: 1_024, timeCost: 2 });
-let opened: TestDatabase;
+let database: ConsoleSuite['database'];
 let hq: TestHq;
 let visitor: Visitor;
 let wang: Member;
-let offsetMs = 0;
-const now = (): number => Date.now() + offsetMs;
-const later = (ms: number): void => {
-  offsetMs += ms;
-  hq.advance(ms);
-};
-
-beforeAll(async () => {
-  opened = await openTestDatabase();
-});
-afterAll(async () => {
-  await opened.remove();
+let now: ConsoleSuite['now'];
+let later: ConsoleSuite['later'];
+suiteOfConsoleCalls((suite) => {
+  ({ hq, visitor, database, now, later } = suite);
 });
 beforeEach(async () => {
-  await opened.empty();
-  offsetMs = 0;
-  hq = await startTestHq(opened.database, { passwords });
-  visitor = createVisitor(hq);
   wang = await join(hq, visitor, 'wang', 'administrator', now());
 });
-afterEach(async () => {
-  await hq.remove();
-});
 
-const trail = () => opened.database.db.select().from(consoleAudit).orderBy(consoleAudit.no);
+const trail = () => database.db.select().from(consoleAudit).orderBy(consoleAudit.no);
 const last = async () => must((await trail()).at(-1));
 /** By wang, with a fresh code, which opens once. */
 const change = (

@@ -2,40 +2,26 @@
 import { createHash } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createPasswords } from '../../server/console/secrets';
+import { expect, it } from 'vitest';
 import { consoleAudit } from '../../server/db/console-schema';
 import { emptyDetails, emptyParty } from '../../src/domain/complaint/values';
 import { mostListed } from '../../src/shared/hq-console/report';
 import { must } from '../support/case-builder';
-import { branchInfo, codeOf, makePc, pushEvents, startTestHq, tryEnrol, type TestHq } from './support/branch-pc';
-import { createVisitor, join, type Visitor } from './support/console-visitor';
-import { openTestDatabase, type TestDatabase } from './support/test-database';
+import { branchInfo, codeOf, makePc, pushEvents, tryEnrol, type TestHq } from './support/branch-pc';
+import { join, type Visitor } from './support/console-visitor';
+import { suiteOfConsoleCalls, type ConsoleSuite } from './support/console-suite';
 
-const passwords = createPasswords({ memoryCost: 1_024, timeCost: 2 });
-let opened: TestDatabase;
+let database: ConsoleSuite['database'];
 let hq: TestHq;
 let visitor: Visitor;
 
-beforeAll(async () => {
-  opened = await openTestDatabase();
-});
-afterAll(async () => {
-  await opened.remove();
-});
-beforeEach(async () => {
-  await opened.empty();
-  hq = await startTestHq(opened.database, { passwords });
-  visitor = createVisitor(hq);
-});
-afterEach(async () => {
-  await hq.remove();
+suiteOfConsoleCalls((suite) => {
+  ({ hq, visitor, database } = suite);
 });
 
 const period = { from: '2026-01-01', to: '2026-12-31' };
 const reason = 'yearly report to the regulator';
-const lastEntry = async () =>
-  must((await opened.database.db.select().from(consoleAudit).orderBy(consoleAudit.no)).at(-1));
+const lastEntry = async () => must((await database.db.select().from(consoleAudit).orderBy(consoleAudit.no)).at(-1));
 
 /** A branch whose name some spreadsheet would take for a formula, and one complaint of it. */
 async function oneComplaint(): Promise<void> {
@@ -134,7 +120,7 @@ it('says how many complaints are too many for a list, and gives the tables of th
   await oneComplaint();
   await join(hq, visitor, 'li', 'officer', Date.now());
   await visitor.call('report.export', { period, withList: true, reason });
-  await opened.database.db.execute(sql`
+  await database.db.execute(sql`
     insert into console_cases
     select branch_id, 'more-' || n, number, status, received_at, updated_at, complainant, conflicts, counts, channel_id, business_id,
       reason_id, received_on, accepted_on, accept_due_on, answered_on, due_on, told_on, ended_on, extended, reopened, repeat,
