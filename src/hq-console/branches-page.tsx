@@ -14,13 +14,20 @@ import { branchTrouble, byTrouble, lastContactMs } from '../shared/hq-console/he
 import type { HqPermission } from '../shared/hq-console/roles';
 import { BranchDialog } from './branch-dialog';
 import { api } from './client';
-import { CodeDialog, type MadeCode } from './code-dialog';
+import { CodeDialog } from './code-dialog';
 import { LineField } from './fields';
 import { TroubleChip } from './trouble-chip';
 import { useAnswer } from './use-answer';
 
 /** The list fills what the bar, the title and the filter leave. */
 const listHeight = 'max(20rem, calc(100vh - 19rem))';
+
+interface MadeCode {
+  readonly code: string;
+  readonly expiresAtMs: number;
+  /** Null for a branch that is new. */
+  readonly branchName: string | null;
+}
 
 export function BranchesPage({ permissions }: { readonly permissions: readonly HqPermission[] }) {
   const { t } = useText();
@@ -149,7 +156,18 @@ export function BranchesPage({ permissions }: { readonly permissions: readonly H
           onClose={() => setOpenId(null)}
         />
       )}
-      {code && <CodeDialog code={code} onClose={() => setCode(null)} />}
+      {code && (
+        <CodeDialog
+          title={t('console:code.title')}
+          body={
+            code.branchName === null ? t('console:code.forNew') : t('console:code.forBranch', { name: code.branchName })
+          }
+          code={code.code}
+          once={t('console:code.once', { until: format.dateTime(code.expiresAtMs) })}
+          testId="code"
+          onClose={() => setCode(null)}
+        />
+      )}
     </>
   );
 }

@@ -5,35 +5,38 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
-import { useFormat, useText } from '../renderer/app/i18n/use-text';
+import { useId } from 'react';
+import { useText } from '../renderer/app/i18n/use-text';
 
-export interface MadeCode {
+export interface CodeDialogProps {
+  readonly title: string;
+  /** What it is for. */
+  readonly body: string;
   readonly code: string;
-  readonly expiresAtMs: number;
-  /** Null for a branch that is new. */
-  readonly branchName: string | null;
+  /** Until when, and whom it may be told. */
+  readonly once: string;
+  readonly testId: 'code' | 'setup-code';
+  readonly onClose: () => void;
 }
 
 /** Shows a one-time code, once: neither page nor server can show it again. */
-export function CodeDialog({ code, onClose }: { readonly code: MadeCode; readonly onClose: () => void }) {
+export function CodeDialog({ title, body, code, once, testId, onClose }: CodeDialogProps) {
   const { t } = useText();
-  const format = useFormat();
+  const titleId = useId();
   return (
     // Only the button closes it: a slip beside the dialog must not lose the code.
-    <Dialog open maxWidth="xs" fullWidth aria-labelledby="code-title">
-      <DialogTitle id="code-title">{t('console:code.title')}</DialogTitle>
+    <Dialog open maxWidth="sm" fullWidth aria-labelledby={titleId}>
+      <DialogTitle id={titleId}>{title}</DialogTitle>
       <DialogContent>
-        <Typography>
-          {code.branchName === null ? t('console:code.forNew') : t('console:code.forBranch', { name: code.branchName })}
-        </Typography>
+        <Typography>{body}</Typography>
         <Box
           className="xt-number"
-          data-testid="code"
-          sx={{ my: 2, fontSize: '2rem', fontWeight: 600, textAlign: 'center' }}
+          data-testid={testId}
+          sx={{ my: 2, fontSize: '1.5rem', fontWeight: 600, textAlign: 'center', overflowWrap: 'anywhere' }}
         >
-          {code.code}
+          {code}
         </Box>
-        <Typography>{t('console:code.once', { until: format.dateTime(code.expiresAtMs) })}</Typography>
+        <Typography>{once}</Typography>
       </DialogContent>
       <DialogActions>
         <Button variant="contained" autoFocus onClick={onClose}>

@@ -17,6 +17,7 @@ import { SectionCard } from '../renderer/components/section-card';
 import { StatusChip } from '../renderer/components/status-chip';
 import type { PersonState, PersonView } from '../shared/hq-console/people';
 import { api } from './client';
+import { CodeDialog } from './code-dialog';
 import { PersonDialog, type MadeSetupCode, type PersonAct } from './person-dialog';
 import { useAnswer } from './use-answer';
 
@@ -122,7 +123,16 @@ export function PeoplePage({ account: own }: { readonly account: string }) {
           onClose={() => setAct(null)}
         />
       )}
-      {made && <SetupCodeDialog made={made} onClose={() => setMade(null)} />}
+      {made && (
+        <CodeDialog
+          title={t('console:people.codeTitle', { account: made.account })}
+          body={t('console:people.codeBody', { address: `${location.origin}${location.pathname}#setup` })}
+          code={made.setupCode}
+          once={t('console:people.codeOnce', { until: format.dateTime(made.expiresAtMs) })}
+          testId="setup-code"
+          onClose={() => setMade(null)}
+        />
+      )}
     </>
   );
 }
@@ -175,35 +185,6 @@ function OnePerson({ person, isOwn, onAct, onClose }: OnePersonProps) {
           ))}
         <Button variant="contained" onClick={onClose}>
           {t('console:branches.close')}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
-}
-
-/** A set-up code, once: neither page nor server can show it again, so that only the button closes it. */
-function SetupCodeDialog({ made, onClose }: { readonly made: MadeSetupCode; readonly onClose: () => void }) {
-  const { t } = useText();
-  const format = useFormat();
-  return (
-    <Dialog open maxWidth="sm" fullWidth aria-labelledby="setup-code-title">
-      <DialogTitle id="setup-code-title">{t('console:people.codeTitle', { account: made.account })}</DialogTitle>
-      <DialogContent>
-        <Typography>
-          {t('console:people.codeBody', { address: `${location.origin}${location.pathname}#setup` })}
-        </Typography>
-        <Box
-          className="xt-number"
-          data-testid="setup-code"
-          sx={{ my: 2, fontSize: '1.5rem', fontWeight: 600, textAlign: 'center', overflowWrap: 'anywhere' }}
-        >
-          {made.setupCode}
-        </Box>
-        <Typography>{t('console:people.codeOnce', { until: format.dateTime(made.expiresAtMs) })}</Typography>
-      </DialogContent>
-      <DialogActions>
-        <Button variant="contained" autoFocus onClick={onClose}>
-          {t('console:code.done')}
         </Button>
       </DialogActions>
     </Dialog>

@@ -2,8 +2,8 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useCallback, useEffect, useState } from 'react';
-import type { CertificatesView, CertificateView } from '../../shared/contract/certificate';
+import { useState } from 'react';
+import type { CertificateView } from '../../shared/contract/certificate';
 import type { CodedError } from '../app/i18n/message-of';
 import { useFormat, useText } from '../app/i18n/use-text';
 import { notify } from '../app/notifications';
@@ -14,13 +14,16 @@ import { ErrorNotice } from './error-notice';
 import { InfoList } from './info-list';
 import { TextField } from './text-field';
 import { useNow } from './use-now';
+import { useTold } from './use-told';
+
+const askCertificates = () => api['certificate.list']({});
 
 /** What is asked before something is done. */
 type Asked = 'own' | 'drop' | null;
 
 export function LineCertificates() {
   const { t } = useText();
-  const { certificates, reload } = useCertificates();
+  const { told: certificates, reload } = useTold(askCertificates, 'sync.changed');
   const [asked, setAsked] = useState<Asked>(null);
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
@@ -165,15 +168,4 @@ function Certificate({ certificate }: { readonly certificate: CertificateView })
       </Box>
     </Box>
   );
-}
-
-function useCertificates(): { readonly certificates: CertificatesView | null; readonly reload: () => void } {
-  const [certificates, setCertificates] = useState<CertificatesView | null>(null);
-  const reload = useCallback(() => {
-    void api['certificate.list']({}).then((reply) => {
-      if (reply.ok) setCertificates(reply.value);
-    });
-  }, []);
-  useEffect(reload, [reload]);
-  return { certificates, reload };
 }

@@ -4,16 +4,19 @@ import FileUploadOutlined from '@mui/icons-material/FileUploadOutlined';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useCallback, useEffect, useState } from 'react';
-import type { CourierExportedView, CourierStatusView, CourierTakenView } from '../../../shared/contract/courier';
+import { useState } from 'react';
+import type { CourierExportedView, CourierTakenView } from '../../../shared/contract/courier';
 import type { CodedError } from '../../app/i18n/message-of';
 import type { TextFunction } from '../../app/i18n/text';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
-import { api, subscribe } from '../../bridge/client';
+import { api } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
 import { InfoList } from '../../components/info-list';
 import { SectionCard } from '../../components/section-card';
+import { useTold } from '../../components/use-told';
+
+const askCourier = () => api['courier.status']({});
 
 /** What the last act came to; stays until the next one. */
 interface Told {
@@ -30,7 +33,7 @@ export interface CourierCardProps {
 export function CourierCard({ mayCarry, onTaken }: CourierCardProps) {
   const { t } = useText();
   const format = useFormat();
-  const { status, reload } = useCourierStatus();
+  const { told: status, reload } = useTold(askCourier, 'sync.changed');
   const [busy, setBusy] = useState<'export' | 'take' | null>(null);
   const [told, setTold] = useState<Told | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
@@ -126,20 +129,6 @@ export function CourierCard({ mayCarry, onTaken }: CourierCardProps) {
       </Box>
     </SectionCard>
   );
-}
-
-function useCourierStatus(): { readonly status: CourierStatusView | null; readonly reload: () => void } {
-  const [status, setStatus] = useState<CourierStatusView | null>(null);
-  const reload = useCallback(() => {
-    void api['courier.status']({}).then((reply) => {
-      if (reply.ok) setStatus(reply.value);
-    });
-  }, []);
-  useEffect(() => {
-    reload();
-    return subscribe('sync.changed', reload);
-  }, [reload]);
-  return { status, reload };
 }
 
 function exportedText({ fileName, count, left }: CourierExportedView, t: TextFunction): Told {

@@ -12,13 +12,15 @@ import { api } from '../../bridge/client';
 import { ErrorNotice } from '../../components/error-notice';
 import { InfoList } from '../../components/info-list';
 import { SectionCard } from '../../components/section-card';
+import { useTold } from '../../components/use-told';
 import { HubForms } from './hub-forms';
 import { hubReason } from './reasons';
-import { useHub } from './use-hub';
+
+const askHub = () => api['hub.status']({});
 
 export function HubCard({ mayManage }: { readonly mayManage: boolean }) {
   const { t } = useText();
-  const { status, reload } = useHub();
+  const { told: status, reload } = useTold(askHub, 'sync.changed');
   const [changing, setChanging] = useState(false);
   const [error, setError] = useState<CodedError | null>(null);
   if (status === null) return null;
