@@ -6,7 +6,8 @@ import type { RemedyKind } from '../complaint/values';
 import type { LocalDate } from '../deadlines/local-date';
 import { contactShare, type Contact } from './contact';
 import { delegationsTo, type Delegation } from './delegation';
-import { levelOf, limitOf, reaches, type AuthorityRules, type Level } from './matrix';
+import { levelOf, reaches, type Level } from './levels';
+import { limitOf, type AuthorityRules } from './matrix';
 import { permissionsOf, type Permission, type Role } from './roles';
 
 export interface AuthorityContext {

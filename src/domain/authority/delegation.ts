@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { remedyKindsWithMoney } from '../complaint/values';
 import { dayNumber, isLocalDate, type LocalDate } from '../deadlines/local-date';
-import { levelOf, limitOf, type AuthorityRules } from './matrix';
+import { levelOf } from './levels';
+import { limitOf, type AuthorityRules } from './matrix';
 import { may, type Role } from './roles';
 
 const Day = z.string().refine(isLocalDate);

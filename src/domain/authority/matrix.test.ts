@@ -4,16 +4,8 @@ import { authorityContext, authorityPack } from '../../../tests/support/case-bui
 import { offeredKinds, remedyKindsWithMoney, type RemedyKind } from '../complaint/values';
 import { authoritiesOf, filled, type Reach } from './authority';
 import { contactShare } from './contact';
-import {
-  approversFor,
-  bandsFor,
-  levels,
-  limitOf,
-  parseAuthorityPack,
-  reaches,
-  type AuthorityPack,
-  type Level,
-} from './matrix';
+import { levels, reaches, type Level } from './levels';
+import { approversFor, bandsFor, limitOf, parseAuthorityPack, type AuthorityPack } from './matrix';
 
 const pack = authorityPack();
 const { matrix } = authorityContext().rules;

@@ -1,6 +1,7 @@
 /** What an approver is shown, and who may decide (四眼原则, 回避). */
 import { allows, authoritiesOf, filled, type Authority, type AuthorityContext } from '../authority/authority';
-import { approversFor, type Level } from '../authority/matrix';
+import { type Level } from '../authority/levels';
+import { approversFor } from '../authority/matrix';
 import type { Role } from '../authority/roles';
 import type { AuthorityUsed, MatrixUsed } from './authority-values';
 import { barFrom, type Bar, type People } from './recusal';

@@ -1,6 +1,6 @@
 /** What a decision records of the authority by which it was made; stored and travelling, like the payloads of events. */
 import { z } from 'zod';
-import { Level } from '../authority/matrix';
+import { Level } from '../authority/levels';
 
 /** SHA-256 in base64url. */
 export const Digest = z.string().length(43);

@@ -13,7 +13,7 @@ import { decideClock, isClockCommand, type DecisionClock } from './clock';
 import { recordClockFact, type FactRule } from './clock-facts';
 import type { CaseCommand, CaseCommandInput, CaseRefusal } from './commands';
 import { approveInEmergency, recordReview } from './emergency';
-import { escalate } from './escalation';
+import { escalate } from './escalate';
 import type { CaseEventType, CasePayload, NewCaseEvent } from './events';
 import { counted, decideJoint, delegatesRefusal, isJointCommand } from './joint';
 import { writeParagraph } from './letter-paragraph';

@@ -3,7 +3,7 @@
  * in the proposal sign the same digest; somebody above them reviews it afterwards, and nothing else ends that duty.
  */
 import { allows, authoritiesOf, type AuthorityContext } from '../authority/authority';
-import { levelOf, reaches, superiorLevel } from '../authority/matrix';
+import { levelOf, reaches, superiorLevel } from '../authority/levels';
 import { may, type Role } from '../authority/roles';
 import { addDays } from '../deadlines/local-date';
 import {

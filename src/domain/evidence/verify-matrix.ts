@@ -5,7 +5,7 @@
 import { filled, least, type Reach } from '../authority/authority';
 import { approversFor, limitOf, type AuthorityPack, type Matrix } from '../authority/matrix';
 import type { AuthorityUsed, MatrixUsed } from '../complaint/authority-values';
-import { signaturesAbove } from '../complaint/escalation';
+import { signaturesAbove } from '../complaint/escalate';
 import type { CasePayload } from '../complaint/events';
 import type { RemedyContent } from '../complaint/values';
 import type { DirectoryPayload } from '../directory/directory';

@@ -2,7 +2,7 @@
  * Made-up cases as lists of real commands, oldest first. Who acts, what was found and how far a case came depend on its age
  * and the seed alone. Times of receipt lie in the past, as with an imported register; the events themselves are of today.
  */
-import type { Level } from '../../domain/authority/matrix';
+import type { Level } from '../../domain/authority/levels';
 import type { CaseCommand } from '../../domain/complaint/commands';
 import { currentProposal, withoutAuthorisation, type CaseState } from '../../domain/complaint/state';
 import { shownProposal, type ShownProposal } from '../../domain/complaint/approval';

@@ -11,7 +11,7 @@ import {
   type Decidable,
   type ShownProposal,
 } from '../../domain/complaint/approval';
-import { escalationRefusal } from '../../domain/complaint/escalation';
+import { escalationRefusal } from '../../domain/complaint/escalate';
 import { currentProposal, type CaseState, type Proposal } from '../../domain/complaint/state';
 import { remedyKindsWithMoney } from '../../domain/complaint/values';
 import { activePeople } from '../../domain/directory/directory';

@@ -1,5 +1,5 @@
 /** 紧急处置 by two signatures on one digest, and the review or ratification that somebody above owes afterwards. */
-import { levelOf } from '../../domain/authority/matrix';
+import { levelOf } from '../../domain/authority/levels';
 import {
   couldDecide,
   emergencyBlock,

@@ -10,7 +10,6 @@ import type { SecretBox } from '../keys/secret-box';
 import type { Disk } from '../platform/disk';
 import { readAuthorities, readOwnCertificate } from './line-certificates';
 import type { Net } from './net';
-import { nodeNetWith } from './node-net';
 
 const fileName = 'line.json';
 
@@ -64,7 +63,7 @@ export async function openLineTrust({ dir, disk, secretBox, nowMs, net }: LineTr
   const file = path.join(dir, fileName);
   let known: Known = await readSecrets(file, disk, secretBox);
   let view = viewOf(known);
-  let secured = securedNet(known);
+  let secured = await securedNet(known);
 
   const keep = async (next: LineSecrets | undefined): Promise<void> => {
     if (next === undefined) await disk.remove(file);
@@ -75,7 +74,7 @@ export async function openLineTrust({ dir, disk, secretBox, nowMs, net }: LineTr
     }
     known = next;
     view = viewOf(known);
-    secured = securedNet(known);
+    secured = await securedNet(known);
   };
   const chosen = (): LineSecrets | undefined => (known === 'unreadable' ? undefined : known);
 
@@ -109,8 +108,10 @@ export async function openLineTrust({ dir, disk, secretBox, nowMs, net }: LineTr
 }
 
 /** Nobody but these authorities is believed: not those of the system, and no proxy that opens the line. */
-function securedNet(known: Known): Net | undefined {
+async function securedNet(known: Known): Promise<Net | undefined> {
   if (known === undefined || known === 'unreadable') return undefined;
+  // Only who has authorities of their own loads it.
+  const { nodeNetWith } = await import('./node-net');
   const { authorities, own } = known;
   return nodeNetWith({
     ca: authorities,

@@ -1,7 +1,8 @@
 /** Approval (审批): the inbox, exactly what is decided on, and the signed decision, with or without a network. */
 import { z } from 'zod';
 import type { ContactShare } from '../../domain/authority/contact';
-import type { Band, Level } from '../../domain/authority/matrix';
+import type { Level } from '../../domain/authority/levels';
+import type { Band } from '../../domain/authority/matrix';
 import type { Role } from '../../domain/authority/roles';
 import type { ApproverRefusal, ShownProposal } from '../../domain/complaint/approval';
 import type { EmergencyBlock } from '../../domain/complaint/emergency';

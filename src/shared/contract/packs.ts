@@ -1,6 +1,6 @@
 /** Packs (规则包与日历): what holds, what waits, what was refused; taking in, looking first, confirming. */
 import { z } from 'zod';
-import type { Level } from '../../domain/authority/matrix';
+import type { Level } from '../../domain/authority/levels';
 import type { RemedyKind } from '../../domain/complaint/values';
 import type { TaskKind } from '../../domain/complaint/state';
 import type { OwedClockId } from '../../domain/deadlines/owed-clocks';

@@ -1,6 +1,7 @@
 /** Within whose limit of authority an amount lies, and how many must sign: known while it is typed, not only when refused. */
 import { allows, filled } from '../../../../domain/authority/authority';
-import { reaches, type Band, type Level } from '../../../../domain/authority/matrix';
+import { reaches, type Level } from '../../../../domain/authority/levels';
+import { type Band } from '../../../../domain/authority/matrix';
 import type { Decider } from '../../../../shared/contract/approval';
 
 /** One of several who sign: the level that is asked for, and who of the branch has it. */

@@ -1,5 +1,6 @@
 /** A matrix in words, for its table and for the list of what another one changes. */
-import type { AuthorityPack, Band, Level } from '../../../../../domain/authority/matrix';
+import type { Level } from '../../../../../domain/authority/levels';
+import type { AuthorityPack, Band } from '../../../../../domain/authority/matrix';
 import {
   remedyKinds,
   remedyKindsWithMoney,
