@@ -71,7 +71,9 @@ test('a record that was changed on the way is named, and comes in once the line 
     await page.getByRole('button', { name: '现在同步' }).click();
     await expect(card).toHaveCount(0);
     expect((await ask(page, 'case.get', { caseId })).state.details.matter).toBe('年费多扣一次');
-    expect(await ask(page, 'sync.status', {})).toMatchObject({ state: 'idle', setAside: [] });
+    await expect
+      .poll(() => ask(page, 'sync.status', {}))
+      .toMatchObject({ state: 'idle', reasonCode: null, setAside: [] });
   } finally {
     await second?.close();
     await line.close();
