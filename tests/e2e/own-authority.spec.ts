@@ -74,7 +74,7 @@ test('the manager imports two certificates, and the branch reaches headquarters'
     expect(gateway.requests()).toBe(0);
     expect(await enrol()).toBe('enrolled');
     await syncUntilQuiet(app);
-    expect(await ask(page, 'sync.status', {})).toMatchObject({ state: 'idle', reasonCode: null });
+    expect((await ask(page, 'sync.status', {})).reasonCode).toBeNull();
 
     const trail = await ask(page, 'audit.page', { beforeEventId: null, limit: 50 });
     const settings = trail.entries.filter(({ type }) => type === 'audit.settingChanged');
