@@ -6,10 +6,9 @@ import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useId, useState } from 'react';
 import type { CodedError } from '../renderer/app/i18n/message-of';
-import { useText } from '../renderer/app/i18n/use-text';
 import { ErrorNotice } from '../renderer/components/error-notice';
 import { Reason } from '../shared/hq-console/branches';
-import { LineField } from './fields';
+import { WhyField } from './why-field';
 
 export interface ReasonDialogProps {
   readonly title: string;
@@ -27,7 +26,6 @@ export interface ReasonDialogProps {
 
 /** Asks why, before something that stays in the audit trail. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { t } = useText();
   const titleId = useId();
   const [reason, setReason] = useState(props.initial ?? '');
   const [short, setShort] = useState(false);
@@ -48,18 +46,14 @@ export function ReasonDialog(props: ReasonDialogProps) {
       <DialogContent sx={{ display: 'grid', gap: 2 }}>
         <Typography>{props.body}</Typography>
         <ErrorNotice error={error} />
-        <LineField
+        <WhyField
           label={props.label}
-          hint={t('console:revoke.reasonHint')}
           value={reason}
+          isShort={short}
           onChange={(text) => {
             setReason(text);
             setShort(false);
           }}
-          problem={short ? { severity: 'block', text: t('console:revoke.reasonShort') } : null}
-          rows={2}
-          required
-          autoFocus
         />
       </DialogContent>
       <DialogActions>

@@ -16,7 +16,7 @@ import { Reason } from '../shared/hq-console/branches';
 import type { Period } from '../shared/hq-console/period';
 import { mostListed } from '../shared/hq-console/report';
 import { api } from './client';
-import { LineField } from './fields';
+import { WhyField } from './why-field';
 
 interface Exported {
   readonly rows: number;
@@ -70,18 +70,14 @@ export function ReportDialog({ period, onClose }: { readonly period: Period; rea
         <DialogContent sx={{ display: 'grid', gap: 2 }}>
           <Typography>{t('console:report.body', { ...period })}</Typography>
           <ErrorNotice error={error} />
-          <LineField
+          <WhyField
             label={t('console:report.reason')}
-            hint={t('console:revoke.reasonHint')}
             value={reason}
+            isShort={short}
             onChange={(text) => {
               setReason(text);
               setShort(false);
             }}
-            problem={short ? { severity: 'block', text: t('console:revoke.reasonShort') } : null}
-            rows={2}
-            required
-            autoFocus
           />
           <FormControlLabel
             control={<Checkbox checked={withList} onChange={(_event, checked) => setWithList(checked)} />}
