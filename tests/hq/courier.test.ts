@@ -2,18 +2,20 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { takeAnswer, writeReport, type CourierDeps } from '../../src/main/sync/courier';
+import { nothingSetAside } from '../../src/main/sync/set-aside';
 import { newId } from '../../src/main/platform/ids';
 import { signHash, nodeHasher } from '../../src/main/keys/ed25519';
 import { readCourier, writeCourier } from '../../src/shared/sync-protocol/courier';
 import { must } from '../support/case-builder';
 import { codeOf, enrolPc, makePc, manualEngine, type Pc, type TestHq } from './support/branch-pc';
-import { suiteOfTwoPcs, upTo } from './support/two-pcs';
+import { suiteOfTwoPcs, upTo, type TwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
 let a: Pc;
 let b: Pc;
+let database: TwoPcs['database'];
 const { keptSeqs } = suiteOfTwoPcs((world) => {
-  ({ hq, a, b } = world);
+  ({ hq, a, b, database } = world);
 });
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
@@ -141,6 +143,35 @@ describe('carried there and back', () => {
     must(heardBy.get(a)).ackedSeq = 1;
     expect(await taken(a, there.answer)).toMatchObject({ outdated: true });
     expect([ackedSeq(a), a.outbox.size]).toEqual([1, 2]);
+  });
+
+  it('brings all but a record that was spoilt at headquarters, and asks for that one again', async () => {
+    a.writeMany(2);
+    const { payloadHash } = must(a.own[0]).header;
+    const c = makePc();
+    await enrolPc(hq, c, 'join');
+    c.writeMany(2);
+    for (const pc of [a, c]) await engineOf(pc).syncNow();
+    const [kept] = (await database.query('select payload from events where device_id = $1 and seq = 1', [
+      a.deviceId,
+    ])) as readonly { readonly payload: string }[];
+    const atHeadquarters = (payload: string) =>
+      database.query('update events set payload = $1 where device_id = $2 and seq = 1', [payload, a.deviceId]);
+    await atHeadquarters('{"n":7}');
+    const there = await atHq((await reportOf(b)).bytes);
+    const engine = engineOf(b);
+    for (const _twice of [1, 2]) {
+      await engine.apart(() => taken(b, there.answer));
+      expect(engine.status().setAside).toMatchObject([{ deviceTag: 'A', seq: 1, held: 1 }]);
+      expect((await b.deps(hq).setAside()).items).toMatchObject([{ deviceId: a.deviceId, seq: 1, held: 1 }]);
+      expect(new Set(b.inbox.map(({ header }) => header.id))).toEqual(new Set(c.own.map(({ header }) => header.id)));
+    }
+    await atHeadquarters(must(kept).payload);
+    const mended = await atHq((await reportOf(b)).bytes);
+    await taken(b, mended.answer);
+    expect(await b.deps(hq).setAside()).toEqual(nothingSetAside);
+    expect(b.inbox.filter(({ header }) => header.deviceId === a.deviceId)).toEqual(a.own);
+    expect(must(b.inbox.find(({ header }) => header.id === a.own[0]?.header.id)).header.payloadHash).toBe(payloadHash);
   });
 
   it('and the line wait for each other', async () => {

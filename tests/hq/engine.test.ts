@@ -143,6 +143,58 @@ describe('over a good line', () => {
     expect(inOrder(c)).toEqual(c.own);
   });
 
+  it('sets a record in a shape that it does not know aside, and only that one', async () => {
+    a.writeMany(2);
+    await manualEngine(a.deps(hq)).syncNow();
+    const c = makePc();
+    await enrolPc(hq, c, 'join');
+    c.writeMany(2);
+    await manualEngine(c.deps(hq)).syncNow();
+    let isNewer = true;
+    const newer: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!isNewer || !reply.ok || !request.url.endsWith('/pull')) return reply;
+      const page = JSON.parse(Buffer.from(reply.body).toString('utf8')) as {
+        events: { header: { deviceId: string; seq: number } }[];
+      };
+      const events = page.events.map((event) =>
+        event.header.deviceId === a.deviceId && event.header.seq === 1 ? { ...event, keptUntilMs: 5 } : event,
+      );
+      return saidInstead(reply, JSON.stringify({ ...page, events }));
+    };
+    const engine = manualEngine(b.deps(hq, { net: newer }));
+    await engine.syncNow();
+    expect(b.inbox).toEqual(c.own);
+    expect(engine.status()).toMatchObject({
+      ...{ state: 'attention', reasonCode: 'sync.setAside' },
+      setAside: [{ deviceTag: 'A', seq: 1, eventId: a.own[0]?.header.id, held: 1 }],
+    });
+    isNewer = false;
+    await engine.syncAgain();
+    expect(engine.status()).toMatchObject({ state: 'idle', setAside: [] });
+    expect(b.inbox).toEqual([...c.own, ...a.own]);
+  });
+
+  it('keeps nothing of a page with a record of which nobody can tell whose it is', async () => {
+    a.writeMany(2);
+    await manualEngine(a.deps(hq)).syncNow();
+    const nameless: Net = async (request) => {
+      const reply = await nodeNet(request);
+      if (!reply.ok || !request.url.endsWith('/pull')) return reply;
+      const page = JSON.parse(Buffer.from(reply.body).toString('utf8')) as { events: { header: object }[] };
+      const events = page.events.map(({ header, ...rest }) => ({
+        ...rest,
+        header: { ...header, deviceId: 'nobody' },
+        x: 1,
+      }));
+      return saidInstead(reply, JSON.stringify({ ...page, events }));
+    };
+    const engine = manualEngine(b.deps(hq, { net: nameless }));
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ reasonCode: 'sync.badAnswer', setAside: [] });
+    expect(b.inbox).toEqual([]);
+  });
+
   it('fetches what is set aside again after the next sign-in', async () => {
     a.writeMany(2);
     await manualEngine(a.deps(hq)).syncNow();

@@ -15,7 +15,6 @@ import {
   type CourierFault,
 } from '../../shared/sync-protocol/courier';
 import { AnswerPart, packedParts, type PackedParts, type ReportPart } from '../../shared/sync-protocol/courier-parts';
-import { toOpenEvent } from '../../shared/sync-protocol/messages';
 import {
   MAX_KNOWN_PACKS,
   MAX_PULL_EVENTS,
@@ -24,7 +23,17 @@ import {
 } from '../../shared/sync-protocol/version';
 import { nodeHasher, signHash, verifyEd25519 } from '../keys/ed25519';
 import { proofIn, type Proof } from './receipt-check';
-import { changesOf, consecutive, pageHolds, refusedIn, stoppedIn, withinBytes, type TransferDeps } from './transfer';
+import { nothingSetAside } from './set-aside';
+import {
+  changesOf,
+  consecutive,
+  refusedIn,
+  revocationsHold,
+  sortPage,
+  stoppedIn,
+  withinBytes,
+  type TransferDeps,
+} from './transfer';
 
 const gzipped = promisify(gzip);
 const gunzipped = promisify(gunzip);
@@ -69,7 +78,10 @@ export async function writeReport(deps: CourierDeps, resendFrom: number | null):
   };
   const asked = { protocol: PROTOCOL_VERSION, deviceTimeMs: nowMs() } as const;
   const have = [...(transfer.packs?.have() ?? [])].slice(-MAX_KNOWN_PACKS);
-  await put({ route: '/pull', body: { ...asked, cursor: await transfer.cursor(), limit: MAX_PULL_EVENTS } });
+  // Nobody else would fetch again what was set aside where there is no line.
+  const setAside = await transfer.setAside();
+  const cursor = setAside.items.length > 0 ? setAside.since : await transfer.cursor();
+  await put({ route: '/pull', body: { ...asked, cursor, limit: MAX_PULL_EVENTS } });
   await put({ route: '/packs', body: { ...asked, have } });
   let count = 0;
   let left = 0;
@@ -138,7 +150,7 @@ export interface AnswerTaken {
   readonly received: number;
   /** Of these, the ones that it did not take in. */
   readonly refused: number;
-  /** Events of other PCs in it. */
+  /** Events of other PCs in it that could be kept. */
   readonly fromOthers: number;
   readonly packs: number;
   /** Headquarters has said something later since: what it says of receipts is passed over. */
@@ -180,7 +192,8 @@ async function proofOf({ transfer }: CourierDeps, reply: NonNullable<PushAnswer[
 
 async function allHold(deps: CourierDeps, parts: PackedParts<AnswerPart>): Promise<boolean> {
   for await (const part of parts.all()) {
-    if (part.route === '/pull' && !pageHolds(part.reply, deps.transfer)) return false;
+    if (part.route === '/pull' && !revocationsHold(part.reply, deps.transfer)) return false;
+    if (part.route === '/pull' && !sortPage(part.reply, nothingSetAside, part.after, deps.transfer)) return false;
     if (part.route === '/push' && part.reply !== null && (await proofOf(deps, part.reply)) === undefined) return false;
   }
   return true;
@@ -203,10 +216,15 @@ async function keep(
       if (part.reply.packs.length > 0) await transfer.packs?.take(part.reply.packs);
     } else if (part.route === '/pull') {
       const { reply, after } = part;
+      const before = await transfer.setAside();
+      // It was asked for again: it comes from the place before the first of them.
+      if (before.items.length > 0 && after === before.since) await transfer.fetchAgain(before.since);
       const cursor = await transfer.cursor();
-      told.fromOthers += reply.events.length;
+      const sorted = sortPage(reply, await transfer.setAside(), after, transfer);
+      if (!sorted) throw new Error('a page that could be divided a moment ago can not');
+      told.fromOthers += sorted.sound.length;
       // Where the line has brought more since, its cursor stays; events that are known are passed over.
-      await transfer.inbox(reply.events.map(toOpenEvent), cursor === after ? reply.cursor : cursor, reply.devices);
+      await transfer.inbox(sorted.sound, cursor === after ? reply.cursor : cursor, reply.devices, sorted.setAside);
       if (!reply.more && madeAtMs >= heard.stoppedMs) await transfer.devices(reply.devices);
       const stopped = stoppedIn(reply);
       if (!reply.more && stopped !== null && madeAtMs >= heard.stoppedMs) await transfer.stopped(stopped, madeAtMs);

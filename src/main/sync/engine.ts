@@ -90,9 +90,14 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     // Another engine may speak by now.
     if (!stopped) deps.onStatus(current);
   };
-  const counts = async (): Promise<Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs'>> => {
-    const { waiting, quarantined, oldestQueuedAtMs } = await deps.outbox.stats();
-    return { waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs };
+  const counts = async (): Promise<
+    Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs' | 'setAside'>
+  > => {
+    const [{ waiting, quarantined, oldestQueuedAtMs }, { items }] = [await deps.outbox.stats(), await deps.setAside()];
+    return {
+      ...{ waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs },
+      setAside: items.map(({ tag, seq, eventId, atMs, held }) => ({ deviceTag: tag, seq, eventId, atMs, held })),
+    };
   };
   const isStopped = (): boolean => stopped;
   const stopping = (): boolean => stopped || paused;
@@ -169,13 +174,12 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       return;
     }
     failures = 0;
-    const { items } = await deps.setAside();
-    const reasonCode = numbers.quarantined > 0 ? 'sync.eventsRejected' : items.length > 0 ? 'sync.setAside' : null;
+    const { quarantined, setAside } = numbers;
+    const reasonCode = quarantined > 0 ? 'sync.eventsRejected' : setAside.length > 0 ? 'sync.setAside' : null;
     tell({
       ...numbers,
       state: reasonCode === null ? 'idle' : 'attention',
       reasonCode,
-      setAside: items.map(({ tag, seq, eventId, atMs, held }) => ({ deviceTag: tag, seq, eventId, atMs, held })),
       lastSuccessAtMs: nowMs,
       nextAttemptAtMs,
     });
@@ -239,17 +243,18 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const apart = async <T>(task: () => Promise<T>): Promise<T> => {
     while (running) await running;
     const doing = task();
-    running = doing
-      .then(
-        () => undefined,
-        () => undefined,
-      )
+    const ended = doing
+      // What it brought is told at once: where there is no line, no sync comes to tell it.
+      .then(async () => tell(await counts()))
+      .catch(() => undefined)
       .finally(() => {
         running = undefined;
         const asked = again;
         again = false;
         if (asked && failures === 0) void syncNow();
       });
+    running = ended;
+    await ended;
     return doing;
   };
 

@@ -1,11 +1,12 @@
 /**
- * 搁置: records of other PCs that came and are not what their PC signed. They are not kept, and neither is what the same PC wrote
+ * 搁置: records of other PCs that came and are not what their PC signed, or that this program can't read. They are not kept, and neither is what the same PC wrote
  * behind them, because its chain would have a hole; everybody else's records come in. What is set aside is fetched again when a person
  * syncs and after each sign-in, from the place where it stood.
  */
 import { z } from 'zod';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { WriteOp } from '../../shared/store-contract/rows';
+import type { PulledRecord } from './pulled-page';
 
 export const setAsideKey = 'sync.setAside';
 
@@ -42,7 +43,7 @@ export function setAsideIn(row: unknown): SetAside {
 
 /** Divides a page into what may be kept and what is set aside, together with what was set aside before. */
 export function sortOut(
-  events: readonly OpenEvent[],
+  records: readonly PulledRecord[],
   before: SetAside,
   page: {
     readonly isSound: (event: OpenEvent) => boolean;
@@ -54,11 +55,11 @@ export function sortOut(
 ): { readonly sound: readonly OpenEvent[]; readonly setAside: SetAside } {
   const items = new Map(before.items.map((item) => [item.deviceId, item]));
   const sound: OpenEvent[] = [];
-  for (const event of events) {
-    const { deviceId, seq, id } = event.header;
+  for (const { header, event } of records) {
+    const { deviceId, seq, id } = header;
     const known = items.get(deviceId);
     if (known) items.set(deviceId, { ...known, held: known.held + 1 });
-    else if (page.isSound(event)) sound.push(event);
+    else if (event && page.isSound(event)) sound.push(event);
     else items.set(deviceId, { deviceId, tag: page.tagOf(deviceId), seq, eventId: id, atMs: page.nowMs, held: 0 });
   }
   const since = before.items.length > 0 ? before.since : page.cursor;

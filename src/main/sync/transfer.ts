@@ -6,18 +6,18 @@ import type { OutboxChange, OutboxStats } from '../../shared/store-contract/call
 import type { OutboxRow } from '../../shared/store-contract/rows';
 import {
   PacksReply,
-  PullReply,
+  PulledPage,
   PushReply,
-  toOpenEvent,
   type BranchDevice,
   type Revocation,
 } from '../../shared/sync-protocol/messages';
 import { revocationText } from '../../shared/sync-protocol/receipts';
 import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_BYTES, MAX_PUSH_EVENTS } from '../../shared/sync-protocol/version';
-import { PullReplyV1, PushReplyV1 } from '../../shared/sync-protocol/version-1';
+import { PulledPageV1, PushReplyV1 } from '../../shared/sync-protocol/version-1';
 import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
 import type { StoppedDevice } from './kept-word';
+import { recordsOf } from './pulled-page';
 import { sortOut, type SetAside } from './set-aside';
 import { proofIn, type Proof } from './receipt-check';
 
@@ -268,8 +268,8 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     const answer = await exchange(tools.exchangeDeps, {
       path: '/pull',
       body: { deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
-      reply: PullReply,
-      replyV1: PullReplyV1,
+      reply: PulledPage,
+      replyV1: PulledPageV1,
     });
     if (!answer.ok) {
       if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
@@ -278,13 +278,9 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
     const { devices, more } = answer.value;
     tools.heardTime(answer.value.serverTimeMs);
-    const revocations = revocationsIn(answer.value);
-    if (!revocations.every((one) => revocationHolds(one, deps))) return failure('sync.eventForged');
-    const sorted = sortOut(answer.value.events.map(toOpenEvent), setAside, {
-      isSound: (event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations),
-      tagOf: (deviceId) => tagOf({ deviceId }, devices),
-      ...{ cursor, nowMs: answer.value.serverTimeMs },
-    });
+    if (!revocationsHold(answer.value, deps)) return failure('sync.eventForged');
+    const sorted = sortPage(answer.value, setAside, cursor, deps);
+    if (!sorted) return failure('sync.badAnswer');
     if (answer.value.cursor !== cursor) await deps.inbox(sorted.sound, answer.value.cursor, devices, sorted.setAside);
     ({ setAside } = sorted);
     if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
@@ -318,23 +314,41 @@ export async function pullPacks(tools: TransferTools): Promise<Step> {
   return { ok: true };
 }
 
-/** Whether nothing of a page contradicts what its devices and headquarters signed. */
-export function pageHolds(page: PullReply | PullReplyV1, deps: Pick<TransferDeps, 'identity' | 'hq'>): boolean {
+type Page = PulledPage | PulledPageV1;
+
+/** Whether headquarters signed what a page says of devices that it stopped. Where it did not, nothing of the page is believed. */
+export const revocationsHold = (page: Page, deps: Pick<TransferDeps, 'identity' | 'hq'>): boolean =>
+  revocationsIn(page).every((one) => revocationHolds(one, deps));
+
+/**
+ * What of a page may be kept, and what is set aside because it contradicts what its device or headquarters signed, or can't be read. Undefined
+ * for a page that can't be divided (see `recordsOf`).
+ * @param cursor where fetching stood before it
+ */
+export function sortPage(
+  page: Page,
+  before: SetAside,
+  cursor: string | null,
+  deps: Pick<TransferDeps, 'identity' | 'hq'>,
+): ReturnType<typeof sortOut> | undefined {
+  const { devices } = page;
+  const records = recordsOf(page.events, devices);
   const revocations = revocationsIn(page);
   return (
-    revocations.every((one) => revocationHolds(one, deps)) &&
-    page.events
-      .map(toOpenEvent)
-      .every((event) => genuine(event, page.devices, deps) && beforeItsEnd(event, revocations))
+    records &&
+    sortOut(records, before, {
+      isSound: (event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations),
+      tagOf: (deviceId) => tagOf({ deviceId }, devices),
+      ...{ cursor, nowMs: page.serverTimeMs },
+    })
   );
 }
 
 /** A headquarters of before has no word of those it stopped. */
-const revocationsIn = (page: PullReply | PullReplyV1): readonly Revocation[] =>
-  'revocations' in page ? page.revocations : [];
+const revocationsIn = (page: Page): readonly Revocation[] => ('revocations' in page ? page.revocations : []);
 
 /** Null where the page says nothing of it. */
-export function stoppedIn(page: PullReply | PullReplyV1): readonly StoppedDevice[] | null {
+export function stoppedIn(page: Page): readonly StoppedDevice[] | null {
   if (!('revocations' in page)) return null;
   return page.revocations.map((one) => ({ ...one, tag: tagOf(one, page.devices) }));
 }

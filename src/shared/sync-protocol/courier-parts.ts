@@ -1,6 +1,6 @@
 /** What a courier file holds, part by part: requests of the protocol as a PC sends them, and the answers as headquarters gives them. */
 import { z } from 'zod';
-import { PacksReply, PacksRequest, Problem, PullReply, PullRequest, PushReply, PushRequest } from './messages';
+import { PacksReply, PacksRequest, Problem, PulledPage, PullRequest, PushReply, PushRequest } from './messages';
 import { MAX_BODY_BYTES } from './version';
 
 export const ReportPart = z.discriminatedUnion('route', [
@@ -14,7 +14,7 @@ export const AnswerPart = z.discriminatedUnion('route', [
   /** One of the two, in the order of the pushes. What stands behind a problem was not looked at. */
   z.strictObject({ route: z.literal('/push'), reply: PushReply.nullable(), problem: Problem.nullable() }),
   /** A page behind the cursor `after`; the next one begins where this one ends. */
-  z.strictObject({ route: z.literal('/pull'), after: z.string().max(40).nullable(), reply: PullReply }),
+  z.strictObject({ route: z.literal('/pull'), after: z.string().max(40).nullable(), reply: PulledPage }),
   z.strictObject({ route: z.literal('/packs'), reply: PacksReply }),
 ]);
 export type AnswerPart = z.infer<typeof AnswerPart>;

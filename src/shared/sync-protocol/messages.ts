@@ -206,6 +206,10 @@ export const PullReply = z.strictObject({
   serverTimeMs: Milliseconds,
 });
 export type PullReply = z.infer<typeof PullReply>;
+
+/** The same as a PC reads it: each record for itself, so that one which it can't read spoils no other. */
+export const PulledPage = PullReply.extend({ events: z.array(z.unknown()) });
+export type PulledPage = z.infer<typeof PulledPage>;
 export type BranchDevice = PullReply['devices'][number];
 
 export const PacksRequest = z.strictObject({

@@ -9,6 +9,7 @@ import {
   PacksRequest,
   Problem,
   problemCodesV1,
+  PulledPage,
   PullReply,
   PullRequest,
   PushReply,
@@ -58,6 +59,8 @@ export const PullRequestV1 = PullRequest.extend({ protocol });
 export const PacksRequestV1 = PacksRequest.extend({ protocol });
 export const WaitRequestV1 = WaitRequest.extend({ protocol });
 export const PullReplyV1 = PullReply.omit({ revocations: true });
+export const PulledPageV1 = PulledPage.omit({ revocations: true });
+export type PulledPageV1 = z.infer<typeof PulledPageV1>;
 export type PullReplyV1 = z.infer<typeof PullReplyV1>;
 /** Its receipt is the anchor alone: it says how far headquarters holds the chain, not which events this answer is about. */
 export const PushReplyV1 = PushReply.extend({ receipt: Anchor });
