@@ -19,6 +19,7 @@ import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/ve
 import type { PushRequest } from '../src/shared/sync-protocol/messages';
 import { addAdminRoutes, adminGuard } from './admin';
 import { addCourierRoute } from './courier-route';
+import { addRelayRoute } from './relay-route';
 import { addFileRoutes } from './file-routes';
 import { createAuth, type Device, type RawRequest } from './auth';
 import { addPeopleRoutes } from './console/admin-people';
@@ -158,8 +159,9 @@ export function createApp(deps: AppDeps): FastifyInstance {
     device: Device,
     request: Pick<PushRequest, 'events' | 'deviceTimeMs'>,
     nonce: string,
+    isRelayed = false,
   ): Promise<PushAnswer> => {
-    const answer = await ingest.push({ device, request, nonce });
+    const answer = await ingest.push({ device, request, nonce, isRelayed });
     if (!answer.ok) return answer;
     for (const { outcome, code } of answer.kept.results) metrics.count('events_total', { outcome, code: code ?? '' });
     const rejected = answer.kept.results.filter(({ outcome }) => outcome === 'rejected');
@@ -259,21 +261,25 @@ export function createApp(deps: AppDeps): FastifyInstance {
     parse: <S extends z.ZodType>(request: FastifyRequest, shape: S) => parse(rawOf(request), shape),
     send,
   };
-  addFileRoutes(app, {
-    device: async (request) => {
-      const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
-      return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
-    },
-    parse: admin.parse,
-    ...{ db, send, count: metrics.count },
+  const device = async (request: FastifyRequest) => {
+    const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
+    return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
+  };
+  /** For events that another than their device brings. No request of that device was signed here that could come again. */
+  const ownNonce = () => randomBytes(16).toString('base64url');
+  addFileRoutes(app, { device, parse: admin.parse, ...{ db, send, count: metrics.count } });
+  addRelayRoute(app, {
+    ...{ device, fleet, send, parse: admin.parse },
+    push: (writer, request) => pushed(writer, request, ownNonce(), true),
+    receipt: (kept, events, writer) => withReceipt(kept, events, writer, hqKey),
   });
   addAdminRoutes(app, admin);
   addCourierRoute(app, {
     ...{ db, hqKey, nowMs, log },
     guard: adminGuard(admin),
     push: async (device, request) => {
-      // No request was signed here that could come again; the file may, and is a push of duplicates then.
-      const answer = await pushed(device, request, randomBytes(16).toString('base64url'));
+      // The file may come again, and is a push of duplicates then.
+      const answer = await pushed(device, request, ownNonce());
       return answer.ok ? { ok: true, reply: withReceipt(answer.kept, request.events, device, hqKey) } : answer;
     },
   });

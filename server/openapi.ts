@@ -7,6 +7,7 @@ import {
   Problem,
   PullReply,
   PushReply,
+  PushRequest,
   Receipt,
   Revocation,
   WaitReply,
@@ -103,16 +104,32 @@ export function openApiDocument(): object {
     );
   const bytes = { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } };
   const inPath = (name: string, schema: object): object => ({ name, in: 'path', required: true, schema });
-  const onFileLane = (operationId: string, summary: string, body: object, answer: object, path: object[] = []) => ({
+  const ofNewest = (
+    lane: 'file' | 'relay',
+    operationId: string,
+    summary: string,
+    body: object,
+    answer: object,
+    path: object[] = [],
+  ) => ({
     post: {
       operationId,
       summary,
       parameters: [...path, ...signed(PROTOCOL_VERSION)],
       requestBody: { required: true, ...body },
-      responses: { 200: { description: 'Done.', ...answer }, ...refusals('file', PROTOCOL_VERSION) },
+      responses: { 200: { description: 'Done.', ...answer }, ...refusals(lane, PROTOCOL_VERSION) },
     },
   });
-  const filePaths = {
+  const onFileLane = (operationId: string, summary: string, body: object, answer: object, path?: object[]) =>
+    ofNewest('file', operationId, summary, body, answer, path);
+  const newestPaths = {
+    '/v2/relay': ofNewest(
+      'relay',
+      'relayV2',
+      'Takes events of another device of the branch, in order, from the PC that was restored in its place.',
+      json(PushRequest, 'application/json'),
+      json(PushReply, 'application/json'),
+    ),
     '/v2/files/wanted': onFileLane(
       'wantedFilesV2',
       'Names the evidence files of the branch that headquarters does not have yet, and their missing pieces.',
@@ -169,7 +186,7 @@ export function openApiDocument(): object {
         .flatMap((wire) =>
           routesOf(wire).map((route) => [`/v${String(wire.version)}/${route}`, operation(wire, route)] as const),
         ),
-      ...Object.entries(filePaths),
+      ...Object.entries(newestPaths),
     ]),
     components: {
       schemas: Object.fromEntries(

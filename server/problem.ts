@@ -27,6 +27,7 @@ const kinds: { readonly [C in ProblemCode]: readonly [status: number, retry: Pro
   'enrol.deviceKnown': [409, 'never'],
   'push.gap': [409, 'now'],
   'push.foreign': [403, 'never'],
+  'relay.stopped': [409, 'never'],
   'file.unknown': [404, 'never'],
   'file.badPiece': [400, 'never'],
   'file.digest': [409, 'later'],
@@ -56,7 +57,8 @@ export function problemStatuses(
 ): readonly { readonly status: number; readonly codes: readonly ProblemCode[] }[] {
   const everywhere = ['request', 'protocol', 'auth', 'server'];
   const known: readonly ProblemCode[] = version === 1 ? problemCodesV1 : problemCodes;
-  const codes = known.filter((code) => [...everywhere, route].includes(code.split('.')[0] ?? ''));
+  const own = route === 'relay' ? ['push', route] : [route];
+  const codes = known.filter((code) => [...everywhere, ...own].includes(code.split('.')[0] ?? ''));
   return [...new Set(codes.map((code) => kinds[code][0]))]
     .sort((one, other) => one - other)
     .map((status) => ({ status, codes: codes.filter((code) => kinds[code][0] === status) }));

@@ -63,12 +63,19 @@ export function refusedWhole(device: Device, { events: incoming }: Pick<PushRequ
   return incoming.some(({ header }) => header.deviceId !== device.id) ? refuse('push.foreign') : undefined;
 }
 
-/** What is to be stored of a push and what is to be answered. Stores nothing. */
+/** What says nothing of what the device itself wrote in that place: brought by another PC, it must not take the place of what is still to come. */
+const unproven: readonly PushRejectCode[] = ['push.badShape', 'push.hash', 'push.deviceSig', 'push.prevHash'];
+
+/**
+ * What is to be stored of a push and what is to be answered. Stores nothing.
+ * @param isRelayed another PC of the branch brings it (代送): refused whole where something of it is not proven
+ */
 export function planPush(
   device: Device,
   { events: incoming }: Pick<PushRequest, 'events'>,
   state: PushState,
   nowMs: number,
+  isRelayed = false,
 ): PushPlan | Refusal {
   const gapAt = incoming.findIndex((e, i) => i > 0 && e.header.seq !== (incoming[i - 1]?.header.seq ?? 0) + 1);
   const firstSeq = incoming[0]?.header.seq ?? 1;
@@ -88,6 +95,7 @@ export function planPush(
       continue;
     }
     const judged = judge(raw, head, device, usedIds);
+    if (isRelayed && judged.code !== undefined && unproven.includes(judged.code)) return refuse('push.foreign');
     head = { seq, hash: judged.hash, linked: judged.linked };
     const base = {
       branchId: device.branchId,

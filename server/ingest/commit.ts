@@ -20,6 +20,8 @@ export interface Pushed {
   readonly device: Device;
   readonly request: Pick<PushRequest, 'events' | 'deviceTimeMs'>;
   readonly nonce: string;
+  /** Another PC of the branch brings it: it says nothing of whether the device is there, nor of its clock. */
+  readonly isRelayed?: boolean;
 }
 
 /** An answer, and where the branch ends after it. */
@@ -44,7 +46,7 @@ export async function commitPushes(
     const { positions, rows, unspent, usedIds } = await readState(tx, group, context.nowMs);
     const planned: Planned[] = [];
     const answers: Committed[] = [];
-    const decide = async ({ device, request, nonce }: Pushed): Promise<PushPlan | Refusal> => {
+    const decide = async ({ device, request, nonce, isRelayed }: Pushed): Promise<PushPlan | Refusal> => {
       const row = rows.get(device.id);
       if (!row) return refuse('auth.unknownDevice');
       if (row.revoked) return refuse('auth.revoked');
@@ -58,7 +60,7 @@ export async function commitPushes(
         kept: await keptFrom(tx, device, request, head),
         usedIds: usedIds.get(device.branchId) ?? [],
       };
-      return planPush(device, request, state, context.nowMs);
+      return planPush(device, request, state, context.nowMs, isRelayed);
     };
     for (const pushed of group) {
       const plan = await decide(pushed);
@@ -158,14 +160,14 @@ async function keptFrom(
 async function write(tx: Tx, planned: readonly Planned[], nowMs: number): Promise<void> {
   const rows = planned.flatMap(({ plan }) => plan.rows);
   const heads = JSON.stringify(
-    planned.map(({ pushed: { device, request }, plan: { head, nextPosition } }) => ({
+    planned.map(({ pushed: { device, request, isRelayed = false }, plan: { head, nextPosition } }) => ({
       branch: device.branchId,
       device: device.id,
       next: nextPosition,
       seq: head.seq,
       hash: head.hash,
       linked: head.linked,
-      offset: nowMs - request.deviceTimeMs,
+      ...(isRelayed ? {} : { seen: nowMs, offset: nowMs - request.deviceTimeMs }),
     })),
   );
   const ids = sql.join(
@@ -184,9 +186,10 @@ async function write(tx: Tx, planned: readonly Planned[], nowMs: number): Promis
   }
   await tx.execute(sql`
     update ${devices} as d
-    set head_seq = v.seq, head_hash = v.hash, head_linked = v.linked, last_seen_at = ${nowMs}, clock_offset_ms = v."offset"
+    set head_seq = v.seq, head_hash = v.hash, head_linked = v.linked,
+      last_seen_at = coalesce(v.seen, d.last_seen_at), clock_offset_ms = coalesce(v."offset", d.clock_offset_ms)
     from json_to_recordset(${heads}::json)
-      as v(branch text, device text, seq integer, hash text, linked boolean, "offset" bigint)
+      as v(branch text, device text, seq integer, hash text, linked boolean, seen bigint, "offset" bigint)
     where d.branch_id in (${ids}) and d.branch_id = v.branch and d.id = v.device`);
   const given = planned.filter(({ isNew }) => isNew);
   if (given.length > 0)

@@ -26,6 +26,7 @@ import {
   type StoppedDevice,
 } from '../sync/kept-word';
 import type { Net } from '../sync/net';
+import { relayedKey, relayedOp, relayOf } from '../sync/relayed';
 import { nothingSetAside, setAsideIn, setAsideKey, setAsideOp } from '../sync/set-aside';
 import { keyOf, type TransferDeps } from '../sync/transfer';
 import type { AttachmentStore } from '../attachments/attachment-store';
@@ -156,6 +157,7 @@ export function transferFor(
         ackedSeqOp(expectedSeq - 1, heardAtMs),
         cursorOp(null),
         ...(refused.length > 0 ? [refusedOp(refused.filter(({ seq }) => seq < expectedSeq))] : []),
+        ...((await store.kv(relayedKey)) ? [relayedOp({})] : []),
       ]);
       on.setBack(expectedSeq - 1, ackedSeq - expectedSeq + 1);
     },
@@ -169,6 +171,7 @@ export function transferFor(
       on.stopped(devices);
     },
     packs: on.packs,
+    relay: relayOf(store, records),
   };
 }
 

@@ -404,4 +404,5 @@ const notEnrolled: SyncStatusView = {
   evidence: noEvidenceWaits,
   stopped: [],
   setAside: [],
+  unsent: [],
 };

@@ -6,6 +6,7 @@ import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync
 import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
+import { relayAll, unsentOf } from './relay';
 import { fullPace, pullAll, pullPacks, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
@@ -83,6 +84,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     evidence: noEvidenceWaits,
     stopped: [],
     setAside: [],
+    unsent: [],
   };
 
   const tell = (changes: Partial<SyncStatusView>): void => {
@@ -91,12 +93,13 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     if (!stopped) deps.onStatus(current);
   };
   const counts = async (): Promise<
-    Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs' | 'setAside'>
+    Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs' | 'setAside' | 'unsent'>
   > => {
     const [{ waiting, quarantined, oldestQueuedAtMs }, { items }] = [await deps.outbox.stats(), await deps.setAside()];
     return {
       ...{ waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs },
       setAside: items.map(({ tag, seq, eventId, atMs, held }) => ({ deviceTag: tag, seq, eventId, atMs, held })),
+      unsent: unsentOf((await deps.relay?.formerPcs()) ?? [], tools.notRelayed),
     };
   };
   const isStopped = (): boolean => stopped;
@@ -116,6 +119,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     pace: fullPace(),
     sure: false,
     fetchesAgain: true,
+    notRelayed: new Map(),
     deviceTimeMs: deps.nowMs,
     nowMs: deps.nowMs,
     stopping,
@@ -135,7 +139,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     const pulled = await pullAll(tools);
     const step = pushed.ok ? pulled : pushed;
     if (!pulled.ok) return step;
-    const packs = await pullPacks(tools);
+    const relayed = await relayAll(tools);
+    const packs = relayed.ok ? await pullPacks(tools) : relayed;
     return step.ok ? packs : step;
   };
 

@@ -18,6 +18,7 @@ import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
 import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
 import type { StoppedDevice } from './kept-word';
 import { recordsOf } from './pulled-page';
+import type { RelayDeps, RelayReason } from './relay';
 import { sortOut, type SetAside } from './set-aside';
 import { proofIn, type Proof } from './receipt-check';
 
@@ -46,6 +47,8 @@ export interface TransferDeps {
   /** Forgets what was set aside and goes back to where it stood. */
   readonly fetchAgain: (since: string | null) => Promise<void>;
   readonly cursor: () => Promise<string | null>;
+  /** 代送: what PCs wrote in whose place this one was restored; null where there are none. */
+  readonly relay: RelayDeps | null;
   /** Signed packs of headquarters; null while nobody is signed in. */
   readonly packs: {
     /** Hashes of those that are here or were refused. */
@@ -96,6 +99,8 @@ export interface TransferTools {
   sure: boolean;
   /** What was set aside is to be fetched once more. */
   fetchesAgain: boolean;
+  /** Former PCs of which headquarters did not take everything, and why. */
+  readonly notRelayed: Map<string, RelayReason>;
 }
 
 /** How much goes into one request. A slow line or a strict proxy gets less at a time, until it can do more again. */

@@ -28,6 +28,7 @@ const unknownSync: SyncStatusView = {
   evidence: noEvidenceWaits,
   stopped: [],
   setAside: [],
+  unsent: [],
 };
 
 /** Tells main that somebody is there, at most this often. */

@@ -67,6 +67,7 @@ export const sync: SyncStatusView = {
   evidence: noEvidenceWaits,
   stopped: [],
   setAside: [],
+  unsent: [],
 };
 
 export interface SampleRow {

@@ -40,6 +40,12 @@ export interface SyncStatusView {
     readonly atMs: number;
     readonly held: number;
   }[];
+  /** 代送: records of a PC in whose place this one was restored, which headquarters does not have yet; a text key where it does not take them. */
+  readonly unsent: readonly {
+    readonly deviceTag: string;
+    readonly waiting: number;
+    readonly reasonCode: string | null;
+  }[];
 }
 
 /** While nothing is known of a headquarters. */

@@ -269,6 +269,7 @@ export function makePc(branchId = branchInfo.id) {
       },
       cursor: async () => cursor,
       packs: null,
+      relay: null,
       identity: { deviceId, branchId, signBytes },
       hq,
       acked: async (_seq, proof) => {

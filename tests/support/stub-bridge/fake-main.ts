@@ -126,6 +126,7 @@ export function createFakeMain(overrides: FakeHandlers = {}): FakeMain {
         evidence: noEvidenceWaits,
         stopped: [],
         setAside: [],
+        unsent: [],
       },
     }),
     'history.page': () => ({ ok: true, value: { rows: [], total: 0 } }),

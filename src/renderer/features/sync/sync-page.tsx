@@ -20,6 +20,7 @@ import { EnrolForm } from './enrol-form';
 import { HubCard } from './hub-card';
 import { syncReason } from './reasons';
 import { SetAsideCard } from './set-aside-card';
+import { UnsentCard } from './unsent-card';
 import { SyncItems } from './sync-items';
 import { SyncSettings } from './sync-settings';
 import { useSync } from './use-sync';
@@ -78,6 +79,7 @@ function SyncCentre({ signedIn: { session } }: { readonly signedIn: SignedIn }) 
             </Alert>
           )}
           {enrolled && <SetAsideCard setAside={status.setAside} />}
+          {enrolled && <UnsentCard unsent={status.unsent} />}
           {enrolled && <Facts status={status} />}
           {(!enrolled || status.reasonCode === 'sync.deviceUnknown') && (
             <EnrolForm mayEnrol={mayManage} onEnrolled={reload} />
