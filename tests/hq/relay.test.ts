@@ -118,7 +118,7 @@ describe('what a former PC had not sent', () => {
     await engine.syncNow();
     expect([acked, await keptSeqs(a), await keptSeqs(b)]).toEqual([0, [], upTo(2)]);
     expect(engine.status()).toMatchObject({
-      ...{ state: 'idle', waiting: 0 },
+      ...{ state: 'attention', reasonCode: 'sync.unsent', waiting: 0 },
       unsent: [{ deviceTag: 'A', waiting: 3, reasonCode: 'sync.relayStopped' }],
     });
     await hq.admin('/admin/revoke', { deviceId: a.deviceId, revoked: false });
@@ -147,7 +147,7 @@ describe('what a former PC had not sent', () => {
     const engine = restored({ net });
     await engine.syncNow();
     expect([acked, await keptSeqs(b)]).toEqual([0, [1]]);
-    expect(engine.status()).toMatchObject({ state: 'idle', unsent: [{ waiting: 1, reasonCode: null }] });
+    expect(engine.status()).toMatchObject({ reasonCode: 'sync.unsent', unsent: [{ waiting: 1, reasonCode: null }] });
   });
 });
 

@@ -179,8 +179,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       return;
     }
     failures = 0;
-    const { quarantined, setAside } = numbers;
-    const reasonCode = quarantined > 0 ? 'sync.eventsRejected' : setAside.length > 0 ? 'sync.setAside' : null;
+    const reasonCode = attentionBy(numbers);
     tell({
       ...numbers,
       state: reasonCode === null ? 'idle' : 'attention',
@@ -188,6 +187,13 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       lastSuccessAtMs: nowMs,
       nextAttemptAtMs,
     });
+  };
+
+  /** What is not as it should be after a sync that went through. */
+  const attentionBy = ({ quarantined, setAside, unsent }: Awaited<ReturnType<typeof counts>>): SyncReason | null => {
+    if (quarantined > 0) return 'sync.eventsRejected';
+    if (setAside.length > 0) return 'sync.setAside';
+    return unsent.length > 0 ? 'sync.unsent' : null;
   };
 
   /** What headquarters asks for is kept to; where only a person can help, the interval is soon enough. */

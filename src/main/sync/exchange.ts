@@ -37,6 +37,7 @@ export type SyncReason =
   | 'sync.receiptForged'
   | 'sync.eventForged'
   | 'sync.setAside'
+  | 'sync.unsent'
   | 'sync.eventsRejected'
   | 'sync.fileDiffers'
   | 'sync.localFault';
