@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { lexiconOf } from './lint/lexicon';
 import type { ScriptSource } from './script';
-import { longestChecked, wordsToMind } from './words-check';
+import { wordsToMind } from './words-check';
+import { longestChecked } from './words-hint';
 
 const lexicon = lexiconOf([
   {

@@ -3,17 +3,11 @@
  * classes and words the scripts avoid, but it only ever hints: it blocks nothing, changes nothing and is kept nowhere.
  */
 import { closeToAvoided, type Lexicon } from './lint/lexicon';
-import { dangerousPhrases, type PhraseRule } from './lint/phrases';
+import { dangerousPhrases } from './lint/phrases';
+import { longestChecked, type WordsHint } from './words-hint';
 
-/** Longest text that is looked at, in UTF-16 units; what comes behind it is not. */
-export const longestChecked = 10_000;
 /** Hints at a time: more would not be read. */
 const mostHints = 3;
-
-export type WordsHint =
-  | { readonly rule: PhraseRule; /** As they stand in the text. */ readonly words: string }
-  /** Close to what a script names as words to avoid. */
-  | { readonly rule: 'L1'; readonly words: string; readonly avoided: string };
 
 const HAS_HAN = /\p{Script=Han}/u;
 const SENTENCES = /[^。！？!?；;\n]+/gu;

@@ -1,64 +1,24 @@
 /**
  * 文本模块 in long fields: `::` opens a list at the caret, found by Chinese, pinyin, initials or English, for the keyboard alone.
- * A page that has modules to offer wraps itself in `TextModulesProvider`; fields elsewhere know nothing of it.
+ * A page that has modules to offer wraps itself in `TextModulesProvider`; fields elsewhere know nothing of it, and load nothing of it.
  */
-import Box from '@mui/material/Box';
-import Popper from '@mui/material/Popper';
 import { createContext, useContext, useId, useMemo, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
-import pack from '../../../resources/packs/text-modules/cn.json';
-import { asTextModule, isOfferedIn } from '../../domain/documents/own-modules';
+import type { ModuleFacts, TextModule } from '../../domain/documents/text-modules';
 import type { OwnModuleView } from '../../shared/contract/text-modules';
-import { createLabelSearch } from '../../domain/taxonomy/search';
-import {
-  fillModule,
-  moduleCallAt,
-  TextModulePack,
-  type ModuleFacts,
-  type TextModule,
-} from '../../domain/documents/text-modules';
 import { useText } from '../app/i18n/use-text';
-import { c, tone } from '../app/theme/css-vars';
-import { radiusPx } from '../app/theme/tokens';
-import { caretRect } from './caret-rect';
 import { belongsToIme } from './ime';
+import type { ModuleTools, Offered } from './text-module-tools';
 
 /** What a page has to offer: what modules are filled with, and those of the branch. */
-interface ModulesAtHand {
+export interface ModulesAtHand {
   readonly facts: ModuleFacts;
   readonly own: readonly OwnModuleView[];
 }
 
-const AtHand = createContext<ModulesAtHand | null>(null);
-export const TextModulesProvider = AtHand.Provider;
+/** See `TextModulesProvider`. */
+export const AtHand = createContext<(ModulesAtHand & { readonly tools: ModuleTools }) | null>(null);
 
-const MOST = 8;
-const { modules: shipped } = TextModulePack.parse(pack);
-
-interface Offered extends TextModule {
-  /** Of the branch, with what is to be minded in it. */
-  readonly own: OwnModuleView | null;
-}
-
-/** Those of the branch first: they are few, and theirs. */
-function offeredIn(own: readonly OwnModuleView[], forLetter: boolean): readonly Offered[] {
-  return [
-    ...own
-      .filter((one) => !one.retired && isOfferedIn(one, forLetter))
-      .map((one) => ({ ...asTextModule(one), own: one })),
-    ...shipped.map((one) => ({ ...one, own: null })),
-  ];
-}
-
-function find(query: string, modules: readonly Offered[]): readonly Offered[] {
-  if (query === '') return modules.slice(0, MOST);
-  const searchOf = createLabelSearch(
-    modules.map(({ id, zh, en, aliases }) => ({
-      id,
-      labels: [zh, en, ...aliases].map((text, at) => ({ text, distance: at < 2 ? 0 : 1 })),
-    })),
-  );
-  return searchOf(query, MOST).flatMap(({ id }) => modules.filter((one) => one.id === id));
-}
+const none: readonly Offered[] = [];
 
 type Area = HTMLInputElement | HTMLTextAreaElement;
 
@@ -78,21 +38,29 @@ export function useTextModules(enabled: boolean, forLetter: boolean, onChange: (
   const [chosen, setChosen] = useState(0);
   const own = atHand?.own;
   const isOpen = open !== null;
-  const offered = useMemo(() => (isOpen ? offeredIn(own ?? [], forLetter) : []), [isOpen, own, forLetter]);
-  const found = useMemo(() => (open === null ? [] : find(open.query, offered)), [open, offered]);
-  if (!enabled || atHand === null) return null;
+  const tools = atHand?.tools;
+  const offered = useMemo(
+    () => (isOpen && tools ? tools.offeredIn(own ?? [], forLetter) : none),
+    [isOpen, tools, own, forLetter],
+  );
+  const found = useMemo(
+    () => (open === null || !tools ? none : tools.find(open.query, offered)),
+    [open, tools, offered],
+  );
+  if (!enabled || atHand === null || !tools) return null;
   const { facts } = atHand;
+  const { List } = tools;
 
   const look = (area: Area): void => {
     const caret = area.selectionStart ?? 0;
-    const call = area.selectionEnd === caret ? moduleCallAt(area.value, caret) : null;
+    const call = area.selectionEnd === caret ? tools.callAt(area.value, caret) : null;
     setChosen(0);
     setOpen(call === null ? null : { area, caret, ...call });
   };
   const insert = (module: TextModule): void => {
     if (open === null) return;
     const { area, from, caret } = open;
-    const text = fillModule(module, language, facts);
+    const text = tools.fill(module, language, facts);
     const whole = `${area.value.slice(0, from)}${text}${area.value.slice(caret)}`;
     setOpen(null);
     onChange(whole);
@@ -141,74 +109,7 @@ export function useTextModules(enabled: boolean, forLetter: boolean, onChange: (
           },
     list:
       open === null || current === undefined ? null : (
-        <ModuleList listId={listId} area={open.area} at={open.from} found={found} current={current} onChoose={insert} />
+        <List listId={listId} area={open.area} at={open.from} found={found} current={current} onChoose={insert} />
       ),
   };
-}
-
-interface ListProps {
-  readonly listId: string;
-  readonly area: Area;
-  readonly at: number;
-  readonly found: readonly Offered[];
-  readonly current: Offered;
-  readonly onChoose: (module: TextModule) => void;
-}
-
-function ModuleList({ listId, area, at, found, current, onChoose }: ListProps) {
-  const { t, language } = useText();
-  const word = language === 'en' ? 'en' : 'zh';
-  const anchor = useMemo(() => ({ getBoundingClientRect: () => caretRect(area, at) }), [area, at]);
-  return (
-    <Popper open anchorEl={anchor} placement="bottom-start" sx={{ zIndex: 'tooltip' }}>
-      <Box
-        id={listId}
-        role="listbox"
-        aria-label={t('common:textModules.title')}
-        sx={{
-          width: 'min(26rem, 90vw)',
-          my: 0.5,
-          p: 0.5,
-          borderRadius: `${radiusPx.field}px`,
-          border: `1px solid ${c.line}`,
-          backgroundColor: c.surface,
-          boxShadow: 8,
-        }}
-      >
-        {found.map((module) => (
-          <Box
-            key={module.id}
-            id={`${listId}-${module.id}`}
-            role="option"
-            aria-selected={module === current}
-            // The field keeps the focus.
-            onMouseDown={(event) => {
-              event.preventDefault();
-              onChoose(module);
-            }}
-            sx={{
-              px: 1,
-              py: 0.5,
-              borderRadius: '4px',
-              cursor: 'pointer',
-              backgroundColor: module === current ? c.sunken : 'transparent',
-              outline: module === current ? `2px solid ${c.line}` : 'none',
-            }}
-          >
-            <Box sx={{ display: 'flex', gap: 1, alignItems: 'baseline' }}>
-              <Box sx={{ fontWeight: 600, minWidth: 0, overflowWrap: 'anywhere' }}>{module[word]}</Box>
-              {module.own !== null && <Box sx={{ color: c.inkSoft }}>{t('common:textModules.own')}</Box>}
-              {module.own !== null && module.own.hints.length > 0 && (
-                <Box sx={{ color: tone('warning').fill }}>{t('common:textModules.mind')}</Box>
-              )}
-            </Box>
-            <Box sx={{ color: c.inkSoft, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-              {module.text[word]}
-            </Box>
-          </Box>
-        ))}
-        <Box sx={{ px: 1, pt: 0.5, color: c.inkSoft, fontSize: '0.875rem' }}>{t('common:textModules.keys')}</Box>
-      </Box>
-    </Popper>
-  );
 }

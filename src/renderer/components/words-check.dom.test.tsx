@@ -1,7 +1,7 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { WordsHint } from '../../domain/scripts/words-check';
+import type { WordsHint } from '../../domain/scripts/words-hint';
 import { compose, endComposition, renderInApp, setNative } from '../../../tests/support/render-in-app';
 import { TextField, type TextFieldProps } from './text-field';
 import { WordsCheckProvider } from './words-check';

@@ -6,7 +6,7 @@
 import InfoOutlined from '@mui/icons-material/InfoOutlined';
 import Box from '@mui/material/Box';
 import { createContext, useContext, useEffect, useState } from 'react';
-import { longestChecked, type WordsHint } from '../../domain/scripts/words-check';
+import { longestChecked, type WordsHint } from '../../domain/scripts/words-hint';
 import { useText } from '../app/i18n/use-text';
 import { c, tone } from '../app/theme/css-vars';
 

@@ -1,7 +1,7 @@
 /** 本网点的文本模块. */
 import { z } from 'zod';
 import { OwnModule, type KeptModule } from '../../domain/documents/own-modules';
-import type { WordsHint } from '../../domain/scripts/words-check';
+import type { WordsHint } from '../../domain/scripts/words-hint';
 import { CommandId, noError, operation, refusal, view } from './define';
 
 export interface OwnModuleView extends KeptModule {

@@ -1,6 +1,6 @@
 /** What is looked at while somebody writes. */
 import { z } from 'zod';
-import { longestChecked, type WordsHint } from '../../domain/scripts/words-check';
+import { longestChecked, type WordsHint } from '../../domain/scripts/words-hint';
 import { noError, operation, view } from './define';
 
 export const textContract = {

@@ -13,7 +13,7 @@ import { useSignedIn, type SignedIn } from '../../app/use-signed-in';
 import { api } from '../../bridge/client';
 import { EmptyState } from '../../components/empty-state';
 import { ErrorNotice } from '../../components/error-notice';
-import { TextModulesProvider } from '../../components/text-modules';
+import { TextModulesProvider } from '../../components/text-module-tools';
 import { useOwnModules } from '../../components/use-own-modules';
 import { WordsCheckProvider } from '../../components/words-check';
 import { checkWords } from '../../bridge/check-words';
