@@ -74,7 +74,7 @@ export function FileDrop({ files, accept, maxBytes, onAdd, onRemove, ...field }:
       {...field}
       kind="group"
       hint={field.hint ?? t('common:file.accepted', { kinds: accept.join(' '), size })}
-      problem={first === undefined ? (field.problem ?? null) : { severity: 'warn', text: refused.join(' ') }}
+      problem={first === undefined ? (field.problem ?? null) : { severity: 'warn', text: format.sentences(refused) }}
     >
       {(attributes) => (
         <Box

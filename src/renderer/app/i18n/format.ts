@@ -31,6 +31,8 @@ export interface Formatter {
   readonly duration: (lengthMs: number) => string;
   /** 3.2 MB. */
   readonly fileSize: (bytes: number) => string;
+  /** Whole sentences one behind the other, empty ones left out: Chinese ones without a blank between them. */
+  readonly sentences: (sentences: readonly string[]) => string;
 }
 
 type Locale = 'zh-CN' | 'en-GB';
@@ -117,6 +119,7 @@ export function createFormatter(language: string, timeZone: string, t: TextFunct
       return relative.format(Math.trunc(delta / DAY_MS), 'day');
     },
     duration,
+    sentences: (sentences) => sentences.filter((one) => one !== '').join(locale === 'zh-CN' ? '' : ' '),
     fileSize: (bytes) => {
       if (bytes < 1024) return `${bytes} B`;
       if (bytes < 1024 * 1024) return `${size.format(bytes / 1024)} KB`;

@@ -53,6 +53,11 @@ describe('formatting', () => {
     expect(format.relative(LATE + 2 * 86_400_000, LATE)).toBe('in 2 days');
   });
 
+  it('puts a blank between sentences where the language has one', () => {
+    expect(setup('zh-CN').format.sentences(['没有保存。', '', '请再试。'])).toBe('没有保存。请再试。');
+    expect(setup('en').format.sentences(['Not saved.', '', 'Try again.'])).toBe('Not saved. Try again.');
+  });
+
   it('keeps text that is not a date', () => {
     expect(setup('en').format.localDate('soon')).toBe('soon');
     expect(setup('en').format.localDate('2026-03-15')).toBe('15 March 2026 Sun');

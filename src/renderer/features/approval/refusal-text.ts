@@ -57,17 +57,16 @@ export function useWayOn(
   sends: boolean,
 ): string {
   const { t } = useText();
+  const format = useFormat();
   const messageOf = useMessageOf();
   const refusalOf = useRefusalOf();
   if (refusal === null) return '';
   const names = othersWhoCan.map(({ name }) => name).join(t('case:list.separator'));
-  return [
+  return format.sentences([
     approverName === null ? messageOf(refusal) : refusalOf(refusal, approverName),
     names !== ''
       ? t('approval:decide.othersCan', { names })
       : t(sends ? 'above:send.hint' : 'approval:decide.nobodyCan'),
     refusal.code === 'approval.aboveAuthority' ? t('approval:decide.canStillReturn') : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
+  ]);
 }

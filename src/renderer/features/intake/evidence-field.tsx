@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useState } from 'react';
-import { useMessageOf, useText } from '../../app/i18n/use-text';
+import { useFormat, useMessageOf, useText } from '../../app/i18n/use-text';
 import { c } from '../../app/theme/css-vars';
 import { api } from '../../bridge/client';
 import { FileDrop } from '../../components/file-drop';
@@ -16,6 +16,7 @@ const LIMIT_BYTES = 20 * 1024 * 1024;
 
 export function EvidenceField() {
   const { t } = useText();
+  const format = useFormat();
   const messageOf = useMessageOf();
   const { session } = useDraftEnvironment();
   const evidence = useForm((form) => form.evidence);
@@ -52,7 +53,7 @@ export function EvidenceField() {
         files={evidence}
         accept={ACCEPTED}
         maxBytes={LIMIT_BYTES}
-        problem={refused.length === 0 ? null : { severity: 'warn', text: refused.join(' ') }}
+        problem={refused.length === 0 ? null : { severity: 'warn', text: format.sentences(refused) }}
         onAdd={(files) => void add(files)}
         onRemove={(id) =>
           session.change('evidence', (form) => ({

@@ -3,7 +3,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useText } from '../../app/i18n/use-text';
+import { useFormat, useText } from '../../app/i18n/use-text';
 import { useShortcut } from '../../app/shortcuts/use-shortcut';
 import { c, tone } from '../../app/theme/css-vars';
 import { footBar, lowPage } from '../../app/theme/page-container';
@@ -267,6 +267,7 @@ function DraftSaveState() {
 /** Why what is on the screen is not safe yet. The text itself always stays. */
 function SaveNotice() {
   const { t } = useText();
+  const format = useFormat();
   const { session } = useDraftEnvironment();
   const { phase, error } = useDraft((state) => state.save);
   const tooLong = useDraft((state) => state.tooLong.length > 0);
@@ -283,7 +284,7 @@ function SaveNotice() {
               <Button onClick={() => void session.takeBack().then(setTakeError)}>{t('intake:page.takeBack')}</Button>
             }
           >
-            {[t('intake:page.takenTitle', { name }), t('intake:page.takenBody')].join(' ')}
+            {format.sentences([t('intake:page.takenTitle', { name }), t('intake:page.takenBody')])}
           </Alert>
           <ErrorNotice error={takeError} />
         </>

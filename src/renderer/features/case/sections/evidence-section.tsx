@@ -6,7 +6,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { useCallback, useState } from 'react';
 import { currentProposal } from '../../../../domain/complaint/state';
-import { useMessageOf, useText } from '../../../app/i18n/use-text';
+import { useFormat, useMessageOf, useText } from '../../../app/i18n/use-text';
 import { notify } from '../../../app/notifications';
 import { api } from '../../../bridge/client';
 import { EmptyState } from '../../../components/empty-state';
@@ -55,6 +55,7 @@ export function EvidenceSection() {
 
 function AddEvidence() {
   const { t } = useText();
+  const format = useFormat();
   const messageOf = useMessageOf();
   const { state } = useCaseEnvironment();
   const attach = useCaseCommand('case.attachEvidence');
@@ -92,7 +93,7 @@ function AddEvidence() {
         accept={ACCEPTED}
         maxBytes={LIMIT_BYTES}
         disabled={adding !== null}
-        problem={refused.length === 0 ? null : { severity: 'warn', text: refused.join(' ') }}
+        problem={refused.length === 0 ? null : { severity: 'warn', text: format.sentences(refused) }}
         onAdd={(files) => void add(files)}
         onRemove={() => undefined}
       />
