@@ -162,6 +162,17 @@ export const filePieces = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.sha256, t.piece] })],
 );
 
+/** 证据材料 of complaints that were moved here: kept in the branch that sent it, see `files`. */
+export const givenFiles = pgTable(
+  'given_files',
+  {
+    branchId: text('branch_id').notNull(),
+    sha256: text('sha256').notNull(),
+    fromBranchId: text('from_branch_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.sha256] })],
+);
+
 export const headquarters = pgTable('headquarters', {
   single: boolean('single').primaryKey().default(true),
   publicKey: text('public_key').notNull(),
@@ -232,6 +243,7 @@ export const schema = {
   nonces,
   files,
   filePieces,
+  givenFiles,
   packs,
   packReleases,
   packPilots,

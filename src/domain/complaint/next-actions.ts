@@ -83,6 +83,7 @@ export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
       else if (!owesReview(state)) actions.push('close');
       break;
     case 'merged':
+    case 'movedAway':
     case 'closed':
       break;
   }

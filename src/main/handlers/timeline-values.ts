@@ -66,6 +66,14 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'escalation.rejected':
     case 'rework.ordered':
       return { officer: payload.officer.name, reason: payload.reason };
+    case 'case.movedAway': {
+      const { to, toNumber, officer, reason, why } = payload;
+      return { branch: to.name, number: toNumber, officer: officer.name, reason, moveWhy: why };
+    }
+    case 'case.movedHere': {
+      const { from, fromNumber, officer, reason, why } = payload;
+      return { branch: from.name, number: fromNumber, officer: officer.name, reason, moveWhy: why };
+    }
     case 'emergency.signed':
     case 'emergency.approved':
       return { reason: payload.reason, harm: payload.harm, cosigner: core.personName(payload.cosignerId) };

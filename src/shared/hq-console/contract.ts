@@ -8,6 +8,7 @@ import { metricsContract } from './metrics';
 import { peopleContract } from './people';
 import { reportContract } from './report';
 import { escalationContract } from './escalations';
+import { moveContract } from './moves';
 import { packContract } from './packs';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
@@ -20,6 +21,7 @@ export const consoleContract = {
   ...reportContract,
   ...peopleContract,
   ...escalationContract,
+  ...moveContract,
   ...packContract,
   ...auditContract,
 } as const;
@@ -68,6 +70,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'person.change': 'person.manage',
   'case.assign': 'case.assign',
   'case.orderRework': 'rework.order',
+  'case.move': 'case.move',
   'escalation.list': 'escalation.view',
   'escalation.open': 'escalation.rule',
   'escalation.rule': 'escalation.rule',

@@ -15,6 +15,7 @@ export const hqPermissions = [
   'person.manage',
   'case.assign',
   'rework.order',
+  'case.move',
   'escalation.view',
   /** 总行签批: opens what branches sent up, and decides it. */
   'escalation.rule',
@@ -37,6 +38,7 @@ export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>
     'report.export',
     'case.assign',
     'rework.order',
+    'case.move',
     'escalation.view',
     'escalation.rule',
     'pack.view',

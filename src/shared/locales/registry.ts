@@ -55,6 +55,8 @@ import majorEn from './major.en.json';
 import majorZh from './major.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
+import moveEn from './move.en.json';
+import moveZh from './move.zh-CN.json';
 import noticesEn from './notices.en.json';
 import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
@@ -125,6 +127,7 @@ export const zhCN = {
   major: majorZh,
   promises: promisesZh,
   money: moneyZh,
+  move: moveZh,
   notices: noticesZh,
   numbering: numberingZh,
   partner: partnerZh,
@@ -174,6 +177,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   major: majorEn,
   promises: promisesEn,
   money: moneyEn,
+  move: moveEn,
   notices: noticesEn,
   numbering: numberingEn,
   partner: partnerEn,
