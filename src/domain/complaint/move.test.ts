@@ -118,10 +118,11 @@ describe('a complaint that was moved to another branch', () => {
     expect(movabilityOf(told.state())).toBe('possible');
     const { proposals } = told.state();
     expect(movabilityOf({ ...told.state(), proposals, status: 'approved' })).toBe('decided');
-    const absorbed = [
-      { caseId: 'x', number: 'x', way: 'merge', receivedOn: '2026-03-10', reason: 'x', atMs: 0 },
-    ] as const;
-    expect(movabilityOf({ ...told.state(), absorbed: [...absorbed] } as CaseState)).toBe('absorbed');
+    told.take(li, {
+      type: 'case.absorbed',
+      payload: { caseId: 'c-9', number: 'SH021-260311-A002-5', reason: '同一件事', way: 'merge', receivedOn: '2026-03-11' },
+    });
+    expect(movabilityOf(told.state())).toBe('absorbed');
   });
 });
 

@@ -80,6 +80,9 @@ export function movedAway(
       ...{ to, caseId: toCaseId, number: toNumber, why, reason },
       ...{ officer: officer.name, atMs: header.at.wall, stood: state.status },
     },
+    // What is still to be done went with it, and stands in its history here.
+    tasks: state.tasks.filter(({ doneAtMs }) => doneAtMs !== null),
+    ...(state.promises ? { promises: state.promises.filter(({ result }) => result !== null) } : {}),
     // Nobody decides on it here any more.
     proposals: state.proposals.map((one) => (one.status === 'pending' ? { ...one, status: 'recalled' as const } : one)),
   };
@@ -113,7 +116,9 @@ export function movedHere(
     proposals: before.proposals.map((one) =>
       one.status === 'pending' ? { ...one, status: 'superseded' as const } : one,
     ),
+    // Whose they were works in the branch before.
     tasks: before.tasks.map((task) => (task.doneAtMs === null ? { ...task, ownerId: null } : task)),
+    ...(before.promises ? { promises: before.promises.map((promise) => ({ ...promise, ownerId: null })) } : {}),
     letterPrinted: false,
   };
 }
