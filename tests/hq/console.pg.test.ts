@@ -275,6 +275,7 @@ describe('the table of rights', () => {
     'person.manage': ['administrator'],
     'case.assign': ['officer'],
     'rework.order': ['officer'],
+    'case.move': ['officer'],
     'escalation.view': ['officer', 'auditor'],
     'escalation.rule': ['officer'],
     'pack.view': ['officer', 'auditor'],
