@@ -31,6 +31,7 @@ import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import { addRefusalRoute } from './refusal-route';
 import type { PushAnswer } from './push';
 import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
@@ -259,14 +260,16 @@ export function createApp(deps: AppDeps): FastifyInstance {
     parse: <S extends z.ZodType>(request: FastifyRequest, shape: S) => parse(rawOf(request), shape),
     send,
   };
-  addFileRoutes(app, {
-    device: async (request) => {
+  const ofDevice = {
+    device: async (request: FastifyRequest) => {
       const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
       return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
     },
     parse: admin.parse,
-    ...{ db, send, count: metrics.count },
-  });
+    ...{ db, send },
+  };
+  addFileRoutes(app, { ...ofDevice, count: metrics.count });
+  addRefusalRoute(app, ofDevice);
   addAdminRoutes(app, admin);
   addCourierRoute(app, {
     ...{ db, hqKey, nowMs, log },

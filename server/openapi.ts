@@ -13,6 +13,7 @@ import {
   WireEvent,
 } from '../src/shared/sync-protocol/messages';
 import { PieceReply, ReadPieceRequest, WantedReply, WantedRequest } from '../src/shared/sync-protocol/files';
+import { RefusalsReply, RefusalsRequest } from '../src/shared/sync-protocol/refusals';
 import { signatureParameters, signedComponents } from '../src/shared/sync-protocol/http-signature';
 import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { ProblemV1, PullReplyV1, PushReplyV1, requestHeadersV1 } from '../src/shared/sync-protocol/version-1';
@@ -51,6 +52,8 @@ function components(): ReadonlyMap<z.ZodType, string> {
     [WantedReply, 'WantedReply'],
     [ReadPieceRequest, 'ReadPieceRequest'],
     [PieceReply, 'PieceReply'],
+    [RefusalsRequest, 'RefusalsRequest'],
+    [RefusalsReply, 'RefusalsReply'],
   ]);
   for (const wire of [...wires].reverse()) {
     const add = (schema: z.ZodType, name: string): void => {
@@ -112,6 +115,14 @@ export function openApiDocument(): object {
       responses: { 200: { description: 'Done.', ...answer }, ...refusals('file', PROTOCOL_VERSION) },
     },
   });
+  const refusalPaths = {
+    '/v2/refusals': onFileLane(
+      'refusalsV2',
+      'Tells what became of the records of the device that headquarters refused.',
+      json(RefusalsRequest, 'application/json'),
+      json(RefusalsReply, 'application/json'),
+    ),
+  };
   const filePaths = {
     '/v2/files/wanted': onFileLane(
       'wantedFilesV2',
@@ -170,6 +181,7 @@ export function openApiDocument(): object {
           routesOf(wire).map((route) => [`/v${String(wire.version)}/${route}`, operation(wire, route)] as const),
         ),
       ...Object.entries(filePaths),
+      ...Object.entries(refusalPaths),
     ]),
     components: {
       schemas: Object.fromEntries(

@@ -20,6 +20,7 @@ import { personHandlers } from './person-handlers';
 import { reportHandlers } from './report-handlers';
 import { escalationHandlers } from './escalation-handlers';
 import { moveHandlers } from './move-handlers';
+import { refusalHandlers } from './refusal-handlers';
 import { packHandlers } from './pack-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
@@ -33,6 +34,7 @@ const handlers: ConsoleHandlers<Call> = {
   ...personHandlers,
   ...escalationHandlers,
   ...moveHandlers,
+  ...refusalHandlers,
   ...packHandlers,
   ...auditHandlers,
 };

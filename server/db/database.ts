@@ -16,6 +16,7 @@ import { evidenceFiles } from './migrations/0008-evidence-files';
 import { countedCases } from './migrations/0009-counted-cases';
 import { directives } from './migrations/0010-directives';
 import { movedCases } from './migrations/0011-moved-cases';
+import { refusalAnswers } from './migrations/0012-refusal-answers';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -130,6 +131,7 @@ const migrations: readonly string[] = [
   countedCases,
   directives,
   movedCases,
+  refusalAnswers,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

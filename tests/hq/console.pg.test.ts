@@ -267,6 +267,8 @@ describe('the table of rights', () => {
     'branch.view': ['administrator', 'officer', 'auditor'],
     'code.make': ['administrator'],
     'device.revoke': ['administrator'],
+    'refusal.view': ['administrator', 'officer', 'auditor'],
+    'refusal.answer': ['administrator'],
     'case.view': ['officer', 'auditor'],
     'case.reveal': ['officer'],
     'extension.grant': ['officer'],

@@ -10,6 +10,7 @@ import { reportContract } from './report';
 import { escalationContract } from './escalations';
 import { moveContract } from './moves';
 import { packContract } from './packs';
+import { refusalContract } from './refusals';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
@@ -22,6 +23,7 @@ export const consoleContract = {
   ...peopleContract,
   ...escalationContract,
   ...moveContract,
+  ...refusalContract,
   ...packContract,
   ...auditContract,
 } as const;
@@ -71,6 +73,8 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.assign': 'case.assign',
   'case.orderRework': 'rework.order',
   'case.move': 'case.move',
+  'refusal.list': 'refusal.view',
+  'refusal.answer': 'refusal.answer',
   'escalation.list': 'escalation.view',
   'escalation.open': 'escalation.rule',
   'escalation.rule': 'escalation.rule',
