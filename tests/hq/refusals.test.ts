@@ -1,6 +1,7 @@
 /** 拒收记录: told alike at headquarters and to the PC, asked for once more, taken in where they are whole by then, or settled. */
-import { sql } from 'drizzle-orm';
+import { like } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { consoleAudit } from '../../server/db/console-schema';
 import { foldCase } from '../../src/domain/complaint/evolve';
 import { chainFaults } from '../../src/domain/evidence/verify-chain';
 import { nodeHasher, verifyEd25519 } from '../../src/main/keys/ed25519';
@@ -124,10 +125,12 @@ describe('a record that headquarters refused', () => {
     expect(await listed()).toEqual([]);
     expect(await listed(true)).toMatchObject([{ answer: { state: 'settled', reason } }]);
     expect(await heard(a)).toMatchObject([{ code: 'push.fork', answer: { state: 'settled', reason } }]);
-    const { rows } = await database.db
-      .execute(sql`select action, outcome from console_audit where action like 'refusal.%' order by no`)
-      .then((found) => ({ rows: 'rows' in found ? found.rows : found }));
-    expect(rows).toMatchObject([
+    const trail = await database.db
+      .select({ action: consoleAudit.action, outcome: consoleAudit.outcome })
+      .from(consoleAudit)
+      .where(like(consoleAudit.action, 'refusal.%'))
+      .orderBy(consoleAudit.no);
+    expect(trail).toMatchObject([
       { action: 'refusal.askedAgain', outcome: 'refused' },
       { action: 'refusal.settled', outcome: 'done' },
     ]);
@@ -142,5 +145,76 @@ describe('a record that headquarters refused', () => {
     expect(await rejected()).toEqual([0, 0]);
     expect((await answer(3, 'settled')).error.code).toBe('console.refusalUnknown');
     expect((await answer(2, 'settled', { reason: '短' })).error.code).toBe('console.badInput');
+  });
+
+  it('is sent once more by its PC itself as soon as headquarters asks, and the PC says what headquarters says', async () => {
+    await signIn();
+    let onDisk = 'damaged';
+    let said: RefusalsReply['refusals'] = [];
+    const taken: number[] = [];
+    const settled = (): number => said.filter((one) => one.answer?.state === 'settled').length;
+    a.writeCase();
+    const note = a.write({ noteId: 'n', staffText: 'whole' }, 'note.added', 'case-1');
+    const engine = manualEngine(
+      a.deps(hq, {
+        loadEvents: async (rows) =>
+          rows.map(({ seq }) => {
+            const event = must(a.own[seq - 1]);
+            return seq === note.header.seq ? { ...event, payload: { noteId: 'n', staffText: onDisk } } : event;
+          }),
+        refusals: {
+          heard: (refused) => {
+            said = refused;
+          },
+          taken: async (seqs) => {
+            taken.push(...seqs);
+          },
+          settled,
+        },
+      }),
+    );
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', quarantined: 1, reasonCode: 'sync.eventsRejected' });
+    expect(said).toEqual([{ seq: 2, code: 'push.payloadHash', answer: null }]);
+    // Asked for while it is still damaged: sent once, and not with every sync.
+    await answer(2, 'askedAgain');
+    for (let times = 0; times < 2; times += 1) await engine.syncNow();
+    expect(said).toMatchObject([{ answer: { state: 'refusedAgain' } }]);
+    expect(must(a.outbox.get(2)).attempts).toBe(2);
+    onDisk = 'whole';
+    await answer(2, 'askedAgain');
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'idle', quarantined: 0, reasonCode: null });
+    expect(taken).toEqual([2]);
+    expect(said).toEqual([]);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('that headquarters has settled troubles its PC no more', async () => {
+    await signIn();
+    await damaged();
+    a.waitAgain(2, 2);
+    let said: RefusalsReply['refusals'] = [];
+    const engine = manualEngine(
+      a.deps(hq, {
+        loadEvents: async (rows) =>
+          rows.map(({ seq }) => {
+            const event = must(a.own[seq - 1]);
+            return seq === 2 ? { ...event, payload: { noteId: 'n', staffText: 'damaged' } } : event;
+          }),
+        refusals: {
+          heard: (refused) => {
+            said = refused;
+          },
+          taken: async () => undefined,
+          settled: () => said.filter((one) => one.answer?.state === 'settled').length,
+        },
+      }),
+    );
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'attention', quarantined: 1 });
+    await answer(2, 'settled');
+    await engine.syncNow();
+    expect(engine.status()).toMatchObject({ state: 'idle', quarantined: 0 });
   });
 });

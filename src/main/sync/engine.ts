@@ -6,6 +6,7 @@ import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync
 import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
+import { heedRefusals } from './refused-records';
 import { fullPace, pullAll, pullPacks, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
@@ -92,7 +93,11 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   };
   const counts = async (): Promise<Pick<SyncStatusView, 'waiting' | 'quarantined' | 'oldestWaitingSinceMs'>> => {
     const { waiting, quarantined, oldestQueuedAtMs } = await deps.outbox.stats();
-    return { waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs };
+    return {
+      waiting,
+      quarantined: Math.max(0, quarantined - (deps.refusals?.settled() ?? 0)),
+      oldestWaitingSinceMs: oldestQueuedAtMs,
+    };
   };
   const isStopped = (): boolean => stopped;
   const stopping = (): boolean => stopped || paused;
@@ -130,8 +135,10 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     const pulled = await pullAll(tools);
     const step = pushed.ok ? pulled : pushed;
     if (!pulled.ok) return step;
+    const refusals = await heedRefusals(tools);
     const packs = await pullPacks(tools);
-    return step.ok ? packs : step;
+    if (!step.ok) return step;
+    return refusals.ok ? packs : refusals;
   };
 
   const transfer = async (): Promise<Step> => {

@@ -75,6 +75,8 @@ import packReleaseEn from './packRelease.en.json';
 import packReleaseZh from './packRelease.zh-CN.json';
 import petitionEn from './petition.en.json';
 import petitionZh from './petition.zh-CN.json';
+import refusedEn from './refused.en.json';
+import refusedZh from './refused.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
 import scriptsEn from './scripts.en.json';
@@ -135,6 +137,7 @@ export const zhCN = {
   people: peopleZh,
   protection: protectionZh,
   petition: petitionZh,
+  refused: refusedZh,
   registers: registersZh,
   scripts: scriptsZh,
   settings: settingsZh,
@@ -185,6 +188,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   people: peopleEn,
   protection: protectionEn,
   petition: petitionEn,
+  refused: refusedEn,
   registers: registersEn,
   scripts: scriptsEn,
   settings: settingsEn,
