@@ -32,6 +32,7 @@ import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
+import { addRefusalRoute } from './refusal-route';
 import type { PushAnswer } from './push';
 import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
@@ -261,15 +262,20 @@ export function createApp(deps: AppDeps): FastifyInstance {
     parse: <S extends z.ZodType>(request: FastifyRequest, shape: S) => parse(rawOf(request), shape),
     send,
   };
-  const device = async (request: FastifyRequest) => {
-    const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
-    return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
+  const ofDevice = {
+    device: async (request: FastifyRequest) => {
+      const signed = await auth.device(PROTOCOL_VERSION, fleet.remembered, rawOf(request));
+      return signed.ok ? ((await admit(signed.device, signed.nonce)) ?? signed) : signed;
+    },
+    parse: admin.parse,
+    ...{ db, send },
   };
   /** For events that another than their device brings. No request of that device was signed here that could come again. */
   const ownNonce = () => randomBytes(16).toString('base64url');
-  addFileRoutes(app, { device, parse: admin.parse, ...{ db, send, count: metrics.count } });
+  addFileRoutes(app, { ...ofDevice, count: metrics.count });
+  addRefusalRoute(app, ofDevice);
   addRelayRoute(app, {
-    ...{ device, fleet, send, parse: admin.parse },
+    ...{ ...ofDevice, fleet },
     push: (writer, request) => pushed(writer, request, ownNonce(), true),
     receipt: (kept, events, writer) => withReceipt(kept, events, writer, hqKey),
   });

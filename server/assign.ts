@@ -57,7 +57,8 @@ export async function assignComplaint(tx: Tx, assignment: Assignment, officer: H
   );
 }
 
-async function numberFor(tx: Tx, { id, code }: { readonly id: string; readonly code: string }, date: string) {
+/** The next number of headquarters' own series in a branch. */
+export async function numberFor(tx: Tx, { id, code }: { readonly id: string; readonly code: string }, date: string) {
   const ofBranch = and(eq(events.branchId, id), eq(events.deviceId, headquartersDevice(id)));
   const [last] = await tx
     .select({ payload: events.payload })

@@ -17,7 +17,7 @@ import {
 import { MAX_WANTED_FILES } from '../src/shared/sync-protocol/version';
 import type { Device } from './auth';
 import type { Db, Tx } from './db/database';
-import { filePieces, files } from './db/schema';
+import { filePieces, files, givenFiles } from './db/schema';
 import { refuse, type Refusal } from './problem';
 
 /** Within the transaction that accepts events: what they name is wanted from now on. */
@@ -106,13 +106,57 @@ export async function readPiece(
   device: Device,
   { sha256, piece }: ReadPieceRequest,
 ): Promise<{ readonly ok: true; readonly content: Buffer } | Refusal> {
-  const [file] = await db
-    .select({ state: files.state })
-    .from(files)
-    .where(and(eq(files.branchId, device.branchId), eq(files.sha256, sha256)));
-  if (file?.state !== 'whole') return refuse('file.unknown');
-  const content = await contentOf(db, device.branchId, sha256, piece);
+  const branchId = await holderOf(db, device.branchId, sha256);
+  if (branchId === undefined) return refuse('file.unknown');
+  const content = await contentOf(db, branchId, sha256, piece);
   return content === undefined ? refuse('file.badPiece') : { ok: true, content };
+}
+
+/** The branch under which the file is kept whole: its own, or the one that a complaint was moved from. */
+async function holderOf(db: Db, ownBranchId: string, sha256: string): Promise<string | undefined> {
+  const isWhole = async (branchId: string): Promise<boolean> => {
+    const [file] = await db
+      .select({ state: files.state })
+      .from(files)
+      .where(and(eq(files.branchId, branchId), eq(files.sha256, sha256)));
+    return file?.state === 'whole';
+  };
+  if (await isWhole(ownBranchId)) return ownBranchId;
+  const [given] = await db
+    .select({ from: givenFiles.fromBranchId })
+    .from(givenFiles)
+    .where(and(eq(givenFiles.branchId, ownBranchId), eq(givenFiles.sha256, sha256)));
+  return given && (await isWhole(given.from)) ? given.from : undefined;
+}
+
+/**
+ * Lets a branch read evidence that another one sent or was given, for a complaint that is moved. A file of another branch is read by nobody
+ * else.
+ */
+export async function giveFiles(
+  tx: Tx,
+  fromBranchId: string,
+  branchId: string,
+  named: readonly EvidenceFile[],
+): Promise<void> {
+  if (named.length === 0) return;
+  const before = await tx
+    .select({ sha256: givenFiles.sha256, from: givenFiles.fromBranchId })
+    .from(givenFiles)
+    .where(
+      and(
+        eq(givenFiles.branchId, fromBranchId),
+        inArray(
+          givenFiles.sha256,
+          named.map(({ sha256 }) => sha256),
+        ),
+      ),
+    );
+  const senders = new Map(before.map(({ sha256, from }) => [sha256, from]));
+  await tx
+    .insert(givenFiles)
+    .values(named.map(({ sha256 }) => ({ branchId, sha256, fromBranchId: senders.get(sha256) ?? fromBranchId })))
+    .onConflictDoNothing();
 }
 
 async function piecesHere(db: Db | Tx, branchId: string, hashes: readonly string[]) {

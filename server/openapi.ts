@@ -14,6 +14,7 @@ import {
   WireEvent,
 } from '../src/shared/sync-protocol/messages';
 import { PieceReply, ReadPieceRequest, WantedReply, WantedRequest } from '../src/shared/sync-protocol/files';
+import { RefusalsReply, RefusalsRequest } from '../src/shared/sync-protocol/refusals';
 import { signatureParameters, signedComponents } from '../src/shared/sync-protocol/http-signature';
 import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import { ProblemV1, PullReplyV1, PushReplyV1, requestHeadersV1 } from '../src/shared/sync-protocol/version-1';
@@ -52,6 +53,8 @@ function components(): ReadonlyMap<z.ZodType, string> {
     [WantedReply, 'WantedReply'],
     [ReadPieceRequest, 'ReadPieceRequest'],
     [PieceReply, 'PieceReply'],
+    [RefusalsRequest, 'RefusalsRequest'],
+    [RefusalsReply, 'RefusalsReply'],
   ]);
   for (const wire of [...wires].reverse()) {
     const add = (schema: z.ZodType, name: string): void => {
@@ -129,6 +132,13 @@ export function openApiDocument(): object {
       'Takes events of another device of the branch, in order, from the PC that was restored in its place.',
       json(PushRequest, 'application/json'),
       json(PushReply, 'application/json'),
+    ),
+    '/v2/refusals': ofNewest(
+      'file',
+      'refusalsV2',
+      'Tells what became of the records of the device that headquarters refused.',
+      json(RefusalsRequest, 'application/json'),
+      json(RefusalsReply, 'application/json'),
     ),
     '/v2/files/wanted': onFileLane(
       'wantedFilesV2',

@@ -4,7 +4,7 @@
  * A content that is refused leaves a tombstone under its sequence number, so that the chain goes on behind it. A tombstone
  * is final. An event in the place of another one is a fork (a PC restored from an old copy): it is refused and not kept.
  */
-import type { OpenEvent } from '../src/domain/evidence/event-envelope';
+import { GENESIS_HASH, type OpenEvent } from '../src/domain/evidence/event-envelope';
 import { fitsPayloadHash, hashHeader } from '../src/domain/evidence/hashing';
 import { mayWrite } from '../src/domain/evidence/headquarters';
 import {
@@ -54,6 +54,8 @@ export interface PushPlan {
   readonly results: readonly PushOutcome[];
   /** Contents that are new to headquarters. */
   readonly accepted: readonly unknown[];
+  /** Places of tombstones that were judged again: whose record is among `rows` now, and whose stays out. */
+  readonly retried: { readonly taken: readonly number[]; readonly refused: readonly number[] };
   readonly head: Head;
   readonly nextPosition: number;
 }
@@ -87,16 +89,23 @@ export function planPush(
   const rows: Row[] = [];
   const results: PushOutcome[] = [];
   const accepted: unknown[] = [];
+  const retried = { taken: [] as number[], refused: [] as number[] };
   for (const raw of incoming) {
     const { seq, id } = raw.header;
     const before = state.kept.get(seq);
-    if (before) {
+    if (before && !isRepeat(raw, before)) {
       results.push(again(raw, before));
       continue;
     }
-    const judged = judge(raw, head, device, usedIds);
+    const judged = judge(raw, before ? linkBefore(seq, state.kept) : head, device, usedIds);
     if (isRelayed && judged.code !== undefined && unproven.includes(judged.code)) return refuse('push.foreign');
-    head = { seq, hash: judged.hash, linked: judged.linked };
+    if (before && judged.code !== undefined) {
+      retried.refused.push(seq);
+      results.push({ seq, id, outcome: 'rejected', code: judged.code });
+      continue;
+    }
+    if (before) retried.taken.push(seq);
+    else head = { seq, hash: judged.hash, linked: judged.linked };
     const base = {
       branchId: device.branchId,
       deviceId: device.id,
@@ -123,13 +132,26 @@ export function planPush(
     });
     results.push({ seq, id, outcome: 'accepted' });
   }
-  return { ok: true, rows, results, accepted, head, nextPosition: position };
+  return { ok: true, rows, results, accepted, retried, head, nextPosition: position };
 }
 
 export interface Before {
   readonly hash: string;
   readonly outcome: 'accepted' | 'rejected';
   readonly rejectCode: string | null;
+  readonly linked: boolean;
+  /** Headquarters asked for it once more (see `refusals.ts`). */
+  readonly askedAgain: boolean;
+}
+
+/** The same record once more, to the hash, because headquarters asked for it: what was refused may be whole or understood now. */
+const isRepeat = (raw: Incoming, { outcome, hash, askedAgain }: Before): boolean =>
+  outcome === 'rejected' && askedAgain && claimedHash(raw) === hash;
+
+/** What the record of this place has to link to. */
+function linkBefore(seq: number, kept: ReadonlyMap<number, Before>): Head {
+  const before = kept.get(seq - 1);
+  return { seq: seq - 1, hash: before?.hash ?? GENESIS_HASH, linked: seq === 1 || before?.linked === true };
 }
 
 /** The answer to an event whose place is taken. */

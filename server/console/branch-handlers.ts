@@ -1,11 +1,11 @@
 /** Branches and their PCs: how they stand, codes for new ones, and shutting out a lost one. */
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { isHeadquartersDevice } from '../../src/domain/evidence/headquarters';
 import { err, ok } from '../../src/shared/contract/define';
 import type { branchContract, BranchView } from '../../src/shared/hq-console/branches';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
 import type { Db } from '../db/database';
-import { branches, devices, events } from '../db/schema';
+import { branches, devices, events, refusalAnswers } from '../db/schema';
 import { createCode } from '../enrol';
 import { setRevoked } from '../revocations';
 import { record, type Call } from './call';
@@ -18,7 +18,17 @@ async function branchViews(db: Db): Promise<BranchView[]> {
   const rejectedRows = await db
     .select({ branchId: events.branchId, deviceId: events.deviceId, count: sql<number>`count(*)::int` })
     .from(events)
-    .where(eq(events.outcome, 'rejected'))
+    .leftJoin(
+      refusalAnswers,
+      and(
+        eq(refusalAnswers.branchId, events.branchId),
+        eq(refusalAnswers.deviceId, events.deviceId),
+        eq(refusalAnswers.seq, events.seq),
+        eq(refusalAnswers.fork, false),
+      ),
+    )
+    // What somebody has settled is no trouble any more.
+    .where(and(eq(events.outcome, 'rejected'), or(isNull(refusalAnswers.state), ne(refusalAnswers.state, 'settled'))))
     .groupBy(events.branchId, events.deviceId);
   const rejected = new Map(rejectedRows.map(({ branchId, deviceId, count }) => [`${branchId}/${deviceId}`, count]));
   const views = new Map(

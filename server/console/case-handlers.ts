@@ -1,8 +1,11 @@
 /** Complaints of all branches: searched without names, opened for a reason. */
 import { and, desc, eq, gte, like, lt, or, sql } from 'drizzle-orm';
 import { canRework } from '../../src/domain/complaint/escalation';
+import type { BranchName } from '../../src/domain/complaint/headquarters-values';
+import { movabilityOf } from '../../src/domain/complaint/move';
+import type { CaseState } from '../../src/domain/complaint/state';
 import { err, ok } from '../../src/shared/contract/define';
-import type { caseContract, CaseRow } from '../../src/shared/hq-console/cases';
+import type { caseContract, CaseRow, OtherEnd, RevealedCase } from '../../src/shared/hq-console/cases';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
 import { consoleCases } from '../db/console-schema';
 import { branches } from '../db/schema';
@@ -45,6 +48,20 @@ const refusalOf = {
   notComplex: 'console.notComplex',
   extended: 'console.extended',
 } as const;
+
+const otherEnd = (branch: BranchName, { number, atMs, officer, reason }: Omit<OtherEnd, 'branch'>): OtherEnd => ({
+  ...{ branch: `${branch.code} ${branch.name}`, number, atMs, officer, reason },
+});
+
+function movesOf(state: CaseState): Pick<RevealedCase, 'move' | 'movedTo' | 'movedFrom' | 'doneAfterwards'> {
+  const { movedAway, origin, conflicts } = state;
+  return {
+    move: movabilityOf(state),
+    movedTo: movedAway ? otherEnd(movedAway.to, movedAway) : null,
+    movedFrom: origin ? otherEnd(origin.from, origin) : null,
+    doneAfterwards: conflicts.filter(({ status }) => status === 'movedAway').length,
+  };
+}
 
 export const caseHandlers: CaseHandlers = {
   'case.search': async ({ query, after }, call) => {
@@ -109,6 +126,7 @@ export const caseHandlers: CaseHandlers = {
         facts: state.details.facts,
         extension: extensible(state),
         rework: canRework(state),
+        ...movesOf(state),
       });
     }),
 

@@ -62,6 +62,25 @@ function lineOf(state: CaseState, branch: Branch, law: BranchLaw, nowMs: number)
   };
 }
 
+async function list(tx: Tx, state: CaseState, branch: Branch, law: BranchLaw, nowMs: number): Promise<void> {
+  const line = lineOf(state, branch, law, nowMs);
+  await tx
+    .insert(consoleCases)
+    .values({ branchId: branch.id, caseId: state.id, ...line })
+    .onConflictDoUpdate({ target: [consoleCases.branchId, consoleCases.caseId], set: line });
+  await listEscalation(tx, branch.id, state);
+}
+
+/** Lists a case as it stands now, before a search reads the records of its branch: for what must not be counted twice, or not at all, until then. */
+export async function listNow(tx: Tx, state: CaseState, nowMs: number): Promise<void> {
+  const [branch] = await tx
+    .select({ id: branches.id, institutionType: branches.institutionType, province: branches.province })
+    .from(branches)
+    .where(eq(branches.id, state.branchId));
+  if (!branch) throw new Error('a case has no branch');
+  await list(tx, state, branch, await lawOfBranch(tx, branch, nowMs), nowMs);
+}
+
 /** Takes in one lot of one branch. Two servers that do it at once wait for each other. */
 async function readLot(db: Db, branch: Branch, nowMs: number): Promise<void> {
   const branchId = branch.id;
@@ -94,12 +113,7 @@ async function readLot(db: Db, branch: Branch, nowMs: number): Promise<void> {
     for (const caseId of touched) {
       const state = await caseAtHq(tx, branchId, caseId);
       if (!state) continue;
-      const line = lineOf(state, branch, law, nowMs);
-      await tx
-        .insert(consoleCases)
-        .values({ branchId, caseId, ...line })
-        .onConflictDoUpdate({ target: [consoleCases.branchId, consoleCases.caseId], set: line });
-      await listEscalation(tx, branchId, state);
+      await list(tx, state, branch, law, nowMs);
     }
     const readTo = rows.at(-1)?.position ?? mark?.readTo ?? 0;
     await tx

@@ -19,6 +19,8 @@ import { metricsHandlers } from './metrics-handlers';
 import { personHandlers } from './person-handlers';
 import { reportHandlers } from './report-handlers';
 import { escalationHandlers } from './escalation-handlers';
+import { moveHandlers } from './move-handlers';
+import { refusalHandlers } from './refusal-handlers';
 import { packHandlers } from './pack-handlers';
 import { sessionHandlers } from './session-handlers';
 import { findSession } from './sessions';
@@ -31,6 +33,8 @@ const handlers: ConsoleHandlers<Call> = {
   ...reportHandlers,
   ...personHandlers,
   ...escalationHandlers,
+  ...moveHandlers,
+  ...refusalHandlers,
   ...packHandlers,
   ...auditHandlers,
 };

@@ -72,10 +72,17 @@ export async function signDirective<W extends string>(
     },
     (signed) => ({ number: signed.ok ? signed.number : null }),
   );
-  if (answer.ok) {
-    await call.signals.publish({ kind: 'devices', branchId });
-    const kept = { kind: 'kept', branchId, deviceId: headquartersDevice(branchId), end: answer.end } as const;
-    await call.signals.publish({ ...kept, incidents: [] });
-  }
+  if (answer.ok) await tellBranch(call, branchId, answer.end);
   return answer;
+}
+
+/**
+ * Tells the other processes, and PCs that wait, of what headquarters wrote.
+ *
+ * @param end where the records of the branch end now
+ */
+export async function tellBranch(call: Call, branchId: string, end: number): Promise<void> {
+  await call.signals.publish({ kind: 'devices', branchId });
+  const kept = { kind: 'kept', branchId, deviceId: headquartersDevice(branchId), end } as const;
+  await call.signals.publish({ ...kept, incidents: [] });
 }

@@ -15,6 +15,8 @@ import { hqConsole } from './migrations/0007-hq-console';
 import { evidenceFiles } from './migrations/0008-evidence-files';
 import { countedCases } from './migrations/0009-counted-cases';
 import { directives } from './migrations/0010-directives';
+import { movedCases } from './migrations/0011-moved-cases';
+import { refusalAnswers } from './migrations/0012-refusal-answers';
 import { schema } from './schema';
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -128,6 +130,8 @@ const migrations: readonly string[] = [
   evidenceFiles,
   countedCases,
   directives,
+  movedCases,
+  refusalAnswers,
 ];
 
 /** Of this application; any number that nothing else on the server uses. */

@@ -6,6 +6,7 @@ import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text 
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
 import type { ReleaseState } from '../../src/shared/hq-console/pack-states';
 import type { PackKind } from '../../src/domain/packs/kinds';
+import type { RefusalState } from '../../src/shared/sync-protocol/refusals';
 
 const ms = (name: string) => bigint(name, { mode: 'number' });
 /** PostgreSQL's driver answers a Buffer, the embedded one a plain array of bytes. */
@@ -123,6 +124,23 @@ export const forks = pgTable(
   (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq, t.hash] })],
 );
 
+/** 拒收记录: what headquarters answered about a record that it did not take. */
+export const refusalAnswers = pgTable(
+  'refusal_answers',
+  {
+    branchId: text('branch_id').notNull(),
+    deviceId: text('device_id').notNull(),
+    seq: integer('seq').notNull(),
+    fork: boolean('fork').notNull(),
+    state: text('state').$type<RefusalState>().notNull(),
+    reason: text('reason').notNull(),
+    account: text('account').notNull(),
+    name: text('name').notNull(),
+    answeredAt: ms('answered_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq, t.fork] })],
+);
+
 /** 停用: signed when a device was stopped; `lifted_at` when that was taken back. */
 export const revocations = pgTable(
   'revocations',
@@ -160,6 +178,17 @@ export const filePieces = pgTable(
     content: bytes('content').notNull(),
   },
   (t) => [primaryKey({ columns: [t.branchId, t.sha256, t.piece] })],
+);
+
+/** 证据材料 of complaints that were moved here: kept in the branch that sent it, see `files`. */
+export const givenFiles = pgTable(
+  'given_files',
+  {
+    branchId: text('branch_id').notNull(),
+    sha256: text('sha256').notNull(),
+    fromBranchId: text('from_branch_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.branchId, t.sha256] })],
 );
 
 export const headquarters = pgTable('headquarters', {
@@ -227,11 +256,13 @@ export const schema = {
   events,
   receipts,
   forks,
+  refusalAnswers,
   revocations,
   headquarters,
   nonces,
   files,
   filePieces,
+  givenFiles,
   packs,
   packReleases,
   packPilots,

@@ -9,11 +9,12 @@ import { givenAnchor, signAnchor } from '../anchors';
 import type { Device } from '../auth';
 import type { HqKey } from '../crypto';
 import type { Db, Tx } from '../db/database';
-import { branches, devices, events, receipts } from '../db/schema';
+import { branches, devices, events, receipts, refusalAnswers } from '../db/schema';
 import { wantFiles } from '../files';
 import { keepForks } from '../forks';
 import { refuse, type Refusal } from '../problem';
 import { planPush, refusedWhole, type Before, type Head, type PushAnswer, type PushPlan, type Row } from '../push';
+import { noteRetried } from '../refusals';
 import { spendNonces } from '../storage/nonces';
 
 export interface Pushed {
@@ -71,9 +72,12 @@ export async function commitPushes(
       const { results, accepted, head, nextPosition } = plan;
       await keepForks(tx, pushed.device, pushed.request.events, results, context.nowMs);
       await wantFiles(tx, pushed.device.branchId, accepted, context.nowMs);
-      const given = plan.rows.length > 0 ? undefined : await givenAnchor(tx, pushed.device, head);
+      await noteRetried(tx, pushed.device, plan.retried);
+      const isNew = plan.rows.length > plan.retried.taken.length;
+      // What was only taken in afterwards moves no head, and has an anchor; its last place may be said anew, as of now.
+      const given = isNew || plan.rows.length > 0 ? undefined : await givenAnchor(tx, pushed.device, head);
       const anchor = given ?? signAnchor(pushed.device, head, context.nowMs, context.hqKey);
-      planned.push({ pushed, plan, anchor, isNew: given === undefined });
+      planned.push({ pushed, plan, anchor, isNew: given === undefined && (isNew || plan.rows.length === 0) });
       answers.push({
         answer: { ok: true, kept: { results: [...results], contiguousSeq: head.seq, anchor } },
         end: nextPosition - 1,
@@ -144,17 +148,30 @@ async function keptFrom(
   const first = Math.min(...seqs);
   if (first > head.seq) return new Map();
   const rows = await tx
-    .select({ seq: events.seq, hash: events.hash, outcome: events.outcome, rejectCode: events.rejectCode })
+    .select({
+      ...{ seq: events.seq, hash: events.hash, linked: events.linked },
+      ...{ outcome: events.outcome, rejectCode: events.rejectCode, state: refusalAnswers.state },
+    })
     .from(events)
+    .leftJoin(
+      refusalAnswers,
+      and(
+        eq(refusalAnswers.branchId, events.branchId),
+        eq(refusalAnswers.deviceId, events.deviceId),
+        eq(refusalAnswers.seq, events.seq),
+        eq(refusalAnswers.fork, false),
+      ),
+    )
     .where(
       and(
         eq(events.branchId, device.branchId),
         eq(events.deviceId, device.id),
-        gte(events.seq, first),
+        // With the one before: a record that is taken in afterwards has to link to it.
+        gte(events.seq, first - 1),
         lte(events.seq, Math.max(...seqs)),
       ),
     );
-  return new Map(rows.map(({ seq, ...rest }) => [seq, rest]));
+  return new Map(rows.map(({ seq, state, ...rest }) => [seq, { ...rest, askedAgain: state === 'askedAgain' }]));
 }
 
 async function write(tx: Tx, planned: readonly Planned[], nowMs: number): Promise<void> {

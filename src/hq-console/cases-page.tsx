@@ -236,7 +236,18 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
           onClose={() => setAssigning(false)}
         />
       )}
-      {opened && <RevealDialog row={opened} permissions={permissions} onClose={() => setOpened(null)} />}
+      {opened && (
+        <RevealDialog
+          row={opened}
+          permissions={permissions}
+          branches={sorted}
+          onClose={(signed) => {
+            setOpened(null);
+            // What was signed there shows in the list.
+            if (signed && found !== null) void search(found.query, null);
+          }}
+        />
+      )}
     </>
   );
 }

@@ -20,6 +20,7 @@ import { MetricsPage } from './metrics-page';
 import { PasswordDialog } from './password-dialog';
 import { PeoplePage } from './people-page';
 import { PacksPage } from './packs-page';
+import { RefusalsPage } from './refusals-page';
 import { consolePages, usePage, type ConsolePage } from './route';
 
 /** Beside the title where the screen is wide, under it where the pages would not all fit. */
@@ -97,6 +98,7 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
           </Alert>
         )}
         {page === 'branches' && <BranchesPage permissions={person.permissions} />}
+        {page === 'refusals' && <RefusalsPage permissions={person.permissions} />}
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
         {page === 'metrics' && <MetricsPage permissions={person.permissions} />}
         {page === 'people' && <PeoplePage account={person.account} />}

@@ -113,7 +113,7 @@ function useTiles(total: MetricFigures, before: MetricFigures): readonly Tile[] 
   });
   return [
     counted('received', t('console:metrics.tile.received'), total.received, before.received, [
-      t('console:metrics.notCounted', { other: total.notComplaints, merged: total.merged }),
+      t('console:metrics.notCounted', { other: total.notComplaints, merged: total.merged, moved: total.moved }),
     ]),
     counted('closed', t('console:metrics.tile.closed'), total.closed, before.closed),
     counted('openAfter', t('console:metrics.tile.openAfter'), total.openAfter, before.openAfter),

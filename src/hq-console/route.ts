@@ -5,6 +5,7 @@ import type { HqPermission } from '../shared/hq-console/roles';
 /** In the order of the bar, with the right that each needs. */
 export const consolePages = [
   ['branches', 'branch.view'],
+  ['refusals', 'refusal.view'],
   ['cases', 'case.view'],
   ['metrics', 'metrics.view'],
   ['people', 'person.manage'],

@@ -135,6 +135,12 @@ describe('tables of branches', () => {
       body: new Uint8Array(read.bytes),
     });
     expect(Buffer.from(await out.arrayBuffer())).toEqual(content);
+    // Nobody gave it to that branch.
+    const notTheirs = await signedRequest(hq, far, '/v2/files/read', { protocol: 2, sha256, piece: 0 });
+    expect((await send(hq, notTheirs)).json['code']).toBe('file.unknown');
+    expect((await send(hq, await signedRequest(hq, pc, '/v2/refusals', { protocol: 2 }))).json).toEqual({
+      refusals: [],
+    });
     // Two histories, and the PC is stopped for it.
     const forked = await pushEvents(hq, pc, [rewritten(pc, must(pc.own[1]), 'case.closed')]);
     expect(forked.json['results']).toMatchObject([{ code: 'push.fork' }]);

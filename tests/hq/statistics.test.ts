@@ -48,7 +48,7 @@ const anyCase = fc
     received: fc.integer({ min: 0, max: 1_000 }),
     told: fc.option(fc.integer({ min: 0, max: 70 })),
     closed: fc.option(fc.integer({ min: -1, max: 90 })),
-    status: fc.constantFrom('accepted', 'notComplaint', 'merged', 'withdrawn', 'closed'),
+    status: fc.constantFrom('accepted', 'notComplaint', 'merged', 'movedAway', 'withdrawn', 'closed'),
     complexity: fc.constantFrom(null, 'simple', 'complex'),
     branch: fc.integer({ min: 0, max: 2 }),
     channel: fc.constantFrom(...ids),

@@ -39,7 +39,7 @@ import { awaitingKinds, codingFields, openConflicts, type CaseState } from './st
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip, visibleTo } from './visibility';
-import { frozenByMerging } from './duplicates';
+import { isFrozen } from './move';
 import { voided } from './voided';
 import { changedFields, chooseVersion, withKnownVersions } from './versions';
 import { unanswered } from './owed-answers';
@@ -119,7 +119,7 @@ function talksIn(
 type LaterCommand = Exclude<CaseCommand, { name: 'register' }>;
 
 function decideOn(state: CaseState, command: LaterCommand, context: CaseContext): Decision {
-  if (frozenByMerging(state, command.name)) return refuse({ code: 'case.wrongState', status: state.status });
+  if (isFrozen(state, command.name)) return refuse({ code: 'case.wrongState', status: state.status });
   if (isClockCommand(command)) {
     const decided = decideClock(state, command, context.decisionClock(state), context.today);
     if (!decided.ok) return decided;

@@ -18,6 +18,7 @@ import { jointAfter } from './joint';
 import { withForm } from './major-forms';
 import { foldInvestigation, investigationHandling, withoutWaiting } from './investigation';
 import { foldMediation } from './mediation';
+import { countsAfterMove, fitsMove, movedAway, movedHere } from './move';
 import { foldProceedings } from './proceedings';
 import { withArchive } from './archive';
 import { foldAgreeCards } from './agree-card';
@@ -162,6 +163,8 @@ const folds: { readonly [T in Exclude<CaseEventType, 'case.registered'>]: Fold<T
   }),
   ...authorityFolds,
   ...escalationFolds,
+  'case.movedAway': movedAway,
+  'case.movedHere': (state, payload, event) => movedHere(state, payload, event, foldCase),
   'remedy.returned': decided('returned'),
   'remedy.rejected': decided('rejected'),
   'document.printed': (state, payload, event) => ({
@@ -271,7 +274,13 @@ export function evolve(state: CaseState | undefined, event: OpenEvent): CaseStat
   if (!state) throw new Error(`event ${header.type} before registration of ${header.streamId}`);
 
   const status = nextStatus(state.status, header.type);
-  if (status === null || !fitsAuthority(state, event)) return asConflict(state, event);
+  if (
+    status === null ||
+    !countsAfterMove(state, header.type) ||
+    !fitsMove(state, header.type) ||
+    !fitsAuthority(state, event)
+  )
+    return asConflict(state, event);
   const fold = folds[header.type] as Fold<CaseEventType>;
   const changes = fold(state, event.payload as CasePayload<CaseEventType>, event);
   return {

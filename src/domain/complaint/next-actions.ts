@@ -33,6 +33,7 @@ export const nextActionCodes = [
 export type NextActionCode = (typeof nextActionCodes)[number];
 
 export function nextActionsOf(state: CaseState): readonly NextActionCode[] {
+  if (state.status === 'movedAway') return openConflicts(state).length > 0 ? ['reconcile'] : [];
   const actions: NextActionCode[] = [];
   const answers = owedAnswers(state);
   const open = !settledStatuses.includes(state.status) && state.status !== 'transferred';

@@ -4,6 +4,7 @@ import type { CaseClock } from './clock';
 import type { ClockFact } from './clock-facts';
 import type { Absorbed, Link, Merged } from './duplicates';
 import type { Hold } from './hold';
+import type { CaseOrigin, MovedAway } from './move';
 import type { MediationForm, MediationOutcome } from './mediation-values';
 import type { Proceedings } from './proceedings';
 import type { Inquiry, Investigation } from './investigation-values';
@@ -274,6 +275,10 @@ export interface CaseState {
   readonly regulatorAnswers?: readonly RegulatorAnswer[];
   /** Absent while nothing was sent. */
   readonly petitionAnswers?: readonly PetitionAnswer[];
+  /** 移交 to another branch; absent while it is here. */
+  readonly movedAway?: MovedAway;
+  /** 移交 from another branch; absent where it was received here. */
+  readonly origin?: CaseOrigin;
   readonly performance: { readonly performedOn: string; readonly note: string } | null;
   /** `signedNoteHeld`: the complainant's signed note of it is here (撤诉书面); absent in what was folded before it was kept. */
   readonly withdrawal: { readonly reason: string; readonly atMs: number; readonly signedNoteHeld?: boolean } | null;

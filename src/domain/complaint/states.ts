@@ -22,12 +22,13 @@ export const caseStatuses = [
   'reviewChanged',
   'withdrawn',
   'merged',
+  'movedAway',
   'closed',
 ] as const;
 
 /**
  * 已登记 · 非投诉 · 不予受理待批 · 不予受理 · 已转出 · 已受理 · 调查中 · 待补充 · 调解中 · 方案待批 · 已批准 · 已告知 · 核查中 ·
- * 核查维持 · 核查改变 · 已撤回 · 已并入 · 已结案.
+ * 核查维持 · 核查改变 · 已撤回 · 已并入 · 已移交 · 已结案.
  */
 export type CaseStatus = (typeof caseStatuses)[number];
 
@@ -44,6 +45,17 @@ export const mergeableStatuses: readonly CaseStatus[] = ['registered', 'accepted
 
 /** States in which headquarters can order that a decision is made again: one was made, or the case is over. */
 export const reworkable: readonly CaseStatus[] = ['approved', 'refused', 'informed', 'closed'];
+
+/** States in which headquarters can move a complaint to another branch (移交): nothing was decided on it yet. */
+export const movableStatuses: readonly CaseStatus[] = [
+  'registered',
+  'refusalPending',
+  'accepted',
+  'investigating',
+  'awaitingMaterial',
+  'inMediation',
+  'remedyPending',
+];
 
 export const transitions: readonly Transition[] = [
   { event: 'case.markedNotComplaint', from: ['registered'], to: 'notComplaint' },
@@ -111,6 +123,8 @@ export const transitions: readonly Transition[] = [
   // A fact of a closed case and no state of its own: nothing that can be done to it is different.
   { event: 'case.archived', from: ['closed'], to: 'closed' },
   { event: 'case.reopened', from: ['closed', 'withdrawn'], to: 'investigating' },
+  // 移交: from wherever it stands by then. What the branch did without knowing of it must not leave a second open case behind.
+  { event: 'case.movedAway', from: caseStatuses.filter((status) => status !== 'movedAway'), to: 'movedAway' },
   // 退回重办: what was never taken on begins with that.
   { event: 'rework.ordered', from: reworkable, to: 'investigating', orTo: ['registered'] },
 ];
@@ -137,8 +151,8 @@ export function listedDeadline(status: CaseStatus): 'decision' | 'reviewDecision
   return reviewStatuses.includes(status) ? 'reviewDecision' : 'decision';
 }
 
-/** States in which nothing more is owed to the complainant, or (merged) only by another case. */
-export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'merged', 'closed'];
+/** States in which nothing more is owed to the complainant, or (merged, moved away) only by another case. */
+export const settledStatuses: readonly CaseStatus[] = ['notComplaint', 'withdrawn', 'merged', 'movedAway', 'closed'];
 
 /** Where `event` leads from `status`; undefined when the event does not move a case. `null` when it is not allowed from here. */
 export function nextStatus(status: CaseStatus, event: string): CaseStatus | null | undefined {

@@ -2,7 +2,7 @@
  * What headquarters itself writes into the records of a branch (总行指令): events in the stream of a case, on a chain of its own, signed
  * with the key that the PCs of the branch trust since they were enrolled.
  */
-import { decidedAbove } from '../complaint/headquarters-values';
+import { decidedAbove, movedByHeadquarters } from '../complaint/headquarters-values';
 import type { EventHeader } from './event-envelope';
 
 const devicePrefix = 'hq-';
@@ -28,7 +28,12 @@ export const accountAtHeadquarters = (userId: string): string | undefined =>
   userId.startsWith(personPrefix) ? userId.slice(personPrefix.length) : undefined;
 
 /** What nobody but headquarters writes into a case. */
-export const headquartersEvents: readonly string[] = ['extension.granted', 'rework.ordered', ...decidedAbove];
+export const headquartersEvents: readonly string[] = [
+  'extension.granted',
+  'rework.ordered',
+  ...decidedAbove,
+  ...movedByHeadquarters,
+];
 
 /** What both write: a complaint that headquarters received becomes a case of the branch (交办). */
 const sharedEvents: readonly string[] = ['case.registered'];

@@ -41,6 +41,11 @@ export function isMerged({ status }: Pick<CaseState, 'status'>): boolean {
   return status === 'merged';
 }
 
+/** 移交: it is a complaint of another branch now, and counted there. */
+export function isMovedAway({ status }: Pick<CaseState, 'status'>): boolean {
+  return status === 'movedAway';
+}
+
 export interface Timeliness {
   /** Last day on which the decision may be told; null where the rules set none. */
   readonly dueOn: LocalDate | null;

@@ -5,10 +5,10 @@
 import type { CaseState } from '../complaint/state';
 import type { Deadline } from '../deadlines/deadlines';
 import type { LocalDate } from '../deadlines/local-date';
-import { answeredOn, endedOn, grantedFen, isMerged } from './case-figures';
+import { answeredOn, endedOn, grantedFen, isMerged, isMovedAway } from './case-figures';
 
-export const countedAs = ['complaint', 'notComplaint', 'merged'] as const;
-/** 投诉, 非投诉, 已并入别的投诉: the last two are told beside the figures and are in none of them. */
+export const countedAs = ['complaint', 'notComplaint', 'merged', 'moved'] as const;
+/** 投诉, 非投诉, 已并入别的投诉, 已移交别的网点: all but the first are told beside the figures and are in none of them. */
 export type CountedAs = (typeof countedAs)[number];
 
 /** Days are local dates of the branch; null where it did not happen yet, or the rules set no day. */
@@ -35,6 +35,13 @@ export interface CountedCase {
   readonly grantedFen: number;
 }
 
+function countsAs(state: CaseState): CountedAs {
+  // Before all else: whatever it was here, it is counted once, and there.
+  if (isMovedAway(state)) return 'moved';
+  if (state.notComplaint !== null) return 'notComplaint';
+  return isMerged(state) ? 'merged' : 'complaint';
+}
+
 export function countedCase(
   state: CaseState,
   deadlines: readonly Deadline[],
@@ -43,7 +50,7 @@ export function countedCase(
   const answered = answeredOn(state, day);
   const dueOnOf = (deadline: string): LocalDate | null => deadlines.find(({ id }) => id === deadline)?.dueOn ?? null;
   return {
-    counts: state.notComplaint !== null ? 'notComplaint' : isMerged(state) ? 'merged' : 'complaint',
+    counts: countsAs(state),
     receivedOn: day(state.receivedAtMs),
     acceptedOn: state.acceptedAtMs === null ? answered : day(state.acceptedAtMs),
     acceptDueOn: dueOnOf('acceptanceNote'),

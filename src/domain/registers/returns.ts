@@ -76,6 +76,8 @@ export interface Return {
   readonly notComplaints: number;
   /** Received in the period and merged into an earlier complaint (并入): the one matter is counted there. */
   readonly merged: number;
+  /** Received in the period and moved to another branch (移交): counted there. */
+  readonly moved: number;
 }
 
 export const problemCodes = [
@@ -121,6 +123,7 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
   };
   let notComplaints = 0;
   let merged = 0;
+  let moved = 0;
   return {
     add: (state) => {
       const counted = countedCase(state, rules.deadlinesOf(state), rules.day);
@@ -132,6 +135,10 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
       }
       if (counted.counts === 'merged') {
         merged += figures.received;
+        return [];
+      }
+      if (counted.counts === 'moved') {
+        moved += figures.received;
         return [];
       }
       const { channelId, businessId, reasonId } = state.details;
@@ -148,7 +155,7 @@ export function createReturn(period: ReturnPeriod, rules: ReturnRules): ReturnCo
       for (const name of figureNames) total[name] += figures[name];
       return problemsOf(state, rules);
     },
-    result: () => ({ span, total, by, notComplaints, merged }),
+    result: () => ({ span, total, by, notComplaints, merged, moved }),
   };
 }
 

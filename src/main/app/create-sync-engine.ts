@@ -104,6 +104,8 @@ export interface TransferEvents {
   /** Other PCs signed these for a place in their chain where something else stands here. They were not taken in. */
   readonly forked: (events: readonly OpenEvent[]) => void;
   readonly packs: TransferDeps['packs'];
+  /** Absent where nobody is there to be told. */
+  readonly refusals?: Pick<NonNullable<TransferDeps['refusals']>, 'heard' | 'settled'>;
 }
 
 /** What a sync reads and keeps of one workspace, over the line or by a courier file. */
@@ -172,6 +174,17 @@ export function transferFor(
     },
     packs: on.packs,
     relay: relayOf(store, records),
+    ...(on.refusals
+      ? {
+          refusals: {
+            ...on.refusals,
+            taken: async (seqs: readonly number[]) => {
+              const left = (await store.refused()).filter(({ seq }) => !seqs.includes(seq));
+              await records.writeRows(core.newId(), [refusedOp(left)]);
+            },
+          },
+        }
+      : {}),
   };
 }
 

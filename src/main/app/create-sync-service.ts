@@ -18,6 +18,7 @@ import {
   stoppedOp,
   type StoppedDevice,
 } from '../sync/kept-word';
+import type { RefusedRecords } from '../sync/refused-records';
 import type { TransferDeps } from '../sync/transfer';
 import type { Keyring } from '../keys/keyring';
 import { ackedSeqKey, type RefusedEvent } from '../store/store-access';
@@ -60,6 +61,9 @@ export function createSyncService(
   let status: SyncStatusView | undefined;
   let receivedSeq = 0;
   let quarantined: ReadonlySet<number> = new Set();
+  /** What headquarters last said of refused records. */
+  let refusals: RefusedRecords = [];
+  const settledRefusals = (): number => refusals.filter(({ answer }) => answer?.state === 'settled').length;
   let stopped: readonly StoppedDevice[] = [];
   let nudging: NodeJS.Timeout | undefined;
   let enrolling = false;
@@ -143,6 +147,12 @@ export function createSyncService(
         core.publish('sync.changed', {});
       },
       forked: (events) => tellForked(core, events),
+      refusals: {
+        heard: (heard) => {
+          refusals = heard;
+        },
+        settled: settledRefusals,
+      },
       packs: { have: packs.have, take: (sent) => packs.takeSent(who, sent) },
     };
     const transfer = transferFor(deps, who, ring, config, {
@@ -230,7 +240,7 @@ export function createSyncService(
         evidence,
         stopped: stopped.map(({ tag, atMs }) => ({ deviceTag: tag, atMs })),
         waiting: counts.waiting,
-        quarantined: counts.quarantined,
+        quarantined: Math.max(0, counts.quarantined - settledRefusals()),
         oldestWaitingSinceMs: counts.oldestQueuedAtMs,
       };
     },
@@ -250,6 +260,10 @@ export function createSyncService(
           state: row.state,
           attempts: row.attempts,
           reasonCode: row.lastError,
+          answer:
+            row.state === 'quarantined'
+              ? (refusals.find(({ seq, code }) => seq === row.seq && code === row.lastError)?.answer ?? null)
+              : null,
         };
       });
     },

@@ -27,6 +27,7 @@ import { archivePictures, isPicture, type ArchivePictures } from './archive-pict
 import { minutesOnPaper } from './minutes-handler';
 import { requireSession } from './require-session';
 import type { PaperDeps } from './staff-paper';
+import { namesIn, wholeHistory, type Names } from './past-events';
 import { timelineValues } from './timeline-values';
 
 export interface ArchiveDeps extends PaperDeps {
@@ -120,7 +121,7 @@ export function archiveHandler({
 function archiveOf(
   core: Core,
   state: CaseState,
-  events: readonly OpenEvent[],
+  own: readonly OpenEvent[],
   { drawn }: ArchivePictures,
   language: Archive['language'],
 ): Archive {
@@ -130,6 +131,8 @@ function archiveOf(
   const words = fileWords(core, language);
   const tools = ledgerTools(core, branch, words, 'full');
   const time = (ms: number): LocalDateTime => localDateTimeOf(ms, branch.timeZone);
+  const events = wholeHistory(own).map(({ event }) => event);
+  const names = namesIn(core, state);
   const evidence = evidenceOf(state, events, t, time);
   const cells = ledgerLine(state, core.deadlinesOf(state), tools);
   const record = ledgerColumns.flatMap(({ id, kind }, index) => {
@@ -154,8 +157,8 @@ function archiveOf(
     events: events.map((event) => ({
       at: time(event.header.at.wall),
       title: isCaseEventType(event.header.type) ? t(`archive.event.${event.header.type}`) : event.header.type,
-      person: core.personName(event.header.actor.userId),
-      words: wordsOf(core, event),
+      person: names.personName(event.header.actor.userId),
+      words: wordsOf(names, event),
     })),
     documents: documentsOf(evidence, events, t, time),
     minutes: (state.investigation?.minutes ?? [])
@@ -163,8 +166,8 @@ function archiveOf(
       .map((one) => minutesOnPaper(core, branch, state, one, language)),
     cards: (state.agreeCards ?? []).map(({ atMs, by, witnessId, card, digest, signature }) => ({
       at: time(atMs),
-      person: core.personName(by),
-      witness: witnessId === null ? '' : core.personName(witnessId),
+      person: names.personName(by),
+      witness: witnessId === null ? '' : names.personName(witnessId),
       card,
       digest,
       signature,
@@ -172,7 +175,7 @@ function archiveOf(
     pictures: evidence.filter(isPicture).map(({ name, at, by, details, sha256 }) => ({
       title: name,
       at,
-      person: core.personName(by),
+      person: names.personName(by),
       details,
       sha256,
       drawn: drawn.get(sha256) ?? 'missing',
@@ -214,9 +217,9 @@ function evidenceOf(
 }
 
 /** What somebody wrote to the act, internal notes among it: the file is for staff. */
-function wordsOf(core: Core, event: OpenEvent): string {
+function wordsOf(names: Names, event: OpenEvent): string {
   if (event.header.type === 'note.added') return (event.payload as { readonly staffText: string }).staffText;
-  const values = timelineValues(core, event);
+  const values = timelineValues(names, event);
   return ['reason', 'comment', 'note', 'summary'].map((name) => String(values[name] ?? '')).find(Boolean) ?? '';
 }
 

@@ -10,6 +10,7 @@ import type { CallContext } from '../ipc/serve-contract';
 import type { Session } from '../session/session';
 import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
 import { traceView } from './leave-trace';
+import { namesIn, wholeHistory } from './past-events';
 import { pairHandlers } from './pair-handlers';
 import { timelineValues } from './timeline-values';
 import { requireSession } from './require-session';
@@ -83,17 +84,19 @@ export function caseHandlers(core: Core, verifyDecision: (event: OpenEvent) => b
       if (!loaded) return err({ code: 'case.notFound' });
       await traceView(core, session, loaded.state);
       const anchors = await readAnchors(session);
-      const entries = loaded.events.map((event): TimelineEntry => ({
+      const names = namesIn(core, loaded.state);
+      const entries = wholeHistory(loaded.events).map(({ event, branch }): TimelineEntry => ({
         eventId: event.header.id,
         type: event.header.type,
         atMs: event.header.at.wall,
-        ...doubtOf(event.header, anchors),
+        // Of PCs of another branch nothing is known here but what headquarters took in.
+        ...(branch === null ? doubtOf(event.header, anchors) : { branch }),
         userId: event.header.actor.userId,
-        userName: core.personName(event.header.actor.userId),
+        userName: names.personName(event.header.actor.userId),
         deviceId: event.header.deviceId,
-        values: timelineValues(core, event),
+        values: timelineValues(names, event),
         signed: event.userSig !== undefined,
-        syncState: syncStateOf(core, event),
+        syncState: branch === null ? syncStateOf(core, event) : 'received',
       }));
       return ok({ entries });
     },

@@ -20,6 +20,7 @@ import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from '../../domain/identity/mask';
 import type { CaseView, DeadlineView, PersonName } from '../../shared/contract/case';
 import type { Core } from '../app/core';
+import { namesIn } from './past-events';
 
 export function maskParty(party: Party): Party {
   return {
@@ -124,7 +125,8 @@ export function peopleOf(core: Core, state: CaseState): PersonName[] {
     ...state.tasks.flatMap((task) => [task.ownerId, task.doneBy].filter((id) => id !== null)),
     ...state.details.involved.map((e) => e.userId).filter((id) => id !== null),
   ]);
-  return [...ids].map((userId) => ({ userId, name: core.personName(userId) }));
+  const names = namesIn(core, state);
+  return [...ids].map((userId) => ({ userId, name: names.personName(userId) }));
 }
 
 /** Hashes of the matrices that judged its decisions and co-signatures. */

@@ -4,11 +4,11 @@ import { isCaseEventType, type NewCaseEvent } from '../../domain/complaint/event
 import type { DraftHand } from '../../domain/complaint/values';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { investigationValues, type InvestigationEvent } from './investigation-values';
-import type { Core } from '../app/core';
+import type { Names } from './past-events';
 
 type Values = Readonly<Record<string, string | number>>;
 
-export function timelineValues(core: Core, event: OpenEvent): Values {
+export function timelineValues(names: Names, event: OpenEvent): Values {
   if (!isCaseEventType(event.header.type)) return {};
   const { type, payload } = { type: event.header.type, payload: event.payload } as NewCaseEvent;
   switch (type) {
@@ -17,7 +17,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
         number: payload.number,
         source: payload.source,
         receivedAtMs: payload.receivedAtMs,
-        hands: handsOf(core, payload.draftHands),
+        hands: handsOf(names, payload.draftHands),
       };
     case 'case.detailsRecorded':
       return {
@@ -31,7 +31,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { emotion: payload.emotion };
     case 'talk.joined': {
       const { conversationId, script, title, startedAtMs, onDutyId } = payload;
-      const person = core.personName(onDutyId);
+      const person = names.personName(onDutyId);
       return { conversationId, script, title: title.zh, titleEn: title.en, startedAtMs, person };
     }
     case 'evidence.attached':
@@ -41,11 +41,11 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'case.markedNotComplaint':
       return { kind: payload.kind, reason: payload.reason };
     case 'case.accepted':
-      return { complexity: payload.complexity, owner: core.personName(payload.ownerId) };
+      return { complexity: payload.complexity, owner: names.personName(payload.ownerId) };
     case 'case.assigned':
-      return { owner: core.personName(payload.ownerId), reason: payload.reason };
+      return { owner: names.personName(payload.ownerId), reason: payload.reason };
     case 'recusal.declared':
-      return { person: core.personName(payload.userId), reason: payload.reason };
+      return { person: names.personName(payload.userId), reason: payload.reason };
     case 'refusal.proposed':
       return { ground: payload.content.refusal?.zh ?? '', groundEn: payload.content.refusal?.en ?? '' };
     case 'remedy.proposed':
@@ -54,7 +54,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'remedy.endorsed':
       return {
         comment: payload.comment,
-        ...lenderOf(core, payload.under),
+        ...lenderOf(names, payload.under),
         ...ratificationOf('ratification' in payload ? payload.ratification : undefined),
       };
     case 'escalation.sent':
@@ -66,14 +66,22 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
     case 'escalation.rejected':
     case 'rework.ordered':
       return { officer: payload.officer.name, reason: payload.reason };
+    case 'case.movedAway': {
+      const { to, toNumber, officer, reason, why } = payload;
+      return { branch: to.name, number: toNumber, officer: officer.name, reason, moveWhy: why };
+    }
+    case 'case.movedHere': {
+      const { from, fromNumber, officer, reason, why } = payload;
+      return { branch: from.name, number: fromNumber, officer: officer.name, reason, moveWhy: why };
+    }
     case 'emergency.signed':
     case 'emergency.approved':
-      return { reason: payload.reason, harm: payload.harm, cosigner: core.personName(payload.cosignerId) };
+      return { reason: payload.reason, harm: payload.harm, cosigner: names.personName(payload.cosignerId) };
     case 'review.recorded':
       return { outcome: payload.outcome, reason: payload.words, reference: payload.reference };
     case 'remedy.returned':
     case 'remedy.rejected':
-      return { reason: payload.reason, ...lenderOf(core, payload.under) };
+      return { reason: payload.reason, ...lenderOf(names, payload.under) };
     case 'case.restoredAsComplaint':
     case 'remedy.recalled':
     case 'case.reopened':
@@ -121,7 +129,7 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
       return { on: payload.on, reason: payload.text };
     case 'promise.made': {
       const { text, dueOn, source, ownerId } = payload;
-      return { note: text, dueOn, source, owner: ownerId === null ? '' : core.personName(ownerId) };
+      return { note: text, dueOn, source, owner: ownerId === null ? '' : names.personName(ownerId) };
     }
     case 'promise.changed':
       return { note: payload.text, dueOn: payload.dueOn, agreedOn: payload.agreedOn, reason: payload.reason };
@@ -214,8 +222,8 @@ export function timelineValues(core: Core, event: OpenEvent): Values {
 }
 
 /** 代: by whose authority, where it was not the signer's own. */
-function lenderOf(core: Core, under: AuthorityUsed | undefined): Values {
-  return under?.delegationId == null ? {} : { onBehalfOf: core.personName(under.holderId) };
+function lenderOf(names: Names, under: AuthorityUsed | undefined): Values {
+  return under?.delegationId == null ? {} : { onBehalfOf: names.personName(under.holderId) };
 }
 
 function ratificationOf(owed: { readonly dueOn: string } | undefined): Values {
@@ -223,7 +231,7 @@ function ratificationOf(owed: { readonly dueOn: string } | undefined): Values {
 }
 
 /** Names of all who filled in the draft, in order; empty where nobody took it over. */
-function handsOf(core: Core, hands: readonly DraftHand[]): string {
+function handsOf(names: Names, hands: readonly DraftHand[]): string {
   const people = [...new Set(hands.map((hand) => hand.userId))];
-  return people.length < 2 ? '' : people.map(core.personName).join(' → ');
+  return people.length < 2 ? '' : people.map(names.personName).join(' → ');
 }

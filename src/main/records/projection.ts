@@ -44,18 +44,21 @@ export function derive(state: CaseState, deps: ProjectionDeps): Derived {
   const deadlines = deps.deadlinesOf(state);
   const dueAtMs = decisionDueAt(state, deadlines);
   const incomplete = isIncomplete(state);
+  // 移交: what is still owed is owed elsewhere.
+  const here = state.status !== 'movedAway';
   const flags: string[] = [...details.flags];
   if (incomplete) flags.push('incomplete');
   if (state.tasks.some((task) => task.kind === 'callback' && task.doneAtMs === null)) flags.push('callbackOpen');
   if (state.tasks.some((task) => task.kind !== 'callback' && task.doneAtMs === null)) flags.push('taskOpen');
-  if (openVersions(state).length + openConflicts(state).length > 0) flags.push('toReconcile');
+  if (openConflicts(state).length > 0 || (here && openVersions(state).length > 0)) flags.push('toReconcile');
   if (state.promises !== undefined) flags.push('promised');
   if (openPromises(state).length > 0) flags.push('promiseOpen');
   if (majorLevelOf(state) !== null) flags.push('major');
-  if (owesReport(state, deadlines)) flags.push('reportOwed');
+  if (here && owesReport(state, deadlines)) flags.push('reportOwed');
   // The announced report is one of the case's own dates, which no rule derives.
   const owed = owedClocks(state, deadlines);
-  if (owed.some(({ id }) => id !== 'archive') || announcedReport(state) !== undefined) flags.push('clockOpen');
+  if (owed.some(({ id }) => id !== 'archive') || (here && announcedReport(state) !== undefined))
+    flags.push('clockOpen');
   // Of closed cases there are many: they must not push what is still owed to somebody out of a list.
   if (owed.some(({ id }) => id === 'archive')) flags.push('archiveOpen');
   flags.push(...marksOf(details));
@@ -152,6 +155,10 @@ function searchText(state: CaseState): string {
     details.facts,
     details.wish,
     details.transferLetter.number,
+    // The complainant's slip has the number of the branch before.
+    state.origin?.number,
+    ...(state.origin?.earlierNumbers ?? []),
+    state.movedAway?.number,
     petitionOf(details)?.office,
     petitionOf(details)?.number,
     details.partner?.name,

@@ -3,7 +3,14 @@ import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import path from 'node:path';
 import type { CaseState } from '../../domain/complaint/state';
 import type { Branch } from '../../domain/directory/directory';
-import { grantedByKind, grantedFen, isMerged, moneyParts, type MoneyPart } from '../../domain/registers/case-figures';
+import {
+  grantedByKind,
+  grantedFen,
+  isMerged,
+  isMovedAway,
+  moneyParts,
+  type MoneyPart,
+} from '../../domain/registers/case-figures';
 import { formatYuan } from '../../domain/money/format-money';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { ExportRefusal, ProblemCase } from '../../shared/contract/registers';
@@ -50,7 +57,7 @@ export async function exportLedger(
   const { t } = words;
   const tools = ledgerTools(core, branch, words, identity);
   const differing: ProblemCase[] = [];
-  const totals = { rows: 0, merged: 0, claimedFen: 0, grantedFen: 0 };
+  const totals = { rows: 0, merged: 0, moved: 0, claimedFen: 0, grantedFen: 0 };
   const byKind = new Map<MoneyPart, number>();
   async function* rows(): AsyncIterable<ExportCell[]> {
     const cases = readCases(session, caseIds, {
@@ -62,9 +69,12 @@ export async function exportLedger(
       totals.rows += 1;
       // Its line stands in the file, its matter and money are counted with the case that took it in.
       if (isMerged(state)) totals.merged += 1;
+      else if (isMovedAway(state)) totals.moved += 1;
       else totals.claimedFen += state.details.amountFen ?? 0;
-      totals.grantedFen += grantedFen(state) ?? 0;
-      for (const [part, fen] of partsOf(state)) byKind.set(part, (byKind.get(part) ?? 0) + fen);
+      if (!isMovedAway(state)) {
+        totals.grantedFen += grantedFen(state) ?? 0;
+        for (const [part, fen] of partsOf(state)) byKind.set(part, (byKind.get(part) ?? 0) + fen);
+      }
       yield ledgerLine(state, core.deadlinesOf(state), tools);
     }
     if (differing.length > 0) throw new NotReconciled();
@@ -79,6 +89,7 @@ export async function exportLedger(
         watermark: watermarkOf(core, session, words, reason, copyId),
         closing: () => [
           `${t.totalRows} ${String(totals.rows)}`,
+          ...(totals.moved > 0 ? [`${t.totalMoved} ${String(totals.moved)}`] : []),
           ...(totals.merged > 0 ? [`${t.totalMerged} ${String(totals.merged)}`] : []),
           `${t.totalClaimed} ${formatYuan(totals.claimedFen)}`,
           `${t.totalGranted} ${formatYuan(totals.grantedFen)}`,

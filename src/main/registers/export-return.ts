@@ -90,7 +90,7 @@ export async function exportReturn(
     sheetOf(core, words, dimension, result, classes),
   );
   if (!first) throw new Error('a return has no table');
-  const { total, notComplaints, merged, span } = result;
+  const { total, notComplaints, merged, moved, span } = result;
   const written = await writeXlsx(
     {
       ...first,
@@ -101,6 +101,7 @@ export async function exportReturn(
         ...figureNames.map((name) => `${t.figure[name]} ${figureText(name, total[name])}`),
         `${t.notComplaints} ${String(notComplaints)}`,
         `${t.merged} ${String(merged)}`,
+        `${t.moved} ${String(moved)}`,
         t.returnReconciled,
         t.codesUnconfirmed,
         t.notAboutYou,

@@ -7,6 +7,7 @@ import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
 import { relayAll, unsentOf } from './relay';
+import { heedRefusals } from './refused-records';
 import { fullPace, pullAll, pullPacks, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
@@ -97,7 +98,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   > => {
     const [{ waiting, quarantined, oldestQueuedAtMs }, { items }] = [await deps.outbox.stats(), await deps.setAside()];
     return {
-      ...{ waiting, quarantined, oldestWaitingSinceMs: oldestQueuedAtMs },
+      ...{ waiting, oldestWaitingSinceMs: oldestQueuedAtMs },
+      quarantined: Math.max(0, quarantined - (deps.refusals?.settled() ?? 0)),
       setAside: items.map(({ tag, seq, eventId, atMs, held }) => ({ deviceTag: tag, seq, eventId, atMs, held })),
       unsent: unsentOf((await deps.relay?.formerPcs()) ?? [], tools.notRelayed),
     };
@@ -140,8 +142,11 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     const step = pushed.ok ? pulled : pushed;
     if (!pulled.ok) return step;
     const relayed = await relayAll(tools);
-    const packs = relayed.ok ? await pullPacks(tools) : relayed;
-    return step.ok ? packs : step;
+    if (!relayed.ok) return step.ok ? relayed : step;
+    const refusals = await heedRefusals(tools);
+    const packs = await pullPacks(tools);
+    if (!step.ok) return step;
+    return refusals.ok ? packs : refusals;
   };
 
   const transfer = async (): Promise<Step> => {

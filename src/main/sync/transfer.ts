@@ -21,6 +21,7 @@ import { recordsOf } from './pulled-page';
 import type { RelayDeps, RelayReason } from './relay';
 import { sortOut, type SetAside } from './set-aside';
 import { proofIn, type Proof } from './receipt-check';
+import type { RefusalsReply } from '../../shared/sync-protocol/refusals';
 
 /** Events that wait, lowest sequence number first. */
 export interface SyncOutbox {
@@ -76,6 +77,14 @@ export interface TransferDeps {
   readonly ackedSeq: () => Promise<number>;
   /** Headquarters asks for an event that it had signed for: it is an older copy of itself. All from there on waits again, and is fetched again. */
   readonly setBack: (expectedSeq: number, ackedSeq: number, heardAtMs: number) => Promise<void>;
+  /** What headquarters says of refused records; absent where nobody wants to hear it. */
+  readonly refusals?: {
+    readonly heard: (refused: RefusalsReply['refusals']) => void;
+    /** These were sent once more, and are received now. */
+    readonly taken: (seqs: readonly number[]) => Promise<void>;
+    /** How many of those that are out are settled. */
+    readonly settled: () => number;
+  };
   /** Keys of the branch by the word of headquarters, those of stopped devices too; all of them each time. */
   readonly devices: (devices: readonly BranchDevice[]) => Promise<void>;
   /** Devices of the branch that headquarters has stopped, by its signed word; all of them each time. */

@@ -40,6 +40,7 @@ export const toneOfStatus: Readonly<Record<CaseStatus, Tone>> = {
   reviewChanged: 'accent',
   withdrawn: 'neutral',
   merged: 'neutral',
+  movedAway: 'accent',
   closed: 'neutral',
 };
 

@@ -98,6 +98,8 @@ export interface TimelineEntry {
   readonly userId: string;
   readonly userName: string;
   readonly deviceId: string;
+  /** The branch in which it happened before the complaint was moved here (移交); absent for this one. */
+  readonly branch?: string;
   /** What the sentence for this event type needs; personal data masked. */
   readonly values: Readonly<Record<string, string | number>>;
   readonly signed: boolean;

@@ -1,5 +1,6 @@
 /** Sync centre (同步): what waits, since when, why; enrolment with headquarters. */
 import { z } from 'zod';
+import type { RefusalAnswer } from '../sync-protocol/refusals';
 import { Done, noError, operation, refusal, view } from './define';
 
 /** Which evidence files (证据材料) go to headquarters by themselves: all, those up to 1 MB (a line paid by volume), or none. */
@@ -65,6 +66,8 @@ export interface SyncItemView {
   readonly state: 'waiting' | 'sending' | 'received' | 'quarantined';
   readonly attempts: number;
   readonly reasonCode: string | null;
+  /** What headquarters says of a record that it did not take; null while it has said nothing, or the PC was not in contact since it was started. */
+  readonly answer: RefusalAnswer | null;
 }
 
 /** Why headquarters did not take this PC as a device. */

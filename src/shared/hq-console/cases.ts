@@ -1,5 +1,6 @@
 /** Complaints of all branches, without what names a person; that is shown for a reason which stays in the audit trail. */
 import { z } from 'zod';
+import { movabilities } from '../../domain/complaint/move';
 import { caseStatuses } from '../../domain/complaint/states';
 import { operation, noError, refusal } from '../contract/define';
 import { Reason } from './branches';
@@ -41,6 +42,16 @@ export type CaseRow = z.infer<typeof CaseRow>;
 const extensible = ['possible', 'extended', 'notOwed', 'notComplex'] as const;
 export type Extensible = (typeof extensible)[number];
 
+/** The other end of a move (移交): where the complaint is known under which number. */
+const OtherEnd = z.strictObject({
+  branch: z.string(),
+  number: z.string(),
+  atMs: Ms,
+  officer: z.string(),
+  reason: z.string(),
+});
+export type OtherEnd = z.infer<typeof OtherEnd>;
+
 /** What a reason opens: who complains, how to reach them, and what they say. */
 export const RevealedCase = z.strictObject({
   number: z.string(),
@@ -49,6 +60,12 @@ export const RevealedCase = z.strictObject({
   extension: z.enum(extensible),
   /** 退回重办 can be ordered. */
   rework: z.boolean(),
+  /** 移交 to another branch can be ordered, or why not. */
+  move: z.enum(movabilities),
+  movedTo: OtherEnd.nullable(),
+  movedFrom: OtherEnd.nullable(),
+  /** What the branch did after it was moved away, without knowing of it. */
+  doneAfterwards: z.int(),
 });
 export type RevealedCase = z.infer<typeof RevealedCase>;
 

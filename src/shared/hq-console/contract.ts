@@ -8,7 +8,9 @@ import { metricsContract } from './metrics';
 import { peopleContract } from './people';
 import { reportContract } from './report';
 import { escalationContract } from './escalations';
+import { moveContract } from './moves';
 import { packContract } from './packs';
+import { refusalContract } from './refusals';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
 
@@ -20,6 +22,8 @@ export const consoleContract = {
   ...reportContract,
   ...peopleContract,
   ...escalationContract,
+  ...moveContract,
+  ...refusalContract,
   ...packContract,
   ...auditContract,
 } as const;
@@ -68,6 +72,9 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'person.change': 'person.manage',
   'case.assign': 'case.assign',
   'case.orderRework': 'rework.order',
+  'case.move': 'case.move',
+  'refusal.list': 'refusal.view',
+  'refusal.answer': 'refusal.answer',
   'escalation.list': 'escalation.view',
   'escalation.open': 'escalation.rule',
   'escalation.rule': 'escalation.rule',

@@ -21,10 +21,11 @@ export const PeriodInput = z.strictObject({ from: Day, to: Day }).refine(
 const Timely = z.strictObject({ of: Count, inTime: Count });
 
 export const MetricFigures = z.strictObject({
-  /** 本期收到. Complaints only: what was found to be something else, or went into an earlier one, is told apart. */
+  /** 本期收到. Complaints only: what was found to be something else, or went into an earlier one or to another branch, is told apart. */
   received: Count,
   notComplaints: Count,
   merged: Count,
+  moved: Count,
   openBefore: Count,
   closed: Count,
   openAfter: Count,

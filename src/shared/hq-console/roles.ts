@@ -7,6 +7,9 @@ export const hqPermissions = [
   'branch.view',
   'code.make',
   'device.revoke',
+  /** 拒收记录: sees which records were not taken, asks for them again, or settles them. */
+  'refusal.view',
+  'refusal.answer',
   'case.view',
   'case.reveal',
   'extension.grant',
@@ -15,6 +18,7 @@ export const hqPermissions = [
   'person.manage',
   'case.assign',
   'rework.order',
+  'case.move',
   'escalation.view',
   /** 总行签批: opens what branches sent up, and decides it. */
   'escalation.rule',
@@ -27,9 +31,10 @@ export type HqPermission = (typeof hqPermissions)[number];
 
 /** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
 export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
-  administrator: ['branch.view', 'code.make', 'device.revoke', 'person.manage'],
+  administrator: ['branch.view', 'code.make', 'device.revoke', 'refusal.view', 'refusal.answer', 'person.manage'],
   officer: [
     'branch.view',
+    'refusal.view',
     'case.view',
     'case.reveal',
     'extension.grant',
@@ -37,10 +42,11 @@ export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>
     'report.export',
     'case.assign',
     'rework.order',
+    'case.move',
     'escalation.view',
     'escalation.rule',
     'pack.view',
     'pack.publish',
   ],
-  auditor: ['branch.view', 'case.view', 'metrics.view', 'escalation.view', 'pack.view', 'audit.view'],
+  auditor: ['branch.view', 'refusal.view', 'case.view', 'metrics.view', 'escalation.view', 'pack.view', 'audit.view'],
 };

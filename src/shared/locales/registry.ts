@@ -55,6 +55,8 @@ import majorEn from './major.en.json';
 import majorZh from './major.zh-CN.json';
 import moneyEn from './money.en.json';
 import moneyZh from './money.zh-CN.json';
+import moveEn from './move.en.json';
+import moveZh from './move.zh-CN.json';
 import noticesEn from './notices.en.json';
 import noticesZh from './notices.zh-CN.json';
 import numberingEn from './numbering.en.json';
@@ -73,6 +75,8 @@ import packReleaseEn from './packRelease.en.json';
 import packReleaseZh from './packRelease.zh-CN.json';
 import petitionEn from './petition.en.json';
 import petitionZh from './petition.zh-CN.json';
+import refusedEn from './refused.en.json';
+import refusedZh from './refused.zh-CN.json';
 import registersEn from './registers.en.json';
 import registersZh from './registers.zh-CN.json';
 import scriptsEn from './scripts.en.json';
@@ -125,6 +129,7 @@ export const zhCN = {
   major: majorZh,
   promises: promisesZh,
   money: moneyZh,
+  move: moveZh,
   notices: noticesZh,
   numbering: numberingZh,
   partner: partnerZh,
@@ -132,6 +137,7 @@ export const zhCN = {
   people: peopleZh,
   protection: protectionZh,
   petition: petitionZh,
+  refused: refusedZh,
   registers: registersZh,
   scripts: scriptsZh,
   settings: settingsZh,
@@ -174,6 +180,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   major: majorEn,
   promises: promisesEn,
   money: moneyEn,
+  move: moveEn,
   notices: noticesEn,
   numbering: numberingEn,
   partner: partnerEn,
@@ -181,6 +188,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   people: peopleEn,
   protection: protectionEn,
   petition: petitionEn,
+  refused: refusedEn,
   registers: registersEn,
   scripts: scriptsEn,
   settings: settingsEn,

@@ -295,7 +295,7 @@ export const problemCodes = [
   'auth.components',
   /** Signed for an address that is not this headquarters'. */
   'auth.target',
-  /** The PC that wrote these events was stopped (停用): nothing of it is taken, whoever brings it. */
+  /** The PC that wrote these events was stopped (停用): nothing of it is taken, whoever brings it. Answered to `/relay` alone, which no older PC asks. */
   'relay.stopped',
   /** No accepted event of this branch names such a file, or it is not here. */
   'file.unknown',

@@ -64,7 +64,7 @@ const messagesV1 = {
  * Changing a message means: raise PROTOCOL_VERSION, or show that PCs in the field still understand it; then pin anew. The shapes of an
  * older version that is still accepted are never pinned anew: whoever changes a message gives that version its own.
  */
-const pinned = { version: 2, digest: 'a5bfb56e334ce4e3' };
+const pinned = { version: 2, digest: '662b424df5117945' };
 const pinnedV1 = 'a43081cd201e310b';
 
 const digestOf = (shapes: Readonly<Record<string, z.ZodType>>): string =>

@@ -16,14 +16,15 @@ export const branch = {
   phone: '0571-5550000',
   reviewPhone: '95000',
 } as const;
+export type BranchTyped = Readonly<Record<keyof typeof branch, string>>;
 
 /** Fills in the wizard to its end; the application then asks who is working. */
-export async function setUpBranch(page: Page): Promise<string> {
+export async function setUpBranch(page: Page, where: BranchTyped = branch): Promise<string> {
   await page.getByRole('button', { name: /新建网点/ }).click();
   const province = page.getByRole('combobox', { name: '省份' });
-  await province.fill(branch.province);
+  await province.fill(where.province);
   await province.press('Enter');
-  await fillBranch(page);
+  await fillBranch(page, where);
   await page.getByRole('button', { name: '下一步' }).click();
   await fillPerson(page, people.supervisor);
   await page.getByRole('button', { name: '下一步' }).click();
@@ -40,13 +41,13 @@ export async function setUpBranch(page: Page): Promise<string> {
 }
 
 /** All of the first step but the province. */
-export async function fillBranch(page: Page): Promise<void> {
-  await page.getByLabel('机构名称').fill(branch.institution);
-  await page.getByLabel('网点名称').fill(branch.name);
-  await page.getByLabel('网点代码').fill(branch.code);
-  await page.getByLabel('网点地址').fill(branch.address);
-  await page.getByLabel('网点电话').fill(branch.phone);
-  await page.getByLabel('核查申请电话').fill(branch.reviewPhone);
+export async function fillBranch(page: Page, where: BranchTyped = branch): Promise<void> {
+  await page.getByLabel('机构名称').fill(where.institution);
+  await page.getByLabel('网点名称').fill(where.name);
+  await page.getByLabel('网点代码').fill(where.code);
+  await page.getByLabel('网点地址').fill(where.address);
+  await page.getByLabel('网点电话').fill(where.phone);
+  await page.getByLabel('核查申请电话').fill(where.reviewPhone);
 }
 
 export async function fillPerson(

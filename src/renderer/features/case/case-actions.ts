@@ -3,7 +3,7 @@ import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
 import { reportsOver } from '../../../domain/complaint/major-forms';
-import { frozenByMerging } from '../../../domain/complaint/duplicates';
+import { isFrozen } from '../../../domain/complaint/move';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
@@ -133,8 +133,8 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (access !== 'anyone' && access !== 'signedIn' && !person.may(access)) return { kind: 'hidden' };
   if (action !== 'declareRecusal' && barOf(person, person.userId, 'handle')) return { kind: 'blocked', by: 'recused' };
   if (action === 'separate') return state.merged ? { kind: 'open' } : { kind: 'blocked', by: 'notMerged' };
-  if (action === 'merge') return { kind: 'open' };
-  if (frozenByMerging(state, action)) return { kind: 'blocked', by: 'wrongState' };
+  if (action === 'merge') return state.status === 'movedAway' ? { kind: 'blocked', by: 'wrongState' } : { kind: 'open' };
+  if (isFrozen(state, action)) return { kind: 'blocked', by: 'wrongState' };
   const event = eventOf[action];
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
   if (action === 'close' && state.status === 'informed' && owesPerformance(state))

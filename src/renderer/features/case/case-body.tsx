@@ -25,6 +25,7 @@ import { decidesThemselves, openReview } from './case-actions';
 import { RecusalBanner } from './stand-back';
 import { GrantBanner } from './grant-banner';
 import { MissingBanner } from './missing-banner';
+import { MovedBanner } from './moved-banner';
 import { ArchiveSection } from './sections/archive-section';
 import { ChecklistSection } from './sections/checklist-section';
 import { ComplaintSection, HandlingSection } from './sections/complaint-section';
@@ -144,6 +145,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
         />
         <ErrorNotice error={start.error ?? completeError} />
         <RecusalBanner />
+        <MovedBanner />
         <GrantBanner />
         <VersionsSection />
         <MissingBanner onComplete={complete} />
@@ -222,7 +224,7 @@ export function CaseBody({ section }: { readonly section: CaseSection }) {
             </Box>
           </Box>
           <Box component="aside" aria-label={t('case:aside')} sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-            <DeadlinesSection />
+            {state.status !== 'movedAway' && <DeadlinesSection />}
             <TasksSection />
             <PromisesSection />
             <AgreeCardsSection />

@@ -20,7 +20,7 @@ const fields = [
 export function MissingBanner({ onComplete }: { readonly onComplete: () => void }) {
   const { t } = useText();
   const { view, state, person, may } = useCaseEnvironment();
-  if (view.missing.length === 0 || ['closed', 'withdrawn', 'merged'].includes(state.status)) return null;
+  if (view.missing.length === 0 || ['closed', 'withdrawn', 'merged', 'movedAway'].includes(state.status)) return null;
   const frozen = toldStatuses.includes(state.status);
   const words = view.missing.map((id) => {
     const known = fields.find((field) => field === id);

@@ -112,6 +112,7 @@ export function ReturnsSection({ signedIn: { session, branch, timeZone } }: { re
               {view.result.notComplaints > 0 &&
                 ` ${t('registers:returns.notComplaints', { count: view.result.notComplaints })}`}
               {view.result.merged > 0 && ` ${t('registers:returns.merged', { count: view.result.merged })}`}
+              {view.result.moved > 0 && ` ${t('registers:returns.moved', { count: view.result.moved })}`}
             </Box>
             <Problems view={view} />
             <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2, alignItems: 'flex-end' }}>

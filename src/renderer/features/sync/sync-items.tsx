@@ -7,28 +7,10 @@ import { c } from '../../app/theme/css-vars';
 import type { Tone } from '../../app/theme/tokens';
 import { CaseNumber } from '../../components/case-number';
 import { DataTable, type Column } from '../../components/data-table';
+import { recordKind } from '../../components/record-kind';
 import { SectionCard } from '../../components/section-card';
 import { StatusChip } from '../../components/status-chip';
 import { pushReason, syncReason } from './reasons';
-
-const kinds = [
-  'case',
-  'evidence',
-  'note',
-  'recusal',
-  'investigation',
-  'remedy',
-  'document',
-  'decision',
-  'task',
-  'callback',
-  'audit',
-  'draft',
-  'user',
-  'branch',
-  'device',
-  'incident',
-] as const;
 
 const looks: Readonly<Record<SyncItemView['state'], Tone>> = {
   waiting: 'neutral',
@@ -40,14 +22,11 @@ const looks: Readonly<Record<SyncItemView['state'], Tone>> = {
 /** As high as its rows, and no higher than leaves the settings in reach. */
 const [headRem, rowRem, mostRem] = [3.1, 3.3, 22];
 
-function kindText(eventType: string, t: TextFunction): string {
-  const prefix = eventType.split('.')[0];
-  const kind = kinds.find((one) => one === prefix);
-  return kind === undefined ? t('sync:item.other') : t(`sync:item.${kind}`);
-}
-
-function reasonText({ reasonCode, state, attempts }: SyncItemView, t: TextFunction): string {
-  if (reasonCode !== null) return pushReason(reasonCode, t) ?? syncReason(reasonCode, t);
+function reasonText({ reasonCode, state, attempts, answer }: SyncItemView, t: TextFunction): string {
+  const why = reasonCode === null ? null : (pushReason(reasonCode, t) ?? syncReason(reasonCode, t));
+  if (why !== null && answer !== null)
+    return t(`sync:answer.${answer.state}`, { why, name: answer.name, reason: answer.reason });
+  if (why !== null) return why;
   return state === 'waiting' && attempts === 0 ? t('sync:items.notYet') : '';
 }
 
@@ -61,7 +40,7 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
       width: 'minmax(15rem, 1fr)',
       cell: (item) => (
         <>
-          {kindText(item.eventType, t)} {item.number !== '' && <CaseNumber number={item.number} />}
+          {recordKind(item.eventType, t)} {item.number !== '' && <CaseNumber number={item.number} />}
         </>
       ),
     },
@@ -69,7 +48,12 @@ export function SyncItems({ items, waiting }: { readonly items: readonly SyncIte
       id: 'state',
       header: t('sync:items.state'),
       width: '8rem',
-      cell: (item) => <StatusChip tone={looks[item.state]} label={t(`sync:itemState.${item.state}`)} />,
+      cell: (item) => (
+        <StatusChip
+          tone={item.answer?.state === 'settled' ? 'neutral' : looks[item.state]}
+          label={t(item.answer?.state === 'settled' ? 'sync:itemState.settled' : `sync:itemState.${item.state}`)}
+        />
+      ),
     },
     { id: 'since', header: t('sync:items.since'), width: '13rem', cell: (item) => format.dateTime(item.atMs) },
     {

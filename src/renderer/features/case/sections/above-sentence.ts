@@ -12,6 +12,8 @@ export const aboveLooks: { readonly [T in AboveEventType]: EventLook } = {
   'escalation.returned': { group: 'remedy', tone: 'warning' },
   'escalation.rejected': { group: 'remedy', tone: 'error' },
   'rework.ordered': { group: 'steps', tone: 'warning' },
+  'case.movedAway': { group: 'steps', tone: 'warning' },
+  'case.movedHere': { group: 'steps', tone: 'info' },
 };
 
 export function isAboveEvent(type: string): type is AboveEventType {
@@ -35,5 +37,9 @@ export function aboveSentence(type: AboveEventType, text: (name: string) => stri
       return t('above:event.rejected', { officer });
     case 'rework.ordered':
       return t('above:event.rework', { officer });
+    case 'case.movedAway':
+      return t('move:event.away', { officer, branch: text('branch'), number: text('number') });
+    case 'case.movedHere':
+      return t('move:event.here', { officer, branch: text('branch'), number: text('number') });
   }
 }

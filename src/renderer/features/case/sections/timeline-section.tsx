@@ -45,14 +45,19 @@ export function TimelineSection() {
               const { title, body } = eventSentence(entry, t, format, language);
               const meta = isHeadquartersDevice(entry.deviceId)
                 ? [t('case:atHeadquarters', { account: entry.userName })]
-                : [entry.userName, t('case:timeline.device', { device: shortDevice(entry.deviceId) })];
+                : [
+                    entry.userName,
+                    entry.branch === undefined
+                      ? t('case:timeline.device', { device: shortDevice(entry.deviceId) })
+                      : t('move:timeline.elsewhere', { branch: entry.branch }),
+                  ];
               if (entry.doubt === 'doubtful') meta.push(t('common:timeDoubt'));
               if (entry.syncState !== 'received') meta.push(t(`vocabulary:syncState.${entry.syncState}`));
               return {
                 id: entry.eventId,
                 title,
                 ...(body === '' ? {} : { body }),
-                ...(entry.type === 'talk.joined'
+                ...(entry.type === 'talk.joined' && entry.branch === undefined
                   ? { body: <TalkTrail conversationId={String(entry.values['conversationId'] ?? '')} /> }
                   : {}),
                 at: format.dateTime(entry.atMs),

@@ -37,16 +37,18 @@ export function focusVersions(): void {
 export function VersionsSection() {
   const { t } = useText();
   const { state, person } = useCaseEnvironment();
-  const open = openVersions(state);
+  // 移交: which of them holds is chosen in the branch that has it now.
+  const gone = state.status === 'movedAway';
+  const open = gone ? [] : openVersions(state);
   const steps = openConflicts(state);
-  const settled = detailFields.flatMap((field) => lastChoice(state, field) ?? []);
+  const settled = gone ? [] : detailFields.flatMap((field) => lastChoice(state, field) ?? []);
   if (open.length + steps.length + settled.length === 0) return null;
   const can = mayReconcile(person);
   const isOpen = open.length + steps.length > 0;
   return (
     <Box id={panelId}>
       <SectionCard
-        title={t(isOpen ? 'versions:title' : 'versions:chosen')}
+        title={t(gone ? 'move:afterwards.label' : isOpen ? 'versions:title' : 'versions:chosen')}
         icon={<CallSplitOutlined aria-hidden />}
         tone={isOpen ? 'warning' : 'neutral'}
       >
@@ -192,12 +194,12 @@ function Settled(props: Omit<ChoiceProps, 'chosen'> & { readonly chosen: FactVer
 function Steps({ steps, can }: { readonly steps: readonly StepConflict[]; readonly can: boolean }) {
   const { t, language } = useText();
   const format = useFormat();
-  const { timeline } = useCaseEnvironment();
+  const { state, timeline } = useCaseEnvironment();
   const review = useCaseCommand('case.reviewConflict');
   return (
     <Box sx={{ display: 'grid', gap: 1 }}>
       <Box sx={{ maxWidth: '48em' }}>
-        {t('versions:leadSteps')} {t('versions:stepAdvice')}
+        {state.status === 'movedAway' ? t('move:steps') : `${t('versions:leadSteps')} ${t('versions:stepAdvice')}`}
       </Box>
       <ErrorNotice error={review.error} />
       {steps.map(({ eventId, status: at }) => {
