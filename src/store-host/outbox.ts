@@ -40,6 +40,14 @@ export function tally(rows: readonly StoredOutbox[]): Record<OutboxRow['state'],
   return counts;
 }
 
+/** What these rows say of events behind a number. */
+export function behind(rows: readonly StoredOutbox[], after: number): readonly StoredOutbox[] {
+  return rows.flatMap((row) => {
+    if (endOf(row) <= after) return [];
+    return row.seq <= after && isRun(row) ? [{ ...row, seq: after + 1 }] : [row];
+  });
+}
+
 /** The first `limit` events that these rows speak of. */
 export async function expand(
   events: Events,

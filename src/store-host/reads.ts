@@ -4,7 +4,7 @@ import { durableTables, type CaseRow, type DurableTable } from '../shared/store-
 import { bundledTables, type BundledTable } from './bundles/bundle-head';
 import type { Context } from './context';
 import { reading, resultOf } from './db/requests';
-import { expand, type StoredOutbox } from './outbox';
+import { behind, expand, type StoredOutbox } from './outbox';
 
 type ReadName =
   | 'verifyCounts'
@@ -150,9 +150,9 @@ export function createReads(context: Context): Reads {
         found: perHash.flatMap((caseIds, i) => caseIds.map((id) => ({ hash: hashes[i] ?? '', caseId: id }))),
       };
     },
-    outboxNext: async ({ nowMs, limit }) => {
+    outboxNext: async ({ nowMs, limit, after = 0 }) => {
       const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', limit));
-      const rows = await expand(context.events, stored, limit);
+      const rows = await expand(context.events, behind(stored, after), limit);
       // Order is by sequence: the first one that must still wait holds back the rest.
       const held = rows.findIndex((row) => row.nextAttemptAtMs > nowMs);
       return { rows: held < 0 ? rows : rows.slice(0, held) };

@@ -24,7 +24,8 @@ import {
 } from '../../shared/sync-protocol/version';
 import { nodeHasher, signHash, verifyEd25519 } from '../keys/ed25519';
 import { proofIn, type Proof } from './receipt-check';
-import { changesOf, consecutive, pageHolds, refusedIn, stoppedIn, withinBytes, type TransferDeps } from './transfer';
+import { changesOf, consecutive, refusedIn, withinBytes } from './push';
+import { pageHolds, stoppedIn, type TransferDeps } from './transfer';
 
 const gzipped = promisify(gzip);
 const gunzipped = promisify(gunzip);

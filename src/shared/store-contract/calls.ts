@@ -173,7 +173,8 @@ export interface StoreCalls {
     { text: string; limit: number; filter: ListFilter; nowMs: number; viewerId: Viewer },
     { hits: readonly SearchHit[]; more: boolean }
   >;
-  outboxNext: Call<{ nowMs: number; limit: number }, { rows: readonly OutboxRow[] }>;
+  /** `after`: of the events behind this number. */
+  outboxNext: Call<{ nowMs: number; limit: number; after?: number }, { rows: readonly OutboxRow[] }>;
   outboxList: Call<{ limit: number }, { rows: readonly OutboxRow[] }>;
   outboxUpdate: Call<{ changes: readonly OutboxChange[] }, Empty>;
   outboxStats: Call<Empty, OutboxStats>;
