@@ -31,7 +31,7 @@ import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
-import type { PushAnswer } from './push';
+import { lookAt, type PushAnswer } from './push';
 import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
 import { inSync, pull } from './pull';
@@ -40,6 +40,7 @@ import { withReceipt } from './receipt';
 import { revocationsOf } from './revocations';
 import type { Signals } from './signals';
 import { createTargets } from './target-uri';
+import { createTurns } from './turns';
 import { wires, type Wire } from './wire';
 
 const gunzipped = promisify(gunzip);
@@ -91,6 +92,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
   metrics.gauge('branches_remembered', () => fleet.size().branches);
   metrics.gauge('signals_live', () => Number(signals.live()));
   const waiting = createWaiting({ db, signals, nowMs });
+  const turns = createTurns();
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -177,15 +179,26 @@ export function createApp(deps: AppDeps): FastifyInstance {
     const raw = rawOf(request);
     const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, wire.shapes.push);
-    if (!parsed.ok) return send(reply, parsed);
-    const answer = await pushed(signed.device, parsed.value, signed.nonce);
+    const turn = turns(signed.device.id);
+    let keeping: Promise<PushAnswer>;
+    let events: PushRequest['events'];
+    try {
+      const parsed = await parse(raw, wire.shapes.push);
+      if (!parsed.ok) return send(reply, parsed);
+      ({ events } = parsed.value);
+      await lookAt(signed.device, parsed.value);
+      await turn.come;
+      keeping = pushed(signed.device, parsed.value, signed.nonce);
+    } finally {
+      turn.over();
+    }
+    const answer = await keeping;
     if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
       return { ...kept, receipt };
     }
-    return withReceipt(answer.kept, parsed.value.events, signed.device, hqKey);
+    return withReceipt(answer.kept, events, signed.device, hqKey);
   });
 
   onEachWire('/pull', async (request, reply, wire) => {

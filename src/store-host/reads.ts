@@ -1,6 +1,6 @@
 /** Look-ups and pages of the tables. Pages go by key, never by offset. */
 import type { OutboxStats, StoreCalls } from '../shared/store-contract/calls';
-import { durableTables, type CaseRow, type DurableTable } from '../shared/store-contract/rows';
+import { durableTables, type CaseRow, type DurableTable, type EventRow } from '../shared/store-contract/rows';
 import { bundledTables, type BundledTable } from './bundles/bundle-head';
 import type { Context } from './context';
 import { reading, resultOf } from './db/requests';
@@ -150,12 +150,14 @@ export function createReads(context: Context): Reads {
         found: perHash.flatMap((caseIds, i) => caseIds.map((id) => ({ hash: hashes[i] ?? '', caseId: id }))),
       };
     },
-    outboxNext: async ({ nowMs, limit, after = 0 }) => {
+    outboxNext: async ({ nowMs, limit, after = 0, withEvents = false }) => {
       const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', limit));
-      const rows = await expand(context.events, behind(stored, after), limit);
+      const found: EventRow[] = [];
+      const seen = withEvents ? (events: readonly EventRow[]) => found.push(...events) : undefined;
+      const rows = await expand(context.events, behind(stored, after), limit, seen);
       // Order is by sequence: the first one that must still wait holds back the rest.
       const held = rows.findIndex((row) => row.nextAttemptAtMs > nowMs);
-      return { rows: held < 0 ? rows : rows.slice(0, held) };
+      return { rows: held < 0 ? rows : rows.slice(0, held), events: found };
     },
     outboxList: async ({ limit }) => ({
       rows: await expand(context.events, await rowsOf<StoredOutbox>(table('outbox').getAll(null, limit)), limit),

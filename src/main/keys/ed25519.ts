@@ -37,6 +37,19 @@ export function signerOf(seed: Uint8Array): (hash: string) => string {
   return (hash) => sign(null, Buffer.from(hash, 'base64url'), key).toString('base64url');
 }
 
+/** Making a key object costs as much as a verification with it; a branch has a handful of devices and of people. */
+const verifying = new Map<string, KeyObject>();
+const mostVerifying = 1_000;
+
+function verifyingKey(publicKey: string): KeyObject {
+  const known = verifying.get(publicKey);
+  if (known) return known;
+  const key = publicKeyOf('ed25519', publicKey);
+  if (verifying.size >= mostVerifying) verifying.clear();
+  verifying.set(publicKey, key);
+  return key;
+}
+
 /** False for a wrong signature and for a key that is none: a log from elsewhere may hold anything. */
 export function verifyEd25519(publicKey: string, hash: string, signature: string): boolean {
   const raw = Buffer.from(publicKey, 'base64url');
@@ -44,7 +57,7 @@ export function verifyEd25519(publicKey: string, hash: string, signature: string
   return verify(
     null,
     Buffer.from(hash, 'base64url'),
-    publicKeyOf('ed25519', publicKey),
+    verifyingKey(publicKey),
     Buffer.from(signature, 'base64url'),
   );
 }

@@ -248,11 +248,10 @@ export function createMemoryHost(): MemoryHost {
       }
       case 'outboxNext': {
         const { limit, after = 0 } = input as StoreInput<'outboxNext'>;
-        return ok({
-          rows: waitingRows()
-            .filter(({ seq }) => seq > after)
-            .slice(0, limit),
-        });
+        const rows = waitingRows()
+          .filter(({ seq }) => seq > after)
+          .slice(0, limit);
+        return ok({ rows, events: [] });
       }
       case 'outboxList':
         return ok({ rows: outboxRows().slice(0, (input as StoreInput<'outboxList'>).limit) });
