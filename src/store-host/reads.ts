@@ -32,6 +32,9 @@ const mostBetween = 1.25;
 /** Begins the cursors of pages that go through bundles, behind every key of a row. */
 const inBundles = '\u{10ffff}';
 
+/** Events that are being sent and whose rows are passed over. Where they are more, less is sent at once. */
+const mostOnTheWay = 2_000;
+
 const isBundled = (name: string): name is BundledTable => bundledTables.some((one) => one === name);
 
 export function createReads(context: Context): Reads {
@@ -151,7 +154,8 @@ export function createReads(context: Context): Reads {
       };
     },
     outboxNext: async ({ nowMs, limit, after = 0, withEvents = false }) => {
-      const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', limit));
+      const most = after > 0 ? limit + mostOnTheWay : limit;
+      const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', most));
       const found: EventRow[] = [];
       const seen = withEvents ? (events: readonly EventRow[]) => found.push(...events) : undefined;
       const rows = await expand(context.events, behind(stored, after), limit, seen);

@@ -139,9 +139,7 @@ async function nextBatch(
   resendFrom: number | null,
 ): Promise<Batch | 'none' | 'fault'> {
   const after = onTheWay.at(-1)?.lastSeq ?? 0;
-  const before = onTheWay.reduce((sum, { rows }) => sum + rows.length, 0);
-  const waiting = await deps.outbox.next(pace.push + before, after);
-  const rows = waiting.filter(({ seq }) => seq > after).slice(0, pace.push);
+  const rows = await deps.outbox.next(pace.push, after);
   if (rows.length === 0 && resendFrom === null) return 'none';
   const loaded =
     resendFrom === null ? await deps.loadEvents(consecutive(rows)) : await deps.eventsFrom(resendFrom, pace.push);
