@@ -27,7 +27,7 @@ import {
 } from '../sync/kept-word';
 import type { Net } from '../sync/net';
 import { nothingSetAside, setAsideIn, setAsideKey, setAsideOp } from '../sync/set-aside';
-import { keyOf, type TransferDeps } from '../sync/transfer';
+import { isProven, keyOf, type TransferDeps } from '../sync/transfer';
 import type { AttachmentStore } from '../attachments/attachment-store';
 import { type alertWaitFor, chanceOf, cursorIn, cursorKey, deviceSignature, schedule } from './create-alert-wait';
 import type { Core } from './core';
@@ -210,12 +210,17 @@ export function engineFor(
   });
 }
 
-/** Headquarters has checked it; a second look costs little and keeps a broken line or store from becoming evidence. */
+/**
+ * Headquarters has checked it; a second look costs little and keeps a broken line or store from becoming evidence. The signature of the device
+ * is not verified a second time where that was done when the event was fetched.
+ */
 function mustBeSound(event: OpenEvent, deviceKey: (id: string) => string | undefined, core: Core): void {
   const { people } = core.directory();
+  const wasProven = isProven(event);
   const fault = eventFault(event, {
     ...nodeHasher,
-    verifyEd25519,
+    verifyEd25519: (key, hash, signature) =>
+      (wasProven && signature === event.deviceSig) || verifyEd25519(key, hash, signature),
     deviceKey,
     userKeys: (id) => people.get(id)?.signPublicKeys ?? [],
   });

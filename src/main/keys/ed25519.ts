@@ -54,12 +54,20 @@ function verifyingKey(publicKey: string): KeyObject {
 export function verifyEd25519(publicKey: string, hash: string, signature: string): boolean {
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32 || !isCanonicalBase64Url(signature)) return false;
-  return verify(
-    null,
-    Buffer.from(hash, 'base64url'),
-    verifyingKey(publicKey),
-    Buffer.from(signature, 'base64url'),
-  );
+  return verify(null, Buffer.from(hash, 'base64url'), verifyingKey(publicKey), Buffer.from(signature, 'base64url'));
+}
+
+/** `verifyEd25519` on another thread, for many at once: this one goes on meanwhile. */
+export function verifyEd25519Beside(publicKey: string, hash: string, signature: string): Promise<boolean> {
+  const raw = Buffer.from(publicKey, 'base64url');
+  if (raw.length !== 32 || !isCanonicalBase64Url(signature)) return Promise.resolve(false);
+  return new Promise((resolve, reject) => {
+    const [signed, by] = [Buffer.from(hash, 'base64url'), Buffer.from(signature, 'base64url')];
+    verify(null, signed, verifyingKey(publicKey), by, (error, holds) => {
+      if (error) reject(error);
+      else resolve(holds);
+    });
+  });
 }
 
 export const nodeHasher: Hasher = {

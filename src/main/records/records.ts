@@ -374,10 +374,20 @@ export function createRecords(deps: Deps): Records {
       const taken = await inTakenPlaces(store, unknown);
       const fresh = unknown.filter((event) => !taken.has(event));
       const changed = new Map<string, CaseState>();
-      for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
-        if (!isCaseStream(streamId) || crypto.isDestroyed(streamId)) continue;
-        const own = await loadEvents(streamId);
-        const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
+      const news = new Map<string, OpenEvent[]>();
+      for (const event of fresh) {
+        const { streamId } = event.header;
+        if (!isCaseStream(streamId)) continue;
+        const known = news.get(streamId);
+        if (known) known.push(event);
+        else news.set(streamId, [event]);
+      }
+      const streamIds = [...news.keys()];
+      const own = streamIds.length === 0 ? new Map<string, EventRow[]>() : await store.eventRowsOf(streamIds);
+      await crypto.prepare([...own.keys()]);
+      for (const [streamId, added] of news) {
+        if (crypto.isDestroyed(streamId)) continue;
+        const state = foldCase([...(await open(own.get(streamId) ?? [])), ...added]);
         if (state) changed.set(streamId, state);
       }
       const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');

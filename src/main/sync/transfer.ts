@@ -14,8 +14,8 @@ import {
 import { revocationText } from '../../shared/sync-protocol/receipts';
 import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_EVENTS } from '../../shared/sync-protocol/version';
 import { PullReplyV1 } from '../../shared/sync-protocol/version-1';
-import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
-import { exchange, failure, type ExchangeDeps, type Failure } from './exchange';
+import { nodeHasher, verifyEd25519, verifyEd25519Beside } from '../keys/ed25519';
+import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
 import type { StoppedDevice } from './kept-word';
 import { sortOut, type SetAside } from './set-aside';
 import type { Proof } from './receipt-check';
@@ -107,7 +107,7 @@ export const fullPace = (): Pace => ({ push: MAX_PUSH_EVENTS, pull: MAX_PULL_EVE
 
 export type Step = { readonly ok: true } | Failure;
 
-/** Fetches pages until there is no more. */
+/** Fetches pages until there is no more. The next one is on its way while one is taken in. */
 export async function pullAll(tools: TransferTools): Promise<Step> {
   const { deps } = tools;
   let setAside = await deps.setAside();
@@ -116,38 +116,77 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     setAside = await deps.setAside();
     tools.fetchesAgain = false;
   }
-  while (!tools.stopping()) {
-    const cursor = await deps.cursor();
-    const answer = await exchange(tools.exchangeDeps, {
-      path: '/pull',
-      body: { deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
-      reply: PullReply,
-      replyV1: PullReplyV1,
-    });
-    if (!answer.ok) {
-      if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
-      return answer;
+  if (tools.stopping()) return { ok: true };
+  let cursor = await deps.cursor();
+  let ahead: Promise<Answer<PullReply | PullReplyV1>> | undefined = pageAt(tools, cursor);
+  try {
+    while (ahead !== undefined) {
+      const answer: Answer<PullReply | PullReplyV1> = await ahead;
+      ahead = undefined;
+      if (!answer.ok) {
+        if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
+        return answer;
+      }
+      tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
+      const { devices, more, cursor: next } = answer.value;
+      tools.heardTime(answer.value.serverTimeMs);
+      const revocations = revocationsIn(answer.value);
+      if (!revocations.every((one) => revocationHolds(one, deps))) return failure('sync.eventForged');
+      if (more && next !== cursor && !tools.stopping()) ahead = pageAt(tools, next);
+      const events = answer.value.events.map(toOpenEvent);
+      await prove(events, devices, deps);
+      const sorted = sortOut(events, setAside, {
+        isSound: (event) => isProven(event) && beforeItsEnd(event, revocations),
+        tagOf: (deviceId) => tagOf({ deviceId }, devices),
+        ...{ cursor, nowMs: answer.value.serverTimeMs },
+      });
+      if (next !== cursor) await deps.inbox(sorted.sound, next, devices, sorted.setAside);
+      ({ setAside } = sorted);
+      if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
+      const revoked = stoppedIn(answer.value);
+      if (!more) await deps.devices(devices);
+      if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
+      if (more && next === cursor) return failure('sync.badAnswer');
+      cursor = next;
     }
-    tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
-    const { devices, more } = answer.value;
-    tools.heardTime(answer.value.serverTimeMs);
-    const revocations = revocationsIn(answer.value);
-    if (!revocations.every((one) => revocationHolds(one, deps))) return failure('sync.eventForged');
-    const sorted = sortOut(answer.value.events.map(toOpenEvent), setAside, {
-      isSound: (event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations),
-      tagOf: (deviceId) => tagOf({ deviceId }, devices),
-      ...{ cursor, nowMs: answer.value.serverTimeMs },
-    });
-    if (answer.value.cursor !== cursor) await deps.inbox(sorted.sound, answer.value.cursor, devices, sorted.setAside);
-    ({ setAside } = sorted);
-    if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
-    const revoked = stoppedIn(answer.value);
-    if (!more) await deps.devices(devices);
-    if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
-    if (!more) return { ok: true };
-    if (answer.value.cursor === cursor) return failure('sync.badAnswer');
+    return { ok: true };
+  } finally {
+    // None may come back into a store that is closed by then.
+    await ahead?.catch(() => undefined);
   }
-  return { ok: true };
+}
+
+function pageAt(tools: TransferTools, cursor: string | null): Promise<Answer<PullReply | PullReplyV1>> {
+  const page = exchange(tools.exchangeDeps, {
+    path: '/pull',
+    body: { deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
+    reply: PullReply,
+    replyV1: PullReplyV1,
+  });
+  // Looked at in its turn, or when nobody is left to look.
+  page.catch(() => undefined);
+  return page;
+}
+
+/** Events of which `genuine` was found true, under the keys of the answer that brought them. */
+const proven = new WeakSet<OpenEvent>();
+
+/** True for an event that was found genuine as it was fetched; for each of a page its signature was verified then. */
+export const isProven = (event: OpenEvent): boolean => proven.has(event);
+
+/** `genuine` for a whole page, the signatures on other threads: main answers people meanwhile. */
+async function prove(
+  events: readonly OpenEvent[],
+  devices: readonly BranchDevice[],
+  deps: Pick<TransferDeps, 'identity' | 'hq'>,
+): Promise<void> {
+  await Promise.all(
+    events.map(async (event) => {
+      const key = keyOf(event.header.deviceId, devices, deps.hq.publicKey);
+      if (key === undefined || !fits(event, deps)) return;
+      if (await verifyEd25519Beside(key, event.hash, event.deviceSig)) proven.add(event);
+    }),
+  );
 }
 
 /** Fetches packs that are not here. What one is worth its taker finds out; a headquarters of before has none. */
@@ -198,16 +237,19 @@ export function genuine(
   devices: readonly BranchDevice[],
   { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
 ): boolean {
+  const key = keyOf(event.header.deviceId, devices, hq.publicKey);
+  return key !== undefined && fits(event, { identity }) && verifyEd25519(key, event.hash, event.deviceSig);
+}
+
+/** All of `genuine` but the signature. */
+function fits(event: OpenEvent, { identity }: Pick<TransferDeps, 'identity'>): boolean {
   const { header, hash } = event;
-  const key = keyOf(header.deviceId, devices, hq.publicKey);
   return (
-    key !== undefined &&
     mayWrite(header) &&
     header.deviceId !== identity.deviceId &&
     header.branchId === identity.branchId &&
     hashHeader(header, nodeHasher) === hash &&
-    fitsPayloadHash(event, nodeHasher) &&
-    verifyEd25519(key, hash, event.deviceSig)
+    fitsPayloadHash(event, nodeHasher)
   );
 }
 
