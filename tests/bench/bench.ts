@@ -34,7 +34,7 @@ const root = path.resolve(__dirname, '../..');
 const sizes = {
   smoke: {
     ...{ cases: 10_000, rounds: 3, perRound: 100, importRows: 1_000, peerRows: 3_000, slowCalls: 8, fastCalls: 60 },
-    drain: { cases: 2_000, rounds: 3, rows: 3_000 },
+    drain: { cases: 2_000, rounds: 3, rows: 2_000 },
     patienceMs: 1_000,
   },
   full: {
@@ -59,11 +59,11 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   search: benchSearch,
 };
 const outsideTheApp = ['start', 'memory', 'resume'];
-const names = [...outsideTheApp, 'deadlines', 'script', 'hq-ingest', 'drain', ...Object.keys(inTheApp)];
+const names = [...outsideTheApp, 'deadlines', 'script', 'hq-ingest', 'drain', 'hydrate', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
 
---size     smoke (default): 10,000 cases, under 5 minutes. full: 100,000 cases, under 40 minutes.
+--size     smoke (default): 10,000 cases, under 10 minutes. full: 100,000 cases, under an hour.
 --only     some workloads, separated by commas.
 --profile  a seeded profile (npm run seed) of the size's number of cases; it is written to.
 `;
@@ -146,11 +146,11 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
     say('script');
     add(await benchScripts(size.rounds));
   }
-  if (wanted('drain')) {
-    // A profile of its own: the others are never connected to anything.
+  if (wanted('drain') || wanted('hydrate')) {
+    // The other profiles are never connected to anything.
     const own = path.join(dir, 'profile-drain');
     await seed(size.drain.cases, own);
-    add(await benchDrain(own, dir, size.drain, say));
+    await benchDrain({ profile: own, dir, size: size.drain, wanted, add, say });
   }
   if (![...outsideTheApp, ...Object.keys(inTheApp)].some(wanted)) return versions;
   if (wanted('start')) {

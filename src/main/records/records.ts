@@ -321,8 +321,8 @@ export function createRecords(deps: Deps): Records {
   };
 
   /** Journal, store and memory, without anything that lists or search would show unless `changed` says so. */
-  const commit = async (contents: Omit<FrameContents, 'born'>): Promise<void> => {
-    const kept = await keep(undefined, { ...contents, born: noCases });
+  const commit = async (contents: Omit<FrameContents, 'born'>, born = noCases): Promise<void> => {
+    const kept = await keep(undefined, { ...contents, born });
     await kept?.applied;
   };
 
@@ -384,7 +384,10 @@ export function createRecords(deps: Deps): Records {
       }
       const streamIds = [...news.keys()];
       const own = streamIds.length === 0 ? new Map<string, EventRow[]>() : await store.eventRowsOf(streamIds);
-      await crypto.prepare([...own.keys()]);
+      // One question for all: each of them would be asked for by itself as its events are sealed.
+      const streams = [...new Set(fresh.map(({ header }) => header.streamId))];
+      await crypto.prepare(streams);
+      const born = new Set(streams.filter((id) => !crypto.isAtHand(id) && !crypto.isDestroyed(id)));
       for (const [streamId, added] of news) {
         if (crypto.isDestroyed(streamId)) continue;
         const state = foldCase([...(await open(own.get(streamId) ?? [])), ...added]);
@@ -392,7 +395,7 @@ export function createRecords(deps: Deps): Records {
       }
       const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
       const allOps = latest === '' ? ops : [...ops, witnessedOp(deps.witness(latest))];
-      await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined });
+      await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined }, born);
       return [...taken];
     });
 

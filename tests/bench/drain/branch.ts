@@ -13,15 +13,17 @@ interface Status {
 
 export interface FarEnd {
   readonly url: string;
+  /** The same without TLS. */
   readonly plainUrl: string;
+  readonly adminUrl: string;
   readonly adminToken: string;
 }
 
 export const statusOf = (app: RunningApp): Promise<Status> => ask<Status>(app, 'sync.status', {});
 
 /** A one-time code of headquarters. */
-export async function codeAt({ plainUrl, adminToken }: FarEnd, body: object): Promise<string> {
-  const answer = await fetch(`${plainUrl}/admin/codes`, {
+export async function codeAt({ adminUrl, adminToken }: FarEnd, body: object): Promise<string> {
+  const answer = await fetch(`${adminUrl}/admin/codes`, {
     method: 'POST',
     headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -18,7 +18,7 @@ export async function startChild<H>(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Child<H>> {
   const program = await bundle(root, entry);
-  const child = spawn(process.execPath, [...(process.env['PROF'] ? ['--cpu-prof','--cpu-prof-dir=/tmp/dr/prof'] : []), program.file, ...args], {
+  const child = spawn(process.execPath, [program.file, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -6,25 +6,31 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { startHq, type Hq } from '../../../server/start';
 import { answerLines } from './lines-on-stdin';
-import { startLine, type LineState } from './line';
+import { startLine, startPlain, type LineState } from './line';
 
 async function main(): Promise<void> {
   const [, , dataDir = '', cert = '', key = ''] = process.argv;
   const [certificate, secret] = [readFileSync(cert, 'utf8'), readFileSync(key, 'utf8')];
   let hq: Hq | undefined;
   const line = await startLine({ cert: certificate, key: secret }, () => hq?.url ?? '');
-  hq = await startHq({ port: 0, dataDir, databaseUrl: process.env['DATABASE_URL'], publicUrls: [line.url] });
+  const plain = await startPlain(() => hq?.url ?? '');
+  const publicUrls = [line.url, plain.url];
+  hq = await startHq({ port: 0, dataDir, databaseUrl: process.env['DATABASE_URL'], publicUrls });
   const database = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
   await database.connect();
-  await answerLines({ url: line.url, plainUrl: hq.url, adminToken: hq.adminToken }, async (asked) => {
-    const { line: state, sql } = asked as { readonly line?: LineState; readonly sql?: string };
-    if (sql !== undefined) return (await database.query(sql)).rows;
-    const faults = line.faults();
-    if (state) line.set(state);
-    return faults;
-  });
+  await answerLines(
+    { url: line.url, plainUrl: plain.url, adminUrl: hq.url, adminToken: hq.adminToken },
+    async (asked) => {
+      const { line: state, sql } = asked as { readonly line?: LineState; readonly sql?: string };
+      if (sql !== undefined) return (await database.query(sql)).rows;
+      const faults = line.faults();
+      if (state) line.set(state);
+      return faults;
+    },
+  );
   await database.end();
   line.close();
+  plain.close();
   await hq.close();
 }
 

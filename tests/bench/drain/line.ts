@@ -114,6 +114,32 @@ export async function startLine(
   };
 }
 
+/** The same without TLS and without faults: for a PC that has no authority to believe yet. */
+export async function startPlain(target: () => string): Promise<{ readonly url: string; readonly close: () => void }> {
+  const sockets = new Set<Socket>();
+  const server = net.createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    const onward = net.connect({ port: Number(new URL(target()).port), host: '127.0.0.1', noDelay: true });
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      one.on('error', () => other.destroy());
+      one.on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
+
 async function gathered(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of stream) parts.push(part);

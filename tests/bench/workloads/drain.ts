@@ -1,7 +1,8 @@
 /**
- * W9, W9b and W15: what a branch wrote without a line goes to headquarters. Ours is the whole way of the application: read from the store,
+ * W9, W9b, W10 and W15: what a branch wrote without a line goes to headquarters. Ours is the whole way of the application: read from the store,
  * opened, sent over HTTPS in signed requests, every event's chain and signature verified, durable in PostgreSQL, the receipt verified and
- * kept. Against PouchDB pushing the same records over HTTPS to express-pouchdb, LevelDB at both ends.
+ * kept. Against PouchDB pushing the same records over HTTPS to express-pouchdb, LevelDB at both ends, which verifies nothing and does not
+ * wait for the disk.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { makeAuthority } from '../../support/certificates';
 import { start, type RunningApp } from '../app-driver';
 import { connect, drain, drained, fillOutbox, type FarEnd } from '../drain/branch';
 import { startChild, type Child } from '../drain/child';
+import { benchHydrate } from '../drain/hydrate';
 import { longTasksOf, type LongTasks } from '../drain/long-tasks';
 import { clearLine, type LineState } from '../drain/line';
 import { demoPassword } from '../../../src/main/demo/demo-facts';
@@ -51,12 +53,17 @@ interface Drainage {
   readonly say: (text: string) => void;
 }
 
-export async function benchDrain(
-  profile: string,
-  parent: string,
-  size: DrainSize,
-  say: (text: string) => void,
-): Promise<readonly BenchLine[]> {
+interface Asked {
+  /** Seeded, of its own: it is connected to a headquarters and written to. */
+  readonly profile: string;
+  readonly dir: string;
+  readonly size: DrainSize;
+  readonly wanted: (name: 'drain' | 'hydrate') => boolean;
+  readonly add: (lines: readonly BenchLine[]) => void;
+  readonly say: (text: string) => void;
+}
+
+export async function benchDrain({ profile, dir: parent, size, wanted, add, say }: Asked): Promise<void> {
   const dir = path.join(parent, 'drain');
   await mkdir(path.join(dir, 'hq'), { recursive: true });
   const authority = makeAuthority('bench');
@@ -92,7 +99,12 @@ export async function benchDrain(
       await drained(app);
     });
     const { records, count } = await recordsOf(world);
-    const lines = [longTaskLine(`drain/ui/${sizeName(count)}`, first, `${String(count)} events`)];
+    if (wanted('drain')) add([longTaskLine(`drain/ui/${sizeName(count)}`, first, `${String(count)} events`)]);
+    if (wanted('hydrate')) {
+      say('hydrate: a new PC of this branch');
+      add(await benchHydrate(far.hello, dir, { events: count, cases: size.cases }));
+    }
+    if (!wanted('drain')) return;
     const pouchFar = kept(
       await startChild<{ url: string }>('tests/bench/drain/pouch-far-end.ts', [
         path.join(dir, 'pouch-far'),
@@ -106,9 +118,8 @@ export async function benchDrain(
         { NODE_EXTRA_CA_CERTS: rootFile },
       ),
     );
-    lines.push(...(await againstPouch(world, pouchNear)));
-    for (const [name, state] of farLines) lines.push(await onLine(world, name, state));
-    return lines;
+    add(await againstPouch(world, pouchNear));
+    for (const [name, state] of farLines) add([await onLine(world, name, state)]);
   } finally {
     for (const one of open.reverse()) await one.stop();
   }
@@ -123,6 +134,8 @@ async function ours(world: Drainage, longest: number[] = []): Promise<number[]> 
   const from = 2_000_000 + imported;
   imported += size.rows;
   const waiting = await fillOutbox(app, dir, from, size.rows);
+  // The import is still being indexed.
+  await waitForQuiet();
   if (waiting < size.rows) throw new Error(`${String(waiting)} events of ${String(size.rows)} complaints wait`);
   let ms = Number.NaN;
   const { page, store } = await longTasksOf(app, async () => {
