@@ -27,6 +27,7 @@ import {
   speedGate,
   type BenchLine,
 } from '../measure';
+import { waitForQuiet } from '../quiet';
 
 const root = path.resolve(__dirname, '../../..');
 
