@@ -175,30 +175,37 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return answer;
   };
 
+  /** Reads a push and hands it on when those of its device that came before were handed on. */
+  const inTurn = async (
+    { device, nonce }: { readonly device: Device; readonly nonce: string },
+    raw: RawRequest,
+    wire: Wire,
+  ) => {
+    const turn = turns(device.id);
+    try {
+      const parsed = await parse(raw, wire.shapes.push);
+      if (!parsed.ok) return parsed;
+      await lookAt(device, parsed.value);
+      await turn.come;
+      return { ok: true as const, events: parsed.value.events, keeping: pushed(device, parsed.value, nonce) };
+    } finally {
+      turn.over();
+    }
+  };
+
   onEachWire('/push', async (request, reply, wire) => {
     const raw = rawOf(request);
     const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
-    const turn = turns(signed.device.id);
-    let keeping: Promise<PushAnswer>;
-    let events: PushRequest['events'];
-    try {
-      const parsed = await parse(raw, wire.shapes.push);
-      if (!parsed.ok) return send(reply, parsed);
-      ({ events } = parsed.value);
-      await lookAt(signed.device, parsed.value);
-      await turn.come;
-      keeping = pushed(signed.device, parsed.value, signed.nonce);
-    } finally {
-      turn.over();
-    }
-    const answer = await keeping;
+    const begun = await inTurn(signed, raw, wire);
+    if (!begun.ok) return send(reply, begun);
+    const answer = await begun.keeping;
     if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
       return { ...kept, receipt };
     }
-    return withReceipt(answer.kept, events, signed.device, hqKey);
+    return withReceipt(answer.kept, begun.events, signed.device, hqKey);
   });
 
   onEachWire('/pull', async (request, reply, wire) => {

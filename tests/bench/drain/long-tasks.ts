@@ -34,9 +34,10 @@ const inBothPages = (app: RunningApp, script: string): Promise<(readonly number[
   app.electron.evaluate(async ({ webContents }, code) => {
     const pages = webContents.getAllWebContents();
     return (await Promise.all(
-      ['app://ui/', 'app://store/'].map((origin) =>
-        pages.find((one) => one.getURL().startsWith(origin))?.executeJavaScript(code),
-      ),
+      ['app://ui/', 'app://store/'].map(async (origin) => {
+        const page = pages.find((one) => one.getURL().startsWith(origin));
+        return (await page?.executeJavaScript(code)) as unknown;
+      }),
     )) as (readonly number[])[];
   }, script);
 

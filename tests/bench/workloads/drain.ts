@@ -223,13 +223,14 @@ async function recordsOf({ far, size }: Drainage): Promise<{ records: readonly o
   return { records, count: all.count };
 }
 
-/** Every event of the PC, accepted, once and without a gap. */
+/** Every event of each PC, accepted, once and without a gap. */
 async function verify({ far }: Drainage): Promise<void> {
-  const [found] = await far.ask<[Record<'all' | 'accepted' | 'last' | 'head' | 'position', number>]>({
-    sql: `select count(*)::int as all, count(*) filter (where outcome = 'accepted')::int as accepted, max(seq) as last,
-       (select head_seq from devices) as head, (select next_position - 1 from branches)::int as position from events`,
+  const [found] = await far.ask<[Record<'all' | 'accepted' | 'places' | 'heads' | 'position', number>]>({
+    sql: `select count(*)::int as all, count(*) filter (where outcome = 'accepted')::int as accepted,
+       count(distinct (device_id, seq))::int as places, (select sum(head_seq) from devices)::int as heads,
+       (select next_position - 1 from branches)::int as position from events`,
   });
   const values = Object.values(found);
-  if (values.some((value) => Number(value) !== Number(values[0])))
+  if (values.some((value) => value !== values[0]))
     throw new Error(`not every event is there once: ${JSON.stringify(found)}`);
 }
