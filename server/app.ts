@@ -33,7 +33,7 @@ import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { refuse, type Refusal } from './problem';
 import { addRefusalRoute } from './refusal-route';
-import type { PushAnswer } from './push';
+import { lookAt, type PushAnswer } from './push';
 import { createHeadquarters } from './headquarters';
 import { createWaiting } from './waiting';
 import { inSync, pull } from './pull';
@@ -42,6 +42,7 @@ import { withReceipt } from './receipt';
 import { revocationsOf } from './revocations';
 import type { Signals } from './signals';
 import { createTargets } from './target-uri';
+import { createTurns } from './turns';
 import { wires, type Wire } from './wire';
 
 const gunzipped = promisify(gunzip);
@@ -93,6 +94,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
   metrics.gauge('branches_remembered', () => fleet.size().branches);
   metrics.gauge('signals_live', () => Number(signals.live()));
   const waiting = createWaiting({ db, signals, nowMs });
+  const turns = createTurns();
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -176,19 +178,37 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return answer;
   };
 
+  /** Reads a push and hands it on when those of its device that came before were handed on. */
+  const inTurn = async (
+    { device, nonce }: { readonly device: Device; readonly nonce: string },
+    raw: RawRequest,
+    wire: Wire,
+  ) => {
+    const turn = turns(device.id);
+    try {
+      const parsed = await parse(raw, wire.shapes.push);
+      if (!parsed.ok) return parsed;
+      await lookAt(device, parsed.value);
+      await turn.come;
+      return { ok: true as const, events: parsed.value.events, keeping: pushed(device, parsed.value, nonce) };
+    } finally {
+      turn.over();
+    }
+  };
+
   onEachWire('/push', async (request, reply, wire) => {
     const raw = rawOf(request);
     const signed = await auth.device(wire.version, fleet.remembered, raw);
     if (!signed.ok) return send(reply, signed);
-    const parsed = await parse(raw, wire.shapes.push);
-    if (!parsed.ok) return send(reply, parsed);
-    const answer = await pushed(signed.device, parsed.value, signed.nonce);
+    const begun = await inTurn(signed, raw, wire);
+    if (!begun.ok) return send(reply, begun);
+    const answer = await begun.keeping;
     if (!answer.ok) return send(reply, answer);
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
       return { ...kept, receipt };
     }
-    return withReceipt(answer.kept, parsed.value.events, signed.device, hqKey);
+    return withReceipt(answer.kept, begun.events, signed.device, hqKey);
   });
 
   onEachWire('/pull', async (request, reply, wire) => {

@@ -25,11 +25,20 @@ export const hasher: Hasher = {
     createHash('sha256').update(Buffer.from(salt, 'base64url')).update(text, 'utf8').digest('base64url'),
 };
 
+/** Making a key object costs as much as a verification with it, and a device signs each of its events. */
+const keys = new Map<string, KeyObject>();
+const mostKeys = 10_000;
+
 /** A raw public key in base64url; undefined for what is none. */
 export function ed25519Key(publicKey: string): KeyObject | undefined {
+  const known = keys.get(publicKey);
+  if (known) return known;
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return undefined;
-  return createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
+  if (keys.size >= mostKeys) keys.clear();
+  keys.set(publicKey, key);
+  return key;
 }
 
 /** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this public key. */
@@ -37,6 +46,18 @@ export function verifyHash(publicKey: string, hash: string, signature: string): 
   const key = ed25519Key(publicKey);
   if (key === undefined || !isCanonicalBase64Url(signature)) return false;
   return verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'));
+}
+
+/** The same beside whatever else this process does, on other threads; for many at once. */
+export function verifyHashBeside(publicKey: string, hash: string, signature: string): Promise<boolean> {
+  const key = ed25519Key(publicKey);
+  if (key === undefined || !isCanonicalBase64Url(signature)) return Promise.resolve(false);
+  return new Promise((resolve, reject) => {
+    verify(null, Buffer.from(hash, 'base64url'), key, Buffer.from(signature, 'base64url'), (error, holds) => {
+      if (error) reject(error);
+      else resolve(holds);
+    });
+  });
 }
 
 /** The same over bytes as they are. */

@@ -16,7 +16,7 @@ import {
   type PushRequest,
 } from '../src/shared/sync-protocol/messages';
 import type { Device } from './auth';
-import { hasher, verifyHash } from './crypto';
+import { hasher, verifyHash, verifyHashBeside } from './crypto';
 import type { events } from './db/schema';
 import { refuse, type Refusal } from './problem';
 
@@ -171,20 +171,65 @@ type Judged =
       readonly code: PushRejectCode;
     };
 
-function judge(raw: Incoming, head: Head, device: Device, usedIds: ReadonlySet<string>): Judged {
+/** What an event says of itself, whatever its chain. */
+interface Looked {
+  readonly event: OpenEvent | undefined;
+  readonly isHashed: boolean;
+  readonly isSigned: boolean;
+  readonly fitsPayload: boolean;
+}
+
+/** Of events that were looked at by this device's key before it was their turn. */
+const looked = new WeakMap<Incoming, { readonly publicKey: string; readonly at: Looked }>();
+
+function eventIn(raw: Incoming): OpenEvent | undefined {
   const parsed = WireEvent.safeParse(raw);
-  if (!parsed.success) return { event: undefined, hash: claimedHash(raw), linked: false, code: 'push.badShape' };
-  const event = toOpenEvent(parsed.data);
+  return parsed.success ? toOpenEvent(parsed.data) : undefined;
+}
+
+/** Looks at each event of a push, so that it costs the transaction of its branch no time. What is found is remembered for `planPush`. */
+export async function lookAt({ publicKey }: Device, { events: incoming }: Pick<PushRequest, 'events'>): Promise<void> {
+  await Promise.all(
+    incoming.map(async (raw) => {
+      const event = eventIn(raw);
+      const isHashed = hasItsHash(event);
+      const isSigned = isHashed && (await verifyHashBeside(publicKey, event.hash, event.deviceSig));
+      looked.set(raw, { publicKey, at: found(event, isSigned) });
+    }),
+  );
+}
+
+function lookAtNow(raw: Incoming, { publicKey }: Device): Looked {
+  const before = looked.get(raw);
+  if (before?.publicKey === publicKey) return before.at;
+  const event = eventIn(raw);
+  return found(event, hasItsHash(event) && verifyHash(publicKey, event.hash, event.deviceSig));
+}
+
+const hasItsHash = (event: OpenEvent | undefined): event is OpenEvent =>
+  event !== undefined && hashHeader(event.header, hasher) === event.hash;
+
+/** The payload of what nobody signed is not even looked at. */
+const found = (event: OpenEvent | undefined, isSigned: boolean): Looked => ({
+  event,
+  isHashed: isSigned || hasItsHash(event),
+  isSigned,
+  fitsPayload: isSigned && event !== undefined && fitsPayloadHash(event, hasher),
+});
+
+function judge(raw: Incoming, head: Head, device: Device, usedIds: ReadonlySet<string>): Judged {
+  const { event, isHashed, isSigned, fitsPayload } = lookAtNow(raw, device);
+  if (!event) return { event: undefined, hash: claimedHash(raw), linked: false, code: 'push.badShape' };
   const { header, hash } = event;
   const bad = (code: PushRejectCode, linked: boolean): Judged => ({ event, hash, linked, code });
   // What proves the header comes first: only a header that its device signed may be chained to.
-  if (hashHeader(header, hasher) !== hash) return bad('push.hash', false);
-  if (!verifyHash(device.publicKey, hash, event.deviceSig)) return bad('push.deviceSig', false);
+  if (!isHashed) return bad('push.hash', false);
+  if (!isSigned) return bad('push.deviceSig', false);
   if (head.linked && header.prevHash !== head.hash) return bad('push.prevHash', true);
   if (header.branchId !== device.branchId) return bad('push.wrongBranch', true);
   // What is headquarters' to say needs its signature, and not the one of a PC.
   if (!mayWrite(header)) return bad('push.deviceSig', true);
-  if (!fitsPayloadHash(event, hasher)) return bad('push.payloadHash', true);
+  if (!fitsPayload) return bad('push.payloadHash', true);
   if (usedIds.has(header.id)) return bad('push.duplicateId', true);
   return { event, hash, linked: true };
 }

@@ -40,11 +40,20 @@ export function tally(rows: readonly StoredOutbox[]): Record<OutboxRow['state'],
   return counts;
 }
 
-/** The first `limit` events that these rows speak of. */
+/** What these rows say of events behind a number. */
+export function behind(rows: readonly StoredOutbox[], after: number): readonly StoredOutbox[] {
+  return rows.flatMap((row) => {
+    if (endOf(row) <= after) return [];
+    return row.seq <= after && isRun(row) ? [{ ...row, seq: after + 1 }] : [row];
+  });
+}
+
+/** The first `limit` events that these rows speak of. `seen` is told of those that were looked up for it. */
 export async function expand(
   events: Events,
   rows: readonly StoredOutbox[],
   limit: number,
+  seen: (found: readonly EventRow[]) => unknown = () => undefined,
 ): Promise<readonly OutboxRow[]> {
   const parts: StoredOutbox[] = [];
   let count = 0;
@@ -60,7 +69,12 @@ export async function expand(
     else parts.push({ ...row, to: end });
   }
   const expanded = await Promise.all(
-    parts.map(async (row) => (isRun(row) ? (await eventsOf(events, row)).map(firstAttempt) : [row])),
+    parts.map(async (row) => {
+      if (!isRun(row)) return [row];
+      const found = await eventsOf(events, row);
+      seen(found);
+      return found.map(firstAttempt);
+    }),
   );
   return expanded.flat();
 }

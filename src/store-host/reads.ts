@@ -1,10 +1,10 @@
 /** Look-ups and pages of the tables. Pages go by key, never by offset. */
 import type { OutboxStats, StoreCalls } from '../shared/store-contract/calls';
-import { durableTables, type CaseRow, type DurableTable } from '../shared/store-contract/rows';
+import { durableTables, type CaseRow, type DurableTable, type EventRow } from '../shared/store-contract/rows';
 import { bundledTables, type BundledTable } from './bundles/bundle-head';
 import type { Context } from './context';
 import { reading, resultOf } from './db/requests';
-import { expand, type StoredOutbox } from './outbox';
+import { behind, expand, type StoredOutbox } from './outbox';
 
 type ReadName =
   | 'verifyCounts'
@@ -31,6 +31,9 @@ const fewKeys = 32;
 const mostBetween = 1.25;
 /** Begins the cursors of pages that go through bundles, behind every key of a row. */
 const inBundles = '\u{10ffff}';
+
+/** Events that are being sent and whose rows are passed over. Where they are more, less is sent at once. */
+const mostOnTheWay = 2_000;
 
 const isBundled = (name: string): name is BundledTable => bundledTables.some((one) => one === name);
 
@@ -150,12 +153,15 @@ export function createReads(context: Context): Reads {
         found: perHash.flatMap((caseIds, i) => caseIds.map((id) => ({ hash: hashes[i] ?? '', caseId: id }))),
       };
     },
-    outboxNext: async ({ nowMs, limit }) => {
-      const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', limit));
-      const rows = await expand(context.events, stored, limit);
+    outboxNext: async ({ nowMs, limit, after = 0, withEvents = false }) => {
+      const most = after > 0 ? limit + mostOnTheWay : limit;
+      const stored = await rowsOf<StoredOutbox>(table('outbox').index('state').getAll('waiting', most));
+      const found: EventRow[] = [];
+      const seen = withEvents ? (events: readonly EventRow[]) => found.push(...events) : undefined;
+      const rows = await expand(context.events, behind(stored, after), limit, seen);
       // Order is by sequence: the first one that must still wait holds back the rest.
       const held = rows.findIndex((row) => row.nextAttemptAtMs > nowMs);
-      return { rows: held < 0 ? rows : rows.slice(0, held) };
+      return { rows: held < 0 ? rows : rows.slice(0, held), events: found };
     },
     outboxList: async ({ limit }) => ({
       rows: await expand(context.events, await rowsOf<StoredOutbox>(table('outbox').getAll(null, limit)), limit),

@@ -15,6 +15,7 @@ import { benchMemory, benchStart, startOnce } from './processes';
 import { isBusy, setPatience } from './quiet';
 import { createReport, type Report } from './report';
 import { benchDeadlines } from './workloads/deadlines';
+import { benchDrain, type DrainSize } from './workloads/drain';
 import { benchCasePage, benchExport } from './workloads/registers';
 import { benchIngest } from './workloads/ingest';
 import { benchInsert, benchSaveDuringImport } from './workloads/import';
@@ -33,13 +34,15 @@ const root = path.resolve(__dirname, '../..');
 const sizes = {
   smoke: {
     ...{ cases: 10_000, rounds: 3, perRound: 100, importRows: 1_000, peerRows: 3_000, slowCalls: 8, fastCalls: 60 },
+    drain: { cases: 2_000, rounds: 3, rows: 2_000 },
     patienceMs: 1_000,
   },
   full: {
     ...{ cases: 100_000, rounds: 7, perRound: 100, importRows: 10_000, peerRows: 100_000 },
     ...{ slowCalls: 60, fastCalls: 1_000, patienceMs: 10_000 },
+    drain: { cases: 10_000, rounds: 7, rows: 10_000 },
   },
-} as const satisfies Record<string, Size & { readonly patienceMs: number }>;
+} as const satisfies Record<string, Size & { readonly patienceMs: number; readonly drain: DrainSize }>;
 
 /** In this order: what leaves the profile as it was comes first. */
 const inTheApp: Readonly<Record<string, Workload>> = {
@@ -56,11 +59,11 @@ const inTheApp: Readonly<Record<string, Workload>> = {
   search: benchSearch,
 };
 const outsideTheApp = ['start', 'memory', 'resume'];
-const names = [...outsideTheApp, 'deadlines', 'script', 'hq-ingest', ...Object.keys(inTheApp)];
+const names = [...outsideTheApp, 'deadlines', 'script', 'hq-ingest', 'drain', 'hydrate', ...Object.keys(inTheApp)];
 
 const help = `npm run bench -- [--size smoke|full] [--only ${names.join(',')}] [--profile DIR]
 
---size     smoke (default): 10,000 cases, under 5 minutes. full: 100,000 cases, under 40 minutes.
+--size     smoke (default): 10,000 cases, under 10 minutes. full: 100,000 cases, under an hour.
 --only     some workloads, separated by commas.
 --profile  a seeded profile (npm run seed) of the size's number of cases; it is written to.
 `;
@@ -142,6 +145,12 @@ async function run({ size, wanted, profile: given }: Plan, { add, say }: Report,
   if (wanted('script')) {
     say('script');
     add(await benchScripts(size.rounds));
+  }
+  if (wanted('drain') || wanted('hydrate')) {
+    // The other profiles are never connected to anything.
+    const own = path.join(dir, 'profile-drain');
+    await seed(size.drain.cases, own);
+    await benchDrain({ profile: own, dir, size: size.drain, wanted, add, say });
   }
   if (![...outsideTheApp, ...Object.keys(inTheApp)].some(wanted)) return versions;
   if (wanted('start')) {

@@ -24,6 +24,7 @@ import type { Keyring } from '../keys/keyring';
 import { ackedSeqKey, type RefusedEvent } from '../store/store-access';
 import { evidenceLaneFor } from './create-evidence-lane';
 import { alertWaitFor, deviceSignature } from './create-alert-wait';
+import { paced } from './paced';
 import type { SyncService } from './sync-service';
 import { takeTag } from './take-tag';
 import { tellForked } from './tell-forked';
@@ -42,6 +43,8 @@ import {
 const defaultMinutes = 5;
 /** A burst of saves becomes one push. */
 const nudgeMs = 1_500;
+/** While much is sent or fetched the pages hear of it no more often. */
+const toldEveryMs = 500;
 
 export function createSyncService(
   deps: SyncServiceDeps,
@@ -65,6 +68,9 @@ export function createSyncService(
   let refusals: RefusedRecords = [];
   const settledRefusals = (): number => refusals.filter(({ answer }) => answer?.state === 'settled').length;
   let stopped: readonly StoppedDevice[] = [];
+  const syncChanged = paced(() => core.publish('sync.changed', {}), toldEveryMs);
+  /** Marks of what headquarters has: no case is another one. */
+  const marksChanged = paced(() => core.publish('cases.changed', { caseIds: [] }), toldEveryMs);
   let nudging: NodeJS.Timeout | undefined;
   let enrolling = false;
   /** Engines run one after the other: the next one begins when the last request of this one has ended. */
@@ -105,7 +111,7 @@ export function createSyncService(
       next.quarantined !== before.quarantined;
     if (next.lastSuccessAtMs !== before?.lastSuccessAtMs) void keepProgress(next);
     status = next;
-    core.publish('sync.changed', {});
+    syncChanged.tell();
     if (doneNow) {
       readQuarantined().catch((cause: unknown) => {
         core.log.error('sync.quarantined', cause);
@@ -132,7 +138,7 @@ export function createSyncService(
       quarantined = new Set([...quarantined, ...refused.map((one) => one.seq)]);
       receivedSeq = seq;
       mayWait = true;
-      core.publish('cases.changed', { caseIds: [] });
+      marksChanged.tell();
     };
     const on: Omit<TransferEvents, 'acked'> = {
       setBack: (seq, count) => {
@@ -218,6 +224,8 @@ export function createSyncService(
   const stop = (): void => {
     clearTimeout(nudging);
     nudging = undefined;
+    syncChanged.stop();
+    marksChanged.stop();
     session = undefined;
     void endEngine();
   };

@@ -14,7 +14,7 @@ import {
 import { MAX_PUSH_EVENTS, PROTOCOL_VERSION } from '../../shared/sync-protocol/version';
 import { createMutex } from '../records/mutex';
 import { backOffMs } from '../sync/back-off';
-import { withinBytes } from '../sync/transfer';
+import { withinBytes } from '../sync/push';
 import { askHub, hubFailure, type HubFailure, type HubLineDeps, type HubReason } from './hub-line';
 import type { HubRecords } from './hub-records';
 import { isFork, judge } from './judge';

@@ -22,6 +22,8 @@ export interface RecordCrypto {
   readonly knownKey: (streamId: string) => Promise<Buffer | undefined>;
   /** Unwraps the keys of these streams in one go, so that opening their records has to ask for none of them. */
   readonly prepare: (streamIds: readonly string[]) => Promise<void>;
+  /** The key of this stream is at hand; after `prepare`: there is one. */
+  readonly isAtHand: (streamId: string) => boolean;
   readonly keep: (streamId: string, key: Buffer) => void;
   /** The key of this stream was destroyed, or is to be: nothing of it is opened any more. */
   readonly isDestroyed: (streamId: string) => boolean;
@@ -123,6 +125,7 @@ export function createRecordCrypto({ table, storeKeys, rng, loadWrappedKeys }: D
     },
     knownKey: existingKey,
     prepare,
+    isAtHand: (streamId) => keys.has(streamId),
     keep: (streamId, key) => {
       remember(streamId, key);
     },

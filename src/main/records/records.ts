@@ -321,8 +321,8 @@ export function createRecords(deps: Deps): Records {
   };
 
   /** Journal, store and memory, without anything that lists or search would show unless `changed` says so. */
-  const commit = async (contents: Omit<FrameContents, 'born'>): Promise<void> => {
-    const kept = await keep(undefined, { ...contents, born: noCases });
+  const commit = async (contents: Omit<FrameContents, 'born'>, born = noCases): Promise<void> => {
+    const kept = await keep(undefined, { ...contents, born });
     await kept?.applied;
   };
 
@@ -374,15 +374,28 @@ export function createRecords(deps: Deps): Records {
       const taken = await inTakenPlaces(store, unknown);
       const fresh = unknown.filter((event) => !taken.has(event));
       const changed = new Map<string, CaseState>();
-      for (const streamId of new Set(fresh.map((e) => e.header.streamId))) {
-        if (!isCaseStream(streamId) || crypto.isDestroyed(streamId)) continue;
-        const own = await loadEvents(streamId);
-        const state = foldCase([...own, ...fresh.filter((e) => e.header.streamId === streamId)]);
+      const news = new Map<string, OpenEvent[]>();
+      for (const event of fresh) {
+        const { streamId } = event.header;
+        if (!isCaseStream(streamId)) continue;
+        const known = news.get(streamId);
+        if (known) known.push(event);
+        else news.set(streamId, [event]);
+      }
+      const streamIds = [...news.keys()];
+      const own = streamIds.length === 0 ? new Map<string, EventRow[]>() : await store.eventRowsOf(streamIds);
+      // One question for all: each of them would be asked for by itself as its events are sealed.
+      const streams = [...new Set(fresh.map(({ header }) => header.streamId))];
+      await crypto.prepare(streams);
+      const born = new Set(streams.filter((id) => !crypto.isAtHand(id) && !crypto.isDestroyed(id)));
+      for (const [streamId, added] of news) {
+        if (crypto.isDestroyed(streamId)) continue;
+        const state = foldCase([...(await open(own.get(streamId) ?? [])), ...added]);
         if (state) changed.set(streamId, state);
       }
       const latest = fresh.reduce((hlc, { header }) => (header.at.hlc > hlc ? header.at.hlc : hlc), '');
       const allOps = latest === '' ? ops : [...ops, witnessedOp(deps.witness(latest))];
-      await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined });
+      await commit({ commandId, events: fresh, changed, ops: allOps, outcome: undefined }, born);
       return [...taken];
     });
 

@@ -246,8 +246,13 @@ export function createMemoryHost(): MemoryHost {
         const { ids } = input as StoreInput<'knownEvents'>;
         return ok({ ids: ids.filter((id) => tables.get('events')?.has(id)) });
       }
-      case 'outboxNext':
-        return ok({ rows: waitingRows().slice(0, (input as StoreInput<'outboxNext'>).limit) });
+      case 'outboxNext': {
+        const { limit, after = 0 } = input as StoreInput<'outboxNext'>;
+        const rows = waitingRows()
+          .filter(({ seq }) => seq > after)
+          .slice(0, limit);
+        return ok({ rows, events: [] });
+      }
       case 'outboxList':
         return ok({ rows: outboxRows().slice(0, (input as StoreInput<'outboxList'>).limit) });
       case 'outboxUpdate':

@@ -65,8 +65,8 @@ export interface StoreAccess {
   readonly rest: () => Promise<void>;
   /** Every list and search as this person may see them. There is no other way to them. */
   readonly listsFor: (viewerId: string) => CaseLists;
-  /** What waits, whatever its next attempt, lowest sequence number first. */
-  readonly outboxWaiting: (limit: number) => Promise<readonly OutboxRow[]>;
+  /** What waits behind a number, whatever its next attempt, lowest sequence number first; with the events of what was never tried. */
+  readonly outboxWaiting: (limit: number, after?: number) => Promise<StoreOutput<'outboxNext'>>;
   readonly outboxList: (limit: number) => Promise<readonly OutboxRow[]>;
   readonly outboxUpdate: (changes: readonly OutboxChange[]) => Promise<void>;
   readonly outboxStats: () => Promise<OutboxStats>;
@@ -216,7 +216,8 @@ export function createStoreAccess(supervisor: StoreSupervisor, nowMs: () => numb
       await call('flush', {});
     },
     listsFor,
-    outboxWaiting: async (limit) => (await call('outboxNext', { nowMs: Number.MAX_SAFE_INTEGER, limit })).rows,
+    outboxWaiting: (limit, after = 0) =>
+      call('outboxNext', { nowMs: Number.MAX_SAFE_INTEGER, limit, after, withEvents: true }),
     outboxList: async (limit) => (await call('outboxList', { limit })).rows,
     outboxUpdate: async (changes) => {
       await call('outboxUpdate', { changes });

@@ -24,16 +24,8 @@ import {
 import { nodeHasher, signHash, verifyEd25519 } from '../keys/ed25519';
 import { proofIn, type Proof } from './receipt-check';
 import { nothingSetAside } from './set-aside';
-import {
-  changesOf,
-  consecutive,
-  refusedIn,
-  revocationsHold,
-  sortPage,
-  stoppedIn,
-  withinBytes,
-  type TransferDeps,
-} from './transfer';
+import { changesOf, consecutive, refusedIn, withinBytes } from './push';
+import { revocationsHold, sortPage, stoppedIn, type TransferDeps } from './transfer';
 
 const gzipped = promisify(gzip);
 const gunzipped = promisify(gunzip);
@@ -193,7 +185,8 @@ async function proofOf({ transfer }: CourierDeps, reply: NonNullable<PushAnswer[
 async function allHold(deps: CourierDeps, parts: PackedParts<AnswerPart>): Promise<boolean> {
   for await (const part of parts.all()) {
     if (part.route === '/pull' && !revocationsHold(part.reply, deps.transfer)) return false;
-    if (part.route === '/pull' && !sortPage(part.reply, nothingSetAside, part.after, deps.transfer)) return false;
+    if (part.route === '/pull' && !(await sortPage(part.reply, nothingSetAside, part.after, deps.transfer)))
+      return false;
     if (part.route === '/push' && part.reply !== null && (await proofOf(deps, part.reply)) === undefined) return false;
   }
   return true;
@@ -220,7 +213,7 @@ async function keep(
       // It was asked for again: it comes from the place before the first of them.
       if (before.items.length > 0 && after === before.since) await transfer.fetchAgain(before.since);
       const cursor = await transfer.cursor();
-      const sorted = sortPage(reply, await transfer.setAside(), after, transfer);
+      const sorted = await sortPage(reply, await transfer.setAside(), after, transfer);
       if (!sorted) throw new Error('a page that could be divided a moment ago can not');
       told.fromOthers += sorted.sound.length;
       // Where the line has brought more since, its cursor stays; events that are known are passed over.

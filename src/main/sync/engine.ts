@@ -6,9 +6,10 @@ import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync
 import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';
+import { pushAll } from './push';
 import { relayAll, unsentOf } from './relay';
 import { heedRefusals } from './refused-records';
-import { fullPace, pullAll, pullPacks, pushAll, type Step, type TransferDeps, type TransferTools } from './transfer';
+import { fullPace, pullAll, pullPacks, type Step, type TransferDeps, type TransferTools } from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
   readonly net: Net;

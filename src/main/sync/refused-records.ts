@@ -4,7 +4,8 @@
  */
 import { RefusalsReply } from '../../shared/sync-protocol/refusals';
 import { exchange } from './exchange';
-import { pushAll, type Step, type TransferTools } from './transfer';
+import { pushAll } from './push';
+import type { Step, TransferTools } from './transfer';
 
 export type RefusedRecords = RefusalsReply['refusals'];
 

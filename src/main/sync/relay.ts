@@ -7,7 +7,8 @@ import { PushReply } from '../../shared/sync-protocol/messages';
 import { MAX_PUSH_EVENTS } from '../../shared/sync-protocol/version';
 import { exchange, failure } from './exchange';
 import { proofIn } from './receipt-check';
-import { withinBytes, type Step, type TransferTools } from './transfer';
+import { withinBytes } from './push';
+import type { Step, TransferTools } from './transfer';
 
 /** A PC in whose place this one was restored. */
 export interface FormerPc {

@@ -1,32 +1,26 @@
-/** The two halves of a sync: sending what waits, fetching what others wrote. No timers here; see engine.ts. */
+/** What a sync works with, and its second half: fetching what others wrote. Sending is push.ts; timers are engine.ts. */
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { isHeadquartersDevice, mayWrite } from '../../domain/evidence/headquarters';
 import { fitsPayloadHash, hashHeader } from '../../domain/evidence/hashing';
 import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
 import type { OutboxRow } from '../../shared/store-contract/rows';
-import {
-  PacksReply,
-  PulledPage,
-  PushReply,
-  type BranchDevice,
-  type Revocation,
-} from '../../shared/sync-protocol/messages';
+import { PacksReply, PulledPage, type BranchDevice, type Revocation } from '../../shared/sync-protocol/messages';
 import { revocationText } from '../../shared/sync-protocol/receipts';
-import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_BYTES, MAX_PUSH_EVENTS } from '../../shared/sync-protocol/version';
-import { PulledPageV1, PushReplyV1 } from '../../shared/sync-protocol/version-1';
-import { nodeHasher, verifyEd25519 } from '../keys/ed25519';
+import { MAX_KNOWN_PACKS, MAX_PULL_EVENTS, MAX_PUSH_EVENTS } from '../../shared/sync-protocol/version';
+import { PulledPageV1 } from '../../shared/sync-protocol/version-1';
+import { nodeHasher, verifyEd25519, verifyEd25519Beside } from '../keys/ed25519';
 import { exchange, failure, type Answer, type ExchangeDeps, type Failure } from './exchange';
 import type { StoppedDevice } from './kept-word';
 import { recordsOf } from './pulled-page';
 import type { RelayDeps, RelayReason } from './relay';
 import { sortOut, type SetAside } from './set-aside';
-import { proofIn, type Proof } from './receipt-check';
+import type { Proof } from './receipt-check';
 import type { RefusalsReply } from '../../shared/sync-protocol/refusals';
 
 /** Events that wait, lowest sequence number first. */
 export interface SyncOutbox {
-  /** Rows in state `waiting`, whatever their next attempt: the engine itself decides when to try. */
-  readonly next: (limit: number) => Promise<readonly OutboxRow[]>;
+  /** Rows in state `waiting` behind this number, whatever their next attempt: the engine itself decides when to try. */
+  readonly next: (limit: number, after?: number) => Promise<readonly OutboxRow[]>;
   readonly update: (changes: readonly OutboxChange[]) => Promise<void>;
   readonly stats: () => Promise<OutboxStats>;
 }
@@ -122,153 +116,7 @@ export const fullPace = (): Pace => ({ push: MAX_PUSH_EVENTS, pull: MAX_PULL_EVE
 
 export type Step = { readonly ok: true } | Failure;
 
-/** Sends batches until nothing waits. */
-export async function pushAll(tools: TransferTools): Promise<Step> {
-  const { deps } = tools;
-  let resendFrom: number | null = null;
-  let resentFrom = 0;
-  while (!tools.stopping()) {
-    const rows: readonly OutboxRow[] = await deps.outbox.next(tools.pace.push);
-    if (rows.length === 0 && resendFrom === null) {
-      // Who has nothing to send would never hear that headquarters came back from an older copy.
-      const acked = tools.sure ? 0 : await deps.ackedSeq();
-      if (acked === 0) return { ok: true };
-      const step = await makeSure(tools, acked);
-      if (!step.ok || tools.sure) return step;
-      continue;
-    }
-    const loaded: readonly OpenEvent[] =
-      resendFrom === null
-        ? await deps.loadEvents(consecutive(rows))
-        : await deps.eventsFrom(resendFrom, tools.pace.push);
-    const batch = withinBytes(loaded);
-    const last = batch.at(-1);
-    if (last === undefined) return failure('sync.localFault');
-    const answer: Answer<PushReply | PushReplyV1> = await exchange(tools.exchangeDeps, {
-      path: '/push',
-      body: { deviceTimeMs: tools.deviceTimeMs(), events: batch },
-      reply: PushReply,
-      replyV1: PushReplyV1,
-    });
-    if (!answer.ok) {
-      const expected = answer.problem?.expectedSeq;
-      if (expected !== undefined && (await isSetBack(tools, expected))) continue;
-      // Only ever further back: otherwise headquarters could keep us busy for nothing.
-      if (expected !== undefined && (resentFrom === 0 || expected < resentFrom)) {
-        resendFrom = resentFrom = expected;
-        continue;
-      }
-      const tooMuch = answer.reason === 'sync.tooLarge' && batch.length > 1;
-      if (tooMuch || answer.reason === 'sync.timeout') tools.pace.push = Math.ceil(batch.length / 2);
-      if (tooMuch) continue;
-      // Told to stop: the request was given up by ourselves, and the store may be closed already.
-      if (!tools.stopping()) await noteAttempt(tools, rows, answer.reason);
-      return answer;
-    }
-    tools.sure = true;
-    tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
-    const proof = proofIn(answer.value, batch, { identity: deps.identity, hqPublicKey: deps.hq.publicKey });
-    if (proof === undefined) {
-      await noteAttempt(tools, rows, 'sync.receiptForged');
-      return failure('sync.receiptForged');
-    }
-    // First the good news, then the rows: after a crash in between, the rows are sent again and found to be duplicates.
-    await deps.acked(answer.value.contiguousSeq, proof, refusedIn(answer.value), tools.exchangeDeps.createdMs());
-    await deps.outbox.update(changesOf(answer.value, rows));
-    await tools.progress(0);
-    if (resendFrom !== null) {
-      const nextSeq = last.header.seq + 1;
-      const firstWaiting = (await deps.outbox.next(1))[0]?.seq ?? nextSeq;
-      resendFrom = nextSeq < firstWaiting ? nextSeq : null;
-    }
-  }
-  return { ok: true };
-}
-
-/** True where headquarters lacks what it had signed for; that waits again by then, so it can't be true for ever. */
-async function isSetBack({ deps, exchangeDeps }: TransferTools, expectedSeq: number): Promise<boolean> {
-  const acked = await deps.ackedSeq();
-  if (expectedSeq > acked) return false;
-  await deps.setBack(expectedSeq, acked, exchangeDeps.createdMs());
-  return true;
-}
-
-/** Asks once in the life of an engine, with the last event that headquarters signed for, whether it still has it. */
-async function makeSure(tools: TransferTools, acked: number): Promise<Step> {
-  const { deps } = tools;
-  // One that was destroyed (销毁), or whose key is lost, can't be sent again: then there is nothing to ask with.
-  const events = await deps.eventsFrom(acked, 1).catch(() => []);
-  if (events.length === 0) {
-    tools.sure = true;
-    return { ok: true };
-  }
-  const answer = await exchange(tools.exchangeDeps, {
-    path: '/push',
-    body: { deviceTimeMs: tools.deviceTimeMs(), events },
-    reply: PushReply,
-    replyV1: PushReplyV1,
-  });
-  // Where it lacked this one alone it has taken it in by now.
-  const isNews = answer.ok && answer.value.results[0]?.outcome === 'accepted';
-  const expected = answer.ok ? (isNews ? acked : undefined) : answer.problem?.expectedSeq;
-  if (expected !== undefined && (await isSetBack(tools, expected))) return { ok: true };
-  if (!answer.ok) return answer;
-  tools.sure = proofIn(answer.value, events, { identity: deps.identity, hqPublicKey: deps.hq.publicKey }) !== undefined;
-  return tools.sure ? { ok: true } : failure('sync.receiptForged');
-}
-
-/** The rows of one batch: a quarantined event is not sent again; headquarters knows its place, so what follows it need not touch it. */
-export function consecutive(rows: readonly OutboxRow[]): readonly OutboxRow[] {
-  const end = rows.findIndex((row, index) => index > 0 && row.seq !== (rows[index - 1]?.seq ?? 0) + 1);
-  return end < 0 ? rows : rows.slice(0, end);
-}
-
-/** As many of these as one batch may hold; at least one. */
-export function withinBytes(events: readonly OpenEvent[]): readonly OpenEvent[] {
-  let bytes = 0;
-  const end = events.findIndex((event, index) => {
-    bytes += Buffer.byteLength(JSON.stringify(event));
-    return index > 0 && bytes > MAX_PUSH_BYTES;
-  });
-  return end < 0 ? events : events.slice(0, end);
-}
-
-/** Those of a push that headquarters does not take. */
-export const refusedIn = ({ results }: PushReply | PushReplyV1): { readonly seq: number; readonly code: string }[] =>
-  results.flatMap(({ seq, outcome, code = 'push.badShape' }) => (outcome === 'rejected' ? [{ seq, code }] : []));
-
-/** What becomes of the rows by an answer that was verified. */
-export function changesOf(reply: PushReply | PushReplyV1, rows: readonly OutboxRow[]): readonly OutboxChange[] {
-  return reply.results.flatMap((result) => {
-    const row = rows.find(({ seq }) => seq === result.seq);
-    if (!row) return [];
-    const rejected = result.outcome === 'rejected';
-    return [
-      {
-        seq: row.seq,
-        state: rejected ? ('quarantined' as const) : ('acked' as const),
-        attempts: row.attempts + 1,
-        nextAttemptAtMs: 0,
-        lastError: rejected ? (result.code ?? 'push.badShape') : null,
-      },
-    ];
-  });
-}
-
-/** So that the sync centre can tell how often and why. */
-async function noteAttempt(tools: TransferTools, rows: readonly OutboxRow[], reason: string): Promise<void> {
-  await tools.deps.outbox.update(
-    rows.map((row) => ({
-      seq: row.seq,
-      state: 'waiting',
-      attempts: row.attempts + 1,
-      nextAttemptAtMs: tools.nowMs(),
-      lastError: reason,
-    })),
-  );
-}
-
-/** Fetches pages until there is no more. */
+/** Fetches pages until there is no more. The next one is on its way while one is taken in. */
 export async function pullAll(tools: TransferTools): Promise<Step> {
   const { deps } = tools;
   let setAside = await deps.setAside();
@@ -277,34 +125,71 @@ export async function pullAll(tools: TransferTools): Promise<Step> {
     setAside = await deps.setAside();
     tools.fetchesAgain = false;
   }
-  while (!tools.stopping()) {
-    const cursor = await deps.cursor();
-    const answer = await exchange(tools.exchangeDeps, {
-      path: '/pull',
-      body: { deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
-      reply: PulledPage,
-      replyV1: PulledPageV1,
-    });
-    if (!answer.ok) {
-      if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
-      return answer;
+  if (tools.stopping()) return { ok: true };
+  let cursor = await deps.cursor();
+  let ahead: Promise<Answer<Page>> | undefined = pageAt(tools, cursor);
+  try {
+    while (ahead !== undefined) {
+      const answer: Answer<Page> = await ahead;
+      ahead = undefined;
+      if (!answer.ok) {
+        if (answer.reason === 'sync.timeout') tools.pace.pull = Math.ceil(tools.pace.pull / 2);
+        return answer;
+      }
+      tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
+      const { devices, more, cursor: next } = answer.value;
+      tools.heardTime(answer.value.serverTimeMs);
+      if (!revocationsHold(answer.value, deps)) return failure('sync.eventForged');
+      if (more && next !== cursor && !tools.stopping()) ahead = pageAt(tools, next);
+      const sorted = await sortPage(answer.value, setAside, cursor, deps);
+      if (!sorted) return failure('sync.badAnswer');
+      if (next !== cursor) await deps.inbox(sorted.sound, next, devices, sorted.setAside);
+      ({ setAside } = sorted);
+      if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
+      const revoked = stoppedIn(answer.value);
+      if (!more) await deps.devices(devices);
+      if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
+      if (more && next === cursor) return failure('sync.badAnswer');
+      cursor = next;
     }
-    tools.pace.pull = Math.min(MAX_PULL_EVENTS, tools.pace.pull * 2);
-    const { devices, more } = answer.value;
-    tools.heardTime(answer.value.serverTimeMs);
-    if (!revocationsHold(answer.value, deps)) return failure('sync.eventForged');
-    const sorted = sortPage(answer.value, setAside, cursor, deps);
-    if (!sorted) return failure('sync.badAnswer');
-    if (answer.value.cursor !== cursor) await deps.inbox(sorted.sound, answer.value.cursor, devices, sorted.setAside);
-    ({ setAside } = sorted);
-    if (sorted.sound.length > 0) await tools.progress(sorted.sound.length);
-    const revoked = stoppedIn(answer.value);
-    if (!more) await deps.devices(devices);
-    if (!more && revoked !== null) await deps.stopped(revoked, answer.value.serverTimeMs);
-    if (!more) return { ok: true };
-    if (answer.value.cursor === cursor) return failure('sync.badAnswer');
+    return { ok: true };
+  } finally {
+    // None may come back into a store that is closed by then.
+    await ahead?.catch(() => undefined);
   }
-  return { ok: true };
+}
+
+function pageAt(tools: TransferTools, cursor: string | null): Promise<Answer<Page>> {
+  const page = exchange(tools.exchangeDeps, {
+    path: '/pull',
+    body: { deviceTimeMs: tools.deviceTimeMs(), cursor, limit: tools.pace.pull },
+    reply: PulledPage,
+    replyV1: PulledPageV1,
+  });
+  // Looked at in its turn, or when nobody is left to look.
+  page.catch(() => undefined);
+  return page;
+}
+
+/** Events of which `genuine` was found true, under the keys of the answer that brought them. */
+const proven = new WeakSet<OpenEvent>();
+
+/** True for an event that was found genuine as it was fetched; for each of a page its signature was verified then. */
+export const isProven = (event: OpenEvent): boolean => proven.has(event);
+
+/** `genuine` for a whole page, the signatures on other threads: main answers people meanwhile. */
+async function prove(
+  events: readonly OpenEvent[],
+  devices: readonly BranchDevice[],
+  deps: Pick<TransferDeps, 'identity' | 'hq'>,
+): Promise<void> {
+  await Promise.all(
+    events.map(async (event) => {
+      const key = keyOf(event.header.deviceId, devices, deps.hq.publicKey);
+      if (key === undefined || !fits(event, deps)) return;
+      if (await verifyEd25519Beside(key, event.hash, event.deviceSig)) proven.add(event);
+    }),
+  );
 }
 
 /** Fetches packs that are not here. What one is worth its taker finds out; a headquarters of before has none. */
@@ -339,23 +224,26 @@ export const revocationsHold = (page: Page, deps: Pick<TransferDeps, 'identity' 
  * for a page that can't be divided (see `recordsOf`).
  * @param cursor where fetching stood before it
  */
-export function sortPage(
+export async function sortPage(
   page: Page,
   before: SetAside,
   cursor: string | null,
   deps: Pick<TransferDeps, 'identity' | 'hq'>,
-): ReturnType<typeof sortOut> | undefined {
+): Promise<ReturnType<typeof sortOut> | undefined> {
   const { devices } = page;
   const records = recordsOf(page.events, devices);
-  const revocations = revocationsIn(page);
-  return (
-    records &&
-    sortOut(records, before, {
-      isSound: (event) => genuine(event, devices, deps) && beforeItsEnd(event, revocations),
-      tagOf: (deviceId) => tagOf({ deviceId }, devices),
-      ...{ cursor, nowMs: page.serverTimeMs },
-    })
+  if (!records) return undefined;
+  await prove(
+    records.flatMap(({ event }) => event ?? []),
+    devices,
+    deps,
   );
+  const revocations = revocationsIn(page);
+  return sortOut(records, before, {
+    isSound: (event) => isProven(event) && beforeItsEnd(event, revocations),
+    tagOf: (deviceId) => tagOf({ deviceId }, devices),
+    ...{ cursor, nowMs: page.serverTimeMs },
+  });
 }
 
 /** A headquarters of before has no word of those it stopped. */
@@ -373,16 +261,19 @@ export function genuine(
   devices: readonly BranchDevice[],
   { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
 ): boolean {
+  const key = keyOf(event.header.deviceId, devices, hq.publicKey);
+  return key !== undefined && fits(event, { identity }) && verifyEd25519(key, event.hash, event.deviceSig);
+}
+
+/** All of `genuine` but the signature. */
+function fits(event: OpenEvent, { identity }: Pick<TransferDeps, 'identity'>): boolean {
   const { header, hash } = event;
-  const key = keyOf(header.deviceId, devices, hq.publicKey);
   return (
-    key !== undefined &&
     mayWrite(header) &&
     header.deviceId !== identity.deviceId &&
     header.branchId === identity.branchId &&
     hashHeader(header, nodeHasher) === hash &&
-    fitsPayloadHash(event, nodeHasher) &&
-    verifyEd25519(key, hash, event.deviceSig)
+    fitsPayloadHash(event, nodeHasher)
   );
 }
 

@@ -173,7 +173,11 @@ export interface StoreCalls {
     { text: string; limit: number; filter: ListFilter; nowMs: number; viewerId: Viewer },
     { hits: readonly SearchHit[]; more: boolean }
   >;
-  outboxNext: Call<{ nowMs: number; limit: number }, { rows: readonly OutboxRow[] }>;
+  /** `after`: of what lies behind this number. `events` are those of rows that were never tried, where they are asked for (`withEvents`). */
+  outboxNext: Call<
+    { nowMs: number; limit: number; after?: number; withEvents?: boolean },
+    { rows: readonly OutboxRow[]; events: readonly EventRow[] }
+  >;
   outboxList: Call<{ limit: number }, { rows: readonly OutboxRow[] }>;
   outboxUpdate: Call<{ changes: readonly OutboxChange[] }, Empty>;
   outboxStats: Call<Empty, OutboxStats>;

@@ -17,7 +17,7 @@ import type { Workload, World } from './workload';
 const header = '投诉日期,姓名,联系电话,投诉渠道,业务类别,投诉原因,投诉内容,客户诉求';
 
 /** Rows of the same corpus that the peers are given. */
-function ledgerText(from: number, rows: number): string {
+export function ledgerText(from: number, rows: number): string {
   const lines = Array.from({ length: rows }, (_, i) => {
     const { fields } = makeCase(from + i);
     // Within the years before now, however far the corpus goes on: a ledger can't hold tomorrow's complaints.
@@ -29,7 +29,7 @@ function ledgerText(from: number, rows: number): string {
 }
 
 /** ms from "import" to "done". */
-async function importLedger(app: RunningApp, file: string, rows: number): Promise<number> {
+export async function importLedger(app: RunningApp, file: string, rows: number): Promise<number> {
   // The arms between two imports may last longer than a screen stays open without anybody.
   await ask(app, 'session.touch', {});
   await app.answerOpenDialog([file]);

@@ -241,7 +241,10 @@ export function makePc(branchId = branchInfo.id) {
       lastSuccessAtMs: null,
       receivedFromOthers: 0,
       outbox: {
-        next: async (limit) => waiting().slice(0, limit),
+        next: async (limit, after = 0) =>
+          waiting()
+            .filter(({ seq }) => seq > after)
+            .slice(0, limit),
         update: async (all) => {
           for (const { state, seq, ...rest } of all) {
             const row = must(outbox.get(seq));
