@@ -22,7 +22,8 @@ describe('docs/openapi.json', () => {
       Object.keys(shapes).map((route) => `/v${String(version)}/${route}`),
     );
     // Of version 2 alone, and with bodies that are no JSON.
-    const lane = ['/v2/files/wanted', '/v2/files/read', '/v2/files/{sha256}/{piece}'];
+    // Also the answers to refused records.
+    const lane = ['/v2/refusals', '/v2/files/wanted', '/v2/files/read', '/v2/files/{sha256}/{piece}'];
     expect(Object.keys(document.paths).sort()).toEqual([...routes, ...lane].sort());
   });
 
