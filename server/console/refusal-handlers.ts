@@ -5,6 +5,7 @@ import type { refusalContract } from '../../src/shared/hq-console/refusals';
 import { repeatable } from '../../src/shared/sync-protocol/refusals';
 import { answerRefusal, listRefused } from '../refusals';
 import { record, type Call } from './call';
+import { catchUp } from './case-list';
 import { personOfCall } from './sign-directive';
 
 type RefusalHandlers = Pick<ConsoleHandlers<Call>, keyof typeof refusalContract>;
@@ -15,7 +16,9 @@ const mostRows = 200;
 const refusalOf = { unknown: 'console.refusalUnknown', notRepeatable: 'console.notRepeatable' } as const;
 
 export const refusalHandlers: RefusalHandlers = {
-  'refusal.list': async ({ all }, { db }) => {
+  'refusal.list': async ({ all }, { db, nowMs }) => {
+    // The numbers of complaints are in that list.
+    await catchUp(db, null, nowMs);
     const { rows, more } = await listRefused(db, { all, limit: mostRows });
     return ok({ rows: rows.map((row) => ({ ...row, repeatable: repeatable.includes(row.code) })), more });
   },

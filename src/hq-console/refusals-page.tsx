@@ -36,7 +36,7 @@ export function RefusalsPage({ permissions }: { readonly permissions: readonly H
     {
       id: 'branch',
       header: t('refused:column.branch'),
-      width: 'minmax(12rem, 1.2fr)',
+      width: 'minmax(11rem, 1.2fr)',
       cell: (row) => `${row.branchCode} ${row.branchName}`,
     },
     {
@@ -49,7 +49,7 @@ export function RefusalsPage({ permissions }: { readonly permissions: readonly H
     {
       id: 'what',
       header: t('refused:column.what'),
-      width: 'minmax(12rem, 1.2fr)',
+      width: 'minmax(9rem, 1.2fr)',
       cell: (row) => [recordKind(row.type, t), row.number ?? ''].filter(Boolean).join(' '),
     },
     {
@@ -61,7 +61,7 @@ export function RefusalsPage({ permissions }: { readonly permissions: readonly H
     {
       id: 'since',
       header: t('refused:column.since'),
-      width: '11rem',
+      width: '13rem',
       cell: ({ sinceMs }) => format.dateTime(sinceMs),
     },
   ];

@@ -40,6 +40,7 @@ test('an administrator asks for a damaged record again, and settles a second his
   await rows().filter({ hasText: '内部备注' }).click();
   const dialog = page.getByRole('dialog', { name: /SH021/ });
   await expect(dialog.getByText('请先弄清原因')).toBeVisible();
+  await expect(dialog.getByText(/^总行这里的投诉 .+ 缺这一条/)).toBeVisible();
   await picture('dialog');
   expect(await world.violations()).toEqual([]);
   await dialog.getByRole('button', { name: '请网点再送…' }).click();

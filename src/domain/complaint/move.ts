@@ -127,9 +127,7 @@ export function movedHere(
 const ofThatPlace: readonly (keyof CaseState)[] = ['links', 'merged', 'absorbed', 'talks', 'archives'];
 
 function withoutPlace(before: CaseState): Partial<CaseState> {
-  return Object.fromEntries(
-    Object.entries(before).filter(([name]) => !ofThatPlace.some((one) => one === name)),
-  ) as Partial<CaseState>;
+  return Object.fromEntries(Object.entries(before).filter(([name]) => !ofThatPlace.some((one) => one === name)));
 }
 
 /** That branch may be newer than this PC, or this PC newer than the next. */
