@@ -84,13 +84,15 @@ export function createApp(deps: AppDeps): FastifyInstance {
   let closing = false;
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs, createTargets(publicUrls));
-  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters(deps);
+  const { fleet, lastSeen, ingest, turns, admit, close } = createHeadquarters(deps);
   metrics.gauge('pushes_waiting', () => ingest.counts().waiting);
   metrics.gauge('push_groups_total', () => ingest.counts().groups);
   metrics.gauge('pushes_kept_together_total', () => ingest.counts().pushes);
   metrics.gauge('branches_remembered', () => fleet.size().branches);
   metrics.gauge('signals_live', () => Number(signals.live()));
   const waiting = createWaiting({ db, signals, nowMs });
+  app.server.on('connection', turns.knocked);
+  metrics.gauge('requests_waiting', turns.waiting);
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -105,6 +107,10 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return send(reply, refuse('server.failed'));
   });
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('request.notFound')));
+  app.addHook('preHandler', async (request) => {
+    // Probes and the console need not stand in the queue of the PCs.
+    if (request.url.startsWith('/v')) await turns.next();
+  });
   // So that a PC can tell an answer that was spoilt on the way from one of ours.
   app.addHook('onSend', async (request, reply, content: unknown) => {
     if (request.url.startsWith('/v') && (typeof content === 'string' || Buffer.isBuffer(content)))
