@@ -253,6 +253,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
+  app.addHook('onReady', fleet.fill);
   app.addHook('onClose', close);
 
   const admin = {

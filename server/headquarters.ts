@@ -34,6 +34,8 @@ export interface Headquarters {
 }
 
 const writeSeenEveryMs = 5_000;
+/** So long a process may say "nothing is new" of what another one took in and could not tell, because it ended in between. */
+const checkRememberedEveryMs = 30_000;
 const forgetNoncesEveryMs = 5 * 60 * 1_000;
 /** Streams of incidents in one signal; more of them travel in further ones. */
 const mostIncidents = 50;
@@ -84,6 +86,15 @@ export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimit
   const stops = [
     nowAndThen(writeSeenEveryMs, 'lastSeen.notWritten', lastSeen.flush),
     nowAndThen(forgetNoncesEveryMs, 'nonces.notForgotten', () => forgetNonces(db, nowMs())),
+    // Alone, a process hears all that it does itself.
+    ...(signals.shared
+      ? [
+          nowAndThen(checkRememberedEveryMs, 'remembered.notChecked', async () => {
+            const behind = await fleet.check();
+            if (behind > 0) log.info('remembered.behind', { count: behind });
+          }),
+        ]
+      : []),
   ];
 
   return {
