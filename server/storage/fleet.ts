@@ -241,20 +241,14 @@ async function heldOf(db: Db) {
     .select({
       id: branches.id,
       nextPosition: branches.nextPosition,
-      devices: all.count,
-      stopped: stopped.count,
-      last: stopped.last,
+      devices: sql<number>`coalesce(${all.count}, 0)::int`,
+      stopped: sql<number>`coalesce(${stopped.count}, 0)::int`,
+      lastStoppedMs: sql<number>`coalesce(${stopped.last}, 0)::float8`,
     })
     .from(branches)
     .leftJoin(all, eq(all.branchId, branches.id))
     .leftJoin(stopped, eq(stopped.branchId, branches.id));
-  return held.map((row) => ({
-    id: row.id,
-    end: row.nextPosition - 1,
-    devices: Number(row.devices ?? 0),
-    stopped: Number(row.stopped ?? 0),
-    lastStoppedMs: Number(row.last ?? 0),
-  }));
+  return held.map(({ nextPosition, ...row }) => ({ ...row, end: nextPosition - 1 }));
 }
 
 function byBranch<T extends { readonly branchId: string }>(all: readonly T[]): ReadonlyMap<string, T[]> {
