@@ -35,6 +35,10 @@ export const acrossBranches: readonly AcrossRule[] = [
     why: 'the branches that a pack is tried in first, as somebody named them',
   },
   {
+    statement: /from "pack_pilots" inner join "branches" on /,
+    why: 'their names, for the page of packs',
+  },
+  {
     statement: /from "devices" order by "devices"\."enrolled_at" asc, "devices"\."id" asc( limit \$1)?$/,
     why: 'all PCs, for the console, for an operator, or for a process that starts',
   },
