@@ -28,6 +28,7 @@ import type { Passwords } from './console/secrets';
 import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
+import { createInOrder } from './in-order';
 import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
@@ -42,7 +43,6 @@ import { withReceipt } from './receipt';
 import { revocationsOf } from './revocations';
 import type { Signals } from './signals';
 import { createTargets } from './target-uri';
-import { createTurns } from './turns';
 import { wires, type Wire } from './wire';
 
 const gunzipped = promisify(gunzip);
@@ -87,14 +87,16 @@ export function createApp(deps: AppDeps): FastifyInstance {
   let closing = false;
   const metrics = createMetrics(nowMs(), nowMs);
   const auth = createAuth(nowMs, createTargets(publicUrls));
-  const { fleet, lastSeen, ingest, admit, close } = createHeadquarters(deps);
+  const { fleet, lastSeen, ingest, turns, admit, close } = createHeadquarters(deps);
   metrics.gauge('pushes_waiting', () => ingest.counts().waiting);
   metrics.gauge('push_groups_total', () => ingest.counts().groups);
   metrics.gauge('pushes_kept_together_total', () => ingest.counts().pushes);
   metrics.gauge('branches_remembered', () => fleet.size().branches);
   metrics.gauge('signals_live', () => Number(signals.live()));
   const waiting = createWaiting({ db, signals, nowMs });
-  const turns = createTurns();
+  const inOrder = createInOrder();
+  app.server.on('connection', turns.knocked);
+  metrics.gauge('requests_waiting', turns.waiting);
   const wrongCodes = new Map<string, { since: number; count: number }>();
 
   app.removeAllContentTypeParsers();
@@ -109,6 +111,10 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return send(reply, refuse('server.failed'));
   });
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('request.notFound')));
+  app.addHook('preHandler', async (request) => {
+    // Probes and the console need not stand in the queue of the PCs.
+    if (request.url.startsWith('/v')) await turns.next();
+  });
   // So that a PC can tell an answer that was spoilt on the way from one of ours.
   app.addHook('onSend', async (request, reply, content: unknown) => {
     if (request.url.startsWith('/v') && (typeof content === 'string' || Buffer.isBuffer(content)))
@@ -184,7 +190,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
     raw: RawRequest,
     wire: Wire,
   ) => {
-    const turn = turns(device.id);
+    const turn = inOrder(device.id);
     try {
       const parsed = await parse(raw, wire.shapes.push);
       if (!parsed.ok) return parsed;
@@ -270,6 +276,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
   app.addHook('onSend', async (_request, reply) => {
     if (closing) reply.header('connection', 'close');
   });
+  app.addHook('onReady', fleet.fill);
   app.addHook('onClose', close);
 
   const admin = {

@@ -11,6 +11,7 @@ import type { Signals } from './signals';
 import { createFleet, type Fleet } from './storage/fleet';
 import { createLastSeen, type LastSeen } from './storage/last-seen';
 import { forgetNonces, spendNonces } from './storage/nonces';
+import { createTurns, type Turns } from './turns';
 
 export interface HeadquartersDeps {
   readonly db: Db;
@@ -25,6 +26,7 @@ export interface Headquarters {
   readonly fleet: Fleet;
   readonly lastSeen: LastSeen;
   readonly ingest: Ingest;
+  readonly turns: Turns;
   /** To be called before a device is given or told anything: it is still known here, and this request has come to no other process. */
   readonly admit: (device: Device, nonce: string) => Promise<Refusal | undefined>;
   /** Ends what is done from time to time, and writes what was gathered. */
@@ -32,6 +34,8 @@ export interface Headquarters {
 }
 
 const writeSeenEveryMs = 5_000;
+/** So long a process may say "nothing is new" of what another one took in and could not tell, because it ended in between. */
+const checkRememberedEveryMs = 30_000;
 const forgetNoncesEveryMs = 5 * 60 * 1_000;
 /** Streams of incidents in one signal; more of them travel in further ones. */
 const mostIncidents = 50;
@@ -39,8 +43,10 @@ const mostIncidents = 50;
 export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimits }: HeadquartersDeps): Headquarters {
   const fleet = createFleet(db, signals);
   const lastSeen = createLastSeen(db, fleet);
+  const turns = createTurns();
   const ingest = createIngest({
     ...ingestLimits,
+    turn: turns.next,
     partitionOf: fleet.partitionOf,
     commit: (group) => commitPushes(db, group, { nowMs: nowMs(), hqKey }),
     // Told before it is answered: if this process ends in between, the PC asks again, and then it is told.
@@ -80,12 +86,22 @@ export function createHeadquarters({ db, signals, hqKey, nowMs, log, ingestLimit
   const stops = [
     nowAndThen(writeSeenEveryMs, 'lastSeen.notWritten', lastSeen.flush),
     nowAndThen(forgetNoncesEveryMs, 'nonces.notForgotten', () => forgetNonces(db, nowMs())),
+    // Alone, a process hears all that it does itself.
+    ...(signals.shared
+      ? [
+          nowAndThen(checkRememberedEveryMs, 'remembered.notChecked', async () => {
+            const behind = await fleet.check();
+            if (behind > 0) log.info('remembered.behind', { count: behind });
+          }),
+        ]
+      : []),
   ];
 
   return {
     fleet,
     lastSeen,
     ingest,
+    turns,
     admit: async ({ branchId, id }, nonce) => {
       const row = await fleet.device(id);
       if (!row) return refuse('auth.unknownDevice');

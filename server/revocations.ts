@@ -53,15 +53,26 @@ export async function setRevoked(
 /** Those that stand. */
 export async function revocationsOf(db: Db, branchId: string): Promise<Revocation[]> {
   return db
-    .select({
-      branchId: revocations.branchId,
-      deviceId: revocations.deviceId,
-      atMs: revocations.atMs,
-      seq: revocations.seq,
-      headHash: revocations.headHash,
-      signature: revocations.signature,
-    })
+    .select(signedWord)
     .from(revocations)
     .where(and(eq(revocations.branchId, branchId), isNull(revocations.liftedAt)))
     .orderBy(asc(revocations.atMs), asc(revocations.deviceId));
 }
+
+/** Those that stand, of all branches. */
+export async function allRevocations(db: Db): Promise<Revocation[]> {
+  return db
+    .select(signedWord)
+    .from(revocations)
+    .where(isNull(revocations.liftedAt))
+    .orderBy(asc(revocations.atMs), asc(revocations.deviceId));
+}
+
+const signedWord = {
+  branchId: revocations.branchId,
+  deviceId: revocations.deviceId,
+  atMs: revocations.atMs,
+  seq: revocations.seq,
+  headHash: revocations.headHash,
+  signature: revocations.signature,
+};

@@ -2,10 +2,12 @@
  * What server processes on one database tell each other at once: that events were kept, that a locked PC calls, that devices of a branch
  * have changed. On PostgreSQL by NOTIFY, on the embedded database within the process.
  *
- * Signals are hints and hold no personal data: whoever misses one finds the same in the database. Between `gap` and the next one that
- * arrives some may have been missed, so nothing may be concluded from having heard none.
+ * Signals are hints and hold no personal data: whoever misses one finds the same in the database. While the line is down, or silent though
+ * it looks open, some may be missed, so nothing may be concluded from having heard none (`live`). What was not said at all, because a process
+ * ended between its commit and its word, is found by looking (`Fleet.check`).
  */
 import { randomBytes } from 'node:crypto';
+import { Socket } from 'node:net';
 import { setTimeout as later } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
@@ -40,6 +42,8 @@ export interface Signals {
   readonly onGap: (forget: () => void) => void;
   /** True while no signal of another process is missed. */
   readonly live: () => boolean;
+  /** Other processes may write to the database as well. */
+  readonly shared: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -47,6 +51,8 @@ const channel = 'xianting_signals';
 /** PostgreSQL takes less than 8,000 bytes in one notification. */
 const longestMessage = 7_000;
 const reconnectMs = 1_000;
+/** A line that is cut off without a word looks open for hours; it is asked so often, and must answer within as long. */
+const askLineEveryMs = 5_000;
 
 /** Within one process. */
 export function localSignals(): Signals {
@@ -60,20 +66,29 @@ export function localSignals(): Signals {
     },
     onGap: () => undefined,
     live: () => true,
+    shared: false,
     close: async () => undefined,
   };
+}
+
+export interface SharedSignalsOptions {
+  readonly onFault: (event: string, cause: unknown) => void;
+  /** Another connection to the same database, for what is to be said while the line is down. */
+  readonly otherWay: (text: string, parameters: readonly unknown[]) => Promise<unknown>;
+  readonly askEveryMs?: number;
 }
 
 /** Between processes; what is published while a message is under way travels together in the next one. */
 export async function sharedSignals(
   databaseUrl: string,
-  onFault: (event: string, cause: unknown) => void,
+  { onFault, otherWay, askEveryMs = askLineEveryMs }: SharedSignalsOptions,
 ): Promise<Signals> {
   const own = randomBytes(12).toString('base64url');
   const here = localSignals();
   const forgetters: (() => void)[] = [];
   const waiting: { readonly signal: Signal; readonly done: () => void }[] = [];
   let client: pg.Client | undefined;
+  let asking: NodeJS.Timeout | undefined;
   let sending = false;
   let closed = false;
 
@@ -91,24 +106,41 @@ export async function sharedSignals(
   };
 
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const socket = new Socket();
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      stream: () => socket,
+      connectionTimeoutMillis: askEveryMs,
+      query_timeout: askEveryMs,
+    });
     next.on('notification', ({ payload }) => hear(payload));
     const lost = (cause?: unknown): void => {
       if (client !== next) return;
       client = undefined;
+      clearInterval(asking);
       if (cause !== undefined) onFault('signals.lost', cause);
       forget();
-      // Nobody waits for a line that is down.
-      for (const { done } of waiting.splice(0)) done();
+      // Ends what waits for an answer on it; it is said another way then.
+      socket.destroy();
       void reconnect();
     };
     next.on('error', lost);
     next.on('end', () => lost());
-    await next.connect();
-    await next.query(`listen ${channel}`);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+    } catch (cause) {
+      socket.destroy();
+      throw cause;
+    }
+    if (closed) return next.end();
     client = next;
+    // Whatever was notified before it answers has been heard when it does.
+    asking = setInterval(() => {
+      next.query('select 1').catch(lost);
+    }, askEveryMs);
+    asking.unref();
     forget();
-    void send();
   };
   const reconnect = async (): Promise<void> => {
     for (;;) {
@@ -122,20 +154,30 @@ export async function sharedSignals(
     }
   };
 
+  /** On the line or, where that does not take it, on another connection: the lines of the others are not down because ours is. */
+  const say = async (text: string): Promise<void> => {
+    const statement = 'select pg_notify($1, $2)';
+    const line = lineNow();
+    const sent = line?.query(statement, [channel, text]).then(
+      () => true,
+      () => false,
+    );
+    if ((await sent) === true) return;
+    try {
+      await otherWay(statement, [channel, text]);
+    } catch (cause) {
+      // The others find it when they look (`Fleet.check`).
+      onFault('signals.notSent', cause);
+    }
+  };
   const send = async (): Promise<void> => {
     if (sending) return;
     sending = true;
     try {
-      for (let line = lineNow(); line !== undefined && waiting.length > 0; line = lineNow()) {
+      while (waiting.length > 0) {
         const batch = takeBatch(waiting);
         waiting.splice(0, batch.length);
-        const text = JSON.stringify({ from: own, signals: batch.map(({ signal }) => signal) });
-        try {
-          await line.query('select pg_notify($1, $2)', [channel, text]);
-        } catch (cause) {
-          // The others learn it from the database: their connection, or ours, ends with a gap.
-          onFault('signals.notSent', cause);
-        }
+        await say(JSON.stringify({ from: own, signals: batch.map(({ signal }) => signal) }));
         for (const { done } of batch) done();
       }
     } finally {
@@ -147,7 +189,7 @@ export async function sharedSignals(
   return {
     publish: async (signal) => {
       await here.publish(signal);
-      if (client === undefined) return;
+      if (closed) return;
       await new Promise<void>((done) => {
         waiting.push({ signal, done });
         void send();
@@ -158,8 +200,10 @@ export async function sharedSignals(
       forgetters.push(each);
     },
     live: () => client !== undefined,
+    shared: true,
     close: async () => {
       closed = true;
+      clearInterval(asking);
       const last = client;
       client = undefined;
       for (const { done } of waiting.splice(0)) done();

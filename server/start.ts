@@ -67,8 +67,11 @@ export async function startHq(options: HqOptions): Promise<Hq> {
     database = opened;
     const hqKey = await ownKey(opened.db, dataDir);
     const shared = opened.url
-      ? await sharedSignals(opened.url, (event, cause) => {
-          log.error(event, cause);
+      ? await sharedSignals(opened.url, {
+          onFault: (event, cause) => {
+            log.error(event, cause);
+          },
+          otherWay: opened.query,
         })
       : localSignals();
     signals = shared;

@@ -1,29 +1,39 @@
+/** Work waits for a round without new connections, in order, and not for ever. */
 import { expect, it } from 'vitest';
 import { createTurns } from './turns';
 
-it('lets none come before those that began earlier are over, and keeps nobody else waiting', async () => {
-  const turns = createTurns();
-  const came: string[] = [];
-  const [first, second, other] = [turns('a'), turns('a'), turns('b')];
-  const all = Promise.all(
-    [['second', second] as const, ['first', first] as const, ['other', other] as const].map(async ([name, turn]) => {
-      await turn.come;
-      came.push(name);
-    }),
-  );
-  await Promise.all([first.come, other.come]);
-  expect(came).toEqual(['first', 'other']);
-  first.over();
-  await all;
-  expect(came).toEqual(['first', 'other', 'second']);
+const round = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+it('begins in the order of asking, as soon as nobody knocks', async () => {
+  const turns = createTurns(() => 0);
+  const begun: number[] = [];
+  for (const no of [1, 2, 3]) void turns.next().then(() => begun.push(no));
+  expect([turns.waiting(), begun]).toEqual([3, []]);
+  await round();
+  expect([turns.waiting(), begun]).toEqual([0, [1, 2, 3]]);
 });
 
-it('goes on behind one that was given up before it came', async () => {
-  const turns = createTurns();
-  const [first, second, third] = [turns('a'), turns('a'), turns('a')];
-  second.over();
-  first.over();
-  await third.come;
-  third.over();
-  await turns('a').come;
+it('waits while connections come, and begins in the round after the last one', async () => {
+  const turns = createTurns(() => 0);
+  let begun = false;
+  void turns.next().then(() => (begun = true));
+  for (let knocks = 0; knocks < 20; knocks++) {
+    turns.knocked();
+    await round();
+    expect(begun).toBe(false);
+  }
+  await round();
+  expect(begun).toBe(true);
+});
+
+it('begins all the same when connections come for ever', async () => {
+  let ms = 0;
+  const turns = createTurns(() => ms);
+  const begun: true[] = [];
+  void turns.next().then(() => begun.push(true));
+  for (; begun.length === 0 && ms < 10_000; ms += 10) {
+    turns.knocked();
+    await round();
+  }
+  expect(ms).toBeLessThan(200);
 });

@@ -25,6 +25,8 @@ export interface IngestOptions extends IngestLimits {
   readonly partitionOf: (branchId: string) => Promise<string>;
   /** After the commit and before the answer. */
   readonly kept: (pushed: Pushed, committed: Committed) => Promise<void>;
+  /** Resolves when the next group may begin (`turns.ts`); at once where it isn't given. */
+  readonly turn?: () => Promise<void>;
 }
 
 export interface IngestCounts {
@@ -49,7 +51,7 @@ interface Waiting {
 const comeBackMs = 5_000;
 
 export function createIngest(options: IngestOptions): Ingest {
-  const { commit, partitionOf, kept, lanes = 4, mostEvents = 500, mostWaiting = 5_000 } = options;
+  const { commit, partitionOf, kept, turn, lanes = 4, mostEvents = 500, mostWaiting = 5_000 } = options;
   /** Of each branch, in the order of arrival. The order of the branches is that of their turns. */
   const queues = new Map<string, Waiting[]>();
   const busy = new Set<string>();
@@ -88,7 +90,10 @@ export function createIngest(options: IngestOptions): Ingest {
     if (running >= lanes) return;
     running += 1;
     try {
-      for (let group = takeGroup(); group.length > 0; group = takeGroup()) {
+      for (;;) {
+        await turn?.();
+        const group = takeGroup();
+        if (group.length === 0) break;
         await keep(group);
         for (const { pushed } of group) busy.delete(pushed.device.branchId);
       }

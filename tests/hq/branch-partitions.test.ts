@@ -5,6 +5,7 @@ import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../server/db/database';
+import { openApiDocument } from '../../server/openapi';
 import { must } from '../support/case-builder';
 import {
   branchInfo,
@@ -19,6 +20,7 @@ import {
   startTestHq,
   tryEnrol,
 } from './support/branch-pc';
+import { tablesOf, type Plan } from './support/statement-rules';
 import { openTestDatabase, type TestDatabase } from './support/test-database';
 
 const rowsOf = async <T>(db: Db, query: ReturnType<typeof sql>): Promise<readonly T[]> =>
@@ -64,17 +66,6 @@ describe('a database of before', () => {
   });
 });
 
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly Plans?: readonly Plan[];
-}
-/** Names of the tables that a plan reads. What is written is found by a read below, or (inserts) goes to its partition by its key. */
-const tablesOf = (plan: Plan): readonly string[] => [
-  ...(plan['Relation Name'] === undefined || plan['Node Type'] === 'ModifyTable' ? [] : [plan['Relation Name']]),
-  ...(plan.Plans ?? []).flatMap(tablesOf),
-];
-
 describe('tables of branches', () => {
   let base: TestDatabase;
   const seen = new Map<string, readonly unknown[]>();
@@ -101,11 +92,11 @@ describe('tables of branches', () => {
   it('are read and written in one partition by each statement of what PCs ask all day', async () => {
     const hq = await startTestHq(base.database);
     const [pc, other] = [makePc(), makePc()];
+    const far = makePc('branch-2');
+    watching = true;
     await enrolPc(hq, pc, 'new');
     await enrolPc(hq, other, 'join');
-    const far = makePc('branch-2');
     await tryEnrol(hq, far, await codeOf(hq, 'new'), { ...branchInfo, id: 'branch-2', code: 'BJ01' });
-    watching = true;
     const incident = 'incident-0190f4a0-0000-7000-8000-000000000001';
     await Promise.all([
       pushEvents(hq, pc, pc.writeMany(3)),
@@ -150,6 +141,13 @@ describe('tables of branches', () => {
     // Writes when PCs were last seen.
     await hq.remove();
     watching = false;
+    // Each route of PCs: a new one has to be asked above.
+    const routes = hq.log.flatMap((line) => (JSON.parse(line) as { readonly route?: string }).route ?? []);
+    const described = Object.keys((openApiDocument() as { readonly paths: object }).paths).filter((path) =>
+      path.startsWith('/v2/'),
+    );
+    expect(described.length).toBeGreaterThan(7);
+    expect(routes).toEqual(expect.arrayContaining(described.map((path) => path.replace(/\{(\w+)\}/g, ':$1'))));
 
     const cut = new Set(await partitioned());
     const { explain } = base;

@@ -7,7 +7,8 @@ import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { signRequest } from '../../../src/main/sync/sign-request';
 
-export interface SignedPush {
+export interface Signed {
+  readonly route: string;
   readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -16,9 +17,14 @@ export interface LoadPc {
   readonly branchId: string;
   readonly deviceId: string;
   readonly publicKey: string;
+  /** Events of its chain. */
   readonly written: () => number;
   /** The next events of its chain, signed for this headquarters and ready to be sent. */
-  readonly nextPush: (hqUrl: string, events: number) => Promise<SignedPush>;
+  readonly nextPush: (hqUrl: string, events: number) => Promise<Signed>;
+  /** The same once more, as a PC asks that got no answer: with a nonce of its own. */
+  readonly again: (hqUrl: string, signed: Signed) => Promise<Signed>;
+  /** Asks what is new after `cursor`. */
+  readonly poll: (hqUrl: string, cursor: number) => Promise<Signed>;
 }
 
 export function makeLoadPc(branchId: string): LoadPc {
@@ -55,16 +61,24 @@ export function makeLoadPc(branchId: string): LoadPc {
     signBytes: (message: Uint8Array): string => signHash(seed, Buffer.from(message).toString('base64url')),
     createdMs: () => Date.now(),
   };
+  const signed = async (hqUrl: string, route: string, bytes: Buffer): Promise<Signed> => {
+    const headers = await signRequest(signer, { url: `${hqUrl}${route}`, body: bytes });
+    return { route, bytes, headers: { 'content-type': 'application/json', ...headers } };
+  };
   return {
     branchId,
     deviceId,
     publicKey: publicOfSeed('ed25519', seed),
     written: () => tick,
-    nextPush: async (hqUrl, count) => {
+    nextPush: (hqUrl, count) => {
       const events = Array.from({ length: count }, write);
       const bytes = Buffer.from(JSON.stringify({ protocol: 2, deviceTimeMs: Date.now(), events }));
-      const signed = await signRequest(signer, { url: `${hqUrl}/v2/push`, body: bytes });
-      return { bytes, headers: { 'content-type': 'application/json', ...signed } };
+      return signed(hqUrl, '/v2/push', bytes);
+    },
+    again: (hqUrl, { route, bytes }) => signed(hqUrl, route, bytes),
+    poll: (hqUrl, cursor) => {
+      const body = { protocol: 2, deviceTimeMs: Date.now(), cursor: String(cursor), limit: 500 };
+      return signed(hqUrl, '/v2/pull', Buffer.from(JSON.stringify(body)));
     },
   };
 }
