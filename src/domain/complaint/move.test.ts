@@ -120,7 +120,13 @@ describe('a complaint that was moved to another branch', () => {
     expect(movabilityOf({ ...told.state(), proposals, status: 'approved' })).toBe('decided');
     told.take(li, {
       type: 'case.absorbed',
-      payload: { caseId: 'c-9', number: 'SH021-260311-A002-5', reason: '同一件事', way: 'merge', receivedOn: '2026-03-11' },
+      payload: {
+        caseId: 'c-9',
+        number: 'SH021-260311-A002-5',
+        reason: '同一件事',
+        way: 'merge',
+        receivedOn: '2026-03-11',
+      },
     });
     expect(movabilityOf(told.state())).toBe('absorbed');
   });

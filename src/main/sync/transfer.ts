@@ -171,13 +171,13 @@ function pageAt(tools: TransferTools, cursor: string | null): Promise<Answer<Pag
   return page;
 }
 
-/** Events of which `genuine` was found true, under the keys of the answer that brought them. */
+/** Events that are exactly what their device signed, under the keys of the answer that brought them. */
 const proven = new WeakSet<OpenEvent>();
 
 /** True for an event that was found genuine as it was fetched; for each of a page its signature was verified then. */
 export const isProven = (event: OpenEvent): boolean => proven.has(event);
 
-/** `genuine` for a whole page, the signatures on other threads: main answers people meanwhile. */
+/** Finds what of a page is so, the signatures on other threads: main answers people meanwhile. */
 async function prove(
   events: readonly OpenEvent[],
   devices: readonly BranchDevice[],
@@ -255,17 +255,7 @@ export function stoppedIn(page: Page): readonly StoppedDevice[] | null {
   return page.revocations.map((one) => ({ ...one, tag: tagOf(one, page.devices) }));
 }
 
-/** Of another device of our branch or of headquarters itself, what it may write, and exactly what it signed. */
-export function genuine(
-  event: OpenEvent,
-  devices: readonly BranchDevice[],
-  { identity, hq }: Pick<TransferDeps, 'identity' | 'hq'>,
-): boolean {
-  const key = keyOf(event.header.deviceId, devices, hq.publicKey);
-  return key !== undefined && fits(event, { identity }) && verifyEd25519(key, event.hash, event.deviceSig);
-}
-
-/** All of `genuine` but the signature. */
+/** Of another device of our branch or of headquarters itself, what it may write, and the hashes that it names; all but the signature. */
 function fits(event: OpenEvent, { identity }: Pick<TransferDeps, 'identity'>): boolean {
   const { header, hash } = event;
   return (

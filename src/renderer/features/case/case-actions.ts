@@ -133,7 +133,8 @@ export function availability(action: ActionId, state: CaseState, person: Person)
   if (access !== 'anyone' && access !== 'signedIn' && !person.may(access)) return { kind: 'hidden' };
   if (action !== 'declareRecusal' && barOf(person, person.userId, 'handle')) return { kind: 'blocked', by: 'recused' };
   if (action === 'separate') return state.merged ? { kind: 'open' } : { kind: 'blocked', by: 'notMerged' };
-  if (action === 'merge') return state.status === 'movedAway' ? { kind: 'blocked', by: 'wrongState' } : { kind: 'open' };
+  if (action === 'merge')
+    return state.status === 'movedAway' ? { kind: 'blocked', by: 'wrongState' } : { kind: 'open' };
   if (isFrozen(state, action)) return { kind: 'blocked', by: 'wrongState' };
   const event = eventOf[action];
   if (event !== undefined && nextStatus(state.status, event) === null) return { kind: 'blocked', by: 'wrongState' };
