@@ -132,6 +132,10 @@ describe('tables of branches', () => {
     expect((await send(hq, await signedRequest(hq, pc, '/v2/refusals', { protocol: 2 }))).json).toEqual({
       refusals: [],
     });
+    // What that PC would have to send itself, brought by the other one.
+    const brought = { protocol: 2, deviceTimeMs: 1, events: [pc.write()] };
+    const relayed = await send(hq, await signedRequest(hq, other, '/v2/relay', brought));
+    expect(relayed.json['results']).toMatchObject([{ outcome: 'accepted' }]);
     // Two histories, and the PC is stopped for it.
     const forked = await pushEvents(hq, pc, [rewritten(pc, must(pc.own[1]), 'case.closed')]);
     expect(forked.json['results']).toMatchObject([{ code: 'push.fork' }]);
