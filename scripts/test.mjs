@@ -59,6 +59,8 @@ const CHECKS = [
     longest: true,
     run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'],
   },
+  // Before half an hour of suites: a spec that can't even be loaded (what pages import must not reach an ESM-only package) stops all of them.
+  { name: 'specs', run: [tool.playwright, 'test', '--list', '--project=e2e', '--reporter=line'] },
   { name: 'fences', run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
   { name: 'scripts', run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
   { name: 'knip', run: [tool.knip, '--no-config-hints'] },

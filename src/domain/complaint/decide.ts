@@ -39,7 +39,7 @@ import { awaitingKinds, codingFields, openConflicts, type CaseState } from './st
 import { nextStatus, toldStatuses, undecidedStatuses } from './states';
 import { decideHold, type HoldDecision } from './hold';
 import { owesSlip, visibleTo } from './visibility';
-import { isFrozen } from './move';
+import { isFrozen } from './frozen';
 import { voided } from './voided';
 import { changedFields, chooseVersion, withKnownVersions } from './versions';
 import { unanswered } from './owed-answers';

@@ -3,8 +3,6 @@
  * nothing counts; there a case of its own that goes on where this one stood. Its time runs from the day of receipt, wherever it is.
  */
 import type { OpenEvent } from '../evidence/event-envelope';
-import type { CaseCommandName } from './commands';
-import { frozenByMerging } from './duplicates';
 import { casePayloads, isCaseEventType, type CaseEventType, type CasePayload } from './events';
 import type { BranchName, MoveReason } from './headquarters-values';
 import type { CaseState } from './state';
@@ -49,16 +47,8 @@ export function movabilityOf(state: CaseState): Movability {
   return (state.absorbed ?? []).length > 0 ? 'absorbed' : 'possible';
 }
 
-/** What can still be done to a complaint that is gone: look, keep the file, and check what was done here without knowing. */
-const stillOpen: readonly CaseCommandName[] = ['reviewConflict', 'placeHold', 'liftHold'];
-
 /** What counts in a complaint that is gone; everything else was done without knowing, and a person looks at it. */
 const stillCounts: readonly CaseEventType[] = ['conflict.reviewed', 'hold.placed', 'hold.lifted'];
-
-/** False for a command that nobody may give any more, because the complaint lives on elsewhere: merged into another one, or moved away. */
-export function isFrozen(state: Pick<CaseState, 'status'>, command: CaseCommandName): boolean {
-  return frozenByMerging(state, command) || (state.status === 'movedAway' && !stillOpen.includes(command));
-}
 
 /** False for what was done to a complaint that had been moved away by then. */
 export function countsAfterMove({ status }: Pick<CaseState, 'status'>, type: CaseEventType): boolean {

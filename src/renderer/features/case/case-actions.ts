@@ -3,7 +3,7 @@ import type { Permission } from '../../../domain/authority/roles';
 import { decisionOwed, lastingPeriod } from '../../../domain/complaint/clock';
 import { majorLevelOf } from '../../../domain/complaint/joint';
 import { reportsOver } from '../../../domain/complaint/major-forms';
-import { isFrozen } from '../../../domain/complaint/move';
+import { isFrozen } from '../../../domain/complaint/frozen';
 import { owesReview } from '../../../domain/complaint/authority-fold';
 import { owesPerformance, type NextActionCode } from '../../../domain/complaint/next-actions';
 import { standingHolds } from '../../../domain/complaint/hold';
