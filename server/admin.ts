@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { isHeadquartersDevice } from '../src/domain/evidence/headquarters';
 import { sameSecret, type HqKey } from './crypto';
 import type { Db } from './db/database';
-import { branches, devices, events } from './db/schema';
+import { branches, devices, events, isRejected } from './db/schema';
 import { createCode } from './enrol';
 import { forksOf } from './forks';
 import { listPacks, publish, PublishRequest } from './packs';
@@ -71,7 +71,7 @@ export function addAdminRoutes(app: FastifyInstance, deps: AdminDeps): void {
     const refused = await db
       .select({ branchId: events.branchId, deviceId: events.deviceId, count: count() })
       .from(events)
-      .where(eq(events.outcome, 'rejected'))
+      .where(isRejected)
       .groupBy(events.branchId, events.deviceId);
     return {
       branches: branchRows.map((branch) => ({

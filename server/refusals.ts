@@ -8,7 +8,7 @@ import { MAX_REFUSALS, repeatable, type RefusalsReply } from '../src/shared/sync
 import type { Device } from './auth';
 import { consoleCases } from './db/console-schema';
 import type { Db, Tx } from './db/database';
-import { branches, devices, events, forks, refusalAnswers } from './db/schema';
+import { branches, devices, events, forks, isRejected, refusalAnswers } from './db/schema';
 
 /** Of one device: those nobody has settled first. */
 export async function refusalsOf(db: Db, device: Device): Promise<RefusalsReply> {
@@ -65,7 +65,7 @@ async function refused(
     .leftJoin(consoleCases, and(eq(consoleCases.branchId, events.branchId), eq(consoleCases.caseId, events.streamId)))
     .where(
       and(
-        eq(events.outcome, 'rejected'),
+        isRejected,
         device ? and(eq(events.branchId, device.branchId), eq(events.deviceId, device.id)) : undefined,
         all ? undefined : unsettled,
       ),
@@ -160,14 +160,7 @@ async function tombstoneAt(tx: Tx, branchId: string, deviceId: string, seq: numb
   const [row] = await tx
     .select({ code: events.rejectCode })
     .from(events)
-    .where(
-      and(
-        eq(events.branchId, branchId),
-        eq(events.deviceId, deviceId),
-        eq(events.seq, seq),
-        eq(events.outcome, 'rejected'),
-      ),
-    );
+    .where(and(eq(events.branchId, branchId), eq(events.deviceId, deviceId), eq(events.seq, seq), isRejected));
   return row && ((row.code ?? 'push.badShape') as PushRejectCode);
 }
 
@@ -190,12 +183,7 @@ export async function noteRetried(
     await tx
       .delete(events)
       .where(
-        and(
-          eq(events.branchId, branchId),
-          eq(events.deviceId, deviceId),
-          inArray(events.seq, [...taken]),
-          eq(events.outcome, 'rejected'),
-        ),
+        and(eq(events.branchId, branchId), eq(events.deviceId, deviceId), inArray(events.seq, [...taken]), isRejected),
       );
   const answers = and(
     eq(refusalAnswers.branchId, branchId),

@@ -5,7 +5,7 @@ import { err, ok } from '../../src/shared/contract/define';
 import type { branchContract, BranchView } from '../../src/shared/hq-console/branches';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
 import type { Db } from '../db/database';
-import { branches, devices, events, refusalAnswers } from '../db/schema';
+import { branches, devices, events, isRejected, refusalAnswers } from '../db/schema';
 import { createCode } from '../enrol';
 import { setRevoked } from '../revocations';
 import { record, type Call } from './call';
@@ -28,7 +28,7 @@ async function branchViews(db: Db): Promise<BranchView[]> {
       ),
     )
     // What somebody has settled is no trouble any more.
-    .where(and(eq(events.outcome, 'rejected'), or(isNull(refusalAnswers.state), ne(refusalAnswers.state, 'settled'))))
+    .where(and(isRejected, or(isNull(refusalAnswers.state), ne(refusalAnswers.state, 'settled'))))
     .groupBy(events.branchId, events.deviceId);
   const rejected = new Map(rejectedRows.map(({ branchId, deviceId, count }) => [`${branchId}/${deviceId}`, count]));
   const views = new Map(

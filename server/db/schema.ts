@@ -2,6 +2,7 @@
  * Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. All with a `branchId` (of `branches`
  * it is the `id`) are cut into partitions by it, except the two directories and the enrolment codes.
  */
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
 import type { ReleaseState } from '../../src/shared/hq-console/pack-states';
@@ -95,6 +96,9 @@ export const events = pgTable(
   },
   (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq] })],
 );
+
+/** In the words of the index of refused records, which is not found by a parameter. */
+export const isRejected = sql`${events.outcome} = 'rejected'`;
 
 export const receipts = pgTable(
   'receipts',

@@ -52,9 +52,13 @@ export const acrossBranches: readonly AcrossRule[] = [
   },
   {
     statement:
-      /count\(\*\)(::int)? from "events" where "events"\."outcome" = \$1 group by "events"\."branch_id", "events"\."device_id"$/,
+      /count\(\*\)(::int)? from "events" (left join "refusal_answers" on .* )?where .*"events"\."outcome" = 'rejected'.*group by "events"\."branch_id", "events"\."device_id"$/s,
     why: 'how many records of each PC were refused: by the index of those alone, which are few',
-    readsWhole: ['events'],
+  },
+  {
+    statement: /from "(events|forks)" inner join "branches" .*left join "refusal_answers" on /s,
+    why: 'the page of refused records: by the index of those alone; of forks there are as many as PCs that were restored wrongly',
+    readsWhole: ['forks'],
   },
   {
     statement: /^delete from "nonces" where "nonces"\."expires_at" < \$1$/,

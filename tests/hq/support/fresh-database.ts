@@ -60,7 +60,8 @@ export async function openFreshDatabase(
             -- Deleted and not truncated: there are hundreds of partitions, and next to nothing in them.
             foreach name in array array[
               'file_pieces', 'files', 'forks', 'revocations', 'receipts', 'events', 'nonces', 'devices', 'branches', 'device_directory', 'enrolment_codes', 'branch_directory',
-              'headquarters', 'pack_pilots', 'pack_releases', 'packs', 'console_cases', 'console_case_marks', 'console_escalations'
+              'headquarters', 'pack_pilots', 'pack_releases', 'packs', 'console_cases', 'console_case_marks', 'console_escalations',
+              'refusal_answers', 'given_files'
             ] loop
               execute 'delete from ' || name;
             end loop;

@@ -34,18 +34,23 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
 async function judgeAll(base: TestDatabase, sent: ReadonlyMap<string, readonly unknown[]>): Promise<readonly Judged[]> {
   const { run, end } = await connectionOf(base);
   try {
-    const cut = new Set(
-      ((await run(`select relname as name from pg_class where relkind = 'p'`, [])) as { name: string }[]).map(
-        ({ name }) => name,
-      ),
-    );
+    const namesIn = async (where: string): Promise<ReadonlySet<string>> =>
+      new Set(
+        ((await run(`select relname as name from pg_class where ${where}`, [])) as { name: string }[]).map(
+          ({ name }) => name,
+        ),
+      );
+    const known = {
+      cut: await namesIn(`relkind = 'p'`),
+      partial: await namesIn('oid in (select indexrelid from pg_index where indpred is not null)'),
+    };
     // In so small a database reading whole tables would always be the cheapest.
     await run('set enable_seqscan = off', []);
     const refused: Judged[] = [];
     for (const [text, parameters] of sent) {
       const rows = await run(`explain (format json, costs off) ${text}`, parameters);
       const [{ 'QUERY PLAN': plans }] = rows as [{ 'QUERY PLAN': readonly [{ Plan: unknown }] }];
-      const judged = judge(text, plans[0].Plan, cut);
+      const judged = judge(text, plans[0].Plan, known);
       if (judged) refused.push(judged);
     }
     return refused;
