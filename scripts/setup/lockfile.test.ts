@@ -31,6 +31,7 @@ const wouldRun: Readonly<Record<string, string>> = {
     'compiles where nothing prebuilt fits; ours is prebuilt, and the package is refused without it (scripts/package)',
   'electron-winstaller': 'picks a 7-Zip for an installer that is not made here (part of electron-builder)',
   esbuild: 'checks its binary, which comes as a package of its own',
+  leveldown: 'looks for its binary, which it brings for every system that we use; of the benchmarks alone',
 };
 
 /** Names under which a package stands that are not its own. */
