@@ -59,8 +59,6 @@ const CHECKS = [
     longest: true,
     run: [tool.vitest, 'run', '--project', 'unit', '--project', 'dom', '--project', 'scripts'],
   },
-  // Before half an hour of suites: a spec that can't even be loaded (what pages import must not reach an ESM-only package) stops all of them.
-  { name: 'specs', run: [tool.playwright, 'test', '--list', '--project=e2e', '--reporter=line'] },
   { name: 'fences', run: [tool.vitest, 'run', '--project', 'fences'], tests: 'tests/fences' },
   { name: 'scripts', run: ['--conditions=import', '--import', 'tsx', 'scripts/scripts-lint.ts'] },
   { name: 'knip', run: [tool.knip, '--no-config-hints'] },
@@ -68,6 +66,9 @@ const CHECKS = [
 
 /** @type {Step[]} */
 const SUITES = [
+  // Before half an hour of suites: a spec that can't even be loaded (what pages import must not reach an ESM-only package) stops all of them.
+  // It needs the build, of which some specs make their tests.
+  { name: 'specs', run: [tool.playwright, 'test', '--list', '--project=e2e', '--reporter=line'], electron: true },
   {
     name: 'store',
     // With `=`: else Playwright takes the file named after `npm run store --` for one more project.
