@@ -7,6 +7,7 @@ import { ask, call, newId, registerForm } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { branch, setUpBranch } from './pages/setup-page';
+import { expectAccessible } from './support/examined';
 import { connectBranch, syncUntilQuiet } from './support/two-pcs';
 import { openCase } from './tour/steps';
 
@@ -78,6 +79,7 @@ test('a complaint goes from one branch to another with its history and its days,
     await expect(banner).toContainText('城西支行');
     await expect(banner).toContainText('业务属于那家网点');
     await photograph(page, 'tombstone');
+    await expectAccessible(page);
     // What was done without knowing is to be looked at; nothing else is owed.
     expect(await openIn(page)).toEqual([0, 1, 0]);
     expect(await call(page, 'case.addNote', { commandId: newId(), caseId, staffText: '还想办' })).toMatchObject({
@@ -104,6 +106,7 @@ test('a complaint goes from one branch to another with its history and its days,
     await expect(origin).toContainText('城东支行');
     await expect(second.page.getByText('已受理', { exact: true }).first()).toBeVisible();
     await photograph(second.page, 'arrived');
+    await expectAccessible(second.page);
     const arrived = hits.find(({ row }) => row.number === there)?.row.caseId ?? '';
     expect(await datesOf(second.page, arrived)).toEqual(dates);
     await second.page.getByRole('tab', { name: '经过' }).click();

@@ -6,6 +6,7 @@ import { ask, quickCapture } from './bridge';
 import { expect, launch, test } from './fixtures';
 import { startHeadquarters } from './headquarters';
 import { branch, setUpBranch, signIn } from './pages/setup-page';
+import { expectAccessible } from './support/examined';
 import { connectBranch, joinBranch, syncUntilQuiet } from './support/two-pcs';
 import { goTo } from './tour/steps';
 
@@ -54,6 +55,7 @@ test('what a lost PC had not sent is sent by the one that was restored, also whe
     const card = page.getByRole('region', { name: '原电脑还没有送到总行的记录' });
     await expect(card.getByText(/^A 机：\d+ 条$/)).toBeVisible();
     await expect(card.getByText(/总行已经停用那台电脑/)).toBeVisible();
+    await expectAccessible(page);
 
     await hq.admin('/admin/revoke', { deviceId: lostId, revoked: false });
     await page.getByRole('button', { name: '现在同步' }).click();

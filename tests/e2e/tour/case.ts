@@ -85,7 +85,8 @@ export const walkCase: Walk = async (tour) => {
 };
 
 const everyState: Walk = async ({ app: { page }, visit }) => {
-  for (const status of caseStatuses) {
+  // Only headquarters makes a tombstone: walked in moved-case.spec.ts.
+  for (const status of caseStatuses.filter((one) => one !== 'movedAway')) {
     const [row] = await casesIn(page, status);
     if (row === undefined) throw new Error(`the sample branch has no case that is ${status}`);
     await openCase(page, row.number);
