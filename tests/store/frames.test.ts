@@ -169,7 +169,13 @@ test('the outbox keeps order and takes answers', async ({ engine }) => {
     (await store.call('outboxNext', { nowMs, limit })).rows.map((row) => row.seq);
   expect(await seqs(0)).toEqual([1, 2, 3, 4]);
   expect(await seqs(0, 3)).toEqual([1, 2, 3]);
+  // Behind those that are being sent, and with what is sent where it is asked for.
+  const behind = await store.call('outboxNext', { nowMs: 0, limit: 2, after: 1, withEvents: true });
+  expect(behind.rows.map(({ seq }) => seq)).toEqual([2, 3]);
+  expect(behind.events.map(({ seq }) => seq).sort()).toEqual([2, 3]);
+  expect((await store.call('outboxNext', { nowMs: 0, limit: 9, after: 4 })).rows).toEqual([]);
   expect(await store.call('outboxNext', { nowMs: 0, limit: 1 })).toEqual({
+    events: [],
     rows: [
       {
         ...{ seq: 1, eventId: uuid(1, 1), state: 'waiting', attempts: 0, nextAttemptAtMs: 0, lastError: null },
