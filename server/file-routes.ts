@@ -1,25 +1,18 @@
 /** Routes of the lane for evidence files: what is wanted, a piece in, a piece out. Bodies of pieces are the bytes themselves. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
+import type { DeviceRouteDeps } from './device-route';
 import { FileHash, ReadPieceRequest, WantedRequest } from '../src/shared/sync-protocol/files';
 import { FILE_PIECE_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
-import type { Device } from './auth';
 import type { Db } from './db/database';
 import { readPiece, takePiece, wantedFiles } from './files';
-import { refuse, type Refusal } from './problem';
+import { refuse } from './problem';
 
 /** Pieces in memory at once: files of many branches must not crowd out their records. */
 const mostAtOnce = 16;
 const retryAfterMs = 3_000;
 
-interface FileRouteDeps {
+interface FileRouteDeps extends DeviceRouteDeps {
   readonly db: Db;
-  readonly device: (request: FastifyRequest) => Promise<{ readonly ok: true; readonly device: Device } | Refusal>;
-  readonly parse: <S extends z.ZodType>(
-    request: FastifyRequest,
-    shape: S,
-  ) => Promise<{ readonly ok: true; readonly value: z.output<S> } | Refusal>;
-  readonly send: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
   readonly count: (name: string, labels: Readonly<Record<string, string | number>>) => void;
 }
 

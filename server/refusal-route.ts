@@ -1,21 +1,13 @@
 /** Tells a PC what became of the records that headquarters refused; `src/shared/sync-protocol/refusals.ts` says what it may ask. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
+import type { DeviceRouteDeps } from './device-route';
 import { RefusalsRequest } from '../src/shared/sync-protocol/refusals';
 import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
-import type { Device } from './auth';
 import type { Db } from './db/database';
-import type { Refusal } from './problem';
 import { refusalsOf } from './refusals';
 
-interface RefusalRouteDeps {
+interface RefusalRouteDeps extends DeviceRouteDeps {
   readonly db: Db;
-  readonly device: (request: FastifyRequest) => Promise<{ readonly ok: true; readonly device: Device } | Refusal>;
-  readonly parse: <S extends z.ZodType>(
-    request: FastifyRequest,
-    shape: S,
-  ) => Promise<{ readonly ok: true; readonly value: z.output<S> } | Refusal>;
-  readonly send: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
 }
 
 export function addRefusalRoute(app: FastifyInstance, { db, device, parse, send }: RefusalRouteDeps): void {

@@ -8,7 +8,7 @@ import { MAX_REFUSALS, repeatable, type RefusalsReply } from '../src/shared/sync
 import type { Device } from './auth';
 import { consoleCases } from './db/console-schema';
 import type { Db, Tx } from './db/database';
-import { branches, devices, events, forks, isRejected, refusalAnswers } from './db/schema';
+import { answersTombstone, branches, devices, events, forks, isRejected, refusalAnswers } from './db/schema';
 
 /** Of one device: those nobody has settled first. */
 export async function refusalsOf(db: Db, device: Device): Promise<RefusalsReply> {
@@ -53,15 +53,7 @@ async function refused(
     .from(events)
     .innerJoin(branches, eq(branches.id, events.branchId))
     .innerJoin(devices, and(eq(devices.branchId, events.branchId), eq(devices.id, events.deviceId)))
-    .leftJoin(
-      refusalAnswers,
-      and(
-        eq(refusalAnswers.branchId, events.branchId),
-        eq(refusalAnswers.deviceId, events.deviceId),
-        eq(refusalAnswers.seq, events.seq),
-        eq(refusalAnswers.fork, false),
-      ),
-    )
+    .leftJoin(refusalAnswers, answersTombstone)
     .leftJoin(consoleCases, and(eq(consoleCases.branchId, events.branchId), eq(consoleCases.caseId, events.streamId)))
     .where(
       and(

@@ -2,31 +2,25 @@
  * 代送: a PC that was restored from a backup hands in what the PC before it wrote and never sent. The events are believed for the signature
  * and the chain of the device that wrote them, as if it had sent them itself; who brings them only has to be a PC of the same branch.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
+import type { DeviceRouteDeps } from './device-route';
 import { PushRequest, type PushReply } from '../src/shared/sync-protocol/messages';
 import { PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import type { Device } from './auth';
-import { refuse, type Refusal } from './problem';
+import { refuse } from './problem';
 import type { PushAnswer } from './push';
 import type { Fleet } from './storage/fleet';
 
 export const relayRoute = `/v${String(PROTOCOL_VERSION)}/relay`;
 
-export interface RelayRouteDeps {
+export interface RelayRouteDeps extends DeviceRouteDeps {
   readonly fleet: Pick<Fleet, 'device'>;
-  readonly device: (request: FastifyRequest) => Promise<{ readonly ok: true; readonly device: Device } | Refusal>;
-  readonly parse: <S extends z.ZodType>(
-    request: FastifyRequest,
-    shape: S,
-  ) => Promise<{ readonly ok: true; readonly value: z.output<S> } | Refusal>;
   readonly push: (device: Device, request: Pick<PushRequest, 'events' | 'deviceTimeMs'>) => Promise<PushAnswer>;
   readonly receipt: (
     answer: Extract<PushAnswer, { ok: true }>['kept'],
     events: PushRequest['events'],
     device: Device,
   ) => PushReply;
-  readonly send: (reply: FastifyReply, refusal: Refusal) => FastifyReply;
 }
 
 export function addRelayRoute(app: FastifyInstance, deps: RelayRouteDeps): void {

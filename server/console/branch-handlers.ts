@@ -5,7 +5,7 @@ import { err, ok } from '../../src/shared/contract/define';
 import type { branchContract, BranchView } from '../../src/shared/hq-console/branches';
 import type { ConsoleHandlers } from '../../src/shared/hq-console/contract';
 import type { Db } from '../db/database';
-import { branches, devices, events, isRejected, refusalAnswers } from '../db/schema';
+import { answersTombstone, branches, devices, events, isRejected, refusalAnswers } from '../db/schema';
 import { createCode } from '../enrol';
 import { setRevoked } from '../revocations';
 import { record, type Call } from './call';
@@ -18,15 +18,7 @@ async function branchViews(db: Db): Promise<BranchView[]> {
   const rejectedRows = await db
     .select({ branchId: events.branchId, deviceId: events.deviceId, count: sql<number>`count(*)::int` })
     .from(events)
-    .leftJoin(
-      refusalAnswers,
-      and(
-        eq(refusalAnswers.branchId, events.branchId),
-        eq(refusalAnswers.deviceId, events.deviceId),
-        eq(refusalAnswers.seq, events.seq),
-        eq(refusalAnswers.fork, false),
-      ),
-    )
+    .leftJoin(refusalAnswers, answersTombstone)
     // What somebody has settled is no trouble any more.
     .where(and(isRejected, or(isNull(refusalAnswers.state), ne(refusalAnswers.state, 'settled'))))
     .groupBy(events.branchId, events.deviceId);

@@ -2,7 +2,7 @@
  * Tables of headquarters. The SQL in `migrations/` makes them; this file only names them for queries. All with a `branchId` (of `branches`
  * it is the `id`) are cut into partitions by it, except the two directories and the enrolment codes.
  */
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { bigint, boolean, customType, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { EventHeader } from '../../src/domain/evidence/event-envelope';
 import type { ReleaseState } from '../../src/shared/hq-console/pack-states';
@@ -143,6 +143,14 @@ export const refusalAnswers = pgTable(
     answeredAt: ms('answered_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.branchId, t.deviceId, t.seq, t.fork] })],
+);
+
+/** Joins a refused record, of which a tombstone stands in `events`, with what was answered about it. */
+export const answersTombstone = and(
+  eq(refusalAnswers.branchId, events.branchId),
+  eq(refusalAnswers.deviceId, events.deviceId),
+  eq(refusalAnswers.seq, events.seq),
+  eq(refusalAnswers.fork, false),
 );
 
 /** 停用: signed when a device was stopped; `lifted_at` when that was taken back. */

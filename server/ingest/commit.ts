@@ -9,7 +9,7 @@ import { givenAnchor, signAnchor } from '../anchors';
 import type { Device } from '../auth';
 import type { HqKey } from '../crypto';
 import type { Db, Tx } from '../db/database';
-import { branches, devices, events, receipts, refusalAnswers } from '../db/schema';
+import { answersTombstone, branches, devices, events, receipts, refusalAnswers } from '../db/schema';
 import { wantFiles } from '../files';
 import { keepForks } from '../forks';
 import { refuse, type Refusal } from '../problem';
@@ -153,15 +153,7 @@ async function keptFrom(
       ...{ outcome: events.outcome, rejectCode: events.rejectCode, state: refusalAnswers.state },
     })
     .from(events)
-    .leftJoin(
-      refusalAnswers,
-      and(
-        eq(refusalAnswers.branchId, events.branchId),
-        eq(refusalAnswers.deviceId, events.deviceId),
-        eq(refusalAnswers.seq, events.seq),
-        eq(refusalAnswers.fork, false),
-      ),
-    )
+    .leftJoin(refusalAnswers, answersTombstone)
     .where(
       and(
         eq(events.branchId, device.branchId),
