@@ -18,6 +18,7 @@ import { checkNode, hasDisplay } from './setup/platform.mjs';
 import { ensurePostgres } from './setup/postgres.mjs';
 import { problem, runMain, say, secondsSince } from './setup/say.mjs';
 import { runBeside, runInForeground } from './setup/spawn.mjs';
+import { whyOf } from './setup/why-failed.mjs';
 import { stageTimes } from './setup/stage-times.mjs';
 import { ensureSystemPackages } from './setup/system-packages.mjs';
 
@@ -147,12 +148,13 @@ const runStep = (step, extra, env) => {
  * Runs steps two at a time, each printed when it has ended. The first failure stops all.
  * @param {Step[]} steps
  * @param {ReturnType<typeof stageTimes>} times
- * @returns {Promise<number>} exit code
+ * @returns {Promise<{code: number, why: string}>} exit code, and what failed in a few lines
  */
 const runTwoAtATime = async (steps, times) => {
   const waiting = [...steps.filter(({ longest }) => longest), ...steps.filter(({ longest }) => !longest)];
   const stopping = new AbortController();
   let code = 0;
+  let why = '';
   const work = async () => {
     for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
       if (stopping.signal.aborted) return;
@@ -162,12 +164,13 @@ const runTwoAtATime = async (steps, times) => {
       times.note(step.name, resultOf(ended.code), startedAtMs);
       console.log(`\n=== ${step.name} ===\n${ended.output}`);
       if (ended.code === 0) continue;
-      code = ended.code;
+      ({ code } = ended);
+      why = whyOf(step.name, ended.output);
       stopping.abort();
     }
   };
   await Promise.all([work(), work()]);
-  return code;
+  return { code, why };
 };
 
 /** @param {number} code */
@@ -202,9 +205,11 @@ await runMain(async () => {
   const end = (/** @type {string} */ how) => {
     console.log(`\n${times.table()}\n\n${how} ${secondsSince(startedAtMs)}`);
   };
-  const failed = await runTwoAtATime(beside, times);
+  const { code: failed, why } = await runTwoAtATime(beside, times);
   if (failed !== 0) {
     end('FAILED after');
+    // Last of all: of a run elsewhere one often sees the end only.
+    console.log(why);
     return failed;
   }
   for (const step of steps.filter((one) => !beside.includes(one))) {
@@ -220,7 +225,7 @@ await runMain(async () => {
     times.note(step.name, resultOf(code), stepStartedAtMs, { cpuIsKnown: !step.electron });
     if (code !== 0) {
       end(`FAILED at "${step.name}" after`);
-      // Last of all: of a run elsewhere one often sees the end only. Written by tests/failures-last.ts.
+      // Last of all, as above. Written by tests/failures-last.ts.
       const why = path.join(root, '.cache', 'failures.txt');
       if (step.electron && existsSync(why)) console.log(readFileSync(why, 'utf8'));
       return code;
