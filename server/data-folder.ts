@@ -14,6 +14,8 @@ export function secretFile(dataDir: string, name: string, make: () => string): s
 }
 
 const lockFile = 'server.pid';
+/** By this very process. */
+const taken = new Set<string>();
 
 /**
  * Takes the folder for this process; the answer gives it back. The embedded database has no lock of its own, and two
@@ -26,11 +28,12 @@ export function takeFolder(dataDir: string): () => void {
   for (let attempt = 1; ; attempt++) {
     try {
       createWhole(file, mine);
+      taken.add(file);
       break;
     } catch (cause) {
       if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
       const owner = ownerOf(file);
-      if (attempt > 2 || (owner !== undefined && runs(owner)))
+      if (attempt > 2 || (owner !== undefined && usesIt(owner, file)))
         throw new OperatorError(
           `The folder ${dataDir} is in use by process ${owner ?? '?'}. Stop that server, or choose another folder with ` +
             `--data-dir. If it is no headquarters, delete ${file}.`,
@@ -39,6 +42,7 @@ export function takeFolder(dataDir: string): () => void {
     }
   }
   return () => {
+    taken.delete(file);
     if (ownerOf(file) === process.pid) rmSync(file, { force: true });
   };
 }
@@ -59,6 +63,9 @@ function ownerOf(file: string): number | undefined {
   const pid = Number(readFileSync(file, 'utf8').trim());
   return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
 }
+
+/** In a container every start has the number of the one before, which may have crashed. */
+const usesIt = (pid: number, file: string): boolean => (pid === process.pid ? taken.has(file) : runs(pid));
 
 function runs(pid: number): boolean {
   try {

@@ -4,7 +4,7 @@
  */
 import { and, asc, count, eq, gte } from 'drizzle-orm';
 import type { EventHeader } from '../src/domain/evidence/event-envelope';
-import { hashHeader } from '../src/domain/evidence/hashing';
+import { fitsHash } from '../src/domain/evidence/hashing';
 import {
   toSignedHeader,
   WireEvent,
@@ -32,7 +32,7 @@ export async function keepForks(
     const parsed = WireEvent.safeParse(incoming[index]);
     if (code !== 'push.fork' || !parsed.success) return [];
     const { header, hash, deviceSig } = toSignedHeader(parsed.data);
-    const signed = hashHeader(header, hasher) === hash && verifyHash(device.publicKey, hash, deviceSig);
+    const signed = fitsHash({ header, hash }, hasher) && verifyHash(device.publicKey, hash, deviceSig);
     return signed
       ? [{ branchId: device.branchId, deviceId: device.id, seq: header.seq, hash, header, deviceSig, seenAt: nowMs }]
       : [];

@@ -5,7 +5,7 @@
  * is final. An event in the place of another one is a fork (a PC restored from an old copy): it is refused and not kept.
  */
 import { GENESIS_HASH, type OpenEvent } from '../src/domain/evidence/event-envelope';
-import { fitsPayloadHash, hashHeader } from '../src/domain/evidence/hashing';
+import { fitsPayloadHash, fitsHash } from '../src/domain/evidence/hashing';
 import { mayWrite } from '../src/domain/evidence/headquarters';
 import {
   toOpenEvent,
@@ -207,7 +207,7 @@ function lookAtNow(raw: Incoming, { publicKey }: Device): Looked {
 }
 
 const hasItsHash = (event: OpenEvent | undefined): event is OpenEvent =>
-  event !== undefined && hashHeader(event.header, hasher) === event.hash;
+  event !== undefined && fitsHash(event, hasher);
 
 /** The payload of what nobody signed is not even looked at. */
 const found = (event: OpenEvent | undefined, isSigned: boolean): Looked => ({

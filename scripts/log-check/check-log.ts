@@ -1,7 +1,7 @@
 /** Checks an exported log as a stranger would: by what the file itself holds, without the program and without any secret. */
 import authorityJson from '../../resources/packs/authority/cn.json';
 import { parseAuthorityPack, type AuthorityPack } from '../../src/domain/authority/matrix';
-import { canonicalJson } from '../../src/domain/evidence/canonical';
+import { canonicalJson, formOf } from '../../src/domain/evidence/canonical';
 import {
   AUDIT_STREAM,
   placeInChain,
@@ -232,7 +232,8 @@ function copyFault(header: LogHeader): Damage | undefined {
   const { sig, ...signed } = header;
   if (sig === undefined && header.exported === undefined) return undefined;
   const keys = header.users.find(({ id }) => id === header.exported?.userId)?.keys ?? [];
-  const hash = nodeHasher.sha256(canonicalJson(signed));
+  const text = formOf(signed);
+  const hash = text === undefined ? '' : nodeHasher.sha256(text);
   const isTheirs = sig !== undefined && keys.some((key) => verifyEd25519(key, hash, sig));
   return isTheirs ? undefined : { fault: 'copySig', line: 1, ...nowhere };
 }

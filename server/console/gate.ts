@@ -10,6 +10,7 @@ import {
   type ConsoleHandlers,
   type ConsoleOperation,
 } from '../../src/shared/hq-console/contract';
+import { formOf } from '../../src/domain/evidence/canonical';
 import { consoleHeader } from '../../src/shared/hq-console/place';
 import { auditHandlers } from './audit-handlers';
 import { branchHandlers } from './branch-handlers';
@@ -102,7 +103,8 @@ export async function answerCall(
       return refused('operation.forbidden', 'console.forbidden');
   }
   const input = consoleContract[name].input.safeParse(request.body);
-  if (!input.success) return refuseCall(reply, 'console.badInput');
+  // Half a surrogate pair can be written into no chain, the trail of the console neither.
+  if (!input.success || formOf(input.data) === undefined) return refuseCall(reply, 'console.badInput');
   // Name, input and handler belong together; the compiler can't follow them through the table.
   const handler = handlers[name] as (given: unknown, call: Call) => Promise<{ ok: boolean; value?: unknown }>;
   const answer = await handler(input.data, call);

@@ -101,6 +101,18 @@ describe('an event', () => {
     expect(sent.results?.map(({ outcome, code }) => code ?? outcome)).toEqual(['push.badShape', 'accepted']);
   });
 
+  it.each([
+    ['half a pair of letters in its content', '"payload":{"n":0}', '"payload":{"n":"\\ud800"}', 'push.payloadHash'],
+    ['a number without bounds in its content', '"payload":{"n":0}', '"payload":{"n":[1e999]}', 'push.payloadHash'],
+  ])('with %s is put aside', async (_what, whole, spoilt, code) => {
+    const text = JSON.stringify(a.writeMany(1));
+    expect(text).toContain(whole);
+    const sent = (await sendText('/v2/push', pushOf(text.replace(whole, spoilt)))) as {
+      results?: { outcome: string; code?: string }[];
+    };
+    expect(sent.results?.map((one) => one.code ?? one.outcome)).toEqual([code]);
+  });
+
   it('with strings that a database could take for orders is kept to the letter', async () => {
     const payload = { note: "'); drop table events; --", path: '../../etc/passwd', name: '{{7*7}}', pattern: '%_\\' };
     expect(outcomes(await pushEvents(hq, a, [a.write(payload, "x';--", "case';drop--")]))).toEqual(['accepted']);

@@ -246,6 +246,7 @@ describe('a request', () => {
     '{"branchId":null,"more":1}',
     `{"branchId":"${'x'.repeat(70_000)}"}`,
     '{"__proto__":{}}',
+    '{"branchId":"\\ud800"}',
   ])('with a body that is not in the contract is refused: %.30s', async (body) => {
     await join(hq, visitor, 'wang', 'administrator', now());
     expect((await visitor.ask('code.make', body)).error.code).toBe('console.badInput');

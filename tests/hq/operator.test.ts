@@ -120,6 +120,9 @@ describe('the data folder', () => {
     // No process has this number.
     writeFileSync(path.join(dataDir, 'server.pid'), '999999999\n');
     takeFolder(dataDir)();
+    // A container: the one that crashed had the number that this one has.
+    writeFileSync(path.join(dataDir, 'server.pid'), `${String(process.pid)}\n`);
+    takeFolder(dataDir)();
     expect(existsSync(path.join(dataDir, 'server.pid'))).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 /** Checks a log of events: nothing missing, nothing changed, nothing added, every signature by whom it says. */
 import { GENESIS_HASH, placeInChain, type DestroyedEvent, type OpenEvent, type WithheldEvent } from './event-envelope';
-import { fitsPayloadHash, hashHeader, type Hasher } from './hashing';
+import { fitsPayloadHash, fitsHash, type Hasher } from './hashing';
 
 export interface ChainCheck extends Hasher {
   /** True when `signature` (base64url) over the bytes of `hash` (base64url) was made with this Ed25519 public key. */
@@ -36,7 +36,7 @@ const decisions: readonly string[] = [
 /** Verifies one event by itself, apart from its place in the chain. */
 export function eventFault(event: OpenEvent | DestroyedEvent, check: ChainCheck): ChainFault | undefined {
   const { header } = event;
-  if (hashHeader(header, check) !== event.hash) return 'hash';
+  if (!fitsHash(event, check)) return 'hash';
   if (!('destroyed' in event) && !fitsPayloadHash(event, check)) return 'payloadHash';
   const deviceKey = check.deviceKey(header.deviceId);
   if (deviceKey === undefined) return 'unknownDevice';

@@ -1,6 +1,6 @@
 /** The compiled scripts as one file, named by what they say: a conversation keeps the name of the pack it began with. */
 import { z } from 'zod';
-import { canonicalJson } from '../evidence/canonical';
+import { canonicalJson, formOf } from '../evidence/canonical';
 import type { Hasher } from '../evidence/hashing';
 import type { ScriptPack } from './compile';
 
@@ -31,6 +31,7 @@ export type ReadBundle =
 export function readBundle(json: unknown, { sha256 }: Hasher): ReadBundle {
   const outer = Outer.safeParse(json);
   if (!outer.success) return { ok: false, why: 'form' };
-  const same = sha256(canonicalJson(outer.data.pack)) === outer.data.fingerprint;
+  const text = formOf(outer.data.pack);
+  const same = text !== undefined && sha256(text) === outer.data.fingerprint;
   return same ? { ok: true, bundle: outer.data } : { ok: false, why: 'changed' };
 }

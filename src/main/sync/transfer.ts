@@ -1,7 +1,7 @@
 /** What a sync works with, and its second half: fetching what others wrote. Sending is push.ts; timers are engine.ts. */
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import { isHeadquartersDevice, mayWrite } from '../../domain/evidence/headquarters';
-import { fitsPayloadHash, hashHeader } from '../../domain/evidence/hashing';
+import { fitsPayloadHash, fitsHash } from '../../domain/evidence/hashing';
 import type { OutboxChange, OutboxStats } from '../../shared/store-contract/calls';
 import type { OutboxRow } from '../../shared/store-contract/rows';
 import { PacksReply, PulledPage, type BranchDevice, type Revocation } from '../../shared/sync-protocol/messages';
@@ -257,12 +257,12 @@ export function stoppedIn(page: Page): readonly StoppedDevice[] | null {
 
 /** Of another device of our branch or of headquarters itself, what it may write, and the hashes that it names; all but the signature. */
 function fits(event: OpenEvent, { identity }: Pick<TransferDeps, 'identity'>): boolean {
-  const { header, hash } = event;
+  const { header } = event;
   return (
     mayWrite(header) &&
     header.deviceId !== identity.deviceId &&
     header.branchId === identity.branchId &&
-    hashHeader(header, nodeHasher) === hash &&
+    fitsHash(event, nodeHasher) &&
     fitsPayloadHash(event, nodeHasher)
   );
 }

@@ -137,10 +137,18 @@ async function main(): Promise<void> {
       return begin();
     },
   };
+  /** Two restarts at once, as two requests may meet them, come one after the other: there is one server at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = async (asked: Asked): Promise<unknown> => {
+    const answer = answers[asked.do] as (asked: Asked) => Promise<unknown>;
+    if (!['fresh', 'restart', 'restore'].includes(asked.do)) return answer(asked);
+    const mine = turn.then(() => answer(asked));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   process.on('message', ({ no, asked }: { no: number; asked: Asked }) => {
     now = asked.nowMs;
-    const answer = answers[asked.do] as (asked: Asked) => Promise<unknown>;
-    answer(asked).then(
+    inTurn(asked).then(
       (value) => process.send?.({ no, value: value ?? null }),
       (cause: unknown) => process.send?.({ no, failed: cause instanceof Error ? cause.stack : String(cause) }),
     );
