@@ -48,7 +48,13 @@ export default defineConfig({
           'release-worker': inRoot('src/main/scripts/release-worker.ts'),
         },
         external: UNBUNDLABLE,
-        output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Comments and blanks alone: names stay what a stack trace says, and V8 has a third less to look through at every start.
+          minify: { compress: false, mangle: false, codegen: true },
+        },
       },
     },
   },

@@ -1,3 +1,3 @@
 /** What is loaded once the window is open. One import, so that it comes as one file. */
 export { createApplication } from './application';
-export { serveContract } from '../ipc/serve-contract';
+export { answer } from '../ipc/answer';

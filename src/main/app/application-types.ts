@@ -4,7 +4,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { Clock } from '../clock/clock';
 import type { AppState } from '../handlers/app-handlers';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { OsKeyStore } from '../keys/secret-box';
 import type { AlertNotice } from '../incidents/incidents';
 import type { Log } from '../log/log';

@@ -26,7 +26,7 @@ import { sessionHandlers } from '../handlers/session-handlers';
 import { protectionHandlers } from '../handlers/protection-handlers';
 import { setupHandlers } from '../handlers/setup-handlers';
 import { headquartersHandlers } from '../handlers/headquarters-handlers';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { deriveKey } from '../keys/kdf';
 import { createKeyring, type Keyring, type NewDevice, type OpenedKeys } from '../keys/keyring';
 import { openKeyTable } from '../keys/key-table';

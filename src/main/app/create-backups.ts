@@ -3,7 +3,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { createBackupService, type BackupService } from '../backup/backup-service';
 import { backupHandlers } from '../handlers/backup-handlers';
 import { restoreHandlers } from '../handlers/restore-handlers';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Journal } from '../journal/journal';
 import type { Keyring, KeyringDeps } from '../keys/keyring';
 import { onSameVolume } from '../platform/disk';

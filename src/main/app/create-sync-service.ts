@@ -1,6 +1,7 @@
 /** Wires the sync engine to records, keys and settings. Runs only while somebody is signed in: events must be opened. */
 import { err, ok } from '../../shared/contract/define';
-import { noEvidenceWaits, type SyncItemView, type SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits } from '../../shared/contract/no-sync';
+import type { SyncItemView, SyncStatusView } from '../../shared/contract/sync';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
 import type { PackService } from '../packs/pack-service';

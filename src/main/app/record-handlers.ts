@@ -31,7 +31,7 @@ import { scriptReleaseHandler } from '../handlers/script-release-handler';
 import { typedHandlers } from '../handlers/typed-handlers';
 import { textHandlers } from '../handlers/text-handlers';
 import { scriptHandlers } from '../handlers/script-handlers';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { nodeHasher } from '../keys/ed25519';
 import { createCaseTalks } from '../conversations/case-talks';
 import { findSurroundings } from '../conversations/surroundings';

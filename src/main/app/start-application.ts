@@ -12,6 +12,7 @@ import type { AppStatus } from '../../shared/contract/app';
 import type { TopicName, Topics } from '../../shared/contract/topics';
 import type { CommandLine } from './command-line';
 import { watchFaults } from './faults';
+import { serveContract, type Gate } from '../ipc/serve-contract';
 import { finishRestore } from '../backup/finish-restore';
 import { createLog } from '../log/log';
 import { clockOf } from '../clock/shifted-clock';
@@ -29,6 +30,7 @@ import { openUiWindow } from '../windows/ui-window';
 import { createDialogs } from '../windows/dialogs';
 import { takeHelpKey, watchHelpKey } from '../windows/help-key';
 import { createAlertNotifier, createNotifier } from '../windows/notifier';
+import type { RefusedCall } from '../session/refused-calls';
 import { createRestarts } from '../windows/restarts';
 import { screenPrivacy, type ScreenPrivacy } from '../windows/screen-privacy';
 import { systemTexts } from '../windows/system-texts';
@@ -88,13 +90,17 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   let application: Application | undefined = undefined;
   let storeWindow: StoreWindow | undefined = undefined;
   const outDir = path.join(__dirname, '..');
-  const contractServed = deferred();
-  const documentServed = deferred();
+  const scriptsServed = deferred();
   servePages(electronSession.defaultSession, {
     rootDir: path.join(outDir, 'renderer'),
-    canAnswer: contractServed.promise,
-    onDocument: documentServed.resolve,
+    onScripts: scriptsServed.resolve,
   });
+  const reportRefusal = (call: RefusedCall): void => {
+    log.info('operation.refused', { operation: call.operation, code: call.code });
+    application?.callRefused(call);
+  };
+  const gate = deferred<Gate>();
+  serveContract(gate.promise, { isTrustedSender: isUiSender, reportRefusal });
   lockDown(electronSession.defaultSession, (what) => {
     log.warn('window.refused', { what });
   });
@@ -175,9 +181,9 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   ui?.once('closed', shown.resolve);
   setTimeout(shown.resolve, longestBeforeRecordsMs);
 
-  // While main loads the application, the page's process starts on its document.
-  await Promise.race([documentServed.promise, shown.promise]);
-  const { createApplication, serveContract } = await import('./application-parts');
+  // The page's process works on its scripts while main loads the application.
+  await Promise.race([scriptsServed.promise, shown.promise]);
+  const { createApplication, answer } = await import('./application-parts');
   const creating = createApplication({
     dir,
     log,
@@ -226,21 +232,18 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   const handlers = creating.then((parts) => parts.handlers);
   // Told below, by `creating` itself.
   handlers.catch(() => undefined);
-  serveContract(handlers, {
-    isTrustedSender: isUiSender,
-    currentSession: () => application?.currentSession(),
-    recordsHeld: () => application?.recordsHeld() === true,
-    reportBug: (operation, cause) => {
-      const incident = newId().slice(-12);
-      log.error('operation.failed', cause, { operation, incident });
-      return incident;
-    },
-    reportRefusal: (call) => {
-      log.info('operation.refused', { operation: call.operation, code: call.code });
-      application?.callRefused(call);
-    },
-  });
-  contractServed.resolve();
+  gate.resolve(async (operation, raw) =>
+    answer(operation, raw, await handlers, {
+      currentSession: () => application?.currentSession(),
+      recordsHeld: () => application?.recordsHeld() === true,
+      reportBug: (name, cause) => {
+        const incident = newId().slice(-12);
+        log.error('operation.failed', cause, { operation: name, incident });
+        return incident;
+      },
+      reportRefusal,
+    }),
+  );
   const made = await creating;
   application = made;
 
@@ -312,14 +315,14 @@ export async function startApplication(flags: CommandLine): Promise<void> {
   await made.opened;
 }
 
-interface Deferred {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
 }
 
-function deferred(): Deferred {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((done) => {
+function deferred<T = void>(): Deferred<T> {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((done) => {
     resolve = done;
   });
   return { promise, resolve };

@@ -12,7 +12,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { documentTexts } from '../documents/document-texts';
 import { routeText } from '../documents/route-text';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { nodeHasher } from '../keys/ed25519';
 import type { Session } from '../session/session';
 import type { CustomerDisplay } from '../windows/customer-window';

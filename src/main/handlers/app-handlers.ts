@@ -5,7 +5,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { Places } from '../app/place';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Held, StoreUpgrade } from '../store/upgrade/store-upgrade';
 import { requireSession } from './require-session';
 

@@ -20,7 +20,7 @@ import { undecidedStatuses } from '../../domain/complaint/states';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { PersonalSignature } from '../records/calls';
 import type { Session } from '../session/session';
 import type { SignInError } from '../session/session-manager';

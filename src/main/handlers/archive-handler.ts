@@ -19,7 +19,7 @@ import { createPictureScaler, type PictureWindow } from '../documents/picture-sc
 import { pdfPlaces } from '../documents/pdf-places';
 import type { Archive, ArchiveDocument } from '../documents/render-archive';
 import type { AttachmentStore } from '../attachments/attachment-store';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { fileWords } from '../registers/export-file';
 import { ledgerTools } from '../registers/export-ledger';
 import { ledgerColumns, ledgerLine } from '../registers/ledger-columns';

@@ -13,7 +13,7 @@ import {
   type NewAttachment,
 } from '../attachments/attachment-store';
 import { isVisibleDraft } from '../drafts/drafts';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { RecordsClosed } from '../records/records';
 import type { Fetched } from '../sync/evidence-lane';
 import type { Session } from '../session/session';

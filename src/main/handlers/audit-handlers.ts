@@ -14,7 +14,7 @@ import { ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { saveFile } from '../export/save-file';
 import { isVisible } from '../conversations/visible-talks';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Disk } from '../platform/disk';
 import { otherCaseOf } from '../session/related-cases';
 import { nodeHasher } from '../keys/ed25519';

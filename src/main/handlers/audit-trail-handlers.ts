@@ -11,7 +11,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { writeXlsx, type ExportCell } from '../export/write-xlsx';
 import { doubtOf, readAnchors } from '../clock/time-anchors';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { fileNameOf, fileWords, refusalOf, sheetNameOf, watermarkOf } from '../registers/export-file';
 import { nothingExported } from '../registers/export-ledger';
 import type { Session } from '../session/session';

@@ -5,7 +5,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { BackupFault } from '../backup/backup-fault';
 import type { BackupService } from '../backup/backup-service';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { FolderDialog } from '../windows/dialogs';
 import { requireSession } from './require-session';
 

@@ -2,7 +2,7 @@
 import type { Branch, Directory } from '../../domain/directory/directory';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { SessionManager } from '../session/session-manager';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `branch.${string}`>>;

@@ -6,7 +6,7 @@ import type { TimelineEntry } from '../../shared/contract/case';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { doubtOf, readAnchors } from '../clock/time-anchors';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Session } from '../session/session';
 import { caseViewOf, deadlineViews, ownDateViews, syncStateOf } from './case-view';
 import { traceView } from './leave-trace';

@@ -4,7 +4,7 @@ import { may } from '../../domain/authority/roles';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Keyring } from '../keys/keyring';
 import { MAX_CERTIFICATE_BYTES } from '../sync/line-certificates';
 import type { LineTrust } from '../sync/line-trust';

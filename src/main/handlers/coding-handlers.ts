@@ -5,7 +5,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Session } from '../session/session';
 import { lineOf } from '../records/projection';
 import { requireSession } from './require-session';

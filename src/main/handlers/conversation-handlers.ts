@@ -28,7 +28,7 @@ import { conversationView, runningView, scriptView } from '../conversations/view
 import { isVisible, isVisibleTalk } from '../conversations/visible-talks';
 import { isVisibleDraft, type DraftRecord } from '../drafts/drafts';
 import { newDraft } from '../drafts/new-draft';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Session } from '../session/session';
 import type { SessionManager } from '../session/session-manager';
 import type { ScriptDeskService } from '../scripts/script-desk';

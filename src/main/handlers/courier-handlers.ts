@@ -8,7 +8,7 @@ import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Core } from '../app/core';
 import type { SyncService } from '../app/sync-service';
 import { saveFile } from '../export/save-file';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Disk } from '../platform/disk';
 import type { StoreAccess } from '../store/store-access';
 import { courierNotesIn, courierNotesKey, courierNotesOp, type CourierNotes } from '../sync/courier-notes';

@@ -6,7 +6,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { DelegationView } from '../../shared/contract/delegation';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Session } from '../session/session';
 import type { SessionManager } from '../session/session-manager';
 import { requireSession } from './require-session';

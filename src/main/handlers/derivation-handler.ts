@@ -10,7 +10,7 @@ import type { Core } from '../app/core';
 import { derivationWords } from '../documents/derivation-words';
 import { documentTexts } from '../documents/document-texts';
 import type { DerivationPaper } from '../documents/render-derivation';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { requireSession } from './require-session';
 import { putOnPaper, type PaperDeps } from './staff-paper';
 

@@ -20,7 +20,7 @@ import { documentTexts } from '../documents/document-texts';
 import { letterTemplate } from '../documents/letter-templates';
 import { qrTokenOf } from '../documents/qr-token';
 import type { RenderedDocument, RenderOptions } from '../documents/render-document';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Disk } from '../platform/disk';
 import type { Session } from '../session/session';
 import type { Dialogs } from '../windows/dialogs';

@@ -13,7 +13,7 @@ import { activePeople } from '../../domain/directory/directory';
 import type { EmergencySigner, Reviewer } from '../../shared/contract/approval';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { SignInError } from '../session/session-manager';
 import type { ApprovalDeps, StepUpSigner } from './approval-handlers';
 import { requireSession } from './require-session';

@@ -21,7 +21,7 @@ import type { ListEntry } from '../../shared/store-contract/rows';
 import type { SearchMatch } from '../../shared/store-contract/search';
 import type { Core } from '../app/core';
 import type { SealedSettings } from '../app/sealed-settings';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { CaseReminder } from '../reminders/reminders';
 import type { Session } from '../session/session';
 import { requireSession } from './require-session';

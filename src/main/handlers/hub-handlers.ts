@@ -3,7 +3,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import type { HubPlace, HubService } from '../app/hub-service';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { requireSession } from './require-session';
 
 type Handlers = Pick<AppHandlers<CallContext>, Extract<keyof AppContract, `hub.${string}`>>;

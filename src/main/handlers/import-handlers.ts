@@ -24,7 +24,7 @@ import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok, type Result } from '../../shared/contract/define';
 import type { ColumnMapping, ImportPreview, ImportProgress, ImportRowError } from '../../shared/contract/ledger-import';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { lookupHash } from '../keys/sub-keys';
 import type { LedgerFile, LedgerImporter } from '../ledger-import/ledger-importer';
 import type { CaseCall } from '../records/calls';

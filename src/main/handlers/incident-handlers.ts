@@ -13,7 +13,7 @@ import type { ScriptShelf } from '../conversations/script-shelf';
 import { isVisible } from '../conversations/visible-talks';
 import type { Incidents } from '../incidents/incidents';
 import type { NewEvent } from '../records/calls';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Session } from '../session/session';
 import { incidentPaper } from './incident-paper';
 import { requireSession } from './require-session';

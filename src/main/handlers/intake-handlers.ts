@@ -14,7 +14,7 @@ import type { Core } from '../app/core';
 import type { CaseNumbers } from '../app/case-numbers';
 import { heldBy, isVisibleDraft, type DraftRecord, type Drafts } from '../drafts/drafts';
 import { emptyForm, newDraft } from '../drafts/new-draft';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { createMutex } from '../records/mutex';
 import type { CaseTalks } from '../conversations/case-talks';
 import type { Session } from '../session/session';

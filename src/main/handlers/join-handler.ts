@@ -6,7 +6,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { SyncStatusView } from '../../shared/contract/sync';
 import { engineFor, transferFor, syncSettings, type SyncConfig, type SyncServiceDeps } from '../app/create-sync-engine';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { publicOfSeed, signHash } from '../keys/ed25519';
 import { keyTableCopy, keyTableFile } from '../keys/key-table';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';

@@ -4,7 +4,7 @@ import { err, ok } from '../../shared/contract/define';
 import { keymapOf, readKeyChoices } from '../../shared/shortcuts/keymap';
 import { documentTexts } from '../documents/document-texts';
 import { saveFile } from '../export/save-file';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { requireSession } from './require-session';
 import type { PaperDeps } from './staff-paper';
 

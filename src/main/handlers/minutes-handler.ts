@@ -8,7 +8,7 @@ import { err } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { documentTexts } from '../documents/document-texts';
 import type { MinutesOnPaper } from '../documents/render-minutes';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import { requireSession } from './require-session';
 import { putOnPaper, type PaperDeps } from './staff-paper';

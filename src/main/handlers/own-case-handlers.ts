@@ -11,7 +11,7 @@ import type { CaseState } from '../../domain/complaint/state';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import type { Session } from '../session/session';
 import { shippedCasting } from '../training/casting';

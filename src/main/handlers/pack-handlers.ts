@@ -21,7 +21,7 @@ import exportEn from '../../shared/locales/export.en.json';
 import exportZh from '../../shared/locales/export.zh-CN.json';
 import type { Core } from '../app/core';
 import { writeXlsx } from '../export/write-xlsx';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { LawBook } from '../packs/law-book';
 import type { PackService } from '../packs/pack-service';
 import { effectOf, type FoundEffect } from '../packs/switch-preview';

@@ -11,7 +11,7 @@ import type { ComparedCase, PairOutlook } from '../../shared/contract/case';
 import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { traceView } from './leave-trace';
 import { requireSession } from './require-session';
 

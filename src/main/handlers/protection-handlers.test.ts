@@ -7,7 +7,7 @@ import { emptyDetails } from '../../domain/complaint/values';
 import type { CaseState } from '../../domain/complaint/state';
 import { startPc, type PcInMemory } from '../../../tests/support/pc-in-memory';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Keyring } from '../keys/keyring';
 import { newId } from '../platform/ids';
 import { systemRng } from '../platform/rng';

@@ -20,7 +20,7 @@ import { err, ok } from '../../shared/contract/define';
 import { emptyHistoryFilter } from '../../shared/contract/history';
 import type { DueCase } from '../../shared/contract/protection';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { nodeHasher } from '../keys/ed25519';
 import type { KeyChange } from '../keys/key-change';
 import type { Keyring } from '../keys/keyring';

@@ -3,7 +3,7 @@ import { may } from '../../domain/authority/roles';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { exportLedger, nothingExported } from '../registers/export-ledger';
 import { computeReturn, exportReturn, periodName } from '../registers/export-return';
 import { fileNameOf } from '../registers/export-file';

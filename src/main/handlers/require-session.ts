@@ -1,4 +1,4 @@
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Session } from '../session/session';
 
 /** The gate lets nobody without a session through to operations that need one, so its absence here is a bug. */

@@ -7,7 +7,7 @@ import type { BackupFile } from '../backup/backup-file';
 import { foldersIn, type BackupFolder } from '../backup/backup-folder';
 import { BackupStopped, faultOf } from '../backup/backup-fault';
 import { RecoveryCodeDiffers, stageRestore, type StageDeps } from '../backup/stage-restore';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Disk } from '../platform/disk';
 import type { FolderDialog } from '../windows/dialogs';
 

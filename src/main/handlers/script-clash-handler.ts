@@ -4,7 +4,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { ScriptClashView } from '../../shared/contract/scripts';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import { requireSession } from './require-session';
 

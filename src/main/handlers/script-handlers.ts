@@ -30,7 +30,7 @@ import { err, ok } from '../../shared/contract/define';
 import type { ScriptDraftView, ScriptFileView } from '../../shared/contract/scripts';
 import type { Core } from '../app/core';
 import { saveFile } from '../export/save-file';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { nodeHasher } from '../keys/ed25519';
 import type { Disk } from '../platform/disk';
 import { effectView } from '../insight/effect-view';

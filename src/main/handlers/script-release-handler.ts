@@ -8,7 +8,7 @@ import type { AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
 import { saveFile } from '../export/save-file';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Disk } from '../platform/disk';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import type { ScriptReleases } from '../scripts/script-releases';

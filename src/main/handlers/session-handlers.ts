@@ -6,7 +6,7 @@ import { tiesChange } from '../../domain/directory/ties';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { UserView } from '../../shared/contract/session';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Keyring } from '../keys/keyring';
 import { passwordWeakness } from '../../domain/identity/password-policy';
 import { newId } from '../platform/ids';

@@ -10,7 +10,7 @@ import type { BranchInput } from '../../shared/contract/setup';
 import type { Core } from '../app/core';
 import type { DocumentPrinter } from '../documents/document-printer';
 import { saveFile } from '../export/save-file';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Keyring, NewDevice, OpenedKeys } from '../keys/keyring';
 import { passwordWeakness } from '../../domain/identity/password-policy';
 import type { Disk } from '../platform/disk';

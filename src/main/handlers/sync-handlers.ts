@@ -1,7 +1,7 @@
 /** The sync centre: what waits, since when, why; and enrolment. */
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Core } from '../app/core';
 import type { SyncService } from '../app/sync-service';
 import { requireSession } from './require-session';

@@ -7,7 +7,7 @@ import { wordsToMind } from '../../domain/scripts/words-check';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { err, ok } from '../../shared/contract/define';
 import type { Core } from '../app/core';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { ScriptDeskService } from '../scripts/script-desk';
 import type { OwnModules } from '../text-modules/own-modules';
 import { requireSession } from './require-session';

@@ -18,7 +18,7 @@ import type { Core } from '../app/core';
 import { blanksOf } from '../conversations/blanks';
 import type { ScriptShelf } from '../conversations/script-shelf';
 import { scriptView } from '../conversations/views';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import type { Rng } from '../platform/rng';
 import { createMutex } from '../records/mutex';
 import type { ScriptDeskService } from '../scripts/script-desk';

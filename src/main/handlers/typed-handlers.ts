@@ -1,7 +1,7 @@
 /** What people left in forms, sealed with what else the branch keeps; read by whoever wrote it, and by nobody else. */
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import { ok } from '../../shared/contract/define';
-import type { CallContext } from '../ipc/serve-contract';
+import type { CallContext } from '../ipc/answer';
 import { newId } from '../platform/ids';
 import { requireSession } from './require-session';
 

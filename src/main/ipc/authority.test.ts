@@ -9,7 +9,8 @@ import { err, type Reply } from '../../shared/contract/define';
 import type { Session } from '../session/session';
 import { isUiSender } from '../windows/lockdown';
 import { sampleInput } from './sample-input.test-support';
-import { serveContract, type CallContext } from './serve-contract';
+import { answer, type CallContext } from './answer';
+import { serveContract } from './serve-contract';
 
 type Invoke = (event: unknown, input: unknown) => Promise<Reply<unknown, unknown>>;
 
@@ -342,15 +343,19 @@ beforeEach(() => {
       },
     ]),
   );
-  stop = serveContract(Promise.resolve(handlers as unknown as AppHandlers<CallContext>), {
-    isTrustedSender: isUiSender,
+  const reportRefusal = (refusal: (typeof refusals)[number]): unknown => refusals.push(refusal);
+  const deps = {
     currentSession: () => session,
-    reportBug: (_operation, cause) => {
+    reportBug: (_operation: string, cause: unknown) => {
       bugs.push(cause);
       return 'incident-1';
     },
-    reportRefusal: (refusal) => refusals.push(refusal),
-  });
+    reportRefusal,
+  };
+  stop = serveContract(
+    Promise.resolve((name, raw) => answer(name, raw, handlers as unknown as AppHandlers<CallContext>, deps)),
+    { isTrustedSender: isUiSender, reportRefusal },
+  );
 });
 
 /** Calls as the page does, through the registered channel. */
@@ -449,7 +454,7 @@ describe('the table of rights', () => {
 
 describe('the gate', () => {
   it('serves the contract and nothing else, until it is taken off', () => {
-    expect([...channels.keys()]).toEqual(names.map((name) => `op:${name}`));
+    expect([...channels.keys()].sort()).toEqual(names.map((name) => `op:${name}`).sort());
     stop();
     expect(channels.size).toBe(0);
   });

@@ -1,140 +1,37 @@
 /**
- * The one gate between pages and main. Every call passes, in this order: sender, shape, session and role, handler, shape of
- * the answer. A page can't name another person, a time or a limit: those are added here.
+ * The channels between pages and main: there from the start, so that the first page need not wait for what answers it. Loaded before the
+ * window; what loads the shapes of all calls is in `answer.ts`.
  */
 import { ipcMain, type WebContents } from 'electron';
-import type { z } from 'zod';
-import { may } from '../../domain/authority/roles';
-import { contract, type AppHandlers, type OperationName } from '../../shared/contract/contract';
-import { err, ok, type Reply, type TransportError } from '../../shared/contract/define';
+import type { OperationName } from '../../shared/contract/contract';
+import type { Reply } from '../../shared/contract/define';
 import { accessOf } from '../../shared/contract/permissions';
-import { codeOf, diskFullCodes } from '../platform/disk';
 import type { RefusedCall } from '../session/refused-calls';
-import type { Session } from '../session/session';
-import { StoreUnavailable } from '../store/store-unavailable';
-import { caseNamedBy, isAttempt } from './attempts';
-import { answeredWhileHeld } from './while-held';
 
-export interface CallContext {
-  /** Undefined only for operations open to anyone. */
-  readonly session: Session | undefined;
-}
+/** Answers a call of a page of ours. */
+export type Gate = (operation: OperationName, raw: unknown) => Promise<Reply<unknown, unknown>>;
 
-export interface GateDeps {
+export interface ContractDeps {
   readonly isTrustedSender: (event: { sender: WebContents; senderFrame: Electron.WebFrameMain | null }) => boolean;
-  readonly currentSession: () => Session | undefined;
-  /** The records are shown as they were before an update: nothing may be added. */
-  readonly recordsHeld?: () => boolean;
-  /** Writes the cause to the local log and gives the number that the person can quote. */
-  readonly reportBug: (operation: string, cause: unknown) => string;
-  /** A call that no page of ours makes by itself, or that is not this person's to make. */
   readonly reportRefusal: (call: RefusedCall) => void;
 }
 
 /**
- * Registers one channel per operation of the contract; returns what takes them off again. Calls wait for handlers that are
- * still being made.
+ * Registers one channel per operation of the contract; returns what takes them off again. Calls wait for a gate that is still being made;
+ * where it could not be made they fail, and the page is told that main refused.
  */
-export function serveContract(handlers: Promise<AppHandlers<CallContext>>, deps: GateDeps): () => void {
-  const names = Object.keys(contract) as OperationName[];
+export function serveContract(gate: Promise<Gate>, deps: ContractDeps): () => void {
+  const names = Object.keys(accessOf) as OperationName[];
   for (const name of names) {
     ipcMain.handle(`op:${name}`, async (event, raw: unknown) => {
       if (!deps.isTrustedSender(event)) {
         deps.reportRefusal({ operation: name, code: 'sender' });
-        return err({ code: 'ipc.refused' });
+        return { ok: false, error: { code: 'ipc.refused' } };
       }
-      return answer(name, raw, await handlers, deps);
+      return (await gate)(name, raw);
     });
   }
   return () => {
     for (const name of names) ipcMain.removeHandler(`op:${name}`);
   };
-}
-
-/** The gate behind the sender check; apart so that it can be tested without Electron. */
-export async function answer(
-  name: OperationName,
-  raw: unknown,
-  handlers: AppHandlers<CallContext>,
-  deps: Omit<GateDeps, 'isTrustedSender'>,
-): Promise<Reply<unknown, unknown>> {
-  const operation: { input: z.ZodType; output: z.ZodType; error: z.ZodType } = contract[name];
-  const input = operation.input.safeParse(raw);
-  if (!input.success) {
-    reportAttempt(name, 'ipc.badInput', raw, deps);
-    return err({ code: 'ipc.badInput', issues: input.error.issues.map(toIssue) });
-  }
-  const session = deps.currentSession();
-  const refused = refusedFor(name, session);
-  if (refused) {
-    reportAttempt(name, refused.code, raw, deps);
-    return err(refused);
-  }
-  if (deps.recordsHeld?.() === true && !answeredWhileHeld(name)) {
-    return err({ code: 'store.unavailable', reason: 'readOnly' });
-  }
-  try {
-    const handler = handlers[name] as (input: unknown, context: CallContext) => Promise<Reply<unknown, unknown>>;
-    const reply = await handler(input.data, { session });
-    // An answer outside the contract is our own fault, and must not look like success.
-    if (reply.ok) return ok(operation.output.parse(reply.value));
-    const refusal = isTransportError(reply.error) ? reply : err(operation.error.parse(reply.error));
-    reportAttempt(name, String((reply.error as { code?: unknown }).code), raw, deps);
-    return refusal;
-  } catch (cause) {
-    const unavailable = asUnavailable(cause);
-    if (unavailable) return err(unavailable);
-    // Somebody locked the screen on the way, and with the keys went what this call still needed.
-    if (session && deps.currentSession() !== session) {
-      deps.reportBug(name, cause);
-      return err({ code: 'session.locked' });
-    }
-    return err({ code: 'internal', incident: deps.reportBug(name, cause) });
-  }
-}
-
-function reportAttempt(
-  operation: OperationName,
-  code: string,
-  raw: unknown,
-  { reportRefusal }: Pick<GateDeps, 'reportRefusal'>,
-): void {
-  if (!isAttempt(code)) return;
-  const caseId = caseNamedBy(raw);
-  reportRefusal({ operation, code, ...(caseId === undefined ? {} : { caseId }) });
-}
-
-function refusedFor(name: OperationName, session: Session | undefined): TransportError | undefined {
-  const access = accessOf[name];
-  if (access === 'anyone') return undefined;
-  if (!session) return { code: 'session.locked' };
-  if (access === 'signedIn' || may(session.user.role, access)) return undefined;
-  return { code: 'authority.roleForbids', operation: name, role: session.user.role };
-}
-
-function toIssue(issue: z.core.$ZodIssue): { path: (string | number)[]; message: string } {
-  return {
-    path: issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
-    // The code, never the value: what was typed may be personal.
-    message: issue.code,
-  };
-}
-
-const transportCodes: readonly string[] = [
-  'ipc.badInput',
-  'ipc.refused',
-  'session.locked',
-  'authority.roleForbids',
-  'store.unavailable',
-  'internal',
-];
-
-function isTransportError(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && transportCodes.includes(String(error.code));
-}
-
-function asUnavailable(cause: unknown): TransportError | undefined {
-  if (cause instanceof StoreUnavailable) return { code: 'store.unavailable', reason: cause.reason };
-  // Small files beside the records (keys, settings) meet the same full disk.
-  return diskFullCodes.includes(codeOf(cause)) ? { code: 'store.unavailable', reason: 'diskFull' } : undefined;
 }

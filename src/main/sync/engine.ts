@@ -2,7 +2,8 @@
  * When to sync, and what to say about it. One run at a time; a run sends what waits, then fetches what others wrote. The
  * branch never waits for it: whatever goes wrong here, the outbox keeps its events and the status says why.
  */
-import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits } from '../../shared/contract/no-sync';
+import type { SyncStatusView } from '../../shared/contract/sync';
 import { backOffMs } from './back-off';
 import { failure, newestSpoken, type Failure, type SyncReason } from './exchange';
 import type { Net } from './net';

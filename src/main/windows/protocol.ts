@@ -94,14 +94,13 @@ export function declareScheme(): void {
 export interface ServePagesOptions {
   /** Nothing above it is served. */
   readonly rootDir: string;
-  /** Scripts are served only once main can answer what they ask. */
-  readonly canAnswer: Promise<void>;
-  /** The document of a page is on its way. */
-  readonly onDocument: () => void;
+  /** A page has been handed its scripts, as far as it has asked for them. */
+  readonly onScripts: () => void;
 }
 
 /** Serves the built pages. */
-export function servePages(session: Session, { rootDir, canAnswer, onDocument }: ServePagesOptions): void {
+export function servePages(session: Session, { rootDir, onScripts }: ServePagesOptions): void {
+  const handedOver = createHandOver(onScripts);
   session.protocol.handle('app', async (request) => {
     const host = hosts[new URL(request.url).host];
     const file = pageFile(rootDir, request.url);
@@ -112,10 +111,13 @@ export function servePages(session: Session, { rootDir, canAnswer, onDocument }:
       // Whatever somebody linked to from the folder of the program is not a file of the program.
       if ((await realpath(file)) !== path.join(await realpath(rootDir), path.relative(rootDir, file)))
         return notFound();
-      const body = await readFile(file);
-      if (path.extname(file) === '.js') await canAnswer;
-      if (path.extname(file) === '.html') setImmediate(onDocument);
-      return new Response(body, {
+      const isScript = path.extname(file) === '.js';
+      const taken = isScript ? handedOver.begin() : undefined;
+      const bytes = await readFile(file).catch((cause: unknown) => {
+        taken?.();
+        throw cause;
+      });
+      return new Response(taken ? streamOf(bytes, taken) : bytes, {
         headers: {
           'content-type': mimeTypes[path.extname(file)] ?? 'application/octet-stream',
           'content-security-policy': host.policy,
@@ -128,6 +130,43 @@ export function servePages(session: Session, { rootDir, canAnswer, onDocument }:
       return notFound();
     }
   });
+}
+
+/** Until a page asks for the next script; they come together, as its document names them. */
+const nextScriptMs = 4;
+
+/** Tells when all that was begun has ended, and nothing more began right behind it. */
+function createHandOver(onAll: () => void): { readonly begin: () => () => void } {
+  let underWay = 0;
+  return {
+    begin: () => {
+      underWay += 1;
+      return () => {
+        underWay -= 1;
+        setTimeout(() => {
+          if (underWay === 0) onAll();
+        }, nextScriptMs);
+      };
+    },
+  };
+}
+
+/** `onTaken` when the reader has all of them, or wants no more. */
+function streamOf(bytes: Uint8Array, onTaken: () => void): ReadableStream<Uint8Array> {
+  let given = false;
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: (controller) => {
+        if (given) {
+          controller.close();
+          onTaken();
+        } else controller.enqueue(bytes);
+        given = true;
+      },
+      cancel: onTaken,
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 const notFound = (): Response => new Response(null, { status: 404 });

@@ -11,7 +11,8 @@ import { ConfirmHost } from './confirm';
 import { ErrorBoundary } from './error-boundary';
 import { LockedCalls } from './help/locked-calls';
 import { HelpScreen } from './help/help-screen';
-import { createI18n, intlLanguage, type UiLanguage } from './i18n/i18n';
+import { i18n } from './i18n/first-texts';
+import { intlLanguage, type UiLanguage } from './i18n/languages';
 import { useNoticeText, useText } from './i18n/use-text';
 import { NotificationHost } from './notifications';
 import { DamagedProfile, firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
@@ -21,8 +22,6 @@ import { holdKeys } from './shortcuts/own-keys';
 import { AppearanceControlContext } from './theme/appearance-control';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
 import { useAppData, type AppData } from './use-app-data';
-
-const i18n = createI18n(defaultAppearance.language);
 
 export function App() {
   const data = useAppData();

@@ -3,13 +3,18 @@
  * script; the rest is loaded when it is needed, or when the first view has been painted.
  */
 import { api } from '../bridge/client';
+import { withTexts } from './i18n/first-texts';
 import { onDemand } from './on-demand';
 
 export { SignIn } from '../features/people/sign-in';
 
-export const SetupWizard = onDemand(async () => (await import('../features/people/setup-wizard')).SetupWizard);
-export const DamagedProfile = onDemand(async () => (await import('../features/people/damaged-profile')).DamagedProfile);
-export const SignedIn = onDemand(async () => (await import('./signed-in')).SignedIn);
+export const SetupWizard = onDemand(
+  async () => (await withTexts(import('../features/people/setup-wizard'))).SetupWizard,
+);
+export const DamagedProfile = onDemand(
+  async () => (await withTexts(import('../features/people/damaged-profile'))).DamagedProfile,
+);
+export const SignedIn = onDemand(async () => (await withTexts(import('./signed-in'))).SignedIn);
 
 /** Once, when people can see the first view. */
 export function firstViewShown(): void {

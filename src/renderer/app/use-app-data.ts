@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react';
 import type { AppStatus } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
-import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits } from '../../shared/contract/no-sync';
+import type { SyncStatusView } from '../../shared/contract/sync';
 import { api, subscribe } from '../bridge/client';
 import { kept } from '../bridge/kept';
 

@@ -25,10 +25,10 @@ export function WaitingCard() {
       </Box>
       {/* For the customer, whatever the language of staff. */}
       <Box lang="zh-CN" sx={{ fontSize: '2.5rem', fontWeight: 600, lineHeight: 1.3 }}>
-        {t('conversation:privacy.inChinese')}
+        {t('common:waiting.inChinese')}
       </Box>
       <Box lang="en" sx={{ fontSize: '1.75rem', color: c.inkSoft, lineHeight: 1.4 }}>
-        {t('conversation:privacy.inEnglish')}
+        {t('common:waiting.inEnglish')}
       </Box>
     </Box>
   );

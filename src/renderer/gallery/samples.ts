@@ -1,7 +1,8 @@
 /** Invented data for the gallery. Nobody in it exists. */
 import type { AppStatus, SessionView } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
-import { noEvidenceWaits, type SyncStatusView } from '../../shared/contract/sync';
+import { noEvidenceWaits } from '../../shared/contract/no-sync';
+import type { SyncStatusView } from '../../shared/contract/sync';
 import { permissionsOf } from '../../domain/authority/roles';
 import type { CaseStatus } from '../../domain/complaint/states';
 import type { Emotion } from '../../domain/complaint/values';

@@ -49,15 +49,6 @@ export interface SyncStatusView {
   }[];
 }
 
-/** While nothing is known of a headquarters. */
-export const noEvidenceWaits: SyncStatusView['evidence'] = {
-  policy: 'all',
-  waitingFiles: 0,
-  waitingBytes: 0,
-  heldBackFiles: 0,
-  reasonCode: null,
-};
-
 export interface SyncItemView {
   readonly seq: number;
   readonly eventType: string;

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Choice } from '../../../src/domain/training/practice';
 import { trainingHandlers } from '../../../src/main/handlers/training-handlers';
-import type { CallContext } from '../../../src/main/ipc/serve-contract';
+import type { CallContext } from '../../../src/main/ipc/answer';
 import { newId } from '../../../src/main/platform/ids';
 import type { TrainingRunView } from '../../../src/shared/contract/training';
 import type { Result } from '../../../src/shared/contract/define';

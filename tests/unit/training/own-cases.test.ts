@@ -5,7 +5,7 @@ import { emptyParty, type CaseDetails } from '../../../src/domain/complaint/valu
 import { sketchChecks, type Sketch } from '../../../src/domain/training/own-cases';
 import { tracesIn, withoutTraces } from '../../../src/domain/training/traces';
 import { trainingHandlers } from '../../../src/main/handlers/training-handlers';
-import type { CallContext } from '../../../src/main/ipc/serve-contract';
+import type { CallContext } from '../../../src/main/ipc/answer';
 import { newId } from '../../../src/main/platform/ids';
 import { systemRng } from '../../../src/main/platform/rng';
 import { createScriptDesk } from '../../../src/main/scripts/script-desk';

@@ -2,7 +2,7 @@
  * Numbers, money, dates and times as a person reads them: by Intl, in the language of the page and the time zone of the
  * branch (never the zone of the PC). Pure: "now" is passed in.
  */
-import { intlLanguage } from './i18n';
+import { intlLanguage } from './languages';
 import type { TextFunction } from './text';
 
 const MINUTE_MS = 60_000;

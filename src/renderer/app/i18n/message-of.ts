@@ -2,8 +2,7 @@
  * Error value → sentence for the person. A feature keeps the texts of its codes in its own locale file under `errors`,
  * nested by the dots of the code: `signIn.wrongPassword` is `errors.signIn.wrongPassword` in `signIn.zh-CN.json`.
  */
-import { errorNamespaces } from '../../../shared/locales/text-tree';
-import { zhCN } from '../../../shared/locales/registry';
+import { errorPlace } from './error-places';
 import type { Formatter } from './format';
 import type { TextFunction } from './text';
 
@@ -12,11 +11,9 @@ export interface CodedError {
   readonly code: string;
 }
 
-const namespaceOf = errorNamespaces(zhCN);
-
 /** Whether some locale file has a text for this code. */
 export function hasMessage(code: string): boolean {
-  return namespaceOf.has(code);
+  return errorPlace(code) !== undefined;
 }
 
 /**
@@ -40,7 +37,7 @@ export function createMessageOf(
       if (name.endsWith('Bytes')) values[`${name.slice(0, -5)}Text`] = format.fileSize(value);
       if (name.endsWith('Fen')) values[`${name.slice(0, -3)}Text`] = format.money(value);
     }
-    const namespace = namespaceOf.get(error.code);
+    const namespace = errorPlace(error.code);
     if (namespace === undefined) return t('common:errors.unknown', { code: error.code });
     // One code can have a text for each of its reasons: `unavailable_diskFull` beside `unavailable`.
     if (typeof values['reason'] === 'string') values['context'] = values['reason'];

@@ -3,7 +3,7 @@ import { createContext, useContext, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createFormatter, type Formatter } from './format';
 import type { NoticeView } from '../../../shared/contract/app';
-import { intlLanguage } from './i18n';
+import { intlLanguage } from './languages';
 import { createMessageOf, type CodedError } from './message-of';
 import { textFunction, type TextFunction } from './text';
 

@@ -15,7 +15,7 @@ import type { UserTile } from '../../../shared/contract/session';
 import { ChoiceChips } from '../../components/choice-chips';
 import { KeyHint } from '../../components/key-hint';
 import { NameSeal } from '../../components/person-card';
-import { uiLanguages } from '../i18n/i18n';
+import { uiLanguages } from '../i18n/languages';
 import { useText } from '../i18n/use-text';
 import type { Appearance } from '../theme/appearance';
 import { c } from '../theme/css-vars';

@@ -8,7 +8,7 @@ import type { i18n as I18n } from 'i18next';
 import { useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { Preferences } from '../../../shared/contract/app';
-import { intlLanguage, type UiLanguage } from '../i18n/i18n';
+import { intlLanguage, type UiLanguage } from '../i18n/languages';
 import { TimeZoneContext } from '../i18n/use-text';
 import { createAppTheme } from './create-app-theme';
 import type { Scheme } from './tokens';

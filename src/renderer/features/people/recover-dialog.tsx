@@ -52,7 +52,7 @@ export function RecoverDialog({ tiles, onClose }: RecoverDialogProps) {
     if (!reply.ok) {
       const { error: refused } = reply;
       if (refused.code === 'password.weak')
-        setProblem({ field: 'password', text: t(`settings:account.weak.${refused.reason}`) });
+        setProblem({ field: 'password', text: t(`people:weak.${refused.reason}`) });
       else if (refused.code === 'setup.recoveryCodeDiffers') setProblem({ field: 'code', text: messageOf(refused) });
       else setError(refused);
       return;

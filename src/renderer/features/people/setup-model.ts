@@ -33,7 +33,7 @@ export type Problem =
   | 'people:setup.tagBad'
   | 'people:setup.person.passwordDiffers'
   | 'people:errors.setup.sameName'
-  | `settings:account.weak.${'tooShort' | 'tooLong' | 'common' | 'containsName' | 'containsBranchCode'}`;
+  | `people:weak.${'tooShort' | 'tooLong' | 'common' | 'containsName' | 'containsBranchCode'}`;
 
 /** What main found at a field of one of the two people; it stands until that field is changed. */
 export interface Refusal {
@@ -55,7 +55,7 @@ export function branchProblems(draft: BranchDraft): ReadonlyMap<keyof BranchDraf
 export function personProblems(draft: PersonDraft): ReadonlyMap<keyof PersonDraft, Problem> {
   const problems = new Map<keyof PersonDraft, Problem>();
   if (draft.name.trim() === '') problems.set('name', 'people:setup.fieldEmpty');
-  if ([...draft.password].length < 8) problems.set('password', 'settings:account.weak.tooShort');
+  if ([...draft.password].length < 8) problems.set('password', 'people:weak.tooShort');
   if (draft.passwordAgain !== draft.password) problems.set('passwordAgain', 'people:setup.person.passwordDiffers');
   return problems;
 }
@@ -66,5 +66,5 @@ export function refusalOf(error: CodedError): Refusal | null {
     return { step: 'counter', field: 'name', problem: 'people:errors.setup.sameName' };
   const weak = PasswordRefusal.safeParse(error);
   if (!weak.success || (weak.data.person !== 'supervisor' && weak.data.person !== 'counter')) return null;
-  return { step: weak.data.person, field: 'password', problem: `settings:account.weak.${weak.data.reason}` };
+  return { step: weak.data.person, field: 'password', problem: `people:weak.${weak.data.reason}` };
 }

@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { AppStatus } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
+import { withTexts } from '../../app/i18n/first-texts';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useMessageOf, useNoticeText, useText } from '../../app/i18n/use-text';
 import { useSignInHint } from '../../app/sign-in-hint';
@@ -20,7 +21,7 @@ import { RecoverDialog } from './recover-dialog';
 import { WelcomeFrame } from './welcome-frame';
 
 /** Needed once in the life of a PC, if at all. */
-const RestoreWizard = lazy(async () => ({ default: (await import('./restore-wizard')).RestoreWizard }));
+const RestoreWizard = lazy(async () => ({ default: (await withTexts(import('./restore-wizard'))).RestoreWizard }));
 
 const keyTableLost: CodedError = { code: 'signIn.keyTableLost' };
 

@@ -66,7 +66,7 @@ export function AccountSection({ session }: { readonly session: SessionView }) {
     }
     switch (reply.error.code) {
       case 'password.weak':
-        point({ next: t(`settings:account.weak.${reply.error.reason}`) });
+        point({ next: t(`people:weak.${reply.error.reason}`) });
         return;
       case 'signIn.wrongPassword':
       case 'signIn.throttled':

@@ -79,7 +79,7 @@ export function AddPersonDialog({ onClose, onAdded }: AddPersonDialogProps) {
     }
     switch (reply.error.code) {
       case 'password.weak':
-        point({ password: t(`settings:account.weak.${reply.error.reason}`) });
+        point({ password: t(`people:weak.${reply.error.reason}`) });
         return;
       case 'user.nameTaken':
         point({ name: messageOf(reply.error) });

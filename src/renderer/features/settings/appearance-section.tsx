@@ -2,7 +2,7 @@
 import Box from '@mui/material/Box';
 import { useState } from 'react';
 import type { AppStatus } from '../../../shared/contract/app';
-import { intlLanguage } from '../../app/i18n/i18n';
+import { intlLanguage } from '../../app/i18n/languages';
 import type { CodedError } from '../../app/i18n/message-of';
 import { useText } from '../../app/i18n/use-text';
 import { notify } from '../../app/notifications';
