@@ -47,7 +47,7 @@ export function caseColumns({
     {
       id: 'number',
       header: t('history:column.number'),
-      width: '13rem',
+      width: '14rem',
       cell: (row) => <CaseNumber number={row.number} />,
     },
     {

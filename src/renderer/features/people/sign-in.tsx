@@ -171,8 +171,9 @@ function PersonTile({ tile, chosen, tileRef, onKeyDown, onFocus, onChoose }: Per
         width: '100%',
         height: '100%',
         justifyContent: 'flex-start',
-        gap: 1.5,
-        p: 1.5,
+        gap: 1.25,
+        px: 1.25,
+        py: 1.5,
         textAlign: 'left',
         borderRadius: `${radiusPx.card}px`,
         border: `1px solid ${chosen ? tone('primary').fill : c.line}`,
@@ -186,10 +187,10 @@ function PersonTile({ tile, chosen, tileRef, onKeyDown, onFocus, onChoose }: Per
           {tile.name}
         </Typography>
         {/* Whole on a second line rather than cut: the number tells two of the same name apart. */}
-        <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, color: c.inkSoft }}>
+        <Typography component="div" sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 1, color: c.inkSoft }}>
           <span>{t(`vocabulary:role.${tile.role}`)}</span>
           {tile.staffNo !== '' && <span>{tile.staffNo}</span>}
-        </Box>
+        </Typography>
       </Box>
     </ButtonBase>
   );

@@ -7,7 +7,8 @@ import { focusRing, focusRingInside } from './global';
 export const actionOverrides: Components<Theme> = {
   MuiButtonBase: {
     defaultProps: { disableRipple: true },
-    styleOverrides: { root: { '&.Mui-focusVisible': focusRing } },
+    // A browser gives buttons a small font of its own; what is more than a button brings another one.
+    styleOverrides: { root: { font: 'inherit', '&.Mui-focusVisible': focusRing } },
   },
   MuiButton: {
     defaultProps: { disableElevation: true, variant: 'outlined' },
