@@ -71,6 +71,8 @@ import protectionEn from './protection.en.json';
 import protectionZh from './protection.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import packChangeEn from './packChange.en.json';
+import packChangeZh from './packChange.zh-CN.json';
 import packReleaseEn from './packRelease.en.json';
 import packReleaseZh from './packRelease.zh-CN.json';
 import petitionEn from './petition.en.json';
@@ -103,6 +105,7 @@ import workbenchZh from './workbench.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   above: aboveZh,
+  packChange: packChangeZh,
   packRelease: packReleaseZh,
   agreeCard: agreeCardZh,
   approval: approvalZh,
@@ -154,6 +157,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   above: aboveEn,
+  packChange: packChangeEn,
   packRelease: packReleaseEn,
   agreeCard: agreeCardEn,
   approval: approvalEn,
