@@ -35,6 +35,8 @@ import filesEn from './files.en.json';
 import filesZh from './files.zh-CN.json';
 import historyEn from './history.en.json';
 import historyZh from './history.zh-CN.json';
+import hqCourierEn from './hqCourier.en.json';
+import hqCourierZh from './hqCourier.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import importEn from './import.en.json';
@@ -121,6 +123,7 @@ export const zhCN = {
   duplicates: duplicatesZh,
   files: filesZh,
   history: historyZh,
+  hqCourier: hqCourierZh,
   identity: identityZh,
   import: importZh,
   ledger: ledgerZh,
@@ -173,6 +176,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   duplicates: duplicatesEn,
   files: filesEn,
   history: historyEn,
+  hqCourier: hqCourierEn,
   identity: identityEn,
   import: importEn,
   ledger: ledgerEn,
