@@ -98,7 +98,7 @@ module.exports = {
         // The look and the language are one with the application; nothing there knows its bridge.
         '^src/renderer/app/(theme|i18n)/',
         '^src/renderer/app/zod-jitless\\.ts$',
-        '^src/renderer/components/(data-table|empty-state|error-notice|field-frame|field-focus|focus-first|ime|info-list|logo|pack-place|pack-problem-list|pack-reason|page-header|record-kind|section-card|status-chip|tree-select|use-ime-draft|use-now)\\.tsx?$',
+        '^src/renderer/components/(data-table|empty-state|error-notice|field-frame|field-focus|focus-first|ime|info-list|logo|pack-place|pack-problem-list|pack-reason|parse-local-time|page-header|record-kind|section-card|status-chip|tree-select|use-ime-draft|use-now)\\.tsx?$',
         // `diff` marks the words in which two versions of a pack differ.
         packages(['diff', 'qrcode', ...PURE, ...PAGE_ONLY]),
       ],

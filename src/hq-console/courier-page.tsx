@@ -148,7 +148,7 @@ function Taken({ name, taken }: TakenFile) {
             ))}
           </Box>
           <Box>{t('hqCourier:answer.body', { tag: taken.deviceTag })}</Box>
-          <Button variant="contained" autoFocus onClick={() => saveFile(taken.answer, answerNameOf(name))}>
+          <Button variant="contained" onClick={() => saveFile(taken.answer, answerNameOf(name))}>
             {t('hqCourier:answer.save')}
           </Button>
           <Box sx={{ color: c.inkSoft, overflowWrap: 'anywhere' }}>

@@ -42,7 +42,15 @@ test('a pack goes from one officer to another, to a pilot branch, and to all', a
   await expect(form.getByText('请填生效日。')).toBeVisible();
   expect(await world.violations()).toEqual([]);
   await choose({ ...rulesWithDays('2099.1', 12), surprise: 1 });
-  await form.getByLabel('生效日').fill('2099-12-01');
+  await form.getByLabel('生效日').fill('2099-13-01');
+  await form.getByLabel('发布部门').focus();
+  await expect(form.getByText('日期不对，请写成 2026-03-15')).toBeVisible();
+  await expect(form.getByLabel('生效日')).toHaveValue('2099-13-01');
+  // Read leniently, written out strictly, and told in the language of the page whatever that of the browser is.
+  await form.getByLabel('生效日').fill('2099.12.1');
+  await form.getByLabel('发布部门').focus();
+  await expect(form.getByLabel('生效日')).toHaveValue('2099-12-01');
+  await expect(form.getByText('2099年12月1日 周二')).toBeVisible();
   await form.getByLabel('发布部门').fill('总行合规部');
   await form.getByLabel('说明').fill('按新规延长时限');
   await form.getByRole('button', { name: '提交复核' }).click();
