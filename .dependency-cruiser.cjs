@@ -98,8 +98,9 @@ module.exports = {
         // The look and the language are one with the application; nothing there knows its bridge.
         '^src/renderer/app/(theme|i18n)/',
         '^src/renderer/app/zod-jitless\\.ts$',
-        '^src/renderer/components/(data-table|empty-state|error-notice|field-frame|field-focus|focus-first|ime|info-list|logo|pack-place|pack-problem-list|pack-reason|page-header|record-kind|section-card|status-chip|tree-select|use-ime-draft|use-now)\\.tsx?$',
-        packages(['qrcode', ...PURE, ...PAGE_ONLY]),
+        '^src/renderer/components/(data-table|empty-state|error-notice|field-frame|field-focus|focus-first|ime|info-list|logo|pack-place|pack-problem-list|pack-reason|parse-local-time|page-header|record-kind|section-card|status-chip|tree-select|use-ime-draft|use-now)\\.tsx?$',
+        // `diff` marks the words in which two versions of a pack differ.
+        packages(['diff', 'qrcode', ...PURE, ...PAGE_ONLY]),
       ],
       'The console of headquarters is a page of its own: it shares look and language with the application, and no feature.',
     ),

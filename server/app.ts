@@ -18,6 +18,7 @@ import { contentDigestOf } from '../src/shared/sync-protocol/http-signature';
 import { MAX_BODY_BYTES, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import type { PushRequest } from '../src/shared/sync-protocol/messages';
 import { addAdminRoutes, adminGuard } from './admin';
+import type { CourierDeps } from './courier';
 import { addCourierRoute } from './courier-route';
 import { addRelayRoute } from './relay-route';
 import { addFileRoutes } from './file-routes';
@@ -307,17 +308,17 @@ export function createApp(deps: AppDeps): FastifyInstance {
     receipt: (kept, events, writer) => withReceipt(kept, events, writer, hqKey),
   });
   addAdminRoutes(app, admin);
-  addCourierRoute(app, {
-    ...{ db, hqKey, nowMs, log },
-    guard: adminGuard(admin),
-    push: async (device, request) => {
-      // The file may come again, and is a push of duplicates then.
-      const answer = await pushed(device, request, ownNonce());
-      return answer.ok ? { ok: true, reply: withReceipt(answer.kept, request.events, device, hqKey) } : answer;
-    },
-  });
+  const courierPush: CourierDeps['push'] = async (device, request) => {
+    // The file may come again, and is a push of duplicates then.
+    const answer = await pushed(device, request, ownNonce());
+    return answer.ok ? { ok: true, reply: withReceipt(answer.kept, request.events, device, hqKey) } : answer;
+  };
+  addCourierRoute(app, { ...{ db, hqKey, nowMs, log }, guard: adminGuard(admin), push: courierPush });
   addPeopleRoutes(app, admin);
-  void app.register(consoleRoutes, { db, signals, lastSeen, hqKey, nowMs, log, passwords, pagesDir: consoleDir });
+  void app.register(consoleRoutes, {
+    ...{ db, signals, lastSeen, hqKey, nowMs, log, passwords, courierPush },
+    pagesDir: consoleDir,
+  });
   return app;
 
   /** One handler for every accepted version, each below its own path. */

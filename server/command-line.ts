@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { hqRoles } from '../src/shared/hq-console/roles';
 import { Account } from '../src/shared/hq-console/session';
 import type { PersonChange } from './console/people';
-import { COURIER_EXTENSION } from '../src/shared/sync-protocol/courier';
+import { COURIER_EXTENSION } from '../src/shared/sync-protocol/courier-size';
 import { isLocalDate } from '../src/domain/deadlines/local-date';
 
 /** A mistake of the operator, told in one line and without a stack. */

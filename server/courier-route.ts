@@ -1,6 +1,6 @@
 /** Takes a courier file from the command line of this machine (`npm run hq -- import-courier FILE`). */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MAX_COURIER_BYTES } from '../src/shared/sync-protocol/courier';
+import { MAX_COURIER_BYTES } from '../src/shared/sync-protocol/courier-size';
 import { takeCourier, type CourierDeps } from './courier';
 import type { Log } from './log';
 
@@ -18,9 +18,9 @@ export function addCourierRoute(app: FastifyInstance, { guard, log, ...deps }: C
       log.info('courier.refused', { code: taken.code });
       return reply.code(422).send(taken);
     }
-    const { answer, ...told } = taken;
-    const { branchCode, deviceTag, accepted, duplicate, rejected } = told;
-    log.info('courier.taken', { branchCode, deviceTag, accepted, duplicate, rejected });
-    return { ...told, answer: Buffer.from(answer).toString('base64') };
+    const { answer, branchCode, deviceTag, accepted, duplicate, rejected, missingFrom } = taken;
+    const told = { branchCode, deviceTag, accepted, duplicate, rejected };
+    log.info('courier.taken', told);
+    return { ok: true, ...told, missingFrom, answer: Buffer.from(answer).toString('base64') };
   });
 }

@@ -6,15 +6,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { and, eq } from 'drizzle-orm';
-import {
-  COURIER_ROOM_BYTES,
-  openCourier,
-  readCourier,
-  writeCourier,
-  type CourierFault,
-} from '../src/shared/sync-protocol/courier';
+import { openCourier, readCourier, writeCourier, type CourierFault } from '../src/shared/sync-protocol/courier';
+import { COURIER_ROOM_BYTES } from '../src/shared/sync-protocol/courier-size';
 import { packedParts, ReportPart, type AnswerPart } from '../src/shared/sync-protocol/courier-parts';
-import type { PushReply, PushRequest } from '../src/shared/sync-protocol/messages';
+import type { PushRejectCode, PushReply, PushRequest } from '../src/shared/sync-protocol/messages';
 import { MAX_PULL_EVENTS, PROTOCOL_VERSION } from '../src/shared/sync-protocol/version';
 import type { Device } from './auth';
 import { verifyText, type HqKey } from './crypto';
@@ -35,13 +30,21 @@ export type CourierTaken =
   | {
       readonly ok: true;
       readonly answer: Uint8Array;
+      readonly branchId: string;
       readonly branchCode: string;
+      readonly branchName: string;
+      readonly deviceId: string;
       readonly deviceTag: string;
+      /** By the clock of the PC that wrote the file. */
+      readonly madeAtMs: number;
       readonly accepted: number;
       readonly duplicate: number;
       readonly rejected: number;
+      readonly refused: readonly { readonly seq: number; readonly code: PushRejectCode }[];
       /** Where the first event is missing that headquarters needs; null where nothing is. */
       readonly missingFrom: number | null;
+      /** What the answer brings the PC beside its receipts: records of others, packs, and PCs that were stopped. */
+      readonly sent: { readonly events: number; readonly packs: number; readonly stopped: number };
     }
   | { readonly ok: false; readonly code: CourierRefusal };
 
@@ -86,14 +89,28 @@ export async function takeCourier(deps: CourierDeps, bytes: Uint8Array): Promise
     return room >= 0;
   };
   const counts = { accepted: 0, duplicate: 0, rejected: 0 };
+  const refusedRecords: { readonly seq: number; readonly code: PushRejectCode }[] = [];
+  const sent = { events: 0, packs: 0, stopped: 0 };
   let missingFrom: number | null = null;
   for await (const part of parts.all()) {
-    if (part.route === '/packs')
-      await answer({ route: '/packs', reply: await packsFor(db, device, part.body, { nowMs: nowMs() }) });
-    if (part.route === '/pull') await answerPulls(deps, device, part.body, answer);
+    if (part.route === '/packs') {
+      const reply = await packsFor(db, device, part.body, { nowMs: nowMs() });
+      if (await answer({ route: '/packs', reply })) sent.packs += reply.packs.length;
+    }
+    if (part.route === '/pull')
+      await answerPulls(deps, device, part.body, async (page) => {
+        const hasRoom = await answer(page);
+        if (hasRoom) sent.events += page.reply.events.length;
+        if (hasRoom) sent.stopped = page.reply.revocations.length;
+        return hasRoom;
+      });
     if (part.route !== '/push' || missingFrom !== null) continue;
     const pushed = await deps.push(device, part.body);
-    if (pushed.ok) for (const { outcome } of pushed.reply.results) counts[outcome] += 1;
+    if (pushed.ok)
+      for (const { seq, outcome, code } of pushed.reply.results) {
+        counts[outcome] += 1;
+        if (code !== undefined) refusedRecords.push({ seq, code });
+      }
     else if (pushed.problem.expectedSeq === undefined) counts.rejected += part.body.events.length;
     else missingFrom = pushed.problem.expectedSeq;
     await answer(
@@ -120,8 +137,9 @@ export async function takeCourier(deps: CourierDeps, bytes: Uint8Array): Promise
     sign: (said) => Buffer.from(hqKey.signText(said), 'base64url'),
     sha256,
   });
-  const { branchCode, deviceTag } = known;
-  return { ok: true, answer: written, branchCode, deviceTag, ...counts, missingFrom };
+  const { branchCode, branchName, deviceTag } = known;
+  const named = { branchId, branchCode, branchName, deviceId, deviceTag, madeAtMs: header.madeAtMs };
+  return { ok: true, answer: written, ...named, ...counts, refused: refusedRecords, missingFrom, sent };
 }
 
 /** Page by page, as a PC would ask for them, until there is no more. */
@@ -129,7 +147,7 @@ async function answerPulls(
   { db, nowMs }: CourierDeps,
   device: Device,
   asked: Extract<ReportPart, { route: '/pull' }>['body'],
-  answer: (part: AnswerPart) => Promise<boolean>,
+  answer: (part: Extract<AnswerPart, { route: '/pull' }>) => Promise<boolean>,
 ): Promise<void> {
   for (let after = asked.cursor; ;) {
     const pulled = await pull(db, device, { ...asked, cursor: after, limit: MAX_PULL_EVENTS }, { nowMs: nowMs() });
@@ -147,6 +165,7 @@ async function deviceOf(db: Db, branchId: string, deviceId: string) {
       revoked: devices.revoked,
       deviceTag: devices.tag,
       branchCode: branches.code,
+      branchName: branches.name,
     })
     .from(devices)
     .innerJoin(branches, eq(branches.id, devices.branchId))

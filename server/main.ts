@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { MAX_COURIER_BYTES } from '../src/shared/sync-protocol/courier';
+import { MAX_COURIER_BYTES } from '../src/shared/sync-protocol/courier-size';
 import { consolePath } from '../src/shared/hq-console/place';
 import { kindOfContents, packKindNames, packKinds } from '../src/domain/packs/kinds';
 import { help, OperatorError, readCommandLine, startFault, type Command } from './command-line';

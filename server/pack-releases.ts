@@ -9,6 +9,7 @@ import type { HqKey } from './crypto';
 import type { Db, Tx } from './db/database';
 import { branches, packPilots, packReleases, packs } from './db/schema';
 import { newId } from './ids';
+import { compareHandedIn } from './pack-comparison';
 import { institutionOf, preparePack, signAndKeep } from './packs';
 
 interface Context {
@@ -145,16 +146,14 @@ export async function rollOut(
   return { ok: true };
 }
 
-/** What is in a release: its text, how many items, and how many nobody has checked against the official text. */
+/** What is in a release: its text, how many items, how many nobody has checked against the official text, and what it says otherwise. */
 export async function openRelease(db: Db, releaseId: string) {
-  const { body, items, unconfirmed } = packReleases;
-  const [release] = await db
-    .select({ body, items, unconfirmed })
-    .from(packReleases)
-    .where(eq(packReleases.id, releaseId));
+  const [release] = await db.select().from(packReleases).where(eq(packReleases.id, releaseId));
   if (!release) return undefined;
+  const { kind, packId, version, effectiveFrom, items, unconfirmed } = release;
   const { pack } = JSON.parse(release.body) as { readonly pack: object };
-  return { text: JSON.stringify(pack, null, 2), items: release.items, unconfirmed: release.unconfirmed };
+  const comparison = await compareHandedIn(db, { kind, packId, version, effectiveFrom, pack });
+  return { text: JSON.stringify(pack, null, 2), items, unconfirmed, comparison };
 }
 
 /** Everything that was handed in or published, newest first. */

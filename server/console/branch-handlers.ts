@@ -24,10 +24,12 @@ async function branchViews(db: Db): Promise<BranchView[]> {
     .groupBy(events.branchId, events.deviceId);
   const rejected = new Map(rejectedRows.map(({ branchId, deviceId, count }) => [`${branchId}/${deviceId}`, count]));
   const views = new Map(
-    branchRows.map(({ id, code, name, institutionName, province, nextPosition }): [string, BranchView] => [
-      id,
-      { id, code, name, institutionName, province, records: nextPosition - 1, devices: [] },
-    ]),
+    branchRows.map(
+      ({ id, code, name, institutionName, institutionType, province, nextPosition }): [string, BranchView] => [
+        id,
+        { id, code, name, institutionName, institutionType, province, records: nextPosition - 1, devices: [] },
+      ],
+    ),
   );
   const pcs = deviceRows.filter(({ id }) => !isHeadquartersDevice(id));
   for (const { branchId, id, tag, enrolledAt, lastSeenAt, clockOffsetMs, revoked } of pcs)

@@ -1,4 +1,5 @@
 /** What a handler of the console gets beside its input. */
+import type { CourierDeps } from '../courier';
 import type { HqKey } from '../crypto';
 import type { Db, Tx } from '../db/database';
 import type { Signals } from '../signals';
@@ -15,6 +16,8 @@ export interface ConsoleDeps {
   readonly passwords: Passwords;
   readonly sealer: Sealer;
   readonly nowMs: () => number;
+  /** Takes in what a courier file holds, as the route of a push does. */
+  readonly courierPush: CourierDeps['push'];
 }
 
 export interface Call extends ConsoleDeps {

@@ -13,6 +13,7 @@ import {
 import { formOf } from '../../src/domain/evidence/canonical';
 import { consoleHeader } from '../../src/shared/hq-console/place';
 import { auditHandlers } from './audit-handlers';
+import { courierHandlers } from './courier-handlers';
 import { branchHandlers } from './branch-handlers';
 import { record, type Call, type ConsoleDeps } from './call';
 import { caseHandlers } from './case-handlers';
@@ -36,6 +37,7 @@ const handlers: ConsoleHandlers<Call> = {
   ...escalationHandlers,
   ...moveHandlers,
   ...refusalHandlers,
+  ...courierHandlers,
   ...packHandlers,
   ...auditHandlers,
 };
@@ -69,12 +71,13 @@ function isForged({ headers, host }: FastifyRequest): boolean {
   return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 }
 
-export async function answerCall(
+/** The call, or undefined once it was refused: forged, signed out, or not of this role. */
+async function admit(
   name: ConsoleOperation,
   deps: ConsoleDeps,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<unknown> {
+): Promise<Call | undefined> {
   reply.header('cache-control', 'no-store');
   const session = await findSession(deps.db, request.cookies[cookieName], deps.nowMs());
   const call: Call = {
@@ -89,19 +92,42 @@ export async function answerCall(
   const refused = async (
     action: 'request.forged' | 'operation.forbidden',
     code: ConsoleFault['code'],
-  ): Promise<FastifyReply> => {
+  ): Promise<undefined> => {
     // Without a session there is nobody to tell of, and a stranger must not be able to fill the trail.
     if (session)
       await deps.db.transaction((tx) => record(tx, call, { action, outcome: 'refused', detail: { operation: name } }));
-    return refuseCall(reply, code);
+    void refuseCall(reply, code);
   };
   if (isForged(request)) return refused('request.forged', 'console.forged');
   const access = consoleAccessOf[name];
-  if (access !== 'anyone') {
-    if (!session) return refuseCall(reply, 'console.signedOut');
-    if (access !== 'signedIn' && !session.person.permissions.includes(access))
-      return refused('operation.forbidden', 'console.forbidden');
+  if (access === 'anyone') return call;
+  if (!session) {
+    void refuseCall(reply, 'console.signedOut');
+    return undefined;
   }
+  return access === 'signedIn' || session.person.permissions.includes(access)
+    ? call
+    : refused('operation.forbidden', 'console.forbidden');
+}
+
+/** Answers whom the gate would turn away before the body of the request is read. */
+export async function turnAway(
+  name: ConsoleOperation,
+  deps: ConsoleDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await admit(name, deps, request, reply);
+}
+
+export async function answerCall(
+  name: ConsoleOperation,
+  deps: ConsoleDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const call = await admit(name, deps, request, reply);
+  if (!call) return reply;
   const input = consoleContract[name].input.safeParse(request.body);
   // Half a surrogate pair can be written into no chain, the trail of the console neither.
   if (!input.success || formOf(input.data) === undefined) return refuseCall(reply, 'console.badInput');

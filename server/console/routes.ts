@@ -6,19 +6,27 @@ import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { mostPackCharacters } from '../../src/domain/packs/pack-size';
-import { consoleOperations } from '../../src/shared/hq-console/contract';
+import type { CourierRefused } from '../../src/shared/hq-console/courier';
+import { consoleOperations, type ConsoleOperation } from '../../src/shared/hq-console/contract';
 import { consolePath } from '../../src/shared/hq-console/place';
+import { MAX_COURIER_BYTES } from '../../src/shared/sync-protocol/courier-size';
+import type { CourierDeps } from '../courier';
 import type { HqKey } from '../crypto';
 import type { Db } from '../db/database';
 import type { Log } from '../log';
 import type { Signals } from '../signals';
 import type { LastSeen } from '../storage/last-seen';
-import { answerCall, refuseCall } from './gate';
+import { answerCall, refuseCall, turnAway } from './gate';
 import { createSealer, type Passwords } from './secrets';
 
 const largestBodyBytes = 64 * 1024;
 /** A pack as text in JSON: letters of three bytes, and a backslash before every quote. */
 const largestPackBytes = 4 * mostPackCharacters;
+
+const largestBytesOf: Partial<Readonly<Record<ConsoleOperation, number>>> = {
+  'pack.propose': largestPackBytes,
+  'courier.take': MAX_COURIER_BYTES,
+};
 
 export interface ConsoleRoutesOptions {
   readonly db: Db;
@@ -28,6 +36,7 @@ export interface ConsoleRoutesOptions {
   readonly nowMs: () => number;
   readonly log: Log;
   readonly passwords: Passwords;
+  readonly courierPush: CourierDeps['push'];
   /** Folder of the built page; without it only the operations are served. */
   readonly pagesDir: string | undefined;
 }
@@ -51,17 +60,26 @@ const contentPolicy = {
 
 /** A plugin, so that its cookies, headers and bodies stay its own: routes of the PCs take bytes. */
 export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutesOptions): Promise<void> {
-  const { db, signals, lastSeen, hqKey, nowMs, log, passwords, pagesDir } = options;
+  const { db, signals, lastSeen, hqKey, nowMs, log, passwords, courierPush, pagesDir } = options;
   const sealer = createSealer(hqKey.secretFor('console-totp'));
-  const deps = { db, signals, lastSeen, hqKey, nowMs, passwords, sealer };
+  const deps = { db, signals, lastSeen, hqKey, nowMs, passwords, sealer, courierPush };
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+  // A courier file. Only of whom may hand one in, and only to its own route, whose limit alone is that high.
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
   // What a form of another page can send; the gate refuses it, and the trail has it.
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => {
     done(null, undefined);
   });
-  app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: { readonly statusCode?: number }, request, reply) => {
+    // Said as of any other file that is too large; a page tells so before it sends one.
+    if (error.statusCode === 413 && request.url.endsWith('/courier.take'))
+      return reply
+        .code(413)
+        .send({ ok: false, error: { code: 'console.courierRefused', reason: 'tooLarge' satisfies CourierRefused } });
     if (error.statusCode !== undefined && error.statusCode < 500) return refuseCall(reply, 'console.badInput');
     log.error('console.failed', error);
     return refuseCall(reply, 'console.failed');
@@ -79,7 +97,13 @@ export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutes
   for (const name of consoleOperations)
     app.post(
       `${consolePath}/api/${name}`,
-      { bodyLimit: name === 'pack.propose' ? largestPackBytes : largestBodyBytes },
+      {
+        bodyLimit: largestBytesOf[name] ?? largestBodyBytes,
+        // So much is not even read of whom the gate would turn away.
+        ...(name === 'courier.take'
+          ? { onRequest: async (request, reply) => void (await turnAway(name, deps, request, reply)) }
+          : {}),
+      },
       (request, reply) => answerCall(name, deps, request, reply),
     );
 

@@ -13,6 +13,7 @@ import { useNow } from '../renderer/components/use-now';
 import type { BranchView } from '../shared/hq-console/branches';
 import { dayInBeijing } from './beijing';
 import { api } from './client';
+import { DayField } from './day-field';
 import { LineField, SelectField } from './fields';
 import { CodeField, useSigning } from './signing';
 
@@ -63,9 +64,8 @@ export function AssignDialog({ branches, onDone, onClose }: AssignDialogProps) {
             problem={signing.problem(branchId === '', t('above:assign.choose'))}
             required
           />
-          <LineField
+          <DayField
             label={t('above:assign.receivedOn')}
-            type="date"
             value={receivedOn}
             onChange={setReceivedOn}
             problem={signing.problem(dayBad, t('above:assign.dayBad'))}

@@ -15,6 +15,7 @@ import type { CaseQuery, CaseRow } from '../shared/hq-console/cases';
 import type { HqPermission } from '../shared/hq-console/roles';
 import { AssignDialog } from './assign-dialog';
 import { api } from './client';
+import { DayField } from './day-field';
 import { LineField, SelectField } from './fields';
 import { RevealDialog } from './reveal-dialog';
 import { filledIn } from './route';
@@ -46,6 +47,8 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
   const [opened, setOpened] = useState<CaseRow | null>(null);
   const [assigning, setAssigning] = useState(false);
   const [assigned, setAssigned] = useState<string | null>(null);
+  /** A day that can't be read is no search without it. */
+  const [unreadable, setUnreadable] = useState({ from: false, to: false });
   const wrongOrder = from !== '' && to !== '' && to < from;
 
   const take = (
@@ -69,7 +72,7 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
     receivedTo: to === '' ? null : to,
   });
   const submit = (): void => {
-    if (!busy && !wrongOrder) void search(asked(), null);
+    if (!busy && !wrongOrder && !unreadable.from && !unreadable.to) void search(asked(), null);
   };
 
   // Whoever comes from the figures of a branch wants to see its complaints, not to press a button first.
@@ -180,12 +183,22 @@ export function CasesPage({ permissions }: { readonly permissions: readonly HqPe
               ...caseStatuses.map((value) => ({ value, label: t(`vocabulary:status.${value}`) })),
             ]}
           />
-          <LineField label={t('console:cases.from')} type="date" value={from} onChange={setFrom} onEnter={submit} />
-          <LineField
+          <DayField
+            label={t('console:cases.from')}
+            value={from}
+            onChange={(day, isBad) => {
+              setFrom(day);
+              setUnreadable({ ...unreadable, from: isBad });
+            }}
+            onEnter={submit}
+          />
+          <DayField
             label={t('console:cases.to')}
-            type="date"
             value={to}
-            onChange={setTo}
+            onChange={(day, isBad) => {
+              setTo(day);
+              setUnreadable({ ...unreadable, to: isBad });
+            }}
             onEnter={submit}
             problem={wrongOrder ? { severity: 'block', text: t('console:cases.dayOrder') } : null}
           />

@@ -13,13 +13,20 @@ export function watchSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
+/** A file goes as it is, read by the browser from the disk as it is sent; everything else as JSON. */
+const bodyOf = (input: unknown): { readonly type: string; readonly body: BodyInit } =>
+  input instanceof Blob
+    ? { type: 'application/octet-stream', body: input }
+    : { type: 'application/json', body: JSON.stringify(input) };
+
 async function ask(name: ConsoleOperation, input: unknown): Promise<Answer> {
   let answer: Answer;
+  const { type, body } = bodyOf(input);
   try {
     const response = await fetch(`${consolePath}/api/${name}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', [consoleHeader]: '1' },
-      body: JSON.stringify(input),
+      headers: { 'content-type': type, [consoleHeader]: '1' },
+      body,
     });
     // A proxy in between may answer with a page of its own.
     answer = response.headers.get('content-type')?.startsWith('application/json')

@@ -1,4 +1,4 @@
-/** Fields of the console: the frame of the application's fields around one line, several lines, a day or a choice. */
+/** Fields of the console: the frame of the application's fields around one line, several lines or a choice. */
 import NativeSelect from '@mui/material/NativeSelect';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import type { HTMLInputAutoCompleteAttribute } from 'react';
@@ -10,7 +10,9 @@ interface LineFieldProps extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onEnter?: () => void;
-  readonly type?: 'text' | 'password' | 'date' | 'search';
+  /** The cursor went elsewhere: the time to say what is wrong. */
+  readonly onLeave?: () => void;
+  readonly type?: 'text' | 'password' | 'search';
   readonly rows?: number;
   readonly autoFocus?: boolean;
   readonly autoComplete?: HTMLInputAutoCompleteAttribute;
@@ -34,6 +36,7 @@ export function LineField(props: LineFieldProps) {
           error={props.problem?.severity === 'block'}
           value={inputProps.value}
           onChange={inputProps.onChange}
+          onBlur={() => props.onLeave?.()}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || props.rows !== undefined || belongsToIme(event.nativeEvent)) return;
             props.onEnter?.();

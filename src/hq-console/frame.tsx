@@ -14,6 +14,7 @@ import type { HqPerson, Look } from '../shared/hq-console/session';
 import { AuditPage } from './audit-page';
 import { BranchesPage } from './branches-page';
 import { CasesPage } from './cases-page';
+import { CourierPage } from './courier-page';
 import { EscalationsPage } from './escalations-page';
 import { LookControl } from './look';
 import { MetricsPage } from './metrics-page';
@@ -99,6 +100,7 @@ export function Frame({ person, recoveryCodesLeft, look, onLook, onSignOut }: Fr
         )}
         {page === 'branches' && <BranchesPage permissions={person.permissions} />}
         {page === 'refusals' && <RefusalsPage permissions={person.permissions} />}
+        {page === 'courier' && <CourierPage />}
         {page === 'cases' && <CasesPage permissions={person.permissions} />}
         {page === 'metrics' && <MetricsPage permissions={person.permissions} />}
         {page === 'people' && <PeoplePage account={person.account} />}

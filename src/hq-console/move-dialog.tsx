@@ -20,7 +20,7 @@ import { api } from './client';
 import { LineField, SelectField } from './fields';
 import { CodeField, useSigning } from './signing';
 
-export type BranchToChoose = Pick<BranchView, 'id' | 'code' | 'name' | 'institutionName'>;
+export type BranchToChoose = Pick<BranchView, 'id' | 'code' | 'name' | 'institutionName' | 'institutionType'>;
 
 interface MoveDialogProps {
   readonly row: CaseRow;
@@ -53,7 +53,11 @@ export function MoveDialog({ row, branches, onDone, onClose }: MoveDialogProps) 
   const reasonBad = !Reason.safeParse(reason).success;
   const bad = (isBad: boolean, text: string): FieldProblem | null =>
     tried && isBad ? { severity: 'block', text } : null;
-  const items = branches.filter(({ id }) => id !== row.branchId).map(itemOf);
+  // To a branch under another law a complaint is handed over (转出), and headquarters would refuse to move it.
+  const law = branches.find(({ id }) => id === row.branchId)?.institutionType;
+  const items = branches
+    .filter(({ id, institutionType }) => id !== row.branchId && institutionType === law)
+    .map(itemOf);
   const search = (typed: string): readonly TreeItem[] => {
     const words = typed.normalize('NFKC').trim().toLowerCase();
     return items.filter(({ label }) => label.toLowerCase().includes(words)).slice(0, mostShown);
@@ -102,8 +106,10 @@ export function MoveDialog({ row, branches, onDone, onClose }: MoveDialogProps) 
         <>
           <DialogContent sx={{ display: 'grid', gap: 2 }}>
             <Typography>{t('move:order.body', { branch: row.branchName })}</Typography>
+            {items.length === 0 && <Alert severity="info">{t('move:order.nobody')}</Alert>}
             <TreeSelect
               label={t('move:order.branch')}
+              {...(law === undefined ? {} : { hint: t(`move:order.sameLaw.${law}`) })}
               placeholder={t('move:order.branchHint')}
               value={to}
               onChange={setTo}

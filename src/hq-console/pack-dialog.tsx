@@ -6,6 +6,7 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
+import LinearProgress from '@mui/material/LinearProgress';
 import { useId, useState } from 'react';
 import { useFormat, useText } from '../renderer/app/i18n/use-text';
 import { c } from '../renderer/app/theme/css-vars';
@@ -15,6 +16,7 @@ import { InfoList } from '../renderer/components/info-list';
 import { rollOuts, type RollOut } from '../shared/hq-console/pack-states';
 import type { PackRow } from '../shared/hq-console/packs';
 import { api } from './client';
+import { PackChanges } from './pack-changes/pack-changes';
 import { ReviewDialog } from './review-dialog';
 import { SignDialog } from './signing';
 import { useAnswer } from './use-answer';
@@ -73,7 +75,7 @@ export function PackDialog(props: PackDialogProps) {
     );
   const steps = nextOf(props);
   return (
-    <Dialog open onClose={onClose} maxWidth="md" fullWidth aria-labelledby={titleId}>
+    <Dialog open onClose={onClose} maxWidth="lg" fullWidth aria-labelledby={titleId}>
       <DialogTitle id={titleId}>{t('packRelease:open.title', { name })}</DialogTitle>
       <DialogContent tabIndex={0} sx={{ display: 'grid', gap: 2 }}>
         {row.state === 'proposed' && row.proposedBy === account && (
@@ -131,46 +133,50 @@ function Facts({ row }: { readonly row: PackRow }) {
   );
 }
 
-/** The contents as they were handed in: what a reviewer answers for. */
+/** What a reviewer answers for: what changes, and the contents as they were handed in. */
 function Contents({ releaseId }: { readonly releaseId: string }) {
   const { t } = useText();
   const titleId = useId();
   const opened = useAnswer(() => api['pack.open']({ releaseId }));
   return (
-    <Box sx={{ display: 'grid', gap: 1, minWidth: 0 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      {opened.loading && <LinearProgress aria-label={t('common:state.loading')} />}
       <ErrorNotice error={opened.error} onRetry={opened.reload} />
       {opened.value !== null && (
         <>
-          <Box id={titleId} sx={{ fontWeight: 600 }}>
-            {[
-              t('packRelease:open.content'),
-              t('packRelease:open.items', { count: opened.value.items }),
-              opened.value.unconfirmed === 0
-                ? ''
-                : t('packRelease:open.unconfirmed', { count: opened.value.unconfirmed }),
-            ]
-              .filter((text) => text !== '')
-              .join(' · ')}
-          </Box>
-          <Box
-            component="pre"
-            role="region"
-            aria-labelledby={titleId}
-            tabIndex={0}
-            sx={{
-              m: 0,
-              p: 1.5,
-              maxHeight: '16rem',
-              overflow: 'auto',
-              fontFamily: fonts.number,
-              fontSize: '0.875rem',
-              backgroundColor: c.sunken,
-              border: `1px solid ${c.line}`,
-              borderRadius: `${radiusPx.field}px`,
-            }}
-          >
-            {opened.value.text}
-          </Box>
+          <PackChanges comparison={opened.value.comparison} />
+          <details>
+            <Box component="summary" id={titleId} sx={{ fontWeight: 600, cursor: 'pointer', py: 0.5 }}>
+              {[
+                t('packChange:raw'),
+                t('packRelease:open.items', { count: opened.value.items }),
+                opened.value.unconfirmed === 0
+                  ? ''
+                  : t('packRelease:open.unconfirmed', { count: opened.value.unconfirmed }),
+              ]
+                .filter((text) => text !== '')
+                .join(' · ')}
+            </Box>
+            <Box
+              component="pre"
+              role="region"
+              aria-labelledby={titleId}
+              tabIndex={0}
+              sx={{
+                m: 0,
+                p: 1.5,
+                maxHeight: '16rem',
+                overflow: 'auto',
+                fontFamily: fonts.number,
+                fontSize: '0.875rem',
+                backgroundColor: c.sunken,
+                border: `1px solid ${c.line}`,
+                borderRadius: `${radiusPx.field}px`,
+              }}
+            >
+              {opened.value.text}
+            </Box>
+          </details>
         </>
       )}
     </Box>

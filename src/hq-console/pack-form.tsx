@@ -17,6 +17,7 @@ import { FieldFrame, type FieldProblem } from '../renderer/components/field-fram
 import { PackProblemList } from '../renderer/components/pack-problem-list';
 import { Reason } from '../shared/hq-console/branches';
 import { api } from './client';
+import { DayField } from './day-field';
 import { LineField } from './fields';
 
 interface PackFormProps {
@@ -117,9 +118,8 @@ export function PackForm({ onDone, onClose }: PackFormProps) {
             </Box>
           )}
         </FieldFrame>
-        <LineField
+        <DayField
           label={t('packRelease:form.from')}
-          type="date"
           value={from}
           onChange={setFrom}
           problem={block(from === '', t('packRelease:form.fromMissing'))}

@@ -3,7 +3,8 @@ import Box from '@mui/material/Box';
 import { useText } from '../renderer/app/i18n/use-text';
 import { longestPeriodDays, PeriodInput } from '../shared/hq-console/metrics';
 import { periodKinds, periodOf, type Period, type PeriodKind } from '../shared/hq-console/period';
-import { LineField, SelectField } from './fields';
+import { DayField } from './day-field';
+import { SelectField } from './fields';
 
 export interface PeriodChoice {
   readonly kind: PeriodKind;
@@ -43,18 +44,16 @@ export function PeriodField({ choice, today, onChange }: PeriodFieldProps) {
       </Box>
       {choice.kind === 'days' && (
         <>
-          <Box sx={{ width: '11rem' }}>
-            <LineField
+          <Box sx={{ width: '14rem' }}>
+            <DayField
               label={t('console:metrics.from')}
-              type="date"
               value={choice.from}
               onChange={(from) => onChange({ ...choice, from })}
             />
           </Box>
           <Box sx={{ width: '16rem' }}>
-            <LineField
+            <DayField
               label={t('console:metrics.to')}
-              type="date"
               value={choice.to}
               onChange={(to) => onChange({ ...choice, to })}
               problem={

@@ -16,6 +16,7 @@ import { Reason } from '../shared/hq-console/branches';
 import type { Period } from '../shared/hq-console/period';
 import { mostListed } from '../shared/hq-console/report';
 import { api } from './client';
+import { saveFile } from './save-file';
 import { WhyField } from './why-field';
 
 interface Exported {
@@ -50,7 +51,7 @@ export function ReportDialog({ period, onClose }: { readonly period: Period; rea
       return;
     }
     const { content, fileName, rows, copyId, digest } = answer.value;
-    save(content, fileName);
+    saveFile(content, fileName, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     setDone({ rows, withList, copyId, digest });
   };
 
@@ -103,17 +104,4 @@ export function ReportDialog({ period, onClose }: { readonly period: Period; rea
       </DialogActions>
     </Dialog>
   );
-}
-
-/** Hands the file to the browser, which asks where to put it or puts it where it puts all. */
-function save(base64: string, fileName: string): void {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = fileName;
-  link.click();
-  // The browser has taken it by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0);
 }

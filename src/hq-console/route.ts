@@ -6,6 +6,7 @@ import type { HqPermission } from '../shared/hq-console/roles';
 export const consolePages = [
   ['branches', 'branch.view'],
   ['refusals', 'refusal.view'],
+  ['courier', 'courier.take'],
   ['cases', 'case.view'],
   ['metrics', 'metrics.view'],
   ['people', 'person.manage'],

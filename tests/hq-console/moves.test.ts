@@ -38,6 +38,7 @@ async function open(row: Locator): Promise<Locator> {
 test('an officer moves a complaint to a branch that they find by typing, after a second look', async () => {
   const pc = await branch(branchInfo);
   await branch(second);
+  await branch({ ...branchInfo, id: 'branch-3', code: 'BX001', name: 'Lane 7 insurer', institutionType: 'insurer' });
   await pushEvents(world.hq, pc, pc.writeComplexCase());
   const wang = await world.joined('wang', 'officer');
   const auditor = await world.joined('zhao', 'auditor');
@@ -51,11 +52,16 @@ test('an officer moves a complaint to a branch that they find by typing, after a
   await shown.getByRole('button', { name: '移交其他网点…' }).click();
 
   const dialog = page.getByRole('dialog', { name: /^移交 / });
+  await expect(dialog.getByText('只列银行网点')).toBeVisible();
   await dialog.getByRole('button', { name: '下一步' }).click();
   for (const missing of ['请从列表里选一家网点。', '请选事由。', '至少 5 个字'])
     await expect(dialog.getByText(missing).first()).toBeVisible();
   expect(await world.violations()).toEqual([]);
   await picture('fill');
+  // What headquarters would refuse is not offered.
+  await dialog.getByRole('combobox', { name: '移交给哪家网点' }).fill('lane');
+  await expect(page.getByRole('option', { name: /SH022/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /BX001/ })).toHaveCount(0);
   await dialog.getByRole('combobox', { name: '移交给哪家网点' }).fill('lane 40');
   await page.getByRole('option', { name: /SH022/ }).click();
   await dialog.getByRole('combobox', { name: '移交事由' }).selectOption('business');

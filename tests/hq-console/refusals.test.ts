@@ -36,6 +36,13 @@ test('an administrator asks for a damaged record again, and settles a second his
   await expect(rows().filter({ hasText: '内部备注' })).toContainText('记录的正文和校验值不符');
   await world.examine('refused records');
   await picture('list');
+  await world.change(['en', 'dark']);
+  await picture('list-en-dark');
+  await page.getByRole('row').filter({ hasText: 'Internal note' }).click();
+  await picture('dialog-en-dark');
+  expect(await world.violations()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await world.change(['zh-CN', 'light']);
 
   await rows().filter({ hasText: '内部备注' }).click();
   const dialog = page.getByRole('dialog', { name: /SH021/ });

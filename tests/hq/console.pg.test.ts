@@ -270,6 +270,7 @@ describe('the table of rights', () => {
     'device.revoke': ['administrator'],
     'refusal.view': ['administrator', 'officer', 'auditor'],
     'refusal.answer': ['administrator'],
+    'courier.take': ['administrator'],
     'case.view': ['officer', 'auditor'],
     'case.reveal': ['officer'],
     'extension.grant': ['officer'],

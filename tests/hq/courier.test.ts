@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { takeAnswer, writeReport, type CourierDeps } from '../../src/main/sync/courier';
 import { nothingSetAside } from '../../src/main/sync/set-aside';
-import { newId } from '../../src/main/platform/ids';
 import { signHash, nodeHasher } from '../../src/main/keys/ed25519';
 import { readCourier, writeCourier } from '../../src/shared/sync-protocol/courier';
 import { must } from '../support/case-builder';
 import { codeOf, enrolPc, makePc, manualEngine, type Pc, type TestHq } from './support/branch-pc';
+import { courierFor, heardOf } from './support/courier-pc';
 import { suiteOfTwoPcs, upTo, type TwoPcs } from './support/two-pcs';
 
 let hq: TestHq;
@@ -20,30 +20,8 @@ const { keptSeqs } = suiteOfTwoPcs((world) => {
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
-/** What a PC has heard of headquarters, as its store would keep it. */
-const heardBy = new WeakMap<Pc, { receiptMs: number; stoppedMs: number; ackedSeq: number }>();
-function courierOf(pc: Pc, transfer: Partial<CourierDeps['transfer']> = {}): CourierDeps {
-  const heard = heardBy.get(pc) ?? { receiptMs: 0, stoppedMs: 0, ackedSeq: 0 };
-  heardBy.set(pc, heard);
-  const deps = pc.deps(hq);
-  return {
-    transfer: {
-      ...deps,
-      acked: async (seq, proof, refused, atMs) => {
-        Object.assign(heard, { receiptMs: atMs, ackedSeq: seq });
-        await deps.acked(seq, proof, refused, atMs);
-      },
-      ackedSeq: async () => heard.ackedSeq,
-      ...transfer,
-    },
-    deviceTag: 'A',
-    deviceSeed: pc.seed,
-    nowMs: () => Date.now(),
-    newId,
-    heard: async () => heard,
-  };
-}
-const ackedSeq = (pc: Pc): number => heardBy.get(pc)?.ackedSeq ?? 0;
+const courierOf = (pc: Pc, transfer: Partial<CourierDeps['transfer']> = {}) => courierFor(hq, pc, transfer);
+const ackedSeq = (pc: Pc): number => heardOf(pc).ackedSeq;
 const engineOf = (pc: Pc) => manualEngine({ ...pc.deps(hq), ...courierOf(pc).transfer });
 
 interface AtHq {
@@ -139,8 +117,8 @@ describe('carried there and back', () => {
     const there = await atHq((await reportOf(a)).bytes);
     hq.advance(60_000);
     // Over the line headquarters says something since; here it is told as if it had lost the second event.
-    must(heardBy.get(a)).receiptMs = Date.now() + 60_000;
-    must(heardBy.get(a)).ackedSeq = 1;
+    heardOf(a).receiptMs = Date.now() + 60_000;
+    heardOf(a).ackedSeq = 1;
     expect(await taken(a, there.answer)).toMatchObject({ outdated: true });
     expect([ackedSeq(a), a.outbox.size]).toEqual([1, 2]);
   });
@@ -233,7 +211,7 @@ describe('carried there and back', () => {
     a.writeMany(4);
     for (const seq of [1, 2, 3]) a.outbox.delete(seq);
     const there = await atHq((await reportOf(a)).bytes);
-    must(heardBy.get(a)).ackedSeq = 3;
+    heardOf(a).ackedSeq = 3;
     const set: number[][] = [];
     const setBack = async (expected: number, acked: number): Promise<void> => void set.push([expected, acked]);
     const result = await takeAnswer(courierOf(a, { setBack }), there.answer);

@@ -5,6 +5,7 @@ import type { PackRow } from '../../src/shared/hq-console/packs';
 import { readFileSync } from 'node:fs';
 import { must } from '../support/case-builder';
 import { rulesWithDays } from '../support/pack-rules';
+import { releaseFile } from '../support/script-releases';
 import { enrolPc, makePc, send, signedRequest, type Pc, type TestHq } from './support/branch-pc';
 import { signingOfficers, type Officer } from './support/console-suite';
 import { createVisitor, join } from './support/console-visitor';
@@ -127,6 +128,50 @@ describe('a pack that was handed in', () => {
     expect(JSON.parse(opened.text)).toMatchObject({ version: '2099.9' });
     await review(zhou, releaseId);
     expect(await versionsFor(a)).toEqual(['2099.9']);
+  });
+
+  it('is compared with the version whose place it takes, for whoever reviews it', async () => {
+    const [wang, zhou] = [await officer('wang'), await officer('zhou')];
+    const compared = async (releaseId: string) => (await zhou.desk.call('pack.open', { releaseId })).comparison;
+    // Nothing of this name was published: branches have what the program brought along.
+    const first = await propose(wang, '2099.1', { effectiveFrom: '2099-12-01' });
+    expect(await compared(first)).toMatchObject({
+      against: { inProgram: true, effectiveFrom: null },
+      ...{ added: 0, changed: 1, removed: 0 },
+      entries: [{ section: 'deadlines', key: 'D1', fields: [{ path: ['limit'], after: { count: 12 } }] }],
+    });
+    await review(zhou, first, { pilots: [] });
+    // The one published since is what the next one replaces, and not one that holds only later.
+    const next = (version: string, changes: object) =>
+      wang.desk.call('pack.propose', form(rulesWithDays(version, 20), changes));
+    const second = await next('2099.2', { effectiveFrom: '2099-12-02' });
+    expect(await compared(second.releaseId)).toMatchObject({
+      against: { version: '2099.1', effectiveFrom: '2099-12-01', inProgram: false },
+      entries: [{ key: 'D1', fields: [{ before: { count: 12 }, after: { count: 20 } }] }],
+    });
+    const sooner = await next('2099.3', { effectiveFrom: '2099-11-01' });
+    expect(await compared(sooner.releaseId)).toMatchObject({ against: { inProgram: true } });
+  });
+
+  it('of scripts is compared by what is said, though releases travel packed', async () => {
+    const [wang, zhou] = [await officer('wang'), await officer('zhou')];
+    const handIn = async (version: string, words?: string) => {
+      const file = releaseFile(version, (byCode) => {
+        const node = Object.values(byCode['ACC-01']?.nodes ?? {}).find(({ type }) => type === 'say');
+        if (words !== undefined && node?.type === 'say') node.why = { zh: words, en: words };
+      });
+      const x = await wang.desk.ask('pack.propose', form(file));
+      if (!x.ok) console.log(JSON.stringify(x.error).slice(0, 500));
+      return x.value.releaseId;
+    };
+    const first = await handIn('2099.1');
+    expect((await zhou.desk.call('pack.open', { releaseId: first })).comparison).toMatchObject({ against: null });
+    await review(zhou, first);
+    const second = await handIn('2099.2', '先接住人');
+    expect((await zhou.desk.call('pack.open', { releaseId: second })).comparison).toMatchObject({
+      ...{ against: { version: '2099.1' }, added: 0, changed: 1, removed: 0 },
+      entries: [{ section: 'scripts', key: 'ACC-01', fields: [{ after: '先接住人' }, { after: '先接住人' }] }],
+    });
   });
 
   it('leaves what the command line publishes everywhere, and in the list', async () => {

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { AppContract, AppHandlers } from '../../shared/contract/contract';
 import type { CourierRefusalCode } from '../../shared/contract/courier';
 import { err, ok } from '../../shared/contract/define';
-import { COURIER_EXTENSION, MAX_COURIER_BYTES } from '../../shared/sync-protocol/courier';
+import { COURIER_EXTENSION, MAX_COURIER_BYTES } from '../../shared/sync-protocol/courier-size';
 import { localDateTimeOf } from '../../domain/deadlines/time-zone';
 import type { Core } from '../app/core';
 import type { SyncService } from '../app/sync-service';

@@ -7,13 +7,8 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { OpenEvent } from '../../domain/evidence/event-envelope';
 import type { OutboxRow } from '../../shared/store-contract/rows';
-import {
-  COURIER_ROOM_BYTES,
-  openCourier,
-  readCourier,
-  writeCourier,
-  type CourierFault,
-} from '../../shared/sync-protocol/courier';
+import { openCourier, readCourier, writeCourier, type CourierFault } from '../../shared/sync-protocol/courier';
+import { COURIER_ROOM_BYTES } from '../../shared/sync-protocol/courier-size';
 import { AnswerPart, packedParts, type PackedParts, type ReportPart } from '../../shared/sync-protocol/courier-parts';
 import {
   MAX_KNOWN_PACKS,

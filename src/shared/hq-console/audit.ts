@@ -30,6 +30,7 @@ export const auditActions = [
   'case.moved',
   'refusal.askedAgain',
   'refusal.settled',
+  'courier.taken',
   'pack.proposed',
   'pack.approved',
   'pack.refused',

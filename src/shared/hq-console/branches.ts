@@ -22,6 +22,7 @@ export const BranchView = z.strictObject({
   code: z.string(),
   name: z.string(),
   institutionName: z.string(),
+  institutionType: z.enum(['bank', 'insurer']),
   province: z.string(),
   /** Records that headquarters holds. */
   records: z.int(),

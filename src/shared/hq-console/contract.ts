@@ -10,6 +10,7 @@ import { reportContract } from './report';
 import { escalationContract } from './escalations';
 import { moveContract } from './moves';
 import { packContract } from './packs';
+import { courierContract } from './courier';
 import { refusalContract } from './refusals';
 import type { HqPermission } from './roles';
 import { sessionContract } from './session';
@@ -24,6 +25,7 @@ export const consoleContract = {
   ...escalationContract,
   ...moveContract,
   ...refusalContract,
+  ...courierContract,
   ...packContract,
   ...auditContract,
 } as const;
@@ -75,6 +77,7 @@ export const consoleAccessOf: { readonly [N in ConsoleOperation]: ConsoleAccess 
   'case.move': 'case.move',
   'refusal.list': 'refusal.view',
   'refusal.answer': 'refusal.answer',
+  'courier.take': 'courier.take',
   'escalation.list': 'escalation.view',
   'escalation.open': 'escalation.rule',
   'escalation.rule': 'escalation.rule',

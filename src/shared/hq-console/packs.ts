@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { packKindNames } from '../../domain/packs/kinds';
 import { mostPackCharacters } from '../../domain/packs/pack-size';
+import { packSections } from '../../domain/packs/sections';
 import { packReasons, type PackReason } from '../../domain/packs/problems';
 import { noError, operation, refusal } from '../contract/define';
 import { Reason } from './branches';
@@ -35,6 +36,43 @@ const Problem = z.strictObject({
   reason: z.enum(packReasons as [PackReason, ...PackReason[]]),
   detail: z.string(),
 });
+/** What a pack says otherwise than the version whose place it takes. */
+const Comparison = z.strictObject({
+  /** Null: branches have nothing of this name yet. */
+  against: z
+    .strictObject({
+      version: z.string(),
+      effectiveFrom: z.iso.date().nullable(),
+      /** Comes with the program, and was never published. */
+      inProgram: z.boolean(),
+    })
+    .nullable(),
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  unchanged: z.int(),
+  entries: z
+    .array(
+      z.strictObject({
+        section: z.enum(packSections),
+        key: z.string(),
+        name: z.strictObject({ zh: z.string(), en: z.string() }).nullable(),
+        change: z.enum(['added', 'changed', 'removed']),
+        fields: z
+          .array(
+            z.strictObject({
+              path: z.array(z.string()).readonly(),
+              before: z.unknown().optional(),
+              after: z.unknown().optional(),
+            }),
+          )
+          .readonly(),
+      }),
+    )
+    .readonly(),
+});
+export type PackComparisonView = z.infer<typeof Comparison>;
+
 const BadPack = z.object({ code: z.literal('console.packBad'), problems: z.array(Problem) });
 
 export const packContract = {
@@ -61,7 +99,7 @@ export const packContract = {
   'pack.open': operation({
     kind: 'query',
     input: z.strictObject({ releaseId: Id }),
-    output: z.strictObject({ text: z.string(), items: z.int(), unconfirmed: z.int() }),
+    output: z.strictObject({ text: z.string(), items: z.int(), unconfirmed: z.int(), comparison: Comparison }),
     error: refusal('console.packGone'),
   }),
   /** 复核: by somebody else than who handed it in. Approved, it is signed and goes to the pilot branches, or to all where none is named. */

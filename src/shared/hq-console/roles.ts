@@ -10,6 +10,8 @@ export const hqPermissions = [
   /** 拒收记录: sees which records were not taken, asks for them again, or settles them. */
   'refusal.view',
   'refusal.answer',
+  /** 信使文件: takes in what a branch without a line carried here, and hands out the answer. */
+  'courier.take',
   'case.view',
   'case.reveal',
   'extension.grant',
@@ -31,7 +33,15 @@ export type HqPermission = (typeof hqPermissions)[number];
 
 /** Who keeps the machines sees no complaint, who reads complaints opens no branch, and who audits changes nothing. */
 export const permissionsOfRole: Readonly<Record<HqRole, readonly HqPermission[]>> = {
-  administrator: ['branch.view', 'code.make', 'device.revoke', 'refusal.view', 'refusal.answer', 'person.manage'],
+  administrator: [
+    'branch.view',
+    'code.make',
+    'device.revoke',
+    'refusal.view',
+    'refusal.answer',
+    'courier.take',
+    'person.manage',
+  ],
   officer: [
     'branch.view',
     'refusal.view',

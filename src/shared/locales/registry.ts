@@ -35,6 +35,8 @@ import filesEn from './files.en.json';
 import filesZh from './files.zh-CN.json';
 import historyEn from './history.en.json';
 import historyZh from './history.zh-CN.json';
+import hqCourierEn from './hqCourier.en.json';
+import hqCourierZh from './hqCourier.zh-CN.json';
 import identityEn from './identity.en.json';
 import identityZh from './identity.zh-CN.json';
 import importEn from './import.en.json';
@@ -71,6 +73,8 @@ import protectionEn from './protection.en.json';
 import protectionZh from './protection.zh-CN.json';
 import peopleEn from './people.en.json';
 import peopleZh from './people.zh-CN.json';
+import packChangeEn from './packChange.en.json';
+import packChangeZh from './packChange.zh-CN.json';
 import packReleaseEn from './packRelease.en.json';
 import packReleaseZh from './packRelease.zh-CN.json';
 import petitionEn from './petition.en.json';
@@ -103,6 +107,7 @@ import workbenchZh from './workbench.zh-CN.json';
 /** 简体中文: the language the keys are typed from. */
 export const zhCN = {
   above: aboveZh,
+  packChange: packChangeZh,
   packRelease: packReleaseZh,
   agreeCard: agreeCardZh,
   approval: approvalZh,
@@ -118,6 +123,7 @@ export const zhCN = {
   duplicates: duplicatesZh,
   files: filesZh,
   history: historyZh,
+  hqCourier: hqCourierZh,
   identity: identityZh,
   import: importZh,
   ledger: ledgerZh,
@@ -154,6 +160,7 @@ export const zhCN = {
 /** English. The type demands the same namespaces as Chinese. */
 export const en: Record<keyof typeof zhCN, TextTree> = {
   above: aboveEn,
+  packChange: packChangeEn,
   packRelease: packReleaseEn,
   agreeCard: agreeCardEn,
   approval: approvalEn,
@@ -169,6 +176,7 @@ export const en: Record<keyof typeof zhCN, TextTree> = {
   duplicates: duplicatesEn,
   files: filesEn,
   history: historyEn,
+  hqCourier: hqCourierEn,
   identity: identityEn,
   import: importEn,
   ledger: ledgerEn,

@@ -1,7 +1,8 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_COURIER_BYTES, openCourier, readCourier, writeCourier, type CourierHeader } from './courier';
+import { openCourier, readCourier, writeCourier, type CourierHeader } from './courier';
+import { MAX_COURIER_BYTES } from './courier-size';
 import { packedParts, ReportPart } from './courier-parts';
 import { MAX_BODY_BYTES } from './version';
 

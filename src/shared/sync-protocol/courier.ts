@@ -3,18 +3,13 @@
  * and signed by whom it is from; see docs/sync-protocol.md. Bytes in and bytes out: files, keys and compression belong to the two ends.
  */
 import { z } from 'zod';
+import { MAX_COURIER_BYTES } from './courier-size';
 import { openParts, sealParts } from './courier-seal';
 import type { Sha256 } from './merkle';
 import { Id, PublicKey } from './messages';
 
 /** Of the file, not of the protocol whose requests are inside. */
 export const COURIER_VERSION = 1;
-/** A larger file is not read at all. */
-export const MAX_COURIER_BYTES = 64 * 1024 * 1024;
-/** A writer stops here, so that what it writes can be read. */
-export const COURIER_ROOM_BYTES = 60 * 1024 * 1024;
-/** Of the name of such a file. */
-export const COURIER_EXTENSION = 'courier';
 
 const magic = ascii('xianting-courier');
 const encBytes = 32;

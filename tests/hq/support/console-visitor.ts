@@ -15,6 +15,11 @@ export interface Answer {
   readonly error: { readonly code: string; readonly waitMs?: number; readonly reason?: string };
 }
 
+const bodyOf = (input: unknown): BodyInit => {
+  if (input instanceof Uint8Array) return Uint8Array.from(input);
+  return typeof input === 'string' ? input : JSON.stringify(input);
+};
+
 export function createVisitor(hq: { readonly url: string }) {
   let cookie: string | undefined;
   const ask = async (
@@ -24,8 +29,12 @@ export function createVisitor(hq: { readonly url: string }) {
   ): Promise<Answer> => {
     const response = await fetch(`${hq.url}${consolePath}/api/${name}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(cookie === undefined ? {} : { cookie }), ...headers },
-      body: typeof input === 'string' ? input : JSON.stringify(input),
+      headers: {
+        'content-type': input instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
+        ...(cookie === undefined ? {} : { cookie }),
+        ...headers,
+      },
+      body: bodyOf(input),
     });
     for (const set of response.headers.getSetCookie()) cookie = set.split(';')[0];
     return { status: response.status, headers: response.headers, ...((await response.json()) as object) } as Answer;

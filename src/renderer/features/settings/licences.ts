@@ -10,6 +10,7 @@ export const licences: readonly PackageLicence[] = [
   { name: 'chardet', licence: 'MIT' },
   { name: 'chinese-days', licence: 'MIT' },
   { name: 'dexie', licence: 'Apache-2.0' },
+  { name: 'diff', licence: 'BSD-3-Clause' },
   { name: 'docx', licence: 'MIT' },
   { name: 'drizzle-orm', licence: 'Apache-2.0' },
   { name: '@dagrejs/dagre', licence: 'MIT' },
