@@ -24,6 +24,7 @@ import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { killedInSync } from './killed-in-sync';
+import { largeBranch } from './large-branch';
 import { locked, lockedWhileSaving } from './locked';
 import { outboxDrained } from './outbox-drained';
 import { poisonFirst } from './poison-first';
@@ -72,6 +73,7 @@ export const rows: readonly FaultRow[] = [
   evicted,
   secondInstance,
   upgradeCutOff,
+  largeBranch,
   fullDisk,
   lockedWhileSaving,
   tightMachine,

@@ -26,8 +26,7 @@ void app.whenReady().then(() => {
   lockDown(session.defaultSession, () => undefined);
   servePages(session.defaultSession, {
     rootDir: option('pages'),
-    canAnswer: Promise.resolve(),
-    onDocument: () => undefined,
+    onScripts: () => undefined,
   });
   const ports: MessagePortMain[] = [];
   const gone: string[] = [];

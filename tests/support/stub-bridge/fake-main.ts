@@ -2,7 +2,7 @@
  * A main process for tests of pages: answers calls from memory, and parses every input with the schema of the contract,
  * so that a page that calls wrongly fails the test instead of being answered.
  */
-import { noEvidenceWaits } from '../../../src/shared/contract/sync';
+import { noEvidenceWaits } from '../../../src/shared/contract/no-sync';
 import { caseNumbers } from './numbers';
 import type { AppStatus } from '../../../src/shared/contract/app';
 import { contract, type AppContract, type OperationName } from '../../../src/shared/contract/contract';
