@@ -1,6 +1,7 @@
 /** For the second pair of eyes: what a pack that was handed in says otherwise than the version whose place it takes. */
 import { inflateRawSync } from 'node:zlib';
 import { and, eq, isNull, or } from 'drizzle-orm';
+import type { ZodType } from 'zod';
 import authorityJson from '../resources/packs/authority/cn.json';
 import calendarJson from '../resources/packs/calendars/cn.json';
 import planJson from '../resources/packs/plans/major-complaint.json';
@@ -87,25 +88,24 @@ function ofTheProgram(kind: PackKind, packId: string): readonly [EarlierVersion 
   return found ? [{ version: found.version, effectiveFrom: null, inProgram: true }, found] : [null, null];
 }
 
-/** Contents with what they leave out filled in, and scripts unpacked: so that only what means something else differs. */
+/**
+ * Contents with what they leave out filled in, and scripts unpacked: so that only what means something else differs. A version that was
+ * signed under other rules of form is compared as it stands.
+ */
 function readable(kind: PackKind, pack: unknown): unknown {
-  switch (kind) {
-    case 'rules':
-      return RulePack.parse(pack);
-    case 'calendar':
-      return CalendarPack.parse(pack);
-    case 'authority':
-      return AuthorityPack.parse(pack);
-    case 'plan':
-      return CrisisPlan.parse(pack);
-    case 'reminders':
-      return ReminderLadder.parse(pack);
-    case 'stops':
-      return ScriptStops.parse(pack);
-    case 'scripts':
-      return readableScripts(pack);
-  }
+  if (kind === 'scripts') return readableScripts(pack);
+  const read = shapes[kind].safeParse(pack);
+  return read.success ? read.data : pack;
 }
+
+const shapes: Readonly<Record<Exclude<PackKind, 'scripts'>, ZodType>> = {
+  rules: RulePack,
+  calendar: CalendarPack,
+  authority: AuthorityPack,
+  plan: CrisisPlan,
+  reminders: ReminderLadder,
+  stops: ScriptStops,
+};
 
 function readableScripts(pack: unknown): unknown {
   const travelling = ScriptRelease.safeParse(pack);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mostPackCharacters } from '../../src/domain/packs/pack-size';
 import type { CourierRefused } from '../../src/shared/hq-console/courier';
 import { consoleOperations, type ConsoleOperation } from '../../src/shared/hq-console/contract';
@@ -101,7 +101,7 @@ export async function consoleRoutes(app: FastifyInstance, options: ConsoleRoutes
         bodyLimit: largestBytesOf[name] ?? largestBodyBytes,
         // So much is not even read of whom the gate would turn away.
         ...(name === 'courier.take'
-          ? { onRequest: async (request, reply) => void (await turnAway(name, deps, request, reply)) }
+          ? { onRequest: (request: FastifyRequest, reply: FastifyReply) => turnAway(name, deps, request, reply) }
           : {}),
       },
       (request, reply) => answerCall(name, deps, request, reply),

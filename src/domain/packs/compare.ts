@@ -194,7 +194,7 @@ function idOf(member: Json): string | undefined {
 function nameOf(member: Json): ChangedEntry['name'] {
   if (member === null || typeof member !== 'object' || isList(member)) return null;
   const words = member['title'] ?? member['label'] ?? member;
-  if (words === null || typeof words !== 'object' || isList(words)) return null;
+  if (typeof words !== 'object' || isList(words)) return null;
   const { zh, en } = words as { readonly zh?: Json; readonly en?: Json };
   return typeof zh === 'string' && typeof en === 'string' ? { zh, en } : null;
 }

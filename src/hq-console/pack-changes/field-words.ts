@@ -86,7 +86,7 @@ export function fieldWords(text: Text, format: Formatter): FieldWords {
       if (name === 'when') return read(DeadlineRule.shape.when, condition);
       if (name === 'extension' && value !== null)
         return read(DeadlineRule.shape.extension.unwrap().unwrap(), extension);
-      if (name === 'kind') return read(DeadlineRule.shape.kind, (kind) => t(`rules:content.${kind ?? 'duty'}`));
+      if (name === 'kind') return read(DeadlineRule.shape.kind, (kind) => t(`rules:content.${kind}`));
     }
     if (name === orderName)
       return read(z.array(Called), (members) =>

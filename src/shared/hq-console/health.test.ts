@@ -18,6 +18,7 @@ const branch = (code: string, ...devices: DeviceView[]): BranchView => ({
   code,
   name: code,
   institutionName: '',
+  institutionType: 'bank',
   province: '',
   records: 0,
   devices,

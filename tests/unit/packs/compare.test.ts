@@ -111,7 +111,7 @@ describe('two versions of a pack', () => {
     const moved = structuredClone(planJson);
     const step = moved.parts[0]?.steps.shift();
     if (!step) throw new Error('no step');
-    moved.parts[1]?.steps.push(step as never);
+    moved.parts[1]?.steps.push(step);
     expect(only(comparePacks('plan', planJson, moved).entries)).toMatchObject({
       ...{ section: 'planSteps', key: step.id, change: 'changed' },
       fields: [{ path: [withinName], before: { id: 'first' }, after: { id: moved.parts[1]?.id } }],
