@@ -54,8 +54,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
 }
 
 async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
-  const { deps } = tools;
-  let width = 1;
+  const { deps, pace } = tools;
   /** What the line loses is sent once more at once, where something got through since the last time. */
   let mayRepeat = false;
   let resendFrom: number | null = null;
@@ -66,7 +65,7 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
   };
 
   for (;;) {
-    while (onTheWay.length < (resendFrom === null ? width : 1) && !tools.stopping()) {
+    while (onTheWay.length < (resendFrom === null ? pace.width : 1) && !tools.stopping()) {
       const batch: Batch | 'none' | 'fault' = await nextBatch(tools, onTheWay, resendFrom);
       if (batch === 'fault') return failure('sync.localFault');
       if (batch === 'none') break;
@@ -93,8 +92,8 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       onTheWay.splice(0, verified.length);
       await keepWord(tools, verified);
       mayRepeat = true;
-      width = widthAfter(width, verified);
-      tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
+      pace.width = widthAfter(pace.width, verified);
+      pace.push = Math.min(MAX_PUSH_EVENTS, pace.push * 2);
       if (resendFrom !== null) {
         const nextSeq: number = head.lastSeq + 1;
         const firstWaiting = (await deps.outbox.next(1))[0]?.seq ?? nextSeq;
@@ -121,11 +120,13 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       continue;
     }
     const tooMuch = answer.reason === 'sync.tooLarge' && head.events.length > 1;
-    if (tooMuch || answer.reason === 'sync.timeout') tools.pace.push = Math.ceil(head.events.length / 2);
+    if (tooMuch || answer.reason === 'sync.timeout') pace.push = Math.ceil(head.events.length / 2);
     if (tooMuch) {
       await forget();
       continue;
     }
+    // A line that fails is tried with one at first.
+    if (answer.problem === null) pace.width = 1;
     // Told to stop: the request was given up by ourselves, and the store may be closed already.
     if (!tools.stopping()) await noteAttempt(tools, head.rows, answer.reason);
     return answer;
