@@ -31,6 +31,8 @@ interface Sent extends Batch {
   /** Where the oldest batch began that was on its way then: headquarters may have had none of those between. */
   readonly since: number;
   readonly answer: Promise<Answer<Reply>>;
+  /** It has gone out. Batches are compressed on several threads, and a later one that goes out first comes too early. */
+  readonly gone: Promise<void>;
   /** When it is there. */
   settled?: { readonly answer: Answer<Reply>; readonly ms: number };
 }
@@ -69,7 +71,7 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       const batch: Batch | 'none' | 'fault' = await nextBatch(tools, onTheWay, resendFrom);
       if (batch === 'fault') return failure('sync.localFault');
       if (batch === 'none') break;
-      onTheWay.push(send(tools, batch, onTheWay[0]?.firstSeq ?? batch.firstSeq));
+      onTheWay.push(send(tools, batch, onTheWay[0]?.firstSeq ?? batch.firstSeq, onTheWay.at(-1)));
     }
     const [head] = onTheWay;
     if (head === undefined) {
@@ -105,7 +107,7 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       mayRepeat = false;
       await Promise.all(onTheWay.map((sent) => sent.answer));
       for (const [i, sent] of onTheWay.entries())
-        if (sent.settled?.answer.ok !== true) onTheWay[i] = send(tools, sent, head.firstSeq);
+        if (sent.settled?.answer.ok !== true) onTheWay[i] = send(tools, sent, head.firstSeq, onTheWay[i - 1]);
       continue;
     }
     const expected = answer.problem?.expectedSeq;
@@ -151,16 +153,21 @@ async function nextBatch(
   return { rows: rows.filter(({ seq }) => seq <= lastSeq), events, firstSeq: first.header.seq, lastSeq };
 }
 
-function send(tools: TransferTools, batch: Batch, since: number): Sent {
+function send(tools: TransferTools, batch: Batch, since: number, before?: Sent): Sent {
   const beganAtMs = performance.now();
   const { rows, events, firstSeq, lastSeq } = batch;
+  let over: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => {
+    over = resolve;
+  });
   const answer = exchange(tools.exchangeDeps, {
     path: '/push',
     body: { deviceTimeMs: tools.deviceTimeMs(), events },
     reply: PushReply,
     replyV1: PushReplyV1,
+    turn: { come: before?.gone ?? Promise.resolve(), over: () => over() },
   });
-  const sent: Sent = { rows, events, firstSeq, lastSeq, since, answer };
+  const sent: Sent = { rows, events, firstSeq, lastSeq, since, answer, gone };
   // Nothing of what the line does is thrown; what else is, whoever waits for the answer gets.
   void answer.then(
     (value) => {
