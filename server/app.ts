@@ -30,6 +30,7 @@ import type { HqKey } from './crypto';
 import type { Db } from './db/database';
 import { enrol } from './enrol';
 import { createInOrder } from './in-order';
+import { createInSequence } from './in-sequence';
 import type { IngestLimits } from './ingest/gateway';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
@@ -96,6 +97,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
   metrics.gauge('signals_live', () => Number(signals.live()));
   const waiting = createWaiting({ db, signals, nowMs });
   const inOrder = createInOrder();
+  const inSequence = createInSequence();
   app.server.on('connection', turns.knocked);
   metrics.gauge('requests_waiting', turns.waiting);
   const wrongCodes = new Map<string, { since: number; count: number }>();
@@ -185,7 +187,7 @@ export function createApp(deps: AppDeps): FastifyInstance {
     return answer;
   };
 
-  /** Reads a push and hands it on when those of its device that came before were handed on. */
+  /** Reads a push and hands it on when those of its device that came before were handed on, and those that belong before it. */
   const inTurn = async (
     { device, nonce }: { readonly device: Device; readonly nonce: string },
     raw: RawRequest,
@@ -195,9 +197,14 @@ export function createApp(deps: AppDeps): FastifyInstance {
     try {
       const parsed = await parse(raw, wire.shapes.push);
       if (!parsed.ok) return parsed;
+      const { events } = parsed.value;
       await lookAt(device, parsed.value);
       await turn.come;
-      return { ok: true as const, events: parsed.value.events, keeping: pushed(device, parsed.value, nonce) };
+      turn.over();
+      await inSequence.come(device.id, events[0]?.header.seq ?? 1);
+      const keeping = pushed(device, parsed.value, nonce);
+      inSequence.expect(device.id, (events.at(-1)?.header.seq ?? 0) + 1);
+      return { ok: true as const, events, keeping };
     } finally {
       turn.over();
     }
@@ -210,7 +217,11 @@ export function createApp(deps: AppDeps): FastifyInstance {
     const begun = await inTurn(signed, raw, wire);
     if (!begun.ok) return send(reply, begun);
     const answer = await begun.keeping;
-    if (!answer.ok) return send(reply, answer);
+    if (!answer.ok) {
+      const { expectedSeq } = answer.problem;
+      if (expectedSeq !== undefined) inSequence.expect(signed.device.id, expectedSeq);
+      return send(reply, answer);
+    }
     if (wire.version === 1) {
       const { anchor: receipt, ...kept } = answer.kept;
       return { ...kept, receipt };

@@ -1,9 +1,8 @@
 /** The receipt of version 2 over one push: signed, with the Merkle root of what became of each event. */
-import { createHash } from 'node:crypto';
 import type { PushReply, PushRequest, Receipt } from '../src/shared/sync-protocol/messages';
 import { receiptRoot, receiptText } from '../src/shared/sync-protocol/receipts';
 import type { Device } from './auth';
-import type { HqKey } from './crypto';
+import { sha256, type HqKey } from './crypto';
 import { claimedHash, type Kept } from './push';
 
 /** Call after the push was committed: what is signed here is true from then on. */
@@ -13,7 +12,7 @@ export function withReceipt(
   device: Device,
   hqKey: HqKey,
 ): PushReply {
-  const root = receiptRoot(results, events.map(claimedHash), (bytes) => createHash('sha256').update(bytes).digest());
+  const root = receiptRoot(results, events.map(claimedHash), sha256);
   const unsigned: Omit<Receipt, 'signature'> = {
     branchId: device.branchId,
     deviceId: device.id,

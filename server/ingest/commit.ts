@@ -126,7 +126,14 @@ async function readState(tx: Tx, group: readonly Pushed[], nowMs: number) {
   const used = await tx
     .select({ branchId: events.branchId, id: events.eventId })
     .from(events)
-    .where(and(inArray(events.branchId, branchIds), eq(events.outcome, 'accepted'), inArray(events.eventId, ids)));
+    // As JSON in one parameter, as the rows below.
+    .where(
+      and(
+        inArray(events.branchId, branchIds),
+        eq(events.outcome, 'accepted'),
+        sql`${events.eventId} = any(array(select json_array_elements_text(${JSON.stringify(ids)}::json)))`,
+      ),
+    );
   const usedIds = new Map<string, string[]>();
   for (const { branchId, id } of used) usedIds.set(branchId, [...(usedIds.get(branchId) ?? []), id]);
   return {

@@ -27,6 +27,11 @@ const fewStreams = 32;
 const mostBetween = 8;
 /** More than any device will ever write. */
 const everything = 0xffff_ffff;
+/** Fewer events than this, and more, are looked up by their numbers. */
+const fewEvents = 8;
+const mostInARow = 1_000;
+/** After other events lay between those of one device, so many questions do not try again. */
+const mostPatience = 32;
 
 export function createEvents(raw: () => IDBDatabase, bundles: Bundles): Events {
   const index = (name: string): IDBIndex => reading(raw(), ['events']).objectStore('events').index(name);
@@ -53,6 +58,30 @@ export function createEvents(raw: () => IDBDatabase, bundles: Bundles): Events {
     return joined(rows, bundled);
   };
 
+  let patience = 0;
+  /**
+   * So many events of a device from one on, when nothing else lies between them: their ids are in the order of their numbers, and by key
+   * the database has to look up none of them one by one. Undefined where they lie otherwise.
+   */
+  const inARow = async (range: IDBKeyRange, count: number, to: number): Promise<EventRow[] | undefined> => {
+    if (count < fewEvents || count > mostInARow) return undefined;
+    if (patience > 0) {
+      patience -= 1;
+      return undefined;
+    }
+    const first = await resultOf(index('[deviceId+seq]').getKey(range));
+    if (first === undefined) return undefined;
+    const store = reading(raw(), ['events']).objectStore('events');
+    const rows = await all(store.getAll(IDBKeyRange.lowerBound(first), count));
+    const [start] = rows;
+    if (start === undefined || rows.length < count) return undefined;
+    const isWhole =
+      start.seq + count - 1 <= to &&
+      rows.every(({ deviceId, seq }, i) => deviceId === start.deviceId && seq === start.seq + i);
+    if (!isWhole) patience = mostPatience;
+    return isWhole ? rows : undefined;
+  };
+
   return {
     ofStreams,
     ofStreamBefore: async (streamId, beforeId, limit) => {
@@ -71,7 +100,9 @@ export function createEvents(raw: () => IDBDatabase, bundles: Bundles): Events {
     after: async ({ deviceId, after, to = everything, limit = everything }) => {
       const range = IDBKeyRange.bound([deviceId, after], [deviceId, to], true);
       const [rows, bundled] = await Promise.all([
-        all(index('[deviceId+seq]').getAll(range, limit)),
+        inARow(range, Math.min(limit, to - after), to).then(
+          (found) => found ?? all(index('[deviceId+seq]').getAll(range, limit)),
+        ),
         bundles.eventsAfter(raw(), { deviceId, after, to, limit }),
       ]);
       if (bundled.length === 0) return rows;

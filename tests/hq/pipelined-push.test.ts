@@ -68,6 +68,27 @@ describe('many batches', () => {
     expect(ordered(a.proofs.map(({ anchor }) => anchor.seq))).toBe(true);
   });
 
+  it('are not sent again because one has overtaken another', async () => {
+    a.writeMany(count);
+    let overtaken: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      overtaken = resolve;
+    });
+    const engine = manualEngine(
+      a.deps(hq, {
+        net: line(async (push, go) => {
+          if (push === 3) await held;
+          const going = go();
+          if (push === 4) setImmediate(overtaken);
+          return going;
+        }),
+      }),
+    );
+    await engine.syncNow();
+    expect(await keptSeqs(a)).toEqual(upTo(count));
+    expect(seen.pushes).toBe(Math.ceil(count / 200));
+  });
+
   it('count for nothing where the one before them has no answer', async () => {
     a.writeMany(count);
     // From the second on: the line is dead for good behind the first batch, but later ones come through.

@@ -10,7 +10,15 @@ import type { Net } from './net';
 import { pushAll } from './push';
 import { relayAll, unsentOf } from './relay';
 import { heedRefusals } from './refused-records';
-import { fullPace, pullAll, pullPacks, type Step, type TransferDeps, type TransferTools } from './transfer';
+import {
+  askForPacks,
+  fullPace,
+  pullAll,
+  pullPacks,
+  type Step,
+  type TransferDeps,
+  type TransferTools,
+} from './transfer';
 
 export interface SyncEngineDeps extends TransferDeps {
   readonly net: Net;
@@ -59,6 +67,8 @@ const lineReasons: readonly SyncReason[] = [
   'sync.hqFailed',
   'sync.busy',
 ];
+/** People read a number that falls no faster; counting and showing it for each batch takes its time from the batches. The end is told at once. */
+const tellEveryMs = 250;
 /** Repeats at once within a run (a corrected clock, a nonce already seen, a gap). */
 const repeatsPerRun = 2;
 
@@ -70,6 +80,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   let cancelTimer: (() => void) | undefined;
   let failures = 0;
   let offsetMs = 0;
+  let toldAtMs = Number.NEGATIVE_INFINITY;
   let { intervalMinutes } = deps;
   const givingUp = new AbortController();
   let current: SyncStatusView = {
@@ -128,7 +139,11 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     nowMs: deps.nowMs,
     stopping,
     progress: async (received) => {
-      tell({ ...(await counts()), receivedFromOthers: current.receivedFromOthers + received });
+      current = { ...current, receivedFromOthers: current.receivedFromOthers + received };
+      const nowMs = performance.now();
+      if (nowMs - toldAtMs < tellEveryMs) return;
+      toldAtMs = nowMs;
+      tell(await counts());
     },
     heardTime: (serverTimeMs) => {
       offsetMs = serverTimeMs - deps.nowMs();
@@ -140,15 +155,21 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const transferOnce = async (): Promise<Step> => {
     const pushed = await pushAll(tools);
     if (!pushed.ok && ([...lineReasons, ...deadLine].includes(pushed.reason) || pushed.retry === 'now')) return pushed;
-    const pulled = await pullAll(tools);
-    const step = pushed.ok ? pulled : pushed;
-    if (!pulled.ok) return step;
-    const relayed = await relayAll(tools);
-    if (!relayed.ok) return step.ok ? relayed : step;
-    const refusals = await heedRefusals(tools);
-    const packs = await pullPacks(tools);
-    if (!step.ok) return step;
-    return refusals.ok ? packs : refusals;
+    // Asked for while others' events are fetched, and taken after them: a far line is waited for once.
+    const packsAhead = stopping() ? null : askForPacks(tools);
+    try {
+      const pulled = await pullAll(tools);
+      const step = pushed.ok ? pulled : pushed;
+      if (!pulled.ok) return step;
+      const relayed = await relayAll(tools);
+      if (!relayed.ok) return step.ok ? relayed : step;
+      const refusals = await heedRefusals(tools);
+      const packs = await pullPacks(tools, packsAhead);
+      if (!step.ok) return step;
+      return refusals.ok ? packs : refusals;
+    } finally {
+      await packsAhead?.answer.catch(() => undefined);
+    }
   };
 
   const transfer = async (): Promise<Step> => {

@@ -87,10 +87,30 @@ export interface Call<S extends z.ZodType, O extends z.ZodType = S> {
   readonly reply: S;
   /** What version 1 answers, where that is something else. */
   readonly replyV1?: O;
+  /** Goes out behind others that are made ready at the same time. */
+  readonly turn?: Turn;
+}
+
+export interface Turn {
+  /** When those before it have gone out. */
+  readonly come: Promise<void>;
+  /** Called when it has gone out, or never will. */
+  readonly over: () => void;
 }
 
 /** Never throws for what the network or headquarters does. */
 export async function exchange<S extends z.ZodType, O extends z.ZodType = S>(
+  deps: ExchangeDeps,
+  call: Call<S, O>,
+): Promise<Answer<z.output<S> | z.output<O>>> {
+  try {
+    return await exchangeAnyhow(deps, call);
+  } finally {
+    call.turn?.over();
+  }
+}
+
+async function exchangeAnyhow<S extends z.ZodType, O extends z.ZodType>(
   deps: ExchangeDeps,
   call: Call<S, O>,
 ): Promise<Answer<z.output<S> | z.output<O>>> {
@@ -111,7 +131,7 @@ const unknownPath = ({ problem, reason }: Failure): boolean =>
 async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
   version: AcceptedVersion,
   deps: ExchangeDeps,
-  { path, body, reply, replyV1 }: Call<S, O>,
+  { path, body, reply, replyV1, turn }: Call<S, O>,
 ): Promise<Answer<z.output<S> | z.output<O>>> {
   const plain = Buffer.from(JSON.stringify({ protocol: version, ...body }), 'utf8');
   const compress = plain.length >= compressFromBytes;
@@ -123,7 +143,8 @@ async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
     version === 1
       ? signRequestV1(deps, { path: route, body: bytes })
       : await signRequest(deps, { url: url.href, body: bytes });
-  const answer = await deps.net({
+  await turn?.come;
+  const coming = deps.net({
     method: 'POST',
     url: url.href,
     headers: {
@@ -137,6 +158,8 @@ async function exchangeIn<S extends z.ZodType, O extends z.ZodType>(
     maxBytes: MAX_BODY_BYTES,
     ...(deps.signal ? { signal: deps.signal } : {}),
   });
+  turn?.over();
+  const answer = await coming;
   if (!answer.ok) return lineFailure(answer.fault);
   if (!isAsSent(answer)) return failure('sync.badAnswer');
   if (answer.status === 200 && typeOf(answer).startsWith('application/json')) {

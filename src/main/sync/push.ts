@@ -31,6 +31,8 @@ interface Sent extends Batch {
   /** Where the oldest batch began that was on its way then: headquarters may have had none of those between. */
   readonly since: number;
   readonly answer: Promise<Answer<Reply>>;
+  /** It has gone out. Batches are compressed on several threads, and a later one that goes out first comes too early. */
+  readonly gone: Promise<void>;
   /** When it is there. */
   settled?: { readonly answer: Answer<Reply>; readonly ms: number };
 }
@@ -54,8 +56,7 @@ export async function pushAll(tools: TransferTools): Promise<Step> {
 }
 
 async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
-  const { deps } = tools;
-  let width = 1;
+  const { deps, pace } = tools;
   /** What the line loses is sent once more at once, where something got through since the last time. */
   let mayRepeat = false;
   let resendFrom: number | null = null;
@@ -66,11 +67,11 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
   };
 
   for (;;) {
-    while (onTheWay.length < (resendFrom === null ? width : 1) && !tools.stopping()) {
+    while (onTheWay.length < (resendFrom === null ? pace.width : 1) && !tools.stopping()) {
       const batch: Batch | 'none' | 'fault' = await nextBatch(tools, onTheWay, resendFrom);
       if (batch === 'fault') return failure('sync.localFault');
       if (batch === 'none') break;
-      onTheWay.push(send(tools, batch, onTheWay[0]?.firstSeq ?? batch.firstSeq));
+      onTheWay.push(send(tools, batch, onTheWay[0]?.firstSeq ?? batch.firstSeq, onTheWay.at(-1)));
     }
     const [head] = onTheWay;
     if (head === undefined) {
@@ -93,8 +94,8 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       onTheWay.splice(0, verified.length);
       await keepWord(tools, verified);
       mayRepeat = true;
-      width = widthAfter(width, verified);
-      tools.pace.push = Math.min(MAX_PUSH_EVENTS, tools.pace.push * 2);
+      pace.width = widthAfter(pace.width, verified);
+      pace.push = Math.min(MAX_PUSH_EVENTS, pace.push * 2);
       if (resendFrom !== null) {
         const nextSeq: number = head.lastSeq + 1;
         const firstWaiting = (await deps.outbox.next(1))[0]?.seq ?? nextSeq;
@@ -106,7 +107,7 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       mayRepeat = false;
       await Promise.all(onTheWay.map((sent) => sent.answer));
       for (const [i, sent] of onTheWay.entries())
-        if (sent.settled?.answer.ok !== true) onTheWay[i] = send(tools, sent, head.firstSeq);
+        if (sent.settled?.answer.ok !== true) onTheWay[i] = send(tools, sent, head.firstSeq, onTheWay[i - 1]);
       continue;
     }
     const expected = answer.problem?.expectedSeq;
@@ -121,11 +122,13 @@ async function pushWith(tools: TransferTools, onTheWay: Sent[]): Promise<Step> {
       continue;
     }
     const tooMuch = answer.reason === 'sync.tooLarge' && head.events.length > 1;
-    if (tooMuch || answer.reason === 'sync.timeout') tools.pace.push = Math.ceil(head.events.length / 2);
+    if (tooMuch || answer.reason === 'sync.timeout') pace.push = Math.ceil(head.events.length / 2);
     if (tooMuch) {
       await forget();
       continue;
     }
+    // A line that fails is tried with one at first.
+    if (answer.problem === null) pace.width = 1;
     // Told to stop: the request was given up by ourselves, and the store may be closed already.
     if (!tools.stopping()) await noteAttempt(tools, head.rows, answer.reason);
     return answer;
@@ -150,16 +153,21 @@ async function nextBatch(
   return { rows: rows.filter(({ seq }) => seq <= lastSeq), events, firstSeq: first.header.seq, lastSeq };
 }
 
-function send(tools: TransferTools, batch: Batch, since: number): Sent {
+function send(tools: TransferTools, batch: Batch, since: number, before?: Sent): Sent {
   const beganAtMs = performance.now();
   const { rows, events, firstSeq, lastSeq } = batch;
+  let over: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => {
+    over = resolve;
+  });
   const answer = exchange(tools.exchangeDeps, {
     path: '/push',
     body: { deviceTimeMs: tools.deviceTimeMs(), events },
     reply: PushReply,
     replyV1: PushReplyV1,
+    turn: { come: before?.gone ?? Promise.resolve(), over: () => over() },
   });
-  const sent: Sent = { rows, events, firstSeq, lastSeq, since, answer };
+  const sent: Sent = { rows, events, firstSeq, lastSeq, since, answer, gone };
   // Nothing of what the line does is thrown; what else is, whoever waits for the answer gets.
   void answer.then(
     (value) => {

@@ -110,9 +110,11 @@ export interface TransferTools {
 export interface Pace {
   push: number;
   pull: number;
+  /** Batches that may be on their way at once. What a line was found to take it is given at once the next time. */
+  width: number;
 }
 
-export const fullPace = (): Pace => ({ push: MAX_PUSH_EVENTS, pull: MAX_PULL_EVENTS });
+export const fullPace = (): Pace => ({ push: MAX_PUSH_EVENTS, pull: MAX_PULL_EVENTS, width: 1 });
 
 export type Step = { readonly ok: true } | Failure;
 
@@ -192,20 +194,41 @@ async function prove(
   );
 }
 
-/** Fetches packs that are not here. What one is worth its taker finds out; a headquarters of before has none. */
-export async function pullPacks(tools: TransferTools): Promise<Step> {
+/** What headquarters was asked for when these packs were here. */
+export interface PacksAhead {
+  readonly have: readonly string[];
+  readonly answer: Promise<Answer<PacksReply>>;
+}
+
+/** Asks for packs that are not here; null while nobody is signed in. */
+export const askForPacks = (tools: TransferTools): PacksAhead | null =>
+  tools.deps.packs === null ? null : askBeside(tools, tools.deps.packs);
+
+function askBeside(tools: TransferTools, packs: NonNullable<TransferDeps['packs']>): PacksAhead {
+  const have = knownPacks(packs);
+  const body = { deviceTimeMs: tools.deviceTimeMs(), have };
+  const answer = exchange(tools.exchangeDeps, { path: '/packs', body, reply: PacksReply });
+  // Looked at in its turn, or when nobody is left to look.
+  answer.catch(() => undefined);
+  return { have, answer };
+}
+
+const knownPacks = (packs: NonNullable<TransferDeps['packs']>): readonly string[] =>
+  packs.have().slice(-MAX_KNOWN_PACKS);
+
+/**
+ * Fetches packs that are not here. What one is worth its taker finds out; a headquarters of before has none.
+ * @param asked what was asked for already
+ */
+export async function pullPacks(tools: TransferTools, asked: PacksAhead | null = null): Promise<Step> {
   const { packs } = tools.deps;
   if (packs === null) return { ok: true };
-  for (let before = -1; !tools.stopping();) {
-    const have = packs.have().slice(-MAX_KNOWN_PACKS);
+  for (let ahead = asked, before = -1; !tools.stopping(); ahead = null) {
+    const have = ahead?.have ?? knownPacks(packs);
     // Those that came were none of ours to keep: asking again would bring them again.
     if (have.length === before) return { ok: true };
     before = have.length;
-    const answer = await exchange(tools.exchangeDeps, {
-      path: '/packs',
-      body: { deviceTimeMs: tools.deviceTimeMs(), have },
-      reply: PacksReply,
-    });
+    const answer = await (ahead ?? askBeside(tools, packs)).answer;
     if (!answer.ok) return answer.problem?.code === 'request.notFound' ? { ok: true } : answer;
     if (answer.value.packs.length > 0) await packs.take(answer.value.packs);
     if (!answer.value.more) return { ok: true };

@@ -1,12 +1,7 @@
-/** True when no array or object of the value lies deeper than so many levels. Not by recursion: a deep one would end the stack. */
+/** True when no array or object of the value lies deeper than so many levels. Looks no deeper than that, so a deep value can't end the stack. */
 export function nestedWithin(value: unknown, levels: number): boolean {
-  let layer = inner([value]);
-  for (let level = 1; layer.length > 0; level += 1) {
-    if (level > levels) return false;
-    layer = inner(layer.flatMap((one): unknown[] => Object.values(one)));
-  }
+  if (typeof value !== 'object' || value === null) return true;
+  if (levels <= 0) return false;
+  for (const inner of Object.values(value)) if (!nestedWithin(inner, levels - 1)) return false;
   return true;
 }
-
-const inner = (values: readonly unknown[]): object[] =>
-  values.filter((value): value is object => typeof value === 'object' && value !== null);

@@ -48,5 +48,7 @@ export function receiptRoot(results: readonly PushOutcome[], hashes: readonly st
 }
 
 function ascii(text: string): Uint8Array {
-  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
