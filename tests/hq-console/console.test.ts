@@ -61,7 +61,12 @@ test('the first administrator sets up, opens a branch, shuts a PC out, and signs
   await page.getByRole('button', { name: '我抄好了，进入管理台' }).click();
 
   // No right to complaints or to the trail: their pages are not offered.
-  await expect(page.getByRole('navigation').getByRole('link')).toHaveText(['机构与设备', '拒收记录', '信使文件', '人员']);
+  await expect(page.getByRole('navigation').getByRole('link')).toHaveText([
+    '机构与设备',
+    '拒收记录',
+    '信使文件',
+    '人员',
+  ]);
   await page.getByRole('button', { name: '新机构接入码' }).click();
   const code = await page.getByTestId('code').innerText();
   await page.getByRole('button', { name: '我记下了' }).click();
