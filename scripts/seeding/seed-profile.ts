@@ -22,6 +22,8 @@ export interface SeedOptions {
   readonly userData: string;
   readonly cases: number;
   readonly seed: number;
+  /** Share of cases older than a month that live whole lives, 0 to 1; by itself as the number of cases has it. */
+  readonly wholeLives?: number;
   readonly onProgress?: (done: number) => void;
 }
 
@@ -44,7 +46,7 @@ const patientDisk: Disk = {
 const yearsOfMany = 3 * 365;
 
 /** Few cases live whole lives; of many, those older than a month are mostly registered and withdrawn (two events). */
-export async function seedProfile({ userData, cases, seed, onProgress }: SeedOptions): Promise<void> {
+export async function seedProfile({ userData, cases, seed, wholeLives, onProgress }: SeedOptions): Promise<void> {
   const dir = path.resolve(userData);
   const keys = path.join(dir, 'keys');
   if (await nodeDisk.exists(keys)) throw new Error(`${dir} already holds a branch; give a new folder`);
@@ -122,7 +124,12 @@ export async function seedProfile({ userData, cases, seed, onProgress }: SeedOpt
       nowMs: systemClock.wallMs,
       ...(onProgress ? { onProgress } : {}),
     },
-    { cases, seed, ...(cases > 3000 ? { days: yearsOfMany, wholeLives: 0.02 } : { days: 120, wholeLives: 1 }) },
+    {
+      cases,
+      seed,
+      ...(cases > 3000 ? { days: yearsOfMany, wholeLives: 0.02 } : { days: 120, wholeLives: 1 }),
+      ...(wholeLives === undefined ? {} : { wholeLives }),
+    },
   );
   await journal.close();
 }

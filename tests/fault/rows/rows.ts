@@ -1,5 +1,6 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
+import { largeBranch } from './large-branch';
 import { jumpingClock, wrongClock } from './wrong-clock';
 import { allAtOnce } from './all-at-once';
 import { badInput } from './bad-input';
@@ -75,6 +76,7 @@ export const rows: readonly FaultRow[] = [
   fullDisk,
   lockedWhileSaving,
   tightMachine,
+  largeBranch,
   suspended,
   wrongClock,
   jumpingClock,
