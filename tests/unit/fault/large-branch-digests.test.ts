@@ -1,7 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
 import type { WriteOp } from '../../../src/shared/store-contract/rows';
-import { differencesOf, digestFrames, digestStore } from './digests';
+import { differencesOf, digestFrames, digestStore } from '../../fault/world/digests';
 
 const receipt = (key: string, outcome = 1): WriteOp => ({ table: 'receipts', key, row: { outcome } });
 const value = (key: string, row: object | null): WriteOp => ({ table: 'kv', key, row });
