@@ -36,6 +36,8 @@ export interface FaultRow {
   readonly attempt: (seed: number, asked: Asked) => Promise<Attempt>;
   /** Seeds are numbers of cases and go from 1 to here at most; without it any number is a seed. */
   readonly cases?: () => Promise<number>;
+  /** Nothing in it is left to a seed: one that fails is not remembered, and does not come into tier 1 by that. */
+  readonly seedless?: true;
   /** How long an attempt may take before it counts as one that never ends; minutes where it is a large one. */
   readonly longestMs?: number;
   /** After the last attempt: closes what attempts share. */

@@ -134,6 +134,7 @@ export const largeBranch: FaultRow = {
   title: 'a branch of 100,000 cases and a million events: filled, killed, started, searched, compared',
   tries: { t1: 0, t2: 1 },
   needs: 'electron',
+  seedless: true,
   // Making the branch takes most of it, the first time.
   longestMs: 3 * 3_600_000,
   attempt: (seed, { cases = promisedCases }) => attempt(cases, seed),
