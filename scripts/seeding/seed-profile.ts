@@ -22,7 +22,7 @@ export interface SeedOptions {
   readonly userData: string;
   readonly cases: number;
   readonly seed: number;
-  /** Share of cases that live whole lives, 0 to 1; by default fewer of many. */
+  /** Share of cases older than a month that live whole lives, 0 to 1; by itself as the number of cases has it. */
   readonly wholeLives?: number;
   readonly onProgress?: (done: number) => void;
 }
@@ -125,7 +125,8 @@ export async function seedProfile({ userData, cases, seed, wholeLives, onProgres
       ...(onProgress ? { onProgress } : {}),
     },
     {
-      ...{ cases, seed },
+      cases,
+      seed,
       ...(cases > 3000 ? { days: yearsOfMany, wholeLives: 0.02 } : { days: 120, wholeLives: 1 }),
       ...(wholeLives === undefined ? {} : { wholeLives }),
     },

@@ -19,6 +19,12 @@ export interface Attempt {
 /** This machine does not let a row do what it does. Said in the table, and no success. */
 export class CannotBeTried extends Error {}
 
+/** What the command line asks of an attempt. */
+export interface Asked {
+  /** A branch of so many cases, where the size of the branch is what a row is about. */
+  readonly cases?: number;
+}
+
 export interface FaultRow {
   readonly id: string;
   /** What is done to the program, in a few words. */
@@ -27,9 +33,11 @@ export interface FaultRow {
   /** `node`: plain Node. `strace`: Node under strace. `electron`: the built application. */
   readonly needs: 'node' | 'strace' | 'electron';
   /** One attempt; the same seed does the same. Throws only where the scenario itself could not be carried out. */
-  readonly attempt: (seed: number) => Promise<Attempt>;
+  readonly attempt: (seed: number, asked: Asked) => Promise<Attempt>;
   /** Seeds are numbers of cases and go from 1 to here at most; without it any number is a seed. */
   readonly cases?: () => Promise<number>;
+  /** Nothing in it is left to a seed: one that fails is not remembered, and does not come into tier 1 by that. */
+  readonly seedless?: true;
   /** How long an attempt may take before it counts as one that never ends; minutes where it is a large one. */
   readonly longestMs?: number;
   /** After the last attempt: closes what attempts share. */

@@ -7,18 +7,19 @@ import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { CannotBeTried, type FaultRow } from './fault-row';
+import { CannotBeTried, type Asked, type FaultRow } from './fault-row';
 import { failureOf, tableOf, type Failure, type Outcome } from './report';
 import { rows } from './rows/rows';
 import { forgetTemplates } from './world/electron-branch';
 import { forgetHeadquarters } from './world/sim-headquarters';
 
-const help = `npm run fault -- [--tier 1|2] [--only F-05,…] [--seed N] [--runs N] [--plain] [--soak MINUTES]
+const help = `npm run fault -- [--tier 1|2] [--only F-05,…] [--seed N] [--runs N] [--cases N] [--plain] [--soak MINUTES]
 
 --tier   1 (default): what npm test runs. 2: the large numbers, before a release.
 --only   some rows: ${rows.map(({ id }) => id).join(', ')}
 --seed   repeats one attempt of the rows named; without --only of every row.
 --runs   another number of attempts, for a hunt; with --from as the first seed.
+--cases  another size of the branch of F-17, for a try.
 --plain  only rows that need no Electron.
 --soak   the rows one after the other on seeds that nobody tried, until the time is over or something fails.
 `;
@@ -58,7 +59,7 @@ async function inTime<T>(work: Promise<T>, longestMs = longestAttemptMs): Promis
   }
 }
 
-async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome> {
+async function runRow(row: FaultRow, seeds: readonly number[], asked: Asked): Promise<Outcome> {
   const began = performance.now();
   const failures: Failure[] = [];
   let [runs, acknowledged, lost, doubled, faults, recoverMs] = [0, 0, 0, 0, 0, 0];
@@ -66,7 +67,7 @@ async function runRow(row: FaultRow, seeds: readonly number[]): Promise<Outcome>
   try {
     for (const seed of seeds) {
       try {
-        const attempt = await inTime(row.attempt(seed), row.longestMs);
+        const attempt = await inTime(row.attempt(seed, asked), row.longestMs);
         runs += 1;
         acknowledged += attempt.acknowledged;
         lost += attempt.lost.length;
@@ -107,14 +108,14 @@ async function remember(outcomes: readonly Outcome[]): Promise<void> {
 async function once(
   chosen: readonly FaultRow[],
   tier: 1 | 2,
-  wanted: Parameters<typeof seedsOf>[2],
+  wanted: Parameters<typeof seedsOf>[2] & Asked,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const row of chosen) {
     const seeds = await seedsOf(row, tier, wanted);
     if (seeds.length === 0) continue;
     process.stderr.write(`${row.id} ${row.title} …\n`);
-    outcomes.push(await runRow(row, seeds));
+    outcomes.push(await runRow(row, seeds, wanted));
   }
   return outcomes;
 }
@@ -123,12 +124,12 @@ async function once(
 async function soak(chosen: readonly FaultRow[], minutes: number): Promise<readonly Outcome[]> {
   const endMs = performance.now() + minutes * 60_000;
   const outcomes: Outcome[] = [];
-  const endless = chosen.filter((row) => row.cases === undefined);
+  const endless = chosen.filter((row) => row.cases === undefined && !row.seedless);
   for (let seed = 1_000_000 + randomInt(1_000_000_000); endless.length > 0; seed++) {
     for (const row of endless) {
       if (performance.now() >= endMs) return outcomes;
       process.stderr.write(`npm run fault -- --only ${row.id} --seed ${String(seed)}\n`);
-      const outcome = await runRow(row, [seed]);
+      const outcome = await runRow(row, [seed], {});
       outcomes.push(outcome);
       if (outcome.failures.length > 0) return outcomes;
     }
@@ -143,6 +144,7 @@ async function main(): Promise<void> {
       only: { type: 'string', default: '' },
       seed: { type: 'string' },
       runs: { type: 'string' },
+      cases: { type: 'string' },
       from: { type: 'string', default: '1' },
       plain: { type: 'boolean', default: false },
       soak: { type: 'string' },
@@ -158,10 +160,11 @@ async function main(): Promise<void> {
     return;
   }
   const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
-  const [seed, runs] = [number(values.seed), number(values.runs)];
+  const [seed, runs, cases] = [number(values.seed), number(values.runs), number(values.cases)];
   const wanted = {
     ...(seed === undefined ? {} : { seed }),
     ...(runs === undefined ? {} : { runs }),
+    ...(cases === undefined ? {} : { cases }),
     from: Number(values.from),
   };
   const chosen = rows.filter((row) =>
@@ -178,19 +181,22 @@ async function main(): Promise<void> {
     // Before a release every row has to have been tried somewhere.
     if (tier === 2) process.exitCode = 1;
   }
+  const sized = cases === undefined ? '' : ` --cases ${String(cases)}`;
   const failed = outcomes.filter(({ failures }) => failures.length > 0);
   for (const { row, failures } of failed) {
     for (const { seed: failedSeed, what } of failures.slice(0, 5)) {
       const shown = what.slice(0, 5).join('\n    ');
       process.stdout.write(
-        `\n${row.id} FAILED: npm run fault -- --only ${row.id} --seed ${String(failedSeed)}\n    ${shown}\n`,
+        `\n${row.id} FAILED: npm run fault -- --only ${row.id} --seed ${String(failedSeed)}${sized}\n    ${shown}\n`,
       );
     }
   }
   if (failed.length === 0) return;
-  await remember(failed);
-  process.stdout.write(`\nThe seeds stand in tests/fault/failing-seeds.json now and are tried first from here on.\n`);
   process.exitCode = 1;
+  const remembered = failed.filter(({ row }) => !row.seedless);
+  if (remembered.length === 0) return;
+  await remember(remembered);
+  process.stdout.write(`\nThe seeds stand in tests/fault/failing-seeds.json now and are tried first from here on.\n`);
 }
 
 main().catch((cause: unknown) => {

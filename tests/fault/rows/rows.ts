@@ -1,5 +1,6 @@
 /** All rows, in the order in which failures are cheapest to learn. */
 import type { FaultRow } from '../fault-row';
+import { largeBranch } from './large-branch';
 import { jumpingClock, wrongClock } from './wrong-clock';
 import { allAtOnce } from './all-at-once';
 import { badInput } from './bad-input';
@@ -24,7 +25,6 @@ import { journalDamage } from './journal-damage';
 import { killGroup } from './kill-group';
 import { killOneProcess } from './kill-one-process';
 import { killedInSync } from './killed-in-sync';
-import { largeBranch } from './large-branch';
 import { locked, lockedWhileSaving } from './locked';
 import { outboxDrained } from './outbox-drained';
 import { poisonFirst } from './poison-first';
@@ -73,10 +73,10 @@ export const rows: readonly FaultRow[] = [
   evicted,
   secondInstance,
   upgradeCutOff,
-  largeBranch,
   fullDisk,
   lockedWhileSaving,
   tightMachine,
+  largeBranch,
   suspended,
   wrongClock,
   jumpingClock,
