@@ -206,8 +206,7 @@ function lookAtNow(raw: Incoming, { publicKey }: Device): Looked {
   return found(event, hasItsHash(event) && verifyHash(publicKey, event.hash, event.deviceSig));
 }
 
-const hasItsHash = (event: OpenEvent | undefined): event is OpenEvent =>
-  event !== undefined && fitsHash(event, hasher);
+const hasItsHash = (event: OpenEvent | undefined): event is OpenEvent => event !== undefined && fitsHash(event, hasher);
 
 /** The payload of what nobody signed is not even looked at. */
 const found = (event: OpenEvent | undefined, isSigned: boolean): Looked => ({

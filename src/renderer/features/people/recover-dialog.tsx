@@ -51,8 +51,7 @@ export function RecoverDialog({ tiles, onClose }: RecoverDialogProps) {
     setBusy(false);
     if (!reply.ok) {
       const { error: refused } = reply;
-      if (refused.code === 'password.weak')
-        setProblem({ field: 'password', text: t(`people:weak.${refused.reason}`) });
+      if (refused.code === 'password.weak') setProblem({ field: 'password', text: t(`people:weak.${refused.reason}`) });
       else if (refused.code === 'setup.recoveryCodeDiffers') setProblem({ field: 'code', text: messageOf(refused) });
       else setError(refused);
       return;
