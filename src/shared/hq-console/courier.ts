@@ -20,9 +20,15 @@ export type CourierRefused = (typeof courierRefusals)[number];
 /** Listed by name at most; the page of refused records has them all. */
 export const mostRefusedListed = 50;
 
+/** A file as a page has it (`Blob`), of which only pages know the type. */
+interface FileOfAPage {
+  readonly size: number;
+  readonly arrayBuffer: () => Promise<ArrayBuffer>;
+}
+
 /** A page sends a file of the disk; what arrives are its bytes. */
 const Bytes = z
-  .custom<Uint8Array | Blob>((given) => given instanceof Uint8Array)
+  .custom<Uint8Array | FileOfAPage>((given) => given instanceof Uint8Array)
   .transform((given) => given as Uint8Array);
 
 const Taken = z.strictObject({
