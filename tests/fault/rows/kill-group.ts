@@ -4,17 +4,13 @@
  */
 import { inAll, type Attempt, type FaultRow } from '../fault-row';
 import { chanceOf } from '../world/chance';
-import { electronBranch, type ElectronBranch } from '../world/electron-branch';
+import { badWeek } from '../world/bad-week';
 
-let shared: ElectronBranch | undefined;
+const week = badWeek();
 
 async function attempt(seed: number): Promise<Attempt> {
   const { below, next } = chanceOf(seed);
-  if (!shared) {
-    shared = await electronBranch();
-    await shared.start();
-  }
-  const branch = shared;
+  const branch = await week.branch();
   const before = branch.acknowledged();
   const atOnce = 1 + below(4);
   const wanted = 1 + below(seed % 5 === 0 ? 120 : 30);
@@ -46,8 +42,5 @@ export const killGroup: FaultRow = {
   tries: { t1: 12, t2: 1_000 },
   needs: 'electron',
   attempt,
-  end: async () => {
-    await shared?.remove();
-    shared = undefined;
-  },
+  end: week.end,
 };

@@ -1,7 +1,8 @@
 /** F-02: one process of the application dies while people save: the page, the store's page, the GPU's or a utility process. */
 import { inAll, type Attempt, type FaultRow } from '../fault-row';
 import { chanceOf } from '../world/chance';
-import { electronBranch, type ElectronBranch } from '../world/electron-branch';
+import { badWeek } from '../world/bad-week';
+import type { ElectronBranch } from '../world/electron-branch';
 
 type Victim = 'page' | 'store' | 'GPU' | 'Utility';
 const victims: readonly Victim[] = ['store', 'page', 'store', 'GPU', 'Utility'];
@@ -20,14 +21,10 @@ async function kill(branch: ElectronBranch, victim: Victim): Promise<void> {
   }, victim);
 }
 
-let shared: ElectronBranch | undefined;
+const week = badWeek();
 
 async function attempt(seed: number): Promise<Attempt> {
-  if (!shared) {
-    shared = await electronBranch();
-    await shared.start();
-  }
-  const branch = shared;
+  const branch = await week.branch();
   const victim = victims[(seed - 1) % victims.length] ?? 'store';
   const before = branch.acknowledged();
   const saves = Array.from({ length: 2 + chanceOf(seed).below(10) }, () => branch.register());
@@ -45,8 +42,5 @@ export const killOneProcess: FaultRow = {
   tries: { t1: 5, t2: 300 },
   needs: 'electron',
   attempt,
-  end: async () => {
-    await shared?.remove();
-    shared = undefined;
-  },
+  end: week.end,
 };
