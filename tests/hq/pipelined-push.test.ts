@@ -1,5 +1,8 @@
 /** Several batches of one PC on their way at once: whatever the line does to some of them, each event is kept once and in order. */
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { OpenEvent } from '../../src/domain/evidence/event-envelope';
 import type { Net } from '../../src/main/sync/net';
 import { nodeNet } from '../../src/main/sync/node-net';
 import { manualEngine, type Pc, type TestHq } from './support/branch-pc';
@@ -66,6 +69,22 @@ describe('many batches', () => {
     expect(a.outbox.size).toBe(0);
     expect(engine.status()).toMatchObject({ state: 'idle', waiting: 0, reasonCode: null });
     expect(ordered(a.proofs.map(({ anchor }) => anchor.seq))).toBe(true);
+  });
+
+  it('go out in their order, though a later one is sooner compressed', async () => {
+    a.writeMany(200);
+    for (let n = 0; n < 200; n += 1) a.write({ note: randomBytes(3_000).toString('base64') });
+    a.writeMany(200);
+    const firstSeqs: unknown[] = [];
+    const net: Net = (request) => {
+      if (request.url.endsWith('/push')) {
+        const body = JSON.parse(gunzipSync(request.body).toString('utf8')) as { events: OpenEvent[] };
+        firstSeqs.push(body.events[0]?.header.seq);
+      }
+      return nodeNet(request);
+    };
+    await manualEngine(a.deps(hq, { net })).syncNow();
+    expect(firstSeqs).toEqual([1, 201, 401]);
   });
 
   it('are not sent again because one has overtaken another', async () => {
