@@ -81,6 +81,8 @@ test('a signed pack is previewed, confirmed, and moves the dates of open complai
   await expect.poll(() => dueAtMs(page)).toBe(before - 5 * dayMs);
 
   await page.keyboard.press('Control+4');
+  // The key asks about the row the grid points at: there is none before the list has come.
+  await expect(page.getByRole('grid').getByText(number)).toBeVisible();
   await page.getByRole('grid').focus();
   await page.keyboard.press('Alt+KeyW');
   const why = page.getByRole('dialog', { name: '处理决定：为什么是这一天' });
