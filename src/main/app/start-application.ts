@@ -18,6 +18,7 @@ import { createLog } from '../log/log';
 import { clockOf } from '../clock/shifted-clock';
 import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
+import { within } from '../platform/time-limit';
 import { patientDisk } from '../platform/patient-disk';
 import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { isUiSender, lockDown } from '../windows/lockdown';
@@ -44,6 +45,11 @@ const remindMs = 60_000;
 const backUpMs = 60_000;
 /** The records are opened once the page has painted its first view, but not later than this. */
 const longestBeforeRecordsMs = 2_000;
+/**
+ * A program that was closed is gone after this, whatever it waits for: the next start would find it still there. What was
+ * acknowledged is in the journal, as after a crash.
+ */
+const longestCloseMs = 15_000;
 
 /** The disk as Windows has it, with other programs on it. */
 const disk = patientDisk(nodeDisk, (ms) => pause(ms));
@@ -281,13 +287,19 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     clearInterval(backUpTimer);
     helpKey.stop();
     // Closed by hand: nobody is in the middle of anything.
-    void Promise.all([made.close(), clipboardGuard.clear(), settings.setPlace(undefined)])
+    const closed = Promise.all([made.close(), clipboardGuard.clear(), settings.setPlace(undefined)]);
+    void within(longestCloseMs, closed)
       .catch((cause: unknown) => {
         log.error('close', cause);
       })
       .finally(() => {
         storeWindow?.close();
         app.quit();
+        // A page that does not answer keeps its window, and the window the program.
+        setTimeout(() => {
+          log.error('close.windows');
+          app.exit(0);
+        }, longestCloseMs).unref();
       });
   });
 

@@ -5,7 +5,7 @@
 import { err, ok, type Result } from '../../shared/contract/define';
 import { html } from './html';
 import type { RenderedDocument } from './render-document';
-import { TIMED_OUT, within } from './time-limit';
+import { TIMED_OUT, within } from '../platform/time-limit';
 
 /** Options of Electron's `printToPDF` that we use; lengths in inches. */
 export interface PdfOptions {

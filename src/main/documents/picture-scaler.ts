@@ -2,7 +2,7 @@
  * Pictures of evidence made small enough for paper, one after the other, so that memory holds one of them however many there are.
  * They come from outside, so they are decoded in a sandboxed page; one that hangs or kills it costs that picture and no other.
  */
-import { within } from './time-limit';
+import { within } from '../platform/time-limit';
 
 /** Stands before the name of a picture in `src`, until the page has an address of its own. Nothing typed can write an attribute. */
 export const pictureScheme = 'picture:';

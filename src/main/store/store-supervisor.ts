@@ -67,6 +67,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
   let gate = deferred();
   /** Counts hosts: work for one that died must not go on with the next. */
   let host = 0;
+  let isAttached = false;
   let stages = 0;
   let compared = 0;
   let isClosed = false;
@@ -186,6 +187,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
     attach: async (port) => {
       host += 1;
       const own = host;
+      isAttached = true;
       client.attach(port);
       // What was under way with a host before this one ends at its next step.
       await recovering?.catch(() => undefined);
@@ -205,6 +207,7 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
     },
     detach: () => {
       host += 1;
+      isAttached = false;
       isClosed = true;
       // Who waits for a gate that never opened waits for the same gate.
       if (gate.isOpen()) gate = deferred();
@@ -227,7 +230,10 @@ export function createStoreSupervisor(deps: SupervisorDeps): StoreSupervisor {
       }),
     lock: async () => {
       segmentKey = undefined;
-      await gate.promise;
+      // Who is being compared may have been given the key just now.
+      await recovering?.catch(() => undefined);
+      // The next host is not given it: signing out, and closing the program, wait for none.
+      if (!isAttached) return;
       try {
         await strict('lock', {});
       } catch (cause) {

@@ -1,4 +1,4 @@
-/** A limit for what a page of the browser does: one that hangs must not keep a person waiting for ever. */
+/** A limit for what may hang: nobody is kept waiting for ever. */
 
 /** What `within` throws when the time is up; compare by identity. */
 export const TIMED_OUT = Symbol('timed out');
