@@ -18,6 +18,7 @@ import { NotificationHost } from './notifications';
 import { DamagedProfile, firstViewShown, SetupWizard, SignedIn, SignIn } from './phase-views';
 import { LogoMark } from '../components/logo';
 import { navigate, useRouter } from './router';
+import { useSyncStatusFeed } from './sync-status';
 import { holdKeys } from './shortcuts/own-keys';
 import { AppearanceControlContext } from './theme/appearance-control';
 import { AppearanceProvider, defaultAppearance, type Appearance } from './theme/appearance';
@@ -25,6 +26,7 @@ import { useAppData, type AppData } from './use-app-data';
 
 export function App() {
   const data = useAppData();
+  useSyncStatusFeed();
   // The pseudo-locale is not a preference: it lasts until the page is closed.
   const [pseudo, setPseudo] = useState<UiLanguage | null>(null);
   const preferences = data.status?.preferences ?? defaultAppearance;
@@ -68,7 +70,7 @@ interface PhaseProps {
 }
 
 function Phase({ data, appearance, onAppearance }: PhaseProps) {
-  const { status, sync, users } = data;
+  const { status, users } = data;
   const userId = status?.session?.userId ?? null;
   // Another person starts at the workbench, without the first one's way behind them.
   useEffect(() => {
@@ -110,7 +112,6 @@ function Phase({ data, appearance, onAppearance }: PhaseProps) {
         <SignedIn
           status={status}
           session={status.session}
-          sync={sync}
           users={users}
           appearance={appearance}
           onAppearance={onAppearance}

@@ -2,7 +2,6 @@
 import './zod-jitless';
 import type { AppStatus, SessionView } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
-import type { SyncStatusView } from '../../shared/contract/sync';
 import { api } from '../bridge/client';
 import { StepUpHost } from '../features/approval/step-up-host';
 import { AgreeCardHost } from '../features/agree-card/agree-card-host';
@@ -20,13 +19,12 @@ import { usePlace } from './use-place';
 interface SignedInProps {
   readonly status: AppStatus;
   readonly session: SessionView;
-  readonly sync: SyncStatusView;
   readonly users: readonly UserTile[];
   readonly appearance: Appearance;
   readonly onAppearance: (appearance: Appearance) => void;
 }
 
-export function SignedIn({ status, session, sync, users, appearance, onAppearance }: SignedInProps) {
+export function SignedIn({ status, session, users, appearance, onAppearance }: SignedInProps) {
   const counts = useNavCounts();
   const isSettled = usePlace(session.userId);
   const lock = (): void => void api['session.lock']({});
@@ -36,7 +34,6 @@ export function SignedIn({ status, session, sync, users, appearance, onAppearanc
       <AppFrame
         status={status}
         session={session}
-        sync={sync}
         users={users}
         appearance={appearance}
         routes={routes}

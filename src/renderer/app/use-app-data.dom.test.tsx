@@ -1,6 +1,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { useEffect } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { useSyncStatus, useSyncStatusFeed } from './sync-status';
 import { useAppData } from './use-app-data';
 import { useSignedIn } from './use-signed-in';
 
@@ -60,7 +61,31 @@ it('draws nothing anew when main says that something changed, and what is shown 
   expect(result.current.data.status).toMatchObject({ notices: ['disk.nearlyFull'] });
   expect(result.current.data.users).toBe(before.data.users);
   expect(result.current.signedIn).toBe(before.signedIn);
-  state.waiting = 3;
+});
+
+it('draws only who shows how far the sync is, while an outbox drains', async () => {
+  const { state, say } = main();
+  let [frames, chips] = [0, 0];
+  renderHook(() => {
+    useEffect(() => {
+      frames += 1;
+    });
+    useSyncStatusFeed();
+    return useAppData();
+  });
+  const chip = renderHook(() => {
+    useEffect(() => {
+      chips += 1;
+    });
+    return useSyncStatus();
+  });
+  await say('app.changed');
+  [frames, chips] = [0, 0];
+  for (const waiting of [3, 2, 1]) {
+    state.waiting = waiting;
+    await say('sync.changed');
+    expect(chip.result.current).toMatchObject({ waiting });
+  }
   await say('sync.changed');
-  expect(result.current.data.sync).toMatchObject({ waiting: 3 });
+  expect({ frames, chips }).toEqual({ frames: 0, chips: 3 });
 });

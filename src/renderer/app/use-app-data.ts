@@ -1,43 +1,21 @@
-/** What the frame itself needs from main: status, sync, colleagues. Asked again when main says that it changed. */
+/** What the frame itself needs from main: status and colleagues. Asked again when main says that it changed. */
 import { useEffect, useState } from 'react';
 import type { AppStatus } from '../../shared/contract/app';
 import type { UserTile } from '../../shared/contract/session';
-import { noEvidenceWaits } from '../../shared/contract/no-sync';
-import type { SyncStatusView } from '../../shared/contract/sync';
 import { api, subscribe } from '../bridge/client';
 import { kept } from '../bridge/kept';
 
 export interface AppData {
   /** Null until main has answered for the first time. */
   readonly status: AppStatus | null;
-  readonly sync: SyncStatusView;
   readonly users: readonly UserTile[];
 }
-
-const unknownSync: SyncStatusView = {
-  state: 'notEnrolled',
-  hqUrl: null,
-  lastSuccessAtMs: null,
-  waiting: 0,
-  oldestWaitingSinceMs: null,
-  quarantined: 0,
-  reasonCode: null,
-  nextAttemptAtMs: null,
-  clockOffsetMs: null,
-  receivedFromOthers: 0,
-  intervalMinutes: 15,
-  evidence: noEvidenceWaits,
-  stopped: [],
-  setAside: [],
-  unsent: [],
-};
 
 /** Tells main that somebody is there, at most this often. */
 const TOUCH_EVERY_MS = 20_000;
 
 export function useAppData(): AppData {
   const [status, setStatus] = useState<AppStatus | null>(null);
-  const [sync, setSync] = useState(unknownSync);
   const [users, setUsers] = useState<readonly UserTile[]>([]);
 
   useEffect(() => {
@@ -49,17 +27,11 @@ export function useAppData(): AppData {
         if (tiles.ok) setUsers((shown) => kept(shown, tiles.value.users));
       });
     };
-    const loadSync = (): void => {
-      void api['sync.status']({}).then((reply) => {
-        if (current && reply.ok) setSync((shown) => kept(shown, reply.value));
-      });
-    };
-    const stops = [subscribe('app.changed', loadStatus), subscribe('sync.changed', loadSync)];
+    const stop = subscribe('app.changed', loadStatus);
     loadStatus();
-    loadSync();
     return () => {
       current = false;
-      for (const stop of stops) stop();
+      stop();
     };
   }, []);
 
@@ -93,5 +65,5 @@ export function useAppData(): AppData {
     };
   }, [signedIn]);
 
-  return { status, sync, users };
+  return { status, users };
 }

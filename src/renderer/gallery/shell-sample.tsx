@@ -4,12 +4,13 @@ import PhoneInTalkOutlined from '@mui/icons-material/PhoneInTalkOutlined';
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useFormat, useText } from '../app/i18n/use-text';
 import { confirm } from '../app/confirm';
 import { notify } from '../app/notifications';
 import { routes, type RouteTable } from '../app/routes';
 import { AppFrame } from '../app/shell/app-frame';
+import { useSyncStatus } from '../app/sync-status';
 import type { Appearance } from '../app/theme/appearance';
 import { CaseNumber } from '../components/case-number';
 import { DataTable, type Column, type Sort } from '../components/data-table';
@@ -139,11 +140,11 @@ export interface ShellSampleProps {
 
 /** The whole frame with sample data, as a supervisor of a demo branch sees it. */
 export function ShellSample({ appearance, onAppearance }: ShellSampleProps) {
+  useLayoutEffect(() => useSyncStatus.setState(sync, true), []);
   return (
     <AppFrame
       status={status}
       session={session}
-      sync={sync}
       users={users}
       appearance={appearance}
       routes={table}

@@ -4,7 +4,6 @@ import CircularProgress from '@mui/material/CircularProgress';
 import { Suspense, useDeferredValue, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import type { AppStatus, SessionView } from '../../../shared/contract/app';
 import type { UserTile } from '../../../shared/contract/session';
-import type { SyncStatusView } from '../../../shared/contract/sync';
 import { useNow } from '../../components/use-now';
 import { WhyDateHost } from '../../components/why-date/why-date-host';
 import { ErrorBoundary } from '../error-boundary';
@@ -33,7 +32,6 @@ import { useNarrow, useWindowFrom } from './use-narrow';
 export interface AppFrameProps {
   readonly status: AppStatus;
   readonly session: SessionView;
-  readonly sync: SyncStatusView;
   readonly users: readonly UserTile[];
   readonly appearance: Appearance;
   readonly routes: RouteTable;
@@ -54,7 +52,7 @@ export interface AppFrameProps {
 const plainRoute = (name: RouteName): Route => ({ name }) as Route;
 
 export function AppFrame(props: AppFrameProps) {
-  const { status, session, sync, routes, counts = {} } = props;
+  const { status, session, routes, counts = {} } = props;
   const { t } = useText();
   const route = useRoute();
   const narrow = useNarrow();
@@ -168,7 +166,7 @@ export function AppFrame(props: AppFrameProps) {
             narrow={narrow}
             onSearch={() => setPaletteOpen(true)}
           >
-            <SyncChip sync={sync} nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
+            <SyncChip nowMs={nowMs} narrow={narrow} onClick={() => goTo('sync')} />
             <AppearanceMenu appearance={props.appearance} onChange={props.onAppearance} />
             <UserMenu
               session={session}

@@ -10,6 +10,7 @@ import type { ComponentType } from 'react';
 import type { SyncStatusView } from '../../../shared/contract/sync';
 import type { TextFunction } from '../i18n/text';
 import { useFormat, useText } from '../i18n/use-text';
+import { useSyncStatus } from '../sync-status';
 import { c, tone } from '../theme/css-vars';
 import type { Tone } from '../theme/tokens';
 
@@ -41,14 +42,14 @@ export function syncText(sync: SyncStatusView, t: TextFunction): string {
 }
 
 export interface SyncChipProps {
-  readonly sync: SyncStatusView;
   readonly nowMs: number;
   readonly narrow: boolean;
   readonly onClick: () => void;
 }
 
 /** Always in sight: what has reached headquarters, what waits. Opens the sync centre. */
-export function SyncChip({ sync, nowMs, narrow, onClick }: SyncChipProps) {
+export function SyncChip({ nowMs, narrow, onClick }: SyncChipProps) {
+  const sync = useSyncStatus();
   const { t } = useText();
   const format = useFormat();
   const look = looks[sync.state === 'idle' && sync.waiting > 0 ? 'syncing' : sync.state];

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { WorkbenchView } from '../../../shared/contract/history';
 import type { CodedError } from '../../app/i18n/message-of';
 import { setNavCount } from '../../app/nav-counts';
-import type { SyncStatusView } from '../../../shared/contract/sync';
 import { api, subscribe } from '../../bridge/client';
+import { kept } from '../../bridge/kept';
 
 /** Deadlines pass without anything being written. */
 const ASK_AGAIN_MS = 60_000;
@@ -12,39 +12,35 @@ const ASK_AGAIN_MS = 60_000;
 export interface Workbench {
   /** Null until main has answered. */
   readonly view: WorkbenchView | null;
-  /** Null until main has answered. */
-  readonly sync: SyncStatusView | null;
   readonly error: CodedError | null;
   readonly reload: () => void;
 }
 
 export function useWorkbench(): Workbench {
   const [view, setView] = useState<WorkbenchView | null>(null);
-  const [sync, setSync] = useState<SyncStatusView | null>(null);
   const [error, setError] = useState<CodedError | null>(null);
   const asked = useRef(0);
 
   const reload = useCallback(() => {
     asked.current += 1;
     const mine = asked.current;
-    void Promise.all([api['workbench.today']({}), api['sync.status']({})]).then(([reply, synced]) => {
+    void api['workbench.today']({}).then((reply) => {
       if (mine !== asked.current) return;
-      if (synced.ok) setSync(synced.value);
       setError(reply.ok ? null : reply.error);
-      if (reply.ok) setView(reply.value);
+      if (reply.ok) setView((shown) => kept(shown, reply.value));
     });
   }, []);
   useEffect(() => {
     reload();
-    const stops = [subscribe('cases.changed', reload), subscribe('sync.changed', reload)];
+    const stop = subscribe('cases.changed', reload);
     const timer = setInterval(reload, ASK_AGAIN_MS);
     return () => {
       asked.current += 1;
-      for (const stop of stops) stop();
+      stop();
       clearInterval(timer);
     };
   }, [reload]);
-  return { view, sync, error, reload };
+  return { view, error, reload };
 }
 
 /** The number beside approvals on the rail, before that page was ever opened: proposals this person can decide. */

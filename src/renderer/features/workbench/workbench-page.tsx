@@ -14,7 +14,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useEffect, type ReactNode } from 'react';
 import type { WorkbenchView } from '../../../shared/contract/history';
-import type { SyncStatusView } from '../../../shared/contract/sync';
 import { showConversation, useRunningConversations } from '../../app/conversation';
 import { useFormat, useText } from '../../app/i18n/use-text';
 import { setNavCount } from '../../app/nav-counts';
@@ -22,6 +21,7 @@ import { askForQuickCapture } from '../../app/quick-capture';
 import type { HistoryShortcut, Route } from '../../app/route';
 import { navigate } from '../../app/router';
 import { syncText } from '../../app/shell/sync-chip';
+import { useSyncStatus } from '../../app/sync-status';
 import { c } from '../../app/theme/css-vars';
 import { pageFrom } from '../../app/theme/page-container';
 import type { Tone } from '../../app/theme/tokens';
@@ -49,7 +49,7 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
   const { t } = useText();
   const format = useFormat();
   const nowMs = useNow();
-  const { view, sync, error, reload } = useWorkbench();
+  const { view, error, reload } = useWorkbench();
   const mayRegister = session.permissions.includes('case.register');
   const mayDecide = session.permissions.includes('case.decide');
 
@@ -82,7 +82,7 @@ function Workbench({ signedIn: { session } }: { readonly signedIn: SignedIn }) {
         <Box sx={{ display: 'grid', gap: 2 }}>
           {session.permissions.includes('branch.manage') && <BackupLine />}
           {session.permissions.includes('conversation.lead') && <Conversations />}
-          <Numbers counts={view.counts} mayDecide={mayDecide} sync={sync} />
+          <Numbers counts={view.counts} mayDecide={mayDecide} />
           {isNew(view) ? (
             <FirstSteps mayRegister={mayRegister} />
           ) : (
@@ -138,10 +138,9 @@ interface Tile {
 interface NumbersProps {
   readonly counts: WorkbenchView['counts'];
   readonly mayDecide: boolean;
-  readonly sync: SyncStatusView | null;
 }
 
-function Numbers({ counts, mayDecide, sync }: NumbersProps) {
+function Numbers({ counts, mayDecide }: NumbersProps) {
   const { t } = useText();
   const format = useFormat();
   const history = (view: HistoryShortcut): Route => ({ name: 'history', view });
@@ -187,16 +186,23 @@ function Numbers({ counts, mayDecide, sync }: NumbersProps) {
           onClick={() => (typeof to === 'string' ? goToList(to) : navigate(to))}
         />
       ))}
-      {sync !== null && (
-        <StatTile
-          label={syncText(sync, t)}
-          value={sync.state === 'notEnrolled' ? '—' : format.number(sync.waiting)}
-          icon={<SyncOutlined />}
-          tone={sync.state === 'attention' ? 'warning' : 'neutral'}
-          onClick={() => navigate({ name: 'sync' })}
-        />
-      )}
+      <WaitingForSync />
     </Box>
+  );
+}
+
+function WaitingForSync() {
+  const { t } = useText();
+  const format = useFormat();
+  const sync = useSyncStatus();
+  return (
+    <StatTile
+      label={syncText(sync, t)}
+      value={sync.state === 'notEnrolled' ? '—' : format.number(sync.waiting)}
+      icon={<SyncOutlined />}
+      tone={sync.state === 'attention' ? 'warning' : 'neutral'}
+      onClick={() => navigate({ name: 'sync' })}
+    />
   );
 }
 
