@@ -99,7 +99,7 @@ test('a letter waits for what the rules demand, names the rule, leads to the fie
   await page.getByRole('radio', { name: '受理告知书' }).click();
   const own = page.getByRole('textbox', { name: /补充说明/ });
   await own.fill('我行保证赔付，周日也可以来办。');
-  await expect(page.getByText('留意用词 · 保证结果：「保证赔」。')).toBeVisible();
+  await expect(page.getByText('留意用词 · 保证结果：“保证赔”。')).toBeVisible();
   await expect(own).toHaveValue('我行保证赔付，周日也可以来办。');
   await expect(page.getByRole('button', { name: '存为 PDF' })).toBeDisabled();
   await own.fill('周日也可以来办。');
@@ -320,7 +320,7 @@ test('a branch adds a text module of its own, is told what to mind in it, uses i
   // A module of the program is not replaced.
   await dialog.getByRole('textbox', { name: /^名称/ }).fill('致歉');
   await dialog.getByRole('textbox', { name: /^文字/ }).fill('我行保证退还，编号 {{caseNumber}}。');
-  await expect(dialog.getByText('留意用词 · 保证结果：「保证退」。')).toBeVisible();
+  await expect(dialog.getByText('留意用词 · 保证结果：“保证退”。')).toBeVisible();
   await dialog.getByRole('button', { name: '存下' }).click();
   await expect(dialog.getByText('程序自带的文本模块已经用了这个名称，请换一个。')).toBeVisible();
   await dialog.getByRole('textbox', { name: /^名称/ }).fill('滨河退费说明');
@@ -341,7 +341,7 @@ test('a branch adds a text module of its own, is told what to mind in it, uses i
 
   await page.getByRole('navigation').getByText('设置', { exact: true }).click();
   await page.getByRole('tab', { name: '文本模块' }).click();
-  await page.getByRole('button', { name: '停用「滨河退费说明」' }).click();
+  await page.getByRole('button', { name: '停用“滨河退费说明”' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: '停用' }).click();
   await expect(row).toContainText('已停用');
   await openCase(page, number);

@@ -74,6 +74,8 @@ describe.each(namespaces)('locale files of %s', (namespace) => {
 
   it('use Chinese punctuation in Chinese and none of it in English', () => {
     for (const [key, text] of texts['zh-CN']) expect(text, key).not.toMatch(/[\u4e00-\u9fff][,;?!:]/);
+    // GB/T 15834: “” around what is quoted; 「」 are for vertical lines.
+    for (const [key, text] of texts['zh-CN']) expect(text, key).not.toMatch(/[「」]/);
     for (const [key, text] of texts.en) expect(text, key).not.toMatch(/[，。；：？！]/);
   });
 });
