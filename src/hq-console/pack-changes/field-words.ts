@@ -107,6 +107,8 @@ export function fieldWords(text: Text, format: Formatter): FieldWords {
       return read(DeadlineRule.shape.confidence, (one) => t(`rules:content.confidence.${one}`));
     if (typeof value === 'number' && (name === 'mostFen' || name === 'bank' || name === 'insurer'))
       return format.money(value);
+    if (section === 'years' && Array.isArray(value) && value.length > 0)
+      return list(value.map((day) => format.dayOfYear(String(day))));
     if (name === 'weekend' && Array.isArray(value)) return list(value.map((day) => weekdayName(String(day))));
     if (name === 'to' || name === 'whenOverdue')
       return value === 'owner' || value === 'supervisor' ? t(`rules:ladder.to.${value}`) : null;

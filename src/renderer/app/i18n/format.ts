@@ -20,6 +20,8 @@ export interface Formatter {
   readonly timeWithSeconds: (atMs: number) => string;
   /** A local date `YYYY-MM-DD` with its weekday. Other text comes back unchanged. */
   readonly localDate: (day: string) => string;
+  /** A day of any year `MM-DD`: 10月8日. Other text comes back unchanged. */
+  readonly dayOfYear: (day: string) => string;
   /** Fen as ¥1,234.50. */
   readonly money: (amountFen: number) => string;
   readonly number: (value: number) => string;
@@ -52,13 +54,14 @@ function makeIntl(locale: Locale, timeZone: string) {
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const seconds = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'medium', hourCycle: 'h23' });
   const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric' });
   const weekday = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'short' });
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', currencyDisplay: 'narrowSymbol' });
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  return { date, dateTime, time, seconds, day, weekday, money, number, percent, size, relative };
+  return { date, dateTime, time, seconds, day, dayOfYear, weekday, money, number, percent, size, relative };
 }
 
 const made = new Map<string, ReturnType<typeof makeIntl>>();
@@ -74,7 +77,7 @@ function intlOf(locale: Locale, timeZone: string): ReturnType<typeof makeIntl> {
 /** A formatter for one language and zone. */
 export function createFormatter(language: string, timeZone: string, t: TextFunction): Formatter {
   const locale = intlLanguage(language) === 'zh-CN' ? 'zh-CN' : 'en-GB';
-  const { date, dateTime, time, seconds, day, weekday, money, number, percent, size, relative } = intlOf(
+  const { date, dateTime, time, seconds, day, dayOfYear, weekday, money, number, percent, size, relative } = intlOf(
     locale,
     timeZone,
   );
@@ -106,6 +109,11 @@ export function createFormatter(language: string, timeZone: string, t: TextFunct
     localDate: (text) => {
       const at = Date.parse(`${text}T00:00:00Z`);
       return Number.isNaN(at) ? text : `${day.format(at)} ${weekday.format(at)}`;
+    },
+    dayOfYear: (text) => {
+      // A leap year has every day.
+      const at = /^\d{2}-\d{2}$/.test(text) ? Date.parse(`2000-${text}T00:00:00Z`) : Number.NaN;
+      return Number.isNaN(at) ? text : dayOfYear.format(at);
     },
     money: (amountFen) => money.format(amountFen / 100),
     number: (value) => number.format(value),

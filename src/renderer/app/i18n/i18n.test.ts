@@ -61,6 +61,13 @@ describe('formatting', () => {
   it('keeps text that is not a date', () => {
     expect(setup('en').format.localDate('soon')).toBe('soon');
     expect(setup('en').format.localDate('2026-03-15')).toBe('15 March 2026 Sun');
+    expect(['02-29', '10-08', '13-01', 'soon'].map(setup('zh-CN').format.dayOfYear)).toEqual([
+      '2月29日',
+      '10月8日',
+      '13-01',
+      'soon',
+    ]);
+    expect(setup('en').format.dayOfYear('10-08')).toBe('8 Oct');
   });
 });
 
