@@ -15,3 +15,14 @@ it('knows which calls are news, and that one pressed again has to be answered ag
   expect(heard.are([])).toEqual([]);
   expect(heard.find(call.incident)).toBeUndefined();
 });
+
+it('tells of no call that was dealt with before the screen was locked, until it is pressed again', () => {
+  const heard = createHeardCalls();
+  heard.dealtWith(call.incident, call.atMs);
+  heard.dealtWith(call.incident, call.atMs - 500);
+  expect(heard.are([call])).toEqual([]);
+  expect(heard.current()).toEqual([]);
+  const again = { ...call, atMs: call.atMs + 1 };
+  expect(heard.are([again])).toEqual([again]);
+  expect(heard.current()).toEqual([again]);
+});

@@ -299,9 +299,13 @@ export function createIncidents(deps: IncidentsDeps): Incidents {
         if (!isIncidentEventType(type)) continue;
         kept += 1;
         ids.add(streamId);
+        const known = memory?.known.get(streamId);
         memory?.known.delete(streamId);
         if (type === 'incident.closed' && last?.incident === streamId) last = undefined;
         const calls = type === 'incident.raised' || type === 'incident.pressedAgain';
+        // Headquarters tells this PC of the call again while its screen is locked. By the clock of whoever called, where that is known.
+        if (!calls && deviceId === core.deviceId())
+          heard.dealtWith(streamId, known?.pressedAtMs ?? (payload as { readonly atMs: number }).atMs);
         if (!calls || deviceId === core.deviceId() || !session || !may(session.user.role, 'incident.lead')) continue;
         const { atMs, deviceTag = '' } = payload as { readonly atMs: number; readonly deviceTag?: string };
         deps.notify({ atMs, deviceTag });
