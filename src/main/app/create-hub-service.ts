@@ -6,6 +6,7 @@ import type { HubRefusal, HubStatusView } from '../../shared/contract/hub';
 import { DEFAULT_HUB_PORT } from '../../shared/sync-protocol/hub';
 import type { HubClient, HubClientStatus } from '../hub/hub-client';
 import type { HubDesk } from '../hub/hub-desk';
+import type { HubFiles } from '../hub/hub-files';
 import type { HubServer } from '../hub/hub-server';
 import { createMutex } from '../records/mutex';
 import type { Session } from '../session/session';
@@ -14,6 +15,7 @@ import { chanceOf, deviceSignature, schedule } from './create-alert-wait';
 import { hubRecordsFor } from './create-hub-records';
 import { syncSettings, type SyncServiceDeps } from './create-sync-engine';
 import type { HubPlace, HubService } from './hub-service';
+import { evidenceOf } from './evidence-of';
 import { sealedSettings } from './sealed-settings';
 import { tellForked } from './tell-forked';
 
@@ -24,12 +26,13 @@ const HubConfig = z.discriminatedUnion('role', [
 ]);
 type HubConfig = z.infer<typeof HubConfig>;
 
-export type HubServiceDeps = Pick<SyncServiceDeps, 'core' | 'store' | 'rng' | 'keyring'>;
+export type HubServiceDeps = Pick<SyncServiceDeps, 'core' | 'store' | 'rng' | 'keyring' | 'files'>;
 
 /** Only whoever has a hub loads what serves one or goes to one. */
 const parts = {
   server: () => import('../hub/hub-server'),
   desk: () => import('../hub/hub-desk'),
+  files: () => import('../hub/hub-files'),
   client: () => import('../hub/hub-client'),
   line: () => import('../hub/hub-line'),
   net: () => import('../sync/node-net'),
@@ -48,7 +51,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
   let cancelRetry: (() => void) | undefined;
   let closed = false;
   const isClosed = (): boolean => closed;
-  let desk: HubDesk | undefined;
+  let desk: (HubDesk & { readonly files: HubFiles }) | undefined;
   let client: HubClient | undefined;
   let clientStatus = notYet;
   const seen = new Map<string, number>();
@@ -104,8 +107,11 @@ export function createHubService(deps: HubServiceDeps): HubService {
   const openDesk = async (who: Session): Promise<void> => {
     const records = await hubRecordsFor(deps, who);
     if (!records || session !== who) return;
-    const { createHubDesk } = await parts.desk();
-    desk = createHubDesk({ records, nowMs: core.nowMs, schedule, onForked });
+    const [{ createHubDesk }, { createHubFiles }] = await Promise.all([parts.desk(), parts.files()]);
+    desk = {
+      ...createHubDesk({ records, nowMs: core.nowMs, schedule, onForked }),
+      files: createHubFiles({ records, files: evidenceOf(deps.files, who) }),
+    };
   };
 
   const openClient = async (who: Session, { address, port, hubDeviceId }: UsesHub): Promise<void> => {
@@ -120,6 +126,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
         ...{ deviceId: ring.device.id, deviceSeed: ring.deviceSeed, signBytes: deviceSignature(ring) },
       },
       records,
+      files: evidenceOf(deps.files, who),
       ...{ nowMs: core.nowMs, random: chanceOf(deps.rng), schedule, onForked, onFault },
       onStatus: (status) => {
         clientStatus = status;
@@ -276,6 +283,7 @@ export function createHubService(deps: HubServiceDeps): HubService {
     hurry: () => {
       client?.hurry();
     },
+    fetchEvidence: async (file) => client?.fetch(file),
     close: async () => {
       closed = true;
       session = undefined;

@@ -18,7 +18,7 @@ import { createLog } from '../log/log';
 import { clockOf } from '../clock/shifted-clock';
 import { osKeyStore } from '../keys/os-key-store';
 import { nodeDisk } from '../platform/disk';
-import { within } from '../platform/time-limit';
+import { TIMED_OUT, within } from '../platform/time-limit';
 import { patientDisk } from '../platform/patient-disk';
 import { defaultPreferences, openSettings } from '../preferences/preferences';
 import { isUiSender, lockDown } from '../windows/lockdown';
@@ -290,14 +290,15 @@ export async function startApplication(flags: CommandLine): Promise<void> {
     const closed = Promise.all([made.close(), clipboardGuard.clear(), settings.setPlace(undefined)]);
     void within(longestCloseMs, closed)
       .catch((cause: unknown) => {
-        log.error('close', cause);
+        if (cause === TIMED_OUT) log.warn('close.tooLong');
+        else log.error('close', cause);
       })
       .finally(() => {
         storeWindow?.close();
         app.quit();
         // A page that does not answer keeps its window, and the window the program.
         setTimeout(() => {
-          log.error('close.windows');
+          log.warn('close.windows');
           app.exit(0);
         }, longestCloseMs).unref();
       });
