@@ -203,6 +203,24 @@ test('what lies in a bundle is not written a second time', async ({ engine }) =>
   expect(await store.call('open', {})).toMatchObject({ frameNo: 60 });
 });
 
+test('an event that the journal repeats comes once, and from its row', async ({ engine }) => {
+  const store = await engine.open();
+  await store.call('open', {});
+  const streamId = uuid(7);
+  const sealedWith = (fill: number): WriteOp => {
+    const row = { ...eventRow(7, streamId), sealed: new Uint8Array(40).fill(fill) };
+    return { table: 'events', key: row.id, row };
+  };
+  const first = { no: 1, hash: 'hash-1', ops: [keyOp(streamId, 1), sealedWith(1), eventOp(8, streamId)] };
+  await store.call('fill', filled([first, { no: 2, hash: 'hash-2', ops: [sealedWith(2)] }]));
+  const many = await manyOf(store, [streamId]);
+  expect(many.map(({ seq, sealed }) => [seq, sealed[0]])).toEqual([
+    [7, 2],
+    [8, eventRow(8, streamId).sealed[0]],
+  ]);
+  expect(many).toEqual((await store.call('eventsOfStreams', { streamIds: [streamId] })).rows);
+});
+
 test('a bundle that was lost shows when rows are counted', async ({ engine }) => {
   const first = await engine.open();
   await first.call('open', {});
