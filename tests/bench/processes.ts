@@ -107,6 +107,15 @@ export function pssOf(pid: number): number {
   return sum(pid) / 1024;
 }
 
+const ticksPerSecond = 100;
+
+/** Processor time that a process has used so far, all its threads together, in seconds (proc(5): utime and stime). */
+export function cpuSecondsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+  const [, , , , , , , , , , , user, system] = stat.slice(stat.lastIndexOf(')') + 1).split(' ');
+  return (Number(user) + Number(system)) / ticksPerSecond;
+}
+
 function readOrEmpty(file: string): string {
   try {
     return readFileSync(file, 'utf8');
