@@ -109,11 +109,15 @@ export function pssOf(pid: number): number {
 
 const ticksPerSecond = 100;
 
-/** Processor time that a process has used so far, all its threads together, in seconds (proc(5): utime and stime). */
+/** Processor time that a process has used so far, all its threads together, in seconds. */
 export function cpuSecondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-  const [, , , , , , , , , , , user, system] = stat.slice(stat.lastIndexOf(')') + 1).split(' ');
-  return (Number(user) + Number(system)) / ticksPerSecond;
+  return cpuSecondsIn(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'));
+}
+
+/** `utime` and `stime` (proc(5), fields 14 and 15), in seconds. The name, field 2, may hold anything. */
+export function cpuSecondsIn(stat: string): number {
+  const fromState = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fromState[11]) + Number(fromState[12])) / ticksPerSecond;
 }
 
 function readOrEmpty(file: string): string {
