@@ -95,7 +95,7 @@ export function createBundles(): Bundles {
         }, forgetIt);
       }
     }
-    const wanted = sorted.map((no) => remembered.get(no));
+    const wanted = sorted.flatMap((no) => remembered.get(no) ?? []);
     for (const oldest of remembered.keys()) {
       if (remembered.size <= mostRemembered) break;
       remembered.delete(oldest);
