@@ -51,6 +51,8 @@ export interface Bundles {
     table: BundledTable,
     no: number,
   ) => Promise<readonly { readonly key: string; readonly row: object }[] | undefined>;
+  /** Forgets which bundles were read last: nobody goes through cases any more. */
+  readonly rest: () => void;
   /** Rows may have been replaced, removed or lost. */
   readonly forget: () => void;
 }
@@ -234,6 +236,9 @@ export function createBundles(): Bundles {
       return opsOf(bytes)
         .filter((op) => op.table === table)
         .map((op) => ({ key: op.key, row: decodeOp(bytes, op).row ?? {} }));
+    },
+    rest: () => {
+      remembered.clear();
     },
     forget: () => {
       loading = undefined;
