@@ -7,8 +7,8 @@ import { app } from 'electron';
 /** Pages collect garbage before they ask the system for more memory: they stand open the whole day beside other programs. */
 const frugal = '--optimize-for-size';
 /**
- * The page of the store makes and drops more than all others: collecting before it asks would take it as long as its work. Its young
- * objects get as little room as theirs, and it collects by itself when it has loaded what it needs.
+ * The page of the store makes and drops more than all others: collecting before it asks takes it more than a third of its time. Its
+ * young objects get as little room as theirs, and it collects by itself when it has loaded what it needs.
  */
 const busy = '--max-semi-space-size=1';
 const forAll = '--expose-gc';
